@@ -1,0 +1,56 @@
+"""The checks: one module a kind of finding, listed here and nowhere else.
+
+A check is a module with
+
+* `Options`: a frozen dataclass; its fields and their types are what a rule may
+  set under `options:`, its docstrings-in-comments are the documentation;
+* `VALUES`: the names a rule's message may use as placeholders;
+* `find(document, options, scope)`: yields the matches of one document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from endmark.document.blocks import Block, Kind
+from endmark.document.model import Document
+from endmark.violation import Match
+
+CHECKS = {
+    "duplicate": "endmark.checks.duplicate",
+    "front-matter": "endmark.checks.front_matter",
+    "pattern": "endmark.checks.pattern",
+    "reading-time": "endmark.checks.reading_time",
+    "suppression": "endmark.checks.suppression",
+    "truncation": "endmark.checks.truncation",
+}
+"""Check name → module, imported only when a rule asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The blocks a rule judges; an empty set means all."""
+
+    kinds: frozenset[Kind] = frozenset()
+    languages: frozenset[str] = frozenset()
+
+    def __contains__(self, block: Block) -> bool:
+        return (not self.kinds or block.kind in self.kinds) and (not self.languages or block.language in self.languages)
+
+
+class Check(Protocol):
+    """The shape of a check module."""
+
+    Options: type[Any]
+    VALUES: frozenset[str]
+
+    def find(self, document: Document, options: Any, scope: Scope) -> Iterable[Match]:
+        """Yield the matches in `document`, in any order."""
+
+
+def load(name: str) -> Check:
+    """The check of that name; KeyError when there is none."""
+    return cast("Check", import_module(CHECKS[name]))

@@ -1,0 +1,140 @@
+"""Text that stands twice, grouped into runs."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from endmark.checks import Scope
+from endmark.checks.boilerplate import is_boilerplate, setting_of
+from endmark.checks.near import near_copies
+from endmark.checks.runs import Pair, Run, runs
+from endmark.checks.units import Unit, units_of
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.violation import Match, Related
+
+VALUES = frozenset({"copy", "original", "size", "how"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How much text must be how alike.
+
+    Weights are letters, with a Chinese, Japanese or Korean character counting
+    as two. `min_weight` is the least a repeated block must weigh to count by
+    itself; lighter blocks (headings, labels) only count inside a run.
+    `near_min_weight` is the least for near copies and for blocks that are the
+    beginning or the end of another one. `similarity` is the least share of
+    letters two near copies have in common: twice the longest common
+    subsequence over the sum of both lengths, as rapidfuzz's `fuzz.ratio`
+    divided by 100. `max_gap` is how many blocks that differ a run may step over.
+    """
+
+    min_weight: int = field(default=40, metadata={"min": 1})
+    near_min_weight: int = field(default=80, metadata={"min": 1})
+    similarity: float = field(default=0.9, metadata={"min": 0.5, "max": 1.0})
+    max_gap: int = field(default=2, metadata={"min": 0})
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield one match for each maximal run of repeated blocks, at the later place."""
+    units = tuple(units_of(document))
+    telling = {
+        index
+        for index, unit in enumerate(units)
+        if unit.weight >= options.min_weight and unit.block.kind != "heading" and unit.block in scope
+    }
+    pairs = [*_same(units, telling), *_parts(units, telling, options)]
+    settled = {pair.copy for pair in pairs if pair.strong}
+    # A copy says nothing its original does not say: it need not be compared again.
+    heavy = {
+        index: unit.folded
+        for index, unit in enumerate(units)
+        if unit.weight >= options.near_min_weight and index not in settled
+    }
+    pairs += [
+        Pair(copy, original, strong=True, likeness="near")
+        for copy, original in near_copies(heavy, options.similarity)
+        if copy in telling
+    ]
+    found = tuple(runs(pairs, options.max_gap))
+    if not found:
+        return
+    setting = setting_of(document, units)
+    for run in found:
+        if not is_boilerplate(run, units, setting):
+            yield _match(run, units, document, sure=setting.assembled or _is_sure(run))
+
+
+def _same(units: Sequence[Unit], telling: Container[int]) -> Iterator[Pair]:
+    places: dict[str, list[int]] = {}
+    for index, unit in enumerate(units):
+        if not unit.folded:
+            continue
+        earlier = places.setdefault(unit.folded, [])
+        for place in earlier:
+            yield Pair(index, place, strong=index in telling, likeness="same")
+        if not earlier or (index not in telling and len(earlier) < _MOST_PLACES):
+            earlier.append(index)
+
+
+_MOST_PLACES = 24
+"""Places of one label that are remembered: one said a thousand times costs no more than this."""
+
+_ANCHOR = 16
+"""Folded characters by which a shared beginning or end is looked up before it is compared in full."""
+
+
+def _parts(units: Sequence[Unit], telling: Container[int], options: Options) -> Iterator[Pair]:
+    """Blocks that are the beginning or the end of another, longer block, wherever that stands."""
+    heads: dict[str, list[int]] = {}
+    tails: dict[str, list[int]] = {}
+    for index, unit in enumerate(units):
+        if unit.weight >= options.near_min_weight:
+            for table, anchor in ((heads, unit.folded[:_ANCHOR]), (tails, unit.folded[-_ANCHOR:])):
+                places = table.setdefault(anchor, [])
+                if len(places) < _MOST_PLACES:
+                    places.append(index)
+    for index, unit in enumerate(units):
+        if index not in telling or unit.weight < options.near_min_weight:
+            continue
+        for other in heads[unit.folded[:_ANCHOR]]:
+            longer = units[other].folded
+            if len(longer) > len(unit.folded) and longer.startswith(unit.folded):
+                yield Pair(index, other, strong=True, likeness="part")
+        for other in tails[unit.folded[-_ANCHOR:]]:
+            longer = units[other].folded
+            if len(longer) > len(unit.folded) and longer.endswith(unit.folded):
+                yield Pair(index, other, strong=True, likeness="part")
+
+
+def _is_sure(run: Run) -> bool:
+    """One near copy by itself may be two parallel descriptions; several in a row are not."""
+    return len(run.pairs) > 1 or run.pairs[0].likeness == "same"
+
+
+def _match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -> Match:
+    copy = _cover(units[pair.copy].block for pair in run.pairs)
+    original = _cover(units[pair.original].block for pair in run.pairs)
+    count = len(run.pairs)
+    lines = _lines(copy, document)
+    values = {
+        "copy": f"{lines.capitalize()} repeat{'' if lines.startswith('lines') else 's'}",
+        "original": _lines(original, document),
+        "size": f" ({count} blocks)" if count > 1 else "",
+        "how": "word for word" if all(pair.likeness == "same" for pair in run.pairs) else "with small changes",
+    }
+    return Match(copy, values, (Related(original, "stands here already"),), certain=sure)
+
+
+def _cover(blocks: Iterator[Block]) -> Span:
+    spans = [block.span for block in blocks]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _lines(span: Span, document: Document) -> str:
+    first = document.source.position(span.start).line
+    last = document.source.position(span.end - 1).line
+    return f"line {first}" if first == last else f"lines {first}–{last}"

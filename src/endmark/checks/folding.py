@@ -1,0 +1,55 @@
+"""Text folded for comparison: two texts that say the same fold to the same string."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from endmark.document.blocks import ATOM, Block
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, NFKC, case folded: white space, punctuation, width and markup do not count."""
+    letters = _NOT_LETTERS.sub("", text)
+    if not letters.isascii() and not unicodedata.is_normalized("NFKC", letters):
+        letters = _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", letters))
+    return letters.casefold()
+
+
+def fold_block(block: Block, source: str) -> str:
+    """The folded text of a block, with what stands in inline code and other atoms included.
+
+    Two API descriptions often differ in nothing but the name in their inline code.
+    """
+    content = block.text.content
+    if ATOM not in content:
+        return fold(content)
+    pieces = block.text.pieces
+    ends = [*(piece.start for piece in pieces[1:]), len(content)]
+    shown = (
+        source[piece.span.start : piece.span.end] if ATOM in content[piece.start : end] else content[piece.start : end]
+        for piece, end in zip(pieces, ends, strict=True)
+    )
+    return fold("".join(shown))
+
+
+def atoms(block: Block, source: str) -> tuple[str, ...]:
+    """The source of the inline code, images and macros in a block."""
+    content = block.text.content
+    if ATOM not in content:
+        return ()
+    return tuple(
+        source[piece.span.start : piece.span.end] for piece in block.text.pieces if content[piece.start] == ATOM
+    )
+
+
+def weight(folded: str) -> int:
+    """The number of letters, where a Chinese, Japanese or Korean character counts as two.
+
+    One such character says about as much as two letters, so that one threshold
+    serves all scripts.
+    """
+    return len(folded) if folded.isascii() else len(folded) + sum(map(len, _CJK.findall(folded)))

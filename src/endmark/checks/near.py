@@ -1,0 +1,44 @@
+"""Near copies among the blocks of one document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+
+_ROUNDING = 1e-9
+"""So that a tenth of ten is one."""
+
+
+def near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[tuple[int, int]]:
+    """Pairs (copy, original) of texts at least `similarity` alike, each copy with its best match.
+
+    `folded` maps block numbers to folded texts; the original has the lower
+    number. Similarity is the normalized indel similarity (rapidfuzz's
+    `fuzz.ratio` divided by 100). Levenshtein's distance never exceeds the indel
+    distance, so it can rule out pairs, and with a cut-off is some twenty times
+    cheaper.
+    """
+    if not folded:
+        return
+    from rapidfuzz.distance import Indel, Levenshtein
+    from rapidfuzz.process import extract_iter
+
+    by_length = sorted((len(text), number) for number, text in folded.items())
+    lengths = [length for length, _ in by_length]
+    texts = [folded[number] for _, number in by_length]
+    best: dict[int, tuple[float, int]] = {}
+    for place, (length, number) in enumerate(by_length):
+        # Each pair is judged once, from its longer side.
+        first = bisect_left(lengths, int(length * similarity / (2 - similarity) + _ROUNDING), hi=place)
+        bound = int((1 - similarity) * 2 * length) + 1
+        text = texts[place]
+        found = extract_iter(text, texts[first:place], scorer=Levenshtein.distance, score_cutoff=bound)
+        for other_text, _, position in found:
+            both = length + len(other_text)
+            most = int((1 - similarity) * both + _ROUNDING)
+            distance = Indel.distance(text, other_text, score_cutoff=most)
+            if distance <= most:
+                original, copy = sorted((number, by_length[first + position][1]))
+                best[copy] = max(best.get(copy, (0.0, 0)), (1 - distance / both, -original))
+    for copy, (_, original) in sorted(best.items()):
+        yield copy, -original

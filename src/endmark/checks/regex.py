@@ -1,0 +1,76 @@
+"""Patterns written by editors: linear time on any text, whoever wrote them.
+
+The engine is RE2: it never backtracks, so no pattern can hang the program. What
+RE2 cannot do in linear time (look-around, back-references) it refuses, and the
+refusal is an error of the rule file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import re2
+
+from endmark.document.span import Span
+
+_FOUND = "found"
+
+
+class PatternError(ValueError):
+    """The pattern is not a valid RE2 expression; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled RE2 expression.
+
+    When the expression has a group named `found`, a match is what that group
+    holds; otherwise it is the whole match.
+    """
+
+    source: str
+    _compiled: Any = field(init=False, repr=False, compare=False)
+    _group: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        compiled = _compile(self.source)
+        object.__setattr__(self, "_compiled", compiled)
+        object.__setattr__(self, "_group", compiled.groupindex.get(_FOUND, 0))
+
+    def __reduce__(self) -> tuple[type[Pattern], tuple[str]]:
+        return Pattern, (self.source,)
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """The non-empty matches in `text`, left to right, without overlaps."""
+        for found in self._compiled.finditer(text):
+            start, end = found.span(self._group)
+            if start < end:
+                yield Span(start, end)
+
+    def fills(self, text: str) -> bool:
+        """Whether the expression matches all of `text`, from its first character to its last."""
+        return self._compiled.fullmatch(text) is not None
+
+
+@cache
+def _compile(source: str) -> Any:
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(source, options)
+    except re2.error as error:
+        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
+        raise PatternError(reason) from error
+
+
+def any_of(patterns: Iterable[Pattern]) -> Pattern | None:
+    """One expression that matches where any of `patterns` does; None when there are none.
+
+    In it `^` and `$` match at the ends of lines, and `found` is no group: it
+    serves to see quickly whether, and about where, there is anything to find.
+    """
+    sources = [pattern.source.replace(f"(?P<{_FOUND}>", "(?:") for pattern in patterns]
+    return Pattern("(?m)" + "|".join(f"(?:{source})" for source in sources)) if sources else None

@@ -1,0 +1,44 @@
+"""Suppression comments that say nothing endmark understands.
+
+Whether a comment suppressed anything is known only when all rules have run;
+the engine adds that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from endmark.checks import Scope
+from endmark.document.directives import directives
+from endmark.document.model import Document
+from endmark.violation import Match
+
+VALUES = frozenset({"problem"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """With `require_reason`, every suppression must say why after `--`."""
+
+    require_reason: bool = False
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:  # noqa: ARG001
+    """Yield the comments with an unknown action, an `enable` without a `disable`, or no reason where one is due."""
+    disabled = 0
+    for directive in directives(document):
+        if directive.action is None:
+            problem = (
+                f"`endmark-{directive.word}` is no suppression; there are disable, enable, disable-line, "
+                "disable-next-line and disable-file."
+            )
+            yield Match(directive.span, {"problem": problem})
+        elif directive.action == "enable":
+            if not disabled:
+                yield Match(directive.span, {"problem": "Nothing is disabled here that could be enabled."})
+            disabled -= bool(disabled)
+        else:
+            disabled += directive.action == "disable"
+            if options.require_reason and not directive.reason:
+                yield Match(directive.span, {"problem": "This suppression gives no reason; write one after `--`."})

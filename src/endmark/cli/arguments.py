@@ -1,0 +1,64 @@
+"""Options that several commands share, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from endmark.errors import InputError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from endmark.ruleset.settings import Settings
+
+
+def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--config FILE` and `--no-config`; the command gets `config` and `no_config`."""
+    config = click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        envvar="ENDMARK_CONFIG",
+        show_envvar=True,
+        help="Read this config file instead of looking for one.",
+    )
+    no_config = click.option("--no-config", is_flag=True, help="Read no config file.")
+    return config(no_config(command))
+
+
+def chosen_config(ctx: click.Context, config: Path | None, *, no_config: bool) -> Path | None:
+    """The config file to read, if one was named; `--no-config` wins over the environment, but not over a flag."""
+    if no_config and ctx.get_parameter_source("config") is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--config and --no-config contradict each other.", ctx)
+    return None if no_config else config
+
+
+def split_commas(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """`a,b` and `c` → a, b, c."""
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def read_settings(*, config: Path | None, use_config: bool) -> Settings:
+    """The settings for the working directory; InputError when the config or a rule is wrong."""
+    from endmark.ruleset.settings import load_settings
+
+    return load_settings(config=config, use_config=use_config, cwd=Path.cwd())
+
+
+def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The rules whose id begins like the last word of a list with commas."""
+    from click.shell_completion import CompletionItem
+
+    try:
+        rules = read_settings(config=None, use_config=True).rules
+    except InputError:
+        return []
+    before, comma, word = incomplete.rpartition(",")
+    return [
+        CompletionItem(f"{before}{comma}{rule.id}", help=rule.summary) for rule in rules if rule.id.startswith(word)
+    ]

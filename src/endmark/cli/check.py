@@ -1,0 +1,259 @@
+"""`endmark check`: say what is wrong with articles."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from endmark.cli import console
+from endmark.cli.arguments import chosen_config, complete_rules, config_options, split_commas
+from endmark.errors import InputError, Problem
+from endmark.linting.report import Report
+from endmark.reporters import CARRIES_PROBLEMS, FORMATS, render
+from endmark.reporters.summary import summary
+from endmark.violation import SEVERITIES
+
+if TYPE_CHECKING:
+    from endmark.linting.discovery import FoundFile
+    from endmark.ruleset.settings import Settings
+
+_STDIN = "-"
+_FOUND = 1
+_INCOMPLETE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What the command line says, before anything is read.
+
+    `fail_on` is None where the config decides. `no_ignore` means that
+    `.gitignore` files do not hold.
+    """
+
+    paths: tuple[str, ...] = (".",)
+    stdin_filename: str | None = None
+    format: str = "text"
+    output_file: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, str] = field(default_factory=dict)
+    fail_on: str | None = None
+    config: Path | None = None
+    use_config: bool = True
+    color: console.ColorChoice = "auto"
+    quiet: bool = False
+    verbose: bool = False
+    statistics: bool = False
+    exit_zero: bool = False
+    force_exclude: bool = False
+    no_ignore: bool = False
+    allow_empty: bool = False
+
+
+def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    severities = {}
+    for value in values:
+        rule, equals, level = value.partition("=")
+        if not (rule and equals and level):
+            raise click.BadParameter(f"{value!r} is not RULE=LEVEL, for example stray-end-marker=warning.")
+        severities[rule.strip()] = level.strip()
+    return severities
+
+
+@click.command("check", short_help="Check articles and say what is wrong with them.")
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has in the report.")
+@click.option(
+    "--format",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    envvar="ENDMARK_OUTPUT_FORMAT",
+    show_envvar=True,
+    help="How the report is written.",
+)
+@click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
+@click.option(
+    "--select",
+    multiple=True,
+    callback=split_commas,
+    shell_complete=complete_rules,
+    metavar="RULES",
+    help="Run only these rules (a name, or several with commas; may be repeated).",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=split_commas,
+    shell_complete=complete_rules,
+    metavar="RULES",
+    help="Do not run these rules.",
+)
+@click.option(
+    "--severity",
+    "severities",
+    multiple=True,
+    callback=_parse_severities,
+    metavar="RULE=LEVEL",
+    help="Give a rule another severity: error, warning, info or off.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*sorted(SEVERITIES, key=SEVERITIES.__getitem__, reverse=True), "never"]),
+    help="The lowest severity that makes the exit code 1; error unless the config says otherwise.",
+)
+@config_options
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour the report; auto: when a terminal shows it.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Only what makes the check fail, without a summary.")
+@click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
+@click.option("--statistics", is_flag=True, help="Add how often each rule was broken.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found (never if the check failed).")
+@click.option("--force-exclude", is_flag=True, help="Let `exclude` hold for files that are named here, too.")
+@click.option("--no-ignore", is_flag=True, help="Check what .gitignore files ignore, too.")
+@click.option("--allow-empty", is_flag=True, help="A folder without articles is no mistake.")
+@click.pass_context
+def check_command(ctx: click.Context, /, **arguments: Any) -> None:
+    """Check articles and say what is wrong with them.
+
+    PATHS are files and folders; without any, the current folder. `-` reads one
+    article from standard input.
+
+    The exit code is 0 when nothing was found at or above --fail-on, 1 when
+    something was, and 2 when anything could not be checked.
+    """
+    ctx.exit(check(_options(ctx, **arguments)))
+
+
+def _options(
+    ctx: click.Context, *, paths: tuple[str, ...], config: Path | None, no_config: bool, **arguments: Any
+) -> CheckOptions:
+    """The options, or a usage error where two of them contradict each other."""
+    chosen = chosen_config(ctx, config, no_config=no_config)
+    options = CheckOptions(paths=paths or (".",), config=chosen, use_config=not no_config, **arguments)
+    if _STDIN in options.paths and len(options.paths) > 1:
+        raise click.UsageError("`-` (standard input) cannot be checked together with other paths.")
+    if options.stdin_filename is not None and _STDIN not in options.paths:
+        raise click.UsageError("--stdin-filename only has a meaning together with `-`.")
+    if options.quiet and options.verbose:
+        raise click.UsageError("--quiet and --verbose contradict each other.")
+    return options
+
+
+def check(options: CheckOptions) -> int:
+    """Check what the options say, write the report, and return the exit code."""
+    try:
+        settings = _settings(options)
+    except InputError as error:
+        fail_on = None if options.fail_on == "never" else SEVERITIES[options.fail_on or "error"]
+        return _deliver(Report(0, (), error.problems, fail_on), options)
+    report, notices = _check_stdin(options, settings) if _STDIN in options.paths else _check_files(options, settings)
+    if not options.quiet:
+        console.write_notices(notices)
+    return _deliver(report, options)
+
+
+def _settings(options: CheckOptions) -> Settings:
+    from endmark.ruleset.settings import load_settings
+
+    return load_settings(
+        config=options.config,
+        use_config=options.use_config,
+        cwd=Path.cwd(),
+        select=options.select,
+        ignore=options.ignore,
+        severities=options.severities,
+        fail_on=options.fail_on,
+    )
+
+
+def _check_files(options: CheckOptions, settings: Settings) -> tuple[Report, Iterable[str]]:
+    from endmark.linting.discovery import find_files
+    from endmark.linting.run import run
+
+    found = find_files(
+        options.paths,
+        cwd=Path.cwd(),
+        include=settings.include,
+        exclude=settings.exclude,
+        respect_gitignore=not options.no_ignore,
+        force_exclude=options.force_exclude,
+        allow_empty=options.allow_empty,
+        root=settings.root,
+    )
+    progress = None if options.quiet else console.progress_line(os.environ)
+    return run(found.files, settings, problems=found.problems, progress=progress), found.notices
+
+
+def _check_stdin(options: CheckOptions, settings: Settings) -> tuple[Report, Iterable[str]]:
+    from endmark.linting.discovery import FoundFile, is_excluded, shown_path
+    from endmark.linting.run import run
+
+    name = options.stdin_filename
+    cwd = Path.cwd()
+    path = os.path.normpath(cwd / (name or "<stdin>"))
+    shown = shown_path(path, str(cwd))
+    if options.force_exclude and name and is_excluded(path, exclude=settings.exclude, root=settings.root):
+        return run((), settings), (f"{shown} is excluded by the configuration and was not checked.",)
+    return run((FoundFile(Path(path), shown),), settings, read=_read_stdin), ()
+
+
+def _read_stdin(_file: FoundFile) -> bytes:
+    return sys.stdin.buffer.read()
+
+
+def _deliver(report: Report, options: CheckOptions) -> int:
+    """Write the report where it belongs and say what the run comes to."""
+    to_file = options.output_file is not None
+    color = console.use_color(options.color, os.environ, is_terminal=not to_file and console.is_terminal(sys.stdout))
+    text = render(
+        report,
+        options.format,
+        color=color,
+        verbose=options.verbose,
+        quiet=options.quiet,
+        statistics=options.statistics,
+        exit_zero=options.exit_zero,
+    )
+    problems = report.problems if to_file or options.format not in CARRIES_PROBLEMS else ()
+    error_color = console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stderr))
+    if options.output_file is None:
+        console.write(text, color=color)
+    else:
+        problems += _save(text, options.output_file)
+        if not options.quiet:
+            console.write(f"{summary(report, exit_zero=options.exit_zero)}\n", error=True)
+    console.write_problems(problems, color=error_color)
+    code = _INCOMPLETE if problems else report.exit_code
+    return 0 if options.exit_zero and code == _FOUND else code
+
+
+def _save(text: str, target: Path) -> tuple[Problem, ...]:
+    """Write a file whole or not at all; a device or a pipe is written as it is."""
+    data = text.encode("utf-8", errors="backslashreplace")
+    real = Path(os.path.realpath(target))
+    draft = real.with_name(f".{real.name}.{os.getpid()}.tmp")
+    try:
+        if real.exists() and not real.is_file():
+            real.write_bytes(data)
+            return ()
+        try:
+            draft.write_bytes(data)
+            draft.replace(real)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        remedy = "Check that the folder exists and that you may write there."
+        return (Problem(f"the report could not be written: {error.strerror or error}.", str(target), remedy=remedy),)
+    return ()

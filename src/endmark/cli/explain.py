@@ -1,0 +1,166 @@
+"""`endmark explain`: what a rule is for, in plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from inspect import cleandoc
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from endmark.cli import console
+from endmark.cli.arguments import chosen_config, complete_rules, config_options, read_settings
+from endmark.errors import InputError, Problem, did_you_mean
+from endmark.reporters.width import cells, display_width, harmless
+
+if TYPE_CHECKING:
+    from endmark.ruleset.criticmarkup import Example
+    from endmark.ruleset.rule import Rule
+
+_MISTAKE = 2
+_WIDTH = 80
+_INDENT = "  "
+
+
+@click.command("explain", short_help="Say what a rule is for, with examples.")
+@click.argument("rule", shell_complete=complete_rules)
+@config_options
+@click.pass_context
+def explain_command(ctx: click.Context, /, rule: str, config: Path | None, no_config: bool) -> None:  # noqa: FBT001
+    """Say what a rule is for, what it finds, and what its options are set to.
+
+    `endmark rules` lists the rules.
+    """
+    ctx.exit(explain(rule, config=chosen_config(ctx, config, no_config=no_config), use_config=not no_config))
+
+
+def explain(name: str, *, config: Path | None, use_config: bool) -> int:
+    """Write the page of a rule, with the settings of the config, and return the exit code."""
+    try:
+        rules = {rule.id: rule for rule in read_settings(config=config, use_config=use_config).rules}
+    except InputError as error:
+        console.write_problems(error.problems)
+        return _MISTAKE
+    if name not in rules:
+        remedy = did_you_mean(name, rules) or "`endmark rules` lists the rules."
+        console.write_problems([Problem(f"there is no rule {name!r}.", remedy=remedy)])
+        return _MISTAKE
+    console.write(page(rules[name]))
+    return 0
+
+
+def page(rule: Rule) -> str:
+    """Everything a rule file says, for a reader."""
+    state = rule.severity.label if rule.enabled else "off"
+    sections = [
+        "\n".join([f"{rule.id} ({state})", *wrap(rule.summary, _WIDTH)]),
+        _section("Why it matters", wrap(rule.why)),
+        _section("Where it looks", wrap(_scope(rule))),
+        _section("Options", _options(rule)),
+        _section("It finds", _examples(rule.examples.bad)),
+        _section("It leaves alone", _examples(rule.examples.good)),
+        _section("It misses, for now", _examples(rule.examples.known_misses)),
+        _section("It is wrong about, for now", _examples(rule.examples.known_false_alarms, instead=True)),
+        _section(
+            "To leave one finding as it is, write above it", [f"<!-- endmark-disable-next-line {rule.id} -- why -->"]
+        ),
+        _section("To turn it off, write in endmark.yaml", ["rules:", f"  {rule.id}: off"]),
+    ]
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def wrap(text: str, width: int = _WIDTH - len(_INDENT)) -> list[str]:
+    """The text in lines of at most so many columns; words are never broken."""
+    lines: list[str] = []
+    for word in harmless(" ".join(text.split())).split():
+        if lines and display_width(lines[-1]) + 1 + display_width(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _section(title: str, lines: list[str]) -> str:
+    body = "\n".join(f"{_INDENT}{line}".rstrip() for line in lines)
+    return f"{title}:\n{body}" if lines else ""
+
+
+def _scope(rule: Rule) -> str:
+    kinds = ", ".join(sorted(rule.scope.kinds)) or "every kind of block"
+    languages = ", ".join(sorted(rule.scope.languages)) or "all languages"
+    return f"{kinds}; {languages}."
+
+
+def _options(rule: Rule) -> list[str]:
+    values = [(option.name, getattr(rule.options, option.name)) for option in fields(rule.options) if option.init]
+    if not values:
+        return []
+    lines = [line for name, value in values for line in _setting(name, value)]
+    meaning = cleandoc(type(rule.options).__doc__ or "").split("\n\n")
+    return [*lines, *(line for paragraph in meaning for line in ("", *wrap(paragraph)))]
+
+
+def _setting(name: str, value: object) -> list[str]:
+    """`name: value`, with one line for each item of what holds several."""
+    if isinstance(value, Mapping):
+        items = [line for key, item in sorted(value.items()) for line in _setting(str(key), item)]
+    elif isinstance(value, frozenset):
+        items = sorted(map(_plain, value))
+    elif isinstance(value, tuple) and any(map(is_dataclass, value)):
+        items = [f"- {_plain(item)}" for item in value]
+    else:
+        first, *rest = wrap(f"{name}: {_plain(value)}", _WIDTH - 3 * len(_INDENT))
+        return [first, *(f"{_INDENT}{line}" for line in rest)]
+    return [f"{name}:", *(f"{_INDENT}{item}" for item in items)] if items else [f"{name}: none"]
+
+
+def _plain(value: Any) -> str:
+    """A value as an editor would write it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None or value == ():
+        return "none"
+    if isinstance(value, tuple):
+        return ", ".join(map(_plain, value))
+    if isinstance(value, float):
+        return f"{value:g}"
+    # A pattern is shown as it is written.
+    return harmless(str(getattr(value, "source", value)))
+
+
+def _examples(texts: tuple[str, ...], *, instead: bool = False) -> list[str]:
+    """Examples with a blank line between them; what is marked in them is underlined."""
+    from endmark.ruleset.criticmarkup import parse_example
+
+    lines: list[str] = []
+    for text in texts:
+        example = parse_example(text)
+        lines += ["", *_marked(example)] if lines else list(_marked(example))
+        if any(mark.replacement is not None for mark in example.marks):
+            lines += ["", "With the fix:", *(f"{_INDENT}| {line}" for line in _lines(example.fixed))]
+        elif instead and not example.marks:
+            lines += ["", "Nothing should be found here."]
+    return lines
+
+
+def _lines(text: str) -> list[str]:
+    return ["".join(cells(line)) for line in text.removesuffix("\n").split("\n")]
+
+
+def _marked(example: Example) -> Iterator[str]:
+    """The lines of an example, each marked stretch underlined below its line."""
+    offset = 0
+    for line in example.plain.removesuffix("\n").split("\n"):
+        shown = cells(line)
+        yield f"| {''.join(shown)}"
+        under = ""
+        for span in example.spans:
+            start, end = max(span.start - offset, 0), min(span.end - offset, len(line))
+            if start < end:
+                under += " " * (display_width("".join(shown[:start])) - len(under))
+                under += "^" * max(1, display_width("".join(shown[start:end])))
+        if under:
+            yield f"| {under}"
+        offset += len(line) + 1

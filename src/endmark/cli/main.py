@@ -1,0 +1,95 @@
+"""The program `endmark`: finds the command that was meant, and loads no other."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn, cast
+
+import click
+
+from endmark import __version__
+from endmark.cli import console
+from endmark.errors import did_you_mean
+
+_COMMANDS = {
+    "check": ("endmark.cli.check", "check_command"),
+    "explain": ("endmark.cli.explain", "explain_command"),
+    "rules": ("endmark.cli.rules", "rules_command"),
+}
+_INTERRUPTED = 130
+_BROKEN = 2
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are called for; a path stands for `check PATH`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names for the help."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, imported now."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        return cast("click.Command", getattr(import_module(module), name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names, or `check` when that is a path."""
+        word = args[0]
+        if word not in _COMMANDS and not ctx.resilient_parsing:
+            if word != "-" and not os.path.lexists(word):
+                remedy = did_you_mean(word, _COMMANDS) or "`endmark --help` lists the commands."
+                raise click.UsageError(f"There is no command, file or folder called {word!r}. {remedy}", ctx)
+            args = ["check", *args]
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; an interrupt has its own exit code."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            console.write("\nInterrupted: the check is not complete.\n", error=True)
+            ctx.exit(_INTERRUPTED)
+
+
+@click.group(
+    name="endmark",
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="endmark")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Is this article whole?
+
+    endmark finds what a production line leaves behind in articles: stray end
+    markers, repeated passages, sentences that stop in the middle.
+
+    `endmark PATH...` is short for `endmark check PATH...`.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main() -> NoReturn:
+    """Run the program and exit: 0, 1, 2, or 130 when interrupted."""
+    console.prepare_streams()
+    try:
+        code = cli.main(prog_name="endmark", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = _INTERRUPTED
+    # Python would exit with 1, which means "something was found".
+    except Exception:  # noqa: BLE001
+        sys.excepthook(*sys.exc_info())
+        console.write("error: endmark itself failed. Please report this with the text above.\n", error=True)
+        code = _BROKEN
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,143 @@
+"""`endmark rules`: which rules there are, and whether they keep their word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from endmark.cli import console
+from endmark.cli.arguments import chosen_config, config_options, read_settings
+from endmark.errors import InputError, Problem
+from endmark.reporters.summary import counted
+from endmark.reporters.width import harmless, pad, widest
+
+if TYPE_CHECKING:
+    from endmark.linting.examples import Failure
+    from endmark.ruleset.rule import Rule
+
+_FAILED = 1
+_MISTAKE = 2
+_KINDS = {
+    "noisy": "found what it should leave alone",
+    "missing": "did not find what it should",
+    "wrong": "a known limit is none any more",
+    "fixed": "the fix is not the one in the example",
+}
+
+
+@click.group("rules", short_help="List the rules, or test them.", invoke_without_command=True)
+@config_options
+@click.pass_context
+def rules_command(ctx: click.Context, /, config: Path | None, no_config: bool) -> None:  # noqa: FBT001
+    """List the rules with what the config makes of them.
+
+    `endmark explain RULE` says more about one of them.
+    """
+    ctx.obj = chosen_config(ctx, config, no_config=no_config), not no_config
+    if ctx.invoked_subcommand is None:
+        chosen, use_config = ctx.obj
+        ctx.exit(list_rules(config=chosen, use_config=use_config))
+
+
+@rules_command.command("test", short_help="Run the examples that the rules hold.")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.pass_context
+def test_command(ctx: click.Context, /, folder: Path | None) -> None:
+    """Run the examples in the rules as tests.
+
+    FOLDER holds rules; without it, all rules are tested: those that come with
+    endmark and those that the config names. Each rule is tested as its file has
+    it, whatever the config changes. The exit code is 1 when an example fails.
+    """
+    config, use_config = ctx.obj
+    ctx.exit(test_rules(folder, config=config, use_config=use_config))
+
+
+def list_rules(*, config: Path | None, use_config: bool) -> int:
+    """Write a table of all rules and return the exit code."""
+    try:
+        rules = sorted(read_settings(config=config, use_config=use_config).rules, key=_place)
+    except InputError as error:
+        console.write_problems(error.problems)
+        return _MISTAKE
+    console.write(table(rules))
+    return 0
+
+
+def table(rules: Sequence[Rule]) -> str:
+    """One line a rule: id, severity, category, summary; aligned as a terminal shows it."""
+    rows = [(rule.id, _state(rule), rule.category, rule.summary) for rule in rules]
+    columns = [[harmless(cell) for cell in column] for column in zip(*rows, strict=True)]
+    padded = [[pad(cell, widest(column)) for cell in column] for column in columns]
+    return "".join(f"{'  '.join(row).rstrip()}\n" for row in zip(*padded, strict=True))
+
+
+def test_rules(folder: Path | None, *, config: Path | None, use_config: bool) -> int:
+    """Run the examples, write what fails, and return the exit code."""
+    from endmark.linting.examples import run_examples
+    from endmark.linting.run import boundaries
+    from endmark.ruleset.builtin import builtin_rules
+
+    try:
+        rules = _rules_in(folder) if folder else _rules_as_written(config=config, use_config=use_config)
+        everything = {rule.id: rule for rule in (*builtin_rules(), *rules)}
+        failures = run_examples(rules, boundaries(everything.values()))
+    except InputError as error:
+        console.write_problems(error.problems)
+        return _MISTAKE
+    console.write(outcome(rules, failures))
+    return _FAILED if failures else 0
+
+
+def outcome(rules: Sequence[Rule], failures: Sequence[Failure]) -> str:
+    """What failed, one paragraph each, and how many examples passed."""
+    paragraphs = [_failure(failure) for failure in failures]
+    total = sum(_count_examples(rule) for rule in rules)
+    failed = len({(failure.path, failure.example) for failure in failures})
+    ran = f"Ran {counted(total, 'example')} of {counted(len(rules), 'rule')}"
+    paragraphs.append(f"{ran}: {f'{failed} failed' if failed else 'all passed'}.\n")
+    return "\n".join(paragraphs)
+
+
+def _rules_in(folder: Path) -> tuple[Rule, ...]:
+    from endmark.ruleset.rule_file import load_folder
+
+    if not folder.is_dir():
+        raise InputError(Problem("there is no such folder.", str(folder), remedy="Name a folder that holds rules."))
+    rules = load_folder(folder, base=Path())
+    if not rules:
+        raise InputError(Problem("this folder holds no rule.", str(folder), remedy="A rule is a `.yaml` file."))
+    return rules
+
+
+def _rules_as_written(*, config: Path | None, use_config: bool) -> tuple[Rule, ...]:
+    """The rules that come with endmark and the config's own, without what the config changes."""
+    from endmark.ruleset.builtin import builtin_rules
+    from endmark.ruleset.rule_file import load_rule
+
+    shipped = builtin_rules()
+    known = {rule.id for rule in shipped}
+    settings = read_settings(config=config, use_config=use_config)
+    return (*shipped, *(load_rule(Path(rule.path), rule.path) for rule in settings.rules if rule.id not in known))
+
+
+def _place(rule: Rule) -> tuple[str, str]:
+    return rule.category, rule.id
+
+
+def _state(rule: Rule) -> str:
+    return rule.severity.label if rule.enabled else "off"
+
+
+def _failure(failure: Failure) -> str:
+    what = f"{harmless(failure.path)}: {_KINDS[failure.kind]}: {harmless(failure.message)}\n"
+    return what + "".join(f"  | {harmless(line)}\n" for line in failure.example.removesuffix("\n").split("\n"))
+
+
+def _count_examples(rule: Rule) -> int:
+    examples = rule.examples
+    parts = (examples.bad, examples.good, examples.known_misses, examples.known_false_alarms)
+    return sum(map(len, parts))

@@ -1,0 +1,1 @@
+"""Text → document: span, source, front matter, Markdown blocks, visible text, language and script."""

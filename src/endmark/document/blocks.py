@@ -1,0 +1,130 @@
+"""Blocks: the pieces an article is made of, and the text a reader sees in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from endmark.document.span import Span
+
+Kind = Literal[
+    "paragraph",
+    "heading",
+    "list-item",
+    "quote",
+    "footnote",
+    "table",
+    "code",
+    "html",
+    "comment",
+    "directive",
+    "thematic-break",
+    "marker",
+]
+"""`directive` is a line for another program (Liquid, shortcode, JSX, `:::`); `marker` a stray end marker."""
+
+PROSE: frozenset[Kind] = frozenset({"paragraph", "heading", "list-item", "quote", "footnote"})
+"""The kinds that hold sentences."""
+
+ATOM = "\ufffc"
+"""Stands in visible text for what is shown but is not prose: inline code, an image, a macro."""
+
+
+class Piece(NamedTuple):
+    """A stretch of visible text and where it comes from.
+
+    `start` is an offset in the visible text; `span` the source it stands for.
+    Where both are equally long they agree code point by code point; where they
+    differ (an entity, a line break, an atom) the piece stands for its span as a whole.
+    """
+
+    start: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Visible text, mapped back to the source."""
+
+    content: str
+    pieces: tuple[Piece, ...]
+
+    def source_span(self, start: int, end: int) -> Span:
+        """The source of `content[start:end]`; `start < end`."""
+        return Span(self._source_start(start), self._source_end(end))
+
+    def _source_start(self, offset: int) -> int:
+        piece, length = self._piece_at(offset)
+        if length == piece.span.end - piece.span.start:
+            return piece.span.start + offset - piece.start
+        return piece.span.start
+
+    def _source_end(self, offset: int) -> int:
+        piece, length = self._piece_at(offset - 1)
+        if length == piece.span.end - piece.span.start:
+            return piece.span.start + offset - piece.start
+        return piece.span.end
+
+    def _piece_at(self, offset: int) -> tuple[Piece, int]:
+        index = bisect_right(self.pieces, offset, key=_piece_start) - 1
+        piece = self.pieces[index]
+        after = self.pieces[index + 1].start if index + 1 < len(self.pieces) else len(self.content)
+        return piece, after - piece.start
+
+    def cut(self, start: int, end: int) -> Text:
+        """The text between two offsets, with surrounding white space removed."""
+        content = self.content
+        while start < end and content[start].isspace():
+            start += 1
+        while end > start and content[end - 1].isspace():
+            end -= 1
+        if start == end:
+            return Text("", ())
+        first = bisect_right(self.pieces, start, key=_piece_start) - 1
+        pieces = []
+        for piece in self.pieces[first:]:
+            if piece.start >= end:
+                break
+            span = piece.span if piece.start >= start else Span(self._source_start(start), piece.span.end)
+            pieces.append(Piece(max(0, piece.start - start), span))
+        last = pieces[-1]
+        pieces[-1] = Piece(last.start, Span(last.span.start, self._source_end(end)))
+        return Text(content[start:end], tuple(pieces))
+
+
+def _piece_start(piece: Piece) -> int:
+    return piece.start
+
+
+class Mark(NamedTuple):
+    """Inline markup over a stretch of visible text.
+
+    `kind` is one of Emphasis, Strong, Strikethrough, Link, Image, Superscript,
+    Subscript; the offsets are the visible text's.
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the document.
+
+    `span` covers the block's own source without its container's marks (list
+    bullet, quote sign) and without the trailing line ending. `level` is the
+    level of a heading, else 0. `depth` counts the lists and quotes around the
+    block. `language` is a BCP 47 primary subtag, "und" when unknown; `script`
+    an ISO 15924 code, "Zyyy" when the block holds no letters.
+    """
+
+    kind: Kind
+    span: Span
+    text: Text
+    marks: tuple[Mark, ...] = ()
+    level: int = 0
+    depth: int = 0
+    language: str = "und"
+    script: str = "Zyyy"

@@ -1,0 +1,52 @@
+"""Front matter: where it stands, what is in it, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from endmark.document.span import Span
+
+Format = Literal["yaml", "toml", "json"]
+FieldKind = Literal["text", "number", "boolean", "date", "null", "list", "mapping"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One entry of the front matter.
+
+    `name` is the dotted path of the key (`seo.title`). `value` covers the value
+    as it is written, quotes included; `text` is the value of a scalar without
+    them, never converted: a date stays as the author wrote it.
+    """
+
+    name: str
+    key: Span
+    value: Span
+    text: str
+    kind: FieldKind
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that keeps a site generator from reading the front matter as meant."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter of a document; `span` includes its fences.
+
+    Broken front matter has faults, and the fields that could be read.
+    """
+
+    format: Format
+    span: Span
+    fields: tuple[Field, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def get(self, name: str) -> Field | None:
+        """The first field of that dotted name."""
+        return next((entry for entry in self.fields if entry.name == name), None)

@@ -1,0 +1,63 @@
+"""Where front matter begins and ends, and which reader it needs.
+
+python-frontmatter's handlers load the three formats. Their splitting is not
+used: it strips the body, so that no line number would be right, and takes a
+thematic break at the top of a document for front matter.
+"""
+
+from __future__ import annotations
+
+import re
+
+from endmark.document.front_matter import Fault, Field, Format, FrontMatter
+from endmark.document.span import Span
+
+_OPENING = re.compile(r"(---|\+\+\+|\{)[ \t]*\r?(?:\n|\Z)")
+_CLOSING = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
+    "{": re.compile(r"^\}[ \t]*\r?$", re.MULTILINE),
+}
+_KEY_LINE = {
+    "---": re.compile(r"\s*(?:#.*\s+)*[\"']?[^\s:#\-\[{*>|][^:\n]*:(?:\s|$)"),
+    "+++": re.compile(r"\s*(?:#.*\s+)*(?:\[+[\w.\"'-]+\]+|[\w.\"'-]+[ \t]*=)"),
+    "{": re.compile(r"\s*\""),
+}
+_FORMATS: dict[str, Format] = {"---": "yaml", "+++": "toml", "{": "json"}
+
+
+def read_front_matter(text: str) -> FrontMatter | None:
+    """The front matter at the start of `text`, or None when there is none.
+
+    A `---` that opens a document without front matter is a thematic break: what
+    follows must at least look like a key to count as front matter.
+    """
+    opening = _OPENING.match(text)
+    if opening is None:
+        return None
+    fence = opening[1]
+    content_start = 0 if fence == "{" else opening.end()
+    closing = _CLOSING[fence].search(text, opening.end())
+    looks_meant = _KEY_LINE[fence].match(text, opening.end()) is not None
+    if closing is None:
+        if not looks_meant:
+            return None
+        fault = Fault(Span(0, len(fence)), f"The front matter is opened by {fence} and never closed.")
+        return FrontMatter(_FORMATS[fence], Span(0, opening.end()), faults=(fault,))
+    content_end = closing.start() + 1 if fence == "{" else closing.start()
+    content = text[content_start:content_end]
+    if not looks_meant and content.strip(" \t\r\n{}"):
+        return None
+    fields, faults = _read(_FORMATS[fence], content, content_start)
+    return FrontMatter(_FORMATS[fence], Span(0, closing.end()), fields, faults)
+
+
+def _read(form: Format, content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:
+    """Fields and faults of the text between the fences; a reader is imported only when it is needed."""
+    if form == "toml":
+        from endmark.document.toml_fields import read_toml
+
+        return read_toml(content, offset)
+    from endmark.document.yaml_fields import read_json, read_yaml
+
+    return (read_json if form == "json" else read_yaml)(content, offset)

@@ -1,0 +1,165 @@
+"""The script and the language of a text, as far as a rule must know them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from endmark.document.front_matter import FrontMatter
+
+_SAMPLE = 120
+"""Code points that show the script: a long line costs no more than a short one."""
+
+_WORD_SAMPLE = 300
+"""Code points that show the language: some fifty words."""
+
+_KANA = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]+")
+_HAN = re.compile(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]+")
+_LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]+")
+_OTHER = re.compile(r"[\u0370-\u10ff\u1200-\u1fff\ua8e0-\uabff\ufb00-\ufdff\ufe70-\ufefc]+")
+
+_RANGES = (
+    (0x0370, 0x03FF, "Grek"),
+    (0x0400, 0x052F, "Cyrl"),
+    (0x0530, 0x058F, "Armn"),
+    (0x0590, 0x05FF, "Hebr"),
+    (0x0600, 0x077F, "Arab"),
+    (0x08A0, 0x08FF, "Arab"),
+    (0x0900, 0x097F, "Deva"),
+    (0x0980, 0x09FF, "Beng"),
+    (0x0A00, 0x0A7F, "Guru"),
+    (0x0A80, 0x0AFF, "Gujr"),
+    (0x0B00, 0x0B7F, "Orya"),
+    (0x0B80, 0x0BFF, "Taml"),
+    (0x0C00, 0x0C7F, "Telu"),
+    (0x0C80, 0x0CFF, "Knda"),
+    (0x0D00, 0x0D7F, "Mlym"),
+    (0x0D80, 0x0DFF, "Sinh"),
+    (0x0E00, 0x0E7F, "Thai"),
+    (0x0E80, 0x0EFF, "Laoo"),
+    (0x0F00, 0x0FFF, "Tibt"),
+    (0x1000, 0x109F, "Mymr"),
+    (0x10A0, 0x10FF, "Geor"),
+    (0x1200, 0x139F, "Ethi"),
+    (0x1780, 0x17FF, "Khmr"),
+    (0x1800, 0x18AF, "Mong"),
+    (0xFB1D, 0xFB4F, "Hebr"),
+    (0xFB50, 0xFDFF, "Arab"),
+    (0xFE70, 0xFEFC, "Arab"),
+)
+_ONE_LANGUAGE = {
+    "Jpan": "ja",
+    "Kore": "ko",
+    "Grek": "el",
+    "Armn": "hy",
+    "Hebr": "he",
+    "Beng": "bn",
+    "Guru": "pa",
+    "Gujr": "gu",
+    "Orya": "or",
+    "Taml": "ta",
+    "Telu": "te",
+    "Knda": "kn",
+    "Mlym": "ml",
+    "Sinh": "si",
+    "Thai": "th",
+    "Laoo": "lo",
+    "Tibt": "bo",
+    "Mymr": "my",
+    "Geor": "ka",
+    "Khmr": "km",
+}
+_LEAST_HITS = 2
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMON_WORDS = {
+    "en": "the of and to in is that it for was with as on are this be by from or have not you they which",
+    "de": "der die und das den von zu mit ist auf für nicht ein eine dem des sich auch es werden wie wir ich",
+    "fr": "le les et des une du que pour dans qui est pas sur au plus avec sont ce cette vous nous par ou",
+    "es": "el los las y que del una por con para es se lo como más pero sus al no este está son su",
+    "pt": "os e que do da uma não em para com por mais dos das ao é um se você como são foi seu",
+    "it": "il di che e un è per una non sono con del si da della le gli nel anche come più alla dei",
+    "nl": "de het een en van is dat op te zijn met voor niet aan er om ook als bij maar je wordt",
+}
+_KNOWN_BY: dict[str, tuple[str, ...]] = {}
+for _language, _words in _COMMON_WORDS.items():
+    for _word in _words.split():
+        _KNOWN_BY[_word] = (*_KNOWN_BY.get(_word, ()), _language)
+
+
+def script_of(text: str) -> str:
+    """The ISO 15924 code of the script most letters belong to; "Zyyy" when there are no letters.
+
+    Text that mixes kana with Chinese characters is Japanese (`Jpan`) when at
+    least one letter in twelve is kana; a Chinese character weighs two letters,
+    since it stands for about as much as two.
+    """
+    sample = text[:_SAMPLE]
+    if sample.isascii():
+        return "Latn" if _LATIN.search(sample) else "Zyyy"
+    kana = _count(_KANA, sample)
+    han = _count(_HAN, sample)
+    if kana * 12 >= kana + han > 0 and (kana + han) * 2 >= len(sample):
+        return "Jpan"
+    weights = {"Hani": 2 * (kana + han), "Kore": 2 * _count(_HANGUL, sample), "Latn": _count(_LATIN, sample)}
+    for run in _OTHER.findall(sample):
+        script = _script_of_character(run[0])
+        weights[script] = weights.get(script, 0) + len(run)
+    best = max(weights, key=weights.__getitem__)
+    if not weights[best]:
+        return "Zyyy"
+    if best == "Hani" and kana * 12 >= kana + han:
+        return "Jpan"
+    return best
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(map(len, pattern.findall(text)))
+
+
+def _script_of_character(character: str) -> str:
+    code = ord(character)
+    return next((script for first, last, script in _RANGES if first <= code <= last), "Zzzz")
+
+
+def language_of(text: str, script: str) -> str:
+    """The BCP 47 primary subtag that script and common words show, or "und".
+
+    Languages in the Latin script are told apart by their commonest words; a
+    text needs two of them, and more than any other language has.
+    """
+    if script in _ONE_LANGUAGE:
+        return _ONE_LANGUAGE[script]
+    if script == "Hani":
+        return "zh"
+    if script != "Latn":
+        return "und"
+    hits: dict[str, int] = {}
+    for word in _WORD.findall(text[:_WORD_SAMPLE].lower()):
+        if word in _KNOWN_BY:
+            for language in _KNOWN_BY[word]:
+                hits[language] = hits.get(language, 0) + 1
+    best = max(hits.values(), default=0)
+    leaders = [language for language, count in hits.items() if count == best]
+    return leaders[0] if best >= _LEAST_HITS and len(leaders) == 1 else "und"
+
+
+def stated_language(front_matter: FrontMatter | None) -> str | None:
+    """The language the front matter states, as a primary subtag."""
+    if front_matter is None:
+        return None
+    for name in ("lang", "language", "locale"):
+        field = front_matter.get(name)
+        if field is not None and (found := re.match(r"[A-Za-z]{2,3}(?=$|[-_])", field.text)):
+            return found[0].lower()
+    return None
+
+
+def most_common_language(weighted: Iterable[tuple[str, int]]) -> str:
+    """The language with the largest weight; "und" only when nothing else is there."""
+    totals: Counter[str] = Counter()
+    for language, weight in weighted:
+        if language != "und":
+            totals[language] += weight
+    return totals.most_common(1)[0][0] if totals else "und"

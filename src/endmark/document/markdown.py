@@ -1,0 +1,236 @@
+"""Markdown → blocks, with every position in code points of the source.
+
+pyromark (pulldown-cmark) yields events with byte ranges. Nothing is searched
+again: visible text is put together from the ranges of the text events.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import pyromark
+
+from endmark.document.blocks import ATOM, Block, Kind, Mark, Piece, Text
+from endmark.document.language import language_of, script_of
+from endmark.document.span import Span
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_GFM
+)
+_LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
+_CONTAINERS: dict[str, Kind] = {
+    "Item": "list-item",
+    "BlockQuote": "quote",
+    "FootnoteDefinition": "footnote",
+}
+_LEAVES: dict[str, Kind] = {
+    "Paragraph": "paragraph",
+    "Heading": "heading",
+    "Table": "table",
+    "CodeBlock": "code",
+    "HtmlBlock": "html",
+}
+_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
+_BREAKING_TAG = re.compile(r"</?br\b", re.IGNORECASE)
+
+
+class Parsed(NamedTuple):
+    """What the parser saw: blocks in source order, inline comments, number of images."""
+
+    blocks: list[Block]
+    comments: list[Span]
+    images: int
+
+
+def parse(text: str, start: int) -> Parsed:
+    """Parse the Markdown after offset `start` of `text`.
+
+    `text` is the source with templating covered, so its offsets are the source's.
+    """
+    body = text[start:]
+    reader = _Reader(text, start, body.encode("utf-8"))
+    for event, place in pyromark.events_with_range(body, options=_OPTIONS):
+        reader.take(event, place["start"], place["end"])
+    reader.flush(len(reader.data))
+    return Parsed(reader.blocks, reader.comments, reader.images)
+
+
+class _Reader:
+    """Turns the stream of events into blocks; lives for one document."""
+
+    def __init__(self, text: str, start: int, data: bytes) -> None:
+        self.text = text
+        self.data = data
+        self.blocks: list[Block] = []
+        self.comments: list[Span] = []
+        self.images = 0
+        self._one_byte = len(data) == len(text) - start
+        self._start = start
+        self._byte = 0
+        self._point = start
+        self._containers: list[Kind] = []
+        self._leaf: Kind | None = None
+        self._leaf_start = 0
+        self._level = 0
+        self._in_image = 0
+        self._clear()
+
+    def _clear(self) -> None:
+        self._parts: list[str] = []
+        self._pieces: list[Piece] = []
+        self._length = 0
+        self._first = -1
+        self._last = -1
+        self._marks: list[Mark] = []
+        self._open_marks: list[tuple[str, int]] = []
+
+    def offset(self, byte: int) -> int:
+        """Byte offset of the body → code point offset of the source.
+
+        Events come nearly in order, so the distance from the last one is short.
+        """
+        if self._one_byte:
+            return self._start + byte
+        if byte >= self._byte:
+            self._point += len(self.data[self._byte : byte].decode("utf-8"))
+        else:
+            self._point -= len(self.data[byte : self._byte].decode("utf-8"))
+        self._byte = byte
+        return self._point
+
+    def take(self, event: Any, start: int, end: int) -> None:
+        if type(event) is str:
+            if event == "Rule":
+                self.flush(start)
+                span = self._trimmed(self.offset(start), self.offset(end))
+                self._add("thematic-break", span, Text("", ()))
+            else:
+                self._put("\n", start, end)
+            return
+        ((name, value),) = event.items()
+        if name == "Text":
+            self._put_text(value, start, end)
+        elif name == "Start":
+            self._open(value if type(value) is str else next(iter(value)), value, start)
+        elif name == "End":
+            self._close(value if type(value) is str else next(iter(value)), end)
+        elif name == "InlineHtml":
+            self._inline_html(value, start, end)
+        elif name not in ("Html", "FootnoteReference", "TaskListMarker"):
+            self._put(ATOM, start, end)
+
+    def _open(self, name: str, value: Any, start: int) -> None:
+        if name in _INLINE:
+            if self._first < 0:
+                self._first = self.offset(start)
+            self._open_marks.append((name, self._length))
+            if name == "Image":
+                if not self._in_image:
+                    self._put(ATOM, start, start + 1)
+                self._in_image += 1
+                self.images += 1
+            return
+        if name in _LEAVES:
+            self.flush(start)
+            self._leaf = _LEAVES[name]
+            self._leaf_start = self.offset(start)
+            self._level = _LEVELS[value[name]["level"]] if name == "Heading" else 0
+        elif name == "TableCell":
+            if self._length:
+                self._put("\n", start, start)
+        elif name in _CONTAINERS:
+            self.flush(start)
+            self._containers.append(_CONTAINERS[name])
+        elif name == "List":
+            self.flush(start)
+
+    def _close(self, name: str, end: int) -> None:
+        if name in _INLINE:
+            kind, opened = self._open_marks.pop()
+            self._marks.append(Mark(kind, opened, self._length))
+            self._last = self.offset(end)
+            if name == "Image":
+                self._in_image -= 1
+                if not self._in_image and self._pieces:
+                    piece = self._pieces[-1]
+                    self._pieces[-1] = Piece(piece.start, Span(piece.span.start, self._last))
+            return
+        if name in _LEAVES:
+            self.flush(end)
+        elif name in _CONTAINERS:
+            self.flush(end)
+            self._containers.pop()
+
+    def _put(self, content: str, start: int, end: int) -> None:
+        """Add visible text that stands for a stretch of source as a whole."""
+        if self._in_image:
+            return
+        span = Span(self.offset(start), self.offset(end))
+        self._piece(content, span)
+
+    def _put_text(self, content: str, start: int, end: int) -> None:
+        if self._in_image or self._leaf in ("code", "html"):
+            return
+        point = self.offset(start)
+        if end - start == len(content) or self.data[start:end] == content.encode("utf-8"):
+            stop = point + len(content)
+            self._byte, self._point = end, stop
+        else:
+            stop = self.offset(end)
+        self._piece(content, Span(point, stop))
+
+    def _piece(self, content: str, span: Span) -> None:
+        if self._first < 0:
+            self._first = span.start
+        self._last = max(self._last, span.end)
+        self._pieces.append(Piece(self._length, span))
+        self._parts.append(content)
+        self._length += len(content)
+
+    def _inline_html(self, html: str, start: int, end: int) -> None:
+        if html.startswith("<!--"):
+            self.comments.append(Span(self.offset(start), self.offset(end)))
+        elif _BREAKING_TAG.match(html):
+            self._put("\n", start, end)
+
+    def flush(self, byte: int) -> None:
+        """End the block that is being read, if there is one, at this byte offset."""
+        kind = self._leaf
+        if kind is None:
+            if self._length:
+                self._add("paragraph", Span(self._first, self._last), self._text())
+            self._clear()
+            return
+        span = self._trimmed(self._leaf_start, self.offset(byte))
+        if kind in ("code", "html"):
+            self._add(kind, span, Text("", ()))
+        else:
+            self._add(kind, span, self._text())
+        self._leaf = None
+        self._clear()
+
+    def _text(self) -> Text:
+        return Text("".join(self._parts), tuple(self._pieces))
+
+    def _add(self, kind: Kind, span: Span, text: Text) -> None:
+        if kind == "paragraph" and self._containers:
+            kind = self._containers[-1]
+        script = script_of(text.content) if text.content else "Zyyy"
+        language = language_of(text.content, script)
+        depth = len(self._containers)
+        self.blocks.append(Block(kind, span, text, tuple(self._marks), self._level, depth, language, script))
+        self._level = 0
+
+    def _trimmed(self, start: int, end: int) -> Span:
+        """Without the white space at both ends; list ranges may begin with a newline of the line before."""
+        text = self.text
+        while start < end and text[start] in " \t\r\n":
+            start += 1
+        while end > start and text[end - 1] in " \t\r\n":
+            end -= 1
+        return Span(start, end)

@@ -1,0 +1,67 @@
+"""A document in which stray end markers stand as blocks of their own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from endmark.document.blocks import Block, Mark, Text
+from endmark.document.model import Document
+from endmark.document.span import Span
+
+
+def with_markers(document: Document, spans: Sequence[Span]) -> Document:
+    """The document with each of `spans` made a `marker` block.
+
+    A block that a marker stands in is cut in two, so that what stands before a
+    marker ends there, and what follows begins anew.
+    """
+    if not spans:
+        return document
+    return replace(document, blocks=tuple(_split(document.blocks, sorted(spans))))
+
+
+def _split(blocks: Sequence[Block], spans: Sequence[Span]) -> Iterator[Block]:
+    for block in blocks:
+        inside = spans[bisect_left(spans, block.span.start, key=_end) : bisect_left(spans, block.span.end, key=_start)]
+        if not inside:
+            yield block
+            continue
+        start = block.span.start
+        for span in inside:
+            yield from _part(block, start, span.start)
+            yield Block("marker", span, Text("", ()), depth=block.depth)
+            start = span.end
+        yield from _part(block, start, block.span.end)
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end - 1
+
+
+def _part(block: Block, start: int, end: int) -> Iterator[Block]:
+    """The part of a block whose text stands between two offsets of the source, when there is any."""
+    pieces = block.text.pieces
+    first = bisect_left([piece.span.end for piece in pieces], start + 1)
+    last = bisect_left([piece.span.start for piece in pieces], end)
+    if first >= last:
+        return
+    opening, closing = pieces[first], pieces[last - 1]
+    from_offset = opening.start + max(0, start - opening.span.start)
+    after = pieces[last].start if last < len(pieces) else len(block.text.content)
+    to_offset = after - max(0, closing.span.end - end)
+    text = block.text.cut(from_offset, to_offset)
+    if not text.content:
+        return
+    shift = block.text.content.index(text.content, from_offset)
+    marks = tuple(
+        Mark(mark.kind, max(0, mark.start - shift), min(len(text.content), mark.end - shift))
+        for mark in block.marks
+        if mark.start < shift + len(text.content) and mark.end > shift
+    )
+    yield replace(block, span=text.source_span(0, len(text.content)), text=text, marks=marks)

@@ -1,0 +1,39 @@
+"""The document: everything the checks may ask about one article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from endmark.document.blocks import Block
+from endmark.document.front_matter import FrontMatter
+from endmark.document.source import Source
+from endmark.document.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML or MDX comment outside code: the span with its delimiters, and the text between them."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article: source text, front matter, blocks in the order of the source.
+
+    `language` is the language of most of the text, a BCP 47 primary subtag,
+    "und" when unknown. `images` counts images in the body.
+    """
+
+    source: Source
+    front_matter: FrontMatter | None
+    blocks: tuple[Block, ...]
+    comments: tuple[Comment, ...]
+    language: str
+    images: int = 0
+
+    @property
+    def path(self) -> str:
+        """The path as reports show it: relative, with forward slashes."""
+        return self.source.path

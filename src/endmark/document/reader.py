@@ -1,0 +1,139 @@
+"""Source → document: the one way in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from endmark.document.blocks import Block, Piece, Text
+from endmark.document.front_matter_reader import read_front_matter
+from endmark.document.language import language_of, most_common_language, script_of, stated_language
+from endmark.document.markdown import parse
+from endmark.document.model import Comment, Document
+from endmark.document.source import Source
+from endmark.document.span import Span
+from endmark.document.templating import cover
+
+_TAG = re.compile(
+    r"</?(?:(a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b)?[^<>]*>",
+    re.IGNORECASE,
+)
+"""A tag; the group holds the name of an inline element, which does not part the text around it."""
+_VERBATIM_TAG = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
+_FOLLOWS = frozenset({"Jpan", "Hani", "Latn", "Zyyy"})
+"""Scripts that several languages share, or none: short text in them follows its document."""
+
+
+def read(source: Source) -> Document:
+    """Parse one article; never fails, whatever the text."""
+    front_matter = read_front_matter(source.text)
+    start = front_matter.span.end if front_matter else 0
+    covered = cover(source.text, start)
+    parsed = parse(covered.text, start)
+    blocks = [_classified(block, source.text) for block in parsed.blocks]
+    code = [block.span for block in blocks if block.kind == "code"]
+    directives = [Block("directive", span, Text("", ())) for span in _outside(covered.lines, code)]
+    if directives:
+        blocks = sorted(chain(blocks, directives), key=lambda block: block.span)
+    stated = stated_language(front_matter)
+    language = stated or most_common_language((block.language, len(block.text.content)) for block in blocks)
+    comments = sorted(
+        chain(
+            (Comment(span, source.text[span.start + 4 : span.end - 3]) for span in parsed.comments),
+            (Comment(span, source.text[span.start + 3 : span.end - 3]) for span in _outside(covered.comments, code)),
+            chain.from_iterable(_comments(block.span, source.text) for block in blocks if block.kind in _HTML),
+        ),
+        key=lambda comment: comment.span,
+    )
+    return Document(
+        source=source,
+        front_matter=front_matter,
+        blocks=tuple(_following(block, language) for block in blocks),
+        comments=tuple(comments),
+        language=language,
+        images=parsed.images,
+    )
+
+
+_HTML = ("html", "comment")
+
+
+def _classified(block: Block, text: str) -> Block:
+    if block.kind != "html":
+        return block
+    html = text[block.span.start : block.span.end]
+    if _VERBATIM_TAG.match(html):
+        return replace(block, kind="code")
+    html = _without_comments(html)
+    if html.isspace():
+        return replace(block, kind="comment")
+    visible = _between_tags(html, block.span.start)
+    script = script_of(visible.content)
+    return replace(block, text=visible, script=script, language=language_of(visible.content, script))
+
+
+def _without_comments(html: str) -> str:
+    """The same text with each comment blanked out; one that is never closed reaches to the end."""
+    parts = []
+    position = 0
+    while (opened := html.find("<!--", position)) >= 0:
+        closed = html.find("-->", opened + 4)
+        end = len(html) if closed < 0 else closed + 3
+        parts += [html[position:opened], " " * (end - opened)]
+        position = end
+    return "".join([*parts, html[position:]])
+
+
+def _between_tags(html: str, offset: int) -> Text:
+    """What a reader sees of an HTML block; a block-level tag becomes a newline."""
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    length = position = 0
+    for tag in chain(_TAG.finditer(html), (None,)):
+        end = tag.start() if tag else len(html)
+        for content, start, stop in (
+            (html[position:end], position, end),
+            ("" if tag is None or tag[1] else "\n", end, tag.end() if tag else end),
+        ):
+            if content and (content.strip() or (parts and parts[-1] != "\n")):
+                pieces.append(Piece(length, Span(offset + start, offset + stop)))
+                parts.append(content)
+                length += len(content)
+        position = tag.end() if tag else end
+    return Text("".join(parts), tuple(pieces))
+
+
+def _comments(span: Span, text: str) -> Iterator[Comment]:
+    start = span.start
+    while (opened := text.find("<!--", start, span.end)) >= 0:
+        closed = text.find("-->", opened + 4, span.end)
+        if closed < 0:
+            return
+        start = closed + 3
+        yield Comment(Span(opened, start), text[opened + 4 : closed])
+
+
+def _outside(spans: tuple[Span, ...], code: list[Span]) -> list[Span]:
+    """The spans that no code block holds; both lists are in source order."""
+    kept = []
+    blocks = iter(code)
+    block = next(blocks, None)
+    for span in spans:
+        while block is not None and block.end <= span.start:
+            block = next(blocks, None)
+        if block is None or not block.overlaps(span):
+            kept.append(span)
+    return kept
+
+
+def _following(block: Block, language: str) -> Block:
+    """Text too short to tell, or in a script that languages share, follows the document."""
+    if not block.text.content or block.language == language:
+        return block
+    if block.language == "und" and block.script in _FOLLOWS:
+        return replace(block, language=language)
+    if block.script == "Hani" and language == "ja":
+        return replace(block, language="ja")
+    return block

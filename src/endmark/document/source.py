@@ -1,0 +1,95 @@
+"""Bytes → text with exact positions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from endmark.document.span import Position, Span
+from endmark.errors import InputError, Problem
+
+_BOM = b"\xef\xbb\xbf"
+_FOREIGN_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_SAVE_AS_UTF8 = "Save the file as UTF-8 and run endmark again."
+_NEWLINE = re.compile("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of one file, as its author wrote it.
+
+    `text` holds every code point of the file except a byte order mark, line
+    endings included. `path` is relative with forward slashes, for reports.
+    """
+
+    path: str
+    text: str
+    has_bom: bool = False
+    line_starts: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "line_starts", [0, *(m.end() for m in _NEWLINE.finditer(self.text))])
+
+    def position(self, offset: int) -> Position:
+        """The line and column of a code point offset."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def line_span(self, line: int) -> Span:
+        """The span of a line (counted from 1) without its line ending."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] - 1 if line < len(self.line_starts) else len(self.text)
+        if end > start and self.text[end - 1] == "\r":
+            end -= 1
+        return Span(start, end)
+
+    def excerpt(self, span: Span) -> str:
+        """The source text of a span."""
+        return self.text[span.start : span.end]
+
+
+def decode(data: bytes, path: str) -> Source:
+    """Decode the bytes of a file.
+
+    Raises InputError when the bytes are not UTF-8 or hold a NUL, with the line
+    and column of the first such byte.
+    """
+    for mark, name in _FOREIGN_BOMS.items():
+        if data.startswith(mark):
+            raise InputError(Problem(f"this is a {name} file, not UTF-8.", path, 1, 1, _SAVE_AS_UTF8))
+    has_bom = data.startswith(_BOM)
+    body = data[len(_BOM) :] if has_bom else data
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _place(body.decode("utf-8", errors="replace"), body, error.start)
+        message = f"the byte 0x{body[error.start]:02x} is not valid UTF-8."
+        raise InputError(Problem(message, path, line, column, _SAVE_AS_UTF8)) from error
+    return from_text(text, path, has_bom=has_bom)
+
+
+def from_text(text: str, path: str, *, has_bom: bool = False) -> Source:
+    """Wrap text that is already decoded.
+
+    Raises InputError when the text holds a NUL or a lone surrogate: neither can
+    stand in a text file.
+    """
+    source = Source(path, text, has_bom)
+    nul = text.find("\0")
+    if nul >= 0:
+        line, column = source.position(nul)
+        raise InputError(Problem("a NUL character: this is not a text file.", path, line, column, _SAVE_AS_UTF8))
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        line, column = source.position(error.start)
+        message = f"a lone surrogate (U+{ord(text[error.start]):04X}) is not a character."
+        raise InputError(Problem(message, path, line, column, _SAVE_AS_UTF8)) from error
+    return source
+
+
+def _place(replaced: str, body: bytes, offset: int) -> Position:
+    """Where the undecodable byte at `offset` stands; everything before it decodes."""
+    before = body[:offset].decode("utf-8")
+    return Source("", replaced).position(len(before))

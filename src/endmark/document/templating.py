@@ -1,0 +1,144 @@
+"""What another program will replace before a reader sees the page.
+
+Liquid, Jinja, shortcodes, MDX expressions and imports, `:::` directives,
+attribute lists and display mathematics are not prose. They are covered before
+the Markdown parser runs, code point for code point, so that every position
+stays true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from endmark.document.blocks import ATOM
+from endmark.document.span import Span
+
+_TRIGGERS = ("{{", "{%", "{/*", ":::", "{:", "{#", "import ", "export ", "$$")
+
+_INLINE_MACROS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
+_SHORTCODES = (("{{<", ">}}"), ("{{%", "%}}"))
+_VERBATIM = re.compile(r"\{%-?[ \t]*(highlight|comment)\b|\{\{[<%][ \t]*(highlight|mermaid)\b")
+_VERBATIM_END = {
+    "highlight": re.compile(r"\{%-?[ \t]*endhighlight[ \t]*-?%\}|\{\{[<%][ \t]*/[ \t]*highlight[ \t]*[>%]\}\}"),
+    "comment": re.compile(r"\{%-?[ \t]*endcomment[ \t]*-?%\}"),
+    "mermaid": re.compile(r"\{\{[<%][ \t]*/[ \t]*mermaid[ \t]*[>%]\}\}"),
+}
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_MDX_STATEMENT = re.compile(
+    r"^(?:import\b[^\n'\"]*(?:\n[^\n'\"]+){0,40}?\bfrom[ \t]+['\"][^'\"\n]+['\"]|import[ \t]+['\"][^'\"\n]+['\"]"
+    r"|export[ \t]+(?:default|const|let|var|function|async|\{)(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*);?[ \t]*\r?$",
+    re.MULTILINE,
+)
+_DIRECTIVE = re.compile(r"^[ \t>]*(:{3,}(?!:)[^\n]*)$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}|(?<=[ \t])\{#[\w\-]+\}[ \t]*$", re.MULTILINE)
+_MATH = re.compile(r"^[ \t>]*(\$\$(?:[^$\n]|\n(?![ \t]*\n)|\$(?!\$))+\$\$)[ \t]*$", re.MULTILINE)
+
+
+class Covered(NamedTuple):
+    """The text with every construct covered, and the places of what was covered.
+
+    `lines` are constructs that fill whole lines (they become directive blocks),
+    `comments` MDX comments.
+    """
+
+    text: str
+    lines: tuple[Span, ...]
+    comments: tuple[Span, ...]
+
+
+def cover(text: str, start: int) -> Covered:
+    """Cover the constructs after offset `start`.
+
+    What stands alone on its lines turns into blanks; what stands inside a
+    paragraph turns into atoms, because a reader will see something there.
+    """
+    if not any(trigger in text for trigger in _TRIGGERS):
+        return Covered(text, (), ())
+    comments = tuple(_mdx_comments(text, start))
+    spans = [*comments, *_attribute_lists(text, start)]
+    silent = set(spans)
+    for pattern in (_DIRECTIVE, _MATH):
+        spans += [Span(*found.span(1)) for found in pattern.finditer(text, start)]
+    if "port " in text:
+        spans += [Span(*found.span()) for found in _MDX_STATEMENT.finditer(text, start)]
+    spans += _macros(text, start)
+    spans.sort(key=lambda span: (span.start, -span.end))
+    parts: list[str] = []
+    lines: list[Span] = []
+    done = start
+    parts.append(text[:start])
+    for span in spans:
+        if span.start < done:
+            continue
+        alone = _is_alone(text, span)
+        parts.append(text[done : span.start])
+        filling = " " if alone or span in silent else ATOM
+        parts.append(re.sub(r"[^\r\n]", filling, text[span.start : span.end]))
+        if alone and span not in silent:
+            lines.append(span)
+        done = span.end
+    parts.append(text[done:])
+    return Covered("".join(parts), tuple(lines), comments)
+
+
+def _is_alone(text: str, span: Span) -> bool:
+    """Whether nothing else stands on the lines of the span but quote marks and indentation."""
+    line_start = text.rfind("\n", 0, span.start) + 1
+    line_end = text.find("\n", span.end)
+    after = text[span.end : line_end if line_end >= 0 else len(text)]
+    return not text[line_start : span.start].strip(" \t>") and not after.strip()
+
+
+def _mdx_comments(text: str, start: int) -> Iterator[Span]:
+    while (opened := text.find("{/*", start)) >= 0 and (closed := text.find("*/}", opened)) >= 0:
+        start = closed + 3
+        yield Span(opened, start)
+
+
+def _attribute_lists(text: str, start: int) -> list[Span]:
+    return [Span(*found.span()) for found in _ATTRIBUTES.finditer(text, start)]
+
+
+def _macros(text: str, start: int) -> Iterator[Span]:
+    for opener, closer in _INLINE_MACROS:
+        yield from _delimited(text, start, opener, closer, _end_of_line)
+    for opener, closer in _SHORTCODES:
+        yield from _delimited(text, start, opener, closer, _end_of_paragraph)
+    yield from _verbatim(text, start)
+
+
+def _delimited(text: str, start: int, opener: str, closer: str, limit: Callable[[str, int], int]) -> Iterator[Span]:
+    """What stands between two delimiters that are no further apart than `limit` allows."""
+    while (opened := text.find(opener, start)) >= 0:
+        last = limit(text, opened)
+        closed = text.find(closer, opened + len(opener), last)
+        start = last if closed < 0 else closed + len(closer)
+        if closed >= 0:
+            yield Span(opened, start)
+
+
+def _end_of_line(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end
+
+
+def _end_of_paragraph(text: str, offset: int) -> int:
+    blank = _BLANK_LINE.search(text, offset)
+    return blank.start() if blank else len(text)
+
+
+def _verbatim(text: str, start: int) -> Iterator[Span]:
+    """Liquid and Hugo blocks whose content is code: from the opening tag to the closing one."""
+    position = start
+    never_closed: set[str] = set()
+    while (opened := _VERBATIM.search(text, position)) is not None:
+        position = opened.end()
+        name = opened[1] or opened[2]
+        closed = None if name in never_closed else _VERBATIM_END[name].search(text, position)
+        if closed is None:
+            never_closed.add(name)
+            continue
+        position = closed.end()
+        yield Span(opened.start(), position)

@@ -1,0 +1,103 @@
+"""TOML front matter → fields with their places."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from frontmatter.default_handlers import BaseHandler
+
+from endmark.document.front_matter import Fault, Field, FieldKind
+from endmark.document.span import Span
+
+
+class TomlHandler(BaseHandler):
+    """python-frontmatter's own TOML handler needs the unmaintained `toml`; this one needs nothing."""
+
+    FM_BOUNDARY = re.compile(r"^\+\+\+\s*$", re.MULTILINE)
+    START_DELIMITER = END_DELIMITER = "+++"
+
+    def load(self, fm: str) -> dict[str, Any]:
+        """Parse TOML; raises tomllib.TOMLDecodeError."""
+        return tomllib.loads(fm)
+
+
+_TOML_TABLE = re.compile(r"[ \t]*\[\[?[ \t]*([^\]\n]+?)[ \t]*\]\]?[ \t]*(?:#.*)?\r?$")
+_TOML_ENTRY = re.compile(r"[ \t]*((?:[A-Za-z0-9_.-]+|\"[^\"\n]*\"|'[^'\n]*')+)[ \t]*=[ \t]*(\S.*?)[ \t]*\r?$")
+
+
+def read_toml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:
+    """Read TOML that stands `offset` code points into the source."""
+    try:
+        TomlHandler().load(content.replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return (), (_toml_fault(str(error), content, offset),)
+    fields = tuple(_toml_fields(content, offset))
+    return fields, ()
+
+
+def _toml_fault(reason: str, content: str, offset: int) -> Fault:
+    found = re.search(r"\(at line (\d+), column (\d+)\)", reason)
+    place = offset
+    if found:
+        lines = [0, *(newline.end() for newline in re.finditer("\n", content))]
+        place += min(lines[min(int(found[1]), len(lines)) - 1] + int(found[2]) - 1, len(content))
+    reason = re.sub(r" ?\(at [^)]*\)", "", reason)
+    return Fault(Span(place, place), f"The front matter is not valid TOML: {reason}.")
+
+
+def _toml_fields(content: str, offset: int) -> Iterator[Field]:
+    """The entries that start on a line of their own; those inside inline tables have no place here."""
+    prefix = ""
+    position = 0
+    while position < len(content):
+        end = content.find("\n", position) + 1 or len(content)
+        line = content[position:end].rstrip("\n")
+        if table := _TOML_TABLE.match(line):
+            prefix = table[1].replace('"', "").replace("'", "") + "."
+        elif entry := _TOML_ENTRY.match(line):
+            name = prefix + entry[1].replace('"', "").replace("'", "")
+            stop, text, kind = _toml_value(content, position + entry.start(2))
+            start = offset + position
+            key = Span(start + entry.start(1), start + entry.end(1))
+            yield Field(name, key, Span(start + entry.start(2), offset + stop), text, kind)
+            end = content.find("\n", stop) + 1 or len(content)
+        position = end
+
+
+def _toml_value(content: str, start: int) -> tuple[int, str, FieldKind]:
+    """Where a value ends, its text and its kind; the value is known to be valid."""
+    end = start
+    while end < len(content):
+        newline = content.find("\n", end)
+        end = len(content) if newline < 0 else newline + 1
+        try:
+            value = tomllib.loads("v = " + content[start:end].replace("\r\n", "\n"))["v"]
+        except tomllib.TOMLDecodeError:
+            continue
+        written = content[start:end].rstrip()
+        if not isinstance(value, (str, list, dict)):
+            written = written.partition("#")[0].rstrip()
+        elif isinstance(value, str) and not written.startswith(('"""', "'''")):
+            written = written[: written.find(written[0], 1) + 1] if "\\" not in written else written
+        return start + len(written), value if isinstance(value, str) else written, _toml_kind(value)
+    return end, content[start:end], "text"
+
+
+def _toml_kind(value: Any) -> FieldKind:
+    if isinstance(value, bool):
+        return "boolean"
+    for types, kind in _TOML_KINDS:
+        if isinstance(value, types):
+            return kind
+    return "date"
+
+
+_TOML_KINDS: tuple[tuple[Any, FieldKind], ...] = (
+    (str, "text"),
+    ((int, float), "number"),
+    (list, "list"),
+    (dict, "mapping"),
+)

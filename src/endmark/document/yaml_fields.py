@@ -1,0 +1,113 @@
+"""YAML and JSON front matter → fields with their places."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from endmark.document.front_matter import Fault, Field, FieldKind
+from endmark.document.span import Span
+
+_YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line in YAML; its marks count lines so."""
+
+_TAG_KINDS: dict[str, FieldKind] = {
+    "int": "number",
+    "float": "number",
+    "bool": "boolean",
+    "timestamp": "date",
+    "null": "null",
+}
+_MAX_DEPTH = 32
+
+
+def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:
+    """Read YAML that stands `offset` code points into the source."""
+    import yaml
+    from frontmatter.default_handlers import YAMLHandler
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class NodeLoader(base):  # type: ignore[misc]
+        """Loads the node tree itself: values and their places in one pass."""
+
+        def get_single_data(self) -> Any:
+            return self.get_single_node()
+
+    reading = _Reading(content, offset)
+    try:
+        root = YAMLHandler().load(content, Loader=NodeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        place = reading.locate(mark) if mark is not None else offset
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is nested too deeply"
+        return (), (Fault(Span(place, place), f"The front matter is not valid YAML: {reason}."),)
+    if root is None:
+        return (), ()
+    if not isinstance(root, yaml.MappingNode):
+        fault = Fault(Span(offset, offset), "The front matter is not a list of `key: value` lines.")
+        return (), (fault,)
+    reading.walk(root, "", frozenset({id(root)}))
+    return tuple(reading.fields), tuple(reading.faults)
+
+
+class _Reading:
+    """The fields and faults found so far in one front matter."""
+
+    def __init__(self, content: str, offset: int) -> None:
+        self.fields: list[Field] = []
+        self.faults: list[Fault] = []
+        self._content = content
+        self._offset = offset
+        self._lines = [0, *(found.end() for found in _YAML_BREAK.finditer(content))]
+
+    def locate(self, mark: Any) -> int:
+        """A mark of the YAML parser as an offset in the source."""
+        start: int = self._lines[min(mark.line, len(self._lines) - 1)]
+        return self._offset + min(start + int(mark.column), len(self._content))
+
+    def walk(self, mapping: Any, prefix: str, above: frozenset[int]) -> None:
+        """Collect the entries of a mapping node; aliases that lead back up are not followed."""
+        seen: dict[str, int] = {}
+        for key, value in mapping.value:
+            name = str(key.value) if key.id == "scalar" else "?"
+            key_span = Span(self.locate(key.start_mark), self.locate(key.end_mark))
+            if name in seen:
+                where = _lines_above(key.start_mark.line - seen[name])
+                self.faults.append(Fault(key_span, f"The key `{name}` stands twice, first {where}."))
+            seen.setdefault(name, key.start_mark.line)
+            start, end = self.locate(value.start_mark), self.locate(value.end_mark)
+            end = start + len(self._content[start - self._offset : end - self._offset].rstrip())
+            text = value.value if value.id == "scalar" else ""
+            self.fields.append(Field(prefix + name, key_span, Span(start, end), text, _kind(value)))
+            if value.id == "mapping" and id(value) not in above and len(above) < _MAX_DEPTH:
+                self.walk(value, f"{prefix}{name}.", above | {id(value)})
+
+
+def _lines_above(count: int) -> str:
+    return "on the same line" if count == 0 else f"{count} line{'s' * (count > 1)} above"
+
+
+def _kind(node: Any) -> FieldKind:
+    if node.id == "mapping":
+        return "mapping"
+    if node.id == "sequence":
+        return "list"
+    return _TAG_KINDS.get(node.tag.rpartition(":")[2], "text")
+
+
+def read_json(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:
+    """Read JSON that stands `offset` code points into the source."""
+    import json
+
+    from frontmatter.default_handlers import JSONHandler
+
+    try:
+        JSONHandler().load(content)
+    except (json.JSONDecodeError, RecursionError) as error:
+        place = offset + getattr(error, "pos", 0)
+        reason = getattr(error, "msg", "it is nested too deeply")
+        return (), (Fault(Span(place, place), f"The front matter is not valid JSON: {reason}."),)
+    # JSON is also YAML but for a few escapes; where the two differ, only the places are unknown.
+    fields, faults = read_yaml(content, offset)
+    return fields, tuple(fault for fault in faults if "stands twice" in fault.message)

@@ -1,0 +1,1 @@
+"""Documents × rules → report: engine, suppression, examples, discovery, run."""

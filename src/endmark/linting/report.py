@@ -1,0 +1,47 @@
+"""The report: all violations of a run, with counts and what could not be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from endmark.errors import Problem
+from endmark.violation import Severity, Violation
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What came out of one file: violations in source order, suppressed ones included, and crashes."""
+
+    violations: tuple[Violation, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a reporter needs; violations are sorted by path, then by place.
+
+    `files` counts the files that were read. `fail_on` is None for "never".
+    """
+
+    files: int
+    violations: tuple[Violation, ...]
+    problems: tuple[Problem, ...]
+    fail_on: Severity | None
+
+    @property
+    def standing(self) -> tuple[Violation, ...]:
+        """The violations that no suppression covers."""
+        return tuple(violation for violation in self.violations if violation.suppressed is None)
+
+    def count(self, severity: Severity) -> int:
+        """How many standing violations have exactly this severity."""
+        return sum(violation.severity is severity for violation in self.standing)
+
+    @property
+    def exit_code(self) -> int:
+        """0 nothing at or above `fail_on`, 1 something, 2 when anything could not be checked."""
+        if self.problems:
+            return 2
+        if self.fail_on is None:
+            return 0
+        return int(any(violation.severity >= self.fail_on for violation in self.standing))

@@ -1,0 +1,82 @@
+"""Files × rules → report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from endmark.document.source import decode
+from endmark.errors import InputError, Problem
+from endmark.linting.discovery import FoundFile, shown_path
+from endmark.linting.engine import check_source
+from endmark.linting.report import FileResult, Report
+from endmark.ruleset.rule import Rule
+from endmark.violation import Violation
+
+if TYPE_CHECKING:
+    from endmark.ruleset.settings import Settings
+
+
+def read_bytes(file: FoundFile) -> bytes:
+    """The bytes of a file on disk; OSError when it cannot be read."""
+    return file.path.read_bytes()
+
+
+def run(
+    files: Sequence[FoundFile],
+    settings: Settings,
+    *,
+    problems: Iterable[Problem] = (),
+    read: Callable[[FoundFile], bytes] = read_bytes,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Check every file and gather what was found.
+
+    A file that cannot be read or checked becomes a problem, and the others go
+    on. `problems` are those of earlier steps; they come first in the report.
+    `progress` hears after each file how many are done, and how many there are.
+    """
+    violations: list[Violation] = []
+    found = list(problems)
+    checked = 0
+    for done, file in enumerate(files, start=1):
+        result = _check(file, settings, read)
+        if isinstance(result, FileResult):
+            checked += 1
+            violations += result.violations
+            found += result.problems
+        else:
+            found += result
+        if progress is not None:
+            progress(done, len(files))
+    return Report(checked, tuple(sorted(violations, key=_order)), tuple(found), settings.fail_on)
+
+
+def boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules whose matches part an article into passes; they do so even when they are off."""
+    return tuple(rule for rule in rules if getattr(rule.options, "boundary", False))
+
+
+def _check(file: FoundFile, settings: Settings, read: Callable[[FoundFile], bytes]) -> FileResult | tuple[Problem, ...]:
+    """What came out of one file, or why it could not be read."""
+    try:
+        source = decode(read(file), file.shown)
+    except InputError as error:
+        return error.problems
+    except OSError as error:
+        remedy = "Check that the file exists and that you may read it."
+        return (Problem(f"this file cannot be read: {error.strerror or error}.", file.shown, remedy=remedy),)
+    try:
+        path = shown_path(str(file.path.absolute()), str(settings.root))
+        return check_source(source, settings.rules_for(path), settings.known, boundaries(settings.rules))
+    except InputError as error:
+        return FileResult(problems=error.problems)
+    # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
+    except Exception as error:  # noqa: BLE001
+        message = f"endmark itself failed on this file ({type(error).__name__}: {error})."
+        return FileResult(problems=(Problem(message, file.shown, remedy="Please report this."),))
+
+
+def _order(violation: Violation) -> tuple[str, int, int, str, str]:
+    span = violation.region.span
+    return violation.path, span.start, span.end, violation.rule, violation.message

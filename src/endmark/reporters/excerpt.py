@@ -1,0 +1,68 @@
+"""The part of a source line that shows a finding, and where the carets go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from endmark.reporters.width import cells, display_width
+
+WINDOW = 96
+"""Columns of source shown at most, without the ellipses."""
+
+_BEFORE = 32
+_ELLIPSIS = "…"
+# Only this many code points are looked at: a line may be a megabyte long, with a finding in every word.
+_LOOK_BACK = 2 * WINDOW
+_LOOK_AHEAD = 4 * WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A window of a line: `text` is harmless; carets stand at `offset`, `width` columns long.
+
+    The first `shown` code point of the line that is in the window has index
+    `start` in the line.
+    """
+
+    text: str
+    offset: int
+    width: int
+    start: int
+
+
+def excerpt(line: str, start: int, end: int) -> Excerpt:
+    """The window around `line[start:end]`; a paragraph may be one line of many hundred characters."""
+    start = min(start, len(line))
+    end = min(max(start, end), len(line))
+    low, high = max(0, start - _LOOK_BACK), min(len(line), start + _LOOK_AHEAD)
+    shown = cells(line[low:high])
+    widths = [display_width(cell) for cell in shown]
+    left, right = _window(widths, start - low)
+    cut_left, cut_right = low + left > 0, low + right < len(line)
+    text = _ELLIPSIS * cut_left + "".join(shown[left:right]) + _ELLIPSIS * cut_right
+    offset = cut_left + sum(widths[left : start - low])
+    width = sum(widths[start - low : min(end - low, right)])
+    return Excerpt(text, offset, max(1, width), low + left)
+
+
+def _window(widths: list[int], start: int) -> tuple[int, int]:
+    """Which cells to show: some before `start`, the rest after it, and more before where the line ends early."""
+    if sum(widths) <= WINDOW:
+        return 0, len(widths)
+    left, used = _grow_left(widths, start, 0, _BEFORE)
+    right = start
+    while right < len(widths) and used + widths[right] <= WINDOW:
+        used += widths[right]
+        right += 1
+    left, _ = _grow_left(widths, left, used, WINDOW)
+    # A combining mark at the cut would sit on the ellipsis.
+    while 0 < left < start and widths[left] == 0:
+        left += 1
+    return left, right
+
+
+def _grow_left(widths: list[int], left: int, used: int, limit: int) -> tuple[int, int]:
+    while left > 0 and used + widths[left - 1] <= limit:
+        left -= 1
+        used += widths[left]
+    return left, used

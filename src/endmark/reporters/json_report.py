@@ -1,0 +1,84 @@
+"""The report for programs: JSON, version 1."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from endmark import __version__
+from endmark.errors import Problem
+from endmark.linting.report import Report
+from endmark.reporters import Style
+from endmark.violation import Region, Severity, Violation
+
+SCHEMA_VERSION = 1
+
+# JSON allows these raw; a terminal or an encoder may not take them well.
+_RISKY = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
+    """Everything that was found; the style changes nothing."""
+    standing = report.standing
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "endmark", "version": __version__},
+        "summary": {
+            "files": report.files,
+            "violations": len(standing),
+            **{severity.label: report.count(severity) for severity in sorted(Severity, reverse=True)},
+            "suppressed": len(report.violations) - len(standing),
+            "baselined": 0,
+            "fixable": sum(violation.fix is not None for violation in standing),
+        },
+        "violations": [_violation(violation) for violation in report.violations],
+        "errors": [_error(problem) for problem in report.problems],
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def _violation(violation: Violation) -> dict[str, Any]:
+    entry = {
+        "path": violation.path,
+        "rule": violation.rule,
+        "severity": violation.severity.label,
+        "message": violation.message,
+        **_place(violation.region),
+        "excerpt": violation.excerpt,
+        "related": [
+            {"path": violation.path, **_place(related.region), "message": related.message}
+            for related in violation.related
+        ],
+        "fix": _fix(violation),
+        "fingerprint": violation.fingerprint,
+    }
+    if violation.suppressed is not None:
+        entry["suppressed"] = {"reason": violation.suppressed}
+    return entry
+
+
+def _fix(violation: Violation) -> dict[str, Any] | None:
+    if violation.fix is None:
+        return None
+    edits = zip(violation.fix.edits, violation.fix_regions, strict=True)
+    return {
+        "safe": violation.fix.safe,
+        "edits": [{**_place(region), "replacement": edit.replacement} for edit, region in edits],
+    }
+
+
+def _place(region: Region) -> dict[str, int]:
+    return {
+        "line": region.start.line,
+        "column": region.start.column,
+        "end_line": region.end.line,
+        "end_column": region.end.column,
+    }
+
+
+def _error(problem: Problem) -> dict[str, str | None]:
+    place = ":".join(str(part) for part in (problem.line, problem.column) if part is not None)
+    parts = (f"{place}: {problem.message}" if place else problem.message, problem.remedy)
+    return {"path": problem.path, "message": " ".join(part for part in parts if part)}

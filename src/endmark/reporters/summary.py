@@ -1,0 +1,104 @@
+"""The sentence that ends a report, and the table of counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from endmark.linting.report import Report
+from endmark.reporters import Style
+from endmark.violation import Severity, Violation
+
+_WORST_FIRST = sorted(Severity, reverse=True)
+
+
+def visible_violations(report: Report, style: Style) -> tuple[Violation, ...]:
+    """The violations a person is shown.
+
+    Quiet leaves those at or above `fail_on` (all, when it is "never"); verbose
+    adds the suppressed ones.
+    """
+    if style.quiet:
+        level = report.fail_on or Severity.INFO
+        return tuple(violation for violation in report.standing if violation.severity >= level)
+    return report.violations if style.verbose else report.standing
+
+
+def closing(report: Report, style: Style) -> list[str]:
+    """What stands after the violations: paragraphs of text, perhaps none."""
+    paragraphs = []
+    if style.statistics and (table := statistics(visible_violations(report, style))):
+        paragraphs.append(table)
+    if not style.quiet:
+        paragraphs.append(summary(report, exit_zero=style.exit_zero))
+    return paragraphs
+
+
+def statistics(violations: Sequence[Violation]) -> str:
+    """How many standing violations each rule has, the most frequent rule first."""
+    counts = Counter(violation.rule for violation in violations if violation.suppressed is None)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    digits = len(str(ranked[0][1])) if ranked else 0
+    return "\n".join(f"{count:>{digits}}  {rule}" for rule, count in ranked)
+
+
+def summary(report: Report, *, exit_zero: bool = False) -> str:
+    """How many files were checked, what was found, and why the exit code is what it is."""
+    sentences = [_found(report), *_unchecked(report), _verdict(report, exit_zero=exit_zero)]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun, in the plural where English wants it."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _found(report: Report) -> str:
+    if not report.files and not report.violations:
+        return "No file was checked."
+    counts = [counted(number, severity.label) for severity in _WORST_FIRST if (number := report.count(severity))]
+    standing = report.standing
+    fixable = sum(violation.fix is not None for violation in standing)
+    suppressed = len(report.violations) - len(standing)
+    extras = [f"{number} {word}" for number, word in ((fixable, "fixable"), (suppressed, "suppressed")) if number]
+    found = ", ".join(counts) or "nothing found"
+    aside = f" ({', '.join(extras)})" if extras else ""
+    return f"Checked {counted(report.files, 'file')}: {found}{aside}."
+
+
+def _unchecked(report: Report) -> list[str]:
+    """Problems by file where they have one: an editor counts files, not crashes."""
+    files = len({problem.path for problem in report.problems if problem.path is not None})
+    others = sum(problem.path is None for problem in report.problems)
+    sentences = []
+    if files:
+        sentences.append(f"{counted(files, 'file')} could not be checked.")
+    if others:
+        sentences.append(f"{counted(others, 'problem')} {'was' if others == 1 else 'were'} reported.")
+    return sentences
+
+
+def _verdict(report: Report, *, exit_zero: bool) -> str:
+    if report.problems:
+        return "Failing because the check is not complete."
+    standing = report.standing
+    if not standing:
+        return ""
+    if report.fail_on is None:
+        return "Not failing: --fail-on is never."
+    failing = [violation for violation in standing if violation.severity >= report.fail_on]
+    if not failing:
+        return f"Not failing: --fail-on is {report.fail_on.label}."
+    if exit_zero:
+        return "Not failing: --exit-zero is set."
+    return f"Failing because {_reason(failing)} found (--fail-on {report.fail_on.label})."
+
+
+def _reason(failing: Sequence[Violation]) -> str:
+    if len(failing) == 1:
+        label = failing[0].severity.label
+        return f"{'a' if label == 'warning' else 'an'} {label} was"
+    present = {violation.severity for violation in failing}
+    names = [f"{severity.label}s" for severity in _WORST_FIRST if severity in present]
+    before = ", ".join(names[:-1])
+    return f"{before} and {names[-1]} were" if before else f"{names[-1]} were"

@@ -1,0 +1,76 @@
+"""The report for people: each finding with the line it stands in."""
+
+from __future__ import annotations
+
+from endmark.linting.report import Report
+from endmark.reporters import Style
+from endmark.reporters.excerpt import excerpt
+from endmark.reporters.summary import closing, visible_violations
+from endmark.reporters.width import harmless
+from endmark.violation import Region, Severity, Violation
+
+_RESET = "\x1b[0m"
+_BOLD = "\x1b[1m"
+_GUTTER = "\x1b[34m"
+_SEVERITY = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFO: "\x1b[1;36m"}
+
+
+def render(report: Report, style: Style) -> str:
+    """One finding after another, in the order of the report, then the summary."""
+    paragraphs = [_finding(violation, style) for violation in visible_violations(report, style)]
+    paragraphs += closing(report, style)
+    return "\n\n".join(paragraphs) + "\n" if paragraphs else ""
+
+
+def heading(violation: Violation, style: Style) -> str:
+    """`path:line:column: severity[rule] message`, with the reason where it is suppressed."""
+    line, column = violation.region.start
+    severity = _paint(violation.severity.label, _SEVERITY[violation.severity], style)
+    rule = _paint(harmless(violation.rule), _BOLD, style)
+    place = f"{harmless(violation.path)}:{line}:{column}"
+    return f"{place}: {severity}[{rule}] {harmless(violation.message)}{_suppression(violation)}"
+
+
+def _suppression(violation: Violation) -> str:
+    if violation.suppressed is None:
+        return ""
+    return f" (suppressed: {harmless(violation.suppressed) or 'no reason given'})"
+
+
+def _finding(violation: Violation, style: Style) -> str:
+    lines = [heading(violation, style), *_source(violation, style)]
+    for related in violation.related:
+        line, column = related.region.start
+        lines.append(f"note: {harmless(violation.path)}:{line}:{column} {harmless(related.message)}")
+    if style.verbose:
+        lines.append(f"help: endmark explain {harmless(violation.rule)}")
+    if violation.fix is not None:
+        lines.append("fix: available" if violation.fix.safe else "fix: available (not safe: read the result)")
+    return "\n".join(lines)
+
+
+def _source(violation: Violation, style: Style) -> list[str]:
+    region = violation.region
+    begin = region.start.column - 1
+    end = region.end.column - 1 if region.end.line == region.start.line else len(violation.line_text)
+    window = excerpt(violation.line_text, begin, end)
+    number = str(region.start.line)
+    blank = _paint(f"{' ' * len(number)} |", _GUTTER, style)
+    carets = _paint("^" * window.width, _SEVERITY[violation.severity], style)
+    lines = [
+        f"{_paint(f'{number} |', _GUTTER, style)} {window.text}".rstrip(),
+        f"{blank} {' ' * window.offset}{carets}",
+    ]
+    last = last_line(region)
+    if last > region.start.line:
+        lines.append(f"{blank} … to line {last}")
+    return lines
+
+
+def last_line(region: Region) -> int:
+    """The last line that holds text of the region: an end at column 1 is the end of the line before."""
+    return region.end.line - 1 if region.end.column == 1 and region.end.line > region.start.line else region.end.line
+
+
+def _paint(text: str, code: str, style: Style) -> str:
+    return f"{code}{text}{_RESET}" if style.color else text

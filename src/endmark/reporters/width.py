@@ -1,0 +1,74 @@
+"""What text looks like in a terminal: how wide it is, and how to show it without harm."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+TAB_STOP = 4
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE_JAMO = range(0x1160, 0x1200)
+_SOFT_HYPHEN = "\u00ad"
+
+
+def char_width(char: str) -> int:
+    """The columns one harmless character takes: 2 for East Asian wide, 0 for combining, else 1."""
+    if char.isascii():
+        return 1
+    if char == _SOFT_HYPHEN:
+        return 1
+    # Vowels and final consonants of old Hangul join the syllable before them.
+    if unicodedata.category(char) in ("Mn", "Me", "Cf") or ord(char) in _INVISIBLE_JAMO:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def display_width(text: str) -> int:
+    """The columns that text takes; it must be harmless already (see `harmless`)."""
+    return len(text) if text.isascii() else sum(map(char_width, text))
+
+
+def harmless(text: str) -> str:
+    r"""The text with everything that could steer a terminal made visible.
+
+    Control characters become pictures (`␛`) or `\\x9b`; so do line separators,
+    lone surrogates and the marks that turn the direction of writing. The result
+    is always one line.
+    """
+    if text.isprintable() and _BIDI.isdisjoint(text):
+        return text
+    return "".join(cells(text))
+
+
+def cells(text: str) -> list[str]:
+    """What is shown for each code point of one line, tabs expanded from the start of `text`."""
+    shown = []
+    column = 0
+    for char in text:
+        cell = " " * (TAB_STOP - column % TAB_STOP) if char == "\t" else _cell(char)
+        shown.append(cell)
+        column += display_width(cell)
+    return shown
+
+
+def pad(text: str, width: int) -> str:
+    """The text with spaces after it, up to `width` columns."""
+    return text + " " * (width - display_width(text))
+
+
+def widest(texts: Iterable[str]) -> int:
+    """The width of the widest text, 0 when there is none."""
+    return max(map(display_width, texts), default=0)
+
+
+def _cell(char: str) -> str:
+    if char.isprintable() and char not in _BIDI:
+        return char
+    if char < " ":
+        return chr(ord(char) + ord("␀"))
+    if char == "\x7f":
+        return "␡"
+    if char in _BIDI or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp"):
+        return ascii(char)[1:-1]
+    return char

@@ -1,0 +1,1 @@
+"""YAML → rules and settings, with the file, line and column of every mistake."""

@@ -1,0 +1,243 @@
+"""Nodes → typed values: every mistake in a rule or config is found here, with its place."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from typing import Any, Final, TypeVar, cast
+
+from endmark.checks.regex import Pattern, PatternError
+from endmark.errors import InputError, Problem, did_you_mean
+from endmark.ruleset.nodes import Node, Placed, Scalar, Series, Table, describe
+from endmark.ruleset.shapes import (
+    Boolean,
+    Choice,
+    ListOf,
+    Located,
+    MapOf,
+    Nothing,
+    Number,
+    OneOf,
+    Record,
+    Regex,
+    Row,
+    Shape,
+    Text,
+    Unbound,
+    describe_shape,
+    fields_of,
+    shape_of,
+)
+
+INVALID: Final = object()
+"""Stands for a value that could not be bound; its problem is in the list."""
+
+_TRUE = frozenset({"true", "yes", "on"})
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17})")
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17}|(?=\.))(?:\.[0-9_]{0,17})?(?:[eE][-+]?[0-9]{1,3})?")
+_NEEDS_MEMORY = ("invalid perl operator", "invalid escape sequence", "bad repetition operator")
+_NOT_IN_RE2 = (
+    "Patterns must run in linear time, so they are written for RE2: "
+    "look-around, back-references and possessive quantifiers are not available."
+)
+
+T = TypeVar("T")
+
+
+def bind(node: Node, hint: type[T]) -> T:
+    """The value that a node stands for.
+
+    Raises InputError with every problem found in it.
+    """
+    problems: list[Problem] = []
+    value = bind_shape(node, shape_of(hint), problems)
+    if problems:
+        raise InputError(problems)
+    return cast("T", value)
+
+
+def bind_fields(
+    table: Table, record: type[Any], problems: list[Problem], *, word: str = "key", all_required: bool = True
+) -> dict[str, Any]:
+    """The fields of a dataclass that are given and can be judged further; problems are added to the list.
+
+    `word` is what messages call a field. Without `all_required` a missing field
+    is no problem: the values then change an object that exists.
+    """
+    fields = fields_of(record)
+    values: dict[str, Any] = {}
+    for key, node in table.entries:
+        if key.raw not in fields:
+            allowed = f"The allowed {word}s are: {', '.join(fields)}." if fields else f"No {word} is allowed here."
+            near = did_you_mean(key.raw, fields)
+            problems.append(key.place.problem(f"unknown {word} {key.raw!r}.", f"{near} {allowed}" if near else allowed))
+            continue
+        value = bind_shape(node, fields[key.raw].shape, problems)
+        if value is not INVALID:
+            values[key.raw] = value
+    if all_required:
+        given = {key.raw for key, _ in table.entries}
+        for field in fields.values():
+            if field.required and field.name not in given:
+                remedy = f"Add `{field.name}:` with {describe_shape(field.shape)}."
+                problems.append(table.place.problem(f"the {word} {field.name!r} is missing.", remedy))
+    return values
+
+
+def bind_record(table: Table, record: type[T], problems: list[Problem], *, word: str = "key") -> T | None:
+    """An object of a dataclass, or None when there were problems; they are added to the list."""
+    before = len(problems)
+    values = bind_fields(table, record, problems, word=word)
+    if len(problems) > before:
+        return None
+    try:
+        return record(**values)
+    except ValueError as error:
+        problems.append(table.place.problem(str(error)))
+        return None
+
+
+def bind_shape(node: Node, shape: Shape, problems: list[Problem]) -> Any:
+    """The value of a node; problems are added to the list.
+
+    With problems it is INVALID, or a list or mapping without its invalid items,
+    so that the caller can go on and find more mistakes.
+    """
+    match shape, node:
+        case Located(), _:
+            value = bind_shape(node, shape.inner, problems)
+            return value if value is INVALID else Placed(value, node.place)
+        case OneOf(), _:
+            return _one_of(node, shape, problems)
+        case ((Text() | Regex()), Scalar()):
+            return _text(node, shape, problems)
+        case Boolean(), Scalar(kind="boolean"):
+            return node.raw.lower() in _TRUE
+        case Number(), Scalar(kind="whole number" | "number"):
+            return _number(node, shape, problems)
+        case Choice(), Scalar():
+            return _choice(node, shape, problems)
+        case Nothing(), Scalar(kind="nothing") if node.raw:
+            return None
+        case ((ListOf() | Row()), Series()):
+            return _list(node, shape, problems)
+        case MapOf(), Table():
+            return _map(node, shape, problems)
+        case Record(), Table():
+            bound = bind_record(node, shape.type, problems)
+            return INVALID if bound is None else bound
+        case Unbound(), Table():
+            return node
+        case _:
+            return _unexpected(node, shape, problems)
+
+
+def _unexpected(node: Node, shape: Shape, problems: list[Problem], remedy: str | None = None) -> Any:
+    problems.append(node.place.problem(f"expected {describe_shape(shape)}, got {describe(node)}.", remedy))
+    return INVALID
+
+
+def _text(node: Scalar, shape: Text | Regex, problems: list[Problem]) -> Any:
+    if node.kind == "nothing":
+        return _unexpected(node, shape, problems)
+    if node.kind != "text":
+        return _unexpected(node, shape, problems, f'Put it in quotes: "{node.raw}".')
+    if isinstance(shape, Regex):
+        return _pattern(node, problems)
+    if len(node.raw.strip()) < shape.shortest:
+        return _unexpected(node, shape, problems)
+    return node.raw
+
+
+def _pattern(node: Scalar, problems: list[Problem]) -> Any:
+    try:
+        return Pattern(node.raw)
+    except PatternError as error:
+        reason = str(error)
+        remedy = _NOT_IN_RE2 if reason.startswith(_NEEDS_MEMORY) else "Patterns use the syntax of RE2."
+        problems.append(node.place.problem(f"this is not a valid pattern: {reason}.", remedy))
+        return INVALID
+
+
+def _number(node: Scalar, shape: Number, problems: list[Problem]) -> Any:
+    # YAML also knows 0x1F, 017, 1:30 and .inf; an editor who writes one of them means something else.
+    form = _WHOLE if shape.whole else _DECIMAL
+    if not form.fullmatch(node.raw):
+        return _unexpected(node, shape, problems, "Write it in plain decimal digits.")
+    digits = node.raw.replace("_", "")
+    value = int(digits) if shape.whole else float(digits)
+    too_small = shape.least is not None and value < shape.least
+    too_large = shape.most is not None and value > shape.most
+    if too_small or too_large or not math.isfinite(value):
+        return _unexpected(node, shape, problems)
+    return value
+
+
+def _choice(node: Scalar, shape: Choice, problems: list[Problem]) -> Any:
+    # The raw word decides: `off` is a boolean to YAML, and a severity to an editor.
+    if node.raw in shape.labels:
+        return shape.values[shape.labels.index(node.raw)]
+    return _unexpected(node, shape, problems, _near(node, shape.labels))
+
+
+def _list(node: Series, shape: ListOf | Row, problems: list[Problem]) -> Any:
+    if isinstance(shape, Row) and len(node.items) != len(shape.items):
+        message = f"expected {describe_shape(shape)}, got {len(node.items)}."
+        problems.append(node.place.problem(message))
+        return INVALID
+    shapes = shape.items if isinstance(shape, Row) else (shape.item,) * len(node.items)
+    values: list[Any] = []
+    for item, expected in zip(node.items, shapes, strict=True):
+        value = bind_shape(item, expected, problems)
+        if value is INVALID:
+            continue
+        if isinstance(shape, ListOf) and shape.make is frozenset and value in values:
+            problems.append(item.place.problem(f"{describe(item)} stands twice in this list.", "Keep one."))
+        values.append(value)
+    return shape.make(values) if isinstance(shape, ListOf) else tuple(values)
+
+
+def _map(node: Table, shape: MapOf, problems: list[Problem]) -> Any:
+    bound = {}
+    for entry in node.entries:
+        key = bind_shape(entry.key, shape.key, problems)
+        value = bind_shape(entry.value, shape.value, problems)
+        if key is not INVALID and value is not INVALID:
+            bound[key] = value
+    return bound
+
+
+def _one_of(node: Node, shape: OneOf, problems: list[Problem]) -> Any:
+    """The first option that binds; when none does, the problems of the only one that could have."""
+    attempts: list[list[Problem]] = []
+    for option in shape.shapes:
+        attempt: list[Problem] = []
+        value = bind_shape(node, option, attempt)
+        if not attempt:
+            return value
+        if _could_be(node, option):
+            attempts.append(attempt)
+    if len(attempts) == 1:
+        problems.extend(attempts[0])
+        return INVALID
+    labels = [label for option in shape.shapes if isinstance(option, Choice) for label in option.labels]
+    return _unexpected(node, shape, problems, _near(node, labels))
+
+
+def _near(node: Node, labels: Iterable[str]) -> str | None:
+    return did_you_mean(node.raw, labels) if isinstance(node, Scalar) and node.kind == "text" else None
+
+
+def _could_be(node: Node, shape: Shape) -> bool:
+    match shape:
+        case Located():
+            return _could_be(node, shape.inner)
+        case ListOf() | Row():
+            return isinstance(node, Series)
+        case MapOf() | Record() | Unbound():
+            return isinstance(node, Table)
+        case Nothing():
+            return False
+        case _:
+            return isinstance(node, Scalar)

@@ -1,0 +1,38 @@
+"""The rules that come with endmark."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from endmark.errors import InputError, Problem
+from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_file import load_folder
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def builtin_folder() -> Path:
+    """The folder of the shipped rules: in the installed package, else at the top of the checkout.
+
+    Raises InputError when there is neither.
+    """
+    candidates = (_PACKAGE / "rules", _PACKAGE.parents[1] / "rules")
+    for folder in candidates:
+        if folder.is_dir():
+            return folder
+    looked = " or ".join(folder.as_posix() for folder in candidates)
+    raise InputError(
+        Problem(f"the shipped rules are missing: there is no folder {looked}.", remedy="Reinstall endmark.")
+    )
+
+
+@cache
+def builtin_rules() -> tuple[Rule, ...]:
+    """Every shipped rule, in the order of the paths.
+
+    Their paths are relative to the folder above `rules`, so that they are the
+    same in every installation. Raises InputError when a shipped rule is broken.
+    """
+    folder = builtin_folder()
+    return load_folder(folder, base=folder.parent)

@@ -1,0 +1,104 @@
+"""What a config changes about rules, judged against the rules it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from endmark import checks
+from endmark.checks import Scope
+from endmark.document.blocks import Kind
+from endmark.errors import InputError, Problem, did_you_mean
+from endmark.ruleset.binding import bind_fields
+from endmark.ruleset.config import Level, RuleSetting, RuleSettings
+from endmark.ruleset.message import message_problems
+from endmark.ruleset.nodes import Place
+from endmark.ruleset.rule import Rule
+from endmark.violation import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one config changes about one rule; None and missing options leave it as it is.
+
+    `place` is where the options are set, or the setting when it has none.
+    """
+
+    place: Place
+    severity: Level | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    message: str | None = None
+    kinds: frozenset[Kind] | None = None
+    languages: frozenset[str] | None = None
+
+    def apply(self, rule: Rule) -> Rule:
+        """The changed rule. Raises InputError when its options do not go together."""
+        try:
+            options = replace(rule.options, **self.options) if self.options else rule.options
+        except ValueError as error:
+            raise InputError(self.place.problem(str(error))) from error
+        return replace(
+            rule,
+            severity=self.severity if isinstance(self.severity, Severity) else rule.severity,
+            enabled=rule.enabled if self.severity is None else self.severity != "off",
+            options=options,
+            message=rule.message if self.message is None else self.message,
+            scope=Scope(
+                rule.scope.kinds if self.kinds is None else self.kinds,
+                rule.scope.languages if self.languages is None else self.languages,
+            ),
+        )
+
+
+def read_changes(
+    settings: RuleSettings, rules: Mapping[str, Rule], known: frozenset[str], problems: list[Problem]
+) -> dict[str, Change]:
+    """The changes to rules by their id; problems are added to the list.
+
+    `known` may hold more ids than `rules`: those of rule files that are broken
+    and have their own problems.
+    """
+    changes = {}
+    for name, setting in settings.items():
+        if name.value not in known:
+            problems.append(name.place.problem(f"unknown rule {name.value!r}.", did_you_mean(name.value, known)))
+        elif name.value in rules:
+            before = len(problems)
+            if isinstance(setting.value, RuleSetting):
+                change = _change(setting.value, setting.place, rules[name.value], problems)
+            else:
+                change = Change(setting.place, setting.value)
+            if len(problems) == before:
+                changes[name.value] = change
+    return changes
+
+
+def apply_changes(rules: tuple[Rule, ...], changes: Mapping[str, Change], problems: list[Problem]) -> tuple[Rule, ...]:
+    """The rules after the changes; what does not go together is added to the problems and left as it was."""
+    changed = []
+    for rule in rules:
+        try:
+            changed.append(changes[rule.id].apply(rule) if rule.id in changes else rule)
+        except InputError as error:
+            problems.extend(error.problems)
+            changed.append(rule)
+    return tuple(changed)
+
+
+def _change(setting: RuleSetting, place: Place, rule: Rule, problems: list[Problem]) -> Change:
+    check = checks.load(rule.check)
+    options: dict[str, Any] = {}
+    if setting.options is not None:
+        place = setting.options.place
+        options = bind_fields(setting.options, check.Options, problems, word="option", all_required=False)
+    if setting.message is not None:
+        problems.extend(message_problems(setting.message, check.VALUES))
+    return Change(
+        place=place,
+        severity=setting.severity,
+        options=options,
+        message=setting.message.value if setting.message else None,
+        kinds=setting.scope,
+        languages=setting.languages,
+    )

@@ -1,0 +1,75 @@
+"""What the command line says about rules; it has the last word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from endmark.errors import Problem, did_you_mean
+from endmark.ruleset.config import Level
+from endmark.ruleset.rule import Rule
+from endmark.violation import SEVERITIES, Severity
+
+_LEVELS: Mapping[str, Level] = {"off": "off", **SEVERITIES}
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """The options `--select`, `--ignore` and `--severity`; the first two name rules and categories."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    severities: Mapping[str, Level] = field(default_factory=dict)
+
+    def apply(self, rule: Rule) -> Rule:
+        """The rule as it will run.
+
+        Naming a rule in `--select` or `--severity` turns it on; selecting a
+        category keeps the rules in it that are on. `--ignore` and the severity
+        `off` win over both.
+        """
+        level = self.severities.get(rule.id)
+        names = {rule.id, rule.category}
+        if level == "off" or names & self.ignore or (self.select and not names & self.select):
+            return replace(rule, enabled=False)
+        named = rule.id in self.select or level is not None
+        severity = level if isinstance(level, Severity) else rule.severity
+        return replace(rule, enabled=rule.enabled or named, severity=severity)
+
+
+def unknown_names(option: str, words: Iterable[str], names: frozenset[str]) -> list[Problem]:
+    """A problem for each word of an option that is no rule and no category."""
+    return [
+        Problem(f"{option}: unknown rule or category {word!r}.", remedy=did_you_mean(word, names))
+        for word in words
+        if word not in names
+    ]
+
+
+def read_levels(severities: Mapping[str, str], known: frozenset[str], problems: list[Problem]) -> dict[str, Level]:
+    """What `--severity` sets, by rule id; problems are added to the list."""
+    levels: dict[str, Level] = {}
+    for rule, word in severities.items():
+        if rule not in known:
+            problems.append(Problem(f"--severity: unknown rule {rule!r}.", remedy=did_you_mean(rule, known)))
+        if word in _LEVELS:
+            levels[rule] = _LEVELS[word]
+        else:
+            message = f"--severity {rule}: expected {_either(_LEVELS)}, got {word!r}."
+            problems.append(Problem(message, remedy=did_you_mean(word, _LEVELS)))
+    return levels
+
+
+def read_fail_on(word: str, problems: list[Problem]) -> Severity | None:
+    """The severity that fails a run, None for `never`; a problem is added to the list for any other word."""
+    if word != "never" and word not in SEVERITIES:
+        words = ["never", *SEVERITIES]
+        problems.append(
+            Problem(f"--fail-on: expected {_either(words)}, got {word!r}.", remedy=did_you_mean(word, words))
+        )
+    return SEVERITIES.get(word)
+
+
+def _either(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}"

@@ -1,0 +1,182 @@
+"""The config: what an editor may write in endmark.yaml, and where it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from endmark.document.blocks import Kind
+from endmark.errors import InputError, Problem, did_you_mean
+from endmark.ruleset.binding import bind_fields
+from endmark.ruleset.files import located, read_table, read_toml_table, shown_path
+from endmark.ruleset.nodes import Place, Placed, Table
+from endmark.violation import Severity
+
+FILE_NAMES = ("endmark.yaml", ".endmark.yaml", "endmark.yml", ".endmark.yml")
+_PYPROJECT = "pyproject.toml"
+_SHIPPED_PREFIX = "endmark:"
+_SHIPPED = frozenset({"endmark:recommended"})
+"""Configs that come with endmark. `recommended` is every rule as its file has it: nothing to change."""
+
+Level: TypeAlias = Literal["off"] | Severity
+"""How a config sets a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What a config changes about a rule; what is not given stays as the rule has it.
+
+    The options given here replace the rule's own key by key.
+    """
+
+    severity: Level | None = None
+    options: Table | None = None
+    message: Placed[str] | None = None
+    scope: frozenset[Kind] | None = None
+    languages: frozenset[str] | None = None
+
+
+RuleSettings: TypeAlias = Mapping[Placed[str], Placed[Level | RuleSetting]]
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideSetting:
+    """Other settings for the files that `files` matches and `exclude_files` does not."""
+
+    files: tuple[Placed[str], ...]
+    rules: RuleSettings
+    exclude_files: tuple[Placed[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The keys of one config file."""
+
+    extends: Placed[str] | tuple[Placed[str], ...] = ()
+    rules: RuleSettings = field(default_factory=dict)
+    rule_paths: tuple[Placed[str], ...] = ()
+    overrides: tuple[Placed[OverrideSetting], ...] = ()
+    include: tuple[Placed[str], ...] | None = None
+    exclude: tuple[Placed[str], ...] = ()
+    fail_on: Literal["never"] | Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """A config and the file it was read from."""
+
+    path: Path
+    config: Config
+
+
+def find_config(start: Path) -> Path | None:
+    """The config for a folder: in it, or the nearest above it, up to the repository root.
+
+    Raises InputError when one folder holds two configs, or a pyproject.toml that
+    names endmark cannot be read.
+    """
+    folder = start.resolve()
+    for place in (folder, *folder.parents):
+        candidates = [place / name for name in FILE_NAMES if (place / name).is_file()]
+        if _has_table(place / _PYPROJECT):
+            candidates.append(place / _PYPROJECT)
+        if len(candidates) > 1:
+            names = " and ".join(candidate.name for candidate in candidates)
+            raise InputError(
+                Problem(f"this folder holds more than one config: {names}.", place.as_posix(), remedy="Keep one.")
+            )
+        if candidates:
+            return candidates[0]
+        if (place / ".git").exists():
+            return None
+    return None
+
+
+def load_configs(path: Path, base: Path, problems: list[Problem]) -> tuple[ConfigFile, ...]:
+    """A config and all it extends, the most basic first, each file once.
+
+    Messages name the files relative to `base`. Problems are added to the list;
+    what is sound in the files is loaded nevertheless, so that the caller can
+    find the other mistakes too.
+    """
+    return tuple(_load(located(path), base, problems, chain=(), seen=set()))
+
+
+def _has_table(path: Path) -> bool:
+    """Whether a pyproject.toml configures endmark; TOML is parsed only where the word occurs."""
+    if not path.is_file():
+        return False
+    try:
+        if b"endmark" not in path.read_bytes():
+            return False
+    except OSError:
+        pass  # the reader below says what is wrong
+    return read_toml_table(path, path.as_posix()) is not None
+
+
+def _load(
+    path: Path, base: Path, problems: list[Problem], chain: tuple[Path, ...], seen: set[Path]
+) -> Iterator[ConfigFile]:
+    seen.add(path)
+    try:
+        table = read_table(path, shown_path(path, base))
+    except InputError as error:
+        problems.extend(error.problems)
+        return
+    config = Config(**_given(table, problems))
+    extends = config.extends if isinstance(config.extends, tuple) else (config.extends,)
+    chain = (*chain, path)
+    for name in extends:
+        target = _target(name, path, problems)
+        if target is None:
+            continue
+        if target in chain:
+            circle = " → ".join(shown_path(link, base) for link in (*chain[chain.index(target) :], target))
+            problems.append(name.place.problem(f"these configs extend each other: {circle}.", "Break the circle."))
+        elif target not in seen:
+            yield from _load(target, base, problems, chain, seen)
+    yield ConfigFile(path, config)
+
+
+def _given(table: Table, problems: list[Problem]) -> dict[str, Any]:
+    given = bind_fields(table, Config, problems)
+    problems.extend(
+        override.place.problem(f"this override has no {name}.", f"Fill `{name}:` or delete it.")
+        for override in given.get("overrides", ())
+        for name in ("files", "rules")
+        if not getattr(override.value, name)
+    )
+    return given
+
+
+def _target(name: Placed[str], path: Path, problems: list[Problem]) -> Path | None:
+    """The file that an entry of `extends` means, or None when it means none."""
+    if name.value.startswith(_SHIPPED_PREFIX):
+        if name.value not in _SHIPPED:
+            remedy = did_you_mean(name.value, _SHIPPED) or f"There is only {', '.join(sorted(_SHIPPED))}."
+            problems.append(name.place.problem(f"endmark ships no config {name.value!r}.", remedy))
+        return None
+    target = located(path.parent / name.value)
+    if not target.is_file():
+        problems.append(_missing(name.place, f"there is no file {name.value!r}"))
+        return None
+    return target
+
+
+def _missing(place: Place, what: str) -> Problem:
+    return place.problem(f"{what}.", "The path is relative to the folder of this config.")
+
+
+def rule_folders(files: tuple[ConfigFile, ...], problems: list[Problem]) -> tuple[Placed[Path], ...]:
+    """The folders of own rules that some configs name, each once; missing ones are added to the problems."""
+    folders: dict[Path, Place] = {}
+    for file in files:
+        for name in file.config.rule_paths:
+            folder = (file.path.parent / name.value).resolve()
+            if folder.is_dir():
+                folders.setdefault(folder, name.place)
+            else:
+                problems.append(_missing(name.place, f"there is no folder {name.value!r}"))
+    return tuple(Placed(folder, place) for folder, place in folders.items())

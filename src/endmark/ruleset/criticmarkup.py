@@ -1,0 +1,88 @@
+"""Examples of rules: text in which CriticMarkup says what is found, and what a fix makes of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from endmark.document.span import Span
+
+_OPENING = re.compile(r"\{==|\{~~")
+_CLOSING = {"{==": "==}", "{~~": "~~}"}
+_ARROW = "~>"
+
+
+class CriticMarkupError(ValueError):
+    """The markup is broken; `offset` is where the mark begins in the example."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(f"{message} (at offset {offset})")
+        self.offset = offset
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One expected finding: its place in the plain text, and what a fix puts there (None: no fix)."""
+
+    span: Span
+    replacement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example without its markup; the spans of the marks are offsets in `plain`."""
+
+    plain: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The places of the expected findings, in the order of the text."""
+        return tuple(mark.span for mark in self.marks)
+
+    @property
+    def fixed(self) -> str:
+        """The plain text after every fix."""
+        pieces, end = [], 0
+        for mark in self.marks:
+            if mark.replacement is not None:
+                pieces += [self.plain[end : mark.span.start], mark.replacement]
+                end = mark.span.end
+        return "".join([*pieces, self.plain[end:]])
+
+
+def parse_example(text: str) -> Example:
+    """Read the marks `{==found==}` and `{~~found~>fixed~~}`; other braces are text.
+
+    Raises CriticMarkupError for a mark that is not closed, that holds another
+    one, or that lacks its `~>`.
+    """
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    length = position = 0
+    while opening := _OPENING.search(text, position):
+        closing = _CLOSING[opening[0]]
+        end = text.find(closing, opening.end())
+        if end < 0:
+            raise CriticMarkupError(f"{opening[0]} is not closed by {closing}", opening.start())
+        found, replacement = _halves(opening, text[opening.end() : end])
+        before = text[position : opening.start()]
+        start = length + len(before)
+        length = start + len(found)
+        pieces += [before, found]
+        marks.append(Mark(Span(start, length), replacement))
+        position = end + len(closing)
+    return Example("".join([*pieces, text[position:]]), tuple(marks))
+
+
+def _halves(opening: re.Match[str], inner: str) -> tuple[str, str | None]:
+    """What is found, and what the fix makes of it."""
+    found, arrow, fixed = inner.partition(_ARROW) if opening[0] == "{~~" else (inner, "", "")
+    for part, start in ((found, opening.end()), (fixed, opening.end() + len(found) + len(arrow))):
+        if nested := _OPENING.search(part):
+            raise CriticMarkupError("a mark stands inside another one", start + nested.start())
+    if opening[0] == "{==":
+        return found, None
+    if not arrow:
+        raise CriticMarkupError("{~~ needs ~> between what is found and what the fix makes of it", opening.start())
+    return found, fixed

@@ -1,0 +1,57 @@
+"""Files that an editor wrote: reading them as nodes, and naming them in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from endmark.document.source import Source, decode
+from endmark.errors import InputError, Problem
+from endmark.ruleset.nodes import Table
+from endmark.ruleset.yaml_reader import read_yaml
+
+_TOML_KEYS = ("tool", "endmark")
+
+
+def read_source(path: Path, shown: str) -> Source:
+    """The text of a file. Raises InputError when it cannot be read or is not UTF-8."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(Problem(f"cannot read this file: {error.strerror or error}.", shown)) from error
+    return decode(data, shown)
+
+
+def read_table(path: Path, shown: str) -> Table:
+    """The mapping in a YAML file, or the table `[tool.endmark]` of a TOML file.
+
+    Raises InputError with every problem of its syntax, and when the table is missing.
+    """
+    if path.suffix.lower() != ".toml":
+        return read_yaml(read_source(path, shown))
+    table = read_toml_table(path, shown)
+    if table is None:
+        raise InputError(Problem("this file has no table [tool.endmark].", shown))
+    return table
+
+
+def read_toml_table(path: Path, shown: str) -> Table | None:
+    """The table `[tool.endmark]` of a TOML file, None without one. Raises InputError as `read_table` does."""
+    from endmark.ruleset.toml_reader import read_toml
+
+    return read_toml(read_source(path, shown), *_TOML_KEYS)
+
+
+def located(path: Path) -> Path:
+    """The absolute path of a file; a link to a file keeps its own place, so that a shared config can be linked."""
+    return path.parent.resolve() / path.name
+
+
+def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems file by file, each file from top to bottom; those without a file first."""
+    return sorted(problems, key=lambda problem: (problem.path or "", problem.line or 0, problem.column or 0))
+
+
+def shown_path(path: Path, base: Path) -> str:
+    """The path as messages show it: relative when it lies inside `base`, with forward slashes."""
+    return (path.relative_to(base) if path.is_relative_to(base) else path).as_posix()

@@ -1,0 +1,47 @@
+"""Globs as in a `.gitignore`, relative to the folder of the config."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from endmark.errors import Problem
+from endmark.ruleset.nodes import Placed
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+_EXAMPLE = "Write it as in a .gitignore, for example `posts/**/*.md`."
+
+
+def matches(globs: tuple[str, ...], path: str) -> bool:
+    """Whether the globs match a path with forward slashes; `!glob` takes paths out again."""
+    return bool(globs) and _spec(globs).match_file(path)
+
+
+def glob_problems(globs: Iterable[Placed[str]]) -> list[Problem]:
+    """The globs that can match nothing, whatever files there are."""
+    problems = []
+    for glob in globs:
+        reason = _reason(glob.value)
+        if reason:
+            problems.append(glob.place.problem(f"the glob {glob.value!r} {reason}.", _EXAMPLE))
+    return problems
+
+
+def _reason(glob: str) -> str | None:
+    if {".", ".."} & set(glob.removeprefix("!").split("/")):
+        return "holds `.` or `..`, but globs begin at the folder of the config and stay in it"
+    try:
+        patterns = _spec((glob,)).patterns
+    except ValueError:
+        return "is not valid"
+    return None if any(pattern.include is not None for pattern in patterns) else "can match nothing"
+
+
+@cache
+def _spec(globs: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(globs)

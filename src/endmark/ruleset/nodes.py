@@ -1,0 +1,92 @@
+"""What YAML and TOML have in common: values with the place they stand at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
+
+from endmark.errors import Problem
+
+ScalarKind = Literal["text", "boolean", "whole number", "number", "date", "merge", "nothing"]
+
+_LONGEST_EXCERPT = 40
+
+T = TypeVar("T")
+
+
+class Place(NamedTuple):
+    """Where something stands in a file; line and column count from 1, in code points."""
+
+    path: str
+    line: int
+    column: int
+
+    def problem(self, message: str, remedy: str | None = None) -> Problem:
+        """A mistake at this place."""
+        return Problem(message, self.path, self.line, self.column, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """A value together with its place; two are equal when their values are."""
+
+    value: T
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One word, number or text. `raw` is what the author wrote, without quotes and escapes."""
+
+    place: Place
+    kind: ScalarKind
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A list."""
+
+    place: Place
+    items: tuple[Node, ...]
+
+
+class Entry(NamedTuple):
+    """A key of a table and its value; the key is always text."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping in the author's order; no key stands twice."""
+
+    place: Place
+    entries: tuple[Entry, ...] = ()
+
+
+Node: TypeAlias = Scalar | Series | Table
+
+
+def describe(node: Node) -> str:
+    """What an editor sees in a node, for messages that end in "got …"."""
+    match node:
+        case Series():
+            return "a list"
+        case Table():
+            return "a mapping"
+        case Scalar(raw=""):
+            return "nothing" if node.kind == "nothing" else "an empty text"
+        case Scalar(kind="text"):
+            return f"the text {_shortened(node.raw)!r}"
+        case Scalar(kind="whole number" | "number"):
+            return f"the number `{_shortened(node.raw)}`"
+        case Scalar(kind="boolean" | "date"):
+            return f"the {node.kind} `{node.raw}`"
+        case Scalar():
+            return f"`{node.raw}`"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"

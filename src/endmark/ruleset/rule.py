@@ -1,0 +1,47 @@
+"""A rule: one editorial decision, read from one YAML file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from endmark.checks import Scope
+from endmark.violation import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What a rule must and must not find, in CriticMarkup.
+
+    `bad` texts mark each finding `{==like this==}` or `{~~found~>fixed~~}`;
+    `good` texts must be silent. `known_misses` and `known_false_alarms` are
+    today's limits: they are written as they should be judged, and still fail.
+    """
+
+    bad: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+    known_misses: tuple[str, ...] = ()
+    known_false_alarms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with its options and everything an editor may decide about it.
+
+    `category` is the name of the folder the file stands in, `path` the file
+    itself. `scope` joins the keys `scope` and `languages`. `enabled` is False for a rule that is off until a
+    config turns it on.
+    """
+
+    id: str
+    check: str
+    severity: Severity
+    summary: str
+    why: str
+    message: str
+    options: Any
+    scope: Scope = Scope()
+    examples: Examples = Examples()
+    enabled: bool = True
+    category: str = ""
+    path: str = ""

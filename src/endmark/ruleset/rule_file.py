@@ -1,0 +1,195 @@
+"""Rule files: one YAML file is one rule, its folder the category."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from endmark import checks
+from endmark.checks import Scope
+from endmark.document.blocks import Kind
+from endmark.errors import InputError, Problem, did_you_mean
+from endmark.ruleset.binding import bind_fields, bind_record
+from endmark.ruleset.criticmarkup import CriticMarkupError, parse_example
+from endmark.ruleset.files import in_reading_order, read_table, shown_path
+from endmark.ruleset.message import message_problems
+from endmark.ruleset.nodes import Place, Placed, Table
+from endmark.ruleset.rule import Examples, Rule
+from endmark.violation import Severity
+
+_SUFFIXES = frozenset({".yaml", ".yml"})
+_KEBAB_CASE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_CHANGE_IN_CONFIG = "To change that rule, name it under `rules:` in the config; a new rule needs a new id."
+
+
+@dataclass(frozen=True, slots=True)
+class _PlacedExamples:
+    """The examples of a file, each with its place."""
+
+    bad: tuple[Placed[str], ...] = ()
+    good: tuple[Placed[str], ...] = ()
+    known_misses: tuple[Placed[str], ...] = ()
+    known_false_alarms: tuple[Placed[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """The keys of a rule file."""
+
+    id: Placed[str]
+    check: Placed[str]
+    severity: Severity
+    summary: str = field(metadata={"min": 1})
+    why: str = field(metadata={"min": 1})
+    message: Placed[str] = field(metadata={"min": 1})
+    scope: frozenset[Kind] = frozenset()
+    languages: frozenset[str] = frozenset()
+    options: Table | None = None
+    examples: _PlacedExamples = _PlacedExamples()
+    enabled: bool = True
+
+
+def load_rule(path: Path, shown: str) -> Rule:
+    """The rule in one file; messages name the file as `shown`.
+
+    Raises InputError with every problem of the file.
+    """
+    problems: list[Problem] = []
+    rule = _read_rule(path, shown, problems)
+    if rule is None:
+        raise InputError(in_reading_order(problems))
+    return rule.value
+
+
+def load_folder(folder: Path, base: Path | None = None) -> tuple[Rule, ...]:
+    """The rules in a folder and the folders below it, in the order of their paths.
+
+    Messages name the files relative to `base`. Raises InputError with the
+    problems of all files together.
+    """
+    problems: list[Problem] = []
+    rules = read_rules(rule_files(folder), base or folder, problems)
+    check_unique(rules, (), problems)
+    if problems:
+        raise InputError(in_reading_order(problems))
+    return tuple(rule.value for rule in rules)
+
+
+def rule_files(folder: Path) -> tuple[Path, ...]:
+    """The YAML files in a folder and the folders below it, without hidden ones, sorted."""
+    found = [path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file()]
+    inside = [(path.relative_to(folder), path) for path in found]
+    visible = [(inner.as_posix(), path) for inner, path in inside if not any(part[0] == "." for part in inner.parts)]
+    return tuple(path for _, path in sorted(visible))
+
+
+def read_rules(paths: Iterable[Path], base: Path, problems: list[Problem]) -> list[Placed[Rule]]:
+    """The sound rules of some files, each with the place of its id; problems are added to the list."""
+    rules = [_read_rule(path, shown_path(path, base), problems) for path in paths]
+    return [rule for rule in rules if rule is not None]
+
+
+def check_unique(rules: Sequence[Placed[Rule]], shipped: Iterable[Rule], problems: list[Problem]) -> None:
+    """Add a problem for each rule whose id another one has, shipped or earlier in the sequence."""
+    first = {rule.id: rule.path for rule in shipped}
+    shipped_ids = frozenset(first)
+    for rule in rules:
+        name = rule.value.id
+        if name in shipped_ids:
+            problems.append(rule.place.problem(f"endmark ships a rule with the id {name!r}.", _CHANGE_IN_CONFIG))
+        elif name in first:
+            problems.append(rule.place.problem(f"the id {name!r} is taken by {first[name]}.", "Rename one of the two."))
+        else:
+            first[name] = rule.value.path
+
+
+def _read_rule(path: Path, shown: str, problems: list[Problem]) -> Placed[Rule] | None:
+    try:
+        table = read_table(path, shown)
+    except InputError as error:
+        problems.extend(error.problems)
+        return None
+    before = len(problems)
+    given = bind_fields(table, RuleFile, problems)
+    options = _checked_parts(given, path.stem, table.place, problems)
+    if len(problems) > before:
+        return None
+    file = RuleFile(**given)
+    rule = Rule(
+        id=file.id.value,
+        check=file.check.value,
+        severity=file.severity,
+        summary=file.summary,
+        why=file.why,
+        message=file.message.value,
+        options=options,
+        scope=Scope(file.scope, file.languages),
+        examples=_without_places(file.examples),
+        enabled=file.enabled,
+        category=path.absolute().parent.name,
+        path=shown,
+    )
+    return Placed(rule, file.id.place)
+
+
+def _checked_parts(given: dict[str, Any], stem: str, place: Place, problems: list[Problem]) -> Any:
+    """Judge what types cannot say, whatever of it is given; the value is the bound options."""
+    if "id" in given:
+        problems.extend(_id_problems(given["id"], stem))
+    problems.extend(_example_problems(given.get("examples", _PlacedExamples())))
+    if "check" not in given:
+        return None
+    name: Placed[str] = given["check"]
+    if name.value not in checks.CHECKS:
+        remedy = did_you_mean(name.value, checks.CHECKS) or f"The checks are: {', '.join(sorted(checks.CHECKS))}."
+        problems.append(name.place.problem(f"unknown check {name.value!r}.", remedy))
+        return None
+    check = checks.load(name.value)
+    if "message" in given:
+        problems.extend(message_problems(given["message"], check.VALUES))
+    options: Table = given.get("options") or Table(place)
+    return bind_record(options, check.Options, problems, word="option")
+
+
+def _id_problems(rule_id: Placed[str], stem: str) -> list[Problem]:
+    if rule_id.value != stem:
+        message = f"the id {rule_id.value!r} is not the name of the file."
+        return [rule_id.place.problem(message, f"Write `id: {stem}` or rename the file.")]
+    if not _KEBAB_CASE.fullmatch(rule_id.value):
+        message = f"the id {rule_id.value!r} is not in kebab case."
+        return [
+            rule_id.place.problem(message, "Use small letters, digits and single hyphens, as in `stray-end-marker`.")
+        ]
+    return []
+
+
+def _example_problems(examples: _PlacedExamples) -> list[Problem]:
+    problems = []
+    wants_marks = [(example, True) for example in (*examples.bad, *examples.known_misses)]
+    wants_none = [(example, False) for example in examples.good]
+    either = [(example, None) for example in examples.known_false_alarms]
+    for example, wanted in (*wants_marks, *wants_none, *either):
+        try:
+            marked = bool(parse_example(example.value).marks)
+        except CriticMarkupError as error:
+            problems.append(example.place.problem(f"broken CriticMarkup: {error}."))
+            continue
+        if wanted and not marked:
+            remedy = "Mark what is found: `{==found==}` or `{~~found~>fixed~~}`."
+            problems.append(example.place.problem("this example marks nothing.", remedy))
+        elif wanted is False and marked:
+            remedy = "A good example has nothing to find; move it to `bad` or take the marks out."
+            problems.append(example.place.problem("this example holds marks.", remedy))
+    return problems
+
+
+def _without_places(examples: _PlacedExamples) -> Examples:
+    return Examples(
+        bad=tuple(example.value for example in examples.bad),
+        good=tuple(example.value for example in examples.good),
+        known_misses=tuple(example.value for example in examples.known_misses),
+        known_false_alarms=tuple(example.value for example in examples.known_false_alarms),
+    )

@@ -1,0 +1,288 @@
+"""Type hints → shapes: the one table that says what an editor may write for a type.
+
+The binder reads shapes to turn nodes into values; a JSON Schema can be printed
+from the same shapes.
+
+| hint                                    | shape    | in YAML                      |
+|-----------------------------------------|----------|------------------------------|
+| `str`                                   | Text     | text; `min`: least length    |
+| `bool`                                  | Boolean  | true, false                  |
+| `int`, `float`                          | Number   | a number; `min`, `max`       |
+| `Literal[...]`, an enum                 | Choice   | one of its labels            |
+| `Pattern`                               | Regex    | text that RE2 accepts        |
+| `None`                                  | Nothing  | null                         |
+| `tuple[X, ...]`, `frozenset[X]`         | ListOf   | a list; a set: no item twice |
+| `tuple[X, Y]`                           | Row      | a list of just so many items |
+| `dict[K, X]`, `Mapping[K, X]`           | MapOf    | a mapping with any keys      |
+| a dataclass                             | Record   | a mapping with its fields    |
+| `X | Y`                                 | OneOf    | either                       |
+| `Placed[X]`                             | Located  | X, remembered with its place |
+| `Table`                                 | Unbound  | a mapping, bound later       |
+
+`min` and `max` stand in the metadata of a dataclass field.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
+
+from endmark.checks.regex import Pattern
+from endmark.ruleset.nodes import Placed, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text of at least so many characters, outer white space not counted."""
+
+    shortest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean:
+    """True or false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number between two bounds, both allowed."""
+
+    whole: bool
+    least: float | None = None
+    most: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words; `values` are what they stand for."""
+
+    labels: tuple[str, ...]
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Null, written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of any length; `make` turns it into the final collection."""
+
+    item: Shape
+    make: type[tuple[Any, ...] | frozenset[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A list in which each item has its own shape."""
+
+    items: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A mapping with keys of the author's choice."""
+
+    key: Shape
+    value: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping with known keys; see `fields_of`."""
+
+    type: type[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The first of several shapes that fits."""
+
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A value that remembers its place."""
+
+    inner: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A mapping whose shape is known only later."""
+
+
+Shape: TypeAlias = (
+    Text | Boolean | Number | Choice | Regex | Nothing | ListOf | Row | MapOf | Record | OneOf | Located | Unbound
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a record."""
+
+    name: str
+    shape: Shape
+    required: bool
+
+
+def fields_of(record: type[Any]) -> Mapping[str, Field]:
+    """The keys an editor may set for a dataclass, in the order of the class."""
+    return _fields_of(cast("Hashable", record))
+
+
+@cache
+def _fields_of(record: Any) -> Mapping[str, Field]:
+    hints = get_type_hints(record)
+    return {
+        field.name: Field(
+            field.name,
+            shape_of(hints[field.name], least=field.metadata.get("min"), most=field.metadata.get("max")),
+            required=field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
+        )
+        for field in dataclasses.fields(record)
+        if field.init
+    }
+
+
+def shape_of(hint: Any, *, least: float | None = None, most: float | None = None) -> Shape:
+    """The shape of a type hint; the bounds hold for every number and text in it.
+
+    Raises TypeError for a hint that is not in the table above.
+    """
+    if hint in _PLAIN:
+        return _PLAIN[hint](least, most)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return Choice(tuple(_label(member) for member in hint), tuple(hint))
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return Record(hint)
+    origin = get_origin(hint)
+    if origin in _GENERIC:
+        if origin is Literal:
+            return _GENERIC[origin](get_args(hint), [])
+        arguments = [argument for argument in get_args(hint) if argument is not Ellipsis]
+        return _GENERIC[origin](get_args(hint), [shape_of(item, least=least, most=most) for item in arguments])
+    raise TypeError(f"no editor can write a {hint!r} in YAML")
+
+
+def _literal(arguments: tuple[Any, ...], _: list[Shape]) -> Shape:
+    return Choice(tuple(str(value) for value in arguments), arguments)
+
+
+def _tuple(arguments: tuple[Any, ...], shapes: list[Shape]) -> Shape:
+    return ListOf(shapes[0], tuple) if Ellipsis in arguments else Row(tuple(shapes))
+
+
+def _set(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
+    return ListOf(shapes[0], frozenset)
+
+
+def _mapping(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
+    return MapOf(shapes[0], shapes[1])
+
+
+def _placed(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
+    return Located(shapes[0])
+
+
+def _union(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
+    """Choices are joined into one, so that a message can list all the words."""
+    choices = [shape for shape in shapes if isinstance(shape, Choice)]
+    others = [shape for shape in shapes if not isinstance(shape, Choice)]
+    if not choices:
+        return OneOf(tuple(others))
+    labels = tuple(label for choice in choices for label in choice.labels)
+    joined = Choice(labels, tuple(value for choice in choices for value in choice.values))
+    return OneOf((joined, *others)) if others else joined
+
+
+def _label(member: Enum) -> str:
+    return str(getattr(member, "label", member.name.lower().replace("_", "-")))
+
+
+_PLAIN: Mapping[Any, Callable[[float | None, float | None], Shape]] = {
+    str: lambda least, _: Text(int(least or 0)),
+    bool: lambda _, __: Boolean(),
+    int: lambda least, most: Number(whole=True, least=least, most=most),
+    float: lambda least, most: Number(whole=False, least=least, most=most),
+    Pattern: lambda _, __: Regex(),
+    NoneType: lambda _, __: Nothing(),
+    Table: lambda _, __: Unbound(),
+}
+
+_GENERIC: Mapping[Any, Callable[[tuple[Any, ...], list[Shape]], Shape]] = {
+    Literal: _literal,
+    tuple: _tuple,
+    frozenset: _set,
+    dict: _mapping,
+    Mapping: _mapping,
+    Placed: _placed,
+    Union: _union,
+    UnionType: _union,
+}
+
+
+def describe_shape(shape: Shape) -> str:
+    """What an editor may write, for messages that begin with "expected …"."""
+    match shape:
+        case Text():
+            return "text"
+        case Boolean():
+            return "true or false"
+        case Number():
+            return ("a whole number" if shape.whole else "a number") + _bounds(shape)
+        case Choice():
+            return _either(shape.labels)
+        case Regex():
+            return "a regular expression"
+        case Nothing():
+            return "null"
+        case ListOf():
+            return "a list"
+        case Row():
+            return f"a list of {len(shape.items)} items"
+        case MapOf() | Record() | Unbound():
+            return "a mapping"
+        case OneOf():
+            return _either([word for option in shape.shapes for word in _words(option)])
+        case Located():
+            return describe_shape(shape.inner)
+
+
+def _words(shape: Shape) -> tuple[str, ...]:
+    """The words of an alternative in a longer list; null is for developers, so it is not offered."""
+    match shape:
+        case Choice():
+            return shape.labels
+        case Nothing():
+            return ()
+        case _:
+            return (describe_shape(shape),)
+
+
+def _bounds(number: Number) -> str:
+    match number.least, number.most:
+        case None, None:
+            return ""
+        case least, None:
+            return f" of at least {least}"
+        case None, most:
+            return f" of at most {most}"
+        case least, most:
+            return f" from {least} to {most}"
+
+
+def _either(words: list[str] | tuple[str, ...]) -> str:
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -1,0 +1,125 @@
+"""TOML → nodes, so that a config in pyproject.toml is read like one in YAML."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+
+from endmark.document.source import Source
+from endmark.errors import InputError
+from endmark.ruleset.nodes import Entry, Node, Place, Scalar, Series, Table
+
+_Path: TypeAlias = tuple[str | int, ...]
+
+_KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
+_LINE = re.compile(
+    rf"^[ \t]*(?:(?P<open>\[\[?)[ \t]*(?P<table>{_DOTTED})[ \t]*\]|(?P<key>{_DOTTED})[ \t]*=)", re.MULTILINE
+)
+_PART = re.compile(_KEY)
+_ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def read_toml(source: Source, *keys: str) -> Table | None:
+    """The table `[keys…]` of a TOML file, or None when the file has none.
+
+    tomllib does not say where a value stands. A small scan finds the keys that
+    begin a line; whatever stands deeper inside a line gets the place of that key.
+
+    Raises InputError when the file is not valid TOML or the keys lead to
+    something else than a table.
+    """
+    import tomllib
+
+    try:
+        value: Any = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(_syntax_error(source, str(error)).problem(_reason(str(error)))) from error
+    path: _Path = ()
+    places = _Places(source)
+    for key in keys:
+        if not isinstance(value, dict):
+            raise InputError(places.at(path).problem(f"expected a table `[{'.'.join(keys)}]`."))
+        if key not in value:
+            return None
+        value, path = value[key], (*path, key)
+    node = _node(value, path, places)
+    if not isinstance(node, Table):
+        raise InputError(node.place.problem(f"expected a table `[{'.'.join(keys)}]`."))
+    return node
+
+
+def _node(value: Any, path: _Path, places: _Places) -> Node:
+    place = places.at(path)
+    match value:
+        case dict():
+            return Table(
+                place,
+                tuple(
+                    Entry(Scalar(places.at((*path, key)), "text", key), _node(item, (*path, key), places))
+                    for key, item in value.items()
+                ),
+            )
+        case list():
+            return Series(place, tuple(_node(item, (*path, index), places) for index, item in enumerate(value)))
+        case bool():
+            return Scalar(place, "boolean", str(value).lower())
+        case int():
+            return Scalar(place, "whole number", str(value))
+        case float():
+            return Scalar(place, "number", repr(value))
+        case str():
+            return Scalar(place, "text", value)
+        case _:
+            return Scalar(place, "date", str(value))
+
+
+class _Places:
+    """Where the keys stand that begin a line."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._found: dict[_Path, Place] = {(): Place(source.path, 1, 1)}
+        self._tables_in_array: dict[_Path, int] = {}
+        self._scan()
+
+    def at(self, path: _Path) -> Place:
+        """The place of a key, else that of the nearest key around it."""
+        while path not in self._found:
+            path = path[:-1]
+        return self._found[path]
+
+    def _scan(self) -> None:
+        prefix: _Path = ()
+        for line in _LINE.finditer(self._source.text):
+            if line["table"] is None:
+                self._record(prefix, line["key"], line.start("key"))
+                continue
+            is_array = line["open"] == "[["
+            prefix = self._record((), line["table"], line.start("open"), is_array=is_array)
+
+    def _record(self, prefix: _Path, dotted: str, offset: int, *, is_array: bool = False) -> _Path:
+        path = prefix
+        parts = [part.strip("\"'") for part in _PART.findall(dotted)]
+        place = Place(self._source.path, *self._source.position(offset))
+        for number, part in enumerate(parts, start=1):
+            path = (*path, part)
+            self._found.setdefault(path, place)
+            if is_array and number == len(parts):
+                self._tables_in_array[path] = self._tables_in_array.get(path, -1) + 1
+            if path in self._tables_in_array:
+                path = (*path, self._tables_in_array[path])
+                self._found.setdefault(path, place)
+        return path
+
+
+def _reason(error: str) -> str:
+    reason = _ERROR_PLACE.sub("", error)
+    return f"this is not valid TOML: {reason[:1].lower()}{reason[1:]}."
+
+
+def _syntax_error(source: Source, error: str) -> Place:
+    found = _ERROR_PLACE.search(error)
+    if found and found[1]:
+        return Place(source.path, int(found[1]), int(found[2]))
+    return Place(source.path, *source.position(len(source.text)))

@@ -1,0 +1,176 @@
+"""YAML → nodes: the strict part of YAML, where every value means what it seems to mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from endmark.document.source import Source
+from endmark.errors import InputError, Problem
+from endmark.ruleset.nodes import Entry, Node, Place, Scalar, ScalarKind, Series, Table, describe
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML was built without libyaml
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+_KINDS: dict[str, ScalarKind] = {
+    "tag:yaml.org,2002:bool": "boolean",
+    "tag:yaml.org,2002:float": "number",
+    "tag:yaml.org,2002:int": "whole number",
+    "tag:yaml.org,2002:merge": "merge",
+    "tag:yaml.org,2002:null": "nothing",
+    "tag:yaml.org,2002:timestamp": "date",
+}
+"""What an unquoted scalar is taken for; whatever is missing here is text."""
+
+_PUT_IN_QUOTES = "If it is meant as text, put it in quotes."
+
+_WHOLE_IN_QUOTES = "Check the indentation; text that begins with `{`, `[` or a quote needs quotes around all of it."
+
+# libyaml and the pure Python parser word the same mistake differently.
+_REMEDIES = {
+    "mapping values are not allowed": "Put text that holds ': ' in quotes.",
+    "cannot start any token": "Indent with spaces, not tabs; text that begins with `@`, `%` or ` needs quotes.",
+    "expected <block end>": _WHOLE_IN_QUOTES,
+    "expected key": _WHOLE_IN_QUOTES,
+    "expected ',' or": "Close the bracket, or put text that begins with `{` or `[` in quotes.",
+    "could not find expected ':'": "A key needs ': ' after it.",
+    "end of stream": "Close the quote.",
+}
+
+
+def read_yaml(source: Source) -> Table:
+    """The mapping that a YAML file holds; an empty file is an empty mapping.
+
+    Raises InputError with every problem: syntax, anything but a mapping at the
+    top, duplicate keys, keys that are not text, anchors, aliases, tags, merge
+    keys, a second document.
+    """
+    problems: list[Problem] = []
+    root = _Reader(source, problems).read()
+    if isinstance(root, Scalar) and not root.raw and root.kind == "nothing":
+        root = Table(root.place)
+    if not isinstance(root, Table) and not problems:
+        message = f"expected a mapping (lines of `key: value`), got {describe(root)}."
+        problems.append(root.place.problem(message))
+    if problems or not isinstance(root, Table):
+        raise InputError(problems)
+    return root
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end is not reached; a mapping collects keys and values in turn."""
+
+    place: Place
+    is_mapping: bool
+    nodes: list[Node] = field(default_factory=list)
+
+
+class _Reader:
+    """One pass over the events of the parser; a stack instead of recursion bears any nesting."""
+
+    def __init__(self, source: Source, problems: list[Problem]) -> None:
+        self.source = source
+        self.problems = problems
+
+    def read(self) -> Node:
+        root: Node = Scalar(Place(self.source.path, 1, 1), "nothing", "")
+        stack: list[_Open] = []
+        documents = 0
+        for event, kind in self._events():
+            match event:
+                case yaml.ScalarEvent():
+                    node: Node = Scalar(self._place(event.start_mark), kind, event.value)
+                case yaml.AliasEvent():
+                    self._refuse(event, f"the alias `*{event.anchor}`")
+                    node = Scalar(self._place(event.start_mark), "text", str(event.anchor))
+                case yaml.CollectionStartEvent():
+                    stack.append(_Open(self._place(event.start_mark), isinstance(event, yaml.MappingStartEvent)))
+                    continue
+                case yaml.CollectionEndEvent():
+                    node = self._closed(stack.pop())
+                case yaml.DocumentStartEvent():
+                    documents += 1
+                    if documents > 1:
+                        place = self._place(event.start_mark)
+                        self.problems.append(place.problem("a second YAML document begins here.", "Keep one a file."))
+                        break
+                    continue
+                case _:
+                    continue
+            if stack:
+                stack[-1].nodes.append(node)
+            else:
+                root = node
+        return root
+
+    def _events(self) -> Iterator[tuple[yaml.Event, ScalarKind]]:
+        """The events up to the end or the first syntax error, scalars with their kind."""
+        try:
+            loader = _Loader(self.source.text)
+            while (event := loader.get_event()) is not None:
+                kind: ScalarKind = "text"
+                if isinstance(event, yaml.ScalarEvent):
+                    kind = _KINDS.get(_tag(loader, event), "text")
+                if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+                    self._refuse_marks(event)
+                yield event, kind
+        except yaml.reader.ReaderError as error:
+            self.problems.append(self._unreadable(error))
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(self._syntax_error(error))
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._refuse(event, f"the anchor `&{event.anchor}`")
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._refuse(event, f"the tag `{tag}`")
+
+    def _refuse(self, event: yaml.Event, what: str) -> None:
+        self.problems.append(self._place(event.start_mark).problem(f"{what} is not understood here.", _PUT_IN_QUOTES))
+
+    def _closed(self, collection: _Open) -> Node:
+        if not collection.is_mapping:
+            return Series(collection.place, tuple(collection.nodes))
+        first: dict[str, Entry] = {}
+        for key, value in zip(collection.nodes[::2], collection.nodes[1::2], strict=True):
+            if not isinstance(key, Scalar) or key.kind != "text":
+                self.problems.append(key.place.problem(f"expected text as a key, got {describe(key)}.", _PUT_IN_QUOTES))
+            elif key.raw in first:
+                line = first[key.raw].key.place.line
+                message = f"the key {key.raw!r} stands twice; the first is on line {line}."
+                self.problems.append(key.place.problem(message, "Keep one of the two."))
+            else:
+                first[key.raw] = Entry(key, value)
+        return Table(collection.place, tuple(first.values()))
+
+    def _place(self, mark: Any) -> Place:
+        # YAML counts U+2028 and its like as line ends, editors do not: only the offset is safe to use.
+        return Place(self.source.path, *self.source.position(mark.index))
+
+    def _syntax_error(self, error: yaml.MarkedYAMLError) -> Problem:
+        mark = error.problem_mark or error.context_mark
+        place = self._place(mark) if mark else Place(self.source.path, 1, 1)
+        what = error.problem or "something is wrong"
+        where = ""
+        if error.context and error.context_mark:
+            where = f" {error.context} that begins on line {self._place(error.context_mark).line}"
+        remedy = next((remedy for words, remedy in _REMEDIES.items() if words in what), None)
+        return place.problem(f"this is not valid YAML: {what}{where}.", remedy)
+
+    def _unreadable(self, error: yaml.reader.ReaderError) -> Problem:
+        # libyaml gives the position in bytes, the Python parser in code points; the character is the same.
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        offset = max(self.source.text.find(chr(code)), 0)
+        place = Place(self.source.path, *self.source.position(offset))
+        return place.problem(f"the control character U+{code:04X} cannot stand in YAML.", "Delete it.")
+
+
+def _tag(loader: Any, event: yaml.ScalarEvent) -> str:
+    return str(loader.resolve(yaml.ScalarNode, event.value, event.implicit))

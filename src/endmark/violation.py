@@ -1,0 +1,105 @@
+"""What checks and the engine speak in: match, fix, violation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from endmark.document.span import Position, Span
+
+
+class Severity(IntEnum):
+    """How bad a violation is; the order is the order of `--fail-on`."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The word used in rules, options and reports."""
+        return self.name.lower()
+
+
+SEVERITIES: Mapping[str, Severity] = {severity.label: severity for severity in Severity}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of `span` by `replacement`."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together; `safe` says that no editor needs to read the result."""
+
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains a match, with a few words that say how."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a check yields.
+
+    `values` fill the placeholders of the rule's message. `certain` is False
+    where the evidence is weaker: the engine then reports a warning at most.
+    """
+
+    span: Span
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A span together with the positions of its two ends; `end` is exclusive."""
+
+    span: Span
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedRegion:
+    """A related place of a violation, in the same document."""
+
+    region: Region
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A match after the engine gave it a rule, a severity and a message.
+
+    `excerpt` is exactly the source text of the region. `line_text` is the whole
+    source line on which the region starts, without its line ending.
+    `suppressed` holds the reason given in a suppression comment ("" when none
+    was given), or None when the violation stands.
+    """
+
+    path: str
+    rule: str
+    severity: Severity
+    message: str
+    region: Region
+    excerpt: str
+    line_text: str
+    fingerprint: str
+    related: tuple[RelatedRegion, ...] = ()
+    fix: Fix | None = None
+    fix_regions: tuple[Region, ...] = ()
+    suppressed: str | None = None

@@ -1,0 +1,27 @@
+"""How the tests of the checks read an article, and find the markers in it first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from endmark.checks import Scope, pattern
+from endmark.checks.regex import Pattern
+from endmark.document.markers import with_markers
+from endmark.document.model import Document
+from endmark.document.reader import read
+from endmark.document.source import from_text
+
+MARKER = pattern.Options(lines=(Pattern("---END---"),), where="source", boundary=True)
+
+
+@pytest.fixture
+def parted() -> Callable[[str], Document]:
+    """Text → document, with each line `---END---` a marker block."""
+
+    def parse(text: str) -> Document:
+        document = read(from_text(text, "article.md"))
+        return with_markers(document, [match.span for match in pattern.find(document, MARKER, Scope())])
+
+    return parse

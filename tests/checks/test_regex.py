@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from endmark.checks.regex import Pattern, PatternError, any_of
+
+
+def spans(pattern: str, text: str) -> list[str]:
+    return [text[slice(*span)] for span in Pattern(pattern).spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("雪", "雨雪風雪", ["雪", "雪"]),
+        ("a(?P<found>b)c", "abc abd", ["b"]),
+        ("x*", "ab", []),
+        ("(?i)end", "End END", ["End", "END"]),
+    ],
+)
+def test_a_match_is_the_group_found_or_the_whole(pattern: str, text: str, found: list[str]) -> None:
+    assert spans(pattern, text) == found
+
+
+@pytest.mark.parametrize("pattern", ["(a", "[z-a]", "(?<=x)y", "(?=x)", r"(a)\1", "a{2000}", "*"])
+def test_what_cannot_run_in_linear_time_is_refused(pattern: str) -> None:
+    with pytest.raises(PatternError, match=r"\w"):
+        Pattern(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "(.*?,){11}P", r"(\w+\s?)*$", ".*a.*b.*c.*d"])
+def test_no_pattern_can_hang_the_program(pattern: str) -> None:
+    # A backtracking engine would need longer than the age of the universe.
+    assert list(Pattern(pattern).spans("a" * 5_000 + "!")) in ([], [(0, 5_001)])
+
+
+def test_patterns_travel_between_processes() -> None:
+    assert pickle.loads(pickle.dumps(Pattern("a(?P<found>b)"))) == Pattern("a(?P<found>b)")  # noqa: S301
+
+
+def test_any_of_matches_where_one_does() -> None:
+    joined = any_of([Pattern("^a(?P<found>b)"), Pattern("^c$")])
+    assert joined is not None
+    assert [("x\nabx\nc\n")[slice(*span)] for span in joined.spans("x\nabx\nc\n")] == ["ab", "c"]
+    assert any_of([]) is None

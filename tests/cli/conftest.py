@@ -1,0 +1,40 @@
+"""The command line in a folder of its own, with an environment that says nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from endmark.cli.main import cli
+
+CUT = "# Garden\n\nThe gate opens at dawn.\n\n---END---\n\nIt closes at dusk.\n"
+WHOLE = "# Garden\n\nThe gate opens at dawn.\n"
+STEERING = ("CI", "CLICOLOR", "ENDMARK_", "FORCE_COLOR", "NO_COLOR", "PRE_COMMIT", "TERM")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory: cut.md has one error, whole.md none."""
+    for name in [name for name in os.environ if name.startswith(STEERING)]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "cut.md").write_text(CUT, "utf-8")
+    (tmp_path / "whole.md").write_text(WHOLE, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def endmark() -> Callable[..., Result]:
+    """Run endmark with these arguments, as from a shell."""
+
+    def invoke(
+        *arguments: str, stdin: str | bytes | None = None, env: Mapping[str, str | None] | None = None
+    ) -> Result:
+        return CliRunner().invoke(cli, arguments, input=stdin, env=env, prog_name="endmark")
+
+    return invoke

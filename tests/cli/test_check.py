@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from endmark.reporters import FORMATS
+
+Endmark = Callable[..., Result]
+
+CUT = "The gate opens at dawn.\n\n---END---\n"
+
+
+def last_line(text: str) -> str:
+    return text.splitlines()[-1]
+
+
+def test_text_is_the_default(endmark: Endmark) -> None:
+    result = endmark("check", "cut.md")
+    assert result.stdout == (
+        "cut.md:5:1: error[stray-end-marker] Stray end marker ---END---.\n"
+        "5 | ---END---\n"
+        "  | ^^^^^^^^^\n"
+        "\n"
+        "Checked 1 file: 1 error. Failing because an error was found (--fail-on error).\n"
+    )
+    assert (result.exit_code, result.stderr) == (1, "")
+
+
+def test_without_paths_the_current_folder_is_checked(endmark: Endmark) -> None:
+    assert last_line(endmark("check").stdout).startswith("Checked 2 files: 1 error.")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["whole.md"], 0),
+        (["cut.md"], 1),
+        (["cut.md", "--fail-on", "never"], 0),
+        (["cut.md", "--severity", "stray-end-marker=warning"], 0),
+        (["cut.md", "--severity", "stray-end-marker=warning", "--fail-on", "warning"], 1),
+        (["cut.md", "--severity", "stray-end-marker=info", "--fail-on", "warning"], 0),
+        (["cut.md", "--severity", "stray-end-marker=off"], 0),
+        (["cut.md", "--exit-zero"], 0),
+        (["cut.md", "--quiet"], 1),
+        (["cut.md", "--ignore", "stray-end-marker"], 0),
+        (["cut.md", "--ignore", "truncated-sentence, stray-end-marker"], 0),
+        (["cut.md", "--select", "truncated-sentence", "--select", "duplicate-paragraph"], 0),
+        (["cut.md", "gone.md"], 2),
+        (["gone.md", "--exit-zero"], 2),
+        (["empty"], 2),
+        (["empty", "--allow-empty"], 0),
+        (["binary.md", "cut.md"], 2),
+        (["cut.md", "--select", "stray"], 2),
+        (["cut.md", "--config", "gone.yaml"], 2),
+    ],
+)
+def test_exit_codes_are_the_same_for_every_format(
+    endmark: Endmark, folder: Path, name: str, arguments: list[str], code: int
+) -> None:
+    (folder / "empty").mkdir()
+    (folder / "binary.md").write_bytes(b"\x00\xff")
+    assert endmark("check", "--format", name, *arguments).exit_code == code
+    to_file = endmark("check", "--format", name, "--output-file", "report", *arguments)
+    assert to_file.exit_code == code
+    assert (folder / "report").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--severity", "stray-end-marker"], "is not RULE=LEVEL"),
+        (["--severity", "=error"], "is not RULE=LEVEL"),
+        (["-", "cut.md"], "cannot be checked together with other paths"),
+        (["--stdin-filename", "a.md", "cut.md"], "only has a meaning together with `-`"),
+        (["-q", "-v"], "--quiet and --verbose contradict each other"),
+        (["--config", "a.yaml", "--no-config"], "--config and --no-config contradict each other"),
+        (["--format", "yaml"], "'text', 'concise', 'json', 'github'"),
+        (["--fail-on", "always"], "'error', 'warning', 'info', 'never'"),
+        (["--fixx"], "No such option"),
+    ],
+)
+def test_usage_errors(endmark: Endmark, arguments: list[str], message: str) -> None:
+    result = endmark("check", *arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("name", ["text", "concise"])
+def test_problems_go_to_stderr(endmark: Endmark, name: str) -> None:
+    result = endmark("check", "--format", name, "whole.md", "gone.md")
+    assert result.stderr == ("error: gone.md: there is no such file or folder. Check the spelling and where you are.\n")
+    assert last_line(result.stdout) == (
+        "Checked 1 file: nothing found. 1 file could not be checked. Failing because the check is not complete."
+    )
+
+
+def test_problems_are_in_the_report_of_json_and_github(endmark: Endmark) -> None:
+    result = endmark("check", "--format", "json", "gone.md")
+    assert json.loads(result.stdout)["errors"][0]["path"] == "gone.md"
+    assert result.stderr == ""
+    result = endmark("check", "--format", "github", "gone.md")
+    assert result.stdout.startswith("::error file=gone.md,title=endmark::gone.md: there is no such file or folder.")
+    assert result.stderr == ""
+
+
+def test_a_wrong_config_is_reported_in_the_format(endmark: Endmark, folder: Path) -> None:
+    (folder / "endmark.yaml").write_text("rulez: {}\n", "utf-8")
+    shown = json.loads(endmark("check", "--format", "json").stdout)
+    assert (shown["errors"][0]["path"], shown["summary"]["files"]) == ("endmark.yaml", 0)
+    result = endmark("check")
+    assert result.stderr.startswith("error: endmark.yaml:1:1: unknown key 'rulez'. Did you mean 'rules'?")
+    assert result.exit_code == 2
+    assert endmark("check", "--no-config").exit_code == 1
+
+
+def test_the_config_decides_unless_the_command_line_does(endmark: Endmark, folder: Path) -> None:
+    (folder / "endmark.yaml").write_text("fail_on: never\nexclude: [whole.md]\n", "utf-8")
+    result = endmark("check")
+    assert result.exit_code == 0
+    assert last_line(result.stdout) == "Checked 1 file: 1 error. Not failing: --fail-on is never."
+    assert endmark("check", "--fail-on", "error").exit_code == 1
+
+
+def test_a_config_may_be_named(endmark: Endmark, folder: Path) -> None:
+    (folder / "own.yaml").write_text("rules: {stray-end-marker: off}\n", "utf-8")
+    assert endmark("check", "--config", "own.yaml").exit_code == 0
+    assert endmark("check", env={"ENDMARK_CONFIG": "own.yaml"}).exit_code == 0
+    assert endmark("check", "--no-config", env={"ENDMARK_CONFIG": "own.yaml"}).exit_code == 1
+
+
+def test_the_format_may_come_from_the_environment(endmark: Endmark) -> None:
+    shown = endmark("check", env={"ENDMARK_OUTPUT_FORMAT": "json"}).stdout
+    assert json.loads(shown)["summary"]["error"] == 1
+    assert endmark("check", "--format", "text", env={"ENDMARK_OUTPUT_FORMAT": "json"}).stdout[0] != "{"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "path"),
+    [
+        ([], "<stdin>"),
+        (["--stdin-filename", "posts/a.md"], "posts/a.md"),
+        (["--stdin-filename", "./posts/../b.mdx"], "b.mdx"),
+    ],
+)
+def test_standard_input(endmark: Endmark, arguments: list[str], path: str) -> None:
+    result = endmark("check", "-", "--format", "concise", *arguments, stdin=CUT)
+    assert result.stdout.startswith(f"{path}:3:1: error[stray-end-marker]")
+    assert result.exit_code == 1
+
+
+def test_standard_input_that_is_no_text(endmark: Endmark) -> None:
+    result = endmark("check", "-", stdin=b"\xff")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: <stdin>:1:1: the byte 0xff is not valid UTF-8.")
+
+
+def test_excludes_hold_for_names_only_when_forced(endmark: Endmark, folder: Path) -> None:
+    (folder / "endmark.yaml").write_text("exclude: [cut.md]\n", "utf-8")
+    assert endmark("check", "cut.md").exit_code == 1
+    for arguments in (["cut.md"], ["-", "--stdin-filename", "cut.md"]):
+        result = endmark("check", "--force-exclude", *arguments, stdin=CUT)
+        assert result.exit_code == 0
+        assert result.stderr == "note: cut.md is excluded by the configuration and was not checked.\n"
+        assert result.stdout == "No file was checked.\n"
+    assert endmark("check", "--force-exclude", "cut.md", "--quiet").output == ""
+
+
+def test_ignored_files_are_checked_on_demand(endmark: Endmark, folder: Path) -> None:
+    (folder / ".gitignore").write_text("cut.md\n", "utf-8")
+    assert endmark("check").exit_code == 0
+    assert endmark("check", "--no-ignore").exit_code == 1
+    assert endmark("check", "cut.md").exit_code == 1
+
+
+def test_an_output_file_is_written_whole(endmark: Endmark, folder: Path) -> None:
+    (folder / "report.json").write_text("old", "utf-8")
+    result = endmark("check", "--format", "json", "--output-file", "report.json")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Checked 2 files: 1 error.")
+    assert json.loads((folder / "report.json").read_text("utf-8"))["summary"]["error"] == 1
+    assert sorted(path.name for path in folder.iterdir()) == [".git", "cut.md", "report.json", "whole.md"]
+
+
+def test_an_output_file_shows_problems_on_stderr_too(endmark: Endmark) -> None:
+    result = endmark("check", "gone.md", "--format", "json", "--output-file", "report.json", "-q")
+    assert result.stderr.startswith("error: gone.md: there is no such file or folder.")
+
+
+@pytest.mark.parametrize("target", ["gone/report", "folder"])
+def test_an_output_file_that_cannot_be_written(endmark: Endmark, folder: Path, target: str) -> None:
+    (folder / "folder").mkdir()
+    result = endmark("check", "whole.md", "--output-file", target, "--exit-zero")
+    assert result.exit_code == 2
+    assert f"error: {target}: the report could not be written: " in result.stderr
+    assert sorted(path.name for path in folder.iterdir()) == [".git", "cut.md", "folder", "whole.md"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env", "colored"),
+    [
+        ([], {}, False),
+        (["--color", "always"], {}, True),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+        (["--format", "json", "--color", "always"], {}, False),
+    ],
+)
+def test_color(endmark: Endmark, arguments: list[str], env: dict[str, str], *, colored: bool) -> None:
+    assert ("\x1b[" in endmark("check", *arguments, env=env).stdout) is colored
+
+
+def test_suppressed_findings_are_shown_on_demand(endmark: Endmark, folder: Path) -> None:
+    text = "The gate opens.\n\n<!-- endmark-disable-next-line stray-end-marker -- on purpose -->\n---END---\n"
+    (folder / "cut.md").write_text(text, "utf-8")
+    result = endmark("check", "cut.md")
+    assert result.exit_code == 0
+    assert result.stdout == "Checked 1 file: nothing found (1 suppressed).\n"
+    verbose = endmark("check", "cut.md", "--verbose").stdout
+    assert "(suppressed: on purpose)" in verbose
+    assert "help: endmark explain stray-end-marker" in verbose
+
+
+def test_statistics(endmark: Endmark) -> None:
+    assert "\n1  stray-end-marker\n" in endmark("check", "--statistics").stdout

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from endmark.cli import console
+from endmark.errors import Problem
+
+
+@pytest.mark.parametrize(
+    ("choice", "environ", "terminal", "expected"),
+    [
+        ("auto", {}, True, True),
+        ("auto", {}, False, False),
+        ("always", {"NO_COLOR": "1", "TERM": "dumb"}, False, True),
+        ("never", {"FORCE_COLOR": "1"}, True, False),
+        ("auto", {"NO_COLOR": "1"}, True, False),
+        ("auto", {"NO_COLOR": ""}, True, True),
+        ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}, True, False),
+        ("auto", {"FORCE_COLOR": "1", "TERM": "dumb"}, False, True),
+        ("auto", {"FORCE_COLOR": "0"}, False, False),
+        ("auto", {"FORCE_COLOR": ""}, False, False),
+        ("auto", {"CLICOLOR_FORCE": "1"}, False, True),
+        ("auto", {"CLICOLOR_FORCE": "0"}, False, False),
+        ("auto", {"TERM": "dumb"}, True, False),
+    ],
+)
+def test_use_color(choice: console.ColorChoice, environ: dict[str, str], *, terminal: bool, expected: bool) -> None:
+    assert console.use_color(choice, environ, is_terminal=terminal) is expected
+
+
+def test_problems_are_harmless(capsys: pytest.CaptureFixture[str]) -> None:
+    console.write_problems([Problem("no\x1b[2J\nerror: forged", "a\r.md", remedy="Try.")])
+    assert capsys.readouterr().err == "error: a␍.md: no␛[2J␊error: forged Try.\n"
+
+
+def test_problems_may_be_coloured(capsys: pytest.CaptureFixture[str]) -> None:
+    console.write_problems([Problem("no")], color=True)
+    assert capsys.readouterr().err == "\x1b[1;31merror\x1b[0m: no\n"
+
+
+def test_streams_are_prepared_for_every_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    buffer = io.BytesIO()
+    stream = io.TextIOWrapper(buffer, encoding="cp932", newline="\n")
+    monkeypatch.setattr(sys, "stdout", stream)
+    console.prepare_streams()
+    console.write("日本☃\ud800\n")
+    assert buffer.getvalue() == "日本☃\\ud800\n".encode()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def ticking(*times: float) -> Callable[[], float]:
+    moments = iter(times)
+    return lambda: next(moments)
+
+
+def test_progress_appears_after_a_second_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    show = console.progress_line({}, clock=ticking(0.0, 0.5, 1.2, 1.2, 1.25, 1.4, 1.4))
+    assert show is not None
+    for done in range(1, 6):
+        show(done, 5)
+    assert terminal.getvalue() == "\r\x1b[KChecked 2 of 5 files\r\x1b[KChecked 4 of 5 files\r\x1b[K"
+
+
+def test_a_short_run_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    show = console.progress_line({}, clock=ticking(0.0, 0.5))
+    assert show is not None
+    show(1, 2)
+    show(2, 2)
+    assert terminal.getvalue() == ""
+
+
+@pytest.mark.parametrize("environ", [{"CI": "true"}, {"PRE_COMMIT": "1"}, {"TERM": "dumb"}])
+def test_nobody_watches_a_machine(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    assert console.progress_line(environ) is None
+
+
+def test_a_file_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert console.progress_line({}) is None
+
+
+class Gone(io.StringIO):
+    def write(self, _text: str) -> int:
+        raise BrokenPipeError
+
+
+def test_a_reader_that_went_away_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Gone())
+    console.write("text")

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from endmark.checks import Scope
+from endmark.checks.regex import Pattern
+from endmark.cli.explain import page, wrap
+from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.rule import Examples, Rule
+from endmark.violation import Severity
+
+Endmark = Callable[..., Result]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to look for.
+
+    `words` are words.
+    """
+
+    words: tuple[str, ...] = ("one", "two")
+    patterns: tuple[Pattern, ...] = (Pattern("a+"), Pattern("b|c"))
+    by_language: Mapping[str, tuple[float, float]] = field(default_factory=lambda: {"ja": (400.0, 0.5)})
+    names: frozenset[str] = frozenset({"b", "a"})
+    strict: bool = True
+    limit: int | None = None
+    nothing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoOptions:
+    """This check has no options."""
+
+
+RULE = Rule(
+    id="draft-note",
+    check="pattern",
+    severity=Severity.WARNING,
+    summary="A note is left.",
+    why="Readers see it.",
+    message="",
+    options=Options(),
+    scope=Scope(frozenset({"paragraph", "heading"}), frozenset({"ja"})),
+    examples=Examples(
+        bad=("日本{==語==} and\n{==two\nlines==}\n", "a {~~b~>c~~}\n"),
+        good=("fine\x1b\n",),
+        known_misses=("{==missed==}\n",),
+        known_false_alarms=("not this\n", "only {==this==}\n"),
+    ),
+)
+
+PAGE = """\
+draft-note (warning)
+A note is left.
+
+Why it matters:
+  Readers see it.
+
+Where it looks:
+  heading, paragraph; ja.
+
+Options:
+  words: one, two
+  patterns:
+    - a+
+    - b|c
+  by_language:
+    ja: 400, 0.5
+  names:
+    a
+    b
+  strict: yes
+  limit: none
+  nothing: none
+
+  What to look for.
+
+  `words` are words.
+
+It finds:
+  | 日本語 and
+  |     ^^
+  | two
+  | ^^^
+  | lines
+  | ^^^^^
+
+  | a b
+  |   ^
+
+  With the fix:
+    | a c
+
+It leaves alone:
+  | fine␛
+
+It misses, for now:
+  | missed
+  | ^^^^^^
+
+It is wrong about, for now:
+  | not this
+
+  Nothing should be found here.
+
+  | only this
+  |      ^^^^
+
+To leave one finding as it is, write above it:
+  <!-- endmark-disable-next-line draft-note -- why -->
+
+To turn it off, write in endmark.yaml:
+  rules:
+    draft-note: off
+"""
+
+
+def test_the_page() -> None:
+    assert page(RULE) == PAGE
+
+
+def test_a_rule_that_is_off_without_options_and_scope() -> None:
+    shown = page(replace(RULE, enabled=False, scope=Scope(), options=NoOptions(), examples=Examples()))
+    assert shown.startswith("draft-note (off)\n")
+    assert "every kind of block; all languages." in shown
+    assert "It finds" not in shown
+
+
+@pytest.mark.parametrize("rule", builtin_rules(), ids=lambda rule: rule.id)
+def test_every_rule_has_a_page(endmark: Endmark, rule: Rule) -> None:
+    result = endmark("explain", rule.id)
+    assert result.exit_code == 0
+    assert result.stdout == page(rule)
+
+
+def test_the_config_shows_in_the_options(endmark: Endmark, folder: Path) -> None:
+    config = "rules:\n  duplicate-paragraph: {severity: info, options: {min_weight: 77}}\n"
+    (folder / "endmark.yaml").write_text(config, "utf-8")
+    shown = endmark("explain", "duplicate-paragraph").stdout
+    assert shown.startswith("duplicate-paragraph (info)\n")
+    assert "\n  min_weight: 77\n" in shown
+    assert "min_weight: 77" not in endmark("explain", "duplicate-paragraph", "--no-config").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [("stray-end-marer", "Did you mean 'stray-end-marker'?"), ("qqq", "`endmark rules` lists the rules.")],
+)
+def test_an_unknown_rule(endmark: Endmark, name: str, remedy: str) -> None:
+    result = endmark("explain", name)
+    assert (result.exit_code, result.stderr) == (2, f"error: there is no rule '{name}'. {remedy}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("", []), ("a  b\nc", ["a b c"]), ("aaaa bbbb cc", ["aaaa bbbb", "cc"]), ("日本 語学 語", ["日本 語学", "語"])],
+)
+def test_wrap(text: str, lines: list[str]) -> None:
+    assert wrap(text, 10) == lines

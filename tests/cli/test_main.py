@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import Result
+
+from endmark import __version__
+from endmark.cli import check
+from endmark.cli.main import cli, main
+
+Endmark = Callable[..., Result]
+
+
+def python(code: str, *arguments: str, env: Mapping[str, str], **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        command, env=dict(env), check=False, capture_output=True, text=True, encoding="utf-8", **options
+    )
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"]])
+def test_help(endmark: Endmark, arguments: list[str]) -> None:
+    result = endmark(*arguments)
+    assert result.exit_code == 0
+    assert "Is this article whole?" in result.stdout
+    for command in ("check", "explain", "rules"):
+        assert f"\n  {command} " in result.stdout
+
+
+def test_version(endmark: Endmark) -> None:
+    result = endmark("--version")
+    assert (result.exit_code, result.stdout) == (0, f"endmark, version {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "part"),
+    [
+        (["cut.md"], 1, "Checked 1 file: 1 error"),
+        (["whole.md", "--format", "concise"], 0, "Checked 1 file: nothing found.\n"),
+        (["."], 1, "Checked 2 files: 1 error"),
+    ],
+)
+def test_a_path_stands_for_check(endmark: Endmark, arguments: list[str], code: int, part: str) -> None:
+    result = endmark(*arguments)
+    assert result.exit_code == code
+    assert part in result.stdout
+    assert result.output == endmark("check", *arguments).output
+
+
+def test_standard_input_stands_for_check(endmark: Endmark) -> None:
+    assert endmark("-", stdin="Text.\n").stdout == "Checked 1 file: nothing found.\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "remedy"), [("chekc", "Did you mean 'check'?"), ("qqq.md", "`endmark --help` lists the commands.")]
+)
+def test_neither_command_nor_path(endmark: Endmark, word: str, remedy: str) -> None:
+    result = endmark(word)
+    assert result.exit_code == 2
+    assert f"There is no command, file or folder called '{word}'. {remedy}" in result.stderr
+
+
+def interrupt(*_arguments: object) -> int:
+    raise KeyboardInterrupt
+
+
+def test_an_interrupt_is_130(endmark: Endmark, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "check", interrupt)
+    result = endmark("check", ".")
+    assert result.exit_code == 130
+    assert "Interrupted" in result.stderr
+
+
+def crash(*_arguments: object, **_options: object) -> int:
+    raise RuntimeError("something broke")
+
+
+def abort(*_arguments: object, **_options: object) -> int:
+    raise click.Abort
+
+
+def usage(*_arguments: object, **_options: object) -> int:
+    raise click.UsageError("not so")
+
+
+def nothing(*_arguments: object, **_options: object) -> None:
+    return None
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "part"),
+    [
+        (crash, 2, "endmark itself failed"),
+        (abort, 130, ""),
+        (interrupt, 130, ""),
+        (usage, 2, "Error: not so"),
+        (nothing, 0, ""),
+    ],
+)
+def test_main_exits_with_the_code_of_what_happened(
+    what: Callable[..., object],
+    code: int,
+    part: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(cli, "main", lambda **_: what())
+    with pytest.raises(SystemExit) as exit_:
+        main()
+    assert exit_.value.code == code
+    assert part in capsys.readouterr().err
+
+
+IMPORTED = "import sys; sys.argv[0] = 'endmark'\nfrom endmark.cli.main import main\ntry: main()\nfinally: {}"
+HEAVY = {"concurrent.futures", "frontmatter", "importlib.metadata", "logging", "pathspec", "rapidfuzz", "textstat"}
+PARSERS = {"endmark.document.markdown", "pyromark", "re2", "yaml", "endmark.checks", "endmark.ruleset.settings"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--version"], HEAVY | PARSERS | {"endmark.cli.check"}),
+        (["--help"], HEAVY | PARSERS),
+        (["check", "--help"], HEAVY | PARSERS),
+        (["check", "whole.md"], {"concurrent.futures", "importlib.metadata", "pathspec", "textstat"}),
+    ],
+)
+def test_only_what_is_needed_is_imported(
+    arguments: list[str], unwanted: set[str], plain_environment: Mapping[str, str]
+) -> None:
+    code = IMPORTED.format(f"print(sorted({unwanted!r} & set(sys.modules)), file=sys.stderr)")
+    assert python(code, *arguments, env=plain_environment).stderr.splitlines()[-1] == "[]"
+
+
+def test_the_streams_are_utf_8_whatever_the_console(folder: Path, plain_environment: Mapping[str, str]) -> None:
+    (folder / "記事\N{SNOWMAN}.md").write_text("本文です。\n\n---END---\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "endmark", "記事\N{SNOWMAN}.md", "--format", "concise"],
+        env=dict(plain_environment) | {"PYTHONIOENCODING": "cp932"},
+        check=False,
+        capture_output=True,
+    )
+    assert done.stdout.decode("utf-8").startswith("記事\N{SNOWMAN}.md:3:1: error[stray-end-marker]")
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pipe that can be closed early")
+@pytest.mark.parametrize(
+    "arguments", [["cut.md"], ["cut.md", "--format", "json"], ["rules"], ["explain", "stray-end-marker"]]
+)
+def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Mapping[str, str]) -> None:
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys; sys.stdin.readline(); from endmark.cli.main import main; main()",
+            *arguments,
+        ],
+        env=dict(plain_environment),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout
+    process.stdout.close()
+    process.stdout = None
+    _, errors = process.communicate(b"go\n")
+    assert errors == b""
+    assert process.returncode == (1 if arguments[0] == "cut.md" else 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("endmark ", {"check", "explain", "rules"}),
+        ("endmark explain stray", {"stray-end-marker"}),
+        ("endmark check --select duplicate", {"duplicate-paragraph"}),
+        ("endmark check --ignore stray-end-marker,trunc", {"stray-end-marker,truncated-sentence"}),
+        ("endmark check --format j", {"json"}),
+    ],
+)
+def test_shell_completion(endmark: Endmark, words: str, expected: set[str]) -> None:
+    count = len(words.split(" ")) - 1
+    result = endmark(env={"_ENDMARK_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(count)})
+    assert {line.partition(",")[2] for line in result.stdout.splitlines()} == expected
+
+
+def test_a_broken_config_completes_nothing(endmark: Endmark, folder: Path) -> None:
+    (folder / "endmark.yaml").write_text("nonsense: 1\n", "utf-8")
+    env = {"_ENDMARK_COMPLETE": "bash_complete", "COMP_WORDS": "endmark explain s", "COMP_CWORD": "2"}
+    assert endmark(env=env).stdout.strip() == ""

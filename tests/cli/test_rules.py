@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from endmark.checks import Scope
+from endmark.cli.rules import outcome, table
+from endmark.linting.examples import Failure
+from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.rule import Examples, Rule
+from endmark.violation import Severity
+
+Endmark = Callable[..., Result]
+
+OWN = """\
+id: {id}
+check: pattern
+severity: info
+summary: A draft's note is left in the text.
+why: Readers see it.
+message: "Note {{match}}."
+options:
+  anywhere: ['TODO']
+examples:
+  bad: ["{bad}"]
+  good: ["Done.\\n"]
+"""
+
+
+def own_rule(folder: Path, name: str = "draft-note", bad: str = "Text {==TODO==} text.\\n") -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.yaml").write_text(OWN.format(id=name, bad=bad), "utf-8")
+
+
+def test_the_list_holds_every_rule_as_the_config_has_it(endmark: Endmark, folder: Path) -> None:
+    (folder / "endmark.yaml").write_text("rules: {stray-end-marker: off, truncated-sentence: info}\n", "utf-8")
+    result = endmark("rules")
+    rows = {line.split()[0]: line.split()[1:3] for line in result.stdout.splitlines()}
+    assert result.exit_code == 0
+    assert rows.keys() == {rule.id for rule in builtin_rules()}
+    assert rows["stray-end-marker"] == ["off", "assembly"]
+    assert rows["truncated-sentence"] == ["info", "assembly"]
+    assert "stray-end-marker       error " in endmark("rules", "--no-config").stdout
+
+
+def rule(name: str, summary: str, category: str, *, enabled: bool = True) -> Rule:
+    examples = Examples(bad=("{==a==}",), good=("b", "c"))
+    return Rule(
+        name, "pattern", Severity.WARNING, summary, "", "", None, Scope(), examples, enabled, category, f"{name}.yaml"
+    )
+
+
+def test_columns_are_aligned_by_display_width() -> None:
+    rules = [rule("ab", "First.", "日本語"), rule("abcd", "Second\x1b.", "x", enabled=False)]
+    assert table(rules) == "ab    warning  日本語  First.\nabcd  off      x       Second␛.\n"
+
+
+def test_a_wrong_config_is_a_mistake(endmark: Endmark, folder: Path) -> None:
+    (folder / "endmark.yaml").write_text("rulez: {}\n", "utf-8")
+    for arguments in (["rules"], ["rules", "test"], ["explain", "stray-end-marker"]):
+        result = endmark(*arguments)
+        assert result.exit_code == 2
+        assert result.stderr.startswith("error: endmark.yaml:1:1: unknown key 'rulez'.")
+
+
+def test_the_shipped_rules_keep_their_word(endmark: Endmark) -> None:
+    result = endmark("rules", "test")
+    assert result.stdout.endswith(f" of {len(builtin_rules())} rules: all passed.\n")
+    assert result.exit_code == 0
+
+
+def test_a_folder_of_rules(endmark: Endmark, folder: Path) -> None:
+    own_rule(folder / "own")
+    result = endmark("rules", "test", "own")
+    assert (result.exit_code, result.stdout) == (0, "Ran 2 examples of 1 rule: all passed.\n")
+
+
+def test_a_failing_example(endmark: Endmark, folder: Path) -> None:
+    own_rule(folder / "own", bad="Text TODO {==text==}.\\n")
+    result = endmark("rules", "test", "own")
+    assert result.exit_code == 1
+    assert "own/draft-note.yaml: did not find what it should: not found: 'text'." in result.stdout
+    assert "own/draft-note.yaml: found what it should leave alone: " in result.stdout
+    assert "\n  | Text TODO {==text==}.\n" in result.stdout
+    assert result.stdout.endswith("\nRan 2 examples of 1 rule: 1 failed.\n")
+
+
+def test_own_rules_of_the_config_are_tested_as_they_are_written(endmark: Endmark, folder: Path) -> None:
+    own_rule(folder / "own")
+    config = "rule_paths: [own]\nrules:\n  draft-note: {options: {anywhere: ['FIXME']}}\n"
+    (folder / "endmark.yaml").write_text(config, "utf-8")
+    result = endmark("rules", "test")
+    assert result.exit_code == 0
+    assert f" of {len(builtin_rules()) + 1} rules: all passed." in result.stdout
+    assert endmark("rules", "--no-config", "test").stdout.endswith(f" of {len(builtin_rules())} rules: all passed.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("gone", "gone: there is no such folder."), ("empty", "empty: this folder holds no rule.")]
+)
+def test_a_folder_without_rules(endmark: Endmark, folder: Path, name: str, message: str) -> None:
+    (folder / "empty").mkdir()
+    result = endmark("rules", "test", name)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"error: {message}")
+
+
+def test_a_broken_rule_is_a_mistake(endmark: Endmark, folder: Path) -> None:
+    own_rule(folder / "own", bad="nothing marked")
+    result = endmark("rules", "test", "own")
+    assert result.exit_code == 2
+    assert "own/draft-note.yaml:" in result.stderr
+
+
+def test_an_example_counts_once_however_often_it_fails() -> None:
+    failures = [Failure("a", "noisy", "a.yaml", "x\n\x1by\n", "m"), Failure("a", "wrong", "a.yaml", "x\n\x1by\n", "n")]
+    assert outcome([rule("a", "", ""), rule("b", "", "")], failures) == (
+        "a.yaml: found what it should leave alone: m\n  | x\n  | ␛y\n\n"
+        "a.yaml: a known limit is none any more: n\n  | x\n  | ␛y\n\n"
+        "Ran 6 examples of 2 rules: 1 failed.\n"
+    )

@@ -1,0 +1,16 @@
+"""How the tests of the document layer read an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from endmark.document.model import Document
+from endmark.document.reader import read
+from endmark.document.source import from_text
+
+
+@pytest.fixture
+def parse() -> Callable[[str], Document]:
+    return lambda text: read(from_text(text, "article.md"))

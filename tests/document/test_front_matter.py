@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+
+from endmark.document.front_matter_reader import read_front_matter
+
+Shown = list[tuple[str, str, str]]
+
+
+def shown(text: str) -> Shown:
+    """Each field as (name, source of the key, source of the value)."""
+    front_matter = read_front_matter(text)
+    assert front_matter is not None
+    return [(field.name, text[slice(*field.key)], text[slice(*field.value)]) for field in front_matter.fields]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("---\ntitle: A\n---\nText", [("title", "title", "A")]),
+        ("---\r\ntitle: A\r\n---\r\nText", [("title", "title", "A")]),
+        ('---\ntitle: "散歩 😀"\ntime: 8\n---\n', [("title", "title", '"散歩 😀"'), ("time", "time", "8")]),
+        ("---\ndate: 2025-13-45\n---\n", [("date", "date", "2025-13-45")]),
+        ("---\ntext: |\n  a\n  b\nn: 1\n...\n", [("text", "text", "|\n  a\n  b"), ("n", "n", "1")]),
+        ("---\nseo:\n  read: 8 min\n---\n", [("seo", "seo", "read: 8 min"), ("seo.read", "read", "8 min")]),
+        ("---\nt: a\u2028n: 1\n---\n", [("t", "t", "a"), ("n", "n", "1")]),
+        ("---\n---\nText", []),
+        ('+++\ntitle = "A" # c\nn = 8 # m\n+++\n', [("title", "title", '"A"'), ("n", "n", "8")]),
+        ("+++\n[extra]\nl = [\n 1,\n 2]\n+++\n", [("extra.l", "l", "[\n 1,\n 2]")]),
+        ('{\n "n": 8,\n "s": "8 min"\n}\nText', [("n", '"n"', "8"), ("s", '"s"', '"8 min"')]),
+    ],
+    ids=[
+        "yaml",
+        "crlf",
+        "wide",
+        "impossible-date",
+        "block-scalar",
+        "nested",
+        "line-separator",
+        "empty",
+        "toml",
+        "toml-table",
+        "json",
+    ],
+)
+def test_every_key_and_value_has_its_place(text: str, expected: Shown) -> None:
+    assert shown(text) == expected
+
+
+def test_values_are_never_converted() -> None:
+    front_matter = read_front_matter("---\ndate: 2025-01-02\nn: 0x10\non: yes\nnone: ~\nl: [1]\n---\n")
+    assert front_matter is not None
+    assert [(field.text, field.kind) for field in front_matter.fields] == [
+        ("2025-01-02", "date"),
+        ("0x10", "number"),
+        ("yes", "boolean"),
+        ("~", "null"),
+        ("", "list"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("---\na: 1\nb: 2\na: 3\n---\n", "a: 3", "The key `a` stands twice, first 2 lines above."),
+        ("---\na: b: c\n---\n", ": c", "The front matter is not valid YAML: mapping values are not allowed"),
+        ("---\na: 1\n\nText", "---\na: 1", "The front matter is opened by --- and never closed."),
+        ("---\na:\n\t- b\n---\n", "\t- b", "The front matter is not valid YAML: found character"),
+        ('---\na: "\x07"\n---\n', 'a: "', "The front matter is not valid YAML: control characters"),
+        ("+++\na = = 1\n+++\n", "= 1", "The front matter is not valid TOML: Invalid value."),
+        ("{\n 1\n}\n", "", "The front matter is not valid JSON"),
+    ],
+    ids=["duplicate", "bad-yaml", "unclosed", "tab", "control", "bad-toml", "bad-json"],
+)
+def test_faults_have_a_place_and_a_reason(text: str, place: str, message: str) -> None:
+    if text.startswith("{"):
+        text = '{\n "a": 1,,\n}\n'
+        place = ",\n}"
+    front_matter = read_front_matter(text)
+    assert front_matter is not None
+    (fault,) = front_matter.faults
+    assert text[fault.span.start :].startswith(place)
+    assert fault.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Text",
+        "---\n\nA break first.\n\n---\n",
+        "---\nOnly words here\n---\n",
+        "---",
+        "- - -\na: 1\n",
+        "---- \na: 1\n----\n",
+        "---\n- a\n- b\n---\n",
+        " ---\na: 1\n---\n",
+    ],
+)
+def test_a_thematic_break_is_no_front_matter(text: str) -> None:
+    assert read_front_matter(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\na: " + "[" * 5_000 + "]" * 5_000 + "\n---\n",
+        "---\na: &a [" + "x, " * 9 + "]\n" + "".join(f"k{n}: [*a, *a, *a]\n" for n in range(200)) + "---\n",
+        "---\na: &a {b: *a}\n---\n",
+        "{\n" + '"a":' + "[" * 5_000 + "]" * 5_000 + "\n}\n",
+        "+++\na = " + "[" * 3_000 + "]" * 3_000 + "\n+++\n",
+    ],
+    ids=["deep-yaml", "aliases", "cycle", "deep-json", "deep-toml"],
+)
+def test_hostile_front_matter_is_read_or_faulted(text: str) -> None:
+    front_matter = read_front_matter(text)
+    assert front_matter is not None
+    assert front_matter.span.start == 0

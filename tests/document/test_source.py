@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from endmark.document.source import decode, from_text
+from endmark.document.span import Position, Span
+from endmark.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "expected"),
+    [
+        ("", 0, Position(1, 1)),
+        ("ab\ncd", 3, Position(2, 1)),
+        ("ab\r\ncd", 4, Position(2, 1)),
+        ("雨\n雪だ", 3, Position(2, 2)),
+        ("😀x", 1, Position(1, 2)),
+        ("a\u2028b", 2, Position(1, 3)),
+        ("a\x0bb\x0cc\x85d\rz", 8, Position(1, 9)),
+        ("a\n", 2, Position(2, 1)),
+    ],
+)
+def test_lines_end_at_newlines_only_and_columns_count_code_points(text: str, offset: int, expected: Position) -> None:
+    assert from_text(text, "a.md").position(offset) == expected
+
+
+def test_a_line_span_leaves_out_the_line_ending() -> None:
+    source = from_text("one\r\ntwo\nthree", "a.md")
+    assert [source.excerpt(source.line_span(line)) for line in (1, 2, 3)] == ["one", "two", "three"]
+
+
+def test_a_byte_order_mark_is_remembered_and_takes_no_column() -> None:
+    source = decode(b"\xef\xbb\xbf# A", "a.md")
+    assert (source.text, source.has_bom) == ("# A", True)
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "what"),
+    [
+        (b"\xff\xfea\x00", (1, 1), "UTF-16"),
+        (b"\xfe\xff\x00a", (1, 1), "UTF-16"),
+        ("ok\n雨".encode() + b"\xff", (2, 2), "0xff"),
+        ("雨".encode("shift_jis"), (1, 1), "not valid UTF-8"),
+        (b"\xef\xbb\xbfab\xff", (1, 3), "0xff"),
+        (b"one\ntwo\x00", (2, 4), "NUL"),
+        (b"a\xed\xa0\x80", (1, 2), "0xed"),
+    ],
+    ids=["utf-16-le", "utf-16-be", "after-text", "shift-jis", "after-bom", "nul", "surrogate-bytes"],
+)
+def test_what_is_not_utf8_is_refused_with_its_place(data: bytes, place: tuple[int, int], what: str) -> None:
+    with pytest.raises(InputError) as caught:
+        decode(data, "a.md")
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line, problem.column) == ("a.md", *place)
+    assert what in problem.message
+    assert problem.remedy == "Save the file as UTF-8 and run endmark again."
+
+
+def test_a_lone_surrogate_is_refused_with_its_place() -> None:
+    with pytest.raises(InputError, match=r"a\.md:2:2: a lone surrogate \(U\+D800\)"):
+        from_text("ab\nc\ud800", "a.md")
+
+
+def test_spans_know_overlap_and_containment() -> None:
+    assert Span(0, 3).overlaps(Span(2, 4))
+    assert not Span(0, 3).overlaps(Span(3, 4))
+    assert Span(0, 3).contains(Span(1, 3))
+    assert not Span(0, 3).contains(Span(1, 4))

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from endmark import __version__
+from endmark.errors import Problem
+from endmark.linting.report import Report
+from endmark.reporters import render
+from endmark.violation import Severity, Violation
+
+Build = Callable[..., Violation]
+BuildReport = Callable[..., Report]
+
+
+def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
+    found = (
+        violation(note=((3, 1), "first occurrence"), fix=True),
+        violation("other", Severity.WARNING, suppressed="on purpose"),
+    )
+    problems = (Problem("cannot be read.", "b.md", 4, 2, "Save it."), Problem("nothing to check."))
+    place = {"line": 87, "column": 1, "end_line": 87, "end_column": 10}
+    text = render(report(*found, problems=problems), "json")
+    assert text.endswith("}\n")
+    assert json.loads(text) == {
+        "schema_version": 1,
+        "tool": {"name": "endmark", "version": __version__},
+        "summary": {
+            "files": 1,
+            "violations": 1,
+            "error": 1,
+            "warning": 0,
+            "info": 0,
+            "suppressed": 1,
+            "baselined": 0,
+            "fixable": 1,
+        },
+        "violations": [
+            {
+                "path": "posts/a.md",
+                "rule": "stray-end-marker",
+                "severity": "error",
+                "message": "Stray end marker.",
+                **place,
+                "excerpt": "---END---",
+                "related": [
+                    {
+                        "path": "posts/a.md",
+                        "line": 3,
+                        "column": 1,
+                        "end_line": 3,
+                        "end_column": 9,
+                        "message": "first occurrence",
+                    }
+                ],
+                "fix": {"safe": True, "edits": [{**place, "replacement": ""}]},
+                "fingerprint": "f" * 32,
+            },
+            {
+                "path": "posts/a.md",
+                "rule": "other",
+                "severity": "warning",
+                "message": "Stray end marker.",
+                **place,
+                "excerpt": "---END---",
+                "related": [],
+                "fix": None,
+                "fingerprint": "f" * 32,
+                "suppressed": {"reason": "on purpose"},
+            },
+        ],
+        "errors": [
+            {"path": "b.md", "message": "4:2: cannot be read. Save it."},
+            {"path": None, "message": "nothing to check."},
+        ],
+    }
+
+
+def test_text_is_kept_as_it_is(violation: Build, report: BuildReport) -> None:
+    wild = "日本語\x1b\x9b\x7f\u202e\ud800\n"
+    text = render(report(violation(excerpt=wild)), "json")
+    assert "日本語\\u001b\\u009b\\u007f\\u202e\\ud800\\n" in text
+    assert json.loads(text)["violations"][0]["excerpt"] == wild
+
+
+def test_options_for_people_change_nothing(violation: Build, report: BuildReport) -> None:
+    found = report(violation(), violation("low", Severity.INFO), violation(suppressed=""))
+    plain = render(found, "json")
+    assert render(found, "json", quiet=True, color=True, statistics=True) == plain
+    assert render(found, "json", verbose=True) == plain

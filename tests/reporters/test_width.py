@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from endmark.reporters.width import cells, display_width, harmless, pad
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("", 0),
+        ("abc", 3),
+        ("日本語", 6),
+        ("ｶﾀｶﾅ", 4),
+        ("Ａ", 2),
+        ("か\u3099", 2),
+        ("e\u0301", 1),
+        ("\u200b", 0),
+        ("\u00ad", 1),
+        ("한국", 4),
+        ("\u1112\u1161\u11ab", 2),
+        ("🙂", 2),
+        ("…", 1),
+    ],
+)
+def test_display_width(text: str, width: int) -> None:
+    assert display_width(text) == width
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("日本", "日本"),
+        ("\x1b[31mred", "␛[31mred"),
+        ("a\nb\rc", "a␊b␍c"),
+        ("\x7f\x9b", "␡\\x9b"),
+        ("\u202eabc\u2066", "\\u202eabc\\u2066"),
+        ("\u2028", "\\u2028"),
+        ("\ud800", "\\ud800"),
+        ("a\tb", "a   b"),
+        ("日\tb", "日  b"),
+        ("\u200d", "\u200d"),
+        ("\u3000", "\u3000"),
+    ],
+)
+def test_harmless(text: str, shown: str) -> None:
+    assert harmless(text) == shown
+
+
+def test_pad_counts_columns() -> None:
+    assert pad("日本", 6) + "|" == "日本  |"
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_nothing_harmful_is_left(text: str) -> None:
+    shown = harmless(text)
+    assert not {unicodedata.category(char) for char in shown} & {"Cc", "Cs", "Zl", "Zp"}
+    assert shown.encode("utf-8").decode("utf-8") == shown
+    assert harmless(shown) == shown
+
+
+@given(st.text())
+def test_each_code_point_has_a_cell(text: str) -> None:
+    assert len(cells(text)) == len(text)
+    assert "".join(cells(text)) == harmless(text)

@@ -1,0 +1,103 @@
+"""Tests of this layer bring their own check and their own shipped rules."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from endmark import checks
+from endmark.errors import InputError
+from endmark.ruleset import settings
+from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_file import load_folder
+
+RULE = """\
+id: {id}
+check: sample
+severity: warning
+summary: A summary.
+why: A reason.
+message: "Found {{match}}."
+"""
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def sample_check() -> Iterator[ModuleType]:
+    """The module of the check `sample`."""
+    name = "endmark_sample_check"
+    spec = spec_from_file_location(name, Path(__file__).with_name("sample_check.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules[name]
+
+
+@pytest.fixture(autouse=True)
+def only_sample_check(monkeypatch: pytest.MonkeyPatch, sample_check: ModuleType) -> None:
+    monkeypatch.setattr(checks, "CHECKS", {"sample": sample_check.__name__})
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a file below the folder of the test."""
+
+    def write(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def write_rule(write: Write) -> Write:
+    """Write a sound rule, with more lines at its end."""
+
+    def write_rule(name: str, more: str = "") -> Path:
+        return write(name, RULE.format(id=Path(name).stem) + more)
+
+    return write_rule
+
+
+@pytest.fixture
+def shipped(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> tuple[Rule, ...]:
+    """Three rules stand in for the shipped ones: stray-marker and dull-marker (off) in `traces`, cut-end in `shape`."""
+    folder = tmp_path_factory.mktemp("shipped") / "rules"
+    for name, more in (
+        (
+            "traces/stray-marker",
+            "options: {word: stop, words: [a, b], least: 2}\nscope: [paragraph]\nlanguages: [ja]\n",
+        ),
+        ("traces/dull-marker", "enabled: false\n"),
+        ("shape/cut-end", ""),
+    ):
+        path = folder / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(RULE.format(id=path.stem) + more, encoding="utf-8")
+    rules = load_folder(folder, base=folder.parent)
+    monkeypatch.setattr(settings, "builtin_rules", lambda: rules)
+    return rules
+
+
+@pytest.fixture
+def problems_of() -> Callable[..., list[str]]:
+    """What is said about the mistakes that a call finds, problem by problem."""
+
+    def problems_of(call: Callable[..., Any], *arguments: Any, **named: Any) -> list[str]:
+        with pytest.raises(InputError) as caught:
+            call(*arguments, **named)
+        return [str(problem) for problem in caught.value.problems]
+
+    return problems_of

@@ -1,0 +1,258 @@
+"""What may stand in a config, where a config is found, and what it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from endmark.errors import InputError, Problem
+from endmark.ruleset.config import ConfigFile, find_config, load_configs
+from endmark.violation import Severity
+
+ProblemsOf = Callable[..., list[str]]
+Write = Callable[..., Path]
+
+KEYS = "The allowed keys are: extends, rules, rule_paths, overrides, include, exclude, fail_on."
+RELATIVE = "The path is relative to the folder of this config."
+LEVELS = "off, info, warning or error"
+NAMES = ["endmark.yaml", ".endmark.yaml", "endmark.yml", ".endmark.yml"]
+PYPROJECT = "[tool.endmark]\nfail_on = 'never'\n"
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Callable[[Path], tuple[ConfigFile, ...]]:
+    def load(path: Path) -> tuple[ConfigFile, ...]:
+        problems: list[Problem] = []
+        files = load_configs(path, tmp_path.resolve(), problems)
+        if problems:
+            raise InputError(problems)
+        return files
+
+    return load
+
+
+def values(placed: Any) -> list[Any]:
+    return [item.value for item in placed]
+
+
+@pytest.mark.parametrize("name", [*NAMES, "pyproject.toml"])
+@pytest.mark.parametrize("start", [".", "a/b"])
+def test_found_here_or_above(write: Write, tmp_path: Path, name: str, start: str) -> None:
+    path = write(name, PYPROJECT if name.endswith("toml") else "")
+    (tmp_path / start).mkdir(parents=True, exist_ok=True)
+    assert find_config(tmp_path / start) == path.resolve()
+
+
+def test_the_nearest_counts(write: Write, tmp_path: Path) -> None:
+    write("endmark.yaml", "")
+    near = write("a/pyproject.toml", PYPROJECT)
+    (tmp_path / "a" / "b").mkdir()
+    assert find_config(tmp_path / "a" / "b") == near.resolve()
+
+
+@pytest.mark.parametrize("kind", ["folder", "file"])
+def test_the_search_ends_at_the_repository_root(write: Write, tmp_path: Path, kind: str) -> None:
+    write("endmark.yaml", "")
+    write("repository/.git/HEAD" if kind == "folder" else "repository/.git", "")
+    (tmp_path / "repository" / "posts").mkdir()
+    assert find_config(tmp_path / "repository" / "posts") is None
+    inside = write("repository/endmark.yaml", "")
+    assert find_config(tmp_path / "repository" / "posts") == inside.resolve()
+
+
+@pytest.mark.parametrize("text", ["", "[tool.ruff]\n", "[project]\ndependencies = ['endmark']\n", "broken = ["])
+def test_a_pyproject_of_others_is_no_config(write: Write, tmp_path: Path, text: str) -> None:
+    write(".git/HEAD", "")
+    write("pyproject.toml", text)
+    assert find_config(tmp_path) is None
+
+
+def test_a_broken_pyproject_that_names_endmark(write: Write, tmp_path: Path, problems_of: ProblemsOf) -> None:
+    path = write("pyproject.toml", "[tool.endmark]\nfail_on = \n")
+    assert problems_of(find_config, tmp_path) == [
+        f"{path.resolve().as_posix()}:2:11: this is not valid TOML: invalid value."
+    ]
+
+
+def test_a_folder_with_the_name_of_a_config_is_none(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "endmark.yaml").mkdir()
+    assert find_config(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "listed"),
+    [
+        (["endmark.yml", "endmark.yaml"], "endmark.yaml and endmark.yml"),
+        (["pyproject.toml", "endmark.yaml"], "endmark.yaml and pyproject.toml"),
+        (NAMES, "endmark.yaml and .endmark.yaml and endmark.yml and .endmark.yml"),
+    ],
+    ids=["two", "pyproject", "four"],
+)
+def test_two_in_one_folder(
+    write: Write, tmp_path: Path, problems_of: ProblemsOf, names: list[str], listed: str
+) -> None:
+    for name in names:
+        write(name, PYPROJECT if name.endswith("toml") else "")
+    assert problems_of(find_config, tmp_path) == [
+        f"{tmp_path.resolve().as_posix()}: this folder holds more than one config: {listed}. Keep one."
+    ]
+
+
+YAML = """\
+extends: endmark:recommended
+rules:
+  stray-marker: off
+  cut-end: {severity: info, options: {least: 2}, message: m, scope: [code], languages: [ja]}
+rule_paths: [own]
+overrides:
+- files: ["drafts/**"]
+  exclude_files: [x]
+  rules: {cut-end: error}
+include: ["*.md"]
+exclude: [tmp]
+fail_on: never
+"""
+
+TOML = """\
+[tool.endmark]
+extends = "endmark:recommended"
+rule_paths = ["own"]
+include = ["*.md"]
+exclude = ["tmp"]
+fail_on = "never"
+
+[tool.endmark.rules]
+stray-marker = "off"
+cut-end = {severity = "info", options = {least = 2}, message = "m", scope = ["code"], languages = ["ja"]}
+
+[[tool.endmark.overrides]]
+files = ["drafts/**"]
+exclude_files = ["x"]
+rules = {cut-end = "error"}
+"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("endmark.yaml", YAML), ("pyproject.toml", TOML)], ids=["YAML", "TOML"])
+def test_every_key(write: Write, load: Any, name: str, text: str) -> None:
+    path = write(name, text)
+    (file,) = load(path)
+    assert file.path == path.resolve()
+    config = file.config
+    assert config.extends.value == "endmark:recommended"
+    rules = {key.value: setting.value for key, setting in config.rules.items()}
+    assert rules["stray-marker"] == "off"
+    setting = rules["cut-end"]
+    assert (setting.severity, setting.message.value) == (Severity.INFO, "m")
+    assert (setting.scope, setting.languages) == (frozenset({"code"}), frozenset({"ja"}))
+    assert [key.raw for key, _ in setting.options.entries] == ["least"]
+    (override,) = values(config.overrides)
+    assert (values(override.files), values(override.exclude_files)) == (["drafts/**"], ["x"])
+    assert [(key.value, level.value) for key, level in override.rules.items()] == [("cut-end", Severity.ERROR)]
+    assert (values(config.rule_paths), values(config.include), values(config.exclude)) == (["own"], ["*.md"], ["tmp"])
+    assert config.fail_on == "never"
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "extends: endmark:recommended\n", "extends: []\n"])
+def test_an_empty_config(write: Write, load: Any, text: str) -> None:
+    (file,) = load(write("endmark.yaml", text))
+    assert (file.config.rules, file.config.include, file.config.fail_on) == ({}, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("rule: {}", f"1:1: unknown key 'rule'. Did you mean 'rules'? {KEYS}"),
+        ("baseline: x", f"1:1: unknown key 'baseline'. {KEYS}"),
+        ("rules: [a]", "1:8: expected a mapping, got a list."),
+        ("rules:", "1:7: expected a mapping, got nothing."),
+        ("rules: {a: eror}", f"1:12: expected {LEVELS}, got the text 'eror'. Did you mean 'error'?"),
+        ("rules: {a: no}", f"1:12: expected {LEVELS}, got the boolean `no`."),
+        ("rules:\n  a:\n", f"2:5: expected {LEVELS}, got nothing."),
+        ("rules: {a: [off]}", "1:12: expected off, info, warning, error or a mapping, got a list."),
+        ("rules: {a: {severity: eror}}",
+         f"1:23: expected {LEVELS}, got the text 'eror'. Did you mean 'error'?"),
+        ("rules:\n  a:\n    severity:\n", f"3:14: expected {LEVELS}, got nothing."),
+        ("rules: {a: {check: x}}",
+         "1:13: unknown key 'check'. The allowed keys are: severity, options, message, scope, languages."),
+        ("rules: {a: {options: [x]}}", "1:22: expected a mapping, got a list."),
+        ("rules: {a: {scope: code}}", "1:20: expected a list, got the text 'code'."),
+        ("include: '*.md'", "1:10: expected a list, got the text '*.md'."),
+        ("fail_on: eror", "1:10: expected never, info, warning or error, got the text 'eror'. Did you mean 'error'?"),
+        ("fail_on: off", "1:10: expected never, info, warning or error, got the boolean `off`."),
+        ("overrides: {files: [a]}", "1:12: expected a list, got a mapping."),
+        ("overrides: [{files: [a]}]", "1:13: the key 'rules' is missing. Add `rules:` with a mapping."),
+        ("overrides: [{rules: {a: off}}]", "1:13: the key 'files' is missing. Add `files:` with a list."),
+        ("overrides: [{files: [], rules: {a: off}}]", "1:13: this override has no files. Fill `files:` or delete it."),
+        ("overrides: [{files: [a], rules: {}}]", "1:13: this override has no rules. Fill `rules:` or delete it."),
+        ("overrides: [{files: [a], rules: {a: off}, when: {}}]",
+         "1:43: unknown key 'when'. The allowed keys are: files, rules, exclude_files."),
+        ("extends: 1", '1:10: expected text, got the number `1`. Put it in quotes: "1".'),
+        ("extends: none.yaml", f"1:10: there is no file 'none.yaml'. {RELATIVE}"),
+        ("extends: [endmark:recommended, none.yaml]", f"1:32: there is no file 'none.yaml'. {RELATIVE}"),
+        ("extends: endmark:recomended",
+         "1:10: endmark ships no config 'endmark:recomended'. Did you mean 'endmark:recommended'?"),
+        ("extends: 'endmark:'", "1:10: endmark ships no config 'endmark:'. There is only endmark:recommended."),
+        ("extends: endmark.yaml",
+         "1:10: these configs extend each other: endmark.yaml → endmark.yaml. Break the circle."),
+        ("rules: {a: off, a: error}", "1:17: the key 'a' stands twice; the first is on line 1. Keep one of the two."),
+    ],
+)  # fmt: skip
+def test_problems(write: Write, load: Any, problems_of: ProblemsOf, text: str, problem: str) -> None:
+    assert problems_of(load, write("endmark.yaml", text)) == [f"endmark.yaml:{problem}"]
+
+
+def test_problems_in_toml(write: Write, load: Any, problems_of: ProblemsOf) -> None:
+    path = write("pyproject.toml", "[tool.endmark]\nfail_on = true\n\n[tool.endmark.rules]\na = 'eror'\n")
+    assert problems_of(load, path) == [
+        "pyproject.toml:2:1: expected never, info, warning or error, got the boolean `true`.",
+        f"pyproject.toml:5:1: expected {LEVELS}, got the text 'eror'. Did you mean 'error'?",
+    ]
+
+
+def test_a_toml_file_without_the_table(write: Write, load: Any, problems_of: ProblemsOf) -> None:
+    assert problems_of(load, write("x.toml", "[tool]\n")) == ["x.toml: this file has no table [tool.endmark]."]
+
+
+def test_extended_files_come_first_and_each_once(write: Write, load: Any, tmp_path: Path) -> None:
+    write("shared/base.yaml", "")
+    write("shared/one.yaml", "extends: base.yaml\n")
+    write("shared/two.toml", "[tool.endmark]\nextends = ['base.yaml']\n")
+    files = load(write("site/endmark.yaml", "extends: [../shared/one.yaml, ../shared/two.toml]\n"))
+    names = [file.path.relative_to(tmp_path.resolve()).as_posix() for file in files]
+    assert names == ["shared/base.yaml", "shared/one.yaml", "shared/two.toml", "site/endmark.yaml"]
+
+
+def test_a_circle(write: Write, load: Any, problems_of: ProblemsOf) -> None:
+    write("b.yaml", "# b\nextends: c.yaml\n")
+    write("c.yaml", "extends:\n- b.yaml\n")
+    assert problems_of(load, write("a.yaml", "extends: b.yaml\n")) == [
+        "c.yaml:2:3: these configs extend each other: b.yaml → c.yaml → b.yaml. Break the circle."
+    ]
+
+
+def test_the_problems_of_all_files(write: Write, load: Any, problems_of: ProblemsOf) -> None:
+    write("base.yaml", "rules: {a: 1, b: off}\nfail: x\n")
+    found = problems_of(load, write("endmark.yaml", "extends: [base.yaml, none.yaml]\nfail_on: x\nrules: {a: x}\n"))
+    assert [problem.split(": ")[0] for problem in found] == [
+        "endmark.yaml:2:10",
+        "endmark.yaml:3:12",
+        "base.yaml:1:12",
+        "base.yaml:2:1",
+        "endmark.yaml:1:22",
+    ]
+
+
+def test_a_linked_config_keeps_its_own_folder(write: Write, load: Any, tmp_path: Path) -> None:
+    target = write("shared/endmark.yaml", "")
+    (tmp_path / "site").mkdir()
+    link = tmp_path / "site" / "endmark.yaml"
+    try:
+        link.symlink_to(target)
+    except OSError:
+        pytest.skip("no symbolic links here")
+    (file,) = load(link)
+    assert file.path == tmp_path.resolve() / "site" / "endmark.yaml"

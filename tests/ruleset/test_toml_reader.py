@@ -1,0 +1,95 @@
+"""A table of a TOML file as nodes; places are those of the keys that begin a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from endmark.document.source import from_text
+from endmark.ruleset.nodes import Node, Scalar, Series, Table
+from endmark.ruleset.toml_reader import read_toml
+
+ProblemsOf = Callable[..., list[str]]
+
+TEXT = """\
+[project]
+name = "site"
+
+[tool.endmark]
+include = [
+  "posts/**",
+]
+fail_on = "never"
+inline = { a = 1, b = true }
+
+[tool.endmark.rules]
+"stray-marker" = "off"
+cut-end.severity = "error"
+  cut-end.options.ratio = 0.5
+
+[[tool.endmark.overrides]]
+files = ["a"]
+[tool.endmark.overrides.rules]
+one = "off"
+
+[[tool.endmark.overrides]]
+since = 2026-01-31
+"""
+
+
+def read(text: str) -> Table | None:
+    return read_toml(from_text(text, "pyproject.toml"), "tool", "endmark")
+
+
+def placed(node: Node) -> Any:
+    match node:
+        case Scalar():
+            return node.kind, node.raw, node.place.line, node.place.column
+        case Series():
+            return [placed(item) for item in node.items]
+        case Table():
+            return {(key.raw, key.place.line, key.place.column): placed(value) for key, value in node.entries}
+
+
+def test_values_and_places() -> None:
+    table = read(TEXT)
+    assert table is not None
+    assert table.place == ("pyproject.toml", 4, 1)
+    assert placed(table) == {
+        ("include", 5, 1): [("text", "posts/**", 5, 1)],
+        ("fail_on", 8, 1): ("text", "never", 8, 1),
+        ("inline", 9, 1): {("a", 9, 1): ("whole number", "1", 9, 1), ("b", 9, 1): ("boolean", "true", 9, 1)},
+        ("rules", 11, 1): {
+            ("stray-marker", 12, 1): ("text", "off", 12, 1),
+            ("cut-end", 13, 1): {
+                ("severity", 13, 1): ("text", "error", 13, 1),
+                ("options", 14, 3): {("ratio", 14, 3): ("number", "0.5", 14, 3)},
+            },
+        },
+        ("overrides", 16, 1): [
+            {("files", 17, 1): [("text", "a", 17, 1)], ("rules", 18, 1): {("one", 19, 1): ("text", "off", 19, 1)}},
+            {("since", 22, 1): ("date", "2026-01-31", 22, 1)},
+        ],
+    }
+
+
+@pytest.mark.parametrize("text", ["", "[tool.other]\nendmark = 1\n", "[endmark]\n", "tool = {}\n"])
+def test_none_without_the_table(text: str) -> None:
+    assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[tool.endmark]\na = \n", "2:5: this is not valid TOML: invalid value."),
+        ('[tool.endmark]\na = "b', "2:7: this is not valid TOML: unterminated string."),
+        ("a = 1\na = 2\n", "2:6: this is not valid TOML: cannot overwrite a value."),
+        ("[tool]\nendmark = 1\n", "2:1: expected a table `[tool.endmark]`."),
+        ("tool = 1\n", "1:1: expected a table `[tool.endmark]`."),
+    ],
+    ids=["no value", "end of file", "twice", "no table", "no table above"],
+)
+def test_problems(text: str, problem: str, problems_of: ProblemsOf) -> None:
+    assert problems_of(read, text) == [f"pyproject.toml:{problem}"]

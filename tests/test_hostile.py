@@ -1,0 +1,64 @@
+"""Input nobody writes by hand gets a sensible answer.
+
+An algorithm that is quadratic in one of these would need minutes: pytest then
+prints where it is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from endmark.linting.discovery import FoundFile
+from endmark.linting.run import run
+from endmark.ruleset.settings import load_settings
+
+CASES = {
+    "empty": b"",
+    "blank": b"\n \n\t\n",
+    "one-line-of-1-MB": "雨の日に歩く。".encode() * 48_000,
+    "one-word-of-1-MB": b"a" * 1_000_000,
+    "quotes-10000-deep": b">" * 10_000 + b" deep",
+    "lists-500-deep": b"".join(b"  " * depth + b"- x\n" for depth in range(500)),
+    "open-brackets": b"[" * 50_000 + b"(" * 50_000,
+    "emphasis": b"*a **b " * 20_000,
+    "backticks": b"`" * 50_000 + b"a" + b"``b" * 20_000,
+    "macros-never-closed": b"{{ {% {/* " * 20_000,
+    "comments-never-closed": b"<!-- a\n\n" * 20_000,
+    "dashes": b"-" * 200_000 + b"\nEND\n" + b"=" * 200_000,
+    "many-markers": b"a\n\n---END---\n\n" * 5_000,
+    "equal-paragraphs": b"The same paragraph stands here again and again, word for word.\n\n" * 2_000,
+    "quotation-marks": "「".encode() * 100_000,
+    "table": b"| a " * 2_000 + b"|\n" + b"|---" * 2_000 + b"|\n" + b"| b " * 2_000 + b"|\n",
+    "colons": b"---\n" + b"a: " * 20_000 + b"\n---\n",
+    "keys": b"---\n" + b"".join(b"key%d: %d\n" % (n, n) for n in range(20_000)) + b"---\n",
+}
+
+
+@pytest.mark.parametrize("data", CASES.values(), ids=CASES.keys())
+def test_it_is_checked_like_any_other(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(data)
+    settings = load_settings(config=None, use_config=False, cwd=tmp_path)
+    report = run([FoundFile(path, "a.md")], settings)
+    assert report.problems == ()
+    assert report.files == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"a\n\0b", "a.md:2:1: a NUL character: this is not a text file."),
+        (b"a\n\xed\xa0\x80", "a.md:2:1: the byte 0xed is not valid UTF-8."),
+        (b"\xff\xfea\x00", "a.md:1:1: this is a UTF-16 file, not UTF-8."),
+    ],
+    ids=["nul", "lone-surrogate", "utf-16"],
+)
+def test_what_is_no_text_is_a_problem_with_its_place(tmp_path: Path, data: bytes, message: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(data)
+    report = run([FoundFile(path, "a.md")], load_settings(config=None, use_config=False, cwd=tmp_path))
+    (problem,) = report.problems
+    assert str(problem).startswith(message)
+    assert report.exit_code == 2

@@ -1,0 +1,108 @@
+"""What is in the wheel, and that an installed endmark finds its rules: from a wheel and from a checkout."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.packaging
+
+WHERE_RULES_ARE = """
+from endmark.ruleset.builtin import builtin_rules
+print(*sorted(rule.path for rule in builtin_rules()), sep="\\n")
+"""
+
+Build = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def build(clone: Path, stranger_environment: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Builds a wheel of the clone, by way of an sdist unless told otherwise."""
+
+    def build_wheel(*options: str) -> Path:
+        folder = tmp_path_factory.mktemp("dist")
+        command = [sys.executable, "-m", "build", *options, "--outdir", str(folder), str(clone)]
+        done = subprocess.run(command, env=stranger_environment, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return next(folder.glob("*.whl"))
+
+    return build_wheel
+
+
+@pytest.fixture(scope="module")
+def wheel(build: Build) -> Path:
+    return build()
+
+
+def contents(wheel: Path) -> set[str]:
+    """The names in a wheel without its metadata."""
+    return {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+
+
+def files_below(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def new_environment(folder: Path, environment: Mapping[str, str], *what: str) -> Path:
+    """A virtual environment with `what` installed; the path of its Python."""
+    venv.create(folder, with_pip=True)
+    python = next(path for path in (folder / "bin/python", folder / "Scripts/python.exe") if path.exists())
+    command = [str(python), "-m", "pip", "install", "--quiet", *what]
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return python
+
+
+def test_wheel_holds_the_package_and_the_rules_and_nothing_else(clone: Path, wheel: Path) -> None:
+    package = {f"endmark/{name}" for name in files_below(clone / "src/endmark")}
+    rules = {f"endmark/rules/{name}" for name in files_below(clone / "rules")}
+    assert rules
+    assert contents(wheel) == package | rules
+
+
+def test_wheel_straight_from_the_tree_is_the_same(build: Build, wheel: Path) -> None:
+    assert contents(build("--wheel")) == contents(wheel)
+
+
+def test_sdist_holds_what_a_packager_needs(wheel: Path) -> None:
+    with tarfile.open(next(wheel.parent.glob("*.tar.gz"))) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+    assert {"LICENSE", "README.md", "tests/conftest.py", "examples/ja/kissaten.md", ".pre-commit-hooks.yaml"} <= names
+
+
+def test_ignored_files_stay_out(clone: Path, build: Build, wheel: Path) -> None:
+    leftovers = [clone / "rules/.DS_Store", next((clone / "rules").rglob("*.yaml")).with_suffix(".yaml.swp")]
+    for path in leftovers:
+        path.touch()
+    try:
+        assert contents(build()) == contents(wheel)
+    finally:
+        for path in leftovers:
+            path.unlink()
+
+
+def test_installed_wheel_finds_its_rules(
+    wheel: Path, clone: Path, stranger_environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    python = new_environment(tmp_path / "env", stranger_environment, str(wheel))
+    command = [str(python), "-c", WHERE_RULES_ARE]
+    found = subprocess.run(command, cwd=tmp_path, env=stranger_environment, check=True, capture_output=True, text=True)
+    assert len(found.stdout.split()) == len(files_below(clone / "rules"))
+    assert str(clone) not in found.stdout
+
+
+def test_editable_install_reads_the_rules_of_the_checkout(
+    clone: Path, stranger_environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    python = new_environment(tmp_path / "env", stranger_environment, "--editable", str(clone))
+    command = [str(python), "-c", WHERE_RULES_ARE]
+    found = subprocess.run(command, cwd=tmp_path, env=stranger_environment, check=True, capture_output=True, text=True)
+    assert len(found.stdout.split()) == len(files_below(clone / "rules"))
+    assert not [path for path in (tmp_path / "env").rglob("*.yaml") if "endmark" in path.parts]

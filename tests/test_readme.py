@@ -1,0 +1,130 @@
+"""What the documents show is what endmark does: outputs, excerpts, the table of rules, the files of the walk-through.
+
+A comment says what the block below it holds; `pytest tests/test_readme.py --update-readme` fills the blocks:
+
+    <!-- output: endmark check a.md -->           a command and what it prints
+    <!-- output in folder: endmark check a.md --> the same, run in a folder
+    <!-- excerpt: a.md 3-7 -->                    lines of a file, the long ones shortened in the middle
+    <!-- rules -->                                the built-in rules as a table
+    <!-- end -->                                  the end of each of these
+
+    <!-- file: folder/a.md -->                    the fenced block that follows is laid out as this file
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from endmark.ruleset.builtin import builtin_rules
+
+DOCUMENTS = ["README.md", "docs/configuration.md", "docs/suppressing.md"]
+BLOCK = re.compile(r"(?P<open><!-- (?P<what>[^\n]+?) -->\n)(?P<body>(?:(?!<!-- )[\s\S])*?)(?P<close><!-- end -->)")
+FILE = re.compile(r"<!-- file: (?P<name>\S+) -->\n+(?P<fence>`{3,})\w*\n(?P<text>[\s\S]*?)^(?P=fence)$", re.MULTILINE)
+SETUP = re.compile(r"^python3 -m venv [^\n]+$", re.MULTILINE)
+LONGEST_LINE = 96
+
+
+def fenced(language: str, text: str) -> str:
+    return f"```{language}\n{text.rstrip()}\n```\n"
+
+
+def rule_table() -> str:
+    rules = sorted((rule for rule in builtin_rules() if rule.enabled), key=lambda rule: rule.id)
+    rows = [f"| `{rule.id}` | {rule.severity.label} | {rule.summary.replace('|', '&#124;')} |" for rule in rules]
+    return "\n".join(["| rule | severity | what it finds |", "|---|---|---|", *rows]) + "\n"
+
+
+def excerpt(path: Path, first: int, last: int) -> str:
+    lines = path.read_text(encoding="utf-8").split("\n")[first - 1 : last]
+    half = LONGEST_LINE // 2 - 4
+    return "\n".join(line if len(line) <= LONGEST_LINE else f"{line[:half]} […] {line[-half:]}" for line in lines)
+
+
+def output(command: str, folder: Path, environment: Mapping[str, str]) -> str:
+    program, *arguments = shlex.split(command)
+    assert program == "endmark"
+    done = subprocess.run(
+        [sys.executable, "-m", "endmark", *arguments],
+        cwd=folder,
+        env=dict(environment) | {"PYTHONUTF8": "1"},
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return "\n".join(line.rstrip() for line in (done.stdout + done.stderr).splitlines())
+
+
+def rendered(document: str, workplace: Path, environment: Mapping[str, str]) -> str:
+    """The document with every block as it should be."""
+
+    def fill(block: re.Match[str]) -> str:
+        what, _, argument = block["what"].partition(": ")
+        if what == "rules":
+            body = rule_table()
+        elif what == "excerpt":
+            name, _, lines = argument.rpartition(" ")
+            first, last = map(int, lines.split("-"))
+            body = fenced("markdown", excerpt(workplace / name, first, last))
+        elif what.startswith("output"):
+            folder = workplace / what.removeprefix("output").removeprefix(" in ")
+            body = fenced("console", f"$ {argument}\n{output(argument, folder, environment)}")
+        else:
+            pytest.fail(f"unknown block: {block['what']}")
+        return block["open"] + body + block["close"]
+
+    return BLOCK.sub(fill, document)
+
+
+@pytest.fixture
+def workplace(root: Path, tmp_path: Path) -> Path:
+    """A folder as a reader would have it: the examples, and the files the documents tell to write."""
+    shutil.copytree(root / "examples", tmp_path / "examples")
+    for name in DOCUMENTS:
+        for file in FILE.finditer((root / name).read_text(encoding="utf-8")):
+            path = tmp_path / file["name"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(file["text"], encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_document_shows_what_endmark_does(
+    name: str, root: Path, workplace: Path, plain_environment: Mapping[str, str], request: pytest.FixtureRequest
+) -> None:
+    path = root / name
+    written = path.read_text(encoding="utf-8")
+    true = rendered(written, workplace, plain_environment)
+    if request.config.getoption("--update-readme"):
+        path.write_text(true, encoding="utf-8")
+    else:
+        assert written == true
+
+
+def test_readme_is_filled(root: Path) -> None:
+    blocks = {block["what"].split(":")[0] for block in BLOCK.finditer((root / "README.md").read_text(encoding="utf-8"))}
+    assert {"excerpt", "output", "rules"} <= blocks
+
+
+@pytest.mark.packaging
+@pytest.mark.parametrize(("program", "status"), [("endmark check", 1), ("pytest", 0)])
+def test_command_of_the_readme_works_in_a_fresh_clone(
+    program: str, status: int, clone: Path, stranger_environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    readme = (clone / "README.md").read_text(encoding="utf-8")
+    command = next(line for line in SETUP.findall(readme) if f"/{program}" in line)
+    place = tmp_path / "endmark"
+    shutil.copytree(clone, place)
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=place, env=stranger_environment, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == status, done.stdout + done.stderr
