@@ -20,6 +20,7 @@ from endmark.document.model import Document
 from endmark.violation import Match
 
 CHECKS = {
+    "beginning": "endmark.checks.beginning",
     "duplicate": "endmark.checks.duplicate",
     "front-matter": "endmark.checks.front_matter",
     "pattern": "endmark.checks.pattern",

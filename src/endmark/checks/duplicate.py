@@ -62,7 +62,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     found = tuple(runs(pairs, options.max_gap))
     if not found:
         return
-    setting = setting_of(document, units)
+    setting = setting_of(document, units, found)
     for run in found:
         if not is_boilerplate(run, units, setting):
             yield _match(run, units, document, sure=setting.assembled or _is_sure(run))

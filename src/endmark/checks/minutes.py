@@ -14,28 +14,8 @@ _AMOUNT = re.compile(
     r"(?P<low>\d+(?:[.,]\d+)?)(?:\s*(?:-|–|—|~|〜|～|to|bis|à|a|から)\s*(?P<high>\d+(?:[.,]\d+)?))?"
     r"\s*(?P<unit>[^\W\d_]*)"
 )
-_HOURS = frozenset(
-    [
-        "h",
-        "hour",
-        "hours",
-        "hr",
-        "hrs",
-        "std",
-        "stunde",
-        "stunden",
-        "heure",
-        "heures",
-        "hora",
-        "horas",
-        "ora",
-        "ore",
-        "uur",
-        "час",
-        "часа",
-        "часов",
-    ]
-)
+_HOURS = frozenset({"h", "hr", "hrs", "std", "uur", "час", "часа", "часов"})
+_HOUR_WORDS = ("hour", "stunde", "heure", "hora", "ore", "ora")
 _HOUR_SIGNS = ("時間", "小時", "小时", "시간")
 _SECONDS = frozenset(["s", "sec", "secs", "second", "seconds", "sek", "sekunden", "secondes", "segundos", "秒", "초"])
 _NO_TIME = ("true", "false", "yes", "no", "on", "off", "auto", "none", "null", "~")
@@ -74,6 +54,6 @@ def parse_minutes(text: str) -> tuple[float, float] | None:
 
 
 def _factor(unit: str) -> float:
-    if unit in _HOURS or unit.startswith(_HOUR_SIGNS):
+    if unit in _HOURS or unit.startswith((*_HOUR_SIGNS, *_HOUR_WORDS)):
         return _MINUTES_PER["H"]
     return _MINUTES_PER["S"] if unit in _SECONDS else _MINUTES_PER["M"]

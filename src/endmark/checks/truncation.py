@@ -2,149 +2,223 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from endmark.checks import Scope
+from endmark.checks.continuation import Continuation, Passages
 from endmark.checks.endings import UNSPACED, Ending, ending
-from endmark.document.blocks import Block, Kind
+from endmark.checks.folding import fold, weight
+from endmark.checks.labels import forms_among, label_of
+from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.model import Document
 from endmark.document.sentences import sentences
-from endmark.violation import Match
+from endmark.violation import Match, Related
 
-VALUES = frozenset({"tail", "reason", "next"})
+VALUES = frozenset({"tail", "reason", "rest"})
 
 _LEADS_INTO: frozenset[Kind] = frozenset({"list-item", "code", "html", "table", "directive", "quote"})
 """A paragraph may well stop openly in front of these: it introduces them."""
 
-_HARD = ("open", "comma", "word")
+_HARD = {
+    "open": "“{last}” is opened and never closed",
+    "comma": "it ends with “{last}”",
+    "word": "no sentence ends with “{last}”",
+}
+_JUDGED_TAIL = 400
+"""Characters at the end that show what kind of text it is, however long the paragraph."""
+
+_LONGEST_VERSION = 40
+_SHORTEST_TAG = 3
+_ATOM_WEIGHT = 6
+"""What inline code, an image or a macro weighs in a sentence."""
+
 _SHOWN_TAIL = 24
 """Characters of the end that a finding covers: enough to recognise the place."""
+
+_LABEL = re.compile(r"\W{0,3}[^\n.。!?！？،:：]{1,48}[:：]")
+"""A caption (`Figure 3: …`), a field of a form (`Date: …`), the line of a mail header."""
+
+_MARKUP_SIGN = re.compile(r"[#@|<{\[]")
+_VERSION = re.compile(r"\d[.\d]*\.\S*\d$")
+_LIST_OF_NAMES = re.compile(r"(?:[\w.@-]+(?: [\w.@-]+)?,\s+){3,}(?:and )?[\w.@-]+(?: [\w.@-]+)?$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What counts as an ending, and how much evidence is asked for.
 
-    `last_words` lists by language words and particles that no sentence ends
-    with. `habit` is the share of paragraphs in a language that must end with a
-    full stop before one without is suspicious; `habit_paragraphs` how many
-    paragraphs that share must rest on. `min_letters` is the least text of a
-    paragraph to be judged away from a marker. `unpunctuated` names languages
-    that are written without full stops: only their commas and brackets count.
+    `last_words` lists by language the words and particles that no sentence ends
+    with, `last_predicates` the endings that close one even without a full stop.
+    `habit` is the share of paragraphs in a script that must end with a full
+    stop before one without is suspicious; `habit_paragraphs` how many others
+    that share must rest on. `min_weight` is the least text of a paragraph to be
+    judged away from a marker, in letters, a Chinese, Japanese or Korean
+    character counting as two; `max_label_weight` the most a caption or a field
+    of a form weighs. `unpunctuated` names languages that are written
+    without full stops: only their commas and brackets count.
     """
 
     last_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    habit: float = field(default=0.8, metadata={"min": 0.0, "max": 1.0})
+    last_predicates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    habit: float = field(default=0.85, metadata={"min": 0.0, "max": 1.0})
     habit_paragraphs: int = field(default=3, metadata={"min": 1})
-    min_letters: int = field(default=30, metadata={"min": 1})
+    min_weight: int = field(default=24, metadata={"min": 1})
+    max_label_weight: int = field(default=160, metadata={"min": 1})
     unpunctuated: tuple[str, ...] = ()
+
+
+class _Verdict(NamedTuple):
+    """Why a block is called cut, and whether that is beyond doubt."""
+
+    reason: str
+    sure: bool
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the blocks that stop in the middle, each at its last words."""
-    blocks = [block for block in document.blocks if block.kind != "comment"]
+    blocks = tuple(block for block in document.blocks if block.kind != "comment")
     habits = _habits(blocks, options)
+    forms = forms_among(blocks)
+    passages: Passages | None = None
     for index, block in enumerate(blocks):
         if not block.text.content or block not in scope:
+            continue
+        if block.kind == "html" and not _is_left_open(block, index + 1 == len(blocks), document):
             continue
         end = ending(block.text.content, options.last_words, block.language)
         if end.manner == "whole":
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        reason, sure = _judge(block, end, following, options, habits)
-        if reason:
-            yield _match(block, reason, sure, following)
+        if label_of(block) in forms and (following is None or following.kind != "marker"):
+            continue
+        if verdict := _judge(block, end, following, options, habits):
+            passages = passages or Passages(blocks)
+            yield _match(block, verdict, passages.continuation(index))
+
+
+def _is_left_open(block: Block, last: bool, document: Document) -> bool:  # noqa: FBT001
+    """Whether an HTML block ends the file with text in an element that is never closed."""
+    return last and not document.source.excerpt(block.span).endswith((">", "}"))
 
 
 def _habits(blocks: Sequence[Block], options: Options) -> Mapping[str, bool]:
-    """Whether the other paragraphs in each language end with a full stop here; languages too rare to tell are left out."""
+    """Whether the other paragraphs in each script end with a full stop here; scripts too rare to tell are left out."""
     whole: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for index, block in enumerate(blocks):
-        if block.kind != "paragraph" or len(block.text.content) < options.min_letters:
+        content = block.text.content
+        if block.kind != "paragraph" or len(content) < options.min_weight:
+            continue
+        if _is_labelled(content) or _is_wholly_marked(block) or _ends_in_markup(block):
             continue
         if index + 1 < len(blocks) and blocks[index + 1].kind in (*_LEADS_INTO, "marker"):
             continue
-        total[block.language] += 1
-        whole[block.language] += ending(block.text.content, {}, block.language).manner == "whole"
+        total[block.script] += 1
+        whole[block.script] += ending(block.text.content, {}, block.language).manner == "whole"
     # A paragraph on trial is no witness against itself, hence one less.
     return {
-        language: whole[language] >= options.habit * (count - 1)
-        for language, count in total.items()
+        script: whole[script] >= options.habit * (count - 1)
+        for script, count in total.items()
         if count > options.habit_paragraphs
     }
 
 
 def _judge(
     block: Block, end: Ending, following: Block | None, options: Options, habits: Mapping[str, bool]
-) -> tuple[str | None, bool]:
-    """The reason to call the block cut, and whether it is beyond doubt."""
-    habit = habits.get(block.language)
-    hard = end.manner in _HARD
-    if block.language in options.unpunctuated and not hard:
-        return None, False
-    inner = _sentences_before_last(block.text.content)
+) -> _Verdict | None:
+    if block.language in options.unpunctuated and end.manner not in _HARD:
+        return None
+    habit = habits.get(block.script)
     if following is not None and following.kind == "marker":
-        return _before_marker(block, end, inner, habit)
-    if block.kind != "paragraph" or (following is not None and following.kind in _LEADS_INTO):
-        return None, False
-    if len(block.text.content) < options.min_letters or _is_label(block) or not habit:
-        return None, False
-    if hard:
-        return _REASONS[end.manner].format(last=end.last), inner > 0 or following is None
-    if end.manner == "bare" and inner > 0 and not _ends_in_link(block):
-        return "the last sentence has no end", following is None
-    return None, False
+        return _before_marker(block, end, habit)
+    if block.kind not in ("paragraph", "html") or (following is not None and following.kind in _LEADS_INTO):
+        return None
+    if end.manner == "closed" or _is_wholly_marked(block) or _ends_in_markup(block):
+        return None
+    if habit is False and end.manner != "word":
+        return None
+    content = block.text.content
+    heaviness = weight(fold(content)) + _ATOM_WEIGHT * content.count(ATOM)
+    several = _sentences_before_last(content) > 0
+    if heaviness < options.min_weight and not (end.manner == "word" and following is None):
+        return None
+    if not several and heaviness < options.max_label_weight and _is_labelled(content):
+        return None
+    # Where too few paragraphs show a habit, the text itself must be plainly prose.
+    if habit is None and following is not None and not several and heaviness < 2 * options.min_weight:
+        return None
+    if reason := _HARD.get(end.manner):
+        return _Verdict(reason.format(last=end.last), sure=several or following is None)
+    if content.endswith(options.last_predicates.get(block.language, ())) or not _is_running_text(content):
+        return None
+    return _Verdict("the last sentence has no end", sure=following is None and habit is True)
 
 
-_REASONS = {
-    "open": "“{last}” is opened and never closed",
-    "comma": "it ends with “{last}”",
-    "word": "no sentence ends with “{last}”",
-}
-
-
-def _before_marker(block: Block, end: Ending, inner: int, habit: bool | None) -> tuple[str | None, bool]:
+def _before_marker(block: Block, end: Ending, habit: bool | None) -> _Verdict | None:  # noqa: FBT001
     """Directly before a marker a pipeline broke off: here less evidence is needed."""
-    if end.manner in _REASONS:
-        return _REASONS[end.manner].format(last=end.last), True
-    if block.kind == "paragraph" and _is_label(block):
-        return None, False
-    if block.kind != "paragraph" and not inner:
-        return None, False
-    if habit is False and not inner:
-        return None, False
-    return "an end marker follows in mid-sentence", True
+    if reason := _HARD.get(end.manner):
+        return _Verdict(reason.format(last=end.last), sure=True)
+    several = _sentences_before_last(block.text.content) > 0
+    if _is_wholly_marked(block) or (not several and (block.kind != "paragraph" or habit is False)):
+        return None
+    return _Verdict("an end marker follows in mid-sentence", sure=True)
 
 
 def _sentences_before_last(text: str) -> int:
     return sum(1 for _ in sentences(text)) - 1
 
 
-def _is_label(block: Block) -> bool:
-    """A paragraph wholly in bold or italics is a heading or a note by another name."""
+def _is_labelled(content: str) -> bool:
+    """Captions, fields of forms and leftover markup end without a full stop as a matter of course."""
+    return _LABEL.match(content) is not None or _MARKUP_SIGN.match(content) is not None
+
+
+def _is_wholly_marked(block: Block) -> bool:
     content = block.text.content
     return any(mark.kind in ("Strong", "Emphasis") and mark.end - mark.start >= len(content) for mark in block.marks)
 
 
-def _ends_in_link(block: Block) -> bool:
-    return any(mark.kind == "Link" and mark.end >= len(block.text.content) for mark in block.marks)
+def _ends_in_markup(block: Block) -> bool:
+    """Whether the last thing is a link or an HTML tag: both end captions and references."""
+    text = block.text
+    end = len(text.content.rstrip())
+    in_link = any(mark.kind == "Link" and mark.end >= end for mark in block.marks)
+    return in_link or (block.kind == "paragraph" and text.source_span(0, end).end < block.span.end - _SHORTEST_TAG)
 
 
-def _match(block: Block, reason: str, sure: bool, following: Block | None) -> Match:  # noqa: FBT001
+def _is_running_text(content: str) -> bool:
+    """Words, and neither figures nor a list of names."""
+    tail = content[-_JUDGED_TAIL:].rstrip()
+    letters = sum(map(str.isalpha, tail))
+    if 2 * letters <= len(tail) or _VERSION.search(tail[-_LONGEST_VERSION:]) or 2 * tail.count("@") > tail.count(" "):
+        return False
+    return not _LIST_OF_NAMES.search(tail)
+
+
+def _match(block: Block, verdict: _Verdict, continuation: Continuation) -> Match:
+    text = block.text
+    end = len(text.content.rstrip())
+    start = _tail_start(block, end)
+    values = {
+        "tail": text.content[start:end],
+        "reason": verdict.reason,
+        "rest": continuation.words,
+    }
+    related = (Related(continuation.span, continuation.role),) if continuation.span else ()
+    return Match(text.source_span(start, end), values, related, certain=verdict.sure)
+
+
+def _tail_start(block: Block, end: int) -> int:
+    """Where the shown end begins: on the last line, and at a word where words have spaces between them."""
     content = block.text.content
-    end = len(content.rstrip())
     start = max(content.rfind("\n", 0, end) + 1, end - _SHOWN_TAIL)
     space = content.find(" ", start, end - 1)
     if start > 0 and content[start - 1].isalnum() and space >= 0 and block.language not in UNSPACED:
         start = space
     while content[start].isspace():
         start += 1
-    values: dict[str, str | int] = {
-        "tail": content[start:end],
-        "reason": reason,
-        "next": following.kind if following is not None else "end of the file",
-    }
-    return Match(block.text.source_span(start, end), values, certain=sure)
+    return start

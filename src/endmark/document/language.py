@@ -71,6 +71,8 @@ _ONE_LANGUAGE = {
     "Geor": "ka",
     "Khmr": "km",
 }
+_ARABIC_LETTERS = (("ur", re.compile("[ٹڈڑںے]")), ("fa", re.compile("[پچژگی]")))
+"""Letters that Urdu and Persian have, and Arabic has not."""
 _LEAST_HITS = 2
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON_WORDS = {
@@ -133,6 +135,8 @@ def language_of(text: str, script: str) -> str:
         return _ONE_LANGUAGE[script]
     if script == "Hani":
         return "zh"
+    if script == "Arab":
+        return next((language for language, letters in _ARABIC_LETTERS if letters.search(text)), "ar")
     if script != "Latn":
         return "und"
     hits: dict[str, int] = {}

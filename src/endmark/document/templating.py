@@ -9,7 +9,9 @@ stays true.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from endmark.document.blocks import ATOM
@@ -56,14 +58,16 @@ def cover(text: str, start: int) -> Covered:
     """
     if not any(trigger in text for trigger in _TRIGGERS):
         return Covered(text, (), ())
-    comments = tuple(_mdx_comments(text, start))
-    spans = [*comments, *_attribute_lists(text, start)]
-    silent = set(spans)
-    for pattern in (_DIRECTIVE, _MATH):
-        spans += [Span(*found.span(1)) for found in pattern.finditer(text, start)]
-    if "port " in text:
-        spans += [Span(*found.span()) for found in _MDX_STATEMENT.finditer(text, start)]
-    spans += _macros(text, start)
+    fences = _fences(text, start)
+    comments = tuple(_outside(_mdx_comments(text, start), fences))
+    silent = {*comments, *_outside(_found(_ATTRIBUTES, text, start), fences)}
+    macros = chain(
+        _found(_DIRECTIVE, text, start),
+        _found(_MATH, text, start),
+        _found(_MDX_STATEMENT, text, start) if "port " in text else (),
+        _macros(text, start),
+    )
+    spans = [*silent, *_outside(macros, fences)]
     spans.sort(key=lambda span: (span.start, -span.end))
     parts: list[str] = []
     lines: list[Span] = []
@@ -97,8 +101,35 @@ def _mdx_comments(text: str, start: int) -> Iterator[Span]:
         yield Span(opened, start)
 
 
-def _attribute_lists(text: str, start: int) -> list[Span]:
-    return [Span(*found.span()) for found in _ATTRIBUTES.finditer(text, start)]
+def _found(pattern: re.Pattern[str], text: str, start: int) -> Iterator[Span]:
+    group = 1 if pattern.groups else 0
+    return (Span(*found.span(group)) for found in pattern.finditer(text, start))
+
+
+_FENCE = re.compile(r"^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+
+
+def _fences(text: str, start: int) -> list[Span]:
+    """Fenced code, in which nothing is covered: a statement there must not swallow the closing fence."""
+    spans = []
+    opened: re.Match[str] | None = None
+    for found in _FENCE.finditer(text, start):
+        if opened is None:
+            opened = found if "`" not in found[2] else None
+        elif found[1].startswith(opened[1]) and not found[2].strip():
+            spans.append(Span(opened.start(), found.end()))
+            opened = None
+    if opened is not None:
+        spans.append(Span(opened.start(), len(text)))
+    return spans
+
+
+def _outside(spans: Iterable[Span], fences: Sequence[Span]) -> Iterator[Span]:
+    """The spans that touch no fence; fences are in order and do not overlap."""
+    for span in spans:
+        index = bisect_right(fences, span.start, key=lambda fence: fence.end)
+        if index == len(fences) or not fences[index].overlaps(span):
+            yield span
 
 
 def _macros(text: str, start: int) -> Iterator[Span]:
@@ -115,7 +146,7 @@ def _delimited(text: str, start: int, opener: str, closer: str, limit: Callable[
         last = limit(text, opened)
         closed = text.find(closer, opened + len(opener), last)
         start = last if closed < 0 else closed + len(closer)
-        if closed >= 0:
+        if closed >= 0 and text[opened - 1 : opened] != "=":  # style={{…}} belongs to its tag
             yield Span(opened, start)
 
 

@@ -1,0 +1,78 @@
+"""Text that begins in the middle of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from endmark.checks import Scope
+from endmark.checks.continuation import ELLIPSES, starts_inside
+from endmark.checks.endings import UNSPACED, ending
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.violation import Match, Related
+
+VALUES = frozenset({"head", "reason"})
+
+_SHOWN_HEAD = 24
+_PUNCTUATION = frozenset(",，、。．）」』】》〉；：")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What no sentence begins with.
+
+    `first_words` lists by language the particles that no sentence begins with;
+    they only count at a seam: after a marker, or after text that was cut.
+    """
+
+    first_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield the blocks that begin in the middle, each at its first words."""
+    before: Block | None = None
+    prose: Block | None = None
+    for block in document.blocks:
+        if block.kind == "comment":
+            continue
+        if block.text.content and block in scope and (reason := _reason(block, before, prose, options)):
+            content = block.text.content
+            size = min(_SHOWN_HEAD, (content.find("\n") + 1 or len(content) + 1) - 1)
+            size = len(content[:size].rstrip()) or 1
+            related = (Related(prose.span, "the text before the seam ends here"),) if prose else ()
+            yield Match(block.text.source_span(0, size), {"head": content[:size], "reason": reason}, related)
+        before = block
+        if block.kind != "marker":
+            prose = block if block.text.content else None
+
+
+def _reason(block: Block, before: Block | None, prose: Block | None, options: Options) -> str | None:
+    content = block.text.content
+    if before is None or not any(map(str.isalnum, content)):
+        return None
+    at_marker = before.kind == "marker"
+    if content[0] in _PUNCTUATION and (at_marker or before.kind == "paragraph"):
+        return f"no sentence begins with “{content[0]}”"
+    if not at_marker and not _was_cut(prose):
+        return None
+    if content.startswith(ELLIPSES):
+        return "it goes on after “…”"
+    if _starts_with(content, options.first_words.get(block.language, ()), block.language):
+        return "no sentence begins so"
+    if at_marker and starts_inside(content):
+        return "it begins with a small letter" if content[0].islower() else f"no sentence begins with “{content[0]}”"
+    return None
+
+
+def _was_cut(prose: Block | None) -> bool:
+    """Whether the block before breaks off; a heading or an item without a full stop does not."""
+    if prose is None or prose.kind != "paragraph":
+        return False
+    return ending(prose.text.content, {}, prose.language).manner in ("open", "comma", "bare")
+
+
+def _starts_with(content: str, words: tuple[str, ...], language: str) -> bool:
+    if language in UNSPACED:
+        return content.startswith(words)
+    return content.split(maxsplit=1)[0].casefold() in words

@@ -1,0 +1,97 @@
+"""Where a cut sentence goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from endmark.checks.folding import fold, weight
+from endmark.document.blocks import PROSE, Block
+from endmark.document.sentences import sentences
+from endmark.document.span import Span
+
+_LONGEST_TAIL = 40
+"""Folded characters at the end of a fragment that are looked for elsewhere: more would only miss a small change."""
+
+_LEAST_TAIL = 12
+"""The least weight of a fragment that can be recognised elsewhere."""
+
+_LEAST_OVERLAP = 3
+ELLIPSES = ("...", "…", "‥", "・・・")
+
+
+class Continuation(NamedTuple):
+    """Where the rest of a cut sentence stands: in words for the message, and as a place to point at."""
+
+    words: str
+    span: Span | None = None
+    role: str = ""
+
+
+class Passages:
+    """The blocks of one document, searched for the rest of what was cut."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+
+    @cached_property
+    def _folded(self) -> tuple[str, ...]:
+        return tuple(fold(block.text.content) if block.kind in PROSE else "" for block in self._blocks)
+
+    def continuation(self, index: int) -> Continuation:
+        """The rest of the sentence that block number `index` breaks off."""
+        following = self._following(index)
+        fragment = self._fragment(index)
+        if following is not None and self._goes_on(fragment, following):
+            span = self._blocks[following].span
+            return Continuation("it goes on in the next passage", span, "the sentence goes on here")
+        whole = self._whole(index, fragment)
+        if whole is not None:
+            span = self._blocks[whole].span
+            return Continuation("the whole sentence stands elsewhere", span, "the whole sentence stands here")
+        return Continuation("the rest is nowhere in the text")
+
+    def _following(self, index: int) -> int | None:
+        """The next block of prose, when only markers stand between; a heading begins something new."""
+        for number in range(index + 1, len(self._blocks)):
+            block = self._blocks[number]
+            if block.kind == "marker":
+                continue
+            return number if block.kind in PROSE and block.kind != "heading" else None
+        return None
+
+    def _fragment(self, index: int) -> str:
+        """The folded text of the sentence that breaks off."""
+        content = self._blocks[index].text.content
+        last = 0
+        for start, _ in sentences(content):
+            last = start
+        return fold(content[last:])
+
+    def _goes_on(self, fragment: str, following: int) -> bool:
+        content = self._blocks[following].text.content.lstrip()
+        if content.startswith(ELLIPSES) or starts_inside(content):
+            return True
+        head = self._folded[following]
+        longest = min(len(fragment), len(head), _LONGEST_TAIL)
+        return any(head.startswith(fragment[-size:]) for size in range(longest, _LEAST_OVERLAP - 1, -1))
+
+    def _whole(self, index: int, fragment: str) -> int | None:
+        tail = fragment[-_LONGEST_TAIL:]
+        if weight(tail) < _LEAST_TAIL:
+            return None
+        for number, folded in enumerate(self._folded):
+            place = folded.find(tail) if number != index else -1
+            if 0 <= place < len(folded) - len(tail):
+                return number
+        return None
+
+
+_INSIDE = frozenset(",，、。．）)」』】》〉”’;；:：!！?？・")
+
+
+def starts_inside(content: str) -> bool:
+    """Whether a text begins with what can only stand inside a sentence: closing punctuation, or a small letter."""
+    first = content[:1]
+    return (first in _INSIDE and bool(first)) or first.islower()
