@@ -41,7 +41,12 @@ def test_patterns_travel_between_processes() -> None:
 
 
 def test_any_of_matches_where_one_does() -> None:
-    joined = any_of([Pattern("^a(?P<found>b)"), Pattern("^c$")])
+    joined = any_of(
+        (
+            Pattern("^a(?P<found>b)"),
+            Pattern("^c$"),
+        )
+    )
     assert joined is not None
     assert [("x\nabx\nc\n")[slice(*span)] for span in joined.spans("x\nabx\nc\n")] == ["ab", "c"]
-    assert any_of([]) is None
+    assert any_of(()) is None

@@ -49,20 +49,24 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 def _reason(block: Block, before: Block | None, prose: Block | None, options: Options) -> str | None:
     content = block.text.content
-    if before is None or not any(map(str.isalnum, content)):
+    if before is None:
         return None
     at_marker = before.kind == "marker"
-    if content[0] in _PUNCTUATION and (at_marker or before.kind == "paragraph"):
-        return f"no sentence begins with “{content[0]}”"
-    if not at_marker and not _was_cut(prose):
-        return None
+    first = content[0]
     if content.startswith(ELLIPSES):
-        return "it goes on after “…”"
-    if _starts_with(content, options.first_words.get(block.language, ()), block.language):
-        return "no sentence begins so"
-    if at_marker and starts_inside(content):
-        return "it begins with a small letter" if content[0].islower() else f"no sentence begins with “{content[0]}”"
-    return None
+        reason = "it goes on after “…”"
+    elif first in _PUNCTUATION:
+        reason = f"no sentence begins with “{first}”"
+    elif _starts_with(content, options.first_words.get(block.language, ()), block.language):
+        reason = "no sentence begins so"
+    elif at_marker and starts_inside(content):
+        reason = "it begins with a small letter"
+    else:
+        return None
+    by_itself = first in _PUNCTUATION and before.kind == "paragraph"
+    if not (at_marker or by_itself or _was_cut(prose)) or not any(map(str.isalnum, content)):
+        return None
+    return reason
 
 
 def _was_cut(prose: Block | None) -> bool:

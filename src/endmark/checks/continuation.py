@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from endmark.checks.folding import fold, weight
@@ -12,7 +11,7 @@ from endmark.document.sentences import sentences
 from endmark.document.span import Span
 
 _LONGEST_TAIL = 40
-"""Folded characters at the end of a fragment that are looked for elsewhere: more would only miss a small change."""
+"""Characters at the end of a fragment that are looked for elsewhere: more would only miss a small change."""
 
 _LEAST_TAIL = 12
 """The least weight of a fragment that can be recognised elsewhere."""
@@ -34,10 +33,6 @@ class Passages:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
-
-    @cached_property
-    def _folded(self) -> tuple[str, ...]:
-        return tuple(fold(block.text.content) if block.kind in PROSE else "" for block in self._blocks)
 
     def continuation(self, index: int) -> Continuation:
         """The rest of the sentence that block number `index` breaks off."""
@@ -62,28 +57,28 @@ class Passages:
         return None
 
     def _fragment(self, index: int) -> str:
-        """The folded text of the sentence that breaks off."""
-        content = self._blocks[index].text.content
+        """The sentence that breaks off."""
+        content = self._blocks[index].text.content.rstrip()
         last = 0
         for start, _ in sentences(content):
             last = start
-        return fold(content[last:])
+        return content[last:]
 
     def _goes_on(self, fragment: str, following: int) -> bool:
-        content = self._blocks[following].text.content.lstrip()
-        if content.startswith(ELLIPSES) or starts_inside(content):
+        head = self._blocks[following].text.content.lstrip()
+        if head.startswith(ELLIPSES) or starts_inside(head):
             return True
-        head = self._folded[following]
         longest = min(len(fragment), len(head), _LONGEST_TAIL)
         return any(head.startswith(fragment[-size:]) for size in range(longest, _LEAST_OVERLAP - 1, -1))
 
     def _whole(self, index: int, fragment: str) -> int | None:
         tail = fragment[-_LONGEST_TAIL:]
-        if weight(tail) < _LEAST_TAIL:
+        if weight(fold(tail)) < _LEAST_TAIL:
             return None
-        for number, folded in enumerate(self._folded):
-            place = folded.find(tail) if number != index else -1
-            if 0 <= place < len(folded) - len(tail):
+        for number, block in enumerate(self._blocks):
+            content = block.text.content
+            place = content.find(tail) if number != index else -1
+            if 0 <= place < len(content.rstrip()) - len(tail):
                 return number
         return None
 

@@ -46,7 +46,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         for index, unit in enumerate(units)
         if unit.weight >= options.min_weight and unit.block.kind != "heading" and unit.block in scope
     }
-    pairs = [*_same(units, telling), *_parts(units, telling, options)]
+    pairs = list(_same(units, telling))
+    pairs += _parts(units, telling - {pair.copy for pair in pairs}, options)
     settled = {pair.copy for pair in pairs if pair.strong}
     # A copy says nothing its original does not say: it need not be compared again.
     heavy = {

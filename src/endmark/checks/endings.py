@@ -45,6 +45,8 @@ def ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) 
     `last_words` lists by language what no sentence ends with. Languages written
     without spaces are compared by their last characters, others by their last word.
     """
+    if text[-1:] in _TERMINAL:
+        return Ending("whole", text[-1])
     tail = text[-_TAIL:].rstrip()
     bare = tail
     while bare and (bare[-1] in _CLOSING or bare[-1].isspace()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 _ROUNDING = 1e-9
 """So that a tenth of ten is one."""
@@ -18,11 +18,6 @@ def near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[tuple[
     distance, so it can rule out pairs, and with a cut-off is some twenty times
     cheaper.
     """
-    if not folded:
-        return
-    from rapidfuzz.distance import Indel, Levenshtein
-    from rapidfuzz.process import extract_iter
-
     by_length = sorted((len(text), number) for number, text in folded.items())
     lengths = [length for length, _ in by_length]
     texts = [folded[number] for _, number in by_length]
@@ -30,15 +25,24 @@ def near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[tuple[
     for place, (length, number) in enumerate(by_length):
         # Each pair is judged once, from its longer side.
         first = bisect_left(lengths, int(length * similarity / (2 - similarity) + _ROUNDING), hi=place)
-        bound = int((1 - similarity) * 2 * length) + 1
-        text = texts[place]
-        found = extract_iter(text, texts[first:place], scorer=Levenshtein.distance, score_cutoff=bound)
-        for other_text, _, position in found:
-            both = length + len(other_text)
-            most = int((1 - similarity) * both + _ROUNDING)
-            distance = Indel.distance(text, other_text, score_cutoff=most)
-            if distance <= most:
-                original, copy = sorted((number, by_length[first + position][1]))
-                best[copy] = max(best.get(copy, (0.0, 0)), (1 - distance / both, -original))
+        for position, score in _alike(texts[place], texts[first:place], similarity):
+            original, copy = sorted((number, by_length[first + position][1]))
+            best[copy] = max(best.get(copy, (0.0, 0)), (score, -original))
     for copy, (_, original) in sorted(best.items()):
         yield copy, -original
+
+
+def _alike(text: str, others: Sequence[str], similarity: float) -> Iterator[tuple[int, float]]:
+    """Which of `others`, none of them longer, are at least `similarity` like `text`, and how much."""
+    if not others:
+        return
+    from rapidfuzz.distance import Indel, Levenshtein
+    from rapidfuzz.process import extract_iter
+
+    bound = int((1 - similarity) * 2 * len(text)) + 1
+    for other, _, position in extract_iter(text, others, scorer=Levenshtein.distance, score_cutoff=bound):
+        both = len(text) + len(other)
+        most = int((1 - similarity) * both + _ROUNDING)
+        distance = Indel.distance(text, other, score_cutoff=most)
+        if distance <= most:
+            yield position, 1 - distance / both

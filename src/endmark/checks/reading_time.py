@@ -16,7 +16,7 @@ from math import ceil, floor
 
 from endmark.checks import Scope
 from endmark.checks.minutes import parse_minutes
-from endmark.checks.regex import Pattern
+from endmark.checks.regex import Pattern, any_of
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -116,13 +116,16 @@ def _stated(document: Document, options: Options) -> Iterator[tuple[Span, str, t
             is_time = path[-1] in keys or (len(path) > 1 and path[-2] in keys and path[-1] in ("minutes", "text"))
             if is_time and (minutes := parse_minutes(entry.text)) is not None:
                 yield entry.value, entry.text, minutes
-    for block in document.blocks[:_HEAD]:
-        content = block.text.content
-        if block.kind not in PROSE or len(content) > _LONGEST_NOTE:
-            continue
+    head = [
+        block for block in document.blocks[:_HEAD] if block.kind in PROSE and len(block.text.content) <= _LONGEST_NOTE
+    ]
+    search = any_of(options.body)
+    if search is None or not any(search.spans("\n".join(block.text.content for block in head))):
+        return
+    for block in head:
         for pattern in options.body:
-            for span in pattern.spans(content):
-                value = content[span.start : span.end]
+            for span in pattern.spans(block.text.content):
+                value = block.text.content[span.start : span.end]
                 if (minutes := parse_minutes(value)) is not None:
                     yield block.text.source_span(span.start, span.end), value, minutes
 
@@ -142,12 +145,13 @@ def _load(document: Document, blocks: Iterable[Block]) -> _Load:
     words = 0
     for block in blocks:
         content = block.text.content
-        cjk = sum(map(len, _CJK.findall(content)))
+        rest, runs = _CJK.subn(" ", content)
+        cjk = len(content) - (len(rest) - runs)
         if cjk:
             language = block.language if block.language in _CJK_LANGUAGES else "ja"
             characters[language] = characters.get(language, 0) + cjk
         if cjk < len(content):
-            words += _count_words(_CJK.sub(" ", content))
+            words += _count_words(rest)
     source = document.source.text
     code = (source[block.span.start : block.span.end] for block in document.blocks if block.kind == "code")
     return _Load(characters, words, sum(len(_WORD.findall(text)) for text in code), document.images)

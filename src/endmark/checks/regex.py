@@ -7,7 +7,7 @@ refusal is an error of the rule file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -66,7 +66,8 @@ def _compile(source: str) -> Any:
         raise PatternError(reason) from error
 
 
-def any_of(patterns: Iterable[Pattern]) -> Pattern | None:
+@cache
+def any_of(patterns: tuple[Pattern, ...]) -> Pattern | None:
     """One expression that matches where any of `patterns` does; None when there are none.
 
     In it `^` and `$` match at the ends of lines, and `found` is no group: it

@@ -81,7 +81,8 @@ class _Verdict(NamedTuple):
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the blocks that stop in the middle, each at its last words."""
     blocks = tuple(block for block in document.blocks if block.kind != "comment")
-    habits = _habits(blocks, options)
+    ends = [ending(block.text.content, options.last_words, block.language) for block in blocks]
+    habits = _habits(blocks, ends, options)
     forms = forms_among(blocks)
     passages: Passages | None = None
     for index, block in enumerate(blocks):
@@ -89,7 +90,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             continue
         if block.kind == "html" and not _is_left_open(block, index + 1 == len(blocks), document):
             continue
-        end = ending(block.text.content, options.last_words, block.language)
+        end = ends[index]
         if end.manner == "whole":
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -105,7 +106,7 @@ def _is_left_open(block: Block, last: bool, document: Document) -> bool:  # noqa
     return last and not document.source.excerpt(block.span).endswith((">", "}"))
 
 
-def _habits(blocks: Sequence[Block], options: Options) -> Mapping[str, bool]:
+def _habits(blocks: Sequence[Block], ends: Sequence[Ending], options: Options) -> Mapping[str, bool]:
     """Whether the other paragraphs in each script end with a full stop here; scripts too rare to tell are left out."""
     whole: Counter[str] = Counter()
     total: Counter[str] = Counter()
@@ -113,12 +114,13 @@ def _habits(blocks: Sequence[Block], options: Options) -> Mapping[str, bool]:
         content = block.text.content
         if block.kind != "paragraph" or len(content) < options.min_weight:
             continue
-        if _is_labelled(content) or _is_wholly_marked(block) or _ends_in_markup(block):
-            continue
         if index + 1 < len(blocks) and blocks[index + 1].kind in (*_LEADS_INTO, "marker"):
             continue
+        if ends[index].manner == "whole":
+            whole[block.script] += 1
+        elif _is_labelled(content) or _is_wholly_marked(block) or _ends_in_markup(block):
+            continue
         total[block.script] += 1
-        whole[block.script] += ending(block.text.content, {}, block.language).manner == "whole"
     # A paragraph on trial is no witness against itself, hence one less.
     return {
         script: whole[script] >= options.habit * (count - 1)

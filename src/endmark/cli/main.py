@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -80,6 +81,8 @@ def cli(ctx: click.Context) -> None:
 def main() -> NoReturn:
     """Run the program and exit: 0, 1, 2, or 130 when interrupted."""
     console.prepare_streams()
+    # A run builds trees and no cycles, and ends soon: looking for cycles would cost it a twentieth of its time.
+    gc.disable()
     try:
         code = cli.main(prog_name="endmark", standalone_mode=False)
     except click.ClickException as error:

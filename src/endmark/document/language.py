@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from endmark.document.front_matter import FrontMatter
 
-_SAMPLE = 120
+_SAMPLE = 80
 """Code points that show the script: a long line costs no more than a short one."""
 
 _WORD_SAMPLE = 300

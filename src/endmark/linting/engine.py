@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
@@ -99,7 +98,7 @@ _FINGERPRINT_VERSION = 1
 
 def _identity(rule: str, excerpt: str, path: str, context: str) -> str:
     """What makes a finding the same finding after lines were added or paragraphs moved: no line numbers."""
-    folded = re.sub(r"\s+", " ", unicodedata.normalize("NFC", excerpt)).strip()
+    folded = " ".join(unicodedata.normalize("NFC", excerpt).split())
     return "\0".join((str(_FINGERPRINT_VERSION), rule, path, folded, context))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from endmark.reporters.width import cells, display_width
+from endmark.reporters.width import cells, char_width, display_width
 
 WINDOW = 96
 """Columns of source shown at most, without the ellipses."""
@@ -12,8 +12,8 @@ WINDOW = 96
 _BEFORE = 32
 _ELLIPSIS = "…"
 # Only this many code points are looked at: a line may be a megabyte long, with a finding in every word.
-_LOOK_BACK = 2 * WINDOW
-_LOOK_AHEAD = 4 * WINDOW
+_LOOK_BACK = WINDOW
+_LOOK_AHEAD = WINDOW + 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def excerpt(line: str, start: int, end: int) -> Excerpt:
     end = min(max(start, end), len(line))
     low, high = max(0, start - _LOOK_BACK), min(len(line), start + _LOOK_AHEAD)
     shown = cells(line[low:high])
-    widths = [display_width(cell) for cell in shown]
+    widths = [char_width(cell) if len(cell) == 1 else display_width(cell) for cell in shown]
     left, right = _window(widths, start - low)
     cut_left, cut_right = low + left > 0, low + right < len(line)
     text = _ELLIPSIS * cut_left + "".join(shown[left:right]) + _ELLIPSIS * cut_right

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 TAB_STOP = 4
 
@@ -12,6 +13,7 @@ _INVISIBLE_JAMO = range(0x1160, 0x1200)
 _SOFT_HYPHEN = "\u00ad"
 
 
+@lru_cache(maxsize=8192)
 def char_width(char: str) -> int:
     """The columns one harmless character takes: 2 for East Asian wide, 0 for combining, else 1."""
     if char.isascii():
@@ -43,6 +45,8 @@ def harmless(text: str) -> str:
 
 def cells(text: str) -> list[str]:
     """What is shown for each code point of one line, tabs expanded from the start of `text`."""
+    if text.isprintable() and _BIDI.isdisjoint(text):
+        return list(text)
     shown = []
     column = 0
     for char in text:
