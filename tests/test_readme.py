@@ -38,7 +38,10 @@ def fenced(language: str, text: str) -> str:
 
 def rule_table() -> str:
     rules = sorted((rule for rule in builtin_rules() if rule.enabled), key=lambda rule: rule.id)
-    rows = [f"| `{rule.id}` | {rule.severity.label} | {rule.summary.replace('|', '&#124;')} |" for rule in rules]
+    rows = [
+        f"| [{rule.id}](docs/rules/{rule.id}.md) | {rule.severity.label} | {rule.summary.replace('|', '&#124;')} |"
+        for rule in rules
+    ]
     return "\n".join(["| rule | severity | what it finds |", "|---|---|---|", *rows]) + "\n"
 
 

@@ -28,7 +28,7 @@ def test_help(endmark: Endmark, arguments: list[str]) -> None:
     result = endmark(*arguments)
     assert result.exit_code == 0
     assert "Is this article whole?" in result.stdout
-    for command in ("check", "explain", "rules"):
+    for command in ("check", "calibrate", "explain", "rules"):
         assert f"\n  {command} " in result.stdout
 
 
@@ -177,9 +177,9 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("endmark ", {"check", "explain", "rules"}),
+        ("endmark ", {"check", "calibrate", "explain", "rules"}),
         ("endmark explain stray", {"stray-end-marker"}),
-        ("endmark check --select duplicate", {"duplicate-paragraph"}),
+        ("endmark check --select duplicate", {"duplicate-heading", "duplicate-paragraph", "duplicate-sentence"}),
         ("endmark check --ignore stray-end-marker,trunc", {"stray-end-marker,truncated-sentence"}),
         ("endmark check --format j", {"json"}),
     ],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.reporters.width import cells, display_width, harmless, pad
+from endmark.reporters.width import cells, display_width, harmless, pad, wrap
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,11 @@ def test_nothing_harmful_is_left(text: str) -> None:
 def test_each_code_point_has_a_cell(text: str) -> None:
     assert len(cells(text)) == len(text)
     assert "".join(cells(text)) == harmless(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("", []), ("a  b\nc", ["a b c"]), ("aaaa bbbb cc", ["aaaa bbbb", "cc"]), ("日本 語学 語", ["日本 語学", "語"])],
+)
+def test_wrap(text: str, lines: list[str]) -> None:
+    assert wrap(text, 10) == lines

@@ -11,7 +11,7 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.document.blocks import Kind
-from endmark.ruleset.rule import Examples, Rule
+from endmark.ruleset.rule import Examples, Measured, Rule
 from endmark.ruleset.rule_file import load_folder, load_rule
 from endmark.violation import Severity
 
@@ -20,7 +20,8 @@ Write = Callable[..., Path]
 
 KINDS = " or ".join((", ".join(get_args(Kind)[:-1]), get_args(Kind)[-1]))
 ALLOWED_KEYS = (
-    "The allowed keys are: id, check, severity, summary, why, message, scope, languages, options, examples, enabled."
+    "The allowed keys are: id, check, severity, summary, why, message, scope, languages, options, examples, enabled, "
+    "measured."
 )
 ALLOWED_OPTIONS = (
     "The allowed options are: word, flag, least, most, ratio, where, level, words, range, names, rates, "
@@ -53,6 +54,11 @@ examples:
   known_misses: ["{~~x~>y~~}"]
   known_false_alarms: [z]
 enabled: false
+measured:
+  documents: 704
+  languages: [ja, en]
+  per_1000_blocks: 0.5
+  recall: most of it
 """
 
 
@@ -71,6 +77,7 @@ def test_every_key(write: Write, sample_check: ModuleType) -> None:
         enabled=False,
         category="traces",
         path="shown/my-rule.yaml",
+        measured=Measured(704, ("ja", "en"), 0.5, recall="most of it"),
     )
     assert rule.options.pattern.source == "^x+$"
 
@@ -112,6 +119,10 @@ def test_defaults(write_rule: Write, sample_check: ModuleType) -> None:
         ("- y", "- '{==y==}'", f"16:5: {HOLDS_MARKS}"),
         ('known_misses: ["{~~x~>y~~}"]', "known_misses: [x]", f"17:18: {MARKS_NOTHING}"),
         ("enabled: false", "enabled: 'false'", "19:10: expected true or false, got the text 'false'."),
+        ("documents: 704", "documents: 0", "21:14: expected a whole number of at least 1, got the number `0`."),
+        ("0.5", "-1", "23:20: expected a number of at least 0, got the number `-1`."),
+        ("  documents: 704\n", "",
+         "21:3: the key 'documents' is missing. Add `documents:` with a whole number of at least 1."),
     ],
 )  # fmt: skip
 def test_problems(write: Write, problems_of: ProblemsOf, old: str, new: str, problem: str) -> None:

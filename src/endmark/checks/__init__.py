@@ -21,10 +21,15 @@ from endmark.violation import Match
 
 CHECKS = {
     "beginning": "endmark.checks.beginning",
+    "collapsed": "endmark.checks.collapsed",
     "duplicate": "endmark.checks.duplicate",
+    "duplicate-heading": "endmark.checks.duplicate_heading",
+    "duplicate-sentence": "endmark.checks.duplicate_sentence",
+    "empty-section": "endmark.checks.empty_section",
     "front-matter": "endmark.checks.front_matter",
     "pattern": "endmark.checks.pattern",
     "reading-time": "endmark.checks.reading_time",
+    "restart": "endmark.checks.restart",
     "suppression": "endmark.checks.suppression",
     "truncation": "endmark.checks.truncation",
 }

@@ -41,7 +41,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             size = min(_SHOWN_HEAD, (content.find("\n") + 1 or len(content) + 1) - 1)
             size = len(content[:size].rstrip()) or 1
             related = (Related(prose.span, "the text before the seam ends here"),) if prose else ()
-            yield Match(block.text.source_span(0, size), {"head": content[:size], "reason": reason}, related)
+            # A name in small letters may well come first; only the cut before it makes it sure.
+            sure = not content[0].islower() or _was_cut(prose)
+            yield Match(
+                block.text.source_span(0, size), {"head": content[:size], "reason": reason}, related, certain=sure
+            )
         before = block
         if block.kind != "marker":
             prose = block if block.text.content else None
@@ -79,4 +83,4 @@ def _was_cut(prose: Block | None) -> bool:
 def _starts_with(content: str, words: tuple[str, ...], language: str) -> bool:
     if language in UNSPACED:
         return content.startswith(words)
-    return content.split(maxsplit=1)[0].casefold() in words
+    return content.split(maxsplit=1)[0] in words

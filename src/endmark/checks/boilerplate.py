@@ -53,13 +53,13 @@ class Setting:
     tail: int
 
 
-def setting_of(document: Document, units: Sequence[Unit], found: Iterable[Run]) -> Setting:
+def setting_of(document: Document, units: Sequence[Unit], pairs: Iterable[Pair]) -> Setting:
     """Judge a document by its blocks and by what is repeated in it."""
     kinds = {block.kind for block in document.blocks}
     coded = sum(ATOM in unit.block.text.content for unit in units)
     technical = not kinds.isdisjoint(_TECHNICAL) or 4 * coded > len(units)
     forms = forms_among(unit.block for unit in units)
-    copies = {pair.copy for run in found for pair in run.pairs if pair.likeness == "same"}
+    copies = {pair.copy for pair in pairs if pair.likeness == "same"}
     tail = len(units)
     while tail - 1 in copies:
         tail -= 1

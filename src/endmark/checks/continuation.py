@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from endmark.checks.folding import fold, weight
 from endmark.document.blocks import PROSE, Block
@@ -21,11 +21,10 @@ ELLIPSES = ("...", "…", "‥", "・・・")
 
 
 class Continuation(NamedTuple):
-    """Where the rest of a cut sentence stands: in words for the message, and as a place to point at."""
+    """Where the rest of a cut sentence stands: `goes-on` there, `whole` there, or `lost`."""
 
-    words: str
+    fate: Literal["goes-on", "whole", "lost"]
     span: Span | None = None
-    role: str = ""
 
 
 class Passages:
@@ -40,12 +39,12 @@ class Passages:
         fragment = self._fragment(index)
         if following is not None and self._goes_on(fragment, following):
             span = self._blocks[following].span
-            return Continuation("it goes on in the next passage", span, "the sentence goes on here")
+            return Continuation("goes-on", span)
         whole = self._whole(index, fragment)
         if whole is not None:
             span = self._blocks[whole].span
-            return Continuation("the whole sentence stands elsewhere", span, "the whole sentence stands here")
-        return Continuation("the rest is nowhere in the text")
+            return Continuation("whole", span)
+        return Continuation("lost")
 
     def _following(self, index: int) -> int | None:
         """The next block of prose, when only markers stand between; a heading begins something new."""

@@ -15,7 +15,7 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Match, Related
 
-VALUES = frozenset({"copy", "original", "size", "how"})
+VALUES = frozenset({"copy", "original", "size", "how", "restart"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,10 @@ class Options:
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
-    """Yield one match for each maximal run of repeated blocks, at the later place."""
+    """Yield one match for each maximal run of repeated blocks.
+
+    It stands at the later place, or, where one block is part of another, at the shorter one.
+    """
     units = tuple(units_of(document))
     telling = {
         index
@@ -63,7 +66,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     found = tuple(runs(pairs, options.max_gap))
     if not found:
         return
-    setting = setting_of(document, units, found)
+    setting = setting_of(document, units, pairs)
     for run in found:
         if not is_boilerplate(run, units, setting):
             yield _match(run, units, document, sure=setting.assembled or _is_sure(run))
@@ -113,7 +116,7 @@ def _parts(units: Sequence[Unit], telling: Container[int], options: Options) -> 
 
 def _is_sure(run: Run) -> bool:
     """One near copy by itself may be two parallel descriptions; several in a row are not."""
-    return len(run.pairs) > 1 or run.pairs[0].likeness == "same"
+    return len(run.pairs) > 1 or run.pairs[0].likeness != "near"
 
 
 def _match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -> Match:
@@ -125,9 +128,23 @@ def _match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -
         "copy": f"{lines.capitalize()} repeat{'' if lines.startswith('lines') else 's'}",
         "original": _lines(original, document),
         "size": f" ({count} blocks)" if count > 1 else "",
-        "how": "word for word" if all(pair.likeness == "same" for pair in run.pairs) else "with small changes",
+        "restart": "; the article starts again here" if _restarts(run, units) else "",
+        "how": _how(run),
     }
     return Match(copy, values, (Related(original, "stands here already"),), certain=sure)
+
+
+def _how(run: Run) -> str:
+    likeness = {pair.likeness for pair in run.pairs}
+    if "near" in likeness:
+        return "with small changes"
+    return "in part" if "part" in likeness else "word for word"
+
+
+def _restarts(run: Run, units: Sequence[Unit]) -> bool:
+    """Whether the repeated passage is how the article begins, at some length."""
+    opening = next((index for index, unit in enumerate(units) if unit.block.kind == "paragraph"), 0)
+    return len(run.pairs) > 1 and run.pairs[0].original <= opening
 
 
 def _cover(blocks: Iterator[Block]) -> Span:

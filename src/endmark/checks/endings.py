@@ -32,6 +32,9 @@ class Ending(NamedTuple):
 _COMMAS = frozenset(",，、､،՝、・･﹐﹑")
 _TERMINAL = frozenset(TERMINALS) | frozenset(":：;；︓︔;·~〜～")
 _CLOSING = frozenset(CLOSERS) | frozenset("*_`")
+_QUOTES = frozenset("“‘\"'")
+"""Quotation marks that open a quotation where white space stands before them."""
+
 _TAIL = 160
 """Only so much of the end is looked at, however long the text."""
 
@@ -48,6 +51,8 @@ def ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) 
     if text[-1:] in _TERMINAL:
         return Ending("whole", text[-1])
     tail = text[-_TAIL:].rstrip()
+    if tail[-1:] in _QUOTES and tail[-2:-1].isspace():
+        return Ending("open", tail[-1])
     bare = tail
     while bare and (bare[-1] in _CLOSING or bare[-1].isspace()):
         bare = bare[:-1]
@@ -62,7 +67,7 @@ def ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) 
         return Ending("closed", tail[-1])
     if last in _COMMAS:
         return Ending("comma", last)
-    if last == ATOM or not (last.isalnum() or _is_mark(last)) or _URL.search(bare):
+    if last == ATOM or not (last.isalnum() or is_mark(last)) or _URL.search(bare):
         return Ending("whole", last)
     if stop := _last_word(bare, last_words.get(language, ()), language):
         return Ending("word", stop)
@@ -70,7 +75,7 @@ def ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) 
     return Ending("bare", found[0] if found else last)
 
 
-def _is_mark(character: str) -> bool:
+def is_mark(character: str) -> bool:
     """Whether it is a vowel sign or another mark that belongs to the letter before it."""
     import unicodedata
 

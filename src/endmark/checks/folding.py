@@ -7,15 +7,21 @@ import unicodedata
 
 from endmark.document.blocks import ATOM, Block
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
+"""Where the vowel signs and accents are that Python's `\\w` leaves out, though they tell words apart."""
+
+_MARKED = re.compile(f"[{_MARKS}]")
+_LETTERS_AND_MARKS = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def fold(text: str) -> str:
     """Letters and digits only, NFKC, case folded: white space, punctuation, width and markup do not count."""
-    letters = _NOT_LETTERS.sub("", text)
+    pattern = _LETTERS if text.isascii() or not _MARKED.search(text) else _LETTERS_AND_MARKS
+    letters = "".join(pattern.findall(text))
     if not letters.isascii() and not unicodedata.is_normalized("NFKC", letters):
-        letters = _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", letters))
+        letters = "".join(pattern.findall(unicodedata.normalize("NFKC", letters)))
     return letters.casefold()
 
 

@@ -44,10 +44,12 @@ def runs(pairs: Iterable[Pair], max_gap: int) -> Iterator[Run]:
     current: list[Pair] = []
     for copy in sorted(by_copy):
         options = by_copy[copy]
-        if current and (following := _following(current[-1], options, max_gap)):
+        strong = [pair for pair in options if pair.strong]
+        following = _following(current[-1], options, max_gap) if current else None
+        # A run of weak pairs only must not swallow the one strong pair there is.
+        if following and (following.strong or not strong or any(pair.strong for pair in current)):
             current.append(following)
             continue
-        strong = [pair for pair in options if pair.strong]
         if not strong and current and copy - current[-1].copy <= max_gap:
             continue
         yield from _finished(current)
@@ -89,5 +91,11 @@ def _best_start(options: Sequence[Pair], by_copy: dict[int, list[Pair]], max_gap
 
 
 def _finished(current: list[Pair]) -> Iterator[Run]:
-    if any(pair.strong for pair in current):
-        yield Run(tuple(current))
+    """The run, when it holds a strong pair; weak pairs at its beginning must not make it reach into its original."""
+    if not any(pair.strong for pair in current):
+        return
+    last = max(pair.original for pair in current)
+    first = 0
+    while not current[first].strong and current[first].copy <= last:
+        first += 1
+    yield Run(tuple(current[first:]))

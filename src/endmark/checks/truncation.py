@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +9,10 @@ from typing import NamedTuple
 
 from endmark.checks import Scope
 from endmark.checks.continuation import Continuation, Passages
-from endmark.checks.endings import UNSPACED, Ending, ending
+from endmark.checks.endings import UNSPACED, Ending, ending, is_mark
 from endmark.checks.folding import fold, weight
 from endmark.checks.labels import forms_among, label_of
+from endmark.checks.unpunctuated import ends_in_markup, is_labelled, is_running_text, is_wholly_marked
 from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.model import Document
 from endmark.document.sentences import sentences
@@ -28,23 +28,14 @@ _HARD = {
     "comma": "it ends with “{last}”",
     "word": "no sentence ends with “{last}”",
 }
-_JUDGED_TAIL = 400
-"""Characters at the end that show what kind of text it is, however long the paragraph."""
-
-_LONGEST_VERSION = 40
-_SHORTEST_TAG = 3
+_CJK = frozenset({"Jpan", "Hani", "Kore"})
 _ATOM_WEIGHT = 6
 """What inline code, an image or a macro weighs in a sentence."""
 
 _SHOWN_TAIL = 24
 """Characters of the end that a finding covers: enough to recognise the place."""
 
-_LABEL = re.compile(r"\W{0,3}[^\n.。!?！？،:：]{1,48}[:：]")
-"""A caption (`Figure 3: …`), a field of a form (`Date: …`), the line of a mail header."""
-
-_MARKUP_SIGN = re.compile(r"[#@|<{\[]")
-_VERSION = re.compile(r"\d[.\d]*\.\S*\d$")
-_LIST_OF_NAMES = re.compile(r"(?:[\w.@-]+(?: [\w.@-]+)?,\s+){3,}(?:and )?[\w.@-]+(?: [\w.@-]+)?$", re.ASCII)
+_TITLE_BEGINNING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +75,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     ends = [ending(block.text.content, options.last_words, block.language) for block in blocks]
     habits = _habits(blocks, ends, options)
     forms = forms_among(blocks)
+    first = next((index for index, block in enumerate(blocks) if block.kind == "paragraph"), None)
     passages: Passages | None = None
     for index, block in enumerate(blocks):
         if not block.text.content or block not in scope:
@@ -96,12 +88,14 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if label_of(block) in forms and (following is None or following.kind != "marker"):
             continue
+        if index == first and following is not None and _says_the_title(block, document):
+            continue
         if verdict := _judge(block, end, following, options, habits):
             passages = passages or Passages(blocks)
-            yield _match(block, verdict, passages.continuation(index))
+            yield _match(block, verdict, passages.continuation(index), document)
 
 
-def _is_left_open(block: Block, last: bool, document: Document) -> bool:  # noqa: FBT001
+def _is_left_open(block: Block, last: bool, document: Document) -> bool:
     """Whether an HTML block ends the file with text in an element that is never closed."""
     return last and not document.source.excerpt(block.span).endswith((">", "}"))
 
@@ -112,13 +106,13 @@ def _habits(blocks: Sequence[Block], ends: Sequence[Ending], options: Options) -
     total: Counter[str] = Counter()
     for index, block in enumerate(blocks):
         content = block.text.content
-        if block.kind != "paragraph" or len(content) < options.min_weight:
+        if block.kind != "paragraph" or len(content) * (1 + (block.script in _CJK)) < options.min_weight:
             continue
         if index + 1 < len(blocks) and blocks[index + 1].kind in (*_LEADS_INTO, "marker"):
             continue
         if ends[index].manner == "whole":
             whole[block.script] += 1
-        elif _is_labelled(content) or _is_wholly_marked(block) or _ends_in_markup(block):
+        elif is_labelled(block) or is_wholly_marked(block) or ends_in_markup(block):
             continue
         total[block.script] += 1
     # A paragraph on trial is no witness against itself, hence one less.
@@ -137,9 +131,7 @@ def _judge(
     habit = habits.get(block.script)
     if following is not None and following.kind == "marker":
         return _before_marker(block, end, habit)
-    if block.kind not in ("paragraph", "html") or (following is not None and following.kind in _LEADS_INTO):
-        return None
-    if end.manner == "closed" or _is_wholly_marked(block) or _ends_in_markup(block):
+    if end.manner == "closed" or not _is_on_trial(block, following):
         return None
     if habit is False and end.manner != "word":
         return None
@@ -148,24 +140,41 @@ def _judge(
     several = _sentences_before_last(content) > 0
     if heaviness < options.min_weight and not (end.manner == "word" and following is None):
         return None
-    if not several and heaviness < options.max_label_weight and _is_labelled(content):
-        return None
-    # Where too few paragraphs show a habit, the text itself must be plainly prose.
-    if habit is None and following is not None and not several and heaviness < 2 * options.min_weight:
+    if not several and not _is_plainly_prose(block, end, heaviness, following, options, habit):
         return None
     if reason := _HARD.get(end.manner):
         return _Verdict(reason.format(last=end.last), sure=several or following is None)
-    if content.endswith(options.last_predicates.get(block.language, ())) or not _is_running_text(content):
+    if content.endswith(options.last_predicates.get(block.language, ())) or not is_running_text(content):
         return None
     return _Verdict("the last sentence has no end", sure=following is None and habit is True)
 
 
-def _before_marker(block: Block, end: Ending, habit: bool | None) -> _Verdict | None:  # noqa: FBT001
+def _is_on_trial(block: Block, following: Block | None) -> bool:
+    """Whether a block in this place must end with a full stop at all."""
+    if is_wholly_marked(block) or ends_in_markup(block):
+        return False
+    if following is not None:
+        return block.kind == "paragraph" and following.kind not in _LEADS_INTO
+    if block.kind == "list-item":
+        return _sentences_before_last(block.text.content) > 0
+    return block.kind in ("paragraph", "html")
+
+
+def _is_plainly_prose(  # noqa: PLR0913, PLR0917
+    block: Block, end: Ending, heaviness: int, following: Block | None, options: Options, habit: bool | None
+) -> bool:
+    """Whether a single unfinished sentence is one: no caption, and not too short where no habit is known."""
+    if end.manner != "word" and heaviness < options.max_label_weight and is_labelled(block):
+        return False
+    return habit is not None or following is None or heaviness >= 2 * options.min_weight
+
+
+def _before_marker(block: Block, end: Ending, habit: bool | None) -> _Verdict | None:
     """Directly before a marker a pipeline broke off: here less evidence is needed."""
     if reason := _HARD.get(end.manner):
         return _Verdict(reason.format(last=end.last), sure=True)
     several = _sentences_before_last(block.text.content) > 0
-    if _is_wholly_marked(block) or (not several and (block.kind != "paragraph" or habit is False)):
+    if is_wholly_marked(block) or (not several and (block.kind != "paragraph" or habit is False)):
         return None
     return _Verdict("an end marker follows in mid-sentence", sure=True)
 
@@ -174,43 +183,30 @@ def _sentences_before_last(text: str) -> int:
     return sum(1 for _ in sentences(text)) - 1
 
 
-def _is_labelled(content: str) -> bool:
-    """Captions, fields of forms and leftover markup end without a full stop as a matter of course."""
-    return _LABEL.match(content) is not None or _MARKUP_SIGN.match(content) is not None
+def _says_the_title(block: Block, document: Document) -> bool:
+    """Whether a paragraph begins as the title in the front matter does: it is the title, said again."""
+    title = document.front_matter.get("title") if document.front_matter else None
+    beginning = fold(title.text)[:_TITLE_BEGINNING] if title else ""
+    return len(beginning) == _TITLE_BEGINNING and fold(block.text.content).startswith(beginning)
 
 
-def _is_wholly_marked(block: Block) -> bool:
-    content = block.text.content
-    return any(mark.kind in ("Strong", "Emphasis") and mark.end - mark.start >= len(content) for mark in block.marks)
+_REST = {
+    "goes-on": ("it goes on at line {line}", "the sentence goes on here"),
+    "whole": ("the whole sentence stands at line {line}", "the whole sentence stands here"),
+    "lost": ("the rest is nowhere in the text", ""),
+}
 
 
-def _ends_in_markup(block: Block) -> bool:
-    """Whether the last thing is a link or an HTML tag: both end captions and references."""
-    text = block.text
-    end = len(text.content.rstrip())
-    in_link = any(mark.kind == "Link" and mark.end >= end for mark in block.marks)
-    return in_link or (block.kind == "paragraph" and text.source_span(0, end).end < block.span.end - _SHORTEST_TAG)
-
-
-def _is_running_text(content: str) -> bool:
-    """Words, and neither figures nor a list of names."""
-    tail = content[-_JUDGED_TAIL:].rstrip()
-    letters = sum(map(str.isalpha, tail))
-    if 2 * letters <= len(tail) or _VERSION.search(tail[-_LONGEST_VERSION:]) or 2 * tail.count("@") > tail.count(" "):
-        return False
-    return not _LIST_OF_NAMES.search(tail)
-
-
-def _match(block: Block, verdict: _Verdict, continuation: Continuation) -> Match:
+def _match(block: Block, verdict: _Verdict, continuation: Continuation, document: Document) -> Match:
     text = block.text
     end = len(text.content.rstrip())
     start = _tail_start(block, end)
-    values = {
-        "tail": text.content[start:end],
-        "reason": verdict.reason,
-        "rest": continuation.words,
-    }
-    related = (Related(continuation.span, continuation.role),) if continuation.span else ()
+    rest, role = _REST[continuation.fate]
+    related: tuple[Related, ...] = ()
+    if continuation.span is not None:
+        rest = rest.format(line=document.source.position(continuation.span.start).line)
+        related = (Related(continuation.span, role),)
+    values = {"tail": text.content[start:end], "reason": verdict.reason, "rest": rest}
     return Match(text.source_span(start, end), values, related, certain=verdict.sure)
 
 
@@ -221,6 +217,6 @@ def _tail_start(block: Block, end: int) -> int:
     space = content.find(" ", start, end - 1)
     if start > 0 and content[start - 1].isalnum() and space >= 0 and block.language not in UNSPACED:
         start = space
-    while content[start].isspace():
+    while content[start].isspace() or is_mark(content[start]):
         start += 1
     return start

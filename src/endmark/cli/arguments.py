@@ -31,6 +31,27 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return config(no_config(command))
 
 
+def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--select RULES` and `--ignore RULES`; the command gets `select` and `ignore`, both tuples of names."""
+    select = click.option(
+        "--select",
+        multiple=True,
+        callback=split_commas,
+        shell_complete=complete_rules,
+        metavar="RULES",
+        help="Run only these rules (a name, or several with commas; may be repeated).",
+    )
+    ignore = click.option(
+        "--ignore",
+        multiple=True,
+        callback=split_commas,
+        shell_complete=complete_rules,
+        metavar="RULES",
+        help="Do not run these rules.",
+    )
+    return select(ignore(command))
+
+
 def chosen_config(ctx: click.Context, config: Path | None, *, no_config: bool) -> Path | None:
     """The config file to read, if one was named; `--no-config` wins over the environment, but not over a flag."""
     if no_config and ctx.get_parameter_source("config") is ParameterSource.COMMANDLINE:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import chosen_config, complete_rules, config_options, split_commas
-from endmark.errors import InputError, Problem
+from endmark.cli.arguments import chosen_config, config_options, rule_options
+from endmark.cli.output import save
+from endmark.errors import InputError
 from endmark.linting.report import Report
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, render
 from endmark.reporters.summary import summary
@@ -79,22 +80,7 @@ def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: 
     help="How the report is written.",
 )
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
-@click.option(
-    "--select",
-    multiple=True,
-    callback=split_commas,
-    shell_complete=complete_rules,
-    metavar="RULES",
-    help="Run only these rules (a name, or several with commas; may be repeated).",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    callback=split_commas,
-    shell_complete=complete_rules,
-    metavar="RULES",
-    help="Do not run these rules.",
-)
+@rule_options
 @click.option(
     "--severity",
     "severities",
@@ -231,29 +217,9 @@ def _deliver(report: Report, options: CheckOptions) -> int:
     if options.output_file is None:
         console.write(text, color=color)
     else:
-        problems += _save(text, options.output_file)
+        problems += save(text, options.output_file)
         if not options.quiet:
             console.write(f"{summary(report, exit_zero=options.exit_zero)}\n", error=True)
     console.write_problems(problems, color=error_color)
     code = _INCOMPLETE if problems else report.exit_code
     return 0 if options.exit_zero and code == _FOUND else code
-
-
-def _save(text: str, target: Path) -> tuple[Problem, ...]:
-    """Write a file whole or not at all; a device or a pipe is written as it is."""
-    data = text.encode("utf-8", errors="backslashreplace")
-    real = Path(os.path.realpath(target))
-    draft = real.with_name(f".{real.name}.{os.getpid()}.tmp")
-    try:
-        if real.exists() and not real.is_file():
-            real.write_bytes(data)
-            return ()
-        try:
-            draft.write_bytes(data)
-            draft.replace(real)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        remedy = "Check that the folder exists and that you may write there."
-        return (Problem(f"the report could not be written: {error.strerror or error}.", str(target), remedy=remedy),)
-    return ()

@@ -1,10 +1,9 @@
-"""`endmark explain`: what a rule is for, in plain text."""
+"""`endmark explain`: what a rule is for, in plain text or as a page of Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from inspect import cleandoc
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +12,14 @@ import click
 from endmark.cli import console
 from endmark.cli.arguments import chosen_config, complete_rules, config_options, read_settings
 from endmark.errors import InputError, Problem, did_you_mean
-from endmark.reporters.width import cells, display_width, harmless
+from endmark.reporters import rule_words
+from endmark.reporters.width import cells, display_width, harmless, wrap
 
 if TYPE_CHECKING:
     from endmark.ruleset.criticmarkup import Example
     from endmark.ruleset.rule import Rule
 
+_FORMATS = ("text", "markdown")
 _MISTAKE = 2
 _WIDTH = 80
 _INDENT = "  "
@@ -26,17 +27,26 @@ _INDENT = "  "
 
 @click.command("explain", short_help="Say what a rule is for, with examples.")
 @click.argument("rule", shell_complete=complete_rules)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="How the page is written; markdown: as in the folder docs/rules.",
+)
 @config_options
 @click.pass_context
-def explain_command(ctx: click.Context, /, rule: str, config: Path | None, no_config: bool) -> None:  # noqa: FBT001
+def explain_command(ctx: click.Context, /, rule: str, output_format: str, config: Path | None, no_config: bool) -> None:
     """Say what a rule is for, what it finds, and what its options are set to.
 
     `endmark rules` lists the rules.
     """
-    ctx.exit(explain(rule, config=chosen_config(ctx, config, no_config=no_config), use_config=not no_config))
+    chosen = chosen_config(ctx, config, no_config=no_config)
+    ctx.exit(explain(rule, config=chosen, use_config=not no_config, output_format=output_format))
 
 
-def explain(name: str, *, config: Path | None, use_config: bool) -> int:
+def explain(name: str, *, config: Path | None, use_config: bool, output_format: str = "text") -> int:
     """Write the page of a rule, with the settings of the config, and return the exit code."""
     try:
         rules = {rule.id: rule for rule in read_settings(config=config, use_config=use_config).rules}
@@ -47,22 +57,26 @@ def explain(name: str, *, config: Path | None, use_config: bool) -> int:
         remedy = did_you_mean(name, rules) or "`endmark rules` lists the rules."
         console.write_problems([Problem(f"there is no rule {name!r}.", remedy=remedy)])
         return _MISTAKE
-    console.write(page(rules[name]))
+    if output_format == "markdown":
+        from endmark.reporters import rule_page
+
+        console.write(rule_page.page(rules[name]))
+    else:
+        console.write(page(rules[name]))
     return 0
 
 
 def page(rule: Rule) -> str:
     """Everything a rule file says, for a reader."""
-    state = rule.severity.label if rule.enabled else "off"
     sections = [
-        "\n".join([f"{rule.id} ({state})", *wrap(rule.summary, _WIDTH)]),
-        _section("Why it matters", wrap(rule.why)),
-        _section("Where it looks", wrap(_scope(rule))),
+        "\n".join([f"{rule.id} ({rule_words.state(rule)})", *wrap(rule.summary, _WIDTH)]),
+        _section("Why it matters", _wrapped(rule.why)),
+        _section("Where it looks", _wrapped(f"{rule_words.kinds(rule.scope)}; {rule_words.languages(rule.scope)}.")),
         _section("Options", _options(rule)),
         _section("It finds", _examples(rule.examples.bad)),
         _section("It leaves alone", _examples(rule.examples.good)),
-        _section("It misses, for now", _examples(rule.examples.known_misses)),
-        _section("It is wrong about, for now", _examples(rule.examples.known_false_alarms, instead=True)),
+        _section("How well it does", _wrapped(rule_words.measured(rule.measured)) if rule.measured else []),
+        _section("Known limits", _limits(rule)),
         _section(
             "To leave one finding as it is, write above it", [f"<!-- endmark-disable-next-line {rule.id} -- why -->"]
         ),
@@ -71,35 +85,30 @@ def page(rule: Rule) -> str:
     return "\n\n".join(section for section in sections if section) + "\n"
 
 
-def wrap(text: str, width: int = _WIDTH - len(_INDENT)) -> list[str]:
-    """The text in lines of at most so many columns; words are never broken."""
-    lines: list[str] = []
-    for word in harmless(" ".join(text.split())).split():
-        if lines and display_width(lines[-1]) + 1 + display_width(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
 def _section(title: str, lines: list[str]) -> str:
     body = "\n".join(f"{_INDENT}{line}".rstrip() for line in lines)
     return f"{title}:\n{body}" if lines else ""
 
 
-def _scope(rule: Rule) -> str:
-    kinds = ", ".join(sorted(rule.scope.kinds)) or "every kind of block"
-    languages = ", ".join(sorted(rule.scope.languages)) or "all languages"
-    return f"{kinds}; {languages}."
-
-
 def _options(rule: Rule) -> list[str]:
-    values = [(option.name, getattr(rule.options, option.name)) for option in fields(rule.options) if option.init]
+    values = rule_words.options(rule)
     if not values:
         return []
     lines = [line for name, value in values for line in _setting(name, value)]
-    meaning = cleandoc(type(rule.options).__doc__ or "").split("\n\n")
-    return [*lines, *(line for paragraph in meaning for line in ("", *wrap(paragraph)))]
+    return [*lines, *(line for text in rule_words.meaning_of_options(rule) for line in ("", *_wrapped(text)))]
+
+
+def _limits(rule: Rule) -> list[str]:
+    misses = _examples(rule.examples.known_misses)
+    alarms = _examples(rule.examples.known_false_alarms, instead=True)
+    lines = ["It misses, for now:", "", *misses] if misses else []
+    if alarms:
+        lines += [*([""] if lines else []), "It is wrong about, for now:", "", *alarms]
+    return lines
+
+
+def _wrapped(text: str) -> list[str]:
+    return wrap(text, _WIDTH - len(_INDENT))
 
 
 def _setting(name: str, value: object) -> list[str]:

@@ -31,7 +31,7 @@ _KINDS = {
 @click.group("rules", short_help="List the rules, or test them.", invoke_without_command=True)
 @config_options
 @click.pass_context
-def rules_command(ctx: click.Context, /, config: Path | None, no_config: bool) -> None:  # noqa: FBT001
+def rules_command(ctx: click.Context, /, config: Path | None, no_config: bool) -> None:
     """List the rules with what the config makes of them.
 
     `endmark explain RULE` says more about one of them.

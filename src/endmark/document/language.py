@@ -11,6 +11,7 @@ from endmark.document.front_matter import FrontMatter
 _SAMPLE = 80
 """Code points that show the script: a long line costs no more than a short one."""
 
+_GLANCE = 24
 _WORD_SAMPLE = 300
 """Code points that show the language: some fifty words."""
 
@@ -88,6 +89,11 @@ _KNOWN_BY: dict[str, tuple[str, ...]] = {}
 for _language, _words in _COMMON_WORDS.items():
     for _word in _words.split():
         _KNOWN_BY[_word] = (*_KNOWN_BY.get(_word, ()), _language)
+
+
+def begins_japanese(text: str) -> bool:
+    """Whether kana stand among the first characters; after a Japanese block that is proof enough, and quick."""
+    return _KANA.search(text, 0, _GLANCE) is not None
 
 
 def script_of(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pyromark
 
 from endmark.document.blocks import ATOM, Block, Kind, Mark, Piece, Text
-from endmark.document.language import language_of, script_of
+from endmark.document.language import begins_japanese, language_of, script_of
 from endmark.document.span import Span
 
 _OPTIONS = (
@@ -78,6 +78,7 @@ class _Reader:
         self._leaf_start = 0
         self._level = 0
         self._in_image = 0
+        self._japanese = False
         self._clear()
 
     def _clear(self) -> None:
@@ -202,9 +203,10 @@ class _Reader:
         """End the block that is being read, if there is one, at this byte offset."""
         kind = self._leaf
         if kind is None:
-            if self._length:
-                self._add("paragraph", Span(self._first, self._last), self._text())
-            self._clear()
+            if self._first >= 0:
+                if self._length:
+                    self._add("paragraph", Span(self._first, self._last), self._text())
+                self._clear()
             return
         span = self._trimmed(self._leaf_start, self.offset(byte))
         if kind in ("code", "html"):
@@ -220,8 +222,13 @@ class _Reader:
     def _add(self, kind: Kind, span: Span, text: Text) -> None:
         if kind == "paragraph" and self._containers:
             kind = self._containers[-1]
-        script = script_of(text.content) if text.content else "Zyyy"
-        language = language_of(text.content, script)
+        script, language = "Zyyy", "und"
+        if self._japanese and begins_japanese(text.content):
+            script, language = "Jpan", "ja"
+        elif text.content:
+            script = script_of(text.content)
+            language = language_of(text.content, script)
+            self._japanese = script == "Jpan"
         depth = len(self._containers)
         self.blocks.append(Block(kind, span, text, tuple(self._marks), self._level, depth, language, script))
         self._level = 0

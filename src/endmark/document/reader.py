@@ -87,7 +87,7 @@ def _without_comments(html: str) -> str:
 
 
 def _between_tags(html: str, offset: int) -> Text:
-    """What a reader sees of an HTML block; a block-level tag becomes a newline."""
+    """What a reader sees of an HTML block; a block-level tag parts paragraphs."""
     parts: list[str] = []
     pieces: list[Piece] = []
     length = position = 0
@@ -95,14 +95,21 @@ def _between_tags(html: str, offset: int) -> Text:
         end = tag.start() if tag else len(html)
         for content, start, stop in (
             (html[position:end], position, end),
-            ("" if tag is None or tag[1] else "\n", end, tag.end() if tag else end),
+            (_instead_of(tag), end, tag.end() if tag else end),
         ):
-            if content and (content.strip() or (parts and parts[-1] != "\n")):
+            if content and (content.strip() or (parts and parts[-1] != "\n\n")):
                 pieces.append(Piece(length, Span(offset + start, offset + stop)))
                 parts.append(content)
                 length += len(content)
         position = tag.end() if tag else end
     return Text("".join(parts), tuple(pieces))
+
+
+def _instead_of(tag: re.Match[str] | None) -> str:
+    """What stands in the visible text where a tag was."""
+    if tag is None or tag[1]:
+        return ""
+    return "\n" if tag[0][:3].lower() == "<br" else "\n\n"
 
 
 def _comments(span: Span, text: str) -> Iterator[Comment]:

@@ -25,7 +25,7 @@ SKIPPED_FOLDERS = frozenset(
 )
 """Folders of other people's files; hidden folders are skipped, too."""
 
-_EMPTY_REMEDY = "Check the path and the `exclude` patterns, or allow this with --allow-empty."
+_EMPTY_REMEDY = "Check the path and the `exclude` patterns, or let `endmark check --allow-empty` pass it."
 _NAMED_IN_NOTICE = 3
 
 

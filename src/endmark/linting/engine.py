@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from endmark import checks
-from endmark.document.blocks import Block
+from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.front_matter import FrontMatter
 from endmark.document.markers import with_markers
 from endmark.document.model import Document
@@ -22,6 +21,7 @@ from endmark.linting.suppression import suppress
 from endmark.ruleset.rule import Rule
 from endmark.violation import Match, Region, RelatedRegion, Severity, Violation
 
+_NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
 
 
@@ -49,7 +49,8 @@ def check_source(
     )
     about_suppressions = [(rule, match) for rule in rules if rule.check == "suppression" for match in idle]
     everything = sorted((*violations, *_violations(about_suppressions, document)), key=_by_place)
-    return FileResult(tuple(everything), tuple(dict.fromkeys(problems)))
+    blocks = sum(map(_is_prose, document.blocks))
+    return FileResult(tuple(everything), tuple(dict.fromkeys(problems)), blocks, document.language)
 
 
 def _run(rule: Rule, document: Document, problems: list[Problem]) -> list[Match]:
@@ -59,6 +60,11 @@ def _run(rule: Rule, document: Document, problems: list[Problem]) -> list[Match]
         message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
         problems.append(Problem(message, document.path, remedy=_REPORT_IT))
         return []
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block holds words of its own, not only images or inline code."""
+    return block.kind in PROSE and bool(block.text.content.strip(_NOT_TEXT))
 
 
 def _by_place(violation: Violation) -> tuple[int, int, str]:
@@ -111,4 +117,6 @@ def _context(span: Span, front_matter: FrontMatter | None, headings: Sequence[Bl
 
 
 def _digest(text: str) -> str:
+    import hashlib
+
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]

@@ -10,23 +10,33 @@ from endmark.violation import Severity, Violation
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What came out of one file: violations in source order, suppressed ones included, and crashes."""
+    """What came out of one file: violations in source order, suppressed ones included, and crashes.
+
+    `blocks` counts the blocks of prose that hold text. `language` is that of
+    most of the text, a BCP 47 primary subtag, "und" when unknown.
+    """
 
     violations: tuple[Violation, ...] = ()
     problems: tuple[Problem, ...] = ()
+    blocks: int = 0
+    language: str = "und"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything a reporter needs; violations are sorted by path, then by place.
 
-    `files` counts the files that were read. `fail_on` is None for "never".
+    `files` counts the files that were read, `blocks` the blocks of prose in
+    them; `languages` says how many files are in which language, the most
+    frequent first ("und": unknown). `fail_on` is None for "never".
     """
 
     files: int
     violations: tuple[Violation, ...]
     problems: tuple[Problem, ...]
     fail_on: Severity | None
+    blocks: int = 0
+    languages: tuple[tuple[str, int], ...] = ()
 
     @property
     def standing(self) -> tuple[Violation, ...]:

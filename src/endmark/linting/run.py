@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -38,18 +39,23 @@ def run(
     """
     violations: list[Violation] = []
     found = list(problems)
-    checked = 0
+    checked = blocks = 0
+    languages: Counter[str] = Counter()
     for done, file in enumerate(files, start=1):
         result = _check(file, settings, read)
         if isinstance(result, FileResult):
             checked += 1
+            blocks += result.blocks
+            languages[result.language] += 1
             violations += result.violations
             found += result.problems
         else:
             found += result
         if progress is not None:
             progress(done, len(files))
-    return Report(checked, tuple(sorted(violations, key=_order)), tuple(found), settings.fail_on)
+    ranked = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
+    ordered = tuple(sorted(violations, key=_order))
+    return Report(checked, ordered, tuple(found), settings.fail_on, blocks, tuple(ranked))
 
 
 def boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:

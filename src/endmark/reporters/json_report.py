@@ -33,8 +33,13 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporte
             "fixable": sum(violation.fix is not None for violation in standing),
         },
         "violations": [_violation(violation) for violation in report.violations],
-        "errors": [_error(problem) for problem in report.problems],
+        "errors": [error_entry(problem) for problem in report.problems],
     }
+    return to_json(document)
+
+
+def to_json(document: Any) -> str:
+    """The document as JSON, for files and terminals alike: text stays readable, and nothing in it can do harm."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
     return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
@@ -78,7 +83,8 @@ def _place(region: Region) -> dict[str, int]:
     }
 
 
-def _error(problem: Problem) -> dict[str, str | None]:
+def error_entry(problem: Problem) -> dict[str, str | None]:
+    """What one problem becomes in the list `errors`."""
     place = ":".join(str(part) for part in (problem.line, problem.column) if part is not None)
     parts = (f"{place}: {problem.message}" if place else problem.message, problem.remedy)
     return {"path": problem.path, "message": " ".join(part for part in parts if part)}

@@ -50,7 +50,7 @@ def summary(report: Report, *, exit_zero: bool = False) -> str:
 
 def counted(number: int, noun: str) -> str:
     """The number with its noun, in the plural where English wants it."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _found(report: Report) -> str:

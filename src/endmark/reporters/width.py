@@ -66,6 +66,17 @@ def widest(texts: Iterable[str]) -> int:
     return max(map(display_width, texts), default=0)
 
 
+def wrap(text: str, width: int) -> list[str]:
+    """The text in harmless lines of at most so many columns; words are never broken."""
+    lines: list[str] = []
+    for word in harmless(" ".join(text.split())).split():
+        if lines and display_width(lines[-1]) + 1 + display_width(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
 def _cell(char: str) -> str:
     if char.isprintable() and char not in _BIDI:
         return char

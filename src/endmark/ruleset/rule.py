@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from endmark.checks import Scope
@@ -25,12 +25,30 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """How a rule did on real articles; the figures are taken by hand and written into its file.
+
+    `documents` published articles, presumed whole, were read; `languages` are
+    theirs. `per_1000_blocks` is how many findings they had for each 1,000 blocks
+    of prose: nearly all of them false alarms. `recall` completes the sentence
+    "It finds …": "97 % of sentences cut at random". `note` is one more sentence.
+    """
+
+    documents: int = field(metadata={"min": 1})
+    languages: tuple[str, ...]
+    per_1000_blocks: float = field(metadata={"min": 0})
+    recall: str | None = field(default=None, metadata={"min": 1})
+    note: str | None = field(default=None, metadata={"min": 1})
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A check with its options and everything an editor may decide about it.
 
     `category` is the name of the folder the file stands in, `path` the file
-    itself. `scope` joins the keys `scope` and `languages`. `enabled` is False for a rule that is off until a
-    config turns it on.
+    itself. `scope` joins the keys `scope` and `languages`. `enabled` is False
+    for a rule that is off until a config turns it on. `measured` is None for a
+    rule that nobody has measured.
     """
 
     id: str
@@ -45,3 +63,4 @@ class Rule:
     enabled: bool = True
     category: str = ""
     path: str = ""
+    measured: Measured | None = None

@@ -17,7 +17,7 @@ from endmark.ruleset.criticmarkup import CriticMarkupError, parse_example
 from endmark.ruleset.files import in_reading_order, read_table, shown_path
 from endmark.ruleset.message import message_problems
 from endmark.ruleset.nodes import Place, Placed, Table
-from endmark.ruleset.rule import Examples, Rule
+from endmark.ruleset.rule import Examples, Measured, Rule
 from endmark.violation import Severity
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
@@ -50,6 +50,7 @@ class RuleFile:
     options: Table | None = None
     examples: _PlacedExamples = _PlacedExamples()
     enabled: bool = True
+    measured: Measured | None = None
 
 
 def load_rule(path: Path, shown: str) -> Rule:
@@ -131,6 +132,7 @@ def _read_rule(path: Path, shown: str, problems: list[Problem]) -> Placed[Rule] 
         enabled=file.enabled,
         category=path.absolute().parent.name,
         path=shown,
+        measured=file.measured,
     )
     return Placed(rule, file.id.place)
 

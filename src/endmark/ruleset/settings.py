@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from endmark.errors import InputError, Problem
@@ -60,6 +60,15 @@ class Settings:
     def known(self) -> frozenset[str]:
         """The id of every rule, also of those that are off."""
         return frozenset(rule.id for rule in self.rules)
+
+    def with_every_rule(self) -> Settings:
+        """The same settings with every rule on, whatever rule files and the config's `rules` say.
+
+        `--select` and `--ignore` still leave rules out, and overrides still turn
+        rules off for their files.
+        """
+        rules = (self.command_line.apply(replace(rule, enabled=True)) for rule in self.rules)
+        return replace(self, rules=tuple(rules))
 
     def overrides_that_match(self, path: str) -> frozenset[int]:
         """The indexes of the overrides that mean a file; its path is relative to the root, with `/`."""

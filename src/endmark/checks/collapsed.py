@@ -1,0 +1,64 @@
+"""Markdown run together into one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from endmark.checks import Scope
+from endmark.checks.folding import fold, weight
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.violation import Match
+
+VALUES = frozenset({"what"})
+
+_HEADING = re.compile(r"[.!?。！？…:：)）」』”\"*] +(#{2,6} \S[^\n。.!?！？]{0,24})")
+_ITEM = re.compile(r"[。！？.!?] +((?:\d{1,2}\.|[*-]) +\*\*[^*\n]{1,40})")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How much may stand on one line of a paragraph, in letters, a CJK character counting as two."""
+
+    max_line_weight: int = field(default=6000, metadata={"min": 100})
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield the first heading or list item that stands inside a line, or else a line that is a whole article long."""
+    source = document.source
+    for block in document.blocks:
+        if not block.text.content or block not in scope:
+            continue
+        written = source.excerpt(block.span)
+        found = _HEADING.search(written) if " ##" in written else None
+        if found is None and "**" in written:
+            found = _ITEM.search(written)
+        if found is not None and not _in_atom(block, block.span.start + found.start(1)):
+            what = "a heading" if found[1].startswith("#") else "a list item"
+            start = block.span.start + found.start(1)
+            yield Match(Span(start, start + len(found[1].rstrip())), {"what": f"{what} stands inside a line"})
+        elif len(block.text.content) * 2 > options.max_line_weight:
+            yield from _long_line(block, options)
+
+
+def _long_line(block: Block, options: Options) -> Iterator[Match]:
+    line = max(block.text.content.split("\n"), key=len)
+    heaviness = weight(fold(line))
+    if heaviness > options.max_line_weight:
+        start = block.text.content.index(line)
+        what = f"one line holds {len(line):,} characters, as much as an article"
+        yield Match(block.text.source_span(start, start + min(len(line), _SHOWN)), {"what": what})
+
+
+_SHOWN = 40
+
+
+def _in_atom(block: Block, offset: int) -> bool:
+    """Whether the place is in inline code: only visible text has pieces of its own length."""
+    return any(
+        piece.span.start < offset < piece.span.end and block.text.content[piece.start] == "\ufffc"
+        for piece in block.text.pieces
+    )

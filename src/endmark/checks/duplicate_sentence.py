@@ -1,0 +1,91 @@
+"""A sentence said twice in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from endmark.checks import Scope
+from endmark.checks.folding import fold, weight
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.document.sentences import sentences
+from endmark.document.span import Span
+from endmark.violation import Match, Related
+
+VALUES = frozenset({"where"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How much a sentence must weigh, in letters, a Chinese, Japanese or Korean character counting as two."""
+
+    min_weight: int = field(default=24, metadata={"min": 1})
+
+
+_STOPS = ("。", ". ", "！", "？", "! ", "? ", "। ", "؟ ")
+"""Good enough to see whether two equal sentences may follow each other; they are split properly then."""
+
+_SHORTEST = 8
+
+
+class _Sentence(NamedTuple):
+    """A sentence of a block, folded, and where it stands in the source."""
+
+    folded: str
+    span: Span
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield each sentence that repeats the one before it, in its paragraph or across a marker.
+
+    A whole paragraph said again is left to the check for duplicates.
+    """
+    last: Block | None = None
+    at_marker = False
+    for block in document.blocks:
+        if block.kind == "marker":
+            at_marker = True
+        elif block.text.content and block in scope:
+            if _may_repeat(block.text.content):
+                said = list(_sentences(block))
+                for one, other in pairwise(said):
+                    yield from _repetition(one, other, "in a row", options)
+            if at_marker and last is not None:
+                yield from _across(last, block, options)
+            last, at_marker = block, False
+        elif block.kind != "comment":
+            last, at_marker = None, False
+
+
+def _may_repeat(content: str) -> bool:
+    return any(
+        len(one) >= _SHORTEST and other.startswith(one)
+        for stop in _STOPS
+        if stop in content
+        for one, other in pairwise(content.split(stop))
+    )
+
+
+def _across(last: Block, block: Block, options: Options) -> Iterator[Match]:
+    """The last sentence before a marker, said again as the first of several after it."""
+    before, after = list(sentences(last.text.content)), list(sentences(block.text.content))
+    if len(after) > 1:
+        yield from _repetition(
+            _sentence(last, *before[-1]), _sentence(block, *after[0]), "across the end marker", options
+        )
+
+
+def _sentences(block: Block) -> Iterator[_Sentence]:
+    return (_sentence(block, start, end) for start, end in sentences(block.text.content))
+
+
+def _sentence(block: Block, start: int, end: int) -> _Sentence:
+    return _Sentence(fold(block.text.content[start:end]), block.text.source_span(start, end))
+
+
+def _repetition(one: _Sentence, other: _Sentence, where: str, options: Options) -> Iterator[Match]:
+    if one.folded == other.folded and weight(one.folded) >= options.min_weight:
+        yield Match(other.span, {"where": where}, (Related(one.span, "said here already"),))

@@ -1,0 +1,118 @@
+"""`endmark calibrate`: say how often each rule speaks on the texts of a site."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from endmark.cli import console
+from endmark.cli.arguments import chosen_config, config_options, rule_options
+from endmark.cli.output import save
+from endmark.errors import InputError
+from endmark.linting.calibration import Calibration, calibrate
+from endmark.reporters.calibration import FORMATS
+
+_INCOMPLETE = 2
+_SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrateOptions:
+    """What the command line says, before anything is read; `samples` is the most for each rule."""
+
+    paths: tuple[str, ...]
+    format: str = "text"
+    output_file: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    samples: int = _SAMPLES
+    config: Path | None = None
+    use_config: bool = True
+
+
+@click.command("calibrate", short_help="Measure how often each rule speaks on your articles.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="FOLDER...")
+@click.option(
+    "--samples",
+    type=click.IntRange(min=0),
+    default=_SAMPLES,
+    show_default=True,
+    metavar="N",
+    help="Show at most so many findings of each rule.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How the figures are written.",
+)
+@click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures to a file.")
+@rule_options
+@config_options
+@click.pass_context
+def calibrate_command(ctx: click.Context, /, config: Path | None, no_config: bool, **arguments: Any) -> None:
+    """Measure how often each rule speaks on your articles.
+
+    Every rule is measured, also one that is off, unless --select or --ignore
+    leaves it out. What a rule finds in many published articles is more often
+    the way a site writes than a mistake: look at the samples, then set the rule
+    in your config.
+
+    The exit code is 0 when everything could be measured, whatever was found,
+    and 2 when anything could not.
+    """
+    chosen = chosen_config(ctx, config, no_config=no_config)
+    ctx.exit(measure(CalibrateOptions(config=chosen, use_config=not no_config, **arguments)))
+
+
+def measure(options: CalibrateOptions) -> int:
+    """Measure what the options say, write the figures, and return the exit code."""
+    try:
+        calibration, notices = _calibration(options)
+    except InputError as error:
+        calibration, notices = Calibration(0, 0, (), (), error.problems), ()
+    console.write_notices(notices)
+    return _deliver(calibration, options)
+
+
+def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
+    from endmark.linting.discovery import find_files
+    from endmark.linting.run import run
+    from endmark.ruleset.settings import load_settings
+
+    settings = load_settings(
+        config=options.config,
+        use_config=options.use_config,
+        cwd=Path.cwd(),
+        select=options.select,
+        ignore=options.ignore,
+    )
+    found = find_files(
+        options.paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root
+    )
+    measured = settings.with_every_rule()
+    report = run(found.files, measured, problems=found.problems, progress=console.progress_line(os.environ))
+    off = {rule.id for rule in settings.rules if not rule.enabled}
+    rules = [rule for rule in measured.rules if rule.enabled]
+    return calibrate(report, rules, off=off, samples=options.samples), found.notices
+
+
+def _deliver(calibration: Calibration, options: CalibrateOptions) -> int:
+    """Write the figures where they belong; nothing is written as text when nothing was measured."""
+    text = FORMATS[options.format](calibration) if calibration.files or options.format != "text" else ""
+    to_file = options.output_file is not None
+    problems = calibration.problems if to_file or options.format == "text" else ()
+    if options.output_file is None:
+        console.write(text)
+    else:
+        problems += save(text, options.output_file)
+    color = console.use_color("auto", os.environ, is_terminal=console.is_terminal(sys.stderr))
+    console.write_problems(problems, color=color)
+    return _INCOMPLETE if problems or calibration.problems else 0

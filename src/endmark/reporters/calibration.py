@@ -1,0 +1,185 @@
+"""The figures of a calibration as text for an editor, or as JSON.
+
+The JSON, version 1; rates and shares are rounded to three digits behind the
+point, and lines and columns count from 1 in code points:
+
+    {"schema_version": 1, "tool": {"name": "endmark", "version": "…"},
+     "summary": {"files": 312, "blocks": 14203, "languages": {"ja": 280, "en": 30, "und": 2}},
+     "rules": [{"rule": "truncated-sentence", "severity": "error", "enabled": true,
+       "findings": 12, "error": 10, "warning": 2, "info": 0, "suppressed": 1,
+       "files": 10, "percent_of_files": 3.205, "per_1000_blocks": 0.845, "habit": false,
+       "samples": [{"path": "posts/a.md", "line": 26, "column": 131, "severity": "error",
+         "excerpt": "out through the", "message": "…"}]}],
+     "errors": [{"path": "…", "message": "…"}]}
+
+`findings`, the counts by severity, `files` and both rates leave suppressed
+findings out. `enabled` is false for a rule that an ordinary check would not run.
+`habit` says that the rule may describe how the site writes. `languages` and
+`rules` begin with the most frequent. Excerpts are one line, shortened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from endmark import __version__
+from endmark.linting.calibration import HABIT_PER_1000_BLOCKS, HABIT_PERCENT, Calibration, RuleFigures
+from endmark.reporters.json_report import error_entry, to_json
+from endmark.reporters.summary import counted
+from endmark.reporters.width import char_width, display_width, harmless, pad, widest, wrap
+from endmark.violation import Violation
+
+SCHEMA_VERSION = 1
+LONGEST_EXCERPT = 72
+"""Columns of an excerpt: enough to recognise the place."""
+
+_WIDTH = 80
+_INDENT = "  "
+_LOOKED_AT = 4 * LONGEST_EXCERPT
+"""Code points of an excerpt that are looked at; it may be as long as the article."""
+
+_SMALLEST_RATE = 0.005
+_HEADER = ("rule", "severity", "findings", "error", "warning", "info", "suppressed", "per 1,000 blocks", "% of files")
+_LEFT_ALIGNED = 2
+"""Columns of words, at the left of the table; numbers follow."""
+
+
+def render_text(calibration: Calibration) -> str:
+    """Totals, a table of the rules, and samples for each rule that found something."""
+    silent = [figures for figures in calibration.rules if not figures.findings]
+    speaking = [figures for figures in calibration.rules if figures.findings]
+    paragraphs = [_totals(calibration), _table([*speaking, *silent]), *map(_details, speaking)]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
+
+
+def render_json(calibration: Calibration) -> str:
+    """All figures for programs; the shape is described at the top of this module."""
+    return to_json(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "tool": {"name": "endmark", "version": __version__},
+            "summary": {
+                "files": calibration.files,
+                "blocks": calibration.blocks,
+                "languages": dict(calibration.languages),
+            },
+            "rules": [_entry(figures) for figures in calibration.rules],
+            "errors": [error_entry(problem) for problem in calibration.problems],
+        }
+    )
+
+
+FORMATS: dict[str, Callable[[Calibration], str]] = {"text": render_text, "json": render_json}
+"""Format name → what renders it."""
+
+
+def _entry(figures: RuleFigures) -> dict[str, Any]:
+    return {
+        "rule": figures.rule,
+        "severity": figures.severity.label,
+        "enabled": figures.enabled,
+        "findings": figures.findings,
+        **{severity.label: count for severity, count in figures.by_severity},
+        "suppressed": figures.suppressed,
+        "files": figures.files,
+        "percent_of_files": round(figures.percent_of_files, 3),
+        "per_1000_blocks": round(figures.per_1000_blocks, 3),
+        "habit": figures.is_habit,
+        "samples": [_sample_entry(violation) for violation in figures.samples],
+    }
+
+
+def _sample_entry(violation: Violation) -> dict[str, Any]:
+    return {
+        "path": violation.path,
+        "line": violation.region.start.line,
+        "column": violation.region.start.column,
+        "severity": violation.severity.label,
+        "excerpt": _shortened(violation.excerpt),
+        "message": violation.message,
+    }
+
+
+def _totals(calibration: Calibration) -> str:
+    measured = f"Measured {counted(calibration.files, 'file')} with {counted(calibration.blocks, 'block')} of prose"
+    languages = [f"{harmless(_language(code))} {count:,}" for code, count in calibration.languages]
+    return "\n".join(wrap(f"{measured}: {', '.join(languages)}." if languages else f"{measured}.", _WIDTH))
+
+
+def _language(code: str) -> str:
+    return "unknown" if code == "und" else code
+
+
+def _table(rules: Sequence[RuleFigures]) -> str:
+    if not rules:
+        return ""
+    columns = list(zip(_HEADER, *map(_row, rules), strict=True))
+    aligned = [
+        [pad(cell, widest(column)) if number < _LEFT_ALIGNED else _pad_left(cell, widest(column)) for cell in column]
+        for number, column in enumerate(columns)
+    ]
+    return "\n".join("  ".join(row).rstrip() for row in zip(*aligned, strict=True))
+
+
+def _row(figures: RuleFigures) -> tuple[str, ...]:
+    return (
+        harmless(figures.rule),
+        figures.severity.label if figures.enabled else "off",
+        f"{figures.findings:,}",
+        *(f"{count:,}" for _, count in figures.by_severity),
+        f"{figures.suppressed:,}",
+        _rate(figures.per_1000_blocks),
+        f"{figures.percent_of_files:.1f}",
+    )
+
+
+def _pad_left(text: str, width: int) -> str:
+    return " " * (width - display_width(text)) + text
+
+
+def _rate(rate: float) -> str:
+    return "<0.01" if 0 < rate < _SMALLEST_RATE else f"{rate:.2f}"
+
+
+def _details(figures: RuleFigures) -> str:
+    """The samples of a rule, and a word about it where it speaks very often."""
+    name = harmless(figures.rule)
+    lines = [f"{name}: {counted(figures.findings, 'finding')} in {counted(figures.files, 'file')}"]
+    for violation in figures.samples:
+        label = "" if violation.severity is figures.severity else f" ({violation.severity.label})"
+        lines.append(f"{_INDENT}{harmless(violation.path)}:{violation.region.start.line}{label}")
+        if excerpt := _shortened(violation.excerpt):
+            lines.append(f"{2 * _INDENT}| {excerpt}")
+        lines += [f"{2 * _INDENT}{line}" for line in wrap(violation.message, _WIDTH - 2 * len(_INDENT))]
+    if figures.is_habit:
+        lines += [f"{_INDENT}{line}" for line in _hint(figures)]
+    return "\n".join(lines)
+
+
+def _hint(figures: RuleFigures) -> list[str]:
+    if figures.percent_of_files > HABIT_PERCENT:
+        reason = f"Found in more than {HABIT_PERCENT:g} % of the files"
+    else:
+        reason = f"Found more than {HABIT_PER_1000_BLOCKS:g} times in 1,000 blocks"
+    if not figures.enabled:
+        return wrap(f"hint: {reason}: this rule describes how this site writes. It is off already.", _WIDTH - 2)
+    advice = (
+        f"hint: {reason}. Unless all these articles are broken, this rule describes how this site writes: "
+        "look at the samples, then switch it off or change its options in endmark.yaml:"
+    )
+    return [*wrap(advice, _WIDTH - 2), f"{_INDENT}rules: {{{harmless(figures.rule)}: off}}"]
+
+
+def _shortened(text: str) -> str:
+    """The text on one line, without harm, cut after so many columns."""
+    line = harmless(" ".join(text[:_LOOKED_AT].split()))
+    if len(text) <= _LOOKED_AT and display_width(line) <= LONGEST_EXCERPT:
+        return line
+    kept, used = [], 0
+    for char in line:
+        used += char_width(char)
+        if used >= LONGEST_EXCERPT:
+            break
+        kept.append(char)
+    return "".join(kept).rstrip() + "…"

@@ -1,0 +1,121 @@
+"""The checks that look at headings, sentences and lines: tables of what they find and what they leave alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from endmark import checks
+from endmark.checks import Scope
+from endmark.document.model import Document
+
+Parted = Callable[[str], Document]
+PROSE = Scope(kinds=frozenset({"paragraph", "heading"}))
+
+
+def found(document: Document, check: str, **options: Any) -> list[str]:
+    module = checks.load(check)
+    matches = module.find(document, module.Options(**options), PROSE)
+    return [document.source.excerpt(match.span) for match in matches]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## Beds and paths\n\nOne.\n\n## Beds and paths\n\nTwo.\n", ["## Beds and paths"]),
+        ("## Beds and paths\n\nOne.\n\n## Beds and paths\n\nOne.\n", []),
+        ("## Beds and paths\n\nOne.\n\n### Beds and paths\n\nTwo.\n", []),
+        ("# A\n\n## Beds and paths\n\nOne.\n\n# B\n\n## Beds and paths\n\nTwo.\n", []),
+        ("## Beds, and paths!\n\nOne.\n\n## beds and **paths**\n\nTwo.\n", ["## beds and **paths**"]),
+        ("## FAQ\n\nOne.\n\n## FAQ\n\nTwo.\n", []),
+        ("## Call `open`\n\nOne.\n\n## Call `close`\n\nTwo.\n", []),
+        ("> ## Beds and paths\n>\n> One.\n>\n> ## Beds and paths\n>\n> Two.\n", []),
+        ("## 畝と小道\n\n一。\n\n---END---\n\n## 畝と小道\n\n二。\n", ["## 畝と小道"]),
+    ],
+)
+def test_duplicate_heading(parted: Parted, text: str, expected: list[str]) -> None:
+    assert found(parted(text), "duplicate-heading") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "All week long we dug in the rain. All week long we dug in the rain.",
+            ["All week long we dug in the rain."],
+        ),
+        ("All week long we dug in the rain. All week LONG we dug in the rain!", []),
+        ("Wait. Wait.", []),
+        ("All week long we dug in the rain. Then it rained. All week long we dug in the rain.", []),
+        ("庭は夏のあいだ夜明けに開きます。庭は夏のあいだ夜明けに開きます。", ["庭は夏のあいだ夜明けに開きます。"]),
+        ("All week long we dug in the rain.\n\nAll week long we dug in the rain. It rained.", []),
+        (
+            "Dry. All week long we dug in the rain.\n\n---END---\n\nAll week long we dug in the rain. It rained.",
+            ["All week long we dug in the rain."],
+        ),
+        ("All week long we dug in the rain.\n\n---END---\n\nAll week long we dug in the rain.", []),
+        ("# Title\n\n---END---\n\nText.", []),
+    ],
+)
+def test_duplicate_sentence(parted: Parted, text: str, expected: list[str]) -> None:
+    assert found(parted(text), "duplicate-sentence") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## One\n\n## Two\n\nText.\n", ["## One"]),
+        ("## One\n\n# Two\n\nText.\n", ["## One"]),
+        ("## One\n\n### Two\n\nText.\n", []),
+        ("Text.\n\n## One\n", ["## One"]),
+        ("## One\n\n---END---\n\nText.\n", ["## One"]),
+        ("## One\n\n<!-- soon -->\n\n## Two\n\nText.\n", ["## One"]),
+        ("## One\n\n<Map />\n\n## Two\n\nText.\n", []),
+        ("## {{ heading }}\n\n## Two\n\nText.\n", []),
+        ("## A\n\n## B\n\nText.\n\n## C\n\n## D\n\nText.\n\n## E\n\n## F\n\nText.\n", []),
+    ],
+)
+def test_empty_section(parted: Parted, text: str, expected: list[str]) -> None:
+    assert found(parted(text), "empty-section") == expected
+
+
+def test_a_heading_at_the_end_may_be_allowed(parted: Parted) -> None:
+    assert found(parted("Text.\n\n## One\n"), "empty-section", at_end=False) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is dug. ## What came next", ["## What came next"]),
+        ("掘りました。 ### 次に植えたもの", ["### 次に植えたもの"]),
+        ("It is dug. 1. **Beans:** first.", ["1. **Beans:"]),
+        ("Use `a. ## b` here.", []),
+        ("Issue #12 is in room ## 3", []),
+        ("It is dug.\n\n## What came next\n", []),
+        ("雨。" * 40, ["雨。" * 20]),
+        ("雨。\n" * 40, []),
+    ],
+)
+def test_collapsed(parted: Parted, text: str, expected: list[str]) -> None:
+    assert found(parted(text), "collapsed", max_line_weight=60) == expected
+
+
+TITLE = "A garden that belongs to everybody in town"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"# {TITLE}\n\nOne.\n\nTwo.\n\n{TITLE}\n", [TITLE]),
+        (f"# {TITLE}\n\nOne.\n\nTwo.\n\n{TITLE} opened in spring.\n", [TITLE]),
+        (f"---\ntitle: {TITLE}\n---\n\nOne.\n\nTwo.\n\nThree.\n\n## {TITLE}!\n", [TITLE]),
+        (f"---\ntitle: {TITLE}\n---\n\n# {TITLE}\n\nOne.\n", []),
+        (f"# {TITLE}\n\nOne.\n\nTwo.\n\n> {TITLE}\n\n- {TITLE}\n", []),
+        ("# Beans\n\nOne.\n\nTwo.\n\nBeans are dug.\n", []),
+        ("One.\n\nTwo.\n\nThree.\n\nFour.\n", []),
+    ],
+)
+def test_restart(parted: Parted, text: str, expected: list[str]) -> None:
+    assert found(parted(text), "restart") == expected

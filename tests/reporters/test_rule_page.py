@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from endmark.checks import Scope
+from endmark.reporters.rule_page import index, page
+from endmark.reporters.rule_words import measured
+from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.rule import Examples, Measured, Rule
+from endmark.ruleset.settings import load_settings
+from endmark.violation import Severity
+
+
+@dataclass(frozen=True)
+class Options:
+    """How much.
+
+    `most` is the
+    most.
+    """
+
+    most: int = 3
+    words: tuple[str, ...] = ("no", "yes")
+
+
+@dataclass(frozen=True)
+class NoOptions:
+    """This check has no options."""
+
+
+RULE = Rule(
+    id="draft-note",
+    check="pattern",
+    severity=Severity.WARNING,
+    summary="A *note* | with `a|b` is left.",
+    why="Readers see <it>\nand a_b.",
+    message="",
+    options=Options(),
+    scope=Scope(frozenset({"paragraph", "heading"}), frozenset({"ja"})),
+    examples=Examples(
+        bad=("a {==b==}\n",),
+        good=("```\ncode\x1b\n```\n",),
+        known_misses=("{==missed==}\n",),
+        known_false_alarms=("not this\n",),
+    ),
+    category="house",
+    path="rules/house/draft-note.yaml",
+    measured=Measured(704, ("ja",), 1.0),
+)
+
+PAGE = """\
+# draft-note
+
+A \\*note\\* | with `a|b` is left.
+
+- Severity: warning
+- Category: house
+- Where it looks: heading, paragraph
+- Languages: ja
+- File: `rules/house/draft-note.yaml`, with the check `pattern`
+
+## Why it matters
+
+Readers see \\<it> and a\\_b.
+
+## What it finds
+
+Found is what stands between `{==` and `==}`.
+
+```markdown
+a {==b==}
+```
+
+## What it leaves alone
+
+````markdown
+```
+code␛
+```
+````
+
+## Options
+
+How much.
+
+`most` is the most.
+
+```yaml
+rules:
+  draft-note:
+    options:
+      most: 3
+      words: ['no', 'yes']
+```
+
+## How well it does
+
+Measured on 704 published documents in 1 language (ja): 1 finding per 1,000 blocks.
+
+## Known limits
+
+It misses what is marked here, for now:
+
+```markdown
+{==missed==}
+```
+
+It is wrong about these, for now: only what is marked, if anything, should be found.
+
+```markdown
+not this
+```
+
+## Change it
+
+To turn it off, write in `endmark.yaml`:
+
+```yaml
+rules:
+  draft-note: off
+```
+
+`error`, `warning` and `info` set its severity; `severity`, `options`, `message`, `scope` and `languages` under \
+the name of the rule change more.
+
+## Keep one finding as it is
+
+Write a comment above it:
+
+```markdown
+<!-- endmark-disable-next-line draft-note -- why it is meant -->
+```
+
+Or leave the whole article alone, in its front matter:
+
+```yaml
+---
+endmark: {disable: [draft-note]}
+---
+```
+"""
+
+
+def test_the_page() -> None:
+    assert page(RULE) == PAGE
+
+
+def test_a_rule_that_is_off_and_says_little() -> None:
+    shown = page(replace(RULE, enabled=False, options=NoOptions(), scope=Scope(), examples=Examples(), measured=None))
+    assert "- Severity: warning (off until a config turns it on)\n" in shown
+    assert "- Where it looks: every kind of block\n- Languages: all languages\n" in shown
+    assert "To turn it on, write in `endmark.yaml`:\n\n```yaml\nrules:\n  draft-note: warning\n```\n" in shown
+    headings = re.findall(r"^## (.+)$", shown, re.MULTILINE)
+    assert headings == ["Why it matters", "Change it", "Keep one finding as it is"]
+
+
+def test_a_fix_is_explained() -> None:
+    assert "after `~>`" in page(replace(RULE, examples=Examples(bad=("a {~~b~>c~~}\n",))))
+
+
+@pytest.mark.parametrize("rule", builtin_rules(), ids=lambda rule: rule.id)
+def test_the_options_on_the_page_can_be_copied_into_a_config(rule: Rule, tmp_path: Path) -> None:
+    blocks = re.findall(r"^```yaml\n(rules:\n  \S+:\n    options:\n[\s\S]*?)^```$", page(rule), re.MULTILINE)
+    (tmp_path / "endmark.yaml").write_text("".join(blocks) or "rules: {}\n", "utf-8")
+    settings = load_settings(config=None, use_config=True, cwd=tmp_path)
+    assert next(other for other in settings.rules if other.id == rule.id) == rule
+
+
+def test_the_index() -> None:
+    rows = index([RULE, replace(RULE, id="a-rule", summary="Off\x1b.", enabled=False)]).splitlines()[-4:]
+    assert rows == [
+        "| rule | severity | category | what it finds |",
+        "|---|---|---|---|",
+        "| [a-rule](a-rule.md) | off | house | Off␛. |",
+        "| [draft-note](draft-note.md) | warning | house | A \\*note\\* \\| with `a\\|b` is left. |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (Measured(1, (), 0.0), "Measured on 1 published document: 0 findings per 1,000 blocks."),
+        (
+            Measured(4, tuple("abcdefghi"), 0.25, "97\n%.", "None"),
+            "Measured on 4 published documents in 9 languages: 0.25 findings per 1,000 blocks. It finds 97 %. None.",
+        ),
+    ],
+)
+def test_measured_figures_become_sentences(figures: Measured, expected: str) -> None:
+    assert measured(figures) == expected
