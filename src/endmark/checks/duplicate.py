@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from endmark.checks import Scope
-from endmark.checks.boilerplate import is_boilerplate, setting_of
+from endmark.checks.boilerplate import Setting, is_boilerplate, setting_of
 from endmark.checks.near import near_copies
 from endmark.checks.runs import Pair, Run, runs
 from endmark.checks.units import Unit, units_of
@@ -69,7 +69,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     setting = setting_of(document, units, pairs)
     for run in found:
         if not is_boilerplate(run, units, setting):
-            yield _match(run, units, document, sure=setting.assembled or _is_sure(run))
+            yield _match(run, units, document, sure=setting.assembled or _is_sure(run, setting))
 
 
 def _same(units: Sequence[Unit], telling: Container[int]) -> Iterator[Pair]:
@@ -114,9 +114,10 @@ def _parts(units: Sequence[Unit], telling: Container[int], options: Options) -> 
                 yield Pair(index, other, strong=True, likeness="part")
 
 
-def _is_sure(run: Run) -> bool:
-    """One near copy by itself may be two parallel descriptions; several in a row are not."""
-    return len(run.pairs) > 1 or run.pairs[0].likeness != "near"
+def _is_sure(run: Run, setting: Setting) -> bool:
+    """One near copy may be two parallel descriptions, and documentation repeats a paragraph on purpose."""
+    strong = [pair for pair in run.pairs if pair.strong]
+    return len(strong) > 1 or not (setting.technical or strong[0].likeness == "near")
 
 
 def _match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -> Match:
