@@ -28,6 +28,7 @@ class Options:
 _STOPS = ("。", ". ", "！", "？", "! ", "? ", "। ", "؟ ")
 """Good enough to see whether two equal sentences may follow each other; they are split properly then."""
 
+_LAST_STOPS = " \n.!?"
 _SHORTEST = 8
 
 
@@ -61,21 +62,27 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 
 def _may_repeat(content: str) -> bool:
-    return any(
-        len(one) >= _SHORTEST and other.startswith(one)
-        for stop in _STOPS
-        if stop in content
-        for one, other in pairwise(content.split(stop))
-    )
+    content = content.rstrip(_LAST_STOPS)
+    for stop in _STOPS:
+        if stop in content:
+            parts = content.split(stop)
+            if len(set(parts)) < len(parts) and any(
+                one == other and len(one) >= _SHORTEST for one, other in pairwise(parts)
+            ):
+                return True
+    return False
 
 
 def _across(last: Block, block: Block, options: Options) -> Iterator[Match]:
     """The last sentence before a marker, said again as the first of several after it."""
-    before, after = list(sentences(last.text.content)), list(sentences(block.text.content))
-    if len(after) > 1:
-        yield from _repetition(
-            _sentence(last, *before[-1]), _sentence(block, *after[0]), "across the end marker", options
-        )
+    content = block.text.content
+    start, end = next(sentences(content))
+    said = _sentence(block, start, end)
+    # Whether the text before ends so at all is seen without splitting it.
+    if not content[end:].strip() or not fold(last.text.content[-2 * (end - start) :]).endswith(said.folded):
+        return
+    *_, before = _sentences(last)
+    yield from _repetition(before, said, "across the end marker", options)
 
 
 def _sentences(block: Block) -> Iterator[_Sentence]:

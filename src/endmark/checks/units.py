@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from endmark.checks.folding import atoms, fold_block, weight
 from endmark.document.blocks import PROSE, Block, Kind
 from endmark.document.model import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A block of prose with its folded text.
 
     `atoms` is the source of its inline code, images and macros. `before` is the
@@ -62,7 +61,7 @@ def _parts(block: Block) -> Iterator[Block]:
     for found in _PARAGRAPH.finditer(content):
         text = block.text.cut(*found.span())
         if text.content:
-            yield replace(block, span=text.source_span(0, len(text.content)), text=text)
+            yield block._replace(span=text.source_span(0, len(text.content)), text=text)
 
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from endmark.document.span import Span
@@ -43,8 +42,7 @@ class Piece(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Visible text, mapped back to the source."""
 
     content: str
@@ -109,8 +107,7 @@ class Mark(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of the document.
 
     `span` covers the block's own source without its container's marks (list

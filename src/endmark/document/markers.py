@@ -64,4 +64,4 @@ def _part(block: Block, start: int, end: int) -> Iterator[Block]:
         for mark in block.marks
         if mark.start < shift + len(text.content) and mark.end > shift
     )
-    yield replace(block, span=text.source_span(0, len(text.content)), text=text, marks=marks)
+    yield block._replace(span=text.source_span(0, len(text.content)), text=text, marks=marks)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 
 from endmark.document.blocks import Block, Piece, Text
@@ -65,13 +64,13 @@ def _classified(block: Block, text: str) -> Block:
         return block
     html = text[block.span.start : block.span.end]
     if _VERBATIM_TAG.match(html):
-        return replace(block, kind="code")
+        return block._replace(kind="code")
     html = _without_comments(html)
     if html.isspace():
-        return replace(block, kind="comment")
+        return block._replace(kind="comment")
     visible = _between_tags(html, block.span.start)
     script = script_of(visible.content)
-    return replace(block, text=visible, script=script, language=language_of(visible.content, script))
+    return block._replace(text=visible, script=script, language=language_of(visible.content, script))
 
 
 def _without_comments(html: str) -> str:
@@ -140,7 +139,7 @@ def _following(block: Block, language: str) -> Block:
     if not block.text.content or block.language == language:
         return block
     if block.language == "und" and block.script in _FOLLOWS:
-        return replace(block, language=language)
+        return block._replace(language=language)
     if block.script == "Hani" and language == "ja":
-        return replace(block, language="ja")
+        return block._replace(language="ja")
     return block
