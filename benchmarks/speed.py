@@ -132,16 +132,16 @@ def measure(folder: Path, runs: int) -> Result:
         sys.exit(f"There is no Markdown file in {folder}.")
     size = sum(file.stat().st_size for file in files)
     with tempfile.TemporaryDirectory() as name:
-        workplace = Path(name)
-        small = workplace / "small.md"
+        workspace = Path(name)
+        small = workspace / "small.md"
         small.write_text(ARTICLE, encoding="utf-8")
         compared = programs(folder, files, small)
         for program in compared:
-            seconds(program, workplace)
+            seconds(program, workspace)
         times: dict[str, list[float]] = {program.name: [] for program in compared}
         for _ in range(runs):
             for program in compared:
-                times[program.name].append(seconds(program, workplace))
+                times[program.name].append(seconds(program, workspace))
     median = {name: statistics.median(values) for name, values in times.items()}
     checking = median["check"] - median["start"]
     parsing = median["parse"] - median["parser start"]

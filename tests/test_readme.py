@@ -67,7 +67,7 @@ def output(command: str, folder: Path, environment: Mapping[str, str]) -> str:
     return "\n".join(line.rstrip() for line in (done.stdout + done.stderr).splitlines())
 
 
-def rendered(document: str, workplace: Path, environment: Mapping[str, str]) -> str:
+def rendered(document: str, workspace: Path, environment: Mapping[str, str]) -> str:
     """The document with every block as it should be."""
 
     def fill(block: re.Match[str]) -> str:
@@ -77,9 +77,9 @@ def rendered(document: str, workplace: Path, environment: Mapping[str, str]) -> 
         elif what == "excerpt":
             name, _, lines = argument.rpartition(" ")
             first, last = map(int, lines.split("-"))
-            body = fenced("markdown", excerpt(workplace / name, first, last))
+            body = fenced("markdown", excerpt(workspace / name, first, last))
         elif what.startswith("output"):
-            folder = workplace / what.removeprefix("output").removeprefix(" in ")
+            folder = workspace / what.removeprefix("output").removeprefix(" in ")
             body = fenced("console", f"$ {argument}\n{output(argument, folder, environment)}")
         else:
             pytest.fail(f"unknown block: {block['what']}")
@@ -89,7 +89,7 @@ def rendered(document: str, workplace: Path, environment: Mapping[str, str]) -> 
 
 
 @pytest.fixture
-def workplace(root: Path, tmp_path: Path) -> Path:
+def workspace(root: Path, tmp_path: Path) -> Path:
     """A folder as a reader would have it: the examples, and the files the documents tell to write."""
     shutil.copytree(root / "examples", tmp_path / "examples")
     for name in DOCUMENTS:
@@ -102,11 +102,11 @@ def workplace(root: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_document_shows_what_endmark_does(
-    name: str, root: Path, workplace: Path, plain_environment: Mapping[str, str], request: pytest.FixtureRequest
+    name: str, root: Path, workspace: Path, plain_environment: Mapping[str, str], request: pytest.FixtureRequest
 ) -> None:
     path = root / name
     written = path.read_text(encoding="utf-8")
-    true = rendered(written, workplace, plain_environment)
+    true = rendered(written, workspace, plain_environment)
     if request.config.getoption("--update-readme"):
         path.write_text(true, encoding="utf-8")
     else:

@@ -30,7 +30,13 @@ _LONG_PARAGRAPH = 320
 _LONG_ENTRY = 200
 """Weight from which what stands behind a label is no entry of a form, but an answer in an interview."""
 
+_OWN_WORDS = 30
+"""Weight of what a paragraph full of links must say besides them."""
+
 _SURELY_PROSE = 80
+_AT_LENGTH = 140
+"""Weight from which a paragraph after a list is no closing formula of that list."""
+
 _FORMULA = 64
 """Weight below which a sentence of reference documentation is a formula that is varied on purpose."""
 
@@ -112,7 +118,8 @@ def _is_prose(unit: Unit) -> bool:
     """A block repeated by itself counts when it says something besides its links and its code."""
     content = unit.block.text.content
     linked = sum(mark.end - mark.start for mark in unit.block.marks if mark.kind == "Link")
-    if 2 * (linked + content.count(ATOM)) >= len(content):
+    own = len(content) - linked - content.count(ATOM)
+    if 2 * own <= len(content) and own * unit.weight < _OWN_WORDS * len(content):
         return False
     return unit.weight >= _SURELY_PROSE or any(mark in content for mark in _SENTENCE_SIGNS)
 
@@ -130,7 +137,9 @@ def _is_parallel(run: Run, told: Sequence[Pair], units: Sequence[Unit]) -> bool:
     A copy that a pass left behind goes on from the paragraph before it instead.
     """
     first = run.pairs[0]
-    if units[first.copy].before not in ("paragraph", "thematic-break"):
+    before = units[first.copy].before
+    at_length = max(units[pair.copy].weight for pair in told) >= _AT_LENGTH
+    if before not in ("paragraph", "thematic-break") and not (before == "list-item" and at_length):
         return True
     if any(units[pair.copy].path != units[pair.original].path for pair in run.pairs if _is_heading(units[pair.copy])):
         return True

@@ -54,7 +54,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     settled = {pair.copy for pair in pairs if pair.strong}
     # A copy says nothing its original does not say: it need not be compared again.
     heavy = {
-        index: unit.folded
+        index: unit.comparable(document.source.text)
         for index, unit in enumerate(units)
         if unit.weight >= options.near_min_weight and index not in settled
     }

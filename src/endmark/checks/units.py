@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from endmark.checks.folding import atoms, fold_block, weight
+from endmark.checks.folding import atoms, fold, fold_block, weight
 from endmark.document.blocks import PROSE, Block, Kind
 from endmark.document.model import Document
 
@@ -26,6 +26,17 @@ class Unit(NamedTuple):
     atoms: tuple[str, ...]
     before: Kind | None
     path: tuple[str, ...]
+
+    def comparable(self, source: str) -> str:
+        """The folded text by which near copies are found.
+
+        Where there are links it is the author's Markdown: one changed sign can
+        break a link, and its address then becomes visible text.
+        """
+        block = self.block
+        if "](" in block.text.content or any(mark.kind == "Link" for mark in block.marks):
+            return fold(source[block.span.start : block.span.end])
+        return self.folded
 
 
 def units_of(document: Document) -> Iterator[Unit]:

@@ -14,7 +14,7 @@ _FIGURES = frozenset("0123456789.,:;-+/()[]%=_")
 _NUMBER = re.compile(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
 """A version or an amount: what a table or a form says, rather than a sentence."""
 
-_NAME = r"[\w.@-]+(?: [\w.@-]+)?"
+_NAME = r"[A-Za-z0-9_À-ɏ.@-]+(?: [A-Za-z0-9_À-ɏ.@-]+)?"
 _LIST_OF_NAMES = re.compile(rf"(?:{_NAME},\s+){{3,}}{_NAME}(?:,? (?:and|und|et|y|e|en|ve|и) {_NAME})?$")
 
 _JUDGED_TAIL = 400
