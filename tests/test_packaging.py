@@ -47,7 +47,9 @@ def contents(wheel: Path) -> set[str]:
 
 
 def files_below(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    """The files in a folder, without what Python leaves there when another test runs from it."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
+    return {path.relative_to(folder).as_posix() for path in files}
 
 
 def new_environment(folder: Path, environment: Mapping[str, str], *what: str) -> Path:

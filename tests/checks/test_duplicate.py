@@ -259,3 +259,15 @@ def test_what_the_message_says(parted: Parted, blocks: tuple[str, ...], values: 
 def test_only_the_scope_is_judged(parted: Parted, kinds: tuple[Kind, ...], expected: int) -> None:
     document = parted(joined(CAFE, COLD, f"> {CAFE}"))
     assert len(list(duplicate.find(document, RULE.options, Scope(kinds=frozenset(kinds))))) == expected
+
+
+GATHERED = f"{CAFE} It rained. {STREET} And nobody minded. {BAKER} {CROWD} By noon everything was gone, and so were they: {YARD} {COLD} The street stayed empty until the evening bell."
+
+
+def test_a_line_that_holds_several_earlier_paragraphs_is_the_repetition(parted: Parted) -> None:
+    document = parted(joined(YARD, STREET, BAKER, LAMPS, GATHERED))
+    assert places(document) == [(GATHERED, f"{STREET}\n\n{BAKER}")]
+
+
+def test_a_paragraph_from_the_midst_of_a_long_one_is_found(parted: Parted) -> None:
+    assert places(parted(joined(YARD, GATHERED, LAMPS, STREET))) == [(STREET, GATHERED)]

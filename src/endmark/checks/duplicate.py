@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from endmark.checks import Scope
@@ -41,7 +41,8 @@ class Options:
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield one match for each maximal run of repeated blocks.
 
-    It stands at the later place, or, where one block is part of another, at the shorter one.
+    It stands at the later place; where one block is part of another, at the
+    shorter one, unless the longer comes later and holds several.
     """
     units = tuple(units_of(document))
     telling = {
@@ -51,6 +52,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     }
     pairs = list(_same(units, telling))
     pairs += _parts(units, telling - {pair.copy for pair in pairs}, options)
+    pairs += _contained(units, telling - {pair.copy for pair in pairs}, options)
     settled = {pair.copy for pair in pairs if pair.strong}
     # A copy says nothing its original does not say: it need not be compared again.
     heavy = {
@@ -114,6 +116,27 @@ def _parts(units: Sequence[Unit], telling: Container[int], options: Options) -> 
                 yield Pair(index, other, strong=True, likeness="part")
 
 
+_COLLAPSED = 400
+"""Folded characters from which a block may be several paragraphs run together."""
+
+_MOST_COLLAPSED = 16
+"""Of such blocks the longest are searched: a document of nothing else costs no more than this many times its length."""
+
+
+def _contained(units: Sequence[Unit], telling: Iterable[int], options: Options) -> Iterator[Pair]:
+    """Blocks that stand somewhere inside a much longer one."""
+    long = [index for index, unit in enumerate(units) if len(unit.folded) >= _COLLAPSED]
+    long = sorted(long, key=lambda index: (-len(units[index].folded), index))[:_MOST_COLLAPSED]
+    for index in sorted(telling) if long else ():
+        folded = units[index].folded
+        if units[index].weight < options.near_min_weight:
+            continue
+        for other in long:
+            if len(units[other].folded) > len(folded) and folded in units[other].folded:
+                yield Pair(index, other, strong=True, likeness="part")
+                break
+
+
 def _is_sure(run: Run, setting: Setting) -> bool:
     """One near copy may be two parallel descriptions, and documentation repeats a paragraph on purpose."""
     strong = [pair for pair in run.pairs if pair.strong]
@@ -123,6 +146,8 @@ def _is_sure(run: Run, setting: Setting) -> bool:
 def _match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -> Match:
     copy = _cover(units[pair.copy].block for pair in run.pairs)
     original = _cover(units[pair.original].block for pair in run.pairs)
+    if _is_gathered(run):
+        copy, original = original, copy
     count = len(run.pairs)
     lines = _lines(copy, document)
     values = {
@@ -133,6 +158,12 @@ def _match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -
         "how": _how(run),
     }
     return Match(copy, values, (Related(original, "stands here already"),), certain=sure)
+
+
+def _is_gathered(run: Run) -> bool:
+    """Whether one later block says what several earlier ones say: then it is the repetition, long as it is."""
+    originals = {pair.original for pair in run.pairs}
+    return len(run.pairs) > 1 and len(originals) == 1 and originals.pop() > run.pairs[-1].copy
 
 
 def _how(run: Run) -> str:
