@@ -261,7 +261,10 @@ def test_only_the_scope_is_judged(parted: Parted, kinds: tuple[Kind, ...], expec
     assert len(list(duplicate.find(document, RULE.options, Scope(kinds=frozenset(kinds))))) == expected
 
 
-GATHERED = f"{CAFE} It rained. {STREET} And nobody minded. {BAKER} {CROWD} By noon everything was gone, and so were they: {YARD} {COLD} The street stayed empty until the evening bell."
+GATHERED = (
+    f"{CAFE} It rained. {STREET} And nobody minded. {BAKER} {CROWD} By noon everything was gone, and so were they: "
+    f"{YARD} {COLD} The street stayed empty until the evening bell."
+)
 
 
 def test_a_line_that_holds_several_earlier_paragraphs_is_the_repetition(parted: Parted) -> None:
