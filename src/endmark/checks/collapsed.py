@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from endmark.checks import Scope
 from endmark.checks.folding import fold, weight
-from endmark.document.blocks import Block
+from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Match
@@ -59,6 +59,6 @@ _SHOWN = 40
 def _in_atom(block: Block, offset: int) -> bool:
     """Whether the place is in inline code: only visible text has pieces of its own length."""
     return any(
-        piece.span.start < offset < piece.span.end and block.text.content[piece.start] == "\ufffc"
+        piece.span.start < offset < piece.span.end and block.text.content[piece.start] == ATOM
         for piece in block.text.pieces
     )

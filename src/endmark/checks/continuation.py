@@ -38,12 +38,10 @@ class Passages:
         following = self._following(index)
         fragment = self._fragment(index)
         if following is not None and self._goes_on(fragment, following):
-            span = self._blocks[following].span
-            return Continuation("goes-on", span)
+            return Continuation("goes-on", self._blocks[following].span)
         whole = self._whole(index, fragment)
         if whole is not None:
-            span = self._blocks[whole].span
-            return Continuation("whole", span)
+            return Continuation("whole", self._blocks[whole].span)
         return Continuation("lost")
 
     def _following(self, index: int) -> int | None:
@@ -88,4 +86,4 @@ _INSIDE = frozenset(",，、。．）)」』】》〉”’;；:：!！?？・")
 def starts_inside(content: str) -> bool:
     """Whether a text begins with what can only stand inside a sentence: closing punctuation, or a small letter."""
     first = content[:1]
-    return (first in _INSIDE and bool(first)) or first.islower()
+    return first in _INSIDE or first.islower()

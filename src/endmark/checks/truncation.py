@@ -76,7 +76,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     habits = _habits(blocks, ends, options)
     forms = forms_among(blocks)
     first = next((index for index, block in enumerate(blocks) if block.kind == "paragraph"), None)
-    passages: Passages | None = None
+    passages = Passages(blocks)
     for index, block in enumerate(blocks):
         if not block.text.content or block not in scope:
             continue
@@ -91,7 +91,6 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if index == first and following is not None and _says_the_title(block, document):
             continue
         if verdict := _judge(block, end, following, options, habits):
-            passages = passages or Passages(blocks)
             yield _match(block, verdict, passages.continuation(index), document)
 
 

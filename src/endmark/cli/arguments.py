@@ -33,23 +33,15 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--select RULES` and `--ignore RULES`; the command gets `select` and `ignore`, both tuples of names."""
-    select = click.option(
-        "--select",
-        multiple=True,
-        callback=split_commas,
-        shell_complete=complete_rules,
-        metavar="RULES",
-        help="Run only these rules (a name, or several with commas; may be repeated).",
-    )
-    ignore = click.option(
-        "--ignore",
-        multiple=True,
-        callback=split_commas,
-        shell_complete=complete_rules,
-        metavar="RULES",
-        help="Do not run these rules.",
-    )
+    select = _rules_option("--select", "Run only these rules (a name, or several with commas; may be repeated).")
+    ignore = _rules_option("--ignore", "Do not run these rules.")
     return select(ignore(command))
+
+
+def _rules_option(flag: str, meaning: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(
+        flag, multiple=True, callback=split_commas, shell_complete=complete_rules, metavar="RULES", help=meaning
+    )
 
 
 def chosen_config(ctx: click.Context, config: Path | None, *, no_config: bool) -> Path | None:
