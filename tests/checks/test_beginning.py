@@ -38,6 +38,7 @@ def matches(document: Document, options: beginning.Options | None = None) -> lis
         ("It is dug.", "40 seeds follow.", None, None),
         ("It is dug.", "`dig` comes first.", None, None),
         ("It is dug.", "...", None, None),
+        ("It is dug.", "&nbsp;", None, None),
         ("It is dug.", "# seeds follow", None, None),
         ("It is dug.", "> seeds follow.", None, None),
         ("It is dug.", "```\nseeds follow\n```", None, None),

@@ -25,8 +25,12 @@ SOW = "```\nsow()\n```"
 
 REASON = "**Why:** We wanted to see it in bloom before the summer was over."
 OTHER_REASONS = ("**Why:** It was a gift of the old gardener.", "**Why:** Nobody knows how it came to be here.")
-ANSWER = f"**Ida:** {LONG}"
+ANSWER = f"**Ida:** {EMPTY} {NUMBER} {GATE} {WELL}"
 OTHER_ANSWERS = ("**Ida:** It was a gift.", "**Ida:** Nobody knows.")
+
+ANSWER_NEAR = ANSWER.replace("returns nothing", "answers nothing")
+INTERVIEWS = ("# One", ANSWER, "# Two", OTHER_ANSWERS[0], "# Three", OTHER_ANSWERS[1])
+CATALOGUE = (NUMBER, "Bring:", "- a spade", WELL, "Bring:", "- a rake", NAMES, "Bring:", "- a hoe")
 
 FIRST_YEAR = "In 2021 the garden had 40 beds, and 12 of them were given to schools in town."
 NEXT_YEAR = "In 2022 the garden had 52 beds, and 14 of them were given to schools in town."
@@ -35,6 +39,8 @@ NEXT_BEDS = "The beds beside the southern wall hold these plants today:"
 FIRST_BEDS_LONG = f"In a single day in spring, the whole club dug and sowed. {FIRST_BEDS}"
 NEXT_BEDS_LONG = f"In a single day in spring, the whole club dug and sowed. {NEXT_BEDS}"
 FORMULA = "The older one of the two gates opens when the bell is rung at noon."
+FORMULA_THIRD = "The newer one of the two gates shuts when the bell is rung at noon."
+POINTER = "There is more about it in [what the gardener wrote](b.md) in May."
 FORMULA_NEAR = "The newer one of the two gates opens when the bell is rung at noon."
 
 
@@ -62,7 +68,28 @@ def is_silent(document: Document) -> bool:
         ("a form may say the same again", True, (REASON, *OTHER_REASONS, REASON, NAMES)),
         ("two entries are no form", False, (REASON, OTHER_REASONS[0], REASON, NAMES)),
         ("an answer in an interview is no entry", False, (ANSWER, *OTHER_ANSWERS, ANSWER, NAMES)),
+        ("unless every section has one", True, (*INTERVIEWS, "# Four", ANSWER)),
+        ("and none has two", False, (*INTERVIEWS, "# Four", ANSWER, NAMES, ANSWER_NEAR)),
+        # Quotations.
+        ("what was said is quoted", True, (EMPTY, NAMES, f"> {EMPTY}", GATE)),
+        ("and announced by a quotation", True, (f"> {EMPTY}", NAMES, EMPTY, GATE)),
+        ("but not quoted twice", False, (f"> {EMPTY}", NAMES, f"> {EMPTY}", GATE)),
+        ("a summary unfolds", True, (LONG, NAMES, "<details>", LONG, "</details>", GATE)),
+        ("but nothing so long is summed up below", False, ("<details>", LONG, "</details>", NAMES, LONG, GATE)),
+        # Catalogues.
+        (
+            "a line comes up again, with what stands beside it",
+            True,
+            (*CATALOGUE, GATE, NUMBER, "Bring:", "- a fork"),
+        ),
+        ("no whole paragraph does", False, (EMPTY, NAMES, EMPTY, GATE, EMPTY)),
+        ("but not with what stands elsewhere", False, (*CATALOGUE, GATE, NUMBER, WELL)),
         # Variants.
+        ("a section of its own says it in other words", True, ("# Dig", EMPTY, GATE, "# Sow", EMPTY_NEAR, WELL)),
+        ("one thing after the other is described", True, (FORMULA, FORMULA_NEAR, FORMULA_THIRD, WELL)),
+        ("two are a copy", False, (FORMULA, FORMULA_NEAR, WELL)),
+        ("the name in the heading changes", True, ("# Old", NAMES, FORMULA, "# Newer", GATE, FORMULA_NEAR, WELL)),
+        ("not in the middle of a section", False, ("# Dig", EMPTY, GATE, "# Sow", NAMES, EMPTY_NEAR, WELL)),
         ("other figures say something else", True, (FIRST_YEAR, NAMES, NEXT_YEAR, WELL)),
         ("the same figures do not", False, (FIRST_YEAR, NAMES, FIRST_YEAR.replace("given", "handed"), WELL)),
         ("a short line leads into a list of its own", True, (FIRST_BEDS, "- peas", NEXT_BEDS, "- beans")),
@@ -82,6 +109,10 @@ def is_silent(document: Document) -> bool:
         ),
         ("items list the same properties", True, (DIG, f"- {EMPTY}\n- {NAMES}", GATE, f"- {EMPTY}\n- {WELL}")),
         ("a formula is varied", True, (DIG, NAMES, FORMULA, GATE, FORMULA_NEAR, WELL)),
+        ("or leads into an example", True, ("# Dig", NAMES, FORMULA, DIG, "# Sow", GATE, FORMULA, SOW, WELL)),
+        ("not twice in one section", False, ("# Dig", NAMES, FORMULA, DIG, GATE, FORMULA, SOW, WELL)),
+        ("or points elsewhere", True, ("# Dig", DIG, NAMES, POINTER, "# Sow", GATE, POINTER, "# Water", WELL)),
+        ("at the end of a section", False, ("# Dig", DIG, NAMES, POINTER, "# Sow", GATE, POINTER, WELL)),
         ("in prose it is not", False, (NAMES, FORMULA, GATE, FORMULA_NEAR, WELL)),
         ("a formula told twice is a copy", False, (DIG, NAMES, FORMULA, GATE, FORMULA, WELL)),
         ("two paragraphs in a row may be parallel", True, ("# Dig", EMPTY, NUMBER, DIG, "# Sow", EMPTY, NUMBER, GATE)),

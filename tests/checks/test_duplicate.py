@@ -58,7 +58,7 @@ def joined(*blocks: str) -> str:
         (CAFE, CAFE.replace(" again ", "\nagain "), True, "word for word"),
         (CAFE, CAFE.upper(), True, "word for word"),
         (CAFE, "The **café** opened its *doors* again – last Sunday – after a long winter!", True, "word for word"),
-        (CAFE, f"> {CAFE}", True, "word for word"),
+        (f"> {CAFE}", f"> {CAFE}", True, "word for word"),
         (f"- {CAFE}", CAFE, True, "word for word"),
         (
             "喫茶店ＡＢＣは２０２５年の長い冬のあとに扉を開けました。",
@@ -257,7 +257,7 @@ def test_what_the_message_says(parted: Parted, blocks: tuple[str, ...], values: 
 
 @pytest.mark.parametrize(("kinds", "expected"), [(("quote",), 1), (("paragraph",), 0), ((), 1)])
 def test_only_the_scope_is_judged(parted: Parted, kinds: tuple[Kind, ...], expected: int) -> None:
-    document = parted(joined(CAFE, COLD, f"> {CAFE}"))
+    document = parted(joined(f"> {CAFE}", COLD, f"> {CAFE}"))
     assert len(list(duplicate.find(document, RULE.options, Scope(kinds=frozenset(kinds))))) == expected
 
 

@@ -127,6 +127,19 @@ def test_at_the_end_of_the_file(parted: Parted, text: str, tail: str | None, cer
         (f"{PROSE}The garden opened. It has room for the\n\n{PROSE}", "It has room for the", True),
         (f"{PROSE}The garden has room for forty and more\n\n## Beds\n\nOpen.\n", "room for forty and more", False),
         (f"{PROSE}The garden has beds, trees, paths,\n\n---\n\nOpen.\n", "has beds, trees, paths,", False),
+        # Names and code in another script do not make it another language; code weighs something, too.
+        (
+            f"{JAPANESE}庭の `water` は Old Garden Club と Rose Society が使\n\n{JAPANESE}",
+            "n Club と Rose Society が使",
+            False,
+        ),
+        (f"{JAPANESE}朝になると `openTheGate` を呼び\n\n{JAPANESE}", "朝になると `openTheGate` を呼び", False),
+        # A colon within brackets makes no label.
+        (
+            f"{PROSE}It is late (and yet: no rain) when the gardener goes home and\n\n{PROSE}",
+            "gardener goes home and",
+            False,
+        ),
         # The others do not.
         (f"{NOTES}The garden has room for forty and more\n\n{NOTES}", None, False),
         (f"{NOTES}The garden has room for beds, trees,\n\n{NOTES}", None, False),
@@ -169,6 +182,9 @@ def test_in_the_middle_of_the_document(parted: Parted, text: str, tail: str | No
         "The members of the garden club are by now 1,250",
         "Ann Bell, Carl Dorn, Eve Frost, Gus Hill, and Ida Jung",
         "ann, carl-d, eve.f, gus, ida",
+        "Home | The beds | The paths behind the old barn",
+        "© 2021–2026 The people who look after the garden",
+        "Copyright (c) 2026 The people who look after the garden",
         "@ann @bell @carl @dorn @eve @frost @gus @hill",
         "12:30-13:45 (2024) + 12:50-14:10 (2025) = 100%, all of it",
         "<p>The garden opened in spring and has room for</p>",
@@ -215,7 +231,13 @@ def test_a_label_used_three_times_makes_a_form(parted: Parted, entries: tuple[st
 
 @pytest.mark.parametrize(
     ("title", "expected"),
-    [("The garden opened in spring", 0), ("The gar", 0), ("The", 1), ("A garden for the town", 1)],
+    [
+        ("The garden opened in spring", 0),
+        ("The garden opened in", 0),
+        ("The garden", 1),
+        ("The", 1),
+        ("A garden for the town", 1),
+    ],
 )
 def test_a_first_paragraph_may_say_the_title(parted: Parted, title: str, expected: int) -> None:
     text = f"---\ntitle: {title}\n---\n\nThe garden opened in spring, and it offered room for forty\n\n{PROSE}"

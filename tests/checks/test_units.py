@@ -79,6 +79,33 @@ def test_what_stands_before(parted: Parted, text: str, before: list[str | None])
     assert [unit.before for unit in units(parted(text))] == before
 
 
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("One.\n\nTwo.\n", ["paragraph", None]),
+        ("One:\n\n- Two\n\n# Three\n", ["list-item", "heading", None]),
+        ("One.\n\n```\nx\n```\n", ["code"]),
+        ("One.\n\n<!-- no -->\n\nTwo.\n", ["paragraph", None]),
+    ],
+)
+def test_what_stands_after(parted: Parted, text: str, after: list[str | None]) -> None:
+    assert [unit.after for unit in units(parted(text))] == after
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("One.\n\n> Two.\n\nThree.\n", [False, True, False]),
+        ("One.\n\n<details>\n\nTwo.\n\n</details>\n\nThree.\n", [False, True, False]),
+        ("<DETAILS>\n\n<blockquote>\n\nOne.\n\n</blockquote>\n\nTwo.\n\n</DETAILS>\n\nThree.\n", [True, True, False]),
+        ("<blockquote>One.</blockquote>\n\nTwo.\n", [True, False]),
+        ("<aside>One.</aside>\n\n</details>\n\nTwo.\n", [False, False]),
+    ],
+)
+def test_what_is_quoted_or_folded_away(parted: Parted, text: str, quoted: list[bool]) -> None:
+    assert [unit.quoted for unit in units(parted(text))] == quoted
+
+
 def test_atoms_are_the_source_of_what_is_no_prose(parted: Parted) -> None:
     (unit,) = units(parted("Call `dig()` and `sow`, as ![this](a.png) shows.\n"))
     assert unit.atoms == ("`dig()`", "`sow`", "![this](a.png)")

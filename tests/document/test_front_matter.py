@@ -90,6 +90,8 @@ def test_faults_have_a_place_and_a_reason(text: str, place: str, message: str) -
         "Text",
         "---\n\nA break first.\n\n---\n",
         "---\nOnly words here\n---\n",
+        "---\n\n# Heading: with a colon\n\nText.\n\n---\n",
+        "+++\n# a = 1\nText.\n+++\n",
         "---",
         "- - -\na: 1\n",
         "---- \na: 1\n----\n",

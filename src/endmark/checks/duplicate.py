@@ -6,9 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from endmark.checks import Scope
-from endmark.checks.boilerplate import Setting, is_boilerplate, setting_of
+from endmark.checks.boilerplate import is_boilerplate
 from endmark.checks.near import near_copies
 from endmark.checks.runs import Pair, Run, runs
+from endmark.checks.setting import Setting, setting_of
 from endmark.checks.units import Unit, units_of
 from endmark.document.blocks import Block
 from endmark.document.model import Document
@@ -70,7 +71,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         return
     setting = setting_of(document, units, pairs)
     for run in found:
-        if not is_boilerplate(run, units, setting):
+        if not is_boilerplate(run, units, setting, document.source.text):
             yield _match(run, units, document, sure=setting.assembled or _is_sure(run, setting))
 
 

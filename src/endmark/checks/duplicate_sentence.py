@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from endmark.checks import Scope
 from endmark.checks.folding import fold, weight
-from endmark.document.blocks import Block
+from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.document.sentences import sentences
 from endmark.document.span import Span
@@ -33,9 +33,10 @@ _SHORTEST = 8
 
 
 class _Sentence(NamedTuple):
-    """A sentence of a block, folded, and where it stands in the source."""
+    """A sentence of a block, folded, its source, folded, where it holds inline code, and its place."""
 
     folded: str
+    source: str
     span: Span
 
 
@@ -51,11 +52,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             at_marker = True
         elif block.text.content and block in scope:
             if _may_repeat(block.text.content):
-                said = list(_sentences(block))
+                said = list(_sentences(block, document))
                 for one, other in pairwise(said):
                     yield from _repetition(one, other, "in a row", options)
             if at_marker and last is not None:
-                yield from _across(last, block, options)
+                yield from _across(last, block, document, options)
             last, at_marker = block, False
         elif block.kind != "comment":
             last, at_marker = None, False
@@ -73,26 +74,28 @@ def _may_repeat(content: str) -> bool:
     return False
 
 
-def _across(last: Block, block: Block, options: Options) -> Iterator[Match]:
+def _across(last: Block, block: Block, document: Document, options: Options) -> Iterator[Match]:
     """The last sentence before a marker, said again as the first of several after it."""
     content = block.text.content
     start, end = next(sentences(content))
-    said = _sentence(block, start, end)
+    said = _sentence(block, start, end, document)
     # Whether the text before ends so at all is seen without splitting it.
     if not content[end:].strip() or not fold(last.text.content[-2 * (end - start) :]).endswith(said.folded):
         return
-    *_, before = _sentences(last)
+    *_, before = _sentences(last, document)
     yield from _repetition(before, said, "across the end marker", options)
 
 
-def _sentences(block: Block) -> Iterator[_Sentence]:
-    return (_sentence(block, start, end) for start, end in sentences(block.text.content))
+def _sentences(block: Block, document: Document) -> Iterator[_Sentence]:
+    return (_sentence(block, start, end, document) for start, end in sentences(block.text.content))
 
 
-def _sentence(block: Block, start: int, end: int) -> _Sentence:
-    return _Sentence(fold(block.text.content[start:end]), block.text.source_span(start, end))
+def _sentence(block: Block, start: int, end: int, document: Document) -> _Sentence:
+    said = block.text.content[start:end]
+    span = block.text.source_span(start, end)
+    return _Sentence(fold(said), fold(document.source.excerpt(span)) if ATOM in said else "", span)
 
 
 def _repetition(one: _Sentence, other: _Sentence, where: str, options: Options) -> Iterator[Match]:
-    if one.folded == other.folded and weight(one.folded) >= options.min_weight:
+    if one[:2] == other[:2] and weight(one.folded) >= options.min_weight:
         yield Match(other.span, {"where": where}, (Related(one.span, "said here already"),))

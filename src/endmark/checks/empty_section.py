@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from endmark.checks import Scope
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
+from endmark.document.sentences import TERMINALS
 from endmark.violation import Match
 
 VALUES = frozenset({"heading", "next"})
@@ -30,23 +32,33 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield each heading that the next heading of its level or above, a marker or the end follows at once.
 
     Anything else fills a section, a component or a macro as well as a
-    paragraph; a heading directly above a deeper one introduces it.
+    paragraph; a heading directly above a deeper one introduces it. Two first-level
+    headings at the top are a title in two lines, a document of headings only is an
+    outline, and a heading that ends with a full stop says something by itself.
     """
-    heading: Block | None = None
+    blocks = [block for block in document.blocks if block.kind != "comment"]
+    if all(block.kind in ("heading", "thematic-break") for block in blocks):
+        return
+    top = next(index for index, block in enumerate(blocks) if block.kind != "thematic-break")
     followed: list[Match] = []
-    for block in document.blocks:
-        if block.kind == "comment":
+    for index, (heading, block) in enumerate(pairwise(blocks)):
+        if not _asks_for_text(heading) or heading not in scope or ATOM in heading.text.content:
             continue
-        if heading is not None and heading in scope and ATOM not in heading.text.content:
-            if block.kind == "marker":
-                yield _match(heading, "an end marker follows")
-            elif block.kind == "heading" and block.level <= heading.level:
-                followed.append(_match(heading, "the next heading follows"))
-        heading = block if block.kind == "heading" and block.text.content else None
+        if block.kind == "marker":
+            yield _match(heading, "an end marker follows")
+        elif block.kind == "heading" and block.level <= heading.level and (index > top or heading.level > 1):
+            followed.append(_match(heading, "the next heading follows"))
     if len(followed) <= options.most:
         yield from followed
-    if heading is not None and heading in scope and options.at_end:
-        yield _match(heading, "the file ends")
+    if options.at_end and _asks_for_text(blocks[-1]) and blocks[-1] in scope:
+        yield _match(blocks[-1], "the file ends")
+
+
+_STOPS = frozenset(TERMINALS) - frozenset("?!？！…‥")
+
+
+def _asks_for_text(block: Block) -> bool:
+    return block.kind == "heading" and block.text.content.rstrip()[-1:] not in (*_STOPS, "")
 
 
 def _match(heading: Block, following: str) -> Match:

@@ -15,7 +15,7 @@ Manner = Literal["whole", "closed", "open", "comma", "word", "bare"]
 * `whole`: with a sentence terminal, a colon, or something that needs none (a
   URL, an emoji, inline code, a number that stands alone);
 * `closed`: with a closing bracket or quotation mark and no terminal;
-* `open`: inside a bracket or quotation that is never closed;
+* `open`: inside a bracket, a quotation or an emphasis that is never closed;
 * `comma`: with a comma or a middle dot;
 * `word`: with a word that cannot end a sentence (an article, a particle);
 * `bare`: with any other letter or digit.
@@ -39,6 +39,10 @@ _TAIL = 160
 """Only so much of the end is looked at, however long the text."""
 
 _URL = re.compile(r"(?:https?://|www\.)\S*$|\S+@\S+\.\w+$|\S*/\S*\.\w{1,5}$")
+_EMOTICON = re.compile(r"\s(?:<3|[:;=xX][-']?[DPpOo3*])$")
+_EMPHASIS = re.compile(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
+"""The first group holds the signs that can only open; Markdown takes out of the visible text those that work."""
+
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*$")
 
 
@@ -61,13 +65,13 @@ def ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) 
     last = bare[-1]
     if last in _TERMINAL:
         return Ending("whole", last)
-    if (opened := _left_open(text)) is not None:
+    if (opened := _left_open(text) or _emphasis_left_open(tail)) is not None:
         return Ending("open", opened)
     if len(bare) < len(tail) and tail[-1] not in "*_`":
         return Ending("closed", tail[-1])
     if last in _COMMAS:
         return Ending("comma", last)
-    if last == ATOM or not (last.isalnum() or is_mark(last)) or _URL.search(bare):
+    if last == ATOM or not (last.isalnum() or is_mark(last)) or _URL.search(bare) or _EMOTICON.search(bare):
         return Ending("whole", last)
     if stop := _last_word(bare, last_words.get(language, ()), language):
         return Ending("word", stop)
@@ -94,6 +98,12 @@ def _left_open(text: str) -> str | None:
                 return character if character not in _NOT_ALWAYS_CLOSED else None
             closing.pop()
     return None
+
+
+def _emphasis_left_open(tail: str) -> str | None:
+    """The asterisks that begin an emphasis in the last sentence or so, when no others follow them."""
+    signs = list(_EMPHASIS.finditer(tail)) if "*" in tail else []
+    return signs[-1][1] if signs else None
 
 
 _BY_CLOSER = {closer: opener for opener, closer in PAIRS.items()}

@@ -14,13 +14,13 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0670\u06d6-\u06ed\u0900-\u096
 _MARKED = re.compile(f"[{_MARKS}]")
 _LETTERS_AND_MARKS = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 _GLANCE = 8
-_CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
+CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def fold(text: str) -> str:
     """Letters and digits only, NFKC, case folded: white space, punctuation, width and markup do not count."""
     # What begins in Chinese, Japanese or Korean has no such marks, and need not be searched for them.
-    plain = text.isascii() or _CJK.search(text, 0, _GLANCE) or not _MARKED.search(text)
+    plain = text.isascii() or CJK.search(text, 0, _GLANCE) or not _MARKED.search(text)
     pattern = _LETTERS if plain else _LETTERS_AND_MARKS
     letters = "".join(pattern.findall(text))
     if not letters.isascii() and not unicodedata.is_normalized("NFKC", letters):
@@ -61,7 +61,7 @@ def weight(folded: str) -> int:
     One such character says about as much as two letters, so that one threshold
     serves all scripts.
     """
-    if folded.isascii() or not _CJK.search(folded):
+    if folded.isascii() or not CJK.search(folded):
         return len(folded)
     # In UTF-8 each such character takes two bytes more than a letter; counting bytes is quicker than searching.
     return len(folded) + (len(folded.encode("utf-8")) - len(folded)) // 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from endmark.checks import Scope
 from endmark.checks.folding import fold, weight
-from endmark.document.blocks import PROSE
+from endmark.document.blocks import PROSE, Block
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Match, Related
@@ -32,7 +32,9 @@ class Options:
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield each block that begins with the title when the article is long under way.
 
-    What stands in a quotation or a list says the title of something else, or on purpose.
+    What stands in a quotation or a list says the title of something else, or on
+    purpose. The heading of a section may say what the front matter has for a
+    title; it counts where the text has shown its title before.
     """
     title = _title(document)
     if title is None or weight(folded := fold(title[0])) < options.min_weight:
@@ -40,16 +42,21 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     prose = [block for block in document.blocks if block.kind in PROSE and block.text.content]
     size = 2 * len(title[0])
     beginning = title[0].split(maxsplit=1)[0][:_BEGINNING]
+    shown = any(_begins_with(folded, block, beginning, size) for block in prose[: options.after])
     for block in prose[options.after :]:
-        content = block.text.content
-        if block.depth or block not in scope or block.span == title[1]:
+        if block.depth or block not in scope or block.span == title[1] or (block.level > 1 and not shown):
             continue
-        # Only as much is looked at as can hold the title.
-        if beginning in content[:size] and fold(content[:size]).startswith(folded):
-            end = min(len(content), len(title[0]))
+        if _begins_with(folded, block, beginning, size):
+            end = min(len(block.text.content), len(title[0]))
             yield Match(
                 block.text.source_span(0, end), {"title": title[0]}, (Related(title[1], "the title stands here"),)
             )
+
+
+def _begins_with(title: str, block: Block, beginning: str, size: int) -> bool:
+    """Whether a block begins with the folded title; only as much is looked at as can hold it."""
+    content = block.text.content[:size]
+    return beginning in content and fold(content).startswith(title)
 
 
 _BEGINNING = 4

@@ -28,14 +28,18 @@ _HARD = {
     "comma": "it ends with “{last}”",
     "word": "no sentence ends with “{last}”",
 }
-_CJK = frozenset({"Jpan", "Hani", "Kore"})
-_ATOM_WEIGHT = 6
-"""What inline code, an image or a macro weighs in a sentence."""
+_ATOM_WEIGHT = 12
+"""What inline code, an image or a macro weighs in a sentence: as much as a name of two words."""
 
 _SHOWN_TAIL = 24
 """Characters of the end that a finding covers: enough to recognise the place."""
 
 _TITLE_BEGINNING = 6
+_MOST_TITLE = 3
+"""A paragraph so many times as long as the title says more than the title."""
+
+_WRITTEN_IN = {"ja": "Jpan", "zh": "Hani", "ko": "Kore"}
+"""What a paragraph full of English names is written in all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +108,17 @@ def _habits(blocks: Sequence[Block], ends: Sequence[Ending], options: Options) -
     whole: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for index, block in enumerate(blocks):
-        content = block.text.content
-        if block.kind != "paragraph" or len(content) * (1 + (block.script in _CJK)) < options.min_weight:
+        script = _script(block)
+        letters = len(block.text.content) * (1 + (script in _WRITTEN_IN.values()))
+        if block.kind != "paragraph" or letters < options.min_weight:
             continue
         if index + 1 < len(blocks) and blocks[index + 1].kind in (*_LEADS_INTO, "marker"):
             continue
         if ends[index].manner == "whole":
-            whole[block.script] += 1
+            whole[script] += 1
         elif is_labelled(block) or is_wholly_marked(block) or ends_in_markup(block):
             continue
-        total[block.script] += 1
+        total[script] += 1
     # A paragraph on trial is no witness against itself, hence one less.
     return {
         script: whole[script] >= options.habit * (count - 1)
@@ -122,12 +127,16 @@ def _habits(blocks: Sequence[Block], ends: Sequence[Ending], options: Options) -
     }
 
 
+def _script(block: Block) -> str:
+    return _WRITTEN_IN.get(block.language, block.script)
+
+
 def _judge(
     block: Block, end: Ending, following: Block | None, options: Options, habits: Mapping[str, bool]
 ) -> _Verdict | None:
     if block.language in options.unpunctuated and end.manner not in _HARD:
         return None
-    habit = habits.get(block.script)
+    habit = habits.get(_script(block))
     if following is not None and following.kind == "marker":
         return _before_marker(block, end, habit)
     if end.manner == "closed" or not _is_on_trial(block, following):
@@ -185,7 +194,9 @@ def _sentences_before_last(text: str) -> int:
 def _says_the_title(block: Block, document: Document) -> bool:
     """Whether a paragraph begins as the title in the front matter does: it is the title, said again."""
     title = document.front_matter.get("title") if document.front_matter else None
-    beginning = fold(title.text)[:_TITLE_BEGINNING] if title else ""
+    if title is None or len(block.text.content) > _MOST_TITLE * len(title.text):
+        return False
+    beginning = fold(title.text)[:_TITLE_BEGINNING]
     return len(beginning) == _TITLE_BEGINNING and fold(block.text.content).startswith(beginning)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from endmark.checks.folding import atoms, fold, fold_block, weight
@@ -14,10 +15,12 @@ from endmark.document.model import Document
 class Unit(NamedTuple):
     """A block of prose with its folded text.
 
-    `atoms` is the source of its inline code, images and macros. `before` is the
-    kind of the block that stands before it, None at the start. `path` holds the
-    folded headings it stands under, outermost first; a heading's own text is
-    not part of its path.
+    `atoms` is the source of its inline code, images and macros. `before` and
+    `after` are the kinds of the blocks next to it, None at the start and at the
+    end. `path` holds the folded headings it stands under, outermost first; a
+    heading's own text is not part of its path; `heading` is the text of the
+    innermost. `quoted` says whether it stands
+    in a quotation, or in what is folded away below its summary.
     """
 
     block: Block
@@ -25,7 +28,10 @@ class Unit(NamedTuple):
     weight: int
     atoms: tuple[str, ...]
     before: Kind | None
+    after: Kind | None
     path: tuple[str, ...]
+    heading: str
+    quoted: bool
 
     def comparable(self, source: str) -> str:
         """The folded text by which near copies are found.
@@ -44,22 +50,32 @@ def units_of(document: Document) -> Iterator[Unit]:
     before: Kind | None = None
     headings: list[tuple[int, str]] = []
     path: tuple[str, ...] = ()
+    heading = ""
+    enclosing = 0
     source = document.source.text
-    for block in document.blocks:
+    blocks = [block for block in document.blocks if block.kind != "comment"]
+    following = [block.kind for block in blocks[1:]]
+    for block, after in zip_longest(blocks, following):
         if block.kind == "heading":
             while headings and headings[-1][0] >= block.level:
                 headings.pop()
             path = tuple(text for _, text in headings)
+        tags = _ENCLOSING.findall(source, *block.span) if block.kind == "html" else ()
+        quoted = block.kind == "quote" or enclosing > 0 or "" in tags
+        enclosing = max(0, enclosing + len(tags) - 2 * tags.count("/"))
         for part in _parts(block):
             folded = fold_block(part, source)
-            yield Unit(part, folded, weight(folded), atoms(part, source), before, path)
+            yield Unit(part, folded, weight(folded), atoms(part, source), before, after, path, heading, quoted)
             if block.kind == "heading":
+                heading = block.text.content
                 headings.append((block.level, folded))
                 path = (*path, folded)
-            if block.kind != "comment":
-                before = block.kind
-        if block.kind not in PROSE and block.kind != "comment":
             before = block.kind
+        before = block.kind
+
+
+_ENCLOSING = re.compile(r"<(/?)(?:details|blockquote)\b", re.IGNORECASE)
+"""The group is empty where an element opens."""
 
 
 def _parts(block: Block) -> Iterator[Block]:

@@ -6,16 +6,20 @@ import re
 
 from endmark.document.blocks import Block
 
-_LABEL = re.compile(r"\W{0,3}[^\n.。!?！？،:：]{1,32}[:：]")
+_LABEL = re.compile(r"\W{0,3}[^\n.。!?！？،:：(（]{1,32}[:：]")
 """A caption (`Figure 3: …`), a field of a form (`Date: …`), the line of a mail header."""
 
+_COPYRIGHT = re.compile(r"\W{0,3}(?:©|copyright\b|\(c\) *\d)", re.IGNORECASE)
 _MARKUP_SIGN = re.compile(r"[#@|<{\[]")
 _FIGURES = frozenset("0123456789.,:;-+/()[]%=_")
 _NUMBER = re.compile(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
 """A version or an amount: what a table or a form says, rather than a sentence."""
 
 _NAME = r"[A-Za-z0-9_À-ɏ.@-]+(?: [A-Za-z0-9_À-ɏ.@-]+)?"
-_LIST_OF_NAMES = re.compile(rf"(?:{_NAME},\s+){{3,}}{_NAME}(?:,? (?:and|und|et|y|e|en|ve|и) {_NAME})?$")
+_LIST_OF_NAMES = re.compile(
+    rf"(?:{_NAME},\s+){{3,}}{_NAME}(?:,? (?:and|und|et|y|e|en|ve|и) {_NAME})?$|\s[|•·]\s[^|•·\n]+\s[|•·]\s[^|•·\n]+$"
+)
+"""With commas between them, or with the signs that stand between the links of a menu."""
 
 _JUDGED_TAIL = 400
 """Characters at the end that show what kind of text it is, however long the paragraph."""
@@ -25,9 +29,9 @@ _SHORTEST_TAG = 3
 
 
 def is_labelled(block: Block) -> bool:
-    """Captions, fields of forms, entries under a link and leftover markup end without a full stop."""
+    """Captions, fields of forms, notices, entries under a link and leftover markup end without a full stop."""
     content = block.text.content
-    if _LABEL.match(content) or _MARKUP_SIGN.match(content):
+    if _LABEL.match(content) or _MARKUP_SIGN.match(content) or _COPYRIGHT.match(content):
         return True
     return any(mark.start == 0 and content[mark.end : mark.end + 1] == "\n" for mark in block.marks)
 

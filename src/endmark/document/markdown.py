@@ -217,7 +217,8 @@ class _Reader:
         self._clear()
 
     def _text(self) -> Text:
-        return Text("".join(self._parts), tuple(self._pieces))
+        content = "".join(self._parts)
+        return Text("", ()) if content.isspace() else Text(content, tuple(self._pieces))
 
     def _add(self, kind: Kind, span: Span, text: Text) -> None:
         if kind == "paragraph" and self._containers:
