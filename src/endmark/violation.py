@@ -88,7 +88,8 @@ class Violation:
     `excerpt` is exactly the source text of the region. `line_text` is the whole
     source line on which the region starts, without its line ending.
     `suppressed` holds the reason given in a suppression comment ("" when none
-    was given), or None when the violation stands.
+    was given), or None when there is no such comment. `baselined` says that the
+    baseline of the run knows the violation; no suppression covers it then.
     """
 
     path: str
@@ -103,3 +104,9 @@ class Violation:
     fix: Fix | None = None
     fix_regions: tuple[Region, ...] = ()
     suppressed: str | None = None
+    baselined: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether the violation counts: nothing suppresses it, and it is not known already."""
+        return self.suppressed is None and not self.baselined

@@ -35,7 +35,14 @@ def found(
 
 
 def calibrated(violations: Sequence[Violation], *, files: int = 10, blocks: int = 100, samples: int = 3) -> Calibration:
-    report = Report(files, tuple(violations), (Problem("gone"),), None, blocks, (("ja", files),))
+    report = Report(
+        tuple(f"{number}.md" for number in range(files)),
+        tuple(violations),
+        (Problem("gone"),),
+        None,
+        blocks,
+        (("ja", files),),
+    )
     return calibrate(report, (TRUNCATED, MARKER), off={"truncated-sentence"}, samples=samples)
 
 

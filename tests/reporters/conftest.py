@@ -73,7 +73,8 @@ def build_report(
     problems: tuple[Problem, ...] = (),
     fail_on: Severity | None = Severity.ERROR,
 ) -> Report:
-    return Report(files, violations, problems, fail_on)
+    paths = tuple(f"posts/{number}.md" for number in range(files))
+    return Report(paths, violations, problems, fail_on)
 
 
 @pytest.fixture(scope="session")

@@ -143,7 +143,7 @@ def check(options: CheckOptions) -> int:
         settings = _settings(options)
     except InputError as error:
         fail_on = None if options.fail_on == "never" else SEVERITIES[options.fail_on or "error"]
-        return _deliver(Report(0, (), error.problems, fail_on), options)
+        return _deliver(Report((), (), error.problems, fail_on), options)
     report, notices = _check_stdin(options, settings) if _STDIN in options.paths else _check_files(options, settings)
     if not options.quiet:
         console.write_notices(notices)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from endmark.errors import Problem
 from endmark.violation import Severity, Violation
+
+if TYPE_CHECKING:
+    from endmark.ruleset.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +30,39 @@ class FileResult:
 class Report:
     """Everything a reporter needs; violations are sorted by path, then by place.
 
-    `files` counts the files that were read, `blocks` the blocks of prose in
-    them; `languages` says how many files are in which language, the most
-    frequent first ("und": unknown). `fail_on` is None for "never".
+    `paths` are the files that were read, sorted; `blocks` counts the blocks of
+    prose in them; `languages` says how many files are in which language, the
+    most frequent first ("und": unknown). `fail_on` is None for "never". `rules`
+    are all rules of the run, also those that are off.
     """
 
-    files: int
+    paths: tuple[str, ...]
     violations: tuple[Violation, ...]
     problems: tuple[Problem, ...]
     fail_on: Severity | None
     blocks: int = 0
     languages: tuple[tuple[str, int], ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def files(self) -> int:
+        """How many files were read."""
+        return len(self.paths)
 
     @property
     def standing(self) -> tuple[Violation, ...]:
-        """The violations that no suppression covers."""
-        return tuple(violation for violation in self.violations if violation.suppressed is None)
+        """The violations that neither a suppression nor the baseline covers."""
+        return tuple(violation for violation in self.violations if violation.stands)
+
+    @property
+    def suppressed(self) -> int:
+        """How many violations a suppression covers."""
+        return sum(violation.suppressed is not None for violation in self.violations)
+
+    @property
+    def baselined(self) -> int:
+        """How many violations the baseline knows."""
+        return sum(violation.baselined for violation in self.violations)
 
     def count(self, severity: Severity) -> int:
         """How many standing violations have exactly this severity."""

@@ -39,12 +39,13 @@ def run(
     """
     violations: list[Violation] = []
     found = list(problems)
-    checked = blocks = 0
+    checked: list[str] = []
+    blocks = 0
     languages: Counter[str] = Counter()
     for done, file in enumerate(files, start=1):
         result = _check(file, settings, read)
         if isinstance(result, FileResult):
-            checked += 1
+            checked.append(file.shown)
             blocks += result.blocks
             languages[result.language] += 1
             violations += result.violations
@@ -55,7 +56,9 @@ def run(
             progress(done, len(files))
     ranked = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
     ordered = tuple(sorted(violations, key=_order))
-    return Report(checked, ordered, tuple(found), settings.fail_on, blocks, tuple(ranked))
+    return Report(
+        tuple(sorted(checked)), ordered, tuple(found), settings.fail_on, blocks, tuple(ranked), settings.rules
+    )
 
 
 def boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -28,8 +28,8 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporte
             "files": report.files,
             "violations": len(standing),
             **{severity.label: report.count(severity) for severity in sorted(Severity, reverse=True)},
-            "suppressed": len(report.violations) - len(standing),
-            "baselined": 0,
+            "suppressed": report.suppressed,
+            "baselined": report.baselined,
             "fixable": sum(violation.fix is not None for violation in standing),
         },
         "violations": [_violation(violation) for violation in report.violations],
@@ -61,6 +61,8 @@ def _violation(violation: Violation) -> dict[str, Any]:
     }
     if violation.suppressed is not None:
         entry["suppressed"] = {"reason": violation.suppressed}
+    if violation.baselined:
+        entry["baselined"] = True
     return entry
 
 

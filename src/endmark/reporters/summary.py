@@ -16,12 +16,14 @@ def visible_violations(report: Report, style: Style) -> tuple[Violation, ...]:
     """The violations a person is shown.
 
     Quiet leaves those at or above `fail_on` (all, when it is "never"); verbose
-    adds the suppressed ones.
+    adds the suppressed ones, but never those of the baseline.
     """
     if style.quiet:
         level = report.fail_on or Severity.INFO
         return tuple(violation for violation in report.standing if violation.severity >= level)
-    return report.violations if style.verbose else report.standing
+    if style.verbose:
+        return tuple(violation for violation in report.violations if not violation.baselined)
+    return report.standing
 
 
 def closing(report: Report, style: Style) -> list[str]:
@@ -36,7 +38,7 @@ def closing(report: Report, style: Style) -> list[str]:
 
 def statistics(violations: Sequence[Violation]) -> str:
     """How many standing violations each rule has, the most frequent rule first."""
-    counts = Counter(violation.rule for violation in violations if violation.suppressed is None)
+    counts = Counter(violation.rule for violation in violations if violation.stands)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     digits = len(str(ranked[0][1])) if ranked else 0
     return "\n".join(f"{count:>{digits}}  {rule}" for rule, count in ranked)
@@ -59,8 +61,8 @@ def _found(report: Report) -> str:
     counts = [counted(number, severity.label) for severity in _WORST_FIRST if (number := report.count(severity))]
     standing = report.standing
     fixable = sum(violation.fix is not None for violation in standing)
-    suppressed = len(report.violations) - len(standing)
-    extras = [f"{number} {word}" for number, word in ((fixable, "fixable"), (suppressed, "suppressed")) if number]
+    asides = ((fixable, "fixable"), (report.baselined, "in the baseline"), (report.suppressed, "suppressed"))
+    extras = [f"{number:,} {word}" for number, word in asides if number]
     found = ", ".join(counts) or "nothing found"
     aside = f" ({', '.join(extras)})" if extras else ""
     return f"Checked {counted(report.files, 'file')}: {found}{aside}."
