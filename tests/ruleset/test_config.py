@@ -153,7 +153,7 @@ def test_every_key(write: Write, load: Any, name: str, text: str) -> None:
     assert (values(override.files), values(override.exclude_files)) == (["drafts/**"], ["x"])
     assert [(key.value, level.value) for key, level in override.rules.items()] == [("cut-end", Severity.ERROR)]
     assert (values(config.rule_paths), values(config.include), values(config.exclude)) == (["own"], ["*.md"], ["tmp"])
-    assert config.fail_on == "never"
+    assert config.fail_on.value == "never"
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "extends: endmark:recommended\n", "extends: []\n"])

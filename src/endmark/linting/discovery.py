@@ -1,7 +1,7 @@
 """Which files a run checks."""
 
 # A tree of ten thousand files is walked in strings: a `Path` for each entry would take most of the time.
-# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH118, PTH120
+# ruff: noqa: PTH100, PTH110, PTH112, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from endmark.errors import Problem
+from endmark.errors import InputError, Problem
+from endmark.linting.gitignore import Ignores, ignored, ignores_above, read_ignores
 from endmark.ruleset.globs import matches
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 SUFFIXES = (".md", ".markdown", ".mdx")
 """What a folder is searched for when the config has no `include`."""
@@ -50,19 +47,6 @@ class Discovery:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ignores:
-    """The patterns of a `.gitignore`; `prefix` is the path of its folder with a separator after it."""
-
-    prefix: str
-    spec: GitIgnoreSpec
-
-    def decide(self, path: str, *, folder: bool) -> bool | None:
-        """Whether the last pattern that speaks of a path below the folder takes it (True) or spares it (False)."""
-        relative = path[len(self.prefix) :].replace(os.sep, "/")
-        return self.spec.check_file(relative + "/" * folder).include
-
-
-@dataclass(frozen=True, slots=True)
 class _Search:
     """What holds for every folder of a run; `problems` gathers what goes wrong on the way."""
 
@@ -90,6 +74,13 @@ class _Search:
             return bool(self.exclude)
         parent = os.path.dirname(path)
         return parent.startswith(_prefix(self.root)) and self.excludes_around(parent, folder=True)
+
+    def read_ignores(self, folder: str) -> tuple[Ignores, ...]:
+        try:
+            return read_ignores(folder, self.show)
+        except InputError as error:
+            self.problems.extend(error.problems)
+            return ()
 
     def below_root(self, path: str) -> str:
         return shown_path(path, self.root).lstrip("/")
@@ -196,18 +187,18 @@ def _walk(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
     """Real path and path of every wanted file below a folder; links to folders are not followed."""
     if search.excludes_around(folder, folder=True):
         search = replace(search, exclude=())
-    ignores = _ignores_above(folder, search) if search.respect_gitignore else ()
+    ignores = ignores_above(folder, search.read_ignores) if search.respect_gitignore else ()
     todo = [(folder, os.path.realpath(folder), ignores)]
     while todo:
         current, real, ignores = todo.pop()
         entries = _entries(current, search)
         if search.respect_gitignore and any(entry.name == ".gitignore" for entry in entries):
-            ignores = (*ignores, *_read_ignores(current, search))
+            ignores = (*ignores, *search.read_ignores(current))
         for entry in entries:
             path, is_folder = entry.path, entry.is_dir(follow_symlinks=False)
             if entry.name.startswith(".") or not (_enters(entry) if is_folder else _takes(entry, search)):
                 continue
-            if search.excludes(path, folder=is_folder) or _ignored(path, ignores, folder=is_folder):
+            if search.excludes(path, folder=is_folder) or ignored(path, ignores, folder=is_folder):
                 continue
             if is_folder:
                 todo.append((path, os.path.join(real, entry.name), ignores))
@@ -235,64 +226,3 @@ def _takes(entry: os.DirEntry[str], search: _Search) -> bool:
     if not search.wants(entry.path):
         return False
     return entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
-
-
-def _ignored(path: str, ignores: Sequence[_Ignores], *, folder: bool) -> bool:
-    """What git would say: the nearest `.gitignore` that speaks of the path decides."""
-    for patterns in reversed(ignores):
-        decision = patterns.decide(path, folder=folder)
-        if decision is not None:
-            return decision
-    return False
-
-
-def _ignores_above(folder: str, search: _Search) -> tuple[_Ignores, ...]:
-    """The `.gitignore` files from the root of the repository down to the parent of `folder`.
-
-    None of them hold when `folder` itself is ignored: it was named on purpose.
-    """
-    above = []
-    current = folder
-    while not os.path.lexists(os.path.join(current, ".git")):
-        parent = os.path.dirname(current)
-        if parent == current:
-            return ()
-        above.append(parent)
-        current = parent
-    ignores: tuple[_Ignores, ...] = ()
-    for place in reversed(above):
-        ignores = (*ignores, *_read_ignores(place, search))
-    for place in [*reversed(above[:-1]), folder] if above else []:
-        if _ignored(place, ignores, folder=True):
-            return ()
-    return ignores
-
-
-def _read_ignores(folder: str, search: _Search) -> tuple[_Ignores, ...]:
-    path = os.path.join(folder, ".gitignore")
-    if not os.path.isfile(path):
-        return ()
-    from pathspec import GitIgnoreSpec
-
-    try:
-        lines = Path(path).read_bytes().decode("utf-8-sig", errors="surrogateescape").splitlines()
-    except OSError as error:
-        message = f"this file cannot be read: {error.strerror}."
-        remedy = "Change its permissions, or use --no-ignore."
-        search.problems.append(Problem(message, search.show(path), remedy=remedy))
-        return ()
-    try:
-        return (_Ignores(_prefix(folder), GitIgnoreSpec.from_lines(lines)),)
-    except ValueError:
-        # git passes over a line it does not understand.
-        return (_Ignores(_prefix(folder), GitIgnoreSpec.from_lines([line for line in lines if _is_valid(line)])),)
-
-
-def _is_valid(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except ValueError:
-        return False
-    return True

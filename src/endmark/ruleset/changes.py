@@ -23,6 +23,8 @@ class Change:
     """What one config changes about one rule; None and missing options leave it as it is.
 
     `place` is where the options are set, or the setting when it has none.
+    `places` says where each part is set: `severity`, `message`, `scope`,
+    `languages`, and `options.NAME` for each option.
     """
 
     place: Place
@@ -31,6 +33,7 @@ class Change:
     message: str | None = None
     kinds: frozenset[Kind] | None = None
     languages: frozenset[str] | None = None
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
     def apply(self, rule: Rule) -> Rule:
         """The changed rule. Raises InputError when its options do not go together."""
@@ -69,6 +72,7 @@ def read_changes(
                 change = _change(setting.value, setting.place, rules[name.value], problems)
             else:
                 change = Change(setting.place, setting.value)
+            change = replace(change, places=_places(name.place, setting.value))
             if len(problems) == before:
                 changes[name.value] = change
     return changes
@@ -84,6 +88,18 @@ def apply_changes(rules: tuple[Rule, ...], changes: Mapping[str, Change], proble
             problems.extend(error.problems)
             changed.append(rule)
     return tuple(changed)
+
+
+def _places(name: Place, setting: Level | RuleSetting) -> dict[str, Place]:
+    """Where each part of a setting stands: at its own key, or at the name of the rule."""
+    if not isinstance(setting, RuleSetting):
+        return {"severity": name}
+    places = {part: name for part in ("severity", "scope", "languages") if getattr(setting, part) is not None}
+    if setting.message is not None:
+        places["message"] = setting.message.place
+    if setting.options is not None:
+        places |= {f"options.{key.raw}": key.place for key, _ in setting.options.entries}
+    return places
 
 
 def _change(setting: RuleSetting, place: Place, rule: Rule, problems: list[Problem]) -> Change:

@@ -36,6 +36,17 @@ class CommandLine:
         severity = level if isinstance(level, Severity) else rule.severity
         return replace(rule, enabled=rule.enabled or named, severity=severity)
 
+    def deciding_option(self, rule: Rule) -> str | None:
+        """The option that turns a rule on or off or sets its severity; None where the rule stays as it is."""
+        names = {rule.id, rule.category}
+        if names & self.ignore:
+            return "--ignore"
+        if self.select and not names & self.select:
+            return "--select"
+        if rule.id in self.severities:
+            return "--severity"
+        return "--select" if rule.id in self.select and not rule.enabled else None
+
 
 def unknown_names(option: str, words: Iterable[str], names: frozenset[str]) -> list[Problem]:
     """A problem for each word of an option that is no rule and no category."""

@@ -60,7 +60,7 @@ class Config:
     overrides: tuple[Placed[OverrideSetting], ...] = ()
     include: tuple[Placed[str], ...] | None = None
     exclude: tuple[Placed[str], ...] = ()
-    fail_on: Literal["never"] | Severity | None = None
+    fail_on: Placed[Literal["never"] | Severity] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,7 @@ def find_config(start: Path) -> Path | None:
     Raises InputError when one folder holds two configs, or a pyproject.toml that
     names endmark cannot be read.
     """
-    folder = start.resolve()
-    for place in (folder, *folder.parents):
+    for place in searched_folders(start):
         candidates = [place / name for name in FILE_NAMES if (place / name).is_file()]
         if _has_table(place / _PYPROJECT):
             candidates.append(place / _PYPROJECT)
@@ -89,9 +88,16 @@ def find_config(start: Path) -> Path | None:
             )
         if candidates:
             return candidates[0]
-        if (place / ".git").exists():
-            return None
     return None
+
+
+def searched_folders(start: Path) -> Iterator[Path]:
+    """The folders that a config may stand in: the folder itself and those above it, up to the repository root."""
+    folder = start.resolve()
+    for place in (folder, *folder.parents):
+        yield place
+        if (place / ".git").exists():
+            return
 
 
 def load_configs(path: Path, base: Path, problems: list[Problem]) -> tuple[ConfigFile, ...]:

@@ -20,6 +20,14 @@ def matches(globs: tuple[str, ...], path: str) -> bool:
     return bool(globs) and _spec(globs).match_file(path)
 
 
+def deciding(globs: tuple[str, ...], path: str) -> int | None:
+    """The index of the glob because of which the globs match a path; None when they do not match it."""
+    if not globs:
+        return None
+    result = _spec(globs).check_file(path)
+    return result.index if result.include else None
+
+
 def glob_problems(globs: Iterable[Placed[str]]) -> list[Problem]:
     """The globs that can match nothing, whatever files there are."""
     problems = []

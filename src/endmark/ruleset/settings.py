@@ -14,6 +14,7 @@ from endmark.ruleset.config import ConfigFile, OverrideSetting, find_config, loa
 from endmark.ruleset.files import in_reading_order, located, shown_path
 from endmark.ruleset.globs import glob_problems, matches
 from endmark.ruleset.nodes import Place, Placed
+from endmark.ruleset.provenance import Provenance
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_file import check_unique, read_rules, rule_files
 from endmark.violation import Severity
@@ -41,7 +42,7 @@ class Settings:
     and the command line; `overrides` are in the order in which they count.
     `include` and `exclude` are globs relative to `root`, which is the folder of
     the config, or the working directory without one. `fail_on` is None for
-    "never".
+    "never". `provenance` is what all this was made from.
     """
 
     rules: tuple[Rule, ...]
@@ -52,6 +53,7 @@ class Settings:
     config_path: Path | None = None
     overrides: tuple[Override, ...] = ()
     command_line: CommandLine = field(default_factory=CommandLine)
+    provenance: Provenance = field(default_factory=Provenance)
     _enabled: dict[frozenset[int], tuple[Rule, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -115,8 +117,8 @@ def load_settings(  # noqa: PLR0913  (one argument an option of the command line
     problems: list[Problem] = []
     path = _config_path(config, cwd) if use_config else None
     files = load_configs(path, cwd, problems) if path else ()
-    rules, known = _load_rules(files, cwd, problems)
-    rules = _apply_rules(files, rules, known, problems)
+    written, known = _load_rules(files, cwd, problems)
+    rules, changes = _apply_rules(files, written, known, problems)
     overrides = _overrides(files, rules, known, problems)
     names = known | {rule.category for rule in rules}
     problems += unknown_names("--select", select, names) + unknown_names("--ignore", ignore, names)
@@ -136,6 +138,7 @@ def load_settings(  # noqa: PLR0913  (one argument an option of the command line
         config_path=path,
         overrides=overrides,
         command_line=command_line,
+        provenance=Provenance(files, written, changes),
     )
 
 
@@ -167,11 +170,14 @@ def _load_rules(
 
 def _apply_rules(
     files: tuple[ConfigFile, ...], rules: tuple[Rule, ...], known: frozenset[str], problems: list[Problem]
-) -> tuple[Rule, ...]:
+) -> tuple[tuple[Rule, ...], tuple[Mapping[str, Change], ...]]:
+    """The rules after the `rules` of all files, and what each file changes."""
+    changes = []
     for file in files:
         by_id = {rule.id: rule for rule in rules}
-        rules = apply_changes(rules, read_changes(file.config.rules, by_id, known, problems), problems)
-    return rules
+        changes.append(read_changes(file.config.rules, by_id, known, problems))
+        rules = apply_changes(rules, changes[-1], problems)
+    return rules, tuple(changes)
 
 
 def _overrides(
@@ -201,7 +207,7 @@ def _merged(
         include = include if config.include is None else _texts(config.include)
         exclude += _texts(config.exclude)
         if config.fail_on is not None:
-            fail_on = None if config.fail_on == "never" else config.fail_on
+            fail_on = None if config.fail_on.value == "never" else config.fail_on.value
     return include, exclude, fail_on
 
 

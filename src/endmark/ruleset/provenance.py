@@ -1,0 +1,54 @@
+"""Provenance: what settings were made from, so that every value can say where it was set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from endmark.ruleset.changes import Change
+from endmark.ruleset.config import Config, ConfigFile
+from endmark.ruleset.nodes import Placed
+from endmark.ruleset.rule import Rule
+
+_ABOUT_RULES = frozenset({"rules", "overrides"})
+_ADD_UP = frozenset({"extends", "rule_paths", "exclude"})
+"""Of the other keys, the last value given counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the settings of a run were made from.
+
+    `files` are the config and all it extends, the most basic first. `rules` are
+    all rules as their files have them. `changes` holds, for each of the files,
+    what its `rules` change.
+    """
+
+    files: tuple[ConfigFile, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    changes: tuple[Mapping[str, Change], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the config with the values that count, each with its place; no value: the default holds."""
+
+    name: str
+    values: tuple[Placed[Any], ...]
+
+
+def keys(files: tuple[ConfigFile, ...]) -> tuple[Key, ...]:
+    """What some configs say together under each key that is not about rules, in the order of the keys."""
+    names = [field.name for field in fields(Config) if field.name not in _ABOUT_RULES]
+    return tuple(Key(name, _values(files, name)) for name in names)
+
+
+def _values(files: tuple[ConfigFile, ...], name: str) -> tuple[Placed[Any], ...]:
+    values: tuple[Placed[Any], ...] = ()
+    for file in files:
+        given = getattr(file.config, name)
+        if given is not None:
+            new = given if isinstance(given, tuple) else (given,)
+            values = (*values, *new) if name in _ADD_UP else new
+    return values

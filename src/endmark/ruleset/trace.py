@@ -1,0 +1,84 @@
+"""Why a rule is what it is: which config, which override or which option made it so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple
+
+from endmark.ruleset.changes import Change
+from endmark.ruleset.command_line import CommandLine
+from endmark.ruleset.nodes import Place
+from endmark.ruleset.rule import Rule
+from endmark.ruleset.settings import Settings
+
+
+class Origin(NamedTuple):
+    """Who set a value: a place in a config, perhaps inside an override, or an option of the command line.
+
+    `override` is where the override begins. All None means the rule's own file.
+    """
+
+    place: Place | None = None
+    override: Place | None = None
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A part of a rule that is not as its file has it: `options.NAME`, `message`, `scope` or `languages`."""
+
+    name: str
+    value: Any
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class TracedRule:
+    """A rule as it runs, or as it is off; `origin` is who decided about that and about its severity."""
+
+    rule: Rule
+    origin: Origin
+    differences: tuple[Difference, ...] = ()
+
+
+def trace_rules(settings: Settings, matching: Iterable[int] = ()) -> tuple[TracedRule, ...]:
+    """Every rule with what made it so, after the overrides of these indexes, by category and id.
+
+    Raises InputError when the overrides together set options that do not go
+    together.
+    """
+    layers: list[tuple[Mapping[str, Change], Place | None]]
+    layers = [(changes, None) for changes in settings.provenance.changes]
+    layers += [(settings.overrides[index].changes, settings.overrides[index].place) for index in sorted(matching)]
+    rules = sorted(settings.provenance.rules, key=_order)
+    return tuple(_trace(rule, layers, settings.command_line) for rule in rules)
+
+
+def _order(rule: Rule) -> tuple[str, str]:
+    return rule.category, rule.id
+
+
+def _trace(
+    written: Rule, layers: Iterable[tuple[Mapping[str, Change], Place | None]], command_line: CommandLine
+) -> TracedRule:
+    rule, origins = written, dict[str, Origin]()
+    for changes, override in layers:
+        if change := changes.get(written.id):
+            rule = change.apply(rule)
+            origins |= {part: Origin(place, override) for part, place in change.places.items()}
+    if option := command_line.deciding_option(rule):
+        origins["severity"] = Origin(option=option)
+    before, after = _parts(written), _parts(rule)
+    differences = [
+        Difference(part, value, origins.get(part, Origin())) for part, value in after.items() if value != before[part]
+    ]
+    return TracedRule(command_line.apply(rule), origins.get("severity", Origin()), tuple(differences))
+
+
+def _parts(rule: Rule) -> dict[str, Any]:
+    """What a config may set about a rule, besides its severity."""
+    options = {
+        f"options.{field.name}": getattr(rule.options, field.name) for field in fields(rule.options) if field.init
+    }
+    return options | {"message": rule.message, "scope": rule.scope.kinds, "languages": rule.scope.languages}
