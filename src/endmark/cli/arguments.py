@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--config FILE` and `--no-config`; the command gets `config` and `no_config`."""
-    config = click.option(
+    return config_option(click.option("--no-config", is_flag=True, help="Read no config file.")(command))
+
+
+def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--config FILE` alone; the command gets `config`."""
+    option = click.option(
         "--config",
         type=click.Path(path_type=Path),
         metavar="FILE",
@@ -27,8 +32,7 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
         show_envvar=True,
         help="Read this config file instead of looking for one.",
     )
-    no_config = click.option("--no-config", is_flag=True, help="Read no config file.")
-    return config(no_config(command))
+    return option(command)
 
 
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -36,6 +40,29 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     select = _rules_option("--select", "Run only these rules (a name, or several with commas; may be repeated).")
     ignore = _rules_option("--ignore", "Do not run these rules.")
     return select(ignore(command))
+
+
+def severity_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--severity RULE=LEVEL`; the command gets `severities`, which maps rules to words."""
+    option = click.option(
+        "--severity",
+        "severities",
+        multiple=True,
+        callback=_parse_severities,
+        metavar="RULE=LEVEL",
+        help="Give a rule another severity: error, warning, info or off.",
+    )
+    return option(command)
+
+
+def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    severities = {}
+    for value in values:
+        rule, equals, level = value.partition("=")
+        if not (rule and equals and level):
+            raise click.BadParameter(f"{value!r} is not RULE=LEVEL, for example stray-end-marker=warning.")
+        severities[rule.strip()] = level.strip()
+    return severities
 
 
 def _rules_option(flag: str, meaning: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import chosen_config, config_options, rule_options
+from endmark.cli.arguments import chosen_config, config_options, rule_options, severity_option
 from endmark.cli.output import save
 from endmark.errors import InputError
 from endmark.linting.report import Report
@@ -57,16 +57,6 @@ class CheckOptions:
     allow_empty: bool = False
 
 
-def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    severities = {}
-    for value in values:
-        rule, equals, level = value.partition("=")
-        if not (rule and equals and level):
-            raise click.BadParameter(f"{value!r} is not RULE=LEVEL, for example stray-end-marker=warning.")
-        severities[rule.strip()] = level.strip()
-    return severities
-
-
 @click.command("check", short_help="Check articles and say what is wrong with them.")
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has in the report.")
@@ -81,14 +71,7 @@ def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: 
 )
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
 @rule_options
-@click.option(
-    "--severity",
-    "severities",
-    multiple=True,
-    callback=_parse_severities,
-    metavar="RULE=LEVEL",
-    help="Give a rule another severity: error, warning, info or off.",
-)
+@severity_option
 @click.option(
     "--fail-on",
     type=click.Choice([*sorted(SEVERITIES, key=SEVERITIES.__getitem__, reverse=True), "never"]),

@@ -19,6 +19,8 @@ _COMMANDS = {
     "calibrate": ("endmark.cli.calibrate", "calibrate_command"),
     "explain": ("endmark.cli.explain", "explain_command"),
     "rules": ("endmark.cli.rules", "rules_command"),
+    "config": ("endmark.cli.config", "config_command"),
+    "init": ("endmark.cli.init", "init_command"),
 }
 _INTERRUPTED = 130
 _BROKEN = 2

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
-from enum import Enum
+from dataclasses import is_dataclass
 from typing import Any
 
 from endmark.checks.regex import Pattern
@@ -123,31 +122,12 @@ def _yaml(name: str, value: Any) -> str:
     # Patterns and other long items read best on lines of their own, short words side by side.
     long = isinstance(value, tuple) and any(isinstance(item, Pattern) or is_dataclass(item) for item in value)
     return yaml.safe_dump(
-        {name: _plain(value)},
+        {name: rule_words.plain(value)},
         default_flow_style=None if isinstance(value, (tuple, frozenset, Mapping)) and not long else False,
         sort_keys=False,
         allow_unicode=True,
         width=float("inf") if long else _LONGEST_YAML_LINE,
     )
-
-
-def _plain(value: Any) -> Any:
-    """A value as YAML knows it."""
-    if isinstance(value, Pattern):
-        return value.source
-    if isinstance(value, Enum):
-        return str(getattr(value, "label", value.value))
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, frozenset):
-        return sorted(map(_plain, value))
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value) if field.init}
-    return value
 
 
 def _change(rule: Rule) -> str:

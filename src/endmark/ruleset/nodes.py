@@ -21,6 +21,9 @@ class Place(NamedTuple):
     line: int
     column: int
 
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
     def problem(self, message: str, remedy: str | None = None) -> Problem:
         """A mistake at this place."""
         return Problem(message, self.path, self.line, self.column, remedy)

@@ -1,0 +1,71 @@
+"""What to write into other programs' files, so that they run endmark."""
+
+from __future__ import annotations
+
+import shlex
+
+ADDRESS = "https://example.com/your-copy-of/endmark"
+"""Stands for the place where endmark was cloned from."""
+
+_PRE_COMMIT = """\
+repos:
+  - repo: {address} # where you cloned endmark from
+    rev: v{version}
+    hooks:
+      - id: endmark
+"""
+
+_GITHUB = """\
+on: [push, pull_request]
+jobs:
+  articles:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.13"
+      - run: pip install "git+{address}"
+      - run: {check}
+"""
+
+_GITLAB = """\
+articles:
+  image: python:3.13
+  script:
+    - pip install "git+{address}"
+    - {check}
+"""
+
+
+def check_command(paths: str = "", *, config: str = "", output_format: str = "") -> str:
+    """The command that checks some paths, all of them texts as they are typed; "" leaves a part out."""
+    words = ["endmark", "check"]
+    words += ["--config", config] if config else []
+    words += ["--format", output_format] if output_format else []
+    return shlex.join([*words, paths] if paths else words)
+
+
+def pre_commit(version: str, *, config: str = "") -> str:
+    """The entry of `.pre-commit-config.yaml`; `config` is the file to read, "" when endmark finds it itself."""
+    arguments = f"        args: [--config, {_quoted(config)}]\n" if config else ""
+    return _PRE_COMMIT.format(address=ADDRESS, version=version) + arguments
+
+
+def github(paths: str = "", *, config: str = "") -> str:
+    """A workflow that notes findings at the lines of a pull request."""
+    check = check_command(paths, config=config, output_format="github")
+    return _GITHUB.format(address=ADDRESS, check=_quoted(check))
+
+
+def gitlab(paths: str = "", *, config: str = "") -> str:
+    """A job for `.gitlab-ci.yml`."""
+    check = check_command(paths, config=config, output_format="concise")
+    return _GITLAB.format(address=ADDRESS, check=_quoted(check))
+
+
+def _quoted(text: str) -> str:
+    """Text as YAML, in quotes where it needs them."""
+    import yaml
+
+    return yaml.safe_dump(text, allow_unicode=True, width=float("inf")).removesuffix("...\n").rstrip("\n")

@@ -1,0 +1,170 @@
+"""`endmark config`: what applies, where it is set, and whether a config is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from endmark.cli import console
+from endmark.cli.arguments import (
+    chosen_config,
+    config_option,
+    config_options,
+    read_settings,
+    rule_options,
+    severity_option,
+)
+from endmark.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from endmark.reporters.config_view import ConfigView, FileView
+    from endmark.ruleset.settings import Settings
+
+_FORMATS = ("text", "json")
+_MISTAKE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOptions:
+    """What the command line says, before anything is read."""
+
+    file: Path | None = None
+    format: str = "text"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, str] = field(default_factory=dict)
+    config: Path | None = None
+    use_config: bool = True
+
+
+@click.group("config", short_help="Show what applies and why, or test a config.")
+def config_command() -> None:
+    """Show what applies and why, or test a config."""
+
+
+@config_command.command("show", short_help="Show every setting and every rule, with where it is set.")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="How it is written.",
+)
+@rule_options
+@severity_option
+@config_options
+@click.pass_context
+def show_command(ctx: click.Context, /, config: Path | None, no_config: bool, **arguments: Any) -> None:
+    """Show every setting and every rule, with where it is set.
+
+    With FILE, also say whether a search finds that file and if not why, which
+    overrides apply to it, and which rules run on it.
+    """
+    chosen = chosen_config(ctx, config, no_config=no_config)
+    ctx.exit(show(ShowOptions(config=chosen, use_config=not no_config, **arguments)))
+
+
+@config_command.command("validate", short_help="Test a config and the rules it names.")
+@config_option
+@click.pass_context
+def validate_command(ctx: click.Context, /, config: Path | None) -> None:
+    """Test a config and the rules it names, without reading an article.
+
+    The exit code is 2 when anything is wrong, or when there is no config.
+    """
+    ctx.exit(validate(config))
+
+
+def show(options: ShowOptions) -> int:
+    """Write what applies and return the exit code."""
+    from endmark.reporters import config_json, config_text
+
+    try:
+        view = _view(options)
+    except InputError as error:
+        console.write_problems(error.problems)
+        return _MISTAKE
+    reporter = config_json if options.format == "json" else config_text
+    console.write(reporter.render(view))
+    return 0
+
+
+def validate(config: Path | None) -> int:
+    """Say whether a config is sound, or everything that is wrong with it, and return the exit code."""
+    from endmark.linting.unmatched import unmatched_globs
+
+    try:
+        settings = read_settings(config=config, use_config=True)
+    except InputError as error:
+        console.write_problems(error.problems)
+        return _MISTAKE
+    if settings.config_path is None:
+        first, last = _searched()
+        where = f"in {first}" if first == last else f"from {first} up to {last}"
+        remedy = "`endmark init` writes one."
+        console.write_problems([Problem(f"there is no config {where}, so there is nothing to test.", remedy=remedy)])
+        return _MISTAKE
+    globs = unmatched_globs(settings)
+    console.write_notices(f"{glob.place}: the glob {glob.value!r} matches no file." for glob in globs)
+    console.write(f"{_shown(settings.config_path)} is valid: {_contents(settings)}.\n")
+    return 0
+
+
+def _view(options: ShowOptions) -> ConfigView:
+    from endmark.reporters.config_view import ConfigView
+    from endmark.ruleset.settings import load_settings
+    from endmark.ruleset.trace import trace_rules
+
+    settings = load_settings(
+        config=options.config,
+        use_config=options.use_config,
+        cwd=Path.cwd(),
+        select=options.select,
+        ignore=options.ignore,
+        severities=options.severities,
+    )
+    file = _file(options.file, settings) if options.file else None
+    rules = trace_rules(settings, file.applying if file else ())
+    if settings.config_path is not None:
+        return ConfigView(settings, rules, _shown(settings.config_path), file=file)
+    return ConfigView(settings, rules, searched=_searched() if options.use_config else None, file=file)
+
+
+def _file(path: Path, settings: Settings) -> FileView:
+    from endmark.linting.discovery import shown_path
+    from endmark.linting.left_out import why_left_out
+    from endmark.reporters.config_view import FileView
+
+    if not path.is_file():
+        message = "this is a folder." if path.is_dir() else "there is no such file."
+        raise InputError(Problem(message, path.as_posix(), remedy="Name one file."))
+    absolute = str(path.absolute())
+    applying = settings.overrides_that_match(shown_path(absolute, str(settings.root)))
+    left_out = why_left_out(path, settings, Path.cwd())
+    return FileView(shown_path(absolute, str(Path.cwd())), left_out, applying)
+
+
+def _searched() -> tuple[str, str]:
+    """The first and the last folder that a config is looked for in."""
+    from endmark.ruleset.config import searched_folders
+
+    first, *rest = [folder.as_posix() for folder in searched_folders(Path.cwd())]
+    return first, rest[-1] if rest else first
+
+
+def _shown(path: Path) -> str:
+    from endmark.ruleset.files import shown_path
+
+    return shown_path(path, Path.cwd().resolve())
+
+
+def _contents(settings: Settings) -> str:
+    from endmark.reporters.summary import counted
+
+    changed = {name for changes in settings.provenance.changes for name in changes}
+    return f"{counted(len(changed), 'rule')} changed, {counted(len(settings.overrides), 'override')}"

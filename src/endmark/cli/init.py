@@ -1,0 +1,122 @@
+"""`endmark init`: write a config that suits a site, and say what to do next."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from endmark import __version__
+from endmark.cli import automation, console
+from endmark.cli.output import save
+from endmark.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from endmark.linting.site import Site
+
+_MISTAKE = 2
+_NAME = "endmark.yaml"
+
+
+@click.command("init", short_help="Write a config that suits your site.")
+@click.argument("folder", default=Path(), type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Print the config instead of writing it.")
+@click.pass_context
+def init_command(ctx: click.Context, /, folder: Path, *, dry_run: bool) -> None:
+    """Write a config that suits your site.
+
+    FOLDER is the top of the site; without it, the current folder. The program
+    that builds the site is recognised by its files. Nothing is ever
+    overwritten: where a config holds already, the exit code is 2.
+    """
+    ctx.exit(init(folder, dry_run=dry_run))
+
+
+def init(folder: Path, *, dry_run: bool = False) -> int:
+    """Write the config, say what to do next, and return the exit code."""
+    from endmark.linting.site import recognise
+    from endmark.ruleset.starter import SCHEMA_FILE, starter
+
+    problems = _obstacles(folder)
+    if problems:
+        console.write_problems(problems)
+        return _MISTAKE
+    site = recognise(folder)
+    text = starter(
+        generator=site.generator,
+        articles=site.articles,
+        generated=site.generated,
+        schema=(folder / SCHEMA_FILE).is_file(),
+    )
+    if dry_run:
+        console.write(text)
+        return 0
+    problems = save(text, folder / _NAME, "config")
+    if problems:
+        console.write_problems(problems)
+        return _MISTAKE
+    console.write(f"Wrote {(folder / _NAME).as_posix()} for {_description(site)}.\n\n{_next_steps(folder)}")
+    return 0
+
+
+def _obstacles(folder: Path) -> tuple[Problem, ...]:
+    """Why no config can be written there."""
+    from endmark.ruleset.config import find_config
+
+    if not folder.is_dir():
+        return (Problem("there is no such folder.", folder.as_posix(), remedy="Name the top folder of your site."),)
+    try:
+        existing = find_config(folder)
+    except InputError as error:
+        return error.problems
+    if existing is None:
+        return ()
+    remedy = "Change that one; `endmark config show` says what it comes to."
+    return (Problem("this config holds already, and nothing was written.", existing.as_posix(), remedy=remedy),)
+
+
+def _description(site: Site) -> str:
+    kind = f"a {site.generator} site" if site.generator else "a folder of Markdown files"
+    return f"{kind}, articles: {', '.join(site.articles) or 'every Markdown file'}"
+
+
+def _next_steps(folder: Path) -> str:
+    """What to run now, and what to write into which file of the repository."""
+    top = _top(folder)
+    below = folder.resolve().relative_to(top).as_posix()
+    here, config = ("", "") if below == "." else (below, f"{below}/{_NAME}")
+    steps = [f"Check the articles:\n\n{_indented(_check_now(folder))}"]
+    files = {".pre-commit-config.yaml": automation.pre_commit(__version__, config=config)}
+    on_github, on_gitlab = (top / ".github").is_dir(), (top / ".gitlab-ci.yml").is_file()
+    if on_github or not on_gitlab:
+        files[".github/workflows/articles.yml"] = automation.github(here, config=config)
+    if on_gitlab or not on_github:
+        files[".gitlab-ci.yml"] = automation.gitlab(here, config=config)
+    steps += [f"To check {_when(name)}, write into {name}:\n\n{_indented(text)}" for name, text in files.items()]
+    return "\n".join(steps)
+
+
+def _when(name: str) -> str:
+    return "before every commit" if name.startswith(".pre-commit") else "in CI"
+
+
+def _check_now(folder: Path) -> str:
+    """The command for who stands where endmark was called."""
+    if Path.cwd().resolve().is_relative_to(folder.resolve()):
+        return automation.check_command()
+    where = folder.as_posix()
+    return automation.check_command(where, config=f"{where}/{_NAME}")
+
+
+def _top(folder: Path) -> Path:
+    """The root of the repository, or the folder itself outside of one."""
+    from endmark.ruleset.config import searched_folders
+
+    *_, last = searched_folders(folder)
+    return last if os.path.lexists(last / ".git") else folder.resolve()
+
+
+def _indented(text: str) -> str:
+    return "".join(f"  {line}\n" for line in text.splitlines())

@@ -1,0 +1,111 @@
+"""What a config comes to, and where each value was set, for programs.
+
+The JSON, version 1; lines and columns count from 1:
+
+    {"schema_version": 1, "tool": {"name": "endmark", "version": "…"},
+     "config": "endmark.yaml", "searched": {"from": "/site/posts", "to": "/site"},
+     "settings": [{"name": "exclude", "value": "drafts/", "origin": ORIGIN}],
+     "overrides": [{"path": "endmark.yaml", "line": 9, "column": 5, "files": ["columns/"],
+       "exclude_files": [], "rules": ["truncated-sentence"], "applies": true}],
+     "rules": [{"rule": "truncated-sentence", "category": "assembly", "enabled": true, "severity": "warning",
+       "origin": ORIGIN, "kinds": ["paragraph"], "languages": [],
+       "differences": [{"name": "options.tolerance", "value": 2, "origin": ORIGIN}]}],
+     "file": {"path": "columns/spring.md", "checked": false, "left_out": {"reason": "exclude",
+       "part": "columns", "pattern": "columns/", "place": {"path": "endmark.yaml", "line": 20, "column": 11}}}}
+
+An ORIGIN is `{"path": …, "line": …, "column": …}`, with the place of the
+`override` around it if there is one; or `{"option": "--ignore"}`; or null for
+what endmark or the rule's own file says. `config` is null without a config, and
+then `searched` says where one was looked for. Without a file `applies` and
+`file` are null.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from endmark import __version__
+from endmark.linting.left_out import LeftOut
+from endmark.reporters import rule_words
+from endmark.reporters.config_view import ConfigView, FileView, shown_settings
+from endmark.reporters.json_report import to_json
+from endmark.ruleset.nodes import Place
+from endmark.ruleset.trace import Origin, TracedRule
+
+SCHEMA_VERSION = 1
+
+
+def render(view: ConfigView) -> str:
+    """The view for programs; the shape is described at the top of this module."""
+    return to_json(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "tool": {"name": "endmark", "version": __version__},
+            "config": view.config,
+            "searched": dict(zip(("from", "to"), view.searched, strict=True)) if view.searched else None,
+            "settings": [
+                {"name": name, "value": value, "origin": _origin_entry(origin)}
+                for name, value, origin in shown_settings(view.settings)
+            ],
+            "overrides": [_override_entry(index, view) for index in range(len(view.settings.overrides))],
+            "rules": [_rule_entry(traced) for traced in view.rules],
+            "file": _file_entry(view.file) if view.file else None,
+        }
+    )
+
+
+def _place_entry(place: Place) -> dict[str, Any]:
+    return {"path": place.path, "line": place.line, "column": place.column}
+
+
+def _origin_entry(origin: Origin) -> dict[str, Any] | None:
+    if origin.option is not None:
+        return {"option": origin.option}
+    if origin.place is None:
+        return None
+    inside = {"override": _place_entry(origin.override)} if origin.override else {}
+    return _place_entry(origin.place) | inside
+
+
+def _override_entry(index: int, view: ConfigView) -> dict[str, Any]:
+    override = view.settings.overrides[index]
+    return _place_entry(override.place) | {
+        "files": override.files,
+        "exclude_files": override.exclude_files,
+        "rules": sorted(override.changes),
+        "applies": None if view.file is None else index in view.file.applying,
+    }
+
+
+def _rule_entry(traced: TracedRule) -> dict[str, Any]:
+    rule = traced.rule
+    return {
+        "rule": rule.id,
+        "category": rule.category,
+        "enabled": rule.enabled,
+        "severity": rule.severity.label,
+        "origin": _origin_entry(traced.origin),
+        "kinds": sorted(rule.scope.kinds),
+        "languages": sorted(rule.scope.languages),
+        "differences": [
+            {"name": part.name, "value": rule_words.plain(part.value), "origin": _origin_entry(part.origin)}
+            for part in traced.differences
+        ],
+    }
+
+
+def _file_entry(file: FileView) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "checked": file.left_out is None,
+        "left_out": _left_out_entry(file.left_out) if file.left_out else None,
+    }
+
+
+def _left_out_entry(left_out: LeftOut) -> dict[str, Any]:
+    return {
+        "reason": left_out.reason,
+        "part": left_out.part,
+        "pattern": left_out.pattern,
+        "place": _place_entry(left_out.place) if left_out.place else None,
+    }

@@ -1,0 +1,127 @@
+"""What a config comes to, and where each value was set, for an editor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from endmark.linting.left_out import LeftOut
+from endmark.reporters import rule_words
+from endmark.reporters.config_view import ConfigView, FileView, shown_settings
+from endmark.reporters.width import harmless, pad, widest
+from endmark.ruleset.settings import Override, Settings
+from endmark.ruleset.trace import Origin, TracedRule
+
+_INDENT = "  "
+_COMMAND_LINE = "command line"
+_WHY_LEFT_OUT = {
+    "outside": "it does not lie below the folder of the config",
+    "hidden": "{part} is hidden",
+    "skipped": "{part} is a folder of other people's files",
+    "link": "{part} is a link to a folder",
+    "suffix": "its name does not end in .md, .markdown or .mdx",
+    "include": "`include` does not match it ({place})",
+    "exclude": "`exclude` holds {pattern}, which matches {part} ({place})",
+    "gitignore": "git ignores {part} because of {pattern} ({place})",
+}
+
+
+def render(view: ConfigView) -> str:
+    """The config, its settings, the file if there is one, overrides and rules; values beside their places."""
+    paragraphs = [
+        f"Config: {harmless(_config(view))}\n",
+        _file(view.file) if view.file else "",
+        _section("Settings", _settings_rows(view.settings)),
+        _section("Overrides", _override_rows(view)),
+        _rules(view),
+    ]
+    return "\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _config(view: ConfigView) -> str:
+    if view.config is not None:
+        return view.config
+    if view.searched is None:
+        return "none, as --no-config says."
+    first, last = view.searched
+    return f"none found, in {first}." if first == last else f"none found, from {first} up to {last}."
+
+
+def _settings_rows(settings: Settings) -> Iterator[Sequence[str]]:
+    before = None
+    for name, value, origin in shown_settings(settings):
+        where = _COMMAND_LINE if origin.option else _where(origin, "default")
+        yield (name if name != before else "", "none" if value is None else str(value), where)
+        before = name
+
+
+def _override_rows(view: ConfigView) -> Iterator[Sequence[str]]:
+    for index, override in enumerate(view.settings.overrides):
+        applies = () if view.file is None else ("applies" if index in view.file.applying else "does not apply",)
+        yield (str(override.place), *applies, _globs(override), ", ".join(sorted(override.changes)))
+
+
+def _globs(override: Override) -> str:
+    but = f" but not {', '.join(override.exclude_files)}" if override.exclude_files else ""
+    return f"{', '.join(override.files)}{but}"
+
+
+def _rules(view: ConfigView) -> str:
+    rows = _table(
+        [(traced.rule.id, rule_words.state(traced.rule), _where(traced.origin, "rule file")) for traced in view.rules]
+    )
+    lines = ["Rules:"]
+    for row, traced in zip(rows, view.rules, strict=True):
+        lines.append(f"{_INDENT}{row}")
+        lines += [f"{_INDENT * 3}{harmless(detail)}" for detail in _details(traced, view)]
+    return "\n".join(lines) + "\n"
+
+
+def _details(traced: TracedRule, view: ConfigView) -> Iterator[str]:
+    for difference in traced.differences:
+        value = _in_one_line(difference.value)
+        yield f"{difference.name}: {value} ({_where(difference.origin, 'rule file')})"
+    scope = traced.rule.scope
+    if view.file is not None and traced.rule.enabled and (scope.kinds or scope.languages):
+        yield f"looks at {rule_words.kinds(scope)}, in {rule_words.languages(scope)}"
+
+
+def _in_one_line(value: Any) -> str:
+    return "all" if value == frozenset() else json.dumps(rule_words.plain(value), ensure_ascii=False)
+
+
+def _file(file: FileView) -> str:
+    lines = [f"File: {harmless(file.path)}"]
+    if file.left_out is None:
+        lines.append(f"{_INDENT}A search of its folder finds it.")
+    else:
+        unless = ", except with --force-exclude" if file.left_out.reason == "exclude" else ""
+        lines.append(f"{_INDENT}A search leaves it out: {harmless(_why(file.left_out))}.")
+        lines.append(f"{_INDENT}Who names it on the command line has it checked{unless}.")
+    return "\n".join(lines) + "\n"
+
+
+def _why(left_out: LeftOut) -> str:
+    return _WHY_LEFT_OUT[left_out.reason].format(part=left_out.part, pattern=left_out.pattern, place=left_out.place)
+
+
+def _where(origin: Origin, otherwise: str) -> str:
+    if origin.option is not None:
+        return origin.option
+    if origin.place is None:
+        return otherwise
+    inside = f", override at {origin.override}" if origin.override else ""
+    return f"{origin.place}{inside}"
+
+
+def _section(title: str, rows: Iterator[Sequence[str]]) -> str:
+    lines = [f"{_INDENT}{row}" for row in _table(list(rows))]
+    return "\n".join([f"{title}:", *lines]) + "\n" if lines else ""
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows with their columns aligned as a terminal shows them."""
+    columns = [[harmless(cell) for cell in column] for column in zip(*rows, strict=True)]
+    padded = [[pad(cell, widest(column)) for cell in column] for column in columns]
+    return [_INDENT.join(row).rstrip() for row in zip(*padded, strict=True)]

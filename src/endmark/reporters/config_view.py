@@ -1,0 +1,64 @@
+"""What there is to show of a config: the settings, the rules, and perhaps one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from endmark.linting.discovery import SUFFIXES
+from endmark.linting.left_out import LeftOut
+from endmark.reporters import rule_words
+from endmark.ruleset.provenance import keys
+from endmark.ruleset.settings import Settings
+from endmark.ruleset.trace import Origin, TracedRule
+
+_DEFAULTS = {"include": tuple(f"*{suffix}" for suffix in SUFFIXES), "fail_on": ("error",)}
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One file: its path as messages show it, why a search leaves it out, and which overrides apply to it."""
+
+    path: str
+    left_out: LeftOut | None
+    applying: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigView:
+    """Everything that is shown.
+
+    `config` is the file that was read. Where there is none, `searched` holds the
+    first and the last folder that was searched; None: no config was wanted.
+    """
+
+    settings: Settings
+    rules: tuple[TracedRule, ...]
+    config: str | None = None
+    searched: tuple[str, str] | None = None
+    file: FileView | None = None
+
+
+class Setting(NamedTuple):
+    """A value of a setting, None for no value, and where it comes from."""
+
+    name: str
+    value: Any
+    origin: Origin
+
+
+def shown_settings(settings: Settings) -> Iterator[Setting]:
+    """Each value of each key of the config, and of each option of the command line about rules."""
+    for key in keys(settings.provenance.files):
+        for placed in key.values:
+            yield Setting(key.name, rule_words.plain(placed.value), Origin(placed.place))
+        if not key.values:
+            for value in _DEFAULTS.get(key.name, (None,)):
+                yield Setting(key.name, value, Origin())
+    command_line = settings.command_line
+    levels = {f"{rule}={getattr(level, 'label', level)}" for rule, level in command_line.severities.items()}
+    options = (("--select", command_line.select), ("--ignore", command_line.ignore), ("--severity", levels))
+    for option, values in options:
+        for value in sorted(values):
+            yield Setting(option, value, Origin(option=option))

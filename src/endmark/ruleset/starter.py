@@ -1,0 +1,65 @@
+"""The config that a site begins with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+SCHEMA_FILE = ".endmark/config.schema.json"
+"""Where a site keeps the schema of its config, from the folder of the config."""
+
+SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
+"""Tells an editor where the schema is; it must be the first line."""
+
+_START = """\
+# What endmark checks here, and how. `endmark config show` says what applies.
+"""
+
+_FAIL_ON = """\
+# The lowest severity that makes a check fail: error, warning, info or never.
+fail_on: error
+"""
+
+_RULES = """\
+# A severity for a rule, or off. `endmark rules` lists them all.
+# rules:
+#   duplicate-heading: info
+#   reading-time-mismatch: off
+"""
+
+_OVERRIDES = """\
+# Other settings for some of the articles.
+# overrides:
+#   - files: ["interviews/"]
+#     rules:
+#       duplicate-sentence: warning
+"""
+
+_WHERE = "Globs are written as in a .gitignore, from this folder."
+_EVERYWHERE = f"""\
+# Where the articles are; without this, every Markdown file is one.
+# {_WHERE}
+# include:
+#   - "/articles/**/*.md"
+"""
+
+
+def starter(
+    *, generator: str = "", articles: Sequence[str] = (), generated: Sequence[str] = (), schema: bool = False
+) -> str:
+    """A config for a site, with comments, as YAML.
+
+    `articles` and `generated` become `include` and `exclude`; with `schema` the
+    first line names the schema.
+    """
+    site = f" of this {generator} site" if generator else ""
+    include = _globs(f"The articles{site}. {_WHERE}", "include", articles) if articles else _EVERYWHERE
+    exclude = _globs("What is built from them.", "exclude", generated) if generated else ""
+    start = f"{SCHEMA_LINE}\n{_START}" if schema else _START
+    return "\n".join(part for part in (start, include, exclude, _FAIL_ON, _RULES, _OVERRIDES) if part)
+
+
+def _globs(comment: str, key: str, globs: Sequence[str]) -> str:
+    # A JSON string is a YAML string, whatever signs a name holds.
+    items = "".join(f"  - {json.dumps(glob, ensure_ascii=False)}\n" for glob in globs)
+    return f"# {comment}\n{key}:\n{items}"
