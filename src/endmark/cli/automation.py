@@ -48,24 +48,25 @@ def check_command(paths: str = "", *, config: str = "", output_format: str = "")
 
 def pre_commit(version: str, *, config: str = "") -> str:
     """The entry of `.pre-commit-config.yaml`; `config` is the file to read, "" when endmark finds it itself."""
-    arguments = f"        args: [--config, {_quoted(config)}]\n" if config else ""
+    arguments = f"        args: {_yaml(['--config', config])}\n" if config else ""
     return _PRE_COMMIT.format(address=ADDRESS, version=version) + arguments
 
 
 def github(paths: str = "", *, config: str = "") -> str:
     """A workflow that notes findings at the lines of a pull request."""
     check = check_command(paths, config=config, output_format="github")
-    return _GITHUB.format(address=ADDRESS, check=_quoted(check))
+    return _GITHUB.format(address=ADDRESS, check=_yaml(check))
 
 
 def gitlab(paths: str = "", *, config: str = "") -> str:
     """A job for `.gitlab-ci.yml`."""
     check = check_command(paths, config=config, output_format="concise")
-    return _GITLAB.format(address=ADDRESS, check=_quoted(check))
+    return _GITLAB.format(address=ADDRESS, check=_yaml(check))
 
 
-def _quoted(text: str) -> str:
-    """Text as YAML, in quotes where it needs them."""
+def _yaml(value: str | list[str]) -> str:
+    """A text or a list as YAML on one line, with quotes where they are needed."""
     import yaml
 
-    return yaml.safe_dump(text, allow_unicode=True, width=float("inf")).removesuffix("...\n").rstrip("\n")
+    text: str = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=float("inf"))
+    return text.removesuffix("...\n").rstrip("\n")

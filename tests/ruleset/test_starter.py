@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from endmark.ruleset.settings import load_settings
+from endmark.ruleset.starter import SCHEMA_LINE, starter
+from endmark.violation import Severity
+
+Write = Callable[..., Path]
+STRANGE = ("/content/**/*.md", "/a: b/#c/**/*.md", '/"quoted"/*.md', "/記事/**/*.md", "/[x] y/")
+
+
+@pytest.mark.parametrize("articles", [(), STRANGE[:1], STRANGE])
+@pytest.mark.parametrize("generated", [(), ("/public/",)])
+def test_it_loads_as_it_was_meant(
+    write: Write, tmp_path: Path, articles: Sequence[str], generated: Sequence[str]
+) -> None:
+    write("endmark.yaml", starter(generator="Hugo", articles=articles, generated=generated))
+    settings = load_settings(config=None, use_config=True, cwd=tmp_path)
+    assert (settings.include, settings.exclude, settings.fail_on) == (articles, generated, Severity.ERROR)
+
+
+def test_the_schema_is_named_in_the_first_line() -> None:
+    assert starter(schema=True).splitlines()[0] == SCHEMA_LINE
+    assert SCHEMA_LINE not in starter()
+
+
+def test_it_ends_its_sentences_and_lines() -> None:
+    text = starter(generator="Hugo", articles=STRANGE, generated=["/public/"])
+    assert text.endswith("\n")
+    assert not re.search(r"[ \t]$|\n\n\n", text, re.MULTILINE)
