@@ -26,9 +26,9 @@ from typing import Any
 
 from endmark import __version__
 from endmark.linting.left_out import LeftOut
-from endmark.reporters import rule_words
 from endmark.reporters.config_view import ConfigView, FileView, shown_settings
 from endmark.reporters.json_report import to_json
+from endmark.reporters.option_value import plain
 from endmark.ruleset.nodes import Place
 from endmark.ruleset.trace import Origin, TracedRule
 
@@ -88,7 +88,7 @@ def _rule_entry(traced: TracedRule) -> dict[str, Any]:
         "kinds": sorted(rule.scope.kinds),
         "languages": sorted(rule.scope.languages),
         "differences": [
-            {"name": part.name, "value": rule_words.plain(part.value), "origin": _origin_entry(part.origin)}
+            {"name": part.name, "value": plain(part.value), "origin": _origin_entry(part.origin)}
             for part in traced.differences
         ],
     }

@@ -9,6 +9,7 @@ from typing import Any
 from endmark.linting.left_out import LeftOut
 from endmark.reporters import rule_words
 from endmark.reporters.config_view import ConfigView, FileView, shown_settings
+from endmark.reporters.option_value import plain
 from endmark.reporters.width import harmless, pad, widest
 from endmark.ruleset.settings import Override, Settings
 from endmark.ruleset.trace import Origin, TracedRule
@@ -88,7 +89,7 @@ def _details(traced: TracedRule, view: ConfigView) -> Iterator[str]:
 
 
 def _in_one_line(value: Any) -> str:
-    return "all" if value == frozenset() else json.dumps(rule_words.plain(value), ensure_ascii=False)
+    return "all" if value == frozenset() else json.dumps(plain(value), ensure_ascii=False)
 
 
 def _file(file: FileView) -> str:

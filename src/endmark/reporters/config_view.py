@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from endmark.linting.discovery import SUFFIXES
 from endmark.linting.left_out import LeftOut
-from endmark.reporters import rule_words
+from endmark.reporters.option_value import plain
 from endmark.ruleset.provenance import keys
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.trace import Origin, TracedRule
@@ -52,7 +52,7 @@ def shown_settings(settings: Settings) -> Iterator[Setting]:
     """Each value of each key of the config, and of each option of the command line about rules."""
     for key in keys(settings.provenance.files):
         for placed in key.values:
-            yield Setting(key.name, rule_words.plain(placed.value), Origin(placed.place))
+            yield Setting(key.name, plain(placed.value), Origin(placed.place))
         if not key.values:
             for value in _DEFAULTS.get(key.name, (None,)):
                 yield Setting(key.name, value, Origin())

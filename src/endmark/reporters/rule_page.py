@@ -9,6 +9,7 @@ from typing import Any
 
 from endmark.checks.regex import Pattern
 from endmark.reporters import rule_words
+from endmark.reporters.option_value import plain
 from endmark.reporters.width import harmless
 from endmark.ruleset.rule import Rule
 
@@ -122,7 +123,7 @@ def _yaml(name: str, value: Any) -> str:
     # Patterns and other long items read best on lines of their own, short words side by side.
     long = isinstance(value, tuple) and any(isinstance(item, Pattern) or is_dataclass(item) for item in value)
     return yaml.safe_dump(
-        {name: rule_words.plain(value)},
+        {name: plain(value)},
         default_flow_style=None if isinstance(value, (tuple, frozenset, Mapping)) and not long else False,
         sort_keys=False,
         allow_unicode=True,

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from enum import Enum
+from dataclasses import fields
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
-
-from endmark.checks.regex import Pattern
 
 if TYPE_CHECKING:
     from endmark.checks import Scope
@@ -36,25 +32,6 @@ def languages(scope: Scope) -> str:
 def options(rule: Rule) -> list[tuple[str, Any]]:
     """The options of a rule with their values, in the order of its check."""
     return [(option.name, getattr(rule.options, option.name)) for option in fields(rule.options) if option.init]
-
-
-def plain(value: Any) -> Any:
-    """The value of an option as YAML and JSON know it."""
-    if isinstance(value, Pattern):
-        return value.source
-    if isinstance(value, Enum):
-        return str(getattr(value, "label", value.value))
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, frozenset):
-        return sorted(map(plain, value))
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.init}
-    return value
 
 
 def meaning_of_options(rule: Rule) -> list[str]:
