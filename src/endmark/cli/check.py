@@ -13,8 +13,8 @@ import click
 
 from endmark.cli import console
 from endmark.cli.arguments import chosen_config, config_options, rule_options
-from endmark.cli.output import save
-from endmark.errors import InputError
+from endmark.cli.output import Output, outputs_of, parse_outputs, save
+from endmark.errors import InputError, Problem
 from endmark.linting.report import Report
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, render
 from endmark.reporters.summary import summary
@@ -39,8 +39,7 @@ class CheckOptions:
 
     paths: tuple[str, ...] = (".",)
     stdin_filename: str | None = None
-    format: str = "text"
-    output_file: Path | None = None
+    outputs: tuple[Output, ...] = (Output("text"),)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +79,14 @@ def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: 
     help="How the report is written.",
 )
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    callback=parse_outputs,
+    metavar="FORMAT[:FILE]",
+    help="Write a report in this format, to the screen or to a file; may be repeated for several reports.",
+)
 @rule_options
 @click.option(
     "--severity",
@@ -127,6 +134,8 @@ def _options(
 ) -> CheckOptions:
     """The options, or a usage error where two of them contradict each other."""
     chosen = chosen_config(ctx, config, no_config=no_config)
+    single = Output(arguments.pop("format"), arguments.pop("output_file"))
+    arguments["outputs"] = outputs_of(ctx, arguments["outputs"], single)
     options = CheckOptions(paths=paths or (".",), config=chosen, use_config=not no_config, **arguments)
     if _STDIN in options.paths and len(options.paths) > 1:
         raise click.UsageError("`-` (standard input) cannot be checked together with other paths.")
@@ -200,26 +209,34 @@ def _read_stdin(_file: FoundFile) -> bytes:
 
 
 def _deliver(report: Report, options: CheckOptions) -> int:
-    """Write the report where it belongs and say what the run comes to."""
-    to_file = options.output_file is not None
-    color = console.use_color(options.color, os.environ, is_terminal=not to_file and console.is_terminal(sys.stdout))
-    text = render(
+    """Write the reports where they belong and say what the run comes to."""
+    problems: tuple[Problem, ...] = ()
+    to_screen = None
+    for output in options.outputs:
+        if output.file is None:
+            to_screen = output.format
+            color = console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stdout))
+            console.write(_rendered(report, output, options, color=color), color=color)
+        else:
+            color = console.use_color(options.color, os.environ, is_terminal=False)
+            problems += save(_rendered(report, output, options, color=color), output.file)
+    if to_screen is None and not options.quiet:
+        console.write(f"{summary(report, exit_zero=options.exit_zero)}\n", error=True)
+    if to_screen not in CARRIES_PROBLEMS:
+        problems = (*report.problems, *problems)
+    error_color = console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stderr))
+    console.write_problems(problems, color=error_color)
+    code = _INCOMPLETE if problems else report.exit_code
+    return 0 if options.exit_zero and code == _FOUND else code
+
+
+def _rendered(report: Report, output: Output, options: CheckOptions, *, color: bool) -> str:
+    return render(
         report,
-        options.format,
+        output.format,
         color=color,
         verbose=options.verbose,
         quiet=options.quiet,
         statistics=options.statistics,
         exit_zero=options.exit_zero,
     )
-    problems = report.problems if to_file or options.format not in CARRIES_PROBLEMS else ()
-    error_color = console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stderr))
-    if options.output_file is None:
-        console.write(text, color=color)
-    else:
-        problems += save(text, options.output_file)
-        if not options.quiet:
-            console.write(f"{summary(report, exit_zero=options.exit_zero)}\n", error=True)
-    console.write_problems(problems, color=error_color)
-    code = _INCOMPLETE if problems else report.exit_code
-    return 0 if options.exit_zero and code == _FOUND else code
