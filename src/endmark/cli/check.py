@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from endmark.reporters.summary import summary
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
+    from endmark.linting.baseline import Entry
     from endmark.linting.discovery import FoundFile
     from endmark.ruleset.settings import Settings
 
@@ -51,6 +52,8 @@ class CheckOptions:
     verbose: bool = False
     statistics: bool = False
     exit_zero: bool = False
+    baseline: Path | None = None
+    use_baseline: bool = True
     force_exclude: bool = False
     no_ignore: bool = False
     allow_empty: bool = False
@@ -113,6 +116,13 @@ def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: 
 @click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule was broken.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found (never if the check failed).")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Only count what this file knows; see `endmark baseline --help` for the file that is used without it.",
+)
+@click.option("--no-baseline", is_flag=True, help="Show what the baseline knows, too.")
 @click.option("--force-exclude", is_flag=True, help="Let `exclude` hold for files that are named here, too.")
 @click.option("--no-ignore", is_flag=True, help="Check what .gitignore files ignore, too.")
 @click.option("--allow-empty", is_flag=True, help="A folder without articles is no mistake.")
@@ -133,6 +143,7 @@ def _options(
     ctx: click.Context, *, paths: tuple[str, ...], config: Path | None, no_config: bool, **arguments: Any
 ) -> CheckOptions:
     """The options, or a usage error where two of them contradict each other."""
+    arguments["use_baseline"] = not arguments.pop("no_baseline")
     chosen = chosen_config(ctx, config, no_config=no_config)
     single = Output(arguments.pop("format"), arguments.pop("output_file"))
     arguments["outputs"] = outputs_of(ctx, arguments["outputs"], single)
@@ -141,6 +152,8 @@ def _options(
         raise click.UsageError("`-` (standard input) cannot be checked together with other paths.")
     if options.stdin_filename is not None and _STDIN not in options.paths:
         raise click.UsageError("--stdin-filename only has a meaning together with `-`.")
+    if options.baseline is not None and not options.use_baseline:
+        raise click.UsageError("--baseline and --no-baseline contradict each other.")
     if options.quiet and options.verbose:
         raise click.UsageError("--quiet and --verbose contradict each other.")
     return options
@@ -150,10 +163,16 @@ def check(options: CheckOptions) -> int:
     """Check what the options say, write the report, and return the exit code."""
     try:
         settings = _settings(options)
+        known = _known(options, settings)
     except InputError as error:
         fail_on = None if options.fail_on == "never" else SEVERITIES[options.fail_on or "error"]
         return _deliver(Report((), (), error.problems, fail_on), options)
     report, notices = _check_stdin(options, settings) if _STDIN in options.paths else _check_files(options, settings)
+    if known:
+        from endmark.linting.baseline import with_baseline
+
+        report, stale = with_baseline(report, known, settings, Path.cwd())
+        notices = (*notices, *_stale_notice(stale))
     if not options.quiet:
         console.write_notices(notices)
     return _deliver(report, options)
@@ -171,6 +190,24 @@ def _settings(options: CheckOptions) -> Settings:
         severities=options.severities,
         fail_on=options.fail_on,
     )
+
+
+def _known(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
+    """What the baseline knows; it is read before anything is checked, as it may be missing."""
+    from endmark.linting.baseline import chosen_baseline, read_baseline
+    from endmark.linting.discovery import shown_path
+
+    if not options.use_baseline:
+        return ()
+    path = chosen_baseline(options.baseline, settings, Path.cwd())
+    return read_baseline(path, shown_path(str(path.absolute()), str(Path.cwd()))) if path else ()
+
+
+def _stale_notice(stale: tuple[Entry, ...]) -> Iterator[str]:
+    if stale:
+        number = len(stale)
+        entries = "1 entry of the baseline is" if number == 1 else f"{number:,} entries of the baseline are"
+        yield f"{entries} not found any more: `endmark baseline prune` takes {'it' if number == 1 else 'them'} out."
 
 
 def _check_files(options: CheckOptions, settings: Settings) -> tuple[Report, Iterable[str]]:

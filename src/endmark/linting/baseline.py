@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from endmark.errors import InputError, Problem
+from endmark.linting.discovery import shown_path
 from endmark.linting.fingerprint import CONTENT_DIGITS, FINGERPRINT_VERSION
+from endmark.linting.report import Report
 from endmark.violation import Violation
+
+if TYPE_CHECKING:
+    from endmark.ruleset.settings import Settings
 
 FILE_NAME = "endmark-baseline.jsonl"
 """The file that is looked for in the folder of the config when nothing else is named."""
@@ -38,16 +43,14 @@ class Entry(NamedTuple):
         return self.fingerprint[:CONTENT_DIGITS]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The violations with those marked that the baseline knows, and its entries that matched none."""
+class Comparison(NamedTuple):
+    """The report with the known violations marked, and the entries whose finding is there no more."""
 
-    violations: tuple[Violation, ...]
-    unmatched: tuple[Entry, ...]
+    report: Report
+    stale: tuple[Entry, ...]
 
 
-def entry_of(violation: Violation, path: str) -> Entry:
-    """The entry that makes a violation known; `path` as in `Entry`."""
+def _entry(violation: Violation, path: str) -> Entry:
     excerpt = " ".join(violation.excerpt.split())
     shown = excerpt if len(excerpt) <= _SHOWN else f"{excerpt[: _SHOWN - 1]}…"
     return Entry(path, violation.rule, shown, violation.fingerprint)
@@ -67,7 +70,7 @@ def read_baseline(path: Path, shown: str) -> tuple[Entry, ...]:
     other fingerprints.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except FileNotFoundError:
         raise InputError(
             Problem("there is no such baseline.", shown, remedy="Write it with `endmark baseline create`.")
@@ -101,34 +104,71 @@ def _object(line: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def compare(
-    violations: Sequence[Violation], entries: Iterable[Entry], paths: Mapping[str, str], gone: frozenset[str]
-) -> Comparison:
-    """Mark the violations that the baseline knows; each entry makes one known.
+def chosen_baseline(named: Path | None, settings: Settings, cwd: Path) -> Path | None:
+    """The file named on the command line, or in the config, or the one that lies in its folder."""
+    if named is not None:
+        return cwd / named
+    if settings.baseline is not None:
+        return settings.baseline
+    usual = settings.root / FILE_NAME
+    return usual if usual.is_file() else None
 
-    `paths` gives for the path of each violation the one in the baseline; `gone`
-    are paths of the baseline where there is no file any more. An entry knows
-    the same finding first where it stood, then elsewhere in its file, and when
-    its file is gone, in another one: a moved paragraph and a renamed file are
-    nothing new, one more copy is.
+
+def entries_of(report: Report, settings: Settings, cwd: Path) -> tuple[Entry, ...]:
+    """The entries that would make every violation of a report known."""
+    return tuple(
+        _entry(violation, below_root(violation.path, settings, cwd))
+        for violation in report.violations
+        if violation.suppressed is None
+    )
+
+
+def with_baseline(report: Report, entries: Iterable[Entry], settings: Settings, cwd: Path) -> Comparison:
+    """Mark the violations that a baseline knows; each entry makes one known.
+
+    An entry knows the same finding first where it stood, then elsewhere in its
+    file, and when its file is gone, in another one: a moved paragraph and a
+    renamed file are nothing new, one more copy is.
     """
     free = list(entries)
+    exists = {path: (settings.root / path).exists() for path in {entry.path for entry in free}}
+    gone = frozenset(path for path, there in exists.items() if not there)
+    paths = {path: below_root(path, settings, cwd) for path in {violation.path for violation in report.violations}}
     known: set[int] = set()
     for key_of_entry, key_of_violation in _STEPS:
-        places: dict[tuple[str, ...], list[Entry]] = {}
+        waiting: dict[_Key, list[Entry]] = {}
         for entry in free:
             if key := key_of_entry(entry, gone):
-                places.setdefault(key, []).append(entry)
+                waiting.setdefault(key, []).append(entry)
         used = set()
-        for index, violation in enumerate(violations):
+        for index, violation in enumerate(report.violations):
             if index in known or violation.suppressed is not None:
                 continue
-            if waiting := places.get(key_of_violation(violation, paths[violation.path])):
-                used.add(waiting.pop(0))
+            if candidates := waiting.get(key_of_violation(violation, paths[violation.path])):
+                used.add(candidates.pop(0))
                 known.add(index)
         free = [entry for entry in free if entry not in used]
-    marked = (replace(violation, baselined=index in known) for index, violation in enumerate(violations))
-    return Comparison(tuple(marked), tuple(free))
+    violations = tuple(
+        replace(violation, baselined=index in known) for index, violation in enumerate(report.violations)
+    )
+    return Comparison(replace(report, violations=violations), tuple(_stale(free, gone, report, settings, cwd)))
+
+
+def _stale(
+    entries: Iterable[Entry], gone: frozenset[str], report: Report, settings: Settings, cwd: Path
+) -> Iterator[Entry]:
+    """The entries of which this run can tell that their finding is there no more."""
+    failed = {problem.path for problem in report.problems}
+    checked = {below_root(path, settings, cwd) for path in report.paths if path not in failed}
+    ran = {rule.id for rule in settings.rules if rule.enabled}
+    for entry in entries:
+        if entry.path in gone or (entry.path in checked and entry.rule in ran):
+            yield entry
+
+
+def below_root(path: str, settings: Settings, cwd: Path) -> str:
+    """A path of a report as the baseline has it."""
+    return shown_path(str(cwd / path), str(settings.root))
 
 
 _Key: TypeAlias = tuple[str, ...]

@@ -45,7 +45,8 @@ class Settings:
     `rules` are all rules, also those that are off, after the config's `rules`
     and the command line; `overrides` are in the order in which they count.
     `include` and `exclude` are globs relative to `root`, which is the folder of
-    the config, or the working directory without one. `fail_on` is None for
+    the config; without one that of the repository, or else the working
+    directory. `fail_on` is None for
     "never". `baseline` is the file that the config names, if it names one.
     """
 
@@ -142,7 +143,7 @@ def load_settings(  # noqa: PLR0913  (one argument an option of the command line
         raise InputError(in_reading_order(problems))
     return Settings(
         rules=tuple(command_line.apply(rule) for rule in rules),
-        root=path.parent if path else cwd,
+        root=path.parent if path else _repository(cwd) or cwd,
         include=include,
         exclude=exclude,
         fail_on=level,
@@ -151,6 +152,10 @@ def load_settings(  # noqa: PLR0913  (one argument an option of the command line
         command_line=command_line,
         baseline=_baseline(files),
     )
+
+
+def _repository(folder: Path) -> Path | None:
+    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
 
 
 def _config_path(config: Path | None, cwd: Path) -> Path | None:
