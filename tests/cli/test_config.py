@@ -96,6 +96,7 @@ def test_every_setting_is_shown_with_its_place(endmark: Endmark) -> None:
         "exclude|old/|base.yaml:3:11",
         "drafts/|endmark.yaml:14:11",
         "fail_on|never|base.yaml:1:10",
+        "baseline|none|default",
         "--ignore|empty-section|command line",
         "--severity|stray-end-marker=info|command line",
     ]
@@ -220,6 +221,68 @@ def test_which_overrides_apply_to_a_file(endmark: Endmark, name: str, expected: 
     assert [row.split("|")[1] for row in rows(endmark("config", "show", name), "Overrides")] == expected
     shown = json.loads(endmark("config", "show", name, "--format", "json").stdout)["overrides"]
     assert [override["applies"] for override in shown] == [word == "applies" for word in expected]
+
+
+CONDITIONS = """\
+overrides:
+- when: {layout: [essay, review], lang: en}
+  rules: {empty-section: off}
+- files: ["*.md"]
+  since: 2026-01-31
+  before: 2026-03-01
+  rules: {empty-section: info}
+"""
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "expected", "empty_section"),
+    [
+        ("title: A", ["does not apply", "does not apply"], "warning|rule file"),
+        (
+            "layout: Essay\nlang: en",
+            ["applies", "does not apply"],
+            "off|endmark.yaml:3:11, override at endmark.yaml:2:3",
+        ),
+        ("date: 2026-02-01", ["does not apply", "applies"], "info|endmark.yaml:7:11, override at endmark.yaml:4:3"),
+        ("date: 2026-03-01", ["does not apply", "does not apply"], "warning|rule file"),
+    ],
+)
+def test_overrides_that_ask_the_front_matter(
+    endmark: Endmark, folder: Path, front_matter: str, expected: list[str], empty_section: str
+) -> None:
+    (folder / "endmark.yaml").write_text(CONDITIONS, "utf-8")
+    (folder / "a.md").write_text(f"---\n{front_matter}\n---\nText.\n", "utf-8")
+    result = endmark("config", "show", "a.md")
+    assert rows(result, "Overrides") == [
+        f"endmark.yaml:2:3|{expected[0]}|every file; layout: essay or review; lang: en|empty-section",
+        f"endmark.yaml:4:3|{expected[1]}|*.md; since 2026-01-31; before 2026-03-01|empty-section",
+    ]
+    assert rule_rows(result)["empty-section"].partition(" [")[0] == empty_section
+    first, second = json.loads(endmark("config", "show", "--format", "json").stdout)["overrides"]
+    assert (first["when"], first["since"], first["applies"]) == (
+        {"layout": ["essay", "review"], "lang": ["en"]},
+        None,
+        None,
+    )
+    assert (second["since"], second["before"]) == ("2026-01-31", "2026-03-01")
+
+
+def test_a_file_whose_front_matter_cannot_be_read(endmark: Endmark, folder: Path) -> None:
+    (folder / "endmark.yaml").write_text(CONDITIONS, "utf-8")
+    (folder / "a.md").write_bytes(b"---\ntitle: \xff\n---\n")
+    result = endmark("config", "show", "a.md")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: a.md")
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [("", "endmark-baseline.jsonl|default"), ("baseline: old.jsonl", "old.jsonl|endmark.yaml:1:11")],
+)
+def test_the_baseline_that_lies_beside_the_config(endmark: Endmark, folder: Path, config: str, expected: str) -> None:
+    (folder / "endmark.yaml").write_text(config, "utf-8")
+    (folder / "endmark-baseline.jsonl").touch()
+    assert f"baseline|{expected}" in rows(endmark("config", "show"), "Settings")
 
 
 @pytest.mark.usefixtures("site")

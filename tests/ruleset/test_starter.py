@@ -13,6 +13,8 @@ from endmark.violation import Severity
 Write = Callable[..., Path]
 STRANGE = ("/content/**/*.md", "/a: b/#c/**/*.md", '/"quoted"/*.md', "/記事/**/*.md", "/[x] y/")
 
+pytestmark = pytest.mark.usefixtures("shipped")
+
 
 @pytest.mark.parametrize("articles", [(), STRANGE[:1], STRANGE])
 @pytest.mark.parametrize("generated", [(), ("/public/",)])

@@ -67,7 +67,7 @@ OVERRIDE = "overrides:\n- files: [poems/]\n  rules:\n    cut-end: off\n"
         (OVERRIDE, {"severities": {"cut-end": "info"}}, "cut-end", "poems/a.md", "info", "--severity"),
     ],
 )
-def test_who_decides_about_a_rule(  # noqa: PLR0917 - the columns of the table
+def test_who_decides_about_a_rule(
     load: Load, write: Write, config: str, named: dict[str, Any], name: str, path: str, state: str, origin: str
 ) -> None:
     write("base.yaml", BASE)

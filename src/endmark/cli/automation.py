@@ -16,7 +16,8 @@ repos:
 """
 
 _GITHUB = """\
-on: [push, pull_request]
+name: Articles
+on: [pull_request, push]
 jobs:
   articles:
     runs-on: ubuntu-latest

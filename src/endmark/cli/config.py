@@ -136,17 +136,22 @@ def _view(options: ShowOptions) -> ConfigView:
 
 
 def _file(path: Path, settings: Settings) -> FileView:
+    from endmark.document.front_matter_reader import read_front_matter
     from endmark.linting.discovery import shown_path
     from endmark.linting.left_out import why_left_out
     from endmark.reporters.config_view import FileView
+    from endmark.ruleset.files import read_source
 
     if not path.is_file():
         message = "this is a folder." if path.is_dir() else "there is no such file."
         raise InputError(Problem(message, path.as_posix(), remedy="Name one file."))
     absolute = str(path.absolute())
-    applying = settings.overrides_that_match(shown_path(absolute, str(settings.root)))
-    left_out = why_left_out(path, settings, Path.cwd())
-    return FileView(shown_path(absolute, str(Path.cwd())), left_out, applying)
+    shown = shown_path(absolute, str(Path.cwd()))
+    front_matter = None
+    if settings.asks_front_matter:
+        front_matter = read_front_matter(read_source(path, shown).text)
+    applying = settings.overrides_that_match(shown_path(absolute, str(settings.root)), front_matter)
+    return FileView(shown, why_left_out(path, settings, Path.cwd()), applying)
 
 
 def _searched() -> tuple[str, str]:

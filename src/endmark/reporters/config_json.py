@@ -6,7 +6,8 @@ The JSON, version 1; lines and columns count from 1:
      "config": "endmark.yaml", "searched": {"from": "/site/posts", "to": "/site"},
      "settings": [{"name": "exclude", "value": "drafts/", "origin": ORIGIN}],
      "overrides": [{"path": "endmark.yaml", "line": 9, "column": 5, "files": ["columns/"],
-       "exclude_files": [], "rules": ["truncated-sentence"], "applies": true}],
+       "exclude_files": [], "when": {"layout": ["essay"]}, "since": "2026-01-31", "before": null,
+       "rules": ["truncated-sentence"], "applies": true}],
      "rules": [{"rule": "truncated-sentence", "category": "assembly", "enabled": true, "severity": "warning",
        "origin": ORIGIN, "kinds": ["paragraph"], "languages": [],
        "differences": [{"name": "options.tolerance", "value": 2, "origin": ORIGIN}]}],
@@ -69,9 +70,13 @@ def _origin_entry(origin: Origin) -> dict[str, Any] | None:
 
 def _override_entry(index: int, view: ConfigView) -> dict[str, Any]:
     override = view.settings.overrides[index]
+    condition = override.condition
     return _place_entry(override.place) | {
         "files": override.files,
         "exclude_files": override.exclude_files,
+        "when": condition.when,
+        "since": condition.since and condition.since.isoformat(),
+        "before": condition.before and condition.before.isoformat(),
         "rules": sorted(override.changes),
         "applies": None if view.file is None else index in view.file.applying,
     }

@@ -60,12 +60,17 @@ def _settings_rows(settings: Settings) -> Iterator[Sequence[str]]:
 def _override_rows(view: ConfigView) -> Iterator[Sequence[str]]:
     for index, override in enumerate(view.settings.overrides):
         applies = () if view.file is None else ("applies" if index in view.file.applying else "does not apply",)
-        yield (str(override.place), *applies, _globs(override), ", ".join(sorted(override.changes)))
+        yield (str(override.place), *applies, _asks(override), ", ".join(sorted(override.changes)))
 
 
-def _globs(override: Override) -> str:
+def _asks(override: Override) -> str:
+    """What must hold for a file so that an override applies to it."""
+    condition = override.condition
+    files = ", ".join(override.files) or "every file"
     but = f" but not {', '.join(override.exclude_files)}" if override.exclude_files else ""
-    return f"{', '.join(override.files)}{but}"
+    asks = [f"{key}: {' or '.join(values)}" for key, values in condition.when.items()]
+    asks += [f"{word} {day}" for word, day in (("since", condition.since), ("before", condition.before)) if day]
+    return "; ".join([f"{files}{but}", *asks])
 
 
 def _rules(view: ConfigView) -> str:

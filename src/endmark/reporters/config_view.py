@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from endmark.linting.baseline import chosen_baseline
 from endmark.linting.discovery import SUFFIXES
 from endmark.linting.left_out import LeftOut
 from endmark.reporters.option_value import plain
 from endmark.ruleset.provenance import keys
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.trace import Origin, TracedRule
+from endmark.violation import Severity
 
-_DEFAULTS = {"include": tuple(f"*{suffix}" for suffix in SUFFIXES), "fail_on": ("error",)}
+_ARTICLES = tuple(f"*{suffix}" for suffix in SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def shown_settings(settings: Settings) -> Iterator[Setting]:
         for placed in key.values:
             yield Setting(key.name, plain(placed.value), Origin(placed.place))
         if not key.values:
-            for value in _DEFAULTS.get(key.name, (None,)):
+            for value in _defaults(key.name, settings):
                 yield Setting(key.name, value, Origin())
     command_line = settings.command_line
     levels = {f"{rule}={getattr(level, 'label', level)}" for rule, level in command_line.severities.items()}
@@ -62,3 +64,13 @@ def shown_settings(settings: Settings) -> Iterator[Setting]:
     for option, values in options:
         for value in sorted(values):
             yield Setting(option, value, Origin(option=option))
+
+
+def _defaults(name: str, settings: Settings) -> tuple[str | None, ...]:
+    """What holds where no config gives a key; None: nothing."""
+    if name == "include":
+        return _ARTICLES
+    if name == "fail_on":
+        return (Severity.ERROR.label,)
+    baseline = chosen_baseline(None, settings, settings.root) if name == "baseline" else None
+    return (baseline.name if baseline else None,)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final, TypeVar, cast
 
 from endmark.checks.regex import Pattern, PatternError
 from endmark.errors import InputError, Problem, did_you_mean
-from endmark.ruleset.nodes import Node, Placed, Scalar, Series, Table, describe
+from endmark.ruleset.nodes import Node, Placed, Scalar, Series, Table, Written, describe
 from endmark.ruleset.shapes import (
     Boolean,
     Choice,
+    Day,
     ListOf,
     Located,
     MapOf,
@@ -25,6 +27,7 @@ from endmark.ruleset.shapes import (
     Shape,
     Text,
     Unbound,
+    Word,
     describe_shape,
     fields_of,
     shape_of,
@@ -110,7 +113,7 @@ def bind_shape(node: Node, shape: Shape, problems: list[Problem]) -> Any:
             return value if value is INVALID else Placed(value, node.place)
         case OneOf(), _:
             return _one_of(node, shape, problems)
-        case ((Text() | Regex()), Scalar()):
+        case ((Text() | Regex() | Word() | Day()), Scalar()):
             return _text(node, shape, problems)
         case Boolean(), Scalar(kind="boolean"):
             return node.raw.lower() in _TRUE
@@ -138,9 +141,13 @@ def _unexpected(node: Node, shape: Shape, problems: list[Problem], remedy: str |
     return INVALID
 
 
-def _text(node: Scalar, shape: Text | Regex, problems: list[Problem]) -> Any:
-    if node.kind == "nothing":
+def _text(node: Scalar, shape: Text | Regex | Word | Day, problems: list[Problem]) -> Any:
+    if node.kind in ("nothing", "merge"):
         return _unexpected(node, shape, problems)
+    if isinstance(shape, Word):
+        return Written(node.raw)
+    if isinstance(shape, Day):
+        return _day(node, shape, problems)
     if node.kind != "text":
         return _unexpected(node, shape, problems, f'Put it in quotes: "{node.raw}".')
     if isinstance(shape, Regex):
@@ -148,6 +155,13 @@ def _text(node: Scalar, shape: Text | Regex, problems: list[Problem]) -> Any:
     if len(node.raw.strip()) < shape.shortest:
         return _unexpected(node, shape, problems)
     return node.raw
+
+
+def _day(node: Scalar, shape: Day, problems: list[Problem]) -> Any:
+    try:
+        return date.fromisoformat(node.raw)
+    except ValueError:
+        return _unexpected(node, shape, problems)
 
 
 def _pattern(node: Scalar, problems: list[Problem]) -> Any:
