@@ -28,7 +28,7 @@ def test_help(endmark: Endmark, arguments: list[str]) -> None:
     result = endmark(*arguments)
     assert result.exit_code == 0
     assert "Is this article whole?" in result.stdout
-    for command in ("check", "calibrate", "explain", "rules"):
+    for command in ("check", "calibrate", "explain", "rules", "schema"):
         assert f"\n  {command} " in result.stdout
 
 
@@ -127,6 +127,7 @@ PARSERS = {"endmark.document.markdown", "pyromark", "re2", "yaml", "endmark.chec
         (["--version"], HEAVY | PARSERS | {"endmark.cli.check"}),
         (["--help"], HEAVY | PARSERS),
         (["check", "--help"], HEAVY | PARSERS),
+        (["schema", "--help"], HEAVY | PARSERS),
         (["check", "whole.md"], {"concurrent.futures", "importlib.metadata", "pathspec", "textstat"}),
     ],
 )
@@ -177,11 +178,12 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("endmark ", {"check", "calibrate", "explain", "rules"}),
+        ("endmark ", {"check", "calibrate", "explain", "rules", "schema"}),
         ("endmark explain stray", {"stray-end-marker"}),
         ("endmark check --select duplicate", {"duplicate-heading", "duplicate-paragraph", "duplicate-sentence"}),
         ("endmark check --ignore stray-end-marker,trunc", {"stray-end-marker,truncated-sentence"}),
         ("endmark check --format j", {"json"}),
+        ("endmark schema r", {"rule", "report"}),
     ],
 )
 def test_shell_completion(endmark: Endmark, words: str, expected: set[str]) -> None:

@@ -19,6 +19,7 @@ _COMMANDS = {
     "calibrate": ("endmark.cli.calibrate", "calibrate_command"),
     "explain": ("endmark.cli.explain", "explain_command"),
     "rules": ("endmark.cli.rules", "rules_command"),
+    "schema": ("endmark.cli.schema", "schema_command"),
 }
 _INTERRUPTED = 130
 _BROKEN = 2

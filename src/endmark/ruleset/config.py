@@ -28,7 +28,11 @@ Level: TypeAlias = Literal["off"] | Severity
 class RuleSetting:
     """What a config changes about a rule; what is not given stays as the rule has it.
 
-    The options given here replace the rule's own key by key.
+    `severity` says how bad a finding is, or that the rule is off. The `options`
+    given here replace the rule's own key by key. `message` is what a report says; a
+    name in braces stands for what was found. `scope` lists the kinds of blocks that
+    are judged; none means all. `languages` lists the languages of the texts that
+    are judged; none means all.
     """
 
     severity: Level | None = None
@@ -52,7 +56,16 @@ class OverrideSetting:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The keys of one config file."""
+    """The keys of one config file.
+
+    `extends` names configs to start from; this file wins where both speak. `rules`
+    sets rules by their id: a severity or `off`, or a mapping that changes more.
+    `rule_paths` are folders with rules of your own. `overrides` are other settings
+    for some of the files; the last one that matches wins. `include` says which
+    files a folder is searched for, as in a .gitignore. `exclude` says which files
+    are left out, as in a .gitignore. `fail_on` is the lowest severity that makes
+    the exit code 1; `never` for none.
+    """
 
     extends: Placed[str] | tuple[Placed[str], ...] = ()
     rules: RuleSettings = field(default_factory=dict)
