@@ -85,7 +85,7 @@ class Printer:
             case Record():
                 return self.record(shape.type)
             case OneOf():
-                return {"anyOf": [self.schema(option) for option in shape.shapes]}
+                return self._one_of(shape)
             case Located():
                 return self.schema(shape.inner)
             case Unbound():
@@ -109,6 +109,11 @@ class Printer:
         }
         return merged(plain, self.more.get(record, {}))
 
+    def _one_of(self, shape: OneOf) -> Schema:
+        options = [self.schema(option) for option in shape.shapes if not isinstance(option, Nothing)]
+        schema = options[0] if len(options) == 1 else {"anyOf": options}
+        return schema if len(options) == len(shape.shapes) else or_null(schema)
+
     def _property(self, key: Field, words: str, *, alone: bool) -> Schema:
         """A field, described by the sentences about it; a field that is alone in its record, by all of them."""
         sentences = _NEXT_SENTENCE.split(words)
@@ -121,6 +126,15 @@ def described(schema: Schema, words: str) -> Schema:
     if not words:
         return schema
     return {"description": words, **{key: value for key, value in schema.items() if key != "description"}}
+
+
+def or_null(schema: Schema) -> Schema:
+    """The schema, or null; without an alternative where possible, because editors cannot say which one failed."""
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    if "type" in schema:
+        return {**schema, "type": [schema["type"], "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def merged(schema: Schema, more: Schema) -> Schema:

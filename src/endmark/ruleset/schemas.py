@@ -8,7 +8,7 @@ from typing import Any
 from endmark import checks
 from endmark.ruleset.builtin import builtin_rules
 from endmark.ruleset.config import Config, Level, OverrideSetting, RuleSetting, RuleSettings
-from endmark.ruleset.json_schema import DIALECT, Printer, Schema, described
+from endmark.ruleset.json_schema import DIALECT, Printer, Schema, described, or_null
 from endmark.ruleset.rule_file import KEBAB_CASE, RuleFile
 from endmark.ruleset.shapes import Shape, fields_of, shape_of
 
@@ -22,10 +22,9 @@ def config_schema() -> Schema:
     return {
         "$schema": DIALECT,
         "title": "The config of endmark",
-        **config,
         # An empty file is an empty config.
-        "type": ["object", "null"],
-        "definitions": {"setting": Printer().schema(shape_of(Level | RuleSetting)), "rules": _rules()},
+        **or_null(config),
+        "definitions": {"setting": Printer(more=_MORE).schema(shape_of(Level | RuleSetting)), "rules": _rules()},
     }
 
 
@@ -54,7 +53,7 @@ def _rules() -> Schema:
             rule.id: {
                 "description": rule.summary,
                 **_reference("setting"),
-                "properties": {"options": _or_null(_options(checks.load(rule.check).Options, all_required=False))},
+                "properties": {"options": or_null(_options(checks.load(rule.check).Options, all_required=False))},
             }
             for rule in sorted(builtin_rules(), key=lambda rule: rule.id)
         },
@@ -67,15 +66,11 @@ def _with_options(record: type[Any]) -> Schema:
     options = _options(record, all_required=True)
     if any(field.required for field in fields_of(record).values()):
         return {"required": ["options"], "properties": {"options": options}}
-    return {"properties": {"options": _or_null(options)}}
+    return {"properties": {"options": or_null(options)}}
 
 
 def _options(record: type[Any], *, all_required: bool) -> Schema:
     return Printer(more=_MORE).record(record, all_required=all_required)
-
-
-def _or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _reference(name: str) -> Schema:
