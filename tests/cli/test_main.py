@@ -28,7 +28,7 @@ def test_help(endmark: Endmark, arguments: list[str]) -> None:
     result = endmark(*arguments)
     assert result.exit_code == 0
     assert "Is this article whole?" in result.stdout
-    for command in ("check", "calibrate", "explain", "rules", "schema"):
+    for command in ("check", "baseline", "calibrate", "explain", "rules", "schema"):
         assert f"\n  {command} " in result.stdout
 
 
@@ -178,7 +178,7 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("endmark ", {"check", "calibrate", "explain", "rules", "schema"}),
+        ("endmark ", {"check", "baseline", "calibrate", "explain", "rules", "schema"}),
         ("endmark explain stray", {"stray-end-marker"}),
         ("endmark check --select duplicate", {"duplicate-heading", "duplicate-paragraph", "duplicate-sentence"}),
         ("endmark check --ignore stray-end-marker,trunc", {"stray-end-marker,truncated-sentence"}),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,10 +84,10 @@ def test_a_crash_is_a_problem_and_the_others_go_on(
     error: Exception,
     message: str,
 ) -> None:
-    def check(source: Source, rules: Sequence[Rule], known: frozenset[str], parting: Sequence[Rule]) -> FileResult:
+    def check(source: Source, rules: Sequence[Rule], *arguments: Any) -> FileResult:
         if source.path == "a.md":
             raise error
-        return check_source(source, rules, known, parting)
+        return check_source(source, rules, *arguments)
 
     monkeypatch.setattr("endmark.linting.run.check_source", check)
     report = run(files(a=CUT, b=CUT), settings)

@@ -15,7 +15,12 @@ from endmark.violation import Severity
 ProblemsOf = Callable[..., list[str]]
 Write = Callable[..., Path]
 
-KEYS = "The allowed keys are: extends, rules, rule_paths, overrides, include, exclude, fail_on."
+KEYS = "The allowed keys are: extends, rules, rule_paths, overrides, include, exclude, fail_on, baseline."
+OVERRIDE_KEYS = "The allowed keys are: rules, files, exclude_files, when, since, before."
+MEANS_NO_FILE = (
+    "this override does not say which files it means. "
+    "Fill `files:`, `when:`, `since:` or `before:`, or set its rules for all files."
+)
 RELATIVE = "The path is relative to the folder of this config."
 LEVELS = "off, info, warning or error"
 NAMES = ["endmark.yaml", ".endmark.yaml", "endmark.yml", ".endmark.yml"]
@@ -166,7 +171,8 @@ def test_an_empty_config(write: Write, load: Any, text: str) -> None:
     ("text", "problem"),
     [
         ("rule: {}", f"1:1: unknown key 'rule'. Did you mean 'rules'? {KEYS}"),
-        ("baseline: x", f"1:1: unknown key 'baseline'. {KEYS}"),
+        ("x: y", f"1:1: unknown key 'x'. {KEYS}"),
+        ("baseline: [x]", "1:11: expected text, got a list."),
         ("rules: [a]", "1:8: expected a mapping, got a list."),
         ("rules:", "1:7: expected a mapping, got nothing."),
         ("rules: {a: eror}", f"1:12: expected {LEVELS}, got the text 'eror'. Did you mean 'error'?"),
@@ -185,11 +191,18 @@ def test_an_empty_config(write: Write, load: Any, text: str) -> None:
         ("fail_on: off", "1:10: expected never, info, warning or error, got the boolean `off`."),
         ("overrides: {files: [a]}", "1:12: expected a list, got a mapping."),
         ("overrides: [{files: [a]}]", "1:13: the key 'rules' is missing. Add `rules:` with a mapping."),
-        ("overrides: [{rules: {a: off}}]", "1:13: the key 'files' is missing. Add `files:` with a list."),
-        ("overrides: [{files: [], rules: {a: off}}]", "1:13: this override has no files. Fill `files:` or delete it."),
+        ("overrides: [{rules: {a: off}}]", f"1:13: {MEANS_NO_FILE}"),
+        ("overrides: [{files: [], when: {}, rules: {a: off}}]", f"1:13: {MEANS_NO_FILE}"),
+        ("overrides: [{when: {a: {b: c}}, rules: {a: off}}]",
+         "1:24: expected a single value or a list, got a mapping."),
+        ("overrides: [{when: {a: }, rules: {a: off}}]", "1:24: expected a single value, got nothing."),
+        ("overrides: [{since: May, rules: {a: off}}]",
+         "1:21: expected a date such as 2026-01-31, got the text 'May'."),
+        ("overrides: [{since: 2026, rules: {a: off}}]",
+         "1:21: expected a date such as 2026-01-31, got the number `2026`."),
         ("overrides: [{files: [a], rules: {}}]", "1:13: this override has no rules. Fill `rules:` or delete it."),
-        ("overrides: [{files: [a], rules: {a: off}, when: {}}]",
-         "1:43: unknown key 'when'. The allowed keys are: files, rules, exclude_files."),
+        ("overrides: [{files: [a], rules: {a: off}, whn: {}}]",
+         f"1:43: unknown key 'whn'. Did you mean 'when'? {OVERRIDE_KEYS}"),
         ("extends: 1", '1:10: expected text, got the number `1`. Put it in quotes: "1".'),
         ("extends: none.yaml", f"1:10: there is no file 'none.yaml'. {RELATIVE}"),
         ("extends: [endmark:recommended, none.yaml]", f"1:32: there is no file 'none.yaml'. {RELATIVE}"),

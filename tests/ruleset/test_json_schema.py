@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import ModuleType
 from typing import Any, Literal, TypedDict
 
 import pytest
-import yaml
-from jsonschema import Draft7Validator
 
 from endmark.document.source import from_text
 from endmark.errors import InputError
 from endmark.ruleset.binding import bind
-from endmark.ruleset.json_schema import Printer, merged
-from endmark.ruleset.nodes import Placed, Table
+from endmark.ruleset.json_schema import Printer, Schema, merged, or_null
+from endmark.ruleset.nodes import Placed, Table, Written
 from endmark.ruleset.shapes import shape_of
 from endmark.ruleset.yaml_reader import read_yaml
+
+Accepts = Callable[[Schema, str], bool]
+Both = Callable[[str, type[Any]], tuple[bool, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +43,35 @@ class Given:
     number: Literal[1, 2] = 1
     kinds: Mapping[Literal["a", "off"], tuple[bool, ...]] = field(default_factory=dict)
     ratio: float | Literal["auto", "no"] = "auto"
+    since: date | None = None
+    words: Written | tuple[Written, ...] | None = None
 
 
-class Written(TypedDict):
+class Always(TypedDict):
     """What a program writes."""
 
     whole: int
 
 
-class Whole(Written, total=False):
+class Perhaps(Always, total=False):
     """What a program writes, and perhaps `more`."""
 
     more: str
 
 
-def both(text: str, hint: type[Any]) -> tuple[bool, bool]:
-    """Whether the schema accepts a text, and whether the binder does."""
-    accepted = Draft7Validator(Printer().schema(shape_of(hint))).is_valid(yaml.safe_load(text))
-    try:
-        bind(read_yaml(from_text(text, "a.yaml")), hint)
-    except InputError:
-        return accepted, False
-    return accepted, True
+@pytest.fixture
+def both(accepts: Accepts) -> Both:
+    """Whether the schema of a type accepts a text, and whether the binder does."""
+
+    def both(text: str, hint: type[Any]) -> tuple[bool, bool]:
+        accepted = accepts(Printer().schema(shape_of(hint)), text)
+        try:
+            bind(read_yaml(from_text(text, "a.yaml")), hint)
+        except InputError:
+            return accepted, False
+        return accepted, True
+
+    return both
 
 
 @pytest.mark.parametrize(
@@ -111,7 +120,7 @@ def both(text: str, hint: type[Any]) -> tuple[bool, bool]:
         ("other: a", False),
     ],
 )
-def test_options(sample_check: ModuleType, text: str, good: bool) -> None:
+def test_options(both: Both, sample_check: ModuleType, text: str, good: bool) -> None:
     assert both(text, sample_check.Options) == (good, good)
 
 
@@ -139,9 +148,22 @@ def test_options(sample_check: ModuleType, text: str, good: bool) -> None:
         ("ratio: 'no'", True),
         ("ratio: off", True),
         ("ratio: on", False),
+        ("since: 2026-01-31", True),
+        ("since: '2026-01-31'", True),
+        ("since: null", True),
+        ("since: 2026-02-31", False),
+        ("since: 20260131", False),
+        ("since: '20260131'", False),
+        ("since: 2026-W05-6", False),
+        ("since: May", False),
+        ("words: a", True),
+        ("words: [a, 1, 1.5, no, 2026-01-31]", True),
+        ("words: null", True),
+        ("words: [null]", False),
+        ("words: {a: b}", False),
     ],
 )
-def test_types_of_configs(text: str, good: bool) -> None:
+def test_types_of_configs(both: Both, text: str, good: bool) -> None:
     # A schema cannot tell a bare `off` from a bare `no`.
     assert both(text, Given) == (good, good and text != "ratio: off")
 
@@ -164,7 +186,7 @@ def test_fields_may_be_missing_where_an_object_is_changed() -> None:
 
 
 def test_what_endmark_writes_may_grow() -> None:
-    schema = Printer().schema(shape_of(Whole))
+    schema = Printer().schema(shape_of(Perhaps))
     assert list(schema["properties"]) == ["whole", "more"]
     assert schema["required"] == ["whole"]
     assert "additionalProperties" not in schema
@@ -188,3 +210,16 @@ def test_merging_leaves_both_as_they_were() -> None:
     schema, more = {"a": {"b": 1}}, {"a": {"c": 2}, "d": 3}
     assert merged(schema, more) == {"a": {"b": 1, "c": 2}, "d": 3}
     assert (schema, more) == ({"a": {"b": 1}}, {"a": {"c": 2}, "d": 3})
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "string", "pattern": "a"}, {"type": ["string", "null"], "pattern": "a"}),
+        ({"type": ["string", "number"]}, {"type": ["string", "number", "null"]}),
+        ({"enum": ["a"]}, {"enum": ["a", None]}),
+        ({"$ref": "#/a"}, {"anyOf": [{"$ref": "#/a"}, {"type": "null"}]}),
+    ],
+)
+def test_null_is_added_where_it_costs_least(schema: Schema, expected: Schema) -> None:
+    assert or_null(schema) == expected

@@ -13,12 +13,14 @@ from jsonschema import Draft7Validator
 from endmark.errors import InputError
 from endmark.ruleset.builtin import builtin_folder, builtin_rules
 from endmark.ruleset.config import Config
+from endmark.ruleset.json_schema import Schema
 from endmark.ruleset.rule_file import RuleFile, load_rule, rule_files
 from endmark.ruleset.schemas import config_schema, rule_schema
 from endmark.ruleset.settings import load_settings
 from endmark.ruleset.shapes import fields_of
 
 Write = Callable[..., Path]
+Accepts = Callable[[Schema, str], bool]
 Judge = Callable[[str], bool]
 
 
@@ -28,13 +30,13 @@ def only_sample_check() -> None:
 
 
 @pytest.fixture(scope="module")
-def config_validator() -> Draft7Validator:
-    return Draft7Validator(config_schema())
+def schema_of_config() -> Schema:
+    return config_schema()
 
 
 @pytest.fixture(scope="module")
-def rule_validator() -> Draft7Validator:
-    return Draft7Validator(rule_schema())
+def schema_of_rule() -> Schema:
+    return rule_schema()
 
 
 RULE = {
@@ -112,6 +114,11 @@ GOOD_CONFIGS = [
     "overrides: []",
     "overrides: [{files: [a/], rules: {empty-section: off}}]",
     "overrides: [{files: ['*.md', '!b.md'], exclude_files: [c], rules: {empty-section: {severity: info}}}]",
+    "overrides: [{when: {draft: true}, rules: {empty-section: off}}]",
+    "overrides: [{when: {lang: [ja, 1, no, 2026-01-31]}, rules: {empty-section: off}}]",
+    "overrides: [{since: 2026-01-31, rules: {empty-section: off}}]",
+    "overrides: [{before: '2026-01-31', files: [], since: null, rules: {empty-section: off}}]",
+    "baseline: known.json",
     "include: ['*.md']\nexclude: [drafts/]",
     "include: null",
     "fail_on: never",
@@ -166,13 +173,19 @@ BAD_CONFIGS = [
     "rule_paths: [own]\nrules: {own-rule: {category: own}}",
     "overrides: {files: [a]}",
     "overrides: [{files: [a]}]",
+    "overrides: [{rules: {empty-section: off}}]",
     "overrides: [{files: [], rules: {empty-section: off}}]",
+    "overrides: [{when: {}, since: null, before: null, rules: {empty-section: off}}]",
+    "overrides: [{when: [draft], rules: {empty-section: off}}]",
+    "overrides: [{when: {lang: {is: ja}}, rules: {empty-section: off}}]",
+    "overrides: [{since: yesterday, rules: {empty-section: off}}]",
+    "overrides: [{before: 2026-02-31, rules: {empty-section: off}}]",
     "overrides: [{files: [a], rules: {}}]",
     "overrides: [{files: a, rules: {empty-section: off}}]",
     "overrides: [{files: [a], rules: {empty-section: off}, fail_on: error}]",
     "overrides: [{files: [a], rules: {empty-section: {options: {most: 0}}}}]",
     "include: '*.md'",
-    "include: [2024-01-01]",
+    "baseline: [a]",
     "exclude: [true]",
     "exclude:",
     "fail_on: off",
@@ -190,6 +203,7 @@ ONLY_ENDMARK_SEES_IN_CONFIGS = {
     "that 2.0 is no whole number": "rules: {empty-section: {options: {most: 2.0}}}",
     "whether null is written out": "rules:\n  empty-section:\n    severity:\n",
     "a key that stands twice": "fail_on: error\nfail_on: never",
+    "that a date is no text": "include: [2026-01-31]",
     "an anchor": "include: &files [a]",
     "a key that is no text": "rules: {1: off}",
     "what RE2 understands": "rules: {stray-end-marker: {options: {lines: ['(']}}}",
@@ -296,52 +310,48 @@ ONLY_ENDMARK_SEES_IN_RULES: Mapping[str, Mapping[str, str | None]] = {
 }
 
 
-def accepts(validator: Draft7Validator, text: str) -> bool:
-    """As an editor does: the text becomes values first, and these are judged."""
-    return bool(validator.is_valid(yaml.safe_load(text)))
-
-
 @pytest.mark.parametrize("text", GOOD_CONFIGS)
-def test_both_accept_a_config(config_validator: Draft7Validator, loads_config: Judge, text: str) -> None:
-    assert (accepts(config_validator, text), loads_config(text)) == (True, True)
+def test_both_accept_a_config(accepts: Accepts, schema_of_config: Schema, loads_config: Judge, text: str) -> None:
+    assert (accepts(schema_of_config, text), loads_config(text)) == (True, True)
 
 
 @pytest.mark.parametrize("text", BAD_CONFIGS)
-def test_both_refuse_a_config(config_validator: Draft7Validator, loads_config: Judge, text: str) -> None:
-    assert (accepts(config_validator, text), loads_config(text)) == (False, False)
+def test_both_refuse_a_config(accepts: Accepts, schema_of_config: Schema, loads_config: Judge, text: str) -> None:
+    assert (accepts(schema_of_config, text), loads_config(text)) == (False, False)
 
 
 @pytest.mark.parametrize("what", ONLY_ENDMARK_SEES_IN_CONFIGS)
-def test_no_schema_sees_in_a_config(config_validator: Draft7Validator, loads_config: Judge, what: str) -> None:
+def test_no_schema_sees_in_a_config(accepts: Accepts, schema_of_config: Schema, loads_config: Judge, what: str) -> None:
     text = ONLY_ENDMARK_SEES_IN_CONFIGS[what]
-    assert (accepts(config_validator, text), loads_config(text)) == (True, False)
+    assert (accepts(schema_of_config, text), loads_config(text)) == (True, False)
 
 
 @pytest.mark.parametrize("changes", GOOD_RULES, ids=str)
 def test_both_accept_a_rule(
-    rule_validator: Draft7Validator, loads_rule: Judge, changes: Mapping[str, str | None]
+    accepts: Accepts, schema_of_rule: Schema, loads_rule: Judge, changes: Mapping[str, str | None]
 ) -> None:
     text = rule_text(**changes)
-    assert (accepts(rule_validator, text), loads_rule(text)) == (True, True)
+    assert (accepts(schema_of_rule, text), loads_rule(text)) == (True, True)
 
 
 @pytest.mark.parametrize("changes", BAD_RULES, ids=str)
 def test_both_refuse_a_rule(
-    rule_validator: Draft7Validator, loads_rule: Judge, changes: Mapping[str, str | None]
+    accepts: Accepts, schema_of_rule: Schema, loads_rule: Judge, changes: Mapping[str, str | None]
 ) -> None:
     text = rule_text(**changes)
-    assert (accepts(rule_validator, text), loads_rule(text)) == (False, False)
+    assert (accepts(schema_of_rule, text), loads_rule(text)) == (False, False)
 
 
 @pytest.mark.parametrize("what", ONLY_ENDMARK_SEES_IN_RULES)
-def test_no_schema_sees_in_a_rule(rule_validator: Draft7Validator, loads_rule: Judge, what: str) -> None:
+def test_no_schema_sees_in_a_rule(accepts: Accepts, schema_of_rule: Schema, loads_rule: Judge, what: str) -> None:
     text = rule_text(**ONLY_ENDMARK_SEES_IN_RULES[what])
-    assert (accepts(rule_validator, text), loads_rule(text)) == (True, False)
+    assert (accepts(schema_of_rule, text), loads_rule(text)) == (True, False)
 
 
-def test_every_shipped_rule_is_valid(rule_validator: Draft7Validator) -> None:
+def test_every_shipped_rule_is_valid(schema_of_rule: Schema) -> None:
+    validator = Draft7Validator(schema_of_rule)
     for path in rule_files(builtin_folder()):
-        errors = rule_validator.iter_errors(yaml.safe_load(path.read_text(encoding="utf-8")))
+        errors = validator.iter_errors(yaml.safe_load(path.read_text(encoding="utf-8")))
         assert [(path.name, error.message) for error in errors] == []
 
 

@@ -235,7 +235,7 @@ overrides:
         ("drafts/ja/a.md", {0, 1}, "error", "fin", 3),
     ],
 )
-def test_overrides_apply_in_order(  # noqa: PLR0917  (the columns of the table)
+def test_overrides_apply_in_order(
     load: Load, path: str, matching: set[int], severity: str | None, word: str, least: int
 ) -> None:
     settings = load(OVERRIDES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from endmark.checks import Scope
@@ -33,6 +34,9 @@ _ATOM_WEIGHT = 12
 
 _SHOWN_TAIL = 24
 """Characters of the end that a finding covers: enough to recognise the place."""
+
+_OPENING = 3
+"""Paragraphs of which one may be the title."""
 
 _TITLE_BEGINNING = 6
 _MOST_TITLE = 3
@@ -79,7 +83,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     ends = [ending(block.text.content, options.last_words, block.language) for block in blocks]
     habits = _habits(blocks, ends, options)
     forms = forms_among(blocks)
-    first = next((index for index, block in enumerate(blocks) if block.kind == "paragraph"), None)
+    paragraphs = (index for index, block in enumerate(blocks) if block.kind == "paragraph")
+    opening = frozenset(islice(paragraphs, _OPENING))
     passages = Passages(blocks)
     for index, block in enumerate(blocks):
         if not block.text.content or block not in scope:
@@ -92,7 +97,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if label_of(block) in forms and (following is None or following.kind != "marker"):
             continue
-        if index == first and following is not None and _says_the_title(block, document):
+        if index in opening and following is not None and _says_the_title(block, document):
             continue
         if verdict := _judge(block, end, following, options, habits):
             yield _match(block, verdict, passages.continuation(index), document)

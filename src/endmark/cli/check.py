@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,14 +13,15 @@ import click
 
 from endmark.cli import console
 from endmark.cli.arguments import chosen_config, config_options, rule_options
-from endmark.cli.output import save
-from endmark.errors import InputError
+from endmark.cli.output import Output, outputs_of, parse_outputs, save
+from endmark.errors import InputError, Problem
 from endmark.linting.report import Report
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, render
 from endmark.reporters.summary import summary
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
+    from endmark.linting.baseline import Entry
     from endmark.linting.discovery import FoundFile
     from endmark.ruleset.settings import Settings
 
@@ -39,8 +40,7 @@ class CheckOptions:
 
     paths: tuple[str, ...] = (".",)
     stdin_filename: str | None = None
-    format: str = "text"
-    output_file: Path | None = None
+    outputs: tuple[Output, ...] = (Output("text"),)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, str] = field(default_factory=dict)
@@ -52,6 +52,8 @@ class CheckOptions:
     verbose: bool = False
     statistics: bool = False
     exit_zero: bool = False
+    baseline: Path | None = None
+    use_baseline: bool = True
     force_exclude: bool = False
     no_ignore: bool = False
     allow_empty: bool = False
@@ -80,6 +82,14 @@ def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: 
     help="How the report is written.",
 )
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    callback=parse_outputs,
+    metavar="FORMAT[:FILE]",
+    help="Write a report in this format, to the screen or to a file; may be repeated for several reports.",
+)
 @rule_options
 @click.option(
     "--severity",
@@ -106,6 +116,13 @@ def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: 
 @click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule was broken.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found (never if the check failed).")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Only count what this file knows; see `endmark baseline --help` for the file that is used without it.",
+)
+@click.option("--no-baseline", is_flag=True, help="Show what the baseline knows, too.")
 @click.option("--force-exclude", is_flag=True, help="Let `exclude` hold for files that are named here, too.")
 @click.option("--no-ignore", is_flag=True, help="Check what .gitignore files ignore, too.")
 @click.option("--allow-empty", is_flag=True, help="A folder without articles is no mistake.")
@@ -126,12 +143,17 @@ def _options(
     ctx: click.Context, *, paths: tuple[str, ...], config: Path | None, no_config: bool, **arguments: Any
 ) -> CheckOptions:
     """The options, or a usage error where two of them contradict each other."""
+    arguments["use_baseline"] = not arguments.pop("no_baseline")
     chosen = chosen_config(ctx, config, no_config=no_config)
+    single = Output(arguments.pop("format"), arguments.pop("output_file"))
+    arguments["outputs"] = outputs_of(ctx, arguments["outputs"], single)
     options = CheckOptions(paths=paths or (".",), config=chosen, use_config=not no_config, **arguments)
     if _STDIN in options.paths and len(options.paths) > 1:
         raise click.UsageError("`-` (standard input) cannot be checked together with other paths.")
     if options.stdin_filename is not None and _STDIN not in options.paths:
         raise click.UsageError("--stdin-filename only has a meaning together with `-`.")
+    if options.baseline is not None and not options.use_baseline:
+        raise click.UsageError("--baseline and --no-baseline contradict each other.")
     if options.quiet and options.verbose:
         raise click.UsageError("--quiet and --verbose contradict each other.")
     return options
@@ -141,10 +163,16 @@ def check(options: CheckOptions) -> int:
     """Check what the options say, write the report, and return the exit code."""
     try:
         settings = _settings(options)
+        known = _known(options, settings)
     except InputError as error:
         fail_on = None if options.fail_on == "never" else SEVERITIES[options.fail_on or "error"]
         return _deliver(Report((), (), error.problems, fail_on), options)
     report, notices = _check_stdin(options, settings) if _STDIN in options.paths else _check_files(options, settings)
+    if known:
+        from endmark.linting.baseline import with_baseline
+
+        report, stale = with_baseline(report, known, settings, Path.cwd())
+        notices = (*notices, *_stale_notice(stale))
     if not options.quiet:
         console.write_notices(notices)
     return _deliver(report, options)
@@ -162,6 +190,24 @@ def _settings(options: CheckOptions) -> Settings:
         severities=options.severities,
         fail_on=options.fail_on,
     )
+
+
+def _known(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
+    """What the baseline knows; it is read before anything is checked, as it may be missing."""
+    from endmark.linting.baseline import chosen_baseline, read_baseline
+    from endmark.linting.discovery import shown_path
+
+    if not options.use_baseline:
+        return ()
+    path = chosen_baseline(options.baseline, settings, Path.cwd())
+    return read_baseline(path, shown_path(str(path.absolute()), str(Path.cwd()))) if path else ()
+
+
+def _stale_notice(stale: tuple[Entry, ...]) -> Iterator[str]:
+    if stale:
+        number = len(stale)
+        entries = "1 entry of the baseline is" if number == 1 else f"{number:,} entries of the baseline are"
+        yield f"{entries} not found any more: `endmark baseline prune` takes {'it' if number == 1 else 'them'} out."
 
 
 def _check_files(options: CheckOptions, settings: Settings) -> tuple[Report, Iterable[str]]:
@@ -200,26 +246,34 @@ def _read_stdin(_file: FoundFile) -> bytes:
 
 
 def _deliver(report: Report, options: CheckOptions) -> int:
-    """Write the report where it belongs and say what the run comes to."""
-    to_file = options.output_file is not None
-    color = console.use_color(options.color, os.environ, is_terminal=not to_file and console.is_terminal(sys.stdout))
-    text = render(
+    """Write the reports where they belong and say what the run comes to."""
+    problems: tuple[Problem, ...] = ()
+    to_screen = None
+    for output in options.outputs:
+        if output.file is None:
+            to_screen = output.format
+            color = console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stdout))
+            console.write(_rendered(report, output, options, color=color), color=color)
+        else:
+            color = console.use_color(options.color, os.environ, is_terminal=False)
+            problems += save(_rendered(report, output, options, color=color), output.file)
+    if to_screen is None and not options.quiet:
+        console.write(f"{summary(report, exit_zero=options.exit_zero)}\n", error=True)
+    if to_screen not in CARRIES_PROBLEMS:
+        problems = (*report.problems, *problems)
+    error_color = console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stderr))
+    console.write_problems(problems, color=error_color)
+    code = _INCOMPLETE if problems else report.exit_code
+    return 0 if options.exit_zero and code == _FOUND else code
+
+
+def _rendered(report: Report, output: Output, options: CheckOptions, *, color: bool) -> str:
+    return render(
         report,
-        options.format,
+        output.format,
         color=color,
         verbose=options.verbose,
         quiet=options.quiet,
         statistics=options.statistics,
         exit_zero=options.exit_zero,
     )
-    problems = report.problems if to_file or options.format not in CARRIES_PROBLEMS else ()
-    error_color = console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stderr))
-    if options.output_file is None:
-        console.write(text, color=color)
-    else:
-        problems += save(text, options.output_file)
-        if not options.quiet:
-            console.write(f"{summary(report, exit_zero=options.exit_zero)}\n", error=True)
-    console.write_problems(problems, color=error_color)
-    code = _INCOMPLETE if problems else report.exit_code
-    return 0 if options.exit_zero and code == _FOUND else code

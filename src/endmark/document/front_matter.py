@@ -17,7 +17,8 @@ class Field:
 
     `name` is the dotted path of the key (`seo.title`). `value` covers the value
     as it is written, quotes included; `text` is the value of a scalar without
-    them, never converted: a date stays as the author wrote it.
+    them, never converted: a date stays as the author wrote it. `items` are the
+    texts of a list of scalars.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Field:
     value: Span
     text: str
     kind: FieldKind
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,16 +59,16 @@ def _toml_fields(content: str, offset: int) -> Iterator[Field]:
             prefix = table[1].replace('"', "").replace("'", "") + "."
         elif entry := _TOML_ENTRY.match(line):
             name = prefix + entry[1].replace('"', "").replace("'", "")
-            stop, text, kind = _toml_value(content, position + entry.start(2))
+            stop, text, kind, items = _toml_value(content, position + entry.start(2))
             start = offset + position
             key = Span(start + entry.start(1), start + entry.end(1))
-            yield Field(name, key, Span(start + entry.start(2), offset + stop), text, kind)
+            yield Field(name, key, Span(start + entry.start(2), offset + stop), text, kind, items)
             end = content.find("\n", stop) + 1 or len(content)
         position = end
 
 
-def _toml_value(content: str, start: int) -> tuple[int, str, FieldKind]:
-    """Where a value ends, its text and its kind; the value is known to be valid."""
+def _toml_value(content: str, start: int) -> tuple[int, str, FieldKind, tuple[str, ...]]:
+    """Where a value ends, its text, its kind and the texts in a list; the value is known to be valid."""
     end = start
     while end < len(content):
         newline = content.find("\n", end)
@@ -82,8 +82,9 @@ def _toml_value(content: str, start: int) -> tuple[int, str, FieldKind]:
             written = written.partition("#")[0].rstrip()
         elif isinstance(value, str) and not written.startswith(('"""', "'''")):
             written = written[: written.find(written[0], 1) + 1] if "\\" not in written else written
-        return start + len(written), value if isinstance(value, str) else written, _toml_kind(value)
-    return end, content[start:end], "text"
+        items = tuple(str(item) for item in value) if isinstance(value, list) else ()
+        return start + len(written), value if isinstance(value, str) else written, _toml_kind(value), items
+    return end, content[start:end], "text", ()
 
 
 def _toml_kind(value: Any) -> FieldKind:

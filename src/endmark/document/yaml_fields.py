@@ -79,7 +79,9 @@ class _Reading:
             start, end = self.locate(value.start_mark), self.locate(value.end_mark)
             end = start + len(self._content[start - self._offset : end - self._offset].rstrip())
             text = value.value if value.id == "scalar" else ""
-            self.fields.append(Field(prefix + name, key_span, Span(start, end), text, _kind(value)))
+            items = value.value if value.id == "sequence" else ()
+            texts = tuple(str(item.value) for item in items if item.id == "scalar")
+            self.fields.append(Field(prefix + name, key_span, Span(start, end), text, _kind(value), texts))
             if value.id == "mapping" and id(value) not in above and len(above) < _MAX_DEPTH:
                 self.walk(value, f"{prefix}{name}.", above | {id(value)})
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from endmark import checks
 from endmark.document.blocks import ATOM, PROSE, Block
-from endmark.document.front_matter import FrontMatter
 from endmark.document.markers import with_markers
 from endmark.document.model import Document
 from endmark.document.reader import read
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
+from endmark.linting.fingerprint import context_of, fingerprint
 from endmark.linting.report import FileResult
 from endmark.linting.suppression import suppress
 from endmark.ruleset.rule import Rule
@@ -26,14 +24,20 @@ _REPORT_IT = "This is a mistake in endmark, not in your article: please report i
 
 
 def check_source(
-    source: Source, rules: Sequence[Rule], known: frozenset[str], boundaries: Sequence[Rule] = ()
+    source: Source,
+    rules: Sequence[Rule],
+    known: frozenset[str],
+    boundaries: Sequence[Rule] = (),
+    path: str | None = None,
 ) -> FileResult:
     """Check one article.
 
     `boundaries` are the rules whose matches part the text into passes; they
-    shape what the other checks see, whether or not they are among `rules`. A
-    check that crashes is reported as a problem, and the others go on.
+    shape what the other checks see, whether or not they are among `rules`.
+    `path` is the one for fingerprints: it must not depend on where the command
+    runs. A check that crashes is reported as a problem, and the others go on.
     """
+    path = path or source.path
     document = read(source)
     problems: list[Problem] = []
     effective = {rule.id: rule for rule in rules}
@@ -45,10 +49,10 @@ def check_source(
         for match in (parting[rule.id] if rule.id in parting else _run(rule, parted, problems))
     ]
     violations, idle = suppress(
-        tuple(_violations(found, document)), document, frozenset(rule.id for rule in rules), known
+        tuple(_violations(found, document, path)), document, frozenset(rule.id for rule in rules), known
     )
     about_suppressions = [(rule, match) for rule in rules if rule.check == "suppression" for match in idle]
-    everything = sorted((*violations, *_violations(about_suppressions, document)), key=_by_place)
+    everything = sorted((*violations, *_violations(about_suppressions, document, path)), key=_by_place)
     blocks = sum(map(_is_prose, document.blocks))
     return FileResult(tuple(everything), tuple(dict.fromkeys(problems)), blocks, document.language)
 
@@ -71,14 +75,13 @@ def _by_place(violation: Violation) -> tuple[int, int, str]:
     return (*violation.region.span, violation.rule)
 
 
-def _violations(found: Iterable[tuple[Rule, Match]], document: Document) -> Iterator[Violation]:
+def _violations(found: Iterable[tuple[Rule, Match]], document: Document, path: str) -> Iterator[Violation]:
     source = document.source
     headings = [block for block in document.blocks if block.kind == "heading"]
     equals: Counter[str] = Counter()
     for rule, match in sorted(found, key=lambda item: (item[1].span, item[0].id)):
         excerpt = source.excerpt(match.span)
-        identity = _identity(rule.id, excerpt, document.path, _context(match.span, document.front_matter, headings))
-        equals[identity] += 1
+        context = context_of(match.span, document.front_matter, headings)
         region = _region(match.span, source)
         yield Violation(
             path=source.path,
@@ -88,7 +91,7 @@ def _violations(found: Iterable[tuple[Rule, Match]], document: Document) -> Iter
             region=region,
             excerpt=excerpt,
             line_text=source.excerpt(source.line_span(region.start.line)),
-            fingerprint=_digest(f"{identity}\0{equals[identity]}"),
+            fingerprint=fingerprint(rule.id, excerpt, path, context, equals),
             related=tuple(RelatedRegion(_region(place.span, source), place.message) for place in match.related),
             fix=match.fix,
             fix_regions=tuple(_region(edit.span, source) for edit in match.fix.edits) if match.fix else (),
@@ -97,26 +100,3 @@ def _violations(found: Iterable[tuple[Rule, Match]], document: Document) -> Iter
 
 def _region(span: Span, source: Source) -> Region:
     return Region(span, source.position(span.start), source.position(span.end))
-
-
-_FINGERPRINT_VERSION = 1
-
-
-def _identity(rule: str, excerpt: str, path: str, context: str) -> str:
-    """What makes a finding the same finding after lines were added or paragraphs moved: no line numbers."""
-    folded = " ".join(unicodedata.normalize("NFC", excerpt).split())
-    return "\0".join((str(_FINGERPRINT_VERSION), rule, path, folded, context))
-
-
-def _context(span: Span, front_matter: FrontMatter | None, headings: Sequence[Block]) -> str:
-    """The key of the front matter, or the nearest heading above."""
-    if front_matter is not None and span.start < front_matter.span.end:
-        return next((entry.name for entry in front_matter.fields if entry.value.overlaps(span)), "")
-    above = bisect_right(headings, span.start, key=lambda block: block.span.start)
-    return headings[above - 1].text.content if above else ""
-
-
-def _digest(text: str) -> str:
-    import hashlib
-
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import decode
 from endmark.errors import InputError, Problem
 from endmark.linting.discovery import FoundFile, shown_path
@@ -77,7 +78,9 @@ def _check(file: FoundFile, settings: Settings, read: Callable[[FoundFile], byte
         return (Problem(f"this file cannot be read: {error.strerror or error}.", file.shown, remedy=remedy),)
     try:
         path = shown_path(str(file.path.absolute()), str(settings.root))
-        return check_source(source, settings.rules_for(path), settings.known, boundaries(settings.rules))
+        front_matter = read_front_matter(source.text) if settings.asks_front_matter else None
+        rules = settings.rules_for(path, front_matter)
+        return check_source(source, rules, settings.known, boundaries(settings.rules), path)
     except InputError as error:
         return FileResult(problems=error.problems)
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".

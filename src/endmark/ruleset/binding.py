@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final, TypeVar, cast
 
 from endmark.checks.regex import Pattern, PatternError
 from endmark.errors import InputError, Problem, did_you_mean
-from endmark.ruleset.nodes import Node, Placed, Scalar, Series, Table, describe
+from endmark.ruleset.nodes import Node, Placed, Scalar, Series, Table, Written, describe
 from endmark.ruleset.shapes import (
     Boolean,
     Choice,
+    Day,
     ListOf,
     Located,
     MapOf,
@@ -25,6 +27,7 @@ from endmark.ruleset.shapes import (
     Shape,
     Text,
     Unbound,
+    Word,
     describe_shape,
     fields_of,
     shape_of,
@@ -36,6 +39,7 @@ INVALID: Final = object()
 _TRUE = frozenset({"true", "yes", "on"})
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17}|(?=\.))(?:\.[0-9_]{0,17})?(?:[eE][-+]?[0-9]{1,3})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NEEDS_MEMORY = ("invalid perl operator", "invalid escape sequence", "bad repetition operator")
 _NOT_IN_RE2 = (
     "Patterns must run in linear time, so they are written for RE2: "
@@ -110,7 +114,7 @@ def bind_shape(node: Node, shape: Shape, problems: list[Problem]) -> Any:
             return value if value is INVALID else Placed(value, node.place)
         case OneOf(), _:
             return _one_of(node, shape, problems)
-        case ((Text() | Regex()), Scalar()):
+        case ((Text() | Regex() | Word() | Day()), Scalar()):
             return _text(node, shape, problems)
         case Boolean(), Scalar(kind="boolean"):
             return node.raw.lower() in _TRUE
@@ -138,9 +142,13 @@ def _unexpected(node: Node, shape: Shape, problems: list[Problem], remedy: str |
     return INVALID
 
 
-def _text(node: Scalar, shape: Text | Regex, problems: list[Problem]) -> Any:
-    if node.kind == "nothing":
+def _text(node: Scalar, shape: Text | Regex | Word | Day, problems: list[Problem]) -> Any:
+    if node.kind in ("nothing", "merge"):
         return _unexpected(node, shape, problems)
+    if isinstance(shape, Word):
+        return Written(node.raw)
+    if isinstance(shape, Day):
+        return _day(node, shape, problems)
     if node.kind != "text":
         return _unexpected(node, shape, problems, f'Put it in quotes: "{node.raw}".')
     if isinstance(shape, Regex):
@@ -148,6 +156,16 @@ def _text(node: Scalar, shape: Text | Regex, problems: list[Problem]) -> Any:
     if len(node.raw.strip()) < shape.shortest:
         return _unexpected(node, shape, problems)
     return node.raw
+
+
+def _day(node: Scalar, shape: Day, problems: list[Problem]) -> Any:
+    try:
+        # Python also knows 20260131 and 2026-W05-6.
+        if _DATE.fullmatch(node.raw):
+            return date.fromisoformat(node.raw)
+    except ValueError:
+        pass  # there is no such day
+    return _unexpected(node, shape, problems)
 
 
 def _pattern(node: Scalar, problems: list[Problem]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -11,7 +12,7 @@ from endmark.document.blocks import Kind
 from endmark.errors import InputError, Problem, did_you_mean
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import located, read_table, read_toml_table, shown_path
-from endmark.ruleset.nodes import Place, Placed, Table
+from endmark.ruleset.nodes import Place, Placed, Table, Written
 from endmark.violation import Severity
 
 FILE_NAMES = ("endmark.yaml", ".endmark.yaml", "endmark.yml", ".endmark.yml")
@@ -47,11 +48,21 @@ RuleSettings: TypeAlias = Mapping[Placed[str], Placed[Level | RuleSetting]]
 
 @dataclass(frozen=True, slots=True)
 class OverrideSetting:
-    """Other settings for the files that `files` matches and `exclude_files` does not."""
+    """Other settings for some of the files: those for which everything holds that is given.
 
-    files: tuple[Placed[str], ...]
+    `rules` are the settings, as in the config. `files` are globs, one of which must
+    match; every file is meant when it is not given. `exclude_files` are globs, none
+    of which may match. `when` gives for a key of the front matter the value it must
+    have, or several of which it must have one. `since` is the first day that counts
+    for the date of an article. `before` is the first day that does not count.
+    """
+
     rules: RuleSettings
+    files: tuple[Placed[str], ...] = ()
     exclude_files: tuple[Placed[str], ...] = ()
+    when: Mapping[str, Written | tuple[Written, ...]] = field(default_factory=dict)
+    since: date | None = None
+    before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,8 @@ class Config:
     for some of the files; the last one that matches wins. `include` says which
     files a folder is searched for, as in a .gitignore. `exclude` says which files
     are left out, as in a .gitignore. `fail_on` is the lowest severity that makes
-    the exit code 1; `never` for none.
+    the exit code 1; `never` for none. `baseline` names the file with the findings
+    that are known already.
     """
 
     extends: Placed[str] | tuple[Placed[str], ...] = ()
@@ -74,6 +86,7 @@ class Config:
     include: tuple[Placed[str], ...] | None = None
     exclude: tuple[Placed[str], ...] = ()
     fail_on: Literal["never"] | Severity | None = None
+    baseline: Placed[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +168,13 @@ def _load(
 
 def _given(table: Table, problems: list[Problem]) -> dict[str, Any]:
     given = bind_fields(table, Config, problems)
-    problems.extend(
-        override.place.problem(f"this override has no {name}.", f"Fill `{name}:` or delete it.")
-        for override in given.get("overrides", ())
-        for name in ("files", "rules")
-        if not getattr(override.value, name)
-    )
+    for override in given.get("overrides", ()):
+        setting = override.value
+        if not setting.rules:
+            problems.append(override.place.problem("this override has no rules.", "Fill `rules:` or delete it."))
+        if not (setting.files or setting.when or setting.since or setting.before):
+            remedy = "Fill `files:`, `when:`, `since:` or `before:`, or set its rules for all files."
+            problems.append(override.place.problem("this override does not say which files it means.", remedy))
     return given
 
 

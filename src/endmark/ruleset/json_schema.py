@@ -17,6 +17,7 @@ import yaml
 from endmark.ruleset.shapes import (
     Boolean,
     Choice,
+    Day,
     Field,
     ListOf,
     Located,
@@ -30,6 +31,7 @@ from endmark.ruleset.shapes import (
     Shape,
     Text,
     Unbound,
+    Word,
     fields_of,
 )
 
@@ -39,6 +41,17 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest draft that editors and `check-jsonschema` all know in full."""
 
 _TEXT: Schema = {"type": "string"}
+_PLAIN: Mapping[type[Shape], Schema] = {
+    Boolean: {"type": "boolean"},
+    Day: {"type": "string", "format": "date"},
+    Nothing: {"type": "null"},
+    # No `format: regex`: that is JavaScript's, which knows neither `(?i)` nor `(?P<found>…)`.
+    Regex: _TEXT,
+    Unbound: {"type": "object"},
+    Word: {"type": ["string", "number", "boolean"]},
+}
+"""What is printed for shapes that hold nothing."""
+
 _NEXT_SENTENCE = re.compile(r"(?<=\.) (?=[A-Z`])")
 
 
@@ -53,24 +66,17 @@ class Printer:
     named: Mapping[Shape, Schema] = field(default_factory=dict)
     more: Mapping[type[Any], Schema] = field(default_factory=dict)
 
-    def schema(self, shape: Shape) -> Schema:  # noqa: C901, PLR0912 - one case a shape
+    def schema(self, shape: Shape) -> Schema:
         """The schema of a shape."""
         if shape in self.named:
             return self.named[shape]
         match shape:
             case Text(shortest):
                 return {**_TEXT, **_at_least(shortest)}
-            case Regex():
-                # No `format: regex`: that is JavaScript's, which knows neither `(?i)` nor `(?P<found>…)`.
-                return _TEXT
-            case Boolean():
-                return {"type": "boolean"}
             case Number():
                 return _number(shape)
             case Choice():
                 return {"enum": _words(shape)}
-            case Nothing():
-                return {"type": "null"}
             case ListOf():
                 once = {"uniqueItems": True} if shape.make is frozenset else {}
                 return {"type": "array", "items": self.schema(shape.item), **once}
@@ -88,8 +94,8 @@ class Printer:
                 return self._one_of(shape)
             case Located():
                 return self.schema(shape.inner)
-            case Unbound():
-                return {"type": "object"}
+            case _:
+                return _PLAIN[type(shape)]
 
     def record(self, record: type[Any], *, all_required: bool = True) -> Schema:
         """The schema of a record; without `all_required` any field may be missing, as when an object is changed.
@@ -133,7 +139,8 @@ def or_null(schema: Schema) -> Schema:
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
     if "type" in schema:
-        return {**schema, "type": [schema["type"], "null"]}
+        kinds = schema["type"]
+        return {**schema, "type": [*([kinds] if isinstance(kinds, str) else kinds), "null"]}
     return {"anyOf": [schema, {"type": "null"}]}
 
 

@@ -26,6 +26,12 @@ class Place(NamedTuple):
         return Problem(message, self.path, self.line, self.column, remedy)
 
 
+class Written(str):
+    """A word, a number, a truth value or a date, as its author wrote it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[T]):
     """A value together with its place; two are equal when their values are."""

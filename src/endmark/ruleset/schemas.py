@@ -79,7 +79,15 @@ def _reference(name: str) -> Schema:
 
 
 _MORE: Mapping[type[Any], Schema] = {
-    OverrideSetting: {"properties": {"files": {"minItems": 1}, "rules": {"minProperties": 1}}},
+    OverrideSetting: {
+        "properties": {"rules": {"minProperties": 1}},
+        "anyOf": [
+            {"required": ["files"], "properties": {"files": {"minItems": 1}}},
+            {"required": ["when"], "properties": {"when": {"minProperties": 1}}},
+            {"required": ["since"], "properties": {"since": {"type": "string"}}},
+            {"required": ["before"], "properties": {"before": {"type": "string"}}},
+        ],
+    },
     RuleFile: {
         "properties": {"id": {"pattern": f"^{KEBAB_CASE.pattern}$"}, "check": {"enum": list(checks.CHECKS)}},
     },

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from endmark.document.front_matter import FrontMatter
 from endmark.errors import InputError, Problem
 from endmark.ruleset.builtin import builtin_rules
 from endmark.ruleset.changes import Change, apply_changes, read_changes
 from endmark.ruleset.command_line import CommandLine, read_fail_on, read_levels, unknown_names
+from endmark.ruleset.conditions import Condition
 from endmark.ruleset.config import ConfigFile, OverrideSetting, find_config, load_configs, rule_folders
 from endmark.ruleset.files import in_reading_order, located, shown_path
 from endmark.ruleset.globs import glob_problems, matches
@@ -27,10 +29,13 @@ class Override:
     files: tuple[str, ...]
     exclude_files: tuple[str, ...]
     changes: Mapping[str, Change]
+    condition: Condition
 
-    def matches(self, path: str) -> bool:
+    def matches(self, path: str, front_matter: FrontMatter | None) -> bool:
         """Whether a file is meant; the path is relative to the root, with forward slashes."""
-        return matches(self.files, path) and not matches(self.exclude_files, path)
+        if (self.files and not matches(self.files, path)) or matches(self.exclude_files, path):
+            return False
+        return self.condition.holds(front_matter, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,9 @@ class Settings:
     `rules` are all rules, also those that are off, after the config's `rules`
     and the command line; `overrides` are in the order in which they count.
     `include` and `exclude` are globs relative to `root`, which is the folder of
-    the config, or the working directory without one. `fail_on` is None for
-    "never".
+    the config; without one that of the repository, or else the working
+    directory. `fail_on` is None for
+    "never". `baseline` is the file that the config names, if it names one.
     """
 
     rules: tuple[Rule, ...]
@@ -52,6 +58,7 @@ class Settings:
     config_path: Path | None = None
     overrides: tuple[Override, ...] = ()
     command_line: CommandLine = field(default_factory=CommandLine)
+    baseline: Path | None = None
     _enabled: dict[frozenset[int], tuple[Rule, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -70,17 +77,24 @@ class Settings:
         rules = (self.command_line.apply(replace(rule, enabled=True)) for rule in self.rules)
         return replace(self, rules=tuple(rules))
 
-    def overrides_that_match(self, path: str) -> frozenset[int]:
-        """The indexes of the overrides that mean a file; its path is relative to the root, with `/`."""
-        return frozenset(index for index, override in enumerate(self.overrides) if override.matches(path))
+    @property
+    def asks_front_matter(self) -> bool:
+        """Whether the front matter of a file decides which rules run on it."""
+        return any(override.condition for override in self.overrides)
 
-    def rules_for(self, path: str) -> tuple[Rule, ...]:
+    def overrides_that_match(self, path: str, front_matter: FrontMatter | None = None) -> frozenset[int]:
+        """The indexes of the overrides that mean a file; its path is relative to the root, with `/`."""
+        return frozenset(index for index, override in enumerate(self.overrides) if override.matches(path, front_matter))
+
+    def rules_for(self, path: str, front_matter: FrontMatter | None = None) -> tuple[Rule, ...]:
         """The rules that run on a file; its path is relative to the root, with forward slashes.
+
+        The front matter is only looked at when `asks_front_matter`.
 
         Raises InputError when several overrides together set options that do not
         go together.
         """
-        matching = self.overrides_that_match(path)
+        matching = self.overrides_that_match(path, front_matter)
         if matching not in self._enabled:
             self._enabled[matching] = self._resolve(matching)
         return self._enabled[matching]
@@ -129,14 +143,19 @@ def load_settings(  # noqa: PLR0913  (one argument an option of the command line
         raise InputError(in_reading_order(problems))
     return Settings(
         rules=tuple(command_line.apply(rule) for rule in rules),
-        root=path.parent if path else cwd,
+        root=path.parent if path else _repository(cwd) or cwd,
         include=include,
         exclude=exclude,
         fail_on=level,
         config_path=path,
         overrides=overrides,
         command_line=command_line,
+        baseline=_baseline(files),
     )
+
+
+def _repository(folder: Path) -> Path | None:
+    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
 
 
 def _config_path(config: Path | None, cwd: Path) -> Path | None:
@@ -184,7 +203,14 @@ def _overrides(
         problems += glob_problems((*setting.files, *setting.exclude_files))
         changes = read_changes(setting.rules, by_id, known, problems)
         apply_changes(rules, changes, problems)  # tried now: a broken override is an error on any file
-        overrides.append(Override(placed.place, _texts(setting.files), _texts(setting.exclude_files), changes))
+        condition = Condition(
+            {key: (value,) if isinstance(value, str) else value for key, value in setting.when.items()},
+            setting.since,
+            setting.before,
+        )
+        overrides.append(
+            Override(placed.place, _texts(setting.files), _texts(setting.exclude_files), changes, condition)
+        )
     return tuple(overrides)
 
 
@@ -203,6 +229,12 @@ def _merged(
         if config.fail_on is not None:
             fail_on = None if config.fail_on == "never" else config.fail_on
     return include, exclude, fail_on
+
+
+def _baseline(files: tuple[ConfigFile, ...]) -> Path | None:
+    """The file that the last config with the key `baseline` names."""
+    named = [file.path.parent / file.config.baseline.value for file in files if file.config.baseline]
+    return named[-1] if named else None
 
 
 def _texts(values: Sequence[Placed[str]]) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ the same shapes.
 | hint                                    | shape    | in YAML                      |
 |-----------------------------------------|----------|------------------------------|
 | `str`                                   | Text     | text; `min`: least length    |
+| `Written`                               | Word     | text, a number, true, false  |
+| `date`                                  | Day      | a date such as 2026-01-31    |
 | `bool`                                  | Boolean  | true, false                  |
 | `int`, `float`                          | Number   | a number; `min`, `max`       |
 | `Literal[...]`, an enum                 | Choice   | one of its labels            |
@@ -27,13 +29,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 from endmark.checks.regex import Pattern
-from endmark.ruleset.nodes import Placed, Table
+from endmark.ruleset.nodes import Placed, Table, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,16 @@ class Text:
     """Text of at least so many characters, outer white space not counted."""
 
     shortest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Any single value, kept as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date: year, month and day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +138,21 @@ class Unbound:
 
 
 Shape: TypeAlias = (
-    Text | Boolean | Number | Choice | Regex | Nothing | ListOf | Row | MapOf | Record | OneOf | Located | Unbound
+    Text
+    | Word
+    | Day
+    | Boolean
+    | Number
+    | Choice
+    | Regex
+    | Nothing
+    | ListOf
+    | Row
+    | MapOf
+    | Record
+    | OneOf
+    | Located
+    | Unbound
 )
 
 
@@ -216,6 +243,8 @@ def _label(member: Enum) -> str:
 
 _PLAIN: Mapping[Any, Callable[[float | None, float | None], Shape]] = {
     str: lambda least, _: Text(int(least or 0)),
+    Written: lambda _, __: Word(),
+    date: lambda _, __: Day(),
     bool: lambda _, __: Boolean(),
     int: lambda least, most: Number(whole=True, least=least, most=most),
     float: lambda least, most: Number(whole=False, least=least, most=most),
@@ -239,18 +268,12 @@ _GENERIC: Mapping[Any, Callable[[tuple[Any, ...], list[Shape]], Shape]] = {
 def describe_shape(shape: Shape) -> str:
     """What an editor may write, for messages that begin with "expected …"."""
     match shape:
-        case Text():
-            return "text"
-        case Boolean():
-            return "true or false"
+        case Text() | Word() | Day() | Boolean() | Regex() | Nothing():
+            return _PHRASES[type(shape)]
         case Number():
             return ("a whole number" if shape.whole else "a number") + _bounds(shape)
         case Choice():
             return _either(shape.labels)
-        case Regex():
-            return "a regular expression"
-        case Nothing():
-            return "null"
         case ListOf():
             return "a list"
         case Row():
@@ -261,6 +284,16 @@ def describe_shape(shape: Shape) -> str:
             return _either([word for option in shape.shapes for word in _words(option)])
         case Located():
             return describe_shape(shape.inner)
+
+
+_PHRASES: Mapping[type[Shape], str] = {
+    Text: "text",
+    Word: "a single value",
+    Day: "a date such as 2026-01-31",
+    Boolean: "true or false",
+    Regex: "a regular expression",
+    Nothing: "null",
+}
 
 
 def _words(shape: Shape) -> tuple[str, ...]:

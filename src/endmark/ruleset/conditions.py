@@ -1,0 +1,65 @@
+"""Conditions on the front matter of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from endmark.document.front_matter import FrontMatter
+
+DATE_KEYS = ("date", "pubDate", "publishDate", "published", "published_at")
+"""Where the date of an article is looked for, in this order; last, at the start of its file name, as Jekyll does."""
+
+_DATE = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold for an article; everything that is given must.
+
+    `when` gives for a dotted key the values it may have. `since` is the first
+    day that counts, `before` the first that does not. An article without a date
+    is neither since nor before any day.
+    """
+
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: date | None = None
+    before: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.when) or self.since is not None or self.before is not None
+
+    def holds(self, front_matter: FrontMatter | None, path: str) -> bool:
+        """Whether an article at this path, with this front matter, is meant."""
+        if not all(_has(front_matter, key, values) for key, values in self.when.items()):
+            return False
+        if self.since is None and self.before is None:
+            return True
+        day = date_of(front_matter, path)
+        if day is None:
+            return False
+        return (self.since is None or self.since <= day) and (self.before is None or day < self.before)
+
+
+def date_of(front_matter: FrontMatter | None, path: str) -> date | None:
+    """The date of an article, None when it states none."""
+    fields = [front_matter.get(key) for key in DATE_KEYS] if front_matter else []
+    stated = [entry.text for entry in fields if entry is not None]
+    for text in (*stated, path.rpartition("/")[2]):
+        if found := _DATE.match(text):
+            try:
+                return date(*map(int, found.groups()))
+            except ValueError:
+                continue
+    return None
+
+
+def _has(front_matter: FrontMatter | None, key: str, values: tuple[str, ...]) -> bool:
+    """Whether the value of a key, or one of its list, is among the values; capital letters do not count."""
+    entry = front_matter.get(key) if front_matter else None
+    if entry is None:
+        return False
+    wanted = {value.casefold() for value in values}
+    return any(text.casefold() in wanted for text in (entry.items if entry.kind == "list" else (entry.text,)))

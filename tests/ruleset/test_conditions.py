@@ -1,0 +1,75 @@
+"""Which articles a condition on the front matter means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from endmark.document.front_matter_reader import read_front_matter
+from endmark.ruleset.conditions import Condition, date_of
+
+POST = "---\nlayout: Post\nlang: ja\ndraft: true\ntags: [tea, rain]\nseo: {kind: news}\n---\n"
+TOML = '+++\nlayout = "post"\ndraft = true\ntags = ["tea", "rain"]\n[seo]\nkind = "news"\n+++\n'
+
+
+@pytest.mark.parametrize("text", [POST, TOML])
+@pytest.mark.parametrize(
+    ("when", "holds"),
+    [
+        ({"layout": ("post",)}, True),
+        ({"layout": ("page", "post")}, True),
+        ({"layout": ("page",)}, False),
+        ({"layout": ("post",), "draft": ("false",)}, False),
+        ({"layout": ("post",), "draft": ("True",)}, True),
+        ({"tags": ("rain",)}, True),
+        ({"tags": ("sun",)}, False),
+        ({"tags": ("",)}, False),
+        ({"seo.kind": ("news",)}, True),
+        ({"title": ("",)}, False),
+        ({}, True),
+    ],
+)
+def test_every_key_must_have_one_of_its_values(text: str, when: dict[str, tuple[str, ...]], holds: bool) -> None:
+    assert Condition(when).holds(read_front_matter(text), "a.md") is holds
+
+
+def test_without_front_matter_no_value_is_there() -> None:
+    assert not Condition({"layout": ("post",)}).holds(None, "a.md")
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "path", "day"),
+    [
+        ("date: 2026-01-31", "a.md", date(2026, 1, 31)),
+        ("date: 2026-01-31 10:00:00 +0900", "a.md", date(2026, 1, 31)),
+        ("date: '2026/1/31'", "a.md", date(2026, 1, 31)),
+        ("pubDate: 2026-01-31T10:00:00Z", "a.md", date(2026, 1, 31)),
+        ("date: soon\npublished: 2026-01-31", "a.md", date(2026, 1, 31)),
+        ("date: 2026-02-31", "2026-01-31-a.md", date(2026, 1, 31)),
+        ("title: A", "_posts/2026-01-31-a.md", date(2026, 1, 31)),
+        ("title: A", "2026-01-31/a.md", None),
+        ("date: 31.1.2026", "a.md", None),
+        ("date: 20260-01-31", "a.md", None),
+    ],
+)
+def test_the_date_of_an_article(front_matter: str, path: str, day: date | None) -> None:
+    assert date_of(read_front_matter(f"---\n{front_matter}\n---\n"), path) == day
+
+
+@pytest.mark.parametrize(
+    ("since", "before", "holds"),
+    [
+        ("2026-01-31", None, True),
+        ("2026-02-01", None, False),
+        (None, "2026-01-31", False),
+        (None, "2026-02-01", True),
+        ("2026-01-01", "2026-02-01", True),
+        ("2026-02-01", "2026-01-01", False),
+    ],
+)
+def test_since_counts_the_day_and_before_does_not(since: str | None, before: str | None, holds: bool) -> None:
+    days = [date.fromisoformat(day) if day else None for day in (since, before)]
+    condition = Condition({}, *days)
+    assert condition.holds(read_front_matter("---\ndate: 2026-01-31\n---\n"), "a.md") is holds
+    assert not condition.holds(None, "a.md")
