@@ -192,6 +192,54 @@ def test_an_output_file_shows_problems_on_stderr_too(endmark: Endmark) -> None:
     assert result.stderr.startswith("error: gone.md: there is no such file or folder.")
 
 
+def test_several_reports_in_one_run(endmark: Endmark, folder: Path) -> None:
+    result = endmark("check", "--output", "json:a.json", "--output", "github:b.txt", "--output", "concise")
+    assert result.exit_code == 1
+    assert result.stdout == endmark("check", "--format", "concise").stdout
+    assert result.stderr == ""
+    assert (folder / "a.json").read_text("utf-8") == endmark("check", "--format", "json").stdout
+    assert (folder / "b.txt").read_text("utf-8") == endmark("check", "--format", "github").stdout
+
+
+def test_reports_in_files_only_leave_the_summary_for_the_screen(endmark: Endmark, folder: Path) -> None:
+    result = endmark("check", "--output", "json:a.json", "--output", "concise:b.txt")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Checked 2 files: 1 error.")
+    assert not endmark("check", "--output", "json:a.json", "-q").stderr
+
+
+@pytest.mark.parametrize("arguments", [("whole.md",), ("cut.md",), ("gone.md",), ("cut.md", "--exit-zero")])
+def test_the_exit_code_never_depends_on_the_format(endmark: Endmark, arguments: tuple[str, ...]) -> None:
+    expected = endmark("check", *arguments).exit_code
+    for name in FORMATS:
+        assert endmark("check", *arguments, "--format", name).exit_code == expected
+        assert endmark("check", *arguments, "--output", f"{name}:out").exit_code == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--output", "jsn:a"), "there is no format 'jsn'. Did you mean 'json'?"),
+        (("--output", "a.json"), "there is no format 'a.json'."),
+        (("--output", "json:"), "'json:' names no file: write json or json:FILE."),
+        (("--output", "json", "--output", "github:-"), "two reports go to the screen"),
+        (("--output", "json:a", "--output", "github:a"), "two reports go to a: name another file"),
+        (("--output", "json:a", "--format", "text"), "--output takes the place of --format and --output-file"),
+        (("--output", "json:a", "--output-file", "b"), "--output takes the place of --format and --output-file"),
+    ],
+)
+def test_outputs_that_make_no_sense(endmark: Endmark, folder: Path, arguments: tuple[str, ...], message: str) -> None:
+    result = endmark("check", *arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+    assert sorted(path.name for path in folder.iterdir()) == [".git", "cut.md", "whole.md"]
+
+
+def test_output_wins_over_the_format_of_the_environment(endmark: Endmark) -> None:
+    result = endmark("check", "--output", "concise", env={"ENDMARK_OUTPUT_FORMAT": "json"})
+    assert result.stdout == endmark("check", "--format", "concise").stdout
+
+
 @pytest.mark.parametrize("target", ["gone/report", "folder"])
 def test_an_output_file_that_cannot_be_written(endmark: Endmark, folder: Path, target: str) -> None:
     (folder / "folder").mkdir()

@@ -128,7 +128,7 @@ PARSERS = {"endmark.document.markdown", "pyromark", "re2", "yaml", "endmark.chec
         (["--help"], HEAVY | PARSERS),
         (["check", "--help"], HEAVY | PARSERS),
         (["schema", "--help"], HEAVY | PARSERS),
-        (["check", "whole.md"], {"concurrent.futures", "importlib.metadata", "pathspec", "textstat"}),
+        (["check", "whole.md"], {"concurrent.futures", "importlib.metadata", "pathspec", "subprocess", "textstat"}),
     ],
 )
 def test_only_what_is_needed_is_imported(

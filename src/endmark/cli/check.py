@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import click
 from endmark.cli import console
 from endmark.cli.arguments import chosen_config, config_options, rule_options
 from endmark.cli.output import Output, outputs_of, parse_outputs, save
+from endmark.cli.selection import Selection, select_files, selection_options
 from endmark.errors import InputError, Problem
 from endmark.linting.report import Report
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, render
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from endmark.linting.discovery import FoundFile
     from endmark.ruleset.settings import Settings
 
-_STDIN = "-"
 _FOUND = 1
 _INCOMPLETE = 2
 
@@ -38,7 +39,7 @@ class CheckOptions:
     `.gitignore` files do not hold.
     """
 
-    paths: tuple[str, ...] = (".",)
+    selection: Selection = field(default_factory=Selection)
     stdin_filename: str | None = None
     outputs: tuple[Output, ...] = (Output("text"),)
     select: tuple[str, ...] = ()
@@ -70,7 +71,7 @@ def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: 
 
 
 @click.command("check", short_help="Check articles and say what is wrong with them.")
-@click.argument("paths", nargs=-1, type=click.Path())
+@selection_options
 @click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has in the report.")
 @click.option(
     "--format",
@@ -139,18 +140,14 @@ def check_command(ctx: click.Context, /, **arguments: Any) -> None:
     ctx.exit(check(_options(ctx, **arguments)))
 
 
-def _options(
-    ctx: click.Context, *, paths: tuple[str, ...], config: Path | None, no_config: bool, **arguments: Any
-) -> CheckOptions:
+def _options(ctx: click.Context, *, config: Path | None, no_config: bool, **arguments: Any) -> CheckOptions:
     """The options, or a usage error where two of them contradict each other."""
     arguments["use_baseline"] = not arguments.pop("no_baseline")
     chosen = chosen_config(ctx, config, no_config=no_config)
     single = Output(arguments.pop("format"), arguments.pop("output_file"))
     arguments["outputs"] = outputs_of(ctx, arguments["outputs"], single)
-    options = CheckOptions(paths=paths or (".",), config=chosen, use_config=not no_config, **arguments)
-    if _STDIN in options.paths and len(options.paths) > 1:
-        raise click.UsageError("`-` (standard input) cannot be checked together with other paths.")
-    if options.stdin_filename is not None and _STDIN not in options.paths:
+    options = CheckOptions(config=chosen, use_config=not no_config, **arguments)
+    if options.stdin_filename is not None and not options.selection.is_stdin:
         raise click.UsageError("--stdin-filename only has a meaning together with `-`.")
     if options.baseline is not None and not options.use_baseline:
         raise click.UsageError("--baseline and --no-baseline contradict each other.")
@@ -167,7 +164,7 @@ def check(options: CheckOptions) -> int:
     except InputError as error:
         fail_on = None if options.fail_on == "never" else SEVERITIES[options.fail_on or "error"]
         return _deliver(Report((), (), error.problems, fail_on), options)
-    report, notices = _check_stdin(options, settings) if _STDIN in options.paths else _check_files(options, settings)
+    report, notices = (_check_stdin if options.selection.is_stdin else _check_files)(options, settings)
     if known:
         from endmark.linting.baseline import with_baseline
 
@@ -214,8 +211,8 @@ def _check_files(options: CheckOptions, settings: Settings) -> tuple[Report, Ite
     from endmark.linting.discovery import find_files
     from endmark.linting.run import run
 
-    found = find_files(
-        options.paths,
+    find = partial(
+        find_files,
         cwd=Path.cwd(),
         include=settings.include,
         exclude=settings.exclude,
@@ -224,6 +221,7 @@ def _check_files(options: CheckOptions, settings: Settings) -> tuple[Report, Ite
         allow_empty=options.allow_empty,
         root=settings.root,
     )
+    found = select_files(options.selection, find)
     progress = None if options.quiet else console.progress_line(os.environ)
     return run(found.files, settings, problems=found.problems, progress=progress), found.notices
 

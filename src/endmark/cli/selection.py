@@ -1,0 +1,160 @@
+"""Which files a command is asked for: paths, a list of names, and what git says has changed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from endmark.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from endmark.linting.changed import Changes
+    from endmark.linting.discovery import Discovery
+
+_STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the command line says about the files.
+
+    `paths` are files and folders, or `-` alone for an article from standard
+    input. `files_from` is the name of a list, or `-` for standard input; `null`
+    says that NUL characters part its names. Of the files all these stand for,
+    `changed_since` and `staged` leave those that have changed.
+    """
+
+    paths: tuple[str, ...] = (".",)
+    files_from: str | None = None
+    null: bool = False
+    changed_since: str | None = None
+    staged: bool = False
+
+    @property
+    def is_stdin(self) -> bool:
+        """Whether one article comes from standard input."""
+        return _STDIN in self.paths
+
+
+def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add PATHS and the options that choose files; the command gets them as one `selection`."""
+
+    @wraps(command)
+    def with_selection(
+        *arguments: Any,
+        paths: tuple[str, ...],
+        files_from: str | None,
+        null: bool,
+        changed_since: str | None,
+        staged: bool,
+        **others: Any,
+    ) -> Any:
+        asked = Selection(paths, files_from, null, changed_since, staged)
+        _refuse_contradictions(asked)
+        if not paths and files_from is None:
+            asked = replace(asked, paths=(".",))
+        return command(*arguments, selection=asked, **others)
+
+    for option in reversed(_OPTIONS):
+        with_selection = option(with_selection)
+    return with_selection
+
+
+_OPTIONS = (
+    click.argument("paths", nargs=-1, type=click.Path()),
+    click.option(
+        "--changed-since",
+        metavar="REF",
+        help="Of these files, only those that differ from where HEAD parted from this branch or commit.",
+    ),
+    click.option(
+        "--staged",
+        is_flag=True,
+        help="Of these files, only those with staged changes; each is read as it is in the folder.",
+    ),
+    click.option(
+        "--files-from",
+        type=click.Path(allow_dash=True),
+        metavar="FILE",
+        help="Check the files this list names, one a line; `-` reads the list from standard input.",
+    ),
+    click.option("--null", "-0", is_flag=True, help="NUL characters part the names in the list, not line ends."),
+)
+
+
+def _refuse_contradictions(asked: Selection) -> None:
+    narrowed = asked.changed_since is not None or asked.staged
+    if asked.is_stdin and (len(asked.paths) > 1 or asked.files_from is not None):
+        raise click.UsageError("`-` (standard input) cannot be checked together with other paths.")
+    if asked.is_stdin and narrowed:
+        raise click.UsageError("Git cannot say whether `-` (standard input) has changed.")
+    if asked.changed_since is not None and asked.staged:
+        raise click.UsageError("--changed-since and --staged contradict each other.")
+    if asked.files_from is not None and narrowed:
+        raise click.UsageError("--files-from cannot be combined with --changed-since or --staged.")
+    if asked.null and asked.files_from is None:
+        raise click.UsageError("--null only has a meaning together with --files-from.")
+
+
+def select_files(asked: Selection, find: Callable[[tuple[str, ...]], Discovery]) -> Discovery:
+    """The files that are asked for; `find` says what paths stand for. Whatever goes wrong is among the problems."""
+    from endmark.linting.discovery import Discovery
+
+    try:
+        if asked.files_from is not None:
+            return _listed(asked.files_from, asked, find)
+        if asked.changed_since is not None or asked.staged:
+            return _changed(asked, find)
+    except InputError as error:
+        return Discovery((), error.problems)
+    return find(asked.paths)
+
+
+def _listed(source: str, asked: Selection, find: Callable[[tuple[str, ...]], Discovery]) -> Discovery:
+    from endmark.linting.file_list import read_list
+
+    listed = read_list(_read(source), source, cwd=Path.cwd(), null=asked.null)
+    found = find((*asked.paths, *listed.names))
+    if not (asked.paths or listed.names or listed.problems):
+        found = replace(found, notices=("Nothing to check: the list of files is empty.",))
+    return replace(found, problems=listed.problems + found.problems)
+
+
+def _read(source: str) -> bytes:
+    if source == _STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        message = f"this list of files cannot be read: {error.strerror or error}."
+        remedy = "Check that it exists and that you may read it."
+        raise InputError(Problem(message, source, remedy=remedy)) from error
+
+
+def _changed(asked: Selection, find: Callable[[tuple[str, ...]], Discovery]) -> Discovery:
+    changes = _ask_git(asked)
+    inside = tuple(path for path in asked.paths if changes.may_hold(Path(path).absolute()))
+    outside = tuple(_outside(path, changes.top) for path in asked.paths if path not in inside)
+    found = find(inside)
+    kept, notices = changes.among(found.files), found.notices
+    if found.files and not kept:
+        what = "has staged changes" if asked.staged else f"has changed since {asked.changed_since}"
+        notices += (f"Nothing to check: no article {what}.",)
+    return replace(found, files=kept, problems=outside + found.problems, notices=notices)
+
+
+def _outside(path: str, top: str) -> Problem:
+    remedy = "Name files and folders of that repository, or run endmark in another."
+    return Problem(f"this lies outside the git repository in {top}.", path, remedy=remedy)
+
+
+def _ask_git(asked: Selection) -> Changes:
+    from endmark.linting.changed import changed_since, staged
+
+    return staged(Path.cwd()) if asked.changed_since is None else changed_since(asked.changed_since, Path.cwd())
