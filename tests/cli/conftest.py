@@ -13,7 +13,7 @@ from endmark.cli.main import cli
 
 CUT = "# Garden\n\nThe gate opens at dawn.\n\n---END---\n\nIt closes at dusk.\n"
 WHOLE = "# Garden\n\nThe gate opens at dawn.\n"
-STEERING = ("CI", "CLICOLOR", "ENDMARK_", "FORCE_COLOR", "NO_COLOR", "PRE_COMMIT", "TERM")
+STEERING = ("CI", "CLICOLOR", "COLUMNS", "ENDMARK_", "FORCE_COLOR", "NO_COLOR", "PRE_COMMIT", "TERM")
 
 
 @pytest.fixture(autouse=True)

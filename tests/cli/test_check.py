@@ -201,7 +201,7 @@ def test_several_reports_in_one_run(endmark: Endmark, folder: Path) -> None:
     assert (folder / "b.txt").read_text("utf-8") == endmark("check", "--format", "github").stdout
 
 
-def test_reports_in_files_only_leave_the_summary_for_the_screen(endmark: Endmark, folder: Path) -> None:
+def test_reports_in_files_only_leave_the_summary_for_the_screen(endmark: Endmark) -> None:
     result = endmark("check", "--output", "json:a.json", "--output", "concise:b.txt")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("Checked 2 files: 1 error.")
@@ -233,6 +233,18 @@ def test_outputs_that_make_no_sense(endmark: Endmark, folder: Path, arguments: t
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())
     assert sorted(path.name for path in folder.iterdir()) == [".git", "cut.md", "whole.md"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "widest"), [("60", 60), ("30", 32), ("200", 120), ("", 120), ("wide", 120), ("0", 120)]
+)
+def test_the_screen_decides_how_wide_a_source_line_is_shown(
+    endmark: Endmark, folder: Path, columns: str, widest: int
+) -> None:
+    (folder / "cut.md").write_text(f"{'The gate is open. ' * 20}---END---\n", "utf-8")
+    result = endmark("check", "cut.md", env={"COLUMNS": columns})
+    source = next(line for line in result.stdout.splitlines() if line.startswith("1 | "))
+    assert widest - 24 <= len(source) <= widest
 
 
 def test_output_wins_over_the_format_of_the_environment(endmark: Endmark) -> None:

@@ -28,7 +28,7 @@ def test_help(endmark: Endmark, arguments: list[str]) -> None:
     result = endmark(*arguments)
     assert result.exit_code == 0
     assert "Is this article whole?" in result.stdout
-    for command in ("check", "baseline", "calibrate", "config", "explain", "init", "rules"):
+    for command in ("check", "baseline", "calibrate", "config", "explain", "init", "rules", "schema"):
         assert f"\n  {command} " in result.stdout
 
 
@@ -129,6 +129,7 @@ PARSERS = {"endmark.document.markdown", "pyromark", "re2", "yaml", "endmark.chec
         (["check", "--help"], HEAVY | PARSERS),
         (["config", "show", "--help"], HEAVY | PARSERS),
         (["init", "--help"], HEAVY | PARSERS),
+        (["schema", "--help"], HEAVY | PARSERS),
         (["check", "whole.md"], {"concurrent.futures", "importlib.metadata", "pathspec", "subprocess", "textstat"}),
     ],
 )
@@ -179,11 +180,12 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("endmark ", {"check", "baseline", "calibrate", "config", "explain", "init", "rules"}),
+        ("endmark ", {"check", "baseline", "calibrate", "config", "explain", "init", "rules", "schema"}),
         ("endmark explain stray", {"stray-end-marker"}),
         ("endmark check --select duplicate", {"duplicate-heading", "duplicate-paragraph", "duplicate-sentence"}),
         ("endmark check --ignore stray-end-marker,trunc", {"stray-end-marker,truncated-sentence"}),
         ("endmark check --format j", {"json"}),
+        ("endmark schema r", {"rule", "report"}),
     ],
 )
 def test_shell_completion(endmark: Endmark, words: str, expected: set[str]) -> None:

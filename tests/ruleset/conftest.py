@@ -10,10 +10,13 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import yaml
+from jsonschema import Draft7Validator
 
 from endmark import checks
 from endmark.errors import InputError
 from endmark.ruleset import settings
+from endmark.ruleset.json_schema import Schema
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_file import load_folder
 
@@ -27,6 +30,27 @@ message: "Found {{match}}."
 """
 
 Write = Callable[..., Path]
+
+
+class _EditorLoader(yaml.SafeLoader):
+    """YAML as programs that know JSON Schema read it: a date is text."""
+
+
+_EditorLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in entries if tag != "tag:yaml.org,2002:timestamp"]
+    for first, entries in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@pytest.fixture(scope="session")
+def accepts() -> Callable[[Schema, str], bool]:
+    """Whether a schema accepts a YAML text; formats count."""
+
+    def accepts(schema: Schema, text: str) -> bool:
+        validator = Draft7Validator(schema, format_checker=Draft7Validator.FORMAT_CHECKER)
+        return bool(validator.is_valid(yaml.load(text, _EditorLoader)))  # noqa: S506 - a safe loader
+
+    return accepts
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from endmark.cli.output import Output, outputs_of, parse_outputs, save
 from endmark.cli.selection import Selection, select_files, selection_options
 from endmark.errors import InputError, Problem
 from endmark.linting.report import Report
-from endmark.reporters import CARRIES_PROBLEMS, FORMATS, render
+from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
 from endmark.reporters.summary import summary
 from endmark.violation import SEVERITIES
 
@@ -257,4 +257,5 @@ def _rendered(report: Report, output: Output, options: CheckOptions, *, color: b
         quiet=options.quiet,
         statistics=options.statistics,
         exit_zero=options.exit_zero,
+        columns=(console.columns(os.environ) if output.file is None else None) or WIDEST,
     )

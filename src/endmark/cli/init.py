@@ -53,7 +53,7 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
     if dry_run:
         console.write(text)
         return 0
-    problems = save(text, folder / _NAME, "config")
+    problems = save(text, folder / _NAME, what="config")
     if problems:
         console.write_problems(problems)
         return _MISTAKE

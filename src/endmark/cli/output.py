@@ -48,8 +48,8 @@ def outputs_of(ctx: click.Context, outputs: tuple[Output, ...], single: Output) 
     return outputs
 
 
-def save(text: str, target: Path, what: str = "report") -> tuple[Problem, ...]:
-    """Write a file whole or not at all; a device or a pipe is written as it is. `what` names it in the problem."""
+def save(text: str, target: Path, *, what: str = "report") -> tuple[Problem, ...]:
+    """Write a file whole or not at all; a device or a pipe is written as it is. `what` is the word for messages."""
     data = text.encode("utf-8", errors="backslashreplace")
     real = Path(os.path.realpath(target))
     draft = real.with_name(f".{real.name}.{os.getpid()}.tmp")

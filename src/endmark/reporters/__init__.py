@@ -20,6 +20,10 @@ CARRIES_PROBLEMS = frozenset({"json", "github"})
 """The formats whose output holds the problems of a run; for the others the caller shows them."""
 
 
+WIDEST = 120
+"""Columns from which a wider screen changes nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How much a report says and how it looks; no choice here changes what was found.
@@ -27,7 +31,8 @@ class Style:
     `verbose` adds suppressed violations and help lines. `quiet` leaves only the
     violations that make the run fail, without a summary. `statistics` adds a
     table of counts per rule. `exit_zero` is for the summary, which explains the
-    exit code. Formats for machines (json) ignore all of them.
+    exit code. `columns` is how wide the screen is. Formats for machines (json)
+    ignore all of them.
     """
 
     color: bool = False
@@ -35,6 +40,7 @@ class Style:
     quiet: bool = False
     statistics: bool = False
     exit_zero: bool = False
+    columns: int = WIDEST
 
 
 class Reporter(Protocol):
@@ -53,6 +59,7 @@ def render(  # noqa: PLR0913 - the fields of a style
     quiet: bool = False,
     statistics: bool = False,
     exit_zero: bool = False,
+    columns: int = WIDEST,
 ) -> str:
     """The report in the format of that name; KeyError when there is none.
 
@@ -60,4 +67,4 @@ def render(  # noqa: PLR0913 - the fields of a style
     character other than newlines and, with `color`, our own colour codes.
     """
     reporter = cast("Reporter", import_module(FORMATS[name]))
-    return reporter.render(report, Style(color, verbose, quiet, statistics, exit_zero))
+    return reporter.render(report, Style(color, verbose, quiet, statistics, exit_zero, columns))

@@ -9,7 +9,9 @@ from endmark.reporters.width import cells, char_width, display_width
 WINDOW = 96
 """Columns of source shown at most, without the ellipses."""
 
-_BEFORE = 32
+_PART_BEFORE = 3
+"""A third of the window shows what stands before the finding."""
+
 _ELLIPSIS = "…"
 # Only this many code points are looked at: a line may be a megabyte long, with a finding in every word.
 _LOOK_BACK = WINDOW
@@ -30,14 +32,18 @@ class Excerpt:
     start: int
 
 
-def excerpt(line: str, start: int, end: int) -> Excerpt:
-    """The window around `line[start:end]`; a paragraph may be one line of many hundred characters."""
+def excerpt(line: str, start: int, end: int, columns: int = WINDOW) -> Excerpt:
+    """The window around `line[start:end]`; a paragraph may be one line of many hundred characters.
+
+    `columns` are what the window may be wide at most, never more than `WINDOW`.
+    """
+    columns = min(columns, WINDOW)
     start = min(start, len(line))
     end = min(max(start, end), len(line))
     low, high = max(0, start - _LOOK_BACK), min(len(line), start + _LOOK_AHEAD)
     shown = cells(line[low:high])
     widths = [char_width(cell) if len(cell) == 1 else display_width(cell) for cell in shown]
-    left, right = _window(widths, start - low)
+    left, right = _window(widths, start - low, columns)
     cut_left, cut_right = low + left > 0, low + right < len(line)
     text = _ELLIPSIS * cut_left + "".join(shown[left:right]) + _ELLIPSIS * cut_right
     offset = cut_left + sum(widths[left : start - low])
@@ -45,16 +51,16 @@ def excerpt(line: str, start: int, end: int) -> Excerpt:
     return Excerpt(text, offset, max(1, width), low + left)
 
 
-def _window(widths: list[int], start: int) -> tuple[int, int]:
+def _window(widths: list[int], start: int, columns: int) -> tuple[int, int]:
     """Which cells to show: some before `start`, the rest after it, and more before where the line ends early."""
-    if sum(widths) <= WINDOW:
+    if sum(widths) <= columns:
         return 0, len(widths)
-    left, used = _grow_left(widths, start, 0, _BEFORE)
+    left, used = _grow_left(widths, start, 0, columns // _PART_BEFORE)
     right = start
-    while right < len(widths) and used + widths[right] <= WINDOW:
+    while right < len(widths) and used + widths[right] <= columns:
         used += widths[right]
         right += 1
-    left, _ = _grow_left(widths, left, used, WINDOW)
+    left, _ = _grow_left(widths, left, used, columns)
     # A combining mark at the cut would sit on the ellipsis.
     while 0 < left < start and widths[left] == 0:
         left += 1

@@ -10,6 +10,7 @@ from endmark import __version__
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style
+from endmark.reporters.json_shape import CoverEntry, ErrorEntry, FixEntry, PlaceEntry, ReportDocument, ViolationEntry
 from endmark.violation import Region, Severity, Violation
 
 SCHEMA_VERSION = 1
@@ -21,19 +22,21 @@ _RISKY = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud80
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
     """Everything that was found; the style changes nothing."""
     standing = report.standing
-    document = {
+    document: ReportDocument = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "endmark", "version": __version__},
         "summary": {
             "files": report.files,
             "violations": len(standing),
-            **{severity.label: report.count(severity) for severity in sorted(Severity, reverse=True)},
+            "error": report.count(Severity.ERROR),
+            "warning": report.count(Severity.WARNING),
+            "info": report.count(Severity.INFO),
             "suppressed": report.suppressed,
             "baselined": report.baselined,
             "fixable": sum(violation.fix is not None for violation in standing),
         },
-        "violations": [_violation(violation) for violation in report.violations],
-        "errors": [error_entry(problem) for problem in report.problems],
+        "violations": tuple(map(_violation, report.violations)),
+        "errors": tuple(map(error_entry, report.problems)),
     }
     return to_json(document)
 
@@ -44,39 +47,44 @@ def to_json(document: Any) -> str:
     return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
-def _violation(violation: Violation) -> dict[str, Any]:
-    entry = {
+def _violation(violation: Violation) -> ViolationEntry:
+    return {
         "path": violation.path,
         "rule": violation.rule,
         "severity": violation.severity.label,
         "message": violation.message,
         **_place(violation.region),
         "excerpt": violation.excerpt,
-        "related": [
+        "related": tuple(
             {"path": violation.path, **_place(related.region), "message": related.message}
             for related in violation.related
-        ],
+        ),
         "fix": _fix(violation),
         "fingerprint": violation.fingerprint,
+        **_cover(violation),
     }
+
+
+def _cover(violation: Violation) -> CoverEntry:
+    cover: CoverEntry = {}
     if violation.suppressed is not None:
-        entry["suppressed"] = {"reason": violation.suppressed}
+        cover["suppressed"] = {"reason": violation.suppressed}
     if violation.baselined:
-        entry["baselined"] = True
-    return entry
+        cover["baselined"] = True
+    return cover
 
 
-def _fix(violation: Violation) -> dict[str, Any] | None:
+def _fix(violation: Violation) -> FixEntry | None:
     if violation.fix is None:
         return None
     edits = zip(violation.fix.edits, violation.fix_regions, strict=True)
     return {
         "safe": violation.fix.safe,
-        "edits": [{**_place(region), "replacement": edit.replacement} for edit, region in edits],
+        "edits": tuple({**_place(region), "replacement": edit.replacement} for edit, region in edits),
     }
 
 
-def _place(region: Region) -> dict[str, int]:
+def _place(region: Region) -> PlaceEntry:
     return {
         "line": region.start.line,
         "column": region.start.column,
@@ -85,7 +93,7 @@ def _place(region: Region) -> dict[str, int]:
     }
 
 
-def error_entry(problem: Problem) -> dict[str, str | None]:
+def error_entry(problem: Problem) -> ErrorEntry:
     """What one problem becomes in the list `errors`."""
     place = ":".join(str(part) for part in (problem.line, problem.column) if part is not None)
     parts = (f"{place}: {problem.message}" if place else problem.message, problem.remedy)

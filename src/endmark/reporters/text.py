@@ -12,6 +12,8 @@ from endmark.violation import Region, Severity, Violation
 _RESET = "\x1b[0m"
 _BOLD = "\x1b[1m"
 _GUTTER = "\x1b[34m"
+_FRAME = len(" | ……")
+_NARROWEST = 24
 _SEVERITY = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFO: "\x1b[1;36m"}
 
 
@@ -53,8 +55,8 @@ def _source(violation: Violation, style: Style) -> list[str]:
     region = violation.region
     begin = region.start.column - 1
     end = region.end.column - 1 if region.end.line == region.start.line else len(violation.line_text)
-    window = excerpt(violation.line_text, begin, end)
     number = str(region.start.line)
+    window = excerpt(violation.line_text, begin, end, max(_NARROWEST, style.columns - len(number) - _FRAME))
     blank = _paint(f"{' ' * len(number)} |", _GUTTER, style)
     carets = _paint("^" * window.width, _SEVERITY[violation.severity], style)
     lines = [

@@ -39,6 +39,7 @@ INVALID: Final = object()
 _TRUE = frozenset({"true", "yes", "on"})
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17}|(?=\.))(?:\.[0-9_]{0,17})?(?:[eE][-+]?[0-9]{1,3})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NEEDS_MEMORY = ("invalid perl operator", "invalid escape sequence", "bad repetition operator")
 _NOT_IN_RE2 = (
     "Patterns must run in linear time, so they are written for RE2: "
@@ -159,9 +160,12 @@ def _text(node: Scalar, shape: Text | Regex | Word | Day, problems: list[Problem
 
 def _day(node: Scalar, shape: Day, problems: list[Problem]) -> Any:
     try:
-        return date.fromisoformat(node.raw)
+        # Python also knows 20260131 and 2026-W05-6.
+        if _DATE.fullmatch(node.raw):
+            return date.fromisoformat(node.raw)
     except ValueError:
-        return _unexpected(node, shape, problems)
+        pass  # there is no such day
+    return _unexpected(node, shape, problems)
 
 
 def _pattern(node: Scalar, problems: list[Problem]) -> Any:

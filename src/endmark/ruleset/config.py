@@ -29,7 +29,11 @@ Level: TypeAlias = Literal["off"] | Severity
 class RuleSetting:
     """What a config changes about a rule; what is not given stays as the rule has it.
 
-    The options given here replace the rule's own key by key.
+    `severity` says how bad a finding is, or that the rule is off. The `options`
+    given here replace the rule's own key by key. `message` is what a report says; a
+    name in braces stands for what was found. `scope` lists the kinds of blocks that
+    are judged; none means all. `languages` lists the languages of the texts that
+    are judged; none means all.
     """
 
     severity: Level | None = None
@@ -44,11 +48,13 @@ RuleSettings: TypeAlias = Mapping[Placed[str], Placed[Level | RuleSetting]]
 
 @dataclass(frozen=True, slots=True)
 class OverrideSetting:
-    """Other settings for some of the files.
+    """Other settings for some of the files: those for which everything holds that is given.
 
-    They are those that `files` matches (every file when it is not given) and
-    `exclude_files` does not, whose front matter has the values of `when`, and
-    whose date is not before `since` but before `before`.
+    `rules` are the settings, as in the config. `files` are globs, one of which must
+    match; every file is meant when it is not given. `exclude_files` are globs, none
+    of which may match. `when` gives for a key of the front matter the value it must
+    have, or several of which it must have one. `since` is the first day that counts
+    for the date of an article. `before` is the first day that does not count.
     """
 
     rules: RuleSettings
@@ -61,7 +67,17 @@ class OverrideSetting:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The keys of one config file."""
+    """The keys of one config file.
+
+    `extends` names configs to start from; this file wins where both speak. `rules`
+    sets rules by their id: a severity or `off`, or a mapping that changes more.
+    `rule_paths` are folders with rules of your own. `overrides` are other settings
+    for some of the files; the last one that matches wins. `include` says which
+    files a folder is searched for, as in a .gitignore. `exclude` says which files
+    are left out, as in a .gitignore. `fail_on` is the lowest severity that makes
+    the exit code 1; `never` for none. `baseline` names the file with the findings
+    that are known already.
+    """
 
     extends: Placed[str] | tuple[Placed[str], ...] = ()
     rules: RuleSettings = field(default_factory=dict)

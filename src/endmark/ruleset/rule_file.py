@@ -20,14 +20,22 @@ from endmark.ruleset.nodes import Place, Placed, Table
 from endmark.ruleset.rule import Examples, Measured, Rule
 from endmark.violation import Severity
 
+KEBAB_CASE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+"""What the whole id of a rule looks like."""
+
 _SUFFIXES = frozenset({".yaml", ".yml"})
-_KEBAB_CASE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CHANGE_IN_CONFIG = "To change that rule, name it under `rules:` in the config; a new rule needs a new id."
 
 
 @dataclass(frozen=True, slots=True)
 class _PlacedExamples:
-    """The examples of a file, each with its place."""
+    """The examples of a file, each with its place.
+
+    `bad` texts mark what must be found, `{==like this==}`, or what a fix makes of
+    it, `{~~like this~>so~~}`. `good` texts must stay silent. `known_misses` are
+    marked like bad ones, and not found yet. `known_false_alarms` are good, and
+    something is found in them still.
+    """
 
     bad: tuple[Placed[str], ...] = ()
     good: tuple[Placed[str], ...] = ()
@@ -37,7 +45,18 @@ class _PlacedExamples:
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
-    """The keys of a rule file."""
+    """The keys of a rule file.
+
+    `id` is the name of the file without its ending. `check` says how to look. The
+    `options` say what to look for; each check has its own. `severity` says how bad
+    a finding is. `summary` says in one sentence what is found. `why` says what is
+    bad about it. `message` is what a report says; a name in braces stands for what
+    was found. `scope` lists the kinds of blocks that are judged; all when missing.
+    `languages` lists the languages of the texts that are judged; all when missing.
+    `examples` are tests: what must be found, and what must not. `enabled` is false
+    for a rule that is off until a config gives it a severity. `measured` says how
+    the rule did on real articles.
+    """
 
     id: Placed[str]
     check: Placed[str]
@@ -160,7 +179,7 @@ def _id_problems(rule_id: Placed[str], stem: str) -> list[Problem]:
     if rule_id.value != stem:
         message = f"the id {rule_id.value!r} is not the name of the file."
         return [rule_id.place.problem(message, f"Write `id: {stem}` or rename the file.")]
-    if not _KEBAB_CASE.fullmatch(rule_id.value):
+    if not KEBAB_CASE.fullmatch(rule_id.value):
         message = f"the id {rule_id.value!r} is not in kebab case."
         return [
             rule_id.place.problem(message, "Use small letters, digits and single hyphens, as in `stray-end-marker`.")

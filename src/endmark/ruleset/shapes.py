@@ -1,7 +1,7 @@
 """Type hints → shapes: the one table that says what an editor may write for a type.
 
-The binder reads shapes to turn nodes into values; a JSON Schema can be printed
-from the same shapes.
+The binder reads shapes to turn nodes into values; JSON Schemas are printed from
+the same shapes.
 
 | hint                                    | shape    | in YAML                      |
 |-----------------------------------------|----------|------------------------------|
@@ -16,7 +16,7 @@ from the same shapes.
 | `tuple[X, ...]`, `frozenset[X]`         | ListOf   | a list; a set: no item twice |
 | `tuple[X, Y]`                           | Row      | a list of just so many items |
 | `dict[K, X]`, `Mapping[K, X]`           | MapOf    | a mapping with any keys      |
-| a dataclass                             | Record   | a mapping with its fields    |
+| a dataclass, a TypedDict                | Record   | a mapping with its fields    |
 | `X | Y`                                 | OneOf    | either                       |
 | `Placed[X]`                             | Located  | X, remembered with its place |
 | `Table`                                 | Unbound  | a mapping, bound later       |
@@ -33,7 +33,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 from endmark.checks.regex import Pattern
 from endmark.ruleset.nodes import Placed, Table, Written
@@ -166,13 +166,15 @@ class Field:
 
 
 def fields_of(record: type[Any]) -> Mapping[str, Field]:
-    """The keys an editor may set for a dataclass, in the order of the class."""
+    """The keys of a mapping that stands for a dataclass or a TypedDict, in the order of the class."""
     return _fields_of(cast("Hashable", record))
 
 
 @cache
 def _fields_of(record: Any) -> Mapping[str, Field]:
     hints = get_type_hints(record)
+    if is_typeddict(record):
+        return {name: Field(name, shape_of(hint), name in record.__required_keys__) for name, hint in hints.items()}
     return {
         field.name: Field(
             field.name,
@@ -193,7 +195,7 @@ def shape_of(hint: Any, *, least: float | None = None, most: float | None = None
         return _PLAIN[hint](least, most)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Choice(tuple(_label(member) for member in hint), tuple(hint))
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and (dataclasses.is_dataclass(hint) or is_typeddict(hint)):
         return Record(hint)
     origin = get_origin(hint)
     if origin in _GENERIC:

@@ -1,0 +1,58 @@
+"""`endmark schema`: print the JSON Schema of what endmark reads and writes, for editors and other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from endmark.cli import console
+from endmark.cli.output import save
+from endmark.errors import InputError
+
+if TYPE_CHECKING:
+    from endmark.ruleset.json_schema import Schema
+
+FORMATS = ("config", "rule", "report")
+"""The formats that have a schema."""
+
+_MISTAKE = 2
+
+
+@click.command("schema", short_help="Print the JSON Schema of a config, a rule or a report.")
+@click.argument("name", metavar="config|rule|report", type=click.Choice(FORMATS))
+@click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the schema to a file.")
+@click.pass_context
+def schema_command(ctx: click.Context, /, name: str, output_file: Path | None) -> None:
+    """Print the JSON Schema of a config, of the file of a rule, or of a report.
+
+    An editor that has it completes keys and marks mistakes while you write.
+    """
+    ctx.exit(deliver(name, output_file))
+
+
+def deliver(name: str, output_file: Path | None) -> int:
+    """Write the schema of that name where it belongs, and return the exit code."""
+    try:
+        text = schema_text(name)
+    except InputError as error:
+        console.write_problems(error.problems)
+        return _MISTAKE
+    if output_file is None:
+        console.write(text)
+        return 0
+    problems = save(text, output_file, what="schema")
+    console.write_problems(problems)
+    return _MISTAKE if problems else 0
+
+
+def schema_text(name: str) -> str:
+    """The schema of that name as JSON. Raises InputError when a shipped rule is broken, KeyError for another name."""
+    from endmark.reporters.json_report import to_json
+    from endmark.reporters.report_schema import report_schema
+    from endmark.ruleset.schemas import config_schema, rule_schema
+
+    makers = {"config": config_schema, "rule": rule_schema, "report": report_schema}
+    schema: Schema = makers[name]()
+    return to_json(schema)

@@ -1,0 +1,150 @@
+"""The shape of the JSON report, version 1: what `json_report` writes, and what its schema is printed from.
+
+Within a version keys are added and never taken away: a program leaves alone
+what it does not know.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class ToolEntry(TypedDict):
+    """The program that wrote the report: its `name` and its `version`."""
+
+    name: str
+    version: str
+
+
+class SummaryEntry(TypedDict):
+    """Counts.
+
+    `files` is how many were read. `violations` is how many findings count. `error`,
+    `warning` and `info` say how many of these have that severity. `suppressed` is
+    how many findings a comment covers. `baselined` is how many are known already.
+    `fixable` says how many of those that count have a fix.
+    """
+
+    files: int
+    violations: int
+    error: int
+    warning: int
+    info: int
+    suppressed: int
+    baselined: int
+    fixable: int
+
+
+class PlaceEntry(TypedDict):
+    """A stretch of a file.
+
+    `line` and `column` are where it begins, counted from 1, columns in code points.
+    `end_line` and `end_column` are the first place after it.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class RelatedEntry(PlaceEntry):
+    """Another place that explains a violation.
+
+    `path` is its file. `message` says what stands there. `line` and `column` are
+    where it begins, counted from 1, columns in code points. `end_line` and
+    `end_column` are the first place after it.
+    """
+
+    path: str
+    message: str
+
+
+class EditEntry(PlaceEntry):
+    """One change of a fix.
+
+    `line` and `column` are where it begins, counted from 1, columns in code points.
+    `end_line` and `end_column` are the first place after it. `replacement` is what
+    will stand there.
+    """
+
+    replacement: str
+
+
+class FixEntry(TypedDict):
+    """What puts a violation right.
+
+    A fix is `safe` when nobody needs to read the result. Its `edits` belong
+    together; all places in them are those of the unchanged file.
+    """
+
+    safe: bool
+    edits: tuple[EditEntry, ...]
+
+
+class SuppressionEntry(TypedDict):
+    """The comment that covers a violation; `reason` is empty when it gives none."""
+
+    reason: str
+
+
+class CoverEntry(TypedDict, total=False):
+    """Why a violation does not count.
+
+    `suppressed` is there when a comment covers it. `baselined` is there, and true,
+    when it is known already.
+    """
+
+    suppressed: SuppressionEntry
+    baselined: bool
+
+
+class ViolationEntry(PlaceEntry, CoverEntry):
+    """One finding.
+
+    `path` is the file, relative, with forward slashes. `rule` is the id of the rule
+    that was broken. `severity` says how bad that is. `message` says what is wrong.
+    `line` and `column` are where it begins, counted from 1, columns in code points.
+    `end_line` and `end_column` are the first place after it. `excerpt` is exactly
+    the text there. `related` are other places that explain it. `fix` is null when
+    only an editor can put it right. `fingerprint` stays the same when the finding
+    moves within the file. `suppressed` is there when a comment covers the finding:
+    it does not count. `baselined` is there, and true, when the finding is known
+    already: it does not count.
+    """
+
+    path: str
+    rule: str
+    severity: str
+    message: str
+    excerpt: str
+    related: tuple[RelatedEntry, ...]
+    fix: FixEntry | None
+    fingerprint: str
+
+
+class ErrorEntry(TypedDict):
+    """Something that could not be checked.
+
+    `path` is the file, null when it is about none. `message` says what went wrong,
+    where, and what helps.
+    """
+
+    path: str | None
+    message: str
+
+
+class ReportDocument(TypedDict):
+    """The report of one run.
+
+    `schema_version` grows when a program that reads reports has to change. `tool`
+    is the program that wrote it. `summary` holds the counts. `violations` are all
+    findings, by path and place, also those that do not count. `errors` are what
+    could not be checked: while there are any, the findings are not complete.
+    """
+
+    schema_version: int
+    tool: ToolEntry
+    summary: SummaryEntry
+    violations: tuple[ViolationEntry, ...]
+    errors: tuple[ErrorEntry, ...]

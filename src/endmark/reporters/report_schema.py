@@ -1,0 +1,23 @@
+"""The JSON Schema of the JSON report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from endmark.reporters.json_report import SCHEMA_VERSION
+from endmark.reporters.json_shape import ReportDocument, ViolationEntry
+from endmark.ruleset.json_schema import DIALECT, Printer, Schema
+from endmark.violation import SEVERITIES
+
+
+def report_schema() -> Schema:
+    """What `--format json` writes."""
+    return {"$schema": DIALECT, "title": "A report of endmark", **Printer(more=_MORE).record(ReportDocument)}
+
+
+_MORE: Mapping[type[Any], Schema] = {
+    ReportDocument: {"properties": {"schema_version": {"const": SCHEMA_VERSION}}},
+    ViolationEntry: {"properties": {"severity": {"enum": list(SEVERITIES)}}},
+}
+"""What no type says; merged into the schema of the shape."""

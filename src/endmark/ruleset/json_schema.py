@@ -1,0 +1,174 @@
+"""Shapes → JSON Schema, draft 7: what an editor may write, for programs that complete and check it.
+
+What a schema refuses, the binder refuses too. The reverse cannot be promised: a
+schema sees values, not how they are spelled, and no other file.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, is_typeddict
+
+import yaml
+
+from endmark.ruleset.shapes import (
+    Boolean,
+    Choice,
+    Day,
+    Field,
+    ListOf,
+    Located,
+    MapOf,
+    Nothing,
+    Number,
+    OneOf,
+    Record,
+    Regex,
+    Row,
+    Shape,
+    Text,
+    Unbound,
+    Word,
+    fields_of,
+)
+
+Schema: TypeAlias = Mapping[str, Any]
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
+"""The newest draft that editors and `check-jsonschema` all know in full."""
+
+_TEXT: Schema = {"type": "string"}
+_PLAIN: Mapping[type[Shape], Schema] = {
+    Boolean: {"type": "boolean"},
+    Day: {"type": "string", "format": "date"},
+    Nothing: {"type": "null"},
+    # No `format: regex`: that is JavaScript's, which knows neither `(?i)` nor `(?P<found>…)`.
+    Regex: _TEXT,
+    Unbound: {"type": "object"},
+    Word: {"type": ["string", "number", "boolean"]},
+}
+"""What is printed for shapes that hold nothing."""
+
+_NEXT_SENTENCE = re.compile(r"(?<=\.) (?=[A-Z`])")
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Prints shapes; knows what stands elsewhere in the document, and what types cannot say.
+
+    `named` holds shapes with a definition of their own, and what refers to it.
+    `more` holds keywords to add to what is printed for a record.
+    """
+
+    named: Mapping[Shape, Schema] = field(default_factory=dict)
+    more: Mapping[type[Any], Schema] = field(default_factory=dict)
+
+    def schema(self, shape: Shape) -> Schema:
+        """The schema of a shape."""
+        if shape in self.named:
+            return self.named[shape]
+        match shape:
+            case Text(shortest):
+                return {**_TEXT, **_at_least(shortest)}
+            case Number():
+                return _number(shape)
+            case Choice():
+                return {"enum": _words(shape)}
+            case ListOf():
+                once = {"uniqueItems": True} if shape.make is frozenset else {}
+                return {"type": "array", "items": self.schema(shape.item), **once}
+            case Row():
+                count = len(shape.items)
+                items = [self.schema(item) for item in shape.items]
+                return {"type": "array", "items": items, "minItems": count, "maxItems": count}
+            case MapOf():
+                key = self.schema(shape.key)
+                keys = {} if key == _TEXT else {"propertyNames": key}
+                return {"type": "object", **keys, "additionalProperties": self.schema(shape.value)}
+            case Record():
+                return self.record(shape.type)
+            case OneOf():
+                return self._one_of(shape)
+            case Located():
+                return self.schema(shape.inner)
+            case _:
+                return _PLAIN[type(shape)]
+
+    def record(self, record: type[Any], *, all_required: bool = True) -> Schema:
+        """The schema of a record; without `all_required` any field may be missing, as when an object is changed.
+
+        A dataclass is what editors write, so an unknown key is a mistake; a
+        TypedDict is what endmark writes, and a later version may write more.
+        """
+        fields = fields_of(record)
+        words = " ".join((inspect.getdoc(record) or "").split())
+        required = [name for name, key in fields.items() if key.required and all_required]
+        plain = {
+            "description": words,
+            "type": "object",
+            "properties": {name: self._property(key, words, alone=len(fields) == 1) for name, key in fields.items()},
+            **({"required": required} if required else {}),
+            **({} if is_typeddict(record) else {"additionalProperties": False}),
+        }
+        return merged(plain, self.more.get(record, {}))
+
+    def _one_of(self, shape: OneOf) -> Schema:
+        options = [self.schema(option) for option in shape.shapes if not isinstance(option, Nothing)]
+        schema = options[0] if len(options) == 1 else {"anyOf": options}
+        return schema if len(options) == len(shape.shapes) else or_null(schema)
+
+    def _property(self, key: Field, words: str, *, alone: bool) -> Schema:
+        """A field, described by the sentences about it; a field that is alone in its record, by all of them."""
+        sentences = _NEXT_SENTENCE.split(words)
+        about = " ".join(sentence for sentence in sentences if alone or f"`{key.name}`" in sentence)
+        return described(self.schema(key.shape), about)
+
+
+def described(schema: Schema, words: str) -> Schema:
+    """The schema with a description, in place of its own if there are any words."""
+    if not words:
+        return schema
+    return {"description": words, **{key: value for key, value in schema.items() if key != "description"}}
+
+
+def or_null(schema: Schema) -> Schema:
+    """The schema, or null; without an alternative where possible, because editors cannot say which one failed."""
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    if "type" in schema:
+        kinds = schema["type"]
+        return {**schema, "type": [*([kinds] if isinstance(kinds, str) else kinds), "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def merged(schema: Schema, more: Schema) -> Schema:
+    """The schema with more keywords; mappings are merged key by key, anything else is replaced."""
+    both = dict(schema)
+    for key, value in more.items():
+        inner = both.get(key)
+        both[key] = merged(inner, value) if isinstance(inner, Mapping) and isinstance(value, Mapping) else value
+    return both
+
+
+def _at_least(shortest: int) -> Schema:
+    """Outer white space does not count, so `minLength` would say too little."""
+    if not shortest:
+        return {}
+    return {"pattern": r"\S" if shortest == 1 else rf"\S[\s\S]{{{shortest - 2},}}\S"}
+
+
+def _number(shape: Number) -> Schema:
+    return {
+        "type": "integer" if shape.whole else "number",
+        **({} if shape.least is None else {"minimum": shape.least}),
+        **({} if shape.most is None else {"maximum": shape.most}),
+    }
+
+
+def _words(choice: Choice) -> list[Any]:
+    """The words, and what YAML 1.1 takes them for: a bare `off` reaches the schema as false."""
+    read = [yaml.safe_load(label) for label in choice.labels]
+    return [*choice.labels, *(value for value in read if not isinstance(value, str))]

@@ -1,0 +1,146 @@
+"""The schema of the JSON report says what the report holds, neither more nor less."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from endmark.errors import Problem
+from endmark.linting.report import Report
+from endmark.reporters import render
+from endmark.reporters.report_schema import report_schema
+from endmark.violation import SEVERITIES, Severity, Violation
+
+Build = Callable[..., Violation]
+BuildReport = Callable[..., Report]
+
+OPTIONAL = {"violations.suppressed", "violations.suppressed.reason", "violations.baselined"}
+"""What a report holds only where it says something."""
+
+
+@pytest.fixture(scope="module")
+def validator() -> Draft7Validator:
+    return Draft7Validator(report_schema())
+
+
+def keys_written(value: Any, path: str = "") -> Iterator[str]:
+    """The path of every key in a report: `violations.fix.edits.line`."""
+    for inner in value if isinstance(value, list) else []:
+        yield from keys_written(inner, path)
+    for key, inner in value.items() if isinstance(value, dict) else []:
+        yield f"{path}{key}"
+        yield from keys_written(inner, f"{path}{key}.")
+
+
+def keys_in_schema(schema: Mapping[str, Any], path: str = "", *, required: bool = False) -> Iterator[str]:
+    """The same for a schema; of the required ones only, if asked for."""
+    for option in (*schema.get("anyOf", ()), schema.get("items", {})):
+        if option:
+            yield from keys_in_schema(option, path, required=required)
+    for key, inner in schema.get("properties", {}).items():
+        if not required or key in schema["required"]:
+            yield f"{path}{key}"
+            yield from keys_in_schema(inner, f"{path}{key}.", required=required)
+
+
+@pytest.fixture
+def full(violation: Build, report: BuildReport) -> dict[str, Any]:
+    """A report in which every key stands."""
+    found = (
+        violation(note=((3, 1), "first occurrence"), fix=True),
+        violation(severity=Severity.WARNING, suppressed="on purpose"),
+        replace(violation(severity=Severity.INFO), baselined=True),
+    )
+    problems = (Problem("cannot be read.", "b.md"), Problem("nothing to check."))
+    value: dict[str, Any] = json.loads(render(report(*found, problems=problems), "json"))
+    return value
+
+
+def test_every_key_of_a_report_is_in_the_schema_and_the_reverse(full: dict[str, Any]) -> None:
+    assert set(keys_written(full)) == set(keys_in_schema(report_schema()))
+
+
+def test_only_what_always_stands_is_required() -> None:
+    schema = report_schema()
+    assert set(keys_in_schema(schema)) - set(keys_in_schema(schema, required=True)) == OPTIONAL
+
+
+def test_every_key_is_described() -> None:
+    def silent(schema: Any) -> Iterator[str]:
+        if isinstance(schema, Mapping):
+            for name, entry in schema.get("properties", {}).items():
+                if not entry.get("description"):
+                    yield name
+            schema = list(schema.values())
+        for inner in schema if isinstance(schema, list) else []:
+            yield from silent(inner)
+
+    assert list(silent(report_schema())) == []
+
+
+def test_reports_are_valid(
+    validator: Draft7Validator, full: dict[str, Any], violation: Build, report: BuildReport
+) -> None:
+    validator.validate(full)
+    validator.validate(json.loads(render(report(), "json")))
+    for severity in SEVERITIES.values():
+        validator.validate(json.loads(render(report(violation(severity=severity)), "json")))
+
+
+def test_a_report_of_tomorrow_may_say_more(validator: Draft7Validator, full: dict[str, Any]) -> None:
+    validator.validate(full | {"duration": 1.5})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema_version": 2},
+        {"schema_version": "1"},
+        {"tool": "endmark"},
+        {"tool": {"name": "endmark"}},
+        {"summary": {}},
+        {"violations": None},
+        {"violations": [{}]},
+        {"errors": [{"path": None}]},
+        {"errors": ["cannot be read."]},
+    ],
+    ids=str,
+)
+def test_what_is_no_report(validator: Draft7Validator, full: dict[str, Any], change: dict[str, Any]) -> None:
+    assert not validator.is_valid(full | change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"severity": "off"},
+        {"line": "1"},
+        {"fix": {}},
+        {"fix": {"safe": True, "edits": [{"replacement": ""}]}},
+        {"related": [{"path": "a.md", "message": "m"}]},
+        {"suppressed": True},
+        {"baselined": "yes"},
+    ],
+    ids=str,
+)
+def test_what_is_no_violation(validator: Draft7Validator, full: dict[str, Any], change: dict[str, Any]) -> None:
+    full["violations"][0] |= change
+    assert not validator.is_valid(full)
+
+
+def test_the_reports_of_the_examples_are_valid(validator: Draft7Validator, root: Path) -> None:
+    from endmark.linting.discovery import find_files
+    from endmark.linting.run import run
+    from endmark.ruleset.settings import load_settings
+
+    settings = load_settings(config=None, use_config=False, cwd=root)
+    found = find_files(["examples"], cwd=root)
+    report = run(found.files, settings, problems=found.problems)
+    assert report.violations
+    validator.validate(json.loads(render(report, "json")))
