@@ -32,6 +32,8 @@ class BuildViolation(Protocol):
         note: tuple[tuple[int, int], str] | None = ...,
         fix: bool | None = ...,
         suppressed: str | None = ...,
+        baselined: bool = ...,
+        fingerprint: str = ...,
     ) -> Violation: ...
 
 
@@ -48,6 +50,8 @@ def build_violation(
     note: tuple[tuple[int, int], str] | None = None,
     fix: bool | None = None,
     suppressed: str | None = None,
+    baselined: bool = False,
+    fingerprint: str = "f" * 32,
 ) -> Violation:
     region = region_of(start, end)
     related = (RelatedRegion(region_of(note[0], (note[0][0], note[0][1] + 8)), note[1]),) if note else ()
@@ -59,11 +63,12 @@ def build_violation(
         region=region,
         excerpt=excerpt,
         line_text=line_text,
-        fingerprint="f" * 32,
+        fingerprint=fingerprint,
         related=related,
         fix=None if fix is None else Fix((Edit(region.span, ""),), safe=fix),
         fix_regions=() if fix is None else (region,),
         suppressed=suppressed,
+        baselined=baselined,
     )
 
 

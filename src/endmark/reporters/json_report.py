@@ -16,35 +16,54 @@ SCHEMA_VERSION = 1
 
 # JSON allows these raw; a terminal or an encoder may not take them well.
 _RISKY = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
     """Everything that was found; the style changes nothing."""
-    standing = report.standing
     document = {
-        "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "endmark", "version": __version__},
-        "summary": {
-            "files": report.files,
-            "violations": len(standing),
-            **{severity.label: report.count(severity) for severity in sorted(Severity, reverse=True)},
-            "suppressed": report.suppressed,
-            "baselined": report.baselined,
-            "fixable": sum(violation.fix is not None for violation in standing),
-        },
-        "violations": [_violation(violation) for violation in report.violations],
+        **version_entry(),
+        "summary": summary_entry(report),
+        "violations": [violation_entry(violation) for violation in report.violations],
         "errors": [error_entry(problem) for problem in report.problems],
     }
     return to_json(document)
 
 
-def to_json(document: Any) -> str:
-    """The document as JSON, for files and terminals alike: text stays readable, and nothing in it can do harm."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
+def to_json(document: Any, indent: int | None = 2) -> str:
+    """The document as JSON, for files and terminals alike: text stays readable, and nothing in it can do harm.
+
+    It ends with a newline, and without `indent` it holds no other.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
     return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
-def _violation(violation: Violation) -> dict[str, Any]:
+def whole_characters(text: str) -> str:
+    """The text as strict readers of JSON take it: a lone surrogate, as in a broken file name, becomes U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def version_entry() -> dict[str, Any]:
+    """Who speaks, and in which version of the format."""
+    return {"schema_version": SCHEMA_VERSION, "tool": {"name": "endmark", "version": __version__}}
+
+
+def summary_entry(report: Report) -> dict[str, int]:
+    """The counts of a report; those by severity leave out what is suppressed or in the baseline."""
+    standing = report.standing
+    return {
+        "files": report.files,
+        "violations": len(standing),
+        **{severity.label: report.count(severity) for severity in sorted(Severity, reverse=True)},
+        "suppressed": report.suppressed,
+        "baselined": report.baselined,
+        "fixable": sum(violation.fix is not None for violation in standing),
+    }
+
+
+def violation_entry(violation: Violation) -> dict[str, Any]:
+    """What one violation becomes in the list `violations`."""
     entry = {
         "path": violation.path,
         "rule": violation.rule,
