@@ -68,7 +68,8 @@ def _test(path: str, name: str, case: _Case) -> Element:
     outcome = []
     if case.outcome is not None:
         outcome.append(element(case.outcome, {"message": case.message, "type": case.type}, text=case.text))
-    attributes = {"classname": path, "name": name, "file": path, "line": case.line, "time": "0"}
+    file = None if path == _NO_FILE else path
+    attributes = {"classname": path, "name": name, "file": file, "line": case.line, "time": "0"}
     return element("testcase", attributes, *outcome)
 
 

@@ -76,7 +76,8 @@ def _problem(problem: Problem) -> dict[str, Any]:
 def _known_lines(violation: Violation) -> list[str]:
     """The source from the beginning of the first line on, as far as the violation holds it."""
     start, end = violation.region.start, violation.region.end
-    before = violation.line_text[: start.column - 1]
+    # The line is held without its ending, and a region may begin between the two characters of one.
+    before = violation.line_text[: start.column - 1].ljust(start.column - 1, "\r")
     after = violation.line_text[end.column - 1 :] if end.line == start.line else ""
     return f"{before}{violation.excerpt}{after}".split("\n")
 
