@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from functools import cache
+from typing import Any, Protocol
 
 import pytest
+from hypothesis import strategies as st
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
 from endmark.linting.report import Report
+from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.rule import Rule
 from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation
 
 
@@ -32,6 +36,8 @@ class BuildViolation(Protocol):
         note: tuple[tuple[int, int], str] | None = ...,
         fix: bool | None = ...,
         suppressed: str | None = ...,
+        baselined: bool = ...,
+        fingerprint: str = ...,
     ) -> Violation: ...
 
 
@@ -48,6 +54,8 @@ def build_violation(
     note: tuple[tuple[int, int], str] | None = None,
     fix: bool | None = None,
     suppressed: str | None = None,
+    baselined: bool = False,
+    fingerprint: str = "f" * 32,
 ) -> Violation:
     region = region_of(start, end)
     related = (RelatedRegion(region_of(note[0], (note[0][0], note[0][1] + 8)), note[1]),) if note else ()
@@ -59,11 +67,12 @@ def build_violation(
         region=region,
         excerpt=excerpt,
         line_text=line_text,
-        fingerprint="f" * 32,
+        fingerprint=fingerprint,
         related=related,
         fix=None if fix is None else Fix((Edit(region.span, ""),), safe=fix),
         fix_regions=() if fix is None else (region,),
         suppressed=suppressed,
+        baselined=baselined,
     )
 
 
@@ -72,9 +81,167 @@ def build_report(
     files: int = 1,
     problems: tuple[Problem, ...] = (),
     fail_on: Severity | None = Severity.ERROR,
+    paths: tuple[str, ...] | None = None,
+    rules: tuple[Rule, ...] = (),
 ) -> Report:
-    paths = tuple(f"posts/{number}.md" for number in range(files))
-    return Report(paths, violations, problems, fail_on)
+    read = tuple(f"posts/{number}.md" for number in range(files)) if paths is None else paths
+    return Report(read, violations, problems, fail_on, rules=rules)
+
+
+WILD = "\x00\x1b[31m\x7f\x9b\u202eevil\u2028\ufffe]]></failure><b>&amp;\"'`|](1) @all https://example.com \\"
+"""Everything that means something to one of the formats, in one line."""
+
+JAPANESE = "彼女は𠮷野家の本店を出て、"
+
+
+def found_in(path: str, **options: Any) -> Violation:
+    return build_violation(path=path, **options)
+
+
+NASTY: dict[str, Callable[[], Report]] = {
+    "nothing at all": lambda: build_report(files=0),
+    "nothing found": lambda: build_report(files=3, rules=builtin_rules()),
+    "one finding": lambda: build_report(found_in("posts/0.md"), rules=builtin_rules()),
+    "Japanese": lambda: build_report(
+        build_violation(
+            path="記事/第 1 回.md",
+            message=f"文が途中で切れています(「{JAPANESE}」)。",
+            line_text=f"その晩、{JAPANESE}",
+            start=(3, 5),
+            end=(3, 5 + len(JAPANESE)),
+            excerpt=JAPANESE,
+            note=((9, 1), "続きはここです"),
+        ),
+        paths=("記事/第 1 回.md", "記事/第 2 回.md"),
+    ),
+    "several lines": lambda: build_report(
+        build_violation(
+            line_text="The end 🏁 and",
+            start=(2, 9),
+            end=(4, 3),
+            excerpt="🏁 and\r\n一行\n🙂🙂",
+            note=((1, 1), "here"),
+        )
+    ),
+    "everything that steers": lambda: build_report(
+        build_violation(
+            path=f"a\n{WILD}.md",
+            message=f"{WILD}\n{WILD}",
+            line_text=WILD.replace("\n", ""),
+            start=(1, 1),
+            end=(1, 9),
+            excerpt=WILD[:8],
+            note=((1, 2), WILD),
+        ),
+        build_violation(suppressed=WILD),
+        problems=(Problem(WILD, f"b{WILD}", 1, 2, WILD), Problem(WILD)),
+    ),
+    "file names that are not UTF-8": lambda: build_report(
+        found_in("posts/\udcff.md"), problems=(Problem("cannot be read.", "\udcfe.md"),), paths=("posts/\udcff.md",)
+    ),
+    "files elsewhere": lambda: build_report(
+        found_in("/srv/記事 1.md"), found_in("C:/記事/1.md"), found_in("a:b?#%.md")
+    ),
+    "every severity": lambda: build_report(*(build_violation(severity.label, severity) for severity in Severity)),
+    "suppressed and in the baseline": lambda: build_report(
+        build_violation("kept-on-purpose", suppressed="a legal notice"),
+        build_violation("kept-without-a-word", suppressed=""),
+        build_violation("known", baselined=True),
+        build_violation("standing"),
+    ),
+    "only suppressed": lambda: build_report(found_in("posts/0.md", suppressed="")),
+    "fixes": lambda: build_report(build_violation(fix=True), build_violation(fix=False)),
+    "problems": lambda: build_report(
+        build_violation(),
+        problems=(
+            Problem("the config is broken.", "endmark.yaml", 3, 7, "Look at line 3."),
+            Problem("this file cannot be read.", "posts/gone.md", remedy="Check that it exists."),
+            Problem("this file cannot be read.", "posts/gone.md", remedy="Check that it exists."),
+            Problem("only a line.", "posts/line.md", 5),
+            Problem("nothing to check."),
+        ),
+        files=0,
+    ),
+    "the same thing twice": lambda: build_report(build_violation(), build_violation()),
+    "3,000 findings": lambda: build_report(
+        *(
+            found_in(f"posts/{n // 10:03}.md", start=(n + 1, 1), end=(n + 1, 10), fingerprint=f"{n:032x}")
+            for n in range(3000)
+        ),
+        files=300,
+    ),
+}
+
+
+@pytest.fixture(params=NASTY, scope="session")
+def nasty(request: pytest.FixtureRequest) -> Report:
+    """Reports that a format may stumble over, one after the other."""
+    return cached_nasty(request.param)
+
+
+@cache
+def cached_nasty(name: str) -> Report:
+    return NASTY[name]()
+
+
+@pytest.fixture(scope="session")
+def wild_reports() -> st.SearchStrategy[Report]:
+    """Reports with any text at all wherever articles, paths and configs reach."""
+    texts = st.text(st.characters(codec=None), max_size=30)
+    paths = texts.filter(bool)
+    places = st.tuples(st.integers(1, 9), st.integers(1, 40))
+    violations = st.builds(
+        build_violation,
+        severity=st.sampled_from(Severity),
+        path=paths,
+        message=texts,
+        line_text=texts.map(lambda text: text.replace("\n", "")),
+        start=places,
+        end=st.tuples(st.integers(9, 12), st.integers(40, 50)),
+        excerpt=texts,
+        note=st.none() | st.tuples(places, texts),
+        fix=st.none() | st.booleans(),
+        suppressed=st.none() | texts,
+    )
+    lines = st.none() | st.integers(1, 9)
+    problems = st.builds(Problem, texts, st.none() | paths, lines, lines, st.none() | texts)
+    return st.builds(
+        lambda found, failed: build_report(*found, problems=tuple(failed)),
+        st.lists(violations, max_size=4),
+        st.lists(problems, max_size=3),
+    )
+
+
+class Conforms(Protocol):
+    def __call__(self, value: Any, shape: Any, shapes: dict[str, dict[str, Any]]) -> None: ...
+
+
+def conforms_to(value: Any, shape: Any, shapes: dict[str, dict[str, Any]]) -> None:
+    """Assert that a value from JSON has a shape and nothing else.
+
+    A shape is a type, a set of words, a list of one shape, or a name in `shapes`:
+    there the fields of an object have shapes, and `!` after a field says that it
+    must be there.
+    """
+    if isinstance(shape, type):
+        assert type(value) is shape
+    elif isinstance(shape, set):
+        assert value in shape
+    elif isinstance(shape, list):
+        assert type(value) is list
+        for item in value:
+            conforms_to(item, shape[0], shapes)
+    else:
+        fields = {name.rstrip("!"): inner for name, inner in shapes[shape].items()}
+        assert value.keys() <= fields.keys(), shape
+        assert {name[:-1] for name in shapes[shape] if name.endswith("!")} <= value.keys(), shape
+        for name, inner in value.items():
+            conforms_to(inner, fields[name], shapes)
+
+
+@pytest.fixture(scope="session")
+def conforms() -> Conforms:
+    return conforms_to
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,18 @@ FORMATS = {
     "concise": "endmark.reporters.concise",
     "json": "endmark.reporters.json_report",
     "github": "endmark.reporters.github",
+    "gitlab": "endmark.reporters.gitlab",
+    "sarif": "endmark.reporters.sarif",
+    "junit": "endmark.reporters.junit",
+    "checkstyle": "endmark.reporters.checkstyle",
+    "rdjson": "endmark.reporters.rdjson",
+    "rdjsonl": "endmark.reporters.rdjsonl",
+    "json-lines": "endmark.reporters.json_lines",
+    "markdown": "endmark.reporters.markdown",
 }
 """Format name → module with a function `render(report, style) -> str`."""
 
-CARRIES_PROBLEMS = frozenset({"json", "github"})
+CARRIES_PROBLEMS = frozenset(FORMATS) - {"text", "concise"}
 """The formats whose output holds the problems of a run; for the others the caller shows them."""
 
 
@@ -31,8 +39,8 @@ class Style:
     `verbose` adds suppressed violations and help lines. `quiet` leaves only the
     violations that make the run fail, without a summary. `statistics` adds a
     table of counts per rule. `exit_zero` is for the summary, which explains the
-    exit code. `columns` is how wide the screen is. Formats for machines (json)
-    ignore all of them.
+    exit code. `columns` is how wide the screen is. Formats for machines ignore all
+    of them.
     """
 
     color: bool = False

@@ -10,44 +10,69 @@ from endmark import __version__
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.json_shape import CoverEntry, ErrorEntry, FixEntry, PlaceEntry, ReportDocument, ViolationEntry
+from endmark.reporters.json_shape import (
+    CoverEntry,
+    ErrorEntry,
+    FixEntry,
+    PlaceEntry,
+    ReportDocument,
+    SummaryEntry,
+    ToolEntry,
+    ViolationEntry,
+)
 from endmark.violation import Region, Severity, Violation
 
 SCHEMA_VERSION = 1
+TOOL: ToolEntry = {"name": "endmark", "version": __version__}
 
 # JSON allows these raw; a terminal or an encoder may not take them well.
 _RISKY = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
     """Everything that was found; the style changes nothing."""
-    standing = report.standing
     document: ReportDocument = {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "endmark", "version": __version__},
-        "summary": {
-            "files": report.files,
-            "violations": len(standing),
-            "error": report.count(Severity.ERROR),
-            "warning": report.count(Severity.WARNING),
-            "info": report.count(Severity.INFO),
-            "suppressed": report.suppressed,
-            "baselined": report.baselined,
-            "fixable": sum(violation.fix is not None for violation in standing),
-        },
-        "violations": tuple(map(_violation, report.violations)),
+        "tool": TOOL,
+        "summary": summary_entry(report),
+        "violations": tuple(map(violation_entry, report.violations)),
         "errors": tuple(map(error_entry, report.problems)),
     }
     return to_json(document)
 
 
-def to_json(document: Any) -> str:
-    """The document as JSON, for files and terminals alike: text stays readable, and nothing in it can do harm."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
+def to_json(document: Any, indent: int | None = 2) -> str:
+    """The document as JSON, for files and terminals alike: text stays readable, and nothing in it can do harm.
+
+    It ends with a newline, and without `indent` it holds no other.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
     return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
-def _violation(violation: Violation) -> ViolationEntry:
+def whole_characters(text: str) -> str:
+    """The text as strict readers of JSON take it: a lone surrogate, as in a broken file name, becomes U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def summary_entry(report: Report) -> SummaryEntry:
+    """The counts of a report; those by severity leave out what is suppressed or in the baseline."""
+    standing = report.standing
+    return {
+        "files": report.files,
+        "violations": len(standing),
+        "error": report.count(Severity.ERROR),
+        "warning": report.count(Severity.WARNING),
+        "info": report.count(Severity.INFO),
+        "suppressed": report.suppressed,
+        "baselined": report.baselined,
+        "fixable": sum(violation.fix is not None for violation in standing),
+    }
+
+
+def violation_entry(violation: Violation) -> ViolationEntry:
+    """What one violation becomes in the list `violations`."""
     return {
         "path": violation.path,
         "rule": violation.rule,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.violation import Severity, Violation
@@ -24,6 +25,16 @@ def visible_violations(report: Report, style: Style) -> tuple[Violation, ...]:
     if style.verbose:
         return tuple(violation for violation in report.violations if not violation.baselined)
     return report.standing
+
+
+def worst_first(violations: Iterable[Violation]) -> list[Violation]:
+    """What to keep where not all can be shown: standing ones first, then by severity, then as they come."""
+    return sorted(violations, key=lambda violation: (not violation.stands, -violation.severity))
+
+
+def problem_message(problem: Problem) -> str:
+    """What a problem says and what helps, without its place."""
+    return f"{problem.message} {problem.remedy}" if problem.remedy else problem.message
 
 
 def closing(report: Report, style: Style) -> list[str]:

@@ -19,7 +19,7 @@ _SEVERITY = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Sever
 
 def render(report: Report, style: Style) -> str:
     """One finding after another, in the order of the report, then the summary."""
-    paragraphs = [_finding(violation, style) for violation in visible_violations(report, style)]
+    paragraphs = [finding(violation, style) for violation in visible_violations(report, style)]
     paragraphs += closing(report, style)
     return "\n\n".join(paragraphs) + "\n" if paragraphs else ""
 
@@ -39,7 +39,8 @@ def _suppression(violation: Violation) -> str:
     return f" (suppressed: {harmless(violation.suppressed) or 'no reason given'})"
 
 
-def _finding(violation: Violation, style: Style) -> str:
+def finding(violation: Violation, style: Style) -> str:
+    """The heading, the line of the article with carets under it, and what else is known; lines without an end."""
     lines = [heading(violation, style), *_source(violation, style)]
     for related in violation.related:
         line, column = related.region.start

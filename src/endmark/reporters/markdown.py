@@ -1,0 +1,104 @@
+"""The report for the summary page of a CI job, as Markdown.
+
+What comes from articles, paths and configs stands in inline code, where no
+Markdown, HTML, link or mention has an effect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from endmark.errors import Problem
+from endmark.linting.report import Report
+from endmark.reporters import Style
+from endmark.reporters.summary import counted, problem_message, summary, worst_first
+from endmark.reporters.width import harmless
+from endmark.violation import Severity, Violation
+
+MOST_FINDINGS = 200
+MOST_PROBLEMS = 50
+MOST_RULES = 100
+LONGEST_TEXT = 200
+"""Code points of a message or path that are shown. With the numbers above a page stays below the 1 MB GitHub takes."""
+
+_TICKS = re.compile("`+")
+_WORST_FIRST = sorted(Severity, reverse=True)
+
+
+def render(report: Report, style: Style) -> str:
+    """The summary, then problems, a table of counts, and the findings file by file, errors before others."""
+    standing = report.standing
+    sections = [
+        f"## endmark\n\n{summary(report, exit_zero=style.exit_zero)}",
+        _problems(report.problems),
+        _counts(standing),
+        *_findings(standing),
+    ]
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def _problems(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return ""
+    shown = [f"- {_place(problem)}{_code(problem_message(problem))}" for problem in problems[:MOST_PROBLEMS]]
+    return "\n".join(["### Not checked", "", *shown, *_left_out(len(problems) - len(shown), "problem")])
+
+
+def _place(problem: Problem) -> str:
+    if problem.path is None:
+        return ""
+    place = "".join(f":{part}" for part in (problem.line, problem.column) if part is not None)
+    return f"{_code(problem.path, place)}: "
+
+
+def _counts(standing: Iterable[Violation]) -> str:
+    """A table of the rules, the most frequent first."""
+    counts: dict[str, Counter[Severity]] = {}
+    for violation in standing:
+        counts.setdefault(violation.rule, Counter())[violation.severity] += 1
+    if not counts:
+        return ""
+    ranked = sorted(counts, key=lambda rule: (-counts[rule].total(), rule))
+    rows = [
+        f"| {_code(rule)} | {' | '.join(f'{counts[rule][severity]:,}' for severity in _WORST_FIRST)} |"
+        for rule in ranked[:MOST_RULES]
+    ]
+    header = ["| rule | errors | warnings | infos |", "|:---|---:|---:|---:|"]
+    return "\n".join([*header, *rows, *_left_out(len(ranked) - len(rows), "rule")])
+
+
+def _findings(standing: Sequence[Violation]) -> list[str]:
+    kept = sorted(worst_first(standing)[:MOST_FINDINGS], key=lambda violation: (violation.path, violation.region.span))
+    files = [
+        "\n".join([f"### {_code(path)}", "", *map(_finding, violations)])
+        for path, violations in groupby(kept, key=lambda violation: violation.path)
+    ]
+    return [*files, "\n".join(_left_out(len(standing) - len(kept), "finding")).strip()]
+
+
+def _finding(violation: Violation) -> str:
+    place = _code(violation.path, f":{violation.region.start.line}")
+    return f"- {place} {violation.severity.label} {_code(violation.rule)}: {_code(violation.message)}"
+
+
+def _left_out(number: int, noun: str) -> list[str]:
+    if not number:
+        return []
+    return ["", f"{counted(number, f'more {noun}')} {'is' if number == 1 else 'are'} not shown here."]
+
+
+def _code(text: str, end: str = "") -> str:
+    """The beginning of the text, and `end`, as inline code that nothing in it can leave."""
+    shown = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+    line = harmless(f"{shown}{end}")
+    longest = max(map(len, _TICKS.findall(line)), default=0)
+    fence = "`" * (longest + 1)
+    # Readers take one space away at each end; an empty piece of code would be no code at all.
+    return (
+        f"{fence} {line} {fence}"
+        if not line.strip() or line[0] in " `" or line[-1] in " `"
+        else f"{fence}{line}{fence}"
+    )

@@ -1,0 +1,203 @@
+"""The report as SARIF 2.1.0, for code scanning and for editors.
+
+Columns are code points, and the run says so. Paths are percent-encoded UTF-8,
+relative to the folder endmark ran in, which is `%SRCROOT%`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from endmark import __version__
+from endmark.errors import Problem
+from endmark.linting.report import Report
+from endmark.reporters import Style
+from endmark.reporters.json_report import to_json, whole_characters
+from endmark.reporters.summary import counted, problem_message, worst_first
+from endmark.reporters.width import harmless
+from endmark.violation import Edit, Region, RelatedRegion, Severity, Violation
+
+if TYPE_CHECKING:
+    from endmark.ruleset.rule import Rule
+
+MOST_RESULTS = 25_000
+"""GitHub takes no more in one run."""
+
+LONGEST_SNIPPET = 1_000
+"""Code points; a longer passage is left out, as a snippet must be the whole of its region."""
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
+_PROBLEM_SEVERITIES = {Severity.INFO: "recommendation", Severity.WARNING: "warning", Severity.ERROR: "error"}
+"""The words of GitHub's rule property `problem.severity`."""
+
+_DRIVE = re.compile("[A-Za-z]:/")
+
+
+def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
+    """One run with the rules that took part, and the results, errors first and covered ones last."""
+    kept = worst_first(report.violations)[:MOST_RESULTS]
+    left_out = len(report.violations) - len(kept)
+    rules = _rules(report)
+    numbers = {rule["id"]: number for number, rule in enumerate(rules)}
+    compared = report.baselined > 0
+    covered = compared or report.suppressed > 0
+    run = {
+        "tool": {
+            "driver": {"name": "endmark", "version": __version__, "semanticVersion": __version__, "rules": rules},
+        },
+        "invocations": [_invocation(report.problems, left_out)],
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _result(violation, numbers, _states(violation, compared=compared, covered=covered)) for violation in kept
+        ],
+    }
+    return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rules(report: Report) -> list[dict[str, Any]]:
+    """The rules that are on, and those that found something, perhaps where an override turned them on."""
+    found = {violation.rule for violation in report.violations}
+    known = [_rule(rule) for rule in report.rules if rule.enabled or rule.id in found]
+    unknown = found - {rule.id for rule in report.rules}
+    return [*known, *({"id": rule} for rule in sorted(unknown))]
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    from endmark.reporters import rule_page, rule_words
+
+    how_well = rule_words.measured(rule.measured) if rule.measured else ""
+    sentences = (rule.why, how_well, f"`endmark explain {rule.id}` says more.")
+    return {
+        "id": rule.id,
+        "name": "".join(word.capitalize() for word in rule.id.split("-")),
+        "shortDescription": {"text": _line(rule.summary)},
+        "fullDescription": {"text": _line(rule.why)},
+        "help": {"text": _line(" ".join(filter(None, sentences))), "markdown": rule_page.page(rule)},
+        "defaultConfiguration": {"enabled": rule.enabled, "level": _LEVELS[rule.severity]},
+        "properties": {
+            "tags": [_line(rule.category)] if rule.category else [],
+            "problem.severity": _PROBLEM_SEVERITIES[rule.severity],
+        },
+    }
+
+
+def _result(violation: Violation, rules: Mapping[str, int], states: Mapping[str, Any]) -> dict[str, Any]:
+    links = [f" [{_link_text(related.message)}]({number})" for number, related in enumerate(violation.related, 1)]
+    result = {
+        "ruleId": violation.rule,
+        "ruleIndex": rules[violation.rule],
+        "level": _LEVELS[violation.severity],
+        "message": {"text": _text(violation.message) + "".join(links)},
+        "locations": [_location(violation.path, _region(violation.region, violation.excerpt))],
+        "partialFingerprints": {"endmarkFindingHash/v1": violation.fingerprint},
+        **states,
+    }
+    if violation.related:
+        result["relatedLocations"] = [
+            _related(number, related, violation.path) for number, related in enumerate(violation.related, 1)
+        ]
+    if violation.fix is not None:
+        description = "Safe to apply." if violation.fix.safe else "Read the result before you keep it."
+        edits = zip(violation.fix.edits, violation.fix_regions, strict=True)
+        change = {
+            "artifactLocation": _artifact(violation.path),
+            "replacements": [_replacement(edit, region) for edit, region in edits],
+        }
+        result["fixes"] = [{"description": {"text": description}, "artifactChanges": [change]}]
+    return result
+
+
+def _states(violation: Violation, *, compared: bool, covered: bool) -> dict[str, Any]:
+    """Whether the baseline knows a result, and what suppresses it: said of every result of a run or of none."""
+    states: dict[str, Any] = {}
+    if compared:
+        states["baselineState"] = "unchanged" if violation.baselined else "new"
+    if covered:
+        states["suppressions"] = _suppressions(violation)
+    return states
+
+
+def _suppressions(violation: Violation) -> list[dict[str, str]]:
+    if violation.suppressed is not None:
+        reason = {"justification": _line(violation.suppressed)} if violation.suppressed else {}
+        return [{"kind": "inSource", **reason}]
+    return [{"kind": "external"}] if violation.baselined else []
+
+
+def _related(number: int, related: RelatedRegion, path: str) -> dict[str, Any]:
+    return {"id": number, **_location(path, _region(related.region)), "message": {"text": _text(related.message)}}
+
+
+def _replacement(edit: Edit, region: Region) -> dict[str, Any]:
+    deleted = {"deletedRegion": _region(region)}
+    return {**deleted, "insertedContent": {"text": whole_characters(edit.replacement)}} if edit.replacement else deleted
+
+
+def _invocation(problems: Sequence[Problem], left_out: int) -> dict[str, Any]:
+    notifications = [_notification(problem) for problem in problems]
+    if left_out:
+        are = "is" if left_out == 1 else "are"
+        text = f"{counted(left_out, 'finding')} {are} not in this report, which holds {MOST_RESULTS:,} at most."
+        notifications.append({"level": "warning", "message": {"text": text}})
+    return {"executionSuccessful": not problems, "toolExecutionNotifications": notifications}
+
+
+def _notification(problem: Problem) -> dict[str, Any]:
+    notification: dict[str, Any] = {"level": "error", "message": {"text": _text(problem_message(problem))}}
+    if problem.path is not None:
+        place = {"startLine": problem.line, "startColumn": problem.column} if problem.line is not None else {}
+        region = {key: number for key, number in place.items() if number is not None}
+        notification["locations"] = [_location(problem.path, region)]
+    return notification
+
+
+def _location(path: str, region: Mapping[str, Any]) -> dict[str, Any]:
+    place = {"artifactLocation": _artifact(path)}
+    return {"physicalLocation": {**place, "region": region} if region else place}
+
+
+def _artifact(path: str) -> dict[str, str]:
+    if path.startswith("//"):
+        return {"uri": f"file:{_quoted(path)}"}
+    if path.startswith("/"):
+        return {"uri": f"file://{_quoted(path)}"}
+    if _DRIVE.match(path):
+        return {"uri": f"file:///{path[:2]}{_quoted(path[2:])}"}
+    return {"uri": _quoted(path), "uriBaseId": "%SRCROOT%"}
+
+
+def _quoted(path: str) -> str:
+    """The path percent-encoded, byte for byte as it is on disk, even where that is not UTF-8."""
+    try:
+        return quote(path, errors="surrogateescape")
+    except UnicodeEncodeError:
+        return quote(whole_characters(path))
+
+
+def _region(region: Region, excerpt: str = "") -> dict[str, Any]:
+    place = {
+        "startLine": region.start.line,
+        "startColumn": region.start.column,
+        "endLine": region.end.line,
+        "endColumn": region.end.column,
+    }
+    if not excerpt or len(excerpt) > LONGEST_SNIPPET:
+        return place
+    return {**place, "snippet": {"text": whole_characters(excerpt)}}
+
+
+def _line(text: str) -> str:
+    return harmless(" ".join(text.split()))
+
+
+def _text(message: str) -> str:
+    """A message of which no part reads as a link."""
+    return _link_text(message) if "](" in message else harmless(message)
+
+
+def _link_text(message: str) -> str:
+    return re.sub(r"[\\\[\]]", lambda sign: f"\\{sign[0]}", harmless(message))
