@@ -12,6 +12,8 @@ from endmark.cli import automation
 
 Endmark = Callable[..., Result]
 
+TAKE_STOCK = "If that is more than you can mend at once, take stock, and see only what is new"
+
 
 def write(folder: Path, name: str, text: str = "") -> Path:
     path = folder / name
@@ -47,7 +49,7 @@ def test_what_stands_in_comments_can_be_used(endmark: Endmark, hugo: Path) -> No
     lines = endmark("init", "--dry-run").stdout.splitlines()
     used = [re.sub(r"^# (?=rules:|overrides:|  )", "", line) for line in lines]
     (hugo / "endmark.yaml").write_text("\n".join(used), "utf-8")
-    assert endmark("config", "validate").stdout == "endmark.yaml is valid: 2 rules changed, 1 override.\n"
+    assert endmark("config", "validate").stdout == "endmark.yaml is valid: 2 rules changed, 2 overrides.\n"
 
 
 def test_a_folder_that_is_no_known_site(endmark: Endmark) -> None:
@@ -63,10 +65,26 @@ def test_a_dry_run_prints_what_would_be_written(endmark: Endmark, hugo: Path) ->
     assert (hugo / "endmark.yaml").read_text("utf-8") == result.stdout
 
 
-def test_the_schema_is_named_where_it_stands(endmark: Endmark, hugo: Path) -> None:
-    write(hugo, ".endmark/config.schema.json", "{}")
-    first = endmark("init", "--dry-run").stdout.splitlines()[0]
+def test_the_schema_for_editors_is_written_beside_it(endmark: Endmark, hugo: Path) -> None:
+    result = endmark("init")
+    assert result.stdout.splitlines()[1] == ".endmark/config.schema.json lets your editor complete it."
+    first, *_ = (hugo / "endmark.yaml").read_text("utf-8").splitlines()
     assert first == "# yaml-language-server: $schema=.endmark/config.schema.json"
+    assert (hugo / ".endmark/config.schema.json").read_text("utf-8") == endmark("schema", "config").stdout
+
+
+def test_a_schema_that_is_there_stays(endmark: Endmark, hugo: Path) -> None:
+    write(hugo, ".endmark/config.schema.json", "{}")
+    assert endmark("init").exit_code == 0
+    assert (hugo / ".endmark/config.schema.json").read_text("utf-8") == "{}"
+
+
+def test_where_no_schema_can_be_written_nothing_is(endmark: Endmark, hugo: Path) -> None:
+    write(hugo, ".endmark", "a file")
+    result = endmark("init")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: .endmark: this folder cannot be made: ")
+    assert not (hugo / "endmark.yaml").exists()
 
 
 @pytest.mark.parametrize("dry", [[], ["--dry-run"]])
@@ -141,6 +159,7 @@ def test_the_next_steps_suit_the_repository(
         write(folder, name)
     steps = snippets(endmark("init").stdout)
     assert steps.pop("Check the articles") == "endmark check\n"
+    assert steps.pop(TAKE_STOCK) == "endmark baseline create\n"
     hook = yaml.safe_load(steps.pop("To check before every commit, write into .pre-commit-config.yaml"))
     assert hook["repos"][0]["hooks"] == [{"id": "endmark"}]
     assert steps.keys() == {f"To check in CI, write into {name}" for name in expected}
@@ -150,7 +169,8 @@ def test_the_next_steps_suit_the_repository(
 def test_a_site_inside_a_repository_is_named_everywhere(endmark: Endmark, folder: Path) -> None:
     write(folder, "my site/a.md", "# A\n\nThe gate opens at dawn.\n")
     steps = snippets(endmark("init", "my site").stdout)
-    now, hook, github, gitlab = steps.values()
+    now, stock, hook, github, gitlab = steps.values()
+    assert stock == "endmark baseline create --config 'my site/endmark.yaml' 'my site'\n"
     assert now == "endmark check --config 'my site/endmark.yaml' 'my site'\n"
     assert yaml.safe_load(hook)["repos"][0]["hooks"][0]["args"] == ["--config", "my site/endmark.yaml"]
     check = "endmark check --config 'my site/endmark.yaml' --format {} 'my site'"
@@ -161,7 +181,7 @@ def test_a_site_inside_a_repository_is_named_everywhere(endmark: Endmark, folder
 def test_without_a_repository_the_site_is_the_top(endmark: Endmark, folder: Path) -> None:
     (folder / ".git").rmdir()
     (folder / "site").mkdir()
-    now, _, github, _ = snippets(endmark("init", "site").stdout).values()
+    now, _, _, github, _ = snippets(endmark("init", "site").stdout).values()
     assert now == "endmark check --config site/endmark.yaml site\n"
     assert "endmark check --format github\n" in github
 

@@ -27,8 +27,7 @@ def test_it_loads_as_it_was_meant(
 
 
 def test_the_schema_is_named_in_the_first_line() -> None:
-    assert starter(schema=True).splitlines()[0] == SCHEMA_LINE
-    assert SCHEMA_LINE not in starter()
+    assert starter().splitlines()[0] == SCHEMA_LINE
 
 
 def test_it_ends_its_sentences_and_lines() -> None:

@@ -41,7 +41,16 @@ articles:
 
 def check_command(paths: str = "", *, config: str = "", output_format: str = "") -> str:
     """The command that checks some paths, all of them texts as they are typed; "" leaves a part out."""
-    words = ["endmark", "check"]
+    return _command("check", paths, config, output_format)
+
+
+def baseline_command(paths: str = "", *, config: str = "") -> str:
+    """The command that takes stock of the same paths."""
+    return _command("baseline create", paths, config, "")
+
+
+def _command(name: str, paths: str, config: str, output_format: str) -> str:
+    words = ["endmark", *name.split()]
     words += ["--config", config] if config else []
     words += ["--format", output_format] if output_format else []
     return shlex.join([*words, paths] if paths else words)

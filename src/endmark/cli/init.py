@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,21 +45,32 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
         console.write_problems(problems)
         return _MISTAKE
     site = recognise(folder)
-    text = starter(
-        generator=site.generator,
-        articles=site.articles,
-        generated=site.generated,
-        schema=(folder / SCHEMA_FILE).is_file(),
-    )
+    text = starter(generator=site.generator, articles=site.articles, generated=site.generated)
     if dry_run:
         console.write(text)
         return 0
-    problems = save(text, folder / _NAME, what="config")
+    problems = _save_schema(folder / SCHEMA_FILE) or save(text, folder / _NAME, what="config")
     if problems:
         console.write_problems(problems)
         return _MISTAKE
-    console.write(f"Wrote {(folder / _NAME).as_posix()} for {_description(site)}.\n\n{_next_steps(folder)}")
+    wrote = f"Wrote {(folder / _NAME).as_posix()} for {_description(site)}."
+    schema = f"{(folder / SCHEMA_FILE).as_posix()} lets your editor complete it."
+    console.write(f"{wrote}\n{schema}\n\n{_next_steps(folder)}")
     return 0
+
+
+def _save_schema(path: Path) -> tuple[Problem, ...]:
+    """Write the schema of the config for editors, unless there is one."""
+    from endmark.cli.schema import schema_text
+
+    if path.exists():
+        return ()
+    try:
+        path.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        remedy = "Check that you may write there."
+        return (Problem(f"this folder cannot be made: {error.strerror}.", path.parent.as_posix(), remedy=remedy),)
+    return save(schema_text("config"), path, what="schema")
 
 
 def _obstacles(folder: Path) -> tuple[Problem, ...]:
@@ -87,7 +99,11 @@ def _next_steps(folder: Path) -> str:
     top = _top(folder)
     below = folder.resolve().relative_to(top).as_posix()
     here, config = ("", "") if below == "." else (below, f"{below}/{_NAME}")
-    steps = [f"Check the articles:\n\n{_indented(_check_now(folder))}"]
+    steps = [
+        f"Check the articles:\n\n{_indented(_now(automation.check_command, folder))}",
+        "If that is more than you can mend at once, take stock, and see only what is new:\n\n"
+        + _indented(_now(automation.baseline_command, folder)),
+    ]
     files = {".pre-commit-config.yaml": automation.pre_commit(__version__, config=config)}
     on_github, on_gitlab = (top / ".github").is_dir(), (top / ".gitlab-ci.yml").is_file()
     if on_github or not on_gitlab:
@@ -102,12 +118,12 @@ def _when(name: str) -> str:
     return "before every commit" if name.startswith(".pre-commit") else "in CI"
 
 
-def _check_now(folder: Path) -> str:
+def _now(command: Callable[..., str], folder: Path) -> str:
     """The command for who stands where endmark was called."""
     if Path.cwd().resolve().is_relative_to(folder.resolve()):
-        return automation.check_command()
+        return command()
     where = folder.as_posix()
-    return automation.check_command(where, config=f"{where}/{_NAME}")
+    return command(where, config=f"{where}/{_NAME}")
 
 
 def _top(folder: Path) -> Path:

@@ -11,7 +11,8 @@ SCHEMA_FILE = ".endmark/config.schema.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
 """Tells an editor where the schema is; it must be the first line."""
 
-_START = """\
+_START = f"""\
+{SCHEMA_LINE}
 # What endmark checks here, and how. `endmark config show` says what applies.
 """
 
@@ -33,6 +34,9 @@ _OVERRIDES = """\
 #   - files: ["interviews/"]
 #     rules:
 #       duplicate-sentence: warning
+#   - before: 2020-01-01 # by the date in the front matter
+#     rules:
+#       truncated-sentence: off
 """
 
 _WHERE = "Globs are written as in a .gitignore, from this folder."
@@ -44,19 +48,12 @@ _EVERYWHERE = f"""\
 """
 
 
-def starter(
-    *, generator: str = "", articles: Sequence[str] = (), generated: Sequence[str] = (), schema: bool = False
-) -> str:
-    """A config for a site, with comments, as YAML.
-
-    `articles` and `generated` become `include` and `exclude`; with `schema` the
-    first line names the schema.
-    """
+def starter(*, generator: str = "", articles: Sequence[str] = (), generated: Sequence[str] = ()) -> str:
+    """A config for a site, with comments, as YAML; `articles` and `generated` become `include` and `exclude`."""
     site = f" of this {generator} site" if generator else ""
     include = _globs(f"The articles{site}. {_WHERE}", "include", articles) if articles else _EVERYWHERE
     exclude = _globs("What is built from them.", "exclude", generated) if generated else ""
-    start = f"{SCHEMA_LINE}\n{_START}" if schema else _START
-    return "\n".join(part for part in (start, include, exclude, _FAIL_ON, _RULES, _OVERRIDES) if part)
+    return "\n".join(part for part in (_START, include, exclude, _FAIL_ON, _RULES, _OVERRIDES) if part)
 
 
 def _globs(comment: str, key: str, globs: Sequence[str]) -> str:
