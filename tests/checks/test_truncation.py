@@ -244,6 +244,13 @@ def test_a_first_paragraph_may_say_the_title(parted: Parted, title: str, expecte
     assert len(found(parted(text))) == expected
 
 
+@pytest.mark.parametrize(("before", "expected"), [(0, 0), (1, 0), (2, 0), (3, 1)])
+def test_the_title_may_stand_among_the_first_paragraphs(parted: Parted, before: int, expected: int) -> None:
+    first = "We dug a bed in March. It took a week.\n\n" * before
+    text = f"---\ntitle: Forty beds for everybody in town\n---\n\n{first}Forty beds for everybody in town\n\n{PROSE}"
+    assert len(found(parted(text))) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

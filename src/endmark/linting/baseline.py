@@ -78,7 +78,7 @@ def read_baseline(path: Path, shown: str) -> tuple[Entry, ...]:
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         raise InputError(Problem(f"the baseline cannot be read: {reason}.", shown, remedy=_REMEDY)) from error
-    version = _object(lines[0]).get("endmark-baseline") if lines else None
+    version = _object(lines[0]).get("endmark-baseline")
     if version is None:
         raise InputError(Problem("this is no baseline of endmark.", shown, 1, remedy=_REMEDY))
     if version != FINGERPRINT_VERSION:
