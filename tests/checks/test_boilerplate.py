@@ -107,6 +107,21 @@ def is_silent(document: Document) -> bool:
             True,
             ("# Dig", "## Errors", EMPTY, DIG, "# Sow", "## Errors", EMPTY, GATE),
         ),
+        (
+            "and so is what stands under it",
+            True,
+            ("# Dig", "## Errors", WELL, EMPTY, DIG, "# Sow", "## Errors", NAMES, EMPTY, GATE),
+        ),
+        (
+            "three around other code are parallel",
+            True,
+            ("# Dig", EMPTY, NUMBER, DIG, WELL, "# Sow", EMPTY, NUMBER, SOW, WELL, GATE),
+        ),
+        (
+            "around the same code they are a copy",
+            False,
+            ("# Dig", EMPTY, NUMBER, DIG, WELL, "# Sow", EMPTY, NUMBER, DIG, WELL, GATE),
+        ),
         ("items list the same properties", True, (DIG, f"- {EMPTY}\n- {NAMES}", GATE, f"- {EMPTY}\n- {WELL}")),
         ("a formula is varied", True, (DIG, NAMES, FORMULA, GATE, FORMULA_NEAR, WELL)),
         ("or leads into an example", True, ("# Dig", NAMES, FORMULA, DIG, "# Sow", GATE, FORMULA, SOW, WELL)),

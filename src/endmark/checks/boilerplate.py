@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from endmark.checks.labels import label_of
-from endmark.checks.reference import is_parallel
+from endmark.checks.reference import explains_other_code, is_parallel
 from endmark.checks.runs import Pair, Run
 from endmark.checks.setting import Setting
 from endmark.checks.subject import names_its_own
@@ -48,6 +48,8 @@ def is_boilerplate(run: Run, units: Sequence[Unit], setting: Setting, source: st
         return True
     told = [pair for pair in strong if not _fills_a_form(units[pair.copy], setting)]
     if told and _is_an_enumeration(told, units, source):
+        return True
+    if setting.technical and explains_other_code(run, units, source):
         return True
     return not _is_whole_passage(strong, units) and (not told or _is_meant(run, told, units, setting))
 

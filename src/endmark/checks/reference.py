@@ -36,6 +36,19 @@ def is_parallel(run: Run, told: Sequence[Pair], units: Sequence[Unit], setting: 
     return _opens_a_place(run, told, units)
 
 
+def explains_other_code(run: Run, units: Sequence[Unit], source: str) -> bool:
+    """Whether code stands inside the repeated passage both times, and is not the same.
+
+    A copy that a pass left behind brings its examples along.
+    """
+    return any(
+        copy.code is not None
+        and original.code is not None
+        and source[slice(*copy.code)] != source[slice(*original.code)]
+        for copy, original in ((units[pair.copy], units[pair.original]) for pair in run.pairs[1:])
+    )
+
+
 def _is_a_formula(pair: Pair, units: Sequence[Unit]) -> bool:
     """Whether a short sentence is varied, leads into a list or an example, or ends a section with a link each time."""
     both = units[pair.copy], units[pair.original]
@@ -63,12 +76,19 @@ def _opens_a_place(run: Run, told: Sequence[Pair], units: Sequence[Unit]) -> boo
     at_length = max(units[pair.copy].weight for pair in told) >= _AT_LENGTH
     if before not in ("paragraph", "thematic-break") and not (before == "list-item" and at_length):
         return True
-    if any(units[pair.copy].path != units[pair.original].path for pair in run.pairs if _is_heading(units[pair.copy])):
+    if any(_is_elsewhere(units[pair.copy], units[pair.original]) for pair in run.pairs):
         return True
     if _speaks_of_another(units[first.copy - 1], units[first.original - 1], units) and _are_alike(first, units):
         return True
     near = [units[pair.copy] for pair in told if pair.likeness != "same"]
     return bool(near) and _speaks_of_another(units[first.copy], units[first.original], units)
+
+
+def _is_elsewhere(copy: Unit, original: Unit) -> bool:
+    """Whether an equal heading, or what stands under it, belongs to another section: two calls have parameters each."""
+    if copy.path == original.path:
+        return False
+    return _is_heading(copy) or copy.path[-1:] == original.path[-1:]
 
 
 def _is_heading(unit: Unit) -> bool:

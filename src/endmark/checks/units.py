@@ -10,6 +10,7 @@ from typing import NamedTuple
 from endmark.checks.folding import atoms, fold, fold_block, weight
 from endmark.document.blocks import PROSE, Block, Kind
 from endmark.document.model import Document
+from endmark.document.span import Span
 
 
 class Unit(NamedTuple):
@@ -17,10 +18,11 @@ class Unit(NamedTuple):
 
     `atoms` is the source of its inline code, images and macros. `before` and
     `after` are the kinds of the blocks next to it, None at the start and at the
-    end. `path` holds the folded headings it stands under, outermost first; a
-    heading's own text is not part of its path; `heading` is the text of the
-    innermost. `quoted` says whether it stands
-    in a quotation, or in what is folded away below its summary.
+    end; `code` is the span of the code block before it, if there is one. `path`
+    holds the folded headings it stands under, outermost first; a heading's own
+    text is not part of its path; `heading` is the text of the innermost.
+    `quoted` says whether it stands in a quotation, or in what is folded away
+    below its summary.
     """
 
     block: Block
@@ -29,6 +31,7 @@ class Unit(NamedTuple):
     atoms: tuple[str, ...]
     before: Kind | None
     after: Kind | None
+    code: Span | None
     path: tuple[str, ...]
     heading: str
     quoted: bool
@@ -48,6 +51,7 @@ class Unit(NamedTuple):
 def units_of(document: Document) -> Iterator[Unit]:
     """The units of a document, in the order of the source; each paragraph of an HTML block is one."""
     before: Kind | None = None
+    code: Span | None = None
     headings: list[tuple[int, str]] = []
     path: tuple[str, ...] = ()
     heading = ""
@@ -65,13 +69,13 @@ def units_of(document: Document) -> Iterator[Unit]:
         enclosing = max(0, enclosing + len(tags) - 2 * tags.count("/"))
         for part in _parts(block):
             folded = fold_block(part, source)
-            yield Unit(part, folded, weight(folded), atoms(part, source), before, after, path, heading, quoted)
+            yield Unit(part, folded, weight(folded), atoms(part, source), before, after, code, path, heading, quoted)
             if block.kind == "heading":
                 heading = block.text.content
                 headings.append((block.level, folded))
                 path = (*path, folded)
-            before = block.kind
-        before = block.kind
+            before, code = block.kind, None
+        before, code = block.kind, block.span if block.kind == "code" else None
 
 
 _ENCLOSING = re.compile(r"<(/?)(?:details|blockquote)\b", re.IGNORECASE)
