@@ -64,7 +64,7 @@ def _is_meant(run: Run, told: Sequence[Pair], units: Sequence[Unit], setting: Se
         return listed or is_parallel(run, told, units, setting)
     if _is_around_a_refrain(run, told, units, setting):
         return True
-    return all(pair.likeness != "same" for pair in told) and (listed or _describes_another(told, units))
+    return listed and all(pair.likeness != "same" for pair in told)
 
 
 def _is_an_enumeration(told: Sequence[Pair], units: Sequence[Unit], source: str) -> bool:
@@ -95,13 +95,6 @@ def _is_whole_passage(strong: Sequence[Pair], units: Sequence[Unit]) -> bool:
 
 def _fills_a_form(unit: Unit, setting: Setting) -> bool:
     return label_of(unit.block) in (setting.forms if unit.weight < _LONG_ENTRY else setting.questionnaire)
-
-
-def _describes_another(told: Sequence[Pair], units: Sequence[Unit]) -> bool:
-    """Whether one paragraph in other words opens a section of its own, as its original does."""
-    pair, *more = told
-    copy, original = units[pair.copy], units[pair.original]
-    return not more and copy.before == original.before == "heading" and copy.path != original.path
 
 
 def _is_around_a_refrain(run: Run, told: Sequence[Pair], units: Sequence[Unit], setting: Setting) -> bool:
