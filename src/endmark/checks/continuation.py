@@ -16,7 +16,7 @@ _LONGEST_TAIL = 40
 _LEAST_TAIL = 12
 """The least weight of a fragment that can be recognised elsewhere."""
 
-_FARTHEST = 500
+_FARTHEST = 250
 """Blocks before and after the cut in which the whole sentence is looked for: with many cuts all blocks would be many."""
 
 _LEAST_OVERLAP = 3
