@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 _ROUNDING = 1e-9
 """So that a tenth of ten is one."""
 
-_FEW = 100
-"""So many texts are all compared with each other; of more, only those that share a passage."""
+_ALL_COMPARED = 50_000
+"""Texts of so many letters together are all compared with each other; of more, only those that share a passage."""
 
 _LONGEST = 8_000
 """Letters from which a text is no paragraph any more: the time to compare two grows with the square of their length."""
@@ -34,7 +34,7 @@ def near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[tuple[
 
     `folded` maps block numbers to folded texts; the original has the lower
     number. Similarity is the normalized indel similarity (rapidfuzz's
-    `fuzz.ratio` divided by 100). Among more than a few texts a pair can be
+    `fuzz.ratio` divided by 100). In more text than an article has a pair can be
     missed that shares none of a sample of passages; the time is then in
     proportion to the number of texts.
     """
@@ -50,7 +50,8 @@ def near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[tuple[
 
 def _neighbours(texts: Mapping[int, str], similarity: float) -> Iterator[tuple[int, Sequence[int]]]:
     """Each text with those to compare it with; no pair comes twice."""
-    return _of_like_length(texts, similarity) if len(texts) <= _FEW else _sharing_passages(texts)
+    few = sum(map(len, texts.values())) <= _ALL_COMPARED
+    return _of_like_length(texts, similarity) if few else _sharing_passages(texts)
 
 
 def _of_like_length(texts: Mapping[int, str], similarity: float) -> Iterator[tuple[int, Sequence[int]]]:
@@ -85,7 +86,7 @@ def _sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequence[
 
 
 def _alike(
-    text: str, others: Iterable[int], texts: Mapping[int, str], similarity: float
+    text: str, others: Sequence[int], texts: Mapping[int, str], similarity: float
 ) -> Iterator[tuple[int, float]]:
     """Which of `others` are at least `similarity` like `text`, and how much.
 
@@ -95,12 +96,11 @@ def _alike(
     from rapidfuzz.distance import Indel, Levenshtein
     from rapidfuzz.process import extract_iter
 
-    compared = {number: texts[number] for number in others}
-    longest = max(len(text), *map(len, compared.values()))
-    bound = int((1 - similarity) * 2 * longest) + 1
-    for other, _, number in extract_iter(text, compared, scorer=Levenshtein.distance, score_cutoff=bound):
+    compared = [texts[number] for number in others]
+    bound = int((1 - similarity) * (len(text) + max(map(len, compared)))) + 1
+    for other, _, place in extract_iter(text, compared, scorer=Levenshtein.distance, score_cutoff=bound):
         both = len(text) + len(other)
         most = int((1 - similarity) * both + _ROUNDING)
         distance = Indel.distance(text, other, score_cutoff=most)
         if distance <= most:
-            yield number, 1 - distance / both
+            yield others[place], 1 - distance / both
