@@ -16,6 +16,9 @@ _LONGEST_TAIL = 40
 _LEAST_TAIL = 12
 """The least weight of a fragment that can be recognised elsewhere."""
 
+_FARTHEST = 250
+"""Blocks before and after the cut in which the whole sentence is looked for: with many cuts all blocks would be many."""
+
 _LEAST_OVERLAP = 3
 ELLIPSES = ("...", "…", "‥", "・・・")
 
@@ -72,7 +75,8 @@ class Passages:
         tail = fragment[-_LONGEST_TAIL:]
         if weight(fold(tail)) < _LEAST_TAIL:
             return None
-        for number, block in enumerate(self._blocks):
+        nearest = max(0, index - _FARTHEST)
+        for number, block in enumerate(self._blocks[nearest : index + _FARTHEST], start=nearest):
             content = block.text.content
             place = content.find(tail) if number != index else -1
             if 0 <= place < len(content.rstrip()) - len(tail):

@@ -77,18 +77,25 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 def _same(units: Sequence[Unit], telling: Container[int]) -> Iterator[Pair]:
     places: dict[str, list[int]] = {}
+    said: dict[str, int] = {}
     for index, unit in enumerate(units):
         if not unit.folded:
             continue
         earlier = places.setdefault(unit.folded, [])
-        for place in earlier:
-            yield Pair(index, place, strong=index in telling, likeness="same")
-        if not earlier or (index not in telling and len(earlier) < _MOST_PLACES):
+        counted = said[unit.folded] = said.get(unit.folded, 0) + 1
+        strong = index in telling
+        if strong or counted <= _MOST_SAID:
+            for place in earlier:
+                yield Pair(index, place, strong=strong, likeness="same")
+        if not earlier or (not strong and len(earlier) < _MOST_PLACES):
             earlier.append(index)
 
 
 _MOST_PLACES = 24
 """Places of one label that are remembered: one said a thousand times costs no more than this."""
+
+_MOST_SAID = 200
+"""Times after which a label said once more tells nothing about where a passage is repeated."""
 
 _ANCHOR = 16
 """Folded characters by which a shared beginning or end is looked up before it is compared in full."""

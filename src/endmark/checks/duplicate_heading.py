@@ -36,7 +36,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     blocks = [block for block in document.blocks if block.kind not in ("comment", "marker")]
     parents: list[tuple[int, int]] = []
     seen: dict[tuple[int, int, str], Block] = {}
-    bodies: dict[int, str] = {}
+    bodies: dict[int, Block] = {}
     for index, block in enumerate(blocks):
         if block.kind != "heading" or block.depth:
             continue
@@ -44,13 +44,15 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             parents.pop()
         folded = fold_block(block, source)
         key = (parents[-1][1] if parents else -1, block.level, folded)
-        body = blocks[index + 1] if index + 1 < len(blocks) else None
-        bodies[block.span.start] = fold_block(body, source) if body is not None else ""
+        if index + 1 < len(blocks):
+            bodies[block.span.start] = blocks[index + 1]
         if key not in seen:
             seen[key] = block
         elif block in scope and weight(folded) >= options.min_weight:
             first = seen[key]
-            if bodies[first.span.start] != bodies[block.span.start]:
+            below = (bodies.get(heading.span.start) for heading in (first, block))
+            original, copy = (fold_block(body, source) if body is not None else "" for body in below)
+            if original != copy:
                 line = document.source.position(first.span.start).line
                 values: dict[str, str | int] = {"heading": block.text.content, "original": f"line {line}"}
                 yield Match(block.span, values, (Related(first.span, "the same heading stands here"),))

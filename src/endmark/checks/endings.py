@@ -31,6 +31,7 @@ class Ending(NamedTuple):
 
 _COMMAS = frozenset(",，、､،՝、・･﹐﹑")
 _TERMINAL = frozenset(TERMINALS) | frozenset(":：;；︓︔;·~〜～")
+_WHOLE = {last: Ending("whole", last) for last in ("", *_TERMINAL)}
 _CLOSING = frozenset(CLOSERS) | frozenset("*_`")
 _QUOTES = frozenset("“‘\"'")
 """Quotation marks that open a quotation where white space stands before them."""
@@ -52,8 +53,8 @@ def ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) 
     `last_words` lists by language what no sentence ends with. Languages written
     without spaces are compared by their last characters, others by their last word.
     """
-    if text[-1:] in _TERMINAL:
-        return Ending("whole", text[-1])
+    if whole := _WHOLE.get(text[-1:]):
+        return whole
     tail = text[-_TAIL:].rstrip()
     if tail[-1:] in _QUOTES and tail[-2:-1].isspace():
         return Ending("open", tail[-1])

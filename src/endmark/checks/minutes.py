@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 
 _DURATION = re.compile(
     r"P(?:(?P<W>[\d.]+)W)?(?:(?P<D>[\d.]+)D)?(?:T(?:(?P<H>[\d.]+)H)?(?:(?P<M>[\d.]+)M)?(?:(?P<S>[\d.]+)S)?)?",
@@ -38,10 +39,10 @@ def parse_minutes(text: str) -> tuple[float, float] | None:
     if re.fullmatch(r"[-+]\d+(?:\.\d+)?", text):
         return float(text), float(text)
     low = high = 0.0
-    amounts = list(_AMOUNT.finditer(text))
+    amounts = list(islice(_AMOUNT.finditer(text), 2))
     if not amounts:
         return None
-    for amount in amounts[:2]:
+    for amount in amounts:
         factor = _factor(amount["unit"])
         least = float(amount["low"].replace(",", ".")) * factor
         most = float(amount["high"].replace(",", ".")) * factor if amount["high"] else least

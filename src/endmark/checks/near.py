@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 _ROUNDING = 1e-9
 """So that a tenth of ten is one."""
+
+_ALL_COMPARED = 50_000
+"""Texts of so many letters together are all compared with each other; of more, only those that share a passage."""
+
+_LONGEST = 8_000
+"""Letters from which a text is no paragraph any more: the time to compare two grows with the square of their length."""
+
+_PASSAGE = 10
+"""Letters that two texts must share somewhere to be compared."""
+
+_PASSAGES = 8
+"""Passages by which a text is remembered, spread over its length, so that some are left where much was changed."""
+
+_MOST_HOLDERS = 16
+"""Texts that are remembered for one passage: the earliest, which are the originals."""
+
+_MOST_COMPARED = 12
+"""Earlier texts that one is compared with: those that share most with it."""
 
 
 def near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[tuple[int, int]]:
@@ -14,35 +34,73 @@ def near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[tuple[
 
     `folded` maps block numbers to folded texts; the original has the lower
     number. Similarity is the normalized indel similarity (rapidfuzz's
-    `fuzz.ratio` divided by 100). Levenshtein's distance never exceeds the indel
-    distance, so it can rule out pairs, and with a cut-off is some twenty times
-    cheaper.
+    `fuzz.ratio` divided by 100). In more text than an article has a pair can be
+    missed that shares none of a sample of passages; the time is then in
+    proportion to the number of texts.
     """
-    by_length = sorted((len(text), number) for number, text in folded.items())
-    lengths = [length for length, _ in by_length]
-    texts = [folded[number] for _, number in by_length]
+    texts = {number: text for number, text in folded.items() if len(text) < _LONGEST}
     best: dict[int, tuple[float, int]] = {}
-    for place, (length, number) in enumerate(by_length):
-        # Each pair is judged once, from its longer side.
-        first = bisect_left(lengths, int(length * similarity / (2 - similarity) + _ROUNDING), hi=place)
-        for position, score in _alike(texts[place], texts[first:place], similarity):
-            original, copy = sorted((number, by_length[first + position][1]))
+    for number, others in _neighbours(texts, similarity):
+        for other, score in _alike(texts[number], others, texts, similarity):
+            original, copy = sorted((number, other))
             best[copy] = max(best.get(copy, (0.0, 0)), (score, -original))
     for copy, (_, original) in sorted(best.items()):
         yield copy, -original
 
 
-def _alike(text: str, others: Sequence[str], similarity: float) -> Iterator[tuple[int, float]]:
-    """Which of `others`, none of them longer, are at least `similarity` like `text`, and how much."""
-    if not others:
-        return
+def _neighbours(texts: Mapping[int, str], similarity: float) -> Iterator[tuple[int, Sequence[int]]]:
+    """Each text with those to compare it with; no pair comes twice."""
+    few = sum(map(len, texts.values())) <= _ALL_COMPARED
+    return _of_like_length(texts, similarity) if few else _sharing_passages(texts)
+
+
+def _of_like_length(texts: Mapping[int, str], similarity: float) -> Iterator[tuple[int, Sequence[int]]]:
+    by_length = sorted((len(text), number) for number, text in texts.items())
+    lengths = [length for length, _ in by_length]
+    numbers = [number for _, number in by_length]
+    for place, (length, number) in enumerate(by_length):
+        # Each pair is judged once, from its longer side.
+        first = bisect_left(lengths, int(length * similarity / (2 - similarity) + _ROUNDING), hi=place)
+        if first < place:
+            yield number, numbers[first:place]
+
+
+def _sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequence[int]]]:
+    """Each text with the earlier ones of whose passages it holds most, wherever they stand in it."""
+    first: dict[str, int] = {}
+    further: dict[str, list[int]] = {}
+    for number, text in texts.items():
+        windows = (text[start : start + _PASSAGE] for start in range(len(text) - _PASSAGE + 1))
+        known = [window for window in windows if window in first]
+        shared = Counter(first[window] for window in known)
+        shared.update(chain.from_iterable(further.get(window, ()) for window in known))
+        if shared:
+            yield number, [other for other, _ in shared.most_common(_MOST_COMPARED)]
+        step = max(_PASSAGE, (len(text) - _PASSAGE) // _PASSAGES + 1)
+        for start in range(0, len(text) - _PASSAGE + 1, step):
+            passage = text[start : start + _PASSAGE]
+            if first.setdefault(passage, number) != number:
+                holders = further.setdefault(passage, [])
+                if len(holders) < _MOST_HOLDERS:
+                    holders.append(number)
+
+
+def _alike(
+    text: str, others: Sequence[int], texts: Mapping[int, str], similarity: float
+) -> Iterator[tuple[int, float]]:
+    """Which of `others` are at least `similarity` like `text`, and how much.
+
+    Levenshtein's distance never exceeds the indel distance, so it can rule out
+    pairs, and with a cut-off is some twenty times cheaper.
+    """
     from rapidfuzz.distance import Indel, Levenshtein
     from rapidfuzz.process import extract_iter
 
-    bound = int((1 - similarity) * 2 * len(text)) + 1
-    for other, _, position in extract_iter(text, others, scorer=Levenshtein.distance, score_cutoff=bound):
+    compared = [texts[number] for number in others]
+    bound = int((1 - similarity) * (len(text) + max(map(len, compared)))) + 1
+    for other, _, place in extract_iter(text, compared, scorer=Levenshtein.distance, score_cutoff=bound):
         both = len(text) + len(other)
         most = int((1 - similarity) * both + _ROUNDING)
         distance = Indel.distance(text, other, score_cutoff=most)
         if distance <= most:
-            yield position, 1 - distance / both
+            yield others[place], 1 - distance / both

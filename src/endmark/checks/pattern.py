@@ -52,14 +52,16 @@ class Options:
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield every match that no `unless` pattern touches."""
     in_source = options.where == "source"
-    whole_line = any_of(options.lines)
+    whole_line, anywhere = any_of(options.lines), any_of(options.anywhere)
     for block in _candidates(document, options):
         if block not in scope:
             continue
         haystack = document.source.excerpt(block.span) if in_source else block.text.content
         found = set(_lines(haystack, whole_line)) if whole_line else set()
-        for pattern in options.anywhere:
-            found.update(pattern.spans(haystack))
+        if anywhere and anywhere.occurs(haystack):
+            found.update(span for pattern in options.anywhere for span in pattern.spans(haystack))
+        if not found:
+            continue
         excused = [span for pattern in options.unless for span in pattern.spans(haystack)]
         for span in _widest(found):
             if any(span.overlaps(other) for other in excused):

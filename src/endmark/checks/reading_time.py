@@ -141,17 +141,19 @@ def _plain(key: str) -> str:
 
 
 def _load(document: Document, blocks: Iterable[Block]) -> _Load:
+    said: dict[str, list[str]] = {}
+    for block in blocks:
+        language = block.language if block.language in _CJK_LANGUAGES else "ja"
+        said.setdefault(language, []).append(block.text.content)
     characters: dict[str, int] = {}
     words = 0
-    for block in blocks:
-        content = block.text.content
-        rest, runs = _CJK.subn(" ", content)
-        cjk = len(content) - (len(rest) - runs)
+    for language, contents in said.items():
+        text = "\n".join(contents)
+        rest, runs = _CJK.subn(" ", text)
+        cjk = len(text) - (len(rest) - runs)
         if cjk:
-            language = block.language if block.language in _CJK_LANGUAGES else "ja"
-            characters[language] = characters.get(language, 0) + cjk
-        if cjk < len(content):
-            words += _count_words(rest)
+            characters[language] = cjk
+        words += _count_words(rest)
     source = document.source.text
     code = (source[block.span.start : block.span.end] for block in document.blocks if block.kind == "code")
     return _Load(characters, words, sum(len(_WORD.findall(text)) for text in code), document.images)

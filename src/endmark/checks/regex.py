@@ -50,6 +50,10 @@ class Pattern:
             if start < end:
                 yield Span(start, end)
 
+    def occurs(self, text: str) -> bool:
+        """Whether the expression matches anywhere in `text`."""
+        return self._compiled.search(text) is not None
+
     def fills(self, text: str) -> bool:
         """Whether the expression matches all of `text`, from its first character to its last."""
         return self._compiled.fullmatch(text) is not None

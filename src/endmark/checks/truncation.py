@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from endmark.checks import Scope
@@ -23,6 +23,9 @@ VALUES = frozenset({"tail", "reason", "rest"})
 
 _LEADS_INTO: frozenset[Kind] = frozenset({"list-item", "code", "html", "table", "directive", "quote"})
 """A paragraph may well stop openly in front of these: it introduces them."""
+
+_EXCUSES: frozenset[Kind] = _LEADS_INTO | {"marker"}
+"""What a paragraph may stop openly in front of without saying anything about the habits of its author."""
 
 _HARD = {
     "open": "“{last}” is opened and never closed",
@@ -44,6 +47,8 @@ _MOST_TITLE = 3
 
 _WRITTEN_IN = {"ja": "Jpan", "zh": "Hani", "ko": "Kore"}
 """What a paragraph full of English names is written in all the same."""
+
+_WEIGHTY = frozenset(_WRITTEN_IN.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,11 @@ class _Verdict(NamedTuple):
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the blocks that stop in the middle, each at its last words."""
     blocks = tuple(block for block in document.blocks if block.kind != "comment")
-    ends = [ending(block.text.content, options.last_words, block.language) for block in blocks]
+    ends = {
+        index: ending(block.text.content, options.last_words, block.language)
+        for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:]))
+        if _may_be_cut(block, following)
+    }
     habits = _habits(blocks, ends, options)
     forms = forms_among(blocks)
     paragraphs = (index for index, block in enumerate(blocks) if block.kind == "paragraph")
@@ -91,8 +100,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             continue
         if block.kind == "html" and not _is_left_open(block, index + 1 == len(blocks), document):
             continue
-        end = ends[index]
-        if end.manner == "whole":
+        end = ends.get(index)
+        if end is None or end.manner == "whole":
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if label_of(block) in forms and (following is None or following.kind != "marker"):
@@ -103,21 +112,30 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             yield _match(block, verdict, passages.continuation(index), document)
 
 
+def _may_be_cut(block: Block, following: Block | None) -> bool:
+    """Whether it matters how a block ends: before a marker, at the end of the file, and in paragraphs of their own."""
+    if following is None or following.kind == "marker":
+        return True
+    return block.kind == "paragraph" and following.kind not in _LEADS_INTO
+
+
 def _is_left_open(block: Block, last: bool, document: Document) -> bool:
     """Whether an HTML block ends the file with text in an element that is never closed."""
     return last and not document.source.excerpt(block.span).endswith((">", "}"))
 
 
-def _habits(blocks: Sequence[Block], ends: Sequence[Ending], options: Options) -> Mapping[str, bool]:
+def _habits(blocks: Sequence[Block], ends: Mapping[int, Ending], options: Options) -> Mapping[str, bool]:
     """Whether the other paragraphs in each script end with a full stop here; scripts too rare to tell are left out."""
     whole: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for index, block in enumerate(blocks):
-        script = _script(block)
-        letters = len(block.text.content) * (1 + (script in _WRITTEN_IN.values()))
-        if block.kind != "paragraph" or letters < options.min_weight:
+        if block.kind != "paragraph":
             continue
-        if index + 1 < len(blocks) and blocks[index + 1].kind in (*_LEADS_INTO, "marker"):
+        script = _script(block)
+        letters = len(block.text.content) * (1 + (script in _WEIGHTY))
+        if letters < options.min_weight:
+            continue
+        if index + 1 < len(blocks) and blocks[index + 1].kind in _EXCUSES:
             continue
         if ends[index].manner == "whole":
             whole[script] += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Literal, NamedTuple
 
 from endmark.document.span import Span
@@ -81,9 +81,7 @@ class Text(NamedTuple):
             return Text("", ())
         first = bisect_right(self.pieces, start, key=_piece_start) - 1
         pieces = []
-        for piece in self.pieces[first:]:
-            if piece.start >= end:
-                break
+        for piece in self.pieces[first : bisect_left(self.pieces, end, key=_piece_start)]:
             span = piece.span if piece.start >= start else Span(self._source_start(start), piece.span.end)
             pieces.append(Piece(max(0, piece.start - start), span))
         last = pieces[-1]

@@ -76,6 +76,9 @@ _ARABIC_LETTERS = (("ur", re.compile("[ٹڈڑںے]")), ("fa", re.compile("[پچ�
 """Letters that Urdu and Persian have, and Arabic has not."""
 _LEAST_HITS = 2
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile(r"[a-z]+")
+"""The same for small letters without accents, and quicker."""
+
 _COMMON_WORDS = {
     "en": "the of and to in is that it for was with as on are this be by from or have not you they which",
     "de": "der die und das den von zu mit ist auf für nicht ein eine dem des sich auch es werden wie wir ich",
@@ -146,10 +149,10 @@ def language_of(text: str, script: str) -> str:
     if script != "Latn":
         return "und"
     hits: dict[str, int] = {}
-    for word in _WORD.findall(text[:_WORD_SAMPLE].lower()):
-        if word in _KNOWN_BY:
-            for language in _KNOWN_BY[word]:
-                hits[language] = hits.get(language, 0) + 1
+    sample = text[:_WORD_SAMPLE].lower()
+    for word in filter(_KNOWN_BY.__contains__, (_ASCII_WORD if sample.isascii() else _WORD).findall(sample)):
+        for language in _KNOWN_BY[word]:
+            hits[language] = hits.get(language, 0) + 1
     best = max(hits.values(), default=0)
     leaders = [language for language, count in hits.items() if count == best]
     return leaders[0] if best >= _LEAST_HITS and len(leaders) == 1 else "und"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from endmark.document.blocks import Block, Mark, Text
+from endmark.document.blocks import Block, Mark, Piece, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
 
@@ -44,11 +44,19 @@ def _end(span: Span) -> int:
     return span.end - 1
 
 
+def _piece_start(piece: Piece) -> int:
+    return piece.span.start
+
+
+def _piece_end(piece: Piece) -> int:
+    return piece.span.end
+
+
 def _part(block: Block, start: int, end: int) -> Iterator[Block]:
     """The part of a block whose text stands between two offsets of the source, when there is any."""
     pieces = block.text.pieces
-    first = bisect_left([piece.span.end for piece in pieces], start + 1)
-    last = bisect_left([piece.span.start for piece in pieces], end)
+    first = bisect_right(pieces, start, key=_piece_end)
+    last = bisect_left(pieces, end, key=_piece_start)
     if first >= last:
         return
     opening, closing = pieces[first], pieces[last - 1]

@@ -18,6 +18,8 @@ from endmark.document.blocks import ATOM
 from endmark.document.span import Span
 
 _TRIGGERS = ("{{", "{%", "{/*", ":::", "{:", "{#", "import ", "export ", "$$")
+_SIGNS = ("{", ":::", "port ", "$$")
+"""What the triggers have in common: where none of these stands, none of those does."""
 
 _INLINE_MACROS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _SHORTCODES = (("{{<", ">}}"), ("{{%", "%}}"))
@@ -56,7 +58,7 @@ def cover(text: str, start: int) -> Covered:
     What stands alone on its lines turns into blanks; what stands inside a
     paragraph turns into atoms, because a reader will see something there.
     """
-    if not any(trigger in text for trigger in _TRIGGERS):
+    if not (any(sign in text for sign in _SIGNS) and any(trigger in text for trigger in _TRIGGERS)):
         return Covered(text, (), ())
     fences = _fences(text, start)
     comments = tuple(_outside(_mdx_comments(text, start), fences))

@@ -69,22 +69,37 @@ def _toml_fields(content: str, offset: int) -> Iterator[Field]:
 
 def _toml_value(content: str, start: int) -> tuple[int, str, FieldKind, tuple[str, ...]]:
     """Where a value ends, its text, its kind and the texts in a list; the value is known to be valid."""
-    end = start
-    while end < len(content):
-        newline = content.find("\n", end)
-        end = len(content) if newline < 0 else newline + 1
-        try:
-            value = tomllib.loads("v = " + content[start:end].replace("\r\n", "\n"))["v"]
-        except tomllib.TOMLDecodeError:
-            continue
-        written = content[start:end].rstrip()
-        if not isinstance(value, (str, list, dict)):
-            written = written.partition("#")[0].rstrip()
-        elif isinstance(value, str) and not written.startswith(('"""', "'''")):
-            written = written[: written.find(written[0], 1) + 1] if "\\" not in written else written
-        items = tuple(str(item) for item in value) if isinstance(value, list) else ()
-        return start + len(written), value if isinstance(value, str) else written, _toml_kind(value), items
-    return end, content[start:end], "text", ()
+    end = _toml_value_end(content, start)
+    try:
+        value = tomllib.loads("v = " + content[start:end].replace("\r\n", "\n"))["v"]
+    except tomllib.TOMLDecodeError:
+        return end, content[start:end], "text", ()
+    written = content[start:end].rstrip()
+    if not isinstance(value, (str, list, dict)):
+        written = written.partition("#")[0].rstrip()
+    elif isinstance(value, str) and not written.startswith(('"""', "'''")):
+        written = written[: written.find(written[0], 1) + 1] if "\\" not in written else written
+    items = tuple(str(item) for item in value) if isinstance(value, list) else ()
+    return start + len(written), value if isinstance(value, str) else written, _toml_kind(value), items
+
+
+_TOML_TOKEN = re.compile(
+    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}\n]', re.DOTALL
+)
+"""A string or a comment, in which brackets and line ends mean nothing, or one of these."""
+
+
+def _toml_value_end(content: str, start: int) -> int:
+    """The end of the line on which the value that begins at `start` ends."""
+    depth = 0
+    for token in _TOML_TOKEN.finditer(content, start):
+        if token[0] in ("[", "{"):
+            depth += 1
+        elif token[0] in ("]", "}"):
+            depth -= 1
+        elif token[0] == "\n" and depth <= 0:
+            return token.end()
+    return len(content)
 
 
 def _toml_kind(value: Any) -> FieldKind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from endmark.document.front_matter import Fault, Field, FieldKind
@@ -26,17 +27,9 @@ def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
     import yaml
     from frontmatter.default_handlers import YAMLHandler
 
-    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-    class NodeLoader(base):  # type: ignore[misc]
-        """Loads the node tree itself: values and their places in one pass."""
-
-        def get_single_data(self) -> Any:
-            return self.get_single_node()
-
     reading = _Reading(content, offset)
     try:
-        root = YAMLHandler().load(content, Loader=NodeLoader)
+        root = YAMLHandler().load(content, Loader=_node_loader())
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = reading.locate(mark) if mark is not None else offset
@@ -49,6 +42,20 @@ def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
         return (), (fault,)
     reading.walk(root, "", frozenset({id(root)}))
     return tuple(reading.fields), tuple(reading.faults)
+
+
+@cache
+def _node_loader() -> Any:
+    """Loads the node tree itself: values and their places in one pass."""
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class NodeLoader(base):  # type: ignore[misc]
+        def get_single_data(self) -> Any:
+            return self.get_single_node()
+
+    return NodeLoader
 
 
 class _Reading:

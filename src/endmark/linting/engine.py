@@ -79,10 +79,14 @@ def _violations(found: Iterable[tuple[Rule, Match]], document: Document, path: s
     source = document.source
     headings = [block for block in document.blocks if block.kind == "heading"]
     equals: Counter[str] = Counter()
+    lines: dict[int, str] = {}
     for rule, match in sorted(found, key=lambda item: (item[1].span, item[0].id)):
         excerpt = source.excerpt(match.span)
         context = context_of(match.span, document.front_matter, headings)
         region = _region(match.span, source)
+        line = region.start.line
+        if line not in lines:  # many findings on one long line share one text
+            lines[line] = source.excerpt(source.line_span(line))
         yield Violation(
             path=source.path,
             rule=rule.id,
@@ -90,7 +94,7 @@ def _violations(found: Iterable[tuple[Rule, Match]], document: Document, path: s
             message=rule.message.format_map(match.values),
             region=region,
             excerpt=excerpt,
-            line_text=source.excerpt(source.line_span(region.start.line)),
+            line_text=lines[line],
             fingerprint=fingerprint(rule.id, excerpt, path, context, equals),
             related=tuple(RelatedRegion(_region(place.span, source), place.message) for place in match.related),
             fix=match.fix,
