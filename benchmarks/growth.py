@@ -1,6 +1,6 @@
 """How the time grows with the size of an article, and what the hardest articles cost.
 
-    python benchmarks/growth.py [--runs 5] [--into FOLDER]
+    python benchmarks/growth.py [--largest 10] [--runs 5] [--into FIGURES]
 
 For whole articles of 10 kB to 10 MB, the slope of the time for one article over
 its size, both as logarithms: 1 is linear. Small articles are checked by the
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -35,10 +35,21 @@ SLOWEST = 10.0
 OPTIONS = ("--jobs=1", "--no-cache")
 
 
-def grown(workspace: Path) -> Iterator[tuple[Language, int, int, Program]]:
+def sizes_to(largest: float) -> list[int]:
+    """The sizes of whole articles, up to so many megabytes."""
+    return [size for size in SIZES if size <= largest * 1e6]
+
+
+def hard_articles(largest: float) -> Iterator[tuple[str, bytes]]:
+    """Name and text of each hard article; none has much more than so many megabytes."""
+    for name, make in HARD.items():
+        yield name, make(min(HARD_SIZES.get(name, 1_000_000), int(largest * 1e6)))
+
+
+def grown(workspace: Path, sizes: Sequence[int]) -> Iterator[tuple[Language, int, int, Program]]:
     """For each language and size: how many articles there are, and what checks them."""
     for language in get_args(Language):
-        for size in SIZES:
+        for size in sizes:
             number = max(1, ENOUGH // size)
             folder = workspace / f"{language}-{size}"
             folder.mkdir()
@@ -54,10 +65,9 @@ def slope(points: list[tuple[float, float]]) -> float:
     return sum((x - middle) * y for x, y in zip(xs, ys, strict=True)) / sum((x - middle) ** 2 for x in xs)
 
 
-def hard(workspace: Path) -> Iterator[tuple[str, Program, Program]]:
+def hard(workspace: Path, largest: float) -> Iterator[tuple[str, Program, Program]]:
     """For each hard article: its name, what checks it, and what checks a whole one of the same size."""
-    for name, make in HARD.items():
-        data = make(HARD_SIZES.get(name, 1_000_000))
+    for name, data in hard_articles(largest):
         language: Language = "en" if data.isascii() else "ja"
         path, twin = workspace / f"{name}.md", workspace / f"whole {language} {round(len(data), -5)}.md"
         path.write_bytes(data)
@@ -69,13 +79,13 @@ def hard(workspace: Path) -> Iterator[tuple[str, Program, Program]]:
         )
 
 
-def measure(runs: int) -> Result:
+def measure(largest: float, runs: int) -> Result:
     """Run everything in turns."""
     with tempfile.TemporaryDirectory() as name:
         workspace = Path(name)
         (workspace / "small.md").write_bytes(whole(100, "en"))
         start = endmark("start", str(workspace / "small.md"), options=OPTIONS)
-        sizes, pairs = list(grown(workspace)), list(hard(workspace))
+        sizes, pairs = list(grown(workspace, sizes_to(largest))), list(hard(workspace, largest))
         programs = [start, *(program for *_, program in sizes), *(one for _, *pair in pairs for one in pair)]
         unique = list({program.name: program for program in programs}.values())
         times = take_turns(unique, runs, workspace)
@@ -86,7 +96,9 @@ def measure(runs: int) -> Result:
     figures = []
     for language in get_args(Language):
         points = [(float(size), work(program) / number) for of, size, number, program in sizes if of == language]
-        figures.append(Figure(f"slope from 10 kB to 10 MB, {language}", slope(points), "", STEEPEST))
+        figures.append(
+            Figure(f"slope from 10 kB to {points[-1][0] / 1e6:g} MB, {language}", slope(points), "", STEEPEST)
+        )
         figures += [Figure(f"{language}, {x / 1e6:g} MB", y * 1000, "ms") for x, y in points]
     figures += [
         Figure(f"{name}, against a whole article", work(one) / work(twin), "x", SLOWEST) for name, one, twin in pairs
@@ -96,8 +108,10 @@ def measure(runs: int) -> Result:
 
 def main() -> None:
     """Measure and print."""
-    asked = arguments("Measure how the time grows with the size of an article.", runs=5).parse_args()
-    deliver(measure(asked.runs), asked.into)
+    parser = arguments("Measure how the time grows with the size of an article.", runs=5)
+    parser.add_argument("--largest", type=float, default=10, metavar="MB", help="the largest article (%(default)s)")
+    asked = parser.parse_args()
+    deliver(measure(asked.largest, asked.runs), asked.into)
 
 
 if __name__ == "__main__":

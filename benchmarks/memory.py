@@ -1,6 +1,6 @@
 """How much memory one process needs for one article.
 
-    python benchmarks/memory.py [--runs 3] [--into FOLDER]
+    python benchmarks/memory.py [--largest 10] [--runs 1] [--into FIGURES]
 
 The most memory a process ever held, for whole articles of 10 kB to 10 MB and for
 the hard ones. Not for Windows, which does not tell.
@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-from growth import HARD_SIZES, OPTIONS, SIZES
+from growth import OPTIONS, hard_articles, sizes_to
 from measure import CHECKED, Figure, Program, Result, arguments, deliver, endmark, environment
-from prose import HARD, Language, whole
+from prose import Language, whole
 
 BASE = 60_000_000
 PER_BYTE = 12
@@ -44,35 +44,36 @@ def peak(program: Program, workspace: Path) -> int:
     return largest * _UNIT
 
 
-def texts() -> Iterator[tuple[str, bytes]]:
+def texts(largest: float) -> Iterator[tuple[str, bytes]]:
     """What is checked, each alone."""
     for language in get_args(Language):
-        for size in SIZES:
+        for size in sizes_to(largest):
             yield f"{language}, {size / 1e6:g} MB", whole(size, language)
-    for name, make in HARD.items():
-        yield name, make(HARD_SIZES.get(name, 1_000_000))
+    yield from hard_articles(largest)
 
 
-def measure(runs: int) -> Result:
+def measure(largest: float, runs: int) -> Result:
     """Check each article in a process of its own."""
     figures, programs = [], []
     with tempfile.TemporaryDirectory() as name:
         workspace = Path(name)
-        for label, data in texts():
+        for label, data in texts(largest):
             path = workspace / f"{label}.md"
             path.write_bytes(data)
             program = endmark(label, str(path), options=OPTIONS)
             used = statistics.median(peak(program, workspace) for _ in range(runs))
             figures.append(Figure(label, used / 1e6, "MB", (BASE + PER_BYTE * len(data)) / 1e6))
             programs.append(program)
-    about = f"The most memory of a process; the target is {BASE / 1e6:g} MB + {PER_BYTE} bytes a byte. {runs} runs."
+    about = f"The most memory of a process; the target is {BASE / 1e6:g} MB + {PER_BYTE} bytes a byte. {runs} run(s)."
     return Result("memory", [about], figures, programs)
 
 
 def main() -> None:
     """Measure and print."""
-    asked = arguments("Measure the memory that articles of all sizes need.", runs=3).parse_args()
-    deliver(measure(asked.runs), asked.into)
+    parser = arguments("Measure the memory that articles of all sizes need.", runs=1)
+    parser.add_argument("--largest", type=float, default=10, metavar="MB", help="the largest article (%(default)s)")
+    asked = parser.parse_args()
+    deliver(measure(asked.largest, asked.runs), asked.into)
 
 
 if __name__ == "__main__":

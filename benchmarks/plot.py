@@ -46,7 +46,7 @@ def _drawing(points: Points) -> Iterator[str]:
     yield f'<text x="{WIDTH / 2}" y="24" text-anchor="middle">Time for one article, by its size</text>'
     for (language, line), colour in zip(points.items(), COLOURS, strict=False):
         path = " ".join(f"{across(x):.1f},{down(y):.1f}" for x, y in line)
-        x, y = line[-1]
+        last = line[-1]
         yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
-        yield f'<text x="{across(x) + 6:.1f}" y="{down(y) + 4:.1f}" fill="{colour}">{language}</text>'
+        yield f'<text x="{across(last[0]) + 6:.1f}" y="{down(last[1]) + 4:.1f}" fill="{colour}">{language}</text>'
     yield "</g></svg>"

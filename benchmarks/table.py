@@ -31,8 +31,8 @@ def section(result: dict[str, Any]) -> Iterator[str]:
     """What was measured on what, a table of the figures, and the commands."""
     machine, versions = result["machine"], result["versions"]
     yield f"\n### {result['benchmark'].capitalize()}\n"
-    yield f"{machine['cores']} cores of {machine['processor']}, {machine['system']}; "
-    yield f"{', '.join(f'{name} {version}' for name, version in versions.items())}.\n"
+    used = ", ".join(f"{name} {version}" for name, version in versions.items())
+    yield f"{machine['cores']} cores of {machine['processor']}, {machine['system']}; {used}.\n"
     yield from (f"- {line}" for line in result["about"])
     yield "\n| measure | figure | reach | |\n|---|--:|--:|---|"
     yield from map(row, result["figures"])
@@ -46,11 +46,11 @@ def section(result: dict[str, Any]) -> Iterator[str]:
 def row(figure: dict[str, Any]) -> str:
     """The figure beside what it should reach, and whether it does."""
     value, target, unit = figure["value"], figure["target"], figure["unit"]
-    shown = f"| {figure['measure']} | {value:,.2f} {unit} |"
+    shown = f"| {figure['measure']} | {f'{value:,.2f} {unit}'.strip()} |"
     if target is None:
         return f"{shown} | |"
     reached = value <= target if figure["direction"] == "at most" else value >= target
-    return f"{shown} {figure['direction']} {target:,.2f} {unit} | {'yes' if reached else '**no**'} |"
+    return f"{shown} {figure['direction']} {f'{target:,.2f} {unit}'.strip()} | {'yes' if reached else '**no**'} |"
 
 
 def command(text: str) -> str:
