@@ -290,3 +290,24 @@ def test_suppressed_findings_are_shown_on_demand(endmark: Endmark, folder: Path)
 
 def test_statistics(endmark: Endmark) -> None:
     assert "\n1  stray-end-marker\n" in endmark("check", "--statistics").stdout
+
+
+@pytest.mark.parametrize("arguments", [["."], ["--format", "json", "cut.md"], ["--quiet", "cut.md"], ["whole.md"]])
+def test_a_profile_stands_on_stderr_and_changes_nothing_else(endmark: Endmark, arguments: list[str]) -> None:
+    plain, profiled = endmark("check", *arguments), endmark("check", "--profile", *arguments)
+    assert (profiled.stdout, profiled.exit_code) == (plain.stdout, plain.exit_code)
+    words = [line.partition("  ")[0] for line in profiled.stderr.splitlines()]
+    for word in ("layer", "find files", "parse", "report", "rule", "stray-end-marker", "file", arguments[-1]):
+        assert word in words or word == "."
+
+
+def test_a_profile_of_standard_input(endmark: Endmark) -> None:
+    result = endmark("check", "--profile", "-", stdin=CUT)
+    assert result.exit_code == 1
+    assert "\n<stdin>  " in result.stderr
+
+
+def test_a_profile_of_a_run_that_could_not_start(endmark: Endmark) -> None:
+    result = endmark("check", "--profile", "--config", "gone.yaml")
+    assert result.exit_code == 2
+    assert "0 files took" in result.stderr

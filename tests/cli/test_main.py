@@ -131,6 +131,7 @@ PARSERS = {"endmark.document.markdown", "pyromark", "re2", "yaml", "endmark.chec
         (["init", "--help"], HEAVY | PARSERS),
         (["schema", "--help"], HEAVY | PARSERS),
         (["check", "whole.md"], {"concurrent.futures", "importlib.metadata", "pathspec", "subprocess", "textstat"}),
+        (["check", "whole.md"], {"endmark.linting.profile", "endmark.reporters.profile"}),
     ],
 )
 def test_only_what_is_needed_is_imported(

@@ -84,10 +84,10 @@ def test_a_crash_is_a_problem_and_the_others_go_on(
     error: Exception,
     message: str,
 ) -> None:
-    def check(source: Source, rules: Sequence[Rule], *arguments: Any) -> FileResult:
+    def check(source: Source, rules: Sequence[Rule], *arguments: Any, **named: Any) -> FileResult:
         if source.path == "a.md":
             raise error
-        return check_source(source, rules, *arguments)
+        return check_source(source, rules, *arguments, **named)
 
     monkeypatch.setattr("endmark.linting.run.check_source", check)
     report = run(files(a=CUT, b=CUT), settings)

@@ -18,6 +18,7 @@ from endmark.cli.output import Output, outputs_of, parse_outputs, save
 from endmark.cli.selection import Selection, select_files, selection_options
 from endmark.errors import InputError, Problem
 from endmark.linting.report import Report
+from endmark.linting.timing import Timed, untimed
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
 from endmark.reporters.summary import summary
 from endmark.violation import SEVERITIES
@@ -58,6 +59,7 @@ class CheckOptions:
     force_exclude: bool = False
     no_ignore: bool = False
     allow_empty: bool = False
+    profile: bool = False
 
 
 @click.command("check", short_help="Check articles and say what is wrong with them.")
@@ -99,6 +101,7 @@ class CheckOptions:
 @click.option("--quiet", "-q", is_flag=True, help="Only what makes the check fail, without a summary.")
 @click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule was broken.")
+@click.option("--profile", is_flag=True, help="Add on stderr where the time went, by layer, rule and file.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found (never if the check failed).")
 @click.option(
     "--baseline",
@@ -141,21 +144,36 @@ def _options(ctx: click.Context, *, config: Path | None, no_config: bool, **argu
 
 def check(options: CheckOptions) -> int:
     """Check what the options say, write the report, and return the exit code."""
+    return _check_and_profile(options) if options.profile else _check(options, untimed)
+
+
+def _check_and_profile(options: CheckOptions) -> int:
+    """The same, and on stderr where the time went."""
+    from endmark.linting.profile import Recorder
+    from endmark.reporters.profile import render_profile
+
+    recorder = Recorder()
+    code = _check(options, recorder)
+    console.write(render_profile(recorder.profile()), error=True)
+    return code
+
+
+def _check(options: CheckOptions, timed: Timed) -> int:
     try:
-        settings = _settings(options)
+        settings = timed("settings", _settings)(options)
         known = _known(options, settings)
     except InputError as error:
         fail_on = None if options.fail_on == "never" else SEVERITIES[options.fail_on or "error"]
         return _deliver(Report((), (), error.problems, fail_on), options)
-    report, notices = (_check_stdin if options.selection.is_stdin else _check_files)(options, settings)
+    report, notices = (_check_stdin if options.selection.is_stdin else _check_files)(options, settings, timed)
     if known:
         from endmark.linting.baseline import with_baseline
 
-        report, stale = with_baseline(report, known, settings, Path.cwd())
+        report, stale = timed("baseline", with_baseline)(report, known, settings, Path.cwd())
         notices = (*notices, *_stale_notice(stale))
     if not options.quiet:
         console.write_notices(notices)
-    return _deliver(report, options)
+    return timed("report", _deliver)(report, options)
 
 
 def _settings(options: CheckOptions) -> Settings:
@@ -190,7 +208,7 @@ def _stale_notice(stale: tuple[Entry, ...]) -> Iterator[str]:
         yield f"{entries} not found any more: `endmark baseline prune` takes {'it' if number == 1 else 'them'} out."
 
 
-def _check_files(options: CheckOptions, settings: Settings) -> tuple[Report, Iterable[str]]:
+def _check_files(options: CheckOptions, settings: Settings, timed: Timed) -> tuple[Report, Iterable[str]]:
     from endmark.linting.discovery import find_files
     from endmark.linting.run import run
 
@@ -204,12 +222,13 @@ def _check_files(options: CheckOptions, settings: Settings) -> tuple[Report, Ite
         allow_empty=options.allow_empty,
         root=settings.root,
     )
-    found = select_files(options.selection, find)
+    found = timed("find", select_files)(options.selection, find)
     progress = None if options.quiet else console.progress_line(os.environ)
-    return run(found.files, settings, problems=found.problems, progress=progress), found.notices
+    report = run(found.files, settings, problems=found.problems, progress=progress, timed=timed)
+    return report, found.notices
 
 
-def _check_stdin(options: CheckOptions, settings: Settings) -> tuple[Report, Iterable[str]]:
+def _check_stdin(options: CheckOptions, settings: Settings, timed: Timed) -> tuple[Report, Iterable[str]]:
     from endmark.linting.discovery import FoundFile, is_excluded, shown_path
     from endmark.linting.run import run
 
@@ -219,7 +238,7 @@ def _check_stdin(options: CheckOptions, settings: Settings) -> tuple[Report, Ite
     shown = shown_path(path, str(cwd))
     if options.force_exclude and name and is_excluded(path, exclude=settings.exclude, root=settings.root):
         return run((), settings), (f"{shown} is excluded by the configuration and was not checked.",)
-    return run((FoundFile(Path(path), shown),), settings, read=_read_stdin), ()
+    return run((FoundFile(Path(path), shown),), settings, read=_read_stdin, timed=timed), ()
 
 
 def _read_stdin(_file: FoundFile) -> bytes:

@@ -16,6 +16,7 @@ from endmark.errors import Problem
 from endmark.linting.fingerprint import context_of, fingerprint
 from endmark.linting.report import FileResult
 from endmark.linting.suppression import suppress
+from endmark.linting.timing import Timed, untimed
 from endmark.ruleset.rule import Rule
 from endmark.violation import Match, Region, RelatedRegion, Severity, Violation
 
@@ -23,12 +24,14 @@ _NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
 
 
-def check_source(
+def check_source(  # noqa: PLR0913  (what it checks, with which rules, and who watches)
     source: Source,
     rules: Sequence[Rule],
     known: frozenset[str],
     boundaries: Sequence[Rule] = (),
     path: str | None = None,
+    *,
+    timed: Timed = untimed,
 ) -> FileResult:
     """Check one article.
 
@@ -36,34 +39,47 @@ def check_source(
     shape what the other checks see, whether or not they are among `rules`.
     `path` is the one for fingerprints: it must not depend on where the command
     runs. A check that crashes is reported as a problem, and the others go on.
+    `timed` is given every step.
     """
     path = path or source.path
-    document = read(source)
+    document = timed("parse", read, file=source.path)(source)
     problems: list[Problem] = []
     effective = {rule.id: rule for rule in rules}
-    parting = {rule.id: _run(effective.get(rule.id, rule), document, problems) for rule in boundaries}
-    parted = with_markers(document, [match.span for matches in parting.values() for match in matches])
+    parting = {rule.id: _run(effective.get(rule.id, rule), document, problems, timed) for rule in boundaries}
+    spans = [match.span for matches in parting.values() for match in matches]
+    parted = timed("parse", with_markers, file=source.path)(document, spans)
     found = [
         (rule, match)
         for rule in rules
-        for match in (parting[rule.id] if rule.id in parting else _run(rule, parted, problems))
+        for match in (parting[rule.id] if rule.id in parting else _run(rule, parted, problems, timed))
     ]
-    violations, idle = suppress(
-        tuple(_violations(found, document, path)), document, frozenset(rule.id for rule in rules), known
-    )
-    about_suppressions = [(rule, match) for rule in rules if rule.check == "suppression" for match in idle]
-    everything = sorted((*violations, *_violations(about_suppressions, document, path)), key=_by_place)
+    everything = timed("judge", _judged, file=source.path)(found, rules, document, known, path)
     blocks = sum(map(_is_prose, document.blocks))
     return FileResult(tuple(everything), tuple(dict.fromkeys(problems)), blocks, document.language)
 
 
-def _run(rule: Rule, document: Document, problems: list[Problem]) -> list[Match]:
+def _judged(
+    found: Iterable[tuple[Rule, Match]], rules: Sequence[Rule], document: Document, known: frozenset[str], path: str
+) -> list[Violation]:
+    """The violations in the order of the text, with those about suppressions."""
+    violations, idle = suppress(
+        tuple(_violations(found, document, path)), document, frozenset(rule.id for rule in rules), known
+    )
+    about_suppressions = [(rule, match) for rule in rules if rule.check == "suppression" for match in idle]
+    return sorted((*violations, *_violations(about_suppressions, document, path)), key=_by_place)
+
+
+def _run(rule: Rule, document: Document, problems: list[Problem], timed: Timed) -> list[Match]:
     try:
-        return list(checks.load(rule.check).find(document, rule.options, rule.scope))
+        return timed("rules", _matches, rule=rule.id, file=document.path)(rule, document)
     except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
         message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
         problems.append(Problem(message, document.path, remedy=_REPORT_IT))
         return []
+
+
+def _matches(rule: Rule, document: Document) -> list[Match]:
+    return list(checks.load(rule.check).find(document, rule.options, rule.scope))
 
 
 def _is_prose(block: Block) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from endmark.document.front_matter_reader import read_front_matter
-from endmark.document.source import decode
+from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
 from endmark.linting.discovery import FoundFile, shown_path
 from endmark.linting.engine import check_source
 from endmark.linting.report import FileResult, Report
+from endmark.linting.timing import Timed, untimed
 from endmark.ruleset.rule import Rule
 from endmark.violation import Violation
 
@@ -24,19 +25,21 @@ def read_bytes(file: FoundFile) -> bytes:
     return file.path.read_bytes()
 
 
-def run(
+def run(  # noqa: PLR0913  (what it checks, with which rules, and who watches)
     files: Sequence[FoundFile],
     settings: Settings,
     *,
     problems: Iterable[Problem] = (),
     read: Callable[[FoundFile], bytes] = read_bytes,
     progress: Callable[[int, int], None] | None = None,
+    timed: Timed = untimed,
 ) -> Report:
     """Check every file and gather what was found.
 
     A file that cannot be read or checked becomes a problem, and the others go
     on. `problems` are those of earlier steps; they come first in the report.
     `progress` hears after each file how many are done, and how many there are.
+    `timed` is given every step of every file.
     """
     violations: list[Violation] = []
     found = list(problems)
@@ -44,7 +47,7 @@ def run(
     blocks = 0
     languages: Counter[str] = Counter()
     for done, file in enumerate(files, start=1):
-        result = _check(file, settings, read)
+        result = _check(file, settings, read, timed)
         if isinstance(result, FileResult):
             checked.append(file.shown)
             blocks += result.blocks
@@ -67,10 +70,13 @@ def boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if getattr(rule.options, "boundary", False))
 
 
-def _check(file: FoundFile, settings: Settings, read: Callable[[FoundFile], bytes]) -> FileResult | tuple[Problem, ...]:
+def _check(
+    file: FoundFile, settings: Settings, read: Callable[[FoundFile], bytes], timed: Timed
+) -> FileResult | tuple[Problem, ...]:
     """What came out of one file, or why it could not be read."""
     try:
-        source = decode(read(file), file.shown)
+        data = timed("read", read, file=file.shown)(file)
+        source = timed("decode", decode, file=file.shown)(data, file.shown)
     except InputError as error:
         return error.problems
     except OSError as error:
@@ -78,15 +84,19 @@ def _check(file: FoundFile, settings: Settings, read: Callable[[FoundFile], byte
         return (Problem(f"this file cannot be read: {error.strerror or error}.", file.shown, remedy=remedy),)
     try:
         path = shown_path(str(file.path.absolute()), str(settings.root))
-        front_matter = read_front_matter(source.text) if settings.asks_front_matter else None
-        rules = settings.rules_for(path, front_matter)
-        return check_source(source, rules, settings.known, boundaries(settings.rules), path)
+        rules = timed("settings", _rules_for, file=file.shown)(settings, source, path)
+        return check_source(source, rules, settings.known, boundaries(settings.rules), path, timed=timed)
     except InputError as error:
         return FileResult(problems=error.problems)
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001
         message = f"endmark itself failed on this file ({type(error).__name__}: {error})."
         return FileResult(problems=(Problem(message, file.shown, remedy="Please report this."),))
+
+
+def _rules_for(settings: Settings, source: Source, path: str) -> tuple[Rule, ...]:
+    front_matter = read_front_matter(source.text) if settings.asks_front_matter else None
+    return settings.rules_for(path, front_matter)
 
 
 def _order(violation: Violation) -> tuple[str, int, int, str, str]:

@@ -27,7 +27,8 @@ from endmark import __version__
 from endmark.linting.calibration import HABIT_PER_1000_BLOCKS, HABIT_PERCENT, Calibration, RuleFigures
 from endmark.reporters.json_report import error_entry, to_json
 from endmark.reporters.summary import counted
-from endmark.reporters.width import char_width, display_width, harmless, pad, widest, wrap
+from endmark.reporters.table import aligned
+from endmark.reporters.width import char_width, display_width, harmless, wrap
 from endmark.violation import Violation
 
 SCHEMA_VERSION = 1
@@ -41,7 +42,7 @@ _LOOKED_AT = 4 * LONGEST_EXCERPT
 
 _SMALLEST_RATE = 0.005
 _HEADER = ("rule", "severity", "findings", "error", "warning", "info", "suppressed", "per 1,000 blocks", "% of files")
-_LEFT_ALIGNED = 2
+_WORDS = 2
 """Columns of words, at the left of the table; numbers follow."""
 
 
@@ -114,12 +115,7 @@ def _language(code: str) -> str:
 def _table(rules: Sequence[RuleFigures]) -> str:
     if not rules:
         return ""
-    columns = list(zip(_HEADER, *map(_row, rules), strict=True))
-    aligned = [
-        [pad(cell, widest(column)) if number < _LEFT_ALIGNED else _pad_left(cell, widest(column)) for cell in column]
-        for number, column in enumerate(columns)
-    ]
-    return "\n".join("  ".join(row).rstrip() for row in zip(*aligned, strict=True))
+    return aligned([_HEADER, *map(_row, rules)], words=_WORDS)
 
 
 def _row(figures: RuleFigures) -> tuple[str, ...]:
@@ -132,10 +128,6 @@ def _row(figures: RuleFigures) -> tuple[str, ...]:
         _rate(figures.per_1000_blocks),
         f"{figures.percent_of_files:.1f}",
     )
-
-
-def _pad_left(text: str, width: int) -> str:
-    return " " * (width - display_width(text)) + text
 
 
 def _rate(rate: float) -> str:

@@ -1,0 +1,104 @@
+"""The scripts in benchmarks/ as far as no clock is needed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def script(tmp_path: Path, plain_environment: Mapping[str, str]) -> Run:
+    """Run one of the scripts in an empty folder; what it prints."""
+
+    def run(name: str, *arguments: str) -> str:
+        return subprocess.run(
+            [sys.executable, str(ROOT / "benchmarks" / name), *arguments],
+            cwd=tmp_path,
+            env=dict(plain_environment) | {"PYTHONUTF8": "1"},
+            check=True,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        ).stdout
+
+    return run
+
+
+@pytest.mark.parametrize("name", ["against", "corpus", "growth", "memory", "speed", "table"])
+def test_every_script_explains_itself(script: Run, name: str) -> None:
+    assert script(f"{name}.py", "--help").startswith("usage:")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.md")}
+
+
+def test_a_corpus_is_repeatable_and_no_two_files_in_it_are_equal(script: Run, tmp_path: Path) -> None:
+    for target, seed in (("one", "7"), ("two", "7"), ("three", "8")):
+        script("corpus.py", str(ROOT / "examples"), target, "--megabytes", "0.05", "--seed", seed)
+    one = contents(tmp_path / "one")
+    assert one == contents(tmp_path / "two")
+    assert sum(map(len, one.values())) >= 50_000
+    assert len(set(one.values())) == len(one) > len(list((ROOT / "examples").rglob("*.md")))
+    assert set(one.values()).isdisjoint(contents(tmp_path / "three").values())
+
+
+def test_a_corpus_keeps_everything_but_one_word_in_a_line(script: Run, tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: The old gate\n---\n\n# 古い、門の話\n\nOne gate, and one key.\n\n---END---\n\n"
+        "One gate, and one key.\n\n```\nlet it be\n```\n\nWord\n"
+    )
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "a.md").write_text(text, "utf-8")
+    script("corpus.py", "posts", "out", "--megabytes", "0.0001")
+    copy = (tmp_path / "out" / "copy-0000" / "a.md").read_text("utf-8").splitlines()
+    lines = text.splitlines()
+    changed = [number for number, line in enumerate(lines) if copy[number] != line]
+    assert changed == [lines.index("# 古い、門の話"), 6, 10]
+    assert copy[6] == copy[10]
+    assert len(copy[6].split()) == len(lines[6].split()) + 1
+
+
+FIGURES = [
+    {"measure": "start", "value": 90.0, "unit": "ms", "target": None, "direction": "at most"},
+    {"measure": "slope", "value": 1.2, "unit": "", "target": 1.1, "direction": "at most"},
+    {"measure": "checking", "value": 31.0, "unit": "MB/s", "target": 30.0, "direction": "at least"},
+    {"measure": "en, 0.01 MB", "value": 2.5, "unit": "ms", "target": None, "direction": "at most"},
+    {"measure": "en, 10 MB", "value": 2500.0, "unit": "ms", "target": None, "direction": "at most"},
+]
+
+
+def test_the_figures_become_tables_and_a_drawing(script: Run, tmp_path: Path) -> None:
+    result = {
+        "benchmark": "growth",
+        "about": ["Medians of 3 runs."],
+        "machine": {"processor": "Some CPU", "cores": 2, "system": "Linux"},
+        "versions": {"endmark": "1.0"},
+        "figures": FIGURES,
+        "times": {},
+        "commands": {},
+    }
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "growth.json").write_text(json.dumps(result), "utf-8")
+    page = tmp_path / "page.md"
+    page.write_text("Before.\n\n<!-- figures -->\nold\n<!-- end -->\n\nAfter.\n", "utf-8")
+    script("table.py", "figures", "--write", "page.md", "--plot", "growth.svg")
+    text = page.read_text("utf-8")
+    assert text.startswith("Before.\n")
+    assert text.endswith("\n<!-- end -->\n\nAfter.\n")
+    assert "old" not in text
+    assert "2 cores of Some CPU, Linux; endmark 1.0.\n" in text
+    assert "| start | 90.00 ms | | |\n" in text
+    assert "| slope | 1.20 | at most 1.10 | **no** |\n" in text
+    assert "| checking | 31.00 MB/s | at least 30.00 MB/s | yes |\n" in text
+    drawing = (tmp_path / "growth.svg").read_text("utf-8")
+    assert '<polyline points="60.0,330.2 580.0,105.2"' in drawing
+    assert drawing.endswith("</g></svg>\n")
