@@ -64,7 +64,7 @@ def measure(largest: float, runs: int) -> Result:
             used = statistics.median(peak(program, workspace) for _ in range(runs))
             figures.append(Figure(label, used / 1e6, "MB", (BASE + PER_BYTE * len(data)) / 1e6))
             programs.append(program)
-    about = f"The most memory of a process; the target is {BASE / 1e6:g} MB + {PER_BYTE} bytes a byte. {runs} run(s)."
+    about = f"The most memory of a process; the target is {BASE / 1e6:g} MB + {PER_BYTE} bytes a byte."
     return Result("memory", [about], figures, programs)
 
 
