@@ -12,8 +12,9 @@ from endmark.linting.discovery import FoundFile
 from endmark.linting.engine import check_source
 from endmark.linting.report import FileResult
 from endmark.linting.run import boundaries, run
+from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Rule
-from endmark.ruleset.settings import Settings, load_settings
+from endmark.ruleset.settings import Settings
 from endmark.violation import Severity
 
 CUT = "The gate opens at dawn.\n\n---END---\n\nThe gate opens at dawn.\n"

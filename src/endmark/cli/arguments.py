@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from endmark.ruleset.settings import Settings
+    from endmark.storage.store import Store
 
 
 def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,6 +35,35 @@ def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Read this config file instead of looking for one.",
     )
     return option(command)
+
+
+def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--cache-dir FOLDER` and `--no-cache`; the command gets `cache_dir` and `no_cache`."""
+    folder = click.option(
+        "--cache-dir",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="FOLDER",
+        envvar="ENDMARK_CACHE_DIR",
+        show_envvar=True,
+        help="Keep results between runs here instead of in the usual place.",
+    )
+    none = click.option(
+        "--no-cache",
+        is_flag=True,
+        envvar="ENDMARK_NO_CACHE",
+        show_envvar=True,
+        help="Keep nothing between runs, and use nothing that was kept.",
+    )
+    return folder(none(command))
+
+
+def opened_store(cache_dir: Path | None, *, no_cache: bool) -> Store | None:
+    """The store for what is kept between runs; None when nothing is, or where there is no place for it."""
+    from endmark.storage.place import usual_folder
+    from endmark.storage.store import Store
+
+    folder = None if no_cache else cache_dir or usual_folder(os.environ)
+    return None if folder is None else Store(folder.absolute())
 
 
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -85,7 +116,7 @@ def split_commas(_ctx: click.Context, _parameter: click.Parameter, values: tuple
 
 def read_settings(*, config: Path | None, use_config: bool) -> Settings:
     """The settings for the working directory; InputError when the config or a rule is wrong."""
-    from endmark.ruleset.settings import load_settings
+    from endmark.ruleset.loading import load_settings
 
     return load_settings(config=config, use_config=use_config, cwd=Path.cwd())
 

@@ -85,7 +85,7 @@ def measure(options: CalibrateOptions) -> int:
 def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
     from endmark.linting.discovery import find_files
     from endmark.linting.run import run
-    from endmark.ruleset.settings import load_settings
+    from endmark.ruleset.loading import load_settings
 
     settings = load_settings(
         config=options.config,

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import chosen_config, config_options, rule_options, severity_option
+from endmark.cli.arguments import (
+    cache_options,
+    chosen_config,
+    config_options,
+    opened_store,
+    rule_options,
+    severity_option,
+)
 from endmark.cli.output import Output, outputs_of, parse_outputs, save
 from endmark.cli.selection import Selection, select_files, selection_options
 from endmark.errors import InputError, Problem
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from endmark.linting.baseline import Entry
     from endmark.linting.discovery import FoundFile
     from endmark.ruleset.settings import Settings
+    from endmark.storage.store import Store
 
 _FOUND = 1
 _INCOMPLETE = 2
@@ -36,7 +44,7 @@ class CheckOptions:
     """What the command line says, before anything is read.
 
     `fail_on` is None where the config decides. `no_ignore` means that
-    `.gitignore` files do not hold.
+    `.gitignore` files do not hold. `store` keeps what was found, None when nothing is kept.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -58,6 +66,7 @@ class CheckOptions:
     force_exclude: bool = False
     no_ignore: bool = False
     allow_empty: bool = False
+    store: Store | None = None
 
 
 @click.command("check", short_help="Check articles and say what is wrong with them.")
@@ -110,6 +119,7 @@ class CheckOptions:
 @click.option("--force-exclude", is_flag=True, help="Let `exclude` hold for files that are named here, too.")
 @click.option("--no-ignore", is_flag=True, help="Check what .gitignore files ignore, too.")
 @click.option("--allow-empty", is_flag=True, help="A folder without articles is no mistake.")
+@cache_options
 @click.pass_context
 def check_command(ctx: click.Context, /, **arguments: Any) -> None:
     """Check articles and say what is wrong with them.
@@ -125,6 +135,7 @@ def check_command(ctx: click.Context, /, **arguments: Any) -> None:
 
 def _options(ctx: click.Context, *, config: Path | None, no_config: bool, **arguments: Any) -> CheckOptions:
     """The options, or a usage error where two of them contradict each other."""
+    arguments["store"] = opened_store(arguments.pop("cache_dir"), no_cache=arguments.pop("no_cache"))
     arguments["use_baseline"] = not arguments.pop("no_baseline")
     chosen = chosen_config(ctx, config, no_config=no_config)
     single = Output(arguments.pop("format"), arguments.pop("output_file"))
@@ -159,9 +170,10 @@ def check(options: CheckOptions) -> int:
 
 
 def _settings(options: CheckOptions) -> Settings:
-    from endmark.ruleset.settings import load_settings
+    from endmark.ruleset.stored import stored_settings
 
-    return load_settings(
+    return stored_settings(
+        options.store,
         config=options.config,
         use_config=options.use_config,
         cwd=Path.cwd(),

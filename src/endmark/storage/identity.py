@@ -1,0 +1,85 @@
+"""Which program is running, as far as that can change what it finds."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+
+import endmark
+from endmark.storage.store import digest
+
+JUDGES = frozenset(
+    {
+        "google_re2",
+        "pathspec",
+        "pyromark",
+        "python_frontmatter",
+        "pyyaml",
+        "rapidfuzz",
+        "textstat",
+    }
+)
+"""The libraries whose version can change a finding."""
+
+_INSTALLED = re.compile(r"(.+?)-([^-]+)(?:-.+)?\.(?:dist|egg)-info")
+
+
+def identity() -> bytes | None:
+    """What stands for this endmark, this Python and the libraries that judge; None when a library's version is unknown.
+
+    Two programs with the same identity find the same in the same text.
+    """
+    versions = _versions(tuple(sys.path))
+    if versions is None:
+        return None
+    package = os.path.dirname(endmark.__file__)  # noqa: PTH120
+    python = f"{sys.implementation.cache_tag} {sys.version_info[:3]}"
+    return digest(endmark.__version__.encode(), python.encode(), versions.encode(), _modules(package).encode())
+
+
+@cache
+def _versions(places: tuple[str, ...]) -> str | None:
+    """The versions of the judges by the names of the folders that installers leave beside them.
+
+    Reading their metadata, or importing them to ask, would take longer than
+    checking an article.
+    """
+    found: dict[str, str] = {}
+    for place in places:
+        for name in _names(place):
+            if name.endswith("-info") and (parts := _INSTALLED.fullmatch(name)):
+                found.setdefault(parts[1].lower().replace("-", "_").replace(".", "_"), parts[2])
+    if not found.keys() >= JUDGES:
+        return None
+    return " ".join(f"{judge}={found[judge]}" for judge in sorted(JUDGES))
+
+
+def _names(place: str) -> list[str]:
+    try:
+        return os.listdir(place or ".")  # noqa: PTH208
+    except OSError:
+        return []
+
+
+@cache
+def _modules(package: str) -> str:
+    """In a checkout, where modules change and the version does not: the size and time of each module.
+
+    Those two are also what Python goes by when it decides which code to run.
+    """
+    if os.path.isdir(os.path.join(package, "rules")):  # noqa: PTH112, PTH118
+        return ""
+    return "\n".join(sorted(_stamps(package)))
+
+
+def _stamps(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                about = entry.stat()
+                yield f"{entry.path} {about.st_size} {about.st_mtime_ns}"
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _stamps(entry.path)
