@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+import endmark
 from endmark.errors import InputError
 
 if TYPE_CHECKING:
@@ -59,11 +60,13 @@ def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def opened_store(cache_dir: Path | None, *, no_cache: bool) -> Store | None:
     """The store for what is kept between runs; None when nothing is, or where there is no place for it."""
+    from endmark.storage.identity import identity
     from endmark.storage.place import usual_folder
     from endmark.storage.store import Store
 
     folder = None if no_cache else cache_dir or usual_folder(os.environ)
-    return None if folder is None else Store(folder.absolute())
+    program = None if folder is None else identity(endmark.__version__)
+    return None if folder is None or program is None else Store(folder.absolute(), program)
 
 
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:

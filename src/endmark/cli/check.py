@@ -203,6 +203,7 @@ def _stale_notice(stale: tuple[Entry, ...]) -> Iterator[str]:
 
 
 def _check_files(options: CheckOptions, settings: Settings) -> tuple[Report, Iterable[str]]:
+    from endmark.linting.cache import ResultCache
     from endmark.linting.discovery import find_files
     from endmark.linting.run import run
 
@@ -218,7 +219,8 @@ def _check_files(options: CheckOptions, settings: Settings) -> tuple[Report, Ite
     )
     found = select_files(options.selection, find)
     progress = None if options.quiet else console.progress_line(os.environ)
-    return run(found.files, settings, problems=found.problems, progress=progress), found.notices
+    cache = ResultCache(options.store, settings) if options.store else None
+    return run(found.files, settings, problems=found.problems, progress=progress, cache=cache), found.notices
 
 
 def _check_stdin(options: CheckOptions, settings: Settings) -> tuple[Report, Iterable[str]]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from endmark.ruleset.settings import Settings
-from endmark.storage.identity import identity
 from endmark.storage.store import digest
 from endmark.violation import Severity
 
@@ -75,9 +74,8 @@ def stored_settings(  # noqa: PLR0913 - as `load_settings`
     path = chosen_config(config, cwd) if use_config else None
     root = root_of(path, cwd)
     asked = (str(cwd), str(path), str(root), *map(repr, (sorted(select), sorted(ignore), severities or {}, fail_on)))
-    program = identity() if store else None
-    name = f"settings-{digest(program or b'', *(os.fsencode(part) for part in asked)).hex()}"
-    if store and program and (settings := _thaw_outside(store.read(name), path, root)):
+    name = f"settings-{digest(*(os.fsencode(part) for part in asked)).hex()}"
+    if store and (settings := _thaw_outside(store.read(name), path, root)):
         return settings
 
     from endmark.ruleset.loading import load_settings
@@ -99,7 +97,7 @@ def stored_settings(  # noqa: PLR0913 - as `load_settings`
             break
         # Read again: only what was the same before and after is surely what the settings were made from.
         files, folders = made_from
-    if store and program and before is not None and before == _contents(files, folders):
+    if store and before is not None and before == _contents(files, folders):
         store.write(name, _frozen(settings, before))
     return settings
 

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 
-import endmark
 from endmark.storage.store import digest
 
 JUDGES = frozenset(
@@ -27,17 +26,18 @@ JUDGES = frozenset(
 _INSTALLED = re.compile(r"(.+?)-([^-]+)(?:-.+)?\.(?:dist|egg)-info")
 
 
-def identity() -> bytes | None:
-    """What stands for this endmark, this Python and the libraries that judge; None when a library's version is unknown.
+def identity(version: str) -> bytes | None:
+    """What stands for this version of endmark, this Python and the libraries that judge.
 
-    Two programs with the same identity find the same in the same text.
+    Two programs with the same identity find the same in the same text. None where
+    the version of a library cannot be told.
     """
     versions = _versions(tuple(sys.path))
     if versions is None:
         return None
-    package = os.path.dirname(endmark.__file__)  # noqa: PTH120
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
     python = f"{sys.implementation.cache_tag} {sys.version_info[:3]}"
-    return digest(endmark.__version__.encode(), python.encode(), versions.encode(), _modules(package).encode())
+    return digest(version.encode(), python.encode(), versions.encode(), _modules(package).encode())
 
 
 @cache

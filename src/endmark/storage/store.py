@@ -23,6 +23,7 @@ LIMIT = 200_000_000
 """Bytes that all pieces together may take; the least recently written go first."""
 
 _SUFFIX = ".endmark"
+_UNFINISHED = ".endmark-new"
 _CHECKSUM = 16
 _MARK = "CACHEDIR.TAG"
 _MARK_TEXT = (
@@ -41,9 +42,14 @@ def digest(*parts: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The pieces in one folder; `limit` is how many bytes they may take together."""
+    """The pieces that one program keeps in a folder.
+
+    `program` is its identity: to every other program the pieces do not exist.
+    `limit` is how many bytes the pieces of all programs may take together.
+    """
 
     folder: Path
+    program: bytes
     limit: int = LIMIT
 
     def read(self, name: str) -> bytes | None:
@@ -53,15 +59,15 @@ class Store:
         except (OSError, ValueError):
             return None
         piece = data[_CHECKSUM:]
-        return piece if digest(piece) == data[:_CHECKSUM] else None
+        return piece if self._checksum(piece) == data[:_CHECKSUM] else None
 
     def write(self, name: str, piece: bytes) -> None:
         """Keep a piece under a name; where that fails it is not kept."""
         path = self._path(name)
-        new = path.with_name(f"{name}.{os.getpid()}.new")
+        new = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
         try:
             self._prepare()
-            new.write_bytes(digest(piece) + piece)
+            new.write_bytes(self._checksum(piece) + piece)
             new.replace(path)
         except (OSError, ValueError):
             with contextlib.suppress(OSError, ValueError):
@@ -78,7 +84,10 @@ class Store:
         return freed
 
     def _path(self, name: str) -> Path:
-        return self.folder / f"{name}{_SUFFIX}"
+        return self.folder / f"{name}-{self.program[:4].hex()}{_SUFFIX}"
+
+    def _checksum(self, piece: bytes) -> bytes:
+        return digest(self.program, piece)
 
     def _prepare(self) -> None:
         if not self.folder.is_dir():
@@ -93,7 +102,7 @@ class Store:
         except OSError:
             return
         for entry in entries:
-            if entry.name.endswith((_SUFFIX, ".new")):
+            if entry.name.endswith((_SUFFIX, _UNFINISHED)):
                 with contextlib.suppress(OSError):
                     about = entry.stat()
                     yield Path(entry.path), about.st_size, about.st_mtime
