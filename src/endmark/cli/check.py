@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import chosen_config, config_options, rule_options, severity_option
+from endmark.cli.arguments import chosen_config, config_options, jobs_option, rule_options, severity_option
 from endmark.cli.output import Output, outputs_of, parse_outputs, save
 from endmark.cli.selection import Selection, select_files, selection_options
 from endmark.errors import InputError, Problem
@@ -36,7 +36,7 @@ class CheckOptions:
     """What the command line says, before anything is read.
 
     `fail_on` is None where the config decides. `no_ignore` means that
-    `.gitignore` files do not hold.
+    `.gitignore` files do not hold. `jobs` is None where the cores decide.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -58,6 +58,7 @@ class CheckOptions:
     force_exclude: bool = False
     no_ignore: bool = False
     allow_empty: bool = False
+    jobs: int | None = None
 
 
 @click.command("check", short_help="Check articles and say what is wrong with them.")
@@ -110,6 +111,7 @@ class CheckOptions:
 @click.option("--force-exclude", is_flag=True, help="Let `exclude` hold for files that are named here, too.")
 @click.option("--no-ignore", is_flag=True, help="Check what .gitignore files ignore, too.")
 @click.option("--allow-empty", is_flag=True, help="A folder without articles is no mistake.")
+@jobs_option
 @click.pass_context
 def check_command(ctx: click.Context, /, **arguments: Any) -> None:
     """Check articles and say what is wrong with them.
@@ -206,7 +208,8 @@ def _check_files(options: CheckOptions, settings: Settings) -> tuple[Report, Ite
     )
     found = select_files(options.selection, find)
     progress = None if options.quiet else console.progress_line(os.environ)
-    return run(found.files, settings, problems=found.problems, progress=progress), found.notices
+    report = run(found.files, settings, problems=found.problems, jobs=options.jobs, progress=progress)
+    return report, found.notices
 
 
 def _check_stdin(options: CheckOptions, settings: Settings) -> tuple[Report, Iterable[str]]:

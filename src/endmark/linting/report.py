@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from endmark.errors import Problem
 from endmark.violation import Severity, Violation
@@ -24,6 +24,10 @@ class FileResult:
     problems: tuple[Problem, ...] = ()
     blocks: int = 0
     language: str = "und"
+
+
+Outcome: TypeAlias = FileResult | tuple[Problem, ...]
+"""What came out of a file, or why it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
