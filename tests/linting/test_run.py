@@ -90,7 +90,7 @@ def test_a_crash_is_a_problem_and_the_others_go_on(
             raise error
         return check_source(source, rules, *arguments)
 
-    monkeypatch.setattr("endmark.linting.engine.check_source", check)
+    monkeypatch.setattr("endmark.linting.file_check.check_source", check)
     report = run(files(a=CUT, b=CUT), settings)
     assert [(problem.path, problem.message) for problem in report.problems] == [("a.md", message)]
     assert [violation.path for violation in report.violations] == ["b.md"]

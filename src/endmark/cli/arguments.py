@@ -89,6 +89,20 @@ def severity_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
+def jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--jobs N`; the command gets `jobs`, None when the number of cores decides."""
+    option = click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(min=1),
+        metavar="N",
+        envvar="ENDMARK_JOBS",
+        show_envvar=True,
+        help="Check in at most so many processes; as many as there are cores unless you say otherwise.",
+    )
+    return option(command)
+
+
 def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     severities = {}
     for value in values:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import chosen_config, config_options, rule_options
+from endmark.cli.arguments import chosen_config, config_options, jobs_option, rule_options
 from endmark.cli.output import save
 from endmark.errors import InputError
 from endmark.linting.calibration import Calibration, calibrate
@@ -24,7 +24,10 @@ _SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class CalibrateOptions:
-    """What the command line says, before anything is read; `samples` is the most for each rule."""
+    """What the command line says, before anything is read.
+
+    `samples` is the most for each rule; `jobs` is None where the cores decide.
+    """
 
     paths: tuple[str, ...]
     format: str = "text"
@@ -34,6 +37,7 @@ class CalibrateOptions:
     samples: int = _SAMPLES
     config: Path | None = None
     use_config: bool = True
+    jobs: int | None = None
 
 
 @click.command("calibrate", short_help="Measure how often each rule speaks on your articles.")
@@ -56,6 +60,7 @@ class CalibrateOptions:
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures to a file.")
 @rule_options
 @config_options
+@jobs_option
 @click.pass_context
 def calibrate_command(ctx: click.Context, /, config: Path | None, no_config: bool, **arguments: Any) -> None:
     """Measure how often each rule speaks on your articles.
@@ -98,7 +103,8 @@ def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]
         options.paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root
     )
     measured = settings.with_every_rule()
-    report = run(found.files, measured, problems=found.problems, progress=console.progress_line(os.environ))
+    progress = console.progress_line(os.environ)
+    report = run(found.files, measured, problems=found.problems, jobs=options.jobs, progress=progress)
     off = {rule.id for rule in settings.rules if not rule.enabled}
     rules = [rule for rule in measured.rules if rule.enabled]
     return calibrate(report, rules, off=off, samples=options.samples), found.notices

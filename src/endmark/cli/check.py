@@ -17,6 +17,7 @@ from endmark.cli.arguments import (
     cache_options,
     chosen_config,
     config_options,
+    jobs_option,
     opened_store,
     rule_options,
     severity_option,
@@ -44,7 +45,8 @@ class CheckOptions:
     """What the command line says, before anything is read.
 
     `fail_on` is None where the config decides. `no_ignore` means that
-    `.gitignore` files do not hold. `store` keeps what was found, None when nothing is kept.
+    `.gitignore` files do not hold. `jobs` is None where the cores decide. `store`
+    keeps what was found, None when nothing is kept.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -66,6 +68,7 @@ class CheckOptions:
     force_exclude: bool = False
     no_ignore: bool = False
     allow_empty: bool = False
+    jobs: int | None = None
     store: Store | None = None
 
 
@@ -119,6 +122,7 @@ class CheckOptions:
 @click.option("--force-exclude", is_flag=True, help="Let `exclude` hold for files that are named here, too.")
 @click.option("--no-ignore", is_flag=True, help="Check what .gitignore files ignore, too.")
 @click.option("--allow-empty", is_flag=True, help="A folder without articles is no mistake.")
+@jobs_option
 @cache_options
 @click.pass_context
 def check_command(ctx: click.Context, /, **arguments: Any) -> None:
@@ -219,8 +223,15 @@ def _check_files(options: CheckOptions, settings: Settings) -> tuple[Report, Ite
     )
     found = select_files(options.selection, find)
     progress = None if options.quiet else console.progress_line(os.environ)
-    cache = ResultCache(options.store, settings) if options.store else None
-    return run(found.files, settings, problems=found.problems, progress=progress, cache=cache), found.notices
+    report = run(
+        found.files,
+        settings,
+        problems=found.problems,
+        jobs=options.jobs,
+        progress=progress,
+        cache=ResultCache(options.store, settings) if options.store else None,
+    )
+    return report, found.notices
 
 
 def _check_stdin(options: CheckOptions, settings: Settings) -> tuple[Report, Iterable[str]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import marshal
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from endmark.linting.discovery import FoundFile, shown_path
-from endmark.linting.result_bytes import from_bytes, to_bytes
+from endmark.linting.plain import from_plain, to_plain
+from endmark.linting.report import FileResult, Outcome
 from endmark.storage.store import digest
 
 if TYPE_CHECKING:
-    from endmark.linting.report import FileResult
     from endmark.ruleset.settings import Settings
     from endmark.storage.store import Store
 
@@ -21,15 +22,21 @@ _SHELVES = 16
 _SHARE = 4
 """One site may take such a part of the store."""
 
-_Shelf = dict[bytes, tuple[bytes, bytes]]
-"""For each file, by its paths: a digest of its content, and what was found."""
+_LONGEST = 1_000_000
+"""Code points of excerpts and lines in one result; with more, checking again may be quicker than reading."""
+
+_Entry: TypeAlias = tuple[bytes, bytes]
+"""A digest of the content of a file, and what was found in it."""
+
+_Shelf: TypeAlias = dict[bytes, _Entry]
+"""The entries of some files, each under a digest of its paths."""
 
 
 class ResultCache:
     """The results of one site under one set of rules.
 
-    A result is found again only when the content of the file is the same, byte for
-    byte, its path in reports and in fingerprints, everything in the settings that
+    A result is known only when the content of the file is the same, byte for byte,
+    and its path in reports and in fingerprints, and everything in the settings that
     can change a finding, and the program. Time stamps play no part.
     """
 
@@ -37,66 +44,67 @@ class ResultCache:
         self._store = store
         self._root = str(settings.root)
         self._name = f"results-{digest(os.fsencode(self._root), settings.effect).hex()}"
-        self._shelves: dict[int, _Shelf] = {}
-        self._new: dict[int, _Shelf] = {}
 
-    def find(self, file: FoundFile, data: bytes) -> FileResult | None:
-        """What was found in a file when its bytes were these; None when that is not known."""
-        key = self._key(file)
-        content, result = self._shelf(key).get(key, (b"", b""))
-        if not content or content != digest(data):
-            return None
-        try:
-            return from_bytes(result)
-        except Exception:  # noqa: BLE001 - whatever is wrong with it, the file can be checked
-            return None
-
-    def keep(self, file: FoundFile, data: bytes, result: FileResult) -> None:
-        """Remember what was found in a file with these bytes, once `save` is called."""
-        piece = to_bytes(result)
-        if piece is not None:
+    def known(self, files: Sequence[FoundFile], read: Callable[[FoundFile], bytes]) -> dict[int, FileResult]:
+        """What is known of the files, by their index."""
+        shelves: dict[int, _Shelf] = {}
+        found = {}
+        for index, file in enumerate(files):
             key = self._key(file)
-            self._new.setdefault(_number(key), {})[key] = digest(data), piece
+            number = _number(key)
+            if number not in shelves:
+                shelves[number] = self._read(number)
+            if (entry := shelves[number].get(key)) and (result := _result(entry, file, read)):
+                found[index] = result
+        return found
 
-    def save(self) -> None:
-        """Write what is new."""
-        for number, new in self._new.items():
-            # Read again: another run may have written in the meantime.
-            shelf = {key: entry for key, entry in self._read(number).items() if key not in new} | new
-            excess = sum(map(_size, shelf.values())) - self._store.limit // _SHARE // _SHELVES
-            self._store.write(f"{self._name}-{number:x}", marshal.dumps(_without_oldest(shelf, excess)))
-        self._new = {}
+    def keep(self, outcomes: Iterable[tuple[FoundFile, Outcome]]) -> None:
+        """Keep what came out of files; not what has problems, which are to be met anew each time."""
+        new: dict[int, _Shelf] = {}
+        for file, outcome in outcomes:
+            if isinstance(outcome, FileResult) and outcome.content and not outcome.problems and _is_short(outcome):
+                key = self._key(file)
+                new.setdefault(_number(key), {})[key] = outcome.content, marshal.dumps(to_plain(outcome))
+        for number, entries in new.items():
+            # Read once more, as another run may have written in the meantime.
+            shelf = {key: entry for key, entry in self._read(number).items() if key not in entries} | entries
+            piece = marshal.dumps(_within(self._store.limit // _SHARE // _SHELVES, shelf))
+            self._store.write(f"{self._name}-{number:x}", piece)
 
     def _key(self, file: FoundFile) -> bytes:
         path = shown_path(str(file.path.absolute()), self._root)
         return digest(os.fsencode(file.shown), os.fsencode(path))
 
-    def _shelf(self, key: bytes) -> _Shelf:
-        number = _number(key)
-        if number not in self._shelves:
-            self._shelves[number] = self._read(number)
-        return self._shelves[number]
-
     def _read(self, number: int) -> _Shelf:
         piece = self._store.read(f"{self._name}-{number:x}")
-        # The store has checked that these are the bytes that a program like this one wrote.
+        # The store has seen that these are the bytes that a program like this one wrote.
         return {} if piece is None else marshal.loads(piece)  # noqa: S302
+
+
+def _result(entry: _Entry, file: FoundFile, read: Callable[[FoundFile], bytes]) -> FileResult | None:
+    """The result in an entry if the file still has the content that it belongs to."""
+    content, packed = entry
+    try:
+        if digest(read(file)) != content:
+            return None
+    except OSError:
+        return None
+    result = from_plain(marshal.loads(packed))  # noqa: S302 - as above
+    return result if isinstance(result, FileResult) else None
+
+
+def _is_short(result: FileResult) -> bool:
+    return sum(len(violation.excerpt) + len(violation.line_text) for violation in result.violations) <= _LONGEST
 
 
 def _number(key: bytes) -> int:
     return key[0] % _SHELVES
 
 
-def _size(entry: tuple[bytes, bytes]) -> int:
-    return sum(map(len, entry))
-
-
-def _without_oldest(shelf: _Shelf, excess: int) -> _Shelf:
-    """The shelf without so many bytes of what was written first."""
-    dropped: set[bytes] = set()
-    for key, entry in shelf.items():
-        if excess <= 0:
-            break
-        dropped.add(key)
-        excess -= _size(entry)
-    return {key: entry for key, entry in shelf.items() if key not in dropped}
+def _within(limit: int, shelf: _Shelf) -> _Shelf:
+    """The shelf without what was kept first, as far as it takes more bytes than the limit."""
+    excess = sum(len(packed) for _, packed in shelf.values()) - limit
+    oldest = iter(tuple(shelf))
+    while excess > 0:
+        excess -= len(shelf.pop(next(oldest))[1])
+    return shelf

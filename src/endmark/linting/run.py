@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from endmark.errors import InputError, Problem
-from endmark.linting.discovery import FoundFile, shown_path
-from endmark.linting.report import FileResult, Report
+from endmark.linting.discovery import FoundFile
+from endmark.linting.report import FileResult, Outcome, Report
 
 if TYPE_CHECKING:
+    from endmark.errors import Problem
     from endmark.linting.cache import ResultCache
     from endmark.ruleset.rule import Rule
     from endmark.ruleset.settings import Settings
@@ -22,12 +23,13 @@ def read_bytes(file: FoundFile) -> bytes:
     return file.path.read_bytes()
 
 
-def run(  # noqa: PLR0913 - one question with many sides; all but the first two are named
+def run(  # noqa: PLR0913 - all but the first two are named
     files: Sequence[FoundFile],
     settings: Settings,
     *,
     problems: Iterable[Problem] = (),
     read: Callable[[FoundFile], bytes] = read_bytes,
+    jobs: int | None = 1,
     progress: Callable[[int, int], None] | None = None,
     cache: ResultCache | None = None,
 ) -> Report:
@@ -35,33 +37,18 @@ def run(  # noqa: PLR0913 - one question with many sides; all but the first two 
 
     A file that cannot be read or checked becomes a problem, and the others go
     on. `problems` are those of earlier steps; they come first in the report.
-    `progress` hears after each file how many are done, and how many there are.
-    What the `cache` knows is not checked again, and what is new is kept in it.
+    At most `jobs` processes work at the same time, None: one for each core; the
+    report is the same. `progress` hears again and again how many files are done,
+    and how many there are. What the `cache` knows of files on disk is not checked
+    again, and what is new is kept in it: the report is the same, again.
     """
-    violations: list[Violation] = []
-    found = list(problems)
-    checked: list[str] = []
-    blocks = 0
-    languages: Counter[str] = Counter()
-    for done, file in enumerate(files, start=1):
-        result = _check(file, settings, read, cache)
-        if isinstance(result, FileResult):
-            checked.append(file.shown)
-            blocks += result.blocks
-            languages[result.language] += 1
-            violations += result.violations
-            found += result.problems
-        else:
-            found += result
-        if progress is not None:
-            progress(done, len(files))
-    if cache is not None:
-        cache.save()
-    ranked = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
-    ordered = tuple(sorted(violations, key=_order))
-    return Report(
-        tuple(sorted(checked)), ordered, tuple(found), settings.fail_on, blocks, tuple(ranked), settings.rules
-    )
+    jobs = jobs if read is read_bytes else 1  # another `read` may mean something in this process only
+    known = cache.known(files, read) if cache else {}
+    waiting = [file for index, file in enumerate(files) if index not in known]
+    new = _outcomes(waiting, settings, read, jobs, partial(_told, progress, len(known)))
+    if cache:
+        cache.keep(zip(waiting, new, strict=True))
+    return _report(files, _merged(len(files), known, new), settings, problems)
 
 
 def boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -69,45 +56,66 @@ def boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if getattr(rule.options, "boundary", False))
 
 
-def _check(
-    file: FoundFile, settings: Settings, read: Callable[[FoundFile], bytes], cache: ResultCache | None
-) -> FileResult | tuple[Problem, ...]:
-    """What came out of one file, or why it could not be read."""
-    try:
-        data = read(file)
-    except OSError as error:
-        remedy = "Check that the file exists and that you may read it."
-        return (Problem(f"this file cannot be read: {error.strerror or error}.", file.shown, remedy=remedy),)
-    if cache is not None and (known := cache.find(file, data)):
-        return known
-    result = _judge(file, data, settings)
-    if cache is not None and isinstance(result, FileResult):
-        cache.keep(file, data, result)
-    return result
+def _outcomes(
+    files: Sequence[FoundFile],
+    settings: Settings,
+    read: Callable[[FoundFile], bytes],
+    jobs: int | None,
+    progress: Callable[[int, int], None],
+) -> list[Outcome]:
+    """What comes out of each file, in the order of the files."""
+    if not files:
+        return []
+    # Imported here, for a run that finds every file unchanged needs no parser; and before other processes start.
+    from endmark.linting.file_check import check_file
+
+    check = partial(check_file, settings=settings, parting=boundaries(settings.rules), read=read)
+    outcomes: dict[int, Outcome] = {}
+    if jobs != 1 and len(files) > 1:
+        from endmark.linting.pool import check_elsewhere
+
+        outcomes = check_elsewhere(files, check, jobs, progress)
+    for index, file in enumerate(files):
+        if index not in outcomes:
+            outcomes[index] = check(file)
+            progress(len(outcomes), len(files))
+    return [outcomes[index] for index in range(len(files))]
 
 
-def _judge(file: FoundFile, data: bytes, settings: Settings) -> FileResult | tuple[Problem, ...]:
-    """What the rules find in these bytes, or why they are no text."""
-    # A run that finds every file unchanged needs none of these.
-    from endmark.document.front_matter_reader import read_front_matter
-    from endmark.document.source import decode
-    from endmark.linting.engine import check_source
+def _told(progress: Callable[[int, int], None] | None, known: int, done: int, total: int) -> None:
+    """Pass on how far the run is; files that were known count as done."""
+    if progress is not None:
+        progress(known + done, known + total)
 
-    try:
-        source = decode(data, file.shown)
-    except InputError as error:
-        return error.problems
-    try:
-        path = shown_path(str(file.path.absolute()), str(settings.root))
-        front_matter = read_front_matter(source.text) if settings.asks_front_matter else None
-        rules = settings.rules_for(path, front_matter)
-        return check_source(source, rules, settings.known, boundaries(settings.rules), path)
-    except InputError as error:
-        return FileResult(problems=error.problems)
-    # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
-    except Exception as error:  # noqa: BLE001
-        message = f"endmark itself failed on this file ({type(error).__name__}: {error})."
-        return FileResult(problems=(Problem(message, file.shown, remedy="Please report this."),))
+
+def _merged(total: int, known: Mapping[int, Outcome], new: Iterable[Outcome]) -> list[Outcome]:
+    """The outcomes in the order of their files: those that were known by their index, and the others between them."""
+    others = iter(new)
+    return [known[index] if index in known else next(others) for index in range(total)]
+
+
+def _report(
+    files: Sequence[FoundFile], outcomes: Iterable[Outcome], settings: Settings, problems: Iterable[Problem]
+) -> Report:
+    violations: list[Violation] = []
+    found = list(problems)
+    checked: list[str] = []
+    blocks = 0
+    languages: Counter[str] = Counter()
+    for file, outcome in zip(files, outcomes, strict=True):
+        if isinstance(outcome, FileResult):
+            checked.append(file.shown)
+            blocks += outcome.blocks
+            languages[outcome.language] += 1
+            violations += outcome.violations
+            found += outcome.problems
+        else:
+            found += outcome
+    ranked = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
+    ordered = tuple(sorted(violations, key=_order))
+    return Report(
+        tuple(sorted(checked)), ordered, tuple(found), settings.fail_on, blocks, tuple(ranked), settings.rules
+    )
 
 
 def _order(violation: Violation) -> tuple[str, int, int, str, str]:
