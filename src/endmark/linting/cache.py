@@ -22,9 +22,6 @@ _SHELVES = 16
 _SHARE = 4
 """One site may take such a part of the store."""
 
-_LONGEST = 1_000_000
-"""Code points of excerpts and lines in one result; with more, checking again may be quicker than reading."""
-
 _Entry: TypeAlias = tuple[bytes, bytes]
 """A digest of the content of a file, and what was found in it."""
 
@@ -62,9 +59,12 @@ class ResultCache:
         """Keep what came out of files; not what has problems, which are to be met anew each time."""
         new: dict[int, _Shelf] = {}
         for file, outcome in outcomes:
-            if isinstance(outcome, FileResult) and outcome.content and not outcome.problems and _is_short(outcome):
+            if isinstance(outcome, FileResult) and outcome.content and not outcome.problems:
                 key = self._key(file)
-                new.setdefault(_number(key), {})[key] = outcome.content, marshal.dumps(to_plain(outcome))
+                new.setdefault(_number(key), {})[key] = (
+                    outcome.content,
+                    marshal.dumps(to_plain(outcome, with_text=False)),
+                )
         for number, entries in new.items():
             # Read once more, as another run may have written in the meantime.
             shelf = {key: entry for key, entry in self._read(number).items() if key not in entries} | entries
@@ -85,16 +85,16 @@ def _result(entry: _Entry, file: FoundFile, read: Callable[[FoundFile], bytes]) 
     """The result in an entry if the file still has the content that it belongs to."""
     content, packed = entry
     try:
-        if digest(read(file)) != content:
-            return None
+        data = read(file)
     except OSError:
         return None
-    result = from_plain(marshal.loads(packed))  # noqa: S302 - as above
+    if digest(data) != content:
+        return None
+    violations, *others = marshal.loads(packed)  # noqa: S302 - as above
+    # What was found in it once is UTF-8.
+    text = data.decode("utf-8-sig") if violations else ""
+    result = from_plain((violations, *others), text)
     return result if isinstance(result, FileResult) else None
-
-
-def _is_short(result: FileResult) -> bool:
-    return sum(len(violation.excerpt) + len(violation.line_text) for violation in result.violations) <= _LONGEST
 
 
 def _number(key: bytes) -> int:

@@ -13,20 +13,24 @@ Plain: TypeAlias = tuple[Any, ...]
 """Tuples of text, bytes, numbers, booleans, None and such tuples."""
 
 
-def to_plain(outcome: Outcome) -> Plain:
-    """The same as plain tuples; `from_plain` makes an equal outcome of them."""
+def to_plain(outcome: Outcome, *, with_text: bool = True) -> Plain:
+    """The same as plain tuples; `from_plain` makes an equal outcome of them.
+
+    Without text they hold no excerpts and no lines, which may be longer than all
+    the rest, and `from_plain` needs the text of the document.
+    """
     if isinstance(outcome, FileResult):
-        violations = tuple([_from_violation(violation) for violation in outcome.violations])
+        violations = tuple([_from_violation(violation, with_text) for violation in outcome.violations])
         return violations, _from_problems(outcome.problems), outcome.blocks, outcome.language, outcome.content
     return (_from_problems(outcome),)
 
 
-def from_plain(plain: Plain) -> Outcome:
-    """The outcome of which `to_plain` made this."""
+def from_plain(plain: Plain, text: str | None = None) -> Outcome:
+    """The outcome of which `to_plain` made this; with `text`, the tuples hold none."""
     if len(plain) == 1:
         return _to_problems(plain[0])
     violations, problems, *others = plain
-    return FileResult(tuple([_to_violation(*parts) for parts in violations]), _to_problems(problems), *others)
+    return FileResult(tuple([_to_violation(text, *parts) for parts in violations]), _to_problems(problems), *others)
 
 
 def _from_problems(problems: tuple[Problem, ...]) -> Plain:
@@ -37,7 +41,7 @@ def _to_problems(plain: Plain) -> tuple[Problem, ...]:
     return tuple(Problem(*parts) for parts in plain)
 
 
-def _from_violation(violation: Violation) -> Plain:
+def _from_violation(violation: Violation, with_text: bool) -> Plain:
     fix = violation.fix
     return (
         violation.path,
@@ -45,8 +49,8 @@ def _from_violation(violation: Violation) -> Plain:
         int(violation.severity),
         violation.message,
         _from_region(violation.region),
-        violation.excerpt,
-        violation.line_text,
+        violation.excerpt if with_text else None,
+        violation.line_text if with_text else None,
         violation.fingerprint,
         tuple([(_from_region(place.region), place.message) for place in violation.related]),
         fix and (tuple((*edit.span, edit.replacement) for edit in fix.edits), fix.safe),
@@ -57,6 +61,7 @@ def _from_violation(violation: Violation) -> Plain:
 
 
 def _to_violation(  # noqa: PLR0913, PLR0917 - one argument a field, in their order
+    text: str | None,
     path: str,
     rule: str,
     severity: int,
@@ -77,8 +82,8 @@ def _to_violation(  # noqa: PLR0913, PLR0917 - one argument a field, in their or
         Severity(severity),
         message,
         _to_region(*region),
-        excerpt,
-        line_text,
+        excerpt if text is None else text[region[0] : region[1]],
+        line_text if text is None else _line(text, region[0] - region[3] + 1),
         fingerprint,
         tuple([RelatedRegion(_to_region(*place), words) for place, words in related]),
         _to_fix(*fix) if fix else None,
@@ -86,6 +91,12 @@ def _to_violation(  # noqa: PLR0913, PLR0917 - one argument a field, in their or
         suppressed,
         baselined,
     )
+
+
+def _line(text: str, start: int) -> str:
+    """The line that starts there, without its line ending."""
+    end = text.find("\n", start)
+    return (text[start:] if end < 0 else text[start:end]).removesuffix("\r")
 
 
 def _to_fix(edits: Plain, safe: bool) -> Fix:
