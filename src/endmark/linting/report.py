@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -48,7 +49,7 @@ class Report:
     fail_on: Severity | None
     blocks: int = 0
     languages: tuple[tuple[str, int], ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: Iterable[Rule] = ()
 
     @property
     def files(self) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from endmark.linting.discovery import FoundFile
 from endmark.linting.report import FileResult, Outcome, Report
+from endmark.ruleset.settings import RulesOf
 
 if TYPE_CHECKING:
     from endmark.errors import Problem
@@ -114,7 +115,7 @@ def _report(
     ranked = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
     ordered = tuple(sorted(violations, key=_order))
     return Report(
-        tuple(sorted(checked)), ordered, tuple(found), settings.fail_on, blocks, tuple(ranked), settings.rules
+        tuple(sorted(checked)), ordered, tuple(found), settings.fail_on, blocks, tuple(ranked), RulesOf(settings)
     )
 
 

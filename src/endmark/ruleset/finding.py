@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from endmark.errors import InputError, Problem
-from endmark.ruleset.files import located, read_toml_table, shown_path
 
 FILE_NAMES = ("endmark.yaml", ".endmark.yaml", "endmark.yml", ".endmark.yml")
 _PYPROJECT = "pyproject.toml"
@@ -39,6 +38,8 @@ def chosen_config(named: Path | None, cwd: Path) -> Path | None:
     """
     if named is None:
         return find_config(cwd)
+    from endmark.ruleset.files import located, shown_path
+
     path = located(cwd / named)
     if not path.is_file():
         raise InputError(Problem("there is no such config file.", shown_path(path, cwd), remedy="Check --config."))
@@ -70,4 +71,7 @@ def _has_table(path: Path) -> bool:
             return False
     except OSError:
         pass  # the reader below says what is wrong
+    # Few projects have such a table; the others need no reader.
+    from endmark.ruleset.files import read_toml_table
+
     return read_toml_table(path, path.as_posix()) is not None

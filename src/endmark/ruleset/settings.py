@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,24 @@ def _provenance() -> Provenance:
     from endmark.ruleset.provenance import Provenance
 
     return Provenance()
+
+
+class RulesOf:
+    """The rules of some settings, fetched when somebody goes through them: few reports name any."""
+
+    __slots__ = ("_settings",)
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._settings.rules)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Iterable) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._settings.effect)
 
 
 @dataclass(frozen=True, slots=True)

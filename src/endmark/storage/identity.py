@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -23,7 +22,8 @@ JUDGES = frozenset(
 )
 """The libraries whose version can change a finding."""
 
-_INSTALLED = re.compile(r"(.+?)-([^-]+)(?:-.+)?\.(?:dist|egg)-info")
+_BESIDE = (".dist-info", ".egg-info")
+"""What the names of the folders end with that installers leave beside a library."""
 
 
 def identity(version: str) -> bytes | None:
@@ -42,7 +42,7 @@ def identity(version: str) -> bytes | None:
 
 @cache
 def _versions(places: tuple[str, ...]) -> str | None:
-    """The versions of the judges by the names of the folders that installers leave beside them.
+    """The versions of the judges, told by the names of folders such as `rapidfuzz-3.14.0.dist-info`.
 
     Reading their metadata, or importing them to ask, would take longer than
     checking an article.
@@ -50,8 +50,9 @@ def _versions(places: tuple[str, ...]) -> str | None:
     found: dict[str, str] = {}
     for place in places:
         for name in _names(place):
-            if name.endswith("-info") and (parts := _INSTALLED.fullmatch(name)):
-                found.setdefault(parts[1].lower().replace("-", "_").replace(".", "_"), parts[2])
+            if name.endswith(_BESIDE) and "-" in name.removesuffix("-info"):
+                library, version, *_ = name.rpartition(".")[0].split("-")
+                found.setdefault(library.lower().replace(".", "_"), version)
     if not found.keys() >= JUDGES:
         return None
     return " ".join(f"{judge}={found[judge]}" for judge in sorted(JUDGES))
