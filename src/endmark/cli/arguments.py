@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,15 +40,12 @@ def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--cache-dir FOLDER` and `--no-cache`; the command gets `cache_dir` and `no_cache`."""
-    folder = click.option(
-        "--cache-dir",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="FOLDER",
-        envvar="ENDMARK_CACHE_DIR",
-        show_envvar=True,
-        help="Keep results between runs here instead of in the usual place.",
-    )
+    """Add `--cache-dir FOLDER` and `--no-cache`; the command gets `store`, None when nothing is kept."""
+
+    @wraps(command)
+    def with_store(*arguments: Any, cache_dir: Path | None, no_cache: bool, **named: Any) -> Any:
+        return command(*arguments, store=None if no_cache else open_store(cache_dir), **named)
+
     none = click.option(
         "--no-cache",
         is_flag=True,
@@ -55,18 +53,37 @@ def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
         show_envvar=True,
         help="Keep nothing between runs, and use nothing that was kept.",
     )
-    return folder(none(command))
+    return cache_dir_option(none(with_store))
 
 
-def opened_store(cache_dir: Path | None, *, no_cache: bool) -> Store | None:
-    """The store for what is kept between runs; None when nothing is, or where there is no place for it."""
-    from endmark.storage.identity import identity
+def cache_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--cache-dir FOLDER` alone; the command gets `cache_dir`."""
+    option = click.option(
+        "--cache-dir",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        envvar="ENDMARK_CACHE_DIR",
+        show_envvar=True,
+        help="What is kept between runs lies here instead of in the usual folder.",
+    )
+    return option(command)
+
+
+def cache_folder(named: Path | None) -> Path | None:
+    """The folder for what is kept between runs: the one that is named, else the usual one, None without a home."""
     from endmark.storage.place import usual_folder
+
+    return named.absolute() if named is not None else usual_folder(os.environ)
+
+
+def open_store(named: Path | None) -> Store | None:
+    """The store in that folder; None where there is no place for one, or this program cannot be told from others."""
+    from endmark.storage.identity import identity
     from endmark.storage.store import Store
 
-    folder = None if no_cache else cache_dir or usual_folder(os.environ)
-    program = None if folder is None else identity(endmark.__version__)
-    return None if folder is None or program is None else Store(folder.absolute(), program)
+    folder = cache_folder(named)
+    program = identity(endmark.__version__)
+    return None if folder is None or program is None else Store(folder, program)
 
 
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -131,11 +148,11 @@ def split_commas(_ctx: click.Context, _parameter: click.Parameter, values: tuple
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
-def read_settings(*, config: Path | None, use_config: bool) -> Settings:
+def read_settings(*, config: Path | None, use_config: bool, store: Store | None = None) -> Settings:
     """The settings for the working directory; InputError when the config or a rule is wrong."""
-    from endmark.ruleset.loading import load_settings
+    from endmark.ruleset.stored import stored_settings
 
-    return load_settings(config=config, use_config=use_config, cwd=Path.cwd())
+    return stored_settings(store, config=config, use_config=use_config, cwd=Path.cwd())
 
 
 def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

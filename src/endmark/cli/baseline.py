@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import chosen_config, config_options, jobs_option, read_settings
+from endmark.cli.arguments import cache_options, chosen_config, config_options, jobs_option, read_settings
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline import (
@@ -30,6 +30,7 @@ from endmark.reporters.summary import counted
 if TYPE_CHECKING:
     from endmark.linting.report import Report
     from endmark.ruleset.settings import Settings
+    from endmark.storage.store import Store
 
 _INCOMPLETE = 2
 
@@ -52,7 +53,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
         help=f"The file; by default the one that the config names, else {FILE_NAME} in its folder.",
     )
     paths = click.argument("paths", nargs=-1, type=click.Path())
-    return paths(named(config_options(jobs_option(click.pass_context(command)))))
+    return paths(named(config_options(jobs_option(cache_options(click.pass_context(command))))))
 
 
 @baseline_command.command("create")
@@ -83,22 +84,23 @@ def prune_command(ctx: click.Context, /, **arguments: Any) -> None:
     ctx.exit(_reported(ctx, _prune, **arguments))
 
 
-def _reported(
+def _reported(  # noqa: PLR0913 - the options of three commands
     ctx: click.Context,
     action: Callable[[Callable[[Settings], Report], Path | None, Settings], str],
     *,
     paths: tuple[str, ...],
     named: Path | None,
     jobs: int | None,
+    store: Store | None,
     **config: Any,
 ) -> int:
     """Do it and say what was done; the exit code is 0, or 2 with the problems."""
     chosen = chosen_config(ctx, **config)
     try:
         said = action(
-            partial(_checked, paths or (".",), jobs),
+            partial(_checked, paths or (".",), jobs, store),
             named,
-            read_settings(config=chosen, use_config=not config["no_config"]),
+            read_settings(config=chosen, use_config=not config["no_config"], store=store),
         )
     except InputError as error:
         color = console.use_color("auto", os.environ, is_terminal=False)
@@ -149,15 +151,17 @@ def _existing(named: Path | None, settings: Settings) -> tuple[Path, tuple[Entry
     return path, read_baseline(path, _shown(path))
 
 
-def _checked(paths: tuple[str, ...], jobs: int | None, settings: Settings) -> Report:
+def _checked(paths: tuple[str, ...], jobs: int | None, store: Store | None, settings: Settings) -> Report:
     """The report on the files; InputError unless all of them could be checked."""
+    from endmark.linting.cache import ResultCache
     from endmark.linting.run import run
 
     found = find_files(
         paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root, allow_empty=True
     )
     progress = console.progress_line(os.environ)
-    report = run(found.files, settings, problems=found.problems, jobs=jobs, progress=progress)
+    cache = ResultCache(store, settings) if store else None
+    report = run(found.files, settings, problems=found.problems, jobs=jobs, progress=progress, cache=cache)
     console.write_notices(found.notices)
     if report.problems:
         last = Problem("the baseline was not written: it would be incomplete.", remedy="Mend what is said above.")

@@ -7,16 +7,19 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import chosen_config, config_options, jobs_option, rule_options
+from endmark.cli.arguments import cache_options, chosen_config, config_options, jobs_option, rule_options
 from endmark.cli.output import save
 from endmark.errors import InputError
 from endmark.linting.calibration import Calibration, calibrate
 from endmark.reporters.calibration import FORMATS
+
+if TYPE_CHECKING:
+    from endmark.storage.store import Store
 
 _INCOMPLETE = 2
 _SAMPLES = 3
@@ -27,6 +30,7 @@ class CalibrateOptions:
     """What the command line says, before anything is read.
 
     `samples` is the most for each rule; `jobs` is None where the cores decide.
+    `store` keeps what was found, None when nothing is kept.
     """
 
     paths: tuple[str, ...]
@@ -38,6 +42,7 @@ class CalibrateOptions:
     config: Path | None = None
     use_config: bool = True
     jobs: int | None = None
+    store: Store | None = None
 
 
 @click.command("calibrate", short_help="Measure how often each rule speaks on your articles.")
@@ -61,6 +66,7 @@ class CalibrateOptions:
 @rule_options
 @config_options
 @jobs_option
+@cache_options
 @click.pass_context
 def calibrate_command(ctx: click.Context, /, config: Path | None, no_config: bool, **arguments: Any) -> None:
     """Measure how often each rule speaks on your articles.
@@ -88,11 +94,13 @@ def measure(options: CalibrateOptions) -> int:
 
 
 def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
+    from endmark.linting.cache import ResultCache
     from endmark.linting.discovery import find_files
     from endmark.linting.run import run
-    from endmark.ruleset.loading import load_settings
+    from endmark.ruleset.stored import stored_settings
 
-    settings = load_settings(
+    settings = stored_settings(
+        options.store,
         config=options.config,
         use_config=options.use_config,
         cwd=Path.cwd(),
@@ -104,7 +112,14 @@ def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]
     )
     measured = settings.with_every_rule()
     progress = console.progress_line(os.environ)
-    report = run(found.files, measured, problems=found.problems, jobs=options.jobs, progress=progress)
+    report = run(
+        found.files,
+        measured,
+        problems=found.problems,
+        jobs=options.jobs,
+        progress=progress,
+        cache=ResultCache(options.store, measured) if options.store else None,
+    )
     off = {rule.id for rule in settings.rules if not rule.enabled}
     rules = [rule for rule in measured.rules if rule.enabled]
     return calibrate(report, rules, off=off, samples=options.samples), found.notices

@@ -18,7 +18,6 @@ from endmark.cli.arguments import (
     chosen_config,
     config_options,
     jobs_option,
-    opened_store,
     rule_options,
     severity_option,
 )
@@ -139,7 +138,6 @@ def check_command(ctx: click.Context, /, **arguments: Any) -> None:
 
 def _options(ctx: click.Context, *, config: Path | None, no_config: bool, **arguments: Any) -> CheckOptions:
     """The options, or a usage error where two of them contradict each other."""
-    arguments["store"] = opened_store(arguments.pop("cache_dir"), no_cache=arguments.pop("no_cache"))
     arguments["use_baseline"] = not arguments.pop("no_baseline")
     chosen = chosen_config(ctx, config, no_config=no_config)
     single = Output(arguments.pop("format"), arguments.pop("output_file"))

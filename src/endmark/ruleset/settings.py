@@ -145,11 +145,12 @@ class Settings:
         return self._enabled[matching]
 
     def _resolve(self, matching: frozenset[int]) -> tuple[Rule, ...]:
-        from endmark.ruleset.changes import apply_changes
-
         rules, problems = self.rules, list[Problem]()
-        for index in sorted(matching):
-            rules = apply_changes(rules, self.overrides[index].changes, problems)
+        if matching:
+            from endmark.ruleset.changes import apply_changes
+
+            for index in sorted(matching):
+                rules = apply_changes(rules, self.overrides[index].changes, problems)
         if problems:
             raise InputError(problems)
         final = (self.command_line.apply(rule) for rule in rules)

@@ -37,7 +37,7 @@ def identity(version: str) -> bytes | None:
         return None
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
     python = f"{sys.implementation.cache_tag} {sys.version_info[:3]}"
-    return digest(version.encode(), python.encode(), versions.encode(), _modules(package).encode())
+    return digest(version.encode(), python.encode(), versions.encode(), module_stamps(package).encode())
 
 
 @cache
@@ -65,8 +65,7 @@ def _names(place: str) -> list[str]:
         return []
 
 
-@cache
-def _modules(package: str) -> str:
+def module_stamps(package: str) -> str:
     """In a checkout, where modules change and the version does not: the size and time of each module.
 
     Those two are also what Python goes by when it decides which code to run.
