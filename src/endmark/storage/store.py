@@ -91,7 +91,7 @@ class Store:
 
     def _prepare(self) -> None:
         if not self.folder.is_dir():
-            # Excerpts of drafts are nobody else's business.
+            # What was found in drafts is nobody else's business.
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self.folder / _MARK).write_text(_MARK_TEXT, "utf-8")
 
