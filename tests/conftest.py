@@ -31,11 +31,15 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def plain_environment() -> Mapping[str, str]:
-    """The environment of a person's shell, without CI and colour; this Python's programs come first."""
+def plain_environment(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The environment of a person's shell, without CI and colour; this Python's programs come first.
+
+    What endmark keeps between runs stays among the files of the tests.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(STEERING)}
     programs = str(Path(sys.executable).parent)
-    return kept | {"NO_COLOR": "1", "PATH": os.pathsep.join((programs, kept.get("PATH", os.defpath)))}
+    path = os.pathsep.join((programs, kept.get("PATH", os.defpath)))
+    return kept | {"ENDMARK_CACHE_DIR": str(tmp_path_factory.mktemp("cache")), "NO_COLOR": "1", "PATH": path}
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import pytest
 
 from endmark.linting.discovery import FoundFile
 from endmark.linting.run import run
-from endmark.ruleset.settings import load_settings
+from endmark.ruleset.loading import load_settings
 
 CASES = {
     "empty": b"",

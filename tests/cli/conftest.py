@@ -17,10 +17,11 @@ STEERING = ("CI", "CLICOLOR", "COLUMNS", "ENDMARK_", "FORCE_COLOR", "NO_COLOR", 
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working directory: cut.md has one error, whole.md none."""
+def folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory: cut.md has one error, whole.md none. Nothing is kept from other tests."""
     for name in [name for name in os.environ if name.startswith(STEERING)]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("ENDMARK_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
     (tmp_path / "cut.md").write_text(CUT, "utf-8")

@@ -28,7 +28,7 @@ def test_help(endmark: Endmark, arguments: list[str]) -> None:
     result = endmark(*arguments)
     assert result.exit_code == 0
     assert "Is this article whole?" in result.stdout
-    for command in ("check", "baseline", "calibrate", "config", "explain", "init", "rules", "schema"):
+    for command in ("check", "baseline", "cache", "calibrate", "config", "explain", "init", "rules", "schema"):
         assert f"\n  {command} " in result.stdout
 
 
@@ -141,6 +141,18 @@ def test_only_what_is_needed_is_imported(
     assert python(code, *arguments, env=plain_environment).stderr.splitlines()[-1] == "[]"
 
 
+def test_an_unchanged_file_needs_no_parser_and_no_rule(
+    plain_environment: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    unwanted = HEAVY | PARSERS - {"endmark.ruleset.settings"} | {"endmark.ruleset.rule", "hashlib", "json", "pickle"}
+    code = IMPORTED.format(f"print(sorted({unwanted!r} & set(sys.modules)), file=sys.stderr)")
+    env = dict(plain_environment) | {"ENDMARK_CACHE_DIR": str(tmp_path_factory.mktemp("cache"))}
+    for name in ("cut.md", "whole.md"):
+        first, second = (python(code, "check", name, env=env) for _ in range(2))
+        assert first.stdout == second.stdout
+        assert second.stderr.splitlines()[-1] == "[]"
+
+
 def test_the_streams_are_utf_8_whatever_the_console(folder: Path, plain_environment: Mapping[str, str]) -> None:
     (folder / "記事\N{SNOWMAN}.md").write_text("本文です。\n\n---END---\n", "utf-8")
     done = subprocess.run(
@@ -181,7 +193,7 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("endmark ", {"check", "baseline", "calibrate", "config", "explain", "init", "rules", "schema"}),
+        ("endmark ", {"check", "baseline", "cache", "calibrate", "config", "explain", "init", "rules", "schema"}),
         ("endmark explain stray", {"stray-end-marker"}),
         ("endmark check --select duplicate", {"duplicate-heading", "duplicate-paragraph", "duplicate-sentence"}),
         ("endmark check --ignore stray-end-marker,trunc", {"stray-end-marker,truncated-sentence"}),

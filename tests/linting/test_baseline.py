@@ -21,7 +21,8 @@ from endmark.linting.baseline import (
 from endmark.linting.discovery import FoundFile
 from endmark.linting.report import Report
 from endmark.linting.run import run
-from endmark.ruleset.settings import Settings, load_settings
+from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings import Settings
 
 MARKER = "---END---"
 POST = f"# Gate\n\nThe gate is open.\n\n{MARKER}\n\n# Wall\n\nThe wall is high.\n\n{MARKER}\n\nNobody climbs it.\n"

@@ -15,7 +15,7 @@ from endmark.linting.engine import check_source
 from endmark.linting.report import Report
 from endmark.linting.run import run
 from endmark.ruleset.builtin import builtin_rules
-from endmark.ruleset.settings import load_settings
+from endmark.ruleset.loading import load_settings
 from endmark.violation import Region, Severity, Violation
 
 RULES = builtin_rules()

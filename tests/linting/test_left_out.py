@@ -8,8 +8,9 @@ import pytest
 
 from endmark.linting.discovery import find_files
 from endmark.linting.left_out import LeftOut, why_left_out
+from endmark.ruleset.loading import load_settings
 from endmark.ruleset.nodes import Place
-from endmark.ruleset.settings import Settings, load_settings
+from endmark.ruleset.settings import Settings
 
 GITIGNORE = "# built\n\n/build/\n*.draft.md\n"
 CONFIG = "exclude:\n- old/\n- '*.tmp.md'\n- '!keep.tmp.md'\n"

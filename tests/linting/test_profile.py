@@ -10,7 +10,8 @@ from endmark.linting.discovery import FoundFile
 from endmark.linting.profile import SLOWEST, FileProfile, Recorder, Spent
 from endmark.linting.run import run
 from endmark.linting.timing import untimed
-from endmark.ruleset.settings import Settings, load_settings
+from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings import Settings
 
 
 class Clock:

@@ -12,8 +12,9 @@ from endmark.linting.discovery import FoundFile
 from endmark.linting.engine import check_source
 from endmark.linting.report import FileResult
 from endmark.linting.run import boundaries, run
+from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Rule
-from endmark.ruleset.settings import Settings, load_settings
+from endmark.ruleset.settings import Settings
 from endmark.violation import Severity
 
 CUT = "The gate opens at dawn.\n\n---END---\n\nThe gate opens at dawn.\n"
@@ -89,7 +90,7 @@ def test_a_crash_is_a_problem_and_the_others_go_on(
             raise error
         return check_source(source, rules, *arguments, **named)
 
-    monkeypatch.setattr("endmark.linting.run.check_source", check)
+    monkeypatch.setattr("endmark.linting.file_check.check_source", check)
     report = run(files(a=CUT, b=CUT), settings)
     assert [(problem.path, problem.message) for problem in report.problems] == [("a.md", message)]
     assert [violation.path for violation in report.violations] == ["b.md"]

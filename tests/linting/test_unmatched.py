@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from endmark.linting.unmatched import unmatched_globs
-from endmark.ruleset.settings import load_settings
+from endmark.ruleset.loading import load_settings
 
 
 @pytest.fixture

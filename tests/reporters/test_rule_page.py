@@ -10,8 +10,8 @@ from endmark.checks import Scope
 from endmark.reporters.rule_page import index, page
 from endmark.reporters.rule_words import measured
 from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Examples, Measured, Rule
-from endmark.ruleset.settings import load_settings
 from endmark.violation import Severity
 
 

@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator
 
 from endmark import checks
 from endmark.errors import InputError
-from endmark.ruleset import settings
+from endmark.ruleset import loading
 from endmark.ruleset.json_schema import Schema
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_file import load_folder
@@ -111,7 +111,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(RULE.format(id=path.stem) + more, encoding="utf-8")
     rules = load_folder(folder, base=folder.parent)
-    monkeypatch.setattr(settings, "builtin_rules", lambda: rules)
+    monkeypatch.setattr(loading, "builtin_rules", lambda: rules)
     return rules
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from endmark.errors import InputError, Problem
-from endmark.ruleset.config import ConfigFile, find_config, load_configs
+from endmark.ruleset.config import ConfigFile, load_configs
+from endmark.ruleset.finding import find_config
 from endmark.violation import Severity
 
 ProblemsOf = Callable[..., list[str]]

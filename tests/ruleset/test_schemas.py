@@ -14,9 +14,9 @@ from endmark.errors import InputError
 from endmark.ruleset.builtin import builtin_folder, builtin_rules
 from endmark.ruleset.config import Config
 from endmark.ruleset.json_schema import Schema
+from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule_file import RuleFile, load_rule, rule_files
 from endmark.ruleset.schemas import config_schema, rule_schema
-from endmark.ruleset.settings import load_settings
 from endmark.ruleset.shapes import fields_of
 
 Write = Callable[..., Path]

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from endmark.checks import Scope
+from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Rule
-from endmark.ruleset.settings import Settings, load_settings
+from endmark.ruleset.settings import Settings
 from endmark.violation import Severity
 
 ProblemsOf = Callable[..., list[str]]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from endmark.ruleset.settings import load_settings
+from endmark.ruleset.loading import load_settings
 from endmark.ruleset.starter import SCHEMA_LINE, starter
 from endmark.violation import Severity
 

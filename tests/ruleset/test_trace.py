@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from endmark.errors import InputError
+from endmark.ruleset.loading import load_settings
 from endmark.ruleset.provenance import keys
-from endmark.ruleset.settings import Settings, load_settings
+from endmark.ruleset.settings import Settings
 from endmark.ruleset.trace import Origin, TracedRule, trace_rules
 
 Write = Callable[..., Path]

@@ -7,12 +7,11 @@ refusal is an error of the rule file.
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-
-import re2
 
 from endmark.document.span import Span
 
@@ -40,8 +39,19 @@ class Pattern:
         object.__setattr__(self, "_compiled", compiled)
         object.__setattr__(self, "_group", compiled.groupindex.get(_FOUND, 0))
 
-    def __reduce__(self) -> tuple[type[Pattern], tuple[str]]:
-        return Pattern, (self.source,)
+    def __getattr__(self, name: str) -> Any:
+        # Only a pattern from a pickle is not compiled yet; most of those are never asked to match.
+        if name not in ("_compiled", "_group"):
+            raise AttributeError(name)
+        self.__post_init__()
+        return object.__getattribute__(self, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        make = copyreg.__newobj__  # type: ignore[attr-defined]
+        return make, (Pattern,), [self.source]
+
+    def __setstate__(self, state: list[str]) -> None:
+        object.__setattr__(self, "source", state[0])
 
     def spans(self, text: str) -> Iterator[Span]:
         """The non-empty matches in `text`, left to right, without overlaps."""
@@ -61,6 +71,8 @@ class Pattern:
 
 @cache
 def _compile(source: str) -> Any:
+    import re2
+
     options = re2.Options()
     options.log_errors = False
     try:

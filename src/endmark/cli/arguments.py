@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
+import endmark
 from endmark.errors import InputError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from endmark.ruleset.settings import Settings
+    from endmark.storage.store import Store
 
 
 def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -35,6 +39,53 @@ def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
+def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--cache-dir FOLDER` and `--no-cache`; the command gets `store`, None when nothing is kept."""
+
+    @wraps(command)
+    def with_store(*arguments: Any, cache_dir: Path | None, no_cache: bool, **named: Any) -> Any:
+        return command(*arguments, store=None if no_cache else open_store(cache_dir), **named)
+
+    none = click.option(
+        "--no-cache",
+        is_flag=True,
+        envvar="ENDMARK_NO_CACHE",
+        show_envvar=True,
+        help="Keep nothing between runs, and use nothing that was kept.",
+    )
+    return cache_dir_option(none(with_store))
+
+
+def cache_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--cache-dir FOLDER` alone; the command gets `cache_dir`."""
+    option = click.option(
+        "--cache-dir",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        envvar="ENDMARK_CACHE_DIR",
+        show_envvar=True,
+        help="What is kept between runs lies here instead of in the usual folder.",
+    )
+    return option(command)
+
+
+def cache_folder(named: Path | None) -> Path | None:
+    """The folder for what is kept between runs: the one that is named, else the usual one, None without a home."""
+    from endmark.storage.place import usual_folder
+
+    return named.absolute() if named is not None else usual_folder(os.environ)
+
+
+def open_store(named: Path | None) -> Store | None:
+    """The store in that folder; None where there is no place for one, or this program cannot be told from others."""
+    from endmark.storage.identity import identity
+    from endmark.storage.store import Store
+
+    folder = cache_folder(named)
+    program = identity(endmark.__version__)
+    return None if folder is None or program is None else Store(folder, program)
+
+
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--select RULES` and `--ignore RULES`; the command gets `select` and `ignore`, both tuples of names."""
     select = _rules_option("--select", "Run only these rules (a name, or several with commas; may be repeated).")
@@ -51,6 +102,20 @@ def severity_option(command: Callable[..., Any]) -> Callable[..., Any]:
         callback=_parse_severities,
         metavar="RULE=LEVEL",
         help="Give a rule another severity: error, warning, info or off.",
+    )
+    return option(command)
+
+
+def jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--jobs N`; the command gets `jobs`, None when the number of cores decides."""
+    option = click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(min=1),
+        metavar="N",
+        envvar="ENDMARK_JOBS",
+        show_envvar=True,
+        help="Check in at most so many processes; as many as there are cores unless you say otherwise.",
     )
     return option(command)
 
@@ -83,11 +148,11 @@ def split_commas(_ctx: click.Context, _parameter: click.Parameter, values: tuple
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
-def read_settings(*, config: Path | None, use_config: bool) -> Settings:
+def read_settings(*, config: Path | None, use_config: bool, store: Store | None = None) -> Settings:
     """The settings for the working directory; InputError when the config or a rule is wrong."""
-    from endmark.ruleset.settings import load_settings
+    from endmark.ruleset.stored import stored_settings
 
-    return load_settings(config=config, use_config=use_config, cwd=Path.cwd())
+    return stored_settings(store, config=config, use_config=use_config, cwd=Path.cwd())
 
 
 def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

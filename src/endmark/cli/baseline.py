@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import chosen_config, config_options, read_settings
+from endmark.cli.arguments import cache_options, chosen_config, config_options, jobs_option, read_settings
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline import (
@@ -29,6 +30,7 @@ from endmark.reporters.summary import counted
 if TYPE_CHECKING:
     from endmark.linting.report import Report
     from endmark.ruleset.settings import Settings
+    from endmark.storage.store import Store
 
 _INCOMPLETE = 2
 
@@ -51,7 +53,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
         help=f"The file; by default the one that the config names, else {FILE_NAME} in its folder.",
     )
     paths = click.argument("paths", nargs=-1, type=click.Path())
-    return paths(named(config_options(click.pass_context(command))))
+    return paths(named(config_options(jobs_option(cache_options(click.pass_context(command))))))
 
 
 @baseline_command.command("create")
@@ -82,18 +84,24 @@ def prune_command(ctx: click.Context, /, **arguments: Any) -> None:
     ctx.exit(_reported(ctx, _prune, **arguments))
 
 
-def _reported(
+def _reported(  # noqa: PLR0913 - the options of three commands
     ctx: click.Context,
-    action: Callable[[tuple[str, ...], Path | None, Settings], str],
+    action: Callable[[Callable[[Settings], Report], Path | None, Settings], str],
     *,
     paths: tuple[str, ...],
     named: Path | None,
+    jobs: int | None,
+    store: Store | None,
     **config: Any,
 ) -> int:
     """Do it and say what was done; the exit code is 0, or 2 with the problems."""
     chosen = chosen_config(ctx, **config)
     try:
-        said = action(paths or (".",), named, read_settings(config=chosen, use_config=not config["no_config"]))
+        said = action(
+            partial(_checked, paths or (".",), jobs, store),
+            named,
+            read_settings(config=chosen, use_config=not config["no_config"], store=store),
+        )
     except InputError as error:
         color = console.use_color("auto", os.environ, is_terminal=False)
         console.write_problems(error.problems, color=color)
@@ -102,23 +110,23 @@ def _reported(
     return 0
 
 
-def _create(paths: tuple[str, ...], named: Path | None, settings: Settings) -> str:
+def _create(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> str:
     cwd = Path.cwd()
     path = chosen_baseline(named, settings, cwd) or settings.root / FILE_NAME
     if path.exists():
         remedy = "`endmark baseline update` brings it up to date."
         raise InputError(Problem("this baseline is there already.", _shown(path), remedy=remedy))
-    entries = entries_of(_checked(paths, settings), settings, cwd)
+    entries = entries_of(check(settings), settings, cwd)
     _write(path, entries)
     used = chosen_baseline(None, settings, cwd) == path
     hint = "" if used else f" Name it in the config (`baseline: {_shown(path)}`) or with --baseline."
     return f"Wrote {_shown(path)}: {_known(entries)}. From now on only new findings are shown.{hint}"
 
 
-def _update(paths: tuple[str, ...], named: Path | None, settings: Settings) -> str:
+def _update(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> str:
     cwd = Path.cwd()
     path, before = _existing(named, settings)
-    report = _checked(paths, settings)
+    report = check(settings)
     checked = {below_root(path, settings, cwd) for path in report.paths}
     entries = set(entries_of(report, settings, cwd))
     entries |= {entry for entry in before if entry.path not in checked and (settings.root / entry.path).exists()}
@@ -127,9 +135,9 @@ def _update(paths: tuple[str, ...], named: Path | None, settings: Settings) -> s
     return f"Wrote {_shown(path)}: {_known(entries)}, {added:,} new and {removed:,} taken out."
 
 
-def _prune(paths: tuple[str, ...], named: Path | None, settings: Settings) -> str:
+def _prune(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> str:
     path, before = _existing(named, settings)
-    stale = set(with_baseline(_checked(paths, settings), before, settings, Path.cwd()).stale)
+    stale = set(with_baseline(check(settings), before, settings, Path.cwd()).stale)
     if not stale:
         return f"Nothing to take out of {_shown(path)}: {_known(before)}."
     entries = [entry for entry in before if entry not in stale]
@@ -143,14 +151,17 @@ def _existing(named: Path | None, settings: Settings) -> tuple[Path, tuple[Entry
     return path, read_baseline(path, _shown(path))
 
 
-def _checked(paths: tuple[str, ...], settings: Settings) -> Report:
+def _checked(paths: tuple[str, ...], jobs: int | None, store: Store | None, settings: Settings) -> Report:
     """The report on the files; InputError unless all of them could be checked."""
+    from endmark.linting.cache import ResultCache
     from endmark.linting.run import run
 
     found = find_files(
         paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root, allow_empty=True
     )
-    report = run(found.files, settings, problems=found.problems, progress=console.progress_line(os.environ))
+    progress = console.progress_line(os.environ)
+    cache = ResultCache(store, settings) if store else None
+    report = run(found.files, settings, problems=found.problems, jobs=jobs, progress=progress, cache=cache)
     console.write_notices(found.notices)
     if report.problems:
         last = Problem("the baseline was not written: it would be incomplete.", remedy="Mend what is said above.")

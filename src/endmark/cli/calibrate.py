@@ -7,16 +7,19 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import chosen_config, config_options, rule_options
+from endmark.cli.arguments import cache_options, chosen_config, config_options, jobs_option, rule_options
 from endmark.cli.output import save
 from endmark.errors import InputError
 from endmark.linting.calibration import Calibration, calibrate
 from endmark.reporters.calibration import FORMATS
+
+if TYPE_CHECKING:
+    from endmark.storage.store import Store
 
 _INCOMPLETE = 2
 _SAMPLES = 3
@@ -24,7 +27,11 @@ _SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class CalibrateOptions:
-    """What the command line says, before anything is read; `samples` is the most for each rule."""
+    """What the command line says, before anything is read.
+
+    `samples` is the most for each rule; `jobs` is None where the cores decide.
+    `store` keeps what was found, None when nothing is kept.
+    """
 
     paths: tuple[str, ...]
     format: str = "text"
@@ -34,6 +41,8 @@ class CalibrateOptions:
     samples: int = _SAMPLES
     config: Path | None = None
     use_config: bool = True
+    jobs: int | None = None
+    store: Store | None = None
 
 
 @click.command("calibrate", short_help="Measure how often each rule speaks on your articles.")
@@ -56,6 +65,8 @@ class CalibrateOptions:
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures to a file.")
 @rule_options
 @config_options
+@jobs_option
+@cache_options
 @click.pass_context
 def calibrate_command(ctx: click.Context, /, config: Path | None, no_config: bool, **arguments: Any) -> None:
     """Measure how often each rule speaks on your articles.
@@ -83,11 +94,13 @@ def measure(options: CalibrateOptions) -> int:
 
 
 def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
+    from endmark.linting.cache import ResultCache
     from endmark.linting.discovery import find_files
     from endmark.linting.run import run
-    from endmark.ruleset.settings import load_settings
+    from endmark.ruleset.stored import stored_settings
 
-    settings = load_settings(
+    settings = stored_settings(
+        options.store,
         config=options.config,
         use_config=options.use_config,
         cwd=Path.cwd(),
@@ -98,7 +111,15 @@ def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]
         options.paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root
     )
     measured = settings.with_every_rule()
-    report = run(found.files, measured, problems=found.problems, progress=console.progress_line(os.environ))
+    progress = console.progress_line(os.environ)
+    report = run(
+        found.files,
+        measured,
+        problems=found.problems,
+        jobs=options.jobs,
+        progress=progress,
+        cache=ResultCache(options.store, measured) if options.store else None,
+    )
     off = {rule.id for rule in settings.rules if not rule.enabled}
     rules = [rule for rule in measured.rules if rule.enabled]
     return calibrate(report, rules, off=off, samples=options.samples), found.notices

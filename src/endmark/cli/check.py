@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import chosen_config, config_options, rule_options, severity_option
+from endmark.cli.arguments import (
+    cache_options,
+    chosen_config,
+    config_options,
+    jobs_option,
+    rule_options,
+    severity_option,
+)
 from endmark.cli.output import Output, outputs_of, parse_outputs, save
 from endmark.cli.selection import Selection, select_files, selection_options
 from endmark.errors import InputError, Problem
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from endmark.linting.baseline import Entry
     from endmark.linting.discovery import FoundFile
     from endmark.ruleset.settings import Settings
+    from endmark.storage.store import Store
 
 _FOUND = 1
 _INCOMPLETE = 2
@@ -37,7 +45,8 @@ class CheckOptions:
     """What the command line says, before anything is read.
 
     `fail_on` is None where the config decides. `no_ignore` means that
-    `.gitignore` files do not hold.
+    `.gitignore` files do not hold. `jobs` is None where the cores decide. `store`
+    keeps what was found, None when nothing is kept.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -60,6 +69,8 @@ class CheckOptions:
     no_ignore: bool = False
     allow_empty: bool = False
     profile: bool = False
+    jobs: int | None = None
+    store: Store | None = None
 
 
 @click.command("check", short_help="Check articles and say what is wrong with them.")
@@ -113,6 +124,8 @@ class CheckOptions:
 @click.option("--force-exclude", is_flag=True, help="Let `exclude` hold for files that are named here, too.")
 @click.option("--no-ignore", is_flag=True, help="Check what .gitignore files ignore, too.")
 @click.option("--allow-empty", is_flag=True, help="A folder without articles is no mistake.")
+@jobs_option
+@cache_options
 @click.pass_context
 def check_command(ctx: click.Context, /, **arguments: Any) -> None:
     """Check articles and say what is wrong with them.
@@ -177,9 +190,10 @@ def _check(options: CheckOptions, timed: Timed) -> int:
 
 
 def _settings(options: CheckOptions) -> Settings:
-    from endmark.ruleset.settings import load_settings
+    from endmark.ruleset.stored import stored_settings
 
-    return load_settings(
+    return stored_settings(
+        options.store,
         config=options.config,
         use_config=options.use_config,
         cwd=Path.cwd(),
@@ -209,6 +223,7 @@ def _stale_notice(stale: tuple[Entry, ...]) -> Iterator[str]:
 
 
 def _check_files(options: CheckOptions, settings: Settings, timed: Timed) -> tuple[Report, Iterable[str]]:
+    from endmark.linting.cache import ResultCache
     from endmark.linting.discovery import find_files
     from endmark.linting.run import run
 
@@ -224,7 +239,15 @@ def _check_files(options: CheckOptions, settings: Settings, timed: Timed) -> tup
     )
     found = timed("find", select_files)(options.selection, find)
     progress = None if options.quiet else console.progress_line(os.environ)
-    report = run(found.files, settings, problems=found.problems, progress=progress, timed=timed)
+    report = run(
+        found.files,
+        settings,
+        problems=found.problems,
+        jobs=options.jobs,
+        progress=progress,
+        cache=ResultCache(options.store, settings) if options.store else None,
+        timed=timed,
+    )
     return report, found.notices
 
 

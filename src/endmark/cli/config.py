@@ -117,7 +117,7 @@ def validate(config: Path | None) -> int:
 
 def _view(options: ShowOptions) -> ConfigView:
     from endmark.reporters.config_view import ConfigView
-    from endmark.ruleset.settings import load_settings
+    from endmark.ruleset.loading import load_settings
     from endmark.ruleset.trace import trace_rules
 
     settings = load_settings(
@@ -156,7 +156,7 @@ def _file(path: Path, settings: Settings) -> FileView:
 
 def _searched() -> tuple[str, str]:
     """The first and the last folder that a config is looked for in."""
-    from endmark.ruleset.config import searched_folders
+    from endmark.ruleset.finding import searched_folders
 
     first, *rest = [folder.as_posix() for folder in searched_folders(Path.cwd())]
     return first, rest[-1] if rest else first

@@ -75,7 +75,7 @@ def _save_schema(path: Path) -> tuple[Problem, ...]:
 
 def _obstacles(folder: Path) -> tuple[Problem, ...]:
     """Why no config can be written there."""
-    from endmark.ruleset.config import find_config
+    from endmark.ruleset.finding import find_config
 
     if not folder.is_dir():
         return (Problem("there is no such folder.", folder.as_posix(), remedy="Name the top folder of your site."),)
@@ -128,7 +128,7 @@ def _now(command: Callable[..., str], folder: Path) -> str:
 
 def _top(folder: Path) -> Path:
     """The root of the repository, or the folder itself outside of one."""
-    from endmark.ruleset.config import searched_folders
+    from endmark.ruleset.finding import searched_folders
 
     *_, last = searched_folders(folder)
     return last if os.path.lexists(last / ".git") else folder.resolve()

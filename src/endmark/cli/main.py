@@ -22,6 +22,7 @@ _COMMANDS = {
     "rules": ("endmark.cli.rules", "rules_command"),
     "config": ("endmark.cli.config", "config_command"),
     "init": ("endmark.cli.init", "init_command"),
+    "cache": ("endmark.cli.cache", "cache_command"),
     "schema": ("endmark.cli.schema", "schema_command"),
 }
 _INTERRUPTED = 130

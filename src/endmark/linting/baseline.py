@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -58,6 +57,8 @@ def _entry(violation: Violation, path: str) -> Entry:
 
 def to_text(entries: Iterable[Entry]) -> str:
     """The file: a line that says what it is, then an entry a line, sorted."""
+    import json
+
     head = {"endmark-baseline": FINGERPRINT_VERSION}
     lines = [head, *(entry._asdict() for entry in sorted(set(entries)))]
     return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
@@ -97,6 +98,8 @@ def read_baseline(path: Path, shown: str) -> tuple[Entry, ...]:
 
 
 def _object(line: str) -> dict[str, Any]:
+    import json
+
     try:
         value = json.loads(line)
     except ValueError:

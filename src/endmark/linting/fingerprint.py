@@ -6,10 +6,13 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from endmark.document.blocks import Block
-from endmark.document.front_matter import FrontMatter
 from endmark.document.span import Span
+
+if TYPE_CHECKING:
+    from endmark.document.blocks import Block
+    from endmark.document.front_matter import FrontMatter
 
 FINGERPRINT_VERSION = 1
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from endmark.errors import Problem
 from endmark.violation import Severity, Violation
@@ -17,13 +18,19 @@ class FileResult:
     """What came out of one file: violations in source order, suppressed ones included, and crashes.
 
     `blocks` counts the blocks of prose that hold text. `language` is that of
-    most of the text, a BCP 47 primary subtag, "und" when unknown.
+    most of the text, a BCP 47 primary subtag, "und" when unknown. `content` is a
+    digest of the bytes that were checked, empty where they are not known.
     """
 
     violations: tuple[Violation, ...] = ()
     problems: tuple[Problem, ...] = ()
     blocks: int = 0
     language: str = "und"
+    content: bytes = b""
+
+
+Outcome: TypeAlias = FileResult | tuple[Problem, ...]
+"""What came out of a file, or why it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Report:
     fail_on: Severity | None
     blocks: int = 0
     languages: tuple[tuple[str, int], ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: Iterable[Rule] = ()
 
     @property
     def files(self) -> int:

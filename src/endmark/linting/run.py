@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from endmark.document.front_matter_reader import read_front_matter
-from endmark.document.source import Source, decode
-from endmark.errors import InputError, Problem
-from endmark.linting.discovery import FoundFile, shown_path
-from endmark.linting.engine import check_source
-from endmark.linting.report import FileResult, Report
+from endmark.linting.discovery import FoundFile
+from endmark.linting.report import FileResult, Outcome, Report
 from endmark.linting.timing import Timed, untimed
-from endmark.ruleset.rule import Rule
-from endmark.violation import Violation
+from endmark.ruleset.settings import RulesOf
 
 if TYPE_CHECKING:
+    from endmark.errors import Problem
+    from endmark.linting.cache import ResultCache
+    from endmark.ruleset.rule import Rule
     from endmark.ruleset.settings import Settings
+    from endmark.violation import Violation
 
 
 def read_bytes(file: FoundFile) -> bytes:
@@ -25,44 +25,36 @@ def read_bytes(file: FoundFile) -> bytes:
     return file.path.read_bytes()
 
 
-def run(  # noqa: PLR0913  (what it checks, with which rules, and who watches)
+def run(  # noqa: PLR0913 - all but the first two are named
     files: Sequence[FoundFile],
     settings: Settings,
     *,
     problems: Iterable[Problem] = (),
     read: Callable[[FoundFile], bytes] = read_bytes,
+    jobs: int | None = 1,
     progress: Callable[[int, int], None] | None = None,
+    cache: ResultCache | None = None,
     timed: Timed = untimed,
 ) -> Report:
     """Check every file and gather what was found.
 
     A file that cannot be read or checked becomes a problem, and the others go
     on. `problems` are those of earlier steps; they come first in the report.
-    `progress` hears after each file how many are done, and how many there are.
-    `timed` is given every step of every file.
+    At most `jobs` processes work at the same time, None: one for each core; the
+    report is the same. `progress` hears again and again how many files are done,
+    and how many there are. What the `cache` knows of files on disk is not checked
+    again, and what is new is kept in it: the report is the same, again. `timed`
+    is given every step of every file, in this process and without the cache.
     """
-    violations: list[Violation] = []
-    found = list(problems)
-    checked: list[str] = []
-    blocks = 0
-    languages: Counter[str] = Counter()
-    for done, file in enumerate(files, start=1):
-        result = _check(file, settings, read, timed)
-        if isinstance(result, FileResult):
-            checked.append(file.shown)
-            blocks += result.blocks
-            languages[result.language] += 1
-            violations += result.violations
-            found += result.problems
-        else:
-            found += result
-        if progress is not None:
-            progress(done, len(files))
-    ranked = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
-    ordered = tuple(sorted(violations, key=_order))
-    return Report(
-        tuple(sorted(checked)), ordered, tuple(found), settings.fail_on, blocks, tuple(ranked), settings.rules
-    )
+    if timed is not untimed:
+        jobs, cache = 1, None
+    jobs = jobs if read is read_bytes else 1  # another `read` may mean something in this process only
+    known = cache.known(files, read) if cache else {}
+    waiting = [file for index, file in enumerate(files) if index not in known]
+    new = _outcomes(waiting, partial(_checker, settings, read, timed), jobs, partial(_told, progress, len(known)))
+    if cache:
+        cache.keep(zip(waiting, new, strict=True))
+    return _report(files, _merged(len(files), known, new), settings, problems)
 
 
 def boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -70,33 +62,69 @@ def boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if getattr(rule.options, "boundary", False))
 
 
-def _check(
-    file: FoundFile, settings: Settings, read: Callable[[FoundFile], bytes], timed: Timed
-) -> FileResult | tuple[Problem, ...]:
-    """What came out of one file, or why it could not be read."""
-    try:
-        data = timed("read", read, file=file.shown)(file)
-        source = timed("decode", decode, file=file.shown)(data, file.shown)
-    except InputError as error:
-        return error.problems
-    except OSError as error:
-        remedy = "Check that the file exists and that you may read it."
-        return (Problem(f"this file cannot be read: {error.strerror or error}.", file.shown, remedy=remedy),)
-    try:
-        path = shown_path(str(file.path.absolute()), str(settings.root))
-        rules = timed("settings", _rules_for, file=file.shown)(settings, source, path)
-        return check_source(source, rules, settings.known, boundaries(settings.rules), path, timed=timed)
-    except InputError as error:
-        return FileResult(problems=error.problems)
-    # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
-    except Exception as error:  # noqa: BLE001
-        message = f"endmark itself failed on this file ({type(error).__name__}: {error})."
-        return FileResult(problems=(Problem(message, file.shown, remedy="Please report this."),))
+def _checker(settings: Settings, read: Callable[[FoundFile], bytes], timed: Timed) -> Callable[[FoundFile], Outcome]:
+    """What checks a file. It is imported here, for a run that finds every file unchanged needs no parser."""
+    from endmark.linting.file_check import check_file
+
+    return partial(check_file, settings=settings, parting=boundaries(settings.rules), read=read, timed=timed)
 
 
-def _rules_for(settings: Settings, source: Source, path: str) -> tuple[Rule, ...]:
-    front_matter = read_front_matter(source.text) if settings.asks_front_matter else None
-    return settings.rules_for(path, front_matter)
+def _outcomes(
+    files: Sequence[FoundFile],
+    checker: Callable[[], Callable[[FoundFile], Outcome]],
+    jobs: int | None,
+    progress: Callable[[int, int], None],
+) -> list[Outcome]:
+    """What comes out of each file, in the order of the files."""
+    if not files:
+        return []
+    check = checker()  # before other processes start, which then have it
+    outcomes: dict[int, Outcome] = {}
+    if jobs != 1 and len(files) > 1:
+        from endmark.linting.pool import check_elsewhere
+
+        outcomes = check_elsewhere(files, check, jobs, progress)
+    for index, file in enumerate(files):
+        if index not in outcomes:
+            outcomes[index] = check(file)
+            progress(len(outcomes), len(files))
+    return [outcomes[index] for index in range(len(files))]
+
+
+def _told(progress: Callable[[int, int], None] | None, known: int, done: int, total: int) -> None:
+    """Pass on how far the run is; files that were known count as done."""
+    if progress is not None:
+        progress(known + done, known + total)
+
+
+def _merged(total: int, known: Mapping[int, Outcome], new: Iterable[Outcome]) -> list[Outcome]:
+    """The outcomes in the order of their files: those that were known by their index, and the others between them."""
+    others = iter(new)
+    return [known[index] if index in known else next(others) for index in range(total)]
+
+
+def _report(
+    files: Sequence[FoundFile], outcomes: Iterable[Outcome], settings: Settings, problems: Iterable[Problem]
+) -> Report:
+    violations: list[Violation] = []
+    found = list(problems)
+    checked: list[str] = []
+    blocks = 0
+    languages: Counter[str] = Counter()
+    for file, outcome in zip(files, outcomes, strict=True):
+        if isinstance(outcome, FileResult):
+            checked.append(file.shown)
+            blocks += outcome.blocks
+            languages[outcome.language] += 1
+            violations += outcome.violations
+            found += outcome.problems
+        else:
+            found += outcome
+    ranked = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
+    ordered = tuple(sorted(violations, key=_order))
+    return Report(
+        tuple(sorted(checked)), ordered, tuple(found), settings.fail_on, blocks, tuple(ranked), RulesOf(settings)
+    )
 
 
 def _order(violation: Violation) -> tuple[str, int, int, str, str]:

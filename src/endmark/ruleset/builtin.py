@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from endmark.errors import InputError, Problem
-from endmark.ruleset.rule import Rule
-from endmark.ruleset.rule_file import load_folder
+
+if TYPE_CHECKING:
+    from endmark.ruleset.rule import Rule
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -34,5 +36,7 @@ def builtin_rules() -> tuple[Rule, ...]:
     Their paths are relative to the folder above `rules`, so that they are the
     same in every installation. Raises InputError when a shipped rule is broken.
     """
+    from endmark.ruleset.rule_file import load_folder
+
     folder = builtin_folder()
     return load_folder(folder, base=folder.parent)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from endmark.errors import Problem, did_you_mean
-from endmark.ruleset.config import Level
-from endmark.ruleset.rule import Rule
 from endmark.violation import SEVERITIES, Severity
+
+if TYPE_CHECKING:
+    from endmark.ruleset.config import Level
+    from endmark.ruleset.rule import Rule
 
 _LEVELS: Mapping[str, Level] = {"off": "off", **SEVERITIES}
 

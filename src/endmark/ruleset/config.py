@@ -11,12 +11,10 @@ from typing import Any, Literal, TypeAlias
 from endmark.document.blocks import Kind
 from endmark.errors import InputError, Problem, did_you_mean
 from endmark.ruleset.binding import bind_fields
-from endmark.ruleset.files import located, read_table, read_toml_table, shown_path
+from endmark.ruleset.files import located, read_table, shown_path
 from endmark.ruleset.nodes import Place, Placed, Table, Written
 from endmark.violation import Severity
 
-FILE_NAMES = ("endmark.yaml", ".endmark.yaml", "endmark.yml", ".endmark.yml")
-_PYPROJECT = "pyproject.toml"
 _SHIPPED_PREFIX = "endmark:"
 _SHIPPED = frozenset({"endmark:recommended"})
 """Configs that come with endmark. `recommended` is every rule as its file has it: nothing to change."""
@@ -97,35 +95,6 @@ class ConfigFile:
     config: Config
 
 
-def find_config(start: Path) -> Path | None:
-    """The config for a folder: in it, or the nearest above it, up to the repository root.
-
-    Raises InputError when one folder holds two configs, or a pyproject.toml that
-    names endmark cannot be read.
-    """
-    for place in searched_folders(start):
-        candidates = [place / name for name in FILE_NAMES if (place / name).is_file()]
-        if _has_table(place / _PYPROJECT):
-            candidates.append(place / _PYPROJECT)
-        if len(candidates) > 1:
-            names = " and ".join(candidate.name for candidate in candidates)
-            raise InputError(
-                Problem(f"this folder holds more than one config: {names}.", place.as_posix(), remedy="Keep one.")
-            )
-        if candidates:
-            return candidates[0]
-    return None
-
-
-def searched_folders(start: Path) -> Iterator[Path]:
-    """The folders that a config may stand in: the folder itself and those above it, up to the repository root."""
-    folder = start.resolve()
-    for place in (folder, *folder.parents):
-        yield place
-        if (place / ".git").exists():
-            return
-
-
 def load_configs(path: Path, base: Path, problems: list[Problem]) -> tuple[ConfigFile, ...]:
     """A config and all it extends, the most basic first, each file once.
 
@@ -134,18 +103,6 @@ def load_configs(path: Path, base: Path, problems: list[Problem]) -> tuple[Confi
     find the other mistakes too.
     """
     return tuple(_load(located(path), base, problems, chain=(), seen=set()))
-
-
-def _has_table(path: Path) -> bool:
-    """Whether a pyproject.toml configures endmark; TOML is parsed only where the word occurs."""
-    if not path.is_file():
-        return False
-    try:
-        if b"endmark" not in path.read_bytes():
-            return False
-    except OSError:
-        pass  # the reader below says what is wrong
-    return read_toml_table(path, path.as_posix()) is not None
 
 
 def _load(

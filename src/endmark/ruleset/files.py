@@ -8,7 +8,6 @@ from pathlib import Path
 from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
 from endmark.ruleset.nodes import Table
-from endmark.ruleset.yaml_reader import read_yaml
 
 _TOML_KEYS = ("tool", "endmark")
 
@@ -28,6 +27,8 @@ def read_table(path: Path, shown: str) -> Table:
     Raises InputError with every problem of its syntax, and when the table is missing.
     """
     if path.suffix.lower() != ".toml":
+        from endmark.ruleset.yaml_reader import read_yaml
+
         return read_yaml(read_source(path, shown))
     table = read_toml_table(path, shown)
     if table is None:

@@ -7,10 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from endmark.errors import Problem
-from endmark.ruleset.nodes import Placed
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+
+    from endmark.ruleset.nodes import Placed
 
 _EXAMPLE = "Write it as in a .gitignore, for example `posts/**/*.md`."
 

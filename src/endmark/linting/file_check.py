@@ -1,0 +1,58 @@
+"""One file × rules → what came out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from endmark.document.front_matter_reader import read_front_matter
+from endmark.document.source import Source, decode
+from endmark.errors import InputError, Problem
+from endmark.linting.discovery import FoundFile, shown_path
+from endmark.linting.engine import check_source
+from endmark.linting.report import FileResult, Outcome
+from endmark.linting.timing import Timed, untimed
+from endmark.storage.store import digest
+
+if TYPE_CHECKING:
+    from endmark.ruleset.rule import Rule
+    from endmark.ruleset.settings import Settings
+
+
+def check_file(
+    file: FoundFile,
+    settings: Settings,
+    parting: Sequence[Rule],
+    read: Callable[[FoundFile], bytes],
+    timed: Timed = untimed,
+) -> Outcome:
+    """What the rules find in a file, or why it could not be read.
+
+    `parting` are the rules whose matches part an article. This is the one place
+    where the bytes of a file become a result; it may be in another process.
+    """
+    try:
+        data = timed("read", read, file=file.shown)(file)
+        source = timed("decode", decode, file=file.shown)(data, file.shown)
+    except InputError as error:
+        return error.problems
+    except OSError as error:
+        remedy = "Check that the file exists and that you may read it."
+        return (Problem(f"this file cannot be read: {error.strerror or error}.", file.shown, remedy=remedy),)
+    try:
+        path = shown_path(str(file.path.absolute()), str(settings.root))
+        rules = timed("settings", _rules_for, file=file.shown)(settings, source, path)
+        result = check_source(source, rules, settings.known, parting, path, timed=timed)
+        return replace(result, content=digest(data))
+    except InputError as error:
+        return FileResult(problems=error.problems)
+    # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
+    except Exception as error:  # noqa: BLE001
+        message = f"endmark itself failed on this file ({type(error).__name__}: {error})."
+        return FileResult(problems=(Problem(message, file.shown, remedy="Please report this."),))
+
+
+def _rules_for(settings: Settings, source: Source, path: str) -> tuple[Rule, ...]:
+    front_matter = read_front_matter(source.text) if settings.asks_front_matter else None
+    return settings.rules_for(path, front_matter)

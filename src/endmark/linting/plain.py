@@ -1,0 +1,112 @@
+"""What came out of a file ↔ tuples of text, bytes and numbers, which `marshal` packs quickly and compactly."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from endmark.document.span import Position, Span
+from endmark.errors import Problem
+from endmark.linting.report import FileResult, Outcome
+from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation
+
+Plain: TypeAlias = tuple[Any, ...]
+"""Tuples of text, bytes, numbers, booleans, None and such tuples."""
+
+
+def to_plain(outcome: Outcome, *, with_text: bool = True) -> Plain:
+    """The same as plain tuples; `from_plain` makes an equal outcome of them.
+
+    Without text they hold no excerpts and no lines, which may be longer than all
+    the rest, and `from_plain` needs the text of the document.
+    """
+    if isinstance(outcome, FileResult):
+        violations = tuple([_from_violation(violation, with_text) for violation in outcome.violations])
+        return violations, _from_problems(outcome.problems), outcome.blocks, outcome.language, outcome.content
+    return (_from_problems(outcome),)
+
+
+def from_plain(plain: Plain, text: str | None = None) -> Outcome:
+    """The outcome of which `to_plain` made this; with `text`, the tuples hold none."""
+    if len(plain) == 1:
+        return _to_problems(plain[0])
+    violations, problems, *others = plain
+    return FileResult(tuple([_to_violation(text, *parts) for parts in violations]), _to_problems(problems), *others)
+
+
+def _from_problems(problems: tuple[Problem, ...]) -> Plain:
+    return tuple((one.message, one.path, one.line, one.column, one.remedy) for one in problems)
+
+
+def _to_problems(plain: Plain) -> tuple[Problem, ...]:
+    return tuple(Problem(*parts) for parts in plain)
+
+
+def _from_violation(violation: Violation, with_text: bool) -> Plain:
+    fix = violation.fix
+    return (
+        violation.path,
+        violation.rule,
+        int(violation.severity),
+        violation.message,
+        _from_region(violation.region),
+        violation.excerpt if with_text else None,
+        violation.line_text if with_text else None,
+        violation.fingerprint,
+        tuple([(_from_region(place.region), place.message) for place in violation.related]),
+        fix and (tuple((*edit.span, edit.replacement) for edit in fix.edits), fix.safe),
+        tuple([_from_region(region) for region in violation.fix_regions]),
+        violation.suppressed,
+        violation.baselined,
+    )
+
+
+def _to_violation(  # noqa: PLR0913, PLR0917 - one argument a field, in their order
+    text: str | None,
+    path: str,
+    rule: str,
+    severity: int,
+    message: str,
+    region: Plain,
+    excerpt: str,
+    line_text: str,
+    fingerprint: str,
+    related: Plain,
+    fix: Plain | None,
+    fix_regions: Plain,
+    suppressed: str | None,
+    baselined: bool,
+) -> Violation:
+    return Violation(
+        path,
+        rule,
+        Severity(severity),
+        message,
+        _to_region(*region),
+        excerpt if text is None else text[region[0] : region[1]],
+        line_text if text is None else _line(text, region[0] - region[3] + 1),
+        fingerprint,
+        tuple([RelatedRegion(_to_region(*place), words) for place, words in related]),
+        _to_fix(*fix) if fix else None,
+        tuple([_to_region(*place) for place in fix_regions]),
+        suppressed,
+        baselined,
+    )
+
+
+def _line(text: str, start: int) -> str:
+    """The line that starts there, without its line ending."""
+    end = text.find("\n", start)
+    return (text[start:] if end < 0 else text[start:end]).removesuffix("\r")
+
+
+def _to_fix(edits: Plain, safe: bool) -> Fix:
+    return Fix(tuple(Edit(Span(start, end), replacement) for start, end, replacement in edits), safe)
+
+
+def _from_region(region: Region) -> Plain:
+    return *region.span, *region.start, *region.end
+
+
+def _to_region(start: int, end: int, *positions: int) -> Region:
+    line, column, end_line, end_column = positions
+    return Region(Span(start, end), Position(line, column), Position(end_line, end_column))

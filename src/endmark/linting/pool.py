@@ -1,0 +1,208 @@
+"""Files → what came out of them, in several processes.
+
+Each process is told once what it needs to know, when it starts. From then on
+only the indexes of files go to it, and plain tuples come back.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from endmark.errors import Problem
+from endmark.linting.chunks import Chunk, chunks, weight
+from endmark.linting.cores import cores_at_hand
+from endmark.linting.discovery import FoundFile
+from endmark.linting.plain import from_plain, to_plain
+from endmark.linting.report import FileResult, Outcome
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, SpawnContext
+    from multiprocessing.process import BaseProcess
+
+Check: TypeAlias = Callable[[FoundFile], Outcome]
+Progress: TypeAlias = Callable[[int, int], None]
+Method: TypeAlias = Literal["fork", "spawn"]
+
+WORTHWHILE: Mapping[Method, int] = {"fork": 1_500_000, "spawn": 8_000_000}
+"""The bytes from which on several processes are faster than one, by the way they are started."""
+
+_MOST = 60
+"""Windows cannot wait for more than 63 things at once."""
+
+_AHEAD = 2
+"""How many chunks a process has in hand: it goes on with one while we read what came out of the other."""
+
+_REMEDY = "It may have needed more memory than there is. If `--jobs 1` does not help, please report this."
+
+
+def check_elsewhere(
+    files: Sequence[FoundFile], check: Check, jobs: int | None, progress: Progress
+) -> dict[int, Outcome]:
+    """What came out of the files, by their index, checked in at most `jobs` processes, None: one for each core.
+
+    Files are missing where others would not pay off (then all of them), or none
+    could be started. A new process must be able to import `check`, which must
+    not raise. When it ends its process, the file it was given becomes a problem,
+    and the others go on. `progress` is as in `run`.
+    """
+    method = start_method()
+    weights = [weight(file) for file in files]
+    most = min(jobs or cores_at_hand(), _MOST)
+    if most == 1 or sum(weights) < WORTHWHILE[method]:
+        return {}
+    return _Pool(files, check, progress, method, most, deque(chunks(weights, most))).run()
+
+
+def start_method() -> Method:
+    """How new processes are started: a copy of this one is fast, but safe only on Linux and without threads."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A process, the way to it, and the chunks it was given and has not answered, in its order."""
+
+    process: BaseProcess
+    connection: Connection
+    hand: deque[Chunk] = field(default_factory=deque)
+
+    def give(self, chunk: Chunk) -> None:
+        self.hand.append(chunk)
+        # If it has ended, there is no answer, and that is noticed.
+        with suppress(OSError):
+            self.connection.send(chunk)
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """The work of one run: `waiting` was given to nobody yet; `outcomes` are by the index of the file."""
+
+    files: Sequence[FoundFile]
+    check: Check
+    progress: Progress
+    method: Method
+    most: int
+    waiting: deque[Chunk]
+    workers: list[_Worker] = field(default_factory=list)
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+
+    def run(self) -> dict[int, Outcome]:
+        """The outcomes, of all files unless no process can be started."""
+        try:
+            while len(self.outcomes) < len(self.files):
+                self._hire()
+                if not self.workers:
+                    break
+                for worker in self.workers:
+                    while self.waiting and len(worker.hand) < _AHEAD:
+                        worker.give(self.waiting.popleft())
+                for worker in self._answering():
+                    self._hear(worker)
+        finally:
+            for worker in self.workers:
+                worker.end()
+        return self.outcomes
+
+    def _hire(self) -> None:
+        """Start processes, each for a chunk that waits, as far as the system allows."""
+        with suppress(OSError):
+            while self.waiting and len(self.workers) < self.most:
+                # An interrupt waits until the new process can be ended.
+                with _uninterrupted():
+                    self.workers.append(self._started())
+                self.workers[-1].give(self.waiting.popleft())
+
+    def _started(self) -> _Worker:
+        from multiprocessing import get_context
+
+        forks = self.method == "fork"
+        context: ForkContext | SpawnContext = get_context("fork") if forks else get_context("spawn")
+        ours, theirs = context.Pipe()
+        # A copy of this process has copies of our ends, too, and no pipe closes before its last end does.
+        inherited = [ours, *(worker.connection for worker in self.workers)] if forks else []
+        process = context.Process(target=_work, args=(theirs, inherited, self.files, self.check), daemon=True)
+        with theirs:
+            process.start()
+        return _Worker(process, ours)
+
+    def _answering(self) -> list[_Worker]:
+        """Wait for the next answers, or ends, of processes."""
+        from multiprocessing.connection import wait
+
+        ready = wait([worker.connection for worker in self.workers if worker.hand])
+        return [worker for worker in self.workers if worker.connection in ready]
+
+    def _hear(self, worker: _Worker) -> None:
+        try:
+            answer = marshal.loads(worker.connection.recv_bytes())  # noqa: S302 - from a process of our own
+        except (EOFError, OSError):
+            self._replace(worker)
+        else:
+            self._note(dict(zip(worker.hand.popleft(), map(from_plain, answer), strict=True)))
+
+    def _replace(self, worker: _Worker) -> None:
+        """Take back the chunks of a process that ended, and find out which file it cannot stand.
+
+        The files of the chunk it was working on are given out one by one.
+        """
+        self.workers.remove(worker)
+        worker.end()
+        suspects, *others = worker.hand
+        self.waiting.extendleft(reversed(others))
+        if len(suspects) > 1:
+            self.waiting.extendleft((index,) for index in reversed(suspects))
+        else:
+            message = f"the process that checked this file came to an end ({_reason(worker.process.exitcode)})."
+            problem = Problem(message, self.files[suspects[0]].shown, remedy=_REMEDY)
+            self._note({suspects[0]: FileResult(problems=(problem,))})
+
+    def _note(self, found: Mapping[int, Outcome]) -> None:
+        self.outcomes.update(found)
+        self.progress(len(self.outcomes), len(self.files))
+
+
+def _reason(code: int | None) -> str:
+    """Why a process ended: a signal or an exit code."""
+    return f"exit code {code}" if code is None or code >= 0 else signal.strsignal(-code) or f"signal {-code}"
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Interrupts wait, also in the processes that are started meanwhile."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work(connection: Connection, inherited: Iterable[Connection], files: Sequence[FoundFile], check: Check) -> None:
+    """Answer each chunk with what came out of its files, until nobody asks any more."""
+    # Who interrupts endmark interrupts us, too; but only the process that asks decides, and it ends us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # As in the process that asks: a check builds no cycles.
+    gc.disable()
+    for other in inherited:
+        other.close()
+    with suppress(EOFError, OSError):
+        while True:
+            chunk: Chunk = connection.recv()
+            connection.send_bytes(marshal.dumps([to_plain(check(files[index])) for index in chunk]))

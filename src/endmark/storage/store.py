@@ -1,0 +1,118 @@
+"""A folder of pieces that may be lost at any time: nothing in it is needed, it only saves work.
+
+Several programs may read and write it at once. A piece is replaced as a whole, so
+that nobody sees half of one; what is damaged, unreadable or not ours counts as
+missing; and where nothing can be written, nothing is kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# `hashlib` would load all of OpenSSL for the one hash that Python brings along.
+try:
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+LIMIT = 200_000_000
+"""Bytes that all pieces together may take; the least recently written go first."""
+
+_SUFFIX = ".endmark"
+_UNFINISHED = ".endmark-new"
+_CHECKSUM = 16
+_MARK = "CACHEDIR.TAG"
+_MARK_TEXT = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n# Backups leave this folder out. It may be deleted at any time.\n"
+)
+
+
+def digest(*parts: bytes) -> bytes:
+    """16 bytes that stand for the parts, and for where one ends and the next begins."""
+    whole = blake2b(digest_size=_CHECKSUM)
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "little"))
+        whole.update(part)
+    return whole.digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The pieces that one program keeps in a folder.
+
+    `program` is its identity: to every other program the pieces do not exist.
+    `limit` is how many bytes the pieces of all programs may take together.
+    """
+
+    folder: Path
+    program: bytes
+    limit: int = LIMIT
+
+    def read(self, name: str) -> bytes | None:
+        """The piece of that name as it was written, None without one."""
+        try:
+            data = self._path(name).read_bytes()
+        except (OSError, ValueError):
+            return None
+        piece = data[_CHECKSUM:]
+        return piece if self._checksum(piece) == data[:_CHECKSUM] else None
+
+    def write(self, name: str, piece: bytes) -> None:
+        """Keep a piece under a name; where that fails it is not kept."""
+        path = self._path(name)
+        new = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
+        try:
+            self._prepare()
+            new.write_bytes(self._checksum(piece) + piece)
+            new.replace(path)
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                new.unlink(missing_ok=True)
+        else:
+            self._shrink()
+
+    def clean(self) -> int:
+        """Delete every piece; the bytes that are free now. Raises OSError when one cannot be deleted."""
+        freed = 0
+        for path, size, _ in self._pieces():
+            path.unlink(missing_ok=True)
+            freed += size
+        return freed
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}-{self.program[:4].hex()}{_SUFFIX}"
+
+    def _checksum(self, piece: bytes) -> bytes:
+        return digest(self.program, piece)
+
+    def _prepare(self) -> None:
+        if not self.folder.is_dir():
+            # What was found in drafts is nobody else's business.
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (self.folder / _MARK).write_text(_MARK_TEXT, "utf-8")
+
+    def _pieces(self) -> Iterator[tuple[Path, int, float]]:
+        """Each file of ours with its size and when it was written, also what a run that was killed left behind."""
+        try:
+            entries = list(os.scandir(self.folder))
+        except OSError:
+            return
+        for entry in entries:
+            if entry.name.endswith((_SUFFIX, _UNFINISHED)):
+                with contextlib.suppress(OSError):
+                    about = entry.stat()
+                    yield Path(entry.path), about.st_size, about.st_mtime
+
+    def _shrink(self) -> None:
+        pieces = sorted(self._pieces(), key=lambda piece: piece[2])
+        excess = sum(size for _, size, _ in pieces) - self.limit
+        for path, size, _ in pieces:
+            if excess <= 0:
+                return
+            with contextlib.suppress(OSError):
+                path.unlink()
+                excess -= size
