@@ -31,6 +31,21 @@ CASES = {
     "equal-paragraphs": b"The same paragraph stands here again and again, word for word.\n\n" * 2_000,
     "quotation-marks": "「".encode() * 100_000,
     "table": b"| a " * 2_000 + b"|\n" + b"|---" * 2_000 + b"|\n" + b"| b " * 2_000 + b"|\n",
+    "near-copies": b"".join(
+        b"%s number %d of them.\n\n" % (b"said again and again " * 14, n * 7919) for n in range(4_000)
+    ),
+    "cut-before-markers": b"".join(
+        b"What %d people said is the %d of the\n\n---END---\n\n" % (n, n) for n in range(4_000)
+    ),
+    "markers-in-one-paragraph": b"a ---END---\n" * 8_000,
+    "markers-on-one-line": b"a ---END--- b " * 8_000,
+    "equal-list-items": b"- one of many\n" * 20_000,
+    "equal-headings": b"# The same again\n\n" * 20_000,
+    "line-breaks-in-one-paragraph": b"a line\n" * 50_000,
+    "macros-on-one-line": b"{{ x }} " * 50_000,
+    "suppressions-never-enabled": b"<!-- endmark-disable duplicate-heading -->\n\na\n\n" * 4_000,
+    "toml-list": b"+++\na = [\n" + b'"b", # ]\n' * 8_000 + b"]\n+++\n\nText.\n",
+    "reading-time-of-numbers": b"---\nreading_time: " + b"1 " * 500_000 + b"\n---\n\nText.\n",
     "colons": b"---\n" + b"a: " * 20_000 + b"\n---\n",
     "keys": b"---\n" + b"".join(b"key%d: %d\n" % (n, n) for n in range(20_000)) + b"---\n",
 }

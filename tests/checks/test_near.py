@@ -22,6 +22,20 @@ def test_each_copy_has_its_best_original(texts: list[str], expected: list[tuple[
     assert list(near_copies(dict(enumerate(texts)), 0.9)) == expected
 
 
+def _changed(text: str, word: str) -> str:
+    """The same text with one word in twenty changed."""
+    return " ".join(word if number % 20 == 7 else said for number, said in enumerate(text.split()))
+
+
+@pytest.mark.parametrize("many", [20, 2_000])
+def test_however_many_texts_there_are_a_copy_with_small_changes_is_found(many: int) -> None:
+    originals = [
+        " ".join(f"{(number * 7919 + word * 104_729) % 99_991:05d}" for word in range(40)) for number in range(many)
+    ]
+    texts = originals + [_changed(text, "xyz") for text in originals]
+    assert list(near_copies(dict(enumerate(texts)), 0.87)) == [(many + number, number) for number in range(many)]
+
+
 @given(st.lists(st.text("abc", min_size=1, max_size=24), max_size=8), st.sampled_from([0.5, 0.8, 0.9, 1.0]))
 def test_it_finds_what_comparing_all_pairs_finds(texts: list[str], similarity: float) -> None:
     found = dict(near_copies(dict(enumerate(texts)), similarity))

@@ -27,6 +27,8 @@ def shown(text: str) -> Shown:
         ("---\n---\nText", []),
         ('+++\ntitle = "A" # c\nn = 8 # m\n+++\n', [("title", "title", '"A"'), ("n", "n", "8")]),
         ("+++\n[extra]\nl = [\n 1,\n 2]\n+++\n", [("extra.l", "l", "[\n 1,\n 2]")]),
+        ('+++\nl = [ # ]\n "]",\n [1]]\nn = 8\n+++\n', [("l", "l", '[ # ]\n "]",\n [1]]'), ("n", "n", "8")]),
+        ('+++\ns = """a]\n\\"""b"""\nn = 8\n+++\n', [("s", "s", '"""a]\n\\"""b"""'), ("n", "n", "8")]),
         ('{\n "n": 8,\n "s": "8 min"\n}\nText', [("n", '"n"', "8"), ("s", '"s"', '"8 min"')]),
     ],
     ids=[
@@ -40,6 +42,8 @@ def shown(text: str) -> Shown:
         "empty",
         "toml",
         "toml-table",
+        "toml-brackets",
+        "toml-lines",
         "json",
     ],
 )

@@ -17,7 +17,7 @@ _LEAST_TAIL = 12
 """The least weight of a fragment that can be recognised elsewhere."""
 
 _FARTHEST = 250
-"""Blocks around the cut in which the whole sentence is looked for: with many cuts, all blocks would be too many."""
+"""Blocks before and after a cut in which the whole sentence is looked for: with many cuts, all would take too long."""
 
 _LEAST_OVERLAP = 3
 ELLIPSES = ("...", "…", "‥", "・・・")

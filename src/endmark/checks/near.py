@@ -70,8 +70,8 @@ def _sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequence[
     first: dict[str, int] = {}
     further: dict[str, list[int]] = {}
     for number, text in texts.items():
-        windows = (text[start : start + _PASSAGE] for start in range(len(text) - _PASSAGE + 1))
-        known = [window for window in windows if window in first]
+        starts = range(len(text) - _PASSAGE + 1)
+        known = [window for start in starts if (window := text[start : start + _PASSAGE]) in first]
         shared = Counter(first[window] for window in known)
         shared.update(chain.from_iterable(further.get(window, ()) for window in known))
         if shared:

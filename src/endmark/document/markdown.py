@@ -87,7 +87,6 @@ class _Reader:
         self._length = 0
         self._first = -1
         self._last = -1
-        # Where text that stands in the source letter by letter ended: text that follows there joins its piece.
         self._joint = -1
         self._marks: list[Mark] = []
         self._open_marks: list[tuple[str, int]] = []
@@ -183,24 +182,23 @@ class _Reader:
         if end - start == len(content) or self.data[start:end] == content.encode("utf-8"):
             stop = point + len(content)
             self._byte, self._point = end, stop
-            if point == self._joint and not content.startswith(ATOM):
-                first = self._pieces[-1]
-                self._pieces[-1] = Piece(first.start, Span(first.span.start, stop))
-                self._parts.append(content)
-                self._length += len(content)
-                self._last = self._joint = stop
-                return
-            self._piece(content, Span(point, stop))
-            self._joint = -1 if content.startswith(ATOM) else stop
         else:
-            self._piece(content, Span(point, self.offset(end)))
+            stop = self.offset(end)
+        self._piece(content, Span(point, stop))
 
     def _piece(self, content: str, span: Span) -> None:
+        """Add visible text; what stands in the source letter by letter joins the piece before, if that does so too."""
+        start, end = span
         if self._first < 0:
-            self._first = span.start
-        self._last = max(self._last, span.end)
-        self._joint = -1
-        self._pieces.append(Piece(self._length, span))
+            self._first = start
+        self._last = max(self._last, end)
+        alike = end - start == len(content) and not content.startswith(ATOM)
+        if alike and start == self._joint:
+            before = self._pieces[-1]
+            self._pieces[-1] = Piece(before.start, Span(before.span.start, end))
+        else:
+            self._pieces.append(Piece(self._length, span))
+        self._joint = end if alike else -1
         self._parts.append(content)
         self._length += len(content)
 

@@ -91,10 +91,13 @@ def cover(text: str, start: int) -> Covered:
 
 def _is_alone(text: str, span: Span) -> bool:
     """Whether nothing else stands on the lines of the span but quote marks and indentation."""
-    line_start = text.rfind("\n", 0, span.start) + 1
-    line_end = text.find("\n", span.end)
-    after = text[span.end : line_end if line_end >= 0 else len(text)]
-    return not text[line_start : span.start].strip(" \t>") and not after.strip()
+    start = span.start
+    while start and text[start - 1] in " \t>":
+        start -= 1
+    return (not start or text[start - 1] == "\n") and _END_OF_LINE.match(text, span.end) is not None
+
+
+_END_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 
 
 def _mdx_comments(text: str, start: int) -> Iterator[Span]:
@@ -144,8 +147,10 @@ def _macros(text: str, start: int) -> Iterator[Span]:
 
 def _delimited(text: str, start: int, opener: str, closer: str, limit: Callable[[str, int], int]) -> Iterator[Span]:
     """What stands between two delimiters that are no further apart than `limit` allows."""
+    last = 0
     while (opened := text.find(opener, start)) >= 0:
-        last = limit(text, opened)
+        if opened >= last:
+            last = limit(text, opened)
         closed = text.find(closer, opened + len(opener), last)
         start = last if closed < 0 else closed + len(closer)
         if closed >= 0 and text[opened - 1 : opened] != "=":  # style={{…}} belongs to its tag

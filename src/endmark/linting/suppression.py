@@ -36,7 +36,9 @@ def suppress(
     `ran` are the rules that ran, `known` all rules there are: a comment is
     called unused only when a rule it names could have found something.
     """
-    reaches = [reach for directive in directives(document) if (reach := _reach(directive, document)) is not None]
+    written = tuple(directives(document))
+    enabling = [directive for directive in written if directive.action == "enable"]
+    reaches = [reach for directive in written if (reach := _reach(directive, document, enabling)) is not None]
     if not reaches:
         return tuple(violations), ()
     used: set[int] = set()
@@ -51,7 +53,7 @@ def suppress(
     return tuple(marked), tuple(problems)
 
 
-def _reach(directive: Directive, document: Document) -> _Reach | None:
+def _reach(directive: Directive, document: Document, enabling: Sequence[Directive]) -> _Reach | None:
     source = document.source
     end = source.position(directive.span.end).line
     bottom = len(source.line_starts)
@@ -63,7 +65,7 @@ def _reach(directive: Directive, document: Document) -> _Reach | None:
         case "disable-next-line":
             return _Reach(directive, *_next_lines(directive, document))
         case "disable":
-            return _Reach(directive, end, _enabled_again(directive, document) or bottom)
+            return _Reach(directive, end, _enabled_again(directive, document, enabling) or bottom)
         case _:
             return None
 
@@ -81,10 +83,11 @@ def _next_lines(directive: Directive, document: Document) -> tuple[int, int]:
     return first, first
 
 
-def _enabled_again(directive: Directive, document: Document) -> int | None:
-    for other in directives(document):
-        follows = other.action == "enable" and other.span.start > directive.span.start
-        if follows and (not other.rules or set(other.rules) >= set(directive.rules or ("",))):
+def _enabled_again(directive: Directive, document: Document, enabling: Sequence[Directive]) -> int | None:
+    for other in enabling:
+        if other.span.start > directive.span.start and (
+            not other.rules or set(other.rules) >= set(directive.rules or ("",))
+        ):
             return document.source.position(other.span.start).line
     return None
 
