@@ -41,6 +41,9 @@ options: {anywhere: ['d(?P<found>us)k']}
 examples: {bad: ["At d{==us==}k.\\n"], good: ["At dawn.\\n"]}
 """
 
+# Where the tests run in threads, Python says that a copy of this process is not safe. These copies are.
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
 forks = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a copy of this process is not safe")
 
 
@@ -56,7 +59,7 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def copies(monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder) -> None:  # noqa: ARG001
+def copies(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes are copies of this one, so that they know what a test defines, even where the tests run in threads."""
     monkeypatch.setattr(pool, "start_method", lambda: "fork")
 
@@ -78,10 +81,7 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("method", [pytest.param("fork", marks=forks), "spawn"])
 def test_the_same_bytes_for_one_process_and_for_two(
-    method: Method,
-    site: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    recwarn: pytest.WarningsRecorder,  # noqa: ARG001
+    method: Method, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "start_method", lambda: method)
     settings = load_settings(config=None, use_config=True, cwd=site)
