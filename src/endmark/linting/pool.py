@@ -15,13 +15,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from endmark.errors import Problem
 from endmark.linting.chunks import Chunk, chunks, weight
 from endmark.linting.cores import cores_at_hand
 from endmark.linting.discovery import FoundFile
-from endmark.linting.plain import from_plain, to_plain
+from endmark.linting.plain import Plain, from_plain, to_plain
 from endmark.linting.report import FileResult, Outcome
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ Check: TypeAlias = Callable[[FoundFile], Outcome]
 Progress: TypeAlias = Callable[[int, int], None]
 Method: TypeAlias = Literal["fork", "spawn"]
 
-WORTHWHILE: Mapping[Method, int] = {"fork": 1_500_000, "spawn": 8_000_000}
+WORTHWHILE: Mapping[Method, int] = {"fork": 2_000_000, "spawn": 8_000_000}
 """The bytes from which on several processes are faster than one, by the way they are started."""
 
-_MOST = 60
-"""Windows cannot wait for more than 63 things at once."""
+_MOST = 30
+"""Windows cannot wait for more than 63 things at once, and there are two for each process."""
 
 _AHEAD = 2
 """How many chunks a process has in hand: it goes on with one while we read what came out of the other."""
@@ -55,10 +55,9 @@ def check_elsewhere(
     not raise. When it ends its process, the file it was given becomes a problem,
     and the others go on. `progress` is as in `run`.
     """
-    method = start_method()
-    weights = [weight(file) for file in files]
-    most = min(jobs or cores_at_hand(), _MOST)
-    if most == 1 or sum(weights) < WORTHWHILE[method]:
+    most, method = min(jobs or cores_at_hand(), _MOST), start_method()
+    weights = [weight(file) for file in files] if most > 1 else []
+    if not weights or sum(weights) < WORTHWHILE[method]:
         return {}
     return _Pool(files, check, progress, method, most, deque(chunks(weights, most))).run()
 
@@ -68,7 +67,7 @@ def start_method() -> Method:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Worker:
     """A process, the way to it, and the chunks it was given and has not answered, in its order."""
 
@@ -81,6 +80,20 @@ class _Worker:
         # If it has ended, there is no answer, and that is noticed.
         with suppress(OSError):
             self.connection.send(chunk)
+
+    @property
+    def ends(self) -> tuple[Connection, int]:
+        """What is ready when there is an answer, or when the process has ended."""
+        return self.connection, self.process.sentinel
+
+    def answer(self) -> list[Plain] | None:
+        """What came out of the first chunk in hand, or None when the process has ended."""
+        with suppress(EOFError, OSError):
+            # On Windows, one that ended early has not taken its end of the pipe, and nothing would ever come.
+            if self.connection.poll():
+                answer: list[Plain] = marshal.loads(self.connection.recv_bytes())  # noqa: S302 - our own process
+                return answer
+        return None
 
     def end(self) -> None:
         self.process.kill()
@@ -144,13 +157,12 @@ class _Pool:
         """Wait for the next answers, or ends, of processes."""
         from multiprocessing.connection import wait
 
-        ready = wait([worker.connection for worker in self.workers if worker.hand])
-        return [worker for worker in self.workers if worker.connection in ready]
+        ends = {end: worker for worker in self.workers if worker.hand for end in worker.ends}
+        return list(dict.fromkeys(ends[cast("Connection | int", end)] for end in wait(ends)))
 
     def _hear(self, worker: _Worker) -> None:
-        try:
-            answer = marshal.loads(worker.connection.recv_bytes())  # noqa: S302 - from a process of our own
-        except (EOFError, OSError):
+        answer = worker.answer()
+        if answer is None:
             self._replace(worker)
         else:
             self._note(dict(zip(worker.hand.popleft(), map(from_plain, answer), strict=True)))
@@ -198,11 +210,14 @@ def _work(connection: Connection, inherited: Iterable[Connection], files: Sequen
     """Answer each chunk with what came out of its files, until nobody asks any more."""
     # Who interrupts endmark interrupts us, too; but only the process that asks decides, and it ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # As in the process that asks: a check builds no cycles.
+    # Looking for cycles all the time costs a twentieth of it. Whatever a check leaves goes after each chunk, and
+    # what was there before stays.
     gc.disable()
+    gc.freeze()
     for other in inherited:
         other.close()
     with suppress(EOFError, OSError):
         while True:
             chunk: Chunk = connection.recv()
             connection.send_bytes(marshal.dumps([to_plain(check(files[index])) for index in chunk]))
+            gc.collect()
