@@ -130,7 +130,11 @@ PARSERS = {"endmark.document.markdown", "pyromark", "re2", "yaml", "endmark.chec
         (["config", "show", "--help"], HEAVY | PARSERS),
         (["init", "--help"], HEAVY | PARSERS),
         (["schema", "--help"], HEAVY | PARSERS),
-        (["check", "whole.md"], {"concurrent.futures", "importlib.metadata", "pathspec", "subprocess", "textstat"}),
+        (
+            ["check", "whole.md"],
+            HEAVY - {"frontmatter", "logging", "rapidfuzz"} | {"endmark.linting.pool", "subprocess"},
+        ),
+        (["check", "whole.md", "cut.md"], {"multiprocessing", "concurrent.futures", "subprocess"}),
     ],
 )
 def test_only_what_is_needed_is_imported(
