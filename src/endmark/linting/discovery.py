@@ -147,10 +147,11 @@ def shown_path(path: str, cwd: str) -> str:
     """An absolute path as reports show it: relative to `cwd` where it lies below it, with `/`."""
     if path == cwd:
         return "."
-    for candidate, start in ((path, cwd), (os.path.realpath(path), os.path.realpath(cwd))):
-        if candidate.startswith(_prefix(start)):
-            return candidate[len(_prefix(start)) :].replace(os.sep, "/")
-    return path.replace(os.sep, "/")
+    prefix, real = _prefix(cwd), path
+    if not path.startswith(prefix):
+        # Only now, for it asks the system about every folder on the way.
+        prefix, real = _prefix(os.path.realpath(cwd)), os.path.realpath(path)
+    return (real.removeprefix(prefix) if real.startswith(prefix) else path).replace(os.sep, "/")
 
 
 def _prefix(folder: str) -> str:
