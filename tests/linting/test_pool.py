@@ -210,7 +210,7 @@ def test_a_file_that_ends_its_process_is_a_problem_and_the_others_go_on(
 PATIENT = """
 import os, threading
 from endmark.linting import chunks, file_check, pool
-def wait(*_):
+def wait(*_, **__):
     os.write(1, b".")
     threading.Event().wait()
 chunks.SMALLEST, pool.WORTHWHILE = 1, {"fork": 0}
