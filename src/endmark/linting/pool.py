@@ -42,6 +42,9 @@ _MOST = 30
 _AHEAD = 2
 """How many chunks a process has in hand: it goes on with one while we read what came out of the other."""
 
+_LAST_WORDS = 1.0
+"""Seconds between the end of an answer and the end of a process."""
+
 _REMEDY = "It may have needed more memory than there is. If `--jobs 1` does not help, please report this."
 
 
@@ -173,6 +176,8 @@ class _Pool:
         The files of the chunk it was working on are given out one by one.
         """
         self.workers.remove(worker)
+        # It may still be about to say why.
+        worker.process.join(_LAST_WORDS)
         worker.end()
         suspects, *others = worker.hand
         self.waiting.extendleft(reversed(others))
