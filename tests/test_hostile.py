@@ -34,6 +34,9 @@ CASES = {
     "near-copies": b"".join(
         b"%s number %d of them.\n\n" % (b"said again and again " * 14, n * 7919) for n in range(4_000)
     ),
+    "near-copies-with-code": b"".join(
+        b"It gives back the `name%d` of the thing when called with an argument.\n\n" % n for n in range(3_000)
+    ),
     "cut-before-markers": b"".join(
         b"What %d people said is the %d of the\n\n---END---\n\n" % (n, n) for n in range(4_000)
     ),

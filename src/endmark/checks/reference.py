@@ -33,7 +33,7 @@ def is_parallel(run: Run, told: Sequence[Pair], units: Sequence[Unit], setting: 
         return True
     if run.pairs[0].copy >= setting.tail and (len(told) > 1 or told[0].likeness == "same"):
         return False
-    return _opens_a_place(run, told, units)
+    return _opens_a_place(run, told, units, setting)
 
 
 def explains_other_code(run: Run, units: Sequence[Unit], source: str) -> bool:
@@ -66,7 +66,7 @@ def _repeats_its_heading(run: Run, units: Sequence[Unit]) -> bool:
     )
 
 
-def _opens_a_place(run: Run, told: Sequence[Pair], units: Sequence[Unit]) -> bool:
+def _opens_a_place(run: Run, told: Sequence[Pair], units: Sequence[Unit], setting: Setting) -> bool:
     """Whether the passage opens a place of its own: first under a heading, or after code, a list, a component.
 
     A copy that a pass left behind goes on from the paragraph before it instead.
@@ -78,10 +78,10 @@ def _opens_a_place(run: Run, told: Sequence[Pair], units: Sequence[Unit]) -> boo
         return True
     if any(_is_elsewhere(units[pair.copy], units[pair.original]) for pair in run.pairs):
         return True
-    if _speaks_of_another(units[first.copy - 1], units[first.original - 1], units) and _are_alike(first, units):
+    if _speaks_of_another(units[first.copy - 1], units[first.original - 1], setting) and _are_alike(first, units):
         return True
     near = [units[pair.copy] for pair in told if pair.likeness != "same"]
-    return bool(near) and _speaks_of_another(units[first.copy], units[first.original], units)
+    return bool(near) and _speaks_of_another(units[first.copy], units[first.original], setting)
 
 
 def _is_elsewhere(copy: Unit, original: Unit) -> bool:
@@ -107,7 +107,6 @@ def _are_alike(first: Pair, units: Sequence[Unit]) -> bool:
     return Indel.normalized_similarity(units[first.copy - 1].folded, units[first.original - 1].folded) >= _ALIKE
 
 
-def _speaks_of_another(copy: Unit, original: Unit, units: Sequence[Unit]) -> bool:
+def _speaks_of_another(copy: Unit, original: Unit, setting: Setting) -> bool:
     """Whether the inline code differs, and names something that the document speaks of elsewhere, too."""
-    names = set(copy.atoms) - set(original.atoms)
-    return any(name in unit.atoms for unit in units if unit is not copy for name in names)
+    return not (set(copy.atoms) - set(original.atoms)).isdisjoint(setting.names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,8 @@ class Setting:
     passes. `technical`: it shows code, or is full of inline code. `forms` are
     the labels under which it says different things again and again;
     `questionnaire` those of them that no section has twice. `refrains` are the
-    lines said after three different others. From unit number `tail` on there is
+    lines said after three different others, `names` the inline code that at
+    least two units show. From unit number `tail` on there is
     nothing but repetition.
     """
 
@@ -32,6 +34,7 @@ class Setting:
     forms: frozenset[str]
     questionnaire: frozenset[str]
     refrains: frozenset[str]
+    names: frozenset[str]
     tail: int
 
 
@@ -45,7 +48,9 @@ def setting_of(document: Document, units: Sequence[Unit], pairs: Iterable[Pair])
     tail = len(units)
     while tail - 1 in copies:
         tail -= 1
-    return Setting("marker" in kinds, technical, forms, _questionnaire(units, forms), _refrains(units), tail)
+    return Setting(
+        "marker" in kinds, technical, forms, _questionnaire(units, forms), _refrains(units), _names(units), tail
+    )
 
 
 def _questionnaire(units: Sequence[Unit], forms: Container[str]) -> frozenset[str]:
@@ -54,6 +59,11 @@ def _questionnaire(units: Sequence[Unit], forms: Container[str]) -> frozenset[st
         if (label := label_of(unit.block)) in forms and label:
             sections.setdefault(label, []).append(unit.path)
     return frozenset(label for label, paths in sections.items() if len(set(paths)) == len(paths))
+
+
+def _names(units: Sequence[Unit]) -> frozenset[str]:
+    shown_by = Counter(name for unit in units for name in set(unit.atoms))
+    return frozenset(name for name, count in shown_by.items() if count > 1)
 
 
 def _refrains(units: Sequence[Unit]) -> frozenset[str]:
