@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import Literal
 
 Language = Literal["en", "ja"]
@@ -54,7 +55,7 @@ def _english(numbers: random.Random) -> Iterator[str]:
     weights = _by_rank(len(words))
 
     def sentence() -> str:
-        chosen = numbers.choices(words, weights, k=numbers.randint(8, 22))
+        chosen = numbers.choices(words, cum_weights=weights, k=numbers.randint(8, 22))
         # The last word carries meaning: a sentence that ends with "the" would be a cut one.
         return f"{' '.join([*chosen, numbers.choice(made)])}.".capitalize()
 
@@ -66,7 +67,7 @@ def _japanese(numbers: random.Random) -> Iterator[str]:
     weights = _by_rank(len(words))
 
     def clause() -> str:
-        chosen = numbers.choices(words, weights, k=numbers.randint(3, 6))
+        chosen = numbers.choices(words, cum_weights=weights, k=numbers.randint(3, 6))
         return "".join(word + numbers.choice(_PARTICLES) for word in chosen[:-1]) + chosen[-1]
 
     def sentence() -> str:
@@ -76,7 +77,8 @@ def _japanese(numbers: random.Random) -> Iterator[str]:
 
 
 def _by_rank(number: int) -> list[float]:
-    return [1 / (rank + 3) for rank in range(number)]
+    """Weights by rank, added up as `choices` wants them: else it would do so for each sentence."""
+    return list(accumulate(1 / (rank + 3) for rank in range(number)))
 
 
 def _article(
