@@ -25,8 +25,7 @@ class Setting:
     the labels under which it says different things again and again;
     `questionnaire` those of them that no section has twice. `refrains` are the
     lines said after three different others, `names` the inline code that at
-    least two units show. From unit number `tail` on there is
-    nothing but repetition.
+    least two units show. From unit number `tail` on there is nothing but repetition.
     """
 
     assembled: bool

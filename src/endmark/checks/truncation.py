@@ -181,11 +181,11 @@ def _judge(
 
 
 def _is_on_trial(block: Block, following: Block | None) -> bool:
-    """Whether a block in this place must end with a full stop at all."""
+    """Whether a block that may be cut must end with a full stop at all; no marker follows it."""
     if is_wholly_marked(block) or ends_in_markup(block):
         return False
     if following is not None:
-        return block.kind == "paragraph" and following.kind not in _LEADS_INTO
+        return True
     if block.kind == "list-item":
         return _sentences_before_last(block.text.content) > 0
     return block.kind in ("paragraph", "html")

@@ -142,8 +142,7 @@ def _prune(check: Callable[[Settings], Report], named: Path | None, settings: Se
         return f"Nothing to take out of {_shown(path)}: {_known(before)}."
     entries = [entry for entry in before if entry not in stale]
     _write(path, entries)
-    number = "1 entry" if len(stale) == 1 else f"{len(stale):,} entries"
-    return f"Took {number} out of {_shown(path)}: {_known(entries)}."
+    return f"Took {counted(len(stale), 'entry', 'entries')} out of {_shown(path)}: {_known(entries)}."
 
 
 def _existing(named: Path | None, settings: Settings) -> tuple[Path, tuple[Entry, ...]]:
@@ -153,14 +152,14 @@ def _existing(named: Path | None, settings: Settings) -> tuple[Path, tuple[Entry
 
 def _checked(paths: tuple[str, ...], jobs: int | None, store: Store | None, settings: Settings) -> Report:
     """The report on the files; InputError unless all of them could be checked."""
-    from endmark.linting.cache import ResultCache
+    from endmark.linting.cache import result_cache
     from endmark.linting.run import run
 
     found = find_files(
         paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root, allow_empty=True
     )
     progress = console.progress_line(os.environ)
-    cache = ResultCache(store, settings) if store else None
+    cache = result_cache(store, settings)
     report = run(found.files, settings, problems=found.problems, jobs=jobs, progress=progress, cache=cache)
     console.write_notices(found.notices)
     if report.problems:

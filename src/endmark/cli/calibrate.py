@@ -94,7 +94,7 @@ def measure(options: CalibrateOptions) -> int:
 
 
 def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
-    from endmark.linting.cache import ResultCache
+    from endmark.linting.cache import result_cache
     from endmark.linting.discovery import find_files
     from endmark.linting.run import run
     from endmark.ruleset.stored import stored_settings
@@ -118,7 +118,7 @@ def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]
         problems=found.problems,
         jobs=options.jobs,
         progress=progress,
-        cache=ResultCache(options.store, measured) if options.store else None,
+        cache=result_cache(options.store, measured),
     )
     off = {rule.id for rule in settings.rules if not rule.enabled}
     rules = [rule for rule in measured.rules if rule.enabled]

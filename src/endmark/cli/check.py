@@ -27,7 +27,7 @@ from endmark.errors import InputError, Problem
 from endmark.linting.report import Report
 from endmark.linting.timing import Timed, untimed
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
-from endmark.reporters.summary import summary
+from endmark.reporters.summary import counted, summary
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
@@ -217,13 +217,13 @@ def _known(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
 
 def _stale_notice(stale: tuple[Entry, ...]) -> Iterator[str]:
     if stale:
-        number = len(stale)
-        entries = "1 entry of the baseline is" if number == 1 else f"{number:,} entries of the baseline are"
-        yield f"{entries} not found any more: `endmark baseline prune` takes {'it' if number == 1 else 'them'} out."
+        are, them = ("is", "it") if len(stale) == 1 else ("are", "them")
+        entries = counted(len(stale), "entry", "entries")
+        yield f"{entries} of the baseline {are} not found any more: `endmark baseline prune` takes {them} out."
 
 
 def _check_files(options: CheckOptions, settings: Settings, timed: Timed) -> tuple[Report, Iterable[str]]:
-    from endmark.linting.cache import ResultCache
+    from endmark.linting.cache import result_cache
     from endmark.linting.discovery import find_files
     from endmark.linting.run import run
 
@@ -245,7 +245,7 @@ def _check_files(options: CheckOptions, settings: Settings, timed: Timed) -> tup
         problems=found.problems,
         jobs=options.jobs,
         progress=progress,
-        cache=ResultCache(options.store, settings) if options.store else None,
+        cache=result_cache(options.store, settings),
         timed=timed,
     )
     return report, found.notices

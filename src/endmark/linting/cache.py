@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from endmark.linting.discovery import FoundFile, shown_path
+from endmark.linting.discovery import FoundFile
 from endmark.linting.plain import from_plain, to_plain
 from endmark.linting.report import FileResult, Outcome
 from endmark.storage.store import digest
@@ -72,13 +72,17 @@ class ResultCache:
             self._store.write(f"{self._name}-{number:x}", piece)
 
     def _key(self, file: FoundFile) -> bytes:
-        path = shown_path(str(file.path.absolute()), self._root)
-        return digest(os.fsencode(file.shown), os.fsencode(path))
+        return digest(os.fsencode(file.shown), os.fsencode(file.below(self._root)))
 
     def _read(self, number: int) -> _Shelf:
         piece = self._store.read(f"{self._name}-{number:x}")
         # The store has seen that these are the bytes that a program like this one wrote.
         return {} if piece is None else marshal.loads(piece)  # noqa: S302
+
+
+def result_cache(store: Store | None, settings: Settings) -> ResultCache | None:
+    """The cache in a store, None without a store."""
+    return ResultCache(store, settings) if store else None
 
 
 def _result(entry: _Entry, file: FoundFile, read: Callable[[FoundFile], bytes]) -> FileResult | None:

@@ -33,6 +33,10 @@ class FoundFile:
     path: Path
     shown: str
 
+    def below(self, root: str) -> str:
+        """The path that fingerprints hold: relative to `root`, an absolute folder, with `/`."""
+        return shown_path(str(self.path.absolute()), root)
+
 
 @dataclass(frozen=True, slots=True)
 class Discovery:

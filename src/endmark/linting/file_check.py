@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
-from endmark.linting.discovery import FoundFile, shown_path
+from endmark.linting.discovery import FoundFile
 from endmark.linting.engine import check_source
 from endmark.linting.report import FileResult, Outcome
 from endmark.linting.timing import Timed, untimed
@@ -41,7 +41,7 @@ def check_file(
         remedy = "Check that the file exists and that you may read it."
         return (Problem(f"this file cannot be read: {error.strerror or error}.", file.shown, remedy=remedy),)
     try:
-        path = shown_path(str(file.path.absolute()), str(settings.root))
+        path = file.below(str(settings.root))
         rules = timed("settings", _rules_for, file=file.shown)(settings, source, path)
         result = check_source(source, rules, settings.known, parting, path, timed=timed)
         return replace(result, content=digest(data))

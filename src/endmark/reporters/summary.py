@@ -61,9 +61,9 @@ def summary(report: Report, *, exit_zero: bool = False) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def counted(number: int, noun: str) -> str:
-    """The number with its noun, in the plural where English wants it."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """The number with its noun, in the plural where English wants it; `plural` when that is more than an s."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
 def _found(report: Report) -> str:
