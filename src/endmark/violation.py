@@ -35,10 +35,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that belong together; `safe` says that no editor needs to read the result."""
+    """Edits that belong together, in the order of the text and apart from each other.
+
+    `safe` says that no editor needs to read the result. `title` says in a few
+    words what the edits do, as a command: "take out the marker".
+    """
 
     edits: tuple[Edit, ...]
     safe: bool
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Match:
 
     `values` fill the placeholders of the rule's message. `certain` is False
     where the evidence is weaker: the engine then reports a warning at most.
+    `obstacle` says, where there is no fix, why there can be none.
     """
 
     span: Span
@@ -62,6 +68,7 @@ class Match:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     certain: bool = True
+    obstacle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ class Violation:
     `suppressed` holds the reason given in a suppression comment ("" when none
     was given), or None when there is no such comment. `baselined` says that the
     baseline of the run knows the violation; no suppression covers it then.
+    `obstacle` says why there is no fix, where the check knows.
     """
 
     path: str
@@ -103,6 +111,7 @@ class Violation:
     related: tuple[RelatedRegion, ...] = ()
     fix: Fix | None = None
     fix_regions: tuple[Region, ...] = ()
+    obstacle: str = ""
     suppressed: str | None = None
     baselined: bool = False
 

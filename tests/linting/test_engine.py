@@ -37,7 +37,7 @@ def shipped(text: str) -> FileResult:
 
 
 def test_a_match_becomes_a_violation_with_positions(rule_that: Callable[[Find], Rule]) -> None:
-    fix = Fix((Edit(Span(3, 4), ""),), safe=True)
+    fix = Fix((Edit(Span(3, 4), ""),), safe=True, title="take it out")
     related = (Related(Span(0, 1), "first"),)
 
     def find(*_: object) -> Iterator[Match]:

@@ -69,7 +69,7 @@ def build_violation(
         line_text=line_text,
         fingerprint=fingerprint,
         related=related,
-        fix=None if fix is None else Fix((Edit(region.span, ""),), safe=fix),
+        fix=None if fix is None else Fix((Edit(region.span, ""),), safe=fix, title="take it out"),
         fix_regions=() if fix is None else (region,),
         suppressed=suppressed,
         baselined=baselined,

@@ -53,7 +53,7 @@ def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
                         "message": "first occurrence",
                     }
                 ],
-                "fix": {"safe": True, "edits": [{**place, "replacement": ""}]},
+                "fix": {"safe": True, "title": "take it out", "edits": [{**place, "replacement": ""}]},
                 "fingerprint": "f" * 32,
             },
             {

@@ -122,7 +122,7 @@ def test_what_is_no_report(validator: Draft7Validator, full: dict[str, Any], cha
         {"severity": "off"},
         {"line": "1"},
         {"fix": {}},
-        {"fix": {"safe": True, "edits": [{"replacement": ""}]}},
+        {"fix": {"safe": True, "title": "take it out", "edits": [{"replacement": ""}]}},
         {"related": [{"path": "a.md", "message": "m"}]},
         {"suppressed": True},
         {"baselined": "yes"},

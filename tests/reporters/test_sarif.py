@@ -145,7 +145,7 @@ def test_a_result(violation: Build, report: BuildReport) -> None:
                 ],
                 "fixes": [
                     {
-                        "description": {"text": "Read the result before you keep it."},
+                        "description": {"text": "Take it out (read the result before you keep it)."},
                         "artifactChanges": [{"artifactLocation": file, "replacements": [{"deletedRegion": place}]}],
                     }
                 ],

@@ -30,7 +30,7 @@ def test_a_finding(violation: Build, report: BuildReport) -> None:
         "87 | ---END---\n"
         "   | ^^^^^^^^^\n"
         "note: posts/a.md:3:1 the first end marker\n"
-        "fix: available\n"
+        "fix: take it out\n"
         "\n"
         "Checked 1 file: 1 error (1 fixable). Failing because an error was found (--fail-on error).\n"
     )
@@ -59,7 +59,7 @@ def test_several_lines(
 
 
 def test_an_unsafe_fix_says_so(violation: Build, report: BuildReport) -> None:
-    assert "fix: available (not safe: read the result)\n" in render(report(violation(fix=False)), "text")
+    assert "fix: take it out (with --unsafe)\n" in render(report(violation(fix=False)), "text")
 
 
 def test_findings_keep_their_order_with_a_blank_line_between(violation: Build, report: BuildReport) -> None:

@@ -115,6 +115,7 @@ def _violations(found: Iterable[tuple[Rule, Match]], document: Document, path: s
             related=tuple(RelatedRegion(_region(place.span, source), place.message) for place in match.related),
             fix=match.fix,
             fix_regions=tuple(_region(edit.span, source) for edit in match.fix.edits) if match.fix else (),
+            obstacle=match.obstacle,
         )
 
 

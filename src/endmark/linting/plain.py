@@ -53,8 +53,9 @@ def _from_violation(violation: Violation, with_text: bool) -> Plain:
         violation.line_text if with_text else None,
         violation.fingerprint,
         tuple([(_from_region(place.region), place.message) for place in violation.related]),
-        fix and (tuple((*edit.span, edit.replacement) for edit in fix.edits), fix.safe),
+        fix and (tuple((*edit.span, edit.replacement) for edit in fix.edits), fix.safe, fix.title),
         tuple([_from_region(region) for region in violation.fix_regions]),
+        violation.obstacle,
         violation.suppressed,
         violation.baselined,
     )
@@ -73,6 +74,7 @@ def _to_violation(  # noqa: PLR0913, PLR0917 - one argument a field, in their or
     related: Plain,
     fix: Plain | None,
     fix_regions: Plain,
+    obstacle: str,
     suppressed: str | None,
     baselined: bool,
 ) -> Violation:
@@ -88,6 +90,7 @@ def _to_violation(  # noqa: PLR0913, PLR0917 - one argument a field, in their or
         tuple([RelatedRegion(_to_region(*place), words) for place, words in related]),
         _to_fix(*fix) if fix else None,
         tuple([_to_region(*place) for place in fix_regions]),
+        obstacle,
         suppressed,
         baselined,
     )
@@ -99,8 +102,8 @@ def _line(text: str, start: int) -> str:
     return (text[start:] if end < 0 else text[start:end]).removesuffix("\r")
 
 
-def _to_fix(edits: Plain, safe: bool) -> Fix:
-    return Fix(tuple(Edit(Span(start, end), replacement) for start, end, replacement in edits), safe)
+def _to_fix(edits: Plain, safe: bool, title: str) -> Fix:
+    return Fix(tuple(Edit(Span(start, end), replacement) for start, end, replacement in edits), safe, title)
 
 
 def _from_region(region: Region) -> Plain:

@@ -105,6 +105,7 @@ def _fix(violation: Violation) -> FixEntry | None:
     edits = zip(violation.fix.edits, violation.fix_regions, strict=True)
     return {
         "safe": violation.fix.safe,
+        "title": violation.fix.title,
         "edits": tuple({**_place(region), "replacement": edit.replacement} for edit, region in edits),
     }
 

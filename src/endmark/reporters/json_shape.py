@@ -74,11 +74,13 @@ class EditEntry(PlaceEntry):
 class FixEntry(TypedDict):
     """What puts a violation right.
 
-    A fix is `safe` when nobody needs to read the result. Its `edits` belong
-    together; all places in them are those of the unchanged file.
+    A fix is `safe` when nobody needs to read the result; `title` says what it
+    does. Its `edits` belong together; all places in them are those of the
+    unchanged file.
     """
 
     safe: bool
+    title: str
     edits: tuple[EditEntry, ...]
 
 

@@ -101,7 +101,8 @@ def _result(violation: Violation, rules: Mapping[str, int], states: Mapping[str,
             _related(number, related, violation.path) for number, related in enumerate(violation.related, 1)
         ]
     if violation.fix is not None:
-        description = "Safe to apply." if violation.fix.safe else "Read the result before you keep it."
+        care = "safe to apply" if violation.fix.safe else "read the result before you keep it"
+        description = f"{violation.fix.title.capitalize()} ({care})."
         edits = zip(violation.fix.edits, violation.fix_regions, strict=True)
         change = {
             "artifactLocation": _artifact(violation.path),

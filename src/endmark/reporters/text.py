@@ -48,7 +48,10 @@ def finding(violation: Violation, style: Style) -> str:
     if style.verbose:
         lines.append(f"help: endmark explain {harmless(violation.rule)}")
     if violation.fix is not None:
-        lines.append("fix: available" if violation.fix.safe else "fix: available (not safe: read the result)")
+        care = "" if violation.fix.safe else " (with --unsafe)"
+        lines.append(f"fix: {harmless(violation.fix.title)}{care}")
+    elif violation.obstacle:
+        lines.append(f"fix: none, as {harmless(violation.obstacle)}")
     return "\n".join(lines)
 
 
