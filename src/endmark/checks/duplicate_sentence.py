@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import eq
 from typing import NamedTuple
 
 from endmark.checks import Scope
@@ -47,11 +48,13 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """
     last: Block | None = None
     at_marker = False
+    told = [block.text.content for block in document.blocks if block.text.content and block in scope]
+    somewhere = _may_repeat(told)
     for block in document.blocks:
         if block.kind == "marker":
             at_marker = True
         elif block.text.content and block in scope:
-            if _may_repeat(block.text.content):
+            if somewhere and _may_repeat([block.text.content]):
                 said = list(_sentences(block, document))
                 for one, other in pairwise(said):
                     yield from _repetition(one, other, "in a row", options)
@@ -62,15 +65,17 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             last, at_marker = None, False
 
 
-def _may_repeat(content: str) -> bool:
-    content = content.rstrip(_LAST_STOPS)
-    for stop in _STOPS:
-        if stop in content:
-            parts = content.split(stop)
-            if len(set(parts)) < len(parts) and any(
-                one == other and len(one) >= _SHORTEST for one, other in pairwise(parts)
-            ):
-                return True
+def _may_repeat(contents: Sequence[str]) -> bool:
+    """Whether two equal sentences may follow each other in one of the texts: one search in all of them is quicker."""
+    bare = [content.rstrip(_LAST_STOPS) for content in contents]
+    whole = "\n".join(bare)
+    for stop in filter(whole.__contains__, _STOPS):
+        parts = f"{stop}\0{stop}".join(bare).split(stop)
+        following = parts[1:]
+        if any(map(eq, parts, following)) and any(
+            one == other and len(one) >= _SHORTEST for one, other in zip(parts, following, strict=False)
+        ):
+            return True
     return False
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
+
+from endmark.checks.folding import CJK
 
 _ROUNDING = 1e-9
 """So that a tenth of ten is one."""
@@ -27,6 +29,10 @@ _MOST_HOLDERS = 16
 
 _MOST_COMPARED = 12
 """Earlier texts that one is compared with: those that share most with it."""
+
+
+_WINDOWS = [slice(start, start + _PASSAGE) for start in range(_LONGEST)]
+"""Where a passage may stand in a text."""
 
 
 def near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[tuple[int, int]]:
@@ -58,11 +64,34 @@ def _of_like_length(texts: Mapping[int, str], similarity: float) -> Iterator[tup
     by_length = sorted((len(text), number) for number, text in texts.items())
     lengths = [length for length, _ in by_length]
     numbers = [number for _, number in by_length]
+    # Texts in an alphabet all have nearly the same characters.
+    telling = bool(numbers) and CJK.search(texts[numbers[-1]]) is not None
+    had = [_characters(texts[number]) for number in numbers] if telling else []
     for place, (length, number) in enumerate(by_length):
         # Each pair is judged once, from its longer side.
         first = bisect_left(lengths, int(length * similarity / (2 - similarity) + _ROUNDING), hi=place)
-        if first < place:
-            yield number, numbers[first:place]
+        others = numbers[first:place]
+        if telling:
+            most, own = int((1 - similarity) * 2 * length + _ROUNDING), had[place]
+            others = [other for other, has in zip(others, had[first:place], strict=True) if (own ^ has).bit_count() <= most]
+        if others:
+            yield number, others
+
+
+_BYTES = bytes(range(256))
+_ZEROS = b"0" * 256
+_DIGITS = _ZEROS[:49] + b"1" * 207
+"""Each byte as a binary digit, once those that are missing have become a "0"."""
+
+
+def _characters(text: str) -> int:
+    """A set of bits, one for all characters whose code points end in the same byte.
+
+    One letter more or less changes at most one of them, so two texts differ in
+    at least as many letters as bits. No loop over the letters in Python.
+    """
+    missing = _BYTES.translate(None, text.encode("utf-32-le")[::4])
+    return int(bytes.maketrans(missing, _ZEROS[: len(missing)]).translate(_DIGITS), 2)
 
 
 def _sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequence[int]]]:
@@ -70,11 +99,11 @@ def _sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequence[
     first: dict[str, int] = {}
     further: dict[str, list[int]] = {}
     for number, text in texts.items():
-        starts = range(len(text) - _PASSAGE + 1)
-        known = [window for start in starts if (window := text[start : start + _PASSAGE]) in first]
-        shared = Counter(first[window] for window in known)
-        shared.update(chain.from_iterable(further.get(window, ()) for window in known))
-        if shared:
+        windows = map(text.__getitem__, islice(_WINDOWS, max(0, len(text) - _PASSAGE + 1)))
+        known = list(filter(first.__contains__, windows))
+        if known:
+            shared = Counter(first[window] for window in known)
+            shared.update(chain.from_iterable(further.get(window, ()) for window in known))
             yield number, [other for other, _ in shared.most_common(_MOST_COMPARED)]
         step = max(_PASSAGE, (len(text) - _PASSAGE) // _PASSAGES + 1)
         for start in range(0, len(text) - _PASSAGE + 1, step):
