@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain, islice
+from typing import Any
 
 from endmark.checks.folding import CJK
 
@@ -29,10 +31,6 @@ _MOST_HOLDERS = 16
 
 _MOST_COMPARED = 12
 """Earlier texts that one is compared with: those that share most with it."""
-
-
-_WINDOWS = [slice(start, start + _PASSAGE) for start in range(_LONGEST)]
-"""Where a passage may stand in a text."""
 
 
 def near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[tuple[int, int]]:
@@ -73,15 +71,16 @@ def _of_like_length(texts: Mapping[int, str], similarity: float) -> Iterator[tup
         others = numbers[first:place]
         if telling:
             most, own = int((1 - similarity) * 2 * length + _ROUNDING), had[place]
-            others = [other for other, has in zip(others, had[first:place], strict=True) if (own ^ has).bit_count() <= most]
+            nearby = zip(others, had[first:place], strict=True)
+            others = [other for other, has in nearby if (own ^ has).bit_count() <= most]
         if others:
             yield number, others
 
 
 _BYTES = bytes(range(256))
 _ZEROS = b"0" * 256
-_DIGITS = _ZEROS[:49] + b"1" * 207
-"""Each byte as a binary digit, once those that are missing have become a "0"."""
+_DIGITS = b"".join(b"0" if byte == ord("0") else b"1" for byte in _BYTES)
+"""The binary digit of each byte, once those that are missing have become a "0"."""
 
 
 def _characters(text: str) -> int:
@@ -98,8 +97,9 @@ def _sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequence[
     """Each text with the earlier ones of whose passages it holds most, wherever they stand in it."""
     first: dict[str, int] = {}
     further: dict[str, list[int]] = {}
+    everywhere = [slice(start, start + _PASSAGE) for start in range(_LONGEST)]
     for number, text in texts.items():
-        windows = map(text.__getitem__, islice(_WINDOWS, max(0, len(text) - _PASSAGE + 1)))
+        windows = map(text.__getitem__, islice(everywhere, max(0, len(text) - _PASSAGE + 1)))
         known = list(filter(first.__contains__, windows))
         if known:
             shared = Counter(first[window] for window in known)
@@ -114,6 +114,15 @@ def _sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequence[
                     holders.append(number)
 
 
+@cache
+def _rapidfuzz() -> tuple[Any, Any, Any]:
+    """What measures and what searches; imported when there is something to compare, and asked for once."""
+    from rapidfuzz.distance import Indel, Levenshtein
+    from rapidfuzz.process import extract_iter
+
+    return Indel.distance, Levenshtein.distance, extract_iter
+
+
 def _alike(
     text: str, others: Sequence[int], texts: Mapping[int, str], similarity: float
 ) -> Iterator[tuple[int, float]]:
@@ -122,14 +131,12 @@ def _alike(
     Levenshtein's distance never exceeds the indel distance, so it can rule out
     pairs, and with a cut-off is some twenty times cheaper.
     """
-    from rapidfuzz.distance import Indel, Levenshtein
-    from rapidfuzz.process import extract_iter
-
+    indel, levenshtein, extract_iter = _rapidfuzz()
     compared = [texts[number] for number in others]
     bound = int((1 - similarity) * (len(text) + max(map(len, compared)))) + 1
-    for other, _, place in extract_iter(text, compared, scorer=Levenshtein.distance, score_cutoff=bound):
+    for other, _, place in extract_iter(text, compared, scorer=levenshtein, score_cutoff=bound):
         both = len(text) + len(other)
         most = int((1 - similarity) * both + _ROUNDING)
-        distance = Indel.distance(text, other, score_cutoff=most)
+        distance = indel(text, other, score_cutoff=most)
         if distance <= most:
             yield others[place], 1 - distance / both

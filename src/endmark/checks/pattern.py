@@ -52,13 +52,14 @@ class Options:
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield every match that no `unless` pattern touches."""
     in_source = options.where == "source"
+    whole_line, anywhere = any_of(options.lines), any_of(options.anywhere)
     judged: dict[str, list[Span]] = {}  # one marker often stands in a document again and again
     for block in _candidates(document, options):
         if block not in scope:
             continue
         haystack = document.source.excerpt(block.span) if in_source else block.text.content
         if haystack not in judged:
-            judged[haystack] = list(_spans(haystack, options))
+            judged[haystack] = list(_spans(haystack, options, whole_line, anywhere))
         for span in judged[haystack]:
             if in_source:
                 place = Span(block.span.start + span.start, block.span.start + span.end)
@@ -69,9 +70,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             yield Match(place, {"match": haystack[span.start : span.end]})
 
 
-def _spans(haystack: str, options: Options) -> Iterator[Span]:
-    """Where the patterns match in the text of one block."""
-    whole_line, anywhere = any_of(options.lines), any_of(options.anywhere)
+def _spans(haystack: str, options: Options, whole_line: Pattern | None, anywhere: Pattern | None) -> Iterator[Span]:
+    """Where the patterns match in the text of one block; the last two say quickly where none does."""
     found = set(_lines(haystack, whole_line)) if whole_line else set()
     if anywhere and anywhere.occurs(haystack):
         found.update(span for pattern in options.anywhere for span in pattern.spans(haystack))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from endmark.document.front_matter import FrontMatter
@@ -172,8 +171,8 @@ def stated_language(front_matter: FrontMatter | None) -> str | None:
 
 def most_common_language(weighted: Iterable[tuple[str, int]]) -> str:
     """The language with the largest weight; "und" only when nothing else is there."""
-    totals: Counter[str] = Counter()
+    totals: dict[str, int] = {}
     for language, weight in weighted:
-        if language != "und":
-            totals[language] += weight
-    return totals.most_common(1)[0][0] if totals else "und"
+        totals[language] = totals.get(language, 0) + weight
+    totals.pop("und", None)
+    return max(totals, key=totals.__getitem__, default="und")

@@ -226,8 +226,7 @@ class _Reader:
         """Add visible text; what stands in the source letter by letter joins the piece before, if that does so too."""
         if self._first < 0:
             self._first = start
-        if end > self._last:
-            self._last = end
+        self._last = max(self._last, end)
         length = len(content)
         alike = end - start == length and content[:1] != ATOM
         if alike and start == self._joint:
@@ -279,9 +278,7 @@ class _Reader:
             script = script_of(content)
             language = language_of(content, script)
             self._japanese = script == "Jpan"
-        self.blocks.append(
-            Block(kind, span, text, tuple(self._marks), self._level, len(containers), language, script)
-        )
+        self.blocks.append(Block(kind, span, text, tuple(self._marks), self._level, len(containers), language, script))
         self._level = 0
 
     def _trimmed(self, start: int, end: int) -> Span:
