@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from endmark.document.front_matter import FrontMatter
 
@@ -128,6 +129,7 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
     return sum(map(len, pattern.findall(text)))
 
 
+@cache
 def _script_of_character(character: str) -> str:
     code = ord(character)
     return next((script for first, last, script in _RANGES if first <= code <= last), "Zzzz")
