@@ -36,7 +36,11 @@ def test_however_many_texts_there_are_a_copy_with_small_changes_is_found(many: i
     assert list(near_copies(dict(enumerate(texts)), 0.87)) == [(many + number, number) for number in range(many)]
 
 
-@given(st.lists(st.text("abc", min_size=1, max_size=24), max_size=8), st.sampled_from([0.5, 0.8, 0.9, 1.0]))
+_ALPHABETS = st.sampled_from(["abc", "門は朝に開0", "あ\U00020042B"])
+_TEXTS = _ALPHABETS.flatmap(lambda letters: st.lists(st.text(letters, min_size=1, max_size=24), max_size=8))
+
+
+@given(_TEXTS, st.sampled_from([0.5, 0.8, 0.9, 1.0]))
 def test_it_finds_what_comparing_all_pairs_finds(texts: list[str], similarity: float) -> None:
     found = dict(near_copies(dict(enumerate(texts)), similarity))
     for copy, text in enumerate(texts):

@@ -57,6 +57,11 @@ def test_duplicate_heading(parted: Parted, text: str, expected: list[str]) -> No
         ),
         ("All week long we dug in the rain.\n\n---END---\n\nAll week long we dug in the rain.", []),
         ("# Title\n\n---END---\n\nText.", []),
+        (
+            "It rained.\n\nAll week long we dug in the rain! All week long we dug in the rain! Then it rained.",
+            ["All week long we dug in the rain!"],
+        ),
+        ("A first line. All week long we dug in the rain.\n\nAll week long we dug in the rain. A last line.", []),
     ],
 )
 def test_duplicate_sentence(parted: Parted, text: str, expected: list[str]) -> None:

@@ -46,6 +46,11 @@ def kinds(document: Document) -> list[tuple[str, str]]:
         ),
         ("$$\nx = 1\n$$\n", [("directive", "$$\nx = 1\n$$")]),
         ("```\n{{ x }}\n```\n", [("code", "```\n{{ x }}\n```")]),
+        (
+            "  Text \t\n\n門　\n\n- 雨\n  雪\n",
+            [("paragraph", "Text"), ("paragraph", "門　"), ("list-item", "雨\n  雪")],
+        ),
+        ("一\n\n&amp;\n\n二\\\n\n\\*三\n", [("paragraph", text) for text in ("一", "&amp;", "二\\", "\\*三")]),
         ("Text\r\nmore\r\n\r\nLast\r\n", [("paragraph", "Text\r\nmore"), ("paragraph", "Last")]),
         ("[ref]: https://example.org\n\nText\n", [("paragraph", "Text")]),
     ],

@@ -28,19 +28,23 @@ class Options:
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the first heading or list item that stands inside a line, or else a line that is a whole article long."""
-    source = document.source
+    text = document.source.text
+    headings, items = " ##" in text, " **" in text
     for block in document.blocks:
-        if not block.text.content or block not in scope:
+        content = block.text.content
+        if not (headings or items or len(content) * 2 > options.max_line_weight):
             continue
-        written = source.excerpt(block.span)
-        found = _HEADING.search(written) if " ##" in written else None
-        if found is None and "**" in written:
+        if not content or block not in scope:
+            continue
+        written = text[block.span.start : block.span.end]
+        found = _HEADING.search(written) if headings and " ##" in written else None
+        if found is None and items and " **" in written:
             found = _ITEM.search(written)
         if found is not None and not _in_atom(block, block.span.start + found.start(1)):
             what = "a heading" if found[1].startswith("#") else "a list item"
             start = block.span.start + found.start(1)
             yield Match(Span(start, start + len(found[1].rstrip())), {"what": f"{what} stands inside a line"})
-        elif len(block.text.content) * 2 > options.max_line_weight:
+        elif len(content) * 2 > options.max_line_weight:
             yield from _long_line(block, options)
 
 

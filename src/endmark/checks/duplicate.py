@@ -105,22 +105,26 @@ def _parts(units: Sequence[Unit], telling: Container[int], options: Options) -> 
     """Blocks that are the beginning or the end of another, longer block, wherever that stands."""
     heads: dict[str, list[int]] = {}
     tails: dict[str, list[int]] = {}
+    shared: list[tuple[int, str, list[int], list[int]]] = []
     for index, unit in enumerate(units):
-        if unit.weight >= options.near_min_weight:
-            for table, anchor in ((heads, unit.folded[:_ANCHOR]), (tails, unit.folded[-_ANCHOR:])):
-                places = table.setdefault(anchor, [])
-                if len(places) < _MOST_PLACES:
-                    places.append(index)
-    for index, unit in enumerate(units):
-        if index not in telling or unit.weight < options.near_min_weight:
+        if unit.weight < options.near_min_weight:
             continue
-        for other in heads[unit.folded[:_ANCHOR]]:
+        folded = unit.folded
+        beginning, end = heads.setdefault(folded[:_ANCHOR], []), tails.setdefault(folded[-_ANCHOR:], [])
+        for places in (beginning, end):
+            if len(places) < _MOST_PLACES:
+                places.append(index)
+        if index in telling:
+            shared.append((index, folded, beginning, end))
+    for index, folded, beginning, end in shared:
+        # Most stand alone under both anchors.
+        for other in beginning if len(beginning) > 1 else ():
             longer = units[other].folded
-            if len(longer) > len(unit.folded) and longer.startswith(unit.folded):
+            if len(longer) > len(folded) and longer.startswith(folded):
                 yield Pair(index, other, strong=True, likeness="part")
-        for other in tails[unit.folded[-_ANCHOR:]]:
+        for other in end if len(end) > 1 else ():
             longer = units[other].folded
-            if len(longer) > len(unit.folded) and longer.endswith(unit.folded):
+            if len(longer) > len(folded) and longer.endswith(folded):
                 yield Pair(index, other, strong=True, likeness="part")
 
 

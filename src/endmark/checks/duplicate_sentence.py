@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import eq
 from typing import NamedTuple
 
 from endmark.checks import Scope
@@ -30,6 +32,8 @@ _STOPS = ("。", ". ", "！", "？", "! ", "? ", "। ", "؟ ")
 
 _LAST_STOPS = " \n.!?"
 _SHORTEST = 8
+_BORDER = "\0"
+"""Stands between two texts, and in none."""
 
 
 class _Sentence(NamedTuple):
@@ -47,31 +51,36 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """
     last: Block | None = None
     at_marker = False
+    number = 0
+    suspects = _suspects([block.text.content for block in document.blocks if block.text.content and block in scope])
     for block in document.blocks:
         if block.kind == "marker":
             at_marker = True
         elif block.text.content and block in scope:
-            if _may_repeat(block.text.content):
+            if number in suspects:
                 said = list(_sentences(block, document))
                 for one, other in pairwise(said):
                     yield from _repetition(one, other, "in a row", options)
             if at_marker and last is not None:
                 yield from _across(last, block, document, options)
+            number += 1
             last, at_marker = block, False
         elif block.kind != "comment":
             last, at_marker = None, False
 
 
-def _may_repeat(content: str) -> bool:
-    content = content.rstrip(_LAST_STOPS)
-    for stop in _STOPS:
-        if stop in content:
-            parts = content.split(stop)
-            if len(set(parts)) < len(parts) and any(
-                one == other and len(one) >= _SHORTEST for one, other in pairwise(parts)
-            ):
-                return True
-    return False
+def _suspects(contents: Sequence[str]) -> frozenset[int]:
+    """The numbers of the texts in which two equal sentences may follow each other, seen by one split of them all."""
+    bare = [content.rstrip(_LAST_STOPS) for content in contents]
+    whole = "\n".join(bare)
+    suspects: set[int] = set()
+    for stop in filter(whole.__contains__, _STOPS):
+        parts = f"{stop}{_BORDER}{stop}".join(bare).split(stop)
+        repeated = compress(count(), map(eq, parts, parts[1:]))
+        if telling := [index for index in repeated if len(parts[index]) >= _SHORTEST]:
+            borders = list(compress(count(), map(_BORDER.__eq__, parts)))
+            suspects.update(bisect_left(borders, index) for index in telling)
+    return frozenset(suspects)
 
 
 def _across(last: Block, block: Block, document: Document, options: Options) -> Iterator[Match]:

@@ -40,6 +40,9 @@ _TAIL = 160
 """Only so much of the end is looked at, however long the text."""
 
 _URL = re.compile(r"(?:https?://|www\.)\S*$|\S+@\S+\.\w+$|\S*/\S*\.\w{1,5}$")
+_URL_SIGNS = ("/", "@", "www.")
+"""Where none of these stands there is no such thing, and much to search."""
+
 _EMOTICON = re.compile(r"\s(?:<3|[:;=xX][-']?[DPpOo3*])$")
 _EMPHASIS = re.compile(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
 """The first group holds the signs that can only open; Markdown takes out of the visible text those that work."""
@@ -72,12 +75,16 @@ def ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) 
         return Ending("closed", tail[-1])
     if last in _COMMAS:
         return Ending("comma", last)
-    if last == ATOM or not (last.isalnum() or is_mark(last)) or _URL.search(bare) or _EMOTICON.search(bare):
+    if last == ATOM or not (last.isalnum() or is_mark(last)) or _is_url(bare) or _EMOTICON.search(bare):
         return Ending("whole", last)
     if stop := _last_word(bare, last_words.get(language, ()), language):
         return Ending("word", stop)
     found = _LAST_WORD.search(bare)
     return Ending("bare", found[0] if found else last)
+
+
+def _is_url(text: str) -> bool:
+    return any(sign in text for sign in _URL_SIGNS) and _URL.search(text) is not None
 
 
 def is_mark(character: str) -> bool:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from functools import cache
+from itertools import chain, islice
+from typing import Any
+
+from endmark.checks.folding import CJK
 
 _ROUNDING = 1e-9
 """So that a tenth of ten is one."""
@@ -58,23 +62,48 @@ def _of_like_length(texts: Mapping[int, str], similarity: float) -> Iterator[tup
     by_length = sorted((len(text), number) for number, text in texts.items())
     lengths = [length for length, _ in by_length]
     numbers = [number for _, number in by_length]
+    # Texts in an alphabet all have nearly the same characters.
+    telling = bool(numbers) and CJK.search(texts[numbers[-1]]) is not None
+    had = [_characters(texts[number]) for number in numbers] if telling else []
     for place, (length, number) in enumerate(by_length):
         # Each pair is judged once, from its longer side.
         first = bisect_left(lengths, int(length * similarity / (2 - similarity) + _ROUNDING), hi=place)
-        if first < place:
-            yield number, numbers[first:place]
+        others = numbers[first:place]
+        if telling:
+            most, own = int((1 - similarity) * 2 * length + _ROUNDING), had[place]
+            nearby = zip(others, had[first:place], strict=True)
+            others = [other for other, has in nearby if (own ^ has).bit_count() <= most]
+        if others:
+            yield number, others
+
+
+_BYTES = bytes(range(256))
+_ZEROS = b"0" * 256
+_DIGITS = b"".join(b"0" if byte == ord("0") else b"1" for byte in _BYTES)
+"""The binary digit of each byte, once those that are missing have become a "0"."""
+
+
+def _characters(text: str) -> int:
+    """A set of bits, one for all characters whose code points end in the same byte.
+
+    One letter more or less changes at most one of them, so two texts differ in
+    at least as many letters as bits. No loop over the letters in Python.
+    """
+    missing = _BYTES.translate(None, text.encode("utf-32-le")[::4])
+    return int(bytes.maketrans(missing, _ZEROS[: len(missing)]).translate(_DIGITS), 2)
 
 
 def _sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequence[int]]]:
     """Each text with the earlier ones of whose passages it holds most, wherever they stand in it."""
     first: dict[str, int] = {}
     further: dict[str, list[int]] = {}
+    everywhere = [slice(start, start + _PASSAGE) for start in range(_LONGEST)]
     for number, text in texts.items():
-        starts = range(len(text) - _PASSAGE + 1)
-        known = [window for start in starts if (window := text[start : start + _PASSAGE]) in first]
-        shared = Counter(first[window] for window in known)
-        shared.update(chain.from_iterable(further.get(window, ()) for window in known))
-        if shared:
+        windows = map(text.__getitem__, islice(everywhere, max(0, len(text) - _PASSAGE + 1)))
+        known = list(filter(first.__contains__, windows))
+        if known:
+            shared = Counter(first[window] for window in known)
+            shared.update(chain.from_iterable(further.get(window, ()) for window in known))
             yield number, [other for other, _ in shared.most_common(_MOST_COMPARED)]
         step = max(_PASSAGE, (len(text) - _PASSAGE) // _PASSAGES + 1)
         for start in range(0, len(text) - _PASSAGE + 1, step):
@@ -85,6 +114,15 @@ def _sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequence[
                     holders.append(number)
 
 
+@cache
+def _rapidfuzz() -> tuple[Any, Any, Any]:
+    """What measures and what searches; imported when there is something to compare, and asked for once."""
+    from rapidfuzz.distance import Indel, Levenshtein
+    from rapidfuzz.process import extract_iter
+
+    return Indel.distance, Levenshtein.distance, extract_iter
+
+
 def _alike(
     text: str, others: Sequence[int], texts: Mapping[int, str], similarity: float
 ) -> Iterator[tuple[int, float]]:
@@ -93,14 +131,12 @@ def _alike(
     Levenshtein's distance never exceeds the indel distance, so it can rule out
     pairs, and with a cut-off is some twenty times cheaper.
     """
-    from rapidfuzz.distance import Indel, Levenshtein
-    from rapidfuzz.process import extract_iter
-
+    indel, levenshtein, extract_iter = _rapidfuzz()
     compared = [texts[number] for number in others]
     bound = int((1 - similarity) * (len(text) + max(map(len, compared)))) + 1
-    for other, _, place in extract_iter(text, compared, scorer=Levenshtein.distance, score_cutoff=bound):
+    for other, _, place in extract_iter(text, compared, scorer=levenshtein, score_cutoff=bound):
         both = len(text) + len(other)
         most = int((1 - similarity) * both + _ROUNDING)
-        distance = Indel.distance(text, other, score_cutoff=most)
+        distance = indel(text, other, score_cutoff=most)
         if distance <= most:
             yield others[place], 1 - distance / both

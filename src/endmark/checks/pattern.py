@@ -53,19 +53,14 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield every match that no `unless` pattern touches."""
     in_source = options.where == "source"
     whole_line, anywhere = any_of(options.lines), any_of(options.anywhere)
+    judged: dict[str, list[Span]] = {}  # one marker often stands in a document again and again
     for block in _candidates(document, options):
         if block not in scope:
             continue
         haystack = document.source.excerpt(block.span) if in_source else block.text.content
-        found = set(_lines(haystack, whole_line)) if whole_line else set()
-        if anywhere and anywhere.occurs(haystack):
-            found.update(span for pattern in options.anywhere for span in pattern.spans(haystack))
-        if not found:
-            continue
-        excused = [span for pattern in options.unless for span in pattern.spans(haystack)]
-        for span in _widest(found):
-            if any(span.overlaps(other) for other in excused):
-                continue
+        if haystack not in judged:
+            judged[haystack] = list(_spans(haystack, options, whole_line, anywhere))
+        for span in judged[haystack]:
             if in_source:
                 place = Span(block.span.start + span.start, block.span.start + span.end)
                 if _in_atom(block, place):
@@ -73,6 +68,19 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             else:
                 place = block.text.source_span(span.start, span.end)
             yield Match(place, {"match": haystack[span.start : span.end]})
+
+
+def _spans(haystack: str, options: Options, whole_line: Pattern | None, anywhere: Pattern | None) -> Iterator[Span]:
+    """Where the patterns match in the text of one block; the last two say quickly where none does."""
+    found = set(_lines(haystack, whole_line)) if whole_line else set()
+    if anywhere and anywhere.occurs(haystack):
+        found.update(span for pattern in options.anywhere for span in pattern.spans(haystack))
+    if not found:
+        return
+    excused = [span for pattern in options.unless for span in pattern.spans(haystack)]
+    for span in _widest(found):
+        if not any(span.overlaps(other) for other in excused):
+            yield span
 
 
 def _candidates(document: Document, options: Options) -> list[Block]:

@@ -168,7 +168,7 @@ def _judge(
         return None
     content = block.text.content
     heaviness = weight(fold(content)) + _ATOM_WEIGHT * content.count(ATOM)
-    several = _sentences_before_last(content) > 0
+    several = _has_several_sentences(content)
     if heaviness < options.min_weight and not (end.manner == "word" and following is None):
         return None
     if not several and not _is_plainly_prose(block, end, heaviness, following, options, habit):
@@ -187,7 +187,7 @@ def _is_on_trial(block: Block, following: Block | None) -> bool:
     if following is not None:
         return True
     if block.kind == "list-item":
-        return _sentences_before_last(block.text.content) > 0
+        return _has_several_sentences(block.text.content)
     return block.kind in ("paragraph", "html")
 
 
@@ -204,14 +204,14 @@ def _before_marker(block: Block, end: Ending, habit: bool | None) -> _Verdict | 
     """Directly before a marker a pipeline broke off: here less evidence is needed."""
     if reason := _HARD.get(end.manner):
         return _Verdict(reason.format(last=end.last), sure=True)
-    several = _sentences_before_last(block.text.content) > 0
+    several = _has_several_sentences(block.text.content)
     if is_wholly_marked(block) or (not several and (block.kind != "paragraph" or habit is False)):
         return None
     return _Verdict("an end marker follows in mid-sentence", sure=True)
 
 
-def _sentences_before_last(text: str) -> int:
-    return sum(1 for _ in sentences(text)) - 1
+def _has_several_sentences(text: str) -> bool:
+    return len(list(islice(sentences(text), 2))) > 1
 
 
 def _says_the_title(block: Block, document: Document) -> bool:

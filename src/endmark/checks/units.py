@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
 from endmark.checks.folding import atoms, fold, fold_block, weight
-from endmark.document.blocks import PROSE, Block, Kind
+from endmark.document.blocks import ATOM, PROSE, Block, Kind
 from endmark.document.model import Document
 from endmark.document.span import Span
 
@@ -59,37 +59,48 @@ def units_of(document: Document) -> Iterator[Unit]:
     source = document.source.text
     blocks = [block for block in document.blocks if block.kind != "comment"]
     following = [block.kind for block in blocks[1:]]
+    known: dict[str, tuple[str, int]] = {}  # what is said again need not be folded again
     for block, after in zip_longest(blocks, following):
-        if block.kind == "heading":
+        kind = block.kind
+        if kind == "heading":
             while headings and headings[-1][0] >= block.level:
                 headings.pop()
             path = tuple(text for _, text in headings)
-        tags = _ENCLOSING.findall(source, *block.span) if block.kind == "html" else ()
-        quoted = block.kind == "quote" or enclosing > 0 or "" in tags
+        tags = _ENCLOSING.findall(source, *block.span) if kind == "html" else ()
+        quoted = kind == "quote" or enclosing > 0 or "" in tags
         enclosing = max(0, enclosing + len(tags) - 2 * tags.count("/"))
         for part in _parts(block):
-            folded = fold_block(part, source)
-            yield Unit(part, folded, weight(folded), atoms(part, source), before, after, code, path, heading, quoted)
-            if block.kind == "heading":
-                heading = block.text.content
+            content = part.text.content
+            if ATOM in content:
+                folded = fold_block(part, source)
+                heaviness, shown = weight(folded), atoms(part, source)
+            else:
+                if content not in known:
+                    folded = fold(content)
+                    known[content] = folded, weight(folded)
+                folded, heaviness = known[content]
+                shown = ()
+            yield Unit(part, folded, heaviness, shown, before, after, code, path, heading, quoted)
+            if kind == "heading":
+                heading = content
                 headings.append((block.level, folded))
                 path = (*path, folded)
-            before, code = block.kind, None
-        before, code = block.kind, block.span if block.kind == "code" else None
+            before, code = kind, None
+        before, code = kind, block.span if kind == "code" else None
 
 
 _ENCLOSING = re.compile(r"<(/?)(?:details|blockquote)\b", re.IGNORECASE)
 """The group is empty where an element opens."""
 
 
-def _parts(block: Block) -> Iterator[Block]:
-    content = block.text.content
-    if not content or (block.kind not in PROSE and block.kind != "html"):
-        return
-    if block.kind != "html":
-        yield block
-        return
-    for found in _PARAGRAPH.finditer(content):
+def _parts(block: Block) -> Iterable[Block]:
+    if block.kind == "html":
+        return _paragraphs(block)
+    return (block,) if block.kind in PROSE and block.text.content else ()
+
+
+def _paragraphs(block: Block) -> Iterator[Block]:
+    for found in _PARAGRAPH.finditer(block.text.content):
         text = block.text.cut(*found.span())
         if text.content:
             yield block._replace(span=text.source_span(0, len(text.content)), text=text)

@@ -7,6 +7,8 @@ again: visible text is put together from the ranges of the text events.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pyromark
@@ -36,6 +38,11 @@ _LEAVES: dict[str, Kind] = {
     "HtmlBlock": "html",
 }
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
+_PARAGRAPH = {"Start": "Paragraph"}
+_PARAGRAPH_ENDS = {"End": "Paragraph"}
+_NOT_PLAIN = ATOM + " \t\r\n"
+_WHITE = " \t\r\n"
+_NO_TEXT = Text("", ())
 _BREAKING_TAG = re.compile(r"</?br\b", re.IGNORECASE)
 
 
@@ -54,9 +61,7 @@ def parse(text: str, start: int) -> Parsed:
     """
     body = text[start:]
     reader = _Reader(text, start, body.encode("utf-8"))
-    for event, place in pyromark.events_with_range(body, options=_OPTIONS):
-        reader.take(event, place["start"], place["end"])
-    reader.flush(len(reader.data))
+    reader.read(pyromark.events_with_range(body, options=_OPTIONS))
     return Parsed(reader.blocks, reader.comments, reader.images)
 
 
@@ -98,23 +103,55 @@ class _Reader:
         """
         if self._one_byte:
             return self._start + byte
-        if byte >= self._byte:
+        if byte > self._byte:
             self._point += len(self.data[self._byte : byte].decode("utf-8"))
-        else:
+        elif byte < self._byte:
             self._point -= len(self.data[byte : self._byte].decode("utf-8"))
         self._byte = byte
         return self._point
 
-    def take(self, event: Any, start: int, end: int) -> None:
+    def read(self, events: Iterator[tuple[Any, Any]]) -> None:
+        for event, place in events:
+            if event == _PARAGRAPH:
+                ahead = list(islice(events, 2))
+                if self._plain(place, *ahead):
+                    continue
+                self._take(event, place)
+                for event, place in ahead:  # noqa: PLW2901
+                    self._take(event, place)
+            else:
+                self._take(event, place)
+        self.flush(len(self.data))
+
+    def _plain(self, place: Any, inside: tuple[Any, Any], after: tuple[Any, Any]) -> bool:
+        """Add a paragraph in one go, when it is one text without any markup, as most are."""
+        text, within = inside
+        if after[0] != _PARAGRAPH_ENDS or "Text" not in text:
+            return False
+        content = text["Text"]
+        start, stop, end = place["start"], within["end"], place["end"]
+        plain = start == within["start"] and content[0] not in _NOT_PLAIN and not content[-1].isspace()
+        if not plain or self.data[start:stop] != content.encode("utf-8") or self.data[stop:end].strip():
+            return False
+        self.flush(start)
+        first = self.offset(start)
+        span = Span(first, first + len(content))
+        self._byte, self._point = stop, span.end
+        self._add("paragraph", span, Text(content, (Piece(0, span),)))
+        return True
+
+    def _take(self, event: Any, place: Any) -> None:
+        start, end = place["start"], place["end"]
         if type(event) is str:
             if event == "Rule":
                 self.flush(start)
                 span = self._trimmed(self.offset(start), self.offset(end))
-                self._add("thematic-break", span, Text("", ()))
+                self._add("thematic-break", span, _NO_TEXT)
             else:
                 self._put("\n", start, end)
             return
-        ((name, value),) = event.items()
+        (name,) = event
+        value = event[name]
         if name == "Text":
             self._put_text(value, start, end)
         elif name == "Start":
@@ -172,8 +209,7 @@ class _Reader:
         """Add visible text that stands for a stretch of source as a whole."""
         if self._in_image:
             return
-        span = Span(self.offset(start), self.offset(end))
-        self._piece(content, span)
+        self._piece(content, self.offset(start), self.offset(end))
 
     def _put_text(self, content: str, start: int, end: int) -> None:
         if self._in_image or self._leaf in ("code", "html"):
@@ -184,23 +220,23 @@ class _Reader:
             self._byte, self._point = end, stop
         else:
             stop = self.offset(end)
-        self._piece(content, Span(point, stop))
+        self._piece(content, point, stop)
 
-    def _piece(self, content: str, span: Span) -> None:
+    def _piece(self, content: str, start: int, end: int) -> None:
         """Add visible text; what stands in the source letter by letter joins the piece before, if that does so too."""
-        start, end = span
         if self._first < 0:
             self._first = start
         self._last = max(self._last, end)
-        alike = end - start == len(content) and not content.startswith(ATOM)
+        length = len(content)
+        alike = end - start == length and content[:1] != ATOM
         if alike and start == self._joint:
             before = self._pieces[-1]
             self._pieces[-1] = Piece(before.start, Span(before.span.start, end))
         else:
-            self._pieces.append(Piece(self._length, span))
+            self._pieces.append(Piece(self._length, Span(start, end)))
         self._joint = end if alike else -1
         self._parts.append(content)
-        self._length += len(content)
+        self._length += length
 
     def _inline_html(self, html: str, start: int, end: int) -> None:
         if html.startswith("<!--"):
@@ -219,35 +255,37 @@ class _Reader:
             return
         span = self._trimmed(self._leaf_start, self.offset(byte))
         if kind in ("code", "html"):
-            self._add(kind, span, Text("", ()))
+            self._add(kind, span, _NO_TEXT)
         else:
             self._add(kind, span, self._text())
         self._leaf = None
         self._clear()
 
     def _text(self) -> Text:
-        content = "".join(self._parts)
-        return Text("", ()) if content.isspace() else Text(content, tuple(self._pieces))
+        parts = self._parts
+        content = parts[0] if len(parts) == 1 else "".join(parts)
+        return _NO_TEXT if not content or content.isspace() else Text(content, tuple(self._pieces))
 
     def _add(self, kind: Kind, span: Span, text: Text) -> None:
-        if kind == "paragraph" and self._containers:
-            kind = self._containers[-1]
+        containers = self._containers
+        if kind == "paragraph" and containers:
+            kind = containers[-1]
+        content = text.content
         script, language = "Zyyy", "und"
-        if self._japanese and begins_japanese(text.content):
+        if self._japanese and begins_japanese(content):
             script, language = "Jpan", "ja"
-        elif text.content:
-            script = script_of(text.content)
-            language = language_of(text.content, script)
+        elif content:
+            script = script_of(content)
+            language = language_of(content, script)
             self._japanese = script == "Jpan"
-        depth = len(self._containers)
-        self.blocks.append(Block(kind, span, text, tuple(self._marks), self._level, depth, language, script))
+        self.blocks.append(Block(kind, span, text, tuple(self._marks), self._level, len(containers), language, script))
         self._level = 0
 
     def _trimmed(self, start: int, end: int) -> Span:
         """Without the white space at both ends; list ranges may begin with a newline of the line before."""
         text = self.text
-        while start < end and text[start] in " \t\r\n":
+        while start < end and text[start] in _WHITE:
             start += 1
-        while end > start and text[end - 1] in " \t\r\n":
+        while end > start and text[end - 1] in _WHITE:
             end -= 1
         return Span(start, end)

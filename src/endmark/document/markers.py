@@ -23,8 +23,10 @@ def with_markers(document: Document, spans: Sequence[Span]) -> Document:
 
 
 def _split(blocks: Sequence[Block], spans: Sequence[Span]) -> Iterator[Block]:
+    starts = [span.start for span in spans]
+    lasts = [span.end - 1 for span in spans]
     for block in blocks:
-        inside = spans[bisect_left(spans, block.span.start, key=_end) : bisect_left(spans, block.span.end, key=_start)]
+        inside = spans[bisect_left(lasts, block.span.start) : bisect_left(starts, block.span.end)]
         if not inside:
             yield block
             continue
@@ -34,14 +36,6 @@ def _split(blocks: Sequence[Block], spans: Sequence[Span]) -> Iterator[Block]:
             yield Block("marker", span, Text("", ()), depth=block.depth)
             start = span.end
         yield from _part(block, start, block.span.end)
-
-
-def _start(span: Span) -> int:
-    return span.start
-
-
-def _end(span: Span) -> int:
-    return span.end - 1
 
 
 def _piece_start(piece: Piece) -> int:

@@ -31,7 +31,7 @@ def read(source: Source) -> Document:
     start = front_matter.span.end if front_matter else 0
     covered = cover(source.text, start)
     parsed = parse(covered.text, start)
-    blocks = [_classified(block, source.text) for block in parsed.blocks]
+    blocks = [_classified(block, source.text) if block.kind == "html" else block for block in parsed.blocks]
     code = [block.span for block in blocks if block.kind == "code"]
     directives = [Block("directive", span, Text("", ())) for span in _outside(covered.lines, code)]
     if directives:
@@ -49,7 +49,7 @@ def read(source: Source) -> Document:
     return Document(
         source=source,
         front_matter=front_matter,
-        blocks=tuple(_following(block, language) for block in blocks),
+        blocks=tuple([block if block.language == language else _following(block, language) for block in blocks]),
         comments=tuple(comments),
         language=language,
         images=parsed.images,
@@ -60,8 +60,7 @@ _HTML = ("html", "comment")
 
 
 def _classified(block: Block, text: str) -> Block:
-    if block.kind != "html":
-        return block
+    """What an HTML block is: code, a comment, or text between tags."""
     html = text[block.span.start : block.span.end]
     if _VERBATIM_TAG.match(html):
         return block._replace(kind="code")
@@ -136,7 +135,7 @@ def _outside(spans: tuple[Span, ...], code: list[Span]) -> list[Span]:
 
 def _following(block: Block, language: str) -> Block:
     """Text too short to tell, or in a script that languages share, follows the document."""
-    if not block.text.content or block.language == language:
+    if not block.text.content:
         return block
     if block.language == "und" and block.script in _FOLLOWS:
         return block._replace(language=language)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate, count
+from operator import add
 
 from endmark.document.span import Position, Span
 from endmark.errors import InputError, Problem
@@ -12,7 +13,6 @@ from endmark.errors import InputError, Problem
 _BOM = b"\xef\xbb\xbf"
 _FOREIGN_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _SAVE_AS_UTF8 = "Save the file as UTF-8 and run endmark again."
-_NEWLINE = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Source:
     line_starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "line_starts", [0, *(m.end() for m in _NEWLINE.finditer(self.text))])
+        lengths = accumulate(map(len, self.text.split("\n")[:-1]), initial=0)
+        object.__setattr__(self, "line_starts", list(map(add, lengths, count())))
 
     def position(self, offset: int) -> Position:
         """The line and column of a code point offset."""
@@ -66,7 +67,7 @@ def decode(data: bytes, path: str) -> Source:
         line, column = _place(body.decode("utf-8", errors="replace"), body, error.start)
         message = f"the byte 0x{body[error.start]:02x} is not valid UTF-8."
         raise InputError(Problem(message, path, line, column, _SAVE_AS_UTF8)) from error
-    return from_text(text, path, has_bom=has_bom)
+    return _without_nul(Source(path, text, has_bom))
 
 
 def from_text(text: str, path: str, *, has_bom: bool = False) -> Source:
@@ -75,17 +76,22 @@ def from_text(text: str, path: str, *, has_bom: bool = False) -> Source:
     Raises InputError when the text holds a NUL or a lone surrogate: neither can
     stand in a text file.
     """
-    source = Source(path, text, has_bom)
-    nul = text.find("\0")
-    if nul >= 0:
-        line, column = source.position(nul)
-        raise InputError(Problem("a NUL character: this is not a text file.", path, line, column, _SAVE_AS_UTF8))
+    source = _without_nul(Source(path, text, has_bom))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         line, column = source.position(error.start)
         message = f"a lone surrogate (U+{ord(text[error.start]):04X}) is not a character."
         raise InputError(Problem(message, path, line, column, _SAVE_AS_UTF8)) from error
+    return source
+
+
+def _without_nul(source: Source) -> Source:
+    nul = source.text.find("\0")
+    if nul >= 0:
+        line, column = source.position(nul)
+        message = "a NUL character: this is not a text file."
+        raise InputError(Problem(message, source.path, line, column, _SAVE_AS_UTF8))
     return source
 
 
