@@ -175,7 +175,7 @@ def test_suggestions_are_fixes_that_can_be_placed(
     violation: Build, report: BuildReport, edits: list[Any], expected: list[Any]
 ) -> None:
     found = violation(line_text="あい", start=(2, 1), end=(2, 3), excerpt="あい")
-    regions = tuple(replace(found.region, start=region_start(start), end=region_start(end)) for start, end in edits)
+    regions = tuple(found.region._replace(start=region_start(start), end=region_start(end)) for start, end in edits)
     fix = Fix(tuple(Edit(found.region.span, "x") for _ in edits), safe=True)
     (entry,) = diagnostics(report(replace(found, fix=fix, fix_regions=regions)))
     assert [suggestion["range"] for suggestion in entry.get("suggestions", [])] == expected

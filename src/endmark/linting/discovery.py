@@ -1,13 +1,14 @@
 """Which files a run checks."""
 
 # A tree of ten thousand files is walked in strings: a `Path` for each entry would take most of the time.
-# ruff: noqa: PTH100, PTH110, PTH112, PTH118, PTH120
+# ruff: noqa: PTH100, PTH110, PTH112, PTH114, PTH118, PTH120
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from endmark.errors import InputError, Problem
@@ -24,6 +25,8 @@ SKIPPED_FOLDERS = frozenset(
 
 _EMPTY_REMEDY = "Check the path and the `exclude` patterns, or let `endmark check --allow-empty` pass it."
 _NAMED_IN_NOTICE = 3
+_FOLDERS = 1024
+"""Folders whose real path is kept in mind: the files of one come together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,9 @@ class _Search:
         return path.lower().endswith(SUFFIXES)
 
     def excludes(self, path: str, *, folder: bool) -> bool:
-        return path != self.root and matches(self.exclude, self.below_root(path) + "/" * folder)
+        if not self.exclude or path == self.root:
+            return False
+        return matches(self.exclude, self.below_root(path) + "/" * folder)
 
     def excludes_around(self, path: str, *, folder: bool) -> bool:
         """Whether the path or a folder around it, below the root, is excluded."""
@@ -112,6 +117,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     path and a folder with nothing to check are problems; `allow_empty` makes
     the latter a notice.
     """
+    _real_folder.cache_clear()  # a link may lead elsewhere by now
     problems: list[Problem] = []
     here, base = os.path.abspath(cwd), os.path.abspath(root or cwd)
     search = _Search(here, base, tuple(include), tuple(exclude), respect_gitignore, problems)
@@ -154,8 +160,21 @@ def shown_path(path: str, cwd: str) -> str:
     prefix, real = _prefix(cwd), path
     if not path.startswith(prefix):
         # Only now, for it asks the system about every folder on the way.
-        prefix, real = _prefix(os.path.realpath(cwd)), os.path.realpath(path)
+        prefix, real = _prefix(_real_folder(cwd)), _real(path)
     return (real.removeprefix(prefix) if real.startswith(prefix) else path).replace(os.sep, "/")
+
+
+def _real(path: str) -> str:
+    """The path without links on the way."""
+    folder, name = os.path.split(path)
+    if os.path.islink(path) or name in ("", ".", ".."):
+        return os.path.realpath(path)
+    return os.path.join(_real_folder(folder), name)
+
+
+@lru_cache(_FOLDERS)
+def _real_folder(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def _prefix(folder: str) -> str:

@@ -87,8 +87,8 @@ def _is_prose(block: Block) -> bool:
     return block.kind in PROSE and bool(block.text.content.strip(_NOT_TEXT))
 
 
-def _by_place(violation: Violation) -> tuple[int, int, str]:
-    return (*violation.region.span, violation.rule)
+def _by_place(violation: Violation) -> tuple[int, int, str, str]:
+    return (*violation.region.span, violation.rule, violation.message)
 
 
 def _violations(found: Iterable[tuple[Rule, Match]], document: Document, path: str) -> Iterator[Violation]:
