@@ -42,8 +42,7 @@ class Fix:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that explains a match, with a few words that say how."""
 
     span: Span
@@ -80,8 +79,7 @@ class RelatedRegion(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """A match after the engine gave it a rule, a severity and a message.
 
     `excerpt` is exactly the source text of the region. `line_text` is the whole

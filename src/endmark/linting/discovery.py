@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from endmark.errors import InputError, Problem
 from endmark.linting.gitignore import Ignores, ignored, ignores_above, read_ignores
@@ -29,8 +29,7 @@ _FOLDERS = 1024
 """Folders whose real path is kept in mind: the files of one come together."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(NamedTuple):
     """A file to check; `shown` is its path in reports: relative to where the user stands, with `/`."""
 
     path: Path
@@ -41,8 +40,7 @@ class FoundFile:
         return shown_path(str(self.path.absolute()), root)
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(NamedTuple):
     """The files of a run, sorted by shown path, each once.
 
     `problems` make the run fail; `notices` are for information.
@@ -53,8 +51,7 @@ class Discovery:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(NamedTuple):
     """What holds for every folder of a run; `problems` gathers what goes wrong on the way."""
 
     cwd: str
@@ -210,7 +207,7 @@ def _left_out(paths: Sequence[str]) -> str:
 def _walk(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
     """Real path and path of every wanted file below a folder; links to folders are not followed."""
     if search.excludes_around(folder, folder=True):
-        search = replace(search, exclude=())
+        search = search._replace(exclude=())
     ignores = ignores_above(folder, search.read_ignores) if search.respect_gitignore else ()
     todo = [(folder, os.path.realpath(folder), ignores)]
     while todo:
