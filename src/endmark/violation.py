@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from endmark.document.span import Position, Span
@@ -49,8 +50,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What a check yields.
 
     `values` fill the placeholders of the rule's message. `certain` is False
@@ -58,7 +58,7 @@ class Match:
     """
 
     span: Span
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, str | int] = MappingProxyType({})
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     certain: bool = True

@@ -15,8 +15,8 @@ from endmark.violation import Match
 
 VALUES = frozenset({"what"})
 
-_HEADING = re.compile(r"[.!?。！？…:：)）」』”\"*] +(#{2,6} \S[^\n。.!?！？]{0,24})")
-_ITEM = re.compile(r"[。！？.!?] +((?:\d{1,2}\.|[*-]) +\*\*[^*\n]{1,40})")
+_HEADING = r"[.!?。！？…:：)）」』”\"*] +(#{2,6} \S[^\n。.!?！？]{0,24})"
+_ITEM = r"[。！？.!?] +((?:\d{1,2}\.|[*-]) +\*\*[^*\n]{1,40})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if not block.text.content or block not in scope:
             continue
         written = source.excerpt(block.span)
-        found = _HEADING.search(written) if " ##" in written else None
+        found = re.search(_HEADING, written) if " ##" in written else None
         if found is None and "**" in written:
-            found = _ITEM.search(written)
+            found = re.search(_ITEM, written)
         if found is not None and not _in_atom(block, block.span.start + found.start(1)):
             what = "a heading" if found[1].startswith("#") else "a list item"
             start = block.span.start + found.start(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from endmark.document.directives import Directive, directives
 from endmark.document.model import Document
@@ -12,8 +12,7 @@ from endmark.errors import did_you_mean
 from endmark.violation import Match, Violation
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(NamedTuple):
     """The lines a directive covers, first and last, and where its block form ends."""
 
     directive: Directive
