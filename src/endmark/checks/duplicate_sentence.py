@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -31,6 +31,10 @@ _STOPS = ("。", ". ", "！", "？", "! ", "? ", "। ", "؟ ")
 _LAST_STOPS = " \n.!?"
 _SHORTEST = 8
 
+# Made once: a hostile article may say one sentence a hundred thousand times.
+_IN_A_ROW = {"where": "in a row"}
+_ACROSS_MARKER = {"where": "across the end marker"}
+
 
 class _Sentence(NamedTuple):
     """A sentence of a block, folded, its source, folded, where it holds inline code, and its place."""
@@ -52,9 +56,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             at_marker = True
         elif block.text.content and block in scope:
             if _may_repeat(block.text.content):
-                said = list(_sentences(block, document))
-                for one, other in pairwise(said):
-                    yield from _repetition(one, other, "in a row", options)
+                for one, other in pairwise(_sentences(block, document)):
+                    yield from _repetition(one, other, _IN_A_ROW, options)
             if at_marker and last is not None:
                 yield from _across(last, block, document, options)
             last, at_marker = block, False
@@ -83,7 +86,7 @@ def _across(last: Block, block: Block, document: Document, options: Options) -> 
     if not content[end:].strip() or not fold(last.text.content[-2 * (end - start) :]).endswith(said.folded):
         return
     *_, before = _sentences(last, document)
-    yield from _repetition(before, said, "across the end marker", options)
+    yield from _repetition(before, said, _ACROSS_MARKER, options)
 
 
 def _sentences(block: Block, document: Document) -> Iterator[_Sentence]:
@@ -96,6 +99,6 @@ def _sentence(block: Block, start: int, end: int, document: Document) -> _Senten
     return _Sentence(fold(said), fold(document.source.excerpt(span)) if ATOM in said else "", span)
 
 
-def _repetition(one: _Sentence, other: _Sentence, where: str, options: Options) -> Iterator[Match]:
+def _repetition(one: _Sentence, other: _Sentence, where: Mapping[str, str], options: Options) -> Iterator[Match]:
     if one[:2] == other[:2] and weight(one.folded) >= options.min_weight:
-        yield Match(other.span, {"where": where}, (Related(one.span, "said here already"),))
+        yield Match(other.span, where, (Related(one.span, "said here already"),))

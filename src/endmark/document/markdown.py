@@ -239,6 +239,8 @@ class _Reader:
             script = script_of(text.content)
             language = language_of(text.content, script)
             self._japanese = script == "Jpan"
+        if len(text.pieces) == 1 and text.pieces[0].span == span:
+            span = text.pieces[0].span  # one for both: short paragraphs are little more than their places
         depth = len(self._containers)
         self.blocks.append(Block(kind, span, text, tuple(self._marks), self._level, depth, language, script))
         self._level = 0
