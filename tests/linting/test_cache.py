@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +162,7 @@ def test_content_decides_and_not_the_time(site: Site) -> None:
 
 def test_another_program_begins_anew(site: Site) -> None:
     site.same()
-    site.store = replace(site.store, program=b"that program")
+    site.store = site.store._replace(program=b"that program")
     assert site.same() == ALL
 
 
@@ -186,7 +185,7 @@ def test_damage_costs_only_time(damage: Callable[[Path], object], site: Site) ->
 
 def test_where_nothing_can_be_written_every_run_checks(site: Site) -> None:
     (site.folder / "file").write_text("in the way", "utf-8")
-    site.store = replace(site.store, folder=site.folder / "file")
+    site.store = site.store._replace(folder=site.folder / "file")
     for _ in range(2):
         assert site.same() == ALL
 
@@ -228,7 +227,7 @@ def test_two_runs_at_once_keep_what_both_found(site: Site) -> None:
 
 
 def test_the_oldest_results_go_when_there_are_too_many(site: Site) -> None:
-    site.store = replace(site.store, limit=64 * 3000)
+    site.store = site.store._replace(limit=64 * 3000)
     names = [f"n{number}.md" for number in range(200)]
     for name in names:
         site.write(name, CUT)

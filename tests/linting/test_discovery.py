@@ -247,3 +247,13 @@ def test_a_folder_that_vanishes_is_a_problem(tmp_path: Path, monkeypatch: pytest
 @unix_only
 def test_shown_path(path: str, cwd: str, expected: str) -> None:
     assert shown_path(path, cwd) == expected
+
+
+@unix_only
+def test_a_link_is_followed_anew_in_each_run(tmp_path: Path) -> None:
+    lay_out(tmp_path, ["here/a.md", "there/a.md"])
+    door = tmp_path / "door"
+    for target, names in [("here", ["a.md"]), ("there", [f"{door}/a.md"])]:
+        door.unlink(missing_ok=True)
+        door.symlink_to(target)
+        assert shown(find_files([str(door)], cwd=tmp_path / "here")) == names

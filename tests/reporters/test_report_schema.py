@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +54,7 @@ def full(violation: Build, report: BuildReport) -> dict[str, Any]:
     found = (
         violation(note=((3, 1), "first occurrence"), fix=True),
         violation(severity=Severity.WARNING, suppressed="on purpose"),
-        replace(violation(severity=Severity.INFO), baselined=True),
+        violation(severity=Severity.INFO)._replace(baselined=True),
     )
     problems = (Problem("cannot be read.", "b.md"), Problem("nothing to check."))
     value: dict[str, Any] = json.loads(render(report(*found, problems=problems), "json"))

@@ -15,8 +15,8 @@ from endmark.violation import Match
 
 VALUES = frozenset({"what"})
 
-_HEADING = re.compile(r"[.!?。！？…:：)）」』”\"*] +(#{2,6} \S[^\n。.!?！？]{0,24})")
-_ITEM = re.compile(r"[。！？.!?] +((?:\d{1,2}\.|[*-]) +\*\*[^*\n]{1,40})")
+_HEADING = r"[.!?。！？…:：)）」』”\"*] +(#{2,6} \S[^\n。.!?！？]{0,24})"
+_ITEM = r"[。！？.!?] +((?:\d{1,2}\.|[*-]) +\*\*[^*\n]{1,40})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if not content or block not in scope:
             continue
         written = text[block.span.start : block.span.end]
-        found = _HEADING.search(written) if headings and " ##" in written else None
+        found = re.search(_HEADING, written) if headings and " ##" in written else None
         if found is None and items and " **" in written:
-            found = _ITEM.search(written)
+            found = re.search(_ITEM, written)
         if found is not None and not _in_atom(block, block.span.start + found.start(1)):
             what = "a heading" if found[1].startswith("#") else "a list item"
             start = block.span.start + found.start(1)

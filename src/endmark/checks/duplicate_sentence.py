@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count, pairwise
 from operator import eq
@@ -35,6 +35,10 @@ _SHORTEST = 8
 _BORDER = "\0"
 """Stands between two texts, and in none."""
 
+# Made once: a hostile article may say one sentence a hundred thousand times.
+_IN_A_ROW = {"where": "in a row"}
+_ACROSS_MARKER = {"where": "across the end marker"}
+
 
 class _Sentence(NamedTuple):
     """A sentence of a block, folded, its source, folded, where it holds inline code, and its place."""
@@ -58,9 +62,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             at_marker = True
         elif block.text.content and block in scope:
             if number in suspects:
-                said = list(_sentences(block, document))
-                for one, other in pairwise(said):
-                    yield from _repetition(one, other, "in a row", options)
+                for one, other in pairwise(_sentences(block, document)):
+                    yield from _repetition(one, other, _IN_A_ROW, options)
             if at_marker and last is not None:
                 yield from _across(last, block, document, options)
             number += 1
@@ -92,7 +95,7 @@ def _across(last: Block, block: Block, document: Document, options: Options) -> 
     if not content[end:].strip() or not fold(last.text.content[-2 * (end - start) :]).endswith(said.folded):
         return
     *_, before = _sentences(last, document)
-    yield from _repetition(before, said, "across the end marker", options)
+    yield from _repetition(before, said, _ACROSS_MARKER, options)
 
 
 def _sentences(block: Block, document: Document) -> Iterator[_Sentence]:
@@ -105,6 +108,6 @@ def _sentence(block: Block, start: int, end: int, document: Document) -> _Senten
     return _Sentence(fold(said), fold(document.source.excerpt(span)) if ATOM in said else "", span)
 
 
-def _repetition(one: _Sentence, other: _Sentence, where: str, options: Options) -> Iterator[Match]:
+def _repetition(one: _Sentence, other: _Sentence, where: Mapping[str, str], options: Options) -> Iterator[Match]:
     if one[:2] == other[:2] and weight(one.folded) >= options.min_weight:
-        yield Match(other.span, {"where": where}, (Related(one.span, "said here already"),))
+        yield Match(other.span, where, (Related(one.span, "said here already"),))

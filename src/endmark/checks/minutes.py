@@ -6,12 +6,12 @@ import re
 import unicodedata
 from itertools import islice
 
-_DURATION = re.compile(
-    r"P(?:(?P<W>[\d.]+)W)?(?:(?P<D>[\d.]+)D)?(?:T(?:(?P<H>[\d.]+)H)?(?:(?P<M>[\d.]+)M)?(?:(?P<S>[\d.]+)S)?)?",
-    re.IGNORECASE,
+# Compiled when the first article states a time.
+_DURATION = (
+    r"(?i:P(?:(?P<W>[\d.]+)W)?(?:(?P<D>[\d.]+)D)?(?:T(?:(?P<H>[\d.]+)H)?(?:(?P<M>[\d.]+)M)?(?:(?P<S>[\d.]+)S)?)?)"
 )
 _MINUTES_PER = {"W": 10080.0, "D": 1440.0, "H": 60.0, "M": 1.0, "S": 1 / 60}
-_AMOUNT = re.compile(
+_AMOUNT = (
     r"(?P<low>\d+(?:[.,]\d+)?)(?:\s*(?:-|–|—|~|〜|～|to|bis|à|a|から)\s*(?P<high>\d+(?:[.,]\d+)?))?"
     r"\s*(?P<unit>[^\W\d_]*)"
 )
@@ -32,14 +32,14 @@ def parse_minutes(text: str) -> tuple[float, float] | None:
     text = unicodedata.normalize("NFKC", text).strip().lower()
     if not text or text in _NO_TIME or "{" in text:
         return None
-    if duration := _DURATION.fullmatch(text):
+    if duration := re.fullmatch(_DURATION, text):
         parts = [(unit.upper(), value) for unit, value in duration.groupdict().items() if value]
         minutes = sum(float(value) * _MINUTES_PER[unit] for unit, value in parts)
         return (minutes, minutes) if parts else None
     if re.fullmatch(r"[-+]\d+(?:\.\d+)?", text):
         return float(text), float(text)
     low = high = 0.0
-    amounts = list(islice(_AMOUNT.finditer(text), 2))
+    amounts = list(islice(re.finditer(_AMOUNT, text), 2))
     if not amounts:
         return None
     for amount in amounts:

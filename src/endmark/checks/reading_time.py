@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import ceil, floor
+from typing import NamedTuple
 
 from endmark.checks import Scope
 from endmark.checks.minutes import parse_minutes
@@ -25,12 +26,13 @@ from endmark.violation import Match
 VALUES = frozenset({"stated", "needed", "computation"})
 
 _CJK_LANGUAGES = ("ja", "zh", "ko")
-_CJK = re.compile(
+# Compiled when the first article states a time.
+_CJK = (
     r"[\u3001-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff0f"
     r"\uff1a-\uff20\uff5b-\uff9f\U00020000-\U0003ffff]+"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_WORD = r"[^\W_]+(?:['’.\-][^\W_]+)*"
+_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
 _LETTERS_PER_WORD = 5
 """Thai, Lao, Burmese and Khmer put no spaces between words; a word there has about five letters."""
 
@@ -71,8 +73,7 @@ def _check_speeds(speeds: tuple[float, float]) -> None:
         raise ValueError(f"a speed is a pair (slowest, fastest) of positive numbers, not {list(speeds)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Load:
+class _Load(NamedTuple):
     """What there is to read: characters by CJK language, words, words of code, images."""
 
     characters: Mapping[str, int]
@@ -149,21 +150,21 @@ def _load(document: Document, blocks: Iterable[Block]) -> _Load:
     words = 0
     for language, contents in said.items():
         text = "\n".join(contents)
-        rest, runs = _CJK.subn(" ", text)
+        rest, runs = re.subn(_CJK, " ", text)
         cjk = len(text) - (len(rest) - runs)
         if cjk:
             characters[language] = cjk
         words += _count_words(rest)
     source = document.source.text
     code = (source[block.span.start : block.span.end] for block in document.blocks if block.kind == "code")
-    return _Load(characters, words, sum(len(_WORD.findall(text)) for text in code), document.images)
+    return _Load(characters, words, sum(len(re.findall(_WORD, text)) for text in code), document.images)
 
 
 def _count_words(text: str) -> int:
-    unspaced = sum(map(len, _UNSPACED.findall(text)))
+    unspaced = sum(map(len, re.findall(_UNSPACED, text)))
     if unspaced:
-        return unspaced // _LETTERS_PER_WORD + len(_WORD.findall(_UNSPACED.sub(" ", text)))
-    return len(_WORD.findall(text))
+        return unspaced // _LETTERS_PER_WORD + len(re.findall(_WORD, re.sub(_UNSPACED, " ", text)))
+    return len(re.findall(_WORD, text))
 
 
 def _recounted(load: _Load, blocks: Iterable[Block]) -> _Load:
@@ -176,9 +177,9 @@ def _recounted(load: _Load, blocks: Iterable[Block]) -> _Load:
     import textstat
 
     text = " ".join(block.text.content for block in blocks).replace(ATOM, " ")
-    if _UNSPACED.search(text):
+    if re.search(_UNSPACED, text):
         return load
-    words = textstat.lexicon_count(_CJK.sub(" ", text), removepunct=True)
+    words = textstat.lexicon_count(re.sub(_CJK, " ", text), removepunct=True)
     return _Load(load.characters, words, load.code_words, load.images)
 
 

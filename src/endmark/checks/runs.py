@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Likeness = Literal["same", "near", "part"]
@@ -23,8 +22,7 @@ class Pair(NamedTuple):
     likeness: Likeness
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Pairs whose both sides go forward together."""
 
     pairs: tuple[Pair, ...]

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
 """A version or an amount: what a table or a form says, rather than a sentence."""
 
 _NAME = r"[A-Za-z0-9_À-ɏ.@-]+(?: [A-Za-z0-9_À-ɏ.@-]+)?"
-_LIST_OF_NAMES = re.compile(
+_LIST_OF_NAMES = (
     rf"(?:{_NAME},\s+){{3,}}{_NAME}(?:,? (?:and|und|et|y|e|en|ve|и) {_NAME})?$|\s[|•·]\s[^|•·\n]+\s[|•·]\s[^|•·\n]+$"
 )
 """With commas between them, or with the signs that stand between the links of a menu."""
@@ -55,4 +55,4 @@ def is_running_text(content: str) -> bool:
     tail = content[-_JUDGED_TAIL:].rstrip()
     if 2 * sum(map(_FIGURES.__contains__, tail)) >= len(tail) or 2 * tail.count("@") > tail.count(" "):
         return False
-    return not _NUMBER.search(tail[-_LONGEST_NUMBER:]) and not _LIST_OF_NAMES.search(tail)
+    return not _NUMBER.search(tail[-_LONGEST_NUMBER:]) and not re.search(_LIST_OF_NAMES, tail)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -40,8 +40,7 @@ _FOUND = 1
 _INCOMPLETE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
+class CheckOptions(NamedTuple):
     """What the command line says, before anything is read.
 
     `fail_on` is None where the config decides. `no_ignore` means that
@@ -49,12 +48,12 @@ class CheckOptions:
     keeps what was found, None when nothing is kept.
     """
 
-    selection: Selection = field(default_factory=Selection)
+    selection: Selection = Selection()
     stdin_filename: str | None = None
     outputs: tuple[Output, ...] = (Output("text"),)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severities: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[str, str] = MappingProxyType({})
     fail_on: str | None = None
     config: Path | None = None
     use_config: bool = True

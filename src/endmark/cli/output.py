@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from click.core import ParameterSource
@@ -13,8 +13,7 @@ from endmark.errors import Problem, did_you_mean
 from endmark.reporters import FORMATS
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A report to write: in which format, and to which file; None is the screen."""
 
     format: str

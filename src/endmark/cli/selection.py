@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 _STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What the command line says about the files.
 
     `paths` are files and folders, or `-` alone for an article from standard
@@ -58,7 +56,7 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         asked = Selection(paths, files_from, null, changed_since, staged)
         _refuse_contradictions(asked)
         if not paths and files_from is None:
-            asked = replace(asked, paths=(".",))
+            asked = asked._replace(paths=(".",))
         return command(*arguments, selection=asked, **others)
 
     for option in reversed(_OPTIONS):
@@ -122,8 +120,8 @@ def _listed(source: str, asked: Selection, find: Callable[[tuple[str, ...]], Dis
     listed = read_list(_read(source), source, cwd=Path.cwd(), null=asked.null)
     found = find((*asked.paths, *listed.names))
     if not (asked.paths or listed.names or listed.problems):
-        found = replace(found, notices=("Nothing to check: the list of files is empty.",))
-    return replace(found, problems=listed.problems + found.problems)
+        found = found._replace(notices=("Nothing to check: the list of files is empty.",))
+    return found._replace(problems=listed.problems + found.problems)
 
 
 def _read(source: str) -> bytes:
@@ -146,7 +144,7 @@ def _changed(asked: Selection, find: Callable[[tuple[str, ...]], Discovery]) -> 
     if found.files and not kept:
         what = "has staged changes" if asked.staged else f"has changed since {asked.changed_since}"
         notices += (f"Nothing to check: no article {what}.",)
-    return replace(found, files=kept, problems=outside + found.problems, notices=notices)
+    return found._replace(files=kept, problems=outside + found.problems, notices=notices)
 
 
 def _outside(path: str, top: str) -> Problem:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -16,8 +15,7 @@ _DIRECTIVE = re.compile(r"\s*endmark-([a-z-]+)\s*(.*)", re.DOTALL)
 _ACTIONS: tuple[Action, ...] = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """One suppression comment, or the `endmark:` key of the front matter.
 
     `action` is None when the word after `endmark-` is none of the five. An

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from endmark.document.span import Span
 
@@ -11,8 +10,7 @@ Format = Literal["yaml", "toml", "json"]
 FieldKind = Literal["text", "number", "boolean", "date", "null", "list", "mapping"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One entry of the front matter.
 
     `name` is the dotted path of the key (`seo.title`). `value` covers the value
@@ -29,16 +27,14 @@ class Field:
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something that keeps a site generator from reading the front matter as meant."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The front matter of a document; `span` includes its fences.
 
     Broken front matter has faults, and the fields that could be read.

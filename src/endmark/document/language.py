@@ -16,10 +16,13 @@ _WORD_SAMPLE = 300
 """Code points that show the language: some fifty words."""
 
 _KANA = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]+")
-_HAN = re.compile(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]+")
 _LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]+")
-_OTHER = re.compile(r"[\u0370-\u10ff\u1200-\u1fff\ua8e0-\uabff\ufb00-\ufdff\ufe70-\ufefc]+")
+
+# Compiling such large sets takes as long as checking a short article, and many articles need none of them.
+_compiled = cache(re.compile)
+_HAN = r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+_HANGUL = r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]+"
+_OTHER = r"[\u0370-\u10ff\u1200-\u1fff\ua8e0-\uabff\ufb00-\ufdff\ufe70-\ufefc]+"
 
 _RANGES = (
     (0x0370, 0x03FF, "Grek"),
@@ -72,7 +75,7 @@ _ONE_LANGUAGE = {
     "Geor": "ka",
     "Khmr": "km",
 }
-_ARABIC_LETTERS = (("ur", re.compile("[ٹڈڑںے]")), ("fa", re.compile("[پچژگی]")))
+_ARABIC_LETTERS = (("ur", "[ٹڈڑںے]"), ("fa", "[پچژگی]"))
 """Letters that Urdu and Persian have, and Arabic has not."""
 _LEAST_HITS = 2
 _WORD = re.compile(r"[^\W\d_]+")
@@ -110,11 +113,11 @@ def script_of(text: str) -> str:
     if sample.isascii():
         return "Latn" if _LATIN.search(sample) else "Zyyy"
     kana = _count(_KANA, sample)
-    han = _count(_HAN, sample)
+    han = _count(_compiled(_HAN), sample)
     if kana * 12 >= kana + han > 0 and (kana + han) * 2 >= len(sample):
         return "Jpan"
-    weights = {"Hani": 2 * (kana + han), "Kore": 2 * _count(_HANGUL, sample), "Latn": _count(_LATIN, sample)}
-    for run in _OTHER.findall(sample):
+    weights = {"Hani": 2 * (kana + han), "Kore": 2 * _count(_compiled(_HANGUL), sample), "Latn": _count(_LATIN, sample)}
+    for run in _compiled(_OTHER).findall(sample):
         script = _script_of_character(run[0])
         weights[script] = weights.get(script, 0) + len(run)
     best = max(weights, key=weights.__getitem__)
@@ -146,7 +149,7 @@ def language_of(text: str, script: str) -> str:
     if script == "Hani":
         return "zh"
     if script == "Arab":
-        return next((language for language, letters in _ARABIC_LETTERS if letters.search(text)), "ar")
+        return next((language for language, letters in _ARABIC_LETTERS if re.search(letters, text)), "ar")
     if script != "Latn":
         return "und"
     sample = text[:_WORD_SAMPLE]

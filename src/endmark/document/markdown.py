@@ -278,6 +278,8 @@ class _Reader:
             script = script_of(content)
             language = language_of(content, script)
             self._japanese = script == "Jpan"
+        if len(text.pieces) == 1 and text.pieces[0].span == span:
+            span = text.pieces[0].span  # one for both: short paragraphs are little more than their places
         self.blocks.append(Block(kind, span, text, tuple(self._marks), self._level, len(containers), language, script))
         self._level = 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from endmark.document.blocks import Block, Mark, Piece, Text
 from endmark.document.model import Document
@@ -19,7 +18,7 @@ def with_markers(document: Document, spans: Sequence[Span]) -> Document:
     """
     if not spans:
         return document
-    return replace(document, blocks=tuple(_split(document.blocks, sorted(spans))))
+    return document._replace(blocks=tuple(_split(document.blocks, sorted(spans))))
 
 
 def _split(blocks: Sequence[Block], spans: Sequence[Span]) -> Iterator[Block]:

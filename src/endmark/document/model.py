@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from endmark.document.blocks import Block
 from endmark.document.front_matter import FrontMatter
@@ -10,16 +10,14 @@ from endmark.document.source import Source
 from endmark.document.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """An HTML or MDX comment outside code: the span with its delimiters, and the text between them."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One article: source text, front matter, blocks in the order of the source.
 
     `language` is the language of most of the text, a BCP 47 primary subtag,

@@ -152,7 +152,7 @@ def with_baseline(report: Report, entries: Iterable[Entry], settings: Settings, 
                 known.add(index)
         free = [entry for entry in free if entry not in used]
     violations = tuple(
-        replace(violation, baselined=index in known) for index, violation in enumerate(report.violations)
+        violation._replace(baselined=index in known) for index, violation in enumerate(report.violations)
     )
     return Comparison(replace(report, violations=violations), tuple(_stale(free, gone, report, settings, cwd)))
 

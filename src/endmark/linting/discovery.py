@@ -1,14 +1,15 @@
 """Which files a run checks."""
 
 # A tree of ten thousand files is walked in strings: a `Path` for each entry would take most of the time.
-# ruff: noqa: PTH100, PTH110, PTH112, PTH118, PTH120
+# ruff: noqa: PTH100, PTH110, PTH112, PTH114, PTH118, PTH120
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from endmark.errors import InputError, Problem
 from endmark.linting.gitignore import Ignores, ignored, ignores_above, read_ignores
@@ -24,10 +25,11 @@ SKIPPED_FOLDERS = frozenset(
 
 _EMPTY_REMEDY = "Check the path and the `exclude` patterns, or let `endmark check --allow-empty` pass it."
 _NAMED_IN_NOTICE = 3
+_FOLDERS = 1024
+"""Folders whose real path is kept in mind: the files of one come together."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(NamedTuple):
     """A file to check; `shown` is its path in reports: relative to where the user stands, with `/`."""
 
     path: Path
@@ -38,8 +40,7 @@ class FoundFile:
         return shown_path(str(self.path.absolute()), root)
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(NamedTuple):
     """The files of a run, sorted by shown path, each once.
 
     `problems` make the run fail; `notices` are for information.
@@ -50,8 +51,7 @@ class Discovery:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(NamedTuple):
     """What holds for every folder of a run; `problems` gathers what goes wrong on the way."""
 
     cwd: str
@@ -70,7 +70,9 @@ class _Search:
         return path.lower().endswith(SUFFIXES)
 
     def excludes(self, path: str, *, folder: bool) -> bool:
-        return path != self.root and matches(self.exclude, self.below_root(path) + "/" * folder)
+        if not self.exclude or path == self.root:
+            return False
+        return matches(self.exclude, self.below_root(path) + "/" * folder)
 
     def excludes_around(self, path: str, *, folder: bool) -> bool:
         """Whether the path or a folder around it, below the root, is excluded."""
@@ -112,6 +114,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     path and a folder with nothing to check are problems; `allow_empty` makes
     the latter a notice.
     """
+    _real_folder.cache_clear()  # a link may lead elsewhere by now
     problems: list[Problem] = []
     here, base = os.path.abspath(cwd), os.path.abspath(root or cwd)
     search = _Search(here, base, tuple(include), tuple(exclude), respect_gitignore, problems)
@@ -154,8 +157,21 @@ def shown_path(path: str, cwd: str) -> str:
     prefix, real = _prefix(cwd), path
     if not path.startswith(prefix):
         # Only now, for it asks the system about every folder on the way.
-        prefix, real = _prefix(os.path.realpath(cwd)), os.path.realpath(path)
+        prefix, real = _prefix(_real_folder(cwd)), _real(path)
     return (real.removeprefix(prefix) if real.startswith(prefix) else path).replace(os.sep, "/")
+
+
+def _real(path: str) -> str:
+    """The path without links on the way."""
+    folder, name = os.path.split(path)
+    if os.path.islink(path) or name in ("", ".", ".."):
+        return os.path.realpath(path)
+    return os.path.join(_real_folder(folder), name)
+
+
+@lru_cache(_FOLDERS)
+def _real_folder(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def _prefix(folder: str) -> str:
@@ -191,7 +207,7 @@ def _left_out(paths: Sequence[str]) -> str:
 def _walk(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
     """Real path and path of every wanted file below a folder; links to folders are not followed."""
     if search.excludes_around(folder, folder=True):
-        search = replace(search, exclude=())
+        search = search._replace(exclude=())
     ignores = ignores_above(folder, search.read_ignores) if search.respect_gitignore else ()
     todo = [(folder, os.path.realpath(folder), ignores)]
     while todo:

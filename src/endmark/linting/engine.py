@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 
 from endmark import checks
 from endmark.document.blocks import ATOM, PROSE, Block
@@ -19,6 +20,9 @@ from endmark.linting.suppression import suppress
 from endmark.linting.timing import Timed, untimed
 from endmark.ruleset.rule import Rule
 from endmark.violation import Match, Region, RelatedRegion, Severity, Violation
+
+_NEIGHBOURS = 64
+"""Findings that may share the place they point at, their message and what they found."""
 
 _NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
@@ -51,7 +55,7 @@ def check_source(  # noqa: PLR0913  (what it checks, with which rules, and who w
     found = [
         (rule, match)
         for rule in rules
-        for match in (parting[rule.id] if rule.id in parting else _run(rule, parted, problems, timed))
+        for match in (parting.pop(rule.id) if rule.id in parting else _run(rule, parted, problems, timed))
     ]
     everything = timed("judge", _judged, file=source.path)(found, rules, document, known, path)
     blocks = sum(map(_is_prose, document.blocks))
@@ -59,9 +63,9 @@ def check_source(  # noqa: PLR0913  (what it checks, with which rules, and who w
 
 
 def _judged(
-    found: Iterable[tuple[Rule, Match]], rules: Sequence[Rule], document: Document, known: frozenset[str], path: str
+    found: list[tuple[Rule, Match]], rules: Sequence[Rule], document: Document, known: frozenset[str], path: str
 ) -> list[Violation]:
-    """The violations in the order of the text, with those about suppressions."""
+    """The violations in the order of the text, with those about suppressions; `found` is used up."""
     violations, idle = suppress(
         tuple(_violations(found, document, path)), document, frozenset(rule.id for rule in rules), known
     )
@@ -87,19 +91,29 @@ def _is_prose(block: Block) -> bool:
     return block.kind in PROSE and bool(block.text.content.strip(_NOT_TEXT))
 
 
-def _by_place(violation: Violation) -> tuple[int, int, str]:
-    return (*violation.region.span, violation.rule)
+def _by_place(violation: Violation) -> tuple[int, int, str, str]:
+    return (*violation.region.span, violation.rule, violation.message)
 
 
-def _violations(found: Iterable[tuple[Rule, Match]], document: Document, path: str) -> Iterator[Violation]:
+def _violations(found: list[tuple[Rule, Match]], document: Document, path: str) -> Iterator[Violation]:
+    """A violation for each match, in the order of the text; `found` is used up.
+
+    A hostile article has a finding every thirty bytes: a match goes as its
+    violation comes, and equal parts of neighbours are the same object.
+    """
     source = document.source
+    region_of = lru_cache(_NEIGHBOURS)(partial(_region, source=source))
+    shared = lru_cache(_NEIGHBOURS)(str)
     headings = [block for block in document.blocks if block.kind == "heading"]
     equals: Counter[str] = Counter()
     lines: dict[int, str] = {}
-    for rule, match in sorted(found, key=lambda item: (item[1].span, item[0].id)):
-        excerpt = source.excerpt(match.span)
+    found.sort(key=lambda item: (item[1].span, item[0].id))
+    found.reverse()
+    while found:
+        rule, match = found.pop()
+        excerpt = shared(source.excerpt(match.span))
         context = context_of(match.span, document.front_matter, headings)
-        region = _region(match.span, source)
+        region = region_of(match.span)
         line = region.start.line
         if line not in lines:  # many findings on one long line share one text
             lines[line] = source.excerpt(source.line_span(line))
@@ -107,14 +121,14 @@ def _violations(found: Iterable[tuple[Rule, Match]], document: Document, path: s
             path=source.path,
             rule=rule.id,
             severity=rule.severity if match.certain else min(rule.severity, Severity.WARNING),
-            message=rule.message.format_map(match.values),
+            message=shared(rule.message.format_map(match.values)),
             region=region,
             excerpt=excerpt,
             line_text=lines[line],
             fingerprint=fingerprint(rule.id, excerpt, path, context, equals),
-            related=tuple(RelatedRegion(_region(place.span, source), place.message) for place in match.related),
+            related=tuple([RelatedRegion(region_of(place.span), place.message) for place in match.related]),
             fix=match.fix,
-            fix_regions=tuple(_region(edit.span, source) for edit in match.fix.edits) if match.fix else (),
+            fix_regions=tuple([region_of(edit.span) for edit in match.fix.edits]) if match.fix else (),
             obstacle=match.obstacle,
         )
 

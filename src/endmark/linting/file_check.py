@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from endmark.document.front_matter_reader import read_front_matter
@@ -44,7 +43,7 @@ def check_file(
         path = file.below(str(settings.root))
         rules = timed("settings", _rules_for, file=file.shown)(settings, source, path)
         result = check_source(source, rules, settings.known, parting, path, timed=timed)
-        return replace(result, content=digest(data))
+        return result._replace(content=digest(data))
     except InputError as error:
         return FileResult(problems=error.problems)
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".

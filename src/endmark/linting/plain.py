@@ -12,6 +12,9 @@ from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violat
 Plain: TypeAlias = tuple[Any, ...]
 """Tuples of text, bytes, numbers, booleans, None and such tuples."""
 
+_SEVERITIES = {int(severity): severity for severity in Severity}
+_new = tuple.__new__
+
 
 def to_plain(outcome: Outcome, *, with_text: bool = True) -> Plain:
     """The same as plain tuples; `from_plain` makes an equal outcome of them.
@@ -30,7 +33,9 @@ def from_plain(plain: Plain, text: str | None = None) -> Outcome:
     if len(plain) == 1:
         return _to_problems(plain[0])
     violations, problems, *others = plain
-    return FileResult(tuple([_to_violation(text, *parts) for parts in violations]), _to_problems(problems), *others)
+    lines: dict[int, str] = {}
+    found = tuple([_to_violation(text, lines, *parts) for parts in violations])
+    return FileResult(found, _to_problems(problems), *others)
 
 
 def _from_problems(problems: tuple[Problem, ...]) -> Plain:
@@ -63,6 +68,7 @@ def _from_violation(violation: Violation, with_text: bool) -> Plain:
 
 def _to_violation(  # noqa: PLR0913, PLR0917 - one argument a field, in their order
     text: str | None,
+    lines: dict[int, str],
     path: str,
     rule: str,
     severity: int,
@@ -78,18 +84,24 @@ def _to_violation(  # noqa: PLR0913, PLR0917 - one argument a field, in their or
     suppressed: str | None,
     baselined: bool,
 ) -> Violation:
+    if text is not None:
+        (start, end), (line, column), _ = region
+        excerpt = text[start:end]
+        if line not in lines:  # many findings on one long line share one text
+            lines[line] = _line(text, start - column + 1)
+        line_text = lines[line]
     return Violation(
         path,
         rule,
-        Severity(severity),
+        _SEVERITIES[severity],
         message,
-        _to_region(*region),
-        excerpt if text is None else text[region[0] : region[1]],
-        line_text if text is None else _line(text, region[0] - region[3] + 1),
+        _to_region(region),
+        excerpt,
+        line_text,
         fingerprint,
-        tuple([RelatedRegion(_to_region(*place), words) for place, words in related]),
+        tuple([RelatedRegion(_to_region(place), words) for place, words in related]) if related else (),
         _to_fix(*fix) if fix else None,
-        tuple([_to_region(*place) for place in fix_regions]),
+        tuple([_to_region(place) for place in fix_regions]) if fix_regions else (),
         obstacle,
         suppressed,
         baselined,
@@ -107,9 +119,10 @@ def _to_fix(edits: Plain, safe: bool, title: str) -> Fix:
 
 
 def _from_region(region: Region) -> Plain:
-    return *region.span, *region.start, *region.end
+    return tuple(region.span), tuple(region.start), tuple(region.end)
 
 
-def _to_region(start: int, end: int, *positions: int) -> Region:
-    line, column, end_line, end_column = positions
-    return Region(Span(start, end), Position(line, column), Position(end_line, end_column))
+def _to_region(plain: Plain) -> Region:
+    span, start, end = plain
+    # What `Region(Span(*span), …)` does, without a Python function for each: there may be a hundred thousand.
+    return _new(Region, (_new(Span, span), _new(Position, start), _new(Position, end)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from endmark.errors import Problem
 from endmark.violation import Severity, Violation
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(NamedTuple):
     """What came out of one file: violations in source order, suppressed ones included, and crashes.
 
     `blocks` counts the blocks of prose that hold text. `language` is that of

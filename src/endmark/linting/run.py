@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from endmark.linting.discovery import FoundFile
@@ -120,13 +121,15 @@ def _report(
             found += outcome.problems
         else:
             found += outcome
+    # Those of one file are in the order of the text already.
+    violations.sort(key=attrgetter("path"))
     ranked = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
-    ordered = tuple(sorted(violations, key=_order))
     return Report(
-        tuple(sorted(checked)), ordered, tuple(found), settings.fail_on, blocks, tuple(ranked), RulesOf(settings)
+        tuple(sorted(checked)),
+        tuple(violations),
+        tuple(found),
+        settings.fail_on,
+        blocks,
+        tuple(ranked),
+        RulesOf(settings),
     )
-
-
-def _order(violation: Violation) -> tuple[str, int, int, str, str]:
-    span = violation.region.span
-    return violation.path, span.start, span.end, violation.rule, violation.message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from endmark.document.directives import Directive, directives
 from endmark.document.model import Document
@@ -12,8 +12,7 @@ from endmark.errors import did_you_mean
 from endmark.violation import Match, Violation
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(NamedTuple):
     """The lines a directive covers, first and last, and where its block form ends."""
 
     directive: Directive
@@ -47,7 +46,7 @@ def suppress(
         covering = [number for number, reach in enumerate(reaches) if reach.covers(violation)]
         used.update(covering)
         reason = reaches[covering[0]].directive.reason if covering else None
-        marked.append(replace(violation, suppressed=reason))
+        marked.append(violation._replace(suppressed=reason))
     idle = [reach.directive for number, reach in enumerate(reaches) if number not in used]
     problems = [*_unknown(reaches, known), *_unused(idle, ran, known)]
     return tuple(marked), tuple(problems)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from endmark.linting.report import Report
 
@@ -32,8 +31,7 @@ WIDEST = 120
 """Columns from which a wider screen changes nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How much a report says and how it looks; no choice here changes what was found.
 
     `verbose` adds suppressed violations and help lines. `quiet` leaves only the

@@ -12,4 +12,4 @@ def render(report: Report, style: Style) -> str:
     """`path:line:column: severity[rule] message` for each finding, then the summary."""
     lines = [heading(violation, style) for violation in visible_violations(report, style)]
     lines += closing(report, style)
-    return "\n".join(lines) + "\n" if lines else ""
+    return "\n".join([*lines, ""]) if lines else ""

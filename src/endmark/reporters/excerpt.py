@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from endmark.reporters.width import cells, char_width, display_width
 
@@ -18,8 +18,7 @@ _LOOK_BACK = WINDOW
 _LOOK_AHEAD = WINDOW + 8
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A window of a line: `text` is harmless; carets stand at `offset`, `width` columns long.
 
     The first `shown` code point of the line that is in the window has index

@@ -57,7 +57,8 @@ def statistics(violations: Sequence[Violation]) -> str:
 
 def summary(report: Report, *, exit_zero: bool = False) -> str:
     """How many files were checked, what was found, and why the exit code is what it is."""
-    sentences = [_found(report), *_unchecked(report), _verdict(report, exit_zero=exit_zero)]
+    standing = report.standing
+    sentences = [_found(report, standing), *_unchecked(report), _verdict(report, standing, exit_zero=exit_zero)]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -66,11 +67,11 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
-def _found(report: Report) -> str:
+def _found(report: Report, standing: Sequence[Violation]) -> str:
     if not report.files and not report.violations:
         return "No file was checked."
-    counts = [counted(number, severity.label) for severity in _WORST_FIRST if (number := report.count(severity))]
-    standing = report.standing
+    severities = [violation.severity for violation in standing]
+    counts = [counted(number, one.label) for one in _WORST_FIRST if (number := severities.count(one))]
     fixable = sum(violation.fix is not None for violation in standing)
     asides = ((fixable, "fixable"), (report.baselined, "in the baseline"), (report.suppressed, "suppressed"))
     extras = [f"{number:,} {word}" for number, word in asides if number]
@@ -91,10 +92,9 @@ def _unchecked(report: Report) -> list[str]:
     return sentences
 
 
-def _verdict(report: Report, *, exit_zero: bool) -> str:
+def _verdict(report: Report, standing: Sequence[Violation], *, exit_zero: bool) -> str:
     if report.problems:
         return "Failing because the check is not complete."
-    standing = report.standing
     if not standing:
         return ""
     if report.fail_on is None:

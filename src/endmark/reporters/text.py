@@ -27,8 +27,9 @@ def render(report: Report, style: Style) -> str:
 def heading(violation: Violation, style: Style) -> str:
     """`path:line:column: severity[rule] message`, with the reason where it is suppressed."""
     line, column = violation.region.start
-    severity = _paint(violation.severity.label, _SEVERITY[violation.severity], style)
-    rule = _paint(harmless(violation.rule), _BOLD, style)
+    severity, rule = violation.severity.label, harmless(violation.rule)
+    if style.color:
+        severity, rule = _paint(severity, _SEVERITY[violation.severity], style), _paint(rule, _BOLD, style)
     place = f"{harmless(violation.path)}:{line}:{column}"
     return f"{place}: {severity}[{rule}] {harmless(violation.message)}{_suppression(violation)}"
 

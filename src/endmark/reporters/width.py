@@ -9,6 +9,8 @@ from functools import lru_cache
 TAB_STOP = 4
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""The marks that turn the direction of writing; as Python has it, none of them is printable."""
+
 _INVISIBLE_JAMO = range(0x1160, 0x1200)
 _SOFT_HYPHEN = "\u00ad"
 
@@ -38,14 +40,14 @@ def harmless(text: str) -> str:
     lone surrogates and the marks that turn the direction of writing. The result
     is always one line.
     """
-    if text.isprintable() and _BIDI.isdisjoint(text):
+    if text.isprintable():
         return text
     return "".join(cells(text))
 
 
 def cells(text: str) -> list[str]:
     """What is shown for each code point of one line, tabs expanded from the start of `text`."""
-    if text.isprintable() and _BIDI.isdisjoint(text):
+    if text.isprintable():
         return list(text)
     shown = []
     column = 0
@@ -78,7 +80,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _cell(char: str) -> str:
-    if char.isprintable() and char not in _BIDI:
+    if char.isprintable():
         return char
     if char < " ":
         return chr(ord(char) + ord("␀"))

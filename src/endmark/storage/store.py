@@ -10,8 +10,8 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 # `hashlib` would load all of OpenSSL for the one hash that Python brings along.
 try:
@@ -40,8 +40,7 @@ def digest(*parts: bytes) -> bytes:
     return whole.digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(NamedTuple):
     """The pieces that one program keeps in a folder.
 
     `program` is its identity: to every other program the pieces do not exist.
