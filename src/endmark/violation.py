@@ -40,12 +40,14 @@ class Fix:
     """Edits that belong together, in the order of the text and apart from each other.
 
     `safe` says that no editor needs to read the result. `title` says in a few
-    words what the edits do, as a command: "take out the marker".
+    words what the edits do, as a command: "take out the marker". A fix that
+    `waits` depends on the whole text: it is only right when no other applies.
     """
 
     edits: tuple[Edit, ...]
     safe: bool
     title: str
+    waits: bool = False
 
 
 class Related(NamedTuple):

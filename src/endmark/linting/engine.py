@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from endmark import checks
 from endmark.document.blocks import ATOM, PROSE, Block
@@ -28,6 +29,13 @@ _NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
 
 
+class Look(NamedTuple):
+    """What is known of an article: its document, parted at its end markers, and what is found in it."""
+
+    document: Document
+    result: FileResult
+
+
 def check_source(  # noqa: PLR0913  (what it checks, with which rules, and who watches)
     source: Source,
     rules: Sequence[Rule],
@@ -37,6 +45,19 @@ def check_source(  # noqa: PLR0913  (what it checks, with which rules, and who w
     *,
     timed: Timed = untimed,
 ) -> FileResult:
+    """What `look_at` finds."""
+    return look_at(source, rules, known, boundaries, path, timed=timed).result
+
+
+def look_at(  # noqa: PLR0913
+    source: Source,
+    rules: Sequence[Rule],
+    known: frozenset[str],
+    boundaries: Sequence[Rule] = (),
+    path: str | None = None,
+    *,
+    timed: Timed = untimed,
+) -> Look:
     """Check one article.
 
     `boundaries` are the rules whose matches part the text into passes; they
@@ -59,7 +80,8 @@ def check_source(  # noqa: PLR0913  (what it checks, with which rules, and who w
     ]
     everything = timed("judge", _judged, file=source.path)(found, rules, document, known, path)
     blocks = sum(map(_is_prose, document.blocks))
-    return FileResult(tuple(everything), tuple(dict.fromkeys(problems)), blocks, document.language)
+    result = FileResult(tuple(everything), tuple(dict.fromkeys(problems)), blocks, document.language)
+    return Look(parted, result)
 
 
 def _judged(

@@ -58,7 +58,7 @@ def _from_violation(violation: Violation, with_text: bool) -> Plain:
         violation.line_text if with_text else None,
         violation.fingerprint,
         tuple([(_from_region(place.region), place.message) for place in violation.related]),
-        fix and (tuple((*edit.span, edit.replacement) for edit in fix.edits), fix.safe, fix.title),
+        fix and (tuple((*edit.span, edit.replacement) for edit in fix.edits), fix.safe, fix.title, fix.waits),
         tuple([_from_region(region) for region in violation.fix_regions]),
         violation.obstacle,
         violation.suppressed,
@@ -114,8 +114,8 @@ def _line(text: str, start: int) -> str:
     return (text[start:] if end < 0 else text[start:end]).removesuffix("\r")
 
 
-def _to_fix(edits: Plain, safe: bool, title: str) -> Fix:
-    return Fix(tuple(Edit(Span(start, end), replacement) for start, end, replacement in edits), safe, title)
+def _to_fix(edits: Plain, *others: Any) -> Fix:
+    return Fix(tuple(Edit(Span(start, end), replacement) for start, end, replacement in edits), *others)
 
 
 def _from_region(region: Region) -> Plain:

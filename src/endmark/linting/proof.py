@@ -1,0 +1,215 @@
+"""Proof that a repair did no harm: nothing is lost, nothing else changed, nothing new is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from endmark.checks.folding import fold
+from endmark.document.blocks import ATOM, PROSE, Block
+from endmark.document.model import Document
+from endmark.document.sentences import sentences
+from endmark.document.span import Span
+from endmark.linting.engine import Look
+from endmark.linting.origins import Origins
+from endmark.violation import Fix, Violation
+
+SIMILARITY = 85
+"""Of a hundred letters, so many must two sentences share for one to stand for the other (rapidfuzz's `fuzz.ratio`)."""
+
+_VERBATIM = frozenset({"code", "table", "html", "footnote", "directive", "comment"})
+"""Kinds of blocks that a repair may only take out where the very same stands elsewhere."""
+
+_REFERENCE = re.compile(r"\]\([^)\s]+|\]\[[^\]\n]+\]|\[\^[^\]\n]+\]|https?://[^\s)>\]]+")
+"""Where a link leads, or a footnote."""
+
+_DIGITS = re.compile(r"\d+")
+
+
+class Removed(NamedTuple):
+    """A sentence that a repair took out.
+
+    `line` is the one on which the same is still said, in the repaired text.
+    `instead` is the sentence that stands for it there, empty when that says the
+    very same, and perhaps more.
+    """
+
+    text: str
+    line: int
+    instead: str = ""
+
+
+def flaw(before: Look, after: Look, chosen: Sequence[tuple[Violation, Fix]], step: Origins) -> str | None:
+    """Why a step of a repair must not be taken; None when it did what it should, and no harm.
+
+    `chosen` are the violations it repairs, with their fixes.
+    """
+    if after.result.problems and not before.result.problems:
+        return f"the article could not be checked afterwards: {after.result.problems[0].message}"
+    waits = all(fix.waits for _, fix in chosen)
+    return (
+        (_changed_front_matter(before.document, after.document) if not waits else None)
+        or _missing_block(before.document, after.document)
+        or _missing_reference(before.document, after.document)
+        or _lost_sentence(before.document, after.document)
+        or _finding(before.result.violations, after.result.violations, chosen, step)
+    )
+
+
+def removed(fix: Fix, before: Document, after: Document) -> tuple[Removed, ...]:
+    """What a fix took out, sentence by sentence, and where it still stands."""
+    spans = [edit.span for edit in fix.edits if edit.span.end > edit.span.start]
+    said = _Said(after)
+    places = []
+    for text, span in _spoken(before):
+        if any(other.overlaps(span) for other in spans) and (folded := fold(text)):
+            index = said.index_of(folded)
+            if index is not None:
+                places.append(Removed(text, said.line(index)))
+            elif (similar := said.similar(folded)) is not None:
+                places.append(Removed(text, said.line(similar.block), similar.text))
+    return tuple(places)
+
+
+class _Similar(NamedTuple):
+    block: int
+    text: str
+
+
+class _Said:
+    """What the blocks of a document say, folded, to look sentences up."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._blocks = [block for block in document.blocks if block.text.content]
+        self._folded = [fold(block.text.content) for block in self._blocks]
+        self._whole = _BORDER.join(self._folded)
+        self._written = ""
+        self._sentences: list[tuple[str, str, int]] = []
+
+    def holds(self, folded: str) -> bool:
+        return folded in self._whole
+
+    def holds_source(self, folded: str) -> bool:
+        """Whether something stands in the author's Markdown, inline code included."""
+        if not self._written:
+            self._written = fold(self._document.source.text)
+        return folded in self._written
+
+    def index_of(self, folded: str) -> int | None:
+        return next((index for index, text in enumerate(self._folded) if folded in text), None)
+
+    def line(self, index: int) -> int:
+        return self._document.source.position(self._blocks[index].span.start).line
+
+    def similar(self, folded: str) -> _Similar | None:
+        """The sentence that comes nearest, when it is near enough and names the same numbers."""
+        from rapidfuzz import fuzz, process
+
+        if not self._sentences:
+            self._sentences = [
+                (fold(text), text, index) for index, block in enumerate(self._blocks) for text in _sentences_of(block)
+            ]
+        numbers = _DIGITS.findall(folded)
+        candidates = [one for one in self._sentences if _DIGITS.findall(one[0]) == numbers]
+        best = process.extractOne(
+            folded, [text for text, _, _ in candidates], scorer=fuzz.ratio, score_cutoff=SIMILARITY
+        )
+        if best is None:
+            return None
+        _, text, index = candidates[best[2]]
+        return _Similar(index, text)
+
+
+_BORDER = "\0"
+"""Stands between two blocks, and in none."""
+
+
+def _sentences_of(block: Block) -> Iterator[str]:
+    content = block.text.content
+    return (content[start:end] for start, end in sentences(content))
+
+
+def _spoken(document: Document) -> Iterator[tuple[str, Span]]:
+    """The sentences of a document, each with its place in the source."""
+    for block in document.blocks:
+        if block.kind in PROSE and block.text.content:
+            for start, end in sentences(block.text.content):
+                yield block.text.content[start:end], block.text.source_span(start, end)
+
+
+def _lost_sentence(before: Document, after: Document) -> str | None:
+    said = _Said(after)
+    for text, span in _spoken(before):
+        folded = fold(text)
+        if not said.holds(folded) and said.similar(folded) is None:
+            return f"it would lose “{_shortened(text)}”"
+        if ATOM in text and not said.holds_source(fold(before.source.excerpt(span))):
+            return f"it would lose “{_shortened(before.source.excerpt(span))}”"
+    return None
+
+
+_SHOWN = 40
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN]}…"
+
+
+def _changed_front_matter(before: Document, after: Document) -> str | None:
+    if _head(before) != _head(after):
+        return "it would change the front matter"
+    return None
+
+
+def _head(document: Document) -> str:
+    return document.source.excerpt(document.front_matter.span) if document.front_matter else ""
+
+
+def _missing_block(before: Document, after: Document) -> str | None:
+    """Code, tables and the like stay as they are, but for those that stand twice."""
+    verbatim = dict.fromkeys(_verbatim(before))
+    left = dict.fromkeys(_verbatim(after))
+    for text in verbatim:
+        if text not in left:
+            return f"it would change “{_shortened(text)}”"
+    for text in left:
+        if text not in verbatim:
+            return f"“{_shortened(text)}” would mean something else"
+    return None
+
+
+def _verbatim(document: Document) -> Iterator[str]:
+    return (document.source.excerpt(block.span).strip() for block in document.blocks if block.kind in _VERBATIM)
+
+
+def _missing_reference(before: Document, after: Document) -> str | None:
+    left = frozenset(_REFERENCE.findall(after.source.text))
+    lost = next((link for link in _REFERENCE.findall(before.source.text) if link not in left), None)
+    return None if lost is None else f"it would lose a link ({_shortened(lost.lstrip(']('))})"
+
+
+def _finding(
+    before: Iterable[Violation], after: Iterable[Violation], chosen: Iterable[tuple[Violation, Fix]], step: Origins
+) -> str | None:
+    """What is still found though it was repaired, or found only now.
+
+    What a rule says of the whole text may change with the text, and waits.
+    """
+    repaired = {(violation.rule, violation.excerpt): violation.region.span for violation, _ in chosen}
+    known: dict[str, list[Span]] = {}
+    for violation in before:
+        known.setdefault(violation.rule, []).append(violation.region.span)
+    for violation in after:
+        if not violation.stands or (violation.fix is not None and violation.fix.waits):
+            continue
+        span = violation.region.span
+        origin = Span(step.before(span.start), step.before(max(span.start, span.end - 1)) + 1)
+        line = violation.region.start.line
+        if (place := repaired.get((violation.rule, violation.excerpt))) and place.overlaps(origin):
+            return f"{violation.rule} would still be found in line {line}"
+        if not any(place.overlaps(origin) for place in known.get(violation.rule, ())):
+            return f"{violation.rule} would then be found in line {line}"
+    return None
