@@ -31,12 +31,13 @@ class Applied(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A fix that failed its proof: the violation still stands."""
+    """A fix that failed its proof: the violation, which is of that excerpt, still stands."""
 
     rule: str
     title: str
     line: int
     reason: str
+    excerpt: str
 
 
 class Repair(NamedTuple):
@@ -81,7 +82,8 @@ def repair(source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> R
             most = len(chosen) // 2
         else:
             violation, fix = chosen[0]
-            refused[_key(violation)] = Refused(violation.rule, fix.title, _line(violation, first, origins), reason)
+            line = _line(violation, first, origins)
+            refused[_key(violation)] = Refused(violation.rule, fix.title, line, reason, violation.excerpt)
             most = _NO_LIMIT
     return Repair(source, state.result, tuple(applied), tuple(refused.values()))
 
