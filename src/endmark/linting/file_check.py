@@ -45,9 +45,7 @@ def check_file(
         return FileResult(problems=what_failed(error, file))
 
 
-def opened(
-    file: FoundFile, read: Callable[[FoundFile], bytes], timed: Timed = untimed
-) -> tuple[bytes, Source]:
+def opened(file: FoundFile, read: Callable[[FoundFile], bytes], timed: Timed = untimed) -> tuple[bytes, Source]:
     """The bytes of a file and their text; InputError when it cannot be read or is no text."""
     try:
         data = timed("read", read, file=file.shown)(file)
