@@ -18,6 +18,12 @@ from endmark.violation import Fix, Violation
 SIMILARITY = 85
 """Of a hundred letters, so many must two sentences share for one to stand for the other (rapidfuzz's `fuzz.ratio`)."""
 
+SIMILARITY_OF_PART = 90
+"""The same for a sentence that stands in a longer one (`fuzz.partial_ratio`)."""
+
+_LEAST_PART = 16
+"""Letters from which a sentence can be recognised in a longer one."""
+
 _VERBATIM = frozenset({"code", "table", "html", "footnote", "directive", "comment"})
 """Kinds of blocks that a repair may only take out where the very same stands elsewhere."""
 
@@ -113,9 +119,11 @@ class _Said:
             ]
         numbers = _DIGITS.findall(folded)
         candidates = [one for one in self._sentences if _DIGITS.findall(one[0]) == numbers]
-        best = process.extractOne(
-            folded, [text for text, _, _ in candidates], scorer=fuzz.ratio, score_cutoff=SIMILARITY
-        )
+        texts = [text for text, _, _ in candidates]
+        best = process.extractOne(folded, texts, scorer=fuzz.ratio, score_cutoff=SIMILARITY)
+        if best is None and len(folded) >= _LEAST_PART:
+            longer = [text if len(text) >= len(folded) else None for text in texts]
+            best = process.extractOne(folded, longer, scorer=fuzz.partial_ratio, score_cutoff=SIMILARITY_OF_PART)
         if best is None:
             return None
         _, text, index = candidates[best[2]]

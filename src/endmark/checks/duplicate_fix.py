@@ -1,0 +1,128 @@
+"""A passage said twice → what takes the second telling out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
+
+from endmark.checks.folding import fold
+from endmark.checks.removal import removal
+from endmark.checks.runs import Run
+from endmark.checks.units import Unit
+from endmark.document.blocks import PROSE, Block
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.violation import Edit, Fix
+
+_NUMBER = re.compile(r"\d+")
+_BETWEEN = frozenset({"marker", "thematic-break"})
+"""Kinds of blocks that go with the two repeated ones they stand between."""
+
+_TWICE = frozenset({"code", "table", "html"})
+"""Kinds of blocks that go, too, where the very same stands elsewhere."""
+
+
+def repetition_fix(run: Run, units: Sequence[Unit], document: Document, title: str) -> Fix | str:
+    """The fix that leaves one telling of a run, or why there is none.
+
+    The later telling goes, and so does one that is only a part. Where two
+    tellings differ in their wording, the longer is kept, at the first place.
+    """
+    if any(units[index].block.kind == "html" for pair in run.pairs for index in pair[:2]):
+        return "it stands in HTML"
+    edits: list[Edit] = []
+    for pair in run.pairs:
+        if pair.likeness != "near":
+            continue
+        copy, original = units[pair.copy], units[pair.original]
+        if _NUMBER.findall(copy.folded) != _NUMBER.findall(original.folded):
+            return "the two tellings name different numbers, and only you know which are right"
+        if len(copy.folded) > len(original.folded):
+            if copy.block.kind != original.block.kind or copy.block.depth:
+                return "the longer telling is set in another way"
+            edits.append(Edit(original.block.span, document.source.excerpt(copy.block.span)))
+    return _without([units[pair.copy].block for pair in run.pairs], document, title, edits)
+
+
+def gathered_fix(run: Run, units: Sequence[Unit], document: Document, title: str) -> Fix | str:
+    """The fix for one later block that says what several earlier ones say: it goes when it says nothing else."""
+    later = units[run.pairs[0].original]
+    rest = later.folded
+    for pair in run.pairs:
+        rest = rest.replace(units[pair.copy].folded, "", 1)
+    if rest:
+        return "the repeated lines also hold text of their own"
+    if later.block.kind == "html":
+        return "it stands in HTML"
+    return _without([later.block], document, title)
+
+
+def _without(blocks: Sequence[Block], document: Document, title: str, edits: Sequence[Edit] = ()) -> Fix | str:
+    """The fix that takes blocks out, and makes these other edits."""
+    gone = [*blocks, *_go_along(blocks, document)]
+    removed = removal(document, [*gone, *_emptied_headings(gone, document)])
+    if removed is None:
+        return "the repeated text shares its lines with other text"
+    together = sorted((*edits, *removed), key=_place)
+    if any(one.span.end > other.span.start for one, other in pairwise(together)):
+        return "the two tellings stand in one another"
+    return Fix(tuple(together), safe=False, title=title)
+
+
+def _place(edit: Edit) -> Span:
+    return edit.span
+
+
+def _start(block: Block) -> int:
+    return block.span.start
+
+
+def _go_along(blocks: Sequence[Block], document: Document) -> Iterator[Block]:
+    """What stands between two repeated blocks and has no meaning without them."""
+    ordered = sorted(blocks, key=_start)
+    for one, other in pairwise(ordered):
+        first = bisect_right(document.blocks, one.span.start, key=_start)
+        last = bisect_left(document.blocks, other.span.start, key=_start)
+        between = document.blocks[first:last]
+        if not any(block.kind in PROSE and block.text.content for block in between):
+            yield from (block for block in between if block.kind in _BETWEEN or _is_twice(block, document))
+
+
+def _is_twice(block: Block, document: Document) -> bool:
+    """Whether the very same stands earlier."""
+    written = document.source.excerpt(block.span)
+    return block.kind in _TWICE and document.source.text.find(written, 0, block.span.start) >= 0
+
+
+def _emptied_headings(gone: Sequence[Block], document: Document) -> Iterator[Block]:
+    """The headings said twice that would stand over nothing."""
+    blocks = document.blocks
+    without = {block.span for block in gone}
+    for block in sorted(gone, key=_start, reverse=True):
+        index = bisect_left(blocks, block.span.start, key=_start) - 1
+        while index >= 0 and (blocks[index].kind == "marker" or blocks[index].span in without):
+            index -= 1
+        while index >= 0 and blocks[index].kind == "heading" and _is_emptied(index, blocks, without):
+            without.add(blocks[index].span)
+            yield blocks[index]
+            index -= 1
+
+
+def _is_emptied(index: int, blocks: Sequence[Block], without: Container[Span]) -> bool:
+    """Whether the same heading stands elsewhere, and all that this one stands over goes."""
+    heading = blocks[index]
+    for block in blocks[index + 1 :]:
+        if block.kind == "heading" and block.level <= heading.level:
+            break
+        if block.kind != "marker" and block.span not in without:
+            return False
+    folded = fold(heading.text.content)
+    return any(
+        other.kind == "heading"
+        and other is not heading
+        and other.span not in without
+        and fold(other.text.content) == folded
+        for other in blocks
+    )
