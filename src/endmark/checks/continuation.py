@@ -13,7 +13,7 @@ from endmark.document.span import Span
 _LONGEST_TAIL = 40
 """Characters at the end of a fragment that are looked for elsewhere: more would only miss a small change."""
 
-_LEAST_TAIL = 12
+LEAST_TAIL = 12
 """The least weight of a fragment that can be recognised elsewhere."""
 
 _FARTHEST = 250
@@ -76,7 +76,7 @@ class Passages:
 
     def holds(self, folded: str, *, but: int) -> bool:
         """Whether a block near number `but`, and another one, says this among more."""
-        if weight(folded) < _LEAST_TAIL:
+        if weight(folded) < LEAST_TAIL:
             return False
         nearest = max(0, but - _FARTHEST)
         blocks = enumerate(self._blocks[nearest : but + _FARTHEST], start=nearest)
@@ -84,7 +84,7 @@ class Passages:
 
     def _whole(self, index: int, fragment: str) -> int | None:
         tail = fragment[-_LONGEST_TAIL:]
-        if weight(fold(tail)) < _LEAST_TAIL:
+        if weight(fold(tail)) < LEAST_TAIL:
             return None
         nearest = max(0, index - _FARTHEST)
         for number, block in enumerate(self._blocks[nearest : index + _FARTHEST], start=nearest):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from endmark.checks.folding import fold
 from endmark.checks.removal import removal
+from endmark.checks.restated import is_restated
 from endmark.checks.runs import Run
 from endmark.checks.units import Unit
 from endmark.document.blocks import PROSE, Block
@@ -16,7 +16,6 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix
 
-_NUMBER = re.compile(r"\d+")
 _BETWEEN = frozenset({"marker", "thematic-break"})
 """Kinds of blocks that go with the two repeated ones they stand between."""
 
@@ -28,22 +27,28 @@ def repetition_fix(run: Run, units: Sequence[Unit], document: Document, title: s
     """The fix that leaves one telling of a run, or why there is none.
 
     The later telling goes, and so does one that is only a part. Where two
-    tellings differ in their wording, the longer is kept, at the first place.
+    tellings differ in their wording, the longer is kept, at the first place;
+    where they say different things, both.
     """
     if any(units[index].block.kind == "html" for pair in run.pairs for index in pair[:2]):
         return "it stands in HTML"
+    gone: list[Block] = []
     edits: list[Edit] = []
     for pair in run.pairs:
-        if pair.likeness != "near":
+        copy, original = units[pair.copy].block, units[pair.original].block
+        shorter, longer = (
+            (copy, original) if len(units[pair.copy].folded) <= len(units[pair.original].folded) else (original, copy)
+        )
+        if pair.likeness == "near" and not is_restated(shorter, longer):
             continue
-        copy, original = units[pair.copy], units[pair.original]
-        if _NUMBER.findall(copy.folded) != _NUMBER.findall(original.folded):
-            return "the two tellings name different numbers, and only you know which are right"
-        if len(copy.folded) > len(original.folded):
-            if copy.block.kind != original.block.kind or copy.block.depth:
-                return "the longer telling is set in another way"
-            edits.append(Edit(original.block.span, document.source.excerpt(copy.block.span)))
-    return _without([units[pair.copy].block for pair in run.pairs], document, title, edits)
+        if pair.likeness == "near" and longer is copy:
+            if copy.kind != original.kind or copy.depth:
+                continue
+            edits.append(Edit(original.span, document.source.excerpt(copy.span)))
+        gone.append(copy)
+    if not gone:
+        return "the two tellings differ, and only you know which is right"
+    return _without(gone, document, title, edits)
 
 
 def gathered_fix(run: Run, units: Sequence[Unit], document: Document, title: str) -> Fix | str:

@@ -8,6 +8,7 @@ from endmark.checks.continuation import ELLIPSES, starts_inside
 from endmark.checks.endings import ending
 from endmark.checks.folding import fold
 from endmark.checks.removal import newline_of, removal
+from endmark.checks.unpunctuated import is_wholly_marked
 from endmark.document.blocks import Block
 from endmark.document.markers import with_markers
 from endmark.document.model import Document
@@ -42,11 +43,19 @@ def _fixes(document: Document) -> Iterator[tuple[Span, Fix | str]]:
         after = after if block.kind == "marker" else block
     said: set[str] = set()
     before: Block | None = None
+    repeated = False
     for block, after in zip(blocks, reversed(following), strict=True):
         if block.kind == "marker":
-            yield block.span, _fix(block, before, after, said, document)
+            # The first of several markers in a row shows the place as well as all of them.
+            yield (
+                block.span,
+                Fix(_edits(block, document), safe=True, title=_TITLE)
+                if repeated
+                else _fix(block, before, after, said, document),
+            )
+            repeated = True
         else:
-            before = block
+            before, repeated = block, False
             said.add(fold(block.text.content))
 
 
@@ -55,7 +64,8 @@ def _fix(block: Block, before: Block | None, after: Block | None, said: set[str]
     if before is not None and before.text.content:
         manner = ending(before.text.content, {}, before.language).manner
         whole = manner == "whole"
-        if not whole and (manner in {"open", "comma"} or before.kind not in _LOOSE):
+        loose = after is not None and (before.kind in _LOOSE or is_wholly_marked(before))
+        if not whole and (manner in {"open", "comma"} or not loose):
             return "the text before it breaks off"
     new = True
     if after is not None and after.text.content:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from endmark.checks.continuation import ELLIPSES, LEAST_OVERLAP, Passages, starts_inside
+from endmark.checks.continuation import ELLIPSES, LEAST_OVERLAP, LEAST_TAIL, Passages, starts_inside
 from endmark.checks.endings import UNSPACED
-from endmark.checks.folding import fold
+from endmark.checks.folding import fold, weight
 from endmark.checks.removal import removal
 from endmark.document.blocks import Block
 from endmark.document.model import Document
+from endmark.document.sentences import sentences
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix
 
@@ -109,3 +110,23 @@ def _without_fragment(block: Block, fragment: str, document: Document) -> Fix | 
     if _is_inside_mark(block, kept):
         return "the cut is inside emphasis or a link"
     return Fix((Edit(Span(block.text.source_span(0, kept).end, block.span.end), ""),), safe=False, title=_DROPPED)
+
+
+def head_fix(block: Block, document: Document) -> Fix | str:
+    """The fix for a block that begins in mid-sentence: that sentence goes where it stands elsewhere as a whole."""
+    content = block.text.content
+    first, *others = sentences(content)
+    folded = fold(content[slice(*first)])
+    if weight(folded) < LEAST_TAIL or not any(
+        folded in fold(other.text.content) for other in document.blocks if other != block
+    ):
+        return "the beginning of the sentence stands nowhere: write it, or take the fragment out"
+    if not others:
+        edits = removal(document, [block])
+        return Fix(edits, safe=False, title=_DROPPED) if edits else "the fragment shares its lines with other text"
+    kept = others[0][0]
+    if _is_inside_mark(block, kept):
+        return "the cut is inside emphasis or a link"
+    return Fix(
+        (Edit(Span(block.span.start, block.text.source_span(kept, kept + 1).start), ""),), safe=False, title=_DROPPED
+    )
