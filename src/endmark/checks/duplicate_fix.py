@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from endmark.checks.folding import fold
-from endmark.checks.removal import removal
+from endmark.checks.removal import emptied_headings, removal
 from endmark.checks.restated import is_restated
 from endmark.checks.runs import Run
 from endmark.checks.units import Unit
@@ -67,7 +66,7 @@ def gathered_fix(run: Run, units: Sequence[Unit], document: Document, title: str
 def _without(blocks: Sequence[Block], document: Document, title: str, edits: Sequence[Edit] = ()) -> Fix | str:
     """The fix that takes blocks out, and makes these other edits."""
     gone = [*blocks, *_go_along(blocks, document)]
-    removed = removal(document, [*gone, *_emptied_headings(gone, document)])
+    removed = removal(document, [*gone, *emptied_headings(gone, document)])
     if removed is None:
         return "the repeated text shares its lines with other text"
     together = sorted((*edits, *removed), key=_place)
@@ -99,35 +98,3 @@ def _is_twice(block: Block, document: Document) -> bool:
     """Whether the very same stands earlier."""
     written = document.source.excerpt(block.span)
     return block.kind in _TWICE and document.source.text.find(written, 0, block.span.start) >= 0
-
-
-def _emptied_headings(gone: Sequence[Block], document: Document) -> Iterator[Block]:
-    """The headings said twice that would stand over nothing."""
-    blocks = document.blocks
-    without = {block.span for block in gone}
-    for block in sorted(gone, key=_start, reverse=True):
-        index = bisect_left(blocks, block.span.start, key=_start) - 1
-        while index >= 0 and (blocks[index].kind == "marker" or blocks[index].span in without):
-            index -= 1
-        while index >= 0 and blocks[index].kind == "heading" and _is_emptied(index, blocks, without):
-            without.add(blocks[index].span)
-            yield blocks[index]
-            index -= 1
-
-
-def _is_emptied(index: int, blocks: Sequence[Block], without: Container[Span]) -> bool:
-    """Whether the same heading stands elsewhere, and all that this one stands over goes."""
-    heading = blocks[index]
-    for block in blocks[index + 1 :]:
-        if block.kind == "heading" and block.level <= heading.level:
-            break
-        if block.kind != "marker" and block.span not in without:
-            return False
-    folded = fold(heading.text.content)
-    return any(
-        other.kind == "heading"
-        and other is not heading
-        and other.span not in without
-        and fold(other.text.content) == folded
-        for other in blocks
-    )

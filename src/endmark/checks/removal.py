@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 
+from endmark.checks.folding import fold
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -85,3 +86,35 @@ def _edit(text: str, lines: Span) -> Edit:
 def newline_of(text: str) -> str:
     """The line ending that a text uses."""
     return "\r\n" if "\r\n" in text else "\n"
+
+
+def emptied_headings(gone: Sequence[Block], document: Document) -> Iterator[Block]:
+    """The headings said twice that would stand over nothing."""
+    blocks = document.blocks
+    without = {block.span for block in gone}
+    for block in sorted(gone, key=_start, reverse=True):
+        index = bisect_left(blocks, block.span.start, key=_start) - 1
+        while index >= 0 and (blocks[index].kind == "marker" or blocks[index].span in without):
+            index -= 1
+        while index >= 0 and blocks[index].kind == "heading" and _is_emptied(index, blocks, without):
+            without.add(blocks[index].span)
+            yield blocks[index]
+            index -= 1
+
+
+def _is_emptied(index: int, blocks: Sequence[Block], without: Container[Span]) -> bool:
+    """Whether the same heading stands elsewhere, and all that this one stands over goes."""
+    heading = blocks[index]
+    for block in blocks[index + 1 :]:
+        if block.kind == "heading" and block.level <= heading.level:
+            break
+        if block.kind != "marker" and block.span not in without:
+            return False
+    folded = fold(heading.text.content)
+    return any(
+        other.kind == "heading"
+        and other is not heading
+        and other.span not in without
+        and fold(other.text.content) == folded
+        for other in blocks
+    )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from endmark.checks.continuation import ELLIPSES, LEAST_OVERLAP, LEAST_TAIL, Passages, starts_inside
 from endmark.checks.endings import UNSPACED
 from endmark.checks.folding import fold, weight
-from endmark.checks.removal import removal
+from endmark.checks.removal import emptied_headings, removal
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.sentences import sentences
@@ -105,7 +105,7 @@ def _without_fragment(block: Block, fragment: str, document: Document) -> Fix | 
     cut = len(content) - len(fragment.rstrip())
     kept = len(content[:cut].rstrip())
     if not kept:
-        edits = removal(document, [block])
+        edits = removal(document, [block, *emptied_headings([block], document)])
         return Fix(edits, safe=False, title=_DROPPED) if edits else "the fragment shares its lines with other text"
     if _is_inside_mark(block, kept):
         return "the cut is inside emphasis or a link"
@@ -122,7 +122,7 @@ def head_fix(block: Block, document: Document) -> Fix | str:
     ):
         return "the beginning of the sentence stands nowhere: write it, or take the fragment out"
     if not others:
-        edits = removal(document, [block])
+        edits = removal(document, [block, *emptied_headings([block], document)])
         return Fix(edits, safe=False, title=_DROPPED) if edits else "the fragment shares its lines with other text"
     kept = others[0][0]
     if _is_inside_mark(block, kept):
