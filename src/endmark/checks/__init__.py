@@ -36,6 +36,10 @@ CHECKS = {
 """Check name → module, imported only when a rule asks for it."""
 
 
+REPETITIONS = frozenset({"duplicate", "duplicate-heading", "duplicate-sentence", "restart"})
+"""Checks that find what is said twice; taking text out never adds to that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The blocks a rule judges; an empty set means all."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from endmark.checks import Scope
 from endmark.checks.continuation import ELLIPSES, starts_inside
 from endmark.checks.endings import UNSPACED, ending
+from endmark.checks.seam import head_fix
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.violation import Match, Related
@@ -43,9 +44,10 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             related = (Related(prose.span, "the text before the seam ends here"),) if prose else ()
             # A name in small letters may well come first; only the cut before it makes it sure.
             sure = not content[0].islower() or _was_cut(prose)
-            yield Match(
-                block.text.source_span(0, size), {"head": content[:size], "reason": reason}, related, certain=sure
-            )
+            place = block.text.source_span(0, size)
+            match = Match(place, {"head": content[:size], "reason": reason}, related, certain=sure)
+            fix = head_fix(block, document)
+            yield match._replace(obstacle=fix) if isinstance(fix, str) else match._replace(fix=fix)
         before = block
         if block.kind != "marker":
             prose = block if block.text.content else None

@@ -13,13 +13,15 @@ from endmark.document.span import Span
 _LONGEST_TAIL = 40
 """Characters at the end of a fragment that are looked for elsewhere: more would only miss a small change."""
 
-_LEAST_TAIL = 12
+LEAST_TAIL = 12
 """The least weight of a fragment that can be recognised elsewhere."""
 
 _FARTHEST = 250
 """Blocks before and after a cut in which the whole sentence is looked for: with many cuts, all would take too long."""
 
-_LEAST_OVERLAP = 3
+LEAST_OVERLAP = 3
+"""Characters at a cut that the next passage must begin with, to be the rest of the sentence."""
+
 ELLIPSES = ("...", "…", "‥", "・・・")
 
 
@@ -38,16 +40,16 @@ class Passages:
 
     def continuation(self, index: int) -> Continuation:
         """The rest of the sentence that block number `index` breaks off."""
-        following = self._following(index)
-        fragment = self._fragment(index)
-        if following is not None and self._goes_on(fragment, following):
+        following = self.following(index)
+        fragment = self.fragment(index)
+        if following is not None and self.goes_on(fragment, following):
             return Continuation("goes-on", self._blocks[following].span)
         whole = self._whole(index, fragment)
         if whole is not None:
             return Continuation("whole", self._blocks[whole].span)
         return Continuation("lost")
 
-    def _following(self, index: int) -> int | None:
+    def following(self, index: int) -> int | None:
         """The next block of prose, when only markers stand between; a heading begins something new."""
         for number in range(index + 1, len(self._blocks)):
             block = self._blocks[number]
@@ -56,7 +58,7 @@ class Passages:
             return number if block.kind in PROSE and block.kind != "heading" else None
         return None
 
-    def _fragment(self, index: int) -> str:
+    def fragment(self, index: int) -> str:
         """The sentence that breaks off."""
         content = self._blocks[index].text.content.rstrip()
         last = 0
@@ -64,16 +66,25 @@ class Passages:
             last = start
         return content[last:]
 
-    def _goes_on(self, fragment: str, following: int) -> bool:
+    def goes_on(self, fragment: str, following: int) -> bool:
+        """Whether the sentence goes on in block number `following`."""
         head = self._blocks[following].text.content.lstrip()
         if head.startswith(ELLIPSES) or starts_inside(head):
             return True
         longest = min(len(fragment), len(head), _LONGEST_TAIL)
-        return any(head.startswith(fragment[-size:]) for size in range(longest, _LEAST_OVERLAP - 1, -1))
+        return any(head.startswith(fragment[-size:]) for size in range(longest, LEAST_OVERLAP - 1, -1))
+
+    def holds(self, folded: str, *, but: int) -> bool:
+        """Whether a block near number `but`, and another one, says this among more."""
+        if weight(folded) < LEAST_TAIL:
+            return False
+        nearest = max(0, but - _FARTHEST)
+        blocks = enumerate(self._blocks[nearest : but + _FARTHEST], start=nearest)
+        return any(number != but and folded in fold(block.text.content) for number, block in blocks)
 
     def _whole(self, index: int, fragment: str) -> int | None:
         tail = fragment[-_LONGEST_TAIL:]
-        if weight(fold(tail)) < _LEAST_TAIL:
+        if weight(fold(tail)) < LEAST_TAIL:
             return None
         nearest = max(0, index - _FARTHEST)
         for number, block in enumerate(self._blocks[nearest : index + _FARTHEST], start=nearest):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from endmark.checks import Scope
 from endmark.checks.boilerplate import is_boilerplate
+from endmark.checks.duplicate_fix import gathered_fix, repetition_fix
 from endmark.checks.near import near_copies
 from endmark.checks.runs import Pair, Run, runs
 from endmark.checks.setting import Setting, setting_of
@@ -158,7 +159,8 @@ def _is_sure(run: Run, setting: Setting) -> bool:
 def _match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -> Match:
     copy = _cover(units[pair.copy].block for pair in run.pairs)
     original = _cover(units[pair.original].block for pair in run.pairs)
-    if _is_gathered(run):
+    gathered = _is_gathered(run)
+    if gathered:
         copy, original = original, copy
     count = len(run.pairs)
     lines = _lines(copy, document)
@@ -169,7 +171,10 @@ def _match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -
         "restart": "; the article starts again here" if _restarts(run, units) else "",
         "how": _how(run),
     }
-    return Match(copy, values, (Related(original, "stands here already"),), certain=sure)
+    title = f"take out what {values['original']} say{'s' if values['original'].startswith('line ') else ''} already"
+    fix = (gathered_fix if gathered else repetition_fix)(run, units, document, title)
+    match = Match(copy, values, (Related(original, "stands here already"),), certain=sure)
+    return match._replace(obstacle=fix) if isinstance(fix, str) else match._replace(fix=fix)
 
 
 def _is_gathered(run: Run) -> bool:

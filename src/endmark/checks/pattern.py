@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Literal
 
 from endmark.checks import Scope
+from endmark.checks.marker_fix import marker_fixes
 from endmark.checks.regex import Pattern, any_of
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
@@ -50,7 +51,18 @@ class Options:
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
-    """Yield every match that no `unless` pattern touches."""
+    """Yield every match that no `unless` pattern touches; what parts an article comes with its fix."""
+    matches = list(_matches(document, options, scope))
+    if not options.boundary or not matches:
+        yield from matches
+        return
+    fixes = marker_fixes(document, [match.span for match in matches])
+    for match in matches:
+        fix = fixes.get(match.span, "")
+        yield match._replace(obstacle=fix) if isinstance(fix, str) else match._replace(fix=fix)
+
+
+def _matches(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     in_source = options.where == "source"
     whole_line, anywhere = any_of(options.lines), any_of(options.anywhere)
     judged: dict[str, list[Span]] = {}  # one marker often stands in a document again and again

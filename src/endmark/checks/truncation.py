@@ -13,6 +13,7 @@ from endmark.checks.continuation import Continuation, Passages
 from endmark.checks.endings import UNSPACED, Ending, ending, is_mark
 from endmark.checks.folding import fold, weight
 from endmark.checks.labels import forms_among, label_of
+from endmark.checks.seam import seam_fix
 from endmark.checks.unpunctuated import ends_in_markup, is_labelled, is_running_text, is_wholly_marked
 from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.model import Document
@@ -109,7 +110,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if index in opening and following is not None and _says_the_title(block, document):
             continue
         if verdict := _judge(block, end, following, options, habits):
-            yield _match(block, verdict, passages.continuation(index), document)
+            match = _match(block, verdict, passages.continuation(index), document)
+            fix = seam_fix(blocks, index, passages, document)
+            yield match._replace(obstacle=fix) if isinstance(fix, str) else match._replace(fix=fix)
 
 
 def _may_be_cut(block: Block, following: Block | None) -> bool:

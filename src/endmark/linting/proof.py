@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from endmark.checks.folding import fold
-from endmark.document.blocks import ATOM, PROSE, Block
+from endmark.checks.restated import restated, sentences_of
+from endmark.document.blocks import ATOM, PROSE
 from endmark.document.model import Document
 from endmark.document.sentences import sentences
 from endmark.document.span import Span
@@ -15,16 +16,11 @@ from endmark.linting.engine import Look
 from endmark.linting.origins import Origins
 from endmark.violation import Fix, Violation
 
-SIMILARITY = 85
-"""Of a hundred letters, so many must two sentences share for one to stand for the other (rapidfuzz's `fuzz.ratio`)."""
-
 _VERBATIM = frozenset({"code", "table", "html", "footnote", "directive", "comment"})
 """Kinds of blocks that a repair may only take out where the very same stands elsewhere."""
 
 _REFERENCE = re.compile(r"\]\([^)\s]+|\]\[[^\]\n]+\]|\[\^[^\]\n]+\]|https?://[^\s)>\]]+")
 """Where a link leads, or a footnote."""
-
-_DIGITS = re.compile(r"\d+")
 
 
 class Removed(NamedTuple):
@@ -53,7 +49,7 @@ def flaw(before: Look, after: Look, chosen: Sequence[tuple[Violation, Fix]], ste
         or _missing_block(before.document, after.document)
         or _missing_reference(before.document, after.document)
         or _lost_sentence(before.document, after.document)
-        or _finding(before.result.violations, after.result.violations, chosen, step)
+        or _finding(before.result.violations, after, chosen, step)
     )
 
 
@@ -105,30 +101,19 @@ class _Said:
 
     def similar(self, folded: str) -> _Similar | None:
         """The sentence that comes nearest, when it is near enough and names the same numbers."""
-        from rapidfuzz import fuzz, process
-
         if not self._sentences:
             self._sentences = [
-                (fold(text), text, index) for index, block in enumerate(self._blocks) for text in _sentences_of(block)
+                (fold(text), text, index) for index, block in enumerate(self._blocks) for text in sentences_of(block)
             ]
-        numbers = _DIGITS.findall(folded)
-        candidates = [one for one in self._sentences if _DIGITS.findall(one[0]) == numbers]
-        best = process.extractOne(
-            folded, [text for text, _, _ in candidates], scorer=fuzz.ratio, score_cutoff=SIMILARITY
-        )
+        best = restated(folded, [said for said, _, _ in self._sentences])
         if best is None:
             return None
-        _, text, index = candidates[best[2]]
+        _, text, index = self._sentences[best]
         return _Similar(index, text)
 
 
 _BORDER = "\0"
 """Stands between two blocks, and in none."""
-
-
-def _sentences_of(block: Block) -> Iterator[str]:
-    content = block.text.content
-    return (content[start:end] for start, end in sentences(content))
 
 
 def _spoken(document: Document) -> Iterator[tuple[str, Span]]:
@@ -192,17 +177,18 @@ def _missing_reference(before: Document, after: Document) -> str | None:
 
 
 def _finding(
-    before: Iterable[Violation], after: Iterable[Violation], chosen: Iterable[tuple[Violation, Fix]], step: Origins
+    before: Iterable[Violation], after: Look, chosen: Iterable[tuple[Violation, Fix]], step: Origins
 ) -> str | None:
     """What is still found though it was repaired, or found only now.
 
-    What a rule says of the whole text may change with the text, and waits.
+    What a rule says of the whole text may change with the text, and waits. What
+    is said twice now was said twice before, even if a larger repetition hid it.
     """
     repaired = {(violation.rule, violation.excerpt): violation.region.span for violation, _ in chosen}
     known: dict[str, list[Span]] = {}
     for violation in before:
         known.setdefault(violation.rule, []).append(violation.region.span)
-    for violation in after:
+    for violation in after.result.violations:
         if not violation.stands or (violation.fix is not None and violation.fix.waits):
             continue
         span = violation.region.span
@@ -210,6 +196,7 @@ def _finding(
         line = violation.region.start.line
         if (place := repaired.get((violation.rule, violation.excerpt))) and place.overlaps(origin):
             return f"{violation.rule} would still be found in line {line}"
-        if not any(place.overlaps(origin) for place in known.get(violation.rule, ())):
+        is_repetition = violation.rule in after.repetitions
+        if not is_repetition and not any(place.overlaps(origin) for place in known.get(violation.rule, ())):
             return f"{violation.rule} would then be found in line {line}"
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from endmark.document.source import Source
 from endmark.document.span import Span
@@ -59,13 +59,13 @@ def repair(source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> R
     left as far as it is by then.
     """
     state, first = look(source), source
-    origins: list[Origins] = []
+    steps: list[Origins] = []
     applied: list[Applied] = []
-    refused: dict[tuple[str, str, str], Refused] = {}
+    refused: dict[tuple[str, int], Refused] = {}
     most = _NO_LIMIT
     for _ in range(_MOST_CHECKS):
-        violations = [v for v in _repairable(state.result.violations, unsafe=unsafe) if _key(v) not in refused]
-        chosen = _chosen(violations)[:most]
+        fixable = _fixable(state.result.violations, unsafe=unsafe)
+        chosen = _chosen([item for item in fixable if (item[0].rule, _origin(item[0], steps)) not in refused])[:most]
         if not chosen:
             break
         text, step = apply(source.text, [edit for _, fix in chosen for edit in fix.edits])
@@ -73,57 +73,57 @@ def repair(source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> R
         reason = flaw(state, after, chosen, step)
         if reason is None:
             applied += [
-                Applied(v.rule, fix.title, _line(v, first, origins), removed(fix, state.document, after.document))
-                for v, fix in chosen
+                Applied(found.rule, fix.title, _line(found, first, steps), removed(fix, state.document, after.document))
+                for found, fix in chosen
             ]
-            origins.append(step)
+            steps.append(step)
             source, state, most = after.document.source, after, _NO_LIMIT
         elif len(chosen) > 1:
             most = len(chosen) // 2
         else:
-            violation, fix = chosen[0]
-            line = _line(violation, first, origins)
-            refused[_key(violation)] = Refused(violation.rule, fix.title, line, reason, violation.excerpt)
+            ((found, fix),) = chosen
+            line = _line(found, first, steps)
+            refused[found.rule, _origin(found, steps)] = Refused(found.rule, fix.title, line, reason, found.excerpt)
             most = _NO_LIMIT
     return Repair(source, state.result, tuple(applied), tuple(refused.values()))
 
 
 _NO_LIMIT = 1_000_000
 
-
-def _repairable(violations: Iterable[Violation], *, unsafe: bool) -> list[Violation]:
-    """The standing violations with a fix that may be applied; those whose fix waits only where there are no others."""
-    found = [v for v in violations if v.stands and v.fix is not None and (v.fix.safe or unsafe)]
-    urgent = [violation for violation in found if violation.fix and not violation.fix.waits]
-    return urgent or found
+_Fixable: TypeAlias = tuple[Violation, Fix]
 
 
-def _key(violation: Violation) -> tuple[str, str, str]:
-    """What tells a fix from others while lines move."""
-    return violation.rule, violation.excerpt, violation.fix.title if violation.fix else ""
+def _fixable(violations: Iterable[Violation], *, unsafe: bool) -> list[_Fixable]:
+    """The standing violations with the fixes that may be applied."""
+    return [(v, v.fix) for v in violations if v.stands and v.fix is not None and (v.fix.safe or unsafe)]
 
 
-def _chosen(violations: Sequence[Violation]) -> list[tuple[Violation, Fix]]:
-    """As many fixes as can be applied together, those that take out most first."""
-    candidates = [(violation, violation.fix) for violation in violations if violation.fix is not None]
-    candidates.sort(key=lambda item: (-_extent(item[1]), item[0].region.span, item[0].rule))
+def _chosen(fixable: Sequence[_Fixable]) -> list[_Fixable]:
+    """As many fixes as can be applied together, those that take out most first; those that wait only by themselves."""
+    urgent = [item for item in fixable if not item[1].waits]
     taken: list[Span] = []
     chosen = []
-    for violation, fix in candidates:
+    for found, fix in sorted(urgent or fixable, key=_urgency):
         spans = [edit.span for edit in fix.edits]
         if not any(span.start <= other.end and other.start <= span.end for span in spans for other in taken):
-            chosen.append((violation, fix))
+            chosen.append((found, fix))
             taken += spans
     return chosen
 
 
-def _extent(fix: Fix) -> int:
-    return sum(edit.span.end - edit.span.start for edit in fix.edits)
+def _urgency(item: _Fixable) -> tuple[int, Span, str]:
+    found, fix = item
+    return -sum(edit.span.end - edit.span.start for edit in fix.edits), found.region.span, found.rule
 
 
-def _line(violation: Violation, source: Source, origins: Sequence[Origins]) -> int:
-    """The line of the file on disk, which is `source`, that a violation of the present text stands on."""
+def _origin(violation: Violation, steps: Sequence[Origins]) -> int:
+    """The offset in the file on disk at which a violation of the present text stands."""
     offset = violation.region.span.start
-    for step in reversed(origins):
+    for step in reversed(steps):
         offset = step.before(offset)
-    return source.position(offset).line
+    return offset
+
+
+def _line(violation: Violation, source: Source, steps: Sequence[Origins]) -> int:
+    """The line of that offset; `source` is the file on disk."""
+    return source.position(_origin(violation, steps)).line

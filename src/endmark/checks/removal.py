@@ -1,0 +1,120 @@
+"""Whole blocks taken out of an article, with the empty lines that only parted them from others."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from endmark.checks.folding import fold
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.violation import Edit
+
+_CONTAINER = re.compile(r"(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[ xX]\][ \t]+)*")
+"""What may stand on a line before a block: indentation, quote signs, bullets."""
+
+_BULLET = re.compile(r"[-*+\d]")
+_EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
+_EMPTY_LINES_BEFORE = re.compile(r"(?:\r?\n[ \t]*)*\Z")
+_LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
+
+
+def removal(document: Document, blocks: Iterable[Block]) -> tuple[Edit, ...] | None:
+    """The edits that take these blocks out; None where one shares its lines, or its list item, with what stays."""
+    text = document.source.text
+    gone = sorted({block.span: block for block in blocks}.values(), key=_start)
+    ranges: list[Span] = []
+    for number, block in enumerate(gone):
+        lines = _lines(text, block)
+        following = _following(document, block)
+        shares = following is not None and following not in gone[number + 1 : number + 2]
+        if lines is None or (shares and _belongs_to(text, following, block)):
+            return None
+        if ranges and not text[ranges[-1].end : lines.start].strip():
+            lines = Span(ranges.pop().start, lines.end)
+        ranges.append(lines)
+    return tuple(_edit(text, lines) for lines in ranges)
+
+
+def _start(block: Block) -> int:
+    return block.span.start
+
+
+def _prefix(text: str, block: Block) -> str:
+    return text[text.rfind("\n", 0, block.span.start) + 1 : block.span.start]
+
+
+def _lines(text: str, block: Block) -> Span | None:
+    """The whole lines of a block; None where something else stands on them."""
+    prefix = _prefix(text, block)
+    rest = _LINE_END.match(text, block.span.end)
+    if rest is None or not _CONTAINER.fullmatch(prefix):
+        return None
+    return Span(block.span.start - len(prefix), rest.end())
+
+
+def _following(document: Document, block: Block) -> Block | None:
+    index = bisect_left(document.blocks, block.span.end, key=_start)
+    return document.blocks[index] if index < len(document.blocks) else None
+
+
+def _belongs_to(text: str, following: Block | None, block: Block) -> bool:
+    """Whether the next block stands in the list item that this one opens: it would lose its bullet."""
+    if following is None or not _BULLET.search(_prefix(text, block)):
+        return False
+    return following.depth == block.depth and not _BULLET.search(_prefix(text, following))
+
+
+def _edit(text: str, lines: Span) -> Edit:
+    """The lines, and the empty ones after them; at the end of the text, those before them."""
+    start, end = lines
+    if empty := _EMPTY_LINES.match(text, end):
+        end = empty.end()
+    if end < len(text):
+        before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+        # What has no line of its own between what was before and what comes after would become one paragraph.
+        parted = not before.strip() or text[start] in " \t>-*+" or text[start].isdigit()
+        return Edit(Span(start, end), "" if parted else newline_of(text))
+    kept = text[: start - 1].rstrip(" \t") if start else ""
+    empty_before = _EMPTY_LINES_BEFORE.search(kept)
+    start = empty_before.start() if empty_before else start
+    return Edit(Span(start, end), newline_of(text) if start and text.endswith("\n") else "")
+
+
+def newline_of(text: str) -> str:
+    """The line ending that a text uses."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def emptied_headings(gone: Sequence[Block], document: Document) -> Iterator[Block]:
+    """The headings said twice that would stand over nothing."""
+    blocks = document.blocks
+    without = {block.span for block in gone}
+    for block in sorted(gone, key=_start, reverse=True):
+        index = bisect_left(blocks, block.span.start, key=_start) - 1
+        while index >= 0 and (blocks[index].kind == "marker" or blocks[index].span in without):
+            index -= 1
+        while index >= 0 and blocks[index].kind == "heading" and _is_emptied(index, blocks, without):
+            without.add(blocks[index].span)
+            yield blocks[index]
+            index -= 1
+
+
+def _is_emptied(index: int, blocks: Sequence[Block], without: Container[Span]) -> bool:
+    """Whether the same heading stands elsewhere, and all that this one stands over goes."""
+    heading = blocks[index]
+    for block in blocks[index + 1 :]:
+        if block.kind == "heading" and block.level <= heading.level:
+            break
+        if block.kind != "marker" and block.span not in without:
+            return False
+    folded = fold(heading.text.content)
+    return any(
+        other.kind == "heading"
+        and other is not heading
+        and other.span not in without
+        and fold(other.text.content) == folded
+        for other in blocks
+    )

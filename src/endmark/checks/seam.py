@@ -1,0 +1,132 @@
+"""A cut sentence → what joins it to its rest, or drops it where the whole sentence stands elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from endmark.checks.continuation import ELLIPSES, LEAST_OVERLAP, LEAST_TAIL, Passages, starts_inside
+from endmark.checks.endings import UNSPACED
+from endmark.checks.folding import fold, weight
+from endmark.checks.removal import emptied_headings, removal
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.document.sentences import sentences
+from endmark.document.span import Span
+from endmark.violation import Edit, Fix
+
+_WORD = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"\w+\Z")
+_LONGEST_WORD = 40
+_ANCHOR = 8
+"""Characters of the next passage by which an overlap is looked up before it is compared in full."""
+
+_JOINED = "join the cut sentence with its rest"
+_DROPPED = "take out the cut sentence, which stands elsewhere as a whole"
+
+
+def seam_fix(blocks: Sequence[Block], index: int, passages: Passages, document: Document) -> Fix | str:
+    """The fix for the sentence that block number `index` breaks off, or why there is none.
+
+    What the next passage says again is kept once. A rest that stands nowhere is
+    never made up, and a fragment without it never taken out.
+    """
+    block = blocks[index]
+    if block.kind not in ("paragraph", "list-item"):
+        return "only paragraphs and list items are joined"
+    following = passages.following(index)
+    if following is not None and (edit := _joined(block, blocks[following], document)):
+        return Fix((edit,), safe=False, title=_JOINED)
+    fragment = passages.fragment(index)
+    if passages.holds(fold(fragment), but=index):
+        return _without_fragment(block, fragment, document)
+    if following is not None and passages.goes_on(fragment, following):
+        return "what goes on is set in another way"
+    return "the rest of the sentence stands nowhere: write it, or take the fragment out"
+
+
+def _joined(block: Block, following: Block, document: Document) -> Edit | None:
+    """The edit that takes out what stands between the two halves of a sentence, with what is said twice."""
+    if following.kind not in ("paragraph", block.kind) or following.depth > block.depth:
+        return None
+    content, rest = block.text.content.rstrip(), following.text.content
+    lead = len(rest) - len(rest.lstrip())
+    head = rest[lead:]
+    ellipsis = next((sign for sign in ELLIPSES if head.startswith(sign)), "")
+    head = head[len(ellipsis) :].lstrip()
+    lead = len(rest) - len(head)
+    if not head:
+        return None
+    overlap = _overlap(content, head)
+    if overlap < LEAST_OVERLAP and not (ellipsis or starts_inside(head)):
+        return None
+    cut, resume = len(content) - overlap, following.text.source_span(lead, lead + 1).start
+    if cut == 0 or _is_inside_mark(block, cut) or _is_inside_mark(following, lead):
+        return None
+    skipped = document.source.excerpt(Span(following.span.start, resume))
+    if skipped.strip().strip(".…‥・"):
+        return None
+    start = block.text.source_span(cut - 1, cut).end
+    if document.source.excerpt(Span(block.text.source_span(0, len(content)).end, block.span.end)).strip():
+        return None
+    return Edit(Span(start, resume), "" if overlap else _between(content, head, block.language, document))
+
+
+def _overlap(content: str, head: str) -> int:
+    """How many characters at the end of one text the other begins with: the most there are."""
+    anchor = head[:_ANCHOR]
+    place = content.find(anchor)
+    while place >= 0:
+        if head.startswith(content[place:]):
+            return len(content) - place
+        place = content.find(anchor, place + 1)
+    sizes = range(min(_ANCHOR, len(content), len(head)), 0, -1)
+    return next((size for size in sizes if content.endswith(head[:size])), 0)
+
+
+def _is_inside_mark(block: Block, offset: int) -> bool:
+    return any(mark.start < offset < mark.end for mark in block.marks)
+
+
+def _between(content: str, head: str, language: str, document: Document) -> str:
+    """A space, but not where the script has none, before punctuation, or in a word that was cut in two."""
+    if language in UNSPACED or not head[0].isalnum():
+        return ""
+    first, last = _WORD.match(head), _LAST_WORD.search(content[-_LONGEST_WORD:])
+    if first and last:
+        words = _WORD.findall(document.source.text)
+        if last[0] + first[0] in words and words.count(last[0]) <= 1:
+            return ""
+    return " "
+
+
+def _without_fragment(block: Block, fragment: str, document: Document) -> Fix | str:
+    content = block.text.content.rstrip()
+    cut = len(content) - len(fragment.rstrip())
+    kept = len(content[:cut].rstrip())
+    if not kept:
+        edits = removal(document, [block, *emptied_headings([block], document)])
+        return Fix(edits, safe=False, title=_DROPPED) if edits else "the fragment shares its lines with other text"
+    if _is_inside_mark(block, kept):
+        return "the cut is inside emphasis or a link"
+    return Fix((Edit(Span(block.text.source_span(0, kept).end, block.span.end), ""),), safe=False, title=_DROPPED)
+
+
+def head_fix(block: Block, document: Document) -> Fix | str:
+    """The fix for a block that begins in mid-sentence: that sentence goes where it stands elsewhere as a whole."""
+    content = block.text.content
+    first, *others = sentences(content)
+    folded = fold(content[slice(*first)])
+    if weight(folded) < LEAST_TAIL or not any(
+        folded in fold(other.text.content) for other in document.blocks if other != block
+    ):
+        return "the beginning of the sentence stands nowhere: write it, or take the fragment out"
+    if not others:
+        edits = removal(document, [block, *emptied_headings([block], document)])
+        return Fix(edits, safe=False, title=_DROPPED) if edits else "the fragment shares its lines with other text"
+    kept = others[0][0]
+    if _is_inside_mark(block, kept):
+        return "the cut is inside emphasis or a link"
+    return Fix(
+        (Edit(Span(block.span.start, block.text.source_span(kept, kept + 1).start), ""),), safe=False, title=_DROPPED
+    )
