@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +13,8 @@ from endmark.errors import Problem
 from endmark.linting import chunks, pool
 from endmark.linting.discovery import FoundFile
 from endmark.linting.fixing import Fixed, fix_files, keep
+from endmark.linting.pool import Freight
+from endmark.linting.repair import Repair, repair
 from endmark.linting.run import run
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
@@ -43,8 +48,8 @@ def files(tmp_path: Path) -> Files:
 def fix(settings: Settings, tmp_path: Path) -> Callable[..., Fixed]:
     """Check files and repair them."""
 
-    def check_and_fix(files: list[FoundFile], **options: object) -> Fixed:
-        return partial(fix_files, files, run(files, settings), settings, cwd=tmp_path)(**options)
+    def check_and_fix(files: list[FoundFile], **options: Any) -> Fixed:
+        return fix_files(files, run(files, settings), settings, cwd=tmp_path, **options)
 
     return check_and_fix
 
@@ -85,9 +90,7 @@ def test_only_what_changes_is_written(fix: Callable[..., Fixed], files: Files) -
     ]
 
 
-def test_what_cannot_be_checked_or_written_is_left(
-    fix: Callable[..., Fixed], files: Files, tmp_path: Path, settings: Settings
-) -> None:
+def test_what_cannot_be_checked_or_written_is_left(files: Files, tmp_path: Path, settings: Settings) -> None:
     found = files(a=CUT, b=CUT, c=CUT)
     report = run(found, settings, problems=[Problem("a check failed.", "a.md")])
     found[1].path.unlink()
@@ -120,16 +123,43 @@ def test_what_is_left_is_what_a_check_then_finds(fix: Callable[..., Fixed], file
     assert fixed.left.violations == run(found, settings).violations
 
 
-def test_neither_order_nor_jobs_make_a_difference(
-    fix: Callable[..., Fixed], files: Files, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def several(files: Files) -> list[FoundFile]:
+    return files(**{f"n{number}": f"{CUT}\n<END>\n\nOwl {number}.\n" for number in range(7)})
+
+
+def test_the_order_of_files_makes_no_difference(fix: Callable[..., Fixed], several: list[FoundFile]) -> None:
+    fixed = fix(several, write=keep)
+    assert (len(fixed.mended), fixed.changed, len(fixed.applied)) == (7, 7, 7)
+    assert fix(several[::-1], write=keep) == fixed
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the fixes are known in copies of this process only")
+def test_the_number_of_jobs_makes_no_difference(
+    fix: Callable[..., Fixed],
+    several: list[FoundFile],
+    monkeypatch: pytest.MonkeyPatch,
+    recwarn: pytest.WarningsRecorder,  # noqa: ARG001 - a copy of a process with threads is warned of
 ) -> None:
-    found = files(**{f"n{number}": f"{CUT}\n<END>\n\nOwl {number}.\n" for number in range(7)})
-    alone = fix(found, write=keep)
-    assert len(alone.mended) == 7
-    assert fix(found[::-1], write=keep) == alone
+    alone = fix(several, write=keep)
     monkeypatch.setattr(pool, "WORTHWHILE", {"fork": 0, "spawn": 0})
     monkeypatch.setattr(chunks, "SMALLEST", 1)
-    # The fixes of this test are known in copies of this process only.
     monkeypatch.setattr(pool, "start_method", lambda: "fork")
-    if pool.sys.platform == "linux":  # type: ignore[attr-defined]
-        assert fix(found, jobs=2, write=keep) == alone
+    monkeypatch.setattr("endmark.linting.fixing.repair", partial(_in_another_process, os.getpid()))
+    assert fix(several, jobs=2, write=keep) == alone
+
+
+def _in_another_process(parent: int, *arguments: Any, **options: Any) -> Repair:
+    assert os.getpid() != parent
+    return repair(*arguments, **options)
+
+
+def test_a_file_that_ends_its_process_is_a_problem(
+    fix: Callable[..., Fixed], several: list[FoundFile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(files: list[FoundFile], _work: object, freight: Freight[Any], *_others: object) -> dict[int, Any]:
+        return {index: freight.ended(Problem("it ended.", file.shown)) for index, file in enumerate(files)}
+
+    monkeypatch.setattr(pool, "work_elsewhere", ended)
+    fixed = fix(several, jobs=2, write=keep)
+    assert (fixed.changed, len(fixed.problems), len(fixed.left.standing)) == (0, 7, 14)
