@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from endmark.linting.fixing import Fixed, Mended
-from endmark.linting.proof import Removed
+from endmark.linting.mended import Fixed, Mended
 from endmark.reporters import Style
 from endmark.reporters.summary import counted, severities, visible_violations
 from endmark.reporters.text import heading
 from endmark.reporters.width import harmless
 from endmark.violation import Violation
+
+if TYPE_CHECKING:
+    from endmark.linting.proof import Removed
 
 _LONGEST = 60
 """Code points of a sentence that are shown."""
