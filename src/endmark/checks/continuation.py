@@ -74,6 +74,10 @@ class Passages:
         longest = min(len(fragment), len(head), _LONGEST_TAIL)
         return any(head.startswith(fragment[-size:]) for size in range(longest, LEAST_OVERLAP - 1, -1))
 
+    def says(self, text: str) -> bool:
+        """Whether these very characters stand in one of the blocks."""
+        return any(text in block.text.content for block in self._blocks)
+
     def holds(self, folded: str, *, but: int) -> bool:
         """Whether a block near number `but`, and another one, says this among more."""
         if weight(folded) < LEAST_TAIL:
