@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from endmark.checks.folding import fold
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -120,11 +119,8 @@ def _is_emptied(index: int, blocks: Sequence[Block], without: Container[Span]) -
             break
         if block.kind != "marker" and block.span not in without:
             return False
-    folded = fold(heading.text.content)
+    said = heading.text.content
     return any(
-        other.kind == "heading"
-        and other is not heading
-        and other.span not in without
-        and fold(other.text.content) == folded
+        other.kind == "heading" and other.text.content == said and other is not heading and other.span not in without
         for other in blocks
     )

@@ -38,7 +38,7 @@ def seam_fix(blocks: Sequence[Block], index: int, passages: Passages, document: 
     if following is not None and (edit := _joined(block, blocks[following], passages, document)):
         return Fix((edit,), safe=False, title=_JOINED)
     fragment = passages.fragment(index)
-    if passages.holds(fold(fragment), but=index):
+    if passages.holds(fragment, but=index):
         return _without_fragment(block, fragment, document)
     if following is not None and passages.goes_on(fragment, following):
         return "what goes on is set in another way"
