@@ -6,10 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from endmark.checks import pattern
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.violation import Edit, Fix, Match
 
 ROOT = Path(__file__).parent.parent
 STEERING = ("CI", "CLICOLOR", "COLUMNS", "ENDMARK_", "FORCE_COLOR", "GIT", "PRE_COMMIT", "PYTHONWARN", "VIRTUAL_ENV")
@@ -64,3 +70,32 @@ def clone(tmp_path_factory: pytest.TempPathFactory, plain_environment: Mapping[s
     for arguments in (["init", "--quiet"], ["add", "."], [*who, "commit", "--quiet", "--no-verify", "-m", "All"]):
         subprocess.run(["git", *arguments], cwd=folder, env=plain_environment, check=True)
     return folder
+
+
+@pytest.fixture
+def marker_fixes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What becomes of a marker depends on how it is written.
+
+    The fix of `---END---` is safe, that of `[END]` is not, that of `<END>` takes
+    the next line along, and for `=== END ===` there is none. Each takes out the
+    blank lines that follow.
+    """
+    find = pattern.find
+
+    def find_with_fixes(document: Document, *others: Any) -> Iterator[Match]:
+        text = document.source.text
+        for match in find(document, *others):
+            end = _after_line_ends(text, match.span.end)
+            if match.values["match"] == "<END>":
+                end = _after_line_ends(text, text.index("\n", end))
+            fix = Fix((Edit(Span(match.span.start, end), ""),), match.values["match"] != "[END]", "take out the marker")
+            none = match.values["match"] == "=== END ==="
+            yield match._replace(fix=None if none else fix, obstacle="it may be meant" if none else "")
+
+    monkeypatch.setattr(pattern, "find", find_with_fixes)
+
+
+def _after_line_ends(text: str, offset: int) -> int:
+    while text[offset : offset + 1] in ("\r", "\n"):
+        offset += 1
+    return offset

@@ -13,6 +13,7 @@ from click.core import ParameterSource
 
 import endmark
 from endmark.errors import InputError
+from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -118,6 +119,39 @@ def jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Check in at most so many processes; as many as there are cores unless you say otherwise.",
     )
     return option(command)
+
+
+def fail_on_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--fail-on SEVERITY`; the command gets `fail_on`, None where the config decides."""
+    option = click.option(
+        "--fail-on",
+        type=click.Choice([*sorted(SEVERITIES, key=SEVERITIES.__getitem__, reverse=True), "never"]),
+        help="The lowest severity that makes the exit code 1; error unless the config says otherwise.",
+    )
+    return option(command)
+
+
+def color_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--color WHEN`; the command gets `color`, one of the words of `console.use_color`."""
+    option = click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="Colour the report; auto: when a terminal shows it.",
+    )
+    return option(command)
+
+
+def baseline_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--baseline FILE` and `--no-baseline`; the command gets `baseline` and `no_baseline`."""
+    named = click.option(
+        "--baseline",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Only count what this file knows; see `endmark baseline --help` for the file that is used without it.",
+    )
+    return named(click.option("--no-baseline", is_flag=True, help="Show what the baseline knows, too.")(command))
 
 
 def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

@@ -4,72 +4,47 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from endmark.cli import console
 from endmark.cli.arguments import (
+    baseline_options,
     cache_options,
     chosen_config,
+    color_option,
     config_options,
+    fail_on_option,
     jobs_option,
     rule_options,
     severity_option,
 )
+from endmark.cli.checking import (
+    INCOMPLETE,
+    CheckOptions,
+    asked_files,
+    known_of,
+    refuse_contradictions,
+    report_on,
+    settings_of,
+)
 from endmark.cli.output import Output, outputs_of, parse_outputs, save
-from endmark.cli.selection import Selection, select_files, selection_options
+from endmark.cli.selection import file_options, selection_options
 from endmark.errors import InputError, Problem
 from endmark.linting.report import Report
 from endmark.linting.timing import Timed, untimed
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
-from endmark.reporters.summary import counted, summary
+from endmark.reporters.summary import summary
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
     from endmark.linting.baseline import Entry
-    from endmark.linting.discovery import FoundFile
+    from endmark.linting.discovery import Discovery
     from endmark.ruleset.settings import Settings
-    from endmark.storage.store import Store
 
 _FOUND = 1
-_INCOMPLETE = 2
-
-
-class CheckOptions(NamedTuple):
-    """What the command line says, before anything is read.
-
-    `fail_on` is None where the config decides. `no_ignore` means that
-    `.gitignore` files do not hold. `jobs` is None where the cores decide. `store`
-    keeps what was found, None when nothing is kept.
-    """
-
-    selection: Selection = Selection()
-    stdin_filename: str | None = None
-    outputs: tuple[Output, ...] = (Output("text"),)
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severities: Mapping[str, str] = MappingProxyType({})
-    fail_on: str | None = None
-    config: Path | None = None
-    use_config: bool = True
-    color: console.ColorChoice = "auto"
-    quiet: bool = False
-    verbose: bool = False
-    statistics: bool = False
-    exit_zero: bool = False
-    baseline: Path | None = None
-    use_baseline: bool = True
-    force_exclude: bool = False
-    no_ignore: bool = False
-    allow_empty: bool = False
-    profile: bool = False
-    jobs: int | None = None
-    store: Store | None = None
 
 
 @click.command("check", short_help="Check articles and say what is wrong with them.")
@@ -95,34 +70,19 @@ class CheckOptions(NamedTuple):
 )
 @rule_options
 @severity_option
-@click.option(
-    "--fail-on",
-    type=click.Choice([*sorted(SEVERITIES, key=SEVERITIES.__getitem__, reverse=True), "never"]),
-    help="The lowest severity that makes the exit code 1; error unless the config says otherwise.",
-)
+@fail_on_option
 @config_options
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colour the report; auto: when a terminal shows it.",
-)
+@color_option
 @click.option("--quiet", "-q", is_flag=True, help="Only what makes the check fail, without a summary.")
 @click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule was broken.")
 @click.option("--profile", is_flag=True, help="Add on stderr where the time went, by layer, rule and file.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found (never if the check failed).")
-@click.option(
-    "--baseline",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Only count what this file knows; see `endmark baseline --help` for the file that is used without it.",
-)
-@click.option("--no-baseline", is_flag=True, help="Show what the baseline knows, too.")
-@click.option("--force-exclude", is_flag=True, help="Let `exclude` hold for files that are named here, too.")
-@click.option("--no-ignore", is_flag=True, help="Check what .gitignore files ignore, too.")
-@click.option("--allow-empty", is_flag=True, help="A folder without articles is no mistake.")
+@click.option("--fix", is_flag=True, help="Repair the files first; `endmark fix --help` says what that means.")
+@click.option("--unsafe", is_flag=True, help="With --fix: also where an editor should read the result.")
+@click.option("--exit-non-zero-on-fix", is_flag=True, help="With --fix: exit with 1 when anything was repaired.")
+@baseline_options
+@file_options
 @jobs_option
 @cache_options
 @click.pass_context
@@ -145,12 +105,9 @@ def _options(ctx: click.Context, *, config: Path | None, no_config: bool, **argu
     single = Output(arguments.pop("format"), arguments.pop("output_file"))
     arguments["outputs"] = outputs_of(ctx, arguments["outputs"], single)
     options = CheckOptions(config=chosen, use_config=not no_config, **arguments)
-    if options.stdin_filename is not None and not options.selection.is_stdin:
-        raise click.UsageError("--stdin-filename only has a meaning together with `-`.")
-    if options.baseline is not None and not options.use_baseline:
-        raise click.UsageError("--baseline and --no-baseline contradict each other.")
-    if options.quiet and options.verbose:
-        raise click.UsageError("--quiet and --verbose contradict each other.")
+    refuse_contradictions(options)
+    if options.fix and options.selection.is_stdin:
+        raise click.UsageError("--fix writes files: use `endmark fix -` for standard input.")
     return options
 
 
@@ -172,99 +129,34 @@ def _check_and_profile(options: CheckOptions) -> int:
 
 def _check(options: CheckOptions, timed: Timed) -> int:
     try:
-        settings = timed("settings", _settings)(options)
-        known = _known(options, settings)
+        settings = timed("settings", settings_of)(options)
+        known = known_of(options, settings)
     except InputError as error:
         fail_on = None if options.fail_on == "never" else SEVERITIES[options.fail_on or "error"]
         return _deliver(Report((), (), error.problems, fail_on), options)
-    report, notices = (_check_stdin if options.selection.is_stdin else _check_files)(options, settings, timed)
-    if known:
-        from endmark.linting.baseline import with_baseline
-
-        report, stale = timed("baseline", with_baseline)(report, known, settings, Path.cwd())
-        notices = (*notices, *_stale_notice(stale))
+    found = asked_files(options, settings, timed)
+    repaired = False
+    if options.fix:
+        found, repaired = _repaired(found, options, settings, known)
+    report, notices = report_on(found, options, settings, known, timed=timed)
     if not options.quiet:
         console.write_notices(notices)
-    return timed("report", _deliver)(report, options)
+    code = timed("report", _deliver)(report, options)
+    return _FOUND if code == 0 and repaired and options.exit_non_zero_on_fix else code
 
 
-def _settings(options: CheckOptions) -> Settings:
-    from endmark.ruleset.stored import stored_settings
+def _repaired(
+    found: Discovery, options: CheckOptions, settings: Settings, known: tuple[Entry, ...]
+) -> tuple[Discovery, bool]:
+    """Repair the files, and say so; the files with what went wrong in writing them, and whether any was repaired."""
+    from endmark.linting.fixing import fix_files
+    from endmark.reporters.fix_report import repaired
 
-    return stored_settings(
-        options.store,
-        config=options.config,
-        use_config=options.use_config,
-        cwd=Path.cwd(),
-        select=options.select,
-        ignore=options.ignore,
-        severities=options.severities,
-        fail_on=options.fail_on,
-    )
-
-
-def _known(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
-    """What the baseline knows; it is read before anything is checked, as it may be missing."""
-    from endmark.linting.baseline import chosen_baseline, read_baseline
-    from endmark.linting.discovery import shown_path
-
-    if not options.use_baseline:
-        return ()
-    path = chosen_baseline(options.baseline, settings, Path.cwd())
-    return read_baseline(path, shown_path(str(path.absolute()), str(Path.cwd()))) if path else ()
-
-
-def _stale_notice(stale: tuple[Entry, ...]) -> Iterator[str]:
-    if stale:
-        are, them = ("is", "it") if len(stale) == 1 else ("are", "them")
-        entries = counted(len(stale), "entry", "entries")
-        yield f"{entries} of the baseline {are} not found any more: `endmark baseline prune` takes {them} out."
-
-
-def _check_files(options: CheckOptions, settings: Settings, timed: Timed) -> tuple[Report, Iterable[str]]:
-    from endmark.linting.cache import result_cache
-    from endmark.linting.discovery import find_files
-    from endmark.linting.run import run
-
-    find = partial(
-        find_files,
-        cwd=Path.cwd(),
-        include=settings.include,
-        exclude=settings.exclude,
-        respect_gitignore=not options.no_ignore,
-        force_exclude=options.force_exclude,
-        allow_empty=options.allow_empty,
-        root=settings.root,
-    )
-    found = timed("find", select_files)(options.selection, find)
-    progress = None if options.quiet else console.progress_line(os.environ)
-    report = run(
-        found.files,
-        settings,
-        problems=found.problems,
-        jobs=options.jobs,
-        progress=progress,
-        cache=result_cache(options.store, settings),
-        timed=timed,
-    )
-    return report, found.notices
-
-
-def _check_stdin(options: CheckOptions, settings: Settings, timed: Timed) -> tuple[Report, Iterable[str]]:
-    from endmark.linting.discovery import FoundFile, is_excluded, shown_path
-    from endmark.linting.run import run
-
-    name = options.stdin_filename
-    cwd = Path.cwd()
-    path = os.path.normpath(cwd / (name or "<stdin>"))
-    shown = shown_path(path, str(cwd))
-    if options.force_exclude and name and is_excluded(path, exclude=settings.exclude, root=settings.root):
-        return run((), settings), (f"{shown} is excluded by the configuration and was not checked.",)
-    return run((FoundFile(Path(path), shown),), settings, read=_read_stdin, timed=timed), ()
-
-
-def _read_stdin(_file: FoundFile) -> bytes:
-    return sys.stdin.buffer.read()
+    before, _ = report_on(found, options, settings, known)
+    fixed = fix_files(found.files, before, settings, cwd=Path.cwd(), unsafe=options.unsafe, jobs=options.jobs)
+    if fixed.applied and not options.quiet:
+        console.write_notices([repaired(fixed)])
+    return found._replace(problems=(*found.problems, *fixed.problems)), bool(fixed.applied)
 
 
 def _deliver(report: Report, options: CheckOptions) -> int:
@@ -285,7 +177,7 @@ def _deliver(report: Report, options: CheckOptions) -> int:
         problems = (*report.problems, *problems)
     error_color = console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stderr))
     console.write_problems(problems, color=error_color)
-    code = _INCOMPLETE if problems else report.exit_code
+    code = INCOMPLETE if problems else report.exit_code
     return 0 if options.exit_zero and code == _FOUND else code
 
 

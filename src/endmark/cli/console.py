@@ -64,6 +64,16 @@ def write(text: str, *, color: bool = False, error: bool = False) -> None:
         _forget(stream)
 
 
+def write_bytes(data: bytes) -> None:
+    """Write bytes to stdout exactly as they are, whatever the system's line endings."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget(sys.stdout)
+
+
 def write_problems(problems: Iterable[Problem], *, color: bool = False) -> None:
     """Write each problem to stderr, on a line of its own."""
     label = "\x1b[1;31merror\x1b[0m" if color else "error"

@@ -16,6 +16,7 @@ from endmark.errors import did_you_mean
 
 _COMMANDS = {
     "check": ("endmark.cli.check", "check_command"),
+    "fix": ("endmark.cli.fix", "fix_command"),
     "baseline": ("endmark.cli.baseline", "baseline_command"),
     "calibrate": ("endmark.cli.calibrate", "calibrate_command"),
     "explain": ("endmark.cli.explain", "explain_command"),

@@ -64,6 +64,19 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_selection
 
 
+def file_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what says how paths are taken; the command gets `force_exclude`, `no_ignore` and `allow_empty`."""
+    for flag, meaning in reversed(_FILE_FLAGS.items()):
+        command = click.option(flag, is_flag=True, help=meaning)(command)
+    return command
+
+
+_FILE_FLAGS = {
+    "--force-exclude": "Let `exclude` hold for files that are named here, too.",
+    "--no-ignore": "Check what .gitignore files ignore, too.",
+    "--allow-empty": "A folder without articles is no mistake.",
+}
+
 _OPTIONS = (
     click.argument("paths", nargs=-1, type=click.Path()),
     click.option(

@@ -70,6 +70,11 @@ def decode(data: bytes, path: str) -> Source:
     return _without_nul(Source(path, text, has_bom))
 
 
+def encode(source: Source) -> bytes:
+    """The bytes of a file with this text; what `decode` read comes out as it was."""
+    return (_BOM if source.has_bom else b"") + source.text.encode()
+
+
 def from_text(text: str, path: str, *, has_bom: bool = False) -> Source:
     """Wrap text that is already decoded.
 

@@ -32,26 +32,39 @@ def check_file(
     where the bytes of a file become a result; it may be in another process.
     """
     try:
-        data = timed("read", read, file=file.shown)(file)
-        source = timed("decode", decode, file=file.shown)(data, file.shown)
+        data, source = opened(file, read, timed)
     except InputError as error:
         return error.problems
-    except OSError as error:
-        remedy = "Check that the file exists and that you may read it."
-        return (Problem(f"this file cannot be read: {error.strerror or error}.", file.shown, remedy=remedy),)
     try:
         path = file.below(str(settings.root))
-        rules = timed("settings", _rules_for, file=file.shown)(settings, source, path)
+        rules = timed("settings", rules_for, file=file.shown)(settings, source, path)
         result = check_source(source, rules, settings.known, parting, path, timed=timed)
         return result._replace(content=digest(data))
-    except InputError as error:
-        return FileResult(problems=error.problems)
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001
-        message = f"endmark itself failed on this file ({type(error).__name__}: {error})."
-        return FileResult(problems=(Problem(message, file.shown, remedy="Please report this."),))
+        return FileResult(problems=what_failed(error, file))
 
 
-def _rules_for(settings: Settings, source: Source, path: str) -> tuple[Rule, ...]:
+def opened(file: FoundFile, read: Callable[[FoundFile], bytes], timed: Timed = untimed) -> tuple[bytes, Source]:
+    """The bytes of a file and their text; InputError when it cannot be read or is no text."""
+    try:
+        data = timed("read", read, file=file.shown)(file)
+    except OSError as error:
+        remedy = "Check that the file exists and that you may read it."
+        message = f"this file cannot be read: {error.strerror or error}."
+        raise InputError(Problem(message, file.shown, remedy=remedy)) from error
+    return data, timed("decode", decode, file=file.shown)(data, file.shown)
+
+
+def rules_for(settings: Settings, source: Source, path: str) -> tuple[Rule, ...]:
+    """The rules that hold for an article, by its path below the root and by its front matter."""
     front_matter = read_front_matter(source.text) if settings.asks_front_matter else None
     return settings.rules_for(path, front_matter)
+
+
+def what_failed(error: Exception, file: FoundFile) -> tuple[Problem, ...]:
+    """What to tell the user of an error that a file led to."""
+    if isinstance(error, InputError):
+        return error.problems
+    message = f"endmark itself failed on this file ({type(error).__name__}: {error})."
+    return (Problem(message, file.shown, remedy="Please report this."),)

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from endmark.errors import Problem
 from endmark.linting.chunks import Chunk, chunks, weight
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkContext, SpawnContext
     from multiprocessing.process import BaseProcess
+
+_T = TypeVar("_T")
 
 Check: TypeAlias = Callable[[FoundFile], Outcome]
 Progress: TypeAlias = Callable[[int, int], None]
@@ -48,13 +50,35 @@ _LAST_WORDS = 1.0
 _REMEDY = "It may have needed more memory than there is. If `--jobs 1` does not help, please report this."
 
 
+class Freight(NamedTuple, Generic[_T]):
+    """How what comes out of a file travels: as what `marshal` packs, and back.
+
+    `ended` says what has come out of a file that ended its process.
+    """
+
+    pack: Callable[[_T], Plain]
+    unpack: Callable[[Plain], _T]
+    ended: Callable[[Problem], _T]
+
+
 def check_elsewhere(
     files: Sequence[FoundFile], check: Check, jobs: int | None, progress: Progress
 ) -> dict[int, Outcome]:
-    """What came out of the files, by their index, checked in at most `jobs` processes, None: one for each core.
+    """What `work_elsewhere` says of the files when they are checked."""
+    return work_elsewhere(files, check, Freight(to_plain, from_plain, _unchecked), jobs, progress)
+
+
+def work_elsewhere(
+    files: Sequence[FoundFile],
+    work: Callable[[FoundFile], _T],
+    freight: Freight[_T],
+    jobs: int | None,
+    progress: Progress,
+) -> dict[int, _T]:
+    """What came out of the files, by their index, done in at most `jobs` processes, None: one for each core.
 
     Files are missing where others would not pay off (then all of them), or none
-    could be started. A new process must be able to import `check`, which must
+    could be started. A new process must be able to import `work`, which must
     not raise. When it ends its process, the file it was given becomes a problem,
     and the others go on. `progress` is as in `run`.
     """
@@ -62,7 +86,11 @@ def check_elsewhere(
     weights = [weight(file) for file in files] if most > 1 else []
     if not weights or sum(weights) < WORTHWHILE[method]:
         return {}
-    return _Pool(files, check, progress, method, most, deque(chunks(weights, most))).run()
+    return _Pool(files, work, freight, progress, method, most, deque(chunks(weights, most))).run()
+
+
+def _unchecked(problem: Problem) -> Outcome:
+    return FileResult(problems=(problem,))
 
 
 def start_method() -> Method:
@@ -105,19 +133,20 @@ class _Worker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pool:
+class _Pool(Generic[_T]):
     """The work of one run: `waiting` was given to nobody yet; `outcomes` are by the index of the file."""
 
     files: Sequence[FoundFile]
-    check: Check
+    work: Callable[[FoundFile], _T]
+    freight: Freight[_T]
     progress: Progress
     method: Method
     most: int
     waiting: deque[Chunk]
     workers: list[_Worker] = field(default_factory=list)
-    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    outcomes: dict[int, _T] = field(default_factory=dict)
 
-    def run(self) -> dict[int, Outcome]:
+    def run(self) -> dict[int, _T]:
         """The outcomes, of all files unless no process can be started."""
         try:
             while len(self.outcomes) < len(self.files):
@@ -151,7 +180,8 @@ class _Pool:
         ours, theirs = context.Pipe()
         # A copy of this process has copies of our ends, too, and no pipe closes before its last end does.
         inherited = [ours, *(worker.connection for worker in self.workers)] if forks else []
-        process = context.Process(target=_work, args=(theirs, inherited, self.files, self.check), daemon=True)
+        told = (theirs, inherited, self.files, self.work, self.freight.pack)
+        process = context.Process(target=_work, args=told, daemon=True)
         with theirs:
             process.start()
         return _Worker(process, ours)
@@ -168,7 +198,7 @@ class _Pool:
         if answer is None:
             self._replace(worker)
         else:
-            self._note(dict(zip(worker.hand.popleft(), map(from_plain, answer), strict=True)))
+            self._note(dict(zip(worker.hand.popleft(), map(self.freight.unpack, answer), strict=True)))
 
     def _replace(self, worker: _Worker) -> None:
         """Take back the chunks of a process that ended, and find out which file it cannot stand.
@@ -186,9 +216,9 @@ class _Pool:
         else:
             message = f"the process that checked this file came to an end ({_reason(worker.process.exitcode)})."
             problem = Problem(message, self.files[suspects[0]].shown, remedy=_REMEDY)
-            self._note({suspects[0]: FileResult(problems=(problem,))})
+            self._note({suspects[0]: self.freight.ended(problem)})
 
-    def _note(self, found: Mapping[int, Outcome]) -> None:
+    def _note(self, found: Mapping[int, _T]) -> None:
         self.outcomes.update(found)
         self.progress(len(self.outcomes), len(self.files))
 
@@ -211,7 +241,13 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(connection: Connection, inherited: Iterable[Connection], files: Sequence[FoundFile], check: Check) -> None:
+def _work(
+    connection: Connection,
+    inherited: Iterable[Connection],
+    files: Sequence[FoundFile],
+    work: Callable[[FoundFile], _T],
+    pack: Callable[[_T], Plain],
+) -> None:
     """Answer each chunk with what came out of its files, until nobody asks any more."""
     # Who interrupts endmark interrupts us, too; but only the process that asks decides, and it ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -224,5 +260,5 @@ def _work(connection: Connection, inherited: Iterable[Connection], files: Sequen
     with suppress(EOFError, OSError):
         while True:
             chunk: Chunk = connection.recv()
-            connection.send_bytes(marshal.dumps([to_plain(check(files[index])) for index in chunk]))
+            connection.send_bytes(marshal.dumps([pack(work(files[index])) for index in chunk]))
             gc.collect()

@@ -31,12 +31,13 @@ class Applied(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A fix that failed its proof: the violation still stands."""
+    """A fix that failed its proof: the violation, which is of that excerpt, still stands."""
 
     rule: str
     title: str
     line: int
     reason: str
+    excerpt: str
 
 
 class Repair(NamedTuple):
@@ -82,7 +83,7 @@ def repair(source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> R
         else:
             ((found, fix),) = chosen
             line = _line(found, first, steps)
-            refused[found.rule, _origin(found, steps)] = Refused(found.rule, fix.title, line, reason)
+            refused[found.rule, _origin(found, steps)] = Refused(found.rule, fix.title, line, reason, found.excerpt)
             most = _NO_LIMIT
     return Repair(source, state.result, tuple(applied), tuple(refused.values()))
 

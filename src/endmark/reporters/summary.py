@@ -67,15 +67,19 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
+def severities(violations: Iterable[Violation]) -> str:
+    """How many violations have which severity, the worst first; empty without any."""
+    found = [violation.severity for violation in violations]
+    return ", ".join(counted(number, one.label) for one in _WORST_FIRST if (number := found.count(one)))
+
+
 def _found(report: Report, standing: Sequence[Violation]) -> str:
     if not report.files and not report.violations:
         return "No file was checked."
-    severities = [violation.severity for violation in standing]
-    counts = [counted(number, one.label) for one in _WORST_FIRST if (number := severities.count(one))]
     fixable = sum(violation.fix is not None for violation in standing)
     asides = ((fixable, "fixable"), (report.baselined, "in the baseline"), (report.suppressed, "suppressed"))
     extras = [f"{number:,} {word}" for number, word in asides if number]
-    found = ", ".join(counts) or "nothing found"
+    found = severities(standing) or "nothing found"
     aside = f" ({', '.join(extras)})" if extras else ""
     return f"Checked {counted(report.files, 'file')}: {found}{aside}."
 

@@ -1,0 +1,182 @@
+"""What the commands that check articles have in common: options → settings, baseline, files, report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from endmark.cli import console
+from endmark.cli.output import Output
+from endmark.cli.selection import Selection, select_files
+from endmark.linting.report import Report
+from endmark.linting.timing import Timed, untimed
+from endmark.reporters.summary import counted
+
+if TYPE_CHECKING:
+    from endmark.linting.baseline import Entry
+    from endmark.linting.discovery import Discovery, FoundFile
+    from endmark.ruleset.settings import Settings
+    from endmark.storage.store import Store
+
+INCOMPLETE = 2
+"""The exit code of a command that could not do all it was asked for."""
+
+
+class CheckOptions(NamedTuple):
+    """What the command line says, before anything is read.
+
+    `fail_on` is None where the config decides. `no_ignore` means that
+    `.gitignore` files do not hold. `jobs` is None where the cores decide. `store`
+    keeps what was found, None when nothing is kept. `fix` repairs the files
+    first, and `unsafe` also where an editor should read the result.
+    """
+
+    selection: Selection = Selection()
+    stdin_filename: str | None = None
+    outputs: tuple[Output, ...] = (Output("text"),)
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, str] = MappingProxyType({})
+    fail_on: str | None = None
+    config: Path | None = None
+    use_config: bool = True
+    color: console.ColorChoice = "auto"
+    quiet: bool = False
+    verbose: bool = False
+    statistics: bool = False
+    exit_zero: bool = False
+    baseline: Path | None = None
+    use_baseline: bool = True
+    force_exclude: bool = False
+    no_ignore: bool = False
+    allow_empty: bool = False
+    profile: bool = False
+    jobs: int | None = None
+    store: Store | None = None
+    fix: bool = False
+    unsafe: bool = False
+    exit_non_zero_on_fix: bool = False
+
+
+def refuse_contradictions(options: CheckOptions) -> None:
+    """Raise a usage error where two options contradict each other."""
+    if options.stdin_filename is not None and not options.selection.is_stdin:
+        raise click.UsageError("--stdin-filename only has a meaning together with `-`.")
+    if options.baseline is not None and not options.use_baseline:
+        raise click.UsageError("--baseline and --no-baseline contradict each other.")
+    if options.quiet and options.verbose:
+        raise click.UsageError("--quiet and --verbose contradict each other.")
+    for flag, given in (("--unsafe", options.unsafe), ("--exit-non-zero-on-fix", options.exit_non_zero_on_fix)):
+        if given and not options.fix:
+            raise click.UsageError(f"{flag} only has a meaning together with --fix.")
+
+
+def settings_of(options: CheckOptions) -> Settings:
+    """The settings; InputError when the config or a rule is wrong."""
+    from endmark.ruleset.stored import stored_settings
+
+    return stored_settings(
+        options.store,
+        config=options.config,
+        use_config=options.use_config,
+        cwd=Path.cwd(),
+        select=options.select,
+        ignore=options.ignore,
+        severities=options.severities,
+        fail_on=options.fail_on,
+    )
+
+
+def known_of(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
+    """What the baseline knows; it is read before anything is checked, as it may be missing."""
+    from endmark.linting.baseline import chosen_baseline, read_baseline
+    from endmark.linting.discovery import shown_path
+
+    if not options.use_baseline:
+        return ()
+    path = chosen_baseline(options.baseline, settings, Path.cwd())
+    return read_baseline(path, shown_path(str(path.absolute()), str(Path.cwd()))) if path else ()
+
+
+def read_stdin(_file: FoundFile) -> bytes:
+    """The bytes of the article from standard input, which come only once."""
+    return sys.stdin.buffer.read()
+
+
+def asked_files(options: CheckOptions, settings: Settings, timed: Timed = untimed) -> Discovery:
+    """The files that the options ask for; an article from standard input is one of them."""
+    if options.selection.is_stdin:
+        return _stdin_file(options, settings)
+    from endmark.linting.discovery import find_files
+
+    find = partial(
+        find_files,
+        cwd=Path.cwd(),
+        include=settings.include,
+        exclude=settings.exclude,
+        respect_gitignore=not options.no_ignore,
+        force_exclude=options.force_exclude,
+        allow_empty=options.allow_empty,
+        root=settings.root,
+    )
+    return timed("find", select_files)(options.selection, find)
+
+
+def _stdin_file(options: CheckOptions, settings: Settings) -> Discovery:
+    from endmark.linting.discovery import Discovery, FoundFile, is_excluded, shown_path
+
+    name = options.stdin_filename
+    cwd = Path.cwd()
+    path = os.path.normpath(cwd / (name or "<stdin>"))
+    shown = shown_path(path, str(cwd))
+    if options.force_exclude and name and is_excluded(path, exclude=settings.exclude, root=settings.root):
+        return Discovery((), notices=(f"{shown} is excluded by the configuration and was not checked.",))
+    return Discovery((FoundFile(Path(path), shown),))
+
+
+def report_on(  # noqa: PLR0913 - all but the first four are named
+    found: Discovery,
+    options: CheckOptions,
+    settings: Settings,
+    known: tuple[Entry, ...],
+    *,
+    stdin: Callable[[FoundFile], bytes] = read_stdin,
+    timed: Timed = untimed,
+) -> tuple[Report, tuple[str, ...]]:
+    """The report on files, with what the baseline knows marked so, and notices; `stdin` reads standard input."""
+    from endmark.linting.run import run
+
+    if options.selection.is_stdin:
+        report = run(found.files, settings, problems=found.problems, read=stdin, timed=timed)
+    else:
+        from endmark.linting.cache import result_cache
+
+        report = run(
+            found.files,
+            settings,
+            problems=found.problems,
+            jobs=options.jobs,
+            progress=None if options.quiet else console.progress_line(os.environ),
+            cache=result_cache(options.store, settings),
+            timed=timed,
+        )
+    if not known:
+        return report, found.notices
+    from endmark.linting.baseline import with_baseline
+
+    report, stale = timed("baseline", with_baseline)(report, known, settings, Path.cwd())
+    return report, (*found.notices, *_stale_notice(stale))
+
+
+def _stale_notice(stale: tuple[Entry, ...]) -> Iterator[str]:
+    if stale:
+        are, them = ("is", "it") if len(stale) == 1 else ("are", "them")
+        entries = counted(len(stale), "entry", "entries")
+        yield f"{entries} of the baseline {are} not found any more: `endmark baseline prune` takes {them} out."

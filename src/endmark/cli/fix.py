@@ -1,0 +1,164 @@
+"""`endmark fix`: repair articles."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from endmark.cli import console
+from endmark.cli.arguments import (
+    baseline_options,
+    cache_options,
+    chosen_config,
+    color_option,
+    config_options,
+    fail_on_option,
+    jobs_option,
+    rule_options,
+)
+from endmark.cli.checking import (
+    INCOMPLETE,
+    CheckOptions,
+    asked_files,
+    known_of,
+    read_stdin,
+    refuse_contradictions,
+    report_on,
+    settings_of,
+)
+from endmark.cli.selection import file_options, selection_options
+from endmark.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from endmark.linting.discovery import FoundFile
+    from endmark.linting.fixing import Fixed
+
+
+class FixOptions(NamedTuple):
+    """What the command line says: what to repair, and whether to show it only."""
+
+    check: CheckOptions = CheckOptions(fix=True)
+    diff: bool = False
+    dry_run: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether files, or standard output, get the repaired text."""
+        return not (self.diff or self.dry_run)
+
+
+@click.command("fix", short_help="Repair articles.")
+@selection_options
+@click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has in messages.")
+@click.option("--unsafe", is_flag=True, help="Also where text goes or is joined: an editor should read the result.")
+@click.option("--diff", is_flag=True, help="Write no file; print what would change.")
+@click.option("--dry-run", is_flag=True, help="Write no file; say what would be done.")
+@rule_options
+@fail_on_option
+@config_options
+@color_option
+@click.option("--quiet", "-q", is_flag=True, help="Only what is left and makes the exit code 1, without a summary.")
+@click.option("--verbose", "-v", is_flag=True, help="Also what was taken out, and where it still stands.")
+@baseline_options
+@file_options
+@jobs_option
+@cache_options
+@click.pass_context
+def fix_command(
+    ctx: click.Context, /, *, config: Path | None, no_config: bool, diff: bool, dry_run: bool, **arguments: Any
+) -> None:
+    """Repair articles.
+
+    PATHS are files and folders; without any, the current folder. `-` repairs
+    one article from standard input and writes it to standard output.
+
+    Every repair is proven before it is kept: nothing that is said only once
+    goes, nothing else changes, nothing new is found. What the baseline knows is
+    not repaired, unless --no-baseline is given.
+
+    The exit code is 0 when nothing is left at or above --fail-on, 1 when
+    something is (with --diff and --dry-run also when a file would change), and 2
+    when anything could not be checked or written.
+    """
+    arguments["use_baseline"] = not arguments.pop("no_baseline")
+    chosen = chosen_config(ctx, config, no_config=no_config)
+    options = CheckOptions(config=chosen, use_config=not no_config, fix=True, **arguments)
+    refuse_contradictions(options)
+    ctx.exit(fix(FixOptions(options, diff, dry_run)))
+
+
+def fix(options: FixOptions) -> int:
+    """Repair what the options say, tell about it, and return the exit code."""
+    if not options.check.selection.is_stdin:
+        return _fix(options)
+    # It comes only once, and goes out as it came when it cannot be repaired.
+    data = sys.stdin.buffer.read()
+    return _fix(options, data)
+
+
+def _fix(options: FixOptions, article: bytes | None = None) -> int:
+    from endmark.linting.fixing import fix_files, keep
+    from endmark.linting.overwrite import overwrite
+
+    asked = options.check
+    try:
+        settings = settings_of(asked)
+        known = known_of(asked, settings)
+    except InputError as error:
+        console.write_problems(error.problems, color=_error_color(asked))
+        _write_article(options, article)
+        return INCOMPLETE
+    found = asked_files(asked, settings)
+    read: Callable[[FoundFile], bytes] = read_stdin if article is None else partial(_given, article)
+    report, notices = report_on(found, asked, settings, known, stdin=read)
+    change = partial(fix_files, found.files, report, settings, cwd=Path.cwd(), unsafe=asked.unsafe)
+    if article is not None:
+        fixed = change(read=read, write=keep)
+        _write_article(options, fixed.mended[0].after if fixed.mended else article)
+    else:
+        fixed = change(jobs=asked.jobs, write=overwrite if options.writes else keep)
+    if not asked.quiet:
+        console.write_notices(notices)
+    _tell(fixed, options)
+    if fixed.left.problems:
+        return INCOMPLETE
+    return fixed.left.exit_code or int(not options.writes and fixed.changed > 0)
+
+
+def _given(article: bytes, _file: FoundFile) -> bytes:
+    return article
+
+
+def _write_article(options: FixOptions, article: bytes | None) -> None:
+    if article is not None and options.writes:
+        console.write_bytes(article)
+
+
+def _tell(fixed: Fixed, options: FixOptions) -> None:
+    """Print the diff, or what was done; standard output holds no words where it holds text."""
+    from endmark.reporters import Style
+    from endmark.reporters import diff as diff_
+    from endmark.reporters.fix_report import render
+
+    asked = options.check
+    watched = console.is_terminal(sys.stdout)
+    color = console.use_color(asked.color, os.environ, is_terminal=watched)
+    if options.diff:
+        console.write_bytes(diff_.render(fixed, color=color, watched=watched).encode())
+    aside = options.diff or asked.selection.is_stdin
+    color = _error_color(asked) if aside else color
+    style = Style(color=color, verbose=asked.verbose, quiet=asked.quiet)
+    told = render(fixed, style, unsafe=asked.unsafe, written=options.writes)
+    console.write(told, color=color, error=aside)
+    console.write_problems(fixed.left.problems, color=_error_color(asked))
+
+
+def _error_color(options: CheckOptions) -> bool:
+    return console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stderr))

@@ -1,0 +1,332 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from endmark.linting import fixing
+from endmark.linting import repair as linting_repair
+
+Endmark = Callable[..., Result]
+
+CUT = "# Garden\n\nThe gate opens at dawn.\n\n---END---\n\nIt closes at dusk.\n"
+MENDED = "# Garden\n\nThe gate opens at dawn.\n\nIt closes at dusk.\n"
+MIXED = (
+    "The gate opens at dawn.\n\n---END---\n\nIt closes at dusk.\n\n[END]\n\nA bell rings.\n\n"
+    "=== END ===\n\nThe owls come.\n\n<END>\n\nNobody sees them.\n"
+)
+
+pytestmark = pytest.mark.usefixtures("marker_fixes")
+
+
+@pytest.fixture(autouse=True)
+def only_markers(folder: Path) -> None:
+    """What other rules might say of our short texts plays no part."""
+    rules = "duplicate-heading, duplicate-paragraph, duplicate-sentence, truncated-sentence, mid-sentence-start"
+    off = "".join(f"  {rule}: off\n" for rule in rules.split(", "))
+    (folder / "endmark.yaml").write_text(f"rules:\n{off}", "utf-8")
+
+
+def last_line(text: str) -> str:
+    return text.splitlines()[-1]
+
+
+def test_a_file_is_repaired(endmark: Endmark, folder: Path) -> None:
+    result = endmark("fix", "cut.md")
+    assert (folder / "cut.md").read_text("utf-8") == MENDED
+    assert result.stdout == (
+        "cut.md:5: stray-end-marker: take out the marker\n"
+        "\n"
+        "Repaired 1 file: 1 fix (stray-end-marker 1). Nothing is left.\n"
+    )
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_repairing_twice_is_repairing_once(endmark: Endmark, folder: Path) -> None:
+    endmark("fix", ".", "--unsafe")
+    once = (folder / "cut.md").read_bytes()
+    result = endmark("fix", ".", "--unsafe")
+    assert (folder / "cut.md").read_bytes() == once
+    assert (result.exit_code, result.stdout) == (0, "Nothing was repaired. Nothing is left.\n")
+
+
+def test_what_is_left_says_why(endmark: Endmark, folder: Path) -> None:
+    (folder / "mixed.md").write_text(MIXED, "utf-8")
+    result = endmark("fix", "mixed.md")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "mixed.md:3: stray-end-marker: take out the marker\n"
+        "\n"
+        "mixed.md:5:1: error[stray-end-marker] Stray end marker [END].\n"
+        "  with --unsafe: take out the marker\n"
+        "mixed.md:9:1: error[stray-end-marker] Stray end marker === END ===.\n"
+        "  fix: none, as it may be meant\n"
+        "mixed.md:13:1: error[stray-end-marker] Stray end marker <END>.\n"
+        "  refused: it would lose “Nobody sees them.”\n"
+        "\n"
+        "Repaired 1 file: 1 fix (stray-end-marker 1). 2 findings are left: 2 errors. "
+        "1 more can be repaired with --unsafe.\n"
+    )
+    result = endmark("fix", "mixed.md", "--unsafe")
+    assert "mixed.md:5: stray-end-marker: take out the marker\n" in result.stdout
+    assert last_line(result.stdout) == ("Repaired 1 file: 1 fix (stray-end-marker 1). 2 findings are left: 2 errors.")
+
+
+def test_quiet_says_only_what_makes_it_fail(endmark: Endmark, folder: Path) -> None:
+    assert endmark("fix", "cut.md", "--quiet").output == ""
+    (folder / "mixed.md").write_text(MIXED, "utf-8")
+    result = endmark("fix", "mixed.md", "-q")
+    assert result.stdout.startswith("mixed.md:5:1: error[stray-end-marker]")
+    assert "Repaired" not in result.output
+    assert endmark("fix", "mixed.md", "-q", "--fail-on", "never").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "writes"),
+    [
+        (["cut.md"], 0, True),
+        (["whole.md"], 0, False),
+        (["cut.md", "--diff"], 1, False),
+        (["cut.md", "--dry-run"], 1, False),
+        (["whole.md", "--diff"], 0, False),
+        (["whole.md", "--dry-run"], 0, False),
+        (["cut.md", "gone.md"], 2, True),
+        (["cut.md", "gone.md", "--diff"], 2, False),
+        (["cut.md", "--ignore", "stray-end-marker"], 0, False),
+        (["cut.md", "--select", "empty-section"], 0, False),
+        (["cut.md", "--select", "stray"], 2, False),
+        (["cut.md", "--config", "gone.yaml"], 2, False),
+        (["cut.md", "--no-config"], 0, True),
+        (["empty"], 2, False),
+        (["empty", "--allow-empty"], 0, False),
+        (["unsafe.md"], 1, False),
+        (["unsafe.md", "--fail-on", "never"], 0, False),
+        (["unsafe.md", "--fail-on", "never", "--diff"], 0, False),
+        (["unsafe.md", "--unsafe"], 0, True),
+        (["unsafe.md", "--unsafe", "--fail-on", "never", "--diff"], 1, False),
+        (["binary.md"], 2, False),
+        ([".", "--jobs", "2"], 2, True),
+    ],
+)
+def test_exit_codes_and_what_is_written(
+    endmark: Endmark, folder: Path, arguments: list[str], code: int, *, writes: bool
+) -> None:
+    (folder / "empty").mkdir()
+    (folder / "binary.md").write_bytes(b"\x00\xff")
+    (folder / "unsafe.md").write_text(CUT.replace("---END---", "[END]"), "utf-8")
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    result = endmark("fix", *arguments)
+    assert result.exit_code == code, result.output
+    after = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    assert after.keys() == before.keys()
+    assert (after != before) is writes
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-", "cut.md"], "cannot be checked together with other paths"),
+        (["--stdin-filename", "a.md", "cut.md"], "only has a meaning together with `-`"),
+        (["-q", "-v"], "--quiet and --verbose contradict each other"),
+        (["--baseline", "a", "--no-baseline"], "--baseline and --no-baseline contradict each other"),
+        (["--config", "a.yaml", "--no-config"], "--config and --no-config contradict each other"),
+    ],
+)
+def test_usage_errors(endmark: Endmark, arguments: list[str], message: str) -> None:
+    result = endmark("fix", *arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+
+
+def test_verbose_says_where_what_was_taken_out_still_stands(endmark: Endmark, folder: Path) -> None:
+    text = "The owls come.\n\n<END>\n\nThe owls come.\n"
+    (folder / "twice.md").write_text(text, "utf-8")
+    result = endmark("fix", "twice.md", "--verbose")
+    assert result.stdout.startswith(
+        "twice.md:3: stray-end-marker: take out the marker\n  “The owls come.” still stands in line 1\n"
+    )
+
+
+def test_nothing_in_an_article_reaches_the_terminal(endmark: Endmark, folder: Path) -> None:
+    (folder / "steering.md").write_text("Owls \x1b[2J come.\n\n<END>\n\nOwls \x1b[2J come.\n\n[END]\n", "utf-8")
+    for arguments in (["--dry-run", "-v"], ["--diff", "--color", "always"]):
+        output = endmark("fix", "steering.md", *arguments).output
+        assert "\x1b[2J" not in output
+        assert "Owls ␛[2J come." in output
+
+
+DIFFICULT = {
+    "plain.md": CUT.encode(),
+    "with space.md": CUT.encode(),
+    "crlf.md": CUT.replace("\n", "\r\n").encode(),
+    "bom.md": b"\xef\xbb\xbf---END---\n\nThe gate opens at dawn.\n",
+    "no newline.md": b"The gate opens at dawn.\n\n---END---\n\nIt closes at dusk.",
+    "separators.md": "The gate\u2028opens\x0cat\x0bdawn.\n\n---END---\n\nIt closes at dusk.\n".encode(),
+}
+
+
+@pytest.mark.skipif(shutil.which("patch") is None, reason="needs the program patch")
+@pytest.mark.parametrize("name", DIFFICULT)
+def test_patch_makes_of_the_diff_what_fix_writes(endmark: Endmark, folder: Path, name: str) -> None:
+    (folder / name).write_bytes(DIFFICULT[name])
+    shown = endmark("fix", name, "--diff")
+    assert (folder / name).read_bytes() == DIFFICULT[name]
+    assert last_line(shown.stderr).startswith("Would repair 1 file: 1 fix (stray-end-marker 1).")
+    endmark("fix", name)
+    fixed = (folder / name).read_bytes()
+    (folder / name).write_bytes(DIFFICULT[name])
+    done = subprocess.run(
+        ["patch", "-p0", "--binary", "--force"], input=shown.stdout_bytes, cwd=folder, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    assert (folder / name).read_bytes() == fixed != DIFFICULT[name]
+
+
+def test_the_diff_is_coloured_on_demand(endmark: Endmark) -> None:
+    plain = endmark("fix", "cut.md", "--diff").stdout
+    assert plain == (
+        "--- cut.md\n+++ cut.md\n@@ -2,6 +2,4 @@\n \n The gate opens at dawn.\n \n----END---\n-\n It closes at dusk.\n"
+    )
+    colored = endmark("fix", "cut.md", "--diff", "--color", "always").stdout
+    assert "\x1b[31m----END---\x1b[0m\n" in colored
+    assert "\x1b[1m--- cut.md\x1b[0m\n" in colored
+
+
+@pytest.mark.parametrize("article", DIFFICULT.values(), ids=DIFFICULT)
+def test_standard_input_comes_out_as_fix_would_write_it(endmark: Endmark, folder: Path, article: bytes) -> None:
+    (folder / "same.md").write_bytes(article)
+    endmark("fix", "same.md")
+    result = endmark("fix", "-", stdin=article)
+    assert result.stdout_bytes == (folder / "same.md").read_bytes() != article
+    assert last_line(result.stderr) == "Repaired 1 file: 1 fix (stray-end-marker 1). Nothing is left."
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "article", "code"),
+    [
+        ([], b"The gate opens at dawn.\n", 0),
+        ([], b"\xff\x00", 2),
+        (["--config", "gone.yaml"], CUT.encode(), 2),
+        (["--ignore", "stray-end-marker"], CUT.encode(), 0),
+        (["--stdin-filename", "drafts/a.md", "--force-exclude", "--config", "drafts.yaml"], CUT.encode(), 0),
+    ],
+)
+def test_standard_input_is_never_lost(
+    endmark: Endmark, folder: Path, arguments: list[str], article: bytes, code: int
+) -> None:
+    (folder / "drafts.yaml").write_text("exclude: [drafts/]\n", "utf-8")
+    result = endmark("fix", "-", *arguments, stdin=article)
+    assert (result.stdout_bytes, result.exit_code) == (article, code)
+
+
+def test_standard_input_may_be_shown_as_a_diff(endmark: Endmark) -> None:
+    result = endmark("fix", "-", "--diff", "--stdin-filename", "a.md", stdin=CUT)
+    assert result.stdout.startswith("--- a.md\n+++ a.md\n@@ ")
+    assert result.exit_code == 1
+    result = endmark("fix", "-", "--dry-run", stdin=CUT)
+    assert (result.stdout, result.exit_code) == ("", 1)
+    assert last_line(result.stderr).startswith("Would repair 1 file")
+
+
+def test_what_the_baseline_knows_is_not_repaired(endmark: Endmark, folder: Path) -> None:
+    assert endmark("baseline", "create", ".").exit_code == 0
+    with (folder / "cut.md").open("a", encoding="utf-8") as article:
+        article.write("\n---END---\n\nThe owls come.\n")
+    result = endmark("fix", ".")
+    assert result.exit_code == 0
+    assert (folder / "cut.md").read_text("utf-8") == f"{CUT}\nThe owls come.\n"
+    assert endmark("fix", ".", "--no-baseline").exit_code == 0
+    assert (folder / "cut.md").read_text("utf-8") == f"{MENDED}\nThe owls come.\n"
+
+
+def test_what_is_suppressed_is_not_repaired(endmark: Endmark, folder: Path) -> None:
+    kept = CUT.replace("---END---", "<!-- endmark-disable-next-line stray-end-marker -- shown -->\n---END---")
+    (folder / "cut.md").write_text(kept, "utf-8")
+    assert endmark("fix", "cut.md").exit_code == 0
+    assert (folder / "cut.md").read_text("utf-8") == kept
+
+
+def test_a_file_that_changes_meanwhile_is_a_problem_and_the_others_go_on(
+    endmark: Endmark, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.md").write_text(CUT, "utf-8")
+    repair = linting_repair.repair
+
+    def interfering(*arguments: object, **options: object) -> object:
+        (folder / "a.md").write_text(f"{CUT}\nSaved by an editor.\n", "utf-8")
+        return repair(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fixing, "repair", interfering)
+    result = endmark("fix", ".", "--jobs", "1")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: a.md: this file was changed while it was repaired, and was not written. Run endmark again.\n"
+    )
+    assert (folder / "a.md").read_text("utf-8") == f"{CUT}\nSaved by an editor.\n"
+    assert (folder / "cut.md").read_text("utf-8") == MENDED
+    assert "a.md:5:1: error[stray-end-marker]" in result.stdout
+    assert last_line(result.stdout).startswith(
+        "Repaired 1 file: 1 fix (stray-end-marker 1). 1 finding is left: 1 error."
+    )
+
+
+def test_check_repairs_first_and_reports_what_is_left(endmark: Endmark, folder: Path) -> None:
+    (folder / "mixed.md").write_text(MIXED, "utf-8")
+    result = endmark("check", "--fix", "--format", "json")
+    assert result.exit_code == 1
+    assert result.stderr == "note: Repaired 2 files: 2 fixes (stray-end-marker 2).\n"
+    assert result.stdout == endmark("check", "--format", "json").stdout
+    assert [one["line"] for one in json.loads(result.stdout)["violations"]] == [5, 9, 13]
+    result = endmark("check", "--fix", "--unsafe", "--quiet", "--fail-on", "never")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "[END]" not in (folder / "mixed.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        (["cut.md"], [0, 0]),
+        (["cut.md", "--exit-non-zero-on-fix"], [1, 0]),
+        (["cut.md", "--exit-non-zero-on-fix", "--exit-zero"], [1, 0]),
+        (["cut.md", "gone.md", "--exit-non-zero-on-fix"], [2, 2]),
+    ],
+)
+def test_check_may_fail_because_it_repaired(endmark: Endmark, arguments: list[str], codes: list[int]) -> None:
+    assert [endmark("check", "--fix", *arguments).exit_code for _ in codes] == codes
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--unsafe"], "--unsafe only has a meaning together with --fix"),
+        (["--exit-non-zero-on-fix"], "--exit-non-zero-on-fix only has a meaning together with --fix"),
+        (["--fix", "-"], "use `endmark fix -` for standard input"),
+    ],
+)
+def test_check_refuses_what_makes_no_sense(endmark: Endmark, arguments: list[str], message: str) -> None:
+    result = endmark("check", *arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+
+
+def test_check_repairs_the_files_of_a_list_from_standard_input(endmark: Endmark, folder: Path) -> None:
+    result = endmark("check", "--fix", "--files-from", "-", stdin="cut.md\n")
+    assert result.exit_code == 0
+    assert last_line(result.stdout) == "Checked 1 file: nothing found."
+    assert (folder / "cut.md").read_text("utf-8") == MENDED
+
+
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs permissions")
+def test_what_may_not_be_written_is_a_problem(endmark: Endmark, folder: Path) -> None:
+    (folder / "cut.md").chmod(0o444)
+    result = endmark("check", "--fix", "cut.md")
+    assert result.exit_code == 2
+    assert "the repaired file cannot be written" in result.stderr
+    assert (folder / "cut.md").read_text("utf-8") == CUT
