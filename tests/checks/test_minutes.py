@@ -28,6 +28,8 @@ from endmark.checks.minutes import parse_minutes
         ("PT15M", (15, 15)),
         ("PT1H5M", (65, 65)),
         ("pt90s", (1.5, 1.5)),
+        ("PT.5H", (30, 30)),
+        ("PT1.2.3M", (1.2, 1.2)),
         ("0", (0, 0)),
         ("-3", (-3, -3)),
     ],
@@ -39,3 +41,7 @@ def test_a_reading_time_as_people_write_it(text: str, expected: tuple[float, flo
 @pytest.mark.parametrize("text", ["", "true", "auto", "~", "null", "{{ time }}", "short", "P", "PT"])
 def test_what_states_no_time(text: str) -> None:
     assert parse_minutes(text) is None
+
+
+def test_a_long_row_of_digits_is_read_in_no_time() -> None:
+    assert parse_minutes(f"PT{'1' * 200_000}M") == (float("inf"), float("inf"))

@@ -3,6 +3,8 @@ from __future__ import annotations
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from endmark.checks import Scope
 from endmark.checks.reading_time import Options, find
@@ -19,10 +21,10 @@ ENGLISH = "The old town sleeps under snow. " * 100 + "\n"
 """600 words: 2.0 to 3.4 minutes."""
 
 
-def judge(text: str) -> list[tuple[str, bool, Match]]:
+def judge(text: str, options: Options = OPTIONS) -> list[tuple[str, bool, Match]]:
     document = read(from_text(text, "a.md"))
     scope = Scope(kinds=frozenset({"paragraph", "heading"}))
-    return [(document.source.excerpt(match.span), match.certain, match) for match in find(document, OPTIONS, scope)]
+    return [(document.source.excerpt(match.span), match.certain, match) for match in find(document, options, scope)]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,93 @@ def test_textstat_loads_only_when_a_count_of_words_decides() -> None:
     assert "textstat" not in sys.modules
     judge(f"---\nreading_time: 20\n---\n\n{ENGLISH}")
     assert "textstat" in sys.modules
+
+
+def fixed(text: str, options: Options = OPTIONS) -> str:
+    """The text after every fix, the last place first."""
+    edits = [edit for _, _, match in judge(text, options) if match.fix for edit in match.fix.edits]
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("---\nreading_time: 20 # typed\n---\n", "---\nreading_time: 3 # typed\n---\n"),
+        ("---\nreading_time: '20 min'\n---\n", "---\nreading_time: '3 min'\n---\n"),
+        ('---\nreading_time: "約2時間"\n---\n', '---\nreading_time: "約3分"\n---\n'),
+        ("---\nreading_time: 15〜20分\n---\n", "---\nreading_time: 2〜4分\n---\n"),
+        (
+            '---\nreading_time: {text: "8 min read", minutes: 8, time: 480000, words: 1600}\n---\n',
+            '---\nreading_time: {text: "3 min read", minutes: 3, time: 480000, words: 1600}\n---\n',
+        ),
+        ("+++\nreading_time = 20 # typed\n+++\n", "+++\nreading_time = 3 # typed\n+++\n"),
+        ('{\n"reading_time": "PT1H"\n}\n', '{\n"reading_time": "PT3M"\n}\n'),
+        ("# Walk\n\nReading time: 40 minutes.\n", "# Walk\n\nReading time: 3 minutes.\n"),
+        ("Reading time: **40** minutes.\n", "Reading time: **3** minutes.\n"),
+        ("Reading time: _1 hour_.\n", "Reading time: _3 minutes_.\n"),
+        ("Reading time: _2 h 20_.\n", "Reading time: _3 min_.\n"),
+    ],
+)
+def test_a_fix_changes_the_number_where_it_stands(head: str, expected: str) -> None:
+    assert fixed(f"{head}\n{ENGLISH}") == f"{expected}\n{ENGLISH}"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\nreading_time: &n 20\nweight: *n\n---\n",
+        "---\nweight: &n 20\nreading_time: *n\n---\n",
+        "---\nother: &o {minutes: 20}\nreading_time: *o\n---\n",
+        "---\nreading_time: |\n  20 min\n---\n",
+        '---\nreading_time: "20\\u0020min"\n---\n',
+        "---\nreading_time: !!str 20\n---\n",
+        "---\nreading_time: 0x20\n---\n",
+        "---\nreading_time: 9_0\n---\n",
+        '+++\nreading_time = """20"""\n+++\n',
+        "Reading time: &#52;0 minutes.\n",
+        "Reading time: 1 **hour**.\n",
+    ],
+)
+def test_a_value_written_in_another_way_than_it_reads_is_left_to_a_person(head: str) -> None:
+    text = f"{head}\n{ENGLISH}"
+    assert [(match.fix, bool(match.obstacle)) for _, _, match in judge(text)] == [(None, True)]
+
+
+def test_a_fix_says_what_will_be_stated() -> None:
+    found = judge(f"---\nreading_time: {{minutes: 20, text: 15-20 min}}\n---\n\n{ENGLISH}")
+    assert [match.fix and (match.fix.safe, match.fix.title) for _, _, match in found] == [
+        (True, "state a reading time of 3 min"),
+        (True, "state a reading time of 2–4 min"),
+    ]
+
+
+TIMES = ("0", "900", "-3", "2.25", "900 min read", "約９００分", "1 minute", "900–1000 min", "20 h", "99 hours 5 min")
+SEVERAL = st.integers(0, 40)
+
+
+@given(st.sampled_from((*TIMES, "20時間", "PT90H", "99-100 hours", "3 seconds")), SEVERAL, SEVERAL, SEVERAL, SEVERAL)
+def test_after_the_fix_nothing_is_found(stated: str, words: int, characters: int, code: int, images: int) -> None:
+    body = ENGLISH * words + "\n" + JAPANESE * characters + "\n" + "![a](b.png) " * images
+    text = f"Reading time: {stated}.\n\n{body}\n\n```\n{'x = 1 ' * 100 * code}\n```\n"
+    for article in (text, f"---\nreading_time: {stated}\n---\n\nShort.\n\n{text.partition('.')[2]}"):
+        assert all(match.fix for _, _, match in judge(article))
+        assert judge(fixed(article)) == []
+
+
+SPEED = st.tuples(st.floats(20, 900), st.floats(20, 900)).map(lambda pair: (min(pair), max(pair)))
+
+
+@given(st.sampled_from(TIMES), SPEED, SPEED, st.sampled_from((0.0, 0.3, 1.0, 5.0)), SEVERAL)
+def test_the_time_a_fix_states_fits_whatever_the_options(
+    stated: str, words: tuple[float, float], characters: tuple[float, float], tolerance: float, amount: int
+) -> None:
+    options = Options(("reading_time",), {"ja": characters}, words_per_minute=words, tolerance=tolerance)
+    article = f"---\nreading_time: {stated}\n---\n\n{JAPANESE * amount}\n\n{ENGLISH * amount}"
+    found = judge(article, options)
+    assert tolerance < 1 or all(match.fix for _, _, match in found)
+    assert len(judge(fixed(article, options), options)) == sum(match.fix is None for _, _, match in found)
 
 
 @pytest.mark.parametrize("speeds", [(0, 100), (300, 200), (-1, 5)])

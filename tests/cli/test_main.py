@@ -133,7 +133,7 @@ PARSERS = {"endmark.document.markdown", "pyromark", "re2", "yaml", "endmark.chec
         (["fix", "--help"], HEAVY | PARSERS),
         (["check", "whole.md"], {"endmark.linting.profile", "endmark.reporters.profile"}),
         (["check", "cut.md"], {"endmark.linting.fixing", "endmark.linting.repair", "endmark.reporters.fix_report"}),
-        (["fix", "whole.md"], {"endmark.linting.pool", "endmark.linting.repair", "difflib", "pickle"}),
+        (["fix", "whole.md"], {"endmark.linting.pool", "endmark.linting.repair", "difflib"}),
         (["fix", "cut.md", "whole.md"], {"multiprocessing", "difflib", "subprocess"}),
         (
             ["check", "whole.md"],

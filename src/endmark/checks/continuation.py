@@ -74,13 +74,23 @@ class Passages:
         longest = min(len(fragment), len(head), _LONGEST_TAIL)
         return any(head.startswith(fragment[-size:]) for size in range(longest, LEAST_OVERLAP - 1, -1))
 
-    def holds(self, folded: str, *, but: int) -> bool:
+    def says(self, text: str) -> bool:
+        """Whether these very characters stand in one of the blocks."""
+        return any(text in block.text.content for block in self._blocks)
+
+    def holds(self, fragment: str, *, but: int) -> bool:
         """Whether a block near number `but`, and another one, says this among more."""
+        folded = fold(fragment)
         if weight(folded) < LEAST_TAIL:
             return False
         nearest = max(0, but - _FARTHEST)
+        # Some characters as they are tell quickly where it cannot be.
+        glance = fragment.strip()[:LEAST_OVERLAP]
         blocks = enumerate(self._blocks[nearest : but + _FARTHEST], start=nearest)
-        return any(number != but and folded in fold(block.text.content) for number, block in blocks)
+        return any(
+            number != but and glance in block.text.content and folded in fold(block.text.content)
+            for number, block in blocks
+        )
 
     def _whole(self, index: int, fragment: str) -> int | None:
         tail = fragment[-_LONGEST_TAIL:]

@@ -15,7 +15,7 @@ from endmark.checks.units import Unit, units_of
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Match, Related
+from endmark.violation import Fix, Match, Related
 
 VALUES = frozenset({"copy", "original", "size", "how", "restart"})
 
@@ -172,7 +172,9 @@ def _match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -
         "how": _how(run),
     }
     title = f"take out what {values['original']} say{'s' if values['original'].startswith('line ') else ''} already"
-    fix = (gathered_fix if gathered else repetition_fix)(run, units, document, title)
+    fix: Fix | str = "the passage may be repeated on purpose"
+    if sure and not copy.overlaps(original):
+        fix = (gathered_fix if gathered else repetition_fix)(run, units, document, title)
     match = Match(copy, values, (Related(original, "stands here already"),), certain=sure)
     return match._replace(obstacle=fix) if isinstance(fix, str) else match._replace(fix=fix)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from endmark.checks.continuation import ELLIPSES, starts_inside
 from endmark.checks.endings import ending
-from endmark.checks.folding import fold
 from endmark.checks.removal import newline_of, removal
 from endmark.checks.unpunctuated import is_wholly_marked
 from endmark.document.blocks import Block
@@ -56,7 +55,7 @@ def _fixes(document: Document) -> Iterator[tuple[Span, Fix | str]]:
             repeated = True
         else:
             before, repeated = block, False
-            said.add(fold(block.text.content))
+            said.add(block.text.content)
 
 
 def _fix(block: Block, before: Block | None, after: Block | None, said: set[str], document: Document) -> Fix | str:
@@ -71,7 +70,7 @@ def _fix(block: Block, before: Block | None, after: Block | None, said: set[str]
     if after is not None and after.text.content:
         if after.text.content.startswith(ELLIPSES) or starts_inside(after.text.content):
             return "the text after it begins in the middle"
-        new = fold(after.text.content) not in said
+        new = after.text.content not in said
     return Fix(_edits(block, document), safe=whole and new, title=_TITLE)
 
 

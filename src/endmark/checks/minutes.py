@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import islice
+from typing import Literal, NamedTuple
+
+from endmark.document.span import Span
+
+Unit = Literal["H", "M", "S"]
+"""Hours, minutes and seconds, with the letters of ISO 8601."""
 
 # Compiled when the first article states a time.
-_DURATION = (
-    r"(?i:P(?:(?P<W>[\d.]+)W)?(?:(?P<D>[\d.]+)D)?(?:T(?:(?P<H>[\d.]+)H)?(?:(?P<M>[\d.]+)M)?(?:(?P<S>[\d.]+)S)?)?)"
+_NUMBER = r"(?:\d+(?:\.\d*)?|\.\d+)"
+DURATION = (
+    rf"(?i:P(?:(?P<W>{_NUMBER})W)?(?:(?P<D>{_NUMBER})D)?"
+    rf"(?:T(?:(?P<H>{_NUMBER})H)?(?:(?P<M>{_NUMBER})M)?(?:(?P<S>{_NUMBER})S)?)?)"
 )
-_MINUTES_PER = {"W": 10080.0, "D": 1440.0, "H": 60.0, "M": 1.0, "S": 1 / 60}
+MINUTES_PER = {"W": 10080.0, "D": 1440.0, "H": 60.0, "M": 1.0, "S": 1 / 60}
 _AMOUNT = (
     r"(?P<low>\d+(?:[.,]\d+)?)(?:\s*(?:-|–|—|~|〜|～|to|bis|à|a|から)\s*(?P<high>\d+(?:[.,]\d+)?))?"
     r"\s*(?P<unit>[^\W\d_]*)"
@@ -22,6 +31,24 @@ _SECONDS = frozenset(["s", "sec", "secs", "second", "seconds", "sek", "sekunden"
 _NO_TIME = ("true", "false", "yes", "no", "on", "off", "auto", "none", "null", "~")
 
 
+class Amount(NamedTuple):
+    """One number with its unit, or a range of two; the spans are offsets in the folded text.
+
+    `low` and `high` are the two numbers, `high` None where there is one only;
+    `word` is all the letters after them, and `unit` what they count.
+    """
+
+    low: Span
+    high: Span | None
+    word: Span
+    unit: Unit
+
+
+def folded(text: str) -> str:
+    """The text in which numbers and units are looked for: one width, one case."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
 def parse_minutes(text: str) -> tuple[float, float] | None:
     """The stated minutes as a range (least, most); None where the value states no time.
 
@@ -29,32 +56,44 @@ def parse_minutes(text: str) -> tuple[float, float] | None:
     "1 hour 20 min" and ISO 8601 durations ("PT8M"). Switches such as `true` or
     `auto`, templates and empty values state nothing.
     """
-    text = unicodedata.normalize("NFKC", text).strip().lower()
+    text = folded(text).strip()
     if not text or text in _NO_TIME or "{" in text:
         return None
-    if duration := re.fullmatch(_DURATION, text):
+    if duration := re.fullmatch(DURATION, text):
         parts = [(unit.upper(), value) for unit, value in duration.groupdict().items() if value]
-        minutes = sum(float(value) * _MINUTES_PER[unit] for unit, value in parts)
+        minutes = sum(float(value) * MINUTES_PER[unit] for unit, value in parts)
         return (minutes, minutes) if parts else None
     if re.fullmatch(r"[-+]\d+(?:\.\d+)?", text):
         return float(text), float(text)
-    low = high = 0.0
-    amounts = list(islice(re.finditer(_AMOUNT, text), 2))
-    if not amounts:
-        return None
-    for amount in amounts:
-        factor = _factor(amount["unit"])
-        least = float(amount["low"].replace(",", ".")) * factor
-        most = float(amount["high"].replace(",", ".")) * factor if amount["high"] else least
-        if low and factor >= _MINUTES_PER["H"]:
-            break
-        low, high = low + least, high + most
-        if factor < _MINUTES_PER["H"]:
-            break
-    return low, high
+    found = tuple(amounts(text))
+    low = sum(_number(text, amount.low) * MINUTES_PER[amount.unit] for amount in found)
+    high = sum(_number(text, amount.high or amount.low) * MINUTES_PER[amount.unit] for amount in found)
+    return (low, high) if found else None
 
 
-def _factor(unit: str) -> float:
-    if unit in _HOURS or unit.startswith((*_HOUR_SIGNS, *_HOUR_WORDS)):
-        return _MINUTES_PER["H"]
-    return _MINUTES_PER["S"] if unit in _SECONDS else _MINUTES_PER["M"]
+def amounts(text: str) -> Iterator[Amount]:
+    """The amounts in folded text that make up the time: one, or hours and what is left of an hour."""
+    started = False
+    for amount in islice(re.finditer(_AMOUNT, text), 2):
+        unit = _unit(amount["unit"])
+        if started and unit == "H":
+            return
+        yield Amount(
+            Span(*amount.span("low")),
+            Span(*amount.span("high")) if amount["high"] else None,
+            Span(*amount.span("unit")),
+            unit,
+        )
+        if unit != "H":
+            return
+        started = _number(text, Span(*amount.span("low"))) > 0
+
+
+def _number(text: str, span: Span) -> float:
+    return float(text[span.start : span.end].replace(",", "."))
+
+
+def _unit(word: str) -> Unit:
+    if word in _HOURS or word.startswith((*_HOUR_SIGNS, *_HOUR_WORDS)):
+        return "H"
+    return "S" if word in _SECONDS else "M"

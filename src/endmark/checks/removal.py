@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from endmark.checks.folding import fold
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -17,7 +16,7 @@ _CONTAINER = re.compile(r"(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[ xX]\][ \t]
 
 _BULLET = re.compile(r"[-*+\d]")
 _EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
-_EMPTY_LINES_BEFORE = re.compile(r"(?:\r?\n[ \t]*)*\Z")
+_QUOTED = re.compile(r"[ \t]*>")
 _LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 
 
@@ -68,8 +67,10 @@ def _belongs_to(text: str, following: Block | None, block: Block) -> bool:
 
 
 def _edit(text: str, lines: Span) -> Edit:
-    """The lines, and the empty ones after them; at the end of the text, those before them."""
+    """The lines, and the empty ones after them; at the end of a quotation or of the text, those before them."""
     start, end = lines
+    if ">" in text[start : text.find("\n", start) + 1] and not _QUOTED.match(text, end):
+        start = _without_empty_quoted(text, start)
     if empty := _EMPTY_LINES.match(text, end):
         end = empty.end()
     if end < len(text):
@@ -77,10 +78,18 @@ def _edit(text: str, lines: Span) -> Edit:
         # What has no line of its own between what was before and what comes after would become one paragraph.
         parted = not before.strip() or text[start] in " \t>-*+" or text[start].isdigit()
         return Edit(Span(start, end), "" if parted else newline_of(text))
-    kept = text[: start - 1].rstrip(" \t") if start else ""
-    empty_before = _EMPTY_LINES_BEFORE.search(kept)
-    start = empty_before.start() if empty_before else start
-    return Edit(Span(start, end), newline_of(text) if start and text.endswith("\n") else "")
+    kept = len(text[:start].rstrip())
+    return Edit(Span(kept, end), newline_of(text) if kept and text.endswith("\n") else "")
+
+
+def _without_empty_quoted(text: str, start: int) -> int:
+    """Where the lines before an offset begin that hold nothing but quote signs."""
+    while start > 0:
+        line = text.rfind("\n", 0, start - 1) + 1
+        if text[line:start].strip(" \t\r\n") != ">":
+            break
+        start = line
+    return start
 
 
 def newline_of(text: str) -> str:
@@ -110,11 +119,8 @@ def _is_emptied(index: int, blocks: Sequence[Block], without: Container[Span]) -
             break
         if block.kind != "marker" and block.span not in without:
             return False
-    folded = fold(heading.text.content)
+    said = heading.text.content
     return any(
-        other.kind == "heading"
-        and other is not heading
-        and other.span not in without
-        and fold(other.text.content) == folded
+        other.kind == "heading" and other.text.content == said and other is not heading and other.span not in without
         for other in blocks
     )

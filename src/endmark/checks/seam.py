@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"\w+\Z")
 _LONGEST_WORD = 40
 _ANCHOR = 8
-"""Characters of the next passage by which an overlap is looked up before it is compared in full."""
+"""Characters on each side of a cut by which it is looked up."""
 
 _JOINED = "join the cut sentence with its rest"
 _DROPPED = "take out the cut sentence, which stands elsewhere as a whole"
@@ -35,17 +35,17 @@ def seam_fix(blocks: Sequence[Block], index: int, passages: Passages, document: 
     if block.kind not in ("paragraph", "list-item"):
         return "only paragraphs and list items are joined"
     following = passages.following(index)
-    if following is not None and (edit := _joined(block, blocks[following], document)):
+    if following is not None and (edit := _joined(block, blocks[following], passages, document)):
         return Fix((edit,), safe=False, title=_JOINED)
     fragment = passages.fragment(index)
-    if passages.holds(fold(fragment), but=index):
+    if passages.holds(fragment, but=index):
         return _without_fragment(block, fragment, document)
     if following is not None and passages.goes_on(fragment, following):
         return "what goes on is set in another way"
     return "the rest of the sentence stands nowhere: write it, or take the fragment out"
 
 
-def _joined(block: Block, following: Block, document: Document) -> Edit | None:
+def _joined(block: Block, following: Block, passages: Passages, document: Document) -> Edit | None:
     """The edit that takes out what stands between the two halves of a sentence, with what is said twice."""
     if following.kind not in ("paragraph", block.kind) or following.depth > block.depth:
         return None
@@ -58,8 +58,12 @@ def _joined(block: Block, following: Block, document: Document) -> Edit | None:
     if not head:
         return None
     overlap = _overlap(content, head)
-    if overlap < LEAST_OVERLAP and not (ellipsis or starts_inside(head)):
+    between = "" if overlap >= LEAST_OVERLAP else _between(content, head, passages)
+    if between is None and (ellipsis or starts_inside(head)):
+        between = _usually_between(content, head, block.language, document)
+    if between is None:
         return None
+    overlap = overlap if overlap >= LEAST_OVERLAP else 0
     cut, resume = len(content) - overlap, following.text.source_span(lead, lead + 1).start
     if cut == 0 or _is_inside_mark(block, cut) or _is_inside_mark(following, lead):
         return None
@@ -69,7 +73,7 @@ def _joined(block: Block, following: Block, document: Document) -> Edit | None:
     start = block.text.source_span(cut - 1, cut).end
     if document.source.excerpt(Span(block.text.source_span(0, len(content)).end, block.span.end)).strip():
         return None
-    return Edit(Span(start, resume), "" if overlap else _between(content, head, block.language, document))
+    return Edit(Span(start, resume), between)
 
 
 def _overlap(content: str, head: str) -> int:
@@ -88,7 +92,15 @@ def _is_inside_mark(block: Block, offset: int) -> bool:
     return any(mark.start < offset < mark.end for mark in block.marks)
 
 
-def _between(content: str, head: str, language: str, document: Document) -> str:
+def _between(content: str, head: str, passages: Passages) -> str | None:
+    """What stands between the two halves where the whole sentence stands elsewhere; None where it does not."""
+    halves = content[-_ANCHOR:], head[:_ANCHOR]
+    if min(map(len, halves)) < LEAST_OVERLAP:
+        return None
+    return next((sign for sign in ("", " ") if passages.says(sign.join(halves))), None)
+
+
+def _usually_between(content: str, head: str, language: str, document: Document) -> str:
     """A space, but not where the script has none, before punctuation, or in a word that was cut in two."""
     if language in UNSPACED or not head[0].isalnum():
         return ""

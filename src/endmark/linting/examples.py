@@ -43,6 +43,11 @@ def _failures(rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]) -> 
         for problem in result.problems:
             yield Failure(rule.id, "wrong", rule.path, text, problem.message)
         yield from _verdicts(rule, text, example, result.violations)
+        if example.marks and all(mark.replacement is not None for mark in example.marks):
+            fixed = from_text(example.fixed, "example.md")
+            for violation in check_source(fixed, (rule,), known, boundaries).violations:
+                message = f"the fixed text is not clean: {violation.message}"
+                yield Failure(rule.id, "fixed", rule.path, text, message)
 
     for text in (*rule.examples.bad, *rule.examples.good):
         yield from judge(text)
@@ -65,8 +70,14 @@ def _verdicts(rule: Rule, text: str, example: Example, found: Iterable[Violation
     for span, violation in spans.items():
         if span not in example.spans:
             yield Failure(rule.id, "noisy", rule.path, text, f"found {violation.excerpt!r}: {violation.message}")
-    if example.fixed != example.plain and (fixed := _fixed(example.plain, spans)) != example.fixed:
+    if example.fixed != example.plain and _lines(fixed := _fixed(example.plain, spans)) != _lines(example.fixed):
         yield Failure(rule.id, "fixed", rule.path, text, f"the fix makes {fixed!r}, not {example.fixed!r}.")
+
+
+def _lines(text: str) -> list[str]:
+    """The lines that hold something, and the first empty one after each: how far apart they stand does not matter."""
+    lines = [line.rstrip() for line in text.strip().split("\n")]
+    return [line for before, line in zip(["", *lines], lines, strict=False) if line or before]
 
 
 def _fixed(text: str, found: dict[Span, Violation]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from endmark.checks.folding import fold
 from endmark.checks.restated import restated, sentences_of
@@ -23,6 +23,9 @@ _REFERENCE = re.compile(r"\]\([^)\s]+|\]\[[^\]\n]+\]|\[\^[^\]\n]+\]|https?://[^\
 """Where a link leads, or a footnote."""
 
 
+_Fixable: TypeAlias = tuple[Violation, Fix]
+
+
 class Removed(NamedTuple):
     """A sentence that a repair took out.
 
@@ -36,7 +39,7 @@ class Removed(NamedTuple):
     instead: str = ""
 
 
-def flaw(before: Look, after: Look, chosen: Sequence[tuple[Violation, Fix]], step: Origins) -> str | None:
+def flaw(before: Look, after: Look, chosen: Sequence[_Fixable], step: Origins) -> str | None:
     """Why a step of a repair must not be taken; None when it did what it should, and no harm.
 
     `chosen` are the violations it repairs, with their fixes.
@@ -50,6 +53,7 @@ def flaw(before: Look, after: Look, chosen: Sequence[tuple[Violation, Fix]], ste
         or _missing_reference(before.document, after.document)
         or _lost_sentence(before.document, after.document)
         or _finding(before.result.violations, after, chosen, step)
+        or _hidden(before.result.violations, after, chosen, step)
     )
 
 
@@ -176,23 +180,18 @@ def _missing_reference(before: Document, after: Document) -> str | None:
     return None if lost is None else f"it would lose a link ({_shortened(lost.lstrip(']('))})"
 
 
-def _finding(
-    before: Iterable[Violation], after: Look, chosen: Iterable[tuple[Violation, Fix]], step: Origins
-) -> str | None:
+def _finding(before: Sequence[Violation], after: Look, chosen: Sequence[_Fixable], step: Origins) -> str | None:
     """What is still found though it was repaired, or found only now.
 
     What a rule says of the whole text may change with the text, and waits. What
     is said twice now was said twice before, even if a larger repetition hid it.
     """
     repaired = {(violation.rule, violation.excerpt): violation.region.span for violation, _ in chosen}
-    known: dict[str, list[Span]] = {}
-    for violation in before:
-        known.setdefault(violation.rule, []).append(violation.region.span)
+    known = _places(before)
     for violation in after.result.violations:
-        if not violation.stands or (violation.fix is not None and violation.fix.waits):
+        if not violation.stands or _waits(violation):
             continue
-        span = violation.region.span
-        origin = Span(step.before(span.start), step.before(max(span.start, span.end - 1)) + 1)
+        origin = _origin(violation, step)
         line = violation.region.start.line
         if (place := repaired.get((violation.rule, violation.excerpt))) and place.overlaps(origin):
             return f"{violation.rule} would still be found in line {line}"
@@ -200,3 +199,47 @@ def _finding(
         if not is_repetition and not any(place.overlaps(origin) for place in known.get(violation.rule, ())):
             return f"{violation.rule} would then be found in line {line}"
     return None
+
+
+def _hidden(before: Sequence[Violation], after: Look, chosen: Sequence[_Fixable], step: Origins) -> str | None:
+    """What is not found any more though nothing was done about it: damage must not be papered over.
+
+    Taking out a marker repairs nothing but the marker.
+    """
+    touched = [
+        Span(edit.span.start - 1, edit.span.end + 1)
+        for violation, fix in chosen
+        if violation.rule not in after.boundaries
+        for edit in fix.edits
+    ]
+    gone = [edit.span for _, fix in chosen for edit in fix.edits]
+    left = _places(after.result.violations, step)
+    for violation in before:
+        span = violation.region.span
+        if not violation.stands or _waits(violation) or violation.rule in after.repetitions:
+            continue
+        if any(place.overlaps(span) for place in (*touched, *gone)):
+            continue
+        if not any(place.overlaps(span) for place in left.get(violation.rule, ())):
+            return f"it would hide {violation.rule} in line {violation.region.start.line}"
+    return None
+
+
+def _waits(violation: Violation) -> bool:
+    return violation.fix is not None and violation.fix.waits
+
+
+def _origin(violation: Violation, step: Origins) -> Span:
+    """Where what is found now stood before."""
+    span = violation.region.span
+    return Span(step.before(span.start), step.before(max(span.start, span.end - 1)) + 1)
+
+
+def _places(violations: Iterable[Violation], step: Origins | None = None) -> dict[str, list[Span]]:
+    """The places of what stands, by rule; with a step, those before it."""
+    places: dict[str, list[Span]] = {}
+    for violation in violations:
+        if violation.stands:
+            place = _origin(violation, step) if step else violation.region.span
+            places.setdefault(violation.rule, []).append(place)
+    return places

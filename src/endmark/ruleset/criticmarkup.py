@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from endmark.document.span import Span
 
-_OPENING = re.compile(r"\{==|\{~~")
-_CLOSING = {"{==": "==}", "{~~": "~~}"}
+_OPENING = re.compile(r"\{==|\{~~|\{--")
+_CLOSING = {"{==": "==}", "{~~": "~~}", "{--": "--}"}
 _ARROW = "~>"
 
 
@@ -22,10 +22,14 @@ class CriticMarkupError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One expected finding: its place in the plain text, and what a fix puts there (None: no fix)."""
+    """One expected finding: its place in the plain text, and what a fix puts there (None: no fix).
+
+    What is not `found` only goes when something else is fixed.
+    """
 
     span: Span
     replacement: str | None = None
+    found: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Example:
     @property
     def spans(self) -> tuple[Span, ...]:
         """The places of the expected findings, in the order of the text."""
-        return tuple(mark.span for mark in self.marks)
+        return tuple(mark.span for mark in self.marks if mark.found)
 
     @property
     def fixed(self) -> str:
@@ -52,7 +56,7 @@ class Example:
 
 
 def parse_example(text: str) -> Example:
-    """Read the marks `{==found==}` and `{~~found~>fixed~~}`; other braces are text.
+    """Read the marks `{==found==}`, `{~~found~>fixed~~}` and `{--taken out along with it--}`; other braces are text.
 
     Raises CriticMarkupError for a mark that is not closed, that holds another
     one, or that lacks its `~>`.
@@ -70,7 +74,7 @@ def parse_example(text: str) -> Example:
         start = length + len(before)
         length = start + len(found)
         pieces += [before, found]
-        marks.append(Mark(Span(start, length), replacement))
+        marks.append(Mark(Span(start, length), replacement, found=opening[0] != "{--"))
         position = end + len(closing)
     return Example("".join([*pieces, text[position:]]), tuple(marks))
 
@@ -81,8 +85,8 @@ def _halves(opening: re.Match[str], inner: str) -> tuple[str, str | None]:
     for part, start in ((found, opening.end()), (fixed, opening.end() + len(found) + len(arrow))):
         if nested := _OPENING.search(part):
             raise CriticMarkupError("a mark stands inside another one", start + nested.start())
-    if opening[0] == "{==":
-        return found, None
+    if opening[0] != "{~~":
+        return found, None if opening[0] == "{==" else ""
     if not arrow:
         raise CriticMarkupError("{~~ needs ~> between what is found and what the fix makes of it", opening.start())
     return found, fixed
