@@ -46,7 +46,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             sure = not content[0].islower() or _was_cut(prose)
             place = block.text.source_span(0, size)
             match = Match(place, {"head": content[:size], "reason": reason}, related, certain=sure)
-            fix = head_fix(block, document)
+            fix = head_fix(block, prose, document)
             yield match._replace(obstacle=fix) if isinstance(fix, str) else match._replace(fix=fix)
         before = block
         if block.kind != "marker":

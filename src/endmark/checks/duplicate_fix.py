@@ -6,12 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from endmark.checks.folding import fold
 from endmark.checks.removal import emptied_headings, removal
 from endmark.checks.restated import is_restated
 from endmark.checks.runs import Run
 from endmark.checks.units import Unit
 from endmark.document.blocks import PROSE, Block
 from endmark.document.model import Document
+from endmark.document.sentences import sentences
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix
 
@@ -51,16 +53,22 @@ def repetition_fix(run: Run, units: Sequence[Unit], document: Document, title: s
 
 
 def gathered_fix(run: Run, units: Sequence[Unit], document: Document, title: str) -> Fix | str:
-    """The fix for one later block that says what several earlier ones say: it goes when it says nothing else."""
+    """The fix for one later block that says what several earlier ones say: it goes, or its beginning does.
+
+    A pass that begins with the whole article in one line goes on behind it.
+    """
     later = units[run.pairs[0].original]
-    rest = later.folded
-    for pair in run.pairs:
-        rest = rest.replace(units[pair.copy].folded, "", 1)
-    if rest:
-        return "the repeated lines also hold text of their own"
     if later.block.kind == "html":
         return "it stands in HTML"
-    return _without([later.block], document, title)
+    earlier = "".join(unit.folded for unit in units if unit.block.span.end <= later.block.span.start)
+    content = later.block.text.content
+    kept = next((start for start, end in sentences(content) if fold(content[start:end]) not in earlier), None)
+    if kept is None:
+        return _without([later.block], document, title)
+    if kept == 0 or any(mark.start < kept < mark.end for mark in later.block.marks):
+        return "the repeated lines begin with text of their own"
+    repeated = Span(later.block.span.start, later.block.text.source_span(kept, kept + 1).start)
+    return Fix((Edit(repeated, ""),), safe=False, title=title)
 
 
 def _without(blocks: Sequence[Block], document: Document, title: str, edits: Sequence[Edit] = ()) -> Fix | str:

@@ -34,7 +34,8 @@ def removal(document: Document, blocks: Iterable[Block]) -> tuple[Edit, ...] | N
         if ranges and not text[ranges[-1].end : lines.start].strip():
             lines = Span(ranges.pop().start, lines.end)
         ranges.append(lines)
-    return tuple(_edit(text, lines) for lines in ranges)
+    contained = {block.span.start - len(prefix) for block in gone if (prefix := _prefix(text, block))}
+    return tuple(_edit(text, lines, contained=lines.start in contained) for lines in ranges)
 
 
 def _start(block: Block) -> int:
@@ -66,20 +67,19 @@ def _belongs_to(text: str, following: Block | None, block: Block) -> bool:
     return following.depth == block.depth and not _BULLET.search(_prefix(text, following))
 
 
-def _edit(text: str, lines: Span) -> Edit:
-    """The lines, and the empty ones after them; at the end of a quotation or of the text, those before them."""
+def _edit(text: str, lines: Span, *, contained: bool) -> Edit:
+    """The lines, and the empty ones that would be too many; `contained`: they begin in a list or a quotation."""
     start, end = lines
-    if ">" in text[start : text.find("\n", start) + 1] and not _QUOTED.match(text, end):
+    if contained and ">" in text[start:end] and not _QUOTED.match(text, end):
         start = _without_empty_quoted(text, start)
-    if empty := _EMPTY_LINES.match(text, end):
-        end = empty.end()
-    if end < len(text):
-        before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
-        # What has no line of its own between what was before and what comes after would become one paragraph.
-        parted = not before.strip() or text[start] in " \t>-*+" or text[start].isdigit()
-        return Edit(Span(start, end), "" if parted else newline_of(text))
-    kept = len(text[:start].rstrip())
-    return Edit(Span(kept, end), newline_of(text) if kept and text.endswith("\n") else "")
+    empty = _EMPTY_LINES.match(text, end)
+    if (empty.end() if empty else end) == len(text):
+        kept = len(text[:start].rstrip())
+        return Edit(Span(kept, len(text)), newline_of(text) if kept and text.endswith("\n") else "")
+    if not text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip():
+        return Edit(Span(start, empty.end() if empty else end), "")
+    # Without an empty line, what was before and what comes after would become one paragraph.
+    return Edit(Span(start, end), "" if empty or contained else newline_of(text))
 
 
 def _without_empty_quoted(text: str, start: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from endmark.checks.continuation import ELLIPSES, LEAST_OVERLAP, LEAST_TAIL, Passages, starts_inside
-from endmark.checks.endings import UNSPACED
+from endmark.checks.endings import UNSPACED, ending
 from endmark.checks.folding import fold, weight
 from endmark.checks.removal import emptied_headings, removal
 from endmark.document.blocks import Block
@@ -21,6 +21,7 @@ _LONGEST_WORD = 40
 _ANCHOR = 8
 """Characters on each side of a cut by which it is looked up."""
 
+_JOINABLE = frozenset({"paragraph", "list-item"})
 _JOINED = "join the cut sentence with its rest"
 _DROPPED = "take out the cut sentence, which stands elsewhere as a whole"
 
@@ -32,7 +33,7 @@ def seam_fix(blocks: Sequence[Block], index: int, passages: Passages, document: 
     never made up, and a fragment without it never taken out.
     """
     block = blocks[index]
-    if block.kind not in ("paragraph", "list-item"):
+    if block.kind not in _JOINABLE:
         return "only paragraphs and list items are joined"
     following = passages.following(index)
     if following is not None and (edit := _joined(block, blocks[following], passages, document)):
@@ -124,8 +125,20 @@ def _without_fragment(block: Block, fragment: str, document: Document) -> Fix | 
     return Fix((Edit(Span(block.text.source_span(0, kept).end, block.span.end), ""),), safe=False, title=_DROPPED)
 
 
-def head_fix(block: Block, document: Document) -> Fix | str:
-    """The fix for a block that begins in mid-sentence: that sentence goes where it stands elsewhere as a whole."""
+def head_fix(block: Block, before: Block | None, document: Document) -> Fix | str:
+    """The fix for a block that begins in mid-sentence, or why there is none.
+
+    `before` is the text before it: where that breaks off, the halves are joined.
+    Else the sentence goes, where it stands elsewhere as a whole.
+    """
+    if (
+        before is not None
+        and before.kind in _JOINABLE
+        and ending(before.text.content, {}, before.language).manner != "whole"
+    ):
+        edit = _joined(before, block, Passages(document.blocks), document)
+        if edit is not None:
+            return Fix((edit,), safe=False, title=_JOINED)
     content = block.text.content
     first, *others = sentences(content)
     folded = fold(content[slice(*first)])

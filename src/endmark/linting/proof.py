@@ -78,13 +78,17 @@ class _Similar(NamedTuple):
 
 
 class _Said:
-    """What the blocks of a document say, folded, to look sentences up."""
+    """What the blocks of a document say, folded, to look sentences up.
+
+    A sentence may go from one block to the next: a whole article run together
+    in one line has its headings in its sentences.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._blocks = [block for block in document.blocks if block.text.content]
         self._folded = [fold(block.text.content) for block in self._blocks]
-        self._whole = _BORDER.join(self._folded)
+        self._whole = "".join(self._folded)
         self._written = ""
         self._sentences: list[tuple[str, str, int]] = []
 
@@ -114,10 +118,6 @@ class _Said:
             return None
         _, text, index = self._sentences[best]
         return _Similar(index, text)
-
-
-_BORDER = "\0"
-"""Stands between two blocks, and in none."""
 
 
 def _spoken(document: Document) -> Iterator[tuple[str, Span]]:

@@ -62,10 +62,15 @@ def repair(source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> R
     steps: list[Origins] = []
     applied: list[Applied] = []
     refused: dict[tuple[str, int], Refused] = {}
+    retried = 0
     most = _NO_LIMIT
     for _ in range(_MOST_CHECKS):
         fixable = _fixable(state.result.violations, unsafe=unsafe)
         chosen = _chosen([item for item in fixable if (item[0].rule, _origin(item[0], steps)) not in refused])[:most]
+        if not chosen and retried < len(steps) and refused:
+            # What was refused may be right by now; only so is the whole text the same after a second run.
+            refused, retried = {}, len(steps)
+            continue
         if not chosen:
             break
         text, step = apply(source.text, [edit for _, fix in chosen for edit in fix.edits])
