@@ -14,7 +14,7 @@ from endmark.reporters.width import harmless
 from endmark.violation import Violation
 
 if TYPE_CHECKING:
-    from endmark.linting.proof import Removed
+    from endmark.linting.said import Removed
 
 _LONGEST = 60
 """Code points of a sentence that are shown."""
