@@ -49,7 +49,10 @@ def judged(text: str) -> tuple[str, list[bool | str]]:
         ("The gate is open.\n\n\n---END---\n\n\nA heron waits.\n", "The gate is open.\n\n\nA heron waits.\n"),
         ("The gate is open.\n---END---\nA heron waits.\n", "The gate is open.\n\nA heron waits.\n"),
         ("The gate is open.\r\n---END---\r\nA heron waits.\r\n", "The gate is open.\r\n\r\nA heron waits.\r\n"),
-        ("The gate is open.\n\n---END---\n\n## Herons\n\nOne waits.\n", "The gate is open.\n\n## Herons\n\nOne waits.\n"),
+        (
+            "The gate is open.\n\n---END---\n\n## Herons\n\nOne waits.\n",
+            "The gate is open.\n\n## Herons\n\nOne waits.\n",
+        ),
         ("The gate is open.\n\n---END---\n\n```\nwait()\n```\n", "The gate is open.\n\n```\nwait()\n```\n"),
         ("---END---\n\nThe gate is open.\n", "The gate is open.\n"),
         # Glued to what is before or after it.

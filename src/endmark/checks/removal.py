@@ -18,7 +18,7 @@ _BULLET = re.compile(r"[-*+\d]")
 _EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
 _QUOTED = re.compile(r"[ \t]*>")
 _EMPTY_QUOTED = re.compile(r"(?:[ \t]*>[ \t>]*(?:\r?\n|\Z))+")
-_BLANK = " \t\r\n>"
+BLANK = " \t\r\n>"
 """What stands on lines that only part paragraphs, in quotations and elsewhere."""
 
 _LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
@@ -35,7 +35,7 @@ def removal(document: Document, blocks: Iterable[Block]) -> tuple[Edit, ...] | N
         shares = following is not None and following not in gone[number + 1 : number + 2]
         if lines is None or (shares and _belongs_to(text, following, block)):
             return None
-        if ranges and not text[ranges[-1].end : lines.start].strip(_BLANK):
+        if ranges and not text[ranges[-1].end : lines.start].strip(BLANK):
             lines = Span(ranges.pop().start, lines.end)
         ranges.append(lines)
     contained = {block.span.start - len(prefix) for block in gone if (prefix := _prefix(text, block))}
@@ -93,7 +93,7 @@ def _with_empty_quoted(text: str, start: int, end: int) -> Span:
     if not _QUOTED.match(text, after):
         return Span(_without_empty_quoted(text, start), after)
     before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
-    return Span(start, end if before.strip(_BLANK) else after)
+    return Span(start, end if before.strip(BLANK) else after)
 
 
 def _without_empty_quoted(text: str, start: int) -> int:
