@@ -10,6 +10,7 @@ from endmark.checks.folding import fold
 from endmark.checks.removal import emptied_headings, removal
 from endmark.checks.restated import is_restated
 from endmark.checks.runs import Run
+from endmark.checks.shortening import without_head
 from endmark.checks.units import Unit
 from endmark.document.blocks import PROSE, Block
 from endmark.document.model import Document
@@ -65,10 +66,8 @@ def gathered_fix(run: Run, units: Sequence[Unit], document: Document, title: str
     kept = next((start for start, end in sentences(content) if fold(content[start:end]) not in earlier), None)
     if kept is None:
         return _without([later.block], document, title)
-    if kept == 0 or any(mark.start < kept < mark.end for mark in later.block.marks):
-        return "the repeated lines begin with text of their own"
-    repeated = Span(later.block.span.start, later.block.text.source_span(kept, kept + 1).start)
-    return Fix((Edit(repeated, ""),), safe=False, title=title)
+    edit = without_head(document, later.block, kept) if kept else None
+    return Fix((edit,), safe=False, title=title) if edit else "the repeated lines begin with text of their own"
 
 
 def _without(blocks: Sequence[Block], document: Document, title: str, edits: Sequence[Edit] = ()) -> Fix | str:

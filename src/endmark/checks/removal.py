@@ -17,6 +17,10 @@ _CONTAINER = re.compile(r"(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[ xX]\][ \t]
 _BULLET = re.compile(r"[-*+\d]")
 _EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
 _QUOTED = re.compile(r"[ \t]*>")
+_EMPTY_QUOTED = re.compile(r"(?:[ \t]*>[ \t>]*(?:\r?\n|\Z))+")
+BLANK = " \t\r\n>"
+"""What stands on lines that only part paragraphs, in quotations and elsewhere."""
+
 _LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 
 
@@ -31,7 +35,7 @@ def removal(document: Document, blocks: Iterable[Block]) -> tuple[Edit, ...] | N
         shares = following is not None and following not in gone[number + 1 : number + 2]
         if lines is None or (shares and _belongs_to(text, following, block)):
             return None
-        if ranges and not text[ranges[-1].end : lines.start].strip():
+        if ranges and not text[ranges[-1].end : lines.start].strip(BLANK):
             lines = Span(ranges.pop().start, lines.end)
         ranges.append(lines)
     contained = {block.span.start - len(prefix) for block in gone if (prefix := _prefix(text, block))}
@@ -70,8 +74,8 @@ def _belongs_to(text: str, following: Block | None, block: Block) -> bool:
 def _edit(text: str, lines: Span, *, contained: bool) -> Edit:
     """The lines, and the empty ones that would be too many; `contained`: they begin in a list or a quotation."""
     start, end = lines
-    if contained and ">" in text[start:end] and not _QUOTED.match(text, end):
-        start = _without_empty_quoted(text, start)
+    if contained and ">" in text[start:end]:
+        start, end = _with_empty_quoted(text, start, end)
     empty = _EMPTY_LINES.match(text, end)
     if (empty.end() if empty else end) == len(text):
         kept = len(text[:start].rstrip())
@@ -80,6 +84,16 @@ def _edit(text: str, lines: Span, *, contained: bool) -> Edit:
         return Edit(Span(start, empty.end() if empty else end), "")
     # Without an empty line, what was before and what comes after would become one paragraph.
     return Edit(Span(start, end), "" if empty or contained else newline_of(text))
+
+
+def _with_empty_quoted(text: str, start: int, end: int) -> Span:
+    """The lines, and those next to them that hold nothing but quote signs and would be too many."""
+    empty = _EMPTY_QUOTED.match(text, end)
+    after = empty.end() if empty else end
+    if not _QUOTED.match(text, after):
+        return Span(_without_empty_quoted(text, start), after)
+    before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+    return Span(start, end if before.strip(BLANK) else after)
 
 
 def _without_empty_quoted(text: str, start: int) -> int:

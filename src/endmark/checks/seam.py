@@ -7,12 +7,14 @@ import re
 from endmark.checks.continuation import ELLIPSES, LEAST_OVERLAP, Passages, starts_inside
 from endmark.checks.endings import UNSPACED, ending
 from endmark.checks.removal import emptied_headings, removal
+from endmark.checks.shortening import without_head, without_tail
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.sentences import sentences
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix
 
+_ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*")
 _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"\w+\Z")
 _LONGEST_WORD = 40
@@ -54,16 +56,13 @@ def _joined(index: int, number: int, passages: Passages, document: Document) -> 
     if following.kind not in ("paragraph", block.kind) or following.depth > block.depth:
         return None
     content, rest = block.text.content.rstrip(), following.text.content
-    lead = len(rest) - len(rest.lstrip())
-    head = rest[lead:]
-    ellipsis = next((sign for sign in ELLIPSES if head.startswith(sign)), "")
-    head = head[len(ellipsis) :].lstrip()
+    head = _ELLIPSIS.sub("", rest.lstrip(), count=1).lstrip()
     lead = len(rest) - len(head)
     if not head:
         return None
     overlap = _overlap(content, head)
     between = "" if overlap >= LEAST_OVERLAP else _between(content, head, index, passages)
-    if between is None and (ellipsis or starts_inside(head)):
+    if between is None and (rest.lstrip().startswith(ELLIPSES) or starts_inside(head)):
         between = _usually_between(content, head, block.language, passages)
     if between is None:
         return None
@@ -127,9 +126,8 @@ def _without_fragment(block: Block, fragment: str, document: Document) -> Fix | 
     if not kept:
         edits = removal(document, [block, *emptied_headings([block], document)])
         return Fix(edits, safe=False, title=_DROPPED) if edits else "the fragment shares its lines with other text"
-    if _is_inside_mark(block, kept):
-        return "the cut is inside emphasis or a link"
-    return Fix((Edit(Span(block.text.source_span(0, kept).end, block.span.end), ""),), safe=False, title=_DROPPED)
+    edit = without_tail(document, block, kept)
+    return Fix((edit,), safe=False, title=_DROPPED) if edit else "the cut is inside emphasis or a link"
 
 
 def head_fix(index: int, before: int | None, passages: Passages, document: Document) -> Fix | str:
@@ -152,9 +150,5 @@ def head_fix(index: int, before: int | None, passages: Passages, document: Docum
     if not others:
         edits = removal(document, [block, *emptied_headings([block], document)])
         return Fix(edits, safe=False, title=_DROPPED) if edits else "the fragment shares its lines with other text"
-    kept = others[0][0]
-    if _is_inside_mark(block, kept):
-        return "the cut is inside emphasis or a link"
-    return Fix(
-        (Edit(Span(block.span.start, block.text.source_span(kept, kept + 1).start), ""),), safe=False, title=_DROPPED
-    )
+    edit = without_head(document, block, others[0][0])
+    return Fix((edit,), safe=False, title=_DROPPED) if edit else "the cut is inside emphasis or a link"
