@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from endmark.checks.continuation import ELLIPSES, LEAST_OVERLAP, Passages, starts_inside
 from endmark.checks.endings import UNSPACED, ending
@@ -46,8 +47,8 @@ def seam_fix(index: int, passages: Passages, document: Document) -> Fix | str:
     if following is not None and (edit := _joined(index, following, passages, document)):
         return Fix((edit,), safe=False, title=_JOINED)
     fragment = passages.fragment(index)
-    if following is not None and _begins_with(blocks[following], fragment):
-        return _without_fragment(block, fragment, document, blocks[index + 1 : following])
+    if following is not None and _begins_with(passages.blocks[following], fragment):
+        return _without_fragment(block, fragment, document, passages.blocks[index + 1 : following])
     if passages.holds(fragment, but=index):
         return _without_fragment(block, fragment, document)
     if following is not None and passages.goes_on(fragment, following):
