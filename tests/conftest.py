@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from endmark.checks import pattern
 from endmark.document.model import Document
@@ -20,6 +21,11 @@ from endmark.violation import Edit, Fix, Match
 ROOT = Path(__file__).parent.parent
 STEERING = ("CI", "CLICOLOR", "COLUMNS", "ENDMARK_", "FORCE_COLOR", "GIT", "PRE_COMMIT", "PYTHONWARN", "VIRTUAL_ENV")
 """Beginnings of the variables that change what git, pre-commit, Python or endmark do."""
+
+
+# A machine that does much else is no failure.
+settings.register_profile("patient", parent=settings.default, deadline=None)
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

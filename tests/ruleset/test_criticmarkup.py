@@ -27,6 +27,8 @@ from endmark.ruleset.criticmarkup import CriticMarkupError, Mark, parse_example
         ("{~~a~~>b~~}", "a~", [((0, 2), "b")], "b"),
         ("{~~{~~>b~~}", "{~", [((0, 2), "b")], "b"),
         ("{{==a==}}", "{a}", [((1, 2), None)], "{a}"),
+        ("a {--b --}c", "a b c", [], "a c"),
+        ("a {~~b~>~~}{--\n\n---\n\n--}c", "a b\n\n---\n\nc", [((2, 3), "")], "a c"),
         ("{{ x }} {% y %} {a: b} {=c=} {~d~} ==e== ~~f~~ ~> g}", None, [], None),
         ("`{#id}` ==} ~~} {= =}", None, [], None),
     ],
@@ -36,7 +38,9 @@ def test_reading(
 ) -> None:
     example = parse_example(text)
     assert example.plain == (text if plain is None else plain)
-    assert example.marks == tuple(Mark(Span(*span), replacement) for span, replacement in marks)
+    assert tuple(mark for mark in example.marks if mark.found) == tuple(
+        Mark(Span(*span), replacement) for span, replacement in marks
+    )
     assert example.fixed == (text if fixed is None else fixed)
 
 

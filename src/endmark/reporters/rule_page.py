@@ -87,9 +87,12 @@ def _facts(rule: Rule) -> str:
 def _legend(rule: Rule) -> str:
     if not rule.examples.bad:
         return ""
-    if any("{~~" in example for example in rule.examples.bad):
-        return "Found is what stands between `{==` and `==}`, or `{~~` and `~~}` with what a fix puts there after `~>`."
-    return "Found is what stands between `{==` and `==}`."
+    shown = "".join(rule.examples.bad)
+    words = "Found is what stands between `{==` and `==}`"
+    if "{~~" in shown:
+        words += ", or `{~~` and `~~}` with what a fix puts there after `~>`"
+    along = " What stands between `{--` and `--}` goes along with it." if "{--" in shown else ""
+    return f"{words}.{along}"
 
 
 def _limits(rule: Rule) -> list[str]:

@@ -13,8 +13,8 @@ from endmark.violation import Severity
 class Examples:
     """What a rule must and must not find, in CriticMarkup.
 
-    `bad` texts mark each finding `{==like this==}` or `{~~found~>fixed~~}`;
-    `good` texts must be silent. `known_misses` and `known_false_alarms` are
+    `bad` texts mark each finding `{==like this==}` or `{~~found~>fixed~~}`, and
+    `{--what a fix takes out along with it--}`; `good` texts must be silent. `known_misses` and `known_false_alarms` are
     today's limits: they are written as they should be judged, and still fail.
     """
 

@@ -32,7 +32,7 @@ class _PlacedExamples:
     """The examples of a file, each with its place.
 
     `bad` texts mark what must be found, `{==like this==}`, or what a fix makes of
-    it, `{~~like this~>so~~}`. `good` texts must stay silent. `known_misses` are
+    it, `{~~like this~>so~~}`, and `{--what goes along with it--}`. `good` texts must stay silent. `known_misses` are
     marked like bad ones, and not found yet. `known_false_alarms` are good, and
     something is found in them still.
     """
