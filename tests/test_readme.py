@@ -3,6 +3,7 @@
 A comment says what the block below it holds; `pytest tests/test_readme.py --update-readme` fills the blocks:
 
     <!-- output: endmark check a.md -->           a command and what it prints
+    <!-- shortened: endmark check a.md -->        the same, with only the ends of long lines
     <!-- output in folder: endmark check a.md --> the same, run in a folder
     <!-- excerpt: a.md 3-7 -->                    lines of a file, the long ones shortened in the middle
     <!-- rules -->                                the built-in rules as a table
@@ -46,8 +47,12 @@ def rule_table() -> str:
 
 
 def excerpt(path: Path, first: int, last: int) -> str:
-    lines = path.read_text(encoding="utf-8").split("\n")[first - 1 : last]
+    return shortened("\n".join(path.read_text(encoding="utf-8").split("\n")[first - 1 : last]))
+
+
+def shortened(text: str) -> str:
     half = LONGEST_LINE // 2 - 4
+    lines = text.split("\n")
     return "\n".join(line if len(line) <= LONGEST_LINE else f"{line[:half]} […] {line[-half:]}" for line in lines)
 
 
@@ -78,6 +83,8 @@ def rendered(document: str, workspace: Path, environment: Mapping[str, str]) -> 
             name, _, lines = argument.rpartition(" ")
             first, last = map(int, lines.split("-"))
             body = fenced("markdown", excerpt(workspace / name, first, last))
+        elif what == "shortened":
+            body = fenced("diff", f"$ {argument}\n{shortened(output(argument, workspace, environment))}")
         elif what.startswith("output"):
             folder = workspace / what.removeprefix("output").removeprefix(" in ")
             body = fenced("console", f"$ {argument}\n{output(argument, folder, environment)}")

@@ -24,14 +24,15 @@ def test_text_is_the_default(endmark: Endmark) -> None:
         "cut.md:5:1: error[stray-end-marker] Stray end marker ---END---.\n"
         "5 | ---END---\n"
         "  | ^^^^^^^^^\n"
+        "fix: take out the marker\n"
         "\n"
-        "Checked 1 file: 1 error. Failing because an error was found (--fail-on error).\n"
+        "Checked 1 file: 1 error (1 fixable). Failing because an error was found (--fail-on error).\n"
     )
     assert (result.exit_code, result.stderr) == (1, "")
 
 
 def test_without_paths_the_current_folder_is_checked(endmark: Endmark) -> None:
-    assert last_line(endmark("check").stdout).startswith("Checked 2 files: 1 error.")
+    assert last_line(endmark("check").stdout).startswith("Checked 2 files: 1 error (1 fixable).")
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -123,7 +124,7 @@ def test_the_config_decides_unless_the_command_line_does(endmark: Endmark, folde
     (folder / "endmark.yaml").write_text("fail_on: never\nexclude: [whole.md]\n", "utf-8")
     result = endmark("check")
     assert result.exit_code == 0
-    assert last_line(result.stdout) == "Checked 1 file: 1 error. Not failing: --fail-on is never."
+    assert last_line(result.stdout) == "Checked 1 file: 1 error (1 fixable). Not failing: --fail-on is never."
     assert endmark("check", "--fail-on", "error").exit_code == 1
 
 
@@ -182,7 +183,7 @@ def test_an_output_file_is_written_whole(endmark: Endmark, folder: Path) -> None
     (folder / "report.json").write_text("old", "utf-8")
     result = endmark("check", "--format", "json", "--output-file", "report.json")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("Checked 2 files: 1 error.")
+    assert result.stderr.startswith("Checked 2 files: 1 error (1 fixable).")
     assert json.loads((folder / "report.json").read_text("utf-8"))["summary"]["error"] == 1
     assert sorted(path.name for path in folder.iterdir()) == [".git", "cut.md", "report.json", "whole.md"]
 
@@ -204,7 +205,7 @@ def test_several_reports_in_one_run(endmark: Endmark, folder: Path) -> None:
 def test_reports_in_files_only_leave_the_summary_for_the_screen(endmark: Endmark) -> None:
     result = endmark("check", "--output", "json:a.json", "--output", "concise:b.txt")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("Checked 2 files: 1 error.")
+    assert result.stderr.startswith("Checked 2 files: 1 error (1 fixable).")
     assert not endmark("check", "--output", "json:a.json", "-q").stderr
 
 

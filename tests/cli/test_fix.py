@@ -6,12 +6,13 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
 
-from endmark.linting import fixing
-from endmark.linting import repair as linting_repair
+from endmark.linting import file_fix
+from endmark.linting.repair import Repair, repair
 
 Endmark = Callable[..., Result]
 
@@ -257,13 +258,12 @@ def test_a_file_that_changes_meanwhile_is_a_problem_and_the_others_go_on(
     endmark: Endmark, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "a.md").write_text(CUT, "utf-8")
-    repair = linting_repair.repair
 
-    def interfering(*arguments: object, **options: object) -> object:
+    def interfering(*arguments: Any, **options: Any) -> Repair:
         (folder / "a.md").write_text(f"{CUT}\nSaved by an editor.\n", "utf-8")
-        return repair(*arguments, **options)  # type: ignore[arg-type]
+        return repair(*arguments, **options)
 
-    monkeypatch.setattr(fixing, "repair", interfering)
+    monkeypatch.setattr(file_fix, "repair", interfering)
     result = endmark("fix", ".", "--jobs", "1")
     assert result.exit_code == 2
     assert result.stderr == (

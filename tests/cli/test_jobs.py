@@ -10,7 +10,7 @@ from endmark.linting.report import Report
 from endmark.linting.run import run
 
 Endmark = Callable[..., Result]
-COMMANDS = (["check", "."], ["calibrate", "."], ["baseline", "create", "."])
+COMMANDS = (["check", "."], ["fix", "."], ["calibrate", "."], ["baseline", "create", "."])
 
 
 @pytest.fixture

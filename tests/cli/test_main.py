@@ -130,7 +130,11 @@ PARSERS = {"endmark.document.markdown", "pyromark", "re2", "yaml", "endmark.chec
         (["config", "show", "--help"], HEAVY | PARSERS),
         (["init", "--help"], HEAVY | PARSERS),
         (["schema", "--help"], HEAVY | PARSERS),
+        (["fix", "--help"], HEAVY | PARSERS),
         (["check", "whole.md"], {"endmark.linting.profile", "endmark.reporters.profile"}),
+        (["check", "cut.md"], {"endmark.linting.fixing", "endmark.linting.repair", "endmark.reporters.fix_report"}),
+        (["fix", "whole.md"], {"endmark.linting.pool", "endmark.linting.repair", "difflib"}),
+        (["fix", "cut.md", "whole.md"], {"multiprocessing", "difflib", "subprocess"}),
         (
             ["check", "whole.md"],
             HEAVY - {"frontmatter", "logging", "rapidfuzz"} | {"endmark.linting.pool", "subprocess"},
@@ -197,7 +201,10 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("endmark ", {"check", "baseline", "cache", "calibrate", "config", "explain", "init", "rules", "schema"}),
+        (
+            "endmark ",
+            {"check", "baseline", "cache", "calibrate", "config", "explain", "fix", "init", "rules", "schema"},
+        ),
         ("endmark explain stray", {"stray-end-marker"}),
         ("endmark check --select duplicate", {"duplicate-heading", "duplicate-paragraph", "duplicate-sentence"}),
         ("endmark check --ignore stray-end-marker,trunc", {"stray-end-marker,truncated-sentence"}),

@@ -12,7 +12,8 @@ import pytest
 from endmark.errors import Problem
 from endmark.linting import chunks, pool
 from endmark.linting.discovery import FoundFile
-from endmark.linting.fixing import Fixed, fix_files, keep
+from endmark.linting.fixing import fix_files, keep
+from endmark.linting.mended import Fixed
 from endmark.linting.pool import Freight
 from endmark.linting.repair import Repair, repair
 from endmark.linting.run import run
@@ -109,7 +110,7 @@ def test_a_mistake_of_ours_is_a_problem_of_one_file(
         raise RecursionError("too deep")
 
     found = files(a=CUT)
-    monkeypatch.setattr("endmark.linting.fixing.repair", fail)
+    monkeypatch.setattr("endmark.linting.file_fix.repair", fail)
     fixed = fix(found)
     assert [problem.message for problem in fixed.problems] == [
         "endmark itself failed on this file (RecursionError: too deep)."
@@ -145,7 +146,7 @@ def test_the_number_of_jobs_makes_no_difference(
     monkeypatch.setattr(pool, "WORTHWHILE", {"fork": 0, "spawn": 0})
     monkeypatch.setattr(chunks, "SMALLEST", 1)
     monkeypatch.setattr(pool, "start_method", lambda: "fork")
-    monkeypatch.setattr("endmark.linting.fixing.repair", partial(_in_another_process, os.getpid()))
+    monkeypatch.setattr("endmark.linting.file_fix.repair", partial(_in_another_process, os.getpid()))
     assert fix(several, jobs=2, write=keep) == alone
 
 

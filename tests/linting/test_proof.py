@@ -11,7 +11,7 @@ from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.engine import Look, look_at
 from endmark.linting.origins import apply
-from endmark.linting.proof import Removed, flaw, removed
+from endmark.linting.proof import flaw
 from endmark.ruleset.builtin import builtin_rules
 from endmark.violation import Edit, Fix, Violation
 
@@ -207,22 +207,3 @@ def test_an_article_that_cannot_be_checked_any_more_is_a_flaw() -> None:
     assert flaw(before, failed, [], step) == reason
     failed_before = before._replace(result=before.result._replace(problems=failed.result.problems))
     assert flaw(failed_before, failed, [], step) is None
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        (joined(GATE, HERON, GATE), joined(GATE, HERON), [Removed(GATE, 1)]),
-        (joined(HERON, GATE, f"{HERON} {GATE}"), joined(HERON, GATE), [Removed(HERON, 1), Removed(GATE, 3)]),
-        (
-            joined(BENCH, HERON, BENCH.replace("painted", "repainted")),
-            joined(BENCH, HERON),
-            [Removed(BENCH.replace("painted", "repainted"), 1, BENCH)],
-        ),
-        (joined(GATE, END, HERON), joined(GATE, HERON), []),
-        (joined(GATE, HERON), joined(GATE), []),  # it stands nowhere
-    ],
-)
-def test_what_was_taken_out_still_stands_somewhere(before: str, after: str, expected: list[Removed]) -> None:
-    fix = Fix(edits_between(before, after), safe=False, title="mend it")
-    assert list(removed(fix, look(before).document, look(after).document)) == expected

@@ -42,7 +42,7 @@ def fix_of(text: str, mark: re.Match[str]) -> Fix | None:
         end += 1
     kind = mark["kind"]
     if kind == "c":
-        end = min(len(text), text.find("\n\n", end) + 2 or len(text))
+        end += len(text[end:].partition("\n\n")[0]) + 2
     if kind == "e":
         start = len(text[:start].rstrip("\n"))
         return Fix((Edit(Span(start, end), "\n\n"),), safe=True, title="take it out")
@@ -50,7 +50,7 @@ def fix_of(text: str, mark: re.Match[str]) -> Fix | None:
         number = int(mark[0].strip("%n") or 0) + 1 if kind == "n" else 0
         put = {"d": mark[0], "f": "%a%", "n": f"%n{number}%"}[kind]
         return Fix((Edit(Span(*mark.span()), put),), safe=True, title="put another")
-    edit = Edit(Span(start, end), "")
+    edit = Edit(Span(start, min(end, len(text))), "")
     return None if kind == "x" else Fix((edit,), safe=kind != "b", title="take it out", waits=kind == "w")
 
 

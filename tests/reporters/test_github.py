@@ -30,6 +30,11 @@ def test_an_annotation(violation: Build, report: BuildReport, severity: Severity
     ]
 
 
+def test_what_would_mend_it_is_said(violation: Build, report: BuildReport) -> None:
+    (command,) = commands(render(report(violation(fix=False)), "github"))
+    assert command.endswith("::posts/a.md:87:1: Stray end marker. [fix: take it out (with --unsafe)]")
+
+
 def test_columns_are_left_out_over_several_lines(violation: Build, report: BuildReport) -> None:
     (command,) = commands(render(report(violation(end=(90, 4))), "github"))
     assert command.startswith("::error file=posts/a.md,line=87,endLine=90,title=endmark (stray-end-marker)::")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from endmark.checks import Scope
-from endmark.checks.continuation import ELLIPSES, starts_inside
+from endmark.checks.continuation import ELLIPSES, Passages, starts_inside
 from endmark.checks.endings import UNSPACED, ending
 from endmark.checks.seam import head_fix
 from endmark.document.blocks import Block
@@ -34,9 +34,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the blocks that begin in the middle, each at its first words."""
     before: Block | None = None
     prose: Block | None = None
-    for block in document.blocks:
-        if block.kind == "comment":
-            continue
+    prose_number: int | None = None
+    passages = Passages([block for block in document.blocks if block.kind != "comment"])
+    for number, block in enumerate(passages.blocks):
         if block.text.content and block in scope and (reason := _reason(block, before, prose, options)):
             content = block.text.content
             size = min(_SHOWN_HEAD, (content.find("\n") + 1 or len(content) + 1) - 1)
@@ -46,11 +46,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             sure = not content[0].islower() or _was_cut(prose)
             place = block.text.source_span(0, size)
             match = Match(place, {"head": content[:size], "reason": reason}, related, certain=sure)
-            fix = head_fix(block, document)
+            fix = head_fix(number, prose_number, passages, document)
             yield match._replace(obstacle=fix) if isinstance(fix, str) else match._replace(fix=fix)
         before = block
         if block.kind != "marker":
-            prose = block if block.text.content else None
+            prose, prose_number = (block, number) if block.text.content else (None, None)
 
 
 def _reason(block: Block, before: Block | None, prose: Block | None, options: Options) -> str | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from endmark.checks.folding import fold, weight
@@ -22,6 +26,7 @@ _FARTHEST = 250
 LEAST_OVERLAP = 3
 """Characters at a cut that the next passage must begin with, to be the rest of the sentence."""
 
+_WORD = re.compile(r"\w+")
 ELLIPSES = ("...", "…", "‥", "・・・")
 
 
@@ -32,27 +37,40 @@ class Continuation(NamedTuple):
     span: Span | None = None
 
 
+class _RunTogether:
+    """Texts in one string, which is searched at once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.whole = "\n".join(texts)
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+
+    def find(self, text: str, first: int, last: int) -> bool:
+        """Whether it stands in one of the texts from number `first` up to `last`."""
+        end = len(self._starts) - 1
+        return self.whole.find(text, self._starts[max(0, min(first, end))], self._starts[min(last, end)]) >= 0
+
+
 class Passages:
     """The blocks of one document, searched for the rest of what was cut."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self._blocks = blocks
+        self.blocks = blocks
 
     def continuation(self, index: int) -> Continuation:
         """The rest of the sentence that block number `index` breaks off."""
         following = self.following(index)
         fragment = self.fragment(index)
         if following is not None and self.goes_on(fragment, following):
-            return Continuation("goes-on", self._blocks[following].span)
+            return Continuation("goes-on", self.blocks[following].span)
         whole = self._whole(index, fragment)
         if whole is not None:
-            return Continuation("whole", self._blocks[whole].span)
+            return Continuation("whole", self.blocks[whole].span)
         return Continuation("lost")
 
     def following(self, index: int) -> int | None:
         """The next block of prose, when only markers stand between; a heading begins something new."""
-        for number in range(index + 1, len(self._blocks)):
-            block = self._blocks[number]
+        for number in range(index + 1, len(self.blocks)):
+            block = self.blocks[number]
             if block.kind == "marker":
                 continue
             return number if block.kind in PROSE and block.kind != "heading" else None
@@ -60,7 +78,7 @@ class Passages:
 
     def fragment(self, index: int) -> str:
         """The sentence that breaks off."""
-        content = self._blocks[index].text.content.rstrip()
+        content = self.blocks[index].text.content.rstrip()
         last = 0
         for start, _ in sentences(content):
             last = start
@@ -68,36 +86,46 @@ class Passages:
 
     def goes_on(self, fragment: str, following: int) -> bool:
         """Whether the sentence goes on in block number `following`."""
-        head = self._blocks[following].text.content.lstrip()
+        head = self.blocks[following].text.content.lstrip()
         if head.startswith(ELLIPSES) or starts_inside(head):
             return True
         longest = min(len(fragment), len(head), _LONGEST_TAIL)
         return any(head.startswith(fragment[-size:]) for size in range(longest, LEAST_OVERLAP - 1, -1))
 
-    def says(self, text: str) -> bool:
-        """Whether these very characters stand in one of the blocks."""
-        return any(text in block.text.content for block in self._blocks)
+    def says(self, text: str, *, near: int) -> bool:
+        """Whether these very characters stand in a block near number `near`."""
+        return self._written.find(text, near - _FARTHEST, near + _FARTHEST)
 
     def holds(self, fragment: str, *, but: int) -> bool:
         """Whether a block near number `but`, and another one, says this among more."""
         folded = fold(fragment)
         if weight(folded) < LEAST_TAIL:
             return False
-        nearest = max(0, but - _FARTHEST)
-        # Some characters as they are tell quickly where it cannot be.
-        glance = fragment.strip()[:LEAST_OVERLAP]
-        blocks = enumerate(self._blocks[nearest : but + _FARTHEST], start=nearest)
-        return any(
-            number != but and glance in block.text.content and folded in fold(block.text.content)
-            for number, block in blocks
-        )
+        said = self._folded
+        return said.find(folded, but - _FARTHEST, but) or said.find(folded, but + 1, but + _FARTHEST)
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word stands in the blocks."""
+        return Counter(_WORD.findall(self._written.whole))
+
+    @cached_property
+    def _written(self) -> _RunTogether:
+        return _RunTogether([block.text.content for block in self.blocks])
+
+    @cached_property
+    def _folded(self) -> _RunTogether:
+        return _RunTogether([fold(block.text.content) for block in self.blocks])
 
     def _whole(self, index: int, fragment: str) -> int | None:
         tail = fragment[-_LONGEST_TAIL:]
         if weight(fold(tail)) < LEAST_TAIL:
             return None
+        said = self._written
+        if not (said.find(tail, index - _FARTHEST, index) or said.find(tail, index + 1, index + _FARTHEST)):
+            return None
         nearest = max(0, index - _FARTHEST)
-        for number, block in enumerate(self._blocks[nearest : index + _FARTHEST], start=nearest):
+        for number, block in enumerate(self.blocks[nearest : index + _FARTHEST], start=nearest):
             content = block.text.content
             place = content.find(tail) if number != index else -1
             if 0 <= place < len(content.rstrip()) - len(tail):

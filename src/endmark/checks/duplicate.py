@@ -172,7 +172,7 @@ def _match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -
         "how": _how(run),
     }
     title = f"take out what {values['original']} say{'s' if values['original'].startswith('line ') else ''} already"
-    fix: Fix | str = "the passage may be repeated on purpose"
+    fix: Fix | str = f"{'both wordings' if values['how'] == _NEARLY else 'both places'} may be meant"
     if sure and not copy.overlaps(original):
         fix = (gathered_fix if gathered else repetition_fix)(run, units, document, title)
     match = Match(copy, values, (Related(original, "stands here already"),), certain=sure)
@@ -185,10 +185,13 @@ def _is_gathered(run: Run) -> bool:
     return len(run.pairs) > 1 and len(originals) == 1 and originals.pop() > run.pairs[-1].copy
 
 
+_NEARLY = "with small changes"
+
+
 def _how(run: Run) -> str:
     likeness = {pair.likeness for pair in run.pairs}
     if "near" in likeness:
-        return "with small changes"
+        return _NEARLY
     return "in part" if "part" in likeness else "word for word"
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from endmark.checks.continuation import ELLIPSES, LEAST_OVERLAP, LEAST_TAIL, Passages, starts_inside
-from endmark.checks.endings import UNSPACED
-from endmark.checks.folding import fold, weight
+from endmark.checks.continuation import ELLIPSES, LEAST_OVERLAP, Passages, starts_inside
+from endmark.checks.endings import UNSPACED, ending
 from endmark.checks.removal import emptied_headings, removal
 from endmark.checks.shortening import without_head, without_tail
 from endmark.document.blocks import Block
@@ -23,21 +21,26 @@ _LONGEST_WORD = 40
 _ANCHOR = 8
 """Characters on each side of a cut by which it is looked up."""
 
+_LONGEST_OVERLAP = 4_000
+_MOST_PLACES = 16
+"""What two passages share is looked for in so many characters, and at so many places at most."""
+
+_JOINABLE = frozenset({"paragraph", "list-item"})
 _JOINED = "join the cut sentence with its rest"
 _DROPPED = "take out the cut sentence, which stands elsewhere as a whole"
 
 
-def seam_fix(blocks: Sequence[Block], index: int, passages: Passages, document: Document) -> Fix | str:
+def seam_fix(index: int, passages: Passages, document: Document) -> Fix | str:
     """The fix for the sentence that block number `index` breaks off, or why there is none.
 
     What the next passage says again is kept once. A rest that stands nowhere is
     never made up, and a fragment without it never taken out.
     """
-    block = blocks[index]
-    if block.kind not in ("paragraph", "list-item"):
+    block = passages.blocks[index]
+    if block.kind not in _JOINABLE:
         return "only paragraphs and list items are joined"
     following = passages.following(index)
-    if following is not None and (edit := _joined(block, blocks[following], passages, document)):
+    if following is not None and (edit := _joined(index, following, passages, document)):
         return Fix((edit,), safe=False, title=_JOINED)
     fragment = passages.fragment(index)
     if passages.holds(fragment, but=index):
@@ -47,8 +50,9 @@ def seam_fix(blocks: Sequence[Block], index: int, passages: Passages, document: 
     return "the rest of the sentence stands nowhere: write it, or take the fragment out"
 
 
-def _joined(block: Block, following: Block, passages: Passages, document: Document) -> Edit | None:
+def _joined(index: int, number: int, passages: Passages, document: Document) -> Edit | None:
     """The edit that takes out what stands between the two halves of a sentence, with what is said twice."""
+    block, following = passages.blocks[index], passages.blocks[number]
     if following.kind not in ("paragraph", block.kind) or following.depth > block.depth:
         return None
     content, rest = block.text.content.rstrip(), following.text.content
@@ -57,9 +61,9 @@ def _joined(block: Block, following: Block, passages: Passages, document: Docume
     if not head:
         return None
     overlap = _overlap(content, head)
-    between = "" if overlap >= LEAST_OVERLAP else _between(content, head, passages)
+    between = "" if overlap >= LEAST_OVERLAP else _between(content, head, index, passages)
     if between is None and (rest.lstrip().startswith(ELLIPSES) or starts_inside(head)):
-        between = _usually_between(content, head, block.language, document)
+        between = _usually_between(content, head, block.language, passages)
     if between is None:
         return None
     overlap = overlap if overlap >= LEAST_OVERLAP else 0
@@ -75,11 +79,17 @@ def _joined(block: Block, following: Block, passages: Passages, document: Docume
     return Edit(Span(start, resume), between)
 
 
+def _breaks_off(block: Block) -> bool:
+    return block.kind in _JOINABLE and ending(block.text.content, {}, block.language).manner != "whole"
+
+
 def _overlap(content: str, head: str) -> int:
     """How many characters at the end of one text the other begins with: the most there are."""
-    anchor = head[:_ANCHOR]
+    content, anchor = content[-_LONGEST_OVERLAP:], head[:_ANCHOR]
     place = content.find(anchor)
-    while place >= 0:
+    for _ in range(_MOST_PLACES):
+        if place < 0:
+            break
         if head.startswith(content[place:]):
             return len(content) - place
         place = content.find(anchor, place + 1)
@@ -91,23 +101,21 @@ def _is_inside_mark(block: Block, offset: int) -> bool:
     return any(mark.start < offset < mark.end for mark in block.marks)
 
 
-def _between(content: str, head: str, passages: Passages) -> str | None:
+def _between(content: str, head: str, index: int, passages: Passages) -> str | None:
     """What stands between the two halves where the whole sentence stands elsewhere; None where it does not."""
     halves = content[-_ANCHOR:], head[:_ANCHOR]
     if min(map(len, halves)) < LEAST_OVERLAP:
         return None
-    return next((sign for sign in ("", " ") if passages.says(sign.join(halves))), None)
+    return next((sign for sign in ("", " ") if passages.says(sign.join(halves), near=index)), None)
 
 
-def _usually_between(content: str, head: str, language: str, document: Document) -> str:
+def _usually_between(content: str, head: str, language: str, passages: Passages) -> str:
     """A space, but not where the script has none, before punctuation, or in a word that was cut in two."""
     if language in UNSPACED or not head[0].isalnum():
         return ""
     first, last = _WORD.match(head), _LAST_WORD.search(content[-_LONGEST_WORD:])
-    if first and last:
-        words = _WORD.findall(document.source.text)
-        if last[0] + first[0] in words and words.count(last[0]) <= 1:
-            return ""
+    if first and last and last[0] + first[0] in passages.words and passages.words[last[0]] <= 1:
+        return ""
     return " "
 
 
@@ -122,14 +130,22 @@ def _without_fragment(block: Block, fragment: str, document: Document) -> Fix | 
     return Fix((edit,), safe=False, title=_DROPPED) if edit else "the cut is inside emphasis or a link"
 
 
-def head_fix(block: Block, document: Document) -> Fix | str:
-    """The fix for a block that begins in mid-sentence: that sentence goes where it stands elsewhere as a whole."""
+def head_fix(index: int, before: int | None, passages: Passages, document: Document) -> Fix | str:
+    """The fix for block number `index`, which begins in mid-sentence, or why there is none.
+
+    `before` is the number of the text before it: where that breaks off, the
+    halves are joined. Else the sentence goes, where it stands elsewhere as a whole.
+    """
+    block = passages.blocks[index]
+    if (
+        before is not None
+        and _breaks_off(passages.blocks[before])
+        and (edit := _joined(before, index, passages, document))
+    ):
+        return Fix((edit,), safe=False, title=_JOINED)
     content = block.text.content
     first, *others = sentences(content)
-    folded = fold(content[slice(*first)])
-    if weight(folded) < LEAST_TAIL or not any(
-        folded in fold(other.text.content) for other in document.blocks if other != block
-    ):
+    if not passages.holds(content[slice(*first)], but=index):
         return "the beginning of the sentence stands nowhere: write it, or take the fragment out"
     if not others:
         edits = removal(document, [block, *emptied_headings([block], document)])

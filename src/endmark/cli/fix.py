@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from endmark.linting.discovery import FoundFile
-    from endmark.linting.fixing import Fixed
+    from endmark.linting.mended import Fixed
 
 
 class FixOptions(NamedTuple):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from endmark.checks.folding import fold
-from endmark.checks.restated import restated, sentences_of
-from endmark.document.blocks import ATOM, PROSE
+from endmark.document.blocks import ATOM
 from endmark.document.model import Document
-from endmark.document.sentences import sentences
 from endmark.document.span import Span
 from endmark.linting.engine import Look
 from endmark.linting.origins import Origins
+from endmark.linting.places import Places
+from endmark.linting.said import Said, spoken
 from endmark.violation import Fix, Violation
 
 _VERBATIM = frozenset({"code", "table", "html", "footnote", "directive", "comment"})
@@ -24,19 +24,6 @@ _REFERENCE = re.compile(r"\]\([^)\s]+|\]\[[^\]\n]+\]|\[\^[^\]\n]+\]|https?://[^\
 
 
 _Fixable: TypeAlias = tuple[Violation, Fix]
-
-
-class Removed(NamedTuple):
-    """A sentence that a repair took out.
-
-    `line` is the one on which the same is still said, in the repaired text.
-    `instead` is the sentence that stands for it there, empty when that says the
-    very same, and perhaps more.
-    """
-
-    text: str
-    line: int
-    instead: str = ""
 
 
 def flaw(before: Look, after: Look, chosen: Sequence[_Fixable], step: Origins) -> str | None:
@@ -57,82 +44,11 @@ def flaw(before: Look, after: Look, chosen: Sequence[_Fixable], step: Origins) -
     )
 
 
-def removed(fix: Fix, before: Document, after: Document) -> tuple[Removed, ...]:
-    """What a fix took out, sentence by sentence, and where it still stands."""
-    spans = [edit.span for edit in fix.edits if edit.span.end > edit.span.start]
-    said = _Said(after)
-    places = []
-    for text, span in _spoken(before):
-        if any(other.overlaps(span) for other in spans) and (folded := fold(text)):
-            index = said.index_of(folded)
-            if index is not None:
-                places.append(Removed(text, said.line(index)))
-            elif (similar := said.similar(folded)) is not None:
-                places.append(Removed(text, said.line(similar.block), similar.text))
-    return tuple(places)
-
-
-class _Similar(NamedTuple):
-    block: int
-    text: str
-
-
-class _Said:
-    """What the blocks of a document say, folded, to look sentences up.
-
-    A sentence may go from one block to the next: a whole article run together
-    in one line has its headings in its sentences.
-    """
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._blocks = [block for block in document.blocks if block.text.content]
-        self._folded = [fold(block.text.content) for block in self._blocks]
-        self._whole = "".join(self._folded)
-        self._written = ""
-        self._sentences: list[tuple[str, str, int]] = []
-
-    def holds(self, folded: str) -> bool:
-        return folded in self._whole
-
-    def holds_source(self, folded: str) -> bool:
-        """Whether something stands in the author's Markdown, inline code included."""
-        if not self._written:
-            self._written = fold(self._document.source.text)
-        return folded in self._written
-
-    def index_of(self, folded: str) -> int | None:
-        return next((index for index, text in enumerate(self._folded) if folded in text), None)
-
-    def line(self, index: int) -> int:
-        return self._document.source.position(self._blocks[index].span.start).line
-
-    def similar(self, folded: str) -> _Similar | None:
-        """The sentence that comes nearest, when it is near enough and names the same numbers."""
-        if not self._sentences:
-            self._sentences = [
-                (fold(text), text, index) for index, block in enumerate(self._blocks) for text in sentences_of(block)
-            ]
-        best = restated(folded, [said for said, _, _ in self._sentences])
-        if best is None:
-            return None
-        _, text, index = self._sentences[best]
-        return _Similar(index, text)
-
-
-def _spoken(document: Document) -> Iterator[tuple[str, Span]]:
-    """The sentences of a document, each with its place in the source."""
-    for block in document.blocks:
-        if block.kind in PROSE and block.text.content:
-            for start, end in sentences(block.text.content):
-                yield block.text.content[start:end], block.text.source_span(start, end)
-
-
 def _lost_sentence(before: Document, after: Document) -> str | None:
-    said = _Said(after)
-    for text, span in _spoken(before):
+    said = Said(after)
+    for text, span in spoken(before):
         folded = fold(text)
-        if not said.holds(folded) and said.similar(folded) is None:
+        if not said.holds(folded) and said.stands_for(folded) is None:
             return f"it would lose “{_shortened(text)}”"
         if ATOM in text and not said.holds_source(fold(before.source.excerpt(span))):
             return f"it would lose “{_shortened(before.source.excerpt(span))}”"
@@ -187,7 +103,7 @@ def _finding(before: Sequence[Violation], after: Look, chosen: Sequence[_Fixable
     is said twice now was said twice before, even if a larger repetition hid it.
     """
     repaired = {(violation.rule, violation.excerpt): violation.region.span for violation, _ in chosen}
-    known = _places(before)
+    known = _places(before, None)
     for violation in after.result.violations:
         if not violation.stands or _waits(violation):
             continue
@@ -196,7 +112,7 @@ def _finding(before: Sequence[Violation], after: Look, chosen: Sequence[_Fixable
         if (place := repaired.get((violation.rule, violation.excerpt))) and place.overlaps(origin):
             return f"{violation.rule} would still be found in line {line}"
         is_repetition = violation.rule in after.repetitions
-        if not is_repetition and not any(place.overlaps(origin) for place in known.get(violation.rule, ())):
+        if not is_repetition and not known.get(violation.rule, _NOWHERE).meet(origin):
             return f"{violation.rule} would then be found in line {line}"
     return None
 
@@ -206,21 +122,20 @@ def _hidden(before: Sequence[Violation], after: Look, chosen: Sequence[_Fixable]
 
     Taking out a marker repairs nothing but the marker.
     """
-    touched = [
+    gone = [edit.span for _, fix in chosen for edit in fix.edits]
+    touched = (
         Span(edit.span.start - 1, edit.span.end + 1)
         for violation, fix in chosen
         if violation.rule not in after.boundaries
         for edit in fix.edits
-    ]
-    gone = [edit.span for _, fix in chosen for edit in fix.edits]
+    )
+    repaired = Places([*gone, *touched])
     left = _places(after.result.violations, step)
     for violation in before:
         span = violation.region.span
         if not violation.stands or _waits(violation) or violation.rule in after.repetitions:
             continue
-        if any(place.overlaps(span) for place in (*touched, *gone)):
-            continue
-        if not any(place.overlaps(span) for place in left.get(violation.rule, ())):
+        if not repaired.meet(span) and not left.get(violation.rule, _NOWHERE).meet(span):
             return f"it would hide {violation.rule} in line {violation.region.start.line}"
     return None
 
@@ -235,11 +150,14 @@ def _origin(violation: Violation, step: Origins) -> Span:
     return Span(step.before(span.start), step.before(max(span.start, span.end - 1)) + 1)
 
 
-def _places(violations: Iterable[Violation], step: Origins | None = None) -> dict[str, list[Span]]:
+def _places(violations: Iterable[Violation], step: Origins | None) -> dict[str, Places]:
     """The places of what stands, by rule; with a step, those before it."""
-    places: dict[str, list[Span]] = {}
+    spans: dict[str, list[Span]] = {}
     for violation in violations:
         if violation.stands:
             place = _origin(violation, step) if step else violation.region.span
-            places.setdefault(violation.rule, []).append(place)
-    return places
+            spans.setdefault(violation.rule, []).append(place)
+    return {rule: Places(found) for rule, found in spans.items()}
+
+
+_NOWHERE = Places()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
+from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.linting.engine import Look
 from endmark.linting.origins import Origins, apply
-from endmark.linting.proof import Removed, flaw, removed
+from endmark.linting.proof import flaw
 from endmark.linting.report import FileResult
+from endmark.linting.said import Removed, Said, spoken_in
 from endmark.violation import Fix, Violation
 
 _MOST_CHECKS = 400
@@ -27,7 +30,7 @@ class Applied(NamedTuple):
     rule: str
     title: str
     line: int
-    removed: tuple[Removed, ...]
+    removed: tuple[Removed, ...] = ()
 
 
 class Refused(NamedTuple):
@@ -60,7 +63,7 @@ def repair(source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> R
     """
     state, first = look(source), source
     steps: list[Origins] = []
-    applied: list[Applied] = []
+    applied: list[tuple[Applied, list[str]]] = []
     refused: dict[tuple[str, int], Refused] = {}
     retried = 0
     most = _NO_LIMIT
@@ -77,9 +80,11 @@ def repair(source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> R
         after = look(Source(source.path, text, source.has_bom))
         reason = flaw(state, after, chosen, step)
         if reason is None:
+            lines = (_line(found, first, steps) for found, _ in chosen)
+            gone = _taken_out(chosen, state.document)
             applied += [
-                Applied(found.rule, fix.title, _line(found, first, steps), removed(fix, state.document, after.document))
-                for found, fix in chosen
+                (Applied(found.rule, fix.title, line), texts)
+                for (found, fix), line, texts in zip(chosen, lines, gone, strict=True)
             ]
             steps.append(step)
             source, state, most = after.document.source, after, _NO_LIMIT
@@ -90,7 +95,9 @@ def repair(source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> R
             line = _line(found, first, steps)
             refused[found.rule, _origin(found, steps)] = Refused(found.rule, fix.title, line, reason, found.excerpt)
             most = _NO_LIMIT
-    return Repair(source, state.result, tuple(applied), tuple(refused.values()))
+    said = Said(state.document)
+    done = tuple(one._replace(removed=tuple(said.still(texts))) for one, texts in applied)
+    return Repair(source, state.result, done, tuple(refused.values()))
 
 
 _NO_LIMIT = 1_000_000
@@ -109,16 +116,37 @@ def _chosen(fixable: Sequence[_Fixable]) -> list[_Fixable]:
     taken: list[Span] = []
     chosen = []
     for found, fix in sorted(urgent or fixable, key=_urgency):
-        spans = [edit.span for edit in fix.edits]
-        if not any(span.start <= other.end and other.start <= span.end for span in spans for other in taken):
+        if all(_is_free(edit.span, taken) for edit in fix.edits):
             chosen.append((found, fix))
-            taken += spans
+            for edit in fix.edits:
+                insort(taken, edit.span)
     return chosen
+
+
+def _is_free(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a span neither shares anything with the others, which are sorted, nor touches one."""
+    index = bisect_left(taken, span)
+    return all(other.end < span.start or span.end < other.start for other in taken[max(0, index - 1) : index + 1])
 
 
 def _urgency(item: _Fixable) -> tuple[int, Span, str]:
     found, fix = item
     return -sum(edit.span.end - edit.span.start for edit in fix.edits), found.region.span, found.rule
+
+
+def _taken_out(chosen: Sequence[_Fixable], document: Document) -> list[list[str]]:
+    """For each fix the sentences that it takes out, or a part of them."""
+    gone = spoken_in((edit.span for _, fix in chosen for edit in fix.edits), document)
+    starts = [place.start for _, place in gone]
+    ends = [place.end for _, place in gone]
+    return [
+        [
+            text
+            for edit in fix.edits
+            for text, _ in gone[bisect_right(ends, edit.span.start) : bisect_left(starts, edit.span.end)]
+        ]
+        for _, fix in chosen
+    ]
 
 
 def _origin(violation: Violation, steps: Sequence[Origins]) -> int:

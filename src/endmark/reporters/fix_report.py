@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from endmark.linting.fixing import Fixed, Mended
-from endmark.linting.proof import Removed
+from endmark.linting.mended import Fixed, Mended
 from endmark.reporters import Style
 from endmark.reporters.summary import counted, severities, visible_violations
 from endmark.reporters.text import heading
 from endmark.reporters.width import harmless
 from endmark.violation import Violation
 
+if TYPE_CHECKING:
+    from endmark.linting.said import Removed
+
 _LONGEST = 60
 """Code points of a sentence that are shown."""
 
-_Reasons: TypeAlias = Mapping[tuple[str, str, str, str], str]
-"""Path, rule, excerpt and title of a fix that was refused → why it was."""
+_Reasons: TypeAlias = Mapping[tuple[str, str, str], str]
+"""Path, rule and excerpt of a finding whose fix was refused → why it was; titles may name lines, which move."""
 
 
 def render(fixed: Fixed, style: Style, *, unsafe: bool, written: bool) -> str:
@@ -90,7 +92,7 @@ def _short(text: str) -> str:
 
 def _reasons(mended: Iterable[Mended]) -> _Reasons:
     return {
-        (one.file.shown, refused.rule, refused.excerpt, refused.title): refused.reason
+        (one.file.shown, refused.rule, refused.excerpt): refused.reason
         for one in mended
         for refused in one.repair.refused
     }
@@ -102,7 +104,7 @@ def _why(violation: Violation, reasons: _Reasons, *, unsafe: bool) -> Iterator[s
     if fix is None:
         if violation.obstacle:
             yield f"  fix: none, as {harmless(violation.obstacle)}"
-    elif reason := reasons.get((violation.path, violation.rule, violation.excerpt, fix.title)):
+    elif reason := reasons.get((violation.path, violation.rule, violation.excerpt)):
         yield f"  refused: {harmless(reason)}"
     elif not unsafe and _unsafe(violation):
         yield f"  with --unsafe: {harmless(fix.title)}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style, concise
+from endmark.reporters.remedy import remedy
 from endmark.reporters.width import harmless
 from endmark.violation import Severity, Violation
 
@@ -50,7 +51,8 @@ def _annotation(name: str, violation: Violation) -> str:
         properties |= {"col": start.column, "endColumn": end.column}
     properties["title"] = f"endmark ({violation.rule})"
     place = f"{harmless(violation.path)}:{start.line}:{start.column}"
-    return _command(name, properties, f"{place}: {harmless(violation.message)}")
+    words = f" [{remedy(violation)}]" if violation.fix else ""
+    return _command(name, properties, f"{place}: {harmless(violation.message)}{words}")
 
 
 def _problem(problem: Problem) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.excerpt import excerpt
+from endmark.reporters.remedy import remedy
 from endmark.reporters.summary import closing, visible_violations
 from endmark.reporters.width import harmless
 from endmark.violation import Region, Severity, Violation
@@ -48,11 +49,8 @@ def finding(violation: Violation, style: Style) -> str:
         lines.append(f"note: {harmless(violation.path)}:{line}:{column} {harmless(related.message)}")
     if style.verbose:
         lines.append(f"help: endmark explain {harmless(violation.rule)}")
-    if violation.fix is not None:
-        care = "" if violation.fix.safe else " (with --unsafe)"
-        lines.append(f"fix: {harmless(violation.fix.title)}{care}")
-    elif violation.obstacle:
-        lines.append(f"fix: none, as {harmless(violation.obstacle)}")
+    if words := remedy(violation):
+        lines.append(words)
     return "\n".join(lines)
 
 
