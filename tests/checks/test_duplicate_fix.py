@@ -24,8 +24,7 @@ CODE = "```\npump --on\n```"
 TABLE = "| depth | width |\n|---|---|\n| 2 m | 9 m |"
 
 DIFFER = "the two tellings differ, and only you know which is right"
-BOTH_WORDINGS = "both wordings may be meant"
-BOTH_PLACES = "both places may be meant"
+WORDINGS, PLACES = "both wordings may be meant", "both places may be meant"
 HTML = "it stands in HTML"
 SHARED = "the repeated text shares its lines with other text"
 OWN = "the repeated lines begin with text of their own"
@@ -102,8 +101,8 @@ def test_repeated_list_items_go_with_their_bullets(parted: Parted) -> None:
         ),
         ([f"{POND} {SHORT}", OTHER, END, f"{POND} Nobody swims."], DIFFER),
         ([f"<div>\n{POND}\n</div>", OTHER, POND], HTML),
-        ([POND, OTHER, POND_LONGER], BOTH_WORDINGS),
-        ([POND, CODE, OTHER, POND], BOTH_PLACES),
+        ([POND, OTHER, POND_LONGER], WORDINGS),
+        ([POND, CODE, OTHER, POND], PLACES),
         ([POND, OTHER, f"- {POND}\n\n  {SHORT}"], SHARED),
     ],
 )

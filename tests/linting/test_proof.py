@@ -12,6 +12,7 @@ from endmark.errors import Problem
 from endmark.linting.engine import Look, look_at
 from endmark.linting.origins import apply
 from endmark.linting.proof import flaw
+from endmark.linting.said import Removed, Said, spoken_in
 from endmark.ruleset.builtin import builtin_rules
 from endmark.violation import Edit, Fix, Violation
 
@@ -207,3 +208,23 @@ def test_an_article_that_cannot_be_checked_any_more_is_a_flaw() -> None:
     assert flaw(before, failed, [], step) == reason
     failed_before = before._replace(result=before.result._replace(problems=failed.result.problems))
     assert flaw(failed_before, failed, [], step) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (joined(GATE, HERON, GATE), joined(GATE, HERON), [Removed(GATE, 1)]),
+        (joined(HERON, GATE, f"{HERON} {GATE}"), joined(HERON, GATE), [Removed(HERON, 1), Removed(GATE, 3)]),
+        (
+            joined(BENCH, HERON, BENCH.replace("painted", "repainted")),
+            joined(BENCH, HERON),
+            [Removed(BENCH.replace("painted", "repainted"), 1, BENCH)],
+        ),
+        (joined(GATE, END, HERON), joined(GATE, HERON), []),
+        (joined(GATE, HERON), joined(GATE), []),  # it stands nowhere
+    ],
+)
+def test_what_was_taken_out_still_stands_somewhere(before: str, after: str, expected: list[Removed]) -> None:
+    spans = [edit.span for edit in edits_between(before, after)]
+    gone = [text for text, _ in spoken_in(spans, look(before).document)]
+    assert list(Said(look(after).document).still(gone)) == expected

@@ -50,6 +50,8 @@ def repetition_fix(run: Run, units: Sequence[Unit], document: Document, title: s
         gone.append(copy)
     if not gone:
         return "the two tellings differ, and only you know which is right"
+    if units[run.pairs[-1].copy].block is gone[-1]:
+        gone += _trailing(run, units, document)
     return _without(gone, document, title, edits)
 
 
@@ -99,6 +101,20 @@ def _go_along(blocks: Sequence[Block], document: Document) -> Iterator[Block]:
         between = document.blocks[first:last]
         if not any(block.kind in PROSE and block.text.content for block in between):
             yield from (block for block in between if block.kind in _BETWEEN or _is_twice(block, document))
+
+
+def _trailing(run: Run, units: Sequence[Unit], document: Document) -> Iterator[Block]:
+    """What follows both tellings alike, and goes with the later one."""
+    blocks = document.blocks
+    last = run.pairs[-1]
+    index, later = (
+        bisect_right(blocks, units[side].block.span.start, key=_start) for side in (last.original, last.copy)
+    )
+    while index < later < len(blocks) and blocks[later].kind in _TWICE:
+        if document.source.excerpt(blocks[index].span) != document.source.excerpt(blocks[later].span):
+            return
+        yield blocks[later]
+        index, later = index + 1, later + 1
 
 
 def _is_twice(block: Block, document: Document) -> bool:

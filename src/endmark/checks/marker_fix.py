@@ -60,7 +60,7 @@ def _fixes(document: Document) -> Iterator[tuple[Span, Fix | str]]:
 
 def _fix(block: Block, before: Block | None, after: Block | None, said: set[str], document: Document) -> Fix | str:
     whole = True
-    if before is not None and before.text.content:
+    if before is not None and before.text.content and not _is_whole_table(before, document):
         manner = ending(before.text.content, {}, before.language).manner
         whole = manner == "whole"
         loose = after is not None and (before.kind in _LOOSE or is_wholly_marked(before))
@@ -68,10 +68,19 @@ def _fix(block: Block, before: Block | None, after: Block | None, said: set[str]
             return "the text before it breaks off"
     new = True
     if after is not None and after.text.content:
-        if after.text.content.startswith(ELLIPSES) or starts_inside(after.text.content):
+        if after.kind != "table" and _begins_inside(after.text.content):
             return "the text after it begins in the middle"
         new = after.text.content not in said
     return Fix(_edits(block, document), safe=whole and new, title=_TITLE)
+
+
+def _is_whole_table(block: Block, document: Document) -> bool:
+    """Whether a block is a table with its last row closed, which needs no full stop."""
+    return block.kind == "table" and document.source.excerpt(block.span).rstrip().endswith("|")
+
+
+def _begins_inside(content: str) -> bool:
+    return content.startswith(ELLIPSES) or starts_inside(content)
 
 
 def _edits(block: Block, document: Document) -> tuple[Edit, ...]:

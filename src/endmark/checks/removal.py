@@ -14,7 +14,10 @@ from endmark.violation import Edit
 _CONTAINER = re.compile(r"(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[ xX]\][ \t]+)*")
 """What may stand on a line before a block: indentation, quote signs, bullets."""
 
-_BULLET = re.compile(r"[-*+\d]")
+_NOTE = re.compile(r"\[\^[^\]\n]+\]:")
+"""What a footnote's text begins with."""
+
+_BULLET = re.compile(r"[-*+\d]|\[\^")
 _EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
 _QUOTED = re.compile(r"[ \t]*>")
 _EMPTY_QUOTED = re.compile(r"(?:[ \t]*>[ \t>]*(?:\r?\n|\Z))+")
@@ -54,9 +57,16 @@ def _lines(text: str, block: Block) -> Span | None:
     """The whole lines of a block; None where something else stands on them."""
     prefix = _prefix(text, block)
     rest = _LINE_END.match(text, block.span.end)
-    if rest is None or not _CONTAINER.fullmatch(prefix):
+    start = block.span.start - len(prefix)
+    if rest is None or not (_CONTAINER.fullmatch(prefix) or _is_defined_before(text, prefix, start)):
         return None
-    return Span(block.span.start - len(prefix), rest.end())
+    return Span(start, rest.end())
+
+
+def _is_defined_before(text: str, prefix: str, start: int) -> bool:
+    """Whether a line begins with the label of a footnote that an earlier line has: only the first one counts."""
+    label = prefix.rstrip()
+    return bool(_NOTE.fullmatch(label)) and text.find(f"\n{label}", 0, start) >= 0
 
 
 def _following(document: Document, block: Block) -> Block | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from endmark.checks.continuation import ELLIPSES, LEAST_OVERLAP, Passages, starts_inside
 from endmark.checks.endings import UNSPACED, ending
@@ -18,6 +19,9 @@ _ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*")
 _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"\w+\Z")
 _LONGEST_WORD = 40
+_SPACELESS = UNSPACED - {"ko"}
+"""Languages that put no space between words, either; Korean does."""
+
 _ANCHOR = 8
 """Characters on each side of a cut by which it is looked up."""
 
@@ -43,6 +47,8 @@ def seam_fix(index: int, passages: Passages, document: Document) -> Fix | str:
     if following is not None and (edit := _joined(index, following, passages, document)):
         return Fix((edit,), safe=False, title=_JOINED)
     fragment = passages.fragment(index)
+    if following is not None and _begins_with(passages.blocks[following], fragment):
+        return _without_fragment(block, fragment, document, passages.blocks[index + 1 : following])
     if passages.holds(fragment, but=index):
         return _without_fragment(block, fragment, document)
     if following is not None and passages.goes_on(fragment, following):
@@ -111,7 +117,7 @@ def _between(content: str, head: str, index: int, passages: Passages) -> str | N
 
 def _usually_between(content: str, head: str, language: str, passages: Passages) -> str:
     """A space, but not where the script has none, before punctuation, or in a word that was cut in two."""
-    if language in UNSPACED or not head[0].isalnum():
+    if language in _SPACELESS or not head[0].isalnum():
         return ""
     first, last = _WORD.match(head), _LAST_WORD.search(content[-_LONGEST_WORD:])
     if first and last and last[0] + first[0] in passages.words and passages.words[last[0]] <= 1:
@@ -119,12 +125,19 @@ def _usually_between(content: str, head: str, language: str, passages: Passages)
     return " "
 
 
-def _without_fragment(block: Block, fragment: str, document: Document) -> Fix | str:
+def _begins_with(following: Block, fragment: str) -> bool:
+    """Whether the next passage starts the sentence anew; then even a few words of it are known again."""
+    return len(fragment) >= LEAST_OVERLAP and following.text.content.lstrip().startswith(fragment)
+
+
+def _without_fragment(block: Block, fragment: str, document: Document, markers: Sequence[Block] = ()) -> Fix | str:
+    """The fix that takes a fragment out; `markers` part it from the sentence that starts anew, and go with it."""
     content = block.text.content.rstrip()
     cut = len(content) - len(fragment.rstrip())
     kept = len(content[:cut].rstrip())
     if not kept:
-        edits = removal(document, [block, *emptied_headings([block], document)])
+        gone = [block, *emptied_headings([block], document)]
+        edits = removal(document, [*gone, *markers]) or removal(document, gone)
         return Fix(edits, safe=False, title=_DROPPED) if edits else "the fragment shares its lines with other text"
     edit = without_tail(document, block, kept)
     return Fix((edit,), safe=False, title=_DROPPED) if edit else "the cut is inside emphasis or a link"

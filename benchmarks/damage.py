@@ -1,0 +1,245 @@
+"""Whole articles in six languages, and what a production line does to them.
+
+Nothing in a whole article is said twice, and its reading time is right. The same
+arguments give the same text.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from phrases import PHRASES, Phrases
+
+MARKERS = ("---END---", "=== END ===", "[END]", "<|endoftext|>", "[END OF ARTICLE]")
+GLUED = ("---END---", "===END===", "<|im_end|>")
+ELLIPSES = ("...", "…")
+Kind = Literal["paragraph", "verbatim", "heading", "marker"]
+
+
+class Block(NamedTuple):
+    """One block in Markdown; `sentences` are those of a paragraph that nothing has been done to."""
+
+    kind: Kind
+    text: str
+    sentences: tuple[str, ...] = ()
+
+
+class Tear(NamedTuple):
+    """A sentence that a pass broke off, and the two pieces in which it stands."""
+
+    sentence: str
+    head: str
+    rest: str
+
+
+class Article(NamedTuple):
+    """An article, whole or damaged; `tears` are the sentences that were broken off."""
+
+    language: str
+    minutes: str
+    blocks: tuple[Block, ...]
+    newline: str
+    is_ended: bool
+    has_bom: bool
+    tears: tuple[Tear, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The Markdown, without the byte order mark."""
+        head = f"---\ntitle: A town\nreading_time: {self.minutes}\ntags: [old, quiet]\n---\n\n"
+        text = head + "\n\n".join(block.text for block in self.blocks) + "\n" * self.is_ended
+        return text.replace("\n", self.newline)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of all paragraphs."""
+        return tuple(sentence for block in self.blocks for sentence in block.sentences)
+
+
+Damage = Callable[[Article, random.Random], Article]
+
+
+def whole(language: str, seed: object) -> Article:
+    """A whole article that takes about a minute to read."""
+    numbers = _numbers("whole", language, seed)
+    phrases = PHRASES[language]
+    said = _said(phrases, numbers)
+    blocks = [_heading(next(said)["when"], 1)]
+    extras = _extras(said, phrases, numbers)
+    for _ in range(2):
+        blocks.append(_heading(next(said)["when"], 2))
+        for _ in range(numbers.randint(1, 2)):
+            sentences = tuple(_sentence(phrases, next(said)) for _ in range(numbers.randint(2, 3)))
+            blocks.append(Block("paragraph", phrases.joint.join(sentences), sentences))
+            if extras and numbers.random() < 0.7:  # noqa: PLR2004
+                blocks.append(extras.pop())
+    if numbers.random() < 0.5:  # noqa: PLR2004
+        blocks[-1:] = [blocks[-1], *_with_footnote(_sentence(phrases, next(said)), _sentence(phrases, next(said)))]
+    return Article(
+        language,
+        numbers.choice(("1", "1 min", '"1 min read"', "約1分" if language == "ja" else "PT1M")),
+        tuple(blocks),
+        numbers.choice(("\n", "\r\n")),
+        numbers.random() < 0.8,  # noqa: PLR2004
+        numbers.random() < 0.2,  # noqa: PLR2004
+    )
+
+
+def damaged(article: Article, kinds: tuple[str, ...], seed: object) -> Article:
+    """The article with damage of these kinds, keys of `DAMAGE`, one after the other."""
+    numbers = _numbers("damaged", article.language, seed, *kinds)
+    for kind in kinds:
+        article = DAMAGE[kind](article, numbers)
+    return article
+
+
+def _numbers(*parts: object) -> random.Random:
+    return random.Random(" ".join(map(str, parts)))  # noqa: S311  (it must be repeatable)
+
+
+def _said(phrases: Phrases, numbers: random.Random) -> Iterator[dict[str, str]]:
+    """Thirds of sentences, each of them once."""
+    piles = {name: numbers.sample(getattr(phrases, name), len(phrases.who)) for name in ("who", "what", "when")}
+    while True:
+        yield {name: pile.pop() for name, pile in piles.items()}
+
+
+def _sentence(phrases: Phrases, parts: Mapping[str, str]) -> str:
+    text = phrases.order.format_map(parts) + phrases.stop
+    return text[0].upper() + text[1:]
+
+
+def _heading(text: str, level: int) -> Block:
+    text = text.rstrip("、")
+    return Block("heading", f"{'#' * level} {text[0].upper()}{text[1:]}")
+
+
+def _extras(said: Iterator[dict[str, str]], phrases: Phrases, numbers: random.Random) -> list[Block]:
+    """What stands between paragraphs, in any order."""
+    number = numbers.randint(1000, 9999)
+    parts = next(said)
+    linked = parts | {"who": f"[{parts['who']}](https://example.org/{number})"}
+    items = "\n".join(f"- {part}" for part in next(said).values())
+    blocks = [
+        Block("verbatim", items),
+        Block("verbatim", f"| year | barges |\n|---|--:|\n| {number} | {number % 89} |"),
+        Block("verbatim", f"```python\nbarges = {number}\n\nprint(barges)\n```"),
+        Block("verbatim", f'<figure>\n<img src="/{number}.png" alt="">\n</figure>'),
+        Block("verbatim", _sentence(phrases, linked)),
+    ]
+    return numbers.sample(blocks, numbers.randint(1, len(blocks)))
+
+
+def _with_footnote(sentence: str, note: str) -> Iterator[Block]:
+    yield Block("verbatim", f"{sentence}[^1]")
+    yield Block("verbatim", f"[^1]: {note}")
+
+
+def _marker(numbers: random.Random) -> Block:
+    return Block("marker", numbers.choice(MARKERS))
+
+
+def _marker_at_the_end(article: Article, numbers: random.Random) -> Article:
+    return article._replace(blocks=(*article.blocks, _marker(numbers)))
+
+
+def _marker_between(article: Article, numbers: random.Random) -> Article:
+    place = numbers.randrange(1, len(article.blocks))
+    return article._replace(blocks=(*article.blocks[:place], _marker(numbers), *article.blocks[place:]))
+
+
+def _glued_marker(article: Article, numbers: random.Random) -> Article:
+    index = _any_paragraph(article, numbers)
+    if index is None:
+        return article
+    block = article.blocks[index]
+    glued = Block("paragraph", block.text + numbers.choice((" ", "")) + numbers.choice(GLUED), block.sentences)
+    return article._replace(blocks=(*article.blocks[:index], glued, *article.blocks[index + 1 :]))
+
+
+def _any_paragraph(article: Article, numbers: random.Random) -> int | None:
+    """The index of a paragraph that nothing has been done to, if any is left."""
+    joint, stop = PHRASES[article.language].joint, PHRASES[article.language].stop
+    untouched = [
+        index
+        for index, block in enumerate(article.blocks)
+        if block.sentences and block.text == joint.join(block.sentences) and block.text.endswith(stop)
+    ]
+    return numbers.choice(untouched) if untouched else None
+
+
+def _torn(resume: Callable[[str, str, str, random.Random], str]) -> Damage:
+    """A pass that stops in mid-sentence, and one that goes on as `resume` says of the two halves and the sentence."""
+
+    def tear(article: Article, numbers: random.Random) -> Article:
+        index = _any_paragraph(article, numbers)
+        if index is None:
+            return article
+        joint = PHRASES[article.language].joint
+        sentences = article.blocks[index].sentences
+        number = numbers.randrange(len(sentences))
+        sentence = sentences[number]
+        words = sentence.split(" ") if joint else list(sentence)
+        margin = 2 if joint else 5
+        cut = numbers.randint(margin, len(words) - margin)
+        head, rest = joint.join(words[:cut]), joint.join(words[cut:])
+        resumed = resume(head, rest, sentence, numbers)
+        before, after = sentences[:number], sentences[number + 1 :]
+        whole_after = (sentence, *after) if resumed == sentence else after
+        torn = (
+            Block("paragraph", joint.join((*before, head)), before),
+            _marker(numbers),
+            Block("paragraph", joint.join((resumed, *after)), whole_after),
+        )
+        blocks = (*article.blocks[:index], *torn, *article.blocks[index + 1 :])
+        return article._replace(blocks=blocks, tears=(*article.tears, Tear(sentence, head, resumed)))
+
+    return tear
+
+
+def _tail_again(head: str, rest: str, _sentence: str, numbers: random.Random) -> str:
+    words = head.split(" ") if " " in head else list(head)
+    joint = " " if " " in head else ""
+    size = numbers.randint(min(len(words), 2 if joint else 4), len(words))
+    return joint.join((*words[-size:], rest))
+
+
+def _after_ellipsis(_head: str, rest: str, _sentence: str, numbers: random.Random) -> str:
+    return numbers.choice(ELLIPSES) + rest
+
+
+def _in_full(_head: str, _rest: str, sentence: str, _numbers: random.Random) -> str:
+    return sentence
+
+
+def _last_blocks_again(article: Article, numbers: random.Random) -> Article:
+    """A pass that first repeats some blocks from a paragraph on to the end of the one before."""
+    starts = [index for index, block in enumerate(article.blocks) if block.sentences]
+    start = numbers.choice(starts)
+    end = min(len(article.blocks), start + numbers.randint(1, 4))
+    first, second = article.blocks[:end], article.blocks[start:]
+    return article._replace(blocks=(*first, _marker(numbers), *second))
+
+
+def _new_start(article: Article, numbers: random.Random) -> Article:
+    return article._replace(blocks=(*article.blocks, _marker(numbers), *article.blocks))
+
+
+def _wrong_time(article: Article, numbers: random.Random) -> Article:
+    return article._replace(minutes=article.minutes.replace("1", str(numbers.randint(8, 40))))
+
+
+DAMAGE: Mapping[str, Damage] = {
+    "marker at the end": _marker_at_the_end,
+    "marker between blocks": _marker_between,
+    "marker glued to a sentence": _glued_marker,
+    "cut, tail said again": _torn(_tail_again),
+    "cut, going on after an ellipsis": _torn(_after_ellipsis),
+    "cut, sentence said again": _torn(_in_full),
+    "last blocks again": _last_blocks_again,
+    "whole article again": _new_start,
+    "wrong reading time": _wrong_time,
+}
+"""Name → what it does to an article. Every sentence is still there, in two pieces at worst."""

@@ -1,0 +1,177 @@
+"""What `endmark fix` brings back of damaged articles, and what it does to a folder of real ones.
+
+    python benchmarks/repair.py [--number 30] [--seed 1] [--into FIGURES]
+    python benchmarks/repair.py FOLDER
+
+Without a FOLDER, whole articles in six languages are damaged in all the ways of
+`damage.py`, so many of each kind and language. Articles in a FOLDER are repaired
+in memory, with all fixes and the shipped rules; nothing is written or copied.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from damage import DAMAGE, Article, damaged, whole
+from endmark.checks.folding import fold
+from endmark.document.source import Source, decode, from_text
+from endmark.errors import InputError
+from endmark.linting.engine import Look, look_at
+from endmark.linting.repair import Repair, repair
+from endmark.linting.run import boundaries
+from endmark.ruleset.builtin import builtin_rules
+from measure import Figure, Result, articles, deliver
+from phrases import PHRASES
+
+RULES = tuple(rule for rule in builtin_rules() if rule.enabled)
+KNOWN = frozenset(rule.id for rule in builtin_rules())
+BOUNDARIES = boundaries(builtin_rules())
+SEVERAL = "three of these"
+
+
+class Outcome(NamedTuple):
+    """What became of one article: the very bytes came back, nothing is found in it, a sentence is lost."""
+
+    exact: bool
+    clean: bool
+    lost: bool
+
+
+def look(source: Source) -> Look:
+    """What the shipped rules find."""
+    return look_at(source, RULES, KNOWN, BOUNDARIES)
+
+
+def repaired(source: Source) -> Repair:
+    """The article with all its fixes."""
+    return repair(source, look, unsafe=True)
+
+
+def outcome(original: Article, broken: Article) -> Outcome:
+    """What the repair of a damaged article comes to."""
+    result = repaired(from_text(broken.text, "article.md", has_bom=broken.has_bom))
+    said = fold(result.source.text)
+    in_pieces = {tear.sentence for tear in broken.tears if fold(tear.head) in said and fold(tear.rest) in said}
+    lost = any(fold(sentence) not in said and sentence not in in_pieces for sentence in original.sentences)
+    return Outcome(result.source.text == original.text, not standing(result), lost)
+
+
+def outcomes(number: int, seed: int) -> Iterator[tuple[str, str, Outcome]]:
+    """Kind of damage, language and outcome of every article."""
+    for kind in (*DAMAGE, SEVERAL):
+        for language in PHRASES:
+            for turn in range(number):
+                name = f"{seed} {turn}"
+                original = whole(language, name)
+                kinds = (kind,) if kind in DAMAGE else _several(f"{language} {name}")
+                yield kind, language, outcome(original, damaged(original, kinds, name))
+
+
+def _several(seed: str) -> tuple[str, ...]:
+    return tuple(random.Random(seed).sample(sorted(DAMAGE), 3))  # noqa: S311  (it must be repeatable)
+
+
+def generated(number: int, seed: int) -> Result:
+    """The outcomes by kind of damage, and by language."""
+    everything = list(outcomes(number, seed))
+    figures = []
+    for name in (*DAMAGE, SEVERAL, *PHRASES):
+        those = [result for kind, language, result in everything if name in (kind, language)]
+        for what, came in (("back exactly", "exact"), ("clean", "clean"), ("something lost", "lost")):
+            share = 100 * sum(getattr(result, came) for result in those) / len(those)
+            figures.append(Figure(f"{name}: {what}", share, "%", 0.0 if came == "lost" else None))
+    about = [f"{number} articles for each kind of damage and language, seed {seed}."]
+    exact = Counter((kind, language) for kind, language, result in everything if result.exact)
+    rows = (f"{kind}: {', '.join(f'{name} {exact[kind, name]}' for name in PHRASES)}." for kind in (*DAMAGE, SEVERAL))
+    return Result("repair", [*about, *(f"Back exactly of {number}, {row}" for row in rows)], figures)
+
+
+def standing(result: Repair) -> list[str]:
+    """For each finding that is left its rule, and why it is."""
+    reasons = {(refused.rule, refused.excerpt): refused.reason for refused in result.refused}
+    return [
+        f"{found.rule}: {_in_general(reasons.get((found.rule, found.excerpt)) or found.obstacle or 'no fix')}"
+        for found in result.result.violations
+        if found.stands
+    ]
+
+
+def _in_general(reason: str) -> str:
+    """A reason without what is particular to one article."""
+    return re.sub(r"“[^”]*”|\d+", "…", reason)
+
+
+def of_folder(folder: Path) -> Iterator[str]:
+    """What the repair of all articles of a folder comes to, line by line."""
+    before: Counter[str] = Counter()
+    left: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    sums: Counter[str] = Counter()
+    for file in articles(folder):
+        try:
+            source = decode(file.read_bytes(), file.relative_to(folder).as_posix())
+        except InputError as error:
+            yield str(error)
+            continue
+        found = [violation.rule for violation in look(source).result.violations if violation.stands]
+        result = repaired(source)
+        remaining = standing(result)
+        before.update(found)
+        left.update(remaining)
+        refused.update(f"{one.rule}: {_in_general(one.reason)}" for one in result.refused)
+        removed = [sentence for fix in result.applied for sentence in fix.removed]
+        sums.update(
+            {
+                "files": 1,
+                "files changed": result.source != source,
+                "files clean before": not found,
+                "files clean after": not remaining,
+                "characters taken out": len(source.text) - len(result.source.text),
+                "sentences taken out, word for word elsewhere": sum(not sentence.instead for sentence in removed),
+                "sentences taken out, nearly the same elsewhere": sum(bool(sentence.instead) for sentence in removed),
+            }
+        )
+    after = Counter(line.partition(":")[0] for line in left.elements())
+    yield from _listed("", sums, sums)
+    yield from (f"{rule}: {count:,} found before, {after[rule]:,} after" for rule, count in sorted(before.items()))
+    yield from (f"{rule}: none found before, {after[rule]:,} after" for rule in sorted(after.keys() - before.keys()))
+    yield from _listed("\nWhat is left, and why:", left, [reason for reason, _ in left.most_common()])
+    yield from _listed("\nFixes that failed their proof:", refused, [reason for reason, _ in refused.most_common()])
+
+
+def _listed(title: str, counts: Mapping[str, int], names: Iterable[str]) -> Iterator[str]:
+    if title:
+        yield title
+    yield from (f"{counts[name]:>8,}  {name}" for name in names)
+
+
+def main() -> None:
+    """Repair, and print what came of it."""
+    parser = argparse.ArgumentParser(description="See what the repair of damaged articles brings back.")
+    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="real articles instead of made-up ones")
+    parser.add_argument("--number", type=int, default=30, help="articles of each kind and language (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="another seed, other articles (%(default)s)")
+    parser.add_argument("--into", type=Path, metavar="FIGURES", help="write the figures into this folder, for table.py")
+    asked = parser.parse_args()
+    if asked.number < 1:
+        parser.error("--number must be at least 1")
+    if asked.folder is None:
+        deliver(generated(asked.number, asked.seed), asked.into)
+        return
+    if asked.into is not None:
+        parser.error("--into is for made-up articles only: what stands in a folder is nobody else's figure")
+    if not asked.folder.is_dir():
+        sys.exit(f"There is no folder {asked.folder}.")
+    for line in of_folder(asked.folder):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()
