@@ -18,7 +18,7 @@ from typing import Any
 
 from plot import growth_plot
 
-ORDER = ("speed", "against", "growth", "memory")
+ORDER = ("speed", "against", "growth", "memory", "repair")
 OPEN, CLOSE = "<!-- figures -->\n", "<!-- end -->"
 
 

@@ -32,7 +32,7 @@ def script(tmp_path: Path, plain_environment: Mapping[str, str]) -> Run:
     return run
 
 
-@pytest.mark.parametrize("name", ["against", "corpus", "growth", "memory", "speed", "table"])
+@pytest.mark.parametrize("name", ["against", "corpus", "growth", "memory", "repair", "speed", "table"])
 def test_every_script_explains_itself(script: Run, name: str) -> None:
     assert script(f"{name}.py", "--help").startswith("usage:")
 
@@ -102,3 +102,26 @@ def test_the_figures_become_tables_and_a_drawing(script: Run, tmp_path: Path) ->
     drawing = (tmp_path / "growth.svg").read_text("utf-8")
     assert '<polyline points="60.0,330.2 580.0,105.2"' in drawing
     assert drawing.endswith("</g></svg>\n")
+
+
+def test_repairs_are_counted_by_kind_of_damage_and_nothing_is_lost(script: Run, tmp_path: Path) -> None:
+    script("repair.py", "--number", "1", "--seed", "7", "--into", "figures")
+    result = json.loads((tmp_path / "figures" / "repair.json").read_text("utf-8"))
+    shares = {figure["measure"]: figure["value"] for figure in result["figures"]}
+    assert shares["wrong reading time: back exactly"] == 100
+    assert {share for measure, share in shares.items() if measure.endswith("something lost")} == {0}
+    assert "yes" in script("table.py", "figures")
+
+
+def test_a_folder_is_repaired_in_memory_only(script: Run, tmp_path: Path) -> None:
+    posts = tmp_path / "posts"
+    posts.mkdir()
+    (posts / "whole.md").write_text("The gate opens at dawn.\n", "utf-8")
+    (posts / "marked.md").write_text("The gate opens at dawn.\n\n---END---\n", "utf-8")
+    (posts / "cut.md").write_text("The gate opens at dawn, and the\n\n---END---\n", "utf-8")
+    before = contents(posts)
+    lines = [" ".join(line.split()) for line in script("repair.py", "posts").splitlines()]
+    assert contents(posts) == before
+    assert lines[:4] == ["3 files", "1 files changed", "1 files clean before", "2 files clean after"]
+    assert "stray-end-marker: 2 found before, 1 after" in lines
+    assert "1 stray-end-marker: the text before it breaks off" in lines

@@ -24,6 +24,10 @@ from phrases import PHRASES
 RULES = tuple(rule for rule in builtin_rules() if rule.enabled)
 KNOWN = frozenset(rule.id for rule in RULES)
 BOUNDARIES = boundaries(RULES)
+TWO = (
+    "The ferryman counts the passing barges beside the mill.\n\n"
+    "A retired teacher mends the fishing nets before the first snow.\n\n"
+)
 FEW = settings(max_examples=40, deadline=None)
 Case: TypeAlias = tuple[Article, Article]
 """A whole article, and the same one damaged."""
@@ -136,6 +140,55 @@ def test_the_order_of_the_rules_does_not_matter(case: Case, unsafe: bool, rules:
     source = from_text(case[1].text, "a.md", has_bom=case[1].has_bom)
     other = repair(source, lambda text: look(text, rules), unsafe=unsafe)
     assert other == repaired(case[1], unsafe=unsafe)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "나룻배 사공이\n\n---END---\n\n...혼자서 바둑을 둡니다.\n",
+            "나룻배 사공이 혼자서 바둑을 둡니다.\n",
+            id="Korean words stay apart",
+        ),
+        pytest.param(
+            "## Tea\n\nHer aunt\n\n---END---\n\nHer aunt brews bitter tea.\n",
+            "## Tea\n\nHer aunt brews bitter tea.\n",
+            id="a few words begun anew under a heading",
+        ),
+        pytest.param(
+            "The ferryman counts barges.\n\n| year | barges |\n|---|--:|\n| 1904 | 61 |\n\n---END---\n",
+            "The ferryman counts barges.\n\n| year | barges |\n|---|--:|\n| 1904 | 61 |\n",
+            id="a marker after a table",
+        ),
+        pytest.param(
+            "The ferryman counts barges.\n\n| 1904 | 61 |\n|---|---|\n| 1905 | 6\n\n---END---\n",
+            "The ferryman counts barges.\n\n| 1904 | 61 |\n|---|---|\n| 1905 | 6\n\n---END---\n",
+            id="a marker after half a row",
+        ),
+        pytest.param(
+            "The ferryman counts barges.\n\n---END---\n\n| year | barges |\n|---|--:|\n| 1904 | 61 |\n",
+            "The ferryman counts barges.\n\n| year | barges |\n|---|--:|\n| 1904 | 61 |\n",
+            id="a marker before a table",
+        ),
+        pytest.param(
+            2 * "The ferryman counts the passing barges beside the mill.[^1]\n\n[^1]: The mill is closed.\n\n",
+            "The ferryman counts the passing barges beside the mill.[^1]\n\n[^1]: The mill is closed.\n",
+            id="a footnote again",
+        ),
+        pytest.param(
+            f"{TWO}```\nbarges = 61\n```\n\n{TWO}```\nbarges = 61\n```\n",
+            f"{TWO}```\nbarges = 61\n```\n",
+            id="code again after what it belongs to",
+        ),
+        pytest.param(
+            f"{TWO}```\nbarges = 61\n```\n\n{TWO}```\nbarges = 62\n```\n",
+            f"{TWO}```\nbarges = 61\n```\n\n```\nbarges = 62\n```\n",
+            id="other code stays",
+        ),
+    ],
+)
+def test_what_a_repair_makes_of_a_small_article(before: str, after: str) -> None:
+    assert repair(from_text(before, "a.md"), look, unsafe=True).source.text == after
 
 
 @pytest.mark.parametrize("kind", DAMAGE)
