@@ -79,7 +79,7 @@ class Passages:
         return any(text in block.text.content for block in self._blocks)
 
     def holds(self, fragment: str, *, but: int) -> bool:
-        """Whether a block near number `but`, and another one, says this among more."""
+        """Whether a block near number `but`, and another one, says this and does not break off there, too."""
         folded = fold(fragment)
         if weight(folded) < LEAST_TAIL:
             return False
@@ -88,7 +88,10 @@ class Passages:
         glance = fragment.strip()[:LEAST_OVERLAP]
         blocks = enumerate(self._blocks[nearest : but + _FARTHEST], start=nearest)
         return any(
-            number != but and glance in block.text.content and folded in fold(block.text.content)
+            number != but
+            and glance in block.text.content
+            and not block.text.content.rstrip().endswith(fragment.strip())
+            and folded in fold(block.text.content)
             for number, block in blocks
         )
 
