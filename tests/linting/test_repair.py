@@ -42,7 +42,8 @@ def fix_of(text: str, mark: re.Match[str]) -> Fix | None:
         end += 1
     kind = mark["kind"]
     if kind == "c":
-        end = min(len(text), text.find("\n\n", end) + 2 or len(text))
+        following = text.find("\n\n", end)
+        end = len(text) if following < 0 else following + 2
     if kind == "e":
         start = len(text[:start].rstrip("\n"))
         return Fix((Edit(Span(start, end), "\n\n"),), safe=True, title="take it out")
