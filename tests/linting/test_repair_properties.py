@@ -176,6 +176,11 @@ def test_the_order_of_the_rules_does_not_matter(case: Case, unsafe: bool, rules:
             id="a footnote again",
         ),
         pytest.param(
+            2 * "- The ferryman counts the passing barges,\n\n---END---\n\nHer aunt brews bitter tea.\n\n",
+            2 * "- The ferryman counts the passing barges,\n\n---END---\n\nHer aunt brews bitter tea.\n\n",
+            id="what is cut twice stands nowhere as a whole",
+        ),
+        pytest.param(
             f"{TWO}```\nbarges = 61\n```\n\n{TWO}```\nbarges = 61\n```\n",
             f"{TWO}```\nbarges = 61\n```\n",
             id="code again after what it belongs to",

@@ -39,6 +39,9 @@ CHECKS = {
 REPETITIONS = frozenset({"duplicate", "duplicate-heading", "duplicate-sentence", "restart"})
 """Checks that find what is said twice; taking text out never adds to that."""
 
+CUTS = frozenset({"truncation", "beginning"})
+"""Checks that find places where text is missing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

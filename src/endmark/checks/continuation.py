@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -46,8 +47,16 @@ class _RunTogether:
 
     def find(self, text: str, first: int, last: int) -> bool:
         """Whether it stands in one of the texts from number `first` up to `last`."""
-        end = len(self._starts) - 1
-        return self.whole.find(text, self._starts[max(0, min(first, end))], self._starts[min(last, end)]) >= 0
+        return next(self.holders(text, first, last), None) is not None
+
+    def holders(self, text: str, first: int, last: int) -> Iterator[int]:
+        """The numbers of those texts that hold it."""
+        most = len(self._starts) - 1
+        start, end = self._starts[max(0, min(first, most))], self._starts[min(last, most)]
+        while (place := self.whole.find(text, start, end)) >= 0:
+            number = bisect_right(self._starts, place) - 1
+            yield number
+            start = self._starts[number + 1]
 
 
 class Passages:
@@ -96,13 +105,22 @@ class Passages:
         """Whether these very characters stand in a block near number `near`."""
         return self._written.find(text, near - _FARTHEST, near + _FARTHEST)
 
-    def holds(self, fragment: str, *, but: int) -> bool:
-        """Whether a block near number `but`, and another one, says this among more."""
+    def holds_head(self, fragment: str, *, but: int) -> bool:
+        """Whether a block near number `but`, and another one, says this and more after it."""
+        end = fragment.rstrip()
+        return any(not text.endswith(end) for text in self._holders(fragment, but))
+
+    def holds_tail(self, fragment: str, *, but: int) -> bool:
+        """Whether a block near number `but`, and another one, says this and more before it."""
+        beginning = fragment.lstrip()
+        return any(not text.startswith(beginning) for text in self._holders(fragment, but))
+
+    def _holders(self, fragment: str, but: int) -> Iterator[str]:
         folded = fold(fragment)
-        if weight(folded) < LEAST_TAIL:
-            return False
-        said = self._folded
-        return said.find(folded, but - _FARTHEST, but) or said.find(folded, but + 1, but + _FARTHEST)
+        if weight(folded) >= LEAST_TAIL:
+            for number in self._folded.holders(folded, but - _FARTHEST, but + _FARTHEST):
+                if number != but:
+                    yield self.blocks[number].text.content.strip()
 
     @cached_property
     def words(self) -> Counter[str]:

@@ -49,7 +49,7 @@ def seam_fix(index: int, passages: Passages, document: Document) -> Fix | str:
     fragment = passages.fragment(index)
     if following is not None and _begins_with(passages.blocks[following], fragment):
         return _without_fragment(block, fragment, document, passages.blocks[index + 1 : following])
-    if passages.holds(fragment, but=index):
+    if passages.holds_head(fragment, but=index):
         return _without_fragment(block, fragment, document)
     if following is not None and passages.goes_on(fragment, following):
         return "what goes on is set in another way"
@@ -158,7 +158,7 @@ def head_fix(index: int, before: int | None, passages: Passages, document: Docum
         return Fix((edit,), safe=False, title=_JOINED)
     content = block.text.content
     first, *others = sentences(content)
-    if not passages.holds(content[slice(*first)], but=index):
+    if not passages.holds_tail(content[slice(*first)], but=index):
         return "the beginning of the sentence stands nowhere: write it, or take the fragment out"
     if not others:
         edits = removal(document, [block, *emptied_headings([block], document)])

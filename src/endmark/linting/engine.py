@@ -32,13 +32,14 @@ _REPORT_IT = "This is a mistake in endmark, not in your article: please report i
 class Look(NamedTuple):
     """What is known of an article: its document, parted at its end markers, and what is found in it.
 
-    `repetitions` are the rules that look for what is said twice, `boundaries`
-    those whose matches part the article.
+    `repetitions` are the rules that look for what is said twice, `cuts` those
+    that look for missing text, `boundaries` those whose matches part the article.
     """
 
     document: Document
     result: FileResult
     repetitions: frozenset[str] = frozenset()
+    cuts: frozenset[str] = frozenset()
     boundaries: frozenset[str] = frozenset()
 
 
@@ -87,8 +88,10 @@ def look_at(  # noqa: PLR0913
     everything = timed("judge", _judged, file=source.path)(found, rules, document, known, path)
     blocks = sum(map(_is_prose, document.blocks))
     result = FileResult(tuple(everything), tuple(dict.fromkeys(problems)), blocks, document.language)
-    repetitions = frozenset(rule.id for rule in rules if rule.check in checks.REPETITIONS)
-    return Look(parted, result, repetitions, frozenset(rule.id for rule in boundaries))
+    repetitions, cuts = (
+        frozenset(rule.id for rule in rules if rule.check in kind) for kind in (checks.REPETITIONS, checks.CUTS)
+    )
+    return Look(parted, result, repetitions, cuts, frozenset(rule.id for rule in boundaries))
 
 
 def _judged(

@@ -118,7 +118,7 @@ def _finding(before: Sequence[Violation], after: Look, chosen: Sequence[_Fixable
 
 
 def _hidden(before: Sequence[Violation], after: Look, chosen: Sequence[_Fixable], step: Origins) -> str | None:
-    """What is not found any more though nothing was done about it: damage must not be papered over.
+    """What seam is not found any more though nothing was done about it: lost text must not be papered over.
 
     Taking out a marker repairs nothing but the marker.
     """
@@ -133,7 +133,7 @@ def _hidden(before: Sequence[Violation], after: Look, chosen: Sequence[_Fixable]
     left = _places(after.result.violations, step)
     for violation in before:
         span = violation.region.span
-        if not violation.stands or _waits(violation) or violation.rule in after.repetitions:
+        if not violation.stands or violation.rule not in after.cuts | after.boundaries:
             continue
         if not repaired.meet(span) and not left.get(violation.rule, _NOWHERE).meet(span):
             return f"it would hide {violation.rule} in line {violation.region.start.line}"
