@@ -72,6 +72,10 @@ class Match(NamedTuple):
     certain: bool = True
     obstacle: str = ""
 
+    def mended_by(self, fix: Fix | str) -> Match:
+        """The same match with its fix, or with the reason why there is none."""
+        return self._replace(obstacle=fix) if isinstance(fix, str) else self._replace(fix=fix)
+
 
 class Region(NamedTuple):
     """A span together with the positions of its two ends; `end` is exclusive."""

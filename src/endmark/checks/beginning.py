@@ -47,7 +47,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             place = block.text.source_span(0, size)
             match = Match(place, {"head": content[:size], "reason": reason}, related, certain=sure)
             fix = head_fix(number, prose_number, passages, document)
-            yield match._replace(obstacle=fix) if isinstance(fix, str) else match._replace(fix=fix)
+            yield match.mended_by(fix)
         before = block
         if block.kind != "marker":
             prose, prose_number = (block, number) if block.text.content else (None, None)

@@ -176,7 +176,7 @@ def _match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -
     if sure and not copy.overlaps(original):
         fix = (gathered_fix if gathered else repetition_fix)(run, units, document, title)
     match = Match(copy, values, (Related(original, "stands here already"),), certain=sure)
-    return match._replace(obstacle=fix) if isinstance(fix, str) else match._replace(fix=fix)
+    return match.mended_by(fix)
 
 
 def _is_gathered(run: Run) -> bool:

@@ -59,7 +59,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     fixes = marker_fixes(document, [match.span for match in matches])
     for match in matches:
         fix = fixes.get(match.span, "")
-        yield match._replace(obstacle=fix) if isinstance(fix, str) else match._replace(fix=fix)
+        yield match.mended_by(fix)
 
 
 def _matches(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

@@ -112,7 +112,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if verdict := _judge(block, end, following, options, habits):
             match = _match(block, verdict, passages.continuation(index), document)
             fix = seam_fix(index, passages, document)
-            yield match._replace(obstacle=fix) if isinstance(fix, str) else match._replace(fix=fix)
+            yield match.mended_by(fix)
 
 
 def _may_be_cut(block: Block, following: Block | None) -> bool:
