@@ -96,7 +96,7 @@ class Passages:
     def goes_on(self, fragment: str, following: int) -> bool:
         """Whether the sentence goes on in block number `following`."""
         head = self.blocks[following].text.content.lstrip()
-        if head.startswith(ELLIPSES) or starts_inside(head):
+        if begins_inside(head):
             return True
         longest = min(len(fragment), len(head), _LONGEST_TAIL)
         return any(head.startswith(fragment[-size:]) for size in range(longest, LEAST_OVERLAP - 1, -1))
@@ -139,12 +139,8 @@ class Passages:
         tail = fragment[-_LONGEST_TAIL:]
         if weight(fold(tail)) < LEAST_TAIL:
             return None
-        said = self._written
-        if not (said.find(tail, index - _FARTHEST, index) or said.find(tail, index + 1, index + _FARTHEST)):
-            return None
-        nearest = max(0, index - _FARTHEST)
-        for number, block in enumerate(self.blocks[nearest : index + _FARTHEST], start=nearest):
-            content = block.text.content
+        for number in self._written.holders(tail, index - _FARTHEST, index + _FARTHEST):
+            content = self.blocks[number].text.content
             place = content.find(tail) if number != index else -1
             if 0 <= place < len(content.rstrip()) - len(tail):
                 return number
@@ -158,3 +154,8 @@ def starts_inside(content: str) -> bool:
     """Whether a text begins with what can only stand inside a sentence: closing punctuation, or a small letter."""
     first = content[:1]
     return first in _INSIDE or first.islower()
+
+
+def begins_inside(content: str) -> bool:
+    """Whether a text goes on after an ellipsis, or begins with what can only stand inside a sentence."""
+    return content.startswith(ELLIPSES) or starts_inside(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from endmark.checks.continuation import ELLIPSES, starts_inside
+from endmark.checks.continuation import begins_inside
 from endmark.checks.endings import ending
 from endmark.checks.removal import newline_of, removal
 from endmark.checks.unpunctuated import is_wholly_marked
@@ -68,7 +68,7 @@ def _fix(block: Block, before: Block | None, after: Block | None, said: set[str]
             return "the text before it breaks off"
     new = True
     if after is not None and after.text.content:
-        if after.kind != "table" and _begins_inside(after.text.content):
+        if after.kind != "table" and begins_inside(after.text.content):
             return "the text after it begins in the middle"
         new = after.text.content not in said
     return Fix(_edits(block, document), safe=whole and new, title=_TITLE)
@@ -77,10 +77,6 @@ def _fix(block: Block, before: Block | None, after: Block | None, said: set[str]
 def _is_whole_table(block: Block, document: Document) -> bool:
     """Whether a block is a table with its last row closed, which needs no full stop."""
     return block.kind == "table" and document.source.excerpt(block.span).rstrip().endswith("|")
-
-
-def _begins_inside(content: str) -> bool:
-    return content.startswith(ELLIPSES) or starts_inside(content)
 
 
 def _edits(block: Block, document: Document) -> tuple[Edit, ...]:

@@ -22,11 +22,11 @@ _VERBATIM = frozenset({"code", "table", "html", "footnote", "directive", "commen
 _REFERENCE = re.compile(r"\]\([^)\s]+|\]\[[^\]\n]+\]|\[\^[^\]\n]+\]|https?://[^\s)>\]]+")
 """Where a link leads, or a footnote."""
 
+Fixable: TypeAlias = tuple[Violation, Fix]
+"""A violation with its fix."""
 
-_Fixable: TypeAlias = tuple[Violation, Fix]
 
-
-def flaw(before: Look, after: Look, chosen: Sequence[_Fixable], step: Origins) -> str | None:
+def flaw(before: Look, after: Look, chosen: Sequence[Fixable], step: Origins) -> str | None:
     """Why a step of a repair must not be taken; None when it did what it should, and no harm.
 
     `chosen` are the violations it repairs, with their fixes.
@@ -48,7 +48,7 @@ def _lost_sentence(before: Document, after: Document) -> str | None:
     said = Said(after)
     for text, span in spoken(before):
         folded = fold(text)
-        if not said.holds(folded) and said.stands_for(folded) is None:
+        if not said.holds(folded) and said.nearly(folded) is None:
             return f"it would lose “{_shortened(text)}”"
         if ATOM in text and not said.holds_source(fold(before.source.excerpt(span))):
             return f"it would lose “{_shortened(before.source.excerpt(span))}”"
@@ -96,7 +96,7 @@ def _missing_reference(before: Document, after: Document) -> str | None:
     return None if lost is None else f"it would lose a link ({_shortened(lost.lstrip(']('))})"
 
 
-def _finding(before: Sequence[Violation], after: Look, chosen: Sequence[_Fixable], step: Origins) -> str | None:
+def _finding(before: Sequence[Violation], after: Look, chosen: Sequence[Fixable], step: Origins) -> str | None:
     """What is still found though it was repaired, or found only now.
 
     What a rule says of the whole text may change with the text, and waits. What
@@ -117,7 +117,7 @@ def _finding(before: Sequence[Violation], after: Look, chosen: Sequence[_Fixable
     return None
 
 
-def _hidden(before: Sequence[Violation], after: Look, chosen: Sequence[_Fixable], step: Origins) -> str | None:
+def _hidden(before: Sequence[Violation], after: Look, chosen: Sequence[Fixable], step: Origins) -> str | None:
     """What seam is not found any more though nothing was done about it: lost text must not be papered over.
 
     Taking out a marker repairs nothing but the marker.

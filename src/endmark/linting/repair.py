@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.linting.engine import Look
 from endmark.linting.origins import Origins, apply
-from endmark.linting.proof import flaw
+from endmark.linting.proof import Fixable, flaw
 from endmark.linting.report import FileResult
 from endmark.linting.said import Removed, Said, spoken_in
-from endmark.violation import Fix, Violation
+from endmark.violation import Violation
 
 _MOST_CHECKS = 400
 """Times one article is checked at most while it is repaired."""
@@ -102,15 +102,13 @@ def repair(source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> R
 
 _NO_LIMIT = 1_000_000
 
-_Fixable: TypeAlias = tuple[Violation, Fix]
 
-
-def _fixable(violations: Iterable[Violation], *, unsafe: bool) -> list[_Fixable]:
+def _fixable(violations: Iterable[Violation], *, unsafe: bool) -> list[Fixable]:
     """The standing violations with the fixes that may be applied."""
     return [(v, v.fix) for v in violations if v.stands and v.fix is not None and (v.fix.safe or unsafe)]
 
 
-def _chosen(fixable: Sequence[_Fixable]) -> list[_Fixable]:
+def _chosen(fixable: Sequence[Fixable]) -> list[Fixable]:
     """As many fixes as can be applied together, those that take out most first; those that wait only by themselves."""
     urgent = [item for item in fixable if not item[1].waits]
     taken: list[Span] = []
@@ -129,12 +127,12 @@ def _is_free(span: Span, taken: Sequence[Span]) -> bool:
     return all(other.end < span.start or span.end < other.start for other in taken[max(0, index - 1) : index + 1])
 
 
-def _urgency(item: _Fixable) -> tuple[int, Span, str]:
+def _urgency(item: Fixable) -> tuple[int, Span, str]:
     found, fix = item
     return -sum(edit.span.end - edit.span.start for edit in fix.edits), found.region.span, found.rule
 
 
-def _taken_out(chosen: Sequence[_Fixable], document: Document) -> list[list[str]]:
+def _taken_out(chosen: Sequence[Fixable], document: Document) -> list[list[str]]:
     """For each fix the sentences that it takes out, or a part of them."""
     gone = spoken_in((edit.span for _, fix in chosen for edit in fix.edits), document)
     starts = [place.start for _, place in gone]

@@ -52,10 +52,9 @@ class Said:
         """Whether something stands in the author's Markdown, inline code included."""
         return folded in self._written
 
-    def stands_for(self, folded: str) -> str | None:
-        """The sentence that says nearly the same, None without one."""
-        best = restated(folded, [said for said, _, _ in self._sentences])
-        return None if best is None else self._sentences[best][1]
+    def nearly(self, folded: str) -> int | None:
+        """The number of the sentence that says nearly the same, None without one."""
+        return restated(folded, [said for said, _, _ in self._sentences])
 
     def still(self, texts: Iterable[str]) -> Iterator[Removed]:
         """Where the sentences that were taken out of the document are still said."""
@@ -64,7 +63,7 @@ class Said:
             place = self._whole.find(folded)
             if place >= 0:
                 yield Removed(text, self._line(min(bisect_right(self._ends, place), len(self._blocks) - 1)))
-            elif (best := restated(folded, [said for said, _, _ in self._sentences])) is not None:
+            elif (best := self.nearly(folded)) is not None:
                 _, instead, index = self._sentences[best]
                 yield Removed(text, self._line(index), instead)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from endmark.linting.mended import Fixed, Mended
 from endmark.reporters import Style
+from endmark.reporters.remedy import remedy
 from endmark.reporters.summary import counted, severities, visible_violations
 from endmark.reporters.text import heading
 from endmark.reporters.width import harmless
@@ -102,8 +103,8 @@ def _why(violation: Violation, reasons: _Reasons, *, unsafe: bool) -> Iterator[s
     """Why a finding was not repaired, where that is known."""
     fix = violation.fix
     if fix is None:
-        if violation.obstacle:
-            yield f"  fix: none, as {harmless(violation.obstacle)}"
+        if words := remedy(violation):
+            yield f"  {words}"
     elif reason := reasons.get((violation.path, violation.rule, violation.excerpt)):
         yield f"  refused: {harmless(reason)}"
     elif not unsafe and _unsafe(violation):
