@@ -52,7 +52,7 @@ def flat_text(document: Document) -> str:
 
 
 class _Same:
-    """Options that are equal to themselves only: to compare hundreds of patterns for each article would take too long."""
+    """Options that equal only themselves: comparing hundreds of patterns for each article would take too long."""
 
     __slots__ = ("options",)
 
