@@ -114,7 +114,15 @@ def test_a_run_hands_over_every_step_and_every_rule(tmp_path: Path, settings: Se
     recorder = Recorder(clock)
     assert run(files, settings, timed=recorder) == run(files, settings)
     profile = recorder.profile()
-    assert {layer.name for layer in profile.layers} == {"settings", "read", "decode", "parse", "rules", "judge"}
+    assert {layer.name for layer in profile.layers} == {
+        "settings",
+        "read",
+        "decode",
+        "parse",
+        "search",
+        "rules",
+        "judge",
+    }
     assert {rule.name for rule in profile.rules} == {rule.id for rule in settings.rules if rule.enabled}
     assert [file.path for file in profile.files] == ["a.md", "b.md"]
 

@@ -45,6 +45,9 @@ REPETITIONS = frozenset({"duplicate", "duplicate-heading", "duplicate-sentence",
 CUTS = frozenset({"truncation", "beginning"})
 """Checks that find places where text is missing."""
 
+SEARCHED = frozenset({"pattern"})
+"""Checks that find nothing where certain patterns do not occur: their options say which, under `sought`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

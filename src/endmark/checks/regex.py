@@ -8,6 +8,7 @@ refusal is an error of the rule file.
 from __future__ import annotations
 
 import copyreg
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,9 @@ from typing import Any
 from endmark.document.span import Span
 
 _FOUND = "found"
+
+_MOST_MEMORY = 32 << 20
+"""Bytes that RE2 may use for one expression; with less it would still be right, but slow."""
 
 
 class PatternError(ValueError):
@@ -69,25 +73,62 @@ class Pattern:
         return self._compiled.fullmatch(text) is not None
 
 
-@cache
-def _compile(source: str) -> Any:
+def _options() -> Any:
     import re2
 
     options = re2.Options()
     options.log_errors = False
+    options.max_mem = _MOST_MEMORY
+    return options
+
+
+@cache
+def _compile(source: str) -> Any:
+    import re2
+
     try:
-        return re2.compile(source, options)
+        return re2.compile(source, _options())
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
         raise PatternError(reason) from error
+
+
+class PatternSet:
+    """Several expressions that are looked for at once; in them `^` and `$` match at the ends of lines."""
+
+    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        import re2
+
+        self._set = re2.Set.SearchSet(_options())
+        for pattern in patterns:
+            self._set.Add(f"(?m){pattern.source}")
+        self._set.Compile()
+
+    def occurring(self, text: str) -> list[int]:
+        """The numbers of the patterns that match anywhere in `text`; none, too, when RE2 runs out of memory."""
+        return self._set.Match(text) or []
 
 
 @cache
 def any_of(patterns: tuple[Pattern, ...]) -> Pattern | None:
     """One expression that matches where any of `patterns` does; None when there are none.
 
-    In it `^` and `$` match at the ends of lines, and `found` is no group: it
+    In it `^` and `$` match at the ends of lines, and there are no groups: it
     serves to see quickly whether, and about where, there is anything to find.
     """
-    sources = [pattern.source.replace(f"(?P<{_FOUND}>", "(?:") for pattern in patterns]
+    sources = [_GROUP_NAME.sub("(?:", pattern.source) for pattern in patterns]
     return Pattern("(?m)" + "|".join(f"(?:{source})" for source in sources)) if sources else None
+
+
+@cache
+def unanchored(pattern: Pattern) -> Pattern:
+    """An expression that matches wherever the pattern does and holds no anchor to the ends of lines or of the text."""
+    try:
+        return Pattern(_ANCHOR.sub(lambda found: "" if found[1] else found[0], pattern.source))
+    except PatternError:  # what repeats an anchor repeats nothing now
+        return Pattern("")
+
+
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_ANCHOR = re.compile(r"(\^|\$|\\[Az])|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
+"""An anchor, in the group; or an escape or a class, in which the same characters are none."""
