@@ -45,7 +45,9 @@ def emphasis_fixes(
     moved = {pair: written for pair in pairs if (written := _rewritten(text, pair)) is not None}
     if not moved or not _is_proven(text, block, moved):
         return dict.fromkeys(pairs, _NO_PLACE)
-    fixes = {pair: Fix((Edit(pair.span, written),), safe=True, title=_TITLE) for pair, written in moved.items()}
+    fixes = {
+        pair: Fix((Edit(pair.span, written),), safe=True, title=_TITLE, rewords=True) for pair, written in moved.items()
+    }
     return {pair: fixes.get(pair, _NO_PLACE) for pair in pairs}
 
 

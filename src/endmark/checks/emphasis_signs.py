@@ -7,7 +7,7 @@ none. What is left here is to see which of them were meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from endmark.checks.flanking import closes, opens
@@ -88,14 +88,15 @@ def literal_emphases(
         runs = list(_runs(document.source.text, block))
         if not runs:
             continue
-        friendly, rest = _paired(runs)
-        loose, single = _loosely_paired(document.source.text, rest)
+        friendly = _paired(runs)
+        taken = frozenset(run for pair in friendly for run in pair.runs)
+        loose, single = _loosely_paired(document.source.text, runs, taken)
         shown = (*loose, *(() if cjk_friendly else friendly))
         paired += [(block, part) for pair in shown for part in _as_meant(document.source.text, pair)]
         for run in single:
-            note = referred and _begins_line(document.source.text, run, block)
-            referred = referred or _may_refer(run)
-            if not note and _lacks_partner(document.source.text, run):
+            if not _lacks_partner(document.source.text, run):
+                referred = referred or _may_refer(run)
+            elif not (referred and _begins_line(document.source.text, run, block)):
                 alone.append((block, LiteralEmphasis(run)))
     yield from sorted((*paired, *alone), key=_place)
 
@@ -116,22 +117,20 @@ def _runs(text: str, block: Block) -> Iterator[Run]:
             yield Run(found[0], span, before.strip("\r\n"), after.strip("\r\n"))
 
 
-def _paired(runs: Sequence[Run]) -> tuple[list[LiteralEmphasis], list[Run]]:
-    """Pairs as a renderer sees them that is friendly to CJK text, and the other runs."""
+def _paired(runs: Sequence[Run]) -> list[LiteralEmphasis]:
+    """Pairs as a renderer sees them that is friendly to CJK text."""
     pairs: list[LiteralEmphasis] = []
     waiting: dict[str, Run] = {}
-    single: set[Run] = set(runs)
     for run in runs:
         left = opens(run.before, run.after, cjk_friendly=True) and run.after not in _NEVER_FIRST
         right = closes(run.before, run.after, cjk_friendly=True) and run.before not in _NEVER_LAST
         if run.sign[0] == "_":  # it does nothing within a word
             left, right = left and not right, right and not left
         if right and (opening := waiting.pop(run.sign, None)):
-            single -= {opening, run}
             pairs.append(LiteralEmphasis(opening, run))
         elif left:
             waiting[run.sign] = run
-    return pairs, [run for run in runs if run in single]
+    return pairs
 
 
 def _as_meant(text: str, pair: LiteralEmphasis) -> Iterator[LiteralEmphasis]:
@@ -159,13 +158,15 @@ def _works(pair: LiteralEmphasis) -> bool:
     return opens(opening.before, opening.after) and closes(closing.before, closing.after)
 
 
-def _loosely_paired(text: str, runs: Sequence[Run]) -> tuple[list[LiteralEmphasis], list[Run]]:
-    """Pairs no renderer sees, but an author did: with spaces inside, or letters all around."""
+def _loosely_paired(text: str, runs: Sequence[Run], taken: Container[Run]) -> tuple[list[LiteralEmphasis], list[Run]]:
+    """Pairs no renderer sees, but an author did: with spaces inside, or letters all around. And what is left."""
     pairs: list[LiteralEmphasis] = []
     single: list[Run] = []
     waiting: Run | None = None
     for run in runs:
-        if waiting is not None and _belong_together(text, waiting, run):
+        if run in taken:
+            waiting = None
+        elif waiting is not None and _belong_together(text, waiting, run):
             pairs.append(LiteralEmphasis(waiting, run))
             single.pop()
             waiting = None

@@ -102,7 +102,7 @@ def _match(text: str, block: Block, slip: _Slip) -> Iterator[Match]:
     title = found.groupdict().get("title") or ""
     bang = "!" * found[0].startswith("!")
     link = f"{bang}[{words}]({address.replace(' ', '%20')}{title})"
-    fix = Fix((Edit(place, link),), safe=True, title="write the link as Markdown has it")
+    fix = Fix((Edit(place, link),), safe=True, title="write the link as Markdown has it", rewords=True)
     yield Match(place, {"sign": "[]()", "why": slip.why}).mended_by(slip.obstacle or fix)
 
 

@@ -36,7 +36,13 @@ class Options:
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:  # noqa: ARG001
     """Yield the opening of each construct that is not closed, or closed by the end of another one only."""
-    yield from (_fences if options.construct == "fence" else _comments)(document)
+    if options.construct == "comment":
+        yield from _comments(document)
+        return
+    matches = list(_fences(document))
+    for match in matches:
+        # A last fence that closes nothing may be what another one lacks.
+        yield match if len(matches) == 1 else match._replace(fix=None)
 
 
 def _fences(document: Document) -> Iterator[Match]:
@@ -58,7 +64,7 @@ def _never_closed(document: Document, block: Block, fence: Fence) -> Match:
     if not text[fence.content.start : fence.content.end].strip(" \t\r\n>"):
         match = _fence_match(text, fence, "nothing follows it; it may close a code block that has no beginning")
         edits = None if fence.info else removal(document, [block])
-        return match.mended_by(Fix(edits, safe=False, title="take out the fence")) if edits else match
+        return match.mended_by(Fix(edits, safe=False, title="take out the fence", rewords=True)) if edits else match
     if block.depth:
         return _fence_match(text, fence, "it ends with its list item or quotation")
     last = text[fence.content.start : fence.content.end].rpartition("\n")[2].strip()

@@ -85,8 +85,9 @@ def _fenced(text: str, blocks: Sequence[Block], options: Options) -> Iterator[Ma
     else:
         return
     if _is_article(text[fence.content.start : end], options):
-        gone = [fence.opening, closing] if closing else [fence.opening]
-        fix = Fix(tuple(Edit(_line(text, span), "") for span in gone), safe=False, title="take out the fences")
+        whole = Span(fence.opening.start, (closing or fence.content).end)
+        inside = Edit(whole, text[fence.content.start : end].rstrip())
+        fix = Fix((inside,), safe=False, title="take out the fences", rewords=True)
         related = (Related(closing, "ends here"),) if closing else ()
         yield Match(
             fence.opening, {"wrapping": f"it stands in a code fence, {text[slice(*fence.opening)]}"}, related, fix
@@ -97,11 +98,6 @@ def _lone_fence(text: str, block: Block) -> Span | None:
     """The fence of a block that has only one line."""
     fence = fence_of(text, block)
     return fence.opening if fence and not fence.info and fence.opening == block.span else None
-
-
-def _line(text: str, span: Span) -> Span:
-    end = text.find("\n", span.end)
-    return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end + 1)
 
 
 def _object(text: str, document: Document, options: Options) -> Iterator[Match]:
@@ -132,7 +128,10 @@ def _quoted(text: str, start: int, options: Options) -> Iterator[Match]:
     end = len(text.rstrip()) - len(found[1])
     if end > found.end() and _is_article(text[found.end() : end], options):
         opening, closing = Span(*found.span(1)), Span(end, end + len(found[1]))
-        fix = Fix((Edit(opening, ""), Edit(closing, "")), safe=False, title="take out the quotation marks")
+        inside = text[found.end() : end]
+        first, last = found.end() + len(inside) - len(inside.lstrip()), found.end() + len(inside.rstrip())
+        edits = (Edit(Span(opening.start, first), ""), Edit(Span(last, closing.end), ""))
+        fix = Fix(edits, safe=False, title="take out the quotation marks", rewords=True)
         related = (Related(closing, "ends here"),)
         yield Match(opening, {"wrapping": "it stands in three quotation marks"}, related, fix)
 
