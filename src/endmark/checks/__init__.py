@@ -27,11 +27,14 @@ CHECKS = {
     "duplicate-sentence": "endmark.checks.duplicate_sentence",
     "empty-section": "endmark.checks.empty_section",
     "front-matter": "endmark.checks.front_matter",
+    "literal-markup": "endmark.checks.literal_markup",
     "pattern": "endmark.checks.pattern",
     "reading-time": "endmark.checks.reading_time",
     "restart": "endmark.checks.restart",
     "suppression": "endmark.checks.suppression",
     "truncation": "endmark.checks.truncation",
+    "unclosed": "endmark.checks.unclosed",
+    "wrapped": "endmark.checks.wrapped",
 }
 """Check name → module, imported only when a rule asks for it."""
 
