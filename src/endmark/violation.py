@@ -41,13 +41,16 @@ class Fix:
 
     `safe` says that no editor needs to read the result. `title` says in a few
     words what the edits do, as a command: "take out the marker". A fix that
-    `waits` depends on the whole text: it is only right when no other applies.
+    `waits` depends on the whole text: it is only right when no other applies. One
+    that `rewords` changes what the text says at its place, as its rule decides,
+    and nothing elsewhere.
     """
 
     edits: tuple[Edit, ...]
     safe: bool
     title: str
     waits: bool = False
+    rewords: bool = False
 
 
 class Related(NamedTuple):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from endmark.checks import SEARCHED
 from endmark.linting.discovery import FoundFile
 from endmark.linting.profile import SLOWEST, FileProfile, Recorder, Spent
 from endmark.linting.run import run
@@ -114,8 +115,17 @@ def test_a_run_hands_over_every_step_and_every_rule(tmp_path: Path, settings: Se
     recorder = Recorder(clock)
     assert run(files, settings, timed=recorder) == run(files, settings)
     profile = recorder.profile()
-    assert {layer.name for layer in profile.layers} == {"settings", "read", "decode", "parse", "rules", "judge"}
-    assert {rule.name for rule in profile.rules} == {rule.id for rule in settings.rules if rule.enabled}
+    assert {layer.name for layer in profile.layers} == {
+        "settings",
+        "read",
+        "decode",
+        "parse",
+        "search",
+        "rules",
+        "judge",
+    }
+    silent = {rule.id for rule in settings.rules if rule.check in SEARCHED} - {"stray-end-marker"}
+    assert {rule.name for rule in profile.rules} == {rule.id for rule in settings.rules if rule.enabled} - silent
     assert [file.path for file in profile.files] == ["a.md", "b.md"]
 
 

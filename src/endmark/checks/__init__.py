@@ -27,11 +27,14 @@ CHECKS = {
     "duplicate-sentence": "endmark.checks.duplicate_sentence",
     "empty-section": "endmark.checks.empty_section",
     "front-matter": "endmark.checks.front_matter",
+    "literal-markup": "endmark.checks.literal_markup",
     "pattern": "endmark.checks.pattern",
     "reading-time": "endmark.checks.reading_time",
     "restart": "endmark.checks.restart",
     "suppression": "endmark.checks.suppression",
     "truncation": "endmark.checks.truncation",
+    "unclosed": "endmark.checks.unclosed",
+    "wrapped": "endmark.checks.wrapped",
 }
 """Check name → module, imported only when a rule asks for it."""
 
@@ -41,6 +44,9 @@ REPETITIONS = frozenset({"duplicate", "duplicate-heading", "duplicate-sentence",
 
 CUTS = frozenset({"truncation", "beginning"})
 """Checks that find places where text is missing."""
+
+SEARCHED = frozenset({"pattern"})
+"""Checks that find nothing where certain patterns do not occur: their options say which, under `sought`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,117 +2,176 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
+from unicodedata import normalize
 
 from endmark.checks import Scope
 from endmark.checks.marker_fix import marker_fixes
-from endmark.checks.regex import Pattern, any_of
-from endmark.document.blocks import ATOM, Block
+from endmark.checks.passages import Passage, in_fields, stretches, visible
+from endmark.checks.quotations import quotations
+from endmark.checks.regex import Pattern, PatternSet, any_of, unanchored
+from endmark.checks.sighting import Sought
+from endmark.checks.taking_out import taking_out
+from endmark.checks.words import word_patterns
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Match
+from endmark.violation import Edit, Fix, Match
 
 VALUES = frozenset({"match"})
 
-_TEXT_ANCHOR = re.compile(r"\\[Az]")
-"""An anchor to the very beginning or end of a block, which the search through all blocks would not see."""
-
 _BEFORE = " \t>"
 """What stands before the words of a line and belongs to no pattern: indentation and quote signs."""
+
+_MEMORY = 64
+"""Rules whose sets of patterns are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What to look for, and where.
 
-    `lines` are compared with each whole line of a block, without the white
-    space and quote signs around it; `anywhere` is looked for inside blocks.
-    `where` says whether patterns see the text a reader sees (`text`) or the
-    author's Markdown (`source`); inline code is never matched. A match that
-    touches a match of an `unless` pattern is left alone. `boundary` says that a
-    match marks the end of one pass of a pipeline and the beginning of the next:
-    for the other checks the text before it has ended.
+    `words` are words and phrases as anyone would write them: they are found
+    whole, in small and capital letters. `lines` are patterns for a whole line of
+    a block, without the white space and quote signs around it; `anywhere` are
+    patterns for any part of a block. `unless` leaves alone what touches a match
+    of one of these patterns; `in_quotations` says whether what stands in
+    quotation marks is looked at, too. `where` says whether patterns see the text
+    a reader sees (`text`; a soft line break is a blank there), the author's
+    Markdown (`source`), or only front matter (`fields`); inline code is never
+    matched. `fields` names the fields of the front matter that are looked at, too.
+    Where an article has more than `meant_above` matches, they are meant, and none
+    is reported; 0 stands for no such limit. `fix` says what mends a match:
+    `take-out`, or `compose`, which joins letters with the marks that follow them
+    (Unicode's form NFC); `safe` says that nobody needs to look at the result.
+    `boundary` says that a match marks the end of one
+    pass of a pipeline and the beginning of the next: for the other checks the
+    text before it has ended.
     """
 
+    words: tuple[str, ...] = ()
     lines: tuple[Pattern, ...] = ()
     anywhere: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
-    where: Literal["text", "source"] = "text"
+    in_quotations: bool = True
+    where: Literal["text", "source", "fields"] = "text"
+    fields: tuple[str, ...] = ()
+    meant_above: int = field(default=0, metadata={"min": 0})
+    fix: Literal["none", "take-out", "compose"] = "none"
+    safe: bool = False
     boundary: bool = False
+    parts: tuple[Pattern, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        if not self.lines and not self.anywhere:
-            raise ValueError("give at least one pattern under `lines` or `anywhere`.")
+        if not self.words and not self.lines and not self.anywhere:
+            raise ValueError("give at least one word under `words`, or a pattern under `lines` or `anywhere`.")
+        if self.where == "fields" and not self.fields:
+            raise ValueError("name at least one field under `fields`, or look elsewhere than in `fields`.")
+        object.__setattr__(self, "parts", (*self.anywhere, *word_patterns(self.words)))
+
+    @property
+    def sought(self) -> Sought:
+        """What occurs in every document in which there is a match."""
+        patterns = (*map(unanchored, self.lines), *self.parts)
+        fields = patterns if self.fields else ()
+        if self.where == "source":
+            # A block may begin and end in the middle of a line.
+            return Sought(source=tuple(map(unanchored, patterns)), fields=fields)
+        return Sought(text=patterns if self.where == "text" else (), fields=fields)
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
-    """Yield every match that no `unless` pattern touches; what parts an article comes with its fix."""
-    matches = list(_matches(document, options, scope))
-    if not options.boundary or not matches:
-        yield from matches
+    """Yield every match that no `unless` pattern touches, with its fix where there is one."""
+    found = list(_found(document, options, scope))
+    if options.boundary:
+        fixes = marker_fixes(document, [span for _, span, _ in found]) if found else {}
+        for _, span, match in found:
+            yield Match(span, {"match": match}).mended_by(fixes.get(span, ""))
         return
-    fixes = marker_fixes(document, [match.span for match in matches])
-    for match in matches:
-        fix = fixes.get(match.span, "")
-        yield match.mended_by(fix)
+    if options.meant_above and len(found) > options.meant_above:
+        return
+    for passage, span, match in found:
+        yield Match(span, {"match": match}, fix=_fix(document, passage, span, options))
 
 
-def _matches(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
-    in_source = options.where == "source"
-    whole_line, anywhere = any_of(options.lines), any_of(options.anywhere)
+def _fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
+    if options.fix == "take-out":
+        edits = taking_out(document, span, passage.block)
+        return Fix(edits, safe=options.safe, title="take it out", rewords=True)
+    written = document.source.excerpt(span)
+    composed = normalize("NFC", written)
+    if options.fix == "none" or composed == written:
+        return None
+    return Fix((Edit(span, composed),), safe=options.safe, title="write it as one letter", rewords=True)
+
+
+def _found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str]]:
+    """Each passage in which something is found, the span of that in the source, and how it reads."""
     judged: dict[str, list[Span]] = {}  # one marker often stands in a document again and again
-    for block in _candidates(document, options):
-        if block not in scope:
-            continue
-        haystack = document.source.excerpt(block.span) if in_source else block.text.content
-        if haystack not in judged:
-            judged[haystack] = list(_spans(haystack, options, whole_line, anywhere))
-        for span in judged[haystack]:
-            if in_source:
-                place = Span(block.span.start + span.start, block.span.start + span.end)
-                if _in_atom(block, place):
-                    continue
-            else:
-                place = block.text.source_span(span.start, span.end)
-            yield Match(place, {"match": haystack[span.start : span.end]})
+    for passage in _candidates(document, options, scope):
+        text = passage.content
+        if text not in judged:
+            judged[text] = list(_spans(text, options))
+        for span in judged[text]:
+            place = passage.place(span)
+            if place is not None:
+                yield passage, place, text[span.start : span.end]
 
 
-def _spans(haystack: str, options: Options, whole_line: Pattern | None, anywhere: Pattern | None) -> Iterator[Span]:
-    """Where the patterns match in the text of one block; the last two say quickly where none does."""
-    found = set(_lines(haystack, whole_line)) if whole_line else set()
-    if anywhere and anywhere.occurs(haystack):
-        found.update(span for pattern in options.anywhere for span in pattern.spans(haystack))
+def _candidates(document: Document, options: Options, scope: Scope) -> Iterator[Passage]:
+    """The passages worth a closer look: one search through the whole text spares one for each."""
+    yield from in_fields(document, options.fields, scope)
+    if options.where == "text":
+        passages = visible(document, scope)
+        texts = [_flat(passage.content, options) for passage in passages]
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        yield from (passages[number] for number in _hit("\n".join(texts), starts, options) if number < len(passages))
+    elif options.where == "source":
+        places = list(stretches(document, scope))
+        for number in _hit(document.source.text, [span.start for span, _ in places], options):
+            span, block = places[number]
+            yield Passage(document.source.excerpt(span), None, span.start, block)
+
+
+def _hit(text: str, starts: Sequence[int], options: Options) -> list[int]:
+    """The numbers of the stretches, which begin at these offsets, in which a match may be."""
+    patterns = (*map(unanchored, options.lines), *map(unanchored, options.parts))
+    if not options.boundary:  # of many patterns few occur; a rule for markers has few, and looks into every article
+        patterns = tuple(patterns[number] for number in _set_of(patterns).occurring(text))
+    search = any_of(patterns)
+    spans = search.spans(text) if search else ()
+    numbers = {bisect_right(starts, offset) - 1 for span in spans for offset in (span.start, span.end - 1)}
+    return sorted(number for number in numbers if number >= 0)
+
+
+def _flat(text: str, options: Options) -> str:
+    """The text of a passage as the patterns for its parts see it."""
+    return text if options.where == "source" else text.replace("\n", " ")
+
+
+def _spans(text: str, options: Options) -> Iterator[Span]:
+    """Where the patterns match in the text of one passage."""
+    flat = _flat(text, options)
+    whole_line = any_of(options.lines)
+    found = set(_lines(text, whole_line)) if whole_line else set()
+    numbers = _set_of(options.parts).occurring(flat)
+    found.update(span for number in numbers for span in options.parts[number].spans(flat))
     if not found:
         return
-    excused = [span for pattern in options.unless for span in pattern.spans(haystack)]
+    excused = [span for pattern in options.unless for span in pattern.spans(flat)]
+    quoted = [] if options.in_quotations else list(quotations(text))
     for span in _widest(found):
-        if not any(span.overlaps(other) for other in excused):
+        if not any(span.overlaps(other) for other in excused) and not any(other.contains(span) for other in quoted):
             yield span
 
 
-def _candidates(document: Document, options: Options) -> list[Block]:
-    """The blocks worth a closer look: one search through the whole text spares one for each block."""
-    patterns = (*options.lines, *options.anywhere)
-    search = any_of(patterns)
-    if search is None or any(_TEXT_ANCHOR.search(pattern.source) for pattern in patterns):
-        return list(document.blocks)
-    if options.where == "source":
-        text = document.source.text
-        starts = [block.span.start for block in document.blocks]
-    else:
-        text = "\n".join(block.text.content for block in document.blocks)
-        starts = [0, *accumulate(len(block.text.content) + 1 for block in document.blocks)][:-1]
-    numbers = {bisect_right(starts, offset) - 1 for span in search.spans(text) for offset in _ends(span)}
-    return [document.blocks[number] for number in sorted(numbers) if number >= 0]
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end - 1
+@lru_cache(_MEMORY)
+def _set_of(patterns: tuple[Pattern, ...]) -> PatternSet:
+    return PatternSet(patterns)
 
 
 def _lines(text: str, whole_line: Pattern) -> Iterator[Span]:
@@ -132,11 +191,3 @@ def _widest(spans: set[Span]) -> Iterator[Span]:
         if span.start >= end:
             yield span
             end = span.end
-
-
-def _in_atom(block: Block, place: Span) -> bool:
-    """Whether the place lies in inline code or another atom of the block."""
-    content = block.text.content
-    return ATOM in content and any(
-        content[piece.start] == ATOM and piece.span.overlaps(place) for piece in block.text.pieces
-    )

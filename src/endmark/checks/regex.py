@@ -8,6 +8,7 @@ refusal is an error of the rule file.
 from __future__ import annotations
 
 import copyreg
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,9 @@ from typing import Any
 from endmark.document.span import Span
 
 _FOUND = "found"
+
+_MOST_MEMORY = 32 << 20
+"""Bytes that RE2 may use for one expression; with less it would still be right, but slow."""
 
 
 class PatternError(ValueError):
@@ -60,8 +64,8 @@ class Pattern:
             if start < end:
                 yield Span(start, end)
 
-    def occurs(self, text: str) -> bool:
-        """Whether the expression matches anywhere in `text`."""
+    def occurs(self, text: str | bytes) -> bool:
+        """Whether the expression matches anywhere in `text`, which may be encoded in UTF-8."""
         return self._compiled.search(text) is not None
 
     def fills(self, text: str) -> bool:
@@ -69,25 +73,82 @@ class Pattern:
         return self._compiled.fullmatch(text) is not None
 
 
-@cache
-def _compile(source: str) -> Any:
+def _options() -> Any:
     import re2
 
     options = re2.Options()
     options.log_errors = False
+    options.max_mem = _MOST_MEMORY
+    return options
+
+
+@cache
+def _compile(source: str) -> Any:
+    import re2
+
     try:
-        return re2.compile(source, options)
+        return re2.compile(source, _options())
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
         raise PatternError(reason) from error
+
+
+class PatternSet:
+    """Several expressions that are looked for at once; in them `^` and `$` match at the ends of lines.
+
+    One search for the words that the expressions cannot do without rules out
+    most of them; what needs no word in particular is looked for together.
+    """
+
+    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        import re2
+
+        self._patterns = tuple(_by_line(pattern) for pattern in patterns)
+        self._filter = re2.Filter()
+        for pattern in self._patterns:
+            self._filter.Add(pattern.source, _options())
+        if patterns:
+            self._filter.Compile()
+        self._wordless = frozenset(self._possible(b""))
+        self._any_wordless = any_of(tuple(patterns[number] for number in sorted(self._wordless)))
+
+    def occurring(self, text: str) -> list[int]:
+        """The numbers of the patterns that match anywhere in `text`."""
+        data = text.encode()  # once for all searches
+        possible = self._possible(data)
+        if self._any_wordless and not self._any_wordless.occurs(data):
+            possible = [number for number in possible if number not in self._wordless]
+        return [number for number in possible if self._patterns[number].occurs(data)]
+
+    def _possible(self, text: bytes) -> list[int]:
+        """The numbers of the patterns whose words occur in a text."""
+        return self._filter.Match(text, potential=True) or [] if self._patterns else []
 
 
 @cache
 def any_of(patterns: tuple[Pattern, ...]) -> Pattern | None:
     """One expression that matches where any of `patterns` does; None when there are none.
 
-    In it `^` and `$` match at the ends of lines, and `found` is no group: it
+    In it `^` and `$` match at the ends of lines, and there are no groups: it
     serves to see quickly whether, and about where, there is anything to find.
     """
-    sources = [pattern.source.replace(f"(?P<{_FOUND}>", "(?:") for pattern in patterns]
+    sources = [_GROUP_NAME.sub("(?:", pattern.source) for pattern in patterns]
     return Pattern("(?m)" + "|".join(f"(?:{source})" for source in sources)) if sources else None
+
+
+def _by_line(pattern: Pattern) -> Pattern:
+    return Pattern(f"(?m){pattern.source}")
+
+
+@cache
+def unanchored(pattern: Pattern) -> Pattern:
+    """An expression that matches wherever the pattern does and holds no anchor to the ends of lines or of the text."""
+    try:
+        return Pattern(_ANCHOR.sub(lambda found: "" if found[1] else found[0], pattern.source))
+    except PatternError:  # what repeats an anchor repeats nothing now
+        return Pattern("")
+
+
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_ANCHOR = re.compile(r"(\^|\$|\\[Az])|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
+"""An anchor, in the group; or an escape or a class, in which the same characters are none."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from endmark.checks.field_text import field_text
 from endmark.checks.minutes import parse_minutes
 from endmark.checks.regex import Pattern, any_of
-from endmark.document.blocks import PROSE, Piece, Text
-from endmark.document.front_matter import Field, FrontMatter
+from endmark.document.blocks import PROSE, Text
+from endmark.document.front_matter import FrontMatter
 from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.document.span import Span
@@ -23,8 +24,7 @@ _LONGEST_NOTE = 160
 class Stated(NamedTuple):
     """A stated time: where it stands, what it says, and the minutes that are (least, most).
 
-    `written` has no pieces where the source says it in other characters, as
-    YAML does with escapes and anchors.
+    `written` has no pieces where its digits are no decimal number.
     """
 
     span: Span
@@ -68,23 +68,10 @@ def _in_front_matter(front_matter: FrontMatter, keys: frozenset[str], source: So
         path = [_plain(part) for part in entry.name.split(".")]
         is_time = path[-1] in keys or (len(path) > 1 and path[-2] in keys and path[-1] in ("minutes", "text"))
         if is_time and (minutes := parse_minutes(entry.text)) is not None:
-            pieces = _pieces(entry, front_matter, source.excerpt(entry.value))
-            yield Stated(entry.value, Text(entry.text, pieces), minutes)
-
-
-def _pieces(entry: Field, front_matter: FrontMatter, written: str) -> tuple[Piece, ...]:
-    """Where the text of a value stands in the source; nothing where it does not stand there as it is."""
-    above = front_matter.get(entry.name.rpartition(".")[0])
-    if above is not None and above.key.start > entry.value.start:  # an alias: the value belongs to another key
-        return ()
-    if entry.kind == "number" and not entry.text.lstrip("+-").replace(".", "", 1).isdecimal():  # 0x1F, 1e3, 1_000
-        return ()
-    start, end = entry.value
-    if written == entry.text:
-        return (Piece(0, Span(start, end)),)
-    if written in (f'"{entry.text}"', f"'{entry.text}'"):
-        return (Piece(0, Span(start + 1, end - 1)),)
-    return ()
+            written = field_text(entry, front_matter, source)
+            plain = entry.kind != "number" or written.content.lstrip("+-").replace(".", "", 1).isdecimal()
+            # 0x1F, 1e3 and 1_000 are numbers that nobody can change digit by digit.
+            yield Stated(entry.value, written if plain else Text(written.content, ()), minutes)
 
 
 def _plain(key: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from endmark import checks
+from endmark.checks.sighting import sighted
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.markers import with_markers
 from endmark.document.model import Document
@@ -80,9 +81,12 @@ def look_at(  # noqa: PLR0913
     parting = {rule.id: _run(effective.get(rule.id, rule), document, problems, timed) for rule in boundaries}
     spans = [match.span for matches in parting.values() for match in matches]
     parted = timed("parse", with_markers, file=source.path)(document, spans)
+    searched = [rule for rule in rules if rule.check in checks.SEARCHED and rule.id not in parting]
+    silent = timed("search", _silent, file=source.path)(searched, parted)
     found = [
         (rule, match)
         for rule in rules
+        if rule.id not in silent
         for match in (parting.pop(rule.id) if rule.id in parting else _run(rule, parted, problems, timed))
     ]
     everything = timed("judge", _judged, file=source.path)(found, rules, document, known, path)
@@ -92,6 +96,12 @@ def look_at(  # noqa: PLR0913
         frozenset(rule.id for rule in rules if rule.check in kind) for kind in (checks.REPETITIONS, checks.CUTS)
     )
     return Look(parted, result, repetitions, cuts, frozenset(rule.id for rule in boundaries))
+
+
+def _silent(rules: Sequence[Rule], document: Document) -> frozenset[str]:
+    """Those of the rules that one search for the patterns of all of them shows to find nothing."""
+    seen = sighted(document, [rule.options for rule in rules])
+    return frozenset(rule.id for number, rule in enumerate(rules) if number not in seen)
 
 
 def _judged(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TypeAlias
 
 from endmark.checks.folding import fold
-from endmark.document.blocks import ATOM
+from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.engine import Look
@@ -33,6 +34,13 @@ def flaw(before: Look, after: Look, chosen: Sequence[Fixable], step: Origins) ->
     """
     if after.result.problems and not before.result.problems:
         return f"the article could not be checked afterwards: {after.result.problems[0].message}"
+    if chosen and all(fix.rewords for _, fix in chosen):
+        edits = [edit.span for _, fix in chosen for edit in fix.edits]
+        return (
+            _other_structure(before.document, after.document, edits, step)
+            or _finding(before.result.violations, after, chosen, step)
+            or _hidden(before.result.violations, after, chosen, step)
+        )
     waits = all(fix.waits for _, fix in chosen)
     return (
         (_changed_front_matter(before.document, after.document) if not waits else None)
@@ -42,6 +50,44 @@ def flaw(before: Look, after: Look, chosen: Sequence[Fixable], step: Origins) ->
         or _finding(before.result.violations, after, chosen, step)
         or _hidden(before.result.violations, after, chosen, step)
     )
+
+
+def _other_structure(before: Document, after: Document, edits: Sequence[Span], step: Origins) -> str | None:
+    """New words must not make other Markdown or other fields, but of blocks that are replaced as a whole.
+
+    Outside of the edits the text is the same anyway.
+    """
+    if _fields(before) != _fields(after):
+        return "it would change other fields of the front matter"
+    touched = Places(edits)
+    holders = [
+        next((edit for edit in edits if edit.contains(block.span)), None) if touched.meet(block.span) else None
+        for block in before.blocks
+    ]
+    replaced = Places(edit for edit in holders if edit)
+    kept = (block for block, holder in zip(before.blocks, holders, strict=True) if holder is None)
+    left = (block for block in after.blocks if not replaced.meet(_place_before(block, step)))
+    for was, now in zip_longest(map(_form, kept), map(_form, left)):
+        if was != now:
+            return f"{(was or now or _NO_FORM)[0]} and what comes after it would become something else"
+    return None
+
+
+def _place_before(block: Block, step: Origins) -> Span:
+    start = step.before(block.span.start)
+    return Span(start, start + 1)
+
+
+def _form(block: Block) -> tuple[Kind, int, int]:
+    return block.kind, block.level, block.depth
+
+
+_NO_FORM: tuple[Kind, int, int] = ("paragraph", 0, 0)
+
+
+def _fields(document: Document) -> object:
+    front_matter = document.front_matter
+    return front_matter and ([(entry.name, entry.kind) for entry in front_matter.fields], len(front_matter.faults))
 
 
 def _lost_sentence(before: Document, after: Document) -> str | None:

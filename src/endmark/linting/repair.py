@@ -109,8 +109,12 @@ def _fixable(violations: Iterable[Violation], *, unsafe: bool) -> list[Fixable]:
 
 
 def _chosen(fixable: Sequence[Fixable]) -> list[Fixable]:
-    """As many fixes as can be applied together, those that take out most first; those that wait only by themselves."""
-    urgent = [item for item in fixable if not item[1].waits]
+    """As many fixes as can be applied together, those that take out most first.
+
+    Those that reword come after the others, and those that wait only by themselves.
+    """
+    ready = [item for item in fixable if not item[1].waits]
+    urgent = [item for item in ready if not item[1].rewords] or ready
     taken: list[Span] = []
     chosen = []
     for found, fix in sorted(urgent or fixable, key=_urgency):

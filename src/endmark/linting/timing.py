@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, ParamSpec, Protocol, TypeVar
 
-Layer = Literal["settings", "find", "read", "decode", "parse", "rules", "judge", "baseline", "report"]
-"""A part of a run; `judge` turns what the rules found into violations and looks for suppressions."""
+Layer = Literal["settings", "find", "read", "decode", "parse", "search", "rules", "judge", "baseline", "report"]
+"""A part of a run; `search` looks for the patterns of all rules together.
+
+`judge` turns what the rules found into violations and looks for suppressions.
+"""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

@@ -15,6 +15,7 @@ LAYERS: dict[str, str] = {
     "read": "read",
     "decode": "decode",
     "parse": "parse",
+    "search": "search for patterns",
     "rules": "all rules",
     "judge": "suppressions and fingerprints",
     "baseline": "baseline",

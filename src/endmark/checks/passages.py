@@ -1,0 +1,76 @@
+"""The texts in which patterns are looked for, each with its place in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from endmark.checks import Scope
+from endmark.checks.field_text import field_text
+from endmark.document.blocks import ATOM, Block, Text
+from endmark.document.model import Document
+from endmark.document.span import Span
+
+
+class Passage(NamedTuple):
+    """A text, and where it stands.
+
+    `content` is what patterns see. `text` maps it back to the source; without
+    one it stands there letter by letter, from offset `start` on. `block` is the
+    one it belongs to, None between blocks and in front matter.
+    """
+
+    content: str
+    text: Text | None
+    start: int = 0
+    block: Block | None = None
+
+    def place(self, span: Span) -> Span | None:
+        """Where a part of the text stands; None when it is inline code or another atom of its block."""
+        if self.text is not None:
+            return self.text.source_span(*span)
+        place = Span(self.start + span.start, self.start + span.end)
+        return None if self.block is not None and _in_atom(self.block, place) else place
+
+
+def visible(document: Document, scope: Scope) -> list[Passage]:
+    """What a reader sees of each block in the scope."""
+    return [Passage(block.text.content, block.text, block=block) for block in document.blocks if block in scope]
+
+
+def stretches(document: Document, scope: Scope) -> Iterator[tuple[Span, Block | None]]:
+    """Where the author's Markdown stands, block by block, and what is between blocks, such as where links lead.
+
+    Code blocks are among them only when the scope names them; what is between
+    blocks only when it names no kind of block.
+    """
+    text = document.source.text
+    end = document.front_matter.span.end if document.front_matter else 0
+    for block in document.blocks:
+        start = block.span.start
+        if start > end and not scope.kinds and not text[end:start].isspace():
+            yield Span(end, start), None
+        if block in scope and (scope.kinds or block.kind != "code"):
+            yield block.span, block
+        end = max(end, block.span.end)
+    if not scope.kinds and text[end:].strip():
+        yield Span(end, len(text)), None
+
+
+def in_fields(document: Document, names: Sequence[str], scope: Scope) -> Iterator[Passage]:
+    """The values of these fields of the front matter, in a document of the scope's languages."""
+    front_matter = document.front_matter
+    if front_matter is None or (scope.languages and document.language not in scope.languages):
+        return
+    wanted = {name.casefold() for name in names}
+    for entry in front_matter.fields:
+        if entry.text and entry.name.casefold() in wanted:
+            text = field_text(entry, front_matter, document.source)
+            yield Passage(text.content, text)
+
+
+def _in_atom(block: Block, place: Span) -> bool:
+    content = block.text.content
+    return ATOM in content and any(
+        content[piece.start] == ATOM and piece.span.overlaps(place) for piece in block.text.pieces
+    )
