@@ -22,14 +22,18 @@ from endmark.violation import Match
 CHECKS = {
     "beginning": "endmark.checks.beginning",
     "collapsed": "endmark.checks.collapsed",
+    "cut-field": "endmark.checks.cut_field",
     "duplicate": "endmark.checks.duplicate",
     "duplicate-heading": "endmark.checks.duplicate_heading",
     "duplicate-sentence": "endmark.checks.duplicate_sentence",
     "empty-section": "endmark.checks.empty_section",
+    "fields": "endmark.checks.fields",
+    "file-date": "endmark.checks.file_date",
     "front-matter": "endmark.checks.front_matter",
     "pattern": "endmark.checks.pattern",
     "reading-time": "endmark.checks.reading_time",
     "restart": "endmark.checks.restart",
+    "restated-field": "endmark.checks.restated_field",
     "suppression": "endmark.checks.suppression",
     "truncation": "endmark.checks.truncation",
 }
