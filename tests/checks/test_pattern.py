@@ -177,7 +177,7 @@ def test_the_source_between_blocks_is_looked_at_by_rules_without_a_scope() -> No
 )
 def test_a_fix_takes_the_match_out_with_what_only_parted_it_from_the_rest(text: str, fixed: str) -> None:
     document = read(from_text(text, "a.md"))
-    options = Options(anywhere=(Pattern("x"),), fields=("title",), take_out="safe")
+    options = Options(anywhere=(Pattern("x"),), fields=("title",), fix="take-out", safe=True)
     (match,) = find(document, options, Scope())
     assert match.fix is not None
     assert match.fix.safe
@@ -196,3 +196,16 @@ def test_a_place_is_where_the_match_stands() -> None:
     document = read(from_text("a &amp; b", "a.md"))
     (match,) = find(document, Options(anywhere=(Pattern("& b"),)), Scope())
     assert match.span == Span(2, 9)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("x x", ["x", "x"]), ("x x\n\nx", [])])
+def test_what_stands_everywhere_in_an_article_is_meant(text: str, expected: list[str]) -> None:
+    assert matches(text, Options(anywhere=(Pattern("x"),), meant_above=2)) == expected
+
+
+def test_a_fix_composes_letters_and_their_marks() -> None:
+    document = read(from_text("か\u3099 b", "a.md"))
+    composed, plain = find(document, Options(anywhere=(Pattern(".[\u3099]"), Pattern("b")), fix="compose"), Scope())
+    assert composed.fix is not None
+    assert composed.fix.edits[0].replacement == "が"
+    assert plain.fix is None

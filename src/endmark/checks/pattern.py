@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
+from unicodedata import normalize
 
 from endmark.checks import Scope
 from endmark.checks.marker_fix import marker_fixes
@@ -19,11 +20,10 @@ from endmark.checks.taking_out import taking_out
 from endmark.checks.words import word_patterns
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Fix, Match
+from endmark.violation import Edit, Fix, Match
 
 VALUES = frozenset({"match"})
 
-_TITLE = "take it out"
 _BEFORE = " \t>"
 """What stands before the words of a line and belongs to no pattern: indentation and quote signs."""
 
@@ -44,8 +44,11 @@ class Options:
     a reader sees (`text`; a soft line break is a blank there), the author's
     Markdown (`source`), or only front matter (`fields`); inline code is never
     matched. `fields` names the fields of the front matter that are looked at, too.
-    `take_out` says whether there is a fix that takes the match out, and whether
-    it is safe to do so unseen. `boundary` says that a match marks the end of one
+    Where an article has more than `meant_above` matches, they are meant, and none
+    is reported; 0 stands for no such limit. `fix` says what mends a match:
+    `take-out`, or `compose`, which joins letters with the marks that follow them
+    (Unicode's form NFC); `safe` says that nobody needs to look at the result.
+    `boundary` says that a match marks the end of one
     pass of a pipeline and the beginning of the next: for the other checks the
     text before it has ended.
     """
@@ -57,7 +60,9 @@ class Options:
     in_quotations: bool = True
     where: Literal["text", "source", "fields"] = "text"
     fields: tuple[str, ...] = ()
-    take_out: Literal["no", "unsafe", "safe"] = "no"
+    meant_above: int = field(default=0, metadata={"min": 0})
+    fix: Literal["none", "take-out", "compose"] = "none"
+    safe: bool = False
     boundary: bool = False
     parts: tuple[Pattern, ...] = field(init=False, repr=False)
 
@@ -87,12 +92,21 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         for _, span, match in found:
             yield Match(span, {"match": match}).mended_by(fixes.get(span, ""))
         return
+    if options.meant_above and len(found) > options.meant_above:
+        return
     for passage, span, match in found:
-        fix = None
-        if options.take_out != "no":
-            edits = taking_out(document, span, passage.block)
-            fix = Fix(edits, safe=options.take_out == "safe", title=_TITLE, rewords=True)
-        yield Match(span, {"match": match}, fix=fix)
+        yield Match(span, {"match": match}, fix=_fix(document, passage, span, options))
+
+
+def _fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
+    if options.fix == "take-out":
+        edits = taking_out(document, span, passage.block)
+        return Fix(edits, safe=options.safe, title="take it out", rewords=True)
+    written = document.source.excerpt(span)
+    composed = normalize("NFC", written)
+    if options.fix == "none" or composed == written:
+        return None
+    return Fix((Edit(span, composed),), safe=options.safe, title="write it as one letter", rewords=True)
 
 
 def _found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str]]:

@@ -9,6 +9,7 @@ from endmark.document.span import Span
 from endmark.violation import Edit
 
 _SPACE = " \t"
+_EMPHASIS = "*_~"
 _CONTAINER = " \t>-*+#0123456789.)"
 """What may stand on a line before the text of a heading, a list item or a quotation."""
 
@@ -16,9 +17,14 @@ _WITHOUT_SPACE_BEFORE = ".,;:!?)]}»”。、，．；：！？）」』"
 
 
 def taking_out(document: Document, span: Span, block: Block | None) -> tuple[Edit, ...]:
-    """The edits: the whole block where the words fill it, their lines where they fill those, else with one space."""
+    """The edits: the whole block where the words fill it, their lines where they fill those, else with one space.
+
+    Emphasis around the words goes with them.
+    """
     text = document.source.text
     start, end = span
+    while start and text[start - 1] in _EMPHASIS and text[start - 1] == text[end : end + 1]:
+        start, end = start - 1, end + 1
     if block is not None and not (text[block.span.start : start] + text[end : block.span.end]).strip():
         edits = removal(document, [block])
         if edits:
@@ -33,7 +39,7 @@ def taking_out(document: Document, span: Span, block: Block | None) -> tuple[Edi
         return (Edit(Span(start, last.end - len(after)), ""),)
     if not after or after[0] in _WITHOUT_SPACE_BEFORE:
         return (Edit(Span(first.start + len(before), end), ""),)
-    return (Edit(span, ""),)
+    return (Edit(Span(start, end), ""),)
 
 
 def _after_line(text: str, end: int) -> int:
