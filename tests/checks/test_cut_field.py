@@ -182,10 +182,20 @@ def test_the_fix_completes_the_title_where_that_is_plain(title: str, headline: s
     assert text == f"---\ntitle: {fixed}\n---\n\n# {headline}\n"
 
 
+@pytest.mark.parametrize("headline", [HEADLINE, f"## {HEADLINE}", f"**{HEADLINE}**"])
+def test_a_headline_that_is_no_first_heading_moves_into_the_title(headline: str) -> None:
+    text = f"---\ntitle: How the village got its own libr\n---\n\n{headline}\n\nIt took a year.\n"
+    (match,) = judge(text)
+    assert match.fix is not None
+    for edit in reversed(match.fix.edits):
+        text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+    assert text == f"---\ntitle: {HEADLINE}\n---\n\nIt took a year.\n"
+
+
 def test_an_excerpt_is_completed_to_the_end_of_its_sentence() -> None:
     (match,) = judge(f"---\nexcerpt: {SENTENCE[:85]}\n---\n\n{SENTENCE} Nobody paid.\n", EXCERPT)
     assert match.fix is not None
-    assert match.fix.edits[0].replacement == SENTENCE[85:]
+    assert [edit.replacement for edit in match.fix.edits] == [SENTENCE[85:]]
 
 
 def test_what_only_may_be_a_cut_is_not_certain() -> None:

@@ -99,6 +99,7 @@ def test_only_the_named_fields_are_allowed(front_matter: str, expected: list[tup
         (FieldShape(one_of=("walk", "talk")), "run", "`f` has “run”, which is none of walk, talk."),
         (FieldShape(one_of=("walk", "talk")), "[walk, run]", "`f` has “run”, which is none of walk, talk."),
         (FieldShape(one_of=("1",)), "1", None),
+        (FieldShape(min_length=2), "[a]", "`f` has 1 item, fewer than 2."),
         (FieldShape(min_length=3), "ab", "`f` has 2 characters, fewer than 3."),
         (FieldShape(max_length=3), "abcd", "`f` has 4 characters, more than 3."),
         (FieldShape(max_length=3), "'  abc '", None),

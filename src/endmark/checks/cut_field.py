@@ -11,6 +11,7 @@ from endmark.checks import Scope
 from endmark.checks.endings import ending, left_open
 from endmark.checks.field_text import fields_named
 from endmark.checks.going_on import GoingOn, going_on
+from endmark.checks.removal import removal
 from endmark.document.blocks import ATOM, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -27,6 +28,7 @@ _LAST = 40
 _ELLIPSIS = re.compile(r"\s*[\[(（［]?(?:\.{3,}|[…‥]+|・{3,})[\])）］]?$")
 _FROWN = re.compile(r"(?:^|\s)[:;=][-']?[(\[{]$")
 _EMOJI = re.compile(r":[\w+-]+:$")
+_TITLE = "complete it as the text does"
 _SHOWN_TAIL = 24
 _SHOWN_REST = 16
 
@@ -65,7 +67,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             tail = f"{'…' if start else ''}{text.content[start:]}"
             values = {"field": entry.name, "tail": tail, "reason": cut.reason}
             related = (Related(cut.rest.span, "the same words stand here, and go on"),) if cut.rest else ()
-            fix = _fix(text, cut.rest, document) if cut.rest else None
+            fix = _fix(text, cut.rest, document, excerpt=options.excerpts) if cut.rest else None
             yield Match(text.source_span(start, end), values, related, fix, cut.sure)
 
 
@@ -110,7 +112,7 @@ def _reason(value: str, language: str, options: Options) -> str | None:
     return None
 
 
-def _fix(text: Text, rest: GoingOn, document: Document) -> Fix | None:
+def _fix(text: Text, rest: GoingOn, document: Document, *, excerpt: bool) -> Fix | None:
     """The value completed in the words of the text, where they are no other thing to who reads the front matter."""
     source, front_matter = document.source, document.front_matter
     if front_matter and front_matter.span.contains(rest.span):  # a description has other words than a title
@@ -126,7 +128,16 @@ def _fix(text: Text, rest: GoingOn, document: Document) -> Fix | None:
     forbidden = (quote, "\\") if quote in ("'", '"') else (": ", " #")
     if ATOM in words or "\n" in words or words.endswith(":") or any(sign in words for sign in forbidden):
         return None
-    return Fix((Edit(place, words),), safe=False, title="complete it as the text does", rewords=True)
+    moved = () if excerpt else _moved(rest.span, document)
+    return Fix((Edit(place, words), *moved), safe=False, title=_TITLE, rewords=True)
+
+
+def _moved(span: Span, document: Document) -> tuple[Edit, ...]:
+    """The edits that take a headline out of the text that would then begin with the title again."""
+    first = next((block for block in document.blocks if block.text.content), None)
+    if first is None or first.level == 1 or first.text.source_span(0, len(first.text.content)) != span:
+        return ()
+    return removal(document, [first]) or ()
 
 
 def _tail_start(value: str) -> int:

@@ -197,11 +197,12 @@ def _problems(entry: Field, shape: FieldShape) -> Iterator[str]:
             yield f"has “{_shortened(value)}”, which is not of the form `{shape.pattern.source}`"
     if entry.kind not in ("text", "list"):
         return
-    length, unit = (len(entry.items), "items") if entry.kind == "list" else (len(entry.text.strip()), "characters")
+    length, unit = (len(entry.items), "item") if entry.kind == "list" else (len(entry.text.strip()), "character")
+    has = f"has {length} {unit}{'s' * (length != 1)}"
     if length < shape.min_length:
-        yield f"has {length} {unit}, fewer than {shape.min_length}"
+        yield f"{has}, fewer than {shape.min_length}"
     if shape.max_length is not None and length > shape.max_length:
-        yield f"has {length} {unit}, more than {shape.max_length}"
+        yield f"{has}, more than {shape.max_length}"
 
 
 _SHOWN = 40

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from endmark.checks.continuation import LEAST_TAIL
-from endmark.checks.endings import UNSPACED, ending
+from endmark.checks.endings import UNSPACED, ending, is_mark
 from endmark.checks.field_text import field_text
 from endmark.checks.folding import fold, weight
 from endmark.document.blocks import PROSE, Text
@@ -99,9 +99,10 @@ def going_on(
             manner = "phrase"
         signs = _SIGNS.search(value)
         words = content[stop:end].removeprefix(signs[0] if signs else "")
-        found = GoingOn(manner, words, text.source_span(start, end))
+        here = GoingOn(manner, words, text.source_span(start, end))
         if manner != "apart":
-            return found
+            return here
+        found = found or here
     return found
 
 
@@ -146,8 +147,10 @@ def _is_cut_between_words(value: str, folded: str) -> bool:
 def _manner(
     value: str, content: str, stop: int, document: Document, joining_words: Mapping[str, tuple[str, ...]]
 ) -> Manner:
-    if not value[-1].isalnum():
+    if not (value[-1].isalnum() or is_mark(value[-1])):
         return "apart"
+    if is_mark(content[stop]):  # it belongs to the letter before
+        return "word"
     language = document.language
     after = content[stop] if language in UNSPACED else content[stop:].lstrip()[:1]
     if after.isalnum() and ending(value, joining_words, language).manner == "word":
@@ -169,7 +172,8 @@ def _kind(character: str) -> str:
     """The kind of characters words are made of that this one belongs to; empty for one that parts words."""
     code = ord(character)
     kind = next((kind for first, last, kind in _RANGES if first <= code <= last), "")
-    return kind or ("digit" if character.isdecimal() else "letter" if character.isalpha() else "")
+    is_letter = character.isalpha() or is_mark(character)
+    return kind or ("digit" if character.isdecimal() else "letter" if is_letter else "")
 
 
 def _last_run(text: str, kind: str) -> str:
@@ -183,11 +187,14 @@ def _last_run(text: str, kind: str) -> str:
 def _is_begun(run: str, following: str, kind: str, document: Document) -> bool:
     """Whether the article shows that these characters are the beginning of a word.
 
-    Of words with spaces around them it says the beginning alone nowhere. Where
-    words are not parted, it goes on in the same way in most of the places.
+    A number always is. Of words with spaces around them it says the beginning
+    alone nowhere. Where words are not parted, it goes on in the same way in most
+    of the places.
     """
+    if kind == "digit":
+        return True
     said = "\n".join(block.text.content for block in document.blocks).casefold()
     run, longer = run.casefold(), (run + following).casefold()
     if kind == "letter":
-        return not re.search(rf"(?<![^\W_]){re.escape(run)}(?![^\W_])", said)
+        return not re.search(rf"(?<![^\W_'’]){re.escape(run)}(?![^\W_'’])", said)
     return 2 * said.count(longer) > said.count(run)
