@@ -53,5 +53,5 @@ def test_a_mistake_in_the_shape_of_a_field_is_named(endmark: Endmark, folder: Pa
     (folder / "endmark.yaml").write_text(config, "utf-8")
     result = endmark("check")
     assert result.exit_code == 2
-    assert "endmark.yaml:2:51: expected text, number, boolean, date, list or mapping" in result.stderr
-    assert "endmark.yaml:2:56: unknown key 'max'." in result.stderr
+    assert "endmark.yaml:2:48: expected text, number, boolean, date, list or mapping" in result.stderr
+    assert "endmark.yaml:2:53: unknown key 'max'." in result.stderr

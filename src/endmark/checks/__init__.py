@@ -30,12 +30,15 @@ CHECKS = {
     "fields": "endmark.checks.fields",
     "file-date": "endmark.checks.file_date",
     "front-matter": "endmark.checks.front_matter",
+    "literal-markup": "endmark.checks.literal_markup",
     "pattern": "endmark.checks.pattern",
     "reading-time": "endmark.checks.reading_time",
     "restart": "endmark.checks.restart",
     "restated-field": "endmark.checks.restated_field",
     "suppression": "endmark.checks.suppression",
     "truncation": "endmark.checks.truncation",
+    "unclosed": "endmark.checks.unclosed",
+    "wrapped": "endmark.checks.wrapped",
 }
 """Check name → module, imported only when a rule asks for it."""
 

@@ -38,25 +38,23 @@ def visible(document: Document, scope: Scope) -> list[Passage]:
     return [Passage(block.text.content, block.text, block=block) for block in document.blocks if block in scope]
 
 
-def written(document: Document, scope: Scope) -> list[Passage]:
-    """The author's Markdown, block by block, and what stands between blocks, such as where links lead.
+def stretches(document: Document, scope: Scope) -> Iterator[tuple[Span, Block | None]]:
+    """Where the author's Markdown stands, block by block, and what is between blocks, such as where links lead.
 
-    Code blocks are looked into only by a scope that names them; between blocks
-    looks a scope that names no kind of block.
+    Code blocks are among them only when the scope names them; what is between
+    blocks only when it names no kind of block.
     """
-    source = document.source
-    passages: list[Passage] = []
+    text = document.source.text
     end = document.front_matter.span.end if document.front_matter else 0
     for block in document.blocks:
         start = block.span.start
-        if start > end and not scope.kinds and not source.text[end:start].isspace():
-            passages.append(Passage(source.text[end:start], None, end))
+        if start > end and not scope.kinds and not text[end:start].isspace():
+            yield Span(end, start), None
         if block in scope and (scope.kinds or block.kind != "code"):
-            passages.append(Passage(source.excerpt(block.span), None, start, block))
+            yield block.span, block
         end = max(end, block.span.end)
-    if not scope.kinds and source.text[end:].strip():
-        passages.append(Passage(source.text[end:], None, end))
-    return passages
+    if not scope.kinds and text[end:].strip():
+        yield Span(end, len(text)), None
 
 
 def in_fields(document: Document, names: Sequence[str], scope: Scope) -> Iterator[Passage]:

@@ -64,8 +64,8 @@ class Pattern:
             if start < end:
                 yield Span(start, end)
 
-    def occurs(self, text: str) -> bool:
-        """Whether the expression matches anywhere in `text`."""
+    def occurs(self, text: str | bytes) -> bool:
+        """Whether the expression matches anywhere in `text`, which may be encoded in UTF-8."""
         return self._compiled.search(text) is not None
 
     def fills(self, text: str) -> bool:
@@ -94,19 +94,35 @@ def _compile(source: str) -> Any:
 
 
 class PatternSet:
-    """Several expressions that are looked for at once; in them `^` and `$` match at the ends of lines."""
+    """Several expressions that are looked for at once; in them `^` and `$` match at the ends of lines.
+
+    One search for the words that the expressions cannot do without rules out
+    most of them; what needs no word in particular is looked for together.
+    """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         import re2
 
-        self._set = re2.Set.SearchSet(_options())
-        for pattern in patterns:
-            self._set.Add(f"(?m){pattern.source}")
-        self._set.Compile()
+        self._patterns = tuple(_by_line(pattern) for pattern in patterns)
+        self._filter = re2.Filter()
+        for pattern in self._patterns:
+            self._filter.Add(pattern.source, _options())
+        if patterns:
+            self._filter.Compile()
+        self._wordless = frozenset(self._possible(b""))
+        self._any_wordless = any_of(tuple(patterns[number] for number in sorted(self._wordless)))
 
     def occurring(self, text: str) -> list[int]:
-        """The numbers of the patterns that match anywhere in `text`; none, too, when RE2 runs out of memory."""
-        return self._set.Match(text) or []
+        """The numbers of the patterns that match anywhere in `text`."""
+        data = text.encode()  # once for all searches
+        possible = self._possible(data)
+        if self._any_wordless and not self._any_wordless.occurs(data):
+            possible = [number for number in possible if number not in self._wordless]
+        return [number for number in possible if self._patterns[number].occurs(data)]
+
+    def _possible(self, text: bytes) -> list[int]:
+        """The numbers of the patterns whose words occur in a text."""
+        return self._filter.Match(text, potential=True) or [] if self._patterns else []
 
 
 @cache
@@ -118,6 +134,10 @@ def any_of(patterns: tuple[Pattern, ...]) -> Pattern | None:
     """
     sources = [_GROUP_NAME.sub("(?:", pattern.source) for pattern in patterns]
     return Pattern("(?m)" + "|".join(f"(?:{source})" for source in sources)) if sources else None
+
+
+def _by_line(pattern: Pattern) -> Pattern:
+    return Pattern(f"(?m){pattern.source}")
 
 
 @cache
