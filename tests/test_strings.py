@@ -23,7 +23,7 @@ from endmark.violation import Violation
 FILES = sorted(Path(__file__).with_name("strings").glob("*.yaml"))
 RULES = {rule.id: rule for rule in builtin_rules()}
 KEYS = {"found": {"text", "language", "source"}, "silent": {"text", "language", "source", "why"}}
-SOURCE = re.compile(r"https://\S+|index:\d+|corpus: \S+\.md:\d+")
+SOURCE = re.compile(r"https://\S+|index:\d+|corpus: \S+\.md(:\d+)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 WORDS = re.compile(r"\w+")
 
