@@ -50,6 +50,14 @@ CASES = {
     "toml-list": b"+++\na = [\n" + b'"b", # ]\n' * 8_000 + b"]\n+++\n\nText.\n",
     "reading-time-of-numbers": b"---\nreading_time: " + b"1 " * 500_000 + b"\n---\n\nText.\n",
     "colons": b"---\n" + b"a: " * 20_000 + b"\n---\n",
+    "emphasis-that-shows": "**「a」**だ".encode() * 20_000,
+    "emphasis-of-stops": "**{}**だ".format("。" * 100_000).encode(),
+    "halves-of-emphasis": "だ **雨\n\n".encode() * 20_000,
+    "links-with-a-slip": b"[the map] (https://a.example/m) " * 10_000,
+    "brackets-and-addresses": b"[ab](https://a" * 20_000,
+    "headings-without-space": b"##Beans\n" * 40_000,
+    "fences-never-closed": b"- ```a\n\n" * 20_000,
+    "wrapped": b"```md\n" + b"It rained.\n\n" * 20_000,
     "keys": b"---\n" + b"".join(b"key%d: %d\n" % (n, n) for n in range(20_000)) + b"---\n",
 }
 

@@ -113,8 +113,9 @@ def _runs(text: str, block: Block) -> Iterator[Run]:
         span = block.text.source_span(*found.span())
         before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
         # What the author escaped, or wrote as an entity, is meant to be seen.
-        if text[span.start : span.end] == found[0] and before != "\\":
-            yield Run(found[0], span, before.strip("\r\n"), after.strip("\r\n"))
+        run = Run(found[0], span, before.strip("\r\n"), after.strip("\r\n"))
+        if text[span.start : span.end] == found[0] and before != "\\" and not _beside_path(text, run):
+            yield run
 
 
 def _paired(runs: Sequence[Run]) -> list[LiteralEmphasis]:
@@ -186,12 +187,12 @@ def _belong_together(text: str, opening: Run, closing: Run) -> bool:
         return False  # the one belongs to what is before it, or the other to what is after it
     if opening.sign[0] == "_":
         return not (_word(opening.before) or _word(closing.after) or _IDENTIFIER.fullmatch(inside))
-    return not any(_is_operator(text, run) or _beside_path(text, run) for run in (opening, closing))
+    return not (_is_operator(text, opening) or _is_operator(text, closing))
 
 
 def _lacks_partner(text: str, run: Run) -> bool:
     """Whether a run was an emphasis once: it holds to a word on one side, and means nothing else."""
-    if run.sign != "**" or _beside_path(text, run) or (run.before in _QUOTES and run.after in _QUOTES and run.before):
+    if run.sign != "**" or {run.before, run.after} <= _QUOTES:
         return False
     if _white(run.before) and _white(run.after):
         return not run.before and not run.after

@@ -25,7 +25,7 @@ _IMAGE = re.compile(rf"!{_WORDS}[ \t\u3000]{{1,3}}\((?P<address>{_PICTURE})\)")
 _SPACED = re.compile(rf"!?{_WORDS}\({_FILE}\)")
 _BACKWARD = (
     re.compile(rf"\({_ADDRESS}\){_WORDS}(?!\()"),
-    re.compile(rf"\((?P<words>[^()\[\]]{{1,300}})\)\[{_ADDRESS}\]"),
+    re.compile(rf"\((?P<words>(?:[^()\[\]:/]|:[^()\[\]/]){{1,300}})\)\[{_ADDRESS}\]"),
 )
 _EMPTY = re.compile(r"(?<![\w\])])!?\[[^\[\]\n]{0,300}\]\([ \t]*\)")
 _EMPTY_ENDS = ("]()", "]( )")
