@@ -7,9 +7,10 @@ none. What is left here is to see which of them were meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from endmark.checks import Scope
 from endmark.checks.flanking import closes, opens
 from endmark.document.blocks import Block
 from endmark.document.model import Document
@@ -73,7 +74,7 @@ class LiteralEmphasis(NamedTuple):
 
 
 def literal_emphases(
-    document: Document, blocks: Iterable[Block], *, cjk_friendly: bool
+    document: Document, scope: Scope, *, cjk_friendly: bool
 ) -> Iterator[tuple[Block, LiteralEmphasis]]:
     """The signs that were meant as emphasis and show, in the order of the text.
 
@@ -84,10 +85,12 @@ def literal_emphases(
     alone: list[tuple[Block, LiteralEmphasis]] = []
     paired: list[tuple[Block, LiteralEmphasis]] = []
     referred = False
-    for block in blocks:
-        runs = list(_runs(document.source.text, block))
-        if not runs:
+    for block in document.blocks:
+        content = block.text.content
+        # Few blocks hold any sign: the quickest question comes first.
+        if not ("**" in content or "__" in content or "~~" in content) or block not in scope:
             continue
+        runs = list(_runs(document.source.text, block))
         friendly = _paired(runs)
         taken = frozenset(run for pair in friendly for run in pair.runs)
         loose, single = _loosely_paired(document.source.text, runs, taken)
@@ -106,10 +109,7 @@ def _place(found: tuple[Block, LiteralEmphasis]) -> Span:
 
 
 def _runs(text: str, block: Block) -> Iterator[Run]:
-    content = block.text.content
-    if not any(sign in content for sign in SIGNS):
-        return
-    for found in _RUN.finditer(content):
+    for found in _RUN.finditer(block.text.content):
         span = block.text.source_span(*found.span())
         before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
         # What the author escaped, or wrote as an entity, is meant to be seen.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from endmark.checks import Scope
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -43,16 +44,16 @@ class _Slip(NamedTuple):
     obstacle: str = ""
 
 
-def literal_links(document: Document, blocks: Iterable[Block]) -> Iterator[Match]:
+def literal_links(document: Document, scope: Scope) -> Iterator[Match]:
     """Yield the links with a slip that shows what was meant, and those without an address."""
     text = document.source.text
     empty = any(end in text for end in _EMPTY_ENDS)
-    for block in blocks:
+    for block in document.blocks:
         content = block.text.content
-        if "]" in content and ("(" in content or "（" in content):
+        if "]" in content and ("(" in content or "（" in content) and block in scope:
             for slip in _slips(content):
                 yield from _match(text, block, slip)
-        if empty:
+        if empty and block in scope:
             yield from _without_address(text, block)
 
 
