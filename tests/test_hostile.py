@@ -12,6 +12,7 @@ import pytest
 
 from endmark.linting.discovery import FoundFile
 from endmark.linting.run import run
+from endmark.ruleset.builtin import builtin_rules
 from endmark.ruleset.loading import load_settings
 
 CASES = {
@@ -58,6 +59,7 @@ CASES = {
     "headings-without-space": b"##Beans\n" * 40_000,
     "fences-never-closed": b"- ```a\n\n" * 20_000,
     "wrapped": b"```md\n" + b"It rained.\n\n" * 20_000,
+    "very-very": b"very " * 10_000 + b"\n\n" + b"in order to. " * 5_000 + b"\n\n" + b"e-mail email " * 5_000,
     "keys": b"---\n" + b"".join(b"key%d: %d\n" % (n, n) for n in range(20_000)) + b"---\n",
 }
 
@@ -66,7 +68,8 @@ CASES = {
 def test_it_is_checked_like_any_other(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(data)
-    settings = load_settings(config=None, use_config=False, cwd=tmp_path)
+    rules_that_are_off = {rule.id: "info" for rule in builtin_rules() if not rule.enabled}
+    settings = load_settings(config=None, use_config=False, cwd=tmp_path, severities=rules_that_are_off)
     report = run([FoundFile(path, "a.md")], settings)
     assert report.problems == ()
     assert report.files == 1
