@@ -40,6 +40,7 @@ def fixed(text: str) -> str:
         (f"```md\n{JAPANESE}```\n", "```md", JAPANESE),
         (f"~~~Markdown title=x\n{ARTICLE}~~~\n", "~~~Markdown title=x", ARTICLE),
         (f"```markdown\n{ARTICLE}", "```markdown", ARTICLE),
+        ("```markdown\n# Beds\n\n## Spring\n\nBeans.\n```\n", "```markdown", "# Beds\n\n## Spring\n\nBeans."),
         (f"{HEAD}\n```markdown\n{ARTICLE}```\n", "```markdown", f"{HEAD}\n{ARTICLE}"),
         (f"Here it is:\n\n```markdown\n{ARTICLE}```\n", "```markdown", f"Here it is:\n\n{ARTICLE}"),
         (f"<!-- soon -->\n\n```markdown\n{ARTICLE}```\n", "```markdown", f"<!-- soon -->\n\n{ARTICLE}"),
@@ -86,6 +87,7 @@ def test_an_object_or_a_second_front_matter_is_found(text: str, opening: str) ->
         f"```markdown\n{NOTE}```\n",
         f"{NOTE}\n```markdown\n{ARTICLE}```\n",
         f"# Notes\n\n```markdown\n{ARTICLE}```\n",
+        "Write it so:\n\n```markdown\n# Beds\n\n## Spring\n\nBeans.\n```\n",
         f"```markdown\n{ARTICLE}```\n\nSo it is.\n",
         f"```text\n{ARTICLE}```\n",
         f"```\n{ARTICLE}```\n",
@@ -109,4 +111,4 @@ def test_what_wraps_no_article_is_left_alone(text: str) -> None:
 def test_the_options_say_which_fences_and_how_long_an_article_is() -> None:
     assert found(f"```text\n{ARTICLE}```\n", Options(languages=("text",))) == ["```text"]
     assert found(f"```md\n{NOTE}```\n", Options(min_sentences=1)) == ["```md"]
-    assert found(f"```md\n{ARTICLE}```\n", Options(min_sentences=4)) == []
+    assert found(f"```md\n{ARTICLE}```\n", Options(min_sentences=5)) == []

@@ -14,7 +14,8 @@ from endmark.violation import Edit, Fix, Match
 
 _WORDS = r"\[(?P<words>[^\[\]]{1,300})\]"
 _LETTER = r"[^\s()（）<>\[\]]"
-_ADDRESS = rf"(?P<address>(?:https?://|mailto:|www\.|\.{{0,2}}/)(?:{_LETTER}|\({_LETTER}{{0,300}}\)){{1,2000}})"
+_REST = rf"(?:{_LETTER}|\({_LETTER}{{0,300}}\))"
+_ADDRESS = rf"(?P<address>https?://{_REST}{{0,2000}}|(?:mailto:|www\.|\.{{0,2}}/){_REST}{{1,2000}})"
 _PICTURE = rf"{_LETTER}{{1,300}}\.(?:avif|gif|jpe?g|png|svg|webp)"
 _FILE = r"(?P<address>[^\s()<>\[\]][^()<>\[\]\n]{0,300}\.(?:avif|gif|html?|jpe?g|md|pdf|png|svg|webp))"
 
@@ -23,6 +24,7 @@ _FORWARD = re.compile(
     rf"{_ADDRESS}(?P<title>[ \t]+\"[^\"\n]{{0,300}}\")?(?P<close>[)）]?)"
 )
 _IMAGE = re.compile(rf"!{_WORDS}[ \t\u3000]{{1,3}}\((?P<address>{_PICTURE})\)")
+_CUT = re.compile(rf"!?{_WORDS}\((?P<address>{_LETTER}{{1,300}})\Z")
 _SPACED = re.compile(rf"!?{_WORDS}\({_FILE}\)")
 _BACKWARD = (
     re.compile(rf"\({_ADDRESS}\){_WORDS}(?!\()"),
@@ -31,6 +33,8 @@ _BACKWARD = (
 _EMPTY = re.compile(r"(?<![\w\])])!?\[[^\[\]\n]{0,300}\]\([ \t]*\)")
 _EMPTY_ENDS = ("]()", "]( )")
 _SOON = 300
+_LONGEST = 610
+"""Characters of a link that is cut, at most."""
 
 _NO_END = "where the address ends, only its author knows"
 _NO_ADDRESS = "where the link should lead, only its author knows"
@@ -59,8 +63,10 @@ def literal_links(document: Document, scope: Scope) -> Iterator[Match]:
 
 def _slips(content: str) -> Iterator[_Slip]:
     for found in _FORWARD.finditer(content):
-        if _are_words(found["words"]) and (slip := _slip(content, found)):
+        if slip := _slip(content, found):
             yield slip
+    if (cut := _CUT.search(content, max(0, len(content) - _LONGEST))) and not _FORWARD.match(content, cut.start()):
+        yield _Slip(cut, "the bracket after the address is missing", _NO_END)
     for found in _IMAGE.finditer(content):
         if not _FORWARD.match(content, found.start()):
             yield _Slip(found, "white space parts the text from the address")
@@ -80,6 +86,8 @@ def _are_words(words: str) -> bool:
 
 
 def _slip(content: str, found: re.Match[str]) -> _Slip | None:
+    if not (found["open"] == "(" and not found["gap"]) and not _are_words(found["words"]):
+        return None
     if not found["close"]:
         if found["gap"] or found["open"] != "(":
             return None
