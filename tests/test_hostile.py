@@ -55,6 +55,7 @@ CASES = {
     "emphasis-of-stops": "**{}**だ".format("。" * 100_000).encode(),
     "halves-of-emphasis": "だ **雨\n\n".encode() * 20_000,
     "links-with-a-slip": b"[the map] (https://a.example/m) " * 10_000,
+    "links-to-nowhere": b"`a` [b]() " * 30_000,
     "brackets-and-addresses": b"[ab](https://a" * 20_000,
     "headings-without-space": b"##Beans\n" * 40_000,
     "fences-never-closed": b"- ```a\n\n" * 20_000,

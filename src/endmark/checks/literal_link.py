@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -123,5 +124,11 @@ def _without_address(text: str, block: Block) -> Iterator[Match]:
     atoms = [piece.span for piece in block.text.pieces if content[piece.start] == ATOM]
     for found in _EMPTY.finditer(text, block.span.start, block.span.end):
         place = Span(*found.span())
-        if text[place.start - 1 : place.start] != "\\" and not any(atom.overlaps(place) for atom in atoms):
+        last = bisect_left(atoms, place.end, key=_start) - 1
+        in_atom = last >= 0 and atoms[last].overlaps(place)
+        if text[place.start - 1 : place.start] != "\\" and not in_atom:
             yield Match(place, {"sign": "[]()", "why": "it has no address"}, obstacle=_NO_ADDRESS)
+
+
+def _start(span: Span) -> int:
+    return span.start
