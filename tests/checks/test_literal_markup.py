@@ -18,7 +18,7 @@ PROSE = Scope(kinds=frozenset({"paragraph", "heading", "list-item", "quote", "fo
 def matches(
     text: str,
     construct: Literal["emphasis", "heading", "link"],
-    renderer: Literal["commonmark", "cjk-friendly"] = "commonmark",
+    renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown"] = "commonmark",
 ) -> list[Match]:
     return list(find(read(from_text(text, "a.md")), Options(construct, renderer), PROSE))
 
@@ -283,3 +283,27 @@ def test_a_link_only_its_author_can_mend_is_found(text: str, expected: str, why:
 )
 def test_what_is_no_link_is_left_alone(text: str) -> None:
     assert found(text, "link") == []
+
+
+KRAMDOWN = "\n\n春に集まります。\n{: .note}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("庭では**「畝」**が人気です。", []),
+        ("庭では** 畝 **が人気です。", ["** 畝 **"]),
+        ("土が乾いたら**たっぷりと", ["**"]),
+        ("Watering:** in the morning.", ["**"]),
+    ],
+)
+def test_kramdown_lets_an_emphasis_end_after_anything_but_white_space(text: str, expected: list[str]) -> None:
+    assert [text[slice(*match.span)] for match in matches(text, "emphasis", "kramdown")] == expected
+    assert [text[slice(*match.span)] for match in matches(text + KRAMDOWN, "emphasis", "auto")] == expected
+    inside = f'<div markdown="1">\n\n{text}\n\n</div>\n'
+    assert [inside[slice(*match.span)] for match in matches(inside, "emphasis", "auto")] == expected
+
+
+def test_without_a_sign_of_kramdown_the_renderer_is_commonmark() -> None:
+    text = '庭では**「畝」**が人気です。{name}: "markdown"\n'
+    assert len(matches(text, "emphasis", "auto")) == 1

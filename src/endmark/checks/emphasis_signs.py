@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from endmark.checks import Scope
 from endmark.checks.flanking import closes, opens
@@ -74,13 +74,14 @@ class LiteralEmphasis(NamedTuple):
 
 
 def literal_emphases(
-    document: Document, scope: Scope, *, cjk_friendly: bool
+    document: Document, scope: Scope, renderer: Literal["commonmark", "cjk-friendly", "kramdown"]
 ) -> Iterator[tuple[Block, LiteralEmphasis]]:
     """The signs that were meant as emphasis and show, in the order of the text.
 
-    `cjk_friendly` leaves out what a renderer sees that lets an emphasis end
-    between punctuation and a Chinese, Japanese or Korean letter. A run without a
-    partner that refers to a note, or begins one, is left alone.
+    What the renderer takes for an emphasis is left out: one that is friendly to
+    CJK lets it end between punctuation and a Chinese, Japanese or Korean letter,
+    kramdown after anything but white space. A run without a partner that refers
+    to a note, or begins one, is left alone.
     """
     alone: list[tuple[Block, LiteralEmphasis]] = []
     paired: list[tuple[Block, LiteralEmphasis]] = []
@@ -94,7 +95,9 @@ def literal_emphases(
         friendly = _paired(runs)
         taken = frozenset(run for pair in friendly for run in pair.runs)
         loose, single = _loosely_paired(document.source.text, runs, taken)
-        shown = (*loose, *(() if cjk_friendly else friendly))
+        shown = (*loose, *(friendly if renderer == "commonmark" else ()))
+        if renderer == "kramdown":
+            shown = tuple(pair for pair in loose if _white(pair.opening.after) or _white(pair.runs[-1].before))
         paired += [(block, part) for pair in shown for part in _as_meant(document.source.text, pair)]
         for run in single:
             if not _lacks_partner(document.source.text, run):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Literal
 
 from endmark.checks import Scope
 from endmark.checks.emphasis_fix import emphasis_fixes
@@ -13,15 +15,22 @@ from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.violation import Match
 
+_KRAMDOWN = re.compile(r"""[ ]markdown=["'](?:1|block|span)["']|^[ \t]*\{::?[ ]*[.#\w][^}\n]*\}""", re.MULTILINE)
+"""What only kramdown reads: Markdown inside of HTML, and a list of attributes for the block above."""
+
 _HALF = "the other half of the emphasis is missing"
 
 
-def shown_emphases(document: Document, scope: Scope, *, cjk_friendly: bool) -> Iterator[Match]:
+def shown_emphases(
+    document: Document, scope: Scope, renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown"]
+) -> Iterator[Match]:
     """Yield each emphasis that shows its signs, as a whole, and each sign that has no partner."""
     text = document.source.text
     if not any(sign in text for sign in SIGNS):
         return
-    found = literal_emphases(document, scope, cjk_friendly=cjk_friendly)
+    if renderer == "auto":
+        renderer = "kramdown" if _KRAMDOWN.search(text) else "commonmark"
+    found = literal_emphases(document, scope, renderer)
     for block, group in groupby(found, key=_block):
         shown = [literal for _, literal in group]
         pairs = [literal for literal in shown if literal.closing]

@@ -22,20 +22,21 @@ class Options:
 
     `construct`: `emphasis` finds the signs of an emphasis, `heading` hash signs
     without the space after them, `link` links with a slip in them. `renderer`
-    says which emphasis is one: `commonmark`, or `cjk-friendly` for a renderer
-    that lets an emphasis end between punctuation and a Chinese, Japanese or
-    Korean letter, as kramdown does and CommonMark with the CJK-friendly
-    amendments.
+    says which emphasis is one: `commonmark`; `cjk-friendly` for CommonMark with
+    the amendments that let an emphasis end between punctuation and a Chinese,
+    Japanese or Korean letter; `kramdown`, which lets one end after anything but
+    white space; `auto` is kramdown for an article that holds what only kramdown
+    reads (`{: .class}`, `markdown="1"`), else CommonMark.
     """
 
     construct: Literal["emphasis", "heading", "link"]
-    renderer: Literal["commonmark", "cjk-friendly"] = "commonmark"
+    renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown"] = "auto"
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield what shows: the emphasis with its signs, the line of the heading, the link."""
     if options.construct == "emphasis":
-        yield from shown_emphases(document, scope, cjk_friendly=options.renderer == "cjk-friendly")
+        yield from shown_emphases(document, scope, options.renderer)
     elif options.construct == "heading":
         yield from literal_headings(document, scope)
     else:
