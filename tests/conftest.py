@@ -88,9 +88,12 @@ def marker_fixes(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     find = pattern.find
 
-    def find_with_fixes(document: Document, *others: Any) -> Iterator[Match]:
+    def find_with_fixes(document: Document, options: pattern.Options, *others: Any) -> Iterator[Match]:
         text = document.source.text
-        for match in find(document, *others):
+        for match in find(document, options, *others):
+            if not options.boundary:
+                yield match._replace(fix=None)
+                continue
             end = _after_line_ends(text, match.span.end)
             if match.values["match"] == "<END>":
                 end = _after_line_ends(text, text.index("\n", end))

@@ -50,3 +50,37 @@ def test_any_of_matches_where_one_does() -> None:
     assert joined is not None
     assert [("x\nabx\nc\n")[slice(*span)] for span in joined.spans("x\nabx\nc\n")] == ["ab", "c"]
     assert any_of(()) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("(?:^|[ 。])(?P<found>雪|雨)(?:$|[ 。])", "雪 雪。雨 雪", ["雪", "雪", "雨", "雪"]),
+        ("(?:^| )(?P<found>é)(?: |$)", "é é é", ["é", "é", "é"]),
+        (" (?P<found>a) x", " a x a x", ["a", "a"]),
+        ("(?:b|(?P<found>a)) ", "b a b a ", ["a", "a"]),
+        ("(?P<found>a*)b?", "雪aab雪ab", ["aa", "a"]),
+        ("$", "雪", []),
+    ],
+)
+def test_what_stands_between_two_matches_may_belong_to_both(pattern: str, text: str, found: list[str]) -> None:
+    assert spans(pattern, text) == found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "template", "text", "made"),
+    [
+        (r"(\w+) of (\w+)", r"\2 \1", "bed of beans, bed of peas", ["beans bed", "peas bed"]),
+        ("雪(.)", r"\1雪\1", "雪雨雪風", ["雨雪雨", "風雪風"]),
+        ("a(b)?", r"<\1>", "a ab", ["<>", "<b>"]),
+        ("a (?P<found>(b))", r"\2\0", "a b", ["ba b"]),
+        ("a", "b\\n", "a", ["b\\n"]),
+    ],
+)
+def test_a_match_is_rewritten_with_its_groups(pattern: str, template: str, text: str, made: list[str]) -> None:
+    assert [rewritten for _, rewritten in Pattern(pattern).rewritten(text, template)] == made
+
+
+@pytest.mark.parametrize("pattern", ["(?P<found>a).*", "(?:^|a)(?P<found>a)(?:$|a)", "a*?"])
+def test_the_search_for_the_next_match_always_goes_on(pattern: str) -> None:
+    assert len(list(Pattern(pattern).spans("a" * 20_000))) < 20_000

@@ -101,12 +101,10 @@ def test_a_heading_at_the_end_may_be_allowed(parted: Parted) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("It is dug. ## What came next", ["## What came next"]),
-        ("掘りました。 ### 次に植えたもの", ["### 次に植えたもの"]),
         ("It is dug. 1. **Beans:** first.", ["1. **Beans:"]),
-        ("Use `a. ## b` here.", []),
-        ("Issue #12 is in room ## 3", []),
-        ("It is dug.\n\n## What came next\n", []),
+        ("掘りました。 * **豆** を植えました。", ["* **豆"]),
+        ("Use `a. 1. **b**` here.", []),
+        ("It is dug.\n\n1. **Beans:** first.\n", []),
         ("雨。" * 40, ["雨。" * 20]),
         ("雨。\n" * 40, []),
     ],

@@ -18,6 +18,7 @@ def found(text: str, *phrases: str) -> list[str]:
         ("very", "Very good, every day, (very), very.", ["Very", "very", "very"]),
         ("very", "very2 very_ 2very every verys", []),
         ("mail", "mail-order, e-mail, mail's", ["mail", "mail", "mail"]),
+        ("very", "very very\nvery", ["very", "very", "very"]),
         ("na", "naïve Ana aná ńa na", ["na"]),
         ("ve", "naïve ve", ["ve"]),
         ("straße", "Straße, straßen, STRAßE", ["Straße", "STRAßE"]),

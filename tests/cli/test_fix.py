@@ -168,7 +168,7 @@ DIFFICULT = {
     "crlf.md": CUT.replace("\n", "\r\n").encode(),
     "bom.md": b"\xef\xbb\xbf---END---\n\nThe gate opens at dawn.\n",
     "no newline.md": b"The gate opens at dawn.\n\n---END---\n\nIt closes at dusk.",
-    "separators.md": "The gate\u2028opens\x0cat\x0bdawn.\n\n---END---\n\nIt closes at dusk.\n".encode(),
+    "separators.md": "The gate\u2028opens\u2029at dawn.\n\n---END---\n\nIt closes at dusk.\n".encode(),
 }
 
 

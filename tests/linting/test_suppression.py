@@ -12,7 +12,8 @@ from endmark.violation import Violation
 def check(text: str, *, only: str = "") -> tuple[Violation, ...]:
     rules = builtin_rules()
     known = frozenset(rule.id for rule in rules)
-    chosen = tuple(rule for rule in rules if only in rule.id or rule.id == "unused-suppression")
+    enabled = (rule for rule in rules if rule.enabled)
+    chosen = tuple(rule for rule in enabled if only in rule.id or rule.id == "unused-suppression")
     return check_source(from_text(text, "a.md"), chosen, known, boundaries(rules)).violations
 
 

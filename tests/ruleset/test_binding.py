@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import ModuleType
@@ -40,6 +40,8 @@ class Given:
     mixed: str | tuple[Placed[str], ...] = ()
     later: Table | None = None
     by_name: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    instead: Mapping[Pattern, str | tuple[str, ...]] = field(default_factory=dict, metadata={"min": 1})
+    groups: tuple[tuple[str, ...], ...] = field(default=(), metadata={"min": 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,12 @@ def test_other_types() -> None:
     assert bound.mixed[0].place == ("a.yaml", 3, 9)
     assert [key.raw for key, _ in bound.later.entries] == ["x"]
     assert bind_text("title: t\nmixed: a", Given).mixed == "a"
+
+
+def test_what_is_nested_in_mappings_and_lists() -> None:
+    bound = bind_text("title: t\ninstead: {a+: b, '[c]': [d, e]}\ngroups: [[a, b], [c]]", Given)
+    assert bound.instead == {Pattern("a+"): "b", Pattern("[c]"): ("d", "e")}
+    assert bound.groups == (("a", "b"), ("c",))
 
 
 @pytest.mark.parametrize(
@@ -183,6 +191,16 @@ def test_problems(options: Any, text: str, problem: str, problems_of: ProblemsOf
         ("{title: t, mixed: [no]}", '1:20: expected text, got the boolean `no`. Put it in quotes: "no".'),
         ("{title: t, mixed: {}}", "1:19: expected text or a list, got a mapping."),
         ("{title: t, by_name: {a: [x]}}", "1:26: expected a whole number, got the text 'x'."),
+        (
+            "title: t\ninstead:\n  a: b\n  (c: d",
+            "4:3: this is not a valid pattern: missing ): (c. Patterns use the syntax of RE2.",
+        ),
+        ("title: t\ninstead:\n  a: b\n  c: ''", "4:6: expected text, got an empty text."),
+        ("title: t\ninstead:\n  a: [b, ' ']", "3:10: expected text, got the text ' '."),
+        ("title: t\ninstead:\n  a: {b: c}", "3:6: expected text or a list, got a mapping."),
+        ("title: t\ngroups:\n- [a, b]\n- [c, '']", "4:7: expected text, got an empty text."),
+        ("title: t\ngroups:\n- [a, [b]]", "3:7: expected text, got a list."),
+        ("title: t\ngroups: [a]", "2:10: expected a list, got the text 'a'."),
     ],
 )  # fmt: skip
 def test_problems_of_other_types(text: str, problem: str, problems_of: ProblemsOf) -> None:

@@ -22,16 +22,28 @@ from endmark.violation import Match
 CHECKS = {
     "beginning": "endmark.checks.beginning",
     "collapsed": "endmark.checks.collapsed",
+    "consistency": "endmark.checks.consistency",
+    "cut-field": "endmark.checks.cut_field",
     "duplicate": "endmark.checks.duplicate",
     "duplicate-heading": "endmark.checks.duplicate_heading",
     "duplicate-sentence": "endmark.checks.duplicate_sentence",
     "empty-section": "endmark.checks.empty_section",
+    "fields": "endmark.checks.fields",
+    "file-date": "endmark.checks.file_date",
     "front-matter": "endmark.checks.front_matter",
+    "length": "endmark.checks.length",
+    "literal-markup": "endmark.checks.literal_markup",
+    "occurrence": "endmark.checks.occurrence",
     "pattern": "endmark.checks.pattern",
+    "readability": "endmark.checks.readability",
     "reading-time": "endmark.checks.reading_time",
     "restart": "endmark.checks.restart",
+    "restated-field": "endmark.checks.restated_field",
+    "substitution": "endmark.checks.substitution",
     "suppression": "endmark.checks.suppression",
     "truncation": "endmark.checks.truncation",
+    "unclosed": "endmark.checks.unclosed",
+    "wrapped": "endmark.checks.wrapped",
 }
 """Check name → module, imported only when a rule asks for it."""
 
@@ -42,7 +54,7 @@ REPETITIONS = frozenset({"duplicate", "duplicate-heading", "duplicate-sentence",
 CUTS = frozenset({"truncation", "beginning"})
 """Checks that find places where text is missing."""
 
-SEARCHED = frozenset({"pattern"})
+SEARCHED = frozenset({"consistency", "occurrence", "pattern", "substitution"})
 """Checks that find nothing where certain patterns do not occur: their options say which, under `sought`."""
 
 

@@ -15,7 +15,6 @@ from endmark.violation import Match
 
 VALUES = frozenset({"what"})
 
-_HEADING = r"[.!?。！？…:：)）」』”\"*] +(#{2,6} \S[^\n。.!?！？]{0,24})"
 _ITEM = r"[。！？.!?] +((?:\d{1,2}\.|[*-]) +\*\*[^*\n]{1,40})"
 
 
@@ -27,23 +26,18 @@ class Options:
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
-    """Yield the first heading or list item that stands inside a line, or else a line that is a whole article long."""
+    """Yield the first list item that stands inside a line of a block, or else a line that is a whole article long."""
     text = document.source.text
-    headings, items = " ##" in text, " **" in text
+    items = " **" in text
     for block in document.blocks:
         content = block.text.content
-        if not (headings or items or len(content) * 2 > options.max_line_weight):
+        if not content or not (items or len(content) * 2 > options.max_line_weight) or block not in scope:
             continue
-        if not content or block not in scope:
-            continue
-        written = text[block.span.start : block.span.end]
-        found = re.search(_HEADING, written) if headings and " ##" in written else None
-        if found is None and items and " **" in written:
-            found = re.search(_ITEM, written)
-        if found is not None and not _in_atom(block, block.span.start + found.start(1)):
-            what = "a heading" if found[1].startswith("#") else "a list item"
-            start = block.span.start + found.start(1)
-            yield Match(Span(start, start + len(found[1].rstrip())), {"what": f"{what} stands inside a line"})
+        written = text[block.span.start : block.span.end] if items else ""
+        found = re.search(_ITEM, written) if " **" in written else None
+        start = block.span.start + found.start(1) if found else 0
+        if found is not None and not _in_atom(block, start):
+            yield Match(Span(start, start + len(found[1].rstrip())), {"what": "a list item stands inside a line"})
         elif len(content) * 2 > options.max_line_weight:
             yield from _long_line(block, options)
 

@@ -69,7 +69,7 @@ def ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) 
     last = bare[-1]
     if last in _TERMINAL:
         return Ending("whole", last)
-    if (opened := _left_open(text) or _emphasis_left_open(tail)) is not None:
+    if (opened := left_open(text) or _emphasis_left_open(tail)) is not None:
         return Ending("open", opened)
     if len(bare) < len(tail) and tail[-1] not in "*_`":
         return Ending("closed", tail[-1])
@@ -94,7 +94,7 @@ def is_mark(character: str) -> bool:
     return unicodedata.category(character).startswith("M")
 
 
-def _left_open(text: str) -> str | None:
+def left_open(text: str) -> str | None:
     """The bracket that is opened in the last sentence or so and not closed again."""
     closing: list[str] = []
     for position in range(len(text) - 1, max(-1, len(text) - 1 - _TAIL), -1):

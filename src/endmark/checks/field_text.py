@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from endmark.checks import Scope
 from endmark.document.blocks import Piece, Text
 from endmark.document.front_matter import Field, FrontMatter
+from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.document.span import Span
 
@@ -15,6 +18,24 @@ _OPENING = re.compile(r"""(?:!\S*\s+)?(?:\"{3}|'{3}|["']|[|>][^\n]*\n)?""")
 
 _SPACE = re.compile(r"\s*")
 _RUNS = re.compile(r"\s+|\S+")
+
+
+def fields_named(document: Document, names: Iterable[str], scope: Scope) -> Iterator[tuple[Field, Text]]:
+    """The scalar fields of these dotted names with their values, each once, in the order of the document.
+
+    Capital letters do not count. A document in another language than those of the scope has none.
+    """
+    front_matter = document.front_matter
+    if front_matter is None or (scope.languages and document.language not in scope.languages):
+        return
+    wanted = {name.casefold() for name in names}
+    for entry in front_matter.fields:
+        name = entry.name.casefold()
+        if name in wanted:
+            wanted.remove(name)
+            text = field_text(entry, front_matter, document.source)
+            if text.content:
+                yield entry, text
 
 
 def field_text(entry: Field, front_matter: FrontMatter, source: Source) -> Text:

@@ -11,6 +11,9 @@ from endmark.document.blocks import ATOM, Block, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
 
+_IMAGE = "!"
+"""What an image begins with: shown as a whole, but written in words, as its address is."""
+
 
 class Passage(NamedTuple):
     """A text, and where it stands.
@@ -26,11 +29,19 @@ class Passage(NamedTuple):
     block: Block | None = None
 
     def place(self, span: Span) -> Span | None:
-        """Where a part of the text stands; None when it is inline code or another atom of its block."""
+        """Where a part of the text stands; None when it is inline code or a macro."""
         if self.text is not None:
             return self.text.source_span(*span)
         place = Span(self.start + span.start, self.start + span.end)
-        return None if self.block is not None and _in_atom(self.block, place) else place
+        return None if self.block is not None and self._in_atom(self.block.text, place) else place
+
+    def _in_atom(self, text: Text, place: Span) -> bool:
+        return ATOM in text.content and any(
+            text.content[piece.start] == ATOM
+            and piece.span.overlaps(place)
+            and self.content[piece.span.start - self.start] != _IMAGE
+            for piece in text.pieces
+        )
 
 
 def visible(document: Document, scope: Scope) -> list[Passage]:
@@ -38,25 +49,23 @@ def visible(document: Document, scope: Scope) -> list[Passage]:
     return [Passage(block.text.content, block.text, block=block) for block in document.blocks if block in scope]
 
 
-def written(document: Document, scope: Scope) -> list[Passage]:
-    """The author's Markdown, block by block, and what stands between blocks, such as where links lead.
+def stretches(document: Document, scope: Scope) -> Iterator[tuple[Span, Block | None]]:
+    """Where the author's Markdown stands, block by block, and what is between blocks, such as where links lead.
 
-    Code blocks are looked into only by a scope that names them; between blocks
-    looks a scope that names no kind of block.
+    Code blocks are among them only when the scope names them; what is between
+    blocks only when it names no kind of block.
     """
-    source = document.source
-    passages: list[Passage] = []
+    text = document.source.text
     end = document.front_matter.span.end if document.front_matter else 0
     for block in document.blocks:
         start = block.span.start
-        if start > end and not scope.kinds and not source.text[end:start].isspace():
-            passages.append(Passage(source.text[end:start], None, end))
+        if start > end and not scope.kinds and not text[end:start].isspace():
+            yield Span(end, start), None
         if block in scope and (scope.kinds or block.kind != "code"):
-            passages.append(Passage(source.excerpt(block.span), None, start, block))
+            yield block.span, block
         end = max(end, block.span.end)
-    if not scope.kinds and source.text[end:].strip():
-        passages.append(Passage(source.text[end:], None, end))
-    return passages
+    if not scope.kinds and text[end:].strip():
+        yield Span(end, len(text)), None
 
 
 def in_fields(document: Document, names: Sequence[str], scope: Scope) -> Iterator[Passage]:
@@ -69,10 +78,3 @@ def in_fields(document: Document, names: Sequence[str], scope: Scope) -> Iterato
         if entry.text and entry.name.casefold() in wanted:
             text = field_text(entry, front_matter, document.source)
             yield Passage(text.content, text)
-
-
-def _in_atom(block: Block, place: Span) -> bool:
-    content = block.text.content
-    return ATOM in content and any(
-        content[piece.start] == ATOM and piece.span.overlaps(place) for piece in block.text.pieces
-    )

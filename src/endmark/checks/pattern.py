@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from endmark.checks import Scope
 from endmark.checks.marker_fix import marker_fixes
-from endmark.checks.passages import Passage, in_fields, visible, written
+from endmark.checks.passages import Passage, in_fields, stretches, visible
 from endmark.checks.quotations import quotations
 from endmark.checks.regex import Pattern, PatternSet, any_of, unanchored
 from endmark.checks.sighting import Sought
@@ -76,12 +76,12 @@ class Options:
     @property
     def sought(self) -> Sought:
         """What occurs in every document in which there is a match."""
-        wide = tuple(map(unanchored, self.lines))
-        if self.where != "source":
-            return Sought(text=(*wide, *self.parts))
-        # A block may begin and end in the middle of a line.
-        source = (*wide, *map(unanchored, self.parts))
-        return Sought(text=(*wide, *self.parts) if self.fields else (), source=source)
+        patterns = (*map(unanchored, self.lines), *self.parts)
+        fields = patterns if self.fields else ()
+        if self.where == "source":
+            # A block may begin and end in the middle of a line.
+            return Sought(source=tuple(map(unanchored, patterns)), fields=fields)
+        return Sought(text=patterns if self.where == "text" else (), fields=fields)
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
@@ -112,7 +112,7 @@ def _fix(document: Document, passage: Passage, span: Span, options: Options) -> 
 def _found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str]]:
     """Each passage in which something is found, the span of that in the source, and how it reads."""
     judged: dict[str, list[Span]] = {}  # one marker often stands in a document again and again
-    for passage in _candidates(_passages(document, options, scope), options):
+    for passage in _candidates(document, options, scope):
         text = passage.content
         if text not in judged:
             judged[text] = list(_spans(text, options))
@@ -122,28 +122,30 @@ def _found(document: Document, options: Options, scope: Scope) -> Iterator[tuple
                 yield passage, place, text[span.start : span.end]
 
 
-def _passages(document: Document, options: Options, scope: Scope) -> list[Passage]:
-    passages = []
+def _candidates(document: Document, options: Options, scope: Scope) -> Iterator[Passage]:
+    """The passages worth a closer look: one search through the whole text spares one for each."""
+    yield from in_fields(document, options.fields, scope)
     if options.where == "text":
         passages = visible(document, scope)
+        texts = [_flat(passage.content, options) for passage in passages]
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        yield from (passages[number] for number in _hit("\n".join(texts), starts, options) if number < len(passages))
     elif options.where == "source":
-        passages = written(document, scope)
-    return [*in_fields(document, options.fields, scope), *passages]
+        places = list(stretches(document, scope))
+        for number in _hit(document.source.text, [span.start for span, _ in places], options):
+            span, block = places[number]
+            yield Passage(document.source.excerpt(span), None, span.start, block)
 
 
-def _candidates(passages: Sequence[Passage], options: Options) -> Iterable[Passage]:
-    """The passages worth a closer look: one search through all of them spares one for each."""
-    search = any_of((*map(unanchored, options.lines), *map(unanchored, options.parts)))
-    if search is None:
-        return ()
-    texts = [_flat(passage.content, options) for passage in passages]
-    starts = [0, *accumulate(len(text) + 1 for text in texts)]
-    numbers = {
-        bisect_right(starts, offset) - 1
-        for span in search.spans("\n".join(texts))
-        for offset in (span.start, span.end - 1)
-    }
-    return (passages[number] for number in sorted(numbers))
+def _hit(text: str, starts: Sequence[int], options: Options) -> list[int]:
+    """The numbers of the stretches, which begin at these offsets, in which a match may be."""
+    patterns = (*map(unanchored, options.lines), *map(unanchored, options.parts))
+    if not options.boundary:  # of many patterns few occur; a rule for markers has few, and looks into every article
+        patterns = tuple(patterns[number] for number in _set_of(patterns).occurring(text))
+    search = any_of(patterns)
+    spans = search.spans(text) if search else ()
+    numbers = {bisect_right(starts, offset) - 1 for span in spans for offset in (span.start, span.end - 1)}
+    return sorted(number for number in numbers if number >= 0)
 
 
 def _flat(text: str, options: Options) -> str:
@@ -156,7 +158,7 @@ def _spans(text: str, options: Options) -> Iterator[Span]:
     flat = _flat(text, options)
     whole_line = any_of(options.lines)
     found = set(_lines(text, whole_line)) if whole_line else set()
-    numbers = _set_of(options.parts).occurring(flat) or range(len(options.parts))
+    numbers = _set_of(options.parts).occurring(flat)
     found.update(span for number in numbers for span in options.parts[number].spans(flat))
     if not found:
         return

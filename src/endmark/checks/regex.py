@@ -18,6 +18,12 @@ from endmark.document.span import Span
 
 _FOUND = "found"
 
+_GROUP_SIGN = re.compile(r"\\([0-9])")
+"""Stands for a group in what a match is replaced by."""
+
+_CONTINUES = range(0x80, 0xC0)
+"""The bytes of UTF-8 that begin no character."""
+
 _MOST_MEMORY = 32 << 20
 """Bytes that RE2 may use for one expression; with less it would still be right, but slow."""
 
@@ -58,19 +64,60 @@ class Pattern:
         object.__setattr__(self, "source", state[0])
 
     def spans(self, text: str) -> Iterator[Span]:
-        """The non-empty matches in `text`, left to right, without overlaps."""
-        for found in self._compiled.finditer(text):
+        """The non-empty matches in `text`, left to right, without overlaps.
+
+        The last character that must stand after one match may be what must stand
+        before the next: a blank between two words serves both.
+        """
+        return (span for span, _ in self._matches(text))
+
+    def rewritten(self, text: str, template: str) -> Iterator[tuple[Span, str]]:
+        r"""The same matches, each with what `template` makes of it: `\1` stands for what the first group holds."""
+        for span, found in self._matches(text):
+            yield span, _GROUP_SIGN.sub(lambda sign: (found[int(sign[1])] or b"").decode(), template)  # noqa: B023
+
+    @property
+    def groups(self) -> int:
+        """How many groups the expression has."""
+        return int(self._compiled.groups)
+
+    def _matches(self, text: str) -> Iterator[tuple[Span, Any]]:
+        data = text.encode()
+        position = offset = counted = 0
+        while position <= len(data) and (found := self._compiled.search(data, position)) is not None:
             start, end = found.span(self._group)
             if start < end:
-                yield Span(start, end)
+                offset += len(data[counted:start].decode())
+                counted = end
+                length = len(data[start:end].decode())
+                yield Span(offset, offset + length), found
+                offset += length
+            last = found.end()
+            position = _before(data, last) if start < end < last else max(last, _after(data, position))
 
-    def occurs(self, text: str) -> bool:
-        """Whether the expression matches anywhere in `text`."""
+    def occurs(self, text: str | bytes) -> bool:
+        """Whether the expression matches anywhere in `text`, which may be encoded in UTF-8."""
         return self._compiled.search(text) is not None
 
     def fills(self, text: str) -> bool:
         """Whether the expression matches all of `text`, from its first character to its last."""
         return self._compiled.fullmatch(text) is not None
+
+
+def _before(data: bytes, offset: int) -> int:
+    """Where the character before an offset of UTF-8 begins."""
+    offset -= 1
+    while data[offset] in _CONTINUES:
+        offset -= 1
+    return offset
+
+
+def _after(data: bytes, offset: int) -> int:
+    """Where the character at an offset of UTF-8 ends."""
+    offset += 1
+    while offset < len(data) and data[offset] in _CONTINUES:
+        offset += 1
+    return offset
 
 
 def _options() -> Any:
@@ -94,19 +141,35 @@ def _compile(source: str) -> Any:
 
 
 class PatternSet:
-    """Several expressions that are looked for at once; in them `^` and `$` match at the ends of lines."""
+    """Several expressions that are looked for at once; in them `^` and `$` match at the ends of lines.
+
+    One search for the words that the expressions cannot do without rules out
+    most of them; what needs no word in particular is looked for together.
+    """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         import re2
 
-        self._set = re2.Set.SearchSet(_options())
-        for pattern in patterns:
-            self._set.Add(f"(?m){pattern.source}")
-        self._set.Compile()
+        self._patterns = tuple(_by_line(pattern) for pattern in patterns)
+        self._filter = re2.Filter()
+        for pattern in self._patterns:
+            self._filter.Add(pattern.source, _options())
+        if patterns:
+            self._filter.Compile()
+        self._wordless = frozenset(self._possible(b""))
+        self._any_wordless = any_of(tuple(patterns[number] for number in sorted(self._wordless)))
 
     def occurring(self, text: str) -> list[int]:
-        """The numbers of the patterns that match anywhere in `text`; none, too, when RE2 runs out of memory."""
-        return self._set.Match(text) or []
+        """The numbers of the patterns that match anywhere in `text`."""
+        data = text.encode()  # once for all searches
+        possible = self._possible(data)
+        if self._any_wordless and not self._any_wordless.occurs(data):
+            possible = [number for number in possible if number not in self._wordless]
+        return [number for number in possible if self._patterns[number].occurs(data)]
+
+    def _possible(self, text: bytes) -> list[int]:
+        """The numbers of the patterns whose words occur in a text."""
+        return self._filter.Match(text, potential=True) or [] if self._patterns else []
 
 
 @cache
@@ -118,6 +181,10 @@ def any_of(patterns: tuple[Pattern, ...]) -> Pattern | None:
     """
     sources = [_GROUP_NAME.sub("(?:", pattern.source) for pattern in patterns]
     return Pattern("(?m)" + "|".join(f"(?:{source})" for source in sources)) if sources else None
+
+
+def _by_line(pattern: Pattern) -> Pattern:
+    return Pattern(f"(?m){pattern.source}")
 
 
 @cache

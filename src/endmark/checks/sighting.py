@@ -7,11 +7,10 @@ other checks together. RE2 looks for all at once, in the time of one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
-from itertools import chain
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from endmark.checks.regex import Pattern, PatternSet, any_of
+from endmark.checks.regex import Pattern, PatternSet
 from endmark.document.model import Document
 
 _MEMORY = 8
@@ -19,14 +18,15 @@ _MEMORY = 8
 
 
 class Sought(NamedTuple):
-    """What a rule looks for: these occur in a document, in `text` or in `source`, wherever the rule finds anything.
+    """What a rule looks for: without a match of one of these it finds nothing.
 
-    `text` are looked for in the visible text without its soft line breaks and
-    in front matter, `source` in the author's Markdown.
+    `text` are looked for in the visible text without its soft line breaks,
+    `source` in the author's Markdown, `fields` in the values of front matter.
     """
 
     text: tuple[Pattern, ...] = ()
     source: tuple[Pattern, ...] = ()
+    fields: tuple[Pattern, ...] = ()
 
 
 class Searching(Protocol):
@@ -39,16 +39,13 @@ class Searching(Protocol):
 
 def sighted(document: Document, searching: Sequence[Searching]) -> frozenset[int]:
     """The numbers of those options whose rules may find something; the others find nothing."""
-    in_text, in_source = _searches(tuple(map(_Same, searching)))
-    return in_text.owners(flat_text(document)) | in_source.owners(document.source.text)
-
-
-def flat_text(document: Document) -> str:
-    """The visible text of a document: a line for each block, and one for each value of its front matter."""
-    values = document.front_matter.fields if document.front_matter else ()
-    texts = chain((block.text.content for block in document.blocks), (entry.text for entry in values))
-    # No article holds a NUL, so it keeps the ends of blocks apart from the ends of lines.
-    return "\0".join(texts).replace("\n", " ").replace("\0", "\n")
+    search = _search_for(tuple(map(_Same, searching)))
+    entries = document.front_matter.fields if document.front_matter else ()
+    return frozenset().union(
+        search.text.owners(block.text.content for block in document.blocks),
+        search.source.owners_in(document.source.text),
+        search.fields.owners(entry.text for entry in entries),
+    )
 
 
 class _Same:
@@ -66,27 +63,36 @@ class _Same:
         return isinstance(other, _Same) and other.options is self.options
 
 
-@lru_cache(_MEMORY)
-def _searches(searching: tuple[_Same, ...]) -> tuple[_Search, _Search]:
-    all_sought = [same.options.sought for same in searching]
-    return _Search([sought.text for sought in all_sought]), _Search([sought.source for sought in all_sought])
-
-
-class _Search:
-    """A search for the patterns of several owners, who are numbered."""
+class _Group:
+    """The patterns of several owners, who are numbered, for one kind of text."""
 
     def __init__(self, patterns: Iterable[tuple[Pattern, ...]]) -> None:
         pairs = [(pattern, owner) for owner, owned in enumerate(patterns) for pattern in owned]
-        self._patterns = tuple(pattern for pattern, _ in pairs)
         self._owners = [owner for _, owner in pairs]
-        self._any = any_of(self._patterns)
+        self._set = PatternSet(tuple(pattern for pattern, _ in pairs)) if pairs else None
 
-    @cached_property
-    def _set(self) -> PatternSet:
-        return PatternSet(self._patterns)
+    def owners(self, texts: Iterable[str]) -> frozenset[int]:
+        """Whose patterns occur in one of the texts, in which line breaks are soft."""
+        return self.owners_in(_flat(texts)) if self._set else frozenset()
 
-    def owners(self, text: str) -> frozenset[int]:
-        """Whose patterns occur in a text; everybody's when that takes too much memory to tell."""
-        if self._any is None or not self._any.occurs(text):
-            return frozenset()
-        return frozenset(self._owners[number] for number in self._set.occurring(text)) or frozenset(self._owners)
+    def owners_in(self, text: str) -> frozenset[int]:
+        """Whose patterns occur in a text of lines."""
+        return frozenset(self._owners[number] for number in self._set.occurring(text)) if self._set else frozenset()
+
+
+class _Search(NamedTuple):
+    text: _Group
+    source: _Group
+    fields: _Group
+
+
+def _flat(texts: Iterable[str]) -> str:
+    """A line for each text."""
+    # No article holds a NUL, so it keeps the ends of texts apart from the ends of lines.
+    return "\0".join(texts).replace("\n", " ").replace("\0", "\n")
+
+
+@lru_cache(_MEMORY)
+def _search_for(searching: tuple[_Same, ...]) -> _Search:
+    sought = [same.options.sought for same in searching]
+    return _Search(*(_Group([each[kind] for each in sought]) for kind in range(len(Sought._fields))))

@@ -69,3 +69,8 @@ def _sides(phrase: str) -> _Sides:
 
 def _is_in(letters: str, character: str) -> bool:
     return re.match(f"[{letters}]", character) is not None
+
+
+def same_words(text: str) -> str:
+    """The text as all its mentions read alike: in small letters, with single blanks and plain apostrophes."""
+    return " ".join(text.replace("’", "'").casefold().split())

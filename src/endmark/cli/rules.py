@@ -1,4 +1,4 @@
-"""`endmark rules`: which rules there are, and whether they keep their word."""
+"""`endmark rules`: which rules there are, whether they keep their word, and new ones."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from endmark.cli.arguments import chosen_config, config_options, read_settings
 from endmark.errors import InputError, Problem
 from endmark.reporters.summary import counted
 from endmark.reporters.width import harmless, pad, widest
+from endmark.ruleset.rule_template import CHECKS
 
 if TYPE_CHECKING:
     from endmark.linting.examples import Failure
@@ -28,7 +29,7 @@ _KINDS = {
 }
 
 
-@click.group("rules", short_help="List the rules, or test them.", invoke_without_command=True)
+@click.group("rules", short_help="List the rules, test them, or begin a new one.", invoke_without_command=True)
 @config_options
 @click.pass_context
 def rules_command(ctx: click.Context, /, config: Path | None, no_config: bool) -> None:
@@ -54,6 +55,30 @@ def test_command(ctx: click.Context, /, folder: Path | None) -> None:
     """
     config, use_config = ctx.obj
     ctx.exit(test_rules(folder, config=config, use_config=use_config))
+
+
+@rules_command.command("new", short_help="Write a rule to start from.")
+@click.argument("rule_id", metavar="ID")
+@click.option(
+    "--check",
+    type=click.Choice(CHECKS),
+    default=CHECKS[0],
+    show_default=True,
+    help="How it looks: docs/writing-rules.md says what each can do.",
+)
+@click.option("--category", default="", metavar="FOLDER", help="Put it into a folder of this name, its category.")
+@click.pass_context
+def new_command(ctx: click.Context, /, rule_id: str, check: str, category: str) -> None:
+    """Write the file of a rule that works, with examples, for you to change.
+
+    ID is the name of the rule, in small letters with hyphens. The file goes into
+    the first of the `rule_paths` in your config, or into a folder `rules` beside
+    it. Nothing is ever overwritten: where there is such a rule, the exit code is 2.
+    """
+    from endmark.cli.new_rule import new_rule
+
+    config, use_config = ctx.obj
+    ctx.exit(new_rule(rule_id, check=check, category=category, config=config, use_config=use_config))
 
 
 def list_rules(*, config: Path | None, use_config: bool) -> int:

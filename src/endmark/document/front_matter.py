@@ -16,7 +16,7 @@ class Field(NamedTuple):
     `name` is the dotted path of the key (`seo.title`). `value` covers the value
     as it is written, quotes included; `text` is the value of a scalar without
     them, never converted: a date stays as the author wrote it. `items` are the
-    texts of a list of scalars.
+    texts of a list, empty for an item that is no scalar.
     """
 
     name: str

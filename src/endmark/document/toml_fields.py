@@ -49,7 +49,7 @@ def _toml_fault(reason: str, content: str, offset: int) -> Fault:
 
 
 def _toml_fields(content: str, offset: int) -> Iterator[Field]:
-    """The entries that start on a line of their own; those inside inline tables have no place here."""
+    """The entries that start on a line of their own, and those of the inline tables among them."""
     prefix = ""
     position = 0
     while position < len(content):
@@ -59,28 +59,39 @@ def _toml_fields(content: str, offset: int) -> Iterator[Field]:
             prefix = table[1].replace('"', "").replace("'", "") + "."
         elif entry := _TOML_ENTRY.match(line):
             name = prefix + entry[1].replace('"', "").replace("'", "")
-            stop, text, kind, items = _toml_value(content, position + entry.start(2))
+            value, written = _toml_value(content, position + entry.start(2))
             start = offset + position
             key = Span(start + entry.start(1), start + entry.end(1))
-            yield Field(name, key, Span(start + entry.start(2), offset + stop), text, kind, items)
-            end = content.find("\n", stop) + 1 or len(content)
+            place = Span(start + entry.start(2), start + entry.start(2) + len(written))
+            yield from _entries(name, value, written, key, place)
+            end = content.find("\n", place.end - offset) + 1 or len(content)
         position = end
 
 
-def _toml_value(content: str, start: int) -> tuple[int, str, FieldKind, tuple[str, ...]]:
-    """Where a value ends, its text, its kind and the texts in a list; the value is known to be valid."""
+def _entries(name: str, value: Any, written: str, key: Span, place: Span) -> Iterator[Field]:
+    """A field, and those of an inline table in it: they have no place of their own, and stand where it does."""
+    items = (
+        tuple("" if isinstance(item, (list, dict)) else str(item) for item in value) if isinstance(value, list) else ()
+    )
+    yield Field(name, key, place, value if isinstance(value, str) else written, _toml_kind(value), items)
+    for inner, below in value.items() if isinstance(value, dict) else ():
+        text = str(below).lower() if isinstance(below, bool) else str(below)
+        yield from _entries(f"{name}.{inner}", below, text, key, place)
+
+
+def _toml_value(content: str, start: int) -> tuple[Any, str]:
+    """A value, and how it is written; it is known to be valid."""
     end = _toml_value_end(content, start)
     try:
         value = tomllib.loads("v = " + content[start:end].replace("\r\n", "\n"))["v"]
     except tomllib.TOMLDecodeError:
-        return end, content[start:end], "text", ()
+        return content[start:end], content[start:end]
     written = content[start:end].rstrip()
     if not isinstance(value, (str, list, dict)):
         written = written.partition("#")[0].rstrip()
     elif isinstance(value, str) and not written.startswith(('"""', "'''")):
         written = written[: written.find(written[0], 1) + 1] if "\\" not in written else written
-    items = tuple(str(item) for item in value) if isinstance(value, list) else ()
-    return start + len(written), value if isinstance(value, str) else written, _toml_kind(value), items
+    return value, written
 
 
 _TOML_TOKEN = re.compile(

@@ -87,7 +87,7 @@ class _Reading:
             end = start + len(self._content[start - self._offset : end - self._offset].rstrip())
             text = value.value if value.id == "scalar" else ""
             items = value.value if value.id == "sequence" else ()
-            texts = tuple(str(item.value) for item in items if item.id == "scalar")
+            texts = tuple(str(item.value) if item.id == "scalar" else "" for item in items)
             self.fields.append(Field(prefix + name, key_span, Span(start, end), text, _kind(value), texts))
             if value.id == "mapping" and id(value) not in above and len(above) < _MAX_DEPTH:
                 self.walk(value, f"{prefix}{name}.", above | {id(value)})

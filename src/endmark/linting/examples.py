@@ -39,12 +39,12 @@ def run_examples(rules: Sequence[Rule], boundaries: Sequence[Rule]) -> tuple[Fai
 def _failures(rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]) -> Iterator[Failure]:
     def judge(text: str) -> Iterator[Failure]:
         example = parse_example(text)
-        result = check_source(from_text(example.plain, "example.md"), (rule,), known, boundaries)
+        result = check_source(from_text(example.plain, rule.examples.path), (rule,), known, boundaries)
         for problem in result.problems:
             yield Failure(rule.id, "wrong", rule.path, text, problem.message)
         yield from _verdicts(rule, text, example, result.violations)
         if example.marks and all(mark.replacement is not None for mark in example.marks):
-            fixed = from_text(example.fixed, "example.md")
+            fixed = from_text(example.fixed, rule.examples.path)
             for violation in check_source(fixed, (rule,), known, boundaries).violations:
                 message = f"the fixed text is not clean: {violation.message}"
                 yield Failure(rule.id, "fixed", rule.path, text, message)

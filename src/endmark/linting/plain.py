@@ -58,7 +58,7 @@ def _from_violation(violation: Violation, with_text: bool) -> Plain:
         violation.line_text if with_text else None,
         violation.fingerprint,
         tuple([(_from_region(place.region), place.message) for place in violation.related]),
-        fix and (tuple((*edit.span, edit.replacement) for edit in fix.edits), fix.safe, fix.title, fix.waits),
+        fix and _from_fix(fix),
         tuple([_from_region(region) for region in violation.fix_regions]),
         violation.obstacle,
         violation.suppressed,
@@ -112,6 +112,11 @@ def _line(text: str, start: int) -> str:
     """The line that starts there, without its line ending."""
     end = text.find("\n", start)
     return (text[start:] if end < 0 else text[start:end]).removesuffix("\r")
+
+
+def _from_fix(fix: Fix) -> Plain:
+    edits = tuple((*edit.span, edit.replacement) for edit in fix.edits)
+    return edits, fix.safe, fix.title, fix.waits, fix.rewords
 
 
 def _to_fix(edits: Plain, *others: Any) -> Fix:

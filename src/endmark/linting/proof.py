@@ -37,7 +37,7 @@ def flaw(before: Look, after: Look, chosen: Sequence[Fixable], step: Origins) ->
     if chosen and all(fix.rewords for _, fix in chosen):
         edits = [edit.span for _, fix in chosen for edit in fix.edits]
         return (
-            _other_structure(before.document, after.document, edits)
+            _other_structure(before.document, after.document, edits, step)
             or _finding(before.result.violations, after, chosen, step)
             or _hidden(before.result.violations, after, chosen, step)
         )
@@ -52,20 +52,30 @@ def flaw(before: Look, after: Look, chosen: Sequence[Fixable], step: Origins) ->
     )
 
 
-def _other_structure(before: Document, after: Document, edits: Sequence[Span]) -> str | None:
-    """New words must not make other Markdown or other fields; outside of the edits the text is the same anyway."""
+def _other_structure(before: Document, after: Document, edits: Sequence[Span], step: Origins) -> str | None:
+    """New words must not make other Markdown or other fields, but of blocks that are replaced as a whole.
+
+    Outside of the edits the text is the same anyway.
+    """
     if _fields(before) != _fields(after):
         return "it would change other fields of the front matter"
     touched = Places(edits)
-    kept = (
-        block
+    holders = [
+        next((edit for edit in edits if edit.contains(block.span)), None) if touched.meet(block.span) else None
         for block in before.blocks
-        if not touched.meet(block.span) or not any(span.contains(block.span) for span in edits)
-    )
-    for was, now in zip_longest(map(_form, kept), map(_form, after.blocks)):
+    ]
+    replaced = Places(edit for edit in holders if edit)
+    kept = (block for block, holder in zip(before.blocks, holders, strict=True) if holder is None)
+    left = (block for block in after.blocks if not replaced.meet(_place_before(block, step)))
+    for was, now in zip_longest(map(_form, kept), map(_form, left)):
         if was != now:
             return f"{(was or now or _NO_FORM)[0]} and what comes after it would become something else"
     return None
+
+
+def _place_before(block: Block, step: Origins) -> Span:
+    start = step.before(block.span.start)
+    return Span(start, start + 1)
 
 
 def _form(block: Block) -> tuple[Kind, int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
@@ -19,11 +19,17 @@ def plain(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(plain(key)): plain(item) for key, item in value.items()}
     if isinstance(value, frozenset):
         return sorted(map(plain, value))
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.init}
+        return {field.name: plain(part) for field, part in _given(value)}
     return value
+
+
+def _given(value: Any) -> list[tuple[Field[Any], Any]]:
+    """The fields of a record with what stands in them, without those that nobody had to write."""
+    parts = [(field, getattr(value, field.name)) for field in fields(value) if field.init]
+    return [(field, part) for field, part in parts if part != field.default]

@@ -11,7 +11,7 @@ from endmark.checks.regex import Pattern
 from endmark.reporters import rule_words
 from endmark.reporters.option_value import plain
 from endmark.reporters.width import harmless
-from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule import Examples, Rule
 
 _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _MARKUP = re.compile(r"[\\*_\[\]<]")
@@ -92,7 +92,8 @@ def _legend(rule: Rule) -> str:
     if "{~~" in shown:
         words += ", or `{~~` and `~~}` with what a fix puts there after `~>`"
     along = " What stands between `{--` and `--}` goes along with it." if "{--" in shown else ""
-    return f"{words}.{along}"
+    path = "" if rule.examples.path == Examples().path else f" The examples stand in {_verbatim(rule.examples.path)}."
+    return f"{words}.{along}{path}"
 
 
 def _limits(rule: Rule) -> list[str]:

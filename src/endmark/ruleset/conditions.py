@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from endmark.document.day import day_at_start
 from endmark.document.front_matter import FrontMatter
 
 DATE_KEYS = ("date", "pubDate", "publishDate", "published", "published_at")
 """Where the date of an article is looked for, in this order; last, at the start of its file name, as Jekyll does."""
-
-_DATE = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,8 @@ def date_of(front_matter: FrontMatter | None, path: str) -> date | None:
     fields = [front_matter.get(key) for key in DATE_KEYS] if front_matter else []
     stated = [entry.text for entry in fields if entry is not None]
     for text in (*stated, path.rpartition("/")[2]):
-        if found := _DATE.match(text):
-            try:
-                return date(*map(int, found.groups()))
-            except ValueError:
-                continue
+        if day := day_at_start(text):
+            return day
     return None
 
 

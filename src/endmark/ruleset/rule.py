@@ -16,12 +16,14 @@ class Examples:
     `bad` texts mark each finding `{==like this==}` or `{~~found~>fixed~~}`, and
     `{--what a fix takes out along with it--}`; `good` texts must be silent. `known_misses` and `known_false_alarms` are
     today's limits: they are written as they should be judged, and still fail.
+    `path` is where each of them stands, for rules that go by it.
     """
 
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
     known_misses: tuple[str, ...] = ()
     known_false_alarms: tuple[str, ...] = ()
+    path: str = "example.md"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,15 @@ class _PlacedExamples:
     `bad` texts mark what must be found, `{==like this==}`, or what a fix makes of
     it, `{~~like this~>so~~}`, and `{--what goes along with it--}`. `good` texts must stay silent. `known_misses` are
     marked like bad ones, and not found yet. `known_false_alarms` are good, and
-    something is found in them still.
+    something is found in them still. `path` is the path of the article that each
+    of them is, for rules that go by it.
     """
 
     bad: tuple[Placed[str], ...] = ()
     good: tuple[Placed[str], ...] = ()
     known_misses: tuple[Placed[str], ...] = ()
     known_false_alarms: tuple[Placed[str], ...] = ()
+    path: str = field(default="example.md", metadata={"min": 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,4 +215,5 @@ def _without_places(examples: _PlacedExamples) -> Examples:
         good=tuple(example.value for example in examples.good),
         known_misses=tuple(example.value for example in examples.known_misses),
         known_false_alarms=tuple(example.value for example in examples.known_false_alarms),
+        path=examples.path,
     )

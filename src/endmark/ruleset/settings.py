@@ -81,7 +81,7 @@ class Settings:
     config names, if it names one. `provenance` is what all this was made from.
     """
 
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule, ...] = field(repr=False)
     root: Path
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

@@ -1,0 +1,49 @@
+"""Emphasis that is none: what shows, why, and where the signs would work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from endmark.checks.emphasis_fix import emphasis_fixes
+from endmark.checks.emphasis_signs import SIGNS, LiteralEmphasis, literal_emphases
+from endmark.checks.flanking import closes, opens
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.violation import Match
+
+_HALF = "the other half of the emphasis is missing"
+
+
+def shown_emphases(document: Document, blocks: Iterable[Block], *, cjk_friendly: bool) -> Iterator[Match]:
+    """Yield each emphasis that shows its signs, as a whole, and each sign that has no partner."""
+    text = document.source.text
+    if not any(sign in text for sign in SIGNS):
+        return
+    found = literal_emphases(document, blocks, cjk_friendly=cjk_friendly)
+    for block, group in groupby(found, key=_block):
+        shown = [literal for _, literal in group]
+        pairs = [literal for literal in shown if literal.closing]
+        fixes = emphasis_fixes(document, block, pairs) if pairs else {}
+        for literal in shown:
+            match = Match(literal.span, {"sign": literal.opening.sign, "why": _why(literal)})
+            yield match.mended_by(fixes[literal]) if literal in fixes else match._replace(obstacle=_HALF)
+
+
+def _block(found: tuple[Block, LiteralEmphasis]) -> Block:
+    return found[0]
+
+
+def _why(literal: LiteralEmphasis) -> str:
+    opening, closing = literal.opening, literal.closing
+    if closing is None:
+        return _HALF
+    if (opening.after + closing.before).strip() != opening.after + closing.before:
+        return "there is white space inside the signs"
+    if not opens(opening.before, opening.after):
+        return f"CommonMark lets no emphasis begin between “{opening.before}” and “{opening.after}”"
+    if not closes(closing.before, closing.after):
+        return f"CommonMark lets no emphasis end between “{closing.before}” and “{closing.after}”"
+    if opening.sign[0] == "_":
+        return "within a word only stars make an emphasis"
+    return "the renderer takes another sign for its other half"

@@ -1,0 +1,118 @@
+"""Links with a slip in them, which a reader sees as brackets and an address, or which lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from endmark.document.blocks import ATOM, Block
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.violation import Edit, Fix, Match
+
+_WORDS = r"\[(?P<words>[^\[\]]{1,300})\]"
+_LETTER = r"[^\s()（）<>\[\]]"
+_ADDRESS = rf"(?P<address>(?:https?://|mailto:|www\.|\.{{0,2}}/)(?:{_LETTER}|\({_LETTER}{{0,300}}\)){{1,2000}})"
+_PICTURE = rf"{_LETTER}{{1,300}}\.(?:avif|gif|jpe?g|png|svg|webp)"
+_FILE = r"(?P<address>[^\s()<>\[\]][^()<>\[\]\n]{0,300}\.(?:avif|gif|html?|jpe?g|md|pdf|png|svg|webp))"
+
+_FORWARD = re.compile(
+    rf"!?{_WORDS}(?P<gap>[ \t\u3000]{{0,3}}\n?)(?P<open>[(（])"
+    rf"{_ADDRESS}(?P<title>[ \t]+\"[^\"\n]{{0,300}}\")?(?P<close>[)）]?)"
+)
+_IMAGE = re.compile(rf"!{_WORDS}[ \t\u3000]{{1,3}}\((?P<address>{_PICTURE})\)")
+_SPACED = re.compile(rf"!?{_WORDS}\({_FILE}\)")
+_BACKWARD = (
+    re.compile(rf"\({_ADDRESS}\){_WORDS}(?!\()"),
+    re.compile(rf"\((?P<words>[^()\[\]]{{1,300}})\)\[{_ADDRESS}\]"),
+)
+_EMPTY = re.compile(r"(?<![\w\])])!?\[[^\[\]\n]{0,300}\]\([ \t]*\)")
+_EMPTY_ENDS = ("]()", "]( )")
+_SOON = 300
+
+_NO_END = "where the address ends, only its author knows"
+_NO_ADDRESS = "where the link should lead, only its author knows"
+
+
+class _Slip(NamedTuple):
+    """A link in the visible text: its match there, and why it is none."""
+
+    found: re.Match[str]
+    why: str
+    obstacle: str = ""
+
+
+def literal_links(document: Document, blocks: Iterable[Block]) -> Iterator[Match]:
+    """Yield the links with a slip that shows what was meant, and those without an address."""
+    text = document.source.text
+    empty = any(end in text for end in _EMPTY_ENDS)
+    for block in blocks:
+        content = block.text.content
+        if "]" in content and ("(" in content or "（" in content):
+            for slip in _slips(content):
+                yield from _match(text, block, slip)
+        if empty:
+            yield from _without_address(text, block)
+
+
+def _slips(content: str) -> Iterator[_Slip]:
+    for found in _FORWARD.finditer(content):
+        if _are_words(found["words"]) and (slip := _slip(content, found)):
+            yield slip
+    for found in _IMAGE.finditer(content):
+        if not _FORWARD.match(content, found.start()):
+            yield _Slip(found, "white space parts the text from the address")
+    for found in _SPACED.finditer(content):
+        if " " in found["address"] and not _FORWARD.match(content, found.start()):
+            yield _Slip(found, "there is a space in the address")
+    for pattern in _BACKWARD:
+        for found in pattern.finditer(content):
+            if _are_words(found["words"]):
+                yield _Slip(found, "the text and the address have each other's brackets")
+
+
+def _are_words(words: str) -> bool:
+    """Whether brackets hold the text of a link, and not a number, a letter or a box to tick."""
+    bare = words.strip()
+    return ATOM in bare or (len(bare) > 1 and any(map(str.isalpha, bare))) or (bare.isalpha() and not bare.isascii())
+
+
+def _slip(content: str, found: re.Match[str]) -> _Slip | None:
+    if not found["close"]:
+        if found["gap"] or found["open"] != "(":
+            return None
+        if content[found.end() : found.end() + 1] in (" ", "\t"):
+            line = content[found.end() : found.end() + _SOON].partition("\n")[0]
+            if ")" in line.partition("(")[0]:
+                return _Slip(found, "there is a space in the address", _NO_END)
+        return _Slip(found, "the bracket after the address is missing", _NO_END)
+    if found["open"] != "(" or found["close"] != ")":
+        return _Slip(found, "the brackets around the address are full-width")
+    return _Slip(found, "white space parts the text from the address") if found["gap"] else None
+
+
+def _match(text: str, block: Block, slip: _Slip) -> Iterator[Match]:
+    """The match of a slip, unless the author escaped its brackets."""
+    found = slip.found
+    place = block.text.source_span(*found.span())
+    if "\\" in text[max(0, place.start - 1) : place.end]:
+        return
+    words, address = (text[slice(*block.text.source_span(*found.span(name)))] for name in ("words", "address"))
+    title = found.groupdict().get("title") or ""
+    bang = "!" * found[0].startswith("!")
+    link = f"{bang}[{words}]({address.replace(' ', '%20')}{title})"
+    fix = Fix((Edit(place, link),), safe=True, title="write the link as Markdown has it", rewords=True)
+    yield Match(place, {"sign": "[]()", "why": slip.why}).mended_by(slip.obstacle or fix)
+
+
+def _without_address(text: str, block: Block) -> Iterator[Match]:
+    written = text[block.span.start : block.span.end]
+    if not any(end in written for end in _EMPTY_ENDS):
+        return
+    content = block.text.content
+    atoms = [piece.span for piece in block.text.pieces if content[piece.start] == ATOM]
+    for found in _EMPTY.finditer(text, block.span.start, block.span.end):
+        place = Span(*found.span())
+        if text[place.start - 1 : place.start] != "\\" and not any(atom.overlaps(place) for atom in atoms):
+            yield Match(place, {"sign": "[]()", "why": "it has no address"}, obstacle=_NO_ADDRESS)

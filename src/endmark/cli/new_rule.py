@@ -1,0 +1,130 @@
+"""`endmark rules new`: write the file of a rule that works, and say what to do next."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from endmark.cli import console
+from endmark.cli.output import save
+from endmark.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from endmark.ruleset.config import ConfigFile
+
+_MISTAKE = 2
+_FOLDER = "rules"
+_CONFIG = "endmark.yaml"
+
+
+class _Home(NamedTuple):
+    """Where own rules lie: the folder for a new one, all such folders, and what a config must say to find it.
+
+    `missing` is "" when a config names the folder already.
+    """
+
+    folder: Path
+    all_folders: tuple[Path, ...]
+    missing: str
+
+
+def new_rule(rule_id: str, *, check: str, category: str, config: Path | None, use_config: bool) -> int:
+    """Write the rule, say what to do next, and return the exit code."""
+    from endmark.ruleset.rule_template import rule_text
+
+    try:
+        home = _home(config, use_config=use_config)
+        path = home.folder / category / f"{rule_id}.yaml"
+        _refuse(_obstacles(rule_id, category, home))
+        _refuse(_make_folder(path.parent) or save(rule_text(rule_id, check), path, what="rule"))
+    except InputError as error:
+        console.write_problems(error.problems)
+        return _MISTAKE
+    console.write(f"Wrote {_shown(path)}, a rule with the check `{check}` and with examples.\n\n")
+    console.write("\n".join(_next_steps(rule_id, home, config)))
+    return 0
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise InputError(problems)
+
+
+def _home(named: Path | None, *, use_config: bool) -> _Home:
+    """The first folder in `rule_paths`, else `rules` beside the config, else in the working directory.
+
+    Raises InputError when the config is wrong.
+    """
+    from endmark.ruleset.config import load_configs
+    from endmark.ruleset.finding import chosen_config
+
+    cwd = Path.cwd()
+    problems: list[Problem] = []
+    path = chosen_config(named, cwd) if use_config else None
+    files = load_configs(path, cwd, problems) if path else ()
+    _refuse(problems)
+    folders = tuple(folder for file in reversed(files) for folder in _rule_folders(file))
+    if files and files[-1].config.rule_paths:
+        return _Home(folders[0], folders, "")
+    if path is None:
+        return _Home(cwd / _FOLDER, folders, f"write into {_CONFIG}:\n\n  rule_paths: [{_FOLDER}]\n")
+    if path.suffix == ".toml":
+        missing = f'add to {_shown(path)}, under [tool.endmark]:\n\n  rule_paths = ["{_FOLDER}"]\n'
+    else:
+        missing = f"add to {_shown(path)}:\n\n  rule_paths: [{_FOLDER}]\n"
+    return _Home(path.parent / _FOLDER, folders, missing)
+
+
+def _rule_folders(file: ConfigFile) -> list[Path]:
+    return [file.path.parent / name.value for name in file.config.rule_paths]
+
+
+def _obstacles(rule_id: str, category: str, home: _Home) -> list[Problem]:
+    """Why there can be no such rule."""
+    from endmark.ruleset.builtin import builtin_rules
+    from endmark.ruleset.rule_file import KEBAB_CASE, rule_files
+
+    if not KEBAB_CASE.fullmatch(rule_id):
+        remedy = "Use small letters, digits and single hyphens, as in `stray-end-marker`."
+        return [Problem(f"the id {rule_id!r} is not in kebab case.", remedy=remedy)]
+    if category and (category.startswith(".") or Path(category).name != category):
+        return [Problem(f"the category {category!r} is not the name of a folder.", remedy="Write one word.")]
+    if any(rule.id == rule_id for rule in builtin_rules()):
+        remedy = "To change that rule, name it under `rules:` in the config; a new rule needs a new id."
+        return [Problem(f"endmark ships a rule with the id {rule_id!r}.", remedy=remedy)]
+    own = (path for folder in {home.folder, *home.all_folders} if folder.is_dir() for path in rule_files(folder))
+    there = next((path for path in own if path.stem == rule_id), None)
+    if there is None:
+        return []
+    return [Problem("this rule is there already, and nothing was written.", _shown(there), remedy="Choose another id.")]
+
+
+def _make_folder(folder: Path) -> tuple[Problem, ...]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = f"this folder cannot be made: {error.strerror}."
+        return (Problem(problem, _shown(folder), remedy="Check that you may write there."),)
+    return ()
+
+
+def _next_steps(rule_id: str, home: _Home, config: Path | None) -> list[str]:
+    test = shlex.join(["endmark", "rules", "test", _shown(home.folder)])
+    named = ["--config", config.as_posix()] if config else []
+    check = shlex.join(["endmark", "check", *named, "--select", rule_id])
+    steps = [
+        f"Make it yours, examples first, and see whether it keeps its word:\n\n  {test}\n",
+        f"See what it finds in your articles:\n\n  {check}\n",
+    ]
+    return [f"So that it runs, {home.missing}", *steps] if home.missing else steps
+
+
+def _shown(path: Path) -> str:
+    """The path from the working directory, as a command there needs it."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()

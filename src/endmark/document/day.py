@@ -1,0 +1,24 @@
+"""Days, as articles write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_DAY = re.compile(r"\s*(\d{4})([-/._年])(\d{1,2})(?:\2|月)(\d{1,2})(?!\d)")
+_CLOCK = re.compile(r"[日\s]*[T\s]\s*\d{1,2}:\d{2}")
+
+
+def day_at_start(text: str) -> date | None:
+    """The day that a text begins with, year first; None when it begins with none that there is."""
+    found = _DAY.match(text)
+    try:
+        return date(int(found[1]), int(found[3]), int(found[4])) if found else None
+    except ValueError:
+        return None
+
+
+def has_time_of_day(text: str) -> bool:
+    """Whether a time follows the day that a text begins with: in another time zone it may be another day."""
+    found = _DAY.match(text)
+    return found is not None and _CLOCK.match(text, found.end()) is not None
