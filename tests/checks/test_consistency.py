@@ -75,6 +75,11 @@ def test_where_to_look(more: dict[str, Any], expected: list[str]) -> None:
     assert [match.values["match"] for match in found(text, **more)] == expected
 
 
+def test_a_title_may_be_the_only_place() -> None:
+    (match,) = found("---\ntitle: Colour and color\n---\n\nText.\n", fields=("title",))
+    assert match.values["match"] == "color"
+
+
 @pytest.mark.parametrize(
     ("spellings", "message"),
     [

@@ -41,7 +41,7 @@ def fixed(text: str, options: Options) -> str:
         ("We utilized it: utilizes, re_utilize.", []),
         ("In order\nto dig, in order to sow.", ["In order to → To", "in order to → to"]),
         ("He don't. He don’t.", ["don't → doesn't", "don’t → doesn't"]),
-        ("Start to commence, and begin.", ["commence → start or begin"]),
+        ("Start to commence, and begin.", ["commence → start / begin"]),
         ("`utilize` and [dig](utilize.html)", []),
     ],
 )
@@ -133,6 +133,12 @@ def test_there_is_a_reason_where_there_is_no_fix() -> None:
 def test_where_to_look(more: dict[str, Any], expected: list[str]) -> None:
     text = "---\ntitle: Utilize\n---\n\nWe utilize it, “to utilize” it, utilize it.\n"
     assert said(text, {"utilize": "use"}, **more) == expected
+
+
+def test_a_title_may_be_the_only_place() -> None:
+    text = "---\ntitle: To utilize\n---\n\nText.\n"
+    assert said(text, {"utilize": "use"}, fields=("title",)) == ["utilize → use"]
+    assert fixed(text, Options({"utilize": "use"}, fields=("title",))) == text.replace("utilize", "use")
 
 
 @pytest.mark.parametrize(

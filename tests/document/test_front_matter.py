@@ -51,6 +51,23 @@ def test_every_key_and_value_has_its_place(text: str, expected: Shown) -> None:
     assert shown(text) == expected
 
 
+def test_the_fields_of_an_inline_table_stand_where_it_does() -> None:
+    table = '{ title = "A", deep = { on = true } }'
+    assert shown(f"+++\nseo = {table}\n+++\n") == [
+        ("seo", "seo", table),
+        ("seo.title", "seo", table),
+        ("seo.deep", "seo", table),
+        ("seo.deep.on", "seo", table),
+    ]
+
+
+@pytest.mark.parametrize("text", ["---\nl: [a, {b: c}, [d]]\n---\n", '+++\nl = ["a", { b = 1 }, ["d"]]\n+++\n'])
+def test_every_item_of_a_list_is_counted(text: str) -> None:
+    front_matter = read_front_matter(text)
+    assert front_matter is not None
+    assert front_matter.fields[0].items == ("a", "", "")
+
+
 def test_values_are_never_converted() -> None:
     front_matter = read_front_matter("---\ndate: 2025-01-02\nn: 0x10\non: yes\nnone: ~\nl: [1]\n---\n")
     assert front_matter is not None

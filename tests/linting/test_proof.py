@@ -228,3 +228,31 @@ def test_what_was_taken_out_still_stands_somewhere(before: str, after: str, expe
     spans = [edit.span for edit in edits_between(before, after)]
     gone = [text for text, _ in spoken_in(spans, look(before).document)]
     assert list(Said(look(after).document).still(gone)) == expected
+
+
+FENCED = f"```md\n# The garden\n\n{GATE}\n```"
+UNFENCED = f"# The garden\n\n{GATE}"
+
+
+@pytest.mark.parametrize(
+    ("before", "replaced", "by", "whole"),
+    [
+        (joined(HERON, FENCED), FENCED, UNFENCED, True),
+        (joined(HERON, FENCED, BENCH), FENCED, UNFENCED, True),
+        (joined(GATE, HERON), GATE, "# The gate", True),
+        (joined(GATE, HERON), GATE, "", True),
+        (joined(HERON, FENCED), "```md\n", "", False),
+        (joined(GATE, HERON), "opens", "\n\n# opens\n\n", False),
+        (joined(GATE, HERON), "dawn.\n\nA grey", "dawn. A grey", False),
+    ],
+)
+def test_new_words_make_other_markdown_only_of_blocks_that_are_replaced_as_a_whole(
+    before: str, replaced: str, by: str, whole: bool
+) -> None:
+    start = before.index(replaced)
+    fix = Fix((Edit(Span(start, start + len(replaced)), by),), safe=False, title="mend it", rewords=True)
+    text, step = apply(before, fix.edits)
+    first = look(joined(END))  # any violation will do: only the fix is judged
+    reason = flaw(look(before), look(text), [(first.result.violations[0], fix)], step)
+    assert (reason is None) is whole
+    assert whole or "would become something else" in str(reason)

@@ -192,3 +192,19 @@ def test_the_index() -> None:
 )
 def test_measured_figures_become_sentences(figures: Measured, expected: str) -> None:
     assert measured(figures) == expected
+
+
+def test_a_page_names_the_file_of_its_examples_where_that_matters() -> None:
+    named = replace(RULE, examples=replace(RULE.examples, path="posts/2026-03-14-gate.md"))
+    assert "The examples stand in `posts/2026-03-14-gate.md`." in page(named)
+    assert "The examples stand in" not in page(RULE)
+
+
+def test_of_a_record_only_what_was_written_is_printed() -> None:
+    @dataclass(frozen=True)
+    class Records:
+        """Which `records`."""
+
+        records: tuple[Options, ...] = (Options(), Options(most=4))
+
+    assert "records:\n      - {}\n      - most: 4\n" in page(replace(RULE, options=Records()))

@@ -52,7 +52,8 @@ class Options:
     @property
     def sought(self) -> Sought:
         """What occurs in every document in which there is a match."""
-        return Sought(text=word_patterns(tuple(chain.from_iterable(self.spellings))))
+        patterns = word_patterns(tuple(chain.from_iterable(self.spellings)))
+        return Sought(text=patterns, fields=patterns if self.fields else ())
 
 
 class _Spelling(NamedTuple):

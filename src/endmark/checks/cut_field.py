@@ -14,6 +14,7 @@ from endmark.checks.going_on import GoingOn, going_on
 from endmark.checks.removal import removal
 from endmark.document.blocks import ATOM, Text
 from endmark.document.model import Document
+from endmark.document.sentences import TERMINALS
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Related
 
@@ -76,7 +77,7 @@ def _judge(value: str, document: Document, options: Options) -> _Cut | None:
         return _Cut("its last character is broken", rest=going_on(value, document, options.joining_words))
     bare = _without_ellipsis(value)
     has_ellipsis = bare != value
-    if has_ellipsis and options.excerpts:
+    if options.excerpts and (has_ellipsis or (value[-1] in TERMINALS and _left_open(value) is None)):
         return None
     rest = going_on(bare, document, options.joining_words, excerpt=options.excerpts)
     if rest is not None and (has_ellipsis or rest.manner != "apart"):
@@ -98,9 +99,7 @@ def _shown(words: str) -> str:
 def _reason(value: str, language: str, options: Options) -> str | None:
     """Why the end of a value alone shows that it was cut."""
     last_characters = value[-_LAST:]
-    opened = left_open(value)
-    if opened is None and "„" not in value and value.rfind("“") > value.rfind("”"):
-        opened = "“"
+    opened = _left_open(value)
     if opened is not None and not _FROWN.search(last_characters):
         return f"“{opened}” is opened and never closed"
     manner, last = ending(value, options.last_words, language)
@@ -110,6 +109,12 @@ def _reason(value: str, language: str, options: Options) -> str | None:
     if manner == "comma" or (value[-1] in ":：" and not _EMOJI.search(last_characters)):
         return f"it ends with “{value[-1]}”"
     return None
+
+
+def _left_open(value: str) -> str | None:
+    """The bracket or the quotation mark that is not closed; where „ opens, “ closes."""
+    opened = left_open(value)
+    return "“" if opened is None and "„" not in value and value.rfind("“") > value.rfind("”") else opened
 
 
 def _fix(text: Text, rest: GoingOn, document: Document, *, excerpt: bool) -> Fix | None:

@@ -18,7 +18,7 @@ _TITLE = "move the signs to where they work"
 _NO_PLACE = "no place beside the signs would leave the emphasis as it is meant"
 
 _ENCLOSING = {**PAIRS, '"': '"'}
-_STOPS = frozenset(TERMINALS + "、，,:：;；")
+_STOPS = TERMINALS + "、，,:：;；"
 _ASIDES = {")": "(", "）": "（", "]": "[", "］": "［"}
 """What is added in brackets need not be emphasised with the word it explains."""
 
@@ -88,8 +88,9 @@ def _placings(inside: str) -> Iterator[tuple[str, str, str]]:
 
 def _end_without_addition(core: str) -> int | None:
     """Where a text ends without the punctuation or the brackets that it closes with; None when it has neither."""
-    if core[-1:] in _STOPS and core:
-        return len(core) - 1
+    without_stops = len(core.rstrip(_STOPS))
+    if without_stops < len(core):
+        return without_stops
     opener = _ASIDES.get(core[-1:])
     depth = 0
     for offset in range(len(core) - 1, 0, -1) if opener else ():
@@ -144,6 +145,7 @@ def _shown(visible: str) -> int:
 
 
 def _bare(visible: str) -> str:
-    for sign in SIGNS:
-        visible = visible.replace(sign, "")
-    return "".join(visible.split())
+    return "".join(visible.translate(_WITHOUT_SIGNS).split())
+
+
+_WITHOUT_SIGNS = str.maketrans("", "", "".join(SIGNS))

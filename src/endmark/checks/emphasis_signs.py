@@ -7,9 +7,10 @@ none. What is left here is to see which of them were meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from endmark.checks import Scope
 from endmark.checks.flanking import closes, opens
 from endmark.document.blocks import Block
 from endmark.document.model import Document
@@ -73,7 +74,7 @@ class LiteralEmphasis(NamedTuple):
 
 
 def literal_emphases(
-    document: Document, blocks: Iterable[Block], *, cjk_friendly: bool
+    document: Document, scope: Scope, *, cjk_friendly: bool
 ) -> Iterator[tuple[Block, LiteralEmphasis]]:
     """The signs that were meant as emphasis and show, in the order of the text.
 
@@ -84,10 +85,12 @@ def literal_emphases(
     alone: list[tuple[Block, LiteralEmphasis]] = []
     paired: list[tuple[Block, LiteralEmphasis]] = []
     referred = False
-    for block in blocks:
-        runs = list(_runs(document.source.text, block))
-        if not runs:
+    for block in document.blocks:
+        content = block.text.content
+        # Few blocks hold any sign: the quickest question comes first.
+        if not ("**" in content or "__" in content or "~~" in content) or block not in scope:
             continue
+        runs = list(_runs(document.source.text, block))
         friendly = _paired(runs)
         taken = frozenset(run for pair in friendly for run in pair.runs)
         loose, single = _loosely_paired(document.source.text, runs, taken)
@@ -106,15 +109,13 @@ def _place(found: tuple[Block, LiteralEmphasis]) -> Span:
 
 
 def _runs(text: str, block: Block) -> Iterator[Run]:
-    content = block.text.content
-    if not any(sign in content for sign in SIGNS):
-        return
-    for found in _RUN.finditer(content):
+    for found in _RUN.finditer(block.text.content):
         span = block.text.source_span(*found.span())
         before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
         # What the author escaped, or wrote as an entity, is meant to be seen.
-        if text[span.start : span.end] == found[0] and before != "\\":
-            yield Run(found[0], span, before.strip("\r\n"), after.strip("\r\n"))
+        run = Run(found[0], span, before.strip("\r\n"), after.strip("\r\n"))
+        if text[span.start : span.end] == found[0] and before != "\\" and not _beside_path(text, run):
+            yield run
 
 
 def _paired(runs: Sequence[Run]) -> list[LiteralEmphasis]:
@@ -186,12 +187,12 @@ def _belong_together(text: str, opening: Run, closing: Run) -> bool:
         return False  # the one belongs to what is before it, or the other to what is after it
     if opening.sign[0] == "_":
         return not (_word(opening.before) or _word(closing.after) or _IDENTIFIER.fullmatch(inside))
-    return not any(_is_operator(text, run) or _beside_path(text, run) for run in (opening, closing))
+    return not (_is_operator(text, opening) or _is_operator(text, closing))
 
 
 def _lacks_partner(text: str, run: Run) -> bool:
     """Whether a run was an emphasis once: it holds to a word on one side, and means nothing else."""
-    if run.sign != "**" or _beside_path(text, run) or (run.before in _QUOTES and run.after in _QUOTES and run.before):
+    if run.sign != "**" or {run.before, run.after} <= _QUOTES:
         return False
     if _white(run.before) and _white(run.after):
         return not run.before and not run.after

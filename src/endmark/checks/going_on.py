@@ -48,6 +48,7 @@ _LEAST_EXCERPT = 80
 """The least weight of an excerpt that may be cut between two words: programs keep 80 letters or more of a
 text, mostly 120 or 160, and lines that praise an article and happen to begin a sentence of it are shorter."""
 
+_GLANCE = 8
 _LONGEST_LINE = 200
 """Characters of a text that may be a headline as a whole, though it has two sentences."""
 
@@ -129,6 +130,9 @@ def _longer_fields(value: str, document: Document) -> Iterator[Text]:
 
 def _said(folded: str, content: str, start: int) -> int | None:
     """The offset behind the words that say what was folded; None where something else, or nothing more, is said."""
+    beginning = fold(content[start : start + _GLANCE])[:-1]  # the last letter may have lost its mark
+    if not folded.startswith(beginning):
+        return None
     if not fold(content[start : start + 2 * len(folded) + _LEAST_EXCERPT]).startswith(folded):
         return None
     letters = ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
+from endmark.checks import Scope
 from endmark.checks.emphasis_fix import emphasis_fixes
 from endmark.checks.emphasis_signs import SIGNS, LiteralEmphasis, literal_emphases
 from endmark.checks.flanking import closes, opens
@@ -15,12 +16,12 @@ from endmark.violation import Match
 _HALF = "the other half of the emphasis is missing"
 
 
-def shown_emphases(document: Document, blocks: Iterable[Block], *, cjk_friendly: bool) -> Iterator[Match]:
+def shown_emphases(document: Document, scope: Scope, *, cjk_friendly: bool) -> Iterator[Match]:
     """Yield each emphasis that shows its signs, as a whole, and each sign that has no partner."""
     text = document.source.text
     if not any(sign in text for sign in SIGNS):
         return
-    found = literal_emphases(document, blocks, cjk_friendly=cjk_friendly)
+    found = literal_emphases(document, scope, cjk_friendly=cjk_friendly)
     for block, group in groupby(found, key=_block):
         shown = [literal for _, literal in group]
         pairs = [literal for literal in shown if literal.closing]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from endmark.document.blocks import Block
+from endmark.checks import Scope
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match
@@ -19,13 +19,13 @@ _TITLE = re.compile(
 _STOPS = ".!?,;:"
 
 
-def literal_headings(document: Document, blocks: Iterable[Block]) -> Iterator[Match]:
+def literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
     """Yield the lines that begin with hash signs and a title."""
     text = document.source.text
     if "#" not in text:
         return
-    for block in blocks:
-        if "#" not in block.text.content:
+    for block in document.blocks:
+        if "#" not in block.text.content or block not in scope:
             continue
         for found in _SIGNS.finditer(block.text.content):
             signs = block.text.source_span(*found.span())

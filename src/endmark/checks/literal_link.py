@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from endmark.checks import Scope
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -13,7 +15,8 @@ from endmark.violation import Edit, Fix, Match
 
 _WORDS = r"\[(?P<words>[^\[\]]{1,300})\]"
 _LETTER = r"[^\s()（）<>\[\]]"
-_ADDRESS = rf"(?P<address>(?:https?://|mailto:|www\.|\.{{0,2}}/)(?:{_LETTER}|\({_LETTER}{{0,300}}\)){{1,2000}})"
+_REST = rf"(?:{_LETTER}|\({_LETTER}{{0,300}}\))"
+_ADDRESS = rf"(?P<address>https?://{_REST}{{0,2000}}|(?:mailto:|www\.|\.{{0,2}}/){_REST}{{1,2000}})"
 _PICTURE = rf"{_LETTER}{{1,300}}\.(?:avif|gif|jpe?g|png|svg|webp)"
 _FILE = r"(?P<address>[^\s()<>\[\]][^()<>\[\]\n]{0,300}\.(?:avif|gif|html?|jpe?g|md|pdf|png|svg|webp))"
 
@@ -22,14 +25,17 @@ _FORWARD = re.compile(
     rf"{_ADDRESS}(?P<title>[ \t]+\"[^\"\n]{{0,300}}\")?(?P<close>[)）]?)"
 )
 _IMAGE = re.compile(rf"!{_WORDS}[ \t\u3000]{{1,3}}\((?P<address>{_PICTURE})\)")
+_CUT = re.compile(rf"!?{_WORDS}\((?P<address>{_LETTER}{{1,300}})\Z")
 _SPACED = re.compile(rf"!?{_WORDS}\({_FILE}\)")
 _BACKWARD = (
     re.compile(rf"\({_ADDRESS}\){_WORDS}(?!\()"),
-    re.compile(rf"\((?P<words>[^()\[\]]{{1,300}})\)\[{_ADDRESS}\]"),
+    re.compile(rf"\((?P<words>(?:[^()\[\]:/]|:[^()\[\]/]){{1,300}})\)\[{_ADDRESS}\]"),
 )
 _EMPTY = re.compile(r"(?<![\w\])])!?\[[^\[\]\n]{0,300}\]\([ \t]*\)")
 _EMPTY_ENDS = ("]()", "]( )")
 _SOON = 300
+_LONGEST = 610
+"""Characters of a link that is cut, at most."""
 
 _NO_END = "where the address ends, only its author knows"
 _NO_ADDRESS = "where the link should lead, only its author knows"
@@ -43,23 +49,25 @@ class _Slip(NamedTuple):
     obstacle: str = ""
 
 
-def literal_links(document: Document, blocks: Iterable[Block]) -> Iterator[Match]:
+def literal_links(document: Document, scope: Scope) -> Iterator[Match]:
     """Yield the links with a slip that shows what was meant, and those without an address."""
     text = document.source.text
     empty = any(end in text for end in _EMPTY_ENDS)
-    for block in blocks:
+    for block in document.blocks:
         content = block.text.content
-        if "]" in content and ("(" in content or "（" in content):
+        if "]" in content and ("(" in content or "（" in content) and block in scope:
             for slip in _slips(content):
                 yield from _match(text, block, slip)
-        if empty:
+        if empty and block in scope:
             yield from _without_address(text, block)
 
 
 def _slips(content: str) -> Iterator[_Slip]:
     for found in _FORWARD.finditer(content):
-        if _are_words(found["words"]) and (slip := _slip(content, found)):
+        if slip := _slip(content, found):
             yield slip
+    if (cut := _CUT.search(content, max(0, len(content) - _LONGEST))) and not _FORWARD.match(content, cut.start()):
+        yield _Slip(cut, "the bracket after the address is missing", _NO_END)
     for found in _IMAGE.finditer(content):
         if not _FORWARD.match(content, found.start()):
             yield _Slip(found, "white space parts the text from the address")
@@ -79,6 +87,8 @@ def _are_words(words: str) -> bool:
 
 
 def _slip(content: str, found: re.Match[str]) -> _Slip | None:
+    if not (found["open"] == "(" and not found["gap"]) and not _are_words(found["words"]):
+        return None
     if not found["close"]:
         if found["gap"] or found["open"] != "(":
             return None
@@ -114,5 +124,11 @@ def _without_address(text: str, block: Block) -> Iterator[Match]:
     atoms = [piece.span for piece in block.text.pieces if content[piece.start] == ATOM]
     for found in _EMPTY.finditer(text, block.span.start, block.span.end):
         place = Span(*found.span())
-        if text[place.start - 1 : place.start] != "\\" and not any(atom.overlaps(place) for atom in atoms):
+        last = bisect_left(atoms, place.end, key=_start) - 1
+        in_atom = last >= 0 and atoms[last].overlaps(place)
+        if text[place.start - 1 : place.start] != "\\" and not in_atom:
             yield Match(place, {"sign": "[]()", "why": "it has no address"}, obstacle=_NO_ADDRESS)
+
+
+def _start(span: Span) -> int:
+    return span.start

@@ -34,10 +34,9 @@ class Options:
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield what shows: the emphasis with its signs, the line of the heading, the link."""
-    blocks = (block for block in document.blocks if block in scope)
     if options.construct == "emphasis":
-        yield from shown_emphases(document, blocks, cjk_friendly=options.renderer == "cjk-friendly")
+        yield from shown_emphases(document, scope, cjk_friendly=options.renderer == "cjk-friendly")
     elif options.construct == "heading":
-        yield from literal_headings(document, blocks)
+        yield from literal_headings(document, scope)
     else:
-        yield from literal_links(document, blocks)
+        yield from literal_links(document, scope)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from endmark.checks import Scope
-from endmark.checks.field_text import field_text
+from endmark.checks.field_text import fields_named
 from endmark.document.blocks import ATOM, Block, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -70,11 +70,5 @@ def stretches(document: Document, scope: Scope) -> Iterator[tuple[Span, Block | 
 
 def in_fields(document: Document, names: Sequence[str], scope: Scope) -> Iterator[Passage]:
     """The values of these fields of the front matter, in a document of the scope's languages."""
-    front_matter = document.front_matter
-    if front_matter is None or (scope.languages and document.language not in scope.languages):
-        return
-    wanted = {name.casefold() for name in names}
-    for entry in front_matter.fields:
-        if entry.text and entry.name.casefold() in wanted:
-            text = field_text(entry, front_matter, document.source)
-            yield Passage(text.content, text)
+    for _, text in fields_named(document, names, scope):
+        yield Passage(text.content, text)

@@ -72,7 +72,8 @@ class Options:
     @property
     def sought(self) -> Sought:
         """What occurs in every document in which there is a match."""
-        return Sought(text=(*word_patterns(tuple(self.words)), *self.patterns))
+        patterns = (*word_patterns(tuple(self.words)), *self.patterns)
+        return Sought(text=patterns, fields=patterns if self.fields else ())
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
@@ -83,7 +84,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         choices = tuple(dict.fromkeys(mention.meaning))
         if mention.text in choices:
             continue
-        match = Match(mention.span, {"match": mention.text, "replacement": _either(choices)})
+        match = Match(mention.span, {"match": mention.text, "replacement": " / ".join(choices)})
         if len(choices) > 1:
             yield match.mended_by(_A_CHOICE)
         else:
@@ -122,7 +123,3 @@ def _search(options: Options) -> Callable[[str], Found[tuple[str, ...]]]:
 
 def _choices(replacement: Replacement) -> tuple[str, ...]:
     return (replacement,) if isinstance(replacement, str) else replacement
-
-
-def _either(choices: tuple[str, ...]) -> str:
-    return " or ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))

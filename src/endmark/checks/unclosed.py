@@ -80,6 +80,8 @@ def _fence_match(text: str, fence: Fence, what: str) -> Match:
 
 def _fence_inside(text: str, fence: Fence) -> int | None:
     """Where a code block with a language begins inside another that the end of the inner one closes."""
+    if text.find(fence.sign, *fence.content) < 0:
+        return None
     column = fence.opening.start - text.rfind("\n", 0, fence.opening.start) - 1
     for found in _FENCE_WITH_LANGUAGE.finditer(text, fence.content.start, fence.content.end):
         if found[2].startswith(fence.sign) and len(found[1]) < column + INDENTED:
@@ -96,7 +98,7 @@ def _comments(document: Document) -> Iterator[Match]:
             opened = text.rfind(_OPENING, block.span.start, block.span.end)
             if opened >= 0 and text.find(_CLOSING, opened, block.span.end) < 0:
                 yield _comment_match(text, opened, "browsers hide everything after it")
-        else:
+        elif _OPENING in block.text.content:
             yield from _shown_openings(text, block)
     for comment in document.comments:
         inner = comment.text.find(_OPENING)

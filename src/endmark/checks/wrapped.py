@@ -41,7 +41,8 @@ class Options:
 
     `languages` are those that a code fence around an article names.
     `min_sentences`: so many paragraphs that end like a sentence make an article of
-    what a fence, a JSON object or quotation marks hold.
+    what a fence, a JSON object or quotation marks hold; where a fence is all there is
+    in the body, its headings count, too.
     """
 
     languages: tuple[str, ...] = ("markdown", "md", "mdx")
@@ -84,7 +85,8 @@ def _fenced(text: str, blocks: Sequence[Block], options: Options) -> Iterator[Ma
         end = closing.start
     else:
         return
-    if _is_article(text[fence.content.start : end], options):
+    # Nobody explains an example where nothing stands around it: there, headings tell an article as well.
+    if _is_article(text[fence.content.start : end], options, headings=first is top[0]):
         whole = Span(fence.opening.start, (closing or fence.content).end)
         inside = Edit(whole, text[fence.content.start : end].rstrip())
         fix = Fix((inside,), safe=False, title="take out the fences", rewords=True)
@@ -136,8 +138,11 @@ def _quoted(text: str, start: int, options: Options) -> Iterator[Match]:
         yield Match(opening, {"wrapping": "it stands in three quotation marks"}, related, fix)
 
 
-def _is_article(written: str, options: Options) -> bool:
-    """Whether there are enough paragraphs that end like a sentence."""
+def _is_article(written: str, options: Options, *, headings: bool = False) -> bool:
+    """Whether there are enough paragraphs that end like a sentence, counting `headings` or not."""
     blocks = (block for block in parse(written, 0).blocks if block.kind in PROSE)
-    ended = (block.text.content.rstrip(_CLOSERS)[-1:] for block in blocks)
-    return sum(end in _STOPS for end in ended) >= options.min_sentences
+    return sum(_ends(block) or (headings and block.kind == "heading") for block in blocks) >= options.min_sentences
+
+
+def _ends(block: Block) -> bool:
+    return block.text.content.rstrip(_CLOSERS)[-1:] in _STOPS

@@ -149,6 +149,28 @@ _TEMPLATES: Mapping[str, _Template] = {
         bad=("{==## What we planted in the spring in which it rained==}\n\nBeans.",),
         good=("## What we planted\n\nBeans.", "## 雨の春に植えたもの\n\n豆です。"),
     ),
+    "fields": _Template(
+        summary="A field of the front matter is missing, or holds something else than it should.",
+        why="Our lists of articles are made from these fields.",
+        message="{problem}",
+        values="{problem} is what is wrong with which field",
+        scope="",
+        options="""\
+  # Fields that must be there and have a value.
+  required: [title, date]
+  # What may stand in a field: its type (text, number, boolean, date, list or mapping), the values there may be,
+  # a pattern for the whole value, or how long it may be.
+  fields:
+    title: {type: text, max_length: 60}
+    date: {type: date}
+    section: {one_of: [garden, kitchen, street]}
+""",
+        bad=(
+            "---\ntitle: Beans\n{==date==}:\n---\n\nText.",
+            "---\ntitle: Beans\ndate: {==in March==}\nsection: {==attic==}\n---\n\nText.",
+        ),
+        good=("---\ntitle: Beans\ndate: 2026-03-01\nsection: garden\n---\n\nText.", "A file without front matter."),
+    ),
     "readability": _Template(
         summary="The article is hard to read.",
         why="Our readers read on the train.",

@@ -1,0 +1,43 @@
+"""What docs/writing-rules.md says of the checks is true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from endmark import checks
+from endmark.document.source import from_text
+from endmark.ruleset.binding import bind
+from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.nodes import Table
+from endmark.ruleset.rule_template import CHECKS
+from endmark.ruleset.yaml_reader import read_yaml
+
+SNIPPET = re.compile(r"^# (?P<check>[a-z-]+): [^\n]*\n(?P<options>options:\n(?: [^\n]*\n)+)", re.MULTILINE)
+ROW = re.compile(r"^\| [^|]+ \| `(?P<check>[a-z-]+)` \| (?P<links>\[[^|]+\)) \|$", re.MULTILINE)
+
+
+@pytest.fixture
+def guide(root: Path) -> str:
+    return (root / "docs/writing-rules.md").read_text("utf-8")
+
+
+def test_each_check_with_a_file_to_start_from_is_shown(guide: str) -> None:
+    assert {snippet["check"] for snippet in SNIPPET.finditer(guide)} == set(CHECKS)
+    assert {row["check"] for row in ROW.finditer(guide)} == set(CHECKS)
+
+
+def test_the_options_shown_are_options(guide: str) -> None:
+    for snippet in SNIPPET.finditer(guide):
+        table = read_yaml(from_text(snippet["options"], "writing-rules.md"))
+        (entry,) = table.entries
+        assert isinstance(entry.value, Table)
+        assert bind(entry.value, checks.load(snippet["check"]).Options)
+
+
+def test_the_rules_to_look_at_use_the_check(guide: str) -> None:
+    by_id = {rule.id: rule.check for rule in builtin_rules()}
+    for row in ROW.finditer(guide):
+        assert {by_id[name] for name in re.findall(r"rules/([a-z-]+)\.md", row["links"])} == {row["check"]}
