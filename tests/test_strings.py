@@ -1,7 +1,8 @@
 """Strings from published texts: what a rule must find in them, and where it must stay silent.
 
 Each file in `strings` is named after a rule. Its `found` are texts in which the
-rule must speak, its `silent` are texts that look alike and are meant.
+rule must speak, its `silent` are texts that look alike and are meant. The source
+`index:N` is the file of that number in a search index of public repositories.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from endmark.violation import Violation
 FILES = sorted(Path(__file__).with_name("strings").glob("*.yaml"))
 RULES = {rule.id: rule for rule in builtin_rules()}
 KEYS = {"found": {"text", "language", "source"}, "silent": {"text", "language", "source", "why"}}
-SOURCE = re.compile(r"https://\S+|index:\d+|corpus: \S+\.md(:\d+)?")
+SOURCE = re.compile(r"https://\S+|index:\d+")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 WORDS = re.compile(r"\w+")
 
