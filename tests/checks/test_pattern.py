@@ -173,6 +173,7 @@ def test_the_source_between_blocks_is_looked_at_by_rules_without_a_scope() -> No
         ("- One\n- x\n- two", "- One\n- two"),
         ("一x二", "一二"),
         ("---\ntitle: a x b\n---\n", "---\ntitle: a b\n---\n"),
+        ('---\ntitle: "a x"\n---\n', '---\ntitle: "a"\n---\n'),
     ],
 )
 def test_a_fix_takes_the_match_out_with_what_only_parted_it_from_the_rest(text: str, fixed: str) -> None:

@@ -48,7 +48,7 @@ CHECKS = {
 """Check name → module, imported only when a rule asks for it."""
 
 
-REPETITIONS = frozenset({"duplicate", "duplicate-heading", "duplicate-sentence", "restart"})
+REPETITIONS = frozenset({"duplicate", "duplicate-heading", "duplicate-sentence", "restart", "restated-field"})
 """Checks that find what is said twice; taking text out never adds to that."""
 
 CUTS = frozenset({"truncation", "beginning"})

@@ -13,7 +13,7 @@ _EMPHASIS = "*_~"
 _CONTAINER = " \t>-*+#0123456789.)"
 """What may stand on a line before the text of a heading, a list item or a quotation."""
 
-_WITHOUT_SPACE_BEFORE = ".,;:!?)]}»”。、，．；：！？）」』"
+_WITHOUT_SPACE_BEFORE = ".,;:!?)]}»”\"'。、，．；：！？）」』"
 
 
 def taking_out(document: Document, span: Span, block: Block | None) -> tuple[Edit, ...]:
