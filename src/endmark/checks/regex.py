@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copyreg
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -150,26 +150,29 @@ class PatternSet:
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         import re2
 
-        self._patterns = tuple(_by_line(pattern) for pattern in patterns)
         self._filter = re2.Filter()
-        for pattern in self._patterns:
-            self._filter.Add(pattern.source, _options())
-        if patterns:
-            self._filter.Compile()
-        self._wordless = frozenset(self._possible(b""))
-        self._any_wordless = any_of(tuple(patterns[number] for number in sorted(self._wordless)))
+        options = _options()
+        for pattern in patterns:
+            self._filter.Add(f"(?m){pattern.source}", options)
+        self._filter.Compile()
+        self._wordless = frozenset(self.possible(b""))
+        self._any_of = cache(lambda numbers: any_of(tuple(patterns[number] for number in numbers)))
 
     def occurring(self, text: str) -> list[int]:
         """The numbers of the patterns that match anywhere in `text`."""
         data = text.encode()  # once for all searches
-        possible = self._possible(data)
-        if self._any_wordless and not self._any_wordless.occurs(data):
-            possible = [number for number in possible if number not in self._wordless]
-        return [number for number in possible if self._patterns[number].occurs(data)]
+        return self.matching(data, self.possible(data))
 
-    def _possible(self, text: bytes) -> list[int]:
+    def possible(self, text: bytes) -> list[int]:
         """The numbers of the patterns whose words occur in a text."""
-        return self._filter.Match(text, potential=True) or [] if self._patterns else []
+        return self._filter.Match(text, potential=True) or []
+
+    def matching(self, text: bytes, numbers: Sequence[int]) -> list[int]:
+        """Those of the numbered patterns that match anywhere in `text`."""
+        wordless = self._any_of(tuple([number for number in numbers if number in self._wordless]))
+        if wordless and not wordless.occurs(text):
+            numbers = [number for number in numbers if number not in self._wordless]
+        return [number for number in numbers if self._filter.re(number).search(text) is not None]
 
 
 @cache
@@ -181,10 +184,6 @@ def any_of(patterns: tuple[Pattern, ...]) -> Pattern | None:
     """
     sources = [_GROUP_NAME.sub("(?:", pattern.source) for pattern in patterns]
     return Pattern("(?m)" + "|".join(f"(?:{source})" for source in sources)) if sources else None
-
-
-def _by_line(pattern: Pattern) -> Pattern:
-    return Pattern(f"(?m){pattern.source}")
 
 
 @cache

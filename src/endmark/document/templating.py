@@ -30,14 +30,15 @@ _VERBATIM_END = {
     "mermaid": re.compile(r"\{\{[<%][ \t]*/[ \t]*mermaid[ \t]*[>%]\}\}"),
 }
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+# Patterns for whole lines begin with the line break before: looking for one is quicker than looking for `^`.
 _MDX_STATEMENT = re.compile(
-    r"^(?:import\b[^\n'\"]*(?:\n[^\n'\"]+){0,40}?\bfrom[ \t]+['\"][^'\"\n]+['\"]|import[ \t]+['\"][^'\"\n]+['\"]"
-    r"|export[ \t]+(?:default|const|let|var|function|async|\{)(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*);?[ \t]*\r?$",
+    r"\n((?:import\b[^\n'\"]*(?:\n[^\n'\"]+){0,40}?\bfrom[ \t]+['\"][^'\"\n]+['\"]|import[ \t]+['\"][^'\"\n]+['\"]"
+    r"|export[ \t]+(?:default|const|let|var|function|async|\{)(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*);?[ \t]*\r?)$",
     re.MULTILINE,
 )
-_DIRECTIVE = re.compile(r"^[ \t>]*(:{3,}(?!:)[^\n]*)$", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}|(?<=[ \t])\{#[\w\-]+\}[ \t]*$", re.MULTILINE)
-_MATH = re.compile(r"^[ \t>]*(\$\$(?:[^$\n]|\n(?![ \t]*\n)|\$(?!\$))+\$\$)[ \t]*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"\n[ \t>]*(:{3,}(?!:)[^\n]*)$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"\{(?::[^{}\n]*\}|(?<=[ \t]\{)#[\w\-]+\}[ \t]*$)", re.MULTILINE)
+_MATH = re.compile(r"\n[ \t>]*(\$\$(?:[^$\n]|\n(?![ \t]*\n)|\$(?!\$))+\$\$)[ \t]*$", re.MULTILINE)
 
 
 class Covered(NamedTuple):
@@ -60,13 +61,15 @@ def cover(text: str, start: int) -> Covered:
     """
     if not (any(sign in text for sign in _SIGNS) and any(trigger in text for trigger in _TRIGGERS)):
         return Covered(text, (), ())
-    fences = _fences(text, start)
+    broken = "\n" + text
+    fences = _fences(broken, start)
     comments = tuple(_outside(_mdx_comments(text, start), fences))
-    silent = {*comments, *_outside(_found(_ATTRIBUTES, text, start), fences)}
+    attributes = (Span(*found.span()) for found in _ATTRIBUTES.finditer(text, start))
+    silent = {*comments, *_outside(attributes, fences)}
     macros = chain(
-        _found(_DIRECTIVE, text, start),
-        _found(_MATH, text, start),
-        _found(_MDX_STATEMENT, text, start) if "port " in text else (),
+        _in_lines(_DIRECTIVE, broken, start) if ":::" in text else (),
+        _in_lines(_MATH, broken, start) if "$$" in text else (),
+        _in_lines(_MDX_STATEMENT, broken, start) if "port " in text else (),
         _macros(text, start),
     )
     spans = [*silent, *_outside(macros, fences)]
@@ -106,26 +109,26 @@ def _mdx_comments(text: str, start: int) -> Iterator[Span]:
         yield Span(opened, start)
 
 
-def _found(pattern: re.Pattern[str], text: str, start: int) -> Iterator[Span]:
-    group = 1 if pattern.groups else 0
-    return (Span(*found.span(group)) for found in pattern.finditer(text, start))
+def _in_lines(pattern: re.Pattern[str], broken: str, start: int) -> Iterator[Span]:
+    """The places of the first group in a text that a line break was put before."""
+    return (Span(found.start(1) - 1, found.end(1) - 1) for found in pattern.finditer(broken, start))
 
 
-_FENCE = re.compile(r"^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_FENCE = re.compile(r"\n[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)*(`{3,}|~{3,})([^\n]*)")
 
 
-def _fences(text: str, start: int) -> list[Span]:
+def _fences(broken: str, start: int) -> list[Span]:
     """Fenced code, in which nothing is covered: a statement there must not swallow the closing fence."""
     spans = []
     opened: re.Match[str] | None = None
-    for found in _FENCE.finditer(text, start):
+    for found in _FENCE.finditer(broken, start):
         if opened is None:
             opened = found if "`" not in found[2] else None
         elif found[1].startswith(opened[1]) and not found[2].strip():
-            spans.append(Span(opened.start(), found.end()))
+            spans.append(Span(opened.start(), found.end() - 1))
             opened = None
     if opened is not None:
-        spans.append(Span(opened.start(), len(text)))
+        spans.append(Span(opened.start(), len(broken) - 1))
     return spans
 
 
