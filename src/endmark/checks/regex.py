@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copyreg
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -23,6 +23,13 @@ _GROUP_SIGN = re.compile(r"\\([0-9])")
 
 _CONTINUES = range(0x80, 0xC0)
 """The bytes of UTF-8 that begin no character."""
+
+_TOGETHER = 20_000
+"""Characters of expressions in one search for words.
+
+RE2 remembers which words it has met; with many more it forgets and begins anew,
+and takes twenty times as long.
+"""
 
 _MOST_MEMORY = 32 << 20
 """Bytes that RE2 may use for one expression; with less it would still be right, but slow."""
@@ -143,36 +150,55 @@ def _compile(source: str) -> Any:
 class PatternSet:
     """Several expressions that are looked for at once; in them `^` and `$` match at the ends of lines.
 
-    One search for the words that the expressions cannot do without rules out
-    most of them; what needs no word in particular is looked for together.
+    A search for the words that the expressions cannot do without rules out most
+    of them; what needs no word in particular is looked for together.
     """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
-        import re2
-
-        self._filter = re2.Filter()
-        options = _options()
-        for pattern in patterns:
-            self._filter.Add(f"(?m){pattern.source}", options)
-        self._filter.Compile()
-        self._wordless = frozenset(self.possible(b""))
-        self._any_of = cache(lambda numbers: any_of(tuple(patterns[number] for number in numbers)))
+        self._filters = [_filter_of(part) for part in _parts(patterns)]
+        self._regexes = [words.re(number) for words, count in self._filters for number in range(count)]
+        self._wordless = frozenset(self._possible(b""))
+        self._any_wordless = any_of(tuple(patterns[number] for number in sorted(self._wordless)))
 
     def occurring(self, text: str) -> list[int]:
         """The numbers of the patterns that match anywhere in `text`."""
         data = text.encode()  # once for all searches
-        return self.matching(data, self.possible(data))
+        possible = self._possible(data)
+        if self._any_wordless and not self._any_wordless.occurs(data):
+            possible = [number for number in possible if number not in self._wordless]
+        return [number for number in possible if self._regexes[number].search(data) is not None]
 
-    def possible(self, text: bytes) -> list[int]:
-        """The numbers of the patterns whose words occur in a text."""
-        return self._filter.Match(text, potential=True) or []
+    def _possible(self, data: bytes) -> list[int]:
+        """The numbers of the patterns whose words occur."""
+        numbers = []
+        start = 0
+        for words, count in self._filters:
+            numbers += [start + number for number in words.Match(data, potential=True) or ()]
+            start += count
+        return numbers
 
-    def matching(self, text: bytes, numbers: Sequence[int]) -> list[int]:
-        """Those of the numbered patterns that match anywhere in `text`."""
-        wordless = self._any_of(tuple([number for number in numbers if number in self._wordless]))
-        if wordless and not wordless.occurs(text):
-            numbers = [number for number in numbers if number not in self._wordless]
-        return [number for number in numbers if self._filter.re(number).search(text) is not None]
+
+def _parts(patterns: Iterable[Pattern]) -> Iterator[list[Pattern]]:
+    """The patterns in parts that can be looked for in one search."""
+    part: list[Pattern] = []
+    for pattern in patterns:
+        if part and sum(len(other.source) for other in part) + len(pattern.source) > _TOGETHER:
+            yield part
+            part = []
+        part.append(pattern)
+    if part:
+        yield part
+
+
+def _filter_of(patterns: Sequence[Pattern]) -> tuple[Any, int]:
+    """The search for the words of some patterns, and how many these are."""
+    import re2
+
+    words, options = re2.Filter(), _options()
+    for pattern in patterns:
+        words.Add(f"(?m){pattern.source}", options)
+    words.Compile()
+    return words, len(patterns)
 
 
 @cache

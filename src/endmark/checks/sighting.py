@@ -6,7 +6,7 @@ other checks together. RE2 looks for all at once, in the time of one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple, Protocol
@@ -58,61 +58,45 @@ class _Same:
         return isinstance(other, _Same) and other.options is self.options
 
 
-_TEXT, _SOURCE, _FIELDS = range(len(Sought._fields))
-
-
 class _Search:
-    """The patterns of several owners, who are numbered."""
+    """The patterns of several owners, who are numbered: those for what a reader sees, and the others."""
 
     def __init__(self, sought: Sequence[Sought]) -> None:
-        uses: dict[Pattern, set[tuple[int, int]]] = {}
-        for owner, each in enumerate(sought):
-            for kind, patterns in enumerate(each):
-                for pattern in patterns:
-                    uses.setdefault(pattern, set()).add((kind, owner))
-        self._patterns = PatternSet(tuple(uses))
-        self._uses = tuple(uses.values())
-        self._of_kind = [
-            frozenset(number for number, used in enumerate(self._uses) if any(use[0] == kind for use in used))
-            for kind in (_TEXT, _SOURCE, _FIELDS)
-        ]
+        self._for_text = _Group([each if each.text else Sought() for each in sought])
+        self._for_source = _Group([Sought() if each.text else each for each in sought])
 
     def owners(self, document: Document) -> frozenset[int]:
         """Whose patterns occur in the document."""
-        body, fields = _body(document), _fields(document).encode()
-        # Most of what a reader sees stands in the source as it is, and is searched there.
-        possible = {*self._patterns.possible(body), *self._patterns.possible(_elsewhere(document).encode())}
+        start = document.front_matter.span.end if document.front_matter else 0
+        entries = document.front_matter.fields if document.front_matter else ()
+        seen = _lines(block.text.content for block in document.blocks)
+        fields = _lines(entry.text for entry in entries)
         return frozenset(
             chain(
-                self._owners(_SOURCE, possible, lambda: body),
-                self._owners(_TEXT, possible, lambda: _lines(block.text.content for block in document.blocks).encode()),
-                self._owners(_FIELDS, self._patterns.possible(fields), lambda: fields),
+                self._for_text.owners("text", seen),
+                self._for_source.owners("source", document.source.text[start:]),
+                self._for_text.owners("fields", fields),
+                self._for_source.owners("fields", fields),
             )
         )
 
-    def _owners(self, kind: int, possible: Iterable[int], text: Callable[[], bytes]) -> Iterator[int]:
-        """Whose patterns of those that may do occur in a kind of text, which is put together when it is needed."""
-        if numbers := sorted(self._of_kind[kind].intersection(possible)):
-            for number in self._patterns.matching(text(), numbers):
-                yield from (owner for used, owner in self._uses[number] if used == kind)
 
+class _Group:
+    """Patterns that are looked for together; one that several owners look for is there once."""
 
-def _body(document: Document) -> bytes:
-    """The author's Markdown."""
-    start = document.front_matter.span.end if document.front_matter else 0
-    return document.source.text[start:].encode()
+    def __init__(self, sought: Sequence[Sought]) -> None:
+        uses: dict[Pattern, list[tuple[str, int]]] = {}
+        for owner, each in enumerate(sought):
+            for kind, patterns in zip(Sought._fields, each, strict=True):
+                for pattern in patterns:
+                    uses.setdefault(pattern, []).append((kind, owner))
+        self._uses = tuple(uses.values())
+        self._patterns = PatternSet(tuple(uses))
 
-
-def _elsewhere(document: Document) -> str:
-    """What a reader sees and the source does not say letter by letter: it goes over several lines, or holds markup."""
-    return _lines(
-        block.text.content for block in document.blocks if len(block.text.pieces) > 1 or "\n" in block.text.content
-    )
-
-
-def _fields(document: Document) -> str:
-    entries = document.front_matter.fields if document.front_matter else ()
-    return _lines(entry.text for entry in entries)
+    def owners(self, kind: str, text: str) -> Iterator[int]:
+        """Whose patterns for a kind of text occur in such a text."""
+        for number in self._patterns.occurring(text) if text else ():
+            yield from (owner for used, owner in self._uses[number] if used == kind)
 
 
 def _lines(texts: Iterable[str]) -> str:
