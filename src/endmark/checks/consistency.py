@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
@@ -54,6 +54,10 @@ class Options:
         """What occurs in every document in which there is a match."""
         patterns = word_patterns(tuple(chain.from_iterable(self.spellings)))
         return Sought(text=patterns, fields=patterns if self.fields else ())
+
+    def only(self, occurring: Container[Pattern]) -> Options:  # noqa: ARG002
+        """The same: there are few patterns."""
+        return self
 
 
 class _Spelling(NamedTuple):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Literal
 from unicodedata import normalize
@@ -14,7 +13,7 @@ from endmark.checks import Scope
 from endmark.checks.marker_fix import marker_fixes
 from endmark.checks.passages import Passage, in_fields, stretches, visible
 from endmark.checks.quotations import quotations
-from endmark.checks.regex import Pattern, PatternSet, any_of, unanchored
+from endmark.checks.regex import Pattern, any_of, unanchored
 from endmark.checks.sighting import Sought
 from endmark.checks.taking_out import taking_out
 from endmark.checks.words import word_patterns
@@ -26,9 +25,6 @@ VALUES = frozenset({"match"})
 
 _BEFORE = " \t>"
 """What stands before the words of a line and belongs to no pattern: indentation and quote signs."""
-
-_MEMORY = 64
-"""Rules whose sets of patterns are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +78,12 @@ class Options:
             # A block may begin and end in the middle of a line.
             return Sought(source=tuple(map(unanchored, patterns)), fields=fields)
         return Sought(text=patterns if self.where == "text" else (), fields=fields)
+
+    def only(self, occurring: Container[Pattern]) -> Options:
+        """The same without patterns of which neither these nor what they are sought by occur."""
+        lines = tuple(pattern for pattern in self.lines if unanchored(pattern) in occurring)
+        parts = tuple(pattern for pattern in self.parts if pattern in occurring or unanchored(pattern) in occurring)
+        return replace(self, lines=lines, anywhere=parts, words=())
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
@@ -140,8 +142,6 @@ def _candidates(document: Document, options: Options, scope: Scope) -> Iterator[
 def _hit(text: str, starts: Sequence[int], options: Options) -> list[int]:
     """The numbers of the stretches, which begin at these offsets, in which a match may be."""
     patterns = (*map(unanchored, options.lines), *map(unanchored, options.parts))
-    if not options.boundary:  # of many patterns few occur; a rule for markers has few, and looks into every article
-        patterns = tuple(patterns[number] for number in _set_of(patterns).occurring(text))
     search = any_of(patterns)
     spans = search.spans(text) if search else ()
     numbers = {bisect_right(starts, offset) - 1 for span in spans for offset in (span.start, span.end - 1)}
@@ -158,8 +158,7 @@ def _spans(text: str, options: Options) -> Iterator[Span]:
     flat = _flat(text, options)
     whole_line = any_of(options.lines)
     found = set(_lines(text, whole_line)) if whole_line else set()
-    numbers = _set_of(options.parts).occurring(flat)
-    found.update(span for number in numbers for span in options.parts[number].spans(flat))
+    found.update(span for pattern in options.parts for span in pattern.spans(flat))
     if not found:
         return
     excused = [span for pattern in options.unless for span in pattern.spans(flat)]
@@ -167,11 +166,6 @@ def _spans(text: str, options: Options) -> Iterator[Span]:
     for span in _widest(found):
         if not any(span.overlaps(other) for other in excused) and not any(other.contains(span) for other in quoted):
             yield span
-
-
-@lru_cache(_MEMORY)
-def _set_of(patterns: tuple[Pattern, ...]) -> PatternSet:
-    return PatternSet(patterns)
 
 
 def _lines(text: str, whole_line: Pattern) -> Iterator[Span]:

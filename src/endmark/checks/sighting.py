@@ -6,10 +6,10 @@ other checks together. RE2 looks for all at once, in the time of one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 from endmark.checks.regex import Pattern, PatternSet
 from endmark.document.model import Document
@@ -37,10 +37,13 @@ class Searching(Protocol):
     def sought(self) -> Sought:
         """The patterns without which nothing is found."""
 
+    def only(self, occurring: Container[Pattern]) -> Self:
+        """Options that find the same in a document in which of the patterns sought only these occur."""
 
-def sighted(document: Document, searching: Sequence[Searching]) -> frozenset[int]:
-    """The numbers of those options whose rules may find something; the others find nothing."""
-    return _search_for(tuple(map(_Same, searching))).owners(document)
+
+def sighted(document: Document, searching: Sequence[Searching]) -> Mapping[int, Container[Pattern]]:
+    """The numbers of those options whose rules may find something, with the patterns of theirs that occur."""
+    return _search_for(tuple(map(_Same, searching))).occurring(document)
 
 
 class _Same:
@@ -65,20 +68,21 @@ class _Search:
         self._for_text = _Group([each if each.text else Sought() for each in sought])
         self._for_source = _Group([Sought() if each.text else each for each in sought])
 
-    def owners(self, document: Document) -> frozenset[int]:
-        """Whose patterns occur in the document."""
+    def occurring(self, document: Document) -> Mapping[int, Container[Pattern]]:
+        """The patterns that occur in the document, by their owners."""
         start = document.front_matter.span.end if document.front_matter else 0
         entries = document.front_matter.fields if document.front_matter else ()
         seen = _lines(block.text.content for block in document.blocks)
         fields = _lines(entry.text for entry in entries)
-        return frozenset(
-            chain(
-                self._for_text.owners("text", seen),
-                self._for_source.owners("source", document.source.text[start:]),
-                self._for_text.owners("fields", fields),
-                self._for_source.owners("fields", fields),
-            )
-        )
+        occurring: dict[int, set[Pattern]] = {}
+        for owner, pattern in chain(
+            self._for_text.occurring("text", seen),
+            self._for_source.occurring("source", document.source.text[start:]),
+            self._for_text.occurring("fields", fields),
+            self._for_source.occurring("fields", fields),
+        ):
+            occurring.setdefault(owner, set()).add(pattern)
+        return occurring
 
 
 class _Group:
@@ -90,13 +94,14 @@ class _Group:
             for kind, patterns in zip(Sought._fields, each, strict=True):
                 for pattern in patterns:
                     uses.setdefault(pattern, []).append((kind, owner))
-        self._uses = tuple(uses.values())
-        self._patterns = PatternSet(tuple(uses))
+        self._uses = tuple(uses.items())
+        self._set = PatternSet(tuple(uses))
 
-    def owners(self, kind: str, text: str) -> Iterator[int]:
-        """Whose patterns for a kind of text occur in such a text."""
-        for number in self._patterns.occurring(text) if text else ():
-            yield from (owner for used, owner in self._uses[number] if used == kind)
+    def occurring(self, kind: str, text: str) -> Iterator[tuple[int, Pattern]]:
+        """The patterns for a kind of text that occur in such a text, each with its owners."""
+        for number in self._set.occurring(text) if text else ():
+            pattern, uses = self._uses[number]
+            yield from ((owner, pattern) for used, owner in uses if used == kind)
 
 
 def _lines(texts: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeAlias
@@ -74,6 +74,10 @@ class Options:
         """What occurs in every document in which there is a match."""
         patterns = (*word_patterns(tuple(self.words)), *self.patterns)
         return Sought(text=patterns, fields=patterns if self.fields else ())
+
+    def only(self, occurring: Container[Pattern]) -> Options:  # noqa: ARG002
+        """The same: there are few patterns."""
+        return self
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

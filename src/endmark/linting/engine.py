@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -82,12 +83,12 @@ def look_at(  # noqa: PLR0913
     spans = [match.span for matches in parting.values() for match in matches]
     parted = timed("parse", with_markers, file=source.path)(document, spans)
     searched = [rule for rule in rules if rule.check in checks.SEARCHED and rule.id not in parting]
-    silent = timed("search", _silent, file=source.path)(searched, parted)
+    narrowed = timed("search", _narrowed, file=source.path)(searched, parted)
     found = [
         (rule, match)
         for rule in rules
-        if rule.id not in silent
-        for match in (parting.pop(rule.id) if rule.id in parting else _run(rule, parted, problems, timed))
+        if (narrow := narrowed.get(rule.id, rule)) is not None
+        for match in (parting.pop(rule.id) if rule.id in parting else _run(narrow, parted, problems, timed))
     ]
     everything = timed("judge", _judged, file=source.path)(found, rules, document, known, path)
     blocks = sum(map(_is_prose, document.blocks))
@@ -98,10 +99,13 @@ def look_at(  # noqa: PLR0913
     return Look(parted, result, repetitions, cuts, frozenset(rule.id for rule in boundaries))
 
 
-def _silent(rules: Sequence[Rule], document: Document) -> frozenset[str]:
-    """Those of the rules that one search for the patterns of all of them shows to find nothing."""
+def _narrowed(rules: Sequence[Rule], document: Document) -> dict[str, Rule | None]:
+    """The rules with only those of their patterns that occur, None for one without any: it would find nothing."""
     seen = sighted(document, [rule.options for rule in rules])
-    return frozenset(rule.id for number, rule in enumerate(rules) if number not in seen)
+    return {
+        rule.id: replace(rule, options=rule.options.only(seen[number])) if number in seen else None
+        for number, rule in enumerate(rules)
+    }
 
 
 def _judged(
