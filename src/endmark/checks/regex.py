@@ -24,7 +24,7 @@ _GROUP_SIGN = re.compile(r"\\([0-9])")
 _CONTINUES = range(0x80, 0xC0)
 """The bytes of UTF-8 that begin no character."""
 
-_TOGETHER = 20_000
+_TOGETHER = 13_000
 """Characters of expressions in one search for words.
 
 RE2 remembers which words it has met; with many more it forgets and begins anew,

@@ -62,17 +62,21 @@ class _Same:
 
 
 class _Search:
-    """The patterns of several owners, who are numbered: those for what a reader sees, and the others."""
+    """The patterns of several owners, who are numbered, in groups for the text that they are looked for in first."""
 
     def __init__(self, sought: Sequence[Sought]) -> None:
-        self._for_text = _Group([each if each.text else Sought() for each in sought])
-        self._for_source = _Group([Sought() if each.text else each for each in sought])
+        self._for_text, self._for_source, self._for_fields = (
+            _Group(
+                [each if first == kind else Sought() for each, first in zip(sought, map(_first, sought), strict=True)]
+            )
+            for kind in Sought._fields
+        )
 
     def occurring(self, document: Document) -> Mapping[int, Container[Pattern]]:
         """The patterns that occur in the document, by their owners."""
         start = document.front_matter.span.end if document.front_matter else 0
         entries = document.front_matter.fields if document.front_matter else ()
-        seen = _lines(block.text.content for block in document.blocks)
+        seen = _lines(dict.fromkeys(block.text.content for block in document.blocks))  # what is repeated, once
         fields = _lines(entry.text for entry in entries)
         occurring: dict[int, set[Pattern]] = {}
         for owner, pattern in chain(
@@ -80,9 +84,15 @@ class _Search:
             self._for_source.occurring("source", document.source.text[start:]),
             self._for_text.occurring("fields", fields),
             self._for_source.occurring("fields", fields),
+            self._for_fields.occurring("fields", fields),
         ):
             occurring.setdefault(owner, set()).add(pattern)
         return occurring
+
+
+def _first(sought: Sought) -> str:
+    """The kind of text that an owner looks into most."""
+    return next((kind for kind, patterns in zip(Sought._fields, sought, strict=True) if patterns), "fields")
 
 
 class _Group:
