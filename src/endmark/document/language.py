@@ -114,8 +114,8 @@ def script_of(text: str) -> str:
         return "Latn" if _LATIN.search(sample) else "Zyyy"
     kana = _count(_KANA, sample)
     han = _count(_compiled(_HAN), sample)
-    if kana * 12 >= kana + han > 0 and (kana + han) * 2 >= len(sample):
-        return "Jpan"
+    if (kana + han) * 2 >= len(sample):  # as no other script can be
+        return "Jpan" if kana * 12 >= kana + han else "Hani"
     weights = {"Hani": 2 * (kana + han), "Kore": 2 * _count(_compiled(_HANGUL), sample), "Latn": _count(_LATIN, sample)}
     for run in _compiled(_OTHER).findall(sample):
         script = _script_of_character(run[0])

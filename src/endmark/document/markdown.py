@@ -7,7 +7,7 @@ again: visible text is put together from the ranges of the text events.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -38,10 +38,16 @@ _LEAVES: dict[str, Kind] = {
     "HtmlBlock": "html",
 }
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
+_UNREAD = frozenset({"CodeBlock", "HtmlBlock"})
+"""Leaves in which nothing is Markdown: what stands in them is passed over."""
+
 _PARAGRAPH = {"Start": "Paragraph"}
 _PARAGRAPH_ENDS = {"End": "Paragraph"}
 _NOT_PLAIN = ATOM + " \t\r\n"
 _WHITE = " \t\r\n"
+_END = 2
+"""Where a piece that is being put together has the end of its source, after its offset and the start."""
+
 _NO_TEXT = Text("", ())
 _BREAKING_TAG = re.compile(r"</?br\b", re.IGNORECASE)
 
@@ -74,13 +80,15 @@ class _Reader:
         self.blocks: list[Block] = []
         self.comments: list[Span] = []
         self.images = 0
-        self._one_byte = len(data) == len(text) - start
-        self._start = start
+        one_byte = len(data) == len(text) - start
+        self.offset: Callable[[int], int] = start.__add__ if one_byte else self._offset
+        """Byte offset of the body → code point offset of the source."""
         self._byte = 0
         self._point = start
         self._containers: list[Kind] = []
         self._leaf: Kind | None = None
         self._leaf_start = 0
+        self._unread = False
         self._level = 0
         self._in_image = 0
         self._japanese = False
@@ -88,7 +96,7 @@ class _Reader:
 
     def _clear(self) -> None:
         self._parts: list[str] = []
-        self._pieces: list[Piece] = []
+        self._pieces: list[list[int]] = []
         self._length = 0
         self._first = -1
         self._last = -1
@@ -96,13 +104,8 @@ class _Reader:
         self._marks: list[Mark] = []
         self._open_marks: list[tuple[str, int]] = []
 
-    def offset(self, byte: int) -> int:
-        """Byte offset of the body → code point offset of the source.
-
-        Events come nearly in order, so the distance from the last one is short.
-        """
-        if self._one_byte:
-            return self._start + byte
+    def _offset(self, byte: int) -> int:
+        # Events come nearly in order, so the distance from the last one is short.
         if byte > self._byte:
             self._point += len(self.data[self._byte : byte].decode("utf-8"))
         elif byte < self._byte:
@@ -121,6 +124,9 @@ class _Reader:
                     self._take(event, place)
             else:
                 self._take(event, place)
+                if self._unread:
+                    place = next(place for event, place in events if "End" in event)  # noqa: PLW2901
+                    self.flush(place["end"])
         self.flush(len(self.data))
 
     def _plain(self, place: Any, inside: tuple[Any, Any], after: tuple[Any, Any]) -> bool:
@@ -149,18 +155,17 @@ class _Reader:
                 self._add("thematic-break", span, _NO_TEXT)
             else:
                 self._put("\n", start, end)
-            return
-        (name,) = event
-        value = event[name]
-        if name == "Text":
-            self._put_text(value, start, end)
-        elif name == "Start":
+        elif "Text" in event:
+            self._put_text(event["Text"], start, end)
+        elif "Start" in event:
+            value = event["Start"]
             self._open(value if type(value) is str else next(iter(value)), value, start)
-        elif name == "End":
+        elif "End" in event:
+            value = event["End"]
             self._close(value if type(value) is str else next(iter(value)), end)
-        elif name == "InlineHtml":
-            self._inline_html(value, start, end)
-        elif name not in ("Html", "FootnoteReference", "TaskListMarker"):
+        elif "InlineHtml" in event:
+            self._inline_html(event["InlineHtml"], start, end)
+        elif "FootnoteReference" not in event and "TaskListMarker" not in event:
             self._put(ATOM, start, end)
 
     def _open(self, name: str, value: Any, start: int) -> None:
@@ -179,6 +184,7 @@ class _Reader:
             self._leaf = _LEAVES[name]
             self._leaf_start = self.offset(start)
             self._level = _LEVELS[value[name]["level"]] if name == "Heading" else 0
+            self._unread = name in _UNREAD
         elif name == "TableCell":
             if self._length:
                 self._put("\n", start, start)
@@ -196,8 +202,7 @@ class _Reader:
             if name == "Image":
                 self._in_image -= 1
                 if not self._in_image and self._pieces:
-                    piece = self._pieces[-1]
-                    self._pieces[-1] = Piece(piece.start, Span(piece.span.start, self._last))
+                    self._pieces[-1][_END] = self._last
             return
         if name in _LEAVES:
             self.flush(end)
@@ -212,7 +217,7 @@ class _Reader:
         self._piece(content, self.offset(start), self.offset(end))
 
     def _put_text(self, content: str, start: int, end: int) -> None:
-        if self._in_image or self._leaf in ("code", "html"):
+        if self._in_image:
             return
         point = self.offset(start)
         if end - start == len(content) or self.data[start:end] == content.encode("utf-8"):
@@ -226,14 +231,14 @@ class _Reader:
         """Add visible text; what stands in the source letter by letter joins the piece before, if that does so too."""
         if self._first < 0:
             self._first = start
-        self._last = max(self._last, end)
+        if end > self._last:
+            self._last = end
         length = len(content)
         alike = end - start == length and content[:1] != ATOM
         if alike and start == self._joint:
-            before = self._pieces[-1]
-            self._pieces[-1] = Piece(before.start, Span(before.span.start, end))
+            self._pieces[-1][_END] = end
         else:
-            self._pieces.append(Piece(self._length, Span(start, end)))
+            self._pieces.append([self._length, start, end])
         self._joint = end if alike else -1
         self._parts.append(content)
         self._length += length
@@ -259,12 +264,15 @@ class _Reader:
         else:
             self._add(kind, span, self._text())
         self._leaf = None
+        self._unread = False
         self._clear()
 
     def _text(self) -> Text:
         parts = self._parts
         content = parts[0] if len(parts) == 1 else "".join(parts)
-        return _NO_TEXT if not content or content.isspace() else Text(content, tuple(self._pieces))
+        if not content or content.isspace():
+            return _NO_TEXT
+        return Text(content, tuple([Piece(offset, Span(start, end)) for offset, start, end in self._pieces]))
 
     def _add(self, kind: Kind, span: Span, text: Text) -> None:
         containers = self._containers
