@@ -62,6 +62,10 @@ def _alias(entry: Field, front_matter: FrontMatter) -> Span | None:
 
 def _pieces(text: str, written: str, offset: int) -> tuple[Piece, ...]:
     """The words of the text and the white space between them; nothing where a word is written differently."""
+    if written == text:
+        return (Piece(0, Span(offset, offset + len(text))),)
+    if written[1:-1] == text and written[0] in "\"'":
+        return (Piece(0, Span(offset + 1, offset + 1 + len(text))),)
     pieces = []
     opening = _OPENING.match(written)
     place = opening.end() if opening else 0

@@ -28,9 +28,9 @@ def shown_emphases(
     text = document.source.text
     if not any(sign in text for sign in SIGNS):
         return
-    if renderer == "auto":
-        renderer = "kramdown" if _KRAMDOWN.search(text) else "commonmark"
-    found = literal_emphases(document, scope, renderer)
+    found = list(literal_emphases(document, scope, "commonmark" if renderer == "auto" else renderer))
+    if renderer == "auto" and found and _KRAMDOWN.search(text):
+        found = list(literal_emphases(document, scope, "kramdown"))
     for block, group in groupby(found, key=_block):
         shown = [literal for _, literal in group]
         pairs = [literal for literal in shown if literal.closing]

@@ -142,8 +142,10 @@ def _candidates(document: Document, options: Options, scope: Scope) -> Iterator[
 def _hit(text: str, starts: Sequence[int], options: Options) -> list[int]:
     """The numbers of the stretches, which begin at these offsets, in which a match may be."""
     patterns = (*map(unanchored, options.lines), *map(unanchored, options.parts))
-    search = any_of(patterns)
-    spans = search.spans(text) if search else ()
+    together = (
+        any_of(patterns) if options.boundary else None
+    )  # it is looked for in every article, with all its patterns
+    spans = together.spans(text) if together else (span for pattern in patterns for span in pattern.spans(text))
     numbers = {bisect_right(starts, offset) - 1 for span in spans for offset in (span.start, span.end - 1)}
     return sorted(number for number in numbers if number >= 0)
 

@@ -50,7 +50,7 @@ def _fences(document: Document) -> Iterator[Match]:
     if "```" not in text and "~~~" not in text:
         return
     for block in document.blocks:
-        if (fence := fence_of(text, block)) is None:
+        if block.kind != "code" or (fence := fence_of(text, block)) is None:
             continue
         if fence.closing is None:
             yield _never_closed(document, block, fence)

@@ -231,8 +231,7 @@ class _Reader:
         """Add visible text; what stands in the source letter by letter joins the piece before, if that does so too."""
         if self._first < 0:
             self._first = start
-        if end > self._last:
-            self._last = end
+        self._last = max(self._last, end)
         length = len(content)
         alike = end - start == length and content[:1] != ATOM
         if alike and start == self._joint:
