@@ -44,9 +44,8 @@ class Options:
     is reported; 0 stands for no such limit. `fix` says what mends a match:
     `take-out`, or `compose`, which joins letters with the marks that follow them
     (Unicode's form NFC); `safe` says that nobody needs to look at the result.
-    `boundary` says that a match marks the end of one
-    pass of a pipeline and the beginning of the next: for the other checks the
-    text before it has ended.
+    `boundary` says that a match marks the end of one pass of a pipeline and the
+    beginning of the next: for the other checks the text before it has ended.
     """
 
     words: tuple[str, ...] = ()
