@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from endmark.checks import Scope
 from endmark.checks.field_text import fields_named
-from endmark.document.blocks import ATOM, Block, Text
+from endmark.document.blocks import ATOM, Block, Piece, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
 
@@ -36,12 +37,19 @@ class Passage(NamedTuple):
         return None if self.block is not None and self._in_atom(self.block.text, place) else place
 
     def _in_atom(self, text: Text, place: Span) -> bool:
-        return ATOM in text.content and any(
-            text.content[piece.start] == ATOM
-            and piece.span.overlaps(place)
-            and self.content[piece.span.start - self.start] != _IMAGE
-            for piece in text.pieces
-        )
+        if ATOM not in text.content:
+            return False
+        number = bisect_right(text.pieces, place.start, key=_piece_end)
+        while number < len(text.pieces) and text.pieces[number].span.start < place.end:
+            piece = text.pieces[number]
+            if text.content[piece.start] == ATOM and self.content[piece.span.start - self.start] != _IMAGE:
+                return True
+            number += 1
+        return False
+
+
+def _piece_end(piece: Piece) -> int:
+    return piece.span.end
 
 
 def visible(document: Document, scope: Scope) -> list[Passage]:

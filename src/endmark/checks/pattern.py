@@ -162,11 +162,27 @@ def _spans(text: str, options: Options) -> Iterator[Span]:
     found.update(span for pattern in options.parts for span in pattern.spans(flat))
     if not found:
         return
-    excused = [span for pattern in options.unless for span in pattern.spans(flat)]
+    excused = sorted(span for pattern in options.unless for span in pattern.spans(flat))
     quoted = [] if options.in_quotations else list(quotations(text))
+    reach = 0
+    following = iter(excused)
+    other = next(following, None)
     for span in _widest(found):
-        if not any(span.overlaps(other) for other in excused) and not any(other.contains(span) for other in quoted):
+        while other is not None and other.start < span.end:
+            reach = max(reach, other.end)
+            other = next(following, None)
+        if reach <= span.start and not _lies_in(span, quoted):
             yield span
+
+
+def _lies_in(span: Span, others: Sequence[Span]) -> bool:
+    """Whether one of the others, which are in order and apart, holds the span."""
+    index = bisect_right(others, span.start, key=_start) - 1
+    return index >= 0 and others[index].contains(span)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _lines(text: str, whole_line: Pattern) -> Iterator[Span]:

@@ -25,21 +25,31 @@ def taking_out(document: Document, span: Span, block: Block | None) -> tuple[Edi
     start, end = span
     while start and text[start - 1] in _EMPHASIS and text[start - 1] == text[end : end + 1]:
         start, end = start - 1, end + 1
-    if block is not None and not (text[block.span.start : start] + text[end : block.span.end]).strip():
+    if block is not None and not _around(text, block.span, start, end).strip():
         edits = removal(document, [block])
         if edits:
             return edits
     first = document.source.line_span(document.source.position(start).line)
     last = document.source.line_span(document.source.position(end).line)
-    left, right = text[first.start : start], text[end : last.end]
-    if not left.strip() and not right.strip():
+    if not _around(text, Span(first.start, last.end), start, end).strip():
         return (Edit(Span(first.start, _after_line(text, last.end)), ""),)
+    left, right = text[max(first.start, start - _GLANCE) : start], text[end : min(last.end, end + _GLANCE)]
     before, after = left.rstrip(_SPACE), right.lstrip(_SPACE)
-    if not left.strip(_CONTAINER) or (left != before and right != after):
-        return (Edit(Span(start, last.end - len(after)), ""),)
+    opens = start - first.start <= _GLANCE and not left.strip(_CONTAINER)
+    if opens or (left != before and right != after):
+        return (Edit(Span(start, end + len(right) - len(after)), ""),)
     if not after or after[0] in _WITHOUT_SPACE_BEFORE:
-        return (Edit(Span(first.start + len(before), end), ""),)
+        return (Edit(Span(start - len(left) + len(before), end), ""),)
     return (Edit(Span(start, end), ""),)
+
+
+_GLANCE = 100
+"""Characters on both sides of the words that are looked at: a line may be as long as an article."""
+
+
+def _around(text: str, whole: Span, start: int, end: int) -> str:
+    """What stands in a stretch before and after the words, as far as it is near them."""
+    return text[max(whole.start, start - _GLANCE) : start] + text[end : min(whole.end, end + _GLANCE)]
 
 
 def _after_line(text: str, end: int) -> int:
