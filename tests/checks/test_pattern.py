@@ -172,6 +172,7 @@ def test_the_source_between_blocks_is_looked_at_by_rules_without_a_scope() -> No
         ("One\nx\ntwo.", "One\ntwo."),
         ("- One\n- x\n- two", "- One\n- two"),
         ("一x二", "一二"),
+        (f"One{150 * ' '}x{150 * ' '}two.", f"One{150 * ' '}{50 * ' '}two."),
         ("---\ntitle: a x b\n---\n", "---\ntitle: a b\n---\n"),
         ('---\ntitle: "a x"\n---\n', '---\ntitle: "a"\n---\n'),
     ],

@@ -25,13 +25,13 @@ def taking_out(document: Document, span: Span, block: Block | None) -> tuple[Edi
     start, end = span
     while start and text[start - 1] in _EMPHASIS and text[start - 1] == text[end : end + 1]:
         start, end = start - 1, end + 1
-    if block is not None and not _around(text, block.span, start, end).strip():
+    if block is not None and _is_alone(text, block.span, start, end):
         edits = removal(document, [block])
         if edits:
             return edits
     first = document.source.line_span(document.source.position(start).line)
     last = document.source.line_span(document.source.position(end).line)
-    if not _around(text, Span(first.start, last.end), start, end).strip():
+    if _is_alone(text, Span(first.start, last.end), start, end):
         return (Edit(Span(first.start, _after_line(text, last.end)), ""),)
     left, right = text[max(first.start, start - _GLANCE) : start], text[end : min(last.end, end + _GLANCE)]
     before, after = left.rstrip(_SPACE), right.lstrip(_SPACE)
@@ -47,9 +47,11 @@ _GLANCE = 100
 """Characters on both sides of the words that are looked at: a line may be as long as an article."""
 
 
-def _around(text: str, whole: Span, start: int, end: int) -> str:
-    """What stands in a stretch before and after the words, as far as it is near them."""
-    return text[max(whole.start, start - _GLANCE) : start] + text[end : min(whole.end, end + _GLANCE)]
+def _is_alone(text: str, whole: Span, start: int, end: int) -> bool:
+    """Whether nothing else stands in a stretch: mostly something does, and near the words."""
+    if (text[max(whole.start, start - _GLANCE) : start] + text[end : min(whole.end, end + _GLANCE)]).strip():
+        return False
+    return not text[whole.start : start].strip() and not text[end : whole.end].strip()
 
 
 def _after_line(text: str, end: int) -> int:
