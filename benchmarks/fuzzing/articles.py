@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import NamedTuple
 
 from damage import DAMAGE, damaged, whole
+from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.criticmarkup import parse_example
 from fuzzing.choices import Choices
 from fuzzing.mutation import mutated
 from fuzzing.pieces import (
@@ -36,16 +40,55 @@ def case(choices: Choices) -> Case:
     """An article, mostly broken in several ways."""
     name = choices.one(NAMES)
     language = choices.one(LANGUAGES)
-    if choices.chance(20) and language in PHRASES:
+    if choices.chance(15) and language in PHRASES:
         text = _damaged(choices, language)
+    elif choices.chance(20):
+        text = _hurt_text(choices.one(_examples()), choices)
     else:
-        text = _front_matter(choices) + _body(choices, language)
+        body = _body(choices, language)
+        text = _front_matter(choices, body) + (_wrapped(body, choices) if choices.chance(8) else body)
     data = _with_line_endings(choices, text).encode("utf-8", "surrogatepass")
     if choices.chance(8):
         data = b"\xef\xbb\xbf" + data
     if choices.chance(35):
         data = mutated(data, choices)
     return Case(data, name)
+
+
+@cache
+def _examples() -> tuple[str, ...]:
+    """What the shipped rules give as examples of what they find and what they leave alone."""
+    every = [rule.examples for rule in builtin_rules()]
+    parted = [(*one.bad, *one.bad, *one.good, *one.known_misses, *one.known_false_alarms) for one in every]
+    return tuple(parse_example(text).plain for texts in parted for text in texts)
+
+
+def _hurt_text(text: str, choices: Choices) -> str:
+    blocks = text.split("\n\n")
+    for _ in range(choices.number(0, 2)):
+        _hurt(blocks, choices)
+    return "\n\n".join(blocks)
+
+
+def _wrapped(body: str, choices: Choices) -> str:
+    """The whole body in something, in one line, or once more."""
+    match choices.number(0, 7):
+        case 0:
+            return f"```md\n{body}```\n"
+        case 1:
+            return json.dumps({"title": "A town", "content": body}, ensure_ascii=choices.chance(50)) + "\n"
+        case 2:
+            return body.replace("\n", choices.one((" ", "")))
+        case 3:
+            return body.replace("\n", "\\n")
+        case 4:
+            return "".join(f"> {line}\n" for line in body.split("\n"))
+        case 5:
+            return f"<div>\n{body}</div>\n"
+        case 6:
+            return "".join(f"  {line}\n" for line in body.split("\n"))
+        case _:
+            return body + choices.one(("", "\n", "\n---END---\n\n")) + body[choices.number(0, len(body)) :]
 
 
 def _damaged(choices: Choices, language: str) -> str:
@@ -124,8 +167,10 @@ def _block(choices: Choices, language: str) -> str:
             items = [_sentence(choices, language) for _ in range(choices.number(1, 4))]
             sign = choices.one(("- ", "* ", "1. ", "> ", "> - ", "  - ", "- [ ] "))
             return "\n".join(sign + item for item in items)
-        case 7 | 8:
+        case 7:
             return choices.one(BLOCKS)
+        case 8:
+            return choices.one(choices.one(_examples()).split("\n\n"))
         case _:
             return choices.one(choices.one((MARKERS, LEFTOVERS, SUPPRESSIONS)))
 
@@ -154,12 +199,17 @@ def _sentence(choices: Choices, language: str) -> str:
     return text
 
 
-def _front_matter(choices: Choices) -> str:
+def _front_matter(choices: Choices, body: str) -> str:
     if choices.chance(50):
         return ""
     pairs = [(choices.one(KEYS), choices.one(VALUES)) for _ in range(choices.number(0, 6))]
     if choices.chance(40):
         pairs.append(("reading_time", choices.one(("1", "30", "8 min read", "約12分", "PT9M", '"7"'))))
+    if choices.chance(25):  # fields that say what the text says, or a part of it
+        line = choices.one(body.split("\n")).lstrip("# >-")
+        said = line[: choices.number(0, len(line))] + choices.one(("", "...", "…"))
+        quote = choices.one(("", '"', "'"))
+        pairs.append((choices.one(("title", "description", "excerpt")), f"{quote}{said}{quote}"))
     if choices.chance(15):
         pairs *= 2
     match choices.number(0, 7):

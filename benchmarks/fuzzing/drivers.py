@@ -89,7 +89,15 @@ def by_atheris(folder: Path, seed: int, seconds: float) -> None:
             sys.stderr.flush()
             os._exit(1 if journal.failures else 0)
 
-    options = [f"-seed={seed}", f"-max_len={_LONGEST}", "-len_control=0", "-rss_limit_mb=0", "-verbosity=0"]
+    # Failures are ours to write; what takes long does so while it is made smaller.
+    limits = [
+        f"-max_len={_LONGEST}",
+        "-len_control=0",
+        "-rss_limit_mb=0",
+        "-timeout=100000",
+        "-report_slow_units=100000",
+    ]
+    options = [f"-seed={seed}", "-verbosity=0", f"-artifact_prefix={folder}/", *limits]
     atheris.Setup([sys.argv[0], *options, str(corpus)], try_out)
     atheris.Fuzz()
 

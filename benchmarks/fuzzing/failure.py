@@ -26,6 +26,11 @@ class Failure(Exception):  # noqa: N818 - not an error of this program
         return self.signature.partition(" (")[0]
 
     @property
+    def is_of_a_repair(self) -> bool:
+        """Whether it is about what a repair does, not what a check finds."""
+        return self.signature.startswith(("safe fix: ", "unsafe fix: "))
+
+    @property
     def is_known(self) -> bool:
         """Whether it is among those that are only counted."""
         return self.signature.startswith(tuple(KNOWN))

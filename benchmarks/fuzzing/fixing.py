@@ -44,7 +44,20 @@ _THINGS = {
 }
 """What must not go while it stands once: kind → how it looks."""
 
-_FROM_WHOLE = frozenset({"unused-suppression", "overused-word", "hard-to-read", "inconsistent-spelling"})
+_STRUCTURES = {
+    "heading": re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE),
+    "heading underlined": re.compile(r"^.*\S.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE),
+    "fence": re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE),
+    "list item": re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE),
+    "quotation": re.compile(r"^ {0,3}>", re.MULTILINE),
+    "thematic break": re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE),
+    "table": re.compile(r"^\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*$", re.MULTILINE),
+}
+"""What a repair must not make more of: kind → how it looks."""
+
+_FROM_WHOLE = frozenset(
+    {"unused-suppression", "overused-word", "hard-to-read", "inconsistent-spelling", "empty-section"}
+)
 """Rules that judge the whole text, so that any edit may change what they say."""
 
 _NEAR = 0.8
@@ -86,6 +99,7 @@ def _fix(case: Case, source: Source, *, unsafe: bool) -> list[str]:
     judge.front_matter()
     judge.things()
     judge.sentences()
+    judge.structure()
     judge.nothing_new()
     judge.nothing_hidden()
     return [one.rule for one in repaired.applied]
@@ -175,6 +189,14 @@ class _Judge:
                 continue
             raise self._fail("lost", f"sentence, {lost}", f"{unit!r}\nnearest: {nearest!r}")
 
+    def structure(self) -> None:
+        """What is left of a line does not become something else."""
+        for kind, looks in _STRUCTURES.items():
+            if _count(looks, self._new) > _count(looks, self._old):
+                old, new = self._reworded
+                if _count(looks, new) > _count(looks, old):
+                    raise self._fail("made anew", kind)
+
     def nothing_new(self) -> None:
         """No error is found that was not there."""
         for found in self._after.result.violations:
@@ -211,6 +233,10 @@ class _Judge:
             around = {*range(first, last + 1), *_beside(lines, first, -1), *_beside(lines, last, 1)}
             if around <= kept:
                 raise self._fail("hidden", found.rule, f"{found.message} {found.region}")
+
+
+def _count(looks: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in looks.finditer(text.replace("\r\n", "\n")))
 
 
 def _reworded(case: Case, look: Look) -> str:

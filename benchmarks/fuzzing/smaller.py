@@ -9,7 +9,7 @@ from fuzzing.articles import Case
 from fuzzing.failure import Failure
 from fuzzing.trial import failure_of
 
-LONGEST = 60.0
+LONGEST = 30.0
 """Seconds of CPU that making one article smaller may take."""
 
 
@@ -42,7 +42,7 @@ def _reduced(case: Case, failure: Failure, parts: list[bytes], end: float) -> tu
         while start < len(parts) and time.process_time() < end:
             fewer = parts[:start] + parts[start + size :]
             tried = case._replace(data=b"".join(fewer))
-            found = failure_of(tried)
+            found = failure_of(tried, checks=not failure.is_of_a_repair)
             if found is not None and found.kind == failure.kind:
                 parts, case, failure, went = fewer, tried, found, True
             else:
