@@ -60,6 +60,9 @@ _FROM_WHOLE = frozenset(
 )
 """Rules that judge the whole text, so that any edit may change what they say."""
 
+_REWRITING = frozenset({"heading-without-space", "heading-in-paragraph"})
+"""Rules whose fixes make other Markdown at their own place."""
+
 _NEAR = 0.8
 """How alike a sentence must be that an unsafe fix lets stand for another, with the same digits and signs."""
 
@@ -180,7 +183,7 @@ class _Judge:
             return
         old, new = self._reworded
         said = _spoken(new)
-        for unit in map(_spoken, _units(old)):
+        for unit in filter(None, map(_spoken, _units(old))):
             if unit in said or not any(map(str.isalnum, unit)):
                 continue
             nearest, alike = _nearest(unit, map(_spoken, _units(new)))
@@ -247,7 +250,7 @@ def _reworded(case: Case, look: Look) -> str:
         for found in look.result.violations:
             if not found.stands:
                 continue
-            if found.fix is not None and (found.fix.rewords or found.fix.waits):
+            if found.fix is not None and (found.fix.rewords or found.fix.waits or found.rule in _REWRITING):
                 own = found.fix.edits
             elif found.rule in look.boundaries:
                 own = (Edit(found.region.span, ""),)
@@ -288,7 +291,7 @@ def _solid(text: str) -> str:
 
 def _spoken(text: str) -> str:
     """The same without ellipses: a cut sentence that is joined again loses those at its seam."""
-    return re.sub(r"\.{2,}|…|・{2,}", "", _solid(text))
+    return _solid(re.sub(r"\.{2,}|…|・{2,}", "", text))
 
 
 def _units(text: str) -> Iterator[str]:
