@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-import endmark as package
+from endmark.cli import arguments
 from endmark.document.source import Source
 from endmark.linting import engine, file_check
 from endmark.linting.report import FileResult
@@ -79,7 +79,7 @@ def test_another_version_checks_everything_itself(
     endmark: Endmark, judged: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     endmark("check", "cut.md")
-    monkeypatch.setattr(package, "__version__", "99.0")
+    monkeypatch.setattr(arguments, "__version__", "99.0")
     endmark("check", "cut.md")
     assert judged == ["cut.md", "cut.md"]
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-import endmark
 from endmark.errors import InputError
+from endmark.version import __version__
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def open_store(named: Path | None) -> Store | None:
     from endmark.storage.store import Store
 
     folder = cache_folder(named)
-    program = identity(endmark.__version__)
+    program = identity(__version__)
     return None if folder is None or program is None else Store(folder, program)
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from endmark import __version__
 from endmark.cli import automation, console
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
+from endmark.version import __version__
 
 if TYPE_CHECKING:
     from endmark.linting.site import Site

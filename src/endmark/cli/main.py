@@ -10,9 +10,9 @@ from typing import NoReturn, cast
 
 import click
 
-from endmark import __version__
 from endmark.cli import console
 from endmark.errors import did_you_mean
+from endmark.version import __version__
 
 _COMMANDS = {
     "check": ("endmark.cli.check", "check_command"),

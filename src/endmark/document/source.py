@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate, count
 from operator import add
+from typing import Literal, TypeAlias
 
 from endmark.document.span import Position, Span
 from endmark.errors import InputError, Problem
@@ -13,6 +14,12 @@ from endmark.errors import InputError, Problem
 _BOM = b"\xef\xbb\xbf"
 _FOREIGN_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _SAVE_AS_UTF8 = "Save the file as UTF-8 and run endmark again."
+
+Encoding: TypeAlias = Literal["utf-8", "utf-16", "utf-32"]
+"""What a column counts: bytes, the units of language servers, or code points."""
+
+_UNITS: dict[Encoding, tuple[str, int]] = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2)}
+"""For each the codec and how many of its bytes are a unit; in UTF-32 a unit is a code point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,15 @@ class Source:
         """The line and column of a code point offset."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def position_in(self, offset: int, encoding: Encoding) -> Position:
+        """The line and column of a code point offset, the column counted in the units of an encoding."""
+        line, column = self.position(offset)
+        if encoding == "utf-32":
+            return Position(line, column)
+        codec, size = _UNITS[encoding]
+        before = self.text[offset - column + 1 : offset]
+        return Position(line, len(before.encode(codec, "surrogatepass")) // size + 1)
 
     def line_span(self, line: int) -> Span:
         """The span of a line (counted from 1) without its line ending."""
