@@ -222,3 +222,24 @@ def test_a_broken_config_completes_nothing(endmark: Endmark, folder: Path) -> No
     (folder / "endmark.yaml").write_text("nonsense: 1\n", "utf-8")
     env = {"_ENDMARK_COMPLETE": "bash_complete", "COMP_WORDS": "endmark explain s", "COMP_CWORD": "2"}
     assert endmark(env=env).stdout.strip() == ""
+
+
+STRANGE_MODULES = ("yaml", "click", "re2", "json", "pyromark", "rapidfuzz", "frontmatter", "marshal", "hashlib")
+
+
+@pytest.mark.parametrize("command", [["check", "cut.md"], ["fix", "--diff", "cut.md"], ["config", "show"]])
+def test_modules_that_lie_beside_the_articles_are_not_imported(
+    command: list[str], folder: Path, plain_environment: Mapping[str, str]
+) -> None:
+    for name in STRANGE_MODULES:
+        (folder / f"{name}.py").write_text("raise RuntimeError('a stranger speaks')\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "endmark", *command, "--no-config"],
+        cwd=folder,
+        env=plain_environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == (0 if command == ["config", "show"] else 1), done.stderr
+    assert "stranger" not in done.stderr

@@ -257,3 +257,15 @@ def test_a_link_is_followed_anew_in_each_run(tmp_path: Path) -> None:
         door.unlink(missing_ok=True)
         door.symlink_to(target)
         assert shown(find_files([str(door)], cwd=tmp_path / "here")) == names
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs modes of files")
+def test_a_gitignore_in_a_folder_for_everybody_hides_nothing(tmp_path: Path) -> None:
+    site = tmp_path / "shared/ann"
+    site.mkdir(parents=True)
+    (site / "post.md").write_text("Text.\n", "utf-8")
+    (tmp_path / "shared/.git").mkdir()
+    (tmp_path / "shared/.gitignore").write_text("post.md\n", "utf-8")
+    assert find_files(["."], cwd=site).problems
+    (tmp_path / "shared").chmod(0o1777)
+    assert [file.shown for file in find_files(["."], cwd=site).files] == ["post.md"]

@@ -267,3 +267,42 @@ def test_nobody_goes_on_when_the_process_that_asks_is_gone(
         process.kill()
         _, errors = process.communicate(timeout=30)
     assert errors == b""
+
+
+HOSTILE = """
+from pathlib import Path
+from endmark.linting import chunks, pool
+from endmark.linting.discovery import find_files
+from endmark.linting.run import run
+from endmark.ruleset.loading import load_settings
+
+if __name__ == "__main__":
+    pool.WORTHWHILE, chunks.SMALLEST, pool.start_method = {"spawn": 0}, 1, lambda: "spawn"
+    here = Path.cwd()
+    settings = load_settings(config=None, use_config=False, cwd=here)
+    print(len(run(find_files(["."], cwd=here).files, settings, jobs=2).violations))
+"""
+
+
+def test_new_processes_import_nothing_that_lies_beside_the_articles(
+    tmp_path: Path, plain_environment: Mapping[str, str]
+) -> None:
+    site, program = tmp_path / "site", tmp_path / "programs/run.py"
+    for folder in (site, program.parent):
+        folder.mkdir()
+    program.write_text(HOSTILE, "utf-8")
+    for name in "ab":
+        (site / f"{name}.md").write_text("Text.\n\n---END---\n", "utf-8")
+    for name in ("multiprocessing", "signal", "yaml", "struct", "endmark"):
+        (site / f"{name}.py").write_text("open('told', 'w').write(__name__)\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(program)],
+        cwd=site,
+        env=plain_environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,  # where they do, none of them ever answers
+    )
+    assert done.stdout == "2\n", done.stderr
+    assert not (site / "told").exists()

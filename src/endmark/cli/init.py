@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,10 +127,9 @@ def _now(command: Callable[..., str], folder: Path) -> str:
 
 def _top(folder: Path) -> Path:
     """The root of the repository, or the folder itself outside of one."""
-    from endmark.ruleset.finding import searched_folders
+    from endmark.ruleset.finding import tree_of
 
-    *_, last = searched_folders(folder)
-    return last if os.path.lexists(last / ".git") else folder.resolve()
+    return tree_of(folder)
 
 
 def _indented(text: str) -> str:
