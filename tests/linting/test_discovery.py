@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from endmark.linting.discovery import Discovery, find_files, is_excluded, shown_path
+from endmark.linting.run import run
+from endmark.ruleset.loading import load_settings
 
 unix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")
 
@@ -204,6 +206,38 @@ def test_links(tmp_path: Path) -> None:
     assert shown(find_files(["posts"], cwd=tmp_path)) == ["posts/away.md", "posts/broken.md", "posts/real.md"]
     assert shown(find_files(["posts/a-link.md"], cwd=tmp_path)) == ["posts/a-link.md"]
     assert len(find_files(["door", "posts"], cwd=tmp_path).files) == 3
+
+
+@unix_only
+@pytest.mark.parametrize(
+    ("name", "target"), [("a.md", "a.md"), ("a.md", "b.md"), ("a.md", "x" * 300), ("a.md", "real.md/b.md")]
+)
+def test_a_link_that_leads_nowhere_is_reported_and_the_others_go_on(tmp_path: Path, name: str, target: str) -> None:
+    lay_out(tmp_path, ["real.md"])
+    (tmp_path / "b.md").symlink_to(name)
+    (tmp_path / name).symlink_to(target)
+    found = find_files(["."], cwd=tmp_path)
+    assert (shown(found), found.problems) == (["a.md", "b.md", "real.md"], ())
+    report = run(found.files, load_settings(config=None, use_config=False, cwd=tmp_path))
+    assert report.paths == ("real.md",)
+    assert [(problem.path, problem.message[:26]) for problem in report.problems] == [
+        ("a.md", "this file cannot be read: "),
+        ("b.md", "this file cannot be read: "),
+    ]
+
+
+@unix_only
+def test_folders_that_lead_to_each_other_are_passed_over(tmp_path: Path) -> None:
+    lay_out(tmp_path, ["real.md"])
+    for name, target in (("a", "b"), ("b", "a"), ("me", "."), ("me.md", ".")):
+        (tmp_path / name).symlink_to(target)
+    assert shown(find_files(["."], cwd=tmp_path)) == ["real.md"]
+
+
+def test_a_file_below_two_thousand_folders(tmp_path: Path) -> None:
+    path = "/".join([*["a"] * 2_000, "b.md"])
+    assert not is_excluded(f"{tmp_path}/{path}", exclude=["c"], root=tmp_path)
+    assert is_excluded(f"{tmp_path}/{path}", exclude=["/a/a"], root=tmp_path)
 
 
 @unix_only

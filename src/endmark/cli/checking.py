@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -107,7 +106,7 @@ def known_of(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
 
 def read_stdin(_file: FoundFile) -> bytes:
     """The bytes of the article from standard input, which come only once."""
-    return sys.stdin.buffer.read()
+    return console.read_stdin()
 
 
 def asked_files(options: CheckOptions, settings: Settings, timed: Timed = untimed) -> Discovery:

@@ -99,7 +99,11 @@ def fix(options: FixOptions) -> int:
     if not options.check.selection.is_stdin:
         return _fix(options)
     # It comes only once, and goes out as it came when it cannot be repaired.
-    data = sys.stdin.buffer.read()
+    try:
+        data = console.read_stdin()
+    except InputError as error:
+        console.write_problems(error.problems, color=_error_color(options.check))
+        return INCOMPLETE
     return _fix(options, data)
 
 

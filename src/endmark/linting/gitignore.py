@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from endmark.errors import InputError, Problem
 from endmark.ruleset.finding import repository_of
+from endmark.storage.reading import read_regular
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -100,7 +100,7 @@ def read_ignores(folder: str, show: Callable[[str], str]) -> tuple[Ignores, ...]
     from pathspec import GitIgnoreSpec
 
     try:
-        text = Path(path).read_bytes().decode("utf-8-sig", errors="surrogateescape")
+        text = read_regular(path).decode("utf-8-sig", errors="surrogateescape")
     except OSError as error:
         message = f"this file cannot be read: {error.strerror}."
         raise InputError(Problem(message, show(path), remedy="Change its permissions, or use --no-ignore.")) from error

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from endmark.errors import InputError, Problem
+from endmark.storage.reading import read_regular
 
 FILE_NAMES = ("endmark.yaml", ".endmark.yaml", "endmark.yml", ".endmark.yml")
 _PYPROJECT = "pyproject.toml"
@@ -110,7 +111,7 @@ def _has_table(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        if b"endmark" not in path.read_bytes():
+        if b"endmark" not in read_regular(path):
             return False
     except OSError:
         pass  # the reader below says what is wrong

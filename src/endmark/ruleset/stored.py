@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from endmark.ruleset.settings import Settings
+from endmark.storage.reading import read_regular
 from endmark.storage.store import digest
 from endmark.violation import Severity
 
@@ -158,8 +159,7 @@ def _contents(files: Iterable[str], folders: Iterable[str]) -> bytes | None:
         parts = []
         for path in paths:
             parts.append(os.fsencode(path))
-            with open(path, "rb") as file:  # noqa: PTH123 - on the way of every run
-                parts.append(file.read())
+            parts.append(read_regular(path))
     except OSError:
         return None
     return digest(*parts)
