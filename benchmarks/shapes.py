@@ -190,7 +190,7 @@ SHAPES: dict[str, Shape] = {
     "numbered items": counted("%d. Item %w\n"),
     "loose items": counted("- Item %w\n\n"),
     "nested lists": stairs("- item\n", 40),
-    "a list that stands twice": twice(counted("- Item %w of the list\n"), "\nText.\n\n"),
+    "a list that stands twice": twice(counted("- Item %w of the list, which is long enough to be told from others\n")),
     "quotes": counted("> Quote %w\n\n"),
     "quotes in quotes": repeated("> > > > > > > > deep\n\n"),
     "one quote, as deep as it goes": nested("> "),
