@@ -1,7 +1,7 @@
 """Input nobody writes by hand gets a sensible answer.
 
-An algorithm that is quadratic in one of these would need minutes: pytest then
-prints where it is.
+An algorithm that is quadratic in one of these would need minutes: the time limit
+of a test then ends it.
 """
 
 from __future__ import annotations

@@ -178,7 +178,7 @@ def test_the_streams_are_utf_8_whatever_the_console(folder: Path, plain_environm
     "arguments", [["cut.md"], ["cut.md", "--format", "json"], ["rules"], ["explain", "stray-end-marker"]]
 )
 def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Mapping[str, str]) -> None:
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [
             sys.executable,
             "-c",
@@ -189,11 +189,14 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    )
-    assert process.stdout
-    process.stdout.close()
-    process.stdout = None
-    _, errors = process.communicate(b"go\n")
+    ) as process:
+        try:
+            assert process.stdout
+            process.stdout.close()
+            process.stdout = None
+            _, errors = process.communicate(b"go\n")
+        finally:
+            process.kill()
     assert errors == b""
     assert process.returncode == (1 if arguments[0] == "cut.md" else 0)
 

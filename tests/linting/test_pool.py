@@ -4,7 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -208,11 +209,13 @@ def test_a_file_that_ends_its_process_is_a_problem_and_the_others_go_on(
 
 
 PATIENT = """
-import os, threading
+import os, signal, threading
 from endmark.linting import chunks, file_check, pool
 def wait(*_, **__):
     os.write(1, b".")
     threading.Event().wait()
+# Whoever runs the tests in the background made this process deaf to interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 chunks.SMALLEST, pool.WORTHWHILE = 1, {"fork": 0}
 {patience} = wait
 from endmark.cli.main import main
@@ -220,22 +223,32 @@ main()
 """
 
 
-def endmark(patience: str, folder: Path, environment: Mapping[str, str], *, waiting: int) -> subprocess.Popen[bytes]:
-    """`endmark check` with two processes, in a session of its own, when so many of them wait in this function."""
+@contextmanager
+def endmark(
+    patience: str, folder: Path, environment: Mapping[str, str], *, waiting: int
+) -> Iterator[subprocess.Popen[bytes]]:
+    """`endmark check` with two processes, in a session of its own, when so many of them wait in this function.
+
+    Whatever happens, none of them lives on.
+    """
     (folder / "a.md").write_text(DAMAGED, "utf-8")
     (folder / "b.md").write_text(DAMAGED, "utf-8")
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", PATIENT.replace("{patience}", patience), "check", "--no-config", "--jobs", "2", "."],
         cwd=folder,
         env=dict(environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-    )
-    assert process.stdout
-    for _ in range(waiting):
-        assert process.stdout.read(1) == b"."
-    return process
+    ) as process:
+        try:
+            assert process.stdout
+            for _ in range(waiting):
+                assert process.stdout.read(1) == b"."
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def interrupt_all(process: subprocess.Popen[bytes]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from frontmatter.default_handlers import BaseHandler
 
 from endmark.document.front_matter import Fault, Field, FieldKind
+from endmark.document.nesting import TOKEN, TOO_DEEP, nests_too_deep, place_too_deep
 from endmark.document.span import Span
 
 
@@ -31,9 +32,14 @@ _TOML_ENTRY = re.compile(r"[ \t]*((?:[A-Za-z0-9_.-]+|\"[^\"\n]*\"|'[^'\n]*')+)[ 
 def read_toml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:
     """Read TOML that stands `offset` code points into the source."""
     try:
-        TomlHandler().load(content.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        too_deep = nests_too_deep(TomlHandler().load(content.replace("\r\n", "\n")))
+    except tomllib.TOMLDecodeError as error:
         return (), (_toml_fault(str(error), content, offset),)
+    except RecursionError:
+        too_deep = True
+    if too_deep:
+        place = offset + place_too_deep(content)
+        return (), (Fault(Span(place, place), f"The front matter is not valid TOML: {TOO_DEEP}."),)
     fields = tuple(_toml_fields(content, offset))
     return fields, ()
 
@@ -94,16 +100,10 @@ def _toml_value(content: str, start: int) -> tuple[Any, str]:
     return value, written
 
 
-_TOML_TOKEN = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}\n]', re.DOTALL
-)
-"""A string or a comment, in which brackets and line ends mean nothing, or one of these."""
-
-
 def _toml_value_end(content: str, start: int) -> int:
     """The end of the line on which the value that begins at `start` ends."""
     depth = 0
-    for token in _TOML_TOKEN.finditer(content, start):
+    for token in TOKEN.finditer(content, start):
         if token[0] in ("[", "{"):
             depth += 1
         elif token[0] in ("]", "}"):

@@ -103,7 +103,7 @@ def _object(line: str) -> dict[str, Any]:
 
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 
