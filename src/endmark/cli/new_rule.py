@@ -59,13 +59,14 @@ def _home(named: Path | None, *, use_config: bool) -> _Home:
     Raises InputError when the config is wrong.
     """
     from endmark.ruleset.config import load_configs
-    from endmark.ruleset.finding import chosen_config
+    from endmark.ruleset.discretion import without_secrets
+    from endmark.ruleset.finding import chosen_config, root_of, tree_of
 
     cwd = Path.cwd()
     problems: list[Problem] = []
     path = chosen_config(named, cwd) if use_config else None
     files = load_configs(path, cwd, problems) if path else ()
-    _refuse(problems)
+    _refuse(without_secrets(problems, tree=tree_of(root_of(path, cwd)), base=cwd, named=path if named else None))
     folders = tuple(folder for file in reversed(files) for folder in _rule_folders(file))
     if files and files[-1].config.rule_paths:
         return _Home(folders[0], folders, "")
