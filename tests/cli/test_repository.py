@@ -91,3 +91,95 @@ def test_errors_quote_the_config_that_the_user_names_and_those_of_the_repository
     (folder / "base.yaml").write_text("rule: {}\n", "utf-8")
     (folder / "endmark.yaml").write_text("extends: base.yaml\n", "utf-8")
     assert "Did you mean 'rules'?" in endmark("check").output
+
+
+def contents(*folders: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for folder in folders for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("command", ["create", "update", "prune"])
+@pytest.mark.parametrize("way", ["above", "absolute", "link", "folder", "dangling", "git", "usual", "extended"])
+@needs_links
+def test_a_config_names_no_baseline_outside_of_the_repository(
+    endmark: Endmark, folder: Path, elsewhere: Path, command: str, way: str
+) -> None:
+    (folder / "b.jsonl").symlink_to(elsewhere / "b.jsonl")
+    (folder / "door").symlink_to(elsewhere)
+    if way == "usual":
+        (folder / "endmark-baseline.jsonl").symlink_to(elsewhere / "b.jsonl")
+    if way == "extended":
+        (elsewhere / "base.yaml").write_text("baseline: b.jsonl\n", "utf-8")
+    name = {
+        "above": "../b.jsonl", "absolute": str(elsewhere / "b.jsonl"), "folder": "door/b.jsonl",
+        "git": ".git/b.jsonl",
+    }.get(way, "b.jsonl")  # fmt: skip
+    config = {"usual": "", "extended": f"extends: {elsewhere}/base.yaml\n"}.get(way, f"baseline: {name}\n")
+    if command != "create" or way == "link":
+        endmark("baseline", "create", "--baseline", str(elsewhere / "b.jsonl"))
+        endmark("baseline", "create", "--baseline", "../b.jsonl")
+        (folder / "cut.md").write_text("Mended.\n", "utf-8")
+    (folder / "endmark.yaml").write_text(config, "utf-8")
+    before = contents(elsewhere, folder.parent, folder / ".git")
+    result = endmark("baseline", command)
+    assert result.exit_code == 2
+    assert "the baseline was not written: this leads out of the repository" in result.stderr
+    assert contents(elsewhere, folder.parent, folder / ".git") == before
+
+
+def test_the_user_may_name_a_baseline_anywhere(endmark: Endmark, folder: Path, elsewhere: Path) -> None:
+    assert endmark("baseline", "create", "--baseline", str(elsewhere / "b.jsonl")).exit_code == 0
+    (elsewhere / "endmark.yaml").write_text("baseline: c.jsonl\n", "utf-8")
+    assert endmark("baseline", "create", "--config", str(elsewhere / "endmark.yaml")).exit_code == 0
+    assert {path.name for path in elsewhere.iterdir()} == {"b.jsonl", "c.jsonl", "endmark.yaml"}
+    (folder / "site").mkdir()
+    (folder / "site/endmark.yaml").write_text("baseline: ../known.jsonl\n", "utf-8")
+    assert endmark("baseline", "create", "--config", "site/endmark.yaml").exit_code == 0
+    assert (folder / "known.jsonl").is_file()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "--output", "json:out"],
+        ["check", "--output-file", "out"],
+        ["check", "--output-file", "door/mine"],
+        ["calibrate", ".", "--output-file", "out"],
+        ["schema", "config", "--output-file", "out"],
+        ["baseline", "create", "--baseline", "new"],
+        ["init"],
+        ["rules", "new", "a-rule", "--category", "words"],
+    ],
+)
+@needs_links
+def test_a_link_of_the_repository_does_not_say_where_reports_go(
+    endmark: Endmark, folder: Path, elsewhere: Path, command: list[str]
+) -> None:
+    (elsewhere / "mine").write_text("Mine.\n", "utf-8")
+    for link, target in (("out", "mine"), ("new", "new"), ("door", "."), (".endmark", "."), ("rules", ".")):
+        (folder / link).symlink_to(elsewhere / target)
+    result = endmark(*command)
+    assert result.exit_code == 2
+    assert "was not written: this leads out of the repository" in result.output
+    assert {path.name: path.read_text("utf-8") for path in elsewhere.iterdir()} == {"mine": "Mine.\n"}
+
+
+@needs_links
+def test_links_that_stay_inside_and_the_users_own_paths_are_followed(
+    endmark: Endmark, folder: Path, elsewhere: Path
+) -> None:
+    (folder / "reports").mkdir()
+    (folder / "out").symlink_to("reports")
+    (elsewhere / "link").symlink_to(elsewhere / "real")
+    assert endmark("check", "--output-file", "out/report").exit_code == 1
+    assert endmark("check", "--output-file", str(elsewhere / "link")).exit_code == 1
+    assert endmark("check", "--output-file", ".git/report").exit_code == 1
+    assert (folder / "reports/report").is_file()
+    assert (elsewhere / "real").is_file()
+
+
+def test_a_config_names_no_place_for_new_rules_outside_of_the_repository(
+    endmark: Endmark, folder: Path, elsewhere: Path
+) -> None:
+    (folder / "endmark.yaml").write_text(f"rule_paths: [{elsewhere.as_posix()}]\n", "utf-8")
+    assert endmark("rules", "new", "a-rule").exit_code == 2
+    assert not list(elsewhere.iterdir())

@@ -33,12 +33,16 @@ class _Home(NamedTuple):
 
 def new_rule(rule_id: str, *, check: str, category: str, config: Path | None, use_config: bool) -> int:
     """Write the rule, say what to do next, and return the exit code."""
+    from endmark.ruleset.containment import astray_problem, lies_inside
+    from endmark.ruleset.finding import tree_of
     from endmark.ruleset.rule_template import rule_text
 
     try:
         home = _home(config, use_config=use_config)
         path = home.folder / category / f"{rule_id}.yaml"
         _refuse(_obstacles(rule_id, category, home))
+        inside = lies_inside(path, tree_of(config.parent if config else Path.cwd()))
+        _refuse([] if inside else [astray_problem("rule", _shown(path))])
         _refuse(_make_folder(path.parent) or save(rule_text(rule_id, check), path, what="rule"))
     except InputError as error:
         console.write_problems(error.problems)
