@@ -183,3 +183,40 @@ def test_a_config_names_no_place_for_new_rules_outside_of_the_repository(
     (folder / "endmark.yaml").write_text(f"rule_paths: [{elsewhere.as_posix()}]\n", "utf-8")
     assert endmark("rules", "new", "a-rule").exit_code == 2
     assert not list(elsewhere.iterdir())
+
+
+BROKEN = "Text.\n\n---END---\n"
+
+
+@pytest.mark.parametrize("command", [["fix"], ["check", "--fix"]])
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        (["."], False),
+        (["posts"], False),
+        (["--files-from", "list"], False),
+        (["posts/away.md"], True),
+        (["posts", "posts/away.md"], True),
+        (["door"], True),
+        (["door/away.md"], True),
+        (["ELSEWHERE"], True),
+    ],
+)
+@needs_links
+def test_a_file_behind_a_link_out_of_the_repository_is_repaired_when_it_is_named(
+    endmark: Endmark, folder: Path, elsewhere: Path, command: list[str], arguments: list[str], written: bool
+) -> None:
+    (elsewhere / "away.md").write_text(BROKEN, "utf-8")
+    (folder / "posts").mkdir()
+    (folder / "posts/away.md").symlink_to(elsewhere / "away.md")
+    (folder / "posts/within.md").symlink_to("../cut.md")
+    (folder / "door").symlink_to(elsewhere)
+    (folder / "list").write_text("posts/away.md\nposts/within.md\n", "utf-8")
+    result = endmark(*command, *(argument.replace("ELSEWHERE", str(elsewhere)) for argument in arguments))
+    assert ((elsewhere / "away.md").read_text("utf-8") != BROKEN) is written
+    if written:
+        assert result.exit_code == 0
+    else:
+        assert result.exit_code == 2
+        assert "posts/away.md: this file was not repaired: it is a link" in result.stderr
+        assert "END" not in (folder / "cut.md").read_text("utf-8")

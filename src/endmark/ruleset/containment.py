@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from endmark.errors import Problem
@@ -27,6 +28,13 @@ def led_astray(path: Path, cwd: Path) -> bool:
     if not Path(written).is_relative_to(tree) or os.path.realpath(written) == written:
         return False
     return not lies_inside(Path(written), tree)
+
+
+def found_through_link(path: Path, places: Iterable[Path]) -> bool:
+    """Whether a file that was found in one of some places, each without links, lies in none of them."""
+    places = tuple(places)
+    written = Path(os.path.normpath(path))
+    return any(map(written.is_relative_to, places)) and not any(lies_inside(path, place) for place in places)
 
 
 def astray_problem(what: str, shown: str) -> Problem:
