@@ -153,7 +153,8 @@ def _repaired(
     from endmark.reporters.fix_report import repaired
 
     before, _ = report_on(found, options, settings, known)
-    fixed = fix_files(found.files, before, settings, cwd=Path.cwd(), unsafe=options.unsafe, jobs=options.jobs)
+    cwd, named = Path.cwd(), options.selection.paths
+    fixed = fix_files(found.files, before, settings, cwd=cwd, unsafe=options.unsafe, jobs=options.jobs, named=named)
     if fixed.applied and not options.quiet:
         console.write_notices([repaired(fixed)])
     return found._replace(problems=(*found.problems, *fixed.problems)), bool(fixed.applied)

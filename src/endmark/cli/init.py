@@ -39,7 +39,7 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
     from endmark.linting.site import recognise
     from endmark.ruleset.starter import SCHEMA_FILE, starter
 
-    problems = _obstacles(folder)
+    problems = _obstacles(folder) or _links_out(folder, SCHEMA_FILE, _NAME)
     if problems:
         console.write_problems(problems)
         return _MISTAKE
@@ -86,6 +86,15 @@ def _obstacles(folder: Path) -> tuple[Problem, ...]:
         return ()
     remedy = "Change that one; `endmark config show` says what it comes to."
     return (Problem("this config holds already, and nothing was written.", existing.as_posix(), remedy=remedy),)
+
+
+def _links_out(folder: Path, *names: str) -> tuple[Problem, ...]:
+    """Those of the files that a link of the repository would put elsewhere."""
+    from endmark.ruleset.containment import astray_problem, lies_inside
+    from endmark.ruleset.finding import tree_of
+
+    paths = (folder / name for name in names)
+    return tuple(astray_problem("file", path.as_posix()) for path in paths if not lies_inside(path, tree_of(folder)))
 
 
 def _description(site: Site) -> str:

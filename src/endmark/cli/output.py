@@ -48,7 +48,14 @@ def outputs_of(ctx: click.Context, outputs: tuple[Output, ...], single: Output) 
 
 
 def save(text: str, target: Path, *, what: str = "report") -> tuple[Problem, ...]:
-    """Write a file whole or not at all; a device or a pipe is written as it is. `what` is the word for messages."""
+    """Write a file whole or not at all; a device or a pipe is written as it is. `what` is the word for messages.
+
+    A link of the repository that leads out of it is not followed.
+    """
+    from endmark.ruleset.containment import astray_problem, led_astray
+
+    if led_astray(target, Path.cwd()):
+        return (astray_problem(what, str(target)),)
     data = text.encode("utf-8", errors="backslashreplace")
     real = Path(os.path.realpath(target))
     draft = real.with_name(f".{real.name}.{os.getpid()}.tmp")

@@ -116,6 +116,10 @@ def _has_table(path: Path) -> bool:
     except OSError:
         pass  # the reader below says what is wrong
     # Few projects have such a table; the others need no reader.
+    from endmark.ruleset.discretion import without_secrets
     from endmark.ruleset.files import read_toml_table
 
-    return read_toml_table(path, path.as_posix()) is not None
+    try:
+        return read_toml_table(path, path.as_posix()) is not None
+    except InputError as error:
+        raise InputError(without_secrets(error.problems, tree=tree_of(path.parent), base=path.parent)) from error
