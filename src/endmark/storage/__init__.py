@@ -1,1 +1,1 @@
-"""Files: how one is read, and what is kept between runs."""
+"""Files: how one is read and written whole, and what is kept between runs."""
