@@ -23,7 +23,7 @@ def test_suppressed_findings_keep_their_reason() -> None:
 
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(InputError, match=r"draft\.md:1:2"):
-        endmark.check_text("a\0", "draft.md")
+        endmark.check_text("a\ud800", "draft.md")
 
 
 def test_a_check_that_fails_never_looks_like_a_pass(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from endmark.document.front_matter import Fault, Field, FieldKind
+from endmark.document.front_matter import Fault, Field, FieldKind, unreadable_value
 from endmark.document.span import Span
 
 _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -20,6 +20,7 @@ _TAG_KINDS: dict[str, FieldKind] = {
     "null": "null",
 }
 _MAX_DEPTH = 32
+_REFUSED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:
@@ -32,7 +33,7 @@ def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
         root = YAMLHandler().load(content, Loader=_node_loader())
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        place = reading.locate(mark) if mark is not None else offset
+        place = reading.locate(mark) if mark is not None else offset + _first_refused(content)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is nested too deeply"
         return (), (Fault(Span(place, place), f"The front matter is not valid YAML: {reason}."),)
     if root is None:
@@ -42,6 +43,12 @@ def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
         return (), (fault,)
     reading.walk(root, "", frozenset({id(root)}))
     return tuple(reading.fields), tuple(reading.faults)
+
+
+def _first_refused(content: str) -> int:
+    """The offset of the first character that YAML does not take, which its parser counts in bytes; 0 without one."""
+    found = _REFUSED.search(content)
+    return found.start() if found else 0
 
 
 @cache
@@ -117,6 +124,8 @@ def read_json(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
         place = offset + getattr(error, "pos", 0)
         reason = getattr(error, "msg", "it is nested too deeply")
         return (), (Fault(Span(place, place), f"The front matter is not valid JSON: {reason}."),)
+    except ValueError:
+        return (), (unreadable_value(content, offset, "JSON"),)
     # JSON is also YAML but for a few escapes; where the two differ, only the places are unknown.
     fields, faults = read_yaml(content, offset)
     return fields, tuple(fault for fault in faults if "stands twice" in fault.message)
