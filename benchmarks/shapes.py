@@ -154,7 +154,7 @@ SHAPES: dict[str, Shape] = {
     "invisible tags": repeated("a\U000e0041"),
     "private use": repeated("\ue200cite\ue202turn0search0\ue201 "),
     "control characters": repeated("a\x07"),
-    "NUL": repeated("a\0"),
+    "NUL": repeated("ab\0 "),
     "mangled letters": repeated("Ã© "),
     # One line: findings.
     "markers on one line": repeated("a ---END--- "),

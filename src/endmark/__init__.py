@@ -59,9 +59,9 @@ def check_text(text: str, path: str = "article.md") -> tuple[Violation, ...]:
     """The findings of the shipped rules in one article, in the order of the text.
 
     `path` is only a name for reports. Suppressed findings are included, with
-    their reason. Raises `endmark.errors.InputError` when the text holds a NUL or
-    a lone surrogate, and RuntimeError when a check fails: an article is never
-    called whole because a check did not run.
+    their reason. Raises `endmark.errors.InputError` when the text holds a lone
+    surrogate, and RuntimeError when a check fails: an article is never called
+    whole because a check did not run.
     """
     # Imported here, so that `endmark --version` needs no parser.
     from endmark.document.source import from_text

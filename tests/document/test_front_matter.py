@@ -87,7 +87,7 @@ def test_values_are_never_converted() -> None:
         ("---\na: b: c\n---\n", ": c", "The front matter is not valid YAML: mapping values are not allowed"),
         ("---\na: 1\n\nText", "---\na: 1", "The front matter is opened by --- and never closed."),
         ("---\na:\n\t- b\n---\n", "\t- b", "The front matter is not valid YAML: found character"),
-        ('---\na: "\x07"\n---\n', 'a: "', "The front matter is not valid YAML: control characters"),
+        ('---\na: "\x07"\n---\n', '\x07"', "The front matter is not valid YAML: control characters"),
         ("+++\na = = 1\n+++\n", "= 1", "The front matter is not valid TOML: Invalid value."),
         ("{\n 1\n}\n", "", "The front matter is not valid JSON"),
     ],

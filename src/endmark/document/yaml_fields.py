@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from endmark.document.front_matter import Fault, Field, FieldKind
+from endmark.document.front_matter import Fault, Field, FieldKind, unreadable_value
 from endmark.document.nesting import MAX_DEPTH, TOO_DEEP, nests_too_deep, place_too_deep
 from endmark.document.span import Span
 
@@ -22,6 +22,7 @@ _TAG_KINDS: dict[str, FieldKind] = {
 }
 _PARSER_LIMIT = "maximum nesting depth"
 """What libyaml says where it looks ahead to a depth that is too much even for itself."""
+_REFUSED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:
@@ -34,7 +35,7 @@ def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
         root = YAMLHandler().load(content, Loader=_node_loader())
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        place = reading.locate(mark) if mark is not None else offset
+        place = reading.locate(mark) if mark is not None else offset + _first_refused(content)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         if _PARSER_LIMIT in reason:
             reason = TOO_DEEP
@@ -46,6 +47,12 @@ def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
         return (), (fault,)
     reading.walk(root, "", frozenset({id(root)}))
     return tuple(reading.fields), tuple(reading.faults)
+
+
+def _first_refused(content: str) -> int:
+    """The offset of the first character that YAML does not take, which its parser counts in bytes; 0 without one."""
+    found = _REFUSED.search(content)
+    return found.start() if found else 0
 
 
 @cache
@@ -132,6 +139,8 @@ def read_json(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
     except json.JSONDecodeError as error:
         place = offset + error.pos
         return (), (Fault(Span(place, place), f"The front matter is not valid JSON: {error.msg}."),)
+    except ValueError:
+        return (), (unreadable_value(content, offset, "JSON"),)
     except RecursionError:
         too_deep = True
     if too_deep:
