@@ -12,7 +12,7 @@ import click
 
 from endmark import __version__
 from endmark.cli import console
-from endmark.errors import did_you_mean
+from endmark.errors import InputError, did_you_mean
 
 _COMMANDS = {
     "check": ("endmark.cli.check", "check_command"),
@@ -97,6 +97,10 @@ def main() -> NoReturn:
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = _INTERRUPTED
+    # The commands report what is wrong with articles and configs; this is about what endmark is installed with.
+    except InputError as error:
+        console.write_problems(error.problems)
+        code = _BROKEN
     # Python would exit with 1, which means "something was found".
     except Exception:  # noqa: BLE001
         sys.excepthook(*sys.exc_info())
