@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,6 +102,7 @@ def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]
     from endmark.linting.cache import result_cache
     from endmark.linting.discovery import find_files
     from endmark.linting.run import run
+    from endmark.ruleset.libraries import runnable
     from endmark.ruleset.stored import stored_settings
 
     settings = stored_settings(
@@ -118,7 +119,8 @@ def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]
     if options.output_file is not None:
         articles = (("an article that is measured", file.path) for file in found.files)
         refuse_targets([options.output_file], lambda: chain(articles, settings_files(settings)))
-    measured = settings.with_every_rule()
+    ready, left_out = runnable(settings.rules)
+    measured = replace(settings, rules=ready).with_every_rule()
     progress = console.progress_line(os.environ)
     report = run(
         found.files,
@@ -130,7 +132,7 @@ def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]
     )
     off = {rule.id for rule in settings.rules if not rule.enabled}
     rules = [rule for rule in measured.rules if rule.enabled]
-    return calibrate(report, rules, off=off, samples=options.samples), found.notices
+    return calibrate(report, rules, off=off, samples=options.samples), (*left_out, *found.notices)
 
 
 def _deliver(calibration: Calibration, options: CalibrateOptions) -> int:

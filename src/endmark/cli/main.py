@@ -11,7 +11,7 @@ from typing import NoReturn, cast
 import click
 
 from endmark.cli import console
-from endmark.errors import Problem, did_you_mean
+from endmark.errors import InputError, Problem, did_you_mean
 from endmark.version import __version__
 
 _COMMANDS = {
@@ -125,6 +125,10 @@ def main() -> NoReturn:
         code = _INTERRUPTED
     except SystemExit:
         code = 0  # what click makes of a reader that went away while help was written: no finding, no mistake
+    # The commands report what is wrong with articles and configs; this is about what endmark is installed with.
+    except InputError as error:
+        console.write_problems(error.problems)
+        code = _BROKEN
     # Python would exit with 1, which means "something was found".
     except Exception as error:  # noqa: BLE001
         code = _failed(error)

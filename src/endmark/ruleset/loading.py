@@ -15,6 +15,7 @@ from endmark.ruleset.discretion import without_secrets
 from endmark.ruleset.files import in_reading_order
 from endmark.ruleset.finding import chosen_config, root_of, tree_of
 from endmark.ruleset.globs import glob_problems
+from endmark.ruleset.libraries import library_problems
 from endmark.ruleset.nodes import Placed
 from endmark.ruleset.provenance import Provenance
 from endmark.ruleset.rule import Rule
@@ -37,7 +38,8 @@ def load_settings(  # noqa: PLR0913  (one argument an option of the command line
 
     In a chain of `extends` the extending file wins; `rules` of all files come
     first, then `overrides` of all files. Raises InputError with every problem
-    in the config, in own rules and on the command line.
+    in the config, in own rules and on the command line, or else with every rule
+    that is on and needs a library that is not installed.
     """
     cwd = cwd.resolve()
     problems: list[Problem] = []
@@ -57,7 +59,7 @@ def load_settings(  # noqa: PLR0913  (one argument an option of the command line
         tree = tree_of(root_of(path, cwd))
         named = path if config is not None else None
         raise InputError(in_reading_order(without_secrets(problems, tree=tree, base=cwd, named=named)))
-    return Settings(
+    settings = Settings(
         rules=tuple(command_line.apply(rule) for rule in rules),
         root=root_of(path, cwd),
         include=include,
@@ -69,6 +71,9 @@ def load_settings(  # noqa: PLR0913  (one argument an option of the command line
         provenance=Provenance(files, written, changes),
         baseline=_baseline(files),
     )
+    if missing := library_problems(settings):
+        raise InputError(in_reading_order(missing))
+    return settings
 
 
 def _load_rules(
