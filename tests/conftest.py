@@ -36,6 +36,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+PATIENCE_WITH_INSTALLERS = 900
+"""Seconds that a test may take that builds, installs or downloads."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("packaging"):
+            item.add_marker(pytest.mark.timeout(PATIENCE_WITH_INSTALLERS))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top folder of the project."""

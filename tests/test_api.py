@@ -1,13 +1,152 @@
 from __future__ import annotations
 
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
 import pytest
+from click.testing import CliRunner, Result
 
 import endmark
-from endmark.errors import InputError
+from endmark.cli.main import cli
+
+MARKED = "The garden is open.\n\n---END---\n"
+CUT = "😀 It opens at nine.\n\nThe gate is open to every\n\n---END---\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with a config, an own rule, an override and a baseline."""
+    site = tmp_path / "site"
+    (site / "own").mkdir(parents=True)
+    (site / "posts").mkdir()
+    (site / "own/no-shouting.yaml").write_text(
+        "id: no-shouting\ncheck: pattern\nseverity: warning\nsummary: No shouting.\nwhy: It is loud.\n"
+        'message: "Shouted: {match}"\noptions: {words: [HURRY]}\n'
+        'examples: {bad: ["{==HURRY==}\\n"], good: ["Hurry.\\n"]}\n'
+    )
+    (site / "endmark.yaml").write_text(
+        'rule_paths: [own]\nfail_on: warning\noverrides: [{files: ["drafts/*"], rules: {stray-end-marker: "off"}}]\n'
+    )
+    return site
+
+
+def command(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, [*arguments, "--no-cache"], prog_name="endmark")
+
+
+def command_report(site: Path, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """What the command says of the same text at the same place."""
+    (site / path).parent.mkdir(exist_ok=True)
+    (site / path).write_text(text, newline="")
+    monkeypatch.chdir(site)
+    done = command("check", path, "--format", "json")
+    report: dict[str, object] = json.loads(done.stdout)
+    return report
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("posts/a.md", MARKED),
+        ("posts/a.md", CUT),
+        ("posts/a.md", "HURRY up.\n"),
+        ("drafts/a.md", MARKED),
+        ("posts/a.md", "<!-- endmark-disable-next-line stray-end-marker -- shown -->\n---END---\n"),
+        ("posts/a.md", "Open.\r\n\r\n---END---\r\n"),
+        ("posts/a.md", "\ufeffOpen.\n\n---END---\n"),
+        ("posts/a.md", ""),
+    ],
+    ids=["marker", "cut", "own-rule", "override", "suppressed", "crlf", "byte-order-mark", "empty"],
+)
+def test_the_library_answers_as_the_command(site: Path, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = endmark.Linter.from_config(site).check(text, path)
+    assert json.loads(json.dumps(result.to_dict())) == command_report(site, path, text, monkeypatch)
+
+
+def test_the_baseline_of_the_site_holds(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "posts/a.md").write_text(MARKED)
+    monkeypatch.chdir(site)
+    assert command("baseline", "create").exit_code == 0
+    known = endmark.Linter.from_config(site).check(MARKED, "posts/a.md")
+    assert (known.violations, known.passed) == ((), True)
+    assert [found.baselined for found in known.report.violations] == [True]
+    assert endmark.Linter.from_config(site).check(MARKED, "posts/b.md").passed is False
+    assert endmark.Linter.from_config(site, use_baseline=False).check(MARKED, "posts/a.md").passed is False
+
+
+@pytest.mark.parametrize(
+    ("options", "rules"),
+    [
+        ({}, ["stray-end-marker"]),
+        ({"select": ["empty-section"]}, []),
+        ({"ignore": ["stray-end-marker"]}, []),
+        ({"use_config": False, "fail_on": "never"}, ["stray-end-marker"]),
+    ],
+)
+def test_the_options_are_those_of_the_command(site: Path, options: dict[str, object], rules: list[str]) -> None:
+    result = endmark.Linter.from_config(site, **options).check(MARKED)  # type: ignore[arg-type]
+    assert [found.rule for found in result.violations] == rules
+    assert result.passed is (not rules or options.get("fail_on") == "never")
+
+
+@pytest.mark.parametrize(("encoding", "column", "end_column"), [("utf-32", 3, 12), ("utf-16", 4, 13), ("utf-8", 6, 15)])
+def test_columns_are_counted_as_asked(encoding: str, column: int, end_column: int) -> None:
+    result = endmark.Linter.from_config(use_config=False).check("The garden is open.\n\n😀 ---END---\n")
+    (found,) = result.violations
+    assert result.locate(found.region.span, encoding) == ((3, column), (3, end_column))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("unsafe", "text", "left"),
+    [
+        (False, "The garden is open.\n\nThe gate is open to everyone.\n", []),
+        (True, "The garden is open.\n\nThe gate is open to everyone.\n", []),
+    ],
+)
+def test_a_text_is_repaired_in_hand(site: Path, unsafe: bool, text: str, left: list[str]) -> None:
+    broken = "The garden is open.\n\nThe gate is open to everyone.\n\n---END---\n"
+    fixed = endmark.Linter.from_config(site).fix(broken, "posts/a.md", unsafe=unsafe)
+    assert (fixed.text, [found.rule for found in fixed.result.violations]) == (text, left)
+    assert [fix.rule for fix in fixed.applied] == ["stray-end-marker"]
+    assert not list((site / "posts").iterdir())
+
+
+@pytest.mark.parametrize("text", ["The garden is open.\n", "\ufeffThe garden is open.\r\n", "a\ud800", ""])
+def test_a_text_without_repairs_comes_back_as_it_was(text: str) -> None:
+    fixed = endmark.Linter.from_config(use_config=False).fix(text)
+    assert (fixed.text, fixed.applied, fixed.refused) == (text, (), ())
+
+
+def test_what_is_no_text_never_passes() -> None:
+    result = endmark.Linter.from_config(use_config=False).check("a\ud800", "draft.md")
+    (problem,) = result.problems
+    assert (problem.path, problem.line, problem.column, result.passed) == ("draft.md", 1, 2, False)
+    with pytest.raises(ValueError, match="could not be read"):
+        result.locate(endmark.Span(0, 1))
+
+
+def test_a_check_that_fails_never_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    from endmark.checks import truncation
+
+    monkeypatch.setattr(truncation, "find", lambda *_: 1 / 0)
+    assert endmark.Linter.from_config(use_config=False).check("Text.\n").passed is False
+    with pytest.raises(RuntimeError, match="truncated-sentence failed"):
+        endmark.check_text("Text.\n")
+
+
+def test_a_broken_config_is_said_at_once(site: Path) -> None:
+    (site / "endmark.yaml").write_text("rulez: {}\n")
+    with pytest.raises(endmark.InputError, match=r"endmark\.yaml:1:1: .*rulez"):
+        endmark.Linter.from_config(site)
 
 
 def test_check_text_finds_what_the_command_finds() -> None:
-    (found,) = endmark.check_text("The garden is open.\n\n---END---\n")
+    (found,) = endmark.check_text(MARKED)
     assert (found.path, found.rule, found.region.start.line, found.excerpt) == (
         "article.md",
         "stray-end-marker",
@@ -16,19 +155,36 @@ def test_check_text_finds_what_the_command_finds() -> None:
     )
 
 
-def test_suppressed_findings_keep_their_reason() -> None:
+def test_check_text_keeps_what_is_suppressed_with_its_reason() -> None:
     text = "<!-- endmark-disable-next-line stray-end-marker -- a quotation -->\n---END---\n"
     assert [found.suppressed for found in endmark.check_text(text)] == ["a quotation"]
 
 
-def test_what_is_no_text_is_refused() -> None:
-    with pytest.raises(InputError, match=r"draft\.md:1:2"):
-        endmark.check_text("a\0", "draft.md")
+def test_check_text_refuses_what_is_no_text() -> None:
+    with pytest.raises(endmark.InputError, match=r"draft\.md:1:2"):
+        endmark.check_text("a\ud800", "draft.md")
 
 
-def test_a_check_that_fails_never_looks_like_a_pass(monkeypatch: pytest.MonkeyPatch) -> None:
-    from endmark.checks import truncation
+def test_every_public_name_is_there() -> None:
+    assert all(getattr(endmark, name) for name in endmark.__all__)
+    assert set(endmark.__all__) <= set(dir(endmark))
+    with pytest.raises(AttributeError, match="nothing_like_it"):
+        endmark.nothing_like_it  # noqa: B018
 
-    monkeypatch.setattr(truncation, "find", lambda *_: 1 / 0)
-    with pytest.raises(RuntimeError, match="truncated-sentence failed"):
-        endmark.check_text("Text.\n")
+
+def test_importing_the_package_imports_no_parser() -> None:
+    code = "import endmark, sys; print(*(n for n in ('click', 'yaml', 'pyromark', 're2') if n in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
+
+
+def test_the_pipeline_of_the_guide_runs(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (code,) = re.findall(
+        r"```python\n(import endmark\n.*?)```", (root / "docs/library.md").read_text("utf-8"), re.DOTALL
+    )
+    monkeypatch.chdir(site.parent)
+    names: dict[str, object] = {}
+    exec(code, names)  # noqa: S102 - what the guide shows
+    publish = cast("Callable[[str, str], str]", names["publish"])
+    assert publish("The garden is open.\n\n---END---\n", "posts/a.md") == "The garden is open.\n"
+    with pytest.raises(ValueError, match=r"posts/a\.md:3: The text stops in the middle"):
+        publish(CUT, "posts/a.md")

@@ -89,31 +89,106 @@ def test_the_problem_matcher_reads_what_endmark_writes(root: Path, plain_environ
     assert {match[pattern["code"]] for match in matches if match} >= {"stray-end-marker", "truncated-sentence"}
 
 
+STRANGE_MODULES = ("json", "venv", "pip", "endmark", "yaml", "click", "re2", "runpy", "contextlib", "sitecustomize")
+
+
+def plant(site: Path, told: Path) -> None:
+    """Put modules into a folder that write a file when they are imported."""
+    for name in STRANGE_MODULES:
+        (site / f"{name}.py").write_text(f"open({str(told)!r}, 'a').write({name!r} + ' ')\n", "utf-8")
+    for name in ("pip", "endmark"):
+        (site / name).mkdir()
+        (site / name / "__init__.py").write_text((site / f"{name}.py").read_text("utf-8"), "utf-8")
+        (site / name / "__main__.py").write_text("", "utf-8")
+
+
+class Action:
+    """The scripts of the action, run one after the other as a runner does, in a folder with articles.
+
+    Installing is left out unless a test deletes `programs`: a script stands in for Python,
+    notes how it is called, and becomes this Python when endmark is to run.
+    """
+
+    def __init__(self, root: Path, folder: Path, environment: Mapping[str, str]) -> None:
+        action = yaml.safe_load((root / "action.yml").read_text("utf-8"))
+        self.steps = {step["id"]: step for step in action["runs"]["steps"]}
+        self.defaults = {name: str(given.get("default", "")) for name, given in action["inputs"].items()}
+        self.folder, self.site = folder, folder / "site"
+        self.site.mkdir()
+        (folder / "runner").mkdir()
+        self.environment = {
+            **environment,
+            "RUNNER_TEMP": str(folder / "runner"),
+            "GITHUB_STEP_SUMMARY": str(folder / "summary"),
+            "GITHUB_OUTPUT": str(folder / "output"),
+        }
+        self.place = "/action"
+        programs = folder / "programs"
+        programs.mkdir()
+        (programs / "python3").write_text(_PYTHON.format(calls=folder / "calls", python=sys.executable), "utf-8")
+        (programs / "python3").chmod(0o755)
+        self.environment["PATH"] = os.pathsep.join((str(programs), self.environment["PATH"]))
+
+    def use(self, **inputs: str) -> subprocess.CompletedProcess[str]:
+        """Run both steps; inputs have their names in capital letters. What comes back is what the check said."""
+        values = self.defaults | {name.lower().replace("_", "-"): value for name, value in inputs.items()}
+        (self.folder / "output").write_text("", "utf-8")
+        installed = self._run("install", values, {})
+        assert installed.returncode == 0, installed.stdout + installed.stderr
+        outputs = dict(line.split("=", 1) for line in self.output.splitlines())
+        (self.folder / "output").write_text("", "utf-8")
+        return self._run("check", values, outputs)
+
+    def _run(
+        self, name: str, inputs: Mapping[str, str], outputs: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        known = {f"inputs.{key}": value for key, value in inputs.items()}
+        known |= {f"steps.install.outputs.{key}": value for key, value in outputs.items()}
+        known["github.action_path"] = self.place
+        given = {key: known[value.strip("${} ")] for key, value in self.steps[name]["env"].items()}
+        return subprocess.run(
+            ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", self.steps[name]["run"]],
+            cwd=self.site,
+            env=self.environment | given,
+            check=False,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+
+    @property
+    def output(self) -> str:
+        """What was written for the steps that follow."""
+        return (self.folder / "output").read_text("utf-8")
+
+
+_PYTHON = """\
+#!/bin/bash
+printf '%s\\n' "$*" >>"{calls}"
+case "$*" in
+  *" -m venv "*)
+    for made; do :; done
+    mkdir -p "$made/bin"
+    cp "$0" "$made/bin/python";;
+  *" -m pip "*) ;;
+  *) exec "{python}" "$@";;
+esac
+"""
+
+
 @pytest.fixture
-def step(root: Path, tmp_path: Path, plain_environment: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """The script of the action's check, and the environment a runner gives it."""
-    action = yaml.safe_load((root / "action.yml").read_text("utf-8"))
-    (check,) = (step for step in action["runs"]["steps"] if step.get("id") == "check")
-    inputs = action["inputs"]
-    environment = {
-        name: str(inputs[re.sub(r"\W*inputs\.([a-z-]+)\W*", r"\1", value).strip("${} ")].get("default", ""))
-        for name, value in check["env"].items()
-    }
-    binaries = tmp_path / "runner/endmark/bin"
-    binaries.mkdir(parents=True)
-    for name, arguments in (("endmark", "-m endmark "), ("python", "")):
-        (binaries / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments}"$@"\n', "utf-8")
-        (binaries / name).chmod(0o755)
-    environment |= {
-        **plain_environment,
-        "RUNNER_TEMP": str(tmp_path / "runner"),
-        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
-        "GITHUB_OUTPUT": str(tmp_path / "output"),
-    }
-    return check["run"], environment
+def action(root: Path, tmp_path: Path, plain_environment: Mapping[str, str]) -> Action:
+    made = Action(root, tmp_path, plain_environment)
+    (made.site / "cut.md").write_text("Text.\n\n---END---\n", "utf-8")
+    (made.site / "with space.md").write_text("Text.\n\n---END---\n", "utf-8")
+    (made.site / "whole.md").write_text("Text.\n", "utf-8")
+    return made
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the runner's shell is tried where it is at home")
+POSIX = pytest.mark.skipif(os.name == "nt", reason="the runner's shell is tried where it is at home")
+
+
+@POSIX
 @pytest.mark.parametrize(
     ("inputs", "code", "counts"),
     [
@@ -126,26 +201,63 @@ def step(root: Path, tmp_path: Path, plain_environment: Mapping[str, str]) -> tu
         ({"CONFIG": "gone.yaml"}, 2, "errors=0\nwarnings=0\ninfos=0\n"),
     ],
 )
-def test_the_action_checks_and_reports(
-    step: tuple[str, dict[str, str]], tmp_path: Path, inputs: dict[str, str], code: int, counts: str
-) -> None:
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "cut.md").write_text("Text.\n\n---END---\n", "utf-8")
-    (site / "with space.md").write_text("Text.\n\n---END---\n", "utf-8")
-    (site / "whole.md").write_text("Text.\n", "utf-8")
-    script, environment = step
-    done = subprocess.run(
-        ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script],
-        cwd=site,
-        env=environment | inputs,
-        check=False,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+def test_the_action_checks_and_reports(action: Action, inputs: dict[str, str], code: int, counts: str) -> None:
+    done = action.use(**inputs)
     assert done.returncode == code, done.stdout + done.stderr
-    assert (tmp_path / "output").read_text("utf-8") == counts
-    assert (tmp_path / "summary").read_text("utf-8").startswith("#")
-    assert (site / "out.sarif").exists() is bool(inputs.get("SARIF_FILE"))
-    assert not (site / "hacked").exists()
+    assert action.output == counts
+    assert (action.folder / "summary").read_text("utf-8").startswith("#")
+    assert (action.site / "out.sarif").exists() is bool(inputs.get("SARIF_FILE"))
+    assert not (action.site / "hacked").exists()
+
+
+@POSIX
+def test_the_action_runs_nothing_of_the_repository(action: Action) -> None:
+    plant(action.site, action.folder / "told")
+    # As a careless workflow may set it; so is an empty entry.
+    action.environment["PYTHONPATH"] = os.pathsep.join((".", str(action.site)))
+    done = action.use()
+    assert (done.returncode, action.output) == (1, "errors=2\nwarnings=0\ninfos=0\n"), done.stderr
+    assert not (action.folder / "told").exists()
+    calls = (action.folder / "calls").read_text("utf-8").splitlines()
+    assert [call.split()[0] for call in calls] == ["-I"] * 4
+
+
+@POSIX
+@pytest.mark.packaging
+def test_installing_runs_nothing_of_the_repository(
+    action: Action, clone: Path, stranger_environment: Mapping[str, str]
+) -> None:
+    plant(action.site, action.folder / "told")
+    (action.folder / "programs/python3").unlink()
+    action.environment |= stranger_environment
+    action.place = str(clone)
+    done = action.use()
+    assert (done.returncode, action.output) == (1, "errors=2\nwarnings=0\ninfos=0\n"), done.stderr
+    assert not (action.folder / "told").exists()
+
+
+@POSIX
+def test_the_action_reports_on_this_use_alone(action: Action) -> None:
+    assert action.use().returncode == 1
+    (action.folder / "summary").unlink()
+    first = set((action.folder / "runner").iterdir())
+    # The second use ends before it has written a report.
+    action.environment["ENDMARK_JOBS"] = "none"
+    assert action.use().returncode == 2
+    assert action.output == ""
+    assert not (action.folder / "summary").exists()
+    assert len(set((action.folder / "runner").iterdir()) - first) == 1
+
+
+@POSIX
+@pytest.mark.parametrize("target", ["../elsewhere", "cut.md", "new.sarif"])
+def test_the_action_writes_no_report_through_a_link(action: Action, target: str) -> None:
+    (action.folder / "elsewhere").write_text("Mine.\n", "utf-8")
+    (action.site / "out.sarif").symlink_to(target)
+    done = action.use(SARIF_FILE="out.sarif")
+    assert done.returncode == 2
+    assert "::error" in done.stdout
+    assert "sarif-file" in done.stdout
+    assert (action.folder / "elsewhere").read_text("utf-8") == "Mine.\n"
+    assert (action.site / "cut.md").read_text("utf-8") == "Text.\n\n---END---\n"
+    assert not (action.site / "new.sarif").exists()

@@ -1,7 +1,7 @@
 """Input nobody writes by hand gets a sensible answer.
 
-An algorithm that is quadratic in one of these would need minutes: pytest then
-prints where it is.
+An algorithm that is quadratic in one of these would need minutes: the time limit
+of a test then ends it.
 """
 
 from __future__ import annotations
@@ -79,11 +79,10 @@ def test_it_is_checked_like_any_other(tmp_path: Path, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"a\n\0b", "a.md:2:1: a NUL character: this is not a text file."),
         (b"a\n\xed\xa0\x80", "a.md:2:1: the byte 0xed is not valid UTF-8."),
         (b"\xff\xfea\x00", "a.md:1:1: this is a UTF-16 file, not UTF-8."),
     ],
-    ids=["nul", "lone-surrogate", "utf-16"],
+    ids=["lone-surrogate", "utf-16"],
 )
 def test_what_is_no_text_is_a_problem_with_its_place(tmp_path: Path, data: bytes, message: str) -> None:
     path = tmp_path / "a.md"
@@ -92,3 +91,21 @@ def test_what_is_no_text_is_a_problem_with_its_place(tmp_path: Path, data: bytes
     (problem,) = report.problems
     assert str(problem).startswith(message)
     assert report.exit_code == 2
+
+
+NUL = b"---\ntitle: A gate\n---\n\nThe gate\0 opens.\n\n```\n\0\n```\n\n---END---\n"
+
+
+def test_a_nul_is_a_finding_and_everything_else_is_found_as_without_it(tmp_path: Path) -> None:
+    files = []
+    for name, data in (("a.md", NUL), ("b.md", NUL.replace(b"\0", b"x"))):
+        (tmp_path / name).write_bytes(data)
+        files.append(FoundFile(tmp_path / name, name))
+    report = run(files, load_settings(config=None, use_config=False, cwd=tmp_path))
+    assert (report.problems, report.exit_code) == ((), 1)
+    found = [(one.path, one.rule, *one.region.start, one.excerpt) for one in report.violations]
+    assert found == [
+        ("a.md", "control-character", 5, 9, "\0"),
+        ("a.md", "stray-end-marker", 11, 1, "---END---"),
+        ("b.md", "stray-end-marker", 11, 1, "---END---"),
+    ]

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,13 +84,19 @@ def test_nested_keys_and_lines_of_the_text_count_too() -> None:
     assert judge("Short.\n\n" * 9 + "Reading time: 40 minutes\n") == []
 
 
-def test_textstat_loads_only_when_a_count_of_words_decides() -> None:
-    sys.modules.pop("textstat", None)
-    judge(f"---\nreading_time: 3\n---\n\n{ENGLISH}")
-    judge(f"---\nreading_time: 20\n---\n\n{JAPANESE}")
-    assert "textstat" not in sys.modules
-    judge(f"---\nreading_time: 20\n---\n\n{ENGLISH}")
-    assert "textstat" in sys.modules
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("one two three", 3),
+        ("well-known isn't rock'n'roll", 3),
+        ("a — dash, and … dots !", 4),
+        ("one—two three/four", 2),
+        ("3.14 is π", 3),
+    ],
+)
+def test_words_that_decide_are_counted_as_word_processors_do(text: str, words: int) -> None:
+    ((_, _, match),) = judge(f"---\nreading_time: 90\n---\n\n{f'{text} ' * 100}")
+    assert str(match.values["computation"]).startswith(f"{100 * words} words ")
 
 
 def fixed(text: str, options: Options = OPTIONS) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-import endmark as package
+from endmark.cli import arguments
 from endmark.document.source import Source
 from endmark.linting import engine, file_check
 from endmark.linting.report import FileResult
@@ -67,19 +68,76 @@ def test_without_a_cache_nothing_is_kept(
     assert not (folder / "kept").exists()
 
 
-def test_the_option_wins_over_the_environment(endmark: Endmark, judged: list[str], cache: Path, folder: Path) -> None:
+def test_the_option_wins_over_the_environment(
+    endmark: Endmark, judged: list[str], cache: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    kept = tmp_path_factory.mktemp("kept")
     for _ in range(2):
-        endmark("check", "cut.md", "--cache-dir", "kept")
+        endmark("check", "cut.md", "--cache-dir", str(kept))
     assert judged == ["cut.md"]
     assert not list(cache.iterdir())
-    assert list((folder / "kept").glob("*.endmark"))
+    assert list(kept.glob("*.endmark"))
+
+
+@pytest.fixture
+def forged(endmark: Endmark, folder: Path, cache: Path) -> Path:
+    """A folder of the repository with results that say that cut.md is whole, as a commit may bring them."""
+    endmark("check", "cut.md", "--ignore", "stray-end-marker")
+    (lie,) = cache.glob("results-*")
+    endmark("check", "cut.md")
+    (truth,) = set(cache.glob("results-*")) - {lie}
+    kept = folder / ".cache/endmark"
+    kept.mkdir(parents=True)
+    (kept / truth.name).write_bytes(lie.read_bytes())
+    return kept
+
+
+@pytest.mark.parametrize("named", ["relative", "absolute", "environment", "link", "below"])
+def test_results_that_a_commit_may_bring_are_not_believed(
+    endmark: Endmark, forged: Path, folder: Path, tmp_path_factory: pytest.TempPathFactory, named: str
+) -> None:
+    link = tmp_path_factory.mktemp("links") / "link"
+    link.symlink_to(forged)
+    given = {"relative": ".cache/endmark", "link": str(link), "below": "new/folder"}.get(named, str(forged))
+    if named == "environment":
+        result = endmark("check", "cut.md", env={"ENDMARK_CACHE_DIR": given})
+    else:
+        result = endmark("check", "cut.md", "--cache-dir", given)
+    assert result.exit_code == 2
+    assert "it lies in the repository, where results could be committed. Name another folder." in result.stderr
+    assert not (folder / "new").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the usual folder is named as on Linux")
+def test_a_home_in_the_repository_has_no_cache(endmark: Endmark, forged: Path, folder: Path) -> None:
+    before = sorted(forged.iterdir())
+    usual = {"ENDMARK_CACHE_DIR": None, "XDG_CACHE_HOME": None, "HOME": str(folder)}
+    assert endmark("check", "cut.md", env=usual).exit_code == 1
+    assert sorted(forged.iterdir()) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs owners and modes of files")
+@pytest.mark.parametrize("whose", ["theirs", "everybody's"])
+def test_a_folder_that_others_write_into_is_not_used(
+    endmark: Endmark, cache: Path, monkeypatch: pytest.MonkeyPatch, whose: str
+) -> None:
+    if whose == "theirs":
+        monkeypatch.setattr(os, "geteuid", lambda: cache.stat().st_uid + 1)
+    else:
+        cache.chmod(0o777)
+    result = endmark("check", "cut.md")
+    assert (result.exit_code, "it belongs to another user" in result.stderr) == (2, True)
+    usual = {"ENDMARK_CACHE_DIR": None, "XDG_CACHE_HOME": str(cache.parent)}
+    cache.rename(cache.parent / "endmark")
+    assert endmark("check", "cut.md", env=usual).exit_code == 1
+    assert not list((cache.parent / "endmark").iterdir())
 
 
 def test_another_version_checks_everything_itself(
     endmark: Endmark, judged: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     endmark("check", "cut.md")
-    monkeypatch.setattr(package, "__version__", "99.0")
+    monkeypatch.setattr(arguments, "__version__", "99.0")
     endmark("check", "cut.md")
     assert judged == ["cut.md", "cut.md"]
 

@@ -330,3 +330,37 @@ def test_what_may_not_be_written_is_a_problem(endmark: Endmark, folder: Path) ->
     assert result.exit_code == 2
     assert "the repaired file cannot be written" in result.stderr
     assert (folder / "cut.md").read_text("utf-8") == CUT
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders cannot be synchronised")
+@pytest.mark.parametrize(
+    ("step", "calls", "repaired"),
+    [("fsync", 0, 0), ("fsync", 1, 1), ("fsync", 2, 1), ("replace", 0, 0), ("replace", 1, 1)],
+)
+@pytest.mark.parametrize(("error", "code"), [(OSError(28, "No space left on device"), 2), (KeyboardInterrupt(), 130)])
+def test_a_run_that_is_cut_short_leaves_each_file_old_or_new(
+    endmark: Endmark,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    calls: int,
+    repaired: int,
+    error: BaseException,
+    code: int,
+) -> None:
+    done, left = getattr(os, step), list(range(calls))
+
+    def fail(*arguments: Any) -> Any:
+        if not left:
+            raise error
+        left.pop()
+        return done(*arguments)
+
+    (folder / "more.md").write_text(CUT, "utf-8")
+    before = sorted(folder.iterdir())
+    monkeypatch.setattr(os, step, fail)
+    result = endmark("fix", ".", "--jobs", "1", "--no-cache")
+    monkeypatch.undo()
+    assert (result.exit_code, sorted(folder.iterdir())) == (code, before)
+    texts = [(folder / name).read_text("utf-8") for name in ("cut.md", "more.md")]
+    assert texts == [MENDED] * repaired + [CUT] * (2 - repaired)

@@ -178,7 +178,7 @@ def test_the_streams_are_utf_8_whatever_the_console(folder: Path, plain_environm
     "arguments", [["cut.md"], ["cut.md", "--format", "json"], ["rules"], ["explain", "stray-end-marker"]]
 )
 def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Mapping[str, str]) -> None:
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [
             sys.executable,
             "-c",
@@ -189,11 +189,14 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    )
-    assert process.stdout
-    process.stdout.close()
-    process.stdout = None
-    _, errors = process.communicate(b"go\n")
+    ) as process:
+        try:
+            assert process.stdout
+            process.stdout.close()
+            process.stdout = None
+            _, errors = process.communicate(b"go\n")
+        finally:
+            process.kill()
     assert errors == b""
     assert process.returncode == (1 if arguments[0] == "cut.md" else 0)
 
@@ -222,3 +225,24 @@ def test_a_broken_config_completes_nothing(endmark: Endmark, folder: Path) -> No
     (folder / "endmark.yaml").write_text("nonsense: 1\n", "utf-8")
     env = {"_ENDMARK_COMPLETE": "bash_complete", "COMP_WORDS": "endmark explain s", "COMP_CWORD": "2"}
     assert endmark(env=env).stdout.strip() == ""
+
+
+STRANGE_MODULES = ("yaml", "click", "re2", "json", "pyromark", "rapidfuzz", "frontmatter", "marshal", "hashlib")
+
+
+@pytest.mark.parametrize("command", [["check", "cut.md"], ["fix", "--diff", "cut.md"], ["config", "show"]])
+def test_modules_that_lie_beside_the_articles_are_not_imported(
+    command: list[str], folder: Path, plain_environment: Mapping[str, str]
+) -> None:
+    for name in STRANGE_MODULES:
+        (folder / f"{name}.py").write_text("raise RuntimeError('a stranger speaks')\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "endmark", *command, "--no-config"],
+        cwd=folder,
+        env=plain_environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == (0 if command == ["config", "show"] else 1), done.stderr
+    assert "stranger" not in done.stderr

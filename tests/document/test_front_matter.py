@@ -87,7 +87,7 @@ def test_values_are_never_converted() -> None:
         ("---\na: b: c\n---\n", ": c", "The front matter is not valid YAML: mapping values are not allowed"),
         ("---\na: 1\n\nText", "---\na: 1", "The front matter is opened by --- and never closed."),
         ("---\na:\n\t- b\n---\n", "\t- b", "The front matter is not valid YAML: found character"),
-        ('---\na: "\x07"\n---\n', 'a: "', "The front matter is not valid YAML: control characters"),
+        ('---\na: "\x07"\n---\n', '\x07"', "The front matter is not valid YAML: control characters"),
         ("+++\na = = 1\n+++\n", "= 1", "The front matter is not valid TOML: Invalid value."),
         ("{\n 1\n}\n", "", "The front matter is not valid JSON"),
     ],
@@ -139,3 +139,51 @@ def test_hostile_front_matter_is_read_or_faulted(text: str) -> None:
     front_matter = read_front_matter(text)
     assert front_matter is not None
     assert front_matter.span.start == 0
+
+
+@pytest.mark.parametrize("depth", [101, 1_100, 50_000])
+@pytest.mark.parametrize(
+    ("form", "before", "opened", "closed", "after"),
+    [
+        ("YAML", "---\na: ", "[", "]", "\n---\n"),
+        ("YAML", "---\na: ", "{b: ", "}", "\n---\n"),
+        ("YAML", "---\na:\n  ", "- ", "", "\n---\n"),
+        ("JSON", '{\n"a": ', "[", "]", "\n}\n"),
+        ("JSON", '{\n"a": ', '{"b": ', "}", "\n}\n"),
+        ("TOML", "+++\na = ", "[", "]", "\n+++\n"),
+        ("TOML", "+++\na = ", "{b = ", "}", "\n+++\n"),
+    ],
+)
+def test_what_nests_too_deep_is_a_fault_with_its_place(
+    form: str, before: str, opened: str, closed: str, after: str, depth: int
+) -> None:
+    text = before + opened * depth + "1" + closed * depth + after
+    front_matter = read_front_matter(text)
+    assert front_matter is not None
+    (fault,) = front_matter.faults
+    assert fault.message == f"The front matter is not valid {form}: it is nested more than 100 levels deep."
+    assert text.find(opened[0]) + 98 * len(opened) <= fault.span.start <= len(before) + 1_100 * len(opened)
+
+
+@pytest.mark.parametrize("depth", [101, 2_000])
+@pytest.mark.parametrize(("before", "after"), [("", ""), ("v = {", "}")], ids=["line", "inline"])
+def test_dotted_keys_nest_too(before: str, after: str, depth: int) -> None:
+    front_matter = read_front_matter(f"+++\n{before}{'a.' * depth}b = 1{after}\n+++\n")
+    assert front_matter is not None
+    (fault,) = front_matter.faults
+    assert fault.message == "The front matter is not valid TOML: it is nested more than 100 levels deep."
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("---\na: " + "{b: " * 99 + "1" + "}" * 99 + "\n---\n", 100),
+        ('{\n"a": ' + '{"b": ' * 99 + "1" + "}" * 99 + "\n}\n", 100),
+        ("+++\na = " + "{b = " * 99 + "1" + "}" * 99 + "\n+++\n", 100),
+    ],
+    ids=["yaml", "json", "toml"],
+)
+def test_what_nests_as_deep_as_allowed_is_read(text: str, fields: int) -> None:
+    front_matter = read_front_matter(text)
+    assert front_matter is not None
+    assert (len(front_matter.fields), front_matter.faults) == (fields, ())

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.document.source import decode, from_text
+from endmark.document.source import decode, encode, from_text
 from endmark.document.span import Position, Span
 from endmark.errors import InputError
 
@@ -42,10 +42,11 @@ def test_a_byte_order_mark_is_remembered_and_takes_no_column() -> None:
         ("ok\n雨".encode() + b"\xff", (2, 2), "0xff"),
         ("雨".encode("shift_jis"), (1, 1), "not valid UTF-8"),
         (b"\xef\xbb\xbfab\xff", (1, 3), "0xff"),
-        (b"one\ntwo\x00", (2, 4), "NUL"),
+        ("The gate".encode("utf-16-le"), (1, 1), "looks like a UTF-16 file"),
+        ("The gate".encode("utf-16-be"), (1, 1), "looks like a UTF-16 file"),
         (b"a\xed\xa0\x80", (1, 2), "0xed"),
     ],
-    ids=["utf-16-le", "utf-16-be", "after-text", "shift-jis", "after-bom", "nul", "surrogate-bytes"],
+    ids=["utf-16-le", "utf-16-be", "after-text", "shift-jis", "after-bom", "no-bom-le", "no-bom-be", "surrogate-bytes"],
 )
 def test_what_is_not_utf8_is_refused_with_its_place(data: bytes, place: tuple[int, int], what: str) -> None:
     with pytest.raises(InputError) as caught:
@@ -54,6 +55,13 @@ def test_what_is_not_utf8_is_refused_with_its_place(data: bytes, place: tuple[in
     assert (problem.path, problem.line, problem.column) == ("a.md", *place)
     assert what in problem.message
     assert problem.remedy == "Save the file as UTF-8 and run endmark again."
+
+
+@pytest.mark.parametrize("data", [b"\0", b"one\ntwo\x00", "雨\0。\0".encode(), b"a\0bc"])
+def test_a_nul_is_text_and_comes_out_as_it_was(data: bytes) -> None:
+    source = decode(data, "a.md")
+    assert source.text.encode() == data
+    assert encode(source) == data
 
 
 def test_a_lone_surrogate_is_refused_with_its_place() -> None:

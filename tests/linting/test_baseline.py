@@ -145,6 +145,7 @@ def test_an_entry_is_a_line_that_a_person_can_read(settings: Settings) -> None:
         (LINE, "this is no baseline of endmark."),
         ('{"endmark-baseline": 9}\n', "this baseline has version 9, and this endmark reads version 1."),
         (f"{HEAD}{LINE}<<<<<<< HEAD\n{LINE}", ":3: this line is no entry of a baseline."),
+        (f"{HEAD}{LINE}{'[' * 50_000}\n", ":3: this line is no entry of a baseline."),
         (f'{HEAD}{LINE}{{"path": "a.md"}}\n', ":3: this line is no entry of a baseline."),
         (f"{HEAD}{LINE.replace(chr(34) + 'f' + chr(34), '1')}", ":2: this line is no entry of a baseline."),
         (b"\xff\xfe", "the baseline cannot be read: it is not UTF-8."),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -246,8 +247,8 @@ def test_outside_a_repository_nobody_knows(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_where_git_itself_gives_up_its_words_are_passed_on(empty: Path) -> None:
-    problem = wrong("main", empty / ".git")
-    assert problem.message == "git cannot say what has changed: this operation must be run in a work tree."
+    # Its words depend on the version.
+    assert re.match(r"git cannot say what has changed: .*(work tree|bare).*\.", wrong("main", empty / ".git").message)
     do(empty, "write a.md", "git add .")
     (empty / ".git/index").write_bytes(b"broken")
     with pytest.raises(InputError, match=r"git cannot say what has changed: .*index"):

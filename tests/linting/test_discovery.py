@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from endmark.linting.discovery import Discovery, find_files, is_excluded, shown_path
+from endmark.linting.run import run
+from endmark.ruleset.loading import load_settings
 
 unix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")
 
@@ -207,6 +209,43 @@ def test_links(tmp_path: Path) -> None:
 
 
 @unix_only
+@pytest.mark.parametrize(
+    "links",
+    [
+        {"a.md": "a.md"},
+        {"a.md": "b.md", "b.md": "a.md"},
+        {"a.md": "loop/b.md", "loop": "loop"},
+        {"a.md": "x" * 300},
+        {"a.md": "real.md/b.md"},
+        {"a.md": "/dev/fd/999"},
+    ],
+)
+def test_a_link_that_leads_nowhere_is_reported_and_the_others_go_on(tmp_path: Path, links: dict[str, str]) -> None:
+    lay_out(tmp_path, ["real.md"])
+    for name, target in links.items():
+        (tmp_path / name).symlink_to(target)
+    found = find_files(["."], cwd=tmp_path)
+    report = run(found.files, load_settings(config=None, use_config=False, cwd=tmp_path))
+    assert (found.problems, report.paths) == ((), ("real.md",))
+    assert [problem.path for problem in report.problems] == [name for name in links if name.endswith(".md")]
+    assert all(problem.message.startswith("this file cannot be read: ") for problem in report.problems)
+
+
+@unix_only
+def test_folders_that_lead_to_each_other_are_passed_over(tmp_path: Path) -> None:
+    lay_out(tmp_path, ["real.md"])
+    for name, target in (("a", "b"), ("b", "a"), ("me", "."), ("me.md", ".")):
+        (tmp_path / name).symlink_to(target)
+    assert shown(find_files(["."], cwd=tmp_path)) == ["real.md"]
+
+
+def test_a_file_below_two_thousand_folders(tmp_path: Path) -> None:
+    path = "/".join([*["a"] * 2_000, "b.md"])
+    assert not is_excluded(f"{tmp_path}/{path}", exclude=["c"], root=tmp_path)
+    assert is_excluded(f"{tmp_path}/{path}", exclude=["/a/a"], root=tmp_path)
+
+
+@unix_only
 def test_only_files_are_taken_from_a_folder(tmp_path: Path) -> None:
     lay_out(tmp_path, ["a.md"])
     os.mkfifo(tmp_path / "pipe.md")
@@ -257,3 +296,15 @@ def test_a_link_is_followed_anew_in_each_run(tmp_path: Path) -> None:
         door.unlink(missing_ok=True)
         door.symlink_to(target)
         assert shown(find_files([str(door)], cwd=tmp_path / "here")) == names
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs modes of files")
+def test_a_gitignore_in_a_folder_for_everybody_hides_nothing(tmp_path: Path) -> None:
+    site = tmp_path / "shared/ann"
+    site.mkdir(parents=True)
+    (site / "post.md").write_text("Text.\n", "utf-8")
+    (tmp_path / "shared/.git").mkdir()
+    (tmp_path / "shared/.gitignore").write_text("post.md\n", "utf-8")
+    assert find_files(["."], cwd=site).problems
+    (tmp_path / "shared").chmod(0o1777)
+    assert [file.shown for file in find_files(["."], cwd=site).files] == ["post.md"]

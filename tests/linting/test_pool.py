@@ -4,7 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -208,11 +209,13 @@ def test_a_file_that_ends_its_process_is_a_problem_and_the_others_go_on(
 
 
 PATIENT = """
-import os, threading
+import os, signal, threading
 from endmark.linting import chunks, file_check, pool
 def wait(*_, **__):
     os.write(1, b".")
     threading.Event().wait()
+# Whoever runs the tests in the background made this process deaf to interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 chunks.SMALLEST, pool.WORTHWHILE = 1, {"fork": 0}
 {patience} = wait
 from endmark.cli.main import main
@@ -220,22 +223,32 @@ main()
 """
 
 
-def endmark(patience: str, folder: Path, environment: Mapping[str, str], *, waiting: int) -> subprocess.Popen[bytes]:
-    """`endmark check` with two processes, in a session of its own, when so many of them wait in this function."""
+@contextmanager
+def endmark(
+    patience: str, folder: Path, environment: Mapping[str, str], *, waiting: int
+) -> Iterator[subprocess.Popen[bytes]]:
+    """`endmark check` with two processes, in a session of its own, when so many of them wait in this function.
+
+    Whatever happens, none of them lives on.
+    """
     (folder / "a.md").write_text(DAMAGED, "utf-8")
     (folder / "b.md").write_text(DAMAGED, "utf-8")
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", PATIENT.replace("{patience}", patience), "check", "--no-config", "--jobs", "2", "."],
         cwd=folder,
         env=dict(environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-    )
-    assert process.stdout
-    for _ in range(waiting):
-        assert process.stdout.read(1) == b"."
-    return process
+    ) as process:
+        try:
+            assert process.stdout
+            for _ in range(waiting):
+                assert process.stdout.read(1) == b"."
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def interrupt_all(process: subprocess.Popen[bytes]) -> None:
@@ -267,3 +280,42 @@ def test_nobody_goes_on_when_the_process_that_asks_is_gone(
         process.kill()
         _, errors = process.communicate(timeout=30)
     assert errors == b""
+
+
+HOSTILE = """
+from pathlib import Path
+from endmark.linting import chunks, pool
+from endmark.linting.discovery import find_files
+from endmark.linting.run import run
+from endmark.ruleset.loading import load_settings
+
+if __name__ == "__main__":
+    pool.WORTHWHILE, chunks.SMALLEST, pool.start_method = {"spawn": 0}, 1, lambda: "spawn"
+    here = Path.cwd()
+    settings = load_settings(config=None, use_config=False, cwd=here)
+    print(len(run(find_files(["."], cwd=here).files, settings, jobs=2).violations))
+"""
+
+
+def test_new_processes_import_nothing_that_lies_beside_the_articles(
+    tmp_path: Path, plain_environment: Mapping[str, str]
+) -> None:
+    site, program = tmp_path / "site", tmp_path / "programs/run.py"
+    for folder in (site, program.parent):
+        folder.mkdir()
+    program.write_text(HOSTILE, "utf-8")
+    for name in "ab":
+        (site / f"{name}.md").write_text("Text.\n\n---END---\n", "utf-8")
+    for name in ("multiprocessing", "signal", "yaml", "struct", "endmark"):
+        (site / f"{name}.py").write_text("open('told', 'w').write(__name__)\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(program)],
+        cwd=site,
+        env=plain_environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,  # where they do, none of them ever answers
+    )
+    assert done.stdout == "2\n", done.stderr
+    assert not (site / "told").exists()

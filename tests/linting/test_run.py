@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,39 @@ def test_a_report_of_several_files(settings: Settings, files: Callable[..., list
 def test_the_order_of_files_does_not_matter(settings: Settings, files: Callable[..., list[FoundFile]]) -> None:
     found = files(a=CUT, b=WHOLE, c=CUT)
     assert run(found, settings) == run(found[::-1], settings)
+
+
+def vanish(path: Path) -> None:
+    path.unlink()
+
+
+def become_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def become_a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs the files of Unix")
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (vanish, "No such file or directory"),
+        (become_a_folder, "Is a directory"),
+        (become_a_pipe, "it is a pipe, not a file"),
+    ],
+)
+def test_a_file_that_is_another_when_it_is_read(
+    settings: Settings, files: Callable[..., list[FoundFile]], change: Callable[[Path], None], reason: str
+) -> None:
+    found = files(a=CUT, b=WHOLE)
+    change(found[0].path)
+    report = run(found, settings)
+    assert report.paths == ("b.md",)
+    assert [problem.message for problem in report.problems] == [f"this file cannot be read: {reason}."]
 
 
 def test_what_cannot_be_read_is_a_problem_and_the_others_go_on(

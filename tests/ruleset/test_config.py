@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from endmark.errors import InputError, Problem
 from endmark.ruleset.config import ConfigFile, load_configs
-from endmark.ruleset.finding import find_config
+from endmark.ruleset.finding import find_config, repository_of, root_of, searched_folders
 from endmark.violation import Severity
 
 ProblemsOf = Callable[..., list[str]]
@@ -67,6 +68,64 @@ def test_the_search_ends_at_the_repository_root(write: Write, tmp_path: Path, ki
     assert find_config(tmp_path / "repository" / "posts") is None
     inside = write("repository/endmark.yaml", "")
     assert find_config(tmp_path / "repository" / "posts") == inside.resolve()
+
+
+STRANGERS = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs owners and modes of files")
+
+
+@STRANGERS
+@pytest.mark.parametrize("git", [[], [".git/HEAD"]], ids=["no repository", "a repository"])
+def test_a_folder_for_everybody_decides_nothing(write: Write, tmp_path: Path, git: list[str]) -> None:
+    for name in ("endmark.yaml", *git):
+        write(f"shared/{name}", "")
+    (tmp_path / "shared/ann/posts").mkdir(parents=True)
+    (tmp_path / "shared").chmod(0o1777)
+    folder = (tmp_path / "shared/ann/posts").resolve()
+    assert find_config(folder) is None
+    assert (repository_of(folder), root_of(None, folder)) == (None, folder)
+    # Who stands in it, or names it, means it.
+    assert find_config(tmp_path / "shared") == (tmp_path / "shared/endmark.yaml").resolve()
+
+
+@STRANGERS
+def test_a_folder_of_somebody_else_decides_nothing(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("theirs/endmark.yaml", "theirs/.git/HEAD"):
+        write(name, "")
+    (tmp_path / "theirs/ann/posts").mkdir(parents=True)
+    theirs, ours, posts = (tmp_path / name for name in ("theirs", "theirs/ann", "theirs/ann/posts"))
+    owners = {theirs.resolve(): 1001, ours.resolve(): 1002, posts.resolve(): 1002}
+    monkeypatch.setattr("endmark.ruleset.finding._owner", owners.__getitem__)
+    assert find_config(posts) is None
+    assert repository_of(posts) is None
+    # A checkout that another user owns, as in a container, is one still.
+    owners[ours.resolve()] = owners[posts.resolve()] = 1001
+    assert find_config(posts) == (theirs / "endmark.yaml").resolve()
+
+
+@pytest.mark.parametrize(("home", "found"), [("", "endmark.yaml"), ("ann", None), ("ann/site", None)])
+def test_outside_a_repository_the_search_ends_at_the_home(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str, found: str | None
+) -> None:
+    write("endmark.yaml", "")
+    (tmp_path / "ann/site").mkdir(parents=True)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / home))
+    assert find_config(tmp_path / "ann/site") == (found and (tmp_path / found).resolve())
+
+
+def test_a_home_that_is_the_site_has_its_config(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert find_config(tmp_path) is None
+    path = write("endmark.yaml", "")
+    assert find_config(tmp_path) == path.resolve()
+
+
+def test_the_top_of_the_file_system_decides_nothing_about_what_lies_below(tmp_path: Path) -> None:
+    assert Path(tmp_path.anchor) not in searched_folders(tmp_path)
+    assert list(searched_folders(Path(tmp_path.anchor))) == [Path(tmp_path.anchor)]
 
 
 @pytest.mark.parametrize("text", ["", "[tool.ruff]\n", "[project]\ndependencies = ['endmark']\n", "broken = ["])

@@ -93,3 +93,22 @@ def test_none_without_the_table(text: str) -> None:
 )
 def test_problems(text: str, problem: str, problems_of: ProblemsOf) -> None:
     assert problems_of(read, text) == [f"pyproject.toml:{problem}"]
+
+
+@pytest.mark.parametrize("depth", [101, 300, 30_000])
+@pytest.mark.parametrize(
+    ("opened", "closed", "column"), [("[", "]", 105), ("{b=", "}", 305), ("[{b=", "}]", 205)], ids=["[", "{", "[{"]
+)
+def test_what_nests_too_deep_is_a_problem_with_its_place(
+    opened: str, closed: str, column: int, depth: int, problems_of: ProblemsOf
+) -> None:
+    text = "[tool.endmark]\na = " + opened * depth + "1" + closed * depth
+    (problem,) = problems_of(read, text)
+    assert problem.startswith(f"pyproject.toml:2:{column}: this cannot be read as TOML: it is nested more than 100 ")
+    assert problem.endswith("Write it with fewer levels.")
+
+
+@pytest.mark.parametrize("depth", [101, 2_000])
+def test_dotted_keys_nest_too(depth: int, problems_of: ProblemsOf) -> None:
+    (problem,) = problems_of(read, "[tool.endmark]\n" + "a." * depth + "b = 1")
+    assert "it is nested more than 100 levels deep." in problem

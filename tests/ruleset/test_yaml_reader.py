@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from endmark.document.nesting import MAX_DEPTH
 from endmark.document.source import from_text
 from endmark.errors import InputError
 from endmark.ruleset import yaml_reader
@@ -162,9 +163,27 @@ def test_all_problems_are_found_up_to_a_syntax_error(problems_of: ProblemsOf) ->
     assert [problem.split(": ")[0] for problem in found] == ["a.yaml:1:4", "a.yaml:2:4", "a.yaml:2:1", "a.yaml:3:1"]
 
 
-def test_deep_nesting_does_not_exhaust_the_stack() -> None:
-    node: Node = read("a: " + "[" * 1100 + "]" * 1100).entries[0].value
-    depth = 0
-    while isinstance(node, Series) and node.items:
-        node, depth = node.items[0], depth + 1
-    assert depth == 1099
+def nested(opened: str, closed: str, depth: int) -> str:
+    return "a: " + opened * depth + "1" + closed * depth
+
+
+@pytest.mark.parametrize(("opened", "closed"), [("[", "]"), ("{b: ", "}")])
+def test_what_nests_as_deep_as_allowed_is_read(opened: str, closed: str) -> None:
+    node: Node = read(nested(opened, closed, MAX_DEPTH - 1))
+    for _ in range(MAX_DEPTH):
+        assert not isinstance(node, Scalar)
+        node = node.items[0] if isinstance(node, Series) else node.entries[0].value
+    assert plain(node) == ("whole number", "1")
+
+
+# The parsers end at different depths, or with the process: whichever is installed, the answer is ours.
+@pytest.mark.parametrize("depth", [MAX_DEPTH, 1_100, 50_000])
+@pytest.mark.parametrize(("opened", "closed"), [("[", "]"), ("{b: ", "}"), ("- ", ""), ("[{b: ", "}]")])
+def test_what_nests_too_deep_has_a_place_and_a_remedy(opened: str, closed: str, depth: int) -> None:
+    with pytest.raises(InputError) as caught:
+        read(nested(opened, closed, depth).replace("a: -", "a:\n  -"))
+    (problem,) = caught.value.problems
+    assert problem.path == "a.yaml"
+    assert problem.line
+    assert problem.message == "this cannot be read as YAML: it is nested more than 100 levels deep."
+    assert problem.remedy

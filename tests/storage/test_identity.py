@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from endmark.storage.identity import JUDGES, identity, module_stamps
+from endmark.storage.identity import EXTRA_JUDGES, JUDGES, identity, module_stamps
 
 
 @pytest.fixture(autouse=True)
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder in which every library that judges has version 1.0."""
-    for judge in JUDGES:
+    for judge in JUDGES | EXTRA_JUDGES:
         (tmp_path / f"{judge}-1.0.dist-info").mkdir()
     monkeypatch.setattr(sys, "path", [str(tmp_path / "missing"), str(tmp_path)])
     return tmp_path
@@ -31,7 +33,26 @@ def test_another_version_of_endmark_is_another_program() -> None:
     assert identity("1.0") != identity("1.1")
 
 
-@pytest.mark.parametrize("judge", sorted(JUDGES))
+def test_the_judges_are_the_libraries_that_are_installed_with_endmark(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+
+    def names(requirements: list[str]) -> set[str]:
+        return {re.split(r"[^\w.-]", one, maxsplit=1)[0].lower().replace("-", "_") for one in requirements}
+
+    extras = [one for extra, listed in project["optional-dependencies"].items() if extra != "dev" for one in listed]
+    # The command line decides nothing about a text.
+    assert names(project["dependencies"]) - {"click"} == JUDGES
+    assert names(extras) == EXTRA_JUDGES
+
+
+@pytest.mark.parametrize("judge", sorted(EXTRA_JUDGES))
+def test_without_a_library_that_need_not_be_there_it_is_another_program(judge: str, installed: Path) -> None:
+    before = identity("1.0")
+    renamed(installed, f"{judge}-1.0.dist-info", f"no-{judge}")
+    assert identity("1.0") not in (before, None)
+
+
+@pytest.mark.parametrize("judge", sorted(JUDGES | EXTRA_JUDGES))
 def test_another_version_of_a_library_makes_another_program(judge: str, installed: Path) -> None:
     before = identity("1.0")
     renamed(installed, f"{judge}-1.0.dist-info", f"{judge}-1.0.1.dist-info")

@@ -54,6 +54,9 @@ REPETITIONS = frozenset({"duplicate", "duplicate-heading", "duplicate-sentence",
 CUTS = frozenset({"truncation", "beginning"})
 """Checks that find places where text is missing."""
 
+LIBRARIES = {"readability": ("textstat", "readability")}
+"""Check → the library that it alone needs, and the extra of endmark that installs it."""
+
 SEARCHED = frozenset({"consistency", "occurrence", "pattern", "substitution"})
 """Checks that find nothing where certain patterns do not occur: their options say which, under `sought`."""
 
@@ -77,6 +80,15 @@ class Check(Protocol):
 
     def find(self, document: Document, options: Any, scope: Scope) -> Iterable[Match]:
         """Yield the matches in `document`, in any order."""
+
+
+def missing_library(name: str) -> tuple[str, str] | None:
+    """The library that a check alone needs and that is not installed, and its extra; else None."""
+    if name not in LIBRARIES:
+        return None
+    from importlib.util import find_spec
+
+    return None if find_spec(LIBRARIES[name][0]) else LIBRARIES[name]
 
 
 def load(name: str) -> Check:

@@ -22,6 +22,9 @@ _SPACE = " \t"
 _CONTAINER = " \t>-*+0123456789.)"
 """What may stand on a line before the text of a list item or a quotation."""
 
+_GLANCE = 100
+"""Characters that are looked at first: a line may be as long as an article."""
+
 
 def marker_fixes(document: Document, spans: Sequence[Span]) -> Mapping[Span, Fix | str]:
     """For each marker the fix that takes it out, or why there is none.
@@ -84,13 +87,22 @@ def _edits(block: Block, document: Document) -> tuple[Edit, ...]:
     text = document.source.text
     start, end = block.span
     line = document.source.line_span(document.source.position(start).line)
-    left, right = text[line.start : start].rstrip(_SPACE), text[end : line.end].lstrip(_SPACE)
-    first, last = line.start + len(left), line.end - len(right)
-    if not left.strip(_CONTAINER) and not right:
+    first, last = start, end
+    while first > line.start and text[first - 1] in _SPACE:
+        first -= 1
+    while last < line.end and text[last] in _SPACE:
+        last += 1
+    opens, closes = _opens(text, line.start, first), last == line.end
+    if opens and closes:
         return removal(document, [block]) or (Edit(Span(start, line.end), ""),)
-    if not right:
+    if closes:
         return (Edit(Span(first, line.end), ""),)
-    if not left.strip(_CONTAINER):
+    if opens:
         return (Edit(Span(start, last), ""),)
     # Text on both sides was two passages: they stay apart.
     return (Edit(Span(first, last), 2 * newline_of(text)),)
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether nothing but what may begin a line stands there: mostly something does, and near the end."""
+    return not text[max(start, end - _GLANCE) : end].strip(_CONTAINER) and not text[start:end].strip(_CONTAINER)

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from endmark.document.span import Span
+from endmark.errors import InputError, Problem
 
 _FOUND = "found"
 
@@ -127,10 +128,25 @@ def _after(data: bytes, offset: int) -> int:
     return offset
 
 
-def _options() -> Any:
-    import re2
+@cache
+def _engine() -> Any:
+    """The module `re2`. Raises InputError where it cannot be imported."""
+    try:
+        import re2
+    except ImportError as error:
+        message = f"google-re2, which looks for patterns, cannot be imported ({error})."
+        raise InputError(Problem(message, remedy=_WHERE_RE2_RUNS)) from error
+    return re2
 
-    options = re2.Options()
+
+_WHERE_RE2_RUNS = (
+    "`pip install google-re2` installs it for CPython 3.11 to 3.14 on Linux with glibc, on macOS and on Windows; "
+    "instead of Alpine, use an image with glibc such as `python:3.13-slim`."
+)
+
+
+def _options() -> Any:
+    options = _engine().Options()
     options.log_errors = False
     options.max_mem = _MOST_MEMORY
     return options
@@ -138,8 +154,7 @@ def _options() -> Any:
 
 @cache
 def _compile(source: str) -> Any:
-    import re2
-
+    re2 = _engine()
     try:
         return re2.compile(source, _options())
     except re2.error as error:
@@ -192,9 +207,7 @@ def _parts(patterns: Iterable[Pattern]) -> Iterator[list[Pattern]]:
 
 def _filter_of(patterns: Sequence[Pattern]) -> tuple[Any, int]:
     """The search for the words of some patterns, and how many these are."""
-    import re2
-
-    words, options = re2.Filter(), _options()
+    words, options = _engine().Filter(), _options()
     for pattern in patterns:
         words.Add(f"(?m){pattern.source}", options)
     words.Compile()

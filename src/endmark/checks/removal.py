@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from endmark.document.blocks import Block
 from endmark.document.model import Document
@@ -124,27 +125,84 @@ def newline_of(text: str) -> str:
 def emptied_headings(gone: Sequence[Block], document: Document) -> Iterator[Block]:
     """The headings said twice that would stand over nothing."""
     blocks = document.blocks
-    without = {block.span for block in gone}
+    kept = _Kept(document, gone)
     for block in sorted(gone, key=_start, reverse=True):
-        index = bisect_left(blocks, block.span.start, key=_start) - 1
-        while index >= 0 and (blocks[index].kind == "marker" or blocks[index].span in without):
-            index -= 1
-        while index >= 0 and blocks[index].kind == "heading" and _is_emptied(index, blocks, without):
-            without.add(blocks[index].span)
+        index = kept.before(bisect_left(blocks, block.span.start, key=_start))
+        while index >= 0 and blocks[index].kind == "heading" and kept.is_emptied(index):
+            kept.take_out(index)
             yield blocks[index]
             index -= 1
 
 
-def _is_emptied(index: int, blocks: Sequence[Block], without: Container[Span]) -> bool:
-    """Whether the same heading stands elsewhere, and all that this one stands over goes."""
-    heading = blocks[index]
-    for block in blocks[index + 1 :]:
-        if block.kind == "heading" and block.level <= heading.level:
-            break
-        if block.kind != "marker" and block.span not in without:
+class _Kept:
+    """The blocks of an article of which some go; from one that stays to the next it is one step, mostly."""
+
+    def __init__(self, document: Document, gone: Iterable[Block]) -> None:
+        self._blocks = document.blocks
+        self._said = _headings_said(_Same(document))
+        self._without = {block.span for block in gone}
+        self._leaps_back: dict[int, int] = {}
+        self._leaps_on: dict[int, int] = {}
+        self._looked_at: dict[int, int] = {}
+
+    def before(self, index: int) -> int:
+        """The last block before this one that stays, markers apart; -1 when there is none."""
+        return self._next(index, -1, self._leaps_back)
+
+    def is_emptied(self, index: int) -> bool:
+        """Whether the same heading stands elsewhere, and all that this one stands over goes."""
+        heading, stays = self._blocks[index], self._next(index, 1, self._leaps_on)
+        if stays < len(self._blocks) and not self._ends_section(index, stays):
             return False
-    said = heading.text.content
-    return any(
-        other.kind == "heading" and other.text.content == said and other is not heading and other.span not in without
-        for other in blocks
-    )
+        said = self._said[heading.text.content]
+        return any(other is not heading and other.span not in self._without for other in said)
+
+    def take_out(self, index: int) -> None:
+        """Let a heading go, too."""
+        self._without.add(self._blocks[index].span)
+
+    def _ends_section(self, index: int, last: int) -> bool:
+        """Whether a heading of the same level or above follows, up to this block."""
+        for number in range(self._looked_at.get(index, index + 1), last + 1):
+            self._looked_at[index] = number
+            if self._blocks[number].kind == "heading" and self._blocks[number].level <= self._blocks[index].level:
+                return True
+        return False
+
+    def _next(self, index: int, step: int, leaps: dict[int, int]) -> int:
+        """The next block in one direction that stays; the way to it is remembered, for what goes never comes back."""
+        passed = [index]
+        index = leaps.get(index, index + step)
+        while 0 <= index < len(self._blocks) and self._goes(self._blocks[index]):
+            passed.append(index)
+            index = leaps.get(index, index + step)
+        leaps.update(dict.fromkeys(passed, index))
+        return index
+
+    def _goes(self, block: Block) -> bool:
+        return block.kind == "marker" or block.span in self._without
+
+
+class _Same:
+    """A document that equals only itself."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.document is self.document
+
+
+@lru_cache(1)
+def _headings_said(same: _Same) -> Mapping[str, Sequence[Block]]:
+    """The headings of a document by what they say; an article has many repairs, and they are gathered once."""
+    said: dict[str, list[Block]] = {}
+    for block in same.document.blocks:
+        if block.kind == "heading":
+            said.setdefault(block.text.content, []).append(block)
+    return said

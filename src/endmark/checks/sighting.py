@@ -116,8 +116,12 @@ class _Group:
 
 def _lines(texts: Iterable[str]) -> str:
     """A line for each text."""
-    # No article holds a NUL, so it keeps the ends of texts apart from the ends of lines.
-    return "\0".join(texts).replace("\n", " ").replace("\0", "\n")
+    texts = tuple(texts)
+    # Hardly any text holds a NUL, so it keeps the ends of texts apart from the ends of lines.
+    together = "\0".join(texts)
+    if together.count("\0") >= len(texts) > 0:  # a field of the front matter may
+        return "\n".join(text.replace("\n", " ") for text in texts)
+    return together.replace("\n", " ").replace("\0", "\n")
 
 
 @lru_cache(_MEMORY)

@@ -253,6 +253,6 @@ def _tail_start(block: Block, end: int) -> int:
     space = content.find(" ", start, end - 1)
     if start > 0 and content[start - 1].isalnum() and space >= 0 and block.language not in UNSPACED:
         start = space
-    while content[start].isspace() or is_mark(content[start]):
-        start += 1
-    return start
+    inked = [offset for offset in range(start, end) if not content[offset].isspace()]
+    # A mark belongs to the letter before it; where a line holds nothing else, marks are all there is to show.
+    return next((offset for offset in inked if not is_mark(content[offset])), inked[0])

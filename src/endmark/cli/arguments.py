@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-import endmark
 from endmark.errors import InputError
+from endmark.version import __version__
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
@@ -78,13 +78,36 @@ def cache_folder(named: Path | None) -> Path | None:
 
 
 def open_store(named: Path | None) -> Store | None:
-    """The store in that folder; None where there is no place for one, or this program cannot be told from others."""
+    """The store in that folder; None where there is no place for one, or this program cannot be told from others.
+
+    What is kept is believed. So it never lies where a commit, or another user, could
+    put results: a folder that is named there is a usage error, the usual one is not used.
+    """
     from endmark.storage.identity import identity
+    from endmark.storage.place import belongs_to_others
     from endmark.storage.store import Store
 
     folder = cache_folder(named)
-    program = identity(endmark.__version__)
-    return None if folder is None or program is None else Store(folder, program)
+    if folder is None:
+        return None
+    reason = "it belongs to another user" if belongs_to_others(folder) else ""
+    if _shares_a_repository(folder, named):
+        reason = "it lies in the repository, where results could be committed"
+    if reason:
+        if named is None:
+            return None
+        raise click.BadParameter(f"{named} cannot be used: {reason}. Name another folder.", param_hint="--cache-dir")
+    program = identity(__version__)
+    return None if program is None else Store(folder, program)
+
+
+def _shares_a_repository(folder: Path, named: Path | None) -> bool:
+    """Whether a folder for what is kept lies in a repository: in any if it is named, else in the one we stand in."""
+    from endmark.ruleset.finding import repository_of
+
+    real = folder.resolve()
+    around = next((place for place in (real, *real.parents) if os.path.lexists(place / ".git")), None)
+    return around is not None and (named is not None or around == repository_of(Path.cwd()))
 
 
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -26,6 +26,8 @@ from endmark.linting.baseline import (
 )
 from endmark.linting.discovery import find_files, shown_path
 from endmark.reporters.summary import counted
+from endmark.ruleset.containment import astray_problem, lies_inside
+from endmark.ruleset.finding import tree_of
 
 if TYPE_CHECKING:
     from endmark.linting.report import Report
@@ -112,7 +114,7 @@ def _reported(  # noqa: PLR0913 - the options of three commands
 
 def _create(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> str:
     cwd = Path.cwd()
-    path = chosen_baseline(named, settings, cwd) or settings.root / FILE_NAME
+    path = _writable(named, settings)
     if path.exists():
         remedy = "`endmark baseline update` brings it up to date."
         raise InputError(Problem("this baseline is there already.", _shown(path), remedy=remedy))
@@ -146,8 +148,16 @@ def _prune(check: Callable[[Settings], Report], named: Path | None, settings: Se
 
 
 def _existing(named: Path | None, settings: Settings) -> tuple[Path, tuple[Entry, ...]]:
-    path = chosen_baseline(named, settings, Path.cwd()) or settings.root / FILE_NAME
+    path = _writable(named, settings)
     return path, read_baseline(path, _shown(path))
+
+
+def _writable(named: Path | None, settings: Settings) -> Path:
+    """The file to write; InputError where the config, and not the user, names one outside of its repository."""
+    path = chosen_baseline(named, settings, Path.cwd()) or settings.root / FILE_NAME
+    if named is None and not lies_inside(path, tree_of(settings.root)):
+        raise InputError(astray_problem("baseline", _shown(path)))
+    return path
 
 
 def _checked(paths: tuple[str, ...], jobs: int | None, store: Store | None, settings: Settings) -> Report:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,8 @@ import click
 
 from endmark.cli import console
 from endmark.cli.arguments import cache_options, chosen_config, config_options, jobs_option, rule_options
-from endmark.cli.output import save
+from endmark.cli.checking import settings_files
+from endmark.cli.output import refuse_targets, save
 from endmark.errors import InputError
 from endmark.linting.calibration import Calibration, calibrate
 from endmark.reporters.calibration import FORMATS
@@ -88,6 +90,9 @@ def measure(options: CalibrateOptions) -> int:
     try:
         calibration, notices = _calibration(options)
     except InputError as error:
+        if options.output_file is not None:  # it may be one of the files that are read
+            console.write_problems(error.problems, color=_error_color())
+            return _INCOMPLETE
         calibration, notices = Calibration(0, 0, (), (), error.problems), ()
     console.write_notices(notices)
     return _deliver(calibration, options)
@@ -97,6 +102,7 @@ def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]
     from endmark.linting.cache import result_cache
     from endmark.linting.discovery import find_files
     from endmark.linting.run import run
+    from endmark.ruleset.libraries import runnable
     from endmark.ruleset.stored import stored_settings
 
     settings = stored_settings(
@@ -110,7 +116,11 @@ def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]
     found = find_files(
         options.paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root
     )
-    measured = settings.with_every_rule()
+    if options.output_file is not None:
+        articles = (("an article that is measured", file.path) for file in found.files)
+        refuse_targets([options.output_file], lambda: chain(articles, settings_files(settings)))
+    ready, left_out = runnable(settings.rules)
+    measured = replace(settings, rules=ready).with_every_rule()
     progress = console.progress_line(os.environ)
     report = run(
         found.files,
@@ -122,7 +132,7 @@ def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]
     )
     off = {rule.id for rule in settings.rules if not rule.enabled}
     rules = [rule for rule in measured.rules if rule.enabled]
-    return calibrate(report, rules, off=off, samples=options.samples), found.notices
+    return calibrate(report, rules, off=off, samples=options.samples), (*left_out, *found.notices)
 
 
 def _deliver(calibration: Calibration, options: CalibrateOptions) -> int:
@@ -134,6 +144,9 @@ def _deliver(calibration: Calibration, options: CalibrateOptions) -> int:
         console.write(text)
     else:
         problems += save(text, options.output_file)
-    color = console.use_color("auto", os.environ, is_terminal=console.is_terminal(sys.stderr))
-    console.write_problems(problems, color=color)
+    console.write_problems(problems, color=_error_color())
     return _INCOMPLETE if problems or calibration.problems else 0
+
+
+def _error_color() -> bool:
+    return console.use_color("auto", os.environ, is_terminal=console.is_terminal(sys.stderr))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,11 +28,12 @@ from endmark.cli.checking import (
     CheckOptions,
     asked_files,
     known_of,
+    read_by,
     refuse_contradictions,
     report_on,
     settings_of,
 )
-from endmark.cli.output import Output, outputs_of, parse_outputs, save
+from endmark.cli.output import Output, outputs_of, parse_outputs, refuse_targets, save
 from endmark.cli.selection import file_options, selection_options
 from endmark.errors import InputError, Problem
 from endmark.linting.report import Report
@@ -133,8 +136,11 @@ def _check(options: CheckOptions, timed: Timed) -> int:
         known = known_of(options, settings)
     except InputError as error:
         fail_on = None if options.fail_on == "never" else SEVERITIES[options.fail_on or "error"]
-        return _deliver(Report((), (), error.problems, fail_on), options)
+        report = Report((), (), error.problems, fail_on)
+        return _refused(options, partial(_read_before, error, options)) or _deliver(report, options)
     found = asked_files(options, settings, timed)
+    if refused := _refused(options, partial(read_by, options, settings, found)):
+        return refused
     repaired = False
     if options.fix:
         found, repaired = _repaired(found, options, settings, known)
@@ -145,6 +151,23 @@ def _check(options: CheckOptions, timed: Timed) -> int:
     return _FOUND if code == 0 and repaired and options.exit_non_zero_on_fix else code
 
 
+def _refused(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Path]]]) -> int:
+    """The exit code when a report would replace what the run reads, else 0; nothing is written then."""
+    try:
+        refuse_targets((output.file for output in options.outputs if output.file is not None), inputs)
+    except InputError as error:
+        console.write_problems(error.problems, color=_error_color(options))
+        return INCOMPLETE
+    return 0
+
+
+def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[str, Path]]:
+    """What the run would have read, as far as it can be told when the settings are wrong."""
+    yield from (("a file with mistakes", Path(problem.path)) for problem in error.problems if problem.path)
+    plain = CheckOptions(options.selection, options.stdin_filename, use_config=False)
+    yield from read_by(plain, settings_of(plain), asked_files(plain, settings_of(plain)))
+
+
 def _repaired(
     found: Discovery, options: CheckOptions, settings: Settings, known: tuple[Entry, ...]
 ) -> tuple[Discovery, bool]:
@@ -153,7 +176,8 @@ def _repaired(
     from endmark.reporters.fix_report import repaired
 
     before, _ = report_on(found, options, settings, known)
-    fixed = fix_files(found.files, before, settings, cwd=Path.cwd(), unsafe=options.unsafe, jobs=options.jobs)
+    cwd, named = Path.cwd(), options.selection.paths
+    fixed = fix_files(found.files, before, settings, cwd=cwd, unsafe=options.unsafe, jobs=options.jobs, named=named)
     if fixed.applied and not options.quiet:
         console.write_notices([repaired(fixed)])
     return found._replace(problems=(*found.problems, *fixed.problems)), bool(fixed.applied)
@@ -175,10 +199,13 @@ def _deliver(report: Report, options: CheckOptions) -> int:
         console.write(f"{summary(report, exit_zero=options.exit_zero)}\n", error=True)
     if to_screen not in CARRIES_PROBLEMS:
         problems = (*report.problems, *problems)
-    error_color = console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stderr))
-    console.write_problems(problems, color=error_color)
+    console.write_problems(problems, color=_error_color(options))
     code = INCOMPLETE if problems else report.exit_code
     return 0 if options.exit_zero and code == _FOUND else code
+
+
+def _error_color(options: CheckOptions) -> bool:
+    return console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stderr))
 
 
 def _rendered(report: Report, output: Output, options: CheckOptions, *, color: bool) -> str:

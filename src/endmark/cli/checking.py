@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -107,7 +106,7 @@ def known_of(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
 
 def read_stdin(_file: FoundFile) -> bytes:
     """The bytes of the article from standard input, which come only once."""
-    return sys.stdin.buffer.read()
+    return console.read_stdin()
 
 
 def asked_files(options: CheckOptions, settings: Settings, timed: Timed = untimed) -> Discovery:
@@ -127,6 +126,28 @@ def asked_files(options: CheckOptions, settings: Settings, timed: Timed = untime
         root=settings.root,
     )
     return timed("find", select_files)(options.selection, find)
+
+
+def read_by(options: CheckOptions, settings: Settings, found: Discovery) -> Iterator[tuple[str, Path]]:
+    """Every file that a run reads, with what it is."""
+    from endmark.linting.baseline import chosen_baseline
+
+    yield from (("an article that is checked", file.path) for file in found.files)
+    yield from settings_files(settings)
+    if options.use_baseline and (baseline := chosen_baseline(options.baseline, settings, Path.cwd())):
+        yield "the baseline", baseline
+    if options.selection.files_from is not None:
+        yield "the list of files", Path(options.selection.files_from)
+
+
+def settings_files(settings: Settings) -> Iterator[tuple[str, Path]]:
+    """Every file that an editor wrote and settings were made from, with what it is."""
+    from endmark.ruleset.rule_file import rule_files
+    from endmark.ruleset.stored import sources
+
+    configs, folders = sources(settings)
+    yield from (("a config that is read", Path(path)) for path in configs)
+    yield from (("a rule that is read", path) for folder in folders for path in rule_files(Path(folder)))
 
 
 def _stdin_file(options: CheckOptions, settings: Settings) -> Discovery:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -11,7 +12,7 @@ from typing import Literal, TextIO
 
 import click
 
-from endmark.errors import Problem
+from endmark.errors import InputError, Problem
 from endmark.reporters.width import harmless
 
 ColorChoice = Literal["auto", "always", "never"]
@@ -19,10 +20,22 @@ ColorChoice = Literal["auto", "always", "never"]
 _PROGRESS_AFTER = 1.0
 _PROGRESS_EVERY = 0.1
 _CLEAR_LINE = "\r\x1b[K"
+_LOST = f"{__name__}.lost"
 
 
 def prepare_streams() -> None:
-    """Make stdout and stderr write UTF-8, whatever the console says; nothing raises on a strange file name."""
+    """Make stdout and stderr write UTF-8, whatever the console says; nothing raises on a strange file name.
+
+    A stream that is closed gets its number back, lest a file that is opened
+    later gets it and takes what is meant for the stream. What needs the stream
+    fails; only what is lost with stderr is lost quietly.
+    """
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_WRONLY), "r")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -55,23 +68,72 @@ def columns(environ: Mapping[str, str]) -> int | None:
 
 
 def write(text: str, *, color: bool = False, error: bool = False) -> None:
-    """Write text as it is to stdout or stderr; a reader that went away is no mistake."""
+    """Write text as it is to stdout or stderr; a reader that went away is no mistake.
+
+    What stdout cannot take makes the command fail, see `lost_output`. There is
+    nowhere to say what stderr cannot take.
+    """
     stream = sys.stderr if error else sys.stdout
     try:
         click.echo(text, file=stream, nl=False, color=color)
         stream.flush()
-    except BrokenPipeError:
-        _forget(stream)
+    except OSError as failure:
+        _give_up(stream, failure)
 
 
 def write_bytes(data: bytes) -> None:
-    """Write bytes to stdout exactly as they are, whatever the system's line endings."""
+    """Write bytes to stdout exactly as they are, whatever the system's line endings; else as `write`."""
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
-    except BrokenPipeError:
-        _forget(sys.stdout)
+    except OSError as failure:
+        _give_up(sys.stdout, failure)
+
+
+def read_stdin() -> bytes:
+    """All of standard input, which comes only once. Raises InputError when it cannot be read."""
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        message = f"standard input cannot be read: {_reason(error)}."
+        raise InputError(Problem(message, remedy="Pipe a text into endmark, or name a file.")) from error
+
+
+def lost_output(ctx: click.Context) -> Problem | None:
+    """What the command of this context could not write to stdout, if anything."""
+    problem: Problem | None = ctx.meta.get(_LOST)
+    return problem
+
+
+def unwritten(failure: OSError) -> Problem | None:
+    """What to say of a failure to write to stdout; None when its reader went away, as `head` does.
+
+    What comes after it is not written, either.
+    """
+    _forget(sys.stdout)
+    # Windows says that the argument is invalid.
+    if isinstance(failure, BrokenPipeError) or (sys.platform == "win32" and failure.errno == errno.EINVAL):
+        return None
+    message = f"standard output cannot be written: {_reason(failure)}."
+    return Problem(message, remedy="What stands there is not all; write to a file or a pipe with space for it.")
+
+
+def show(error: click.ClickException) -> None:
+    """Write a mistake on the command line to stderr, where that can be written."""
+    try:
+        error.show()
+    except OSError:
+        _forget(sys.stderr)
+
+
+def settle() -> None:
+    """Write what is left in the buffers; Python would do it too, but would exit with 120 where it fails."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            _forget(stream)
 
 
 def write_problems(problems: Iterable[Problem], *, color: bool = False) -> None:
@@ -109,6 +171,20 @@ def progress_line(
             write(f"{_CLEAR_LINE}Checked {done} of {total} files", color=True, error=True)
 
     return show
+
+
+def _give_up(stream: TextIO, failure: OSError) -> None:
+    """Write no more to a stream; a command whose output is not whole remembers why."""
+    if stream is sys.stderr:
+        _forget(stream)
+        return
+    problem = unwritten(failure)
+    if (ctx := click.get_current_context(silent=True)) is not None and problem is not None:
+        ctx.meta[_LOST] = problem
+
+
+def _reason(error: OSError) -> str:
+    return "it is closed" if error.errno == errno.EBADF else error.strerror or str(error)
 
 
 def _forget(stream: TextIO) -> None:

@@ -99,7 +99,11 @@ def fix(options: FixOptions) -> int:
     if not options.check.selection.is_stdin:
         return _fix(options)
     # It comes only once, and goes out as it came when it cannot be repaired.
-    data = sys.stdin.buffer.read()
+    try:
+        data = console.read_stdin()
+    except InputError as error:
+        console.write_problems(error.problems, color=_error_color(options.check))
+        return INCOMPLETE
     return _fix(options, data)
 
 
@@ -118,7 +122,8 @@ def _fix(options: FixOptions, article: bytes | None = None) -> int:
     found = asked_files(asked, settings)
     read: Callable[[FoundFile], bytes] = read_stdin if article is None else partial(_given, article)
     report, notices = report_on(found, asked, settings, known, stdin=read)
-    change = partial(fix_files, found.files, report, settings, cwd=Path.cwd(), unsafe=asked.unsafe)
+    cwd, named = Path.cwd(), asked.selection.paths
+    change = partial(fix_files, found.files, report, settings, cwd=cwd, unsafe=asked.unsafe, named=named)
     if article is not None:
         fixed = change(read=read, write=keep)
         _write_article(options, fixed.mended[0].after if fixed.mended else article)

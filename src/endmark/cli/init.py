@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from endmark import __version__
 from endmark.cli import automation, console
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
+from endmark.version import __version__
 
 if TYPE_CHECKING:
     from endmark.linting.site import Site
@@ -40,7 +39,7 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
     from endmark.linting.site import recognise
     from endmark.ruleset.starter import SCHEMA_FILE, starter
 
-    problems = _obstacles(folder)
+    problems = _obstacles(folder) or _links_out(folder, SCHEMA_FILE, _NAME)
     if problems:
         console.write_problems(problems)
         return _MISTAKE
@@ -89,6 +88,15 @@ def _obstacles(folder: Path) -> tuple[Problem, ...]:
     return (Problem("this config holds already, and nothing was written.", existing.as_posix(), remedy=remedy),)
 
 
+def _links_out(folder: Path, *names: str) -> tuple[Problem, ...]:
+    """Those of the files that a link of the repository would put elsewhere."""
+    from endmark.ruleset.containment import astray_problem, lies_inside
+    from endmark.ruleset.finding import tree_of
+
+    paths = (folder / name for name in names)
+    return tuple(astray_problem("file", path.as_posix()) for path in paths if not lies_inside(path, tree_of(folder)))
+
+
 def _description(site: Site) -> str:
     kind = f"a {site.generator} site" if site.generator else "a folder of Markdown files"
     return f"{kind}, articles: {', '.join(site.articles) or 'every Markdown file'}"
@@ -128,10 +136,9 @@ def _now(command: Callable[..., str], folder: Path) -> str:
 
 def _top(folder: Path) -> Path:
     """The root of the repository, or the folder itself outside of one."""
-    from endmark.ruleset.finding import searched_folders
+    from endmark.ruleset.finding import tree_of
 
-    *_, last = searched_folders(folder)
-    return last if os.path.lexists(last / ".git") else folder.resolve()
+    return tree_of(folder)
 
 
 def _indented(text: str) -> str:

@@ -10,9 +10,9 @@ from typing import NoReturn, cast
 
 import click
 
-from endmark import __version__
 from endmark.cli import console
-from endmark.errors import did_you_mean
+from endmark.errors import InputError, Problem, did_you_mean
+from endmark.version import __version__
 
 _COMMANDS = {
     "check": ("endmark.cli.check", "check_command"),
@@ -57,12 +57,38 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; an interrupt has its own exit code."""
+        """Run the command; an interrupt, lost output and a deleted folder have their own exit codes."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+        except click.exceptions.Exit:
+            _fail_if_lost(ctx)
+            raise
         except KeyboardInterrupt:
             console.write("\nInterrupted: the check is not complete.\n", error=True)
             ctx.exit(_INTERRUPTED)
+        except FileNotFoundError:
+            if not _folder_is_gone():
+                raise
+            problem = Problem("the folder you are in is gone.", remedy="Go to a folder that exists.")
+            console.write_problems([problem])
+            ctx.exit(_BROKEN)
+        _fail_if_lost(ctx)
+        return result
+
+
+def _fail_if_lost(ctx: click.Context) -> None:
+    """Exit with 2 when not all could be written to stdout: 0 and 1 speak of a report that is whole."""
+    if problem := console.lost_output(ctx):
+        console.write_problems([problem])
+        ctx.exit(_BROKEN)
+
+
+def _folder_is_gone() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109 - only the question, not the answer
+    except FileNotFoundError:
+        return True
+    return False
 
 
 @click.group(
@@ -93,13 +119,38 @@ def main() -> NoReturn:
     try:
         code = cli.main(prog_name="endmark", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        console.show(error)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = _INTERRUPTED
-    # Python would exit with 1, which means "something was found".
-    except Exception:  # noqa: BLE001
-        sys.excepthook(*sys.exc_info())
-        console.write("error: endmark itself failed. Please report this with the text above.\n", error=True)
+    except SystemExit:
+        code = 0  # what click makes of a reader that went away while help was written: no finding, no mistake
+    # The commands report what is wrong with articles and configs; this is about what endmark is installed with.
+    except InputError as error:
+        console.write_problems(error.problems)
         code = _BROKEN
+    # Python would exit with 1, which means "something was found".
+    except Exception as error:  # noqa: BLE001
+        code = _failed(error)
+    console.settle()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _failed(error: Exception) -> int:
+    """Say what nobody foresaw, and return the exit code."""
+    # click writes help by itself.
+    if isinstance(error, OSError) and _innermost_module(error) == "click.utils":
+        problem = console.unwritten(error)
+        console.write_problems([problem] if problem else [])
+        return _BROKEN if problem else 0
+    sys.excepthook(type(error), error, error.__traceback__)
+    console.write("error: endmark itself failed. Please report this with the text above.\n", error=True)
+    return _BROKEN
+
+
+def _innermost_module(error: Exception) -> str:
+    """The module that was at work when an error arose."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return str(trace.tb_frame.f_globals.get("__name__")) if trace else ""

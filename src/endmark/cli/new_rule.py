@@ -33,12 +33,16 @@ class _Home(NamedTuple):
 
 def new_rule(rule_id: str, *, check: str, category: str, config: Path | None, use_config: bool) -> int:
     """Write the rule, say what to do next, and return the exit code."""
+    from endmark.ruleset.containment import astray_problem, lies_inside
+    from endmark.ruleset.finding import tree_of
     from endmark.ruleset.rule_template import rule_text
 
     try:
         home = _home(config, use_config=use_config)
         path = home.folder / category / f"{rule_id}.yaml"
         _refuse(_obstacles(rule_id, category, home))
+        inside = lies_inside(path, tree_of(config.parent if config else Path.cwd()))
+        _refuse([] if inside else [astray_problem("rule", _shown(path))])
         _refuse(_make_folder(path.parent) or save(rule_text(rule_id, check), path, what="rule"))
     except InputError as error:
         console.write_problems(error.problems)
@@ -59,13 +63,14 @@ def _home(named: Path | None, *, use_config: bool) -> _Home:
     Raises InputError when the config is wrong.
     """
     from endmark.ruleset.config import load_configs
-    from endmark.ruleset.finding import chosen_config
+    from endmark.ruleset.discretion import without_secrets
+    from endmark.ruleset.finding import chosen_config, root_of, tree_of
 
     cwd = Path.cwd()
     problems: list[Problem] = []
     path = chosen_config(named, cwd) if use_config else None
     files = load_configs(path, cwd, problems) if path else ()
-    _refuse(problems)
+    _refuse(without_secrets(problems, tree=tree_of(root_of(path, cwd)), base=cwd, named=path if named else None))
     folders = tuple(folder for file in reversed(files) for folder in _rule_folders(file))
     if files and files[-1].config.rule_paths:
         return _Home(folders[0], folders, "")

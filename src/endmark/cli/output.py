@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+import stat
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 from click.core import ParameterSource
 
-from endmark.errors import Problem, did_you_mean
+from endmark.errors import InputError, Problem, did_you_mean
 from endmark.reporters import FORMATS
+
+# `Path` asks whether a name that is too long exists by raising.
+# ruff: noqa: PTH110, PTH113
+
+_DEVICES = ("/dev/", "/proc/")
+_ANOTHER = "Name another file for the report."
 
 
 class Output(NamedTuple):
@@ -47,20 +55,60 @@ def outputs_of(ctx: click.Context, outputs: tuple[Output, ...], single: Output) 
     return outputs
 
 
+def refuse_targets(targets: Iterable[Path], inputs: Callable[[], Iterable[tuple[str, Path]]]) -> None:
+    """Raise InputError where a file to be written is one that the run reads, or is another one under a second name.
+
+    `inputs` gives what is read, each with what it is; it is asked only when there is something to lose.
+    """
+    problems, names = list[Problem](), set[str]()
+    there: dict[tuple[int, int], Path] = {}
+    for target in targets:
+        name = os.path.realpath(target)
+        file = _file_at(target)
+        if name in names or file in there:
+            problems.append(Problem("two reports go to this file.", str(target), remedy=_ANOTHER))
+        names.add(name)
+        if file:
+            there[file] = target
+    for what, path in inputs() if there else ():
+        file = _file_at(path)
+        if file and file in there:
+            problems.append(Problem(f"no report can go here: this is {what}.", str(there[file]), remedy=_ANOTHER))
+    if problems:
+        raise InputError(problems)
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file a path leads to; None where there is none, or a device."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return (about.st_dev, about.st_ino) if stat.S_ISREG(about.st_mode) else None
+
+
 def save(text: str, target: Path, *, what: str = "report") -> tuple[Problem, ...]:
-    """Write a file whole or not at all; a device or a pipe is written as it is. `what` is the word for messages."""
+    """Write a file whole or not at all; a device or a pipe is written as it is. `what` is the word for messages.
+
+    A file that is there already keeps its owner and its mode where it can. A link
+    of the repository that leads out of it is not followed.
+    """
+    from endmark.ruleset.containment import astray_problem, led_astray
+    from endmark.storage.writing import alike, drafted, settle
+
+    if led_astray(target, Path.cwd()):
+        return (astray_problem(what, str(target)),)
     data = text.encode("utf-8", errors="backslashreplace")
     real = Path(os.path.realpath(target))
-    draft = real.with_name(f".{real.name}.{os.getpid()}.tmp")
     try:
-        if real.exists() and not real.is_file():
-            real.write_bytes(data)
+        # `/dev/stdout` may lead to a file; what the shell opened must be written, not replaced.
+        if (os.path.exists(target) and not os.path.isfile(target)) or str(target).startswith(_DEVICES):
+            target.write_bytes(data)
             return ()
-        try:
-            draft.write_bytes(data)
-            draft.replace(real)
-        finally:
-            draft.unlink(missing_ok=True)
+        with drafted(real, data) as draft:
+            if os.path.exists(real):
+                alike(draft, real)
+            settle(draft, real)
     except OSError as error:
         remedy = "Check that the folder exists and that you may write there."
         return (Problem(f"the {what} could not be written: {error.strerror or error}.", str(target), remedy=remedy),)

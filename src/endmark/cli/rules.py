@@ -105,15 +105,18 @@ def test_rules(folder: Path | None, *, config: Path | None, use_config: bool) ->
     from endmark.linting.examples import run_examples
     from endmark.linting.run import boundaries
     from endmark.ruleset.builtin import builtin_rules
+    from endmark.ruleset.libraries import runnable
 
     try:
         rules = _rules_in(folder) if folder else _rules_as_written(config=config, use_config=use_config)
         everything = {rule.id: rule for rule in (*builtin_rules(), *rules)}
-        failures = run_examples(rules, boundaries(everything.values()))
+        ready, left_out = runnable(rules)
+        failures = run_examples(ready, boundaries(everything.values()))
     except InputError as error:
         console.write_problems(error.problems)
         return _MISTAKE
-    console.write(outcome(rules, failures))
+    console.write_notices(left_out)
+    console.write(outcome(ready, failures))
     return _FAILED if failures else 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from endmark.cli import console
 from endmark.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _listed(source: str, asked: Selection, find: Callable[[tuple[str, ...]], Dis
 
 def _read(source: str) -> bytes:
     if source == _STDIN:
-        return sys.stdin.buffer.read()
+        return console.read_stdin()
     try:
         return Path(source).read_bytes()
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from endmark.document.span import Span
@@ -32,6 +33,19 @@ class Fault(NamedTuple):
 
     span: Span
     message: str
+
+
+_LONG_NUMBER = re.compile(r"\d[\d_]{999,}")
+"""A number that is longer than a program may take; Python's own limit is some thousands of digits."""
+
+
+def unreadable_value(content: str, offset: int, form: str) -> Fault:
+    """The fault of valid text with a value that cannot be held, `offset` code points into the source."""
+    long = _LONG_NUMBER.search(content)
+    if long is None:
+        return Fault(Span(offset, offset), f"The front matter is not valid {form}: a value in it cannot be read.")
+    place = Span(offset + long.start(), offset + long.start())
+    return Fault(place, f"The front matter is not valid {form}: a number has too many digits.")
 
 
 class FrontMatter(NamedTuple):

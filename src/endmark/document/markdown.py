@@ -16,6 +16,16 @@ import pyromark
 from endmark.document.blocks import ATOM, Block, Kind, Mark, Piece, Text
 from endmark.document.language import begins_japanese, language_of, script_of
 from endmark.document.span import Span
+from endmark.errors import InputError, Problem
+
+if not isinstance(pyromark.events_with_range(""), Iterator):
+    # Of the versions that hand back something else, each paragraph would have the text of the first, without a word.
+    raise InputError(
+        Problem(
+            "this version of pyromark, which reads Markdown, does not work with endmark.",
+            remedy="Install another with `pip install 'pyromark>=0.10.2,<0.11'`.",
+        )
+    )
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES

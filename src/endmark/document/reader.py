@@ -21,6 +21,10 @@ _TAG = re.compile(
 )
 """A tag; the group holds the name of an inline element, which does not part the text around it."""
 _VERBATIM_TAG = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
+_NUL, _INSTEAD = "\0", "\x1a"
+"""A NUL is read as the character that ASCII has for this, so that the visible text of a block never holds one.
+CommonMark shows U+FFFD, which would look like a letter that was lost: a finding of its own."""
+
 _FOLLOWS = frozenset({"Jpan", "Hani", "Latn", "Zyyy"})
 """Scripts that several languages share, or none: short text in them follows its document."""
 
@@ -29,9 +33,10 @@ def read(source: Source) -> Document:
     """Parse one article; never fails, whatever the text."""
     front_matter = read_front_matter(source.text)
     start = front_matter.span.end if front_matter else 0
-    covered = cover(source.text, start)
+    text = source.text.replace(_NUL, _INSTEAD)
+    covered = cover(text, start)
     parsed = parse(covered.text, start)
-    blocks = [_classified(block, source.text) if block.kind == "html" else block for block in parsed.blocks]
+    blocks = [_classified(block, text) if block.kind == "html" else block for block in parsed.blocks]
     code = [block.span for block in blocks if block.kind == "code"]
     directives = [Block("directive", span, Text("", ())) for span in _outside(covered.lines, code)]
     if directives:
@@ -40,9 +45,9 @@ def read(source: Source) -> Document:
     language = stated or most_common_language((block.language, len(block.text.content)) for block in blocks)
     comments = sorted(
         chain(
-            (Comment(span, source.text[span.start + 4 : span.end - 3]) for span in parsed.comments),
-            (Comment(span, source.text[span.start + 3 : span.end - 3]) for span in _outside(covered.comments, code)),
-            chain.from_iterable(_comments(block.span, source.text) for block in blocks if block.kind in _HTML),
+            (Comment(span, text[span.start + 4 : span.end - 3]) for span in parsed.comments),
+            (Comment(span, text[span.start + 3 : span.end - 3]) for span in _outside(covered.comments, code)),
+            chain.from_iterable(_comments(block.span, text) for block in blocks if block.kind in _HTML),
         ),
         key=lambda comment: comment.span,
     )

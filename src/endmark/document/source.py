@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate, count
 from operator import add
+from typing import Literal, TypeAlias
 
 from endmark.document.span import Position, Span
 from endmark.errors import InputError, Problem
@@ -13,6 +14,12 @@ from endmark.errors import InputError, Problem
 _BOM = b"\xef\xbb\xbf"
 _FOREIGN_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _SAVE_AS_UTF8 = "Save the file as UTF-8 and run endmark again."
+
+Encoding: TypeAlias = Literal["utf-8", "utf-16", "utf-32"]
+"""What a column counts: bytes, the units of language servers, or code points."""
+
+_UNITS: dict[Encoding, tuple[str, int]] = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2)}
+"""For each the codec and how many of its bytes are a unit; in UTF-32 a unit is a code point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,15 @@ class Source:
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
 
+    def position_in(self, offset: int, encoding: Encoding) -> Position:
+        """The line and column of a code point offset, the column counted in the units of an encoding."""
+        line, column = self.position(offset)
+        if encoding == "utf-32":
+            return Position(line, column)
+        codec, size = _UNITS[encoding]
+        before = self.text[offset - column + 1 : offset]
+        return Position(line, len(before.encode(codec, "surrogatepass")) // size + 1)
+
     def line_span(self, line: int) -> Span:
         """The span of a line (counted from 1) without its line ending."""
         start = self.line_starts[line - 1]
@@ -53,8 +69,8 @@ class Source:
 def decode(data: bytes, path: str) -> Source:
     """Decode the bytes of a file.
 
-    Raises InputError when the bytes are not UTF-8 or hold a NUL, with the line
-    and column of the first such byte.
+    Raises InputError when the bytes are not UTF-8, with the line and column of
+    the first such byte. A NUL is a character of the text like any other.
     """
     for mark, name in _FOREIGN_BOMS.items():
         if data.startswith(mark):
@@ -67,7 +83,14 @@ def decode(data: bytes, path: str) -> Source:
         line, column = _place(body.decode("utf-8", errors="replace"), body, error.start)
         message = f"the byte 0x{body[error.start]:02x} is not valid UTF-8."
         raise InputError(Problem(message, path, line, column, _SAVE_AS_UTF8)) from error
-    return _without_nul(Source(path, text, has_bom))
+    if "\0" in text and _alternates(body):
+        raise InputError(Problem("this looks like a UTF-16 file, not UTF-8.", path, 1, 1, _SAVE_AS_UTF8))
+    return Source(path, text, has_bom)
+
+
+def _alternates(body: bytes) -> bool:
+    """Whether every second byte is mostly a NUL, as in UTF-16; a NUL here and there is a slip in a text."""
+    return len(body) % 2 == 0 and 4 * max(body[::2].count(0), body[1::2].count(0)) > len(body)
 
 
 def encode(source: Source) -> bytes:
@@ -78,25 +101,16 @@ def encode(source: Source) -> bytes:
 def from_text(text: str, path: str, *, has_bom: bool = False) -> Source:
     """Wrap text that is already decoded.
 
-    Raises InputError when the text holds a NUL or a lone surrogate: neither can
-    stand in a text file.
+    Raises InputError when the text holds a lone surrogate, which cannot stand in
+    a text file.
     """
-    source = _without_nul(Source(path, text, has_bom))
+    source = Source(path, text, has_bom)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         line, column = source.position(error.start)
         message = f"a lone surrogate (U+{ord(text[error.start]):04X}) is not a character."
         raise InputError(Problem(message, path, line, column, _SAVE_AS_UTF8)) from error
-    return source
-
-
-def _without_nul(source: Source) -> Source:
-    nul = source.text.find("\0")
-    if nul >= 0:
-        line, column = source.position(nul)
-        message = "a NUL character: this is not a text file."
-        raise InputError(Problem(message, source.path, line, column, _SAVE_AS_UTF8))
     return source
 
 

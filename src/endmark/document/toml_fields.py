@@ -9,7 +9,8 @@ from typing import Any
 
 from frontmatter.default_handlers import BaseHandler
 
-from endmark.document.front_matter import Fault, Field, FieldKind
+from endmark.document.front_matter import Fault, Field, FieldKind, unreadable_value
+from endmark.document.nesting import TOKEN, TOO_DEEP, nests_too_deep, place_too_deep
 from endmark.document.span import Span
 
 
@@ -31,9 +32,16 @@ _TOML_ENTRY = re.compile(r"[ \t]*((?:[A-Za-z0-9_.-]+|\"[^\"\n]*\"|'[^'\n]*')+)[ 
 def read_toml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:
     """Read TOML that stands `offset` code points into the source."""
     try:
-        TomlHandler().load(content.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        too_deep = nests_too_deep(TomlHandler().load(content.replace("\r\n", "\n")))
+    except tomllib.TOMLDecodeError as error:
         return (), (_toml_fault(str(error), content, offset),)
+    except RecursionError:
+        too_deep = True
+    except ValueError:
+        return (), (unreadable_value(content, offset, "TOML"),)
+    if too_deep:
+        place = offset + place_too_deep(content)
+        return (), (Fault(Span(place, place), f"The front matter is not valid TOML: {TOO_DEEP}."),)
     fields = tuple(_toml_fields(content, offset))
     return fields, ()
 
@@ -71,12 +79,22 @@ def _toml_fields(content: str, offset: int) -> Iterator[Field]:
 def _entries(name: str, value: Any, written: str, key: Span, place: Span) -> Iterator[Field]:
     """A field, and those of an inline table in it: they have no place of their own, and stand where it does."""
     items = (
-        tuple("" if isinstance(item, (list, dict)) else str(item) for item in value) if isinstance(value, list) else ()
+        tuple("" if isinstance(item, (list, dict)) else _written(item) for item in value)
+        if isinstance(value, list)
+        else ()
     )
     yield Field(name, key, place, value if isinstance(value, str) else written, _toml_kind(value), items)
     for inner, below in value.items() if isinstance(value, dict) else ():
-        text = str(below).lower() if isinstance(below, bool) else str(below)
+        text = str(below).lower() if isinstance(below, bool) else _written(below)
         yield from _entries(f"{name}.{inner}", below, text, key, place)
+
+
+def _written(value: Any) -> str:
+    """A value as text; one that Python writes no decimal digits of, in hexadecimal ones."""
+    try:
+        return str(value)
+    except ValueError:
+        return hex(value) if isinstance(value, int) else ""
 
 
 def _toml_value(content: str, start: int) -> tuple[Any, str]:
@@ -94,16 +112,10 @@ def _toml_value(content: str, start: int) -> tuple[Any, str]:
     return value, written
 
 
-_TOML_TOKEN = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}\n]', re.DOTALL
-)
-"""A string or a comment, in which brackets and line ends mean nothing, or one of these."""
-
-
 def _toml_value_end(content: str, start: int) -> int:
     """The end of the line on which the value that begins at `start` ends."""
     depth = 0
-    for token in _TOML_TOKEN.finditer(content, start):
+    for token in TOKEN.finditer(content, start):
         if token[0] in ("[", "{"):
             depth += 1
         elif token[0] in ("]", "}"):

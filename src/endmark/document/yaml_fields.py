@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
-from endmark.document.front_matter import Fault, Field, FieldKind
+from endmark.document.front_matter import Fault, Field, FieldKind, unreadable_value
+from endmark.document.nesting import MAX_DEPTH, TOO_DEEP, nests_too_deep, place_too_deep
 from endmark.document.span import Span
 
 _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -19,7 +20,9 @@ _TAG_KINDS: dict[str, FieldKind] = {
     "timestamp": "date",
     "null": "null",
 }
-_MAX_DEPTH = 32
+_PARSER_LIMIT = "maximum nesting depth"
+"""What libyaml says where it looks ahead to a depth that is too much even for itself."""
+_REFUSED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:
@@ -30,10 +33,12 @@ def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
     reading = _Reading(content, offset)
     try:
         root = YAMLHandler().load(content, Loader=_node_loader())
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        place = reading.locate(mark) if mark is not None else offset
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is nested too deeply"
+        place = reading.locate(mark) if mark is not None else offset + _first_refused(content)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        if _PARSER_LIMIT in reason:
+            reason = TOO_DEEP
         return (), (Fault(Span(place, place), f"The front matter is not valid YAML: {reason}."),)
     if root is None:
         return (), ()
@@ -44,6 +49,12 @@ def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
     return tuple(reading.fields), tuple(reading.faults)
 
 
+def _first_refused(content: str) -> int:
+    """The offset of the first character that YAML does not take, which its parser counts in bytes; 0 without one."""
+    found = _REFUSED.search(content)
+    return found.start() if found else 0
+
+
 @cache
 def _node_loader() -> Any:
     """Loads the node tree itself: values and their places in one pass."""
@@ -52,8 +63,20 @@ def _node_loader() -> Any:
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
     class NodeLoader(base):  # type: ignore[misc]
+        depth = 0
+
         def get_single_data(self) -> Any:
             return self.get_single_node()
+
+        # Called on the way down and up; libyaml's own descent has no end but that of the stack.
+        def descend_resolver(self, current_node: Any, _: Any) -> None:
+            self.depth += 1
+            # The document itself is one level, and a scalar another.
+            if self.depth > MAX_DEPTH + 2:
+                raise yaml.composer.ComposerError(None, None, TOO_DEEP, current_node.start_mark)
+
+        def ascend_resolver(self) -> None:
+            self.depth -= 1
 
     return NodeLoader
 
@@ -89,7 +112,7 @@ class _Reading:
             items = value.value if value.id == "sequence" else ()
             texts = tuple(str(item.value) if item.id == "scalar" else "" for item in items)
             self.fields.append(Field(prefix + name, key_span, Span(start, end), text, _kind(value), texts))
-            if value.id == "mapping" and id(value) not in above and len(above) < _MAX_DEPTH:
+            if value.id == "mapping" and id(value) not in above and len(above) < MAX_DEPTH:
                 self.walk(value, f"{prefix}{name}.", above | {id(value)})
 
 
@@ -112,11 +135,17 @@ def read_json(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
     from frontmatter.default_handlers import JSONHandler
 
     try:
-        JSONHandler().load(content)
-    except (json.JSONDecodeError, RecursionError) as error:
-        place = offset + getattr(error, "pos", 0)
-        reason = getattr(error, "msg", "it is nested too deeply")
-        return (), (Fault(Span(place, place), f"The front matter is not valid JSON: {reason}."),)
+        too_deep = nests_too_deep(JSONHandler().load(content))
+    except json.JSONDecodeError as error:
+        place = offset + error.pos
+        return (), (Fault(Span(place, place), f"The front matter is not valid JSON: {error.msg}."),)
+    except ValueError:
+        return (), (unreadable_value(content, offset, "JSON"),)
+    except RecursionError:
+        too_deep = True
+    if too_deep:
+        place = offset + place_too_deep(content)
+        return (), (Fault(Span(place, place), f"The front matter is not valid JSON: {TOO_DEEP}."),)
     # JSON is also YAML but for a few escapes; where the two differ, only the places are unknown.
     fields, faults = read_yaml(content, offset)
     return fields, tuple(fault for fault in faults if "stands twice" in fault.message)

@@ -11,6 +11,7 @@ from endmark.errors import InputError, Problem
 from endmark.linting.discovery import shown_path
 from endmark.linting.fingerprint import CONTENT_DIGITS, FINGERPRINT_VERSION
 from endmark.linting.report import Report
+from endmark.storage.reading import read_regular
 from endmark.violation import Violation
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def read_baseline(path: Path, shown: str) -> tuple[Entry, ...]:
     other fingerprints.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        lines = read_regular(path).decode("utf-8-sig").split("\n")
     except FileNotFoundError:
         raise InputError(
             Problem("there is no such baseline.", shown, remedy="Write it with `endmark baseline create`.")
@@ -102,7 +103,7 @@ def _object(line: str) -> dict[str, Any]:
 
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 

@@ -10,13 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from endmark.errors import InputError, Problem
 from endmark.linting.discovery import FoundFile
-
-if TYPE_CHECKING:
-    from subprocess import CompletedProcess
+from endmark.linting.git import run_git
 
 _DIFF = (
     "diff",
@@ -27,6 +24,7 @@ _DIFF = (
     "--no-renames",
     # What the user's own settings could change.
     "--no-ext-diff",
+    "--no-textconv",
     "--no-relative",
     "--ignore-submodules=all",
 )
@@ -117,7 +115,7 @@ def _merge_base(ref: str, cwd: Path) -> str:
     commit = _commit(ref, cwd)
     if commit is None:
         raise InputError(_unknown(ref, cwd))
-    found = _run(cwd, "merge-base", commit, "HEAD")
+    found = run_git(cwd, "merge-base", commit, "HEAD")
     if found.returncode:
         raise InputError(_unrelated(ref, cwd))
     return os.fsdecode(found.stdout).strip()
@@ -127,7 +125,7 @@ def _commit(ref: str, cwd: Path) -> str | None:
     """The hash of the commit that `ref` names, or None; what begins like an option never reaches git."""
     if ref.startswith(("-", "^")):
         return None
-    found = _run(cwd, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+    found = run_git(cwd, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
     return None if found.returncode else os.fsdecode(found.stdout).strip()
 
 
@@ -157,7 +155,7 @@ def _is_shallow(cwd: Path) -> bool:
 
 def _ask(cwd: Path, *arguments: str) -> bytes:
     """What git answers; InputError with git's own words when it does not."""
-    done = _run(cwd, *arguments)
+    done = run_git(cwd, *arguments)
     if done.returncode == 0:
         return done.stdout
     words = " ".join(os.fsdecode(done.stderr).split()).removeprefix("fatal: ").rstrip(".")
@@ -170,19 +168,3 @@ def _ask(cwd: Path, *arguments: str) -> bytes:
         )
     message = f"git cannot say what has changed: {words or f'it ended with {done.returncode}'}."
     raise InputError(Problem(message, remedy="Check that `git status` works here."))
-
-
-def _run(cwd: Path, *arguments: str) -> CompletedProcess[bytes]:
-    """Run git; a hook's GIT_DIR and GIT_INDEX_FILE hold, as they do for any command in a hook."""
-    import shutil
-    import subprocess
-
-    program = shutil.which("git")
-    if program is None:
-        remedy = "Install git or put it on the PATH; or name the files."
-        raise InputError(Problem("git is not there, so nobody knows what has changed.", remedy=remedy))
-    # No lock: somebody may be committing right now. And git's words in English, since one of them is looked for.
-    environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    return subprocess.run(  # noqa: S603 - no shell, and nothing a user writes begins an argument with a dash
-        [program, *arguments], cwd=cwd, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
-    )

@@ -76,10 +76,13 @@ class _Search(NamedTuple):
 
     def excludes_around(self, path: str, *, folder: bool) -> bool:
         """Whether the path or a folder around it, below the root, is excluded."""
-        if not self.exclude or self.excludes(path, folder=folder):
-            return bool(self.exclude)
-        parent = os.path.dirname(path)
-        return parent.startswith(_prefix(self.root)) and self.excludes_around(parent, folder=True)
+        if not self.exclude:
+            return False
+        while not self.excludes(path, folder=folder):
+            path, folder = os.path.dirname(path), True
+            if not path.startswith(_prefix(self.root)):
+                return False
+        return True
 
     def read_ignores(self, folder: str) -> tuple[Ignores, ...]:
         try:
@@ -243,7 +246,10 @@ def _enters(entry: os.DirEntry[str]) -> bool:
 
 
 def _takes(entry: os.DirEntry[str], search: _Search) -> bool:
-    """A wanted regular file, or a broken link: that is reported when it cannot be read, not passed over."""
+    """A wanted regular file, or a link that leads nowhere: why is said when it is read; it is not passed over."""
     if not search.wants(entry.path):
         return False
-    return entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
+    try:
+        return entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
+    except OSError:  # it leads to itself, or where nobody may look
+        return True

@@ -17,9 +17,9 @@ from endmark.document.reader import read
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
-from endmark.linting.fingerprint import context_of, fingerprint
+from endmark.linting.fingerprint import Contexts, fingerprint
 from endmark.linting.report import FileResult
-from endmark.linting.suppression import suppress
+from endmark.linting.suppression import Place, suppress
 from endmark.linting.timing import Timed, untimed
 from endmark.ruleset.rule import Rule
 from endmark.violation import Match, Region, RelatedRegion, Severity, Violation
@@ -112,11 +112,18 @@ def _judged(
     found: list[tuple[Rule, Match]], rules: Sequence[Rule], document: Document, known: frozenset[str], path: str
 ) -> list[Violation]:
     """The violations in the order of the text, with those about suppressions; `found` is used up."""
-    violations, idle = suppress(
-        tuple(_violations(found, document, path)), document, frozenset(rule.id for rule in rules), known
-    )
-    about_suppressions = [(rule, match) for rule in rules if rule.check == "suppression" for match in idle]
+    ran = frozenset(rule.id for rule in rules)
+    reasons, idle = suppress([_place(rule, match, document) for rule, match in found], document, ran, known)
+    described = [(rule, match, reason) for (rule, match), reason in zip(found, reasons, strict=True)]
+    found.clear()
+    violations = list(_violations(described, document, path))
+    about_suppressions = [(rule, match, None) for rule in rules if rule.check == "suppression" for match in idle]
     return sorted((*violations, *_violations(about_suppressions, document, path)), key=_by_place)
+
+
+def _place(rule: Rule, match: Match, document: Document) -> Place:
+    position = document.source.position
+    return Place(rule.id, position(match.span.start).line, position(match.span.end).line)
 
 
 def _run(rule: Rule, document: Document, problems: list[Problem], timed: Timed) -> list[Match]:
@@ -141,8 +148,8 @@ def _by_place(violation: Violation) -> tuple[int, int, str, str]:
     return (*violation.region.span, violation.rule, violation.message)
 
 
-def _violations(found: list[tuple[Rule, Match]], document: Document, path: str) -> Iterator[Violation]:
-    """A violation for each match, in the order of the text; `found` is used up.
+def _violations(found: list[tuple[Rule, Match, str | None]], document: Document, path: str) -> Iterator[Violation]:
+    """A violation for each match, with the reason why it is suppressed, in the order of the text; `found` is used up.
 
     A hostile article has a finding every thirty bytes: a match goes as its
     violation comes, and equal parts of neighbours are the same object.
@@ -150,15 +157,14 @@ def _violations(found: list[tuple[Rule, Match]], document: Document, path: str) 
     source = document.source
     region_of = lru_cache(_NEIGHBOURS)(partial(_region, source=source))
     shared = lru_cache(_NEIGHBOURS)(str)
-    headings = [block for block in document.blocks if block.kind == "heading"]
+    contexts = Contexts(document)
     equals: Counter[str] = Counter()
     lines: dict[int, str] = {}
     found.sort(key=lambda item: (item[1].span, item[0].id))
     found.reverse()
     while found:
-        rule, match = found.pop()
+        rule, match, reason = found.pop()
         excerpt = shared(source.excerpt(match.span))
-        context = context_of(match.span, document.front_matter, headings)
         region = region_of(match.span)
         line = region.start.line
         if line not in lines:  # many findings on one long line share one text
@@ -171,11 +177,12 @@ def _violations(found: list[tuple[Rule, Match]], document: Document, path: str) 
             region=region,
             excerpt=excerpt,
             line_text=lines[line],
-            fingerprint=fingerprint(rule.id, excerpt, path, context, equals),
+            fingerprint=fingerprint(rule.id, excerpt, path, contexts.of(match.span), equals),
             related=tuple([RelatedRegion(region_of(place.span), place.message) for place in match.related]),
             fix=match.fix,
             fix_regions=tuple([region_of(edit.span) for edit in match.fix.edits]) if match.fix else (),
             obstacle=match.obstacle,
+            suppressed=reason,
         )
 
 

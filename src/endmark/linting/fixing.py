@@ -15,12 +15,17 @@ from endmark.linting.mended import Fixed, Mended, Mending
 from endmark.linting.overwrite import overwrite
 from endmark.linting.report import Report
 from endmark.linting.run import boundaries, read_bytes
+from endmark.ruleset.containment import found_through_link
+from endmark.ruleset.finding import tree_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from endmark.ruleset.settings import Settings
     from endmark.violation import Violation
+
+_ELSEWHERE = "this file was not repaired: it is a link that leads out of the repository."
+_NAME_IT = "Name it on the command line if it is to be written."
 
 
 def fix_files(  # noqa: PLR0913 - all but the first three are named
@@ -31,13 +36,15 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     cwd: Path,
     unsafe: bool = False,
     jobs: int | None = 1,
+    named: Sequence[str] = (),
     read: Callable[[FoundFile], bytes] = read_bytes,
     write: Callable[[FoundFile, bytes, bytes], None] = overwrite,
 ) -> Fixed:
     """Repair what a report found in files, and write those whose text changes.
 
     What the baseline knows is left as it is; the report says so by its marks.
-    A file that could not be checked completely is not touched. `unsafe` is as
+    A file that could not be checked completely is not touched, nor one that is found
+    through a link out of the repository, unless it is `named`. `unsafe` is as
     in `repair`, `jobs` and `read` as in `run`. `write` gets the bytes that a file
     had and those it should have, and raises InputError when it fails: the file
     then counts as not repaired, and the others go on.
@@ -52,7 +59,9 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     circumstances = Circumstances(settings, boundaries(settings.rules), _known(report, settings, cwd), cwd)
     mend = partial(mend_file, circumstances=circumstances, unsafe=unsafe, read=read)
     mended: list[Mended] = []
-    problems: list[Problem] = []
+    strange = _strange(repairable, settings, cwd, named)
+    repairable = [file for file in repairable if file not in strange]
+    problems = [Problem(_ELSEWHERE, file.shown, remedy=_NAME_IT) for file in strange]
     for outcome in _outcomes(repairable, mend, jobs if read is read_bytes else 1):
         try:
             if isinstance(outcome, Mended):
@@ -64,6 +73,12 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
         except InputError as error:
             problems += error.problems
     return Fixed(tuple(mended), tuple(problems), _left(report, mended, problems))
+
+
+def _strange(files: Sequence[FoundFile], settings: Settings, cwd: Path, named: Sequence[str]) -> list[FoundFile]:
+    """The files that nobody named and that a link of the repository leads to."""
+    places = [tree_of(cwd), settings.root, *((cwd / name).resolve() for name in named)]
+    return [file for file in files if found_through_link(file.path, places)]
 
 
 def _outcomes(files: Sequence[FoundFile], mend: Callable[[FoundFile], Mending], jobs: int | None) -> list[Mending]:

@@ -1,7 +1,7 @@
 """What `.gitignore` files leave out, decided as git does."""
 
 # Paths are strings here for the same reason as in `discovery`.
-# ruff: noqa: PTH113, PTH118, PTH120
+# ruff: noqa: PTH113, PTH114, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from endmark.errors import InputError, Problem
+from endmark.ruleset.finding import repository_of
+from endmark.storage.reading import read_regular
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -74,6 +76,10 @@ def ignores_above(folder: str, read: Callable[[str], tuple[Ignores, ...]]) -> tu
             return ()
         above.append(parent)
         current = parent
+    # A `.git` that somebody put into a folder for everybody is no repository of ours.
+    start = os.path.dirname(folder) if os.path.islink(folder) else folder
+    if repository_of(Path(start)) != Path(os.path.realpath(current)):
+        return ()
     ignores: tuple[Ignores, ...] = ()
     for place in reversed(above):
         ignores = (*ignores, *read(place))
@@ -95,7 +101,7 @@ def read_ignores(folder: str, show: Callable[[str], str]) -> tuple[Ignores, ...]
     from pathspec import GitIgnoreSpec
 
     try:
-        text = Path(path).read_bytes().decode("utf-8-sig", errors="surrogateescape")
+        text = read_regular(path).decode("utf-8-sig", errors="surrogateescape")
     except OSError as error:
         message = f"this file cannot be read: {error.strerror}."
         raise InputError(Problem(message, show(path), remedy="Change its permissions, or use --no-ignore.")) from error

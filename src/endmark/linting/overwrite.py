@@ -3,50 +3,51 @@
 from __future__ import annotations
 
 import os
-import shutil
+import stat
 from pathlib import Path
 
 from endmark.errors import InputError, Problem
 from endmark.linting.discovery import FoundFile
+from endmark.storage.reading import read_regular
+from endmark.storage.writing import alike, drafted, settle
+
+_BY_HAND = "Mend it by hand, or let `endmark fix - < FILE` write the text to another file and copy that over it."
 
 
 def overwrite(file: FoundFile, before: bytes, after: bytes) -> None:
     """Put `after` in the place of `before`, which are the bytes the file had when it was read.
 
-    The file keeps its mode, and a link still leads to it. Raises InputError, and
-    leaves the file as it is, when its bytes are others by now, or when it cannot
-    be written.
+    The file keeps its owner, its mode and its extended attributes, and a link
+    still leads to it. Raises InputError, and leaves the file as it is, when its
+    bytes are others by now, when it cannot be written, or when the new file could
+    not be what the old one was: then it would lose its owner, its access list or
+    its other names.
     """
     real = Path(os.path.realpath(file.path))
     try:
-        # A file that may not be written could still be replaced: what its owner protected stays.
-        if not os.access(real, os.W_OK):
-            raise PermissionError(0, "it is read-only")
-        draft = _draft(real, after)
-        try:
-            if real.read_bytes() != before:
+        _refuse(real, file.shown)
+        with drafted(real, after) as draft:
+            if missing := alike(draft, real):
+                message = f"this file was not written, as {' and '.join(missing)} would be lost."
+                raise InputError(Problem(message, file.shown, remedy=_BY_HAND))
+            if read_regular(real) != before:
                 message = "this file was changed while it was repaired, and was not written."
                 raise InputError(Problem(message, file.shown, remedy="Run endmark again."))
-            draft.replace(real)
-        finally:
-            draft.unlink(missing_ok=True)
+            settle(draft, real)
     except OSError as error:
         message = f"the repaired file cannot be written: {error.strerror or error}."
         remedy = "Check that you may write to it and to its folder, and that there is space left."
         raise InputError(Problem(message, file.shown, remedy=remedy)) from error
 
 
-def _draft(real: Path, data: bytes) -> Path:
-    """A new file beside the real one, of the same mode; none stays when it cannot be written whole."""
-    from tempfile import mkstemp
-
-    handle, name = mkstemp(prefix=".endmark-", suffix=".tmp", dir=real.parent)
-    draft = Path(name)
-    try:
-        with open(handle, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
-            stream.write(data)
-        shutil.copymode(real, draft)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    return draft
+def _refuse(real: Path, shown: str) -> None:
+    """Raise where a file may not be replaced by another one of its name."""
+    about = real.stat()
+    # A file that may not be written could still be replaced: what its owner protected stays, whoever runs endmark.
+    if not (about.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(real, os.W_OK)):
+        raise PermissionError(0, "it is read-only")
+    if about.st_nlink > 1:
+        message = (
+            f"this file has {about.st_nlink} names (hard links), and a repair would part them; it was not written."
+        )
+        raise InputError(Problem(message, shown, remedy=_BY_HAND))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import marshal
+import os
 import signal
 import sys
 import threading
@@ -46,6 +47,8 @@ _AHEAD = 2
 
 _LAST_WORDS = 1.0
 """Seconds between the end of an answer and the end of a process."""
+
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 _REMEDY = "It may have needed more memory than there is. If `--jobs 1` does not help, please report this."
 
@@ -182,7 +185,7 @@ class _Pool(Generic[_T]):
         inherited = [ours, *(worker.connection for worker in self.workers)] if forks else []
         told = (theirs, inherited, self.files, self.work, self.freight.pack)
         process = context.Process(target=_work, args=told, daemon=True)
-        with theirs:
+        with theirs, _safe_path():
             process.start()
         return _Worker(process, ours)
 
@@ -239,6 +242,20 @@ def _uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """A Python that is started imports nothing from the current folder, which may hold a stranger's modules."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def _work(

@@ -12,6 +12,7 @@ from endmark.linting.discovery import FoundFile
 from endmark.linting.report import FileResult, Outcome, Report
 from endmark.linting.timing import Timed, untimed
 from endmark.ruleset.settings import RulesOf
+from endmark.storage.reading import read_regular
 
 if TYPE_CHECKING:
     from endmark.errors import Problem
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def read_bytes(file: FoundFile) -> bytes:
-    """The bytes of a file on disk; OSError when it cannot be read."""
-    return file.path.read_bytes()
+    """The bytes of a file on disk; OSError as `read_regular`."""
+    return read_regular(file.path)
 
 
 def run(  # noqa: PLR0913 - all but the first two are named

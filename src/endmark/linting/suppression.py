@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache, partial
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from endmark.document.directives import Directive, directives
 from endmark.document.model import Document
 from endmark.errors import did_you_mean
-from endmark.violation import Match, Violation
+from endmark.violation import Match
+
+_ALL_RULES = ""
+_INK = re.compile(r"\S")
+
+_MOST_NAMED = 20
+"""Unknown names in one comment that are reported one by one: each finding shows all of the comment."""
+
+_MOST_SUGGESTIONS = 100
+"""Unknown names for which a known one is looked for: that takes long, and nobody misspells so many."""
+
+
+class Place(NamedTuple):
+    """Where a rule found something: the lines of the first and of the last character."""
+
+    rule: str
+    first: int
+    last: int
 
 
 class _Reach(NamedTuple):
@@ -19,40 +40,105 @@ class _Reach(NamedTuple):
     first: int
     last: int
 
-    def covers(self, violation: Violation) -> bool:
-        rules = self.directive.rules
-        if rules and violation.rule not in rules:
-            return False
-        start, end = violation.region.start.line, violation.region.end.line
-        return self.first <= start <= self.last or self.first <= end <= self.last
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that are covered; `_ALL_RULES` stands for each of them."""
+        return self.directive.rules or (_ALL_RULES,)
 
 
 def suppress(
-    violations: Sequence[Violation], document: Document, ran: frozenset[str], known: frozenset[str]
-) -> tuple[tuple[Violation, ...], tuple[Match, ...]]:
-    """The violations, those covered by a comment marked so, and a match for each comment without effect.
+    places: Sequence[Place], document: Document, ran: frozenset[str], known: frozenset[str]
+) -> tuple[list[str | None], tuple[Match, ...]]:
+    """For each place the reason of the comment that covers it, None without one; a match for each idle comment.
 
     `ran` are the rules that ran, `known` all rules there are: a comment is
     called unused only when a rule it names could have found something.
     """
     written = tuple(directives(document))
-    enabling = [directive for directive in written if directive.action == "enable"]
-    reaches = [reach for directive in written if (reach := _reach(directive, document, enabling)) is not None]
+    enabling = _Enabling([directive for directive in written if directive.action == "enable"])
+    next_lines = cache(partial(_next_lines, document=document))
+    reaches = [reach for one in written if (reach := _reach(one, document, enabling, next_lines)) is not None]
     if not reaches:
-        return tuple(violations), ()
-    used: set[int] = set()
-    marked = []
-    for violation in violations:
-        covering = [number for number, reach in enumerate(reaches) if reach.covers(violation)]
-        used.update(covering)
-        reason = reaches[covering[0]].directive.reason if covering else None
-        marked.append(violation._replace(suppressed=reason))
+        return [None] * len(places), ()
+    lines = _lines_by_rule(places)
+    by_rule: dict[str, list[int]] = defaultdict(list)
+    for number, reach in enumerate(reaches):
+        for rule in dict.fromkeys(reach.rules):
+            by_rule[rule].append(number)
+    covering = {rule: _covering(reaches, by_rule.get(rule, ()), of_rule) for rule, of_rule in lines.items()}
+    reasons = [_reason(place, covering, reaches) for place in places]
+    used = {number for rule in lines for number in by_rule.get(rule, ()) if _covers_any(reaches[number], lines[rule])}
     idle = [reach.directive for number, reach in enumerate(reaches) if number not in used]
-    problems = [*_unknown(reaches, known), *_unused(idle, ran, known)]
-    return tuple(marked), tuple(problems)
+    return reasons, (*_unknown(reaches, known), *_unused(idle, ran, known))
 
 
-def _reach(directive: Directive, document: Document, enabling: Sequence[Directive]) -> _Reach | None:
+def _lines_by_rule(places: Sequence[Place]) -> Mapping[str, Sequence[int]]:
+    """The lines on which a finding begins or ends, in order: those of each rule, and of all rules together."""
+    lines: dict[str, set[int]] = defaultdict(set)
+    for rule, first, last in places:
+        lines[rule].update((first, last))
+    return {rule: sorted(found) for rule, found in (*lines.items(), (_ALL_RULES, set().union(*lines.values())))}
+
+
+def _covering(reaches: Sequence[_Reach], numbers: Collection[int], lines: Sequence[int]) -> Mapping[int, int]:
+    """For each of the lines, which are in order, the first of these reaches that covers it; for others nothing."""
+    waiting = sorted(numbers, key=lambda number: reaches[number].first, reverse=True)
+    begun: list[int] = []
+    covering = {}
+    for line in lines:
+        while waiting and reaches[waiting[-1]].first <= line:
+            heappush(begun, waiting.pop())
+        while begun and reaches[begun[0]].last < line:
+            heappop(begun)
+        if begun:
+            covering[line] = begun[0]
+    return covering
+
+
+def _reason(place: Place, covering: Mapping[str, Mapping[int, int]], reaches: Sequence[_Reach]) -> str | None:
+    found = [
+        covering[rule][line]
+        for rule in (place.rule, _ALL_RULES)
+        for line in (place.first, place.last)
+        if line in covering[rule]
+    ]
+    return reaches[min(found)].directive.reason if found else None
+
+
+def _covers_any(reach: _Reach, lines: Sequence[int]) -> bool:
+    """Whether a reach covers one of the lines, which are in order."""
+    index = bisect_left(lines, reach.first)
+    return index < len(lines) and lines[index] <= reach.last
+
+
+class _Enabling:
+    """The comments that switch rules on again, in the order of the source."""
+
+    def __init__(self, written: Sequence[Directive]) -> None:
+        self._by_rule: dict[str, list[Directive]] = defaultdict(list)
+        for directive in written:
+            for rule in dict.fromkeys(directive.rules or (_ALL_RULES,)):
+                self._by_rule[rule].append(directive)
+
+    def after(self, directive: Directive) -> Directive | None:
+        """The next one behind a directive that switches on all that it switches off."""
+        found = [next(self._behind(directive, _ALL_RULES), None)]
+        if directive.rules:
+            # What names all of the rules also stands among what names the rarest of them.
+            rarest = min(directive.rules, key=lambda rule: len(self._by_rule.get(rule, ())))
+            off = set(directive.rules)
+            found.append(next((one for one in self._behind(directive, rarest) if off <= set(one.rules)), None))
+        return min((one for one in found if one is not None), key=lambda one: one.span, default=None)
+
+    def _behind(self, directive: Directive, rule: str) -> Iterator[Directive]:
+        written = self._by_rule.get(rule, ())
+        start = bisect_left(written, directive.span.start + 1, key=lambda one: one.span.start)
+        return (written[number] for number in range(start, len(written)))
+
+
+def _reach(
+    directive: Directive, document: Document, enabling: _Enabling, next_lines: Callable[[int], tuple[int, int]]
+) -> _Reach | None:
     source = document.source
     end = source.position(directive.span.end).line
     bottom = len(source.line_starts)
@@ -62,19 +148,19 @@ def _reach(directive: Directive, document: Document, enabling: Sequence[Directiv
         case "disable-line":
             return _Reach(directive, source.position(directive.span.start).line, end)
         case "disable-next-line":
-            return _Reach(directive, *_next_lines(directive, document))
+            return _Reach(directive, *next_lines(end))
         case "disable":
-            return _Reach(directive, end, _enabled_again(directive, document, enabling) or bottom)
+            again = enabling.after(directive)
+            return _Reach(directive, end, source.position(again.span.start).line if again else bottom)
         case _:
             return None
 
 
-def _next_lines(directive: Directive, document: Document) -> tuple[int, int]:
-    """The next line that is not blank and, where a block begins there, all lines of that block."""
+def _next_lines(line: int, document: Document) -> tuple[int, int]:
+    """The next line after this one that is not blank and, where a block begins there, all lines of that block."""
     source = document.source
-    after = source.line_span(source.position(directive.span.end).line).end
-    rest = source.text[after:]
-    first = source.position(after + len(rest) - len(rest.lstrip())).line
+    ink = _INK.search(source.text, source.line_span(line).end)
+    first = source.position(ink.start() if ink else len(source.text)).line
     blocks = document.blocks
     index = bisect_left(blocks, source.line_starts[first - 1], key=lambda block: block.span.start)
     if index < len(blocks) and source.position(blocks[index].span.start).line == first:
@@ -82,21 +168,17 @@ def _next_lines(directive: Directive, document: Document) -> tuple[int, int]:
     return first, first
 
 
-def _enabled_again(directive: Directive, document: Document, enabling: Sequence[Directive]) -> int | None:
-    for other in enabling:
-        if other.span.start > directive.span.start and (
-            not other.rules or set(other.rules) >= set(directive.rules or ("",))
-        ):
-            return document.source.position(other.span.start).line
-    return None
-
-
 def _unknown(reaches: Sequence[_Reach], known: frozenset[str]) -> Iterator[Match]:
+    suggestions = _MOST_SUGGESTIONS
     for reach in reaches:
-        for name in reach.directive.rules:
-            if name not in known:
-                remedy = did_you_mean(name, known) or "`endmark rules` lists them all."
-                yield Match(reach.directive.span, {"problem": f"There is no rule `{name}`. {remedy}"})
+        unknown = [name for name in dict.fromkeys(reach.directive.rules) if name not in known]
+        for name in unknown[:_MOST_NAMED]:
+            close = did_you_mean(name, known) if suggestions > 0 else None
+            suggestions -= 1
+            problem = f"There is no rule `{name}`. {close or '`endmark rules` lists them all.'}"
+            yield Match(reach.directive.span, {"problem": problem})
+        if others := len(unknown[_MOST_NAMED:]):
+            yield Match(reach.directive.span, {"problem": f"Nor is there any of {others:,} other rules that it names."})
 
 
 def _unused(idle: Sequence[Directive], ran: frozenset[str], known: frozenset[str]) -> Iterator[Match]:

@@ -23,12 +23,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from endmark import __version__
 from endmark.linting.calibration import HABIT_PER_1000_BLOCKS, HABIT_PERCENT, Calibration, RuleFigures
 from endmark.reporters.json_report import error_entry, to_json
 from endmark.reporters.summary import counted
 from endmark.reporters.table import aligned
 from endmark.reporters.width import char_width, display_width, harmless, wrap
+from endmark.version import __version__
 from endmark.violation import Violation
 
 SCHEMA_VERSION = 1

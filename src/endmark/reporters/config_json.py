@@ -25,13 +25,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from endmark import __version__
 from endmark.linting.left_out import LeftOut
 from endmark.reporters.config_view import ConfigView, FileView, shown_settings
 from endmark.reporters.json_report import to_json
 from endmark.reporters.option_value import plain
 from endmark.ruleset.nodes import Place
 from endmark.ruleset.trace import Origin, TracedRule
+from endmark.version import __version__
 
 SCHEMA_VERSION = 1
 

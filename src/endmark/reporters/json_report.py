@@ -6,7 +6,6 @@ import json
 import re
 from typing import Any
 
-from endmark import __version__
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style
@@ -20,6 +19,7 @@ from endmark.reporters.json_shape import (
     ToolEntry,
     ViolationEntry,
 )
+from endmark.version import __version__
 from endmark.violation import Region, Severity, Violation
 
 SCHEMA_VERSION = 1
@@ -32,14 +32,18 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
     """Everything that was found; the style changes nothing."""
-    document: ReportDocument = {
+    return to_json(to_document(report))
+
+
+def to_document(report: Report) -> ReportDocument:
+    """The report before it becomes text."""
+    return {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
         "summary": summary_entry(report),
         "violations": tuple(map(violation_entry, report.violations)),
         "errors": tuple(map(error_entry, report.problems)),
     }
-    return to_json(document)
 
 
 def to_json(document: Any, indent: int | None = 2) -> str:

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from endmark import __version__
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.json_report import to_json, whole_characters
 from endmark.reporters.summary import counted, problem_message, worst_first
 from endmark.reporters.width import harmless
+from endmark.version import __version__
 from endmark.violation import Edit, Region, RelatedRegion, Severity, Violation
 
 if TYPE_CHECKING:

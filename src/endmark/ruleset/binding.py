@@ -170,7 +170,11 @@ def _day(node: Scalar, shape: Day, problems: list[Problem]) -> Any:
 
 def _pattern(node: Scalar, problems: list[Problem]) -> Any:
     try:
-        return Pattern(node.raw)
+        pattern = Pattern(node.raw)
+        if not pattern.fills(""):
+            return pattern
+        problems.append(node.place.problem("this pattern matches where nothing stands.", _NEEDS_TEXT))
+        return INVALID
     except PatternError as error:
         reason = str(error)
         remedy = _NOT_IN_RE2 if reason.startswith(_NEEDS_MEMORY) else "Patterns use the syntax of RE2."

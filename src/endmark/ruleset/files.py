@@ -8,6 +8,7 @@ from pathlib import Path
 from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
 from endmark.ruleset.nodes import Table
+from endmark.storage.reading import read_regular
 
 _TOML_KEYS = ("tool", "endmark")
 
@@ -15,9 +16,10 @@ _TOML_KEYS = ("tool", "endmark")
 def read_source(path: Path, shown: str) -> Source:
     """The text of a file. Raises InputError when it cannot be read or is not UTF-8."""
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError as error:
-        raise InputError(Problem(f"cannot read this file: {error.strerror or error}.", shown)) from error
+        remedy = "Check that it is a file and that you may read it."
+        raise InputError(Problem(f"cannot read this file: {error.strerror or error}.", shown, remedy=remedy)) from error
     return decode(data, shown)
 
 

@@ -1,18 +1,21 @@
-"""Which config holds for a folder."""
+"""Which config holds for a folder, and how far the tree around a folder reaches."""
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from endmark.errors import InputError, Problem
+from endmark.storage.reading import read_regular
 
 FILE_NAMES = ("endmark.yaml", ".endmark.yaml", "endmark.yml", ".endmark.yml")
 _PYPROJECT = "pyproject.toml"
 
 
 def find_config(start: Path) -> Path | None:
-    """The config for a folder: in it, or the nearest above it, up to the repository root.
+    """The config for a folder: in it, or the nearest of the searched folders above it.
 
     Raises InputError when one folder holds two configs, or a pyproject.toml that
     names endmark cannot be read.
@@ -48,18 +51,59 @@ def chosen_config(named: Path | None, cwd: Path) -> Path | None:
 
 def root_of(config: Path | None, cwd: Path) -> Path:
     """The folder that paths are relative to: that of the config, else that of the repository, else `cwd`."""
-    if config is not None:
-        return config.parent
-    return next((place for place in (cwd, *cwd.parents) if (place / ".git").exists()), cwd)
+    return tree_of(cwd) if config is None else config.parent
 
 
 def searched_folders(start: Path) -> Iterator[Path]:
-    """The folders that a config may stand in: the folder itself and those above it, up to the repository root."""
-    folder = start.resolve()
-    for place in (folder, *folder.parents):
+    """The folders that a config may stand in: the folder itself, and those above it that belong to the same work.
+
+    The last one is the root of the repository, or the home of the user. Without
+    either it is the last one before a folder that others may write to, that is
+    somebody else's, or that is the top of the file system: whoever can write there
+    would decide about everybody below.
+    """
+    place = start.resolve()
+    owners = {_owner(place), _user()}
+    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 - `Path.expanduser` raises without a home
+    while True:
         yield place
-        if (place / ".git").exists():
+        if (place / ".git").exists() or place == home:
             return
+        place = place.parent
+        if place == place.parent or _is_shared(place) or _owner(place) not in owners:
+            return
+
+
+def repository_of(start: Path) -> Path | None:
+    """The root of the repository around a folder, None without one; a `.git` where no config counts is none."""
+    *_, last = searched_folders(start)
+    return last if os.path.lexists(last / ".git") else None
+
+
+def tree_of(start: Path) -> Path:
+    """The root of the repository around a folder, else the folder itself."""
+    return repository_of(start) or start.resolve()
+
+
+def _user() -> int:
+    # Windows knows no numbers of users; there, all files have the owner 0.
+    return os.geteuid() if hasattr(os, "geteuid") else 0
+
+
+def _owner(folder: Path) -> int:
+    try:
+        return folder.stat().st_uid
+    except OSError:
+        return -1
+
+
+def _is_shared(folder: Path) -> bool:
+    """Whether a folder is there for everybody, as /tmp is."""
+    everybody = stat.S_ISVTX | stat.S_IWOTH
+    try:
+        return folder.stat().st_mode & everybody == everybody
+    except OSError:
+        return True
 
 
 def _has_table(path: Path) -> bool:
@@ -67,11 +111,15 @@ def _has_table(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        if b"endmark" not in path.read_bytes():
+        if b"endmark" not in read_regular(path):
             return False
     except OSError:
         pass  # the reader below says what is wrong
     # Few projects have such a table; the others need no reader.
+    from endmark.ruleset.discretion import without_secrets
     from endmark.ruleset.files import read_toml_table
 
-    return read_toml_table(path, path.as_posix()) is not None
+    try:
+        return read_toml_table(path, path.as_posix()) is not None
+    except InputError as error:
+        raise InputError(without_secrets(error.problems, tree=tree_of(path.parent), base=path.parent)) from error

@@ -11,9 +11,11 @@ from endmark.ruleset.changes import Change, apply_changes, read_changes
 from endmark.ruleset.command_line import CommandLine, read_fail_on, read_levels, unknown_names
 from endmark.ruleset.conditions import Condition
 from endmark.ruleset.config import ConfigFile, OverrideSetting, load_configs, rule_folders
+from endmark.ruleset.discretion import without_secrets
 from endmark.ruleset.files import in_reading_order
-from endmark.ruleset.finding import chosen_config, root_of
+from endmark.ruleset.finding import chosen_config, root_of, tree_of
 from endmark.ruleset.globs import glob_problems
+from endmark.ruleset.libraries import library_problems
 from endmark.ruleset.nodes import Placed
 from endmark.ruleset.provenance import Provenance
 from endmark.ruleset.rule import Rule
@@ -36,7 +38,8 @@ def load_settings(  # noqa: PLR0913  (one argument an option of the command line
 
     In a chain of `extends` the extending file wins; `rules` of all files come
     first, then `overrides` of all files. Raises InputError with every problem
-    in the config, in own rules and on the command line.
+    in the config, in own rules and on the command line, or else with every rule
+    that is on and needs a library that is not installed.
     """
     cwd = cwd.resolve()
     problems: list[Problem] = []
@@ -53,8 +56,10 @@ def load_settings(  # noqa: PLR0913  (one argument an option of the command line
     if fail_on is not None:
         level = read_fail_on(fail_on, problems)
     if problems:
-        raise InputError(in_reading_order(problems))
-    return Settings(
+        tree = tree_of(root_of(path, cwd))
+        named = path if config is not None else None
+        raise InputError(in_reading_order(without_secrets(problems, tree=tree, base=cwd, named=named)))
+    settings = Settings(
         rules=tuple(command_line.apply(rule) for rule in rules),
         root=root_of(path, cwd),
         include=include,
@@ -66,6 +71,9 @@ def load_settings(  # noqa: PLR0913  (one argument an option of the command line
         provenance=Provenance(files, written, changes),
         baseline=_baseline(files),
     )
+    if missing := library_problems(settings):
+        raise InputError(in_reading_order(missing))
+    return settings
 
 
 def _load_rules(

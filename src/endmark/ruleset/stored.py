@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from endmark.ruleset.settings import Settings
+from endmark.storage.reading import read_regular
 from endmark.storage.store import digest
 from endmark.violation import Severity
 
@@ -92,7 +93,7 @@ def stored_settings(  # noqa: PLR0913 - as `load_settings`
             severities=severities,
             fail_on=fail_on,
         )
-        made_from = _sources(settings)
+        made_from = sources(settings)
         if made_from == (files, folders):
             break
         # Read again: only what was the same before and after is surely what the settings were made from.
@@ -127,7 +128,7 @@ def _thaw_outside(piece: bytes | None, path: Path | None, root: Path) -> Setting
     return settings
 
 
-def _sources(settings: Settings) -> tuple[list[str], list[str]]:
+def sources(settings: Settings) -> tuple[list[str], list[str]]:
     """The configs and the folders of own rules that settings were made from."""
     configs = settings.provenance.files
     files = [str(file.path) for file in configs]
@@ -138,7 +139,7 @@ def _frozen(settings: Settings, contents: bytes) -> bytes:
     """The settings as a piece for the store."""
     import pickle
 
-    files, folders = _sources(settings)
+    files, folders = sources(settings)
     frozen = {
         names: pickle.dumps(tuple(getattr(settings, name) for name in names), protocol=5)
         for names in (_JUDGING, _ORIGIN)
@@ -158,8 +159,7 @@ def _contents(files: Iterable[str], folders: Iterable[str]) -> bytes | None:
         parts = []
         for path in paths:
             parts.append(os.fsencode(path))
-            with open(path, "rb") as file:  # noqa: PTH123 - on the way of every run
-                parts.append(file.read())
+            parts.append(read_regular(path))
     except OSError:
         return None
     return digest(*parts)

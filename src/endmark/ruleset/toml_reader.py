@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, TypeAlias
 
+from endmark.document.nesting import TOO_DEEP, nests_too_deep, place_too_deep
 from endmark.document.source import Source
-from endmark.errors import InputError
+from endmark.errors import InputError, Problem
 from endmark.ruleset.nodes import Entry, Node, Place, Scalar, Series, Table
 
 _Path: TypeAlias = tuple[str | int, ...]
@@ -27,7 +28,7 @@ def read_toml(source: Source, *keys: str) -> Table | None:
     begin a line; whatever stands deeper inside a line gets the place of that key.
 
     Raises InputError when the file is not valid TOML or the keys lead to
-    something else than a table.
+    something else than a table, or the table nests more than MAX_DEPTH levels.
     """
     import tomllib
 
@@ -35,6 +36,8 @@ def read_toml(source: Source, *keys: str) -> Table | None:
         value: Any = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(_syntax_error(source, str(error)).problem(_reason(str(error)))) from error
+    except RecursionError:
+        raise InputError(_too_deep(source)) from None
     path: _Path = ()
     places = _Places(source)
     for key in keys:
@@ -43,6 +46,8 @@ def read_toml(source: Source, *keys: str) -> Table | None:
         if key not in value:
             return None
         value, path = value[key], (*path, key)
+    if nests_too_deep(value):
+        raise InputError(_too_deep(source))
     node = _node(value, path, places)
     if not isinstance(node, Table):
         raise InputError(node.place.problem(f"expected a table `[{'.'.join(keys)}]`."))
@@ -111,6 +116,11 @@ class _Places:
                 path = (*path, self._tables_in_array[path])
                 self._found.setdefault(path, place)
         return path
+
+
+def _too_deep(source: Source) -> Problem:
+    place = Place(source.path, *source.position(place_too_deep(source.text)))
+    return place.problem(f"this cannot be read as TOML: {TOO_DEEP}.", "Write it with fewer levels.")
 
 
 def _reason(error: str) -> str:

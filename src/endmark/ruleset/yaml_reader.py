@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from endmark.document.nesting import MAX_DEPTH, TOO_DEEP
 from endmark.document.source import Source
 from endmark.errors import InputError, Problem
 from endmark.ruleset.nodes import Entry, Node, Place, Scalar, ScalarKind, Series, Table, describe
@@ -42,13 +43,18 @@ _REMEDIES = {
     "end of stream": "Close the quote.",
 }
 
+_PARSER_LIMIT = "maximum nesting depth"
+"""What libyaml says where it looks ahead to a depth that is too much even for itself."""
+
+_FEWER_LEVELS = "Write it with fewer levels; text that begins with `{`, `[` or `- ` needs quotes around all of it."
+
 
 def read_yaml(source: Source) -> Table:
     """The mapping that a YAML file holds; an empty file is an empty mapping.
 
     Raises InputError with every problem: syntax, anything but a mapping at the
     top, duplicate keys, keys that are not text, anchors, aliases, tags, merge
-    keys, a second document.
+    keys, a second document, more than MAX_DEPTH levels.
     """
     problems: list[Problem] = []
     root = _Reader(source, problems).read()
@@ -90,6 +96,9 @@ class _Reader:
                     self._refuse(event, f"the alias `*{event.anchor}`")
                     node = Scalar(self._place(event.start_mark), "text", str(event.anchor))
                 case yaml.CollectionStartEvent():
+                    if len(stack) == MAX_DEPTH:
+                        self.problems.append(_too_deep(self._place(event.start_mark)))
+                        break
                     stack.append(_Open(self._place(event.start_mark), isinstance(event, yaml.MappingStartEvent)))
                     continue
                 case yaml.CollectionEndEvent():
@@ -158,6 +167,8 @@ class _Reader:
         mark = error.problem_mark or error.context_mark
         place = self._place(mark) if mark else Place(self.source.path, 1, 1)
         what = error.problem or "something is wrong"
+        if _PARSER_LIMIT in what:
+            return _too_deep(place)
         where = ""
         if error.context and error.context_mark:
             where = f" {error.context} that begins on line {self._place(error.context_mark).line}"
@@ -170,6 +181,10 @@ class _Reader:
         offset = max(self.source.text.find(chr(code)), 0)
         place = Place(self.source.path, *self.source.position(offset))
         return place.problem(f"the control character U+{code:04X} cannot stand in YAML.", "Delete it.")
+
+
+def _too_deep(place: Place) -> Problem:
+    return place.problem(f"this cannot be read as YAML: {TOO_DEEP}.", _FEWER_LEVELS)
 
 
 def _tag(loader: Any, event: yaml.ScalarEvent) -> str:

@@ -1,1 +1,1 @@
-"""What is kept between runs: where it lies, how it is read and written, and which program it was made by."""
+"""Files: how one is read and written whole, and what is kept between runs."""

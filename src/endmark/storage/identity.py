@@ -9,18 +9,11 @@ from functools import cache
 
 from endmark.storage.store import digest
 
-JUDGES = frozenset(
-    {
-        "google_re2",
-        "pathspec",
-        "pyromark",
-        "python_frontmatter",
-        "pyyaml",
-        "rapidfuzz",
-        "textstat",
-    }
-)
+JUDGES = frozenset({"google_re2", "pathspec", "pyromark", "python_frontmatter", "pyyaml", "rapidfuzz"})
 """The libraries whose version can change a finding."""
+
+EXTRA_JUDGES = frozenset({"textstat"})
+"""Those of them that need not be installed."""
 
 _BESIDE = (".dist-info", ".egg-info")
 """What the names of the folders end with that installers leave beside a library."""
@@ -55,7 +48,7 @@ def _versions(places: tuple[str, ...]) -> str | None:
                 found.setdefault(library.lower().replace(".", "_"), version)
     if not found.keys() >= JUDGES:
         return None
-    return " ".join(f"{judge}={found[judge]}" for judge in sorted(JUDGES))
+    return " ".join(f"{judge}={found.get(judge)}" for judge in sorted(JUDGES | EXTRA_JUDGES))
 
 
 def _names(place: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,3 +22,14 @@ def usual_folder(environ: Mapping[str, str]) -> Path | None:
     if not os.path.isabs(base):  # noqa: PTH117
         base = os.path.join(home, ".cache")  # noqa: PTH118
     return Path(base, "endmark") if os.path.isabs(base) else None  # noqa: PTH117
+
+
+def belongs_to_others(folder: Path) -> bool:
+    """Whether a folder that exists is another user's, or everybody may write into it."""
+    if not hasattr(os, "geteuid"):
+        return False
+    try:
+        about = folder.stat()
+    except OSError:
+        return False
+    return about.st_uid != os.geteuid() or bool(about.st_mode & stat.S_IWOTH)

@@ -1,0 +1,175 @@
+"""endmark as a library: the answer that the command would give, for a text in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from endmark.document.source import Encoding, Source, decode
+from endmark.document.span import Position, Span
+from endmark.errors import InputError, Problem
+from endmark.linting.baseline import chosen_baseline, read_baseline, with_baseline
+from endmark.linting.discovery import FoundFile, shown_path
+from endmark.linting.fixing import fix_files, keep
+from endmark.linting.repair import Applied, Refused
+from endmark.linting.report import Report
+from endmark.linting.run import run
+from endmark.ruleset.loading import load_settings
+from endmark.violation import Violation
+
+if TYPE_CHECKING:
+    from endmark.linting.baseline import Entry
+    from endmark.ruleset.settings import Settings
+
+
+_ANY_CHARACTER = "surrogatepass"
+"""A lone surrogate is refused where every text is read, with its place, and not here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found in one text.
+
+    `report` is all of it, in the shape that the reporters take. `source` is the
+    text with its lines, None where the text could not be read.
+    """
+
+    report: Report
+    source: Source | None
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """The findings that count, in the order of the text: neither suppressed nor in the baseline."""
+        return self.report.standing
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be checked, and why; while there are any, the findings are not complete."""
+        return self.report.problems
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything was checked and nothing was found at or above `fail_on`."""
+        return self.report.exit_code == 0
+
+    def locate(self, span: Span, encoding: Encoding = "utf-32") -> tuple[Position, Position]:
+        """Where a span begins and where it ends (exclusive): lines and columns from 1.
+
+        Columns count code points ("utf-32"), bytes ("utf-8") or the units that
+        language servers use ("utf-16"). Raises ValueError without a text.
+        """
+        if self.source is None:
+            raise ValueError("the text could not be read, so nothing in it has a place.")
+        return self.source.position_in(span.start, encoding), self.source.position_in(span.end, encoding)
+
+    def to_dict(self) -> Mapping[str, Any]:
+        """The JSON report, as `endmark check --format json` prints it; `endmark schema report` describes it."""
+        from endmark.reporters.json_report import to_document
+
+        return to_document(self.report)
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """A text after its repair.
+
+    `text` is the whole text, unchanged where nothing could be repaired. `applied`
+    and `refused` are the fixes that were made and those whose proof failed.
+    `result` is what is found in the text now.
+    """
+
+    text: str
+    applied: tuple[Applied, ...]
+    refused: tuple[Refused, ...]
+    result: Result
+
+
+class Linter:
+    """Rules and settings, ready for any number of texts; make one and keep it."""
+
+    def __init__(self, settings: Settings, folder: Path, known: tuple[Entry, ...] = ()) -> None:
+        self._settings = settings
+        self._folder = folder
+        self._known = known
+
+    @classmethod
+    def from_config(  # noqa: PLR0913 - the options of the command line, by name
+        cls,
+        folder: Path | str = ".",
+        *,
+        config: Path | str | None = None,
+        use_config: bool = True,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        fail_on: str | None = None,
+        use_baseline: bool = True,
+    ) -> Linter:
+        """A linter that answers as the command would in that folder.
+
+        The config, own rules, severities and the baseline are those that
+        `endmark check` finds there; the arguments are its options. Raises
+        InputError when any of them is wrong.
+        """
+        cwd = Path(folder).resolve()
+        settings = load_settings(
+            config=None if config is None else Path(config),
+            use_config=use_config,
+            cwd=cwd,
+            select=tuple(select),
+            ignore=tuple(ignore),
+            fail_on=fail_on,
+        )
+        path = chosen_baseline(None, settings, cwd) if use_baseline else None
+        return cls(settings, cwd, read_baseline(path, shown_path(str(path), str(cwd))) if path else ())
+
+    def check(self, text: str, path: Path | str = "article.md") -> Result:
+        """What is found in a text.
+
+        `path` is where the text belongs, relative to the folder of the linter:
+        overrides, the baseline and reports go by it. The file itself need not
+        exist and is not read. Whatever goes wrong with the text is one of the
+        `problems` of the result.
+        """
+        data, file = self._file(text, path)
+        return Result(self._report(file, data), _source(data, file.shown))
+
+    def fix(self, text: str, path: Path | str = "article.md", *, unsafe: bool = False) -> FixResult:
+        """Repair a text as `endmark fix` would, and check what is left; nothing is written.
+
+        `unsafe` also applies what an editor should read.
+        """
+        data, file = self._file(text, path)
+        fixed = fix_files(
+            [file],
+            self._report(file, data),
+            self._settings,
+            cwd=self._folder,
+            unsafe=unsafe,
+            read=lambda _: data,
+            write=keep,
+        )
+        if not fixed.mended:
+            return FixResult(text, (), (), Result(fixed.left, _source(data, file.shown)))
+        (done,) = fixed.mended
+        after = done.after.decode("utf-8")
+        return FixResult(after, done.repair.applied, done.repair.refused, Result(fixed.left, done.repair.source))
+
+    def _file(self, text: str, path: Path | str) -> tuple[bytes, FoundFile]:
+        absolute = self._folder / path
+        file = FoundFile(absolute, shown_path(str(absolute), str(self._folder)))
+        return text.encode("utf-8", _ANY_CHARACTER), file
+
+    def _report(self, file: FoundFile, data: bytes) -> Report:
+        report = run([file], self._settings, read=lambda _: data)
+        if not self._known:
+            return report
+        return with_baseline(report, self._known, self._settings, self._folder).report
+
+
+def _source(data: bytes, path: str) -> Source | None:
+    try:
+        return decode(data, path)
+    except InputError:
+        return None

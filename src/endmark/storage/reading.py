@@ -1,0 +1,38 @@
+"""The bytes of a file, and of nothing that only looks like one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+
+_DESCRIPTORS = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
+"""Beginnings of names that a shell gives to what it pipes into a program."""
+
+_KINDS = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
+
+
+def read_regular(path: str | os.PathLike[str]) -> bytes:
+    """All bytes of a file.
+
+    Raises OSError when it cannot be read, and when it is a pipe, a socket or a
+    device, or a link to one: nobody knows whether those ever end. Who names what
+    the shell pipes in (`/dev/stdin`, `/dev/fd/63`) means it.
+    """
+    name = os.fspath(path)
+    if name.startswith(_DESCRIPTORS):
+        with open(name, "rb") as stream:  # noqa: PTH123 - as below
+            return stream.read()
+    try:
+        with open(name, "rb", buffering=0, opener=_open_at_once) as file:
+            mode = os.fstat(file.fileno()).st_mode
+            if not stat.S_ISREG(mode):
+                raise OSError(errno.EINVAL, f"it is {_KINDS.get(stat.S_IFMT(mode), 'something else')}, not a file")
+            return file.readall()
+    except MemoryError as error:
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from error
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    """Open a file; a pipe that nobody writes to opens, too, instead of waiting."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
