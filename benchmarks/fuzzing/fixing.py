@@ -196,7 +196,8 @@ class _Judge:
         """What is left of a line does not become something else."""
         for kind, looks in _STRUCTURES.items():
             if _count(looks, self._new) > _count(looks, self._old):
-                old, new = self._reworded
+                # A marker that goes must leave a text behind.
+                old, new = (_reworded(self._case, look, markers=False) for look in (self._before, self._after))
                 if _count(looks, new) > _count(looks, old):
                     raise self._fail("made anew", kind)
 
@@ -242,8 +243,8 @@ def _count(looks: re.Pattern[str], text: str) -> int:
     return sum(1 for _ in looks.finditer(text.replace("\r\n", "\n")))
 
 
-def _reworded(case: Case, look: Look) -> str:
-    """The text with all edits of fixes that reword, round for round, and without end markers."""
+def _reworded(case: Case, look: Look, *, markers: bool = True) -> str:
+    """The text with all edits of fixes that reword, round for round, and with `markers` without end markers."""
     text = look.document.source.text
     for _ in range(6):
         edits: list[Edit] = []
@@ -252,7 +253,7 @@ def _reworded(case: Case, look: Look) -> str:
                 continue
             if found.fix is not None and (found.fix.rewords or found.fix.waits or found.rule in _REWRITING):
                 own = found.fix.edits
-            elif found.rule in look.boundaries:
+            elif markers and found.rule in look.boundaries:
                 own = (Edit(found.region.span, ""),)
             else:
                 continue
