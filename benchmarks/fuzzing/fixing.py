@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
@@ -64,7 +65,10 @@ _REWRITING = frozenset({"heading-without-space", "heading-in-paragraph"})
 """Rules whose fixes make other Markdown at their own place."""
 
 _NEAR = 0.8
-"""How alike a sentence must be that an unsafe fix lets stand for another, with the same digits and signs."""
+"""How alike a sentence must be that an unsafe fix lets stand for another.
+
+Both have the same digits and signs; what differs are a few letters or punctuation.
+"""
 
 _UNLIKE = 0.4
 _LOOKS = 64
@@ -183,12 +187,15 @@ class _Judge:
             return
         old, new = self._reworded
         said = _spoken(new)
+        letters = _letters(said)
+        reworded = [unit for unit in map(_spoken, _units(self._old)) if unit not in _spoken(old)]
         for unit in filter(None, map(_spoken, _units(old))):
             if unit in said or not any(map(str.isalnum, unit)):
                 continue
-            nearest, alike = _nearest(unit, map(_spoken, _units(new)))
+            nearest, alike = _nearest(unit, chain(map(_spoken, _units(new)), reworded))
             lost = _lost(unit, nearest) if alike > _UNLIKE else "all of it"
-            if self._kind == "unsafe" and alike >= _NEAR and lost in {"letters", "punctuation"}:
+            is_near = alike >= _NEAR or (lost == "punctuation" and _letters(unit) in letters)
+            if self._kind == "unsafe" and is_near and lost in {"letters", "punctuation"}:
                 continue
             raise self._fail("lost", f"sentence, {lost}", f"{unit!r}\nnearest: {nearest!r}")
 
@@ -301,6 +308,10 @@ def _units(text: str) -> Iterator[str]:
         unit = _solid(_CONTAINER.sub("", found[0]))
         if unit:
             yield unit
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign not in _PUNCTUATION)
 
 
 def _nearest(unit: str, others: Iterable[str]) -> tuple[str, float]:
