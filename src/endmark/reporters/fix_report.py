@@ -11,7 +11,7 @@ from endmark.reporters import Style
 from endmark.reporters.remedy import remedy
 from endmark.reporters.summary import counted, severities, visible_violations
 from endmark.reporters.text import heading
-from endmark.reporters.width import harmless
+from endmark.reporters.width import at_line_start, harmless
 from endmark.violation import Violation
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def repaired(fixed: Fixed, *, written: bool = True) -> str:
 def _repairs(mended: Mended, style: Style) -> Iterator[str]:
     """A line for each fix, in the order of the text."""
     for fix in sorted(mended.repair.applied, key=lambda fix: fix.line):
-        yield f"{harmless(mended.file.shown)}:{fix.line}: {harmless(fix.rule)}: {harmless(fix.title)}"
+        yield f"{at_line_start(mended.file.shown)}:{fix.line}: {harmless(fix.rule)}: {harmless(fix.title)}"
         if style.verbose:
             yield from map(_still, fix.removed)
 

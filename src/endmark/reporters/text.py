@@ -7,7 +7,7 @@ from endmark.reporters import Style
 from endmark.reporters.excerpt import excerpt
 from endmark.reporters.remedy import remedy
 from endmark.reporters.summary import closing, visible_violations
-from endmark.reporters.width import harmless
+from endmark.reporters.width import at_line_start, harmless
 from endmark.violation import Region, Severity, Violation
 
 _RESET = "\x1b[0m"
@@ -31,7 +31,7 @@ def heading(violation: Violation, style: Style) -> str:
     severity, rule = violation.severity.label, harmless(violation.rule)
     if style.color:
         severity, rule = _paint(severity, _SEVERITY[violation.severity], style), _paint(rule, _BOLD, style)
-    place = f"{harmless(violation.path)}:{line}:{column}"
+    place = f"{at_line_start(violation.path)}:{line}:{column}"
     return f"{place}: {severity}[{rule}] {harmless(violation.message)}{_suppression(violation)}"
 
 
