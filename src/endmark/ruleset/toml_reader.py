@@ -6,7 +6,7 @@ import re
 from typing import Any, TypeAlias
 
 from endmark.document.source import Source
-from endmark.errors import InputError
+from endmark.errors import InputError, Problem
 from endmark.ruleset.nodes import Entry, Node, Place, Scalar, Series, Table
 
 _Path: TypeAlias = tuple[str | int, ...]
@@ -17,6 +17,8 @@ _LINE = re.compile(
     rf"^[ \t]*(?:(?P<open>\[\[?)[ \t]*(?P<table>{_DOTTED})[ \t]*\]|(?P<key>{_DOTTED})[ \t]*=)", re.MULTILINE
 )
 _PART = re.compile(_KEY)
+_MOST_BITS = 10_000
+_LONG_NUMBER = re.compile(r"[0-9_]{1000,}")
 _ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -29,12 +31,23 @@ def read_toml(source: Source, *keys: str) -> Table | None:
     Raises InputError when the file is not valid TOML or the keys lead to
     something else than a table.
     """
+    try:
+        return _table(source, keys)
+    except RecursionError:
+        place = _place_of(source, max(source.text.splitlines(), key=_nesting))
+        message = "brackets or dotted keys are nested too deep here."
+        raise InputError(place.problem(message, "Nothing in a config needs more than a few.")) from None
+
+
+def _table(source: Source, keys: tuple[str, ...]) -> Table | None:
     import tomllib
 
     try:
         value: Any = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(_syntax_error(source, str(error)).problem(_reason(str(error)))) from error
+    except ValueError as error:
+        raise InputError(_too_long(source)) from error
     path: _Path = ()
     places = _Places(source)
     for key in keys:
@@ -65,7 +78,9 @@ def _node(value: Any, path: _Path, places: _Places) -> Node:
         case bool():
             return Scalar(place, "boolean", str(value).lower())
         case int():
-            return Scalar(place, "whole number", str(value))
+            # In hexadecimal digits Python reads numbers that it does not write.
+            digits = str(value) if value.bit_length() < _MOST_BITS else hex(value)
+            return Scalar(place, "whole number", digits)
         case float():
             return Scalar(place, "number", repr(value))
         case str():
@@ -111,6 +126,21 @@ class _Places:
                 path = (*path, self._tables_in_array[path])
                 self._found.setdefault(path, place)
         return path
+
+
+def _nesting(line: str) -> int:
+    return sum(map(line.count, "[{."))
+
+
+def _place_of(source: Source, part: str) -> Place:
+    return Place(source.path, *source.position(source.text.index(part)))
+
+
+def _too_long(source: Source) -> Problem:
+    """What to say of a number with more digits than Python reads."""
+    found = _LONG_NUMBER.search(source.text)
+    place = _place_of(source, found[0] if found else "")
+    return place.problem("this number has too many digits.", "If it is meant as text, put it in quotes.")
 
 
 def _reason(error: str) -> str:
