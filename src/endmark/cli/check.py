@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -163,7 +164,13 @@ def _refused(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Pat
 
 def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[str, Path]]:
     """What the run would have read, as far as it can be told when the settings are wrong."""
+    from endmark.ruleset.config import load_configs
+    from endmark.ruleset.finding import chosen_config as chosen_config_file
+
     yield from (("a file with mistakes", Path(problem.path)) for problem in error.problems if problem.path)
+    with suppress(InputError):  # the mistake is known
+        if options.use_config and (config := chosen_config_file(options.config, Path.cwd())):
+            yield from (("a config that is read", file.path) for file in load_configs(config, Path.cwd(), []))
     plain = CheckOptions(options.selection, options.stdin_filename, use_config=False)
     yield from read_by(plain, settings_of(plain), asked_files(plain, settings_of(plain)))
 

@@ -76,7 +76,7 @@ def _obstacles(folder: Path) -> tuple[Problem, ...]:
     """Why no config can be written there."""
     from endmark.ruleset.finding import find_config
 
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - `Path` raises where the name is too long
         return (Problem("there is no such folder.", folder.as_posix(), remedy="Name the top folder of your site."),)
     try:
         existing = find_config(folder)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from endmark.errors import InputError, Problem
+from endmark.errors import InputError, Problem, first_of_each_file
 from endmark.linting.discovery import shown_path
 from endmark.linting.fingerprint import CONTENT_DIGITS, FINGERPRINT_VERSION
 from endmark.linting.report import Report
@@ -94,7 +94,7 @@ def read_baseline(path: Path, shown: str) -> tuple[Entry, ...]:
         elif line.strip():
             problems.append(Problem("this line is no entry of a baseline.", shown, number, remedy=_REMEDY))
     if problems:
-        raise InputError(problems)
+        raise InputError(first_of_each_file(problems))
     return tuple(dict.fromkeys(entries))
 
 
