@@ -131,7 +131,7 @@ def test_dull_configs_are_sound(tmp_path: Path, data: bytes) -> None:
         (
             "pyproject.toml",
             f"{TABLE}\ninclude = {'[' * 3_000}",
-            "pyproject.toml:3:1: brackets or dotted keys are nested",
+            "pyproject.toml:3:111: this cannot be read as TOML: it is nested",
         ),
         ("pyproject.toml", f"{TABLE}fail_on = {'9' * 5_000}", "pyproject.toml:2:11: this number has too many digits."),
     ],
