@@ -34,15 +34,17 @@ _REPORT_IT = "This is a mistake in endmark, not in your article: please report i
 class Look(NamedTuple):
     """What is known of an article: its document, parted at its end markers, and what is found in it.
 
-    `repetitions` are the rules that look for what is said twice, `cuts` those
-    that look for missing text, `boundaries` those whose matches part the article.
+    `bared` are the rules whose findings a repair may bare but not make, `cuts` those
+    that look for missing text, `boundaries` those whose matches part the article,
+    `measures` those that measure it as a whole.
     """
 
     document: Document
     result: FileResult
-    repetitions: frozenset[str] = frozenset()
+    bared: frozenset[str] = frozenset()
     cuts: frozenset[str] = frozenset()
     boundaries: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
 
 
 def check_source(  # noqa: PLR0913  (what it checks, with which rules, and who watches)
@@ -91,12 +93,30 @@ def look_at(  # noqa: PLR0913
         for match in (parting.pop(rule.id) if rule.id in parting else _run(narrow, parted, problems, timed))
     ]
     everything = timed("judge", _judged, file=source.path)(found, rules, document, known, path)
+    parting_rules = frozenset(rule.id for rule in boundaries)
+    everything = _waiting(everything, parting_rules.union(rule.id for rule in rules if rule.check in checks.UNSETTLED))
     blocks = sum(map(_is_prose, document.blocks))
     result = FileResult(tuple(everything), tuple(dict.fromkeys(problems)), blocks, document.language)
-    repetitions, cuts = (
-        frozenset(rule.id for rule in rules if rule.check in kind) for kind in (checks.REPETITIONS, checks.CUTS)
+    bared, cuts, measures = (
+        frozenset(rule.id for rule in rules if rule.check in kind)
+        for kind in (checks.BARED, checks.CUTS, checks.MEASURES)
     )
-    return Look(parted, result, repetitions, cuts, frozenset(rule.id for rule in boundaries))
+    return Look(parted, result, bared, cuts, parting_rules, measures)
+
+
+def _waiting(violations: list[Violation], unsettled: frozenset[str]) -> list[Violation]:
+    """The violations, those whose fix waits without it as long as the text itself is to be mended."""
+    if not any(violation.fix is not None and violation.fix.waits for violation in violations):
+        return violations
+    first = next((found for found in violations if found.rule in unsettled and found.stands), None)
+    if first is None:
+        return violations
+    reason = f"the text must be mended first: {first.rule} in line {first.region.start.line}"
+    waits = (found.fix is not None and found.fix.waits for found in violations)
+    return [
+        found._replace(fix=None, fix_regions=(), obstacle=reason) if wait else found
+        for found, wait in zip(violations, waits, strict=True)
+    ]
 
 
 def _narrowed(rules: Sequence[Rule], document: Document) -> dict[str, Rule | None]:
