@@ -203,7 +203,9 @@ WHOLE = {
 
 
 @pytest.mark.parametrize("marks", LAST_LINES)
-@pytest.mark.parametrize("rest", ["And then the old gate was\n{}", "それから番人が古い門を\n{}", "{}", "The gate, {}", "- {}"])
+@pytest.mark.parametrize(
+    "rest", ["And then the old gate was\n{}", "それから番人が古い門を\n{}", "{}", "The gate, {}", "- {}"]
+)
 @pytest.mark.parametrize("after", ["", "\n\n---END---\n", "\n\n# Next\n\nText.\n"])
 @pytest.mark.parametrize("language", WHOLE)
 def test_a_line_of_marks_alone_ends_a_text_as_any_other(language: str, after: str, rest: str, marks: str) -> None:

@@ -15,13 +15,13 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from shapes import SHAPES
 
 from endmark.checks import near
 from endmark.document.source import from_text
 from endmark.linting.engine import check_source
 from endmark.linting.run import boundaries
 from endmark.ruleset.builtin import builtin_rules
+from shapes import SHAPES
 
 RULES = tuple(replace(rule, enabled=True) for rule in builtin_rules() if rule.check != "readability")
 KNOWN = frozenset(rule.id for rule in RULES)

@@ -8,7 +8,7 @@ from typing import Any
 
 from endmark import __version__
 from endmark.errors import Problem
-from endmark.linting.report import Report
+from endmark.linting.report import Report, Unlisted
 from endmark.reporters import Style
 from endmark.reporters.json_shape import (
     CoverEntry,
@@ -18,6 +18,7 @@ from endmark.reporters.json_shape import (
     ReportDocument,
     SummaryEntry,
     ToolEntry,
+    UnlistedEntry,
     ViolationEntry,
 )
 from endmark.violation import Region, Severity, Violation
@@ -38,6 +39,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporte
         "summary": summary_entry(report),
         "violations": tuple(map(violation_entry, report.violations)),
         "errors": tuple(map(error_entry, report.problems)),
+        "unlisted": tuple(map(unlisted_entry, report.unlisted)),
     }
     return to_json(document)
 
@@ -61,7 +63,7 @@ def summary_entry(report: Report) -> SummaryEntry:
     standing = report.standing
     return {
         "files": report.files,
-        "violations": len(standing),
+        "violations": sum(map(report.count, Severity)),
         "error": report.count(Severity.ERROR),
         "warning": report.count(Severity.WARNING),
         "info": report.count(Severity.INFO),
@@ -116,6 +118,17 @@ def _place(region: Region) -> PlaceEntry:
         "column": region.start.column,
         "end_line": region.end.line,
         "end_column": region.end.column,
+    }
+
+
+def unlisted_entry(unlisted: Unlisted) -> UnlistedEntry:
+    """What the findings of one rule that are only counted become in the list `unlisted`."""
+    return {
+        "path": unlisted.path,
+        "rule": unlisted.rule,
+        "severity": unlisted.severity.label,
+        "suppressed": unlisted.suppressed,
+        "count": unlisted.number,
     }
 
 

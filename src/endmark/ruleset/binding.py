@@ -184,15 +184,15 @@ def _pattern(node: Scalar, problems: list[Problem]) -> Any:
         return INVALID
     try:
         pattern = Pattern(node.raw)
-        if not pattern.fills(""):
-            return pattern
-        problems.append(node.place.problem("this pattern matches where nothing stands.", _NEEDS_TEXT))
-        return INVALID
     except PatternError as error:
         reason = str(error)
         remedy = _NOT_IN_RE2 if reason.startswith(_NEEDS_MEMORY) else "Patterns use the syntax of RE2."
         problems.append(node.place.problem(f"this is not a valid pattern: {reason}.", remedy))
         return INVALID
+    if pattern.fills(""):
+        problems.append(node.place.problem("this pattern matches where nothing stands.", _NEEDS_TEXT))
+        return INVALID
+    return pattern
 
 
 def _too_much(pattern: str) -> str:
