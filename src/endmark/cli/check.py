@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 
 _FOUND = 1
 
+MOST_FINDINGS = 500
+"""Findings of one rule in one file that are listed: a file that people wrote has fewer, and nobody reads more."""
+
 
 @click.command("check", short_help="Check articles and say what is wrong with them.")
 @selection_options
@@ -81,6 +84,14 @@ _FOUND = 1
 @click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule was broken.")
 @click.option("--profile", is_flag=True, help="Add on stderr where the time went, by layer, rule and file.")
+@click.option(
+    "--max-findings",
+    type=click.IntRange(min=0),
+    default=MOST_FINDINGS,
+    show_default=True,
+    metavar="N",
+    help="List so many findings of one rule in a file, and count the others; 0 lists all.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found (never if the check failed).")
 @click.option("--fix", is_flag=True, help="Repair the files first; `endmark fix --help` says what that means.")
 @click.option("--unsafe", is_flag=True, help="With --fix: also where an editor should read the result.")
@@ -182,7 +193,7 @@ def _repaired(
     from endmark.linting.fixing import fix_files
     from endmark.reporters.fix_report import repaired
 
-    before, _ = report_on(found, options, settings, known)
+    before, _ = report_on(found, options._replace(max_findings=0), settings, known)
     cwd, named = Path.cwd(), options.selection.paths
     fixed = fix_files(found.files, before, settings, cwd=cwd, unsafe=options.unsafe, jobs=options.jobs, named=named)
     if fixed.applied and not options.quiet:

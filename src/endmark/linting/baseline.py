@@ -165,8 +165,11 @@ def _stale(
     failed = {problem.path for problem in report.problems}
     checked = {below_root(path, settings, cwd) for path in report.paths if path not in failed}
     ran = {rule.id for rule in settings.rules if rule.enabled}
+    cut_short = {(below_root(one.path, settings, cwd), one.rule) for one in report.unlisted}
     for entry in entries:
-        if entry.path in gone or (entry.path in checked and entry.rule in ran):
+        if entry.path in gone or (
+            entry.path in checked and entry.rule in ran and (entry.path, entry.rule) not in cut_short
+        ):
             yield entry
 
 

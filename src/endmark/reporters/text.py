@@ -6,7 +6,7 @@ from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.excerpt import excerpt
 from endmark.reporters.remedy import remedy
-from endmark.reporters.summary import closing, visible_violations
+from endmark.reporters.summary import closing, unlisted, visible_violations
 from endmark.reporters.width import at_line_start, harmless
 from endmark.violation import Region, Severity, Violation
 
@@ -21,6 +21,8 @@ _SEVERITY = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Sever
 def render(report: Report, style: Style) -> str:
     """One finding after another, in the order of the report, then the summary."""
     paragraphs = [finding(violation, style) for violation in visible_violations(report, style)]
+    if words := unlisted(report, style):
+        paragraphs.append(words)
     paragraphs += closing(report, style)
     return "\n\n".join(paragraphs) + "\n" if paragraphs else ""
 
