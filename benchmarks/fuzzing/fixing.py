@@ -1,0 +1,354 @@
+"""What must hold for a repair of any article, proven by other means than endmark's own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+from operator import itemgetter
+from pathlib import Path
+
+from endmark.document.front_matter_reader import read_front_matter
+from endmark.document.source import Source, decode, encode
+from endmark.errors import InputError
+from endmark.linting.discovery import FoundFile
+from endmark.linting.engine import Look, look_at
+from endmark.linting.file_check import rules_for
+from endmark.linting.repair import Repair, repair
+from endmark.linting.run import boundaries
+from endmark.violation import Edit, Severity, Violation
+from fuzzing.articles import Case
+from fuzzing.checking import settings
+from fuzzing.failure import Failure, TooSlow, crashed
+
+_SENTENCE = re.compile(r"[^。！？!?\n]*?(?:[。！？!?]+[」』）”\")]*|\.(?=\s|\Z)|\n|\Z)")
+_CONTAINER = re.compile(r"^(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+|\[[ xX]\][ \t]+)*")
+"""What stands before the words of a block and is no part of them."""
+
+_THINGS = {
+    "comment": re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL),
+    "code block": re.compile(r"^(```|~~~)[^\n]*\n.*?^\1", re.DOTALL | re.MULTILINE),
+    "HTML": re.compile(r"</?[A-Za-z][^<>]*>"),
+    "attribute list": re.compile(r"\{:[^{}\n]*\}|\{#[^{}\n]*\}"),
+    "macro": re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"),
+    "image": re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"),
+    "link": re.compile(r"(?<!!)\[[^\]\n]*\]\([^)\n]*\)|\]\[[^\]\n]+\]"),
+    "link definition": re.compile(r"^\[[^\]\n]+\]:[^\n]*\S", re.MULTILINE),
+    "footnote": re.compile(r"\[\^[^\]\n]+\]"),
+    "table row": re.compile(r"^\|.*\|$", re.MULTILINE),
+    "inline code": re.compile(r"(?<!`)`[^`\n]+`(?!`)"),
+    "number": re.compile(r"[-+−＋±$€£¥<>=]?[ ]?\d+(?:[.,:/]\d+)*[ ]?[%°€$円]?"),
+    "emoji": re.compile("[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*"),
+}
+"""What must not go while it stands once: kind → how it looks."""
+
+_STRUCTURES = {
+    "heading": re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE),
+    "heading underlined": re.compile(r"^.*\S.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE),
+    "fence": re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE),
+    "list item": re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE),
+    "quotation": re.compile(r"^ {0,3}>", re.MULTILINE),
+    "thematic break": re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE),
+    "table": re.compile(r"^\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*$", re.MULTILINE),
+}
+"""What a repair must not make more of: kind → how it looks."""
+
+_FROM_WHOLE = frozenset(
+    {"unused-suppression", "overused-word", "hard-to-read", "inconsistent-spelling", "empty-section"}
+)
+"""Rules that judge the whole text, so that any edit may change what they say."""
+
+_REWRITING = frozenset({"heading-without-space", "heading-in-paragraph"})
+"""Rules whose fixes make other Markdown at their own place."""
+
+_NEAR = 0.8
+"""How alike a sentence must be that an unsafe fix lets stand for another, with the same digits and signs."""
+
+_UNLIKE = 0.4
+_LOOKS = 64
+_PUNCTUATION = frozenset(".,、。，！？!?…:;：；“”\"'‘’「」『』«»・—–-*_~")
+
+
+def fix(case: Case) -> list[str]:
+    """Repair an article, safely and otherwise, and raise Failure where something does not hold; the rules that did."""
+    try:
+        source = decode(case.data, case.name)
+    except InputError:
+        return []
+    return [rule for unsafe in (False, True) for rule in _fix(case, source, unsafe=unsafe)]
+
+
+def _fix(case: Case, source: Source, *, unsafe: bool) -> list[str]:
+    kind = "unsafe" if unsafe else "safe"
+    before = _look(case, source)
+    if not any(v.stands and v.fix is not None and (v.fix.safe or unsafe) for v in before.result.violations):
+        return []
+    repaired = _repaired(case, source, unsafe=unsafe)
+    after = repaired.source
+    if encode(after).decode("utf-8-sig" if after.has_bom else "utf-8") != after.text or after.has_bom != source.has_bom:
+        raise Failure(f"{kind} fix: encoding")
+    if after.text == source.text:
+        return []
+    again = _repaired(case, after, unsafe=unsafe).source
+    if again.text != after.text:
+        rules = ", ".join(sorted({one.rule for one in _repaired(case, after, unsafe=unsafe).applied}))
+        raise Failure(f"{kind} fix: twice is not once", rules, _shown(source.text, after.text, again.text))
+    rules = ", ".join(sorted({one.rule for one in repaired.applied}))
+    context = _shown(source.text, after.text)
+    _line_endings(kind, source.text, after.text, context)
+    judge = _Judge(case, before, _look(case, after), kind, rules, context)
+    judge.front_matter()
+    judge.things()
+    judge.sentences()
+    judge.structure()
+    judge.nothing_new()
+    judge.nothing_hidden()
+    return [one.rule for one in repaired.applied]
+
+
+def _shown(*texts: str) -> str:
+    return "\n".join(
+        f"--- {name}\n{text!r}" for name, text in zip(("before", "after", "after that"), texts, strict=False)
+    )
+
+
+def _look(case: Case, source: Source) -> Look:
+    return _looked(case.name, source.text, source.has_bom)
+
+
+@lru_cache(_LOOKS)
+def _looked(name: str, text: str, has_bom: bool) -> Look:
+    """What is found in a text; a repair and its proof look at the same few again and again."""
+    source = Source(name, text, has_bom)
+    file = FoundFile(Path.cwd() / name, name)
+    path = file.below(str(settings().root))
+    return look_at(source, rules_for(settings(), source, path), settings().known, boundaries(settings().rules), path)
+
+
+def _repaired(case: Case, source: Source, *, unsafe: bool) -> Repair:
+    try:
+        return repair(source, lambda text: _look(case, text), unsafe=unsafe)
+    except (Exception, TooSlow) as error:
+        raise crashed("unsafe fix" if unsafe else "safe fix", error) from error
+
+
+def _line_endings(kind: str, before: str, after: str, context: str) -> None:
+    if "\r\n" not in before and "\r\n" in after:
+        raise Failure(f"{kind} fix: line endings", "CRLF put in", context)
+    if "\n" not in before.replace("\r\n", "") and "\n" in after.replace("\r\n", ""):
+        raise Failure(f"{kind} fix: line endings", "LF put in", context)
+
+
+class _Judge:
+    """Compares an article before and after its repair."""
+
+    def __init__(self, case: Case, before: Look, after: Look, kind: str, rules: str, context: str) -> None:  # noqa: PLR0913, PLR0917
+        self._case = case
+        self._before, self._after = before, after
+        self._old, self._new = before.document.source.text, after.document.source.text
+        self._kind, self._rules, self._context = kind, rules, context
+        self._plain: tuple[str, str] | None = None
+
+    def _fail(self, what: str, detail: str = "", message: str = "") -> Failure:
+        return Failure(f"{self._kind} fix: {what}", f"{detail} ({self._rules})".strip(), f"{message}\n{self._context}")
+
+    @property
+    def _reworded(self) -> tuple[str, str]:
+        """Both texts with all fixes applied that may change words at their own place, and without end markers."""
+        if self._plain is None:
+            self._plain = (_reworded(self._case, self._before), _reworded(self._case, self._after))
+        return self._plain
+
+    def front_matter(self) -> None:
+        if _head(self._old) != _head(self._new) and _head(self._reworded[0]) != _head(self._reworded[1]):
+            raise self._fail("front matter", "", f"{_head(self._reworded[0])!r}\n{_head(self._reworded[1])!r}")
+
+    def things(self) -> None:
+        """Markup and numbers that stood once still stand."""
+        for kind, looks in _THINGS.items():
+            for found in looks.finditer(self._old):
+                thing = _solid(found[0])
+                if thing in _solid(self._new):
+                    continue
+                old, new = self._reworded
+                if thing in _solid(old) and thing not in _solid(new):
+                    raise self._fail("lost", kind, found[0])
+
+    def sentences(self) -> None:
+        """Sentences that stood once still stand."""
+        said = _solid(self._new)
+        if all(unit in said for unit in _units(self._old)):
+            return
+        old, new = self._reworded
+        said = _spoken(new)
+        for unit in filter(None, map(_spoken, _units(old))):
+            if unit in said or not any(map(str.isalnum, unit)):
+                continue
+            nearest, alike = _nearest(unit, map(_spoken, _units(new)))
+            lost = _lost(unit, nearest) if alike > _UNLIKE else "all of it"
+            if self._kind == "unsafe" and alike >= _NEAR and lost in {"letters", "punctuation"}:
+                continue
+            raise self._fail("lost", f"sentence, {lost}", f"{unit!r}\nnearest: {nearest!r}")
+
+    def structure(self) -> None:
+        """What is left of a line does not become something else."""
+        for kind, looks in _STRUCTURES.items():
+            if _count(looks, self._new) > _count(looks, self._old):
+                # A marker that goes must leave a text behind.
+                old, new = (_reworded(self._case, look, markers=False) for look in (self._before, self._after))
+                if _count(looks, new) > _count(looks, old):
+                    raise self._fail("made anew", kind)
+
+    def nothing_new(self) -> None:
+        """No error is found that was not there."""
+        for found in self._after.result.violations:
+            if not found.stands or found.severity is not Severity.ERROR or found.rule in self._after.repetitions:
+                continue  # what is joined again may be said twice
+            if found.fix is not None and found.fix.waits:
+                continue
+            if self._times(found.rule, self._after) <= self._times(found.rule, self._before):
+                continue
+            if not any(_alike(found, other) for other in self._before.result.violations):
+                raise self._fail("new finding", found.rule, found.message)
+
+    @staticmethod
+    def _times(rule: str, look: Look) -> int:
+        return sum(found.rule == rule for found in look.result.violations)
+
+    def nothing_hidden(self) -> None:
+        """What is not found any more had its text changed, or that before or after it."""
+        left = {(found.rule, found.excerpt) for found in self._after.result.violations}
+        gone = [
+            found
+            for found in self._before.result.violations
+            if found.stands
+            and (found.rule, found.excerpt) not in left
+            and found.rule not in self._before.repetitions | _FROM_WHOLE
+            and not (found.fix is not None and (found.fix.waits or found.fix.safe or self._kind == "unsafe"))
+        ]
+        if not gone:
+            return
+        kept = _kept_lines(self._old, self._new)
+        lines = self._old.split("\n")
+        for found in gone:
+            first, last = found.region.start.line - 1, found.region.end.line - 1
+            around = {*range(first, last + 1), *_beside(lines, first, -1), *_beside(lines, last, 1)}
+            if around <= kept:
+                raise self._fail("hidden", found.rule, f"{found.message} {found.region}")
+
+
+def _count(looks: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in looks.finditer(text.replace("\r\n", "\n")))
+
+
+def _reworded(case: Case, look: Look, *, markers: bool = True) -> str:
+    """The text with all edits of fixes that reword, round for round, and with `markers` without end markers."""
+    text = look.document.source.text
+    for _ in range(6):
+        edits: list[Edit] = []
+        for found in look.result.violations:
+            if not found.stands:
+                continue
+            if found.fix is not None and (found.fix.rewords or found.fix.waits or found.rule in _REWRITING):
+                own = found.fix.edits
+            elif markers and found.rule in look.boundaries:
+                own = (Edit(found.region.span, ""),)
+            else:
+                continue
+            if all(
+                edit.span.end <= other.span.start or other.span.end <= edit.span.start
+                for edit in own
+                for other in edits
+            ):
+                edits += own
+        if not edits:
+            break
+        changed = _with(text, edits)
+        if changed == text:
+            break
+        text = changed
+        look = _look(case, Source(look.document.path, text))
+    return text
+
+
+def _with(text: str, edits: list[Edit]) -> str:
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+    return text
+
+
+def _head(text: str) -> str:
+    front = read_front_matter(text)
+    return text[front.span.start : front.span.end].rstrip() if front else ""
+
+
+def _solid(text: str) -> str:
+    """Without white space, quote signs at the beginning of lines, and characters nobody sees."""
+    text = re.sub(r"(?m)^[ \t>]+|\\$", "", text)
+    return re.sub(r"\s+", "", text)
+
+
+def _spoken(text: str) -> str:
+    """The same without ellipses: a cut sentence that is joined again loses those at its seam."""
+    return _solid(re.sub(r"\.{2,}|…|・{2,}", "", text))
+
+
+def _units(text: str) -> Iterator[str]:
+    """Sentences and lines, without white space and what begins a block."""
+    for found in _SENTENCE.finditer(text):
+        unit = _solid(_CONTAINER.sub("", found[0]))
+        if unit:
+            yield unit
+
+
+def _nearest(unit: str, others: Iterable[str]) -> tuple[str, float]:
+    """The sentence that is most like one, and how much."""
+    matcher = SequenceMatcher(None, "", unit, autojunk=False)
+    best = ("", 0.0)
+    for other in others:
+        matcher.set_seq1(other)
+        best = max(best, (other, _alikeness(matcher, unit)), key=itemgetter(1))
+    return best
+
+
+def _alikeness(matcher: SequenceMatcher[str], unit: str) -> float:
+    """How alike two are; where one stands in the other, how much of it does."""
+    return max(
+        matcher.ratio(), sum(block.size for block in matcher.get_matching_blocks() if block.size > 1) / len(unit)
+    )
+
+
+def _lost(unit: str, other: str) -> str:
+    """What a sentence has that another one has not: the weightiest of it."""
+    gone = (Counter(unit) - Counter(other)).keys()
+    if any(map(str.isdigit, gone)):
+        return "digits"
+    if any(not sign.isalpha() and sign not in _PUNCTUATION for sign in gone):
+        return "signs"
+    return "letters" if any(map(str.isalpha, gone)) else "punctuation"
+
+
+def _alike(found: Violation, other: Violation) -> bool:
+    if found.rule != other.rule:
+        return False
+    one, two = _solid(found.excerpt), _solid(other.excerpt)
+    return one in two or two in one or found.message == other.message
+
+
+def _kept_lines(old: str, new: str) -> set[int]:
+    matcher = SequenceMatcher(None, old.split("\n"), new.split("\n"), autojunk=False)
+    return {line for block in matcher.get_matching_blocks() for line in range(block.a, block.a + block.size)}
+
+
+def _beside(lines: list[str], line: int, step: int) -> list[int]:
+    """The lines up to the next one that is not blank."""
+    beside = []
+    line += step
+    while 0 <= line < len(lines):
+        beside.append(line)
+        if lines[line].strip(" \t\r>"):
+            break
+        line += step
+    return beside

@@ -1,0 +1,140 @@
+"""The harness in benchmarks/fuzz.py: it makes all kinds of articles, and sees what is wrong."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from endmark.document.source import Source, from_text
+from endmark.linting.repair import Repair
+from endmark.linting.report import FileResult
+from endmark.reporters import text as text_report
+from fuzzing import fixing
+from fuzzing.articles import Case, case
+from fuzzing.choices import Choices, Drawn
+from fuzzing.failure import KNOWN, Failure
+from fuzzing.journal import Journal, tried_again
+from fuzzing.smaller import smaller
+from fuzzing.trial import failure_of
+
+
+def articles(number: int, seed: int = 1) -> list[Case]:
+    choices = Choices(Drawn(random.Random(seed)))  # noqa: S311  (it must be repeatable)
+    return [case(choices) for _ in range(number)]
+
+
+def test_the_same_choices_make_the_same_articles() -> None:
+    assert articles(20) == articles(20) != articles(20, seed=2)
+
+
+def test_articles_are_of_all_kinds() -> None:
+    made = articles(400)
+    everything = b"".join(one.data for one in made)
+    for piece in (b"---\n", b"+++\n", b'{\n"', b"\r\n", b"\0", b"---END---", b"endmark-disable", b"```", b"| a |"):
+        assert piece in everything
+    for letter in "aあ门우بบ\u200d\ufe0f\u0301👷":
+        assert letter.encode() in everything
+    assert {one.name for one in made} > {"a.md", "a.mdx"}
+
+
+CRASH = Case(b"It rained.\n\n---END---\n\nIt poured.\n")
+
+
+def test_a_crash_is_a_failure_with_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_report, "render", lambda *_: 1 / 0)
+    failure = failure_of(CRASH)
+    assert failure is not None
+    assert failure.signature.startswith("crash: render text, ZeroDivisionError in ")
+
+
+ARTICLE = """---
+title: A well
+---
+
+The well is deep, and gives 15 mg of iron[^1] <kbd>a</kbd> litre. It is (not) cold.
+
+It rained. <!-- where? -->
+
+It rained. See [the map](/map.png) and ![it](/it.png).
+
+---END---
+
+[^1]: So they say.
+
+```
+a = 1
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("lost", "kind"),
+    [
+        ("---END---\n\n", ""),
+        ("15 mg", "lost: number"),
+        ("<kbd>a</kbd>", "lost: HTML"),
+        (" <!-- where? -->", "lost: comment"),
+        ("(not) ", "lost: sentence, signs"),
+        (" It is (not) cold.", "lost: sentence"),
+        ("[the map](/map.png)", "lost: link"),
+        ("![it](/it.png)", "lost: image"),
+        ("[^1]: So they say.", "lost: link definition"),
+        ("a = 1", "lost: code block"),
+        ("title", "front matter"),
+    ],
+)
+def test_what_is_lost_is_a_failure(monkeypatch: pytest.MonkeyPatch, lost: str, kind: str) -> None:
+    def without(_case: Case, source: Source, *, unsafe: bool) -> Repair:  # noqa: ARG001
+        return Repair(from_text(source.text.replace(lost, ""), source.path), FileResult())
+
+    assert failure_of(Case(ARTICLE.encode())) is None
+    monkeypatch.setattr(fixing, "_repaired", without)
+    failure = failure_of(Case(ARTICLE.encode()))
+    assert (failure.signature if failure else "safe fix: none").startswith(f"safe fix: {kind or 'none'}")
+
+
+def test_a_second_repair_that_does_more_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shorter(_case: Case, source: Source, *, unsafe: bool) -> Repair:  # noqa: ARG001
+        return Repair(from_text(source.text.removeprefix("a "), source.path), FileResult())
+
+    monkeypatch.setattr(fixing, "_repaired", shorter)
+    failure = failure_of(Case(b"a a It rained.\n\n---END---\n"))
+    assert failure is not None
+    assert failure.signature.startswith("safe fix: twice is not once")
+
+
+def test_a_failure_is_made_smaller_written_once_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(one: Case) -> None:
+        if b"END" in one.data:
+            raise Failure("it fails", "here")
+
+    monkeypatch.setattr("fuzzing.trial.check", fails)
+    journal = Journal(tmp_path, "hypothesis", 1, 60)
+    journal.try_out(CRASH)
+    journal.try_out(CRASH)
+    (written,) = tmp_path.glob("failures/*/case.json")
+    assert bytes.fromhex(json.loads(written.read_text("utf-8"))["data"]) == b"END"
+    assert "2  it fails: here" in journal.summary()
+    (said,) = tried_again(tmp_path)
+    assert said.startswith("FAILED it fails: here")
+    journal.save()
+    assert Journal(tmp_path, "hypothesis", 1, 60).executions == 2
+    monkeypatch.setattr("fuzzing.failure.KNOWN", ["it fails"])
+    journal.try_out(CRASH)
+    assert "1  known: it fails: here" in journal.summary()
+
+
+def test_nothing_is_known_when_delivered() -> None:
+    assert KNOWN == []
+
+
+def test_smaller_keeps_the_way_it_fails() -> None:
+    failure = failure_of(Case(b"\xff"))
+    assert failure is None
+    given = Failure("gone")
+    assert smaller(CRASH, given, longest=0) == (CRASH, given)
