@@ -49,6 +49,18 @@ def test_the_snippets_for_ci_are_valid(kind: str, tmp_path: Path) -> None:
         assert_valid(kind, path)
 
 
+def test_the_workflow_of_the_project_is_valid(root: Path) -> None:
+    assert_valid("github-workflow", root / ".github/workflows/ci.yml")
+
+
+def test_the_workflow_tries_every_python_and_system_that_the_project_names(root: Path) -> None:
+    workflow = yaml.safe_load((root / ".github/workflows/ci.yml").read_text("utf-8"))
+    matrix = workflow["jobs"]["tests"]["strategy"]["matrix"]
+    classifiers = re.findall(r"Python :: (3\.\d+)", (root / "pyproject.toml").read_text("utf-8"))
+    assert matrix["python"] == classifiers
+    assert [system.partition("-")[0] for system in matrix["os"]] == ["ubuntu", "macos", "windows"]
+
+
 def test_the_action_is_valid(root: Path) -> None:
     assert_valid("action", root / "action.yml")
 

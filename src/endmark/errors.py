@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
+
+MOST_OF_A_FILE = 20
+"""Problems of one file that are told: who has mended those sees the others."""
+
+_ENDLESS = re.compile(r"[^\s/:]{256,}")
+"""No file has such a name, and nobody reads such a word."""
 
 
 class Problem(NamedTuple):
@@ -22,6 +29,7 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
         text = f"{place}: {self.message}" if place else self.message
+        text = _ENDLESS.sub(lambda word: f"{word[0][:60]}…", text)
         return f"{text} {self.remedy}" if self.remedy else text
 
 
@@ -31,6 +39,19 @@ class InputError(Exception):
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
+    """The first problems of each file, and after them how many more there are; the order stays otherwise."""
+    by_file: dict[str | None, list[Problem]] = {}
+    for problem in problems:
+        by_file.setdefault(problem.path, []).append(problem)
+    told = []
+    for path, of_file in by_file.items():
+        told += of_file if path is None else of_file[:MOST_OF_A_FILE]
+        if path is not None and (more := len(of_file) - MOST_OF_A_FILE) > 0:
+            told.append(Problem(f"and {more:,} more.", path, remedy="Mend those above first."))
+    return told
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.folding import fold
-from endmark.checks.restated import is_restated, restated, sentences_of
+from endmark.checks.meaning import meaning
+from endmark.checks.restated import Wordings, is_restated, sentences_of
 from endmark.document.blocks import Block
 from endmark.document.reader import read
 from endmark.document.source import from_text
@@ -50,7 +50,7 @@ def block_of(text: str) -> Block:
     ],
 )
 def test_a_sentence_stands_for_another(sentence: str, other: str, stands_for_it: bool) -> None:
-    assert restated(fold(sentence), [fold(other)]) == (0 if stands_for_it else None)
+    assert Wordings([meaning(other)]).nearest(meaning(sentence)) == (0 if stands_for_it else None)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_sentence_stands_for_another(sentence: str, other: str, stands_for_it:
     ],
 )
 def test_of_several_the_nearest_counts(others: list[str], nearest: int | None) -> None:
-    assert restated(fold(GATE), [fold(other) for other in others]) == nearest
+    assert Wordings([meaning(other) for other in others]).nearest(meaning(GATE)) == nearest
 
 
 @pytest.mark.parametrize(

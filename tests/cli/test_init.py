@@ -8,6 +8,7 @@ import pytest
 import yaml
 from click.testing import Result
 
+from endmark import __version__
 from endmark.cli import automation
 
 Endmark = Callable[..., Result]
@@ -192,8 +193,8 @@ def test_without_a_repository_the_site_is_the_top(endmark: Endmark, folder: Path
 )
 def test_snippets_are_yaml_whatever_the_folder_is_called(config: str) -> None:
     hook = yaml.safe_load(automation.pre_commit("1", config=config))
-    github = yaml.safe_load(automation.github("x", config=config))
-    gitlab = yaml.safe_load(automation.gitlab("x", config=config))
+    github = yaml.safe_load(automation.github("1", "x", config=config))
+    gitlab = yaml.safe_load(automation.gitlab("1", "x", config=config))
     check = {name: automation.check_command("x", config=config, output_format=name) for name in ("github", "concise")}
     assert hook["repos"][0]["hooks"][0]["args"] == ["--config", config]
     assert github["jobs"]["articles"]["steps"][-1]["run"] == check["github"]
@@ -201,7 +202,12 @@ def test_snippets_are_yaml_whatever_the_folder_is_called(config: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "snippet", [automation.pre_commit("0.1.0"), automation.github("content/"), automation.gitlab("content/")]
+    "snippet",
+    [
+        automation.pre_commit(__version__),
+        automation.github(__version__, "content/"),
+        automation.gitlab(__version__, "content/"),
+    ],
 )
 def test_the_readme_says_the_same(root: Path, snippet: str) -> None:
     assert f"```yaml\n{snippet}```\n" in (root / "README.md").read_text("utf-8")

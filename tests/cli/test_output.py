@@ -97,6 +97,13 @@ def test_other_files_are_written(endmark: Endmark, folder: Path, target: str) ->
     assert target == os.devnull or json.loads((folder / target).read_text("utf-8"))["summary"]["files"] == 2
 
 
+def test_nor_of_a_sound_config_that_a_wrong_one_extends(endmark: Endmark, folder: Path) -> None:
+    (folder / "endmark.yaml").write_text("extends: base.yaml\nfail: x\n", "utf-8")
+    result = endmark("check", ".", "--output-file", "base.yaml")
+    assert "base.yaml: no report can go here: this is a config that is read." in result.stderr
+    assert (folder / "base.yaml").read_text("utf-8") == "fail_on: never\n"
+
+
 def test_a_report_on_a_broken_config_is_written(endmark: Endmark, folder: Path) -> None:
     (folder / "endmark.yaml").write_text("fail: x\n", "utf-8")
     assert endmark("check", ".", "--format", "json", "--output-file", "old.json").exit_code == 2

@@ -220,3 +220,26 @@ def test_a_file_behind_a_link_out_of_the_repository_is_repaired_when_it_is_named
         assert result.exit_code == 2
         assert "posts/away.md: this file was not repaired: it is a link" in result.stderr
         assert "END" not in (folder / "cut.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["::error::a.md", " ::stop-commands::a.md", "b\n::error::a.md", "\x1b[2Ja.md"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check"],
+        ["check", "--format", "concise"],
+        ["fix", "--diff"],
+        ["fix", "--dry-run", "-v"],
+        ["check", "--profile"],
+    ],
+)
+@needs_links
+def test_a_name_is_no_command_to_whoever_keeps_the_log(
+    endmark: Endmark, folder: Path, command: list[str], name: str
+) -> None:
+    (folder / "cut.md").rename(folder / name)
+    (folder / "endmark.yaml").write_text("rules: {stray-end-marker: error}\n", "utf-8")
+    output = endmark(*command, ".").output
+    assert "a.md" in output
+    assert "\x1b" not in output
+    assert not [line for line in output.splitlines() if line.strip().startswith("::")]

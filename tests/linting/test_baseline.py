@@ -148,6 +148,8 @@ def test_an_entry_is_a_line_that_a_person_can_read(settings: Settings) -> None:
         (f"{HEAD}{LINE}{'[' * 50_000}\n", ":3: this line is no entry of a baseline."),
         (f'{HEAD}{LINE}{{"path": "a.md"}}\n', ":3: this line is no entry of a baseline."),
         (f"{HEAD}{LINE.replace(chr(34) + 'f' + chr(34), '1')}", ":2: this line is no entry of a baseline."),
+        (f"{HEAD}{'[' * 100_000}\n", ":2: this line is no entry of a baseline."),
+        (f"{HEAD}{'x' * 9}\n" + "y\n" * 133, "and 114 more."),
         (b"\xff\xfe", "the baseline cannot be read: it is not UTF-8."),
     ],
 )

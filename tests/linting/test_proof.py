@@ -10,9 +10,11 @@ from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.engine import Look, look_at
-from endmark.linting.origins import apply
-from endmark.linting.proof import flaw
-from endmark.linting.said import Removed, Said, spoken_in
+from endmark.linting.origins import Origins, apply
+from endmark.linting.pieces import sentences_in
+from endmark.linting.places import Places
+from endmark.linting.proof import flaws
+from endmark.linting.said import Removed, Said
 from endmark.ruleset.builtin import builtin_rules
 from endmark.violation import Edit, Fix, Violation
 
@@ -36,6 +38,10 @@ def look(text: str) -> Look:
     return look_at(Source("article.md", text), RULES, KNOWN, MARKERS)
 
 
+ANY = look(joined(GATE, END, HERON)).result.violations[0]._replace(rule="any", excerpt="any")
+"""For what no rule of this article finds."""
+
+
 def edits_between(before: str, after: str) -> tuple[Edit, ...]:
     """The edits that make one text of the other."""
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
@@ -50,7 +56,11 @@ def judge(before: str, after: str, *repaired: str, waits: bool = False) -> str |
     assert text == after
     fix = Fix(edits, safe=False, title="mend it", waits=waits)
     chosen: list[tuple[Violation, Fix]] = [(found, fix) for found in first.result.violations if found.rule in repaired]
-    return flaw(first, look(after), chosen, step)
+    return reason_of(first, look(after), chosen or [(ANY, fix)], step)
+
+
+def reason_of(before: Look, after: Look, chosen: list[tuple[Violation, Fix]], step: Origins) -> str | None:
+    return next(iter(flaws(before, after, chosen, step).values()), None)
 
 
 @pytest.mark.parametrize(
@@ -120,8 +130,31 @@ def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> Non
         (
             joined("See https://example.org/gate for more."),
             joined("See https://example.org/ for more."),
-            "it would lose a link (https://example.org/gate)",
+            "it would lose “https://example.org/gate”",
         ),
+        # What stands once stays, whichever syntax it is in.
+        *(
+            (
+                joined(GATE, HERON, f"{GATE[:-1]}{once}."),
+                joined(GATE, HERON),
+                f"it would lose “{once.replace(' ', '')}”",
+            )
+            for once in (
+                '<img src="a.png">',
+                '<a id="x"></a>',
+                '<video src="v.mp4"></video>',
+                "<!-- keep -->",
+                "{/* keep */}",
+                "{: #x}",
+            )
+        ),
+        (joined(GATE, "[a]: ./x.md"), joined(GATE), "it would lose “[a]:./x.md”"),
+        (joined(f"See {GATE}", f"[See]( b.md) {GATE}"), joined(f"See {GATE}"), "it would lose a link (b.md)"),
+        # A sign that means something.
+        (joined("Take 1.5 mg.", GATE, "Take 15 mg."), joined("Take 1.5 mg.", GATE), "it would lose “Take 15 mg.”"),
+        (joined("It is C++.", GATE, "It is C."), joined("It is C++.", GATE), "it would lose “It is C.”"),
+        (joined("門は−5度。", GATE, "門は5度。"), joined("門は−5度。", GATE), "it would lose “門は5度。”"),
+        (joined("門は5度。", GATE, "門は▲5度。"), joined("門は5度。", GATE), "it would lose “門は▲5度。”"),
         # Code, a table, HTML or a comment is changed.
         (joined(GATE, "```\nopen\n```"), joined(GATE, "```\nshut\n```"), "it would change “``` open ```”"),
         (joined(GATE, "```\nopen\n```"), joined(GATE), "it would change “``` open ```”"),
@@ -177,7 +210,12 @@ def test_a_step_that_loses_or_changes_something(before: str, after: str, reason:
             "stray-end-marker",
             "it would hide mid-sentence-start in line 5",
         ),
-        (joined(GATE, END, HERON), joined(GATE, HERON), "", "it would hide stray-end-marker in line 3"),
+        (
+            joined(GATE, END, HERON),
+            joined(GATE, f"    {END}", HERON),
+            "",
+            "“---END---” would mean something else",
+        ),
     ],
 )
 def test_a_step_after_which_other_things_are_found(before: str, after: str, repaired: str, reason: str) -> None:
@@ -205,9 +243,9 @@ def test_an_article_that_cannot_be_checked_any_more_is_a_flaw() -> None:
     failed = after._replace(result=after.result._replace(problems=(Problem("a check failed."),)))
     _, step = apply(joined(GATE, HERON), ())
     reason = "the article could not be checked afterwards: a check failed."
-    assert flaw(before, failed, [], step) == reason
+    assert flaws(before, failed, [], step) == {None: reason}
     failed_before = before._replace(result=before.result._replace(problems=failed.result.problems))
-    assert flaw(failed_before, failed, [], step) is None
+    assert flaws(failed_before, failed, [], step) == {}
 
 
 @pytest.mark.parametrize(
@@ -226,7 +264,7 @@ def test_an_article_that_cannot_be_checked_any_more_is_a_flaw() -> None:
 )
 def test_what_was_taken_out_still_stands_somewhere(before: str, after: str, expected: list[Removed]) -> None:
     spans = [edit.span for edit in edits_between(before, after)]
-    gone = [text for text, _ in spoken_in(spans, look(before).document)]
+    gone = sentences_in(look(before).document, Places(span for span in spans if span.end > span.start))
     assert list(Said(look(after).document).still(gone)) == expected
 
 
@@ -252,7 +290,8 @@ def test_new_words_make_other_markdown_only_of_blocks_that_are_replaced_as_a_who
     start = before.index(replaced)
     fix = Fix((Edit(Span(start, start + len(replaced)), by),), safe=False, title="mend it", rewords=True)
     text, step = apply(before, fix.edits)
-    first = look(joined(END))  # any violation will do: only the fix is judged
-    reason = flaw(look(before), look(text), [(first.result.violations[0], fix)], step)
+    span = Span(start, start + len(replaced))
+    found = ANY._replace(region=ANY.region._replace(span=span))  # only the fix is judged
+    reason = reason_of(look(before), look(text), [(found, fix)], step)
     assert (reason is None) is whole
     assert whole or "would become something else" in str(reason)

@@ -123,15 +123,44 @@ def test_what_was_taken_out_is_said_to_stand_elsewhere() -> None:
     assert [(removed.text, removed.line, removed.instead) for removed in applied.removed] == [(ONE, 1, "")]
 
 
-def test_a_repair_comes_to_an_end() -> None:
-    looks = []
+class Counted:
+    """Looks at an article, and counts how often."""
 
-    def counted(source: Source) -> Look:
-        looks.append(source)
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def __call__(self, source: Source) -> Look:
+        self.looks += 1
         return look(source)
 
-    repaired(article(ONE, "%n%", TWO), look=counted)
-    assert len(looks) < 500
+
+def test_a_repair_comes_to_an_end_and_says_what_is_not_done() -> None:
+    counted = Counted()
+    result = repaired(article(ONE, "%n%", TWO), look=counted)
+    assert counted.looks < 500
+    assert result.unfinished == 1
+    assert repaired(result.source.text).source != result.source
+
+
+def test_what_is_done_leaves_nothing_unfinished() -> None:
+    assert repaired(article(ONE, "%a%", TWO, "%c%")).unfinished == 0
+
+
+@pytest.mark.parametrize(
+    ("parts", "checks"),
+    [
+        pytest.param(["%a%"], 3, id="independent fixes"),
+        pytest.param(["%a%", "%c%", "%a%"], 40, id="every third is refused"),
+        pytest.param(["%d%"], 40, id="all are refused"),
+        pytest.param(["%d%", "%a%"], 40, id="every other is refused"),
+    ],
+)
+def test_the_number_of_checks_hardly_grows_with_that_of_the_fixes(parts: list[str], checks: int) -> None:
+    for number in (100, 400):
+        counted = Counted()
+        text = "".join(article(*parts, f"{ONE} {index}") for index in range(number))
+        repaired(text, look=counted)
+        assert counted.looks <= checks
 
 
 def test_a_step_after_which_the_article_cannot_be_checked_is_refused() -> None:

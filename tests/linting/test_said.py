@@ -8,7 +8,9 @@ from endmark.document.model import Document
 from endmark.document.reader import read
 from endmark.document.source import Source
 from endmark.document.span import Span
-from endmark.linting.said import Removed, Said, spoken_in
+from endmark.linting.pieces import sentences_in
+from endmark.linting.places import Places
+from endmark.linting.said import Removed, Said
 
 GATE = "The gate in the wall opens at dawn."
 HERON = "A grey heron waits by the pond until noon."
@@ -37,7 +39,7 @@ def document(*blocks: str) -> Document:
     ],
 )
 def test_what_was_taken_out_still_stands_somewhere(left: list[str], taken: list[str], expected: list[Removed]) -> None:
-    assert list(Said(document(*left)).still(taken)) == expected
+    assert list(Said(document(*left)).still(sentences_in(document(" ".join(taken))))) == expected
 
 
 @pytest.mark.parametrize(
@@ -52,4 +54,5 @@ def test_what_was_taken_out_still_stands_somewhere(left: list[str], taken: list[
     ],
 )
 def test_which_sentences_a_span_meets(start: int, end: int, expected: list[str]) -> None:
-    assert [text for text, _ in spoken_in([Span(start, end)], document(GATE, HERON))] == expected
+    places = Places([Span(start, end)] if start < end else [])
+    assert [sentence.content for sentence in sentences_in(document(GATE, HERON), places)] == expected

@@ -49,6 +49,11 @@ class Empty:
     """A record without keys."""
 
 
+EMPTY_MATCH = "this pattern matches where nothing stands. Let it match at least one character: `a+` instead of `a*`."
+SPLIT = "at most 20,000 are allowed. Write several shorter patterns."
+SPLIT_GROUPS = "at most 100 are allowed. Write several shorter patterns."
+
+
 @pytest.fixture
 def options(sample_check: ModuleType) -> Any:
     return sample_check.Options
@@ -83,6 +88,7 @@ def bind_text(text: str, hint: type[Any]) -> Any:
         ("names: [b, a]", "names", frozenset({"a", "b"})),
         ("rates: {ja: 500, 'no': 200}", "rates", {"ja": 500, "no": 200}),
         ("pattern: a+", "pattern", Pattern("a+")),
+        (f"pattern: '[({'(' * 200}]\\('", "pattern", Pattern(f"[({'(' * 200}]\\(")),
         ("limit: 5", "limit", 5),
         ("limit: null", "limit", None),
         ("limit: ~", "limit", None),
@@ -173,6 +179,11 @@ def test_what_is_nested_in_mappings_and_lists() -> None:
         ("pattern: '(?<!a)b'", f"1:10: this is not a valid pattern: invalid perl operator: (?<!. {NOT_IN_RE2}"),
         ("pattern: '(a)\\1'", f"1:10: this is not a valid pattern: invalid escape sequence: \\1. {NOT_IN_RE2}"),
         ("pattern: a++", f"1:10: this is not a valid pattern: bad repetition operator: ++. {NOT_IN_RE2}"),
+        ("pattern: ''", f"1:10: {EMPTY_MATCH}"),
+        ("pattern: a*", f"1:10: {EMPTY_MATCH}"),
+        ("pattern: '^|雨'", f"1:10: {EMPTY_MATCH}"),
+        (f"pattern: '{'(' * 900}a{')' * 900}'", f"1:10: this pattern has groups 900 deep; {SPLIT_GROUPS}"),
+        (f"pattern: '{'a' * 20_001}'", f"1:10: this pattern has 20,001 characters; {SPLIT}"),
         ("pattern: 1", '1:10: expected a regular expression, got the number `1`. Put it in quotes: "1".'),
     ],
 )  # fmt: skip

@@ -48,11 +48,17 @@ CHECKS = {
 """Check name → module, imported only when a rule asks for it."""
 
 
-REPETITIONS = frozenset({"duplicate", "duplicate-heading", "duplicate-sentence", "restart", "restated-field"})
-"""Checks that find what is said twice; taking text out never adds to that."""
+BARED = frozenset({"collapsed", "duplicate", "duplicate-heading", "duplicate-sentence", "restart", "restated-field"})
+"""Checks that find what is said twice, or on one line: taking text out never adds to that, it only bares it."""
 
 CUTS = frozenset({"truncation", "beginning"})
 """Checks that find places where text is missing."""
+
+UNSETTLED = CUTS | {"duplicate", "duplicate-sentence", "restart"}
+"""Checks that find text which is missing or stands twice: how long the article is nobody knows until it is mended."""
+
+MEASURES = frozenset({"reading-time"})
+"""Checks that measure the text as a whole, and so wait until it is settled."""
 
 LIBRARIES = {"readability": ("textstat", "readability")}
 """Check → the library that it alone needs, and the extra of endmark that installs it."""

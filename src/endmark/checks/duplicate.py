@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from endmark.checks import Scope
 from endmark.checks.boilerplate import is_boilerplate
 from endmark.checks.duplicate_fix import gathered_fix, repetition_fix
+from endmark.checks.meaning import holds, meaning_of_block
 from endmark.checks.near import near_copies
 from endmark.checks.runs import Pair, Run, runs
 from endmark.checks.setting import Setting, setting_of
@@ -71,9 +72,38 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     if not found:
         return
     setting = setting_of(document, units, pairs)
+    alike = _Alike(units, document.source.text)
     for run in found:
         if not is_boilerplate(run, units, setting, document.source.text):
-            yield _match(run, units, document, sure=setting.assembled or _is_sure(run, setting))
+            sure = setting.assembled or _is_sure(run, setting)
+            yield _match(alike.judged(run), units, document, sure=sure)
+
+
+class _Alike:
+    """Which blocks that hold the same letters and digits say the same, signs included; each is read once."""
+
+    def __init__(self, units: Sequence[Unit], source: str) -> None:
+        self._units = units
+        self._source = source
+        self._meanings: dict[int, str] = {}
+
+    def judged(self, run: Run) -> Run:
+        """The run with those pairs as near ones that differ in a sign."""
+        return Run(tuple(pair if self._says_the_same(pair) else pair._replace(likeness="near") for pair in run.pairs))
+
+    def _says_the_same(self, pair: Pair) -> bool:
+        if pair.likeness == "near":
+            return False
+        one, other = self._units[pair.copy], self._units[pair.original]
+        if one.block.text.content == other.block.text.content and one.atoms == other.atoms:
+            return True
+        part, whole = self._meaning(pair.copy), self._meaning(pair.original)
+        return holds(whole, part) if pair.likeness == "part" else part == whole
+
+    def _meaning(self, index: int) -> str:
+        if index not in self._meanings:
+            self._meanings[index] = meaning_of_block(self._units[index].block, self._source)
+        return self._meanings[index]
 
 
 def _same(units: Sequence[Unit], telling: Container[int]) -> Iterator[Pair]:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from endmark.checks.folding import fold
+from endmark.checks.meaning import holds, meaning
 from endmark.checks.removal import emptied_headings, removal
 from endmark.checks.restated import is_restated
 from endmark.checks.runs import Run
@@ -63,9 +63,11 @@ def gathered_fix(run: Run, units: Sequence[Unit], document: Document, title: str
     later = units[run.pairs[0].original]
     if later.block.kind == "html":
         return "it stands in HTML"
-    earlier = "".join(unit.folded for unit in units if unit.block.span.end <= later.block.span.start)
+    before = (unit.block for unit in units if unit.block.span.end <= later.block.span.start)
+    earlier = meaning("\n".join(block.text.content for block in before))
     content = later.block.text.content
-    kept = next((start for start, end in sentences(content) if fold(content[start:end]) not in earlier), None)
+    parts = sentences(content)
+    kept = next((start for start, end in parts if not holds(earlier, meaning(content[start:end]))), None)
     if kept is None:
         return _without([later.block], document, title)
     edit = without_head(document, later.block, kept) if kept else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from endmark.checks import Scope
 from endmark.checks.folding import fold_block, weight
+from endmark.checks.meaning import meaning_of_block
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.violation import Match, Related
@@ -42,13 +43,13 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             continue
         while parents and parents[-1][0] >= block.level:
             parents.pop()
-        folded = fold_block(block, source)
-        key = (parents[-1][1] if parents else -1, block.level, folded)
+        said = meaning_of_block(block, source)
+        key = (parents[-1][1] if parents else -1, block.level, said)
         if index + 1 < len(blocks):
             bodies[block.span.start] = blocks[index + 1]
         if key not in seen:
             seen[key] = block
-        elif block in scope and weight(folded) >= options.min_weight:
+        elif block in scope and weight(fold_block(block, source)) >= options.min_weight:
             first = seen[key]
             below = (bodies.get(heading.span.start) for heading in (first, block))
             original, copy = (fold_block(body, source) if body is not None else "" for body in below)

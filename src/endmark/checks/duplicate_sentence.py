@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from endmark.checks import Scope
 from endmark.checks.folding import fold, weight
+from endmark.checks.meaning import meaning
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.document.sentences import sentences
@@ -38,13 +39,17 @@ _BORDER = "\0"
 # Made once: a hostile article may say one sentence a hundred thousand times.
 _IN_A_ROW = {"where": "in a row"}
 _ACROSS_MARKER = {"where": "across the end marker"}
+_NEARLY: dict[str, Mapping[str, str]] = {
+    where: {"where": f"{where}, with small changes"} for where in ("in a row", "across the end marker")
+}
 
 
 class _Sentence(NamedTuple):
-    """A sentence of a block, folded, its source, folded, where it holds inline code, and its place."""
+    """A sentence of a block, folded, its source, folded, where it holds inline code, how it reads, and its place."""
 
     folded: str
     source: str
+    content: str
     span: Span
 
 
@@ -105,9 +110,12 @@ def _sentences(block: Block, document: Document) -> Iterator[_Sentence]:
 def _sentence(block: Block, start: int, end: int, document: Document) -> _Sentence:
     said = block.text.content[start:end]
     span = block.text.source_span(start, end)
-    return _Sentence(fold(said), fold(document.source.excerpt(span)) if ATOM in said else "", span)
+    written = document.source.excerpt(span) if ATOM in said else ""
+    return _Sentence(fold(said), fold(written), written or said, span)
 
 
 def _repetition(one: _Sentence, other: _Sentence, where: Mapping[str, str], options: Options) -> Iterator[Match]:
     if one[:2] == other[:2] and weight(one.folded) >= options.min_weight:
-        yield Match(other.span, where, (Related(one.span, "said here already"),))
+        same = one.content == other.content or meaning(one.content) == meaning(other.content)
+        values = where if same else _NEARLY[where["where"]]
+        yield Match(other.span, values, (Related(one.span, "said here already"),), certain=same)

@@ -15,11 +15,11 @@ _COMMON = "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac
 """Letters all, which a pattern sees sooner here than in the whole of Unicode."""
 
 _LETTERS = re.compile(rf"[{_COMMON}\w]+")
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
+MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
 """Where the vowel signs and accents are that Python's `\\w` leaves out, though they tell words apart."""
 
-_MARKED = re.compile(f"[{_MARKS}]")
-_LETTERS_AND_MARKS = re.compile(rf"[{_COMMON}\w{_MARKS}]+")
+_MARKED = re.compile(f"[{MARKS}]")
+_LETTERS_AND_MARKS = re.compile(rf"[{_COMMON}\w{MARKS}]+")
 _GLANCE = 8
 CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from endmark.checks.folding import fold
+from endmark.checks.meaning import holds, meaning, numbers_and_signs
 from endmark.document.blocks import Block
 from endmark.document.sentences import sentences
 
@@ -18,32 +17,39 @@ _SIMILARITY_OF_PART = 90
 _LEAST_PART = 16
 """Letters from which a sentence can be recognised in a longer one."""
 
-_NUMBER = re.compile(r"\d+")
 
+class Wordings:
+    """Sentences among which one is looked up that says nearly the same as another; they are given by their meaning."""
 
-def restated(folded: str, others: Sequence[str]) -> int | None:
-    """The number of the folded sentence among `others` that comes nearest, when it is near enough to stand for it.
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self._alike: dict[tuple[str, ...], tuple[list[int], list[str]]] = {}
+        for number, sentence in enumerate(sentences):
+            numbers, said = self._alike.setdefault(numbers_and_signs(sentence), ([], []))
+            numbers.append(number)
+            said.append(sentence)
 
-    It must name the same numbers: of two that differ, one is wrong, and only an
-    editor knows which.
-    """
-    from rapidfuzz import fuzz, process
+    def nearest(self, sentence: str) -> int | None:
+        """The number of the sentence that comes nearest to one, when it is near enough to stand for it.
 
-    numbers = _NUMBER.findall(folded)
-    candidates = [other if _NUMBER.findall(other) == numbers else None for other in others]
-    best = process.extractOne(folded, candidates, scorer=fuzz.ratio, score_cutoff=_SIMILARITY)
-    if best is None and len(folded) >= _LEAST_PART:
-        longer = [other if other is not None and len(other) >= len(folded) else None for other in candidates]
-        best = process.extractOne(folded, longer, scorer=fuzz.partial_ratio, score_cutoff=_SIMILARITY_OF_PART)
-    return best[2] if best is not None else None
+        It must hold the same numbers and signs: of two that differ, one is wrong,
+        and only an editor knows which.
+        """
+        from rapidfuzz import fuzz, process
+
+        numbers, said = self._alike.get(numbers_and_signs(sentence), ([], []))
+        best = process.extractOne(sentence, said, scorer=fuzz.ratio, score_cutoff=_SIMILARITY)
+        if best is None and len(sentence) >= _LEAST_PART:
+            longer = [other if len(other) >= len(sentence) else None for other in said]
+            best = process.extractOne(sentence, longer, scorer=fuzz.partial_ratio, score_cutoff=_SIMILARITY_OF_PART)
+        return numbers[best[2]] if best is not None else None
 
 
 def is_restated(block: Block, other: Block) -> bool:
     """Whether another block says every sentence of a block, word for word or nearly so."""
-    whole = fold(other.text.content)
-    said = [fold(text) for text in sentences_of(other)]
-    folded = (fold(text) for text in sentences_of(block))
-    return all(text in whole or restated(text, said) is not None for text in folded)
+    whole = meaning(other.text.content)
+    wordings = Wordings([meaning(text) for text in sentences_of(other)])
+    said = (meaning(text) for text in sentences_of(block))
+    return all(holds(whole, text) or wordings.nearest(text) is not None for text in said)
 
 
 def sentences_of(block: Block) -> Sequence[str]:

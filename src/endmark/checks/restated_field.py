@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from endmark.checks import Scope
 from endmark.checks.field_text import fields_named
 from endmark.checks.folding import fold, weight
+from endmark.checks.meaning import meaning
 from endmark.checks.removal import removal
 from endmark.checks.shortening import without_head
 from endmark.document.blocks import Block, Text
@@ -27,6 +28,8 @@ _LEAST_GLUED = 24
 """The least weight of one that the text does not begin with by chance."""
 
 _NOTHING_ELSE = "only a person can say what else the article is about"
+
+_MORE = "the two differ in a sign, or a link, an anchor or the like stands in the text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
                 yield Match(_whole(again), values, related, obstacle=_NOTHING_ELSE)
         for block, stop in _in_text(folded, document, options):
             span = block.span if stop == len(block.text.content) else block.text.source_span(0, stop)
-            yield Match(span, {"field": entry.name, "again": "text"}, related, _fix(document, block, stop))
+            match = Match(span, {"field": entry.name, "again": "text"}, related)
+            says_the_same = meaning(document.source.excerpt(span)) == meaning(value.content)
+            yield match.mended_by(_fix(document, block, stop) if says_the_same else _MORE)
 
 
 def _whole(text: Text) -> Span:
@@ -117,7 +122,7 @@ def _is_glued(content: str, stop: int) -> bool:
     return before in "?!。？！"
 
 
-def _fix(document: Document, block: Block, stop: int) -> Fix | None:
+def _fix(document: Document, block: Block, stop: int) -> Fix | str:
     edits: tuple[Edit, ...] | None
     if stop == len(block.text.content):
         edits = removal(document, [block])
@@ -125,4 +130,4 @@ def _fix(document: Document, block: Block, stop: int) -> Fix | None:
         kept = stop + len(block.text.content[stop:]) - len(block.text.content[stop:].lstrip())
         edit = without_head(document, block, kept)
         edits = (edit,) if edit else None
-    return Fix(edits, safe=False, title="take it out of the text", rewords=True) if edits else None
+    return Fix(edits, safe=False, title="take it out of the text", rewords=True) if edits else ""

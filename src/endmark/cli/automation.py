@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 
-ADDRESS = "https://example.com/your-copy-of/endmark"
-"""Stands for the place where endmark was cloned from."""
+ADDRESS = "https://github.com/endmark/endmark"
+"""Where endmark's releases are: the Repository among the URLs of the project."""
 
 _PRE_COMMIT = """\
 repos:
-  - repo: {address} # where you cloned endmark from
+  - repo: {address}
     rev: v{version}
     hooks:
       - id: endmark
@@ -26,7 +26,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.13"
-      - run: pip install "git+{address}"
+      - run: pip install "git+{address}@v{version}"
       - run: {check}
 """
 
@@ -34,7 +34,7 @@ _GITLAB = """\
 articles:
   image: python:3.13
   script:
-    - pip install "git+{address}"
+    - pip install "git+{address}@v{version}"
     - {check}
 """
 
@@ -62,16 +62,16 @@ def pre_commit(version: str, *, config: str = "") -> str:
     return _PRE_COMMIT.format(address=ADDRESS, version=version) + arguments
 
 
-def github(paths: str = "", *, config: str = "") -> str:
+def github(version: str, paths: str = "", *, config: str = "") -> str:
     """A workflow that notes findings at the lines of a pull request."""
     check = check_command(paths, config=config, output_format="github")
-    return _GITHUB.format(address=ADDRESS, check=_yaml(check))
+    return _GITHUB.format(address=ADDRESS, version=version, check=_yaml(check))
 
 
-def gitlab(paths: str = "", *, config: str = "") -> str:
+def gitlab(version: str, paths: str = "", *, config: str = "") -> str:
     """A job for `.gitlab-ci.yml`."""
     check = check_command(paths, config=config, output_format="concise")
-    return _GITLAB.format(address=ADDRESS, check=_yaml(check))
+    return _GITLAB.format(address=ADDRESS, version=version, check=_yaml(check))
 
 
 def _yaml(value: str | list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
 
 _FOUND = 1
 
+MOST_FINDINGS = 500
+"""Findings of one rule in one file that are listed: a file that people wrote has fewer, and nobody reads more."""
+
 
 @click.command("check", short_help="Check articles and say what is wrong with them.")
 @selection_options
@@ -80,6 +84,14 @@ _FOUND = 1
 @click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule was broken.")
 @click.option("--profile", is_flag=True, help="Add on stderr where the time went, by layer, rule and file.")
+@click.option(
+    "--max-findings",
+    type=click.IntRange(min=0),
+    default=MOST_FINDINGS,
+    show_default=True,
+    metavar="N",
+    help="List so many findings of one rule in a file, and count the others; 0 lists all.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found (never if the check failed).")
 @click.option("--fix", is_flag=True, help="Repair the files first; `endmark fix --help` says what that means.")
 @click.option("--unsafe", is_flag=True, help="With --fix: also where an editor should read the result.")
@@ -163,7 +175,13 @@ def _refused(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Pat
 
 def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[str, Path]]:
     """What the run would have read, as far as it can be told when the settings are wrong."""
+    from endmark.ruleset.config import load_configs
+    from endmark.ruleset.finding import chosen_config as chosen_config_file
+
     yield from (("a file with mistakes", Path(problem.path)) for problem in error.problems if problem.path)
+    with suppress(InputError):  # the mistake is known
+        if options.use_config and (config := chosen_config_file(options.config, Path.cwd())):
+            yield from (("a config that is read", file.path) for file in load_configs(config, Path.cwd(), []))
     plain = CheckOptions(options.selection, options.stdin_filename, use_config=False)
     yield from read_by(plain, settings_of(plain), asked_files(plain, settings_of(plain)))
 
@@ -175,7 +193,7 @@ def _repaired(
     from endmark.linting.fixing import fix_files
     from endmark.reporters.fix_report import repaired
 
-    before, _ = report_on(found, options, settings, known)
+    before, _ = report_on(found, options._replace(max_findings=0), settings, known)
     cwd, named = Path.cwd(), options.selection.paths
     fixed = fix_files(found.files, before, settings, cwd=cwd, unsafe=options.unsafe, jobs=options.jobs, named=named)
     if fixed.applied and not options.quiet:

@@ -34,7 +34,8 @@ class CheckOptions(NamedTuple):
     `fail_on` is None where the config decides. `no_ignore` means that
     `.gitignore` files do not hold. `jobs` is None where the cores decide. `store`
     keeps what was found, None when nothing is kept. `fix` repairs the files
-    first, and `unsafe` also where an editor should read the result.
+    first, and `unsafe` also where an editor should read the result. Of one rule
+    at most `max_findings` are listed in a file, 0: all.
     """
 
     selection: Selection = Selection()
@@ -62,6 +63,7 @@ class CheckOptions(NamedTuple):
     fix: bool = False
     unsafe: bool = False
     exit_non_zero_on_fix: bool = False
+    max_findings: int = 0
 
 
 def refuse_contradictions(options: CheckOptions) -> None:
@@ -174,8 +176,10 @@ def report_on(  # noqa: PLR0913 - all but the first four are named
     """The report on files, with what the baseline knows marked so, and notices; `stdin` reads standard input."""
     from endmark.linting.run import run
 
+    # What is known already is no news, and takes no place from what is.
+    most = options.max_findings + len(known) if options.max_findings else None
     if options.selection.is_stdin:
-        report = run(found.files, settings, problems=found.problems, read=stdin, timed=timed)
+        report = run(found.files, settings, problems=found.problems, read=stdin, timed=timed, most=most)
     else:
         from endmark.linting.cache import result_cache
 
@@ -187,6 +191,7 @@ def report_on(  # noqa: PLR0913 - all but the first four are named
             progress=None if options.quiet else console.progress_line(os.environ),
             cache=result_cache(options.store, settings),
             timed=timed,
+            most=most,
         )
     if not known:
         return report, found.notices

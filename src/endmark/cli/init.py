@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,7 +77,7 @@ def _obstacles(folder: Path) -> tuple[Problem, ...]:
     """Why no config can be written there."""
     from endmark.ruleset.finding import find_config
 
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - `Path` raises where the name is too long
         return (Problem("there is no such folder.", folder.as_posix(), remedy="Name the top folder of your site."),)
     try:
         existing = find_config(folder)
@@ -115,9 +116,9 @@ def _next_steps(folder: Path) -> str:
     files = {".pre-commit-config.yaml": automation.pre_commit(__version__, config=config)}
     on_github, on_gitlab = (top / ".github").is_dir(), (top / ".gitlab-ci.yml").is_file()
     if on_github or not on_gitlab:
-        files[".github/workflows/articles.yml"] = automation.github(here, config=config)
+        files[".github/workflows/articles.yml"] = automation.github(__version__, here, config=config)
     if on_gitlab or not on_github:
-        files[".gitlab-ci.yml"] = automation.gitlab(here, config=config)
+        files[".gitlab-ci.yml"] = automation.gitlab(__version__, here, config=config)
     steps += [f"To check {_when(name)}, write into {name}:\n\n{_indented(text)}" for name, text in files.items()]
     return "\n".join(steps)
 

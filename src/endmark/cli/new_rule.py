@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from endmark.cli import console
 from endmark.cli.output import save
-from endmark.errors import InputError, Problem
+from endmark.errors import InputError, Problem, first_of_each_file
 
 if TYPE_CHECKING:
     from endmark.ruleset.config import ConfigFile
@@ -54,7 +54,7 @@ def new_rule(rule_id: str, *, check: str, category: str, config: Path | None, us
 
 def _refuse(problems: Sequence[Problem]) -> None:
     if problems:
-        raise InputError(problems)
+        raise InputError(first_of_each_file(problems))
 
 
 def _home(named: Path | None, *, use_config: bool) -> _Home:

@@ -17,7 +17,7 @@ from endmark.reporters import FORMATS
 # `Path` asks whether a name that is too long exists by raising.
 # ruff: noqa: PTH110, PTH113
 
-_DEVICES = ("/dev/", "/proc/")
+_DESCRIPTORS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 _ANOTHER = "Name another file for the report."
 
 
@@ -102,7 +102,7 @@ def save(text: str, target: Path, *, what: str = "report") -> tuple[Problem, ...
     real = Path(os.path.realpath(target))
     try:
         # `/dev/stdout` may lead to a file; what the shell opened must be written, not replaced.
-        if (os.path.exists(target) and not os.path.isfile(target)) or str(target).startswith(_DEVICES):
+        if (os.path.exists(target) and not os.path.isfile(target)) or str(target).startswith(_DESCRIPTORS):
             target.write_bytes(data)
             return ()
         with drafted(real, data) as draft:

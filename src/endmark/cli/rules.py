@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,7 +134,7 @@ def outcome(rules: Sequence[Rule], failures: Sequence[Failure]) -> str:
 def _rules_in(folder: Path) -> tuple[Rule, ...]:
     from endmark.ruleset.rule_file import load_folder
 
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - `Path` raises where the name is too long
         raise InputError(Problem("there is no such folder.", str(folder), remedy="Name a folder that holds rules."))
     rules = load_folder(folder, base=Path())
     if not rules:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from endmark.errors import InputError, Problem
+from endmark.errors import InputError, Problem, first_of_each_file
 from endmark.linting.discovery import shown_path
 from endmark.linting.fingerprint import CONTENT_DIGITS, FINGERPRINT_VERSION
 from endmark.linting.report import Report
@@ -94,7 +94,7 @@ def read_baseline(path: Path, shown: str) -> tuple[Entry, ...]:
         elif line.strip():
             problems.append(Problem("this line is no entry of a baseline.", shown, number, remedy=_REMEDY))
     if problems:
-        raise InputError(problems)
+        raise InputError(first_of_each_file(problems))
     return tuple(dict.fromkeys(entries))
 
 
@@ -165,8 +165,11 @@ def _stale(
     failed = {problem.path for problem in report.problems}
     checked = {below_root(path, settings, cwd) for path in report.paths if path not in failed}
     ran = {rule.id for rule in settings.rules if rule.enabled}
+    cut_short = {(below_root(one.path, settings, cwd), one.rule) for one in report.unlisted}
     for entry in entries:
-        if entry.path in gone or (entry.path in checked and entry.rule in ran):
+        if entry.path in gone or (
+            entry.path in checked and entry.rule in ran and (entry.path, entry.rule) not in cut_short
+        ):
             yield entry
 
 

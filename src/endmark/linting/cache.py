@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _SHELVES = 16
 """Pieces that the results of one site are spread over: one changed file costs writing a sixteenth anew."""
+
+_RULE = 1
+"""Where a violation in plain tuples has its rule."""
 
 _SHARE = 4
 """One site may take such a part of the store."""
@@ -42,8 +46,10 @@ class ResultCache:
         self._root = str(settings.root)
         self._name = f"results-{digest(os.fsencode(self._root), settings.effect).hex()}"
 
-    def known(self, files: Sequence[FoundFile], read: Callable[[FoundFile], bytes]) -> dict[int, FileResult]:
-        """What is known of the files, by their index."""
+    def known(
+        self, files: Sequence[FoundFile], read: Callable[[FoundFile], bytes], most: int | None = None
+    ) -> dict[int, FileResult]:
+        """What is known of the files, by their index, but not of those with more than `most` findings of one rule."""
         shelves: dict[int, _Shelf] = {}
         found = {}
         for index, file in enumerate(files):
@@ -51,15 +57,15 @@ class ResultCache:
             number = _number(key)
             if number not in shelves:
                 shelves[number] = self._read(number)
-            if (entry := shelves[number].get(key)) and (result := _result(entry, file, read)):
+            if (entry := shelves[number].get(key)) and (result := _result(entry, file, read, most)):
                 found[index] = result
         return found
 
     def keep(self, outcomes: Iterable[tuple[FoundFile, Outcome]]) -> None:
-        """Keep what came out of files; not what has problems, which are to be met anew each time."""
+        """Keep what came out of files; not what has problems, which are to be met anew each time, or is cut short."""
         new: dict[int, _Shelf] = {}
         for file, outcome in outcomes:
-            if isinstance(outcome, FileResult) and outcome.content and not outcome.problems:
+            if isinstance(outcome, FileResult) and outcome.content and not outcome.problems and not outcome.unlisted:
                 key = self._key(file)
                 new.setdefault(_number(key), {})[key] = (
                     outcome.content,
@@ -85,7 +91,7 @@ def result_cache(store: Store | None, settings: Settings) -> ResultCache | None:
     return ResultCache(store, settings) if store else None
 
 
-def _result(entry: _Entry, file: FoundFile, read: Callable[[FoundFile], bytes]) -> FileResult | None:
+def _result(entry: _Entry, file: FoundFile, read: Callable[[FoundFile], bytes], most: int | None) -> FileResult | None:
     """The result in an entry if the file still has the content that it belongs to."""
     content, packed = entry
     try:
@@ -95,6 +101,12 @@ def _result(entry: _Entry, file: FoundFile, read: Callable[[FoundFile], bytes]) 
     if digest(data) != content:
         return None
     violations, *others = marshal.loads(packed)  # noqa: S302 - as above
+    if (
+        most is not None
+        and len(violations) > most
+        and max(Counter(parts[_RULE] for parts in violations).values()) > most
+    ):
+        return None
     # What was found in it once is UTF-8.
     text = data.decode("utf-8-sig") if violations else ""
     result = from_plain((violations, *others), text)

@@ -19,16 +19,19 @@ if TYPE_CHECKING:
     from endmark.ruleset.settings import Settings
 
 
-def check_file(
+def check_file(  # noqa: PLR0913 - all but the first four are named
     file: FoundFile,
     settings: Settings,
     parting: Sequence[Rule],
     read: Callable[[FoundFile], bytes],
+    *,
     timed: Timed = untimed,
+    most: int | None = None,
 ) -> Outcome:
     """What the rules find in a file, or why it could not be read.
 
-    `parting` are the rules whose matches part an article. This is the one place
+    `parting` are the rules whose matches part an article, `most` is as in
+    `look_at`. This is the one place
     where the bytes of a file become a result; it may be in another process.
     """
     try:
@@ -38,7 +41,7 @@ def check_file(
     try:
         path = file.below(str(settings.root))
         rules = timed("settings", rules_for, file=file.shown)(settings, source, path)
-        result = check_source(source, rules, settings.known, parting, path, timed=timed)
+        result = check_source(source, rules, settings.known, parting, path, most=most, timed=timed)
         return result._replace(content=digest(data))
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001

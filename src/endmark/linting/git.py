@@ -65,10 +65,11 @@ def git_program(cwd: Path) -> str:
     import shutil
 
     name = "git.exe" if sys.platform == "win32" else "git"
-    top = os.path.realpath(_work_tree(cwd))
+    # Outside of a work tree, git says so itself.
+    top = next((place for place in (cwd, *cwd.parents) if os.path.lexists(place / ".git")), None)
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
         # Windows looks into the current folder first, and so does a PATH with an empty entry.
-        if os.path.isabs(folder) and not Path(os.path.realpath(folder)).is_relative_to(top):  # noqa: PTH117
+        if os.path.isabs(folder) and not (top and _lies_in(folder, top)):  # noqa: PTH117
             found = shutil.which(os.path.join(folder, name))  # noqa: PTH118
             if found:
                 return found
@@ -76,8 +77,8 @@ def git_program(cwd: Path) -> str:
     raise InputError(Problem("git is not there, so nobody knows what has changed.", remedy=remedy))
 
 
-def _work_tree(cwd: Path) -> Path:
-    return next((place for place in (cwd, *cwd.parents) if os.path.lexists(place / ".git")), cwd)
+def _lies_in(folder: str, top: Path) -> bool:
+    return Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(top))
 
 
 def _filters_off(program: str, cwd: Path) -> Iterator[str]:

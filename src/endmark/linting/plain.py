@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
-from endmark.linting.report import FileResult, Outcome
+from endmark.linting.report import FileResult, Outcome, Unlisted
 from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation
 
 Plain: TypeAlias = tuple[Any, ...]
@@ -24,7 +24,9 @@ def to_plain(outcome: Outcome, *, with_text: bool = True) -> Plain:
     """
     if isinstance(outcome, FileResult):
         violations = tuple([_from_violation(violation, with_text) for violation in outcome.violations])
-        return violations, _from_problems(outcome.problems), outcome.blocks, outcome.language, outcome.content
+        others = (outcome.blocks, outcome.language, outcome.content)
+        unlisted = tuple((*one[:2], int(one.severity), *one[3:]) for one in outcome.unlisted)
+        return violations, _from_problems(outcome.problems), *others, unlisted
     return (_from_problems(outcome),)
 
 
@@ -32,10 +34,11 @@ def from_plain(plain: Plain, text: str | None = None) -> Outcome:
     """The outcome of which `to_plain` made this; with `text`, the tuples hold none."""
     if len(plain) == 1:
         return _to_problems(plain[0])
-    violations, problems, *others = plain
+    violations, problems, blocks, language, content, unlisted = plain
     lines: dict[int, str] = {}
     found = tuple([_to_violation(text, lines, *parts) for parts in violations])
-    return FileResult(found, _to_problems(problems), *others)
+    counted = tuple(Unlisted(path, rule, _SEVERITIES[severity], *rest) for path, rule, severity, *rest in unlisted)
+    return FileResult(found, _to_problems(problems), blocks, language, content, counted)
 
 
 def _from_problems(problems: tuple[Problem, ...]) -> Plain:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.linting.engine import Look
 from endmark.linting.origins import Origins, apply
-from endmark.linting.proof import Fixable, flaw
+from endmark.linting.pieces import Sentence, sentences_in
+from endmark.linting.places import Places
+from endmark.linting.proof import Fixable, flaws
 from endmark.linting.report import FileResult
-from endmark.linting.said import Removed, Said, spoken_in
+from endmark.linting.said import Removed, Said
 from endmark.violation import Violation
 
 _MOST_CHECKS = 400
-"""Times one article is checked at most while it is repaired."""
+_MOST_TEXT = 100_000_000
+_LEAST_CHECKS = 40
+"""One article is checked so many times at most while it is repaired, and fewer times when so much text is checked."""
+
+_FEW = 16
+"""Fixes of which each is tried by itself before it is refused; of more, those that fail together are."""
 
 
 class Applied(NamedTuple):
@@ -44,63 +51,145 @@ class Refused(NamedTuple):
 
 
 class Repair(NamedTuple):
-    """The article after its repair, and how it came about; `result` is what is found in it now."""
+    """The article after its repair, and how it came about.
+
+    `result` is what is found in it now. `unfinished` is the number of fixes that
+    were not tried, because it took too many checks: another repair goes on.
+    """
 
     source: Source
     result: FileResult
     applied: tuple[Applied, ...] = ()
     refused: tuple[Refused, ...] = ()
+    unfinished: int = 0
 
 
 def repair(source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> Repair:
     """Apply the fixes of what stands in an article until no other applies.
 
     Fixes that overlap are applied one after the other, the larger first; those
-    that wait come last. Every step is proven before the next; a step that fails
-    is tried in halves, and a single fix that fails is refused. `look` checks a
-    text. Deterministic, and bounded: an article of very many broken fixes is
-    left as far as it is by then.
+    that wait come last. Every step is proven before the next. Of a step that
+    fails, the fixes that are to blame are put off, and the others tried; a fix
+    that fails by itself is refused. `look` checks a text. Deterministic; the
+    number of checks is bounded, and hardly grows with that of the fixes.
     """
-    state, first = look(source), source
-    steps: list[Origins] = []
-    applied: list[tuple[Applied, list[str]]] = []
-    refused: dict[tuple[str, int], Refused] = {}
-    retried = 0
-    most = _NO_LIMIT
-    for _ in range(_MOST_CHECKS):
-        fixable = _fixable(state.result.violations, unsafe=unsafe)
-        chosen = _chosen([item for item in fixable if (item[0].rule, _origin(item[0], steps)) not in refused])[:most]
-        if not chosen and retried < len(steps) and refused:
-            # What was refused may be right by now; only so is the whole text the same after a second run.
-            refused, retried = {}, len(steps)
-            continue
-        if not chosen:
-            break
-        text, step = apply(source.text, [edit for _, fix in chosen for edit in fix.edits])
-        after = look(Source(source.path, text, source.has_bom))
-        reason = flaw(state, after, chosen, step)
-        if reason is None:
-            lines = (_line(found, first, steps) for found, _ in chosen)
-            gone = _taken_out(chosen, state.document)
-            applied += [
-                (Applied(found.rule, fix.title, line), texts)
-                for (found, fix), line, texts in zip(chosen, lines, gone, strict=True)
-            ]
-            steps.append(step)
-            source, state, most = after.document.source, after, _NO_LIMIT
-        elif len(chosen) > 1:
-            most = len(chosen) // 2
-        else:
-            ((found, fix),) = chosen
-            line = _line(found, first, steps)
-            refused[found.rule, _origin(found, steps)] = Refused(found.rule, fix.title, line, reason, found.excerpt)
-            most = _NO_LIMIT
-    said = Said(state.document)
-    done = tuple(one._replace(removed=tuple(said.still(texts))) for one, texts in applied)
-    return Repair(source, state.result, done, tuple(refused.values()))
+    return _Repairing(source, look, unsafe=unsafe).done()
 
 
+class _Repairing:
+    """One article while it is repaired."""
+
+    def __init__(self, source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> None:
+        self._first = self._source = source
+        self._look = look
+        self._unsafe = unsafe
+        self._state = look(source)
+        self._checks = _Allowance(source)
+        self._steps: list[Origins] = []
+        self._applied: list[tuple[Applied, list[Sentence]]] = []
+        self._refused: dict[_Key, Refused] = {}
+        self._most = _NO_LIMIT
+        self._alone = 0
+
+    def done(self) -> Repair:
+        retried = 0
+        open_: list[Fixable] = []
+        while True:
+            open_ = self._open()
+            if not open_ and retried < len(self._steps) and self._refused:
+                # What was refused may be right by now; only so is the whole text the same after a second run.
+                self._refused, retried = {}, len(self._steps)
+                continue
+            if not open_ or not self._settle(_chosen(open_)):
+                break
+        said = Said(self._state.document)
+        applied = tuple(one._replace(removed=tuple(said.still(gone))) for one, gone in self._applied)
+        return Repair(self._source, self._state.result, applied, tuple(self._refused.values()), len(open_))
+
+    def _open(self) -> list[Fixable]:
+        """What may be repaired and was not refused."""
+        fixable = _fixable(self._state.result.violations, unsafe=self._unsafe)
+        return [item for item in fixable if self._key(item) not in self._refused] if self._refused else fixable
+
+    def _settle(self, group: Sequence[Fixable]) -> bool:
+        """Apply some of these fixes, or refuse some; False when no more checks are allowed."""
+        numbers, failures = list(range(min(len(group), self._most))), 0
+        while self._checks.allow():
+            tried = [group[number] for number in numbers]
+            found = self._tried(tried)
+            if not found:
+                self._most, self._alone = max(self._most, 2 * len(tried)), 0
+                return True
+            failures += 1
+            to_blame = {number for number in found if number is not None}
+            if len(tried) == 1:
+                self._refuse(tried, found)
+                self._alone += 1
+                if self._alone > _FEW:
+                    self._refuse(group, found)
+                return True
+            if None not in found and len(to_blame) == len(tried) > _FEW and failures > 1:
+                self._refuse(tried, found)
+                return True
+            if None not in found and len(to_blame) < len(tried) and failures <= _MOST_BLAMED:
+                numbers = [number for place, number in enumerate(numbers) if place not in to_blame]
+            else:
+                numbers = numbers[: len(numbers) // 2]
+                self._most = len(numbers)
+        return False
+
+    def _tried(self, chosen: Sequence[Fixable]) -> dict[int | None, str]:
+        """Apply these fixes if that does no harm; else what harm it does, by the number of the fix."""
+        text, step = apply(self._source.text, [edit for _, fix in chosen for edit in fix.edits])
+        after = self._look(Source(self._source.path, text, self._source.has_bom))
+        if found := flaws(self._state, after, chosen, step):
+            return found
+        gone = _taken_out(chosen, self._state.document)
+        for (violation, fix), sentences in zip(chosen, gone, strict=True):
+            self._applied.append((Applied(violation.rule, fix.title, self._line(violation)), sentences))
+        self._steps.append(step)
+        self._source, self._state = after.document.source, after
+        return {}
+
+    def _refuse(self, items: Sequence[Fixable], reasons: Mapping[int | None, str]) -> None:
+        """Refuse fixes; a reason that is not known for one of them by itself is any that is."""
+        any_reason = next(iter(reasons.values()))
+        for number, (violation, fix) in enumerate(items):
+            reason = reasons.get(number, any_reason)
+            refused = Refused(violation.rule, fix.title, self._line(violation), reason, violation.excerpt)
+            self._refused[self._key((violation, fix))] = refused
+
+    def _key(self, item: Fixable) -> _Key:
+        """A violation's rule and where it stands in the file on disk."""
+        return item[0].rule, self._origin(item[0])
+
+    def _origin(self, violation: Violation) -> int:
+        """The offset in the file on disk at which a violation of the present text stands."""
+        offset = violation.region.span.start
+        for step in reversed(self._steps):
+            offset = step.before(offset)
+        return offset
+
+    def _line(self, violation: Violation) -> int:
+        return self._first.position(self._origin(violation)).line
+
+
+class _Allowance:
+    """How often an article may still be checked."""
+
+    def __init__(self, source: Source) -> None:
+        self._left = min(_MOST_CHECKS, max(_LEAST_CHECKS, _MOST_TEXT // max(1, len(source.text))))
+
+    def allow(self) -> bool:
+        """Whether one more check is allowed; it is then spent."""
+        self._left -= 1
+        return self._left >= 0
+
+
+_Key: TypeAlias = tuple[str, int]
 _NO_LIMIT = 1_000_000
+_MOST_BLAMED = 2
+"""Times in a row that only those to blame are put off: then it may be others."""
 
 
 def _fixable(violations: Iterable[Violation], *, unsafe: bool) -> list[Fixable]:
@@ -136,29 +225,19 @@ def _urgency(item: Fixable) -> tuple[int, Span, str]:
     return -sum(edit.span.end - edit.span.start for edit in fix.edits), found.region.span, found.rule
 
 
-def _taken_out(chosen: Sequence[Fixable], document: Document) -> list[list[str]]:
-    """For each fix the sentences that it takes out, or a part of them."""
-    gone = spoken_in((edit.span for _, fix in chosen for edit in fix.edits), document)
-    starts = [place.start for _, place in gone]
-    ends = [place.end for _, place in gone]
+def _taken_out(chosen: Sequence[Fixable], document: Document) -> list[list[Sentence]]:
+    """For each fix the sentences that it takes out, or a part of them; new words are no loss."""
+    if all(fix.rewords for _, fix in chosen):
+        return [[] for _ in chosen]
+    spans = Places(edit.span for _, fix in chosen for edit in fix.edits if edit.span.end > edit.span.start)
+    gone = [sentence for sentence in sentences_in(document, spans) if sentence.said]
+    starts = [sentence.span.start for sentence in gone]
+    ends = [sentence.span.end for sentence in gone]
     return [
         [
-            text
+            sentence
             for edit in fix.edits
-            for text, _ in gone[bisect_right(ends, edit.span.start) : bisect_left(starts, edit.span.end)]
+            for sentence in gone[bisect_right(ends, edit.span.start) : bisect_left(starts, edit.span.end)]
         ]
         for _, fix in chosen
     ]
-
-
-def _origin(violation: Violation, steps: Sequence[Origins]) -> int:
-    """The offset in the file on disk at which a violation of the present text stands."""
-    offset = violation.region.span.start
-    for step in reversed(steps):
-        offset = step.before(offset)
-    return offset
-
-
-def _line(violation: Violation, source: Source, steps: Sequence[Origins]) -> int:
-    """The line of that offset; `source` is the file on disk."""
-    return source.position(_origin(violation, steps)).line

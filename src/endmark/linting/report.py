@@ -13,12 +13,27 @@ if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
 
 
+class Unlisted(NamedTuple):
+    """Findings of one rule in one file that are counted and not reported one by one.
+
+    They stand behind those of the rule that are reported. `suppressed` says
+    whether a comment covers them.
+    """
+
+    path: str
+    rule: str
+    severity: Severity
+    suppressed: bool
+    number: int
+
+
 class FileResult(NamedTuple):
     """What came out of one file: violations in source order, suppressed ones included, and crashes.
 
     `blocks` counts the blocks of prose that hold text. `language` is that of
     most of the text, a BCP 47 primary subtag, "und" when unknown. `content` is a
     digest of the bytes that were checked, empty where they are not known.
+    `unlisted` are the findings that were too many to be among the violations.
     """
 
     violations: tuple[Violation, ...] = ()
@@ -26,6 +41,7 @@ class FileResult(NamedTuple):
     blocks: int = 0
     language: str = "und"
     content: bytes = b""
+    unlisted: tuple[Unlisted, ...] = ()
 
 
 Outcome: TypeAlias = FileResult | tuple[Problem, ...]
@@ -39,7 +55,8 @@ class Report:
     `paths` are the files that were read, sorted; `blocks` counts the blocks of
     prose in them; `languages` says how many files are in which language, the
     most frequent first ("und": unknown). `fail_on` is None for "never". `rules`
-    are all rules of the run, also those that are off.
+    are all rules of the run, also those that are off. `unlisted` are findings
+    that count like all others and are not among the violations.
     """
 
     paths: tuple[str, ...]
@@ -49,6 +66,7 @@ class Report:
     blocks: int = 0
     languages: tuple[tuple[str, int], ...] = ()
     rules: Iterable[Rule] = ()
+    unlisted: tuple[Unlisted, ...] = ()
 
     @property
     def files(self) -> int:
@@ -63,7 +81,8 @@ class Report:
     @property
     def suppressed(self) -> int:
         """How many violations a suppression covers."""
-        return sum(violation.suppressed is not None for violation in self.violations)
+        listed = sum(violation.suppressed is not None for violation in self.violations)
+        return listed + sum(one.number for one in self.unlisted if one.suppressed)
 
     @property
     def baselined(self) -> int:
@@ -71,8 +90,9 @@ class Report:
         return sum(violation.baselined for violation in self.violations)
 
     def count(self, severity: Severity) -> int:
-        """How many standing violations have exactly this severity."""
-        return sum(violation.severity is severity for violation in self.standing)
+        """How many standing violations have exactly this severity, listed or not."""
+        listed = sum(violation.severity is severity for violation in self.standing)
+        return listed + sum(one.number for one in self.unlisted if one.severity is severity and not one.suppressed)
 
     @property
     def exit_code(self) -> int:
@@ -81,4 +101,4 @@ class Report:
             return 2
         if self.fail_on is None:
             return 0
-        return int(any(violation.severity >= self.fail_on for violation in self.standing))
+        return int(any(self.count(severity) for severity in Severity if severity >= self.fail_on))

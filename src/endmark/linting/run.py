@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from endmark.linting.discovery import FoundFile
-from endmark.linting.report import FileResult, Outcome, Report
+from endmark.linting.report import FileResult, Outcome, Report, Unlisted
 from endmark.linting.timing import Timed, untimed
 from endmark.ruleset.settings import RulesOf
 from endmark.storage.reading import read_regular
@@ -37,6 +37,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     progress: Callable[[int, int], None] | None = None,
     cache: ResultCache | None = None,
     timed: Timed = untimed,
+    most: int | None = None,
 ) -> Report:
     """Check every file and gather what was found.
 
@@ -47,13 +48,15 @@ def run(  # noqa: PLR0913 - all but the first two are named
     and how many there are. What the `cache` knows of files on disk is not checked
     again, and what is new is kept in it: the report is the same, again. `timed`
     is given every step of every file, in this process and without the cache.
+    In each file at most `most` findings of one rule are listed, and the others
+    counted; None: all are listed.
     """
     if timed is not untimed:
         jobs, cache = 1, None
     jobs = jobs if read is read_bytes else 1  # another `read` may mean something in this process only
-    known = cache.known(files, read) if cache else {}
+    known = cache.known(files, read, most) if cache else {}
     waiting = [file for index, file in enumerate(files) if index not in known]
-    new = _outcomes(waiting, partial(_checker, settings, read, timed), jobs, partial(_told, progress, len(known)))
+    new = _outcomes(waiting, partial(_checker, settings, read, timed, most), jobs, partial(_told, progress, len(known)))
     if cache:
         cache.keep(zip(waiting, new, strict=True))
     return _report(files, _merged(len(files), known, new), settings, problems)
@@ -64,11 +67,14 @@ def boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if getattr(rule.options, "boundary", False))
 
 
-def _checker(settings: Settings, read: Callable[[FoundFile], bytes], timed: Timed) -> Callable[[FoundFile], Outcome]:
+def _checker(
+    settings: Settings, read: Callable[[FoundFile], bytes], timed: Timed, most: int | None
+) -> Callable[[FoundFile], Outcome]:
     """What checks a file. It is imported here, for a run that finds every file unchanged needs no parser."""
     from endmark.linting.file_check import check_file
 
-    return partial(check_file, settings=settings, parting=boundaries(settings.rules), read=read, timed=timed)
+    parting = boundaries(settings.rules)
+    return partial(check_file, settings=settings, parting=parting, read=read, timed=timed, most=most)
 
 
 def _outcomes(
@@ -111,6 +117,7 @@ def _report(
     violations: list[Violation] = []
     found = list(problems)
     checked: list[str] = []
+    unlisted: list[Unlisted] = []
     blocks = 0
     languages: Counter[str] = Counter()
     for file, outcome in zip(files, outcomes, strict=True):
@@ -120,6 +127,7 @@ def _report(
             languages[outcome.language] += 1
             violations += outcome.violations
             found += outcome.problems
+            unlisted += outcome.unlisted
         else:
             found += outcome
     # Those of one file are in the order of the text already.
@@ -133,4 +141,5 @@ def _report(
         blocks,
         tuple(ranked),
         RulesOf(settings),
+        tuple(sorted(unlisted)),
     )

@@ -1,4 +1,4 @@
-"""What an article says, sentence by sentence, folded: to see what a repair took out, and where it still stands."""
+"""What an article says, sentence by sentence: to see what a repair took out, and where it still stands."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from endmark.checks.folding import fold
-from endmark.checks.restated import restated, sentences_of
-from endmark.document.blocks import PROSE
+from endmark.checks.meaning import holds
+from endmark.checks.restated import Wordings
+from endmark.document.blocks import Block
 from endmark.document.model import Document
-from endmark.document.sentences import sentences
 from endmark.document.span import Span
-from endmark.linting.places import Places
+from endmark.linting.pieces import Sentence, Solid, is_prose, meaning_of_block, sentences_in, solids_in
 
 
 class Removed(NamedTuple):
@@ -31,67 +30,91 @@ class Removed(NamedTuple):
 
 
 class Said:
-    """What the blocks of a document say.
-
-    A sentence may go from one block to the next: a whole article run together
-    in one line has its headings in its sentences.
-    """
+    """What an article says. A sentence may go on in the next block: headings run together with text do."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._blocks = [block for block in document.blocks if block.text.content]
-        folded = [fold(block.text.content) for block in self._blocks]
-        self._whole = "".join(folded)
-        self._ends = list(accumulate(map(len, folded)))
 
-    def holds(self, folded: str) -> bool:
-        """Whether this is said, alone or among more."""
-        return folded in self._known or folded in self._whole
+    def lost(self, piece: Sentence | Solid) -> str | None:
+        """What of a piece of another text does not stand in this one; None where nothing is missing.
 
-    def holds_source(self, folded: str) -> bool:
-        """Whether something stands in the author's Markdown, inline code included."""
-        return folded in self._written
+        A sentence may be said in nearly the same words, but with the same
+        markup; all else stands to the letter.
+        """
+        if isinstance(piece, Solid):
+            return None if (piece.kind, piece.text) in self._solids else piece.text
+        if not (piece.said in self._said or holds(self._whole, piece.said)):
+            if self._wordings.nearest(piece.said) is None:
+                return piece.shown
+        elif piece.markup and not (piece.written in self._written or holds(self._whole_written, piece.written)):
+            return next((part for part in piece.markup if part not in self._markup), piece.markup[0])
+        return next((part for part in piece.markup if part not in self._markup), None)
 
-    def nearly(self, folded: str) -> int | None:
-        """The number of the sentence that says nearly the same, None without one."""
-        return restated(folded, [said for said, _, _ in self._sentences])
-
-    def still(self, texts: Iterable[str]) -> Iterator[Removed]:
-        """Where the sentences that were taken out of the document are still said."""
-        for text in texts:
-            folded = fold(text)
-            place = self._whole.find(folded)
+    def still(self, sentences: Iterable[Sentence]) -> Iterator[Removed]:
+        """Where sentences that were taken out of the document are still said."""
+        for sentence in sentences:
+            place = self._whole.find(sentence.said)
             if place >= 0:
-                yield Removed(text, self._line(min(bisect_right(self._ends, place), len(self._blocks) - 1)))
-            elif (best := self.nearly(folded)) is not None:
-                _, instead, index = self._sentences[best]
-                yield Removed(text, self._line(index), instead)
+                block = self._blocks[min(bisect_right(self._ends, place), len(self._blocks) - 1)]
+                yield Removed(sentence.content, self._line(block.span))
+            elif (best := self._wordings.nearest(sentence.said)) is not None:
+                instead = self._sentences[best]
+                yield Removed(sentence.content, self._line(instead.span), instead.content)
 
-    def _line(self, index: int) -> int:
-        return self._document.source.position(self._blocks[index].span.start).line
-
-    @cached_property
-    def _sentences(self) -> list[tuple[str, str, int]]:
-        return [(fold(text), text, index) for index, block in enumerate(self._blocks) for text in sentences_of(block)]
+    def _line(self, span: Span) -> int:
+        return self._document.source.position(span.start).line
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(folded for folded, _, _ in self._sentences)
+    def _sentences(self) -> list[Sentence]:
+        return list(sentences_in(self._document))
 
     @cached_property
-    def _written(self) -> str:
-        return fold(self._document.source.text)
+    def _said(self) -> frozenset[str]:
+        return frozenset(sentence.said for sentence in self._sentences)
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset(sentence.written for sentence in self._sentences)
+
+    @cached_property
+    def _markup(self) -> frozenset[str]:
+        return frozenset(part for sentence in self._sentences for part in sentence.markup)
+
+    @cached_property
+    def _wordings(self) -> Wordings:
+        return Wordings([sentence.said for sentence in self._sentences])
+
+    @cached_property
+    def _solids(self) -> frozenset[tuple[str, str]]:
+        return frozenset((solid.kind, solid.text) for solid in solids_in(self._document))
+
+    @cached_property
+    def _blocks(self) -> list[Block]:
+        return [block for block in self._document.blocks if is_prose(block)]
+
+    @cached_property
+    def _meanings(self) -> list[str]:
+        return _spaced(meaning_of_block(block, self._document, written=False) for block in self._blocks)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where in the whole each block ends."""
+        return list(accumulate(map(len, self._meanings)))
+
+    @cached_property
+    def _whole(self) -> str:
+        return "".join(self._meanings)
+
+    @cached_property
+    def _whole_written(self) -> str:
+        return "".join(_spaced(meaning_of_block(block, self._document, written=True) for block in self._blocks))
 
 
-def spoken(document: Document) -> Iterator[tuple[str, Span]]:
-    """The sentences of a document, each with its place in the source."""
-    for block in document.blocks:
-        if block.kind in PROSE and block.text.content:
-            for start, end in sentences(block.text.content):
-                yield block.text.content[start:end], block.text.source_span(start, end)
-
-
-def spoken_in(spans: Iterable[Span], document: Document) -> list[tuple[str, Span]]:
-    """Of these sentences those that share something with one of the spans."""
-    places = Places(span for span in spans if span.end > span.start)
-    return [(text, place) for text, place in spoken(document) if places.meet(place) and fold(text)]
+def _spaced(meanings: Iterable[str]) -> list[str]:
+    """The meanings of several blocks, two numbers apart: a sentence may go on in the next block, a number may not."""
+    spaced: list[str] = []
+    for said in meanings:
+        if spaced and spaced[-1][-1:].isdecimal() and said[:1].isdecimal():
+            spaced[-1] += " "
+        spaced.append(said)
+    return spaced

@@ -11,7 +11,7 @@ from endmark.reporters import Style
 from endmark.reporters.remedy import remedy
 from endmark.reporters.summary import counted, severities, visible_violations
 from endmark.reporters.text import heading
-from endmark.reporters.width import harmless
+from endmark.reporters.width import at_line_start, harmless
 from endmark.violation import Violation
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def render(fixed: Fixed, style: Style, *, unsafe: bool, written: bool) -> str:
         for violation in visible_violations(fixed.left, style._replace(verbose=False))
         for line in (heading(violation, style), *_why(violation, reasons, unsafe=unsafe))
     ]
+    left += _unfinished(fixed.mended)
     last = [] if style.quiet else [summary(fixed, unsafe=unsafe, written=written)]
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in (done, left, last) if lines)
 
@@ -74,9 +75,20 @@ def repaired(fixed: Fixed, *, written: bool = True) -> str:
 def _repairs(mended: Mended, style: Style) -> Iterator[str]:
     """A line for each fix, in the order of the text."""
     for fix in sorted(mended.repair.applied, key=lambda fix: fix.line):
-        yield f"{harmless(mended.file.shown)}:{fix.line}: {harmless(fix.rule)}: {harmless(fix.title)}"
+        yield f"{at_line_start(mended.file.shown)}:{fix.line}: {harmless(fix.rule)}: {harmless(fix.title)}"
         if style.verbose:
             yield from map(_still, fix.removed)
+
+
+def _unfinished(mended: Iterable[Mended]) -> Iterator[str]:
+    """Which files have more to repair than one run does."""
+    for one in mended:
+        if number := one.repair.unfinished:
+            are = "is" if number == 1 else "are"
+            yield (
+                f"{harmless(one.file.shown)}: {counted(number, 'fix', 'fixes')} {are} still to be tried, "
+                "as this article needs too many steps for one run: run it again to go on."
+            )
 
 
 def _still(removed: Removed) -> str:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from endmark.errors import Problem
-from endmark.linting.report import Report
+from endmark.linting.report import Report, Unlisted
 from endmark.reporters import Style
 from endmark.reporters.json_shape import (
     CoverEntry,
@@ -17,6 +17,7 @@ from endmark.reporters.json_shape import (
     ReportDocument,
     SummaryEntry,
     ToolEntry,
+    UnlistedEntry,
     ViolationEntry,
 )
 from endmark.version import __version__
@@ -43,6 +44,7 @@ def to_document(report: Report) -> ReportDocument:
         "summary": summary_entry(report),
         "violations": tuple(map(violation_entry, report.violations)),
         "errors": tuple(map(error_entry, report.problems)),
+        "unlisted": tuple(map(unlisted_entry, report.unlisted)),
     }
 
 
@@ -65,7 +67,7 @@ def summary_entry(report: Report) -> SummaryEntry:
     standing = report.standing
     return {
         "files": report.files,
-        "violations": len(standing),
+        "violations": sum(map(report.count, Severity)),
         "error": report.count(Severity.ERROR),
         "warning": report.count(Severity.WARNING),
         "info": report.count(Severity.INFO),
@@ -120,6 +122,17 @@ def _place(region: Region) -> PlaceEntry:
         "column": region.start.column,
         "end_line": region.end.line,
         "end_column": region.end.column,
+    }
+
+
+def unlisted_entry(unlisted: Unlisted) -> UnlistedEntry:
+    """What the findings of one rule that are only counted become in the list `unlisted`."""
+    return {
+        "path": unlisted.path,
+        "rule": unlisted.rule,
+        "severity": unlisted.severity.label,
+        "suppressed": unlisted.suppressed,
+        "count": unlisted.number,
     }
 
 

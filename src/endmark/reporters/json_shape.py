@@ -125,6 +125,22 @@ class ViolationEntry(PlaceEntry, CoverEntry):
     fingerprint: str
 
 
+class UnlistedEntry(TypedDict):
+    """Findings of one rule in one file that are counted and not listed, since there are very many.
+
+    `path` is the file. `rule` is the id of the rule that was broken. `severity`
+    says how bad that is. `suppressed` says whether a comment covers them: then they
+    do not count. `count` is how many there are; they stand behind those that are
+    listed.
+    """
+
+    path: str
+    rule: str
+    severity: str
+    suppressed: bool
+    count: int
+
+
 class ErrorEntry(TypedDict):
     """Something that could not be checked.
 
@@ -143,6 +159,7 @@ class ReportDocument(TypedDict):
     is the program that wrote it. `summary` holds the counts. `violations` are all
     findings, by path and place, also those that do not count. `errors` are what
     could not be checked: while there are any, the findings are not complete.
+    `unlisted` are findings that the summary counts and `violations` leaves out.
     """
 
     schema_version: int
@@ -150,3 +167,4 @@ class ReportDocument(TypedDict):
     summary: SummaryEntry
     violations: tuple[ViolationEntry, ...]
     errors: tuple[ErrorEntry, ...]
+    unlisted: tuple[UnlistedEntry, ...]

@@ -36,6 +36,7 @@ def render(report: Report, style: Style) -> str:
         _problems(report.problems),
         _counts(standing),
         *_findings(standing),
+        _unlisted(report),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
 
@@ -77,6 +78,12 @@ def _findings(standing: Sequence[Violation]) -> list[str]:
         for path, violations in groupby(kept, key=lambda violation: violation.path)
     ]
     return [*files, "\n".join(_left_out(len(standing) - len(kept), "finding")).strip()]
+
+
+def _unlisted(report: Report) -> str:
+    """How many findings were too many to be listed anywhere."""
+    number = sum(one.number for one in report.unlisted if not one.suppressed)
+    return f"{counted(number, 'more finding')} {'is' if number == 1 else 'are'} only counted." if number else ""
 
 
 def _finding(violation: Violation) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from endmark.linting.profile import FileProfile, Profile, Spent
 from endmark.reporters.summary import counted
 from endmark.reporters.table import aligned
-from endmark.reporters.width import harmless
+from endmark.reporters.width import at_line_start, harmless
 
 LAYERS: dict[str, str] = {
     "settings": "config and rules",
@@ -53,7 +53,7 @@ def _slowest(files: Sequence[FileProfile]) -> str:
         return ""
     rows = (
         (
-            harmless(file.path),
+            at_line_start(file.path),
             harmless(file.slowest.name) if file.slowest else "-",
             _milliseconds(file.seconds),
             _milliseconds(file.slowest.seconds) if file.slowest else "-",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style
+from endmark.reporters.width import harmless
 from endmark.violation import Severity, Violation
 
 _WORST_FIRST = sorted(Severity, reverse=True)
@@ -37,6 +38,17 @@ def problem_message(problem: Problem) -> str:
     return f"{problem.message} {problem.remedy}" if problem.remedy else problem.message
 
 
+def unlisted(report: Report, style: Style) -> str:
+    """A line for each rule and file of which not all findings are listed; none for what a person is not shown."""
+    level = (report.fail_on or Severity.INFO) if style.quiet else Severity.INFO
+    shown = (one for one in report.unlisted if one.severity >= level and (style.verbose or not one.suppressed))
+    return "\n".join(
+        f"{harmless(one.path)}: and {one.number:,} more{' suppressed' if one.suppressed else ''} of "
+        f"{one.severity.label}[{harmless(one.rule)}]; --max-findings 0 lists all."
+        for one in shown
+    )
+
+
 def closing(report: Report, style: Style) -> list[str]:
     """What stands after the violations: paragraphs of text, perhaps none."""
     paragraphs = []
@@ -58,7 +70,7 @@ def statistics(violations: Sequence[Violation]) -> str:
 def summary(report: Report, *, exit_zero: bool = False) -> str:
     """How many files were checked, what was found, and why the exit code is what it is."""
     standing = report.standing
-    sentences = [_found(report, standing), *_unchecked(report), _verdict(report, standing, exit_zero=exit_zero)]
+    sentences = [_found(report, standing), *_unchecked(report), _verdict(report, exit_zero=exit_zero)]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -79,7 +91,8 @@ def _found(report: Report, standing: Sequence[Violation]) -> str:
     fixable = sum(violation.fix is not None for violation in standing)
     asides = ((fixable, "fixable"), (report.baselined, "in the baseline"), (report.suppressed, "suppressed"))
     extras = [f"{number:,} {word}" for number, word in asides if number]
-    found = severities(standing) or "nothing found"
+    counts = ((report.count(severity), severity.label) for severity in _WORST_FIRST)
+    found = ", ".join(counted(number, label) for number, label in counts if number) or "nothing found"
     aside = f" ({', '.join(extras)})" if extras else ""
     return f"Checked {counted(report.files, 'file')}: {found}{aside}."
 
@@ -96,14 +109,15 @@ def _unchecked(report: Report) -> list[str]:
     return sentences
 
 
-def _verdict(report: Report, standing: Sequence[Violation], *, exit_zero: bool) -> str:
+def _verdict(report: Report, *, exit_zero: bool) -> str:
     if report.problems:
         return "Failing because the check is not complete."
-    if not standing:
+    counts = {severity: report.count(severity) for severity in _WORST_FIRST}
+    if not any(counts.values()):
         return ""
     if report.fail_on is None:
         return "Not failing: --fail-on is never."
-    failing = [violation for violation in standing if violation.severity >= report.fail_on]
+    failing = {severity: number for severity, number in counts.items() if number and severity >= report.fail_on}
     if not failing:
         return f"Not failing: --fail-on is {report.fail_on.label}."
     if exit_zero:
@@ -111,11 +125,11 @@ def _verdict(report: Report, standing: Sequence[Violation], *, exit_zero: bool) 
     return f"Failing because {_reason(failing)} found (--fail-on {report.fail_on.label})."
 
 
-def _reason(failing: Sequence[Violation]) -> str:
-    if len(failing) == 1:
-        label = failing[0].severity.label
+def _reason(failing: Mapping[Severity, int]) -> str:
+    """What makes a run fail; how many of each severity there are, the worst first."""
+    if sum(failing.values()) == 1:
+        (label,) = (severity.label for severity in failing)
         return f"{'a' if label == 'warning' else 'an'} {label} was"
-    present = {violation.severity for violation in failing}
-    names = [f"{severity.label}s" for severity in _WORST_FIRST if severity in present]
+    names = [f"{severity.label}s" for severity in failing]
     before = ", ".join(names[:-1])
     return f"{before} and {names[-1]} were" if before else f"{names[-1]} were"

@@ -6,8 +6,8 @@ from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.excerpt import excerpt
 from endmark.reporters.remedy import remedy
-from endmark.reporters.summary import closing, visible_violations
-from endmark.reporters.width import harmless
+from endmark.reporters.summary import closing, unlisted, visible_violations
+from endmark.reporters.width import at_line_start, harmless
 from endmark.violation import Region, Severity, Violation
 
 _RESET = "\x1b[0m"
@@ -21,6 +21,8 @@ _SEVERITY = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Sever
 def render(report: Report, style: Style) -> str:
     """One finding after another, in the order of the report, then the summary."""
     paragraphs = [finding(violation, style) for violation in visible_violations(report, style)]
+    if words := unlisted(report, style):
+        paragraphs.append(words)
     paragraphs += closing(report, style)
     return "\n\n".join(paragraphs) + "\n" if paragraphs else ""
 
@@ -31,7 +33,7 @@ def heading(violation: Violation, style: Style) -> str:
     severity, rule = violation.severity.label, harmless(violation.rule)
     if style.color:
         severity, rule = _paint(severity, _SEVERITY[violation.severity], style), _paint(rule, _BOLD, style)
-    place = f"{harmless(violation.path)}:{line}:{column}"
+    place = f"{at_line_start(violation.path)}:{line}:{column}"
     return f"{place}: {severity}[{rule}] {harmless(violation.message)}{_suppression(violation)}"
 
 

@@ -45,6 +45,11 @@ def harmless(text: str) -> str:
     return "".join(cells(text))
 
 
+def at_line_start(path: str) -> str:
+    """A path as a line may begin with it: harmless, and no `::command::` to the service that keeps the log."""
+    return f"./{harmless(path)}" if path.lstrip().startswith("::") else harmless(path)
+
+
 def cells(text: str) -> list[str]:
     """What is shown for each code point of one line, tabs expanded from the start of `text`."""
     if text.isprintable():

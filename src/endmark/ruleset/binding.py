@@ -46,6 +46,16 @@ _NOT_IN_RE2 = (
     "look-around, back-references and possessive quantifiers are not available."
 )
 
+_NEEDS_TEXT = "Let it match at least one character: `a+` instead of `a*`."
+
+_LONGEST_PATTERN = 20_000
+_DEEPEST_PATTERN = 100
+"""Characters and groups in one another that a pattern may have: many times what anybody can read, and nothing
+that an engine for patterns could stumble over."""
+
+_GROUP_SIGNS = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[()]", re.DOTALL)
+"""A bracket of a group; or an escape or a class, in which the same characters are none."""
+
 T = TypeVar("T")
 
 
@@ -169,17 +179,33 @@ def _day(node: Scalar, shape: Day, problems: list[Problem]) -> Any:
 
 
 def _pattern(node: Scalar, problems: list[Problem]) -> Any:
+    if reason := _too_much(node.raw):
+        problems.append(node.place.problem(reason, "Write several shorter patterns."))
+        return INVALID
     try:
         pattern = Pattern(node.raw)
-        if not pattern.fills(""):
-            return pattern
-        problems.append(node.place.problem("this pattern matches where nothing stands.", _NEEDS_TEXT))
-        return INVALID
     except PatternError as error:
         reason = str(error)
         remedy = _NOT_IN_RE2 if reason.startswith(_NEEDS_MEMORY) else "Patterns use the syntax of RE2."
         problems.append(node.place.problem(f"this is not a valid pattern: {reason}.", remedy))
         return INVALID
+    if pattern.fills(""):
+        problems.append(node.place.problem("this pattern matches where nothing stands.", _NEEDS_TEXT))
+        return INVALID
+    return pattern
+
+
+def _too_much(pattern: str) -> str:
+    """Why a pattern is refused before anything is made of it; empty when it is not."""
+    if len(pattern) > _LONGEST_PATTERN:
+        return f"this pattern has {len(pattern):,} characters; at most {_LONGEST_PATTERN:,} are allowed."
+    depth = deepest = 0
+    for sign in _GROUP_SIGNS.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(sign[0], 0)
+        deepest = max(deepest, depth)
+    if deepest > _DEEPEST_PATTERN:
+        return f"this pattern has groups {deepest:,} deep; at most {_DEEPEST_PATTERN:,} are allowed."
+    return ""
 
 
 def _number(node: Scalar, shape: Number, problems: list[Problem]) -> Any:

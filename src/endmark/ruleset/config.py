@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from endmark.ruleset.files import located, read_table, shown_path
 from endmark.ruleset.nodes import Place, Placed, Table, Written
 from endmark.violation import Severity
 
+_LONGEST_CHAIN = 50
 _SHIPPED_PREFIX = "endmark:"
 _SHIPPED = frozenset({"endmark:recommended"})
 """Configs that come with endmark. `recommended` is every rule as its file has it: nothing to change."""
@@ -121,7 +123,9 @@ def _load(
         target = _target(name, path, problems)
         if target is None:
             continue
-        if target in chain:
+        if len(chain) > _LONGEST_CHAIN:
+            problems.append(name.place.problem("too many configs extend each other.", "Name what you need directly."))
+        elif target in chain:
             circle = " → ".join(shown_path(link, base) for link in (*chain[chain.index(target) :], target))
             problems.append(name.place.problem(f"these configs extend each other: {circle}.", "Break the circle."))
         elif target not in seen:
@@ -131,6 +135,8 @@ def _load(
 
 def _given(table: Table, problems: list[Problem]) -> dict[str, Any]:
     given = bind_fields(table, Config, problems)
+    for key in ("extends", "rule_paths", "baseline"):
+        given |= {key: _without_nul(given[key], problems)} if key in given else {}
     for override in given.get("overrides", ()):
         setting = override.value
         if not setting.rules:
@@ -141,6 +147,16 @@ def _given(table: Table, problems: list[Problem]) -> dict[str, Any]:
     return given
 
 
+def _without_nul(named: Any, problems: list[Problem]) -> Any:
+    """Names that a file can have, of one name or of several."""
+    if isinstance(named, tuple):
+        return tuple(name for name in named if _without_nul(name, problems))
+    if named is not None and "\0" in named.value:
+        problems.append(named.place.problem("no file has a NUL character in its name.", "Delete it."))
+        return ()
+    return named
+
+
 def _target(name: Placed[str], path: Path, problems: list[Problem]) -> Path | None:
     """The file that an entry of `extends` means, or None when it means none."""
     if name.value.startswith(_SHIPPED_PREFIX):
@@ -149,7 +165,7 @@ def _target(name: Placed[str], path: Path, problems: list[Problem]) -> Path | No
             problems.append(name.place.problem(f"endmark ships no config {name.value!r}.", remedy))
         return None
     target = located(path.parent / name.value)
-    if not target.is_file():
+    if not os.path.isfile(target):  # noqa: PTH113 - `Path` raises where the name is too long
         problems.append(_missing(name.place, f"there is no file {name.value!r}"))
         return None
     return target
@@ -164,8 +180,11 @@ def rule_folders(files: tuple[ConfigFile, ...], problems: list[Problem]) -> tupl
     folders: dict[Path, Place] = {}
     for file in files:
         for name in file.config.rule_paths:
-            folder = (file.path.parent / name.value).resolve()
-            if folder.is_dir():
+            folder = Path(os.path.realpath(file.path.parent / name.value))
+            if file.path.parent.is_relative_to(folder):
+                message = f"the folder {name.value!r} holds this config, and not rules alone."
+                problems.append(name.place.problem(message, "Give your rules a folder of their own, such as `rules`."))
+            elif os.path.isdir(folder):  # noqa: PTH112 - as above
                 folders.setdefault(folder, name.place)
             else:
                 problems.append(_missing(name.place, f"there is no folder {name.value!r}"))

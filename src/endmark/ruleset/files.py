@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from endmark.document.source import Source, decode
-from endmark.errors import InputError, Problem
+from endmark.errors import InputError, Problem, first_of_each_file
 from endmark.ruleset.nodes import Table
 from endmark.storage.reading import read_regular
 
@@ -47,12 +48,15 @@ def read_toml_table(path: Path, shown: str) -> Table | None:
 
 def located(path: Path) -> Path:
     """The absolute path of a file; a link to a file keeps its own place, so that a shared config can be linked."""
-    return path.parent.resolve() / path.name
+    # `Path.resolve` raises where a link leads to itself.
+    return Path(os.path.realpath(path.parent), path.name)
 
 
 def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems file by file, each file from top to bottom; those without a file first."""
-    return sorted(problems, key=lambda problem: (problem.path or "", problem.line or 0, problem.column or 0))
+    """The problems file by file, the first of each from top to bottom; those without a file come first."""
+    return first_of_each_file(
+        sorted(problems, key=lambda problem: (problem.path or "", problem.line or 0, problem.column or 0))
+    )
 
 
 def shown_path(path: Path, base: Path) -> str:

@@ -42,6 +42,8 @@ def glob_problems(globs: Iterable[Placed[str]]) -> list[Problem]:
 def _reason(glob: str) -> str | None:
     if {".", ".."} & set(glob.removeprefix("!").split("/")):
         return "holds `.` or `..`, but globs begin at the folder of the config and stay in it"
+    if "\0" in glob:
+        return "holds a NUL character, which no path does"
     try:
         patterns = _spec((glob,)).patterns
     except ValueError:

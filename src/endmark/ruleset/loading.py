@@ -83,7 +83,11 @@ def _load_rules(
     shipped = builtin_rules()
     paths: dict[Path, None] = {}
     for folder in rule_folders(files, problems):
-        inside = rule_files(folder.value)
+        try:
+            inside = rule_files(folder.value)
+        except InputError as error:
+            problems += [folder.place.problem(problem.message, problem.remedy) for problem in error.problems]
+            continue
         if not inside:
             problems.append(folder.place.problem("this folder holds no rule.", "A rule is a `.yaml` file."))
         paths |= dict.fromkeys(inside)

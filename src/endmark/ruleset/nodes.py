@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -10,6 +11,8 @@ from endmark.errors import Problem
 ScalarKind = Literal["text", "boolean", "whole number", "number", "date", "merge", "nothing"]
 
 _LONGEST_EXCERPT = 40
+_LONGEST_MESSAGE = 1_000
+_LONG_WORD = re.compile(r"\S{120,}")
 
 T = TypeVar("T")
 
@@ -26,7 +29,7 @@ class Place(NamedTuple):
 
     def problem(self, message: str, remedy: str | None = None) -> Problem:
         """A mistake at this place."""
-        return Problem(message, self.path, self.line, self.column, remedy)
+        return Problem(_readable(message), self.path, self.line, self.column, remedy and _readable(remedy))
 
 
 class Written(str):
@@ -76,6 +79,12 @@ class Table:
 
 
 Node: TypeAlias = Scalar | Series | Table
+
+
+def _readable(message: str) -> str:
+    """A message in which nothing that was written fills the screen."""
+    message = _LONG_WORD.sub(lambda word: f"{word[0][:_LONGEST_EXCERPT]}…{word[0][-1]}", message)
+    return message if len(message) <= _LONGEST_MESSAGE else f"{message[: _LONGEST_MESSAGE - 1]}…"
 
 
 def describe(node: Node) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,8 @@ KEBAB_CASE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """What the whole id of a rule looks like."""
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
+_MOST_ENTRIES = 10_000
+_OWN_FOLDER = "Give your rules a folder of their own, such as `rules`."
 _CHANGE_IN_CONFIG = "To change that rule, name it under `rules:` in the config; a new rule needs a new id."
 
 
@@ -101,11 +105,36 @@ def load_folder(folder: Path, base: Path | None = None) -> tuple[Rule, ...]:
 
 
 def rule_files(folder: Path) -> tuple[Path, ...]:
-    """The YAML files in a folder and the folders below it, without hidden ones, sorted."""
-    found = [path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file()]
-    inside = [(path.relative_to(folder), path) for path in found]
-    visible = [(inner.as_posix(), path) for inner, path in inside if not any(part[0] == "." for part in inner.parts)]
-    return tuple(path for _, path in sorted(visible))
+    """The YAML files in a folder and the folders below it, without hidden ones, sorted.
+
+    Raises InputError when a folder cannot be read, or holds far more than rules.
+    """
+    found: list[tuple[str, Path]] = []
+    waiting = [("", str(folder))]
+    entries = 0
+    while waiting:
+        inner, current = waiting.pop()
+        for entry in _entries(current):
+            entries += 1
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((f"{inner}{entry.name}/", entry.path))
+            elif os.path.splitext(entry.name)[1].lower() in _SUFFIXES and os.path.isfile(entry.path):  # noqa: PTH113, PTH122
+                found.append((inner + entry.name, Path(entry.path)))
+        if entries > _MOST_ENTRIES:
+            message = f"this folder holds more than {_MOST_ENTRIES:,} files, and not rules alone."
+            raise InputError(Problem(message, folder.as_posix(), remedy=_OWN_FOLDER))
+    return tuple(path for _, path in sorted(found))
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as listing:
+            return list(islice(listing, _MOST_ENTRIES + 1))
+    except OSError as error:
+        message = f"this folder of rules cannot be read: {error.strerror}."
+        raise InputError(Problem(message, folder, remedy="Check that you may read it.")) from error
 
 
 def read_rules(paths: Iterable[Path], base: Path, problems: list[Problem]) -> list[Placed[Rule]]:

@@ -167,9 +167,11 @@ def _contents(files: Iterable[str], folders: Iterable[str]) -> bytes | None:
 
 def _rules(folder: str) -> Iterator[str]:
     """Whatever may be a rule below a folder, and perhaps a little more."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _rules(entry.path)
-            elif entry.name.lower().endswith(_SUFFIXES):
-                yield entry.path
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                elif entry.name.lower().endswith(_SUFFIXES):
+                    yield entry.path

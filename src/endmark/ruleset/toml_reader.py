@@ -18,6 +18,8 @@ _LINE = re.compile(
     rf"^[ \t]*(?:(?P<open>\[\[?)[ \t]*(?P<table>{_DOTTED})[ \t]*\]|(?P<key>{_DOTTED})[ \t]*=)", re.MULTILINE
 )
 _PART = re.compile(_KEY)
+_MOST_BITS = 10_000
+_LONG_NUMBER = re.compile(r"[0-9_]{1000,}")
 _ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -36,6 +38,8 @@ def read_toml(source: Source, *keys: str) -> Table | None:
         value: Any = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(_syntax_error(source, str(error)).problem(_reason(str(error)))) from error
+    except ValueError as error:
+        raise InputError(_too_long(source)) from error
     except RecursionError:
         raise InputError(_too_deep(source)) from None
     path: _Path = ()
@@ -70,7 +74,9 @@ def _node(value: Any, path: _Path, places: _Places) -> Node:
         case bool():
             return Scalar(place, "boolean", str(value).lower())
         case int():
-            return Scalar(place, "whole number", str(value))
+            # In hexadecimal digits Python reads numbers that it does not write.
+            digits = str(value) if value.bit_length() < _MOST_BITS else hex(value)
+            return Scalar(place, "whole number", digits)
         case float():
             return Scalar(place, "number", repr(value))
         case str():
@@ -121,6 +127,13 @@ class _Places:
 def _too_deep(source: Source) -> Problem:
     place = Place(source.path, *source.position(place_too_deep(source.text)))
     return place.problem(f"this cannot be read as TOML: {TOO_DEEP}.", "Write it with fewer levels.")
+
+
+def _too_long(source: Source) -> Problem:
+    """What to say of a number with more digits than Python reads."""
+    found = _LONG_NUMBER.search(source.text)
+    place = Place(source.path, *source.position(found.start() if found else 0))
+    return place.problem("this number has too many digits.", "If it is meant as text, put it in quotes.")
 
 
 def _reason(error: str) -> str:

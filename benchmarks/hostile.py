@@ -1,0 +1,121 @@
+"""What each hostile shape costs at three sizes, checked and repaired, against prose of the same size.
+
+    python benchmarks/hostile.py [--sizes 0.1 1 5] [--only NAME...] [--check-only] [--limit 60]
+
+A line for each shape: the seconds of a whole process at each size, the slope of
+the time over the size as logarithms (1 is linear), how many times as long it takes
+as prose of the largest size, and the most memory. A star marks what misses its
+target. What takes longer than the limit is stopped, and larger sizes are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from measure import CHECKED, environment
+from memory import BASE, PER_BYTE
+from shapes import SHAPES
+
+STEEPEST = 1.15
+SLOWEST = 10.0
+PROSE = "paragraphs"
+"""The shape that the others are compared with."""
+
+RUN = """
+import resource, subprocess, sys, time
+begin = time.perf_counter()
+try:
+    code = subprocess.run(sys.argv[2:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          timeout=float(sys.argv[1])).returncode
+except subprocess.TimeoutExpired:
+    code = -1
+taken = time.perf_counter() - begin
+print(code, taken, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+"""A small process in between: on Linux a child begins with the peak of its parent."""
+_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+class Cost(NamedTuple):
+    """What one run took: seconds, None where it was stopped, and the most bytes of memory."""
+
+    seconds: float | None
+    memory: int
+
+
+def cost(command: str, path: Path, limit: float, workspace: Path) -> Cost:
+    """Run endmark on a file; ends the program where endmark itself fails."""
+    options = ["--no-config", "--no-cache"] if command == "check" else ["--no-config", "--unsafe", "--diff"]
+    program = [sys.executable, "-m", "endmark", command, *options, str(path)]
+    runner = [sys.executable, "-c", RUN, str(limit), *program]
+    done = subprocess.run(
+        runner, cwd=workspace, env=environment(workspace), check=True, stdout=subprocess.PIPE, text=True
+    )
+    code, taken, memory = done.stdout.split()
+    if int(code) == -1:
+        return Cost(None, int(memory) * _UNIT)
+    if int(code) not in CHECKED:
+        sys.exit(f"endmark {command} {path.name} ended with {code}.")
+    return Cost(float(taken), int(memory) * _UNIT)
+
+
+def line(name: str, sizes: Sequence[int], costs: Sequence[Cost], prose: Sequence[Cost], start: float) -> str:
+    """The figures of one shape, with a star at each that misses its target."""
+    times = [one.seconds for one in costs]
+    shown = "".join(f"{'-' if taken is None else f'{taken:.2f}':>9}" for taken in times)
+    shown += f"{'-':>9}" * (len(sizes) - len(times))
+    known = [(size, max(taken - start, 0.01)) for size, taken in zip(sizes, times, strict=False) if taken is not None]
+    slope = ratio = math.inf
+    if len(known) == len(sizes) > 1:
+        (small, first), (large, last) = known[0], known[-1]
+        slope = math.log(last / first) / math.log(large / small)
+        ratio = last / max((prose[-1].seconds or math.inf) - start, 0.01)
+    over = max(one.memory / (BASE + PER_BYTE * size) for size, one in zip(sizes, costs, strict=False))
+    figures = ((slope, STEEPEST), (ratio, SLOWEST), (over, 1.0))
+    marked = "".join(f"{value:>8.2f}{'*' if value > most else ' '}" for value, most in figures)
+    return f"{name:<40}{shown}{marked}{costs[-1].memory / 1e6:>8.0f} MB"
+
+
+def table(command: str, names: Sequence[str], sizes: Sequence[int], limit: float) -> None:
+    """Measure and print, a line as soon as it is known."""
+    print(f"{command:<40}{''.join(f'{size / 1e6:>6g} MB' for size in sizes)}    slope   prose   memory")
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Path(folder)
+        small = workspace / "small.md"
+        small.write_text("A line.\n", encoding="utf-8")
+        start = min(cost(command, small, limit, workspace).seconds or 0.0 for _ in range(3))
+        prose: list[Cost] = []
+        for name in (PROSE, *(name for name in names if name != PROSE)):
+            costs: list[Cost] = []
+            for size in sizes:
+                path = workspace / "shape.md"
+                path.write_text(SHAPES[name](size), encoding="utf-8", newline="")
+                costs.append(cost(command, path, limit, workspace))
+                if costs[-1].seconds is None:
+                    break
+            prose = prose or costs
+            print(line(name, sizes, costs, prose, start), flush=True)
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(description="Measure what hostile articles cost.")
+    parser.add_argument("--sizes", type=float, nargs="+", default=[0.1, 1, 5], metavar="MB", help="(%(default)s)")
+    parser.add_argument("--only", nargs="+", choices=list(SHAPES), metavar="NAME", help="only these shapes")
+    parser.add_argument("--check-only", action="store_true", help="leave out `endmark fix`")
+    parser.add_argument("--limit", type=float, default=60, metavar="SECONDS", help="the longest run (%(default)s)")
+    asked = parser.parse_args()
+    sizes = [int(size * 1e6) for size in sorted(asked.sizes)]
+    for command in ("check",) if asked.check_only else ("check", "fix"):
+        table(command, asked.only or list(SHAPES), sizes, asked.limit)
+
+
+if __name__ == "__main__":
+    main()

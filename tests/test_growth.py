@@ -1,0 +1,70 @@
+"""What is linear stays linear: four times the text is about four times the work.
+
+Work is counted and not timed, so that a busy machine cannot make a test fail:
+each line of Python that is run, a turn of a loop being one. What compiled code
+does within one call is not seen; a slow search or parser is for
+`benchmarks/hostile.py` to find.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from endmark.checks import near
+from endmark.document.source import from_text
+from endmark.linting.engine import check_source
+from endmark.linting.run import boundaries
+from endmark.ruleset.builtin import builtin_rules
+from shapes import SHAPES
+
+RULES = tuple(replace(rule, enabled=True) for rule in builtin_rules() if rule.check != "readability")
+KNOWN = frozenset(rule.id for rule in RULES)
+PARTING = boundaries(RULES)
+SIZE, TIMES = 6_000, 4
+MOST = TIMES * 1.25
+
+
+def check(text: str) -> None:
+    assert check_source(from_text(text, "a.md"), RULES, KNOWN, PARTING).problems == ()
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of Python something runs; what watched before does so again afterwards."""
+    count = 0
+
+    def watch(_frame: FrameType, _event: str, _argument: Any) -> Any:
+        nonlocal count
+        count += 1
+        return watch
+
+    before = sys.gettrace()
+    sys.settrace(watch)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_four_times_the_text_is_four_times_the_work(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # In a short article all paragraphs are compared with each other: that is bounded, and not what is asked here.
+    monkeypatch.setattr(near, "_ALL_COMPARED", 0)
+    monkeypatch.setattr(near, "_MOST_COMPARED", 2)
+    small, large = SHAPES[name](SIZE), SHAPES[name](SIZE * TIMES)
+    check(small)  # so that nothing has to be imported while it counts
+    ratio = lines_run(lambda: check(large)) / lines_run(lambda: check(small))
+    assert ratio <= MOST
+
+
+def test_work_for_each_pair_is_seen() -> None:
+    def compare_all(number: int) -> None:
+        assert not any(one == other and one != number for one in range(number) for other in range(one))
+
+    assert lines_run(lambda: compare_all(400)) > 3 * TIMES * lines_run(lambda: compare_all(100))
