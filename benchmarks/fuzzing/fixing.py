@@ -78,7 +78,10 @@ Both have the same digits and signs; what differs are a few letters or punctuati
 
 _UNLIKE = 0.4
 _LOOKS = 64
-_PUNCTUATION = frozenset(".,、。，！？!?…:;：；“”\"'‘’「」『』«»・—–-*_~")
+_PUNCTUATION = frozenset(
+    ".,、。，！？!?…:;：；“”\"'‘’「」『』«»・—–-*_~`\u200b\u200c\u200d\u2060\u00ad\ufe0e\ufe0f\ufeff"
+)
+"""Signs that alone tell no two sentences apart, those that nobody sees among them."""
 
 
 def fix(case: Case) -> list[str]:
@@ -291,7 +294,7 @@ def _reworded(case: Case, look: Look, *, markers: bool = True) -> str:
             if found.fix is not None and (found.fix.rewords or found.fix.waits or found.rule in _REWRITING):
                 own = found.fix.edits
             elif markers and found.rule in parting:
-                own = (Edit(found.region.span, ""),)
+                own = (Edit(found.region.span, "\n"),)
             else:
                 continue
             if all(
