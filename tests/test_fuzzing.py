@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from endmark.document.source import Source, from_text
+from endmark.linting.discovery import FoundFile
 from endmark.linting.repair import Repair
-from endmark.linting.report import FileResult
+from endmark.linting.report import FileResult, Report
+from endmark.linting.run import run
 from endmark.reporters import text as text_report
-from fuzzing import fixing
+from endmark.ruleset.settings import Settings
+from endmark.violation import Violation
+from fuzzing import checking, fixing
 from fuzzing.articles import Case, case
 from fuzzing.choices import Choices, Drawn
 from fuzzing.failure import KNOWN, Failure
@@ -48,6 +55,57 @@ def test_a_crash_is_a_failure_with_its_place(monkeypatch: pytest.MonkeyPatch) ->
     failure = failure_of(CRASH)
     assert failure is not None
     assert failure.signature.startswith("crash: render text, ZeroDivisionError in ")
+
+
+def changed(found: Violation, what: str) -> Violation:
+    region = found.region
+    match what:
+        case "line":
+            return found._replace(region=region._replace(start=region.start._replace(line=2)))
+        case "column":
+            return found._replace(region=region._replace(end=region.end._replace(column=2)))
+        case "excerpt":
+            return found._replace(excerpt="---")
+        case "text":
+            return found._replace(line_text="---")
+        case _:
+            return found._replace(region=region._replace(span=region.span._replace(end=999)))
+
+
+@pytest.mark.parametrize(
+    ("what", "signature"),
+    [
+        ("line", "line and column: "),
+        ("column", "line and column: "),
+        ("excerpt", "excerpt: "),
+        ("text", "line of text: "),
+        ("end", "place outside of the text: "),
+        ("twice", "fingerprint of two findings: "),
+        ("backwards", "order of findings"),
+    ],
+)
+def test_a_report_that_lies_is_a_failure(monkeypatch: pytest.MonkeyPatch, what: str, signature: str) -> None:
+    def lying(files: Sequence[FoundFile], settings: Settings, **named: Any) -> Report:
+        report = run(files, settings, **named)
+        found = report.violations
+        if what == "twice":
+            return replace(report, violations=(*found, found[-1]))
+        if what == "backwards":
+            return replace(report, violations=found[::-1])
+        return replace(report, violations=(changed(found[0], what), *found[1:]))
+
+    monkeypatch.setattr(checking, "run", lying)
+    failure = failure_of(Case(b"It rained.\n\n---END---\n\nIt poured.\n\n---END---\n"))
+    assert failure is not None
+    assert failure.signature.startswith(signature)
+
+
+def test_a_finding_that_no_comment_suppresses_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("endmark.linting.suppression.directives", lambda _: ())
+    monkeypatch.setattr(checking, "_SOME", 1)
+    failure = failure_of(CRASH)
+    assert failure is not None
+    assert failure.signature == "suppression: stray-end-marker"
 
 
 ARTICLE = """---

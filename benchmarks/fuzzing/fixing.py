@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
@@ -60,11 +61,20 @@ _FROM_WHOLE = frozenset(
 )
 """Rules that judge the whole text, so that any edit may change what they say."""
 
+_REPETITIONS = frozenset({"duplicate", "duplicate-heading", "duplicate-sentence", "restart", "restated-field"})
+"""Checks that find what is said twice: a finding that goes when the other place does."""
+
+_TIME = re.compile(r"(?i)(?<=read|time|mins|utes)\W.*|(?<=時間|分数)\W.*")
+"""What follows the name of a field for the reading time."""
+
 _REWRITING = frozenset({"heading-without-space", "heading-in-paragraph"})
 """Rules whose fixes make other Markdown at their own place."""
 
 _NEAR = 0.8
-"""How alike a sentence must be that an unsafe fix lets stand for another, with the same digits and signs."""
+"""How alike a sentence must be that an unsafe fix lets stand for another.
+
+Both have the same digits and signs; what differs are a few letters or punctuation.
+"""
 
 _UNLIKE = 0.4
 _LOOKS = 64
@@ -108,6 +118,11 @@ def _fix(case: Case, source: Source, *, unsafe: bool) -> list[str]:
     return [one.rule for one in repaired.applied]
 
 
+@cache
+def _repetitions() -> frozenset[str]:
+    return frozenset(rule.id for rule in settings().rules if rule.check in _REPETITIONS)
+
+
 def _shown(*texts: str) -> str:
     return "\n".join(
         f"--- {name}\n{text!r}" for name, text in zip(("before", "after", "after that"), texts, strict=False)
@@ -137,7 +152,7 @@ def _repaired(case: Case, source: Source, *, unsafe: bool) -> Repair:
 def _line_endings(kind: str, before: str, after: str, context: str) -> None:
     if "\r\n" not in before and "\r\n" in after:
         raise Failure(f"{kind} fix: line endings", "CRLF put in", context)
-    if "\n" not in before.replace("\r\n", "") and "\n" in after.replace("\r\n", ""):
+    if re.search(r"[\r\n]", before) and "\n" not in before.replace("\r\n", "") and "\n" in after.replace("\r\n", ""):
         raise Failure(f"{kind} fix: line endings", "LF put in", context)
 
 
@@ -161,15 +176,31 @@ class _Judge:
             self._plain = (_reworded(self._case, self._before), _reworded(self._case, self._after))
         return self._plain
 
+    @cached_property
+    def _stated(self) -> list[tuple[int, int]]:
+        """Where a reading time is stated that the repair made true."""
+        if "reading-time-mismatch" not in self._rules:
+            return []
+        found = [one.region.span for one in self._before.result.violations if one.rule == "reading-time-mismatch"]
+        return [*found, *(match.span() for match in _TIME.finditer(_head(self._old)))]
+
     def front_matter(self) -> None:
-        if _head(self._old) != _head(self._new) and _head(self._reworded[0]) != _head(self._reworded[1]):
-            raise self._fail("front matter", "", f"{_head(self._reworded[0])!r}\n{_head(self._reworded[1])!r}")
+        """It is the same, but for what is reworded in it and the reading time."""
+        if _head(self._old) == _head(self._new):
+            return
+        old, new = map(_head, self._reworded)
+        if "reading-time-mismatch" in self._rules:
+            old, new = (_TIME.sub("", head) for head in (old, new))
+        if old != new:
+            raise self._fail("front matter", "", f"{old!r}\n{new!r}")
 
     def things(self) -> None:
         """Markup and numbers that stood once still stand."""
         for kind, looks in _THINGS.items():
             for found in looks.finditer(self._old):
                 thing = _solid(found[0])
+                if any(start < found.end() and found.start() < end for start, end in self._stated):
+                    continue
                 if thing in _solid(self._new):
                     continue
                 old, new = self._reworded
@@ -183,12 +214,17 @@ class _Judge:
             return
         old, new = self._reworded
         said = _spoken(new)
+        letters = _letters(said)
+        reworded = [unit for unit in map(_spoken, _units(self._old)) if unit not in _spoken(old)]
         for unit in filter(None, map(_spoken, _units(old))):
             if unit in said or not any(map(str.isalnum, unit)):
                 continue
-            nearest, alike = _nearest(unit, map(_spoken, _units(new)))
+            if any(_solid(self._old[start:end]) in unit for start, end in self._stated):
+                continue
+            nearest, alike = _nearest(unit, chain(map(_spoken, _units(new)), reworded))
             lost = _lost(unit, nearest) if alike > _UNLIKE else "all of it"
-            if self._kind == "unsafe" and alike >= _NEAR and lost in {"letters", "punctuation"}:
+            is_near = alike >= _NEAR or (lost == "punctuation" and _letters(unit) in letters)
+            if self._kind == "unsafe" and is_near and lost in {"letters", "punctuation"}:
                 continue
             raise self._fail("lost", f"sentence, {lost}", f"{unit!r}\nnearest: {nearest!r}")
 
@@ -204,7 +240,7 @@ class _Judge:
     def nothing_new(self) -> None:
         """No error is found that was not there."""
         for found in self._after.result.violations:
-            if not found.stands or found.severity is not Severity.ERROR or found.rule in self._after.repetitions:
+            if not found.stands or found.severity is not Severity.ERROR or found.rule in _repetitions():
                 continue  # what is joined again may be said twice
             if found.fix is not None and found.fix.waits:
                 continue
@@ -225,7 +261,7 @@ class _Judge:
             for found in self._before.result.violations
             if found.stands
             and (found.rule, found.excerpt) not in left
-            and found.rule not in self._before.repetitions | _FROM_WHOLE
+            and found.rule not in _repetitions() | _FROM_WHOLE
             and not (found.fix is not None and (found.fix.waits or found.fix.safe or self._kind == "unsafe"))
         ]
         if not gone:
@@ -245,6 +281,7 @@ def _count(looks: re.Pattern[str], text: str) -> int:
 
 def _reworded(case: Case, look: Look, *, markers: bool = True) -> str:
     """The text with all edits of fixes that reword, round for round, and with `markers` without end markers."""
+    parting = {rule.id for rule in boundaries(settings().rules)}
     text = look.document.source.text
     for _ in range(6):
         edits: list[Edit] = []
@@ -253,7 +290,7 @@ def _reworded(case: Case, look: Look, *, markers: bool = True) -> str:
                 continue
             if found.fix is not None and (found.fix.rewords or found.fix.waits or found.rule in _REWRITING):
                 own = found.fix.edits
-            elif markers and found.rule in look.boundaries:
+            elif markers and found.rule in parting:
                 own = (Edit(found.region.span, ""),)
             else:
                 continue
@@ -301,6 +338,10 @@ def _units(text: str) -> Iterator[str]:
         unit = _solid(_CONTAINER.sub("", found[0]))
         if unit:
             yield unit
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign not in _PUNCTUATION)
 
 
 def _nearest(unit: str, others: Iterable[str]) -> tuple[str, float]:
