@@ -32,7 +32,9 @@ def script(tmp_path: Path, plain_environment: Mapping[str, str]) -> Run:
     return run
 
 
-@pytest.mark.parametrize("name", ["against", "corpus", "fuzz", "growth", "memory", "repair", "speed", "table"])
+@pytest.mark.parametrize(
+    "name", ["against", "corpus", "fuzz", "growth", "hostile", "memory", "repair", "speed", "table"]
+)
 def test_every_script_explains_itself(script: Run, name: str) -> None:
     assert script(f"{name}.py", "--help").startswith("usage:")
 

@@ -91,7 +91,7 @@ def test_a_file_that_is_another_when_it_is_read(
 def test_what_cannot_be_read_is_a_problem_and_the_others_go_on(
     settings: Settings, files: Callable[..., list[FoundFile]], tmp_path: Path
 ) -> None:
-    found = files(a=b"\xff\xfe", b=CUT, c=b"ab\ncd\x00")
+    found = files(a=b"\xff\xfe", b=CUT, c=b"ab\ncd\xff")
     found += [FoundFile(tmp_path / "gone.md", "gone.md"), FoundFile(tmp_path, "folder")]
     report = run(found, settings, problems=[Problem("earlier")])
     assert [(problem.path, problem.line) for problem in report.problems] == [

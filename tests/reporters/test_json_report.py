@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from endmark import __version__
 from endmark.errors import Problem
-from endmark.linting.report import Report
+from endmark.linting.report import Report, Unlisted
 from endmark.reporters import render
 from endmark.violation import Severity, Violation
 
@@ -20,15 +21,16 @@ def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
     )
     problems = (Problem("cannot be read.", "b.md", 4, 2, "Save it."), Problem("nothing to check."))
     place = {"line": 87, "column": 1, "end_line": 87, "end_column": 10}
-    text = render(report(*found, problems=problems), "json")
+    unlisted = (Unlisted("b.md", "other", Severity.ERROR, suppressed=False, number=7),)
+    text = render(replace(report(*found, problems=problems), unlisted=unlisted), "json")
     assert text.endswith("}\n")
     assert json.loads(text) == {
         "schema_version": 1,
         "tool": {"name": "endmark", "version": __version__},
         "summary": {
             "files": 1,
-            "violations": 1,
-            "error": 1,
+            "violations": 8,
+            "error": 8,
             "warning": 0,
             "info": 0,
             "suppressed": 1,
@@ -73,6 +75,7 @@ def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
             {"path": "b.md", "message": "4:2: cannot be read. Save it."},
             {"path": None, "message": "nothing to check."},
         ],
+        "unlisted": [{"path": "b.md", "rule": "other", "severity": "error", "suppressed": False, "count": 7}],
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from endmark.errors import Problem
-from endmark.linting.report import Report
+from endmark.linting.report import Report, Unlisted
 from endmark.reporters import render
 from endmark.reporters.report_schema import report_schema
 from endmark.violation import SEVERITIES, Severity, Violation
@@ -57,7 +58,8 @@ def full(violation: Build, report: BuildReport) -> dict[str, Any]:
         violation(severity=Severity.INFO)._replace(baselined=True),
     )
     problems = (Problem("cannot be read.", "b.md"), Problem("nothing to check."))
-    value: dict[str, Any] = json.loads(render(report(*found, problems=problems), "json"))
+    unlisted = (Unlisted("b.md", "other", Severity.ERROR, suppressed=False, number=7),)
+    value: dict[str, Any] = json.loads(render(replace(report(*found, problems=problems), unlisted=unlisted), "json"))
     return value
 
 

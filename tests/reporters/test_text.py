@@ -3,13 +3,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.errors import Problem
-from endmark.linting.report import Report
+from endmark.linting.report import Report, Unlisted
 from endmark.reporters import FORMATS, render
 from endmark.violation import Severity, Violation
 
@@ -202,3 +203,17 @@ def test_an_article_cannot_steer_the_terminal(violation: Build, report: BuildRep
             shown = render(report(found, problems=(problem,)), name, color=color, verbose=True)
             rest = COLOR.sub("", shown) if color else shown
             assert {unicodedata.category(char) for char in rest if char != "\n"}.isdisjoint({"Cc", "Cs"})
+
+
+def test_what_is_only_counted_is_said_and_counts(report: BuildReport, violation: Build) -> None:
+    unlisted = (
+        Unlisted("a.md", "x", Severity.ERROR, suppressed=False, number=2_113),
+        Unlisted("a.md", "x", Severity.ERROR, suppressed=True, number=5),
+    )
+    full = replace(report(violation()), unlisted=unlisted)
+    text = render(full, "text")
+    assert "a.md: and 2,113 more of error[x]; --max-findings 0 lists all.\n" in text
+    assert "5 more suppressed" not in text
+    assert text.endswith("2,114 errors (5 suppressed). Failing because errors were found (--fail-on error).\n")
+    assert "5 more suppressed" in render(full, "text", verbose=True)
+    assert "2,113 more findings are only counted." in render(full, "markdown")

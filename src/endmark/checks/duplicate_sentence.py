@@ -39,9 +39,6 @@ _BORDER = "\0"
 # Made once: a hostile article may say one sentence a hundred thousand times.
 _IN_A_ROW = {"where": "in a row"}
 _ACROSS_MARKER = {"where": "across the end marker"}
-_NEARLY: dict[str, Mapping[str, str]] = {
-    where: {"where": f"{where}, with small changes"} for where in ("in a row", "across the end marker")
-}
 
 
 class _Sentence(NamedTuple):
@@ -117,5 +114,5 @@ def _sentence(block: Block, start: int, end: int, document: Document) -> _Senten
 def _repetition(one: _Sentence, other: _Sentence, where: Mapping[str, str], options: Options) -> Iterator[Match]:
     if one[:2] == other[:2] and weight(one.folded) >= options.min_weight:
         same = one.content == other.content or meaning(one.content) == meaning(other.content)
-        values = where if same else _NEARLY[where["where"]]
+        values = where if same else {"where": f"{where['where']}, with small changes"}
         yield Match(other.span, values, (Related(one.span, "said here already"),), certain=same)

@@ -157,8 +157,8 @@ def _judged(
 ) -> list[Violation]:
     """The violations in the order of the text, with those about suppressions; `found` is used up."""
     document, ran = listing.document, frozenset(rule.id for rule in rules)
-    reasons, idle = suppress([_place(rule, match, document) for rule, match in found], document, ran, known)
-    described = [(rule, match, reason) for (rule, match), reason in zip(found, reasons, strict=True)]
+    reasons, idle = suppress((_place(rule, match, document) for rule, match in found), document, ran, known)
+    described = [(rule, match, reason) for (rule, match), reason in zip(found, reasons, strict=False)]
     found.clear()
     violations = list(_violations(described, listing))
     about_suppressions: list[tuple[Rule, Match, str | None]] = [

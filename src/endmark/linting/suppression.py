@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from heapq import heappop, heappush
+from itertools import repeat
 from typing import NamedTuple
 
 from endmark.document.directives import Directive, directives
@@ -47,10 +48,12 @@ class _Reach(NamedTuple):
 
 
 def suppress(
-    places: Sequence[Place], document: Document, ran: frozenset[str], known: frozenset[str]
-) -> tuple[list[str | None], tuple[Match, ...]]:
+    found: Iterable[Place], document: Document, ran: frozenset[str], known: frozenset[str]
+) -> tuple[Iterable[str | None], tuple[Match, ...]]:
     """For each place the reason of the comment that covers it, None without one; a match for each idle comment.
 
+    Without comments the places are not even looked at, and there is a None for
+    as many as there may be.
     `ran` are the rules that ran, `known` all rules there are: a comment is
     called unused only when a rule it names could have found something.
     """
@@ -59,7 +62,8 @@ def suppress(
     next_lines = cache(partial(_next_lines, document=document))
     reaches = [reach for one in written if (reach := _reach(one, document, enabling, next_lines)) is not None]
     if not reaches:
-        return [None] * len(places), ()
+        return repeat(None), ()
+    places = tuple(found)
     lines = _lines_by_rule(places)
     by_rule: dict[str, list[int]] = defaultdict(list)
     for number, reach in enumerate(reaches):
