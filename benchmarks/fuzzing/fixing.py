@@ -57,7 +57,14 @@ _STRUCTURES = {
 """What a repair must not make more of: kind → how it looks."""
 
 _FROM_WHOLE = frozenset(
-    {"unused-suppression", "overused-word", "hard-to-read", "inconsistent-spelling", "empty-section"}
+    {
+        "reading-time-mismatch",
+        "unused-suppression",
+        "overused-word",
+        "hard-to-read",
+        "inconsistent-spelling",
+        "empty-section",
+    }
 )
 """Rules that judge the whole text, so that any edit may change what they say."""
 
@@ -291,7 +298,7 @@ def _reworded(case: Case, look: Look, *, markers: bool = True) -> str:
         for found in look.result.violations:
             if not found.stands:
                 continue
-            if found.fix is not None and (found.fix.rewords or found.fix.waits or found.rule in _REWRITING):
+            if found.fix is not None and (found.fix.rewords or found.rule in _REWRITING):
                 own = found.fix.edits
             elif markers and found.rule in parting:
                 own = (Edit(found.region.span, "\n"),)
