@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
+from unicodedata import category
 
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import Source, decode, encode
@@ -47,7 +48,7 @@ _THINGS = {
 
 _STRUCTURES = {
     "heading": re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE),
-    "heading underlined": re.compile(r"^.*\S.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE),
+    "heading underlined": re.compile(r"^(?![ \t>]*(?:[-*+#>|]|\d+[.)])).*\S.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE),
     "fence": re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE),
     "list item": re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE),
     "quotation": re.compile(r"^ {0,3}>", re.MULTILINE),
@@ -71,7 +72,7 @@ _FROM_WHOLE = frozenset(
 _REPETITIONS = frozenset({"duplicate", "duplicate-heading", "duplicate-sentence", "restart", "restated-field"})
 """Checks that find what is said twice: a finding that goes when the other place does."""
 
-_TIME = re.compile(r"(?i)(?<=read|time|mins|utes)\W.*|(?<=時間|分数)\W.*")
+_TIME = re.compile(r"(?i)(?<=read|time|mins|utes)[^\w\n].*|(?<=時間|分数)[^\w\n].*")
 """What follows the name of a field for the reading time."""
 
 _REWRITING = frozenset({"heading-without-space", "heading-in-paragraph"})
@@ -183,7 +184,10 @@ class _Judge:
     def _reworded(self) -> tuple[str, str]:
         """Both texts with all fixes applied that may change words at their own place, and without end markers."""
         if self._plain is None:
-            self._plain = (_reworded(self._case, self._before), _reworded(self._case, self._after))
+            old, new = (_reworded(self._case, look) for look in (self._before, self._after))
+            if "reading-time-mismatch" in self._rules:
+                old, new = (_TIME.sub("", _head(text)) + text[len(_head(text)) :] for text in (old, new))
+            self._plain = old, new
         return self._plain
 
     @cached_property
@@ -199,8 +203,6 @@ class _Judge:
         if _head(self._old) == _head(self._new):
             return
         old, new = map(_head, self._reworded)
-        if "reading-time-mismatch" in self._rules:
-            old, new = (_TIME.sub("", head) for head in (old, new))
         if old != new:
             raise self._fail("front matter", "", f"{old!r}\n{new!r}")
 
@@ -257,6 +259,9 @@ class _Judge:
             if self._times(found.rule, self._after) <= self._times(found.rule, self._before):
                 continue
             if not any(_alike(found, other) for other in self._before.result.violations):
+                bare = _reworded(self._case, self._before, markers=False)
+                if self._times(found.rule, _look(self._case, Source(self._case.name, bare))):
+                    continue  # what was taken out had hidden it
                 raise self._fail("new finding", found.rule, found.message)
 
     @staticmethod
@@ -295,7 +300,7 @@ def _reworded(case: Case, look: Look, *, markers: bool = True) -> str:
     text = look.document.source.text
     for _ in range(6):
         edits: list[Edit] = []
-        for found in look.result.violations:
+        for found in sorted(look.result.violations, key=_size):
             if not found.stands:
                 continue
             if found.fix is not None and (found.fix.rewords or found.rule in _REWRITING):
@@ -320,6 +325,11 @@ def _reworded(case: Case, look: Look, *, markers: bool = True) -> str:
     return text
 
 
+def _size(found: Violation) -> int:
+    """The larger first, as a repair has it."""
+    return -sum(edit.span.end - edit.span.start for edit in found.fix.edits) if found.fix else 0
+
+
 def _with(text: str, edits: list[Edit]) -> str:
     for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
         text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
@@ -333,7 +343,7 @@ def _head(text: str) -> str:
 
 def _solid(text: str) -> str:
     """Without white space, quote signs at the beginning of lines, and characters nobody sees."""
-    text = re.sub(r"(?m)^[ \t>]+|\\$", "", text)
+    text = re.sub(r"(?m)^[ \t>]+|\\$|&nbsp;", "", text)
     return re.sub(r"\s+", "", text)
 
 
@@ -376,7 +386,7 @@ def _lost(unit: str, other: str) -> str:
     gone = (Counter(unit) - Counter(other)).keys()
     if any(map(str.isdigit, gone)):
         return "digits"
-    if any(not sign.isalpha() and sign not in _PUNCTUATION for sign in gone):
+    if any(not sign.isalpha() and sign not in _PUNCTUATION and category(sign) != "Cf" for sign in gone):
         return "signs"
     return "letters" if any(map(str.isalpha, gone)) else "punctuation"
 
