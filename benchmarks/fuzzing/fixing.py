@@ -235,8 +235,8 @@ class _Judge:
                 continue
             nearest, alike = _nearest(unit, chain(map(_spoken, _units(new)), reworded))
             lost = _lost(unit, nearest) if alike > _UNLIKE else "all of it"
-            is_near = alike >= _NEAR or (lost == "punctuation" and _letters(unit) in letters)
-            if self._kind == "unsafe" and is_near and lost in {"letters", "punctuation"}:
+            differs_little = alike >= _NEAR and lost in {"letters", "punctuation"}
+            if self._kind == "unsafe" and (differs_little or _letters(unit) in letters):
                 continue
             raise self._fail("lost", f"sentence, {lost}", f"{unit!r}\nnearest: {nearest!r}")
 
