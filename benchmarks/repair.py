@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from damage import DAMAGE, Article, damaged, whole
-from endmark.checks.folding import fold
+from endmark.checks.text.folding import fold
 from endmark.document.source import Source, decode, from_text
 from endmark.errors import InputError
-from endmark.linting.engine import Look, look_at
-from endmark.linting.repair import Repair, repair
-from endmark.linting.run import boundaries
+from endmark.linting.checking.engine import Look, look_at
+from endmark.linting.checking.run import boundaries
+from endmark.linting.repair.repair import Repair, repair
 from endmark.ruleset.builtin import builtin_rules
 from measure import Figure, Result, articles, deliver
 from phrases import PHRASES

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from endmark.checks import pattern
+from endmark.checks.patterns import pattern
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match

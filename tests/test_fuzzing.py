@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from endmark.document.source import Source, from_text
-from endmark.linting.discovery import FoundFile
-from endmark.linting.repair import Repair
+from endmark.linting.checking.run import run
+from endmark.linting.files.discovery import FoundFile
+from endmark.linting.repair.repair import Repair
 from endmark.linting.report import FileResult, Report
-from endmark.linting.run import run
 from endmark.reporters import text as text_report
 from endmark.ruleset.settings import Settings
 from endmark.violation import Violation
@@ -101,7 +101,7 @@ def test_a_report_that_lies_is_a_failure(monkeypatch: pytest.MonkeyPatch, what: 
 
 
 def test_a_finding_that_no_comment_suppresses_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("endmark.linting.suppression.directives", lambda _: ())
+    monkeypatch.setattr("endmark.linting.checking.suppression.directives", lambda _: ())
     monkeypatch.setattr(checking, "_SOME", 1)
     failure = failure_of(CRASH)
     assert failure is not None

@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from endmark.checks import near
+from endmark.checks.repetition import near_copies
 from endmark.document.source import from_text
-from endmark.linting.engine import check_source
-from endmark.linting.run import boundaries
+from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.run import boundaries
 from endmark.ruleset.builtin import builtin_rules
 from shapes import SHAPES
 
@@ -55,8 +55,8 @@ def lines_run(work: Callable[[], object]) -> int:
 @pytest.mark.parametrize("name", SHAPES)
 def test_four_times_the_text_is_four_times_the_work(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # In a short article all paragraphs are compared with each other: that is bounded, and not what is asked here.
-    monkeypatch.setattr(near, "_ALL_COMPARED", 0)
-    monkeypatch.setattr(near, "_MOST_COMPARED", 2)
+    monkeypatch.setattr(near_copies, "_ALL_COMPARED", 0)
+    monkeypatch.setattr(near_copies, "_MOST_COMPARED", 2)
     small, large = SHAPES[name](SIZE), SHAPES[name](SIZE * TIMES)
     check(small)  # so that nothing has to be imported while it counts
     ratio = lines_run(lambda: check(large)) / lines_run(lambda: check(small))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from endmark.linting.discovery import FoundFile
-from endmark.linting.run import run
+from endmark.linting.checking.run import run
+from endmark.linting.files.discovery import FoundFile
 from endmark.ruleset.builtin import builtin_rules
 from endmark.ruleset.loading import load_settings
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.document.source import from_text
-from endmark.linting.engine import check_source
+from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.run import boundaries
 from endmark.linting.report import FileResult
-from endmark.linting.run import boundaries
 from endmark.ruleset.builtin import builtin_rules
 
 RULES = builtin_rules()

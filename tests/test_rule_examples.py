@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from endmark.linting.checking.run import boundaries
 from endmark.linting.examples import run_examples
-from endmark.linting.run import boundaries
 from endmark.ruleset.builtin import builtin_rules
 from endmark.ruleset.rule import Rule
 

@@ -16,8 +16,8 @@ import yaml
 
 from endmark.document.source import from_text
 from endmark.document.span import Span
-from endmark.linting.engine import check_source
-from endmark.linting.run import boundaries
+from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.run import boundaries
 from endmark.ruleset.builtin import builtin_rules
 from endmark.violation import Violation
 

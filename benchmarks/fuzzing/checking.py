@@ -16,10 +16,10 @@ from xml.etree import ElementTree as ET
 from zlib import crc32
 
 from endmark.document.front_matter_reader import read_front_matter
-from endmark.linting.discovery import FoundFile
+from endmark.linting.checking.run import run
+from endmark.linting.checking.timing import Layer
+from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import Report
-from endmark.linting.run import run
-from endmark.linting.timing import Layer
 from endmark.reporters import FORMATS, render
 from endmark.ruleset.builtin import builtin_rules
 from endmark.ruleset.loading import load_settings

@@ -14,11 +14,11 @@ from pathlib import Path
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import Source, decode, encode
 from endmark.errors import InputError
-from endmark.linting.discovery import FoundFile
-from endmark.linting.engine import Look, look_at
-from endmark.linting.file_check import rules_for
-from endmark.linting.repair import Repair, repair
-from endmark.linting.run import boundaries
+from endmark.linting.checking.engine import Look, look_at
+from endmark.linting.checking.file_check import rules_for
+from endmark.linting.checking.run import boundaries
+from endmark.linting.files.discovery import FoundFile
+from endmark.linting.repair.repair import Repair, repair
 from endmark.violation import Edit, Severity, Violation
 from fuzzing.articles import Case
 from fuzzing.checking import settings

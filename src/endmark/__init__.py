@@ -65,8 +65,8 @@ def check_text(text: str, path: str = "article.md") -> tuple[Violation, ...]:
     """
     # Imported here, so that `endmark --version` needs no parser.
     from endmark.document.source import from_text
-    from endmark.linting.engine import check_source
-    from endmark.linting.run import boundaries
+    from endmark.linting.checking.engine import check_source
+    from endmark.linting.checking.run import boundaries
     from endmark.ruleset.builtin import builtin_rules
 
     rules = builtin_rules()

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 from endmark.document.source import Encoding, Source, decode
 from endmark.document.span import Position, Span
 from endmark.errors import InputError, Problem
-from endmark.linting.baseline import chosen_baseline, read_baseline, with_baseline
-from endmark.linting.discovery import FoundFile, shown_path
-from endmark.linting.fixing import fix_files, keep
-from endmark.linting.repair import Applied, Refused
+from endmark.linting.baseline.baseline import chosen_baseline, read_baseline, with_baseline
+from endmark.linting.checking.run import run
+from endmark.linting.files.discovery import FoundFile, shown_path
+from endmark.linting.repair.fix_files import fix_files, keep
+from endmark.linting.repair.repair import Applied, Refused
 from endmark.linting.report import Report
-from endmark.linting.run import run
 from endmark.ruleset.loading import load_settings
 from endmark.violation import Violation
 
 if TYPE_CHECKING:
-    from endmark.linting.baseline import Entry
+    from endmark.linting.baseline.baseline import Entry
     from endmark.ruleset.settings import Settings
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from endmark.checks import Scope, pattern
-from endmark.checks.regex import Pattern
+from endmark.checks import Scope
+from endmark.checks.patterns import pattern
+from endmark.checks.text.regex import Pattern
 from endmark.document.markers import with_markers
 from endmark.document.model import Document
 from endmark.document.reader import read

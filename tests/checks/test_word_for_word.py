@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from endmark.document.source import from_text
-from endmark.linting.engine import look_at
-from endmark.linting.run import boundaries
+from endmark.linting.checking.engine import look_at
+from endmark.linting.checking.run import boundaries
 from endmark.ruleset.builtin import builtin_rules
 from endmark.violation import Violation
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import Result
 
 from endmark.checks import Scope
-from endmark.checks.regex import Pattern
+from endmark.checks.text.regex import Pattern
 from endmark.cli.explain import page
 from endmark.reporters import rule_page
 from endmark.ruleset.builtin import builtin_rules

@@ -10,10 +10,10 @@ from endmark.document.source import from_text
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
 from endmark.linting.calibration import Calibration, RuleFigures, calibrate
-from endmark.linting.discovery import FoundFile
-from endmark.linting.engine import check_source
+from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.run import run
+from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import Report
-from endmark.linting.run import run
 from endmark.ruleset.builtin import builtin_rules
 from endmark.ruleset.loading import load_settings
 from endmark.violation import Region, Severity, Violation

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.regex import Pattern
+from endmark.checks.text.regex import Pattern
 from endmark.reporters.option_value import plain
 from endmark.violation import Severity
 

@@ -136,8 +136,8 @@ def test_what_is_no_violation(validator: Draft7Validator, full: dict[str, Any], 
 
 
 def test_the_reports_of_the_examples_are_valid(validator: Draft7Validator, root: Path) -> None:
-    from endmark.linting.discovery import find_files
-    from endmark.linting.run import run
+    from endmark.linting.checking.run import run
+    from endmark.linting.files.discovery import find_files
     from endmark.ruleset.loading import load_settings
 
     settings = load_settings(config=None, use_config=False, cwd=root)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from endmark.checks.regex import Pattern
+from endmark.checks.text.regex import Pattern
 from endmark.document.source import from_text
 from endmark.ruleset.binding import bind
 from endmark.ruleset.nodes import Placed, Table

@@ -11,7 +11,7 @@ import pytest
 
 from endmark.errors import InputError, Problem
 from endmark.ruleset.config import ConfigFile, load_configs
-from endmark.ruleset.finding import find_config, repository_of, root_of, searched_folders
+from endmark.ruleset.config_discovery import find_config, repository_of, root_of, searched_folders
 from endmark.violation import Severity
 
 ProblemsOf = Callable[..., list[str]]
@@ -96,7 +96,7 @@ def test_a_folder_of_somebody_else_decides_nothing(
     (tmp_path / "theirs/ann/posts").mkdir(parents=True)
     theirs, ours, posts = (tmp_path / name for name in ("theirs", "theirs/ann", "theirs/ann/posts"))
     owners = {theirs.resolve(): 1001, ours.resolve(): 1002, posts.resolve(): 1002}
-    monkeypatch.setattr("endmark.ruleset.finding._owner", owners.__getitem__)
+    monkeypatch.setattr("endmark.ruleset.config_discovery._owner", owners.__getitem__)
     assert find_config(posts) is None
     assert repository_of(posts) is None
     # A checkout that another user owns, as in a container, is one still.

@@ -103,7 +103,7 @@ def open_store(named: Path | None) -> Store | None:
 
 def _shares_a_repository(folder: Path, named: Path | None) -> bool:
     """Whether a folder for what is kept lies in a repository: in any if it is named, else in the one we stand in."""
-    from endmark.ruleset.finding import repository_of
+    from endmark.ruleset.config_discovery import repository_of
 
     real = folder.resolve()
     around = next((place for place in (real, *real.parents) if os.path.lexists(place / ".git")), None)
@@ -207,7 +207,7 @@ def split_commas(_ctx: click.Context, _parameter: click.Parameter, values: tuple
 
 def read_settings(*, config: Path | None, use_config: bool, store: Store | None = None) -> Settings:
     """The settings for the working directory; InputError when the config or a rule is wrong."""
-    from endmark.ruleset.stored import stored_settings
+    from endmark.ruleset.settings_cache import stored_settings
 
     return stored_settings(store, config=config, use_config=use_config, cwd=Path.cwd())
 

@@ -14,7 +14,7 @@ from endmark.cli import console
 from endmark.cli.arguments import cache_options, chosen_config, config_options, jobs_option, read_settings
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
-from endmark.linting.baseline import (
+from endmark.linting.baseline.baseline import (
     FILE_NAME,
     Entry,
     below_root,
@@ -24,10 +24,10 @@ from endmark.linting.baseline import (
     to_text,
     with_baseline,
 )
-from endmark.linting.discovery import find_files, shown_path
+from endmark.linting.files.discovery import find_files, shown_path
 from endmark.reporters.summary import counted
+from endmark.ruleset.config_discovery import tree_of
 from endmark.ruleset.containment import astray_problem, lies_inside
-from endmark.ruleset.finding import tree_of
 
 if TYPE_CHECKING:
     from endmark.linting.report import Report
@@ -162,8 +162,8 @@ def _writable(named: Path | None, settings: Settings) -> Path:
 
 def _checked(paths: tuple[str, ...], jobs: int | None, store: Store | None, settings: Settings) -> Report:
     """The report on the files; InputError unless all of them could be checked."""
-    from endmark.linting.cache import result_cache
-    from endmark.linting.run import run
+    from endmark.linting.checking.run import run
+    from endmark.linting.execution.result_cache import result_cache
 
     found = find_files(
         paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root, allow_empty=True

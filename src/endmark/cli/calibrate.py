@@ -99,11 +99,11 @@ def measure(options: CalibrateOptions) -> int:
 
 
 def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
-    from endmark.linting.cache import result_cache
-    from endmark.linting.discovery import find_files
-    from endmark.linting.run import run
+    from endmark.linting.checking.run import run
+    from endmark.linting.execution.result_cache import result_cache
+    from endmark.linting.files.discovery import find_files
     from endmark.ruleset.libraries import runnable
-    from endmark.ruleset.stored import stored_settings
+    from endmark.ruleset.settings_cache import stored_settings
 
     settings = stored_settings(
         options.store,

@@ -37,15 +37,15 @@ from endmark.cli.checking import (
 from endmark.cli.output import Output, outputs_of, parse_outputs, refuse_targets, save
 from endmark.cli.selection import file_options, selection_options
 from endmark.errors import InputError, Problem
+from endmark.linting.checking.timing import Timed, untimed
 from endmark.linting.report import Report
-from endmark.linting.timing import Timed, untimed
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
 from endmark.reporters.summary import summary
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
-    from endmark.linting.baseline import Entry
-    from endmark.linting.discovery import Discovery
+    from endmark.linting.baseline.baseline import Entry
+    from endmark.linting.files.discovery import Discovery
     from endmark.ruleset.settings import Settings
 
 _FOUND = 1
@@ -133,7 +133,7 @@ def check(options: CheckOptions) -> int:
 
 def _check_and_profile(options: CheckOptions) -> int:
     """The same, and on stderr where the time went."""
-    from endmark.linting.profile import Recorder
+    from endmark.linting.checking.profile import Recorder
     from endmark.reporters.profile import render_profile
 
     recorder = Recorder()
@@ -176,7 +176,7 @@ def _refused(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Pat
 def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[str, Path]]:
     """What the run would have read, as far as it can be told when the settings are wrong."""
     from endmark.ruleset.config import load_configs
-    from endmark.ruleset.finding import chosen_config as chosen_config_file
+    from endmark.ruleset.config_discovery import chosen_config as chosen_config_file
 
     yield from (("a file with mistakes", Path(problem.path)) for problem in error.problems if problem.path)
     with suppress(InputError):  # the mistake is known
@@ -190,7 +190,7 @@ def _repaired(
     found: Discovery, options: CheckOptions, settings: Settings, known: tuple[Entry, ...]
 ) -> tuple[Discovery, bool]:
     """Repair the files, and say so; the files with what went wrong in writing them, and whether any was repaired."""
-    from endmark.linting.fixing import fix_files
+    from endmark.linting.repair.fix_files import fix_files
     from endmark.reporters.fix_report import repaired
 
     before, _ = report_on(found, options._replace(max_findings=0), settings, known)

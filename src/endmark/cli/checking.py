@@ -14,13 +14,13 @@ import click
 from endmark.cli import console
 from endmark.cli.output import Output
 from endmark.cli.selection import Selection, select_files
+from endmark.linting.checking.timing import Timed, untimed
 from endmark.linting.report import Report
-from endmark.linting.timing import Timed, untimed
 from endmark.reporters.summary import counted
 
 if TYPE_CHECKING:
-    from endmark.linting.baseline import Entry
-    from endmark.linting.discovery import Discovery, FoundFile
+    from endmark.linting.baseline.baseline import Entry
+    from endmark.linting.files.discovery import Discovery, FoundFile
     from endmark.ruleset.settings import Settings
     from endmark.storage.store import Store
 
@@ -81,7 +81,7 @@ def refuse_contradictions(options: CheckOptions) -> None:
 
 def settings_of(options: CheckOptions) -> Settings:
     """The settings; InputError when the config or a rule is wrong."""
-    from endmark.ruleset.stored import stored_settings
+    from endmark.ruleset.settings_cache import stored_settings
 
     return stored_settings(
         options.store,
@@ -97,8 +97,8 @@ def settings_of(options: CheckOptions) -> Settings:
 
 def known_of(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
     """What the baseline knows; it is read before anything is checked, as it may be missing."""
-    from endmark.linting.baseline import chosen_baseline, read_baseline
-    from endmark.linting.discovery import shown_path
+    from endmark.linting.baseline.baseline import chosen_baseline, read_baseline
+    from endmark.linting.files.discovery import shown_path
 
     if not options.use_baseline:
         return ()
@@ -115,7 +115,7 @@ def asked_files(options: CheckOptions, settings: Settings, timed: Timed = untime
     """The files that the options ask for; an article from standard input is one of them."""
     if options.selection.is_stdin:
         return _stdin_file(options, settings)
-    from endmark.linting.discovery import find_files
+    from endmark.linting.files.discovery import find_files
 
     find = partial(
         find_files,
@@ -132,7 +132,7 @@ def asked_files(options: CheckOptions, settings: Settings, timed: Timed = untime
 
 def read_by(options: CheckOptions, settings: Settings, found: Discovery) -> Iterator[tuple[str, Path]]:
     """Every file that a run reads, with what it is."""
-    from endmark.linting.baseline import chosen_baseline
+    from endmark.linting.baseline.baseline import chosen_baseline
 
     yield from (("an article that is checked", file.path) for file in found.files)
     yield from settings_files(settings)
@@ -145,7 +145,7 @@ def read_by(options: CheckOptions, settings: Settings, found: Discovery) -> Iter
 def settings_files(settings: Settings) -> Iterator[tuple[str, Path]]:
     """Every file that an editor wrote and settings were made from, with what it is."""
     from endmark.ruleset.rule_file import rule_files
-    from endmark.ruleset.stored import sources
+    from endmark.ruleset.settings_cache import sources
 
     configs, folders = sources(settings)
     yield from (("a config that is read", Path(path)) for path in configs)
@@ -153,7 +153,7 @@ def settings_files(settings: Settings) -> Iterator[tuple[str, Path]]:
 
 
 def _stdin_file(options: CheckOptions, settings: Settings) -> Discovery:
-    from endmark.linting.discovery import Discovery, FoundFile, is_excluded, shown_path
+    from endmark.linting.files.discovery import Discovery, FoundFile, is_excluded, shown_path
 
     name = options.stdin_filename
     cwd = Path.cwd()
@@ -174,14 +174,14 @@ def report_on(  # noqa: PLR0913 - all but the first four are named
     timed: Timed = untimed,
 ) -> tuple[Report, tuple[str, ...]]:
     """The report on files, with what the baseline knows marked so, and notices; `stdin` reads standard input."""
-    from endmark.linting.run import run
+    from endmark.linting.checking.run import run
 
     # What is known already is no news, and takes no place from what is.
     most = options.max_findings + len(known) if options.max_findings else None
     if options.selection.is_stdin:
         report = run(found.files, settings, problems=found.problems, read=stdin, timed=timed, most=most)
     else:
-        from endmark.linting.cache import result_cache
+        from endmark.linting.execution.result_cache import result_cache
 
         report = run(
             found.files,
@@ -195,7 +195,7 @@ def report_on(  # noqa: PLR0913 - all but the first four are named
         )
     if not known:
         return report, found.notices
-    from endmark.linting.baseline import with_baseline
+    from endmark.linting.baseline.baseline import with_baseline
 
     report, stale = timed("baseline", with_baseline)(report, known, settings, Path.cwd())
     return report, (*found.notices, *_stale_notice(stale))

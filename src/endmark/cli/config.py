@@ -96,7 +96,7 @@ def show(options: ShowOptions) -> int:
 
 def validate(config: Path | None) -> int:
     """Say whether a config is sound, or everything that is wrong with it, and return the exit code."""
-    from endmark.linting.unmatched import unmatched_globs
+    from endmark.linting.files.unmatched_globs import unmatched_globs
 
     try:
         settings = read_settings(config=config, use_config=True)
@@ -137,8 +137,8 @@ def _view(options: ShowOptions) -> ConfigView:
 
 def _file(path: Path, settings: Settings) -> FileView:
     from endmark.document.front_matter_reader import read_front_matter
-    from endmark.linting.discovery import shown_path
-    from endmark.linting.left_out import why_left_out
+    from endmark.linting.files.discovery import shown_path
+    from endmark.linting.files.left_out import why_left_out
     from endmark.reporters.config_view import FileView
     from endmark.ruleset.files import read_source
 
@@ -156,7 +156,7 @@ def _file(path: Path, settings: Settings) -> FileView:
 
 def _searched() -> tuple[str, str]:
     """The first and the last folder that a config is looked for in."""
-    from endmark.ruleset.finding import searched_folders
+    from endmark.ruleset.config_discovery import searched_folders
 
     first, *rest = [folder.as_posix() for folder in searched_folders(Path.cwd())]
     return first, rest[-1] if rest else first

@@ -37,8 +37,8 @@ from endmark.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from endmark.linting.discovery import FoundFile
-    from endmark.linting.mended import Fixed
+    from endmark.linting.files.discovery import FoundFile
+    from endmark.linting.repair.outcome import Fixed
 
 
 class FixOptions(NamedTuple):
@@ -108,8 +108,8 @@ def fix(options: FixOptions) -> int:
 
 
 def _fix(options: FixOptions, article: bytes | None = None) -> int:
-    from endmark.linting.fixing import fix_files, keep
-    from endmark.linting.overwrite import overwrite
+    from endmark.linting.repair.fix_files import fix_files, keep
+    from endmark.linting.repair.overwrite import overwrite
 
     asked = options.check
     try:

@@ -15,7 +15,7 @@ from endmark.errors import InputError, Problem
 from endmark.version import __version__
 
 if TYPE_CHECKING:
-    from endmark.linting.site import Site
+    from endmark.linting.files.site import Site
 
 _MISTAKE = 2
 _NAME = "endmark.yaml"
@@ -37,7 +37,7 @@ def init_command(ctx: click.Context, /, folder: Path, *, dry_run: bool) -> None:
 
 def init(folder: Path, *, dry_run: bool = False) -> int:
     """Write the config, say what to do next, and return the exit code."""
-    from endmark.linting.site import recognise
+    from endmark.linting.files.site import recognise
     from endmark.ruleset.starter import SCHEMA_FILE, starter
 
     problems = _obstacles(folder) or _links_out(folder, SCHEMA_FILE, _NAME)
@@ -75,7 +75,7 @@ def _save_schema(path: Path) -> tuple[Problem, ...]:
 
 def _obstacles(folder: Path) -> tuple[Problem, ...]:
     """Why no config can be written there."""
-    from endmark.ruleset.finding import find_config
+    from endmark.ruleset.config_discovery import find_config
 
     if not os.path.isdir(folder):  # noqa: PTH112 - `Path` raises where the name is too long
         return (Problem("there is no such folder.", folder.as_posix(), remedy="Name the top folder of your site."),)
@@ -91,8 +91,8 @@ def _obstacles(folder: Path) -> tuple[Problem, ...]:
 
 def _links_out(folder: Path, *names: str) -> tuple[Problem, ...]:
     """Those of the files that a link of the repository would put elsewhere."""
+    from endmark.ruleset.config_discovery import tree_of
     from endmark.ruleset.containment import astray_problem, lies_inside
-    from endmark.ruleset.finding import tree_of
 
     paths = (folder / name for name in names)
     return tuple(astray_problem("file", path.as_posix()) for path in paths if not lies_inside(path, tree_of(folder)))
@@ -137,7 +137,7 @@ def _now(command: Callable[..., str], folder: Path) -> str:
 
 def _top(folder: Path) -> Path:
     """The root of the repository, or the folder itself outside of one."""
-    from endmark.ruleset.finding import tree_of
+    from endmark.ruleset.config_discovery import tree_of
 
     return tree_of(folder)
 

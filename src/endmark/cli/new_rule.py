@@ -33,8 +33,8 @@ class _Home(NamedTuple):
 
 def new_rule(rule_id: str, *, check: str, category: str, config: Path | None, use_config: bool) -> int:
     """Write the rule, say what to do next, and return the exit code."""
+    from endmark.ruleset.config_discovery import tree_of
     from endmark.ruleset.containment import astray_problem, lies_inside
-    from endmark.ruleset.finding import tree_of
     from endmark.ruleset.rule_template import rule_text
 
     try:
@@ -63,8 +63,8 @@ def _home(named: Path | None, *, use_config: bool) -> _Home:
     Raises InputError when the config is wrong.
     """
     from endmark.ruleset.config import load_configs
+    from endmark.ruleset.config_discovery import chosen_config, root_of, tree_of
     from endmark.ruleset.discretion import without_secrets
-    from endmark.ruleset.finding import chosen_config, root_of, tree_of
 
     cwd = Path.cwd()
     problems: list[Problem] = []

@@ -103,8 +103,8 @@ def table(rules: Sequence[Rule]) -> str:
 
 def test_rules(folder: Path | None, *, config: Path | None, use_config: bool) -> int:
     """Run the examples, write what fails, and return the exit code."""
+    from endmark.linting.checking.run import boundaries
     from endmark.linting.examples import run_examples
-    from endmark.linting.run import boundaries
     from endmark.ruleset.builtin import builtin_rules
     from endmark.ruleset.libraries import runnable
 

@@ -13,8 +13,8 @@ from endmark.cli import console
 from endmark.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from endmark.linting.changed import Changes
-    from endmark.linting.discovery import Discovery
+    from endmark.linting.files.discovery import Discovery
+    from endmark.linting.files.git_changes import Changes
 
 _STDIN = "-"
 
@@ -115,7 +115,7 @@ def _refuse_contradictions(asked: Selection) -> None:
 
 def select_files(asked: Selection, find: Callable[[tuple[str, ...]], Discovery]) -> Discovery:
     """The files that are asked for; `find` says what paths stand for. Whatever goes wrong is among the problems."""
-    from endmark.linting.discovery import Discovery
+    from endmark.linting.files.discovery import Discovery
 
     try:
         if asked.files_from is not None:
@@ -128,7 +128,7 @@ def select_files(asked: Selection, find: Callable[[tuple[str, ...]], Discovery])
 
 
 def _listed(source: str, asked: Selection, find: Callable[[tuple[str, ...]], Discovery]) -> Discovery:
-    from endmark.linting.file_list import read_list
+    from endmark.linting.files.file_list import read_list
 
     listed = read_list(_read(source), source, cwd=Path.cwd(), null=asked.null)
     found = find((*asked.paths, *listed.names))
@@ -166,6 +166,6 @@ def _outside(path: str, top: str) -> Problem:
 
 
 def _ask_git(asked: Selection) -> Changes:
-    from endmark.linting.changed import changed_since, staged
+    from endmark.linting.files.git_changes import changed_since, staged
 
     return staged(Path.cwd()) if asked.changed_since is None else changed_since(asked.changed_since, Path.cwd())

@@ -8,7 +8,7 @@ from typing import Literal
 
 from endmark.document.source import from_text
 from endmark.document.span import Span
-from endmark.linting.engine import check_source
+from endmark.linting.checking.engine import check_source
 from endmark.ruleset.criticmarkup import Example, parse_example
 from endmark.ruleset.rule import Rule
 from endmark.violation import Violation

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from endmark.linting.left_out import LeftOut
+from endmark.linting.files.left_out import LeftOut
 from endmark.reporters.config_view import ConfigView, FileView, shown_settings
 from endmark.reporters.json_report import to_json
 from endmark.reporters.option_value import plain

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from endmark.linting.left_out import LeftOut
+from endmark.linting.files.left_out import LeftOut
 from endmark.reporters import rule_words
 from endmark.reporters.config_view import ConfigView, FileView, shown_settings
 from endmark.reporters.option_value import plain

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from endmark.linting.baseline import chosen_baseline
-from endmark.linting.discovery import SUFFIXES
-from endmark.linting.left_out import LeftOut
+from endmark.linting.baseline.baseline import chosen_baseline
+from endmark.linting.files.discovery import SUFFIXES
+from endmark.linting.files.left_out import LeftOut
 from endmark.reporters.option_value import plain
 from endmark.ruleset.provenance import keys
 from endmark.ruleset.settings import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from endmark.linting.mended import Fixed, Mended
+from endmark.linting.repair.outcome import Fixed, Mended
 from endmark.reporters.width import harmless
 
 _RESET = "\x1b[0m"

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from endmark.linting.mended import Fixed, Mended
+from endmark.linting.repair.outcome import Fixed, Mended
 from endmark.reporters import Style
-from endmark.reporters.remedy import remedy
+from endmark.reporters.fix_hint import remedy
 from endmark.reporters.summary import counted, severities, visible_violations
 from endmark.reporters.text import heading
 from endmark.reporters.width import at_line_start, harmless
 from endmark.violation import Violation
 
 if TYPE_CHECKING:
-    from endmark.linting.said import Removed
+    from endmark.linting.repair.sentence_index import Removed
 
 _LONGEST = 60
 """Code points of a sentence that are shown."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style, concise
-from endmark.reporters.remedy import remedy
+from endmark.reporters.fix_hint import remedy
 from endmark.reporters.width import harmless
 from endmark.violation import Severity, Violation
 

@@ -7,7 +7,7 @@ from dataclasses import Field, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from endmark.checks.regex import Pattern
+from endmark.checks.text.regex import Pattern
 
 
 def plain(value: Any) -> Any:

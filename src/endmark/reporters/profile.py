@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from endmark.linting.profile import FileProfile, Profile, Spent
+from endmark.linting.checking.profile import FileProfile, Profile, Spent
 from endmark.reporters.summary import counted
 from endmark.reporters.table import aligned
 from endmark.reporters.width import at_line_start, harmless

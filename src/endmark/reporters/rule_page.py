@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
-from endmark.checks.regex import Pattern
+from endmark.checks.text.regex import Pattern
 from endmark.reporters import rule_words
 from endmark.reporters.option_value import plain
 from endmark.reporters.width import harmless

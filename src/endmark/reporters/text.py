@@ -5,7 +5,7 @@ from __future__ import annotations
 from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.excerpt import excerpt
-from endmark.reporters.remedy import remedy
+from endmark.reporters.fix_hint import remedy
 from endmark.reporters.summary import closing, unlisted, visible_violations
 from endmark.reporters.width import at_line_start, harmless
 from endmark.violation import Region, Severity, Violation

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final, TypeVar, cast
 
-from endmark.checks.regex import Pattern, PatternError
+from endmark.checks.text.regex import Pattern, PatternError
 from endmark.errors import InputError, Problem, did_you_mean
 from endmark.ruleset.nodes import Node, Placed, Scalar, Series, Table, Written, describe
 from endmark.ruleset.shapes import (

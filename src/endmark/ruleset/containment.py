@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from endmark.errors import Problem
-from endmark.ruleset.finding import tree_of
+from endmark.ruleset.config_discovery import tree_of
 
 _GIT = ".git"
 

@@ -11,9 +11,9 @@ from endmark.ruleset.changes import Change, apply_changes, read_changes
 from endmark.ruleset.command_line import CommandLine, read_fail_on, read_levels, unknown_names
 from endmark.ruleset.conditions import Condition
 from endmark.ruleset.config import ConfigFile, OverrideSetting, load_configs, rule_folders
+from endmark.ruleset.config_discovery import chosen_config, root_of, tree_of
 from endmark.ruleset.discretion import without_secrets
 from endmark.ruleset.files import in_reading_order
-from endmark.ruleset.finding import chosen_config, root_of, tree_of
 from endmark.ruleset.globs import glob_problems
 from endmark.ruleset.libraries import library_problems
 from endmark.ruleset.nodes import Placed

@@ -35,7 +35,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
-from endmark.checks.regex import Pattern
+from endmark.checks.text.regex import Pattern
 from endmark.ruleset.nodes import Placed, Table, Written
 
 
