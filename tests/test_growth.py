@@ -17,21 +17,21 @@ from typing import Any
 import pytest
 
 from endmark.checks.repetition import near_copies
-from endmark.document.source import from_text
+from endmark.document.source import make_source
 from endmark.linting.checking.engine import check_source
-from endmark.linting.checking.run import boundaries
-from endmark.ruleset.builtin import builtin_rules
+from endmark.linting.checking.run import select_boundaries
+from endmark.ruleset.builtin import load_builtin_rules
 from shapes import SHAPES
 
-RULES = tuple(replace(rule, enabled=True) for rule in builtin_rules() if rule.check != "readability")
+RULES = tuple(replace(rule, enabled=True) for rule in load_builtin_rules() if rule.check != "readability")
 KNOWN = frozenset(rule.id for rule in RULES)
-PARTING = boundaries(RULES)
+PARTING = select_boundaries(RULES)
 SIZE, TIMES = 6_000, 4
 MOST = TIMES * 1.25
 
 
 def check(text: str) -> None:
-    assert check_source(from_text(text, "a.md"), RULES, KNOWN, PARTING).problems == ()
+    assert check_source(make_source(text, "a.md"), RULES, KNOWN, PARTING).problems == ()
 
 
 def lines_run(work: Callable[[], object]) -> int:

@@ -57,12 +57,12 @@ def test_standard_input_stands_for_check(endmark: Endmark) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "remedy"), [("chekc", "Did you mean 'check'?"), ("qqq.md", "`endmark --help` lists the commands.")]
+    ("word", "hint"), [("chekc", "Did you mean 'check'?"), ("qqq.md", "`endmark --help` lists the commands.")]
 )
-def test_neither_command_nor_path(endmark: Endmark, word: str, remedy: str) -> None:
+def test_neither_command_nor_path(endmark: Endmark, word: str, hint: str) -> None:
     result = endmark(word)
     assert result.exit_code == 2
-    assert f"There is no command, file or folder called '{word}'. {remedy}" in result.stderr
+    assert f"There is no command, file or folder called '{word}'. {hint}" in result.stderr
 
 
 def interrupt(*_arguments: object) -> int:

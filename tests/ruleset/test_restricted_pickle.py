@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from endmark.checks.text.regex import Pattern
-from endmark.ruleset.builtin import builtin_rules
-from endmark.ruleset.restricted_pickle import thawed
+from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.restricted_pickle import load
 from endmark.storage.store import Store
 from endmark.violation import Severity
 
@@ -34,10 +34,10 @@ class Calls:
 
 
 @pytest.mark.parametrize(
-    "value", [builtin_rules(), Severity.INFO, Pattern("a+"), date(2026, 1, 31), Path("a/b"), frozenset({"a"})]
+    "value", [load_builtin_rules(), Severity.INFO, Pattern("a+"), date(2026, 1, 31), Path("a/b"), frozenset({"a"})]
 )
 def test_what_settings_hold_comes_out(value: object) -> None:
-    assert thawed(pickle.dumps(value)) == value
+    assert load(pickle.dumps(value)) == value
 
 
 @pytest.mark.parametrize(
@@ -48,12 +48,12 @@ def test_what_settings_hold_comes_out(value: object) -> None:
         Calls(subprocess.run, ["true"]),
         Calls(getattr, "", "join"),
         Calls(Store, "a", b""),
-        Calls(builtin_rules),
+        Calls(load_builtin_rules),
     ],
 )
 def test_a_call_of_anything_else_does_not(value: object) -> None:
     with pytest.raises(pickle.UnpicklingError, match="is no part of settings"):
-        thawed(pickle.dumps(value))
+        load(pickle.dumps(value))
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_a_call_of_anything_else_does_not(value: object) -> None:
 def test_no_name_leads_out_of_a_module(module: str, name: str) -> None:
     frozen = b"\x80\x04" + b"".join(b"\x8c" + bytes([len(word)]) + word.encode() for word in (module, name)) + b"\x93."
     with pytest.raises(pickle.UnpicklingError, match="is no part of settings"):
-        thawed(frozen)
+        load(frozen)

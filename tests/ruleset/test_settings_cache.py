@@ -14,7 +14,7 @@ from endmark.errors import InputError
 from endmark.ruleset import loading
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
-from endmark.ruleset.settings_cache import StoredSettings, stored_settings
+from endmark.ruleset.settings_cache import CachedSettings, load_cached_settings
 from endmark.storage.store import Store
 from endmark.violation import Severity
 
@@ -71,7 +71,7 @@ def settings(site: Path, store: Store) -> Callable[..., Settings]:
     """The settings for the site, by the store."""
 
     def settings(**named: Any) -> Settings:
-        return stored_settings(store, **({"config": None, "use_config": True, "cwd": site} | named))
+        return load_cached_settings(store, **({"config": None, "use_config": True, "cwd": site} | named))
 
     return settings
 
@@ -95,11 +95,11 @@ def test_what_is_stored_is_what_would_be_loaded(
 ) -> None:
     loaded = load_settings(**({"config": None, "use_config": True, "cwd": site} | named))
     first, second = settings(**named), settings(**named)
-    assert not isinstance(first, StoredSettings)
-    assert isinstance(second, StoredSettings)
+    assert not isinstance(first, CachedSettings)
+    assert isinstance(second, CachedSettings)
     assert parts(first) == parts(second) == parts(loaded)
     assert first.effect == second.effect == loaded.effect
-    assert second.rules_for("posts/a.md") == loaded.rules_for("posts/a.md")
+    assert second.choose_rules("posts/a.md") == loaded.choose_rules("posts/a.md")
     assert replace(second, rules=()).rules == ()
 
 
@@ -151,7 +151,7 @@ def test_whatever_changes_is_read_anew(
     settings()
     change(site)
     anew = settings()
-    assert not isinstance(anew, StoredSettings)
+    assert not isinstance(anew, CachedSettings)
     assert parts(anew) == parts(load_settings(config=None, use_config=True, cwd=site))
 
 
@@ -165,13 +165,13 @@ def test_a_mistake_is_reported_each_time(settings: Callable[..., Settings], site
 
 def test_another_program_loads_them_itself(settings: Callable[..., Settings], site: Path, store: Store) -> None:
     settings()
-    other = stored_settings(Store(store.folder, b"that program"), config=None, use_config=True, cwd=site)
-    assert not isinstance(other, StoredSettings)
+    other = load_cached_settings(Store(store.folder, b"that program"), config=None, use_config=True, cwd=site)
+    assert not isinstance(other, CachedSettings)
 
 
 def test_without_a_store_they_are_loaded(site: Path) -> None:
     for _ in range(2):
-        assert not isinstance(stored_settings(None, config=None, use_config=True, cwd=site), StoredSettings)
+        assert not isinstance(load_cached_settings(None, config=None, use_config=True, cwd=site), CachedSettings)
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_stored(
@@ -186,4 +186,4 @@ def test_a_file_that_changes_while_it_is_read_is_not_stored(
         patched.setattr(loading, "load_settings", load_and_change)
         settings()
     edit("base.yaml", ", dusk: error, dusk: error}", ", dusk: error}")(site)
-    assert not isinstance(settings(), StoredSettings)
+    assert not isinstance(settings(), CachedSettings)

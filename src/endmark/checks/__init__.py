@@ -63,8 +63,8 @@ MEASURES = frozenset({"reading-time"})
 LIBRARIES = {"readability": ("textstat", "readability")}
 """Check → the library that it alone needs, and the extra of endmark that installs it."""
 
-SEARCHED = frozenset({"consistency", "occurrence", "pattern", "substitution"})
-"""Checks that find nothing where certain patterns do not occur: their options say which, under `sought`."""
+PREFILTERED = frozenset({"consistency", "occurrence", "pattern", "substitution"})
+"""Checks that find nothing where certain patterns do not occur: their options say which, under `query`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Check(Protocol):
         """Yield the matches in `document`, in any order."""
 
 
-def missing_library(name: str) -> tuple[str, str] | None:
+def find_missing_library(name: str) -> tuple[str, str] | None:
     """The library that a check alone needs and that is not installed, and its extra; else None."""
     if name not in LIBRARIES:
         return None

@@ -16,7 +16,7 @@ _PLAIN = {
 }
 
 
-class _Unpickler(pickle.Unpickler):
+class _RestrictedUnpickler(pickle.Unpickler):
     """Makes nothing but our own frozen data, dates and paths.
 
     A pickle may name any function to be called. This one may only name classes
@@ -35,6 +35,6 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module_name}.{global_name} is no part of settings")
 
 
-def thawed(frozen: bytes) -> Any:
+def load(data: bytes) -> Any:
     """What was frozen; raises whatever a damaged pickle leads to."""
-    return _Unpickler(io.BytesIO(frozen)).load()
+    return _RestrictedUnpickler(io.BytesIO(data)).load()

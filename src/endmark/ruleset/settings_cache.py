@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from endmark.ruleset.settings import Settings
 from endmark.storage.reading import read_regular
-from endmark.storage.store import digest
+from endmark.storage.store import compute_digest
 from endmark.violation import Severity
 
 if TYPE_CHECKING:
     from endmark.storage.store import Store
 
-_JUDGING = ("rules", "overrides", "command_line")
-_ORIGIN = ("provenance",)
+_JUDGING_FIELDS = ("rules", "overrides", "command_line")
+_ORIGIN_FIELDS = ("provenance",)
 _SUFFIXES = (".yaml", ".yml")
 
 
-class StoredSettings(Settings):
+class CachedSettings(Settings):
     """Settings from the store: what makes and judges rules is loaded when somebody asks for a rule."""
 
     __slots__ = ("_frozen",)
@@ -30,28 +30,28 @@ class StoredSettings(Settings):
 
     def __getattr__(self, name: str) -> Any:
         # Python asks here only for what is not set yet.
-        together = next((names for names in (_JUDGING, _ORIGIN) if name in names), None)
+        together = next((names for names in (_JUDGING_FIELDS, _ORIGIN_FIELDS) if name in names), None)
         if together is None:
             raise AttributeError(name)
-        from endmark.ruleset.restricted_pickle import thawed
+        from endmark.ruleset.restricted_pickle import load
 
-        for lazy, value in zip(together, thawed(self._frozen[together]), strict=True):
+        for lazy, value in zip(together, load(self._frozen[together]), strict=True):
             object.__setattr__(self, lazy, value)
         return object.__getattribute__(self, name)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process gets plain settings."""
-        return _settings, tuple(getattr(self, name) for name in _FIELDS)
+        return _make_settings, tuple(getattr(self, name) for name in _FIELDS)
 
 
-_FIELDS = ("root", "include", "exclude", "fail_on", "config_path", "baseline", *_JUDGING, *_ORIGIN)
+_FIELDS = ("root", "include", "exclude", "fail_on", "config_path", "baseline", *_JUDGING_FIELDS, *_ORIGIN_FIELDS)
 
 
-def _settings(*values: Any) -> Settings:
+def _make_settings(*values: Any) -> Settings:
     return Settings(**dict(zip(_FIELDS, values, strict=True)))
 
 
-def stored_settings(  # noqa: PLR0913 - as `load_settings`
+def load_cached_settings(  # noqa: PLR0913 - as `load_settings`
     store: Store | None,
     *,
     config: Path | None,
@@ -69,21 +69,21 @@ def stored_settings(  # noqa: PLR0913 - as `load_settings`
     `load_settings` does; settings with mistakes are not kept. Without a store
     they are loaded.
     """
-    from endmark.ruleset.config_discovery import chosen_config, root_of
+    from endmark.ruleset.config_discovery import choose_config, find_root
 
     cwd = cwd.resolve()
-    path = chosen_config(config, cwd) if use_config else None
-    root = root_of(path, cwd)
+    path = choose_config(config, cwd) if use_config else None
+    root = find_root(path, cwd)
     asked = (str(cwd), str(path), str(root), *map(repr, (sorted(select), sorted(ignore), severities or {}, fail_on)))
-    name = f"settings-{digest(*(os.fsencode(part) for part in asked)).hex()}"
-    if store and (settings := _thaw_outside(store.read(name), path, root)):
+    name = f"settings-{compute_digest(*(os.fsencode(part) for part in asked)).hex()}"
+    if store and (settings := _unpack_settings(store.read(name), path, root)):
         return settings
 
     from endmark.ruleset.loading import load_settings
 
     files, folders = ([] if path is None else [str(path)]), list[str]()
     while True:
-        before = _contents(files, folders)
+        before = _digest_contents(files, folders)
         settings = load_settings(
             config=config,
             use_config=use_config,
@@ -93,25 +93,25 @@ def stored_settings(  # noqa: PLR0913 - as `load_settings`
             severities=severities,
             fail_on=fail_on,
         )
-        made_from = sources(settings)
+        made_from = list_sources(settings)
         if made_from == (files, folders):
             break
         # Read again: only what was the same before and after is surely what the settings were made from.
         files, folders = made_from
-    if store and before is not None and before == _contents(files, folders):
-        store.write(name, _frozen(settings, before))
+    if store and before is not None and before == _digest_contents(files, folders):
+        store.write(name, _pack_settings(settings, before))
     return settings
 
 
-def _thaw_outside(piece: bytes | None, path: Path | None, root: Path) -> Settings | None:
+def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Settings | None:
     """The settings in a piece of the store if they still hold; their rules stay frozen."""
     if piece is None:
         return None
     # The store has checked that these bytes are the ones written by a program like this one.
     contents, files, folders, include, exclude, fail_on, baseline, effect, frozen = marshal.loads(piece)  # noqa: S302
-    if _contents(files, folders) != contents:
+    if _digest_contents(files, folders) != contents:
         return None
-    settings = StoredSettings.__new__(StoredSettings)
+    settings = CachedSettings.__new__(CachedSettings)
     values = {
         "root": root,
         "include": include,
@@ -128,21 +128,21 @@ def _thaw_outside(piece: bytes | None, path: Path | None, root: Path) -> Setting
     return settings
 
 
-def sources(settings: Settings) -> tuple[list[str], list[str]]:
+def list_sources(settings: Settings) -> tuple[list[str], list[str]]:
     """The configs and the folders of own rules that settings were made from."""
     configs = settings.provenance.files
     files = [str(file.path) for file in configs]
     return files, [str(file.path.parent / name.value) for file in configs for name in file.config.rule_paths]
 
 
-def _frozen(settings: Settings, contents: bytes) -> bytes:
+def _pack_settings(settings: Settings, contents: bytes) -> bytes:
     """The settings as a piece for the store."""
     import pickle
 
-    files, folders = sources(settings)
+    files, folders = list_sources(settings)
     frozen = {
         names: pickle.dumps(tuple(getattr(settings, name) for name in names), protocol=5)
-        for names in (_JUDGING, _ORIGIN)
+        for names in (_JUDGING_FIELDS, _ORIGIN_FIELDS)
     }
     fail_on = None if settings.fail_on is None else int(settings.fail_on)
     baseline = None if settings.baseline is None else str(settings.baseline)
@@ -150,22 +150,25 @@ def _frozen(settings: Settings, contents: bytes) -> bytes:
     return marshal.dumps(parts)
 
 
-def _contents(files: Iterable[str], folders: Iterable[str]) -> bytes | None:
+def _digest_contents(files: Iterable[str], folders: Iterable[str]) -> bytes | None:
     """A digest of these files, of all rules in these folders, and of the shipped ones; None when one is missing."""
-    from endmark.ruleset.builtin import builtin_folder
+    from endmark.ruleset.builtin import find_builtin_folder
 
     try:
-        paths = [*files, *(path for folder in (str(builtin_folder()), *folders) for path in sorted(_rules(folder)))]
+        paths = [
+            *files,
+            *(path for folder in (str(find_builtin_folder()), *folders) for path in sorted(_iter_rule_paths(folder))),
+        ]
         parts = []
         for path in paths:
             parts.append(os.fsencode(path))
             parts.append(read_regular(path))
     except OSError:
         return None
-    return digest(*parts)
+    return compute_digest(*parts)
 
 
-def _rules(folder: str) -> Iterator[str]:
+def _iter_rule_paths(folder: str) -> Iterator[str]:
     """Whatever may be a rule below a folder, and perhaps a little more."""
     waiting = [folder]
     while waiting:

@@ -8,11 +8,11 @@ import pytest
 
 from endmark.checks.cuts import beginning
 from endmark.document.model import Document
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Match
 
 Parted = Callable[[str], Document]
-RULE = next(rule for rule in builtin_rules() if rule.id == "mid-sentence-start")
+RULE = next(rule for rule in load_builtin_rules() if rule.id == "mid-sentence-start")
 
 ELLIPSIS = "it goes on after “…”"
 WORD = "no sentence begins so"
@@ -68,8 +68,8 @@ def test_after_a_marker(parted: Parted, before: str, after: str, head: str | Non
     assert [(match.values["head"], match.values["reason"]) for match in found] == ([(head, reason)] if head else [])
     for match in found:
         assert set(match.values) == beginning.VALUES
-        assert document.source.excerpt(match.span) == head
-        assert [document.source.excerpt(place.span) for place in match.related] == [before]
+        assert document.source.get_excerpt(match.span) == head
+        assert [document.source.get_excerpt(place.span) for place in match.related] == [before]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_without_a_marker(parted: Parted, text: str, head: str | None) -> None:
 def test_comments_do_not_count(parted: Parted) -> None:
     document = parted("It is dug.\n\n<!-- a -->\n\n---END---\n\n<!-- b -->\n\nseeds follow.\n")
     (match,) = matches(document)
-    assert [document.source.excerpt(place.span) for place in match.related] == ["It is dug."]
+    assert [document.source.get_excerpt(place.span) for place in match.related] == ["It is dug."]
 
 
 def test_a_marker_may_come_first(parted: Parted) -> None:

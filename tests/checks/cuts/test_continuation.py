@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from endmark.checks.cuts.continuation import Passages, starts_inside
+from endmark.checks.cuts.continuation import BlockIndex, starts_inside
 from endmark.document.model import Document
 
 Parted = Callable[[str], Document]
@@ -51,16 +51,16 @@ MARKER = "\n\n---END---\n\n"
 )
 def test_where_the_rest_stands(parted: Parted, text: str, fate: str, place: str | None) -> None:
     document = parted(text)
-    rest = Passages(document.blocks).continuation(0)
+    rest = BlockIndex(document.blocks).find_continuation(0)
     assert rest.fate == fate
     assert (rest.span is None) == (fate == "lost")
     if rest.span is not None and place is not None:
-        assert document.source.excerpt(rest.span) == place
+        assert document.source.get_excerpt(rest.span) == place
 
 
 def test_the_whole_sentence_may_stand_earlier(parted: Parted) -> None:
     document = parted(f"{CUT} seeds follow.\n\nIt rained. {CUT}{MARKER}It snowed.")
-    assert Passages(document.blocks).continuation(1) == ("whole", document.blocks[0].span)
+    assert BlockIndex(document.blocks).find_continuation(1) == ("whole", document.blocks[0].span)
 
 
 @pytest.mark.parametrize(

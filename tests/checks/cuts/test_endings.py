@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.checks.cuts.endings import Manner, ending
+from endmark.checks.cuts.endings import Manner, classify_ending
 
 WORDS = {"en": ("the", "and", "because"), "ja": ("を", "として"), "ko": ("에서",), "fr": ("à", "qu")}
 
@@ -53,9 +53,9 @@ WORDS = {"en": ("the", "and", "because"), "ja": ("を", "として"), "ko": ("�
     ],
 )
 def test_how_a_text_ends(text: str, language: str, manner: Manner) -> None:
-    assert ending(text, WORDS, language).manner == manner
+    assert classify_ending(text, WORDS, language).manner == manner
 
 
 @given(st.text(max_size=40), st.sampled_from(["en", "ja", "und"]))
 def test_any_text_ends_somehow(text: str, language: str) -> None:
-    assert ending(text, WORDS, language).manner in ("whole", "closed", "open", "comma", "word", "bare")
+    assert classify_ending(text, WORDS, language).manner in ("whole", "closed", "open", "comma", "word", "bare")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from endmark.checks.patterns import pattern
-from endmark.document.reader import read
-from endmark.document.source import from_text
-from endmark.linting.repair.edit_map import apply
-from endmark.ruleset.builtin import builtin_rules
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
+from endmark.linting.repair.edit_map import apply_edits
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Fix
 
-RULE = next(rule for rule in builtin_rules() if rule.id == "stray-end-marker")
+RULE = next(rule for rule in load_builtin_rules() if rule.id == "stray-end-marker")
 
 BREAKS_OFF = "the text before it breaks off"
 IN_THE_MIDDLE = "the text after it begins in the middle"
@@ -19,15 +19,15 @@ IN_THE_MIDDLE = "the text after it begins in the middle"
 
 def fixes(text: str) -> list[Fix | str]:
     """For each marker its fix, or why there is none."""
-    document = read(from_text(text, "article.md"))
-    return [match.fix or match.obstacle for match in pattern.find(document, RULE.options, RULE.scope)]
+    document = read_document(make_source(text, "article.md"))
+    return [match.fix or match.no_fix_reason for match in pattern.find(document, RULE.options, RULE.scope)]
 
 
 def judged(text: str) -> tuple[str, list[bool | str]]:
     """The text without the markers that have a fix; for each marker whether that is safe, or why there is none."""
     judgements = [fix.safe if isinstance(fix, Fix) else fix for fix in fixes(text)]
     while applicable := [fix for fix in fixes(text) if isinstance(fix, Fix)]:
-        text, _ = apply(text, applicable[0].edits)
+        text, _ = apply_edits(text, applicable[0].edits)
     return text, judgements
 
 
@@ -104,7 +104,7 @@ def test_a_marker_goes_but_somebody_should_read_what_is_left(before: str, after:
 
 
 @pytest.mark.parametrize(
-    ("text", "obstacle"),
+    ("text", "no_fix_reason"),
     [
         ("The gate is open to\n\n---END---\n\nA heron waits.\n", BREAKS_OFF),
         ("The gate is open to\n\n---END---\n", BREAKS_OFF),
@@ -121,8 +121,8 @@ def test_a_marker_goes_but_somebody_should_read_what_is_left(before: str, after:
         ("門は朝に開きます。\n\n---END---\n\n、鷺が待っています。\n", IN_THE_MIDDLE),
     ],
 )
-def test_a_marker_at_a_cut_shows_the_place_and_stays(text: str, obstacle: str) -> None:
-    assert judged(text) == (text, [obstacle])
+def test_a_marker_at_a_cut_shows_the_place_and_stays(text: str, no_fix_reason: str) -> None:
+    assert judged(text) == (text, [no_fix_reason])
 
 
 def test_of_several_markers_at_a_cut_the_first_stays() -> None:

@@ -8,13 +8,14 @@ import pytest
 
 from endmark.checks.cuts import beginning, truncation
 from endmark.document.model import Document
-from endmark.linting.repair.edit_map import apply
-from endmark.ruleset.builtin import builtin_rules
+from endmark.linting.repair.edit_map import apply_edits
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Fix, Match
 
 Parted = Callable[[str], Document]
 CUT, HEAD = (
-    next(rule for rule in builtin_rules() if rule.id == name) for name in ("truncated-sentence", "mid-sentence-start")
+    next(rule for rule in load_builtin_rules() if rule.id == name)
+    for name in ("truncated-sentence", "mid-sentence-start")
 )
 JOINED = "join the cut sentence with its rest"
 DROPPED = "take out the cut sentence, which stands elsewhere as a whole"
@@ -37,9 +38,9 @@ def outcome(document: Document, matches: list[Match]) -> tuple[str, str]:
     """The text after the one fix, and what that did or why there is none; no such fix is safe."""
     (match,) = matches
     if match.fix is None:
-        return document.source.text, match.obstacle
+        return document.source.text, match.no_fix_reason
     assert not match.fix.safe
-    return apply(document.source.text, match.fix.edits)[0], match.fix.title
+    return apply_edits(document.source.text, match.fix.edits)[0], match.fix.title
 
 
 @pytest.mark.parametrize(
@@ -163,7 +164,7 @@ def test_a_fragment_goes_where_the_whole_sentence_stands_elsewhere(parted: Parte
 
 
 @pytest.mark.parametrize(
-    ("text", "obstacle"),
+    ("text", "no_fix_reason"),
     [
         (f"The beds are dug by the{SEAM}A heron waits.\n", LOST),
         (f"The beds are dug by the{SEAM}# Herons\n\nOne waits.\n", LOST),
@@ -182,9 +183,9 @@ def test_a_fragment_goes_where_the_whole_sentence_stands_elsewhere(parted: Parte
         (f"{WHOLE}\n\n**It rains. The herbs are cut by the**{SEAM}A heron waits.\n", MARKED),
     ],
 )
-def test_what_cannot_be_mended_stays_and_the_reason_is_given(parted: Parted, text: str, obstacle: str) -> None:
+def test_what_cannot_be_mended_stays_and_the_reason_is_given(parted: Parted, text: str, no_fix_reason: str) -> None:
     document = parted(text)
-    assert outcome(document, cut(document)) == (text, obstacle)
+    assert outcome(document, cut(document)) == (text, no_fix_reason)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +221,7 @@ def test_the_rest_of_a_sentence_goes_where_the_whole_stands_elsewhere(parted: Pa
 
 
 @pytest.mark.parametrize(
-    ("text", "obstacle"),
+    ("text", "no_fix_reason"),
     [
         (f"{WHOLE}{SEAM}...by the men of the next village. It rains.\n", UNKNOWN),
         (f"{WHOLE}{SEAM}of the barn. It rains.\n", UNKNOWN),  # nearly said; not the very words
@@ -230,9 +231,9 @@ def test_the_rest_of_a_sentence_goes_where_the_whole_stands_elsewhere(parted: Pa
         (f"{WHOLE}\n\n**A gate.\n---END---\nby the children of the village.** It rains.\n", MARKED),
     ],
 )
-def test_the_rest_of_an_unknown_sentence_stays(parted: Parted, text: str, obstacle: str) -> None:
+def test_the_rest_of_an_unknown_sentence_stays(parted: Parted, text: str, no_fix_reason: str) -> None:
     document = parted(text)
-    assert outcome(document, head(document)) == (text, obstacle)
+    assert outcome(document, head(document)) == (text, no_fix_reason)
 
 
 def test_a_fix_is_one_replacement_or_takes_whole_blocks_out(parted: Parted) -> None:

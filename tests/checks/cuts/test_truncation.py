@@ -9,11 +9,11 @@ import pytest
 from endmark.checks import Scope
 from endmark.checks.cuts import truncation
 from endmark.document.model import Document
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Match
 
 Parted = Callable[[str], Document]
-RULE = next(rule for rule in builtin_rules() if rule.id == "truncated-sentence")
+RULE = next(rule for rule in load_builtin_rules() if rule.id == "truncated-sentence")
 
 MARKER = "\n\n---END---\n\nThe gate is open.\n"
 PROSE = (
@@ -45,7 +45,7 @@ def matches(document: Document, options: truncation.Options | None = None) -> li
 
 
 def found(document: Document, options: truncation.Options | None = None) -> list[tuple[str, bool]]:
-    return [(document.source.excerpt(match.span), match.certain) for match in matches(document, options)]
+    return [(document.source.get_excerpt(match.span), match.certain) for match in matches(document, options)]
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_the_habit_is_a_share_of_the_other_paragraphs(parted: Parted) -> None:
 def test_only_the_scope_is_judged(parted: Parted) -> None:
     document = parted("The garden has room for the\n\n---END---\n\n- It has room for the\n\n---END---\n")
     items = list(truncation.find(document, RULE.options, Scope(kinds=frozenset({"list-item"}))))
-    assert [document.source.excerpt(match.span) for match in items] == ["It has room for the"]
+    assert [document.source.get_excerpt(match.span) for match in items] == ["It has room for the"]
 
 
 @pytest.mark.parametrize(
@@ -349,4 +349,6 @@ def test_the_message_points_at_the_rest(parted: Parted, following: str, rest: st
     document = parted(f"The beds are dug in March, and the\n\n---END---\n\n{following}\n")
     (match,) = matches(document)
     assert match.values["rest"] == rest
-    assert [(document.source.excerpt(place.span), place.message) for place in match.related] == [(following, related)]
+    assert [(document.source.get_excerpt(place.span), place.message) for place in match.related] == [
+        (following, related)
+    ]

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.edits.block_removal import emptied_headings, newline_of, removal
+from endmark.checks.edits.block_removal import detect_newline, iter_emptied_headings, remove_blocks
 from endmark.document.blocks import Block
 from endmark.document.model import Document
-from endmark.document.reader import read
-from endmark.document.source import from_text
-from endmark.linting.repair.edit_map import apply
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
+from endmark.linting.repair.edit_map import apply_edits
 
 
 def parse(text: str) -> tuple[Document, list[Block]]:
     """The document, and the blocks that are to go."""
-    document = read(from_text(text, "article.md"))
-    return document, [block for block in document.blocks if "gone" in document.source.excerpt(block.span)]
+    document = read_document(make_source(text, "article.md"))
+    return document, [block for block in document.blocks if "gone" in document.source.get_excerpt(block.span)]
 
 
 def without(text: str) -> str | None:
-    edits = removal(*parse(text))
-    return None if edits is None else apply(text, edits)[0]
+    edits = remove_blocks(*parse(text))
+    return None if edits is None else apply_edits(text, edits)[0]
 
 
 @pytest.mark.parametrize(
@@ -127,12 +127,12 @@ def test_a_block_that_shares_a_line_with_a_marker_stays() -> None:
     document, _ = parse("The gone beds. ---END--- The trees.\n")
     (block,) = document.blocks
     half = block._replace(span=block.span._replace(end=block.span.start + 14), text=block.text.cut(0, 14))
-    assert removal(document, [half]) is None
+    assert remove_blocks(document, [half]) is None
 
 
 @pytest.mark.parametrize(("text", "newline"), [("", "\n"), ("a\nb", "\n"), ("a\r\nb", "\r\n"), ("a", "\n")])
 def test_the_line_ending_is_that_of_the_text(text: str, newline: str) -> None:
-    assert newline_of(text) == newline
+    assert detect_newline(text) == newline
 
 
 @pytest.mark.parametrize(
@@ -153,4 +153,4 @@ def test_the_line_ending_is_that_of_the_text(text: str, newline: str) -> None:
 )
 def test_a_heading_said_twice_goes_with_all_that_it_stands_over(text: str, emptied: list[str]) -> None:
     document, gone = parse(text)
-    assert [heading.text.content for heading in emptied_headings(gone, document)] == emptied
+    assert [heading.text.content for heading in iter_emptied_headings(gone, document)] == emptied

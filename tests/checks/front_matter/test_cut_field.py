@@ -7,8 +7,8 @@ import pytest
 from endmark.checks import Scope
 from endmark.checks.front_matter import cut_field
 from endmark.checks.front_matter.cut_field import Options
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 from endmark.violation import Match
 
 LAST = {"en": ("the", "or"), "ja": ("および",)}
@@ -21,7 +21,7 @@ SENTENCE = "The library opened in a barn that had stood empty for years, and all
 
 
 def judge(text: str, options: Options = TITLE) -> list[Match]:
-    return list(cut_field.find(read(from_text(text, "article.md")), options, Scope()))
+    return list(cut_field.find(read_document(make_source(text, "article.md")), options, Scope()))
 
 
 def reasons(front_matter: str, body: str, options: Options = TITLE) -> list[str | int]:
@@ -208,6 +208,6 @@ def test_what_only_may_be_a_cut_is_not_certain() -> None:
 
 
 def test_only_the_languages_of_the_scope_are_judged() -> None:
-    document = read(from_text("---\nlang: fr\ntitle: 'Un, deux,'\n---\n\nTrois.\n", "article.md"))
+    document = read_document(make_source("---\nlang: fr\ntitle: 'Un, deux,'\n---\n\nTrois.\n", "article.md"))
     assert list(cut_field.find(document, TITLE, Scope(languages=frozenset({"en"})))) == []
     assert list(cut_field.find(document, TITLE, Scope(languages=frozenset({"fr"})))) != []

@@ -10,14 +10,14 @@ from endmark.checks import Scope
 from endmark.checks.front_matter import fields
 from endmark.checks.front_matter.fields import FieldShape, Options
 from endmark.checks.text.regex import Pattern
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 
 
 def found(text: str, **options: Any) -> list[tuple[str, str | int]]:
-    document = read(from_text(text, "article.md"))
+    document = read_document(make_source(text, "article.md"))
     matches = fields.find(document, Options(**options), Scope())
-    return [(document.source.excerpt(match.span), match.values["problem"]) for match in matches]
+    return [(document.source.get_excerpt(match.span), match.values["problem"]) for match in matches]
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,15 @@ import pytest
 from endmark.checks import Scope
 from endmark.checks.front_matter import file_date
 from endmark.checks.front_matter.file_date import Options
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 from endmark.violation import Match
 
 OPTIONS = Options(("date", "published"))
 
 
 def judge(front_matter: str, path: str) -> list[Match]:
-    document = read(from_text(f"---\n{front_matter}\n---\n\nText.\n", path))
+    document = read_document(make_source(f"---\n{front_matter}\n---\n\nText.\n", path))
     return list(file_date.find(document, OPTIONS, Scope()))
 
 

@@ -7,8 +7,8 @@ import pytest
 from endmark.checks import Scope
 from endmark.checks.front_matter import restated_field
 from endmark.checks.front_matter.restated_field import Options
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 from endmark.violation import Match
 
 FIELDS = Options(("title",), in_fields=("excerpt", "seo.description"))
@@ -18,7 +18,7 @@ TITLE = "How the village got its library"
 
 
 def judge(text: str, options: Options) -> list[Match]:
-    return list(restated_field.find(read(from_text(text, "article.md")), options, Scope()))
+    return list(restated_field.find(read_document(make_source(text, "article.md")), options, Scope()))
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_the_fields_are_named_and_the_first_is_shown() -> None:
     assert match.values == {"field": "title", "again": "seo.description"}
     assert [text[: place.span.start] for place in match.related] == ["---\ntitle: "]
     assert match.fix is None
-    assert match.obstacle
+    assert match.no_fix_reason
 
 
 @pytest.mark.parametrize(

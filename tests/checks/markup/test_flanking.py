@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.markup.flanking import closes, opens
+from endmark.checks.markup.flanking import can_close, can_open
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from endmark.checks.markup.flanking import closes, opens
     ],
 )
 def test_commonmark_looks_at_both_sides_of_a_run(before: str, after: str, left: bool, right: bool) -> None:
-    assert (opens(before, after), closes(before, after)) == (left, right)
+    assert (can_open(before, after), can_close(before, after)) == (left, right)
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_commonmark_looks_at_both_sides_of_a_run(before: str, after: str, left: 
 def test_cjk_friendly_renderers_let_punctuation_stand_beside_cjk_letters(
     before: str, after: str, left: bool, right: bool
 ) -> None:
-    assert (opens(before, after, cjk_friendly=True), closes(before, after, cjk_friendly=True)) == (left, right)
+    assert (can_open(before, after, cjk_friendly=True), can_close(before, after, cjk_friendly=True)) == (left, right)

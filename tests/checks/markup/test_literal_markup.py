@@ -8,8 +8,8 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.checks.markup.literal_markup import Options, find
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 from endmark.violation import Match
 
 PROSE = Scope(kinds=frozenset({"paragraph", "heading", "list-item", "quote", "footnote", "table"}))
@@ -20,7 +20,7 @@ def matches(
     construct: Literal["emphasis", "heading", "link"],
     renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown"] = "commonmark",
 ) -> list[Match]:
-    return list(find(read(from_text(text, "a.md")), Options(construct, renderer), PROSE))
+    return list(find(read_document(make_source(text, "a.md")), Options(construct, renderer), PROSE))
 
 
 def found(text: str, construct: Literal["emphasis", "heading", "link"]) -> list[str]:
@@ -96,7 +96,7 @@ def test_signs_are_moved_to_where_they_work(text: str, after: str) -> None:
 def test_what_cannot_be_moved_is_found_and_left(text: str, expected: list[str]) -> None:
     assert found(text, "emphasis") == expected
     assert fixed(text, "emphasis") == text
-    assert all(match.obstacle for match in matches(text, "emphasis"))
+    assert all(match.no_fix_reason for match in matches(text, "emphasis"))
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_a_link_only_its_author_can_mend_is_found(text: str, expected: str, why:
     assert text[match.span.start : match.span.end] == expected
     assert str(match.values["why"]).startswith(why)
     assert match.fix is None
-    assert match.obstacle
+    assert match.no_fix_reason
 
 
 @pytest.mark.parametrize(

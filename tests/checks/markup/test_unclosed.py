@@ -6,13 +6,13 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.checks.markup.unclosed import Options, find
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 from endmark.violation import Match
 
 
 def matches(text: str, construct: Literal["fence", "comment"]) -> list[Match]:
-    return list(find(read(from_text(text, "a.md")), Options(construct), Scope()))
+    return list(find(read_document(make_source(text, "a.md")), Options(construct), Scope()))
 
 
 def found(text: str, construct: Literal["fence", "comment"]) -> list[tuple[str, str]]:

@@ -6,8 +6,8 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.checks.markup.wrapped import Options, find
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 from endmark.violation import Match
 
 ARTICLE = "# The garden\n\nIt is open to all.\n\n- It has forty beds.\n\n> In autumn it closes.\n"
@@ -19,7 +19,7 @@ CODE = "```sh\nmake beds\n```\n\n"
 
 
 def matches(text: str, options: Options = DEFAULT) -> list[Match]:
-    return list(find(read(from_text(text, "a.md")), options, Scope()))
+    return list(find(read_document(make_source(text, "a.md")), options, Scope()))
 
 
 def found(text: str, options: Options = DEFAULT) -> list[str]:

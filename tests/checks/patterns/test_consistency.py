@@ -6,10 +6,10 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.checks.patterns.consistency import Options, find
-from endmark.checks.patterns.prefilter import sighted
+from endmark.checks.patterns.prefilter import find_candidates
 from endmark.checks.text.regex import Pattern
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 from endmark.violation import Match
 
 SPELLINGS = (
@@ -21,10 +21,10 @@ SPELLINGS = (
 
 
 def found(text: str, **more: Any) -> list[Match]:
-    document = read(from_text(text, "a.md"))
+    document = read_document(make_source(text, "a.md"))
     options = Options(SPELLINGS, **more)
     matches = sorted(find(document, options, Scope()), key=lambda match: match.span)
-    assert not matches or sighted(document, [options])
+    assert not matches or find_candidates(document, [options])
     return matches
 
 
@@ -58,7 +58,7 @@ def test_a_match_says_what_is_usual_and_where_it_stands() -> None:
 
 def test_markup_among_the_letters_leaves_no_fix() -> None:
     (match,) = found("colour, co*lo*r, colour")
-    assert (match.fix, match.obstacle) == (None, "markup stands among the words")
+    assert (match.fix, match.no_fix_reason) == (None, "markup stands among the words")
 
 
 @pytest.mark.parametrize(

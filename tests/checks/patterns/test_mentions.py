@@ -3,22 +3,22 @@ from __future__ import annotations
 import pytest
 
 from endmark.checks import Scope
-from endmark.checks.patterns.mentions import Found, Mention, mentions
-from endmark.checks.patterns.passages import visible
-from endmark.checks.patterns.word_patterns import word_patterns
+from endmark.checks.patterns.mentions import FoundSpans, Mention, iter_mentions
+from endmark.checks.patterns.passages import get_visible_passages
+from endmark.checks.patterns.word_patterns import build_word_patterns
 from endmark.checks.text.regex import Pattern
-from endmark.document.reader import read
-from endmark.document.source import Source, from_text
+from endmark.document.reader import read_document
+from endmark.document.source import Source, make_source
 
 
 def found(
     source: Source, *patterns: Pattern, unless: tuple[Pattern, ...] = (), in_quotations: bool = True
 ) -> list[Mention[str]]:
-    def search(text: str) -> Found[str]:
-        return [(span, pattern.source) for pattern in patterns for span in pattern.spans(text)]
+    def search(text: str) -> FoundSpans[str]:
+        return [(span, pattern.source) for pattern in patterns for span in pattern.iter_spans(text)]
 
-    passages = visible(read(source), Scope())
-    result = list(mentions(passages, search, unless=unless, in_quotations=in_quotations))
+    passages = get_visible_passages(read_document(source), Scope())
+    result = list(iter_mentions(passages, search, unless=unless, in_quotations=in_quotations))
     assert all(mention.passage.content.startswith(mention.text[0], mention.start) for mention in result)
     return result
 
@@ -37,13 +37,13 @@ def found(
     ],
 )
 def test_words_are_found_in_prose(text: str, expected: list[str]) -> None:
-    source = from_text(text, "a.md")
-    assert [source.excerpt(mention.span) for mention in found(source, *word_patterns(("plot",)))] == expected
+    source = make_source(text, "a.md")
+    assert [source.get_excerpt(mention.span) for mention in found(source, *build_word_patterns(("plot",)))] == expected
 
 
 def test_of_overlapping_matches_the_first_and_longest_counts() -> None:
     patterns = (Pattern("one"), Pattern("one two"), Pattern("two three"), Pattern("three"))
-    result = found(from_text("one two three", "a.md"), *patterns)
+    result = found(make_source("one two three", "a.md"), *patterns)
     assert [(mention.text, mention.meaning) for mention in result] == [("one two", "one two"), ("three", "three")]
 
 
@@ -60,7 +60,7 @@ def test_of_overlapping_matches_the_first_and_longest_counts() -> None:
 )
 def test_what_an_exception_touches_and_what_is_quoted_is_left_alone(text: str, count: int) -> None:
     unless = (Pattern("crime plot"), Pattern("crime.plot of"))
-    result = found(from_text(text, "a.md"), *word_patterns(("plot",)), unless=unless, in_quotations=False)
+    result = found(make_source(text, "a.md"), *build_word_patterns(("plot",)), unless=unless, in_quotations=False)
     assert [mention.text for mention in result] == ["plot"] * count
 
 
@@ -75,8 +75,8 @@ def test_what_an_exception_touches_and_what_is_quoted_is_left_alone(text: str, c
     ],
 )
 def test_what_stands_in_one_piece_can_be_replaced(text: str, written: str | None) -> None:
-    source = from_text(text, "a.md")
-    (mention,) = found(source, *word_patterns(("plot of land",)))
+    source = make_source(text, "a.md")
+    (mention,) = found(source, *build_word_patterns(("plot of land",)))
     assert mention.text == "plot of land"
-    edit = mention.replaced("bed", source)
+    edit = mention.replace("bed", source)
     assert (edit and text[: edit.span.start] + edit.replacement + text[edit.span.end :]) == written

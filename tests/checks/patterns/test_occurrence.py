@@ -6,22 +6,26 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.checks.patterns.occurrence import Options, find
-from endmark.checks.patterns.prefilter import sighted
+from endmark.checks.patterns.prefilter import find_candidates
 from endmark.checks.text.regex import Pattern
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 
 SECTIONS = "very very\n\n# One very\n\nvery\n\n## Two\n\n- very very\n- very\n\n# Three\n\n```\nvery\n```\n"
 
 
 def found(text: str, *, scope: Scope | None = None, **options: Any) -> list[tuple[str, int, str | int]]:
     """What is found, in which line, and how often it stands."""
-    document = read(from_text(text, "a.md"))
+    document = read_document(make_source(text, "a.md"))
     chosen = Options(**options)
     matches = sorted(find(document, chosen, scope or Scope()), key=lambda match: match.span)
-    assert not matches or sighted(document, [chosen])
+    assert not matches or find_candidates(document, [chosen])
     return [
-        (document.source.excerpt(match.span), document.source.position(match.span.start).line, match.values["count"])
+        (
+            document.source.get_excerpt(match.span),
+            document.source.get_position(match.span.start).line,
+            match.values["count"],
+        )
         for match in matches
     ]
 
@@ -80,7 +84,7 @@ def test_what_counts(options: dict[str, Any], expected: list[tuple[str, int, int
 
 
 def test_the_other_places_are_shown_up_to_ten() -> None:
-    document = read(from_text("very " * 30, "a.md"))
+    document = read_document(make_source("very " * 30, "a.md"))
     (match,) = find(document, Options(words=("very",), most=2), Scope())
     assert (match.span.start, match.values) == (
         10,

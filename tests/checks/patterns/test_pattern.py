@@ -8,8 +8,8 @@ import pytest
 from endmark.checks import Scope
 from endmark.checks.patterns.pattern import Options, find
 from endmark.checks.text.regex import Pattern
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 from endmark.document.span import Span
 
 
@@ -22,12 +22,12 @@ def found(
     where: Literal["text", "source"] = "text",
     scope: Scope | None = None,
 ) -> list[str]:
-    document = read(from_text(text, "a.md"))
+    document = read_document(make_source(text, "a.md"))
     whole, part, excused = (tuple(map(Pattern, group)) for group in (lines, anywhere, unless))
     matches = list(find(document, Options((), whole, part, excused, where=where), scope or Scope()))
     for match in matches:
-        assert document.source.excerpt(match.span)
-    return [document.source.excerpt(match.span) for match in matches]
+        assert document.source.get_excerpt(match.span)
+    return [document.source.get_excerpt(match.span) for match in matches]
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_to_look_only_into_fields_one_must_be_named(where: Literal["text", "sour
 
 
 def matches(text: str, options: Options, scope: Scope | None = None) -> list[str]:
-    document = read(from_text(text, "a.md"))
-    return [document.source.excerpt(match.span) for match in find(document, options, scope or Scope())]
+    document = read_document(make_source(text, "a.md"))
+    return [document.source.get_excerpt(match.span) for match in find(document, options, scope or Scope())]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_the_source_between_blocks_is_looked_at_by_rules_without_a_scope() -> No
     ],
 )
 def test_a_fix_takes_the_match_out_with_what_only_parted_it_from_the_rest(text: str, fixed: str) -> None:
-    document = read(from_text(text, "a.md"))
+    document = read_document(make_source(text, "a.md"))
     options = Options(anywhere=(Pattern("x"),), fields=("title",), fix="take-out", safe=True)
     (match,) = find(document, options, Scope())
     assert match.fix is not None
@@ -195,18 +195,18 @@ def test_of_many_patterns_all_that_occur_are_found() -> None:
 
 
 def test_a_place_is_where_the_match_stands() -> None:
-    document = read(from_text("a &amp; b", "a.md"))
+    document = read_document(make_source("a &amp; b", "a.md"))
     (match,) = find(document, Options(anywhere=(Pattern("& b"),)), Scope())
     assert match.span == Span(2, 9)
 
 
 @pytest.mark.parametrize(("text", "expected"), [("x x", ["x", "x"]), ("x x\n\nx", [])])
 def test_what_stands_everywhere_in_an_article_is_meant(text: str, expected: list[str]) -> None:
-    assert matches(text, Options(anywhere=(Pattern("x"),), meant_above=2)) == expected
+    assert matches(text, Options(anywhere=(Pattern("x"),), max_matches=2)) == expected
 
 
 def test_a_fix_composes_letters_and_their_marks() -> None:
-    document = read(from_text("か\u3099 b", "a.md"))
+    document = read_document(make_source("か\u3099 b", "a.md"))
     composed, plain = find(document, Options(anywhere=(Pattern(".[\u3099]"), Pattern("b")), fix="compose"), Scope())
     assert composed.fix is not None
     assert composed.fix.edits[0].replacement == "が"

@@ -6,18 +6,18 @@ from typing import Any
 import pytest
 
 from endmark.checks import Scope
-from endmark.checks.patterns.prefilter import sighted
+from endmark.checks.patterns.prefilter import find_candidates
 from endmark.checks.patterns.substitution import Options, Replacement, find
 from endmark.checks.text.regex import Pattern
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 from endmark.violation import Match
 
 
 def found(text: str, options: Options) -> list[Match]:
-    document = read(from_text(text, "a.md"))
+    document = read_document(make_source(text, "a.md"))
     matches = list(find(document, options, Scope()))
-    assert not matches or sighted(document, [options])
+    assert not matches or find_candidates(document, [options])
     return matches
 
 
@@ -112,7 +112,7 @@ def test_patterns_put_their_groups_into_the_replacement(pattern: str, replacemen
 def test_there_is_a_reason_where_there_is_no_fix() -> None:
     words: Mapping[str, Replacement] = {"utilize": "use", "commence": ("start", "begin")}
     matches = found("We util*ize*, commence, and utilize.", Options(words, safe=True))
-    assert [match.obstacle for match in matches] == [
+    assert [match.no_fix_reason for match in matches] == [
         "markup stands among the words",
         "there is more than one way to say it",
         "",

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from endmark.checks.patterns.word_patterns import word_patterns
+from endmark.checks.patterns.word_patterns import build_word_patterns
 
 
 def found(text: str, *phrases: str) -> list[str]:
-    spans = sorted(span for pattern in word_patterns(phrases) for span in pattern.spans(text))
+    spans = sorted(span for pattern in build_word_patterns(phrases) for span in pattern.iter_spans(text))
     return [text[slice(*span)] for span in spans]
 
 
@@ -79,4 +79,4 @@ def test_signs_mean_themselves(sign: str) -> None:
 @pytest.mark.parametrize("phrase", ["", " ", "\n"])
 def test_a_phrase_holds_something(phrase: str) -> None:
     with pytest.raises(ValueError, match=re.escape("a phrase is empty.")):
-        word_patterns((phrase,))
+        build_word_patterns((phrase,))

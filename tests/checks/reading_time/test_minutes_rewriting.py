@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.reading_time.minutes_rewriting import rewritten
+from endmark.checks.reading_time.minutes_rewriting import rewrite_minutes
 
 
 def write(text: str, minutes: int, bounds: tuple[float, float] = (28.2, 42.7)) -> str | None:
-    edit = rewritten(text, minutes, bounds)
+    edit = rewrite_minutes(text, minutes, bounds)
     return None if edit is None else text[: edit.span.start] + edit.replacement + text[edit.span.end :]
 
 
@@ -158,5 +158,5 @@ def test_what_is_left_to_a_person(text: str) -> None:
     ],
 )
 def test_the_edit_is_the_smallest(text: str, span: tuple[int, int] | None, replacement: str | None) -> None:
-    edit = rewritten(text, 34, (28.2, 42.7))
+    edit = rewrite_minutes(text, 34, (28.2, 42.7))
     assert (edit and edit.span, edit and edit.replacement) == (span, replacement)

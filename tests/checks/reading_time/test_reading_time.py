@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from endmark.checks import Scope
 from endmark.checks.reading_time.reading_time import Options, find
 from endmark.checks.text.regex import Pattern
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 from endmark.violation import Match
 
 SPEEDS = {"ja": (400.0, 600.0), "zh": (300.0, 600.0), "ko": (400.0, 600.0)}
@@ -20,9 +20,9 @@ ENGLISH = "The old town sleeps under snow. " * 100 + "\n"
 
 
 def judge(text: str, options: Options = OPTIONS) -> list[tuple[str, bool, Match]]:
-    document = read(from_text(text, "a.md"))
+    document = read_document(make_source(text, "a.md"))
     scope = Scope(kinds=frozenset({"paragraph", "heading"}))
-    return [(document.source.excerpt(match.span), match.certain, match) for match in find(document, options, scope)]
+    return [(document.source.get_excerpt(match.span), match.certain, match) for match in find(document, options, scope)]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_fix_changes_the_number_where_it_stands(head: str, expected: str) -> N
 )
 def test_a_value_written_in_another_way_than_it_reads_is_left_to_a_person(head: str) -> None:
     text = f"{head}\n{ENGLISH}"
-    assert [(match.fix, bool(match.obstacle)) for _, _, match in judge(text)] == [(None, True)]
+    assert [(match.fix, bool(match.no_fix_reason)) for _, _, match in judge(text)] == [(None, True)]
 
 
 def test_a_fix_says_what_will_be_stated() -> None:

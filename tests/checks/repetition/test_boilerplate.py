@@ -8,10 +8,10 @@ import pytest
 
 from endmark.checks.repetition import duplicate
 from endmark.document.model import Document
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 
 Parted = Callable[[str], Document]
-RULE = next(rule for rule in builtin_rules() if rule.id == "duplicate-paragraph")
+RULE = next(rule for rule in load_builtin_rules() if rule.id == "duplicate-paragraph")
 
 EMPTY = "The call returns nothing when the list of beds is empty, and raises an error else."
 EMPTY_NEAR = EMPTY.replace("returns nothing", "answers nothing")

@@ -10,11 +10,11 @@ from endmark.checks import Scope
 from endmark.checks.repetition import duplicate
 from endmark.document.blocks import Kind
 from endmark.document.model import Document
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Match
 
 Parted = Callable[[str], Document]
-RULE = next(rule for rule in builtin_rules() if rule.id == "duplicate-paragraph")
+RULE = next(rule for rule in load_builtin_rules() if rule.id == "duplicate-paragraph")
 
 CAFE = "The café opened its doors again last Sunday after a long winter."
 CROWD = "Nobody expected such a crowd so early in the morning."
@@ -38,7 +38,7 @@ def matches(document: Document, options: duplicate.Options | None = None) -> lis
 def places(document: Document, options: duplicate.Options | None = None) -> list[tuple[str, str]]:
     """Each finding as (excerpt, excerpt of the original)."""
     return [
-        (document.source.excerpt(match.span), document.source.excerpt(match.related[0].span))
+        (document.source.get_excerpt(match.span), document.source.get_excerpt(match.related[0].span))
         for match in matches(document, options)
     ]
 

@@ -8,11 +8,11 @@ import pytest
 
 from endmark.checks.repetition import duplicate
 from endmark.document.model import Document
-from endmark.linting.repair.edit_map import apply
-from endmark.ruleset.builtin import builtin_rules
+from endmark.linting.repair.edit_map import apply_edits
+from endmark.ruleset.builtin import load_builtin_rules
 
 Parted = Callable[[str], Document]
-RULE = next(rule for rule in builtin_rules() if rule.id == "duplicate-paragraph")
+RULE = next(rule for rule in load_builtin_rules() if rule.id == "duplicate-paragraph")
 
 POND = "The pond behind the barn was dug by hand, and it took the two brothers the whole of a very dry summer."
 POND_LONGER = POND.replace("the whole of a very dry summer", "nearly the whole of a very dry and long summer")
@@ -39,9 +39,9 @@ def outcome(document: Document) -> tuple[str, str]:
     """The text after the one fix and an empty word, or the text as it is and why there is no fix."""
     (match,) = duplicate.find(document, RULE.options, RULE.scope)
     if match.fix is None:
-        return document.source.text, match.obstacle
+        return document.source.text, match.no_fix_reason
     assert not match.fix.safe
-    return apply(document.source.text, match.fix.edits)[0], ""
+    return apply_edits(document.source.text, match.fix.edits)[0], ""
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_repeated_list_items_go_with_their_bullets(parted: Parted) -> None:
 
 
 @pytest.mark.parametrize(
-    ("blocks", "obstacle"),
+    ("blocks", "no_fix_reason"),
     [
         # Different numbers, or different words: both may be right.
         (
@@ -106,9 +106,11 @@ def test_repeated_list_items_go_with_their_bullets(parted: Parted) -> None:
         ([POND, OTHER, f"- {POND}\n\n  {SHORT}"], SHARED),
     ],
 )
-def test_what_cannot_be_decided_stays_and_the_reason_is_given(parted: Parted, blocks: list[str], obstacle: str) -> None:
+def test_what_cannot_be_decided_stays_and_the_reason_is_given(
+    parted: Parted, blocks: list[str], no_fix_reason: str
+) -> None:
     text = joined(*blocks)
-    assert outcome(parted(text)) == (text, obstacle)
+    assert outcome(parted(text)) == (text, no_fix_reason)
 
 
 def test_where_numbers_differ_only_the_other_blocks_go(parted: Parted) -> None:
@@ -147,7 +149,7 @@ def test_an_article_run_together_in_one_line_goes(parted: Parted, before: list[s
 
 
 @pytest.mark.parametrize(
-    ("last", "obstacle"),
+    ("last", "no_fix_reason"),
     [
         (f"Nobody swims. {LINE}", OWN),
         (f"**{LINE} Nobody swims.**", OWN),
@@ -155,10 +157,10 @@ def test_an_article_run_together_in_one_line_goes(parted: Parted, before: list[s
     ],
 )
 def test_an_article_in_one_line_stays_where_something_stands_in_the_way(
-    parted: Parted, last: str, obstacle: str
+    parted: Parted, last: str, no_fix_reason: str
 ) -> None:
     text = joined(*ARTICLE, END, last)
-    assert outcome(parted(text)) == (text, obstacle)
+    assert outcome(parted(text)) == (text, no_fix_reason)
 
 
 @pytest.mark.parametrize(

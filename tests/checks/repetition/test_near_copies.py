@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from endmark.checks.repetition.near_copies import near_copies
+from endmark.checks.repetition.near_copies import find_near_copies
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from endmark.checks.repetition.near_copies import near_copies
     ],
 )
 def test_each_copy_has_its_best_original(texts: list[str], expected: list[tuple[int, int]]) -> None:
-    assert list(near_copies(dict(enumerate(texts)), 0.9)) == expected
+    assert list(find_near_copies(dict(enumerate(texts)), 0.9)) == expected
 
 
 def _changed(text: str, word: str) -> str:
@@ -33,7 +33,7 @@ def test_however_many_texts_there_are_a_copy_with_small_changes_is_found(many: i
         " ".join(f"{(number * 7919 + word * 104_729) % 99_991:05d}" for word in range(40)) for number in range(many)
     ]
     texts = originals + [_changed(text, "xyz") for text in originals]
-    assert list(near_copies(dict(enumerate(texts)), 0.87)) == [(many + number, number) for number in range(many)]
+    assert list(find_near_copies(dict(enumerate(texts)), 0.87)) == [(many + number, number) for number in range(many)]
 
 
 _ALPHABETS = st.sampled_from(["abc", "門は朝に開0", "あ\U00020042B"])
@@ -42,7 +42,7 @@ _TEXTS = _ALPHABETS.flatmap(lambda letters: st.lists(st.text(letters, min_size=1
 
 @given(_TEXTS, st.sampled_from([0.5, 0.8, 0.9, 1.0]))
 def test_it_finds_what_comparing_all_pairs_finds(texts: list[str], similarity: float) -> None:
-    found = dict(near_copies(dict(enumerate(texts)), similarity))
+    found = dict(find_near_copies(dict(enumerate(texts)), similarity))
     for copy, text in enumerate(texts):
         alike = [n for n in range(copy) if fuzz.ratio(text, texts[n]) / 100 >= similarity]
         assert (copy in found) == bool(alike)

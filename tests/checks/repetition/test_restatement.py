@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.repetition.restatement import Wordings, is_restated, sentences_of
-from endmark.checks.text.meaning import meaning
+from endmark.checks.repetition.restatement import Wordings, is_restated, split_sentences
+from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import Block
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 
 GATE = "The old gate in the southern wall opens at dawn."
 HERON = "A grey heron waits beside the pond all morning."
 
 
 def block_of(text: str) -> Block:
-    (block,) = read(from_text(text, "article.md")).blocks
+    (block,) = read_document(make_source(text, "article.md")).blocks
     return block
 
 
@@ -50,7 +50,9 @@ def block_of(text: str) -> Block:
     ],
 )
 def test_a_sentence_stands_for_another(sentence: str, other: str, stands_for_it: bool) -> None:
-    assert Wordings([meaning(other)]).nearest(meaning(sentence)) == (0 if stands_for_it else None)
+    assert Wordings([normalize_meaning(other)]).find_nearest(normalize_meaning(sentence)) == (
+        0 if stands_for_it else None
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def test_a_sentence_stands_for_another(sentence: str, other: str, stands_for_it:
     ],
 )
 def test_of_several_the_nearest_counts(others: list[str], nearest: int | None) -> None:
-    assert Wordings([meaning(other) for other in others]).nearest(meaning(GATE)) == nearest
+    assert Wordings([normalize_meaning(other) for other in others]).find_nearest(normalize_meaning(GATE)) == nearest
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_a_block_is_restated_when_each_of_its_sentences_is(text: str, other: str
 
 
 def test_sentences_are_those_a_reader_sees() -> None:
-    assert sentences_of(block_of("The **old** gate opens.\nIt [squeaks](a.md).")) == [
+    assert split_sentences(block_of("The **old** gate opens.\nIt [squeaks](a.md).")) == [
         "The old gate opens.",
         "It squeaks.",
     ]

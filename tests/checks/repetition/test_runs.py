@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.checks.repetition.runs import Pair, runs
+from endmark.checks.repetition.runs import Pair, group_runs
 
 
 def pairs(text: str) -> list[Pair]:
@@ -38,7 +38,7 @@ def pairs(text: str) -> list[Pair]:
     ],
 )
 def test_pairs_become_maximal_runs(given_pairs: str, expected: list[list[tuple[int, int]]]) -> None:
-    found = [[(pair.copy, pair.original) for pair in run.pairs] for run in runs(pairs(given_pairs), 2)]
+    found = [[(pair.copy, pair.original) for pair in run.pairs] for run in group_runs(pairs(given_pairs), 2)]
     assert found == expected
 
 
@@ -47,7 +47,7 @@ def test_every_copy_is_in_at_most_one_run_and_no_strong_one_is_lost(
     numbers: list[tuple[int, int, bool]], max_gap: int
 ) -> None:
     made = [Pair(copy, original, strong, "same") for copy, original, strong in numbers if original < copy]
-    found = [pair for run in runs(made, max_gap) for pair in run.pairs]
+    found = [pair for run in group_runs(made, max_gap) for pair in run.pairs]
     copies = [pair.copy for pair in found]
     assert len(copies) == len(set(copies))
     assert copies == sorted(copies)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from endmark.checks.repetition.subject import names_its_own
-from endmark.checks.repetition.units import units_of
+from endmark.checks.repetition.subject import is_about_other_subject
+from endmark.checks.repetition.units import iter_units
 from endmark.document.model import Document
 
 Parted = Callable[[str], Document]
@@ -43,5 +43,5 @@ def test_a_description_keeps_the_sentence_and_changes_the_name(
     parted: Parted, original: str, copy: str, expected: bool
 ) -> None:
     text = f"{original}\n\n{copy}\n"
-    prose = [unit for unit in units_of(parted(text)) if unit.block.kind != "heading"]
-    assert names_its_own(prose[1], prose[0], text) is expected
+    prose = [unit for unit in iter_units(parted(text)) if unit.block.kind != "heading"]
+    assert is_about_other_subject(prose[1], prose[0], text) is expected

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from endmark.checks.repetition.units import Unit, units_of
+from endmark.checks.repetition.units import Unit, iter_units
 from endmark.document.model import Document
 
 Parted = Callable[[str], Document]
 
 
 def units(document: Document) -> list[Unit]:
-    return list(units_of(document))
+    return list(iter_units(document))
 
 
 @pytest.mark.parametrize(
@@ -113,4 +113,4 @@ def test_atoms_are_the_source_of_what_is_no_prose(parted: Parted) -> None:
 
 def test_a_paragraph_of_html_stands_at_its_place(parted: Parted) -> None:
     document = parted("<aside>\nOne.\n</aside>\n<p>Two\nlines.</p>\n")
-    assert [document.source.excerpt(unit.block.span) for unit in units(document)] == ["One.", "Two\nlines."]
+    assert [document.source.get_excerpt(unit.block.span) for unit in units(document)] == ["One.", "Two\nlines."]

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from endmark.checks import Scope
-from endmark.checks.style.length import Options, Piece, find
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.checks.style.length import MeasuredKind, Options, find
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 
 TEXT = """\
 ---
@@ -25,10 +25,10 @@ seven. Eight?
 """
 
 
-def found(text: str, of: Piece, scope: Scope | None = None, **options: Any) -> list[tuple[str, int | str]]:
-    document = read(from_text(text, "a.md"))
+def found(text: str, of: MeasuredKind, scope: Scope | None = None, **options: Any) -> list[tuple[str, int | str]]:
+    document = read_document(make_source(text, "a.md"))
     matches = list(find(document, Options(of, **options), scope or Scope()))
-    return [(document.source.excerpt(match.span), match.values["count"]) for match in matches]
+    return [(document.source.get_excerpt(match.span), match.values["count"]) for match in matches]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def found(text: str, of: Piece, scope: Scope | None = None, **options: Any) -> l
         ("list-item", 4, [("One two - three `four` five", 5)]),
     ],
 )
-def test_what_has_too_many_words_is_found(of: Piece, words: int, expected: list[tuple[str, int]]) -> None:
+def test_what_has_too_many_words_is_found(of: MeasuredKind, words: int, expected: list[tuple[str, int]]) -> None:
     assert found(TEXT, of, words=words) == expected
 
 
@@ -92,7 +92,7 @@ def test_the_scope_says_which_blocks_are_judged() -> None:
 
 
 def test_a_match_says_what_is_measured_and_how() -> None:
-    (match,) = find(read(from_text("- One two", "a.md")), Options("list-item", words=1), Scope())
+    (match,) = find(read_document(make_source("- One two", "a.md")), Options("list-item", words=1), Scope())
     assert match.values == {"piece": "list item", "count": 2, "most": 1, "unit": "words"}
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.checks.style.readability import Formula, Options, find
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 from endmark.violation import Match
 
 CAT = "The cat sat on the mat. "
@@ -15,7 +15,7 @@ GARDENS = "Horticultural administration necessitates considerable documentation.
 
 
 def found(text: str, formula: Formula, language: str = "en", **bounds: Any) -> list[Match]:
-    document = read(from_text(f"---\nlang: {language}\n---\n\n{text}\n", "a.md"))
+    document = read_document(make_source(f"---\nlang: {language}\n---\n\n{text}\n", "a.md"))
     return list(find(document, Options(formula, **bounds), Scope()))
 
 

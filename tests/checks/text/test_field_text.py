@@ -2,18 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.text.field_text import field_text
+from endmark.checks.text.field_text import read_field_text
 from endmark.document.blocks import Text
-from endmark.document.reader import read
-from endmark.document.source import Source, from_text
+from endmark.document.reader import read_document
+from endmark.document.source import Source, make_source
 
 
 def value(front_matter: str, name: str = "title") -> tuple[Text, Source]:
-    document = read(from_text(front_matter, "article.md"))
+    document = read_document(make_source(front_matter, "article.md"))
     assert document.front_matter is not None
     entry = document.front_matter.get(name)
     assert entry is not None
-    return field_text(entry, document.front_matter, document.source), document.source
+    return read_field_text(entry, document.front_matter, document.source), document.source
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_each_word_is_found_where_it_stands(written: str) -> None:
     assert text.content.split() == ["The", "old", "garden", "gate"]
     for word in text.content.split():
         start = text.content.index(word)
-        assert source.excerpt(text.source_span(start, start + len(word))) == word
+        assert source.get_excerpt(text.map_span(start, start + len(word))) == word
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_each_word_is_found_where_it_stands(written: str) -> None:
 def test_every_format_and_kind_is_mapped(document: str, word: str) -> None:
     text, source = value(document)
     start = text.content.index(word)
-    assert source.excerpt(text.source_span(start, start + len(word))) == word
+    assert source.get_excerpt(text.map_span(start, start + len(word))) == word
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_every_format_and_kind_is_mapped(document: str, word: str) -> None:
 def test_an_escape_or_an_anchor_makes_the_value_one_piece(written: str, content: str) -> None:
     text, source = value(f"---\ntitle: {written}\n---\n")
     assert text.content == content
-    assert source.excerpt(text.source_span(4, 5)) == written
+    assert source.get_excerpt(text.map_span(4, 5)) == written
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_an_escape_or_an_anchor_makes_the_value_one_piece(written: str, content:
 def test_an_alias_stands_at_its_key(front_matter: str, name: str, key: str) -> None:
     text, source = value(f"---\n{front_matter}\n---\n", name)
     assert text.content == "The gate"
-    assert source.excerpt(text.source_span(4, 8)) == key
+    assert source.get_excerpt(text.map_span(4, 8)) == key
 
 
 @pytest.mark.parametrize("written", ["[a, b]", "{a: b}", "", "''", "' '", "|\n\n"])

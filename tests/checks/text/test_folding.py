@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.text.folding import fold, fold_block, weight
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.checks.text.folding import compute_weight, fold, fold_block
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_no_sign_is_left() -> None:
 
 
 def test_inline_code_tells_blocks_apart() -> None:
-    document = read(from_text("Call `useState` first.\n\nCall `useEffect` first.\n", "a.md"))
+    document = read_document(make_source("Call `useState` first.\n\nCall `useEffect` first.\n", "a.md"))
     one, other = (fold_block(block, document.source.text) for block in document.blocks)
     assert (one, other) == ("callusestatefirst", "calluseeffectfirst")
 
 
 @pytest.mark.parametrize(("text", "expected"), [("", 0), ("abc", 3), ("雨ab", 4), ("한국", 4), ("дождь", 5)])
 def test_a_cjk_character_weighs_two_letters(text: str, expected: int) -> None:
-    assert weight(text) == expected
+    assert compute_weight(text) == expected

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from endmark.checks.text.labels import forms_among, label_of
+from endmark.checks.text.labels import find_forms, get_label
 from endmark.document.model import Document
 
 Parted = Callable[[str], Document]
@@ -29,7 +29,7 @@ Parted = Callable[[str], Document]
     ],
 )
 def test_a_label_stands_first_in_bold_and_has_a_colon(parted: Parted, text: str, label: str | None) -> None:
-    assert [label_of(block) for block in parted(text).blocks] == ([label] if text else [])
+    assert [get_label(block) for block in parted(text).blocks] == ([label] if text else [])
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,4 @@ def test_a_label_stands_first_in_bold_and_has_a_colon(parted: Parted, text: str,
     ],
 )
 def test_three_different_entries_make_a_form(parted: Parted, text: str, forms: set[str]) -> None:
-    assert forms_among(parted(text).blocks) == forms
+    assert find_forms(parted(text).blocks) == forms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.text.meaning import holds, meaning, meaning_of
+from endmark.checks.text.meaning import contains_meaning, join_meanings, normalize_meaning
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from endmark.checks.text.meaning import holds, meaning, meaning_of
     ],
 )
 def test_mere_typography_does_not_count(one: str, other: str) -> None:
-    assert meaning(one) == meaning(other)
+    assert normalize_meaning(one) == normalize_meaning(other)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_mere_typography_does_not_count(one: str, other: str) -> None:
     ],
 )
 def test_signs_that_mean_something_count(one: str, other: str) -> None:
-    assert meaning(one) != meaning(other)
+    assert normalize_meaning(one) != normalize_meaning(other)
 
 
 @pytest.mark.parametrize(
@@ -98,13 +98,13 @@ def test_signs_that_mean_something_count(one: str, other: str) -> None:
     ],
 )
 def test_a_text_holds_another(whole: str, part: str, expected: bool) -> None:
-    assert holds(meaning(whole), meaning(part)) is expected
+    assert contains_meaning(normalize_meaning(whole), normalize_meaning(part)) is expected
 
 
 def test_code_and_markup_count_to_the_letter_but_words_set_as_code_are_words() -> None:
-    assert meaning_of([("call ", False), ("`a.b`", True)]) != meaning_of([("call ", False), ("`ab`", True)])
-    assert meaning_of([("`Caddy`", True), (" here", False)]) == meaning("Caddy here")
+    assert join_meanings([("call ", False), ("`a.b`", True)]) != join_meanings([("call ", False), ("`ab`", True)])
+    assert join_meanings([("`Caddy`", True), (" here", False)]) == normalize_meaning("Caddy here")
 
 
 def test_a_long_row_of_signs_between_two_numbers_is_read_once() -> None:
-    assert meaning("1" + " ." * 100_000 + "a") == "1a"
+    assert normalize_meaning("1" + " ." * 100_000 + "a") == "1a"

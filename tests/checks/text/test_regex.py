@@ -4,11 +4,11 @@ import pickle
 
 import pytest
 
-from endmark.checks.text.regex import Pattern, PatternError, any_of
+from endmark.checks.text.regex import Pattern, PatternError, join_patterns
 
 
 def spans(pattern: str, text: str) -> list[str]:
-    return [text[slice(*span)] for span in Pattern(pattern).spans(text)]
+    return [text[slice(*span)] for span in Pattern(pattern).iter_spans(text)]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_what_cannot_run_in_linear_time_is_refused(pattern: str) -> None:
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "(.*?,){11}P", r"(\w+\s?)*$", ".*a.*b.*c.*d"])
 def test_no_pattern_can_hang_the_program(pattern: str) -> None:
     # A backtracking engine would need longer than the age of the universe.
-    assert list(Pattern(pattern).spans("a" * 5_000 + "!")) in ([], [(0, 5_001)])
+    assert list(Pattern(pattern).iter_spans("a" * 5_000 + "!")) in ([], [(0, 5_001)])
 
 
 def test_patterns_travel_between_processes() -> None:
@@ -41,15 +41,15 @@ def test_patterns_travel_between_processes() -> None:
 
 
 def test_any_of_matches_where_one_does() -> None:
-    joined = any_of(
+    joined = join_patterns(
         (
             Pattern("^a(?P<found>b)"),
             Pattern("^c$"),
         )
     )
     assert joined is not None
-    assert [("x\nabx\nc\n")[slice(*span)] for span in joined.spans("x\nabx\nc\n")] == ["ab", "c"]
-    assert any_of(()) is None
+    assert [("x\nabx\nc\n")[slice(*span)] for span in joined.iter_spans("x\nabx\nc\n")] == ["ab", "c"]
+    assert join_patterns(()) is None
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_what_stands_between_two_matches_may_belong_to_both(pattern: str, text: 
     ],
 )
 def test_a_match_is_rewritten_with_its_groups(pattern: str, template: str, text: str, made: list[str]) -> None:
-    assert [rewritten for _, rewritten in Pattern(pattern).rewritten(text, template)] == made
+    assert [rewritten for _, rewritten in Pattern(pattern).iter_rewrites(text, template)] == made
 
 
 @pytest.mark.parametrize("pattern", ["(?P<found>a).*", "(?:^|a)(?P<found>a)(?:$|a)", "a*?"])
 def test_the_search_for_the_next_match_always_goes_on(pattern: str) -> None:
-    assert len(list(Pattern(pattern).spans("a" * 20_000))) < 20_000
+    assert len(list(Pattern(pattern).iter_spans("a" * 20_000))) < 20_000

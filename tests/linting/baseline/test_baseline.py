@@ -12,11 +12,11 @@ from endmark.errors import InputError
 from endmark.linting.baseline.baseline import (
     FILE_NAME,
     Entry,
-    chosen_baseline,
-    entries_of,
+    choose_baseline,
+    compare_with_baseline,
+    make_entries,
     read_baseline,
     to_text,
-    with_baseline,
 )
 from endmark.linting.checking.run import run
 from endmark.linting.files.discovery import FoundFile
@@ -53,8 +53,8 @@ def new_and_stale(
         path.unlink()
     for name in after if on_disk is None else on_disk:
         (settings.root / name).write_text("", "utf-8")
-    entries = entries_of(report_on(before, settings), settings, settings.root)
-    report, stale = with_baseline(report_on(after, settings), entries, settings, settings.root)
+    entries = make_entries(report_on(before, settings), settings, settings.root)
+    report, stale = compare_with_baseline(report_on(after, settings), entries, settings, settings.root)
     return [(violation.path, violation.region.start.line) for violation in report.standing], len(stale)
 
 
@@ -125,7 +125,7 @@ def test_what_is_written_is_read(entries: list[Entry], root: Path) -> None:
 
 
 def test_an_entry_is_a_line_that_a_person_can_read(settings: Settings) -> None:
-    entries = entries_of(
+    entries = make_entries(
         report_on({"記事.md": "門は朝に開きます。\n\n---END---\n\n夕方に閉まります。\n"}, settings),
         settings,
         settings.root,
@@ -172,10 +172,10 @@ def test_what_editors_and_merges_do_to_a_file_is_no_harm(text: str, tmp_path: Pa
 
 def test_which_baseline_is_used(tmp_path: Path) -> None:
     plain = load_settings(config=None, use_config=False, cwd=tmp_path)
-    assert chosen_baseline(None, plain, tmp_path) is None
+    assert choose_baseline(None, plain, tmp_path) is None
     (tmp_path / FILE_NAME).write_text(HEAD, "utf-8")
-    assert chosen_baseline(None, plain, tmp_path) == tmp_path.resolve() / FILE_NAME
+    assert choose_baseline(None, plain, tmp_path) == tmp_path.resolve() / FILE_NAME
     (tmp_path / "endmark.yaml").write_text("baseline: ci/known.jsonl\n", "utf-8")
     configured = load_settings(config=None, use_config=True, cwd=tmp_path)
-    assert chosen_baseline(None, configured, tmp_path) == tmp_path.resolve() / "ci/known.jsonl"
-    assert chosen_baseline(Path("x.jsonl"), configured, tmp_path / "sub") == tmp_path / "sub/x.jsonl"
+    assert choose_baseline(None, configured, tmp_path) == tmp_path.resolve() / "ci/known.jsonl"
+    assert choose_baseline(Path("x.jsonl"), configured, tmp_path / "sub") == tmp_path / "sub/x.jsonl"

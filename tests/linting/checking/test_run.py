@@ -10,7 +10,7 @@ import pytest
 from endmark.document.source import Source
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.engine import check_source
-from endmark.linting.checking.run import boundaries, run
+from endmark.linting.checking.run import run, select_boundaries
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import FileResult
 from endmark.ruleset.loading import load_settings
@@ -42,7 +42,7 @@ def files(tmp_path: Path) -> Callable[..., list[FoundFile]]:
 
 def test_a_report_of_several_files(settings: Settings, files: Callable[..., list[FoundFile]]) -> None:
     report = run(files(b=CUT, a=CUT, c=WHOLE), settings)
-    assert report.files == 3
+    assert report.file_count == 3
     assert [(v.path, v.rule, v.region.start.line) for v in report.violations] == [
         ("a.md", "stray-end-marker", 3),
         ("b.md", "stray-end-marker", 3),
@@ -101,8 +101,8 @@ def test_what_cannot_be_read_is_a_problem_and_the_others_go_on(
         ("gone.md", None),
         ("folder", None),
     ]
-    assert all(problem.remedy for problem in report.problems[1:])
-    assert (report.files, len(report.violations), report.exit_code) == (1, 1, 2)
+    assert all(problem.hint for problem in report.problems[1:])
+    assert (report.file_count, len(report.violations), report.exit_code) == (1, 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -156,6 +156,6 @@ def test_markers_part_the_text_even_when_their_rule_is_off(
     files: Callable[..., list[FoundFile]], tmp_path: Path
 ) -> None:
     settings = load_settings(config=None, use_config=False, cwd=tmp_path, select=["truncated-sentence"])
-    assert [rule.id for rule in boundaries(settings.rules)] == ["stray-end-marker"]
+    assert [rule.id for rule in select_boundaries(settings.rules)] == ["stray-end-marker"]
     report = run(files(a="The gate opens at dawn and\n\n---END---\n\nThe gate opens.\n"), settings)
     assert [violation.rule for violation in report.violations] == ["truncated-sentence"]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.document.source import from_text
-from endmark.linting.checking.engine import Look, look_at
-from endmark.linting.checking.run import boundaries
+from endmark.document.source import make_source
+from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.repair import repair
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 
-RULES = tuple(rule for rule in builtin_rules() if rule.enabled)
+RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
 KNOWN = frozenset(rule.id for rule in RULES)
 GATE = "The gate in the wall opens at dawn, and the keeper sweeps the yard before anybody comes."
 HERON = "A grey heron waits by the pond until noon, and nobody has ever seen it catch a fish."
 
 
-def look(text: str, name: str = "a.md") -> Look:
-    return look_at(from_text(text, name), RULES, KNOWN, boundaries(RULES))
+def look(text: str, name: str = "a.md") -> Analysis:
+    return analyse(make_source(text, name), RULES, KNOWN, select_boundaries(RULES))
 
 
 def article(*blocks: str) -> str:
@@ -39,12 +39,12 @@ def article(*blocks: str) -> str:
 def test_a_reading_time_waits_while_the_text_is_to_be_mended(text: str, waits_for: str) -> None:
     (found,) = (found for found in look(text).result.violations if found.rule == "reading-time-mismatch")
     assert (found.fix is None) is bool(waits_for)
-    assert found.obstacle == (f"the text must be mended first: {waits_for}" if waits_for else "")
+    assert found.no_fix_reason == (f"the text must be mended first: {waits_for}" if waits_for else "")
     assert bool(found.fix_regions) is not bool(waits_for)
 
 
 @pytest.mark.parametrize(("unsafe", "stated"), [(False, "40 min"), (True, "1 min")])
 def test_it_is_mended_when_nothing_stands_twice_any_more(unsafe: bool, stated: str) -> None:
-    source = from_text(article(GATE, HERON, GATE), "a.md")
+    source = make_source(article(GATE, HERON, GATE), "a.md")
     result = repair(source, lambda source: look(source.text), unsafe=unsafe)
     assert f"reading_time: {stated}\n" in result.source.text

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
-from endmark.linting.execution.codec import from_plain, to_plain
+from endmark.linting.execution.codec import pack_outcome, unpack_outcome
 from endmark.linting.report import FileResult, Outcome
 from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation
 
@@ -41,7 +41,7 @@ results = st.builds(
 
 @given(results | problems.map(tuple))
 def test_nothing_is_lost_on_the_way(outcome: Outcome) -> None:
-    back = from_plain(marshal.loads(marshal.dumps(to_plain(outcome))))  # noqa: S302 - our own bytes
+    back = unpack_outcome(marshal.loads(marshal.dumps(pack_outcome(outcome))))  # noqa: S302 - our own bytes
     assert back == outcome
     # Equal numbers are not enough: a severity knows its word.
     assert repr(back) == repr(outcome)

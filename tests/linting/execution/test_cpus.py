@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from endmark.linting.execution import cpus
-from endmark.linting.execution.cpus import cores_at_hand
+from endmark.linting.execution.cpus import count_available_cpus
 
 
 @pytest.mark.parametrize(
@@ -26,15 +26,15 @@ from endmark.linting.execution.cpus import cores_at_hand
 def test_a_control_group_may_grant_less_than_the_machine_has(
     own: str | None, shares: dict[str, str], expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cpus, "_allowed", lambda: 8)
+    monkeypatch.setattr(cpus, "_count_allowed_cpus", lambda: 8)
     groups, own_group = tmp_path / "groups", tmp_path / "own"
     for name, share in shares.items():
         (groups / name).mkdir(parents=True, exist_ok=True)
         (groups / name / "cpu.max").write_text(f"{share}\n", "utf-8")
     if own is not None:
         own_group.write_text(own, "utf-8")
-    assert cores_at_hand(groups, own_group) == expected
+    assert count_available_cpus(groups, own_group) == expected
 
 
 def test_there_is_always_a_core() -> None:
-    assert cores_at_hand() >= 1
+    assert count_available_cpus() >= 1

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from endmark.linting.baseline.baseline import entries_of, with_baseline
+from endmark.linting.baseline.baseline import compare_with_baseline, make_entries
 from endmark.linting.checking.run import run
-from endmark.linting.execution.codec import from_plain, to_plain
+from endmark.linting.execution.codec import pack_outcome, unpack_outcome
 from endmark.linting.execution.result_cache import ResultCache
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import FileResult, Report, Unlisted
@@ -48,7 +48,7 @@ def test_the_first_are_listed_and_all_are_counted(check: Check, most: int | None
     report = check(markers(5), most=most)
     assert [one.region.start.line for one in report.violations] == [3, 7, 11, 15, 19][:listed]
     assert sum(one.number for one in report.unlisted) == counted
-    assert (report.count(Severity.ERROR), report.exit_code) == (5, 1)
+    assert (report.count_severity(Severity.ERROR), report.exit_code) == (5, 1)
 
 
 def test_what_is_suppressed_takes_no_place_from_what_counts(check: Check) -> None:
@@ -58,7 +58,7 @@ def test_what_is_suppressed_takes_no_place_from_what_counts(check: Check) -> Non
         Unlisted("a.md", MARK, Severity.ERROR, suppressed=False, number=1),
         Unlisted("a.md", MARK, Severity.ERROR, suppressed=True, number=2),
     )
-    assert (report.suppressed, report.count(Severity.ERROR)) == (4, 3)
+    assert (report.suppressed_count, report.count_severity(Severity.ERROR)) == (4, 3)
 
 
 def test_what_only_counts_decides_the_exit_code(check: Check) -> None:
@@ -73,16 +73,16 @@ def test_what_is_listed_is_as_if_all_were(check: Check) -> None:
 
 
 def test_a_baseline_calls_nothing_gone_that_is_only_counted(check: Check, settings: Settings, tmp_path: Path) -> None:
-    entries = entries_of(check(markers(5)), settings, tmp_path)
-    marked, stale = with_baseline(check(markers(5), most=2), entries, settings, tmp_path)
+    entries = make_entries(check(markers(5)), settings, tmp_path)
+    marked, stale = compare_with_baseline(check(markers(5), most=2), entries, settings, tmp_path)
     assert stale == ()
-    assert marked.count(Severity.ERROR) == 3
-    assert with_baseline(check(markers(5), most=5), entries, settings, tmp_path).report.exit_code == 0
+    assert marked.count_severity(Severity.ERROR) == 3
+    assert compare_with_baseline(check(markers(5), most=5), entries, settings, tmp_path).report.exit_code == 0
 
 
 def test_it_travels_between_processes() -> None:
     result = FileResult(unlisted=(Unlisted("a.md", MARK, Severity.WARNING, suppressed=True, number=7),))
-    assert from_plain(to_plain(result)) == result
+    assert unpack_outcome(pack_outcome(result)) == result
 
 
 def test_the_cache_changes_no_report(check: Check, settings: Settings, tmp_path: Path) -> None:

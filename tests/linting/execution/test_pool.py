@@ -12,7 +12,7 @@ import pytest
 
 from endmark.linting.checking.run import run
 from endmark.linting.execution import chunks, pool
-from endmark.linting.execution.pool import Method, check_elsewhere
+from endmark.linting.execution.pool import Method, check_in_processes
 from endmark.linting.files.discovery import FoundFile, find_files
 from endmark.linting.report import FileResult, Outcome
 from endmark.reporters import render
@@ -59,7 +59,7 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def copies(monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder) -> None:  # noqa: ARG001
     """Processes are copies of this one, so that they know what a test defines, even where the tests run in threads."""
-    monkeypatch.setattr(pool, "start_method", lambda: "fork")
+    monkeypatch.setattr(pool, "choose_start_method", lambda: "fork")
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_the_same_bytes_for_one_process_and_for_two(
     monkeypatch: pytest.MonkeyPatch,
     recwarn: pytest.WarningsRecorder,  # noqa: ARG001
 ) -> None:
-    monkeypatch.setattr(pool, "start_method", lambda: method)
+    monkeypatch.setattr(pool, "choose_start_method", lambda: method)
     settings = load_settings(config=None, use_config=True, cwd=site)
     found = find_files(["."], cwd=site)
     one, two = (run(found.files, settings, jobs=jobs) for jobs in (1, 2))
@@ -119,7 +119,7 @@ def processes(outcomes: Mapping[int, Outcome]) -> set[int]:
 def test_no_more_processes_than_asked_for_and_than_there_are_chunks(
     files: list[FoundFile], jobs: int, most: int
 ) -> None:
-    found = check_elsewhere(files, by_process, jobs, unheard)
+    found = check_in_processes(files, by_process, jobs, unheard)
     assert len(found) == len(files)
     assert os.getpid() not in processes(found)
     assert 1 <= len(processes(found)) <= most
@@ -129,9 +129,9 @@ def test_no_more_processes_than_asked_for_and_than_there_are_chunks(
 def test_no_process_is_started_that_does_not_pay_off(
     files: list[FoundFile], jobs: int | None, cores: int, bytes_: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "cores_at_hand", lambda: cores)
+    monkeypatch.setattr(pool, "count_available_cpus", lambda: cores)
     monkeypatch.setattr(pool, "WORTHWHILE", {"fork": bytes_, "spawn": bytes_})
-    assert check_elsewhere(files, by_process, jobs, unheard) == {}
+    assert check_in_processes(files, by_process, jobs, unheard) == {}
 
 
 def test_what_is_read_elsewhere_is_checked_in_this_process(files: list[FoundFile], tmp_path: Path) -> None:
@@ -142,14 +142,14 @@ def test_what_is_read_elsewhere_is_checked_in_this_process(files: list[FoundFile
         return b"Text.\n"
 
     settings = load_settings(config=None, use_config=False, cwd=tmp_path)
-    assert run(files, settings, read=read, jobs=2).files == len(asked) == len(files)
+    assert run(files, settings, read=read, jobs=2).file_count == len(asked) == len(files)
 
 
 @forks
 @pytest.mark.usefixtures("copies")
 def test_progress_counts_up_to_all_files(files: list[FoundFile]) -> None:
     heard: list[tuple[int, int]] = []
-    check_elsewhere(files, by_name, 2, lambda done, total: heard.append((done, total)))
+    check_in_processes(files, by_name, 2, lambda done, total: heard.append((done, total)))
     assert heard == [(done, 5) for done in range(1, 6)]
 
 
@@ -196,7 +196,7 @@ def test_a_file_that_ends_its_process_is_a_problem_and_the_others_go_on(
         return by_name(file)
 
     monkeypatch.setattr(chunks, "SMALLEST", smallest)
-    found = check_elsewhere(files, check, 2, unheard)
+    found = check_in_processes(files, check, 2, unheard)
     for index, file in enumerate(files):
         outcome = found[index]
         assert isinstance(outcome, FileResult)
@@ -277,7 +277,7 @@ def test_an_interrupt_ends_all_processes_at_once(
 def test_nobody_goes_on_when_the_process_that_asks_is_gone(
     tmp_path: Path, plain_environment: Mapping[str, str]
 ) -> None:
-    with endmark("pool.from_plain", tmp_path, plain_environment, waiting=1) as process:
+    with endmark("pool.unpack_outcome", tmp_path, plain_environment, waiting=1) as process:
         process.kill()
         _, errors = process.communicate(timeout=30)
     assert errors == b""

@@ -19,7 +19,7 @@ from endmark.linting.report import Report
 from endmark.reporters import render
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
-from endmark.ruleset.settings_cache import stored_settings
+from endmark.ruleset.settings_cache import load_cached_settings
 from endmark.storage.store import Store
 
 CUT = "# Gate\n\nThe gate opens at dawn and\n\n---END---\n\nThe gate opens at dawn, and it closes at dusk.\n"
@@ -60,7 +60,7 @@ class Site:
     def run(self, *, cached: bool = True, **named: Any) -> Report:
         """The report on the whole folder; `checked` says afterwards which files were checked for it."""
         asked = {"config": None, "use_config": True, "cwd": self.folder} | named
-        rules = stored_settings(self.store, **asked) if cached else load_settings(**asked)
+        rules = load_cached_settings(self.store, **asked) if cached else load_settings(**asked)
         cache = ResultCache(self.store, rules) if cached else None
         self.checked.clear()
         return run(find_files(["."], cwd=self.folder).files, rules, cache=cache)
@@ -213,14 +213,14 @@ def test_a_file_that_is_gone_is_no_result(site: Site) -> None:
     run([file], rules, cache=ResultCache(site.store, rules))
     file.path.unlink()
     report = run([file], rules, cache=ResultCache(site.store, rules))
-    assert (report.files, len(report.problems)) == (0, 1)
+    assert (report.file_count, len(report.problems)) == (0, 1)
 
 
 def test_two_runs_at_once_keep_what_both_found(site: Site) -> None:
     rules = load_settings(config=None, use_config=True, cwd=site.folder)
     first, second = ResultCache(site.store, rules), ResultCache(site.store, rules)
     files = find_files(["."], cwd=site.folder).files
-    assert first.known(files, read_bytes) == second.known(files, read_bytes) == {}
+    assert first.find_known(files, read_bytes) == second.find_known(files, read_bytes) == {}
     run(files[:3], rules, cache=first)
     run(files[3:], rules, cache=second)
     assert site.same() == []
@@ -271,7 +271,7 @@ def test_any_text_has_the_same_result_again(
     store = Store(folder / "cache", b"this program")
     rules = default()
     first = run([file], rules, cache=ResultCache(store, rules))
-    known = ResultCache(store, rules).known([file], read_bytes)
+    known = ResultCache(store, rules).find_known([file], read_bytes)
     assert len(known) == 1
     assert known[0].violations == first.violations
     assert run([file], rules, cache=ResultCache(store, rules)) == first

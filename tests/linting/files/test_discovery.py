@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from endmark.linting.checking.run import run
-from endmark.linting.files.discovery import Discovery, find_files, is_excluded, shown_path
+from endmark.linting.files.discovery import Discovery, find_files, is_excluded, make_display_path
 from endmark.ruleset.loading import load_settings
 
 unix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")
@@ -127,7 +127,7 @@ def test_a_missing_path_is_a_problem(tmp_path: Path, given: str, path: str, mess
     (problem,) = found.problems
     assert shown(found) == ["a.md"]
     assert (problem.path, problem.message) == (path, message)
-    assert problem.remedy
+    assert problem.hint
 
 
 @pytest.mark.parametrize(("given", "where"), [(".", "the current folder"), ("empty", "empty")])
@@ -135,7 +135,7 @@ def test_a_folder_without_articles_is_a_problem_unless_allowed(tmp_path: Path, g
     lay_out(tmp_path, ["empty/a.txt"])
     (problem,) = find_files([given], cwd=tmp_path).problems
     assert problem.message.startswith(f"nothing to check in {where}: ")
-    assert "--allow-empty" in (problem.remedy or "")
+    assert "--allow-empty" in (problem.hint or "")
     allowed = find_files([given], cwd=tmp_path, allow_empty=True)
     assert allowed.problems == ()
     assert allowed.notices[0].startswith(f"Nothing to check in {where}: ")
@@ -285,7 +285,7 @@ def test_a_folder_that_vanishes_is_a_problem(tmp_path: Path, monkeypatch: pytest
 )
 @unix_only
 def test_shown_path(path: str, cwd: str, expected: str) -> None:
-    assert shown_path(path, cwd) == expected
+    assert make_display_path(path, cwd) == expected
 
 
 @unix_only

@@ -54,7 +54,7 @@ def test_any_name_fits_into_a_list_with_nul_characters(folder: Path, name: bytes
 
 
 @pytest.mark.parametrize(
-    ("data", "null", "problem", "remedy"),
+    ("data", "null", "problem", "hint"),
     [
         (b"a.md\n\ngone.md\n", False, "list.txt:3: there is no file or folder called “gone.md”.", "Check the spelling"),
         (b'a.md\n"\\350\\250.md"\n', False, "list.txt:2: there is no file", "Git puts unusual names in quotation"),
@@ -64,11 +64,11 @@ def test_any_name_fits_into_a_list_with_nul_characters(folder: Path, name: bytes
         ("\ufeffa.md\n".encode("utf-16-le"), False, "list.txt:1: this list holds a NUL", "save the list as UTF-8"),
     ],
 )
-def test_what_names_nothing_is_a_problem(folder: Path, data: bytes, null: bool, problem: str, remedy: str) -> None:
+def test_what_names_nothing_is_a_problem(folder: Path, data: bytes, null: bool, problem: str, hint: str) -> None:
     found = read_list(data, "list.txt", cwd=folder, null=null)
     (said,) = found.problems
     assert str(said).startswith(problem)
-    assert remedy in (said.remedy or "")
+    assert hint in (said.hint or "")
 
 
 def test_the_other_names_of_a_list_with_a_problem_are_kept(folder: Path) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from endmark.errors import InputError
-from endmark.linting.files.git import git_program
-from endmark.linting.files.git_changes import changed_since, staged
+from endmark.linting.files.git import find_git
+from endmark.linting.files.git_changes import find_changed_since, find_staged
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
@@ -75,16 +75,16 @@ def test_what_settings_name_is_not_run(site: Path, tmp_path: Path, settings: lis
     for setting in settings:
         name, _, value = setting.partition("=")
         do(site, "config", name, value.replace("SPY", spy))
-    changed = {Path(path).name for path in changed_since("HEAD", site).files}
+    changed = {Path(path).name for path in find_changed_since("HEAD", site).files}
     assert {"a.md"} <= changed <= {"a.md", "same.md", "more"}
-    assert staged(site).files == frozenset()
+    assert find_staged(site).files == frozenset()
     assert not (tmp_path / "told").exists()
 
 
 def test_a_filter_that_no_command_line_can_switch_off_is_refused(site: Path, tmp_path: Path) -> None:
     do(site, "config", "filter.f=f.clean", str(tmp_path / "spy"))
     with pytest.raises(InputError, match="a filter with a strange name"):
-        changed_since("HEAD", site)
+        find_changed_since("HEAD", site)
     assert not (tmp_path / "told").exists()
 
 
@@ -95,7 +95,7 @@ def test_what_is_missing_is_not_fetched(site: Path, tmp_path: Path) -> None:
     do(site, "config", "protocol.allow", "always")
     do(site, "config", "extensions.partialClone", "origin")
     with pytest.raises(InputError):
-        changed_since("0123456789" * 4, site)
+        find_changed_since("0123456789" * 4, site)
     assert not (tmp_path / "told").exists()
 
 
@@ -106,7 +106,7 @@ def test_a_folder_of_the_work_tree_is_no_repository(site: Path, tmp_path: Path) 
     do(bare, "config", "core.worktree", str(site))
     do(bare, "config", "core.fsmonitor", str(tmp_path / "spy"))
     with pytest.raises(InputError):
-        staged(bare)
+        find_staged(bare)
     assert not (tmp_path / "told").exists()
 
 
@@ -124,11 +124,11 @@ def test_git_of_the_repository_is_not_run(
     path = path.replace("SITE", str(site)).replace("LINK", str(tmp_path / "link"))
     monkeypatch.setenv("PATH", os.pathsep.join((path, os.environ["PATH"])))
     monkeypatch.chdir(site / below)
-    assert "a.md" in {Path(path).name for path in changed_since("HEAD", site / below).files}
+    assert "a.md" in {Path(path).name for path in find_changed_since("HEAD", site / below).files}
     assert not (tmp_path / "told").exists()
     monkeypatch.setenv("PATH", path)
     with pytest.raises(InputError, match="git is not there"):
-        staged(site / below)
+        find_staged(site / below)
 
 
 def test_on_windows_it_is_a_program_of_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,4 +138,4 @@ def test_on_windows_it_is_a_program_of_the_path(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path / "here")
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("PATH", str(tmp_path / "programs"))
-    assert git_program(tmp_path / "here") == str(tmp_path / "programs/git.exe")
+    assert find_git(tmp_path / "here") == str(tmp_path / "programs/git.exe")

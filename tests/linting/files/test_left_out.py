@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from endmark.linting.files.discovery import find_files
-from endmark.linting.files.left_out import LeftOut, why_left_out
+from endmark.linting.files.left_out import LeftOut, explain_left_out
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.nodes import Place
 from endmark.ruleset.settings import Settings
@@ -80,7 +80,7 @@ def place(path: str, line: int, column: int = 1) -> Place:
     ],
 )
 def test_why_a_search_passes_a_file_over(site: Path, name: str, expected: LeftOut | None) -> None:
-    assert why_left_out(Path(name), load(site), site) == expected
+    assert explain_left_out(Path(name), load(site), site) == expected
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_why_a_search_passes_a_file_over(site: Path, name: str, expected: LeftOu
 )  # fmt: skip
 def test_include_decides_instead_of_the_suffix(site: Path, config: str, name: str, expected: LeftOut | None) -> None:
     (site / "endmark.yaml").write_text(config, "utf-8")
-    assert why_left_out(Path(name), load(site), site) == expected
+    assert explain_left_out(Path(name), load(site), site) == expected
 
 
 @pytest.mark.parametrize("config", [CONFIG, "", "include: [posts/**/*.md, '*.txt']\nexclude: [c.md, deep]\n"])
@@ -104,25 +104,25 @@ def test_a_search_finds_just_what_is_not_left_out(site: Path, config: str) -> No
     settings = load(site)
     found = find_files(["."], cwd=site, include=settings.include, exclude=settings.exclude, root=settings.root)
     assert {file.shown for file in found.files} == {
-        name for name in FILES if why_left_out(Path(name), settings, site) is None
+        name for name in FILES if explain_left_out(Path(name), settings, site) is None
     }
 
 
 def test_paths_are_shown_from_where_the_user_stands(site: Path) -> None:
     inside = site / "posts"
-    assert why_left_out(Path("c.md"), load(inside), inside) == LeftOut(
+    assert explain_left_out(Path("c.md"), load(inside), inside) == LeftOut(
         "gitignore", "c.md", "c.md", place(".gitignore", 2)
     )
-    assert why_left_out(Path("../a.md"), load(inside), inside) is None
+    assert explain_left_out(Path("../a.md"), load(inside), inside) is None
 
 
 def test_a_file_outside_the_folder_of_the_config(site: Path) -> None:
     (site / "posts/endmark.yaml").write_text("", "utf-8")
     inside = site / "posts"
-    assert why_left_out(Path("../a.md"), load(inside), inside) == LeftOut("outside", (site / "a.md").as_posix())
+    assert explain_left_out(Path("../a.md"), load(inside), inside) == LeftOut("outside", (site / "a.md").as_posix())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")
 def test_a_search_does_not_follow_a_link_to_a_folder(site: Path) -> None:
     (site / "door").symlink_to("posts")
-    assert why_left_out(Path("door/a.md"), load(site), site) == LeftOut("link", "door")
+    assert explain_left_out(Path("door/a.md"), load(site), site) == LeftOut("link", "door")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from endmark.linting.files.discovery import find_files
-from endmark.linting.files.site import Site, recognise
+from endmark.linting.files.site import Site, recognise_site
 
 ZOLA = 'title = "x"\nbase_url = "https://example.com"\n'
 HUGO = 'baseURL = "https://example.com"\n'
@@ -58,16 +58,16 @@ SITES = [
 
 @pytest.mark.parametrize(("files", "expected"), SITES, ids=[f"{site.generator}-{files[0]}" for files, site in SITES])
 def test_a_site_is_told_by_its_files(tmp_path: Path, files: list[str], expected: Site) -> None:
-    assert recognise(lay_out(tmp_path, files)) == expected
+    assert recognise_site(lay_out(tmp_path, files)) == expected
 
 
 @pytest.mark.parametrize("files", [files for files, site in SITES if site.articles])
 def test_the_globs_find_every_folder_they_were_made_from(tmp_path: Path, files: list[str]) -> None:
-    site = recognise(lay_out(tmp_path, files))
+    site = recognise_site(lay_out(tmp_path, files))
     for glob in site.articles:
         assert find_files(["."], cwd=tmp_path, include=[glob], exclude=site.generated).files
 
 
 def test_hidden_files_are_no_articles(tmp_path: Path) -> None:
-    site = recognise(lay_out(tmp_path, ["hugo.toml", "content/.a.md", "content/.b/c.mdx"]))
+    site = recognise_site(lay_out(tmp_path, ["hugo.toml", "content/.a.md", "content/.b/c.mdx"]))
     assert site.articles == ()

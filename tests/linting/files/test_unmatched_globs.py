@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from endmark.linting.files.unmatched_globs import unmatched_globs
+from endmark.linting.files.unmatched_globs import find_unmatched_globs
 from endmark.ruleset.loading import load_settings
 
 
@@ -38,8 +38,8 @@ def site(tmp_path: Path) -> Path:
 def test_globs_that_match_no_file(site: Path, config: str, expected: list[str]) -> None:
     (site / "endmark.yaml").write_text(config, "utf-8")
     settings = load_settings(config=None, use_config=True, cwd=site)
-    assert [glob.value for glob in unmatched_globs(settings)] == expected
+    assert [glob.value for glob in find_unmatched_globs(settings)] == expected
 
 
 def test_without_a_config_there_is_no_glob(site: Path) -> None:
-    assert unmatched_globs(load_settings(config=None, use_config=False, cwd=site)) == ()
+    assert find_unmatched_globs(load_settings(config=None, use_config=False, cwd=site)) == ()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.document.span import Span
-from endmark.linting.repair.edit_map import apply
+from endmark.linting.repair.edit_map import apply_edits
 from endmark.violation import Edit
 
 CASES = st.lists(st.tuples(st.text(max_size=5), st.text(max_size=4), st.text(max_size=4)), max_size=6)
@@ -26,14 +26,14 @@ CASES = st.lists(st.tuples(st.text(max_size=5), st.text(max_size=4), st.text(max
 def test_where_each_offset_comes_from(
     text: str, edits: list[tuple[int, int, str]], after: str, before: list[int]
 ) -> None:
-    result, origins = apply(text, [Edit(Span(start, end), replacement) for start, end, replacement in edits])
+    result, origins = apply_edits(text, [Edit(Span(start, end), replacement) for start, end, replacement in edits])
     assert result == after
-    assert [origins.before(offset) for offset in range(len(after) + 1)] == before
+    assert [origins.map_back(offset) for offset in range(len(after) + 1)] == before
 
 
 def test_edits_that_overlap_are_refused() -> None:
     with pytest.raises(ValueError, match="overlap"):
-        apply("abc", [Edit(Span(0, 2), ""), Edit(Span(1, 3), "")])
+        apply_edits("abc", [Edit(Span(0, 2), ""), Edit(Span(1, 3), "")])
 
 
 @given(case=CASES, tail=st.text(max_size=5), order=st.randoms(use_true_random=False))
@@ -49,6 +49,6 @@ def test_what_is_kept_comes_from_where_it_stood(case: list[tuple[str, str, str]]
             text, result = text + taken, result + put
     kept |= {len(result) + offset: len(text) + offset for offset in range(len(tail))}
     order.shuffle(edits)  # type: ignore[attr-defined]
-    applied, origins = apply(text + tail, edits)
+    applied, origins = apply_edits(text + tail, edits)
     assert applied == result + tail
-    assert {offset: origins.before(offset) for offset in kept} == kept
+    assert {offset: origins.map_back(offset) for offset in kept} == kept

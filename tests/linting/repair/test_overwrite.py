@@ -77,7 +77,7 @@ def fail_with(error: BaseException) -> Callable[..., None]:
     return fail
 
 
-STEPS = ["os.urandom", "os.open", "os.fsync", "endmark.linting.repair.overwrite.alike", "os.replace"]
+STEPS = ["os.urandom", "os.open", "os.fsync", "endmark.linting.repair.overwrite.copy_attributes", "os.replace"]
 FULL = OSError(28, "No space left on device")
 
 
@@ -90,7 +90,7 @@ def test_whatever_goes_wrong_the_file_stays_whole(file: FoundFile, step: str, mo
     (problem,) = caught.value.problems
     message = "the repaired file cannot be written: No space left on device."
     assert (problem.path, problem.message) == ("a.md", message)
-    assert problem.remedy
+    assert problem.hint
     assert file.path.read_bytes() == BEFORE
 
 
@@ -137,7 +137,7 @@ def refused(file: FoundFile) -> str:
     with pytest.raises(InputError) as caught:
         overwrite(file, BEFORE, AFTER)
     assert file.path.read_bytes() == BEFORE
-    assert all(problem.remedy for problem in caught.value.problems)
+    assert all(problem.hint for problem in caught.value.problems)
     return caught.value.problems[0].message
 
 

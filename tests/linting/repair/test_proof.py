@@ -9,16 +9,16 @@ import pytest
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
-from endmark.linting.checking.engine import Look, look_at
-from endmark.linting.repair.edit_map import Origins, apply
-from endmark.linting.repair.pieces import sentences_in
-from endmark.linting.repair.proof import flaws
-from endmark.linting.repair.sentence_index import Removed, Said
-from endmark.linting.repair.span_set import Places
-from endmark.ruleset.builtin import builtin_rules
+from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.repair.edit_map import EditMap, apply_edits
+from endmark.linting.repair.pieces import iter_document_sentences
+from endmark.linting.repair.proof import find_regressions
+from endmark.linting.repair.sentence_index import RemovedSentence, SentenceIndex
+from endmark.linting.repair.span_set import SpanSet
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Edit, Fix, Violation
 
-RULES = builtin_rules()
+RULES = load_builtin_rules()
 MARKERS = tuple(rule for rule in RULES if rule.id == "stray-end-marker")
 KNOWN = frozenset(rule.id for rule in RULES)
 
@@ -34,8 +34,8 @@ def joined(*blocks: str) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def look(text: str) -> Look:
-    return look_at(Source("article.md", text), RULES, KNOWN, MARKERS)
+def look(text: str) -> Analysis:
+    return analyse(Source("article.md", text), RULES, KNOWN, MARKERS)
 
 
 ANY = look(joined(GATE, END, HERON)).result.violations[0]._replace(rule="any", excerpt="any")
@@ -52,15 +52,15 @@ def judge(before: str, after: str, *repaired: str, waits: bool = False) -> str |
     """What is wrong with a step that repairs the findings of these rules."""
     first = look(before)
     edits = edits_between(before, after)
-    text, step = apply(before, edits)
+    text, step = apply_edits(before, edits)
     assert text == after
     fix = Fix(edits, safe=False, title="mend it", waits=waits)
     chosen: list[tuple[Violation, Fix]] = [(found, fix) for found in first.result.violations if found.rule in repaired]
     return reason_of(first, look(after), chosen or [(ANY, fix)], step)
 
 
-def reason_of(before: Look, after: Look, chosen: list[tuple[Violation, Fix]], step: Origins) -> str | None:
-    return next(iter(flaws(before, after, chosen, step).values()), None)
+def reason_of(before: Analysis, after: Analysis, chosen: list[tuple[Violation, Fix]], step: EditMap) -> str | None:
+    return next(iter(find_regressions(before, after, chosen, step).values()), None)
 
 
 @pytest.mark.parametrize(
@@ -241,31 +241,35 @@ def test_a_step_that_waits_may_change_the_front_matter() -> None:
 def test_an_article_that_cannot_be_checked_any_more_is_a_flaw() -> None:
     before, after = look(joined(GATE, HERON)), look(joined(GATE, HERON))
     failed = after._replace(result=after.result._replace(problems=(Problem("a check failed."),)))
-    _, step = apply(joined(GATE, HERON), ())
+    _, step = apply_edits(joined(GATE, HERON), ())
     reason = "the article could not be checked afterwards: a check failed."
-    assert flaws(before, failed, [], step) == {None: reason}
+    assert find_regressions(before, failed, [], step) == {None: reason}
     failed_before = before._replace(result=before.result._replace(problems=failed.result.problems))
-    assert flaws(failed_before, failed, [], step) == {}
+    assert find_regressions(failed_before, failed, [], step) == {}
 
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        (joined(GATE, HERON, GATE), joined(GATE, HERON), [Removed(GATE, 1)]),
-        (joined(HERON, GATE, f"{HERON} {GATE}"), joined(HERON, GATE), [Removed(HERON, 1), Removed(GATE, 3)]),
+        (joined(GATE, HERON, GATE), joined(GATE, HERON), [RemovedSentence(GATE, 1)]),
+        (
+            joined(HERON, GATE, f"{HERON} {GATE}"),
+            joined(HERON, GATE),
+            [RemovedSentence(HERON, 1), RemovedSentence(GATE, 3)],
+        ),
         (
             joined(BENCH, HERON, BENCH.replace("painted", "repainted")),
             joined(BENCH, HERON),
-            [Removed(BENCH.replace("painted", "repainted"), 1, BENCH)],
+            [RemovedSentence(BENCH.replace("painted", "repainted"), 1, BENCH)],
         ),
         (joined(GATE, END, HERON), joined(GATE, HERON), []),
         (joined(GATE, HERON), joined(GATE), []),  # it stands nowhere
     ],
 )
-def test_what_was_taken_out_still_stands_somewhere(before: str, after: str, expected: list[Removed]) -> None:
+def test_what_was_taken_out_still_stands_somewhere(before: str, after: str, expected: list[RemovedSentence]) -> None:
     spans = [edit.span for edit in edits_between(before, after)]
-    gone = sentences_in(look(before).document, Places(span for span in spans if span.end > span.start))
-    assert list(Said(look(after).document).still(gone)) == expected
+    gone = iter_document_sentences(look(before).document, SpanSet(span for span in spans if span.end > span.start))
+    assert list(SentenceIndex(look(after).document).iter_still_said(gone)) == expected
 
 
 FENCED = f"```md\n# The garden\n\n{GATE}\n```"
@@ -289,7 +293,7 @@ def test_new_words_make_other_markdown_only_of_blocks_that_are_replaced_as_a_who
 ) -> None:
     start = before.index(replaced)
     fix = Fix((Edit(Span(start, start + len(replaced)), by),), safe=False, title="mend it", rewords=True)
-    text, step = apply(before, fix.edits)
+    text, step = apply_edits(before, fix.edits)
     span = Span(start, start + len(replaced))
     found = ANY._replace(region=ANY.region._replace(span=span))  # only the fix is judged
     reason = reason_of(look(before), look(text), [(found, fix)], step)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.document.markers import with_markers
-from endmark.document.reader import read
+from endmark.document.markers import insert_markers
+from endmark.document.reader import read_document
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
-from endmark.linting.checking.engine import Look
+from endmark.linting.checking.engine import Analysis
 from endmark.linting.repair.repair import Repair, repair
 from endmark.linting.report import FileResult
 from endmark.violation import Edit, Fix, Region, Severity, Violation
@@ -54,21 +54,21 @@ def fix_of(text: str, mark: re.Match[str]) -> Fix | None:
     return None if kind == "x" else Fix((edit,), safe=kind != "b", title="take it out", waits=kind == "w")
 
 
-def look(source: Source) -> Look:
+def look(source: Source) -> Analysis:
     """An article in which every mark is found."""
     marks = list(MARK.finditer(source.text))
-    document = with_markers(read(source), [Span(*mark.span()) for mark in marks])
-    return Look(document, FileResult(tuple(violation(source, mark) for mark in marks)))
+    document = insert_markers(read_document(source), [Span(*mark.span()) for mark in marks])
+    return Analysis(document, FileResult(tuple(violation(source, mark) for mark in marks)))
 
 
 def violation(source: Source, mark: re.Match[str]) -> Violation:
     span = Span(*mark.span())
-    region = Region(span, source.position(span.start), source.position(span.end))
+    region = Region(span, source.get_position(span.start), source.get_position(span.end))
     fix = fix_of(source.text, mark)
     return Violation(source.path, "mark", Severity.ERROR, "A mark.", region, mark[0], mark[0], "", fix=fix)
 
 
-def repaired(text: str, *, unsafe: bool = False, look: Callable[[Source], Look] = look) -> Repair:
+def repaired(text: str, *, unsafe: bool = False, look: Callable[[Source], Analysis] = look) -> Repair:
     return repair(Source("a.md", text), look, unsafe=unsafe)
 
 
@@ -129,7 +129,7 @@ class Counted:
     def __init__(self) -> None:
         self.looks = 0
 
-    def __call__(self, source: Source) -> Look:
+    def __call__(self, source: Source) -> Analysis:
         self.looks += 1
         return look(source)
 
@@ -164,7 +164,7 @@ def test_the_number_of_checks_hardly_grows_with_that_of_the_fixes(parts: list[st
 
 
 def test_a_step_after_which_the_article_cannot_be_checked_is_refused() -> None:
-    def failing(source: Source) -> Look:
+    def failing(source: Source) -> Analysis:
         seen = look(source)
         problems = () if "%" in source.text else (Problem("a check failed."),)
         return seen._replace(result=seen.result._replace(problems=problems))

@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 
 from damage import DAMAGE, GLUED, MARKERS, Article, Tear, damaged, whole
 from endmark.checks.text.folding import fold
-from endmark.document.source import Source, from_text
-from endmark.linting.checking.engine import Look, look_at
-from endmark.linting.checking.run import boundaries
+from endmark.document.source import Source, make_source
+from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.repair import Repair, repair
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule
 from phrases import PHRASES
 
-RULES = tuple(rule for rule in builtin_rules() if rule.enabled)
+RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
 KNOWN = frozenset(rule.id for rule in RULES)
-BOUNDARIES = boundaries(RULES)
+BOUNDARIES = select_boundaries(RULES)
 TWO = (
     "The ferryman counts the passing barges beside the mill.\n\n"
     "A retired teacher mends the fishing nets before the first snow.\n\n"
@@ -46,13 +46,13 @@ def with_damage(test: Callable[..., None]) -> Any:
     return FEW(given(case=cases(), unsafe=st.booleans())(test))
 
 
-def look(source: Source, rules: Sequence[Rule] = RULES) -> Look:
-    return look_at(source, rules, KNOWN, BOUNDARIES)
+def look(source: Source, rules: Sequence[Rule] = RULES) -> Analysis:
+    return analyse(source, rules, KNOWN, BOUNDARIES)
 
 
 @lru_cache(maxsize=64)
 def repaired(article: Article, *, unsafe: bool) -> Repair:
-    return repair(from_text(article.text, "a.md", has_bom=article.has_bom), look, unsafe=unsafe)
+    return repair(make_source(article.text, "a.md", has_bom=article.has_bom), look, unsafe=unsafe)
 
 
 def is_said(tear: Tear, said: str) -> bool:
@@ -137,7 +137,7 @@ def test_a_safe_repair_changes_nothing_but_markers_and_reading_times(case: Case)
 @FEW
 @given(cases(), st.booleans(), st.permutations(RULES))
 def test_the_order_of_the_rules_does_not_matter(case: Case, unsafe: bool, rules: Sequence[Rule]) -> None:
-    source = from_text(case[1].text, "a.md", has_bom=case[1].has_bom)
+    source = make_source(case[1].text, "a.md", has_bom=case[1].has_bom)
     other = repair(source, lambda text: look(text, rules), unsafe=unsafe)
     assert other == repaired(case[1], unsafe=unsafe)
 
@@ -193,7 +193,7 @@ def test_the_order_of_the_rules_does_not_matter(case: Case, unsafe: bool, rules:
     ],
 )
 def test_what_a_repair_makes_of_a_small_article(before: str, after: str) -> None:
-    assert repair(from_text(before, "a.md"), look, unsafe=True).source.text == after
+    assert repair(make_source(before, "a.md"), look, unsafe=True).source.text == after
 
 
 @pytest.mark.parametrize("kind", DAMAGE)

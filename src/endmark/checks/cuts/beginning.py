@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from endmark.checks import Scope
-from endmark.checks.cuts.continuation import ELLIPSES, Passages, starts_inside
-from endmark.checks.cuts.endings import UNSPACED, ending
-from endmark.checks.cuts.seam_fix import head_fix
+from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
+from endmark.checks.cuts.endings import UNSPACED, classify_ending
+from endmark.checks.cuts.seam_fix import build_head_fix
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.violation import Match, Related
@@ -35,25 +35,25 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     before: Block | None = None
     prose: Block | None = None
     prose_number: int | None = None
-    passages = Passages([block for block in document.blocks if block.kind != "comment"])
+    passages = BlockIndex([block for block in document.blocks if block.kind != "comment"])
     for number, block in enumerate(passages.blocks):
-        if block.text.content and block in scope and (reason := _reason(block, before, prose, options)):
+        if block.text.content and block in scope and (reason := _explain_cut(block, before, prose, options)):
             content = block.text.content
             size = min(_SHOWN_HEAD, (content.find("\n") + 1 or len(content) + 1) - 1)
             size = len(content[:size].rstrip()) or 1
             related = (Related(prose.span, "the text before the seam ends here"),) if prose else ()
             # A name in small letters may well come first; only the cut before it makes it sure.
             sure = not content[0].islower() or _was_cut(prose)
-            place = block.text.source_span(0, size)
-            match = Match(place, {"head": content[:size], "reason": reason}, related, certain=sure)
-            fix = head_fix(number, prose_number, passages, document)
-            yield match.mended_by(fix)
+            span = block.text.map_span(0, size)
+            match = Match(span, {"head": content[:size], "reason": reason}, related, certain=sure)
+            fix = build_head_fix(number, prose_number, passages, document)
+            yield match.with_fix(fix)
         before = block
         if block.kind != "marker":
             prose, prose_number = (block, number) if block.text.content else (None, None)
 
 
-def _reason(block: Block, before: Block | None, prose: Block | None, options: Options) -> str | None:
+def _explain_cut(block: Block, before: Block | None, prose: Block | None, options: Options) -> str | None:
     content = block.text.content
     if before is None:
         return None
@@ -79,7 +79,7 @@ def _was_cut(prose: Block | None) -> bool:
     """Whether the block before breaks off; a heading or an item without a full stop does not."""
     if prose is None or prose.kind != "paragraph":
         return False
-    return ending(prose.text.content, {}, prose.language).manner in ("open", "comma", "bare")
+    return classify_ending(prose.text.content, {}, prose.language).manner in ("open", "comma", "bare")
 
 
 def _starts_with(content: str, words: tuple[str, ...], language: str) -> bool:

@@ -10,12 +10,12 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from endmark.checks.text.folding import fold, weight
+from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import PROSE, Block
-from endmark.document.sentences import sentences
+from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 
-_LONGEST_TAIL = 40
+_TAIL_CHARACTERS = 40
 """Characters at the end of a fragment that are looked for elsewhere: more would only miss a small change."""
 
 LEAST_TAIL = 12
@@ -38,7 +38,7 @@ class Continuation(NamedTuple):
     span: Span | None = None
 
 
-class _RunTogether:
+class _JoinedTexts:
     """Texts in one string, which is searched at once."""
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -47,9 +47,9 @@ class _RunTogether:
 
     def find(self, text: str, first: int, last: int) -> bool:
         """Whether it stands in one of the texts from number `first` up to `last`."""
-        return next(self.holders(text, first, last), None) is not None
+        return next(self.iter_holders(text, first, last), None) is not None
 
-    def holders(self, text: str, first: int, last: int) -> Iterator[int]:
+    def iter_holders(self, text: str, first: int, last: int) -> Iterator[int]:
         """The numbers of those texts that hold it."""
         most = len(self._starts) - 1
         start, end = self._starts[max(0, min(first, most))], self._starts[min(last, most)]
@@ -59,24 +59,24 @@ class _RunTogether:
             start = self._starts[number + 1]
 
 
-class Passages:
+class BlockIndex:
     """The blocks of one document, searched for the rest of what was cut."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
 
-    def continuation(self, index: int) -> Continuation:
+    def find_continuation(self, index: int) -> Continuation:
         """The rest of the sentence that block number `index` breaks off."""
-        following = self.following(index)
-        fragment = self.fragment(index)
+        following = self.find_following(index)
+        fragment = self.get_fragment(index)
         if following is not None and self.goes_on(fragment, following):
             return Continuation("goes-on", self.blocks[following].span)
-        whole = self._whole(index, fragment)
-        if whole is not None:
-            return Continuation("whole", self.blocks[whole].span)
+        holder = self._find_whole(index, fragment)
+        if holder is not None:
+            return Continuation("whole", self.blocks[holder].span)
         return Continuation("lost")
 
-    def following(self, index: int) -> int | None:
+    def find_following(self, index: int) -> int | None:
         """The next block of prose, when only markers stand between; a heading begins something new."""
         for number in range(index + 1, len(self.blocks)):
             block = self.blocks[number]
@@ -85,11 +85,11 @@ class Passages:
             return number if block.kind in PROSE and block.kind != "heading" else None
         return None
 
-    def fragment(self, index: int) -> str:
+    def get_fragment(self, index: int) -> str:
         """The sentence that breaks off."""
         content = self.blocks[index].text.content.rstrip()
         last = 0
-        for start, _ in sentences(content):
+        for start, _ in iter_sentences(content):
             last = start
         return content[last:]
 
@@ -98,27 +98,27 @@ class Passages:
         head = self.blocks[following].text.content.lstrip()
         if begins_inside(head):
             return True
-        longest = min(len(fragment), len(head), _LONGEST_TAIL)
+        longest = min(len(fragment), len(head), _TAIL_CHARACTERS)
         return any(head.startswith(fragment[-size:]) for size in range(longest, LEAST_OVERLAP - 1, -1))
 
-    def says(self, text: str, *, near: int) -> bool:
+    def has_text(self, text: str, *, near: int) -> bool:
         """Whether these very characters stand in a block near number `near`."""
         return self._written.find(text, near - _FARTHEST, near + _FARTHEST)
 
     def holds_head(self, fragment: str, *, but: int) -> bool:
         """Whether a block near number `but`, and another one, says this and more after it."""
         end = fragment.rstrip()
-        return any(not text.endswith(end) for text in self._holders(fragment, but))
+        return any(not text.endswith(end) for text in self._iter_holders(fragment, but))
 
     def holds_tail(self, fragment: str, *, but: int) -> bool:
         """Whether a block near number `but`, and another one, says this and more before it."""
         beginning = fragment.lstrip()
-        return any(not text.startswith(beginning) for text in self._holders(fragment, but))
+        return any(not text.startswith(beginning) for text in self._iter_holders(fragment, but))
 
-    def _holders(self, fragment: str, but: int) -> Iterator[str]:
+    def _iter_holders(self, fragment: str, but: int) -> Iterator[str]:
         folded = fold(fragment)
-        if weight(folded) >= LEAST_TAIL:
-            for number in self._folded.holders(folded, but - _FARTHEST, but + _FARTHEST):
+        if compute_weight(folded) >= LEAST_TAIL:
+            for number in self._folded.iter_holders(folded, but - _FARTHEST, but + _FARTHEST):
                 if number != but:
                     yield self.blocks[number].text.content.strip()
 
@@ -128,18 +128,18 @@ class Passages:
         return Counter(_WORD.findall(self._written.whole))
 
     @cached_property
-    def _written(self) -> _RunTogether:
-        return _RunTogether([block.text.content for block in self.blocks])
+    def _written(self) -> _JoinedTexts:
+        return _JoinedTexts([block.text.content for block in self.blocks])
 
     @cached_property
-    def _folded(self) -> _RunTogether:
-        return _RunTogether([fold(block.text.content) for block in self.blocks])
+    def _folded(self) -> _JoinedTexts:
+        return _JoinedTexts([fold(block.text.content) for block in self.blocks])
 
-    def _whole(self, index: int, fragment: str) -> int | None:
-        tail = fragment[-_LONGEST_TAIL:]
-        if weight(fold(tail)) < LEAST_TAIL:
+    def _find_whole(self, index: int, fragment: str) -> int | None:
+        tail = fragment[-_TAIL_CHARACTERS:]
+        if compute_weight(fold(tail)) < LEAST_TAIL:
             return None
-        for number in self._written.holders(tail, index - _FARTHEST, index + _FARTHEST):
+        for number in self._written.iter_holders(tail, index - _FARTHEST, index + _FARTHEST):
             content = self.blocks[number].text.content
             place = content.find(tail) if number != index else -1
             if 0 <= place < len(content.rstrip()) - len(tail):

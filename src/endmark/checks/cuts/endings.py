@@ -36,7 +36,7 @@ _CLOSING = frozenset(CLOSERS) | frozenset("*_`")
 _QUOTES = frozenset("“‘\"'")
 """Quotation marks that open a quotation where white space stands before them."""
 
-_TAIL = 160
+_TAIL_CHARACTERS = 160
 """Only so much of the end is looked at, however long the text."""
 
 _URL = re.compile(r"(?:https?://|www\.)\S*$|\S+@\S+\.\w+$|\S*/\S*\.\w{1,5}$")
@@ -50,7 +50,7 @@ _EMPHASIS = re.compile(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*$")
 
 
-def ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) -> Ending:
+def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) -> Ending:
     """Judge the end of `text`.
 
     `last_words` lists by language what no sentence ends with. Languages written
@@ -58,7 +58,7 @@ def ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) 
     """
     if whole := _WHOLE.get(text[-1:]):
         return whole
-    tail = text[-_TAIL:].rstrip()
+    tail = text[-_TAIL_CHARACTERS:].rstrip()
     if tail[-1:] in _QUOTES and tail[-2:-1].isspace():
         return Ending("open", tail[-1])
     bare = tail
@@ -69,7 +69,7 @@ def ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) 
     last = bare[-1]
     if last in _TERMINAL:
         return Ending("whole", last)
-    if (opened := left_open(text) or _emphasis_left_open(tail)) is not None:
+    if (opened := find_open_sign(text) or _find_open_emphasis(tail)) is not None:
         return Ending("open", opened)
     if len(bare) < len(tail) and tail[-1] not in "*_`":
         return Ending("closed", tail[-1])
@@ -77,7 +77,7 @@ def ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) 
         return Ending("comma", last)
     if last == ATOM or not (last.isalnum() or is_mark(last)) or _is_url(bare) or _EMOTICON.search(bare):
         return Ending("whole", last)
-    if stop := _last_word(bare, last_words.get(language, ()), language):
+    if stop := _find_last_word(bare, last_words.get(language, ()), language):
         return Ending("word", stop)
     found = _LAST_WORD.search(bare)
     return Ending("bare", found[0] if found else last)
@@ -94,10 +94,10 @@ def is_mark(character: str) -> bool:
     return unicodedata.category(character).startswith("M")
 
 
-def left_open(text: str) -> str | None:
+def find_open_sign(text: str) -> str | None:
     """The bracket that is opened in the last sentence or so and not closed again."""
     closing: list[str] = []
-    for position in range(len(text) - 1, max(-1, len(text) - 1 - _TAIL), -1):
+    for position in range(len(text) - 1, max(-1, len(text) - 1 - _TAIL_CHARACTERS), -1):
         character = text[position]
         if character in _BY_CLOSER:
             closing.append(character)
@@ -108,7 +108,7 @@ def left_open(text: str) -> str | None:
     return None
 
 
-def _emphasis_left_open(tail: str) -> str | None:
+def _find_open_emphasis(tail: str) -> str | None:
     """The asterisks that begin an emphasis in the last sentence or so, when no others follow them."""
     signs = list(_EMPHASIS.finditer(tail)) if "*" in tail else []
     return signs[-1][1] if signs else None
@@ -122,7 +122,7 @@ UNSPACED = frozenset({"ja", "zh", "ko", "th", "lo", "my", "km"})
 """Languages whose particles have no space before them: what a text ends with is compared by characters."""
 
 
-def _last_word(text: str, stops: tuple[str, ...], language: str) -> str | None:
+def _find_last_word(text: str, stops: tuple[str, ...], language: str) -> str | None:
     if not stops:
         return None
     if language in UNSPACED:

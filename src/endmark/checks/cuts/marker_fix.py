@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from endmark.checks.cuts.continuation import begins_inside
-from endmark.checks.cuts.endings import ending
+from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.unpunctuated import is_wholly_marked
-from endmark.checks.edits.block_removal import newline_of, removal
+from endmark.checks.edits.block_removal import detect_newline, remove_blocks
 from endmark.document.blocks import Block
-from endmark.document.markers import with_markers
+from endmark.document.markers import insert_markers
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix
@@ -26,24 +26,24 @@ _GLANCE = 100
 """Characters that are looked at first: a line may be as long as an article."""
 
 
-def marker_fixes(document: Document, spans: Sequence[Span]) -> Mapping[Span, Fix | str]:
+def build_marker_fixes(document: Document, spans: Sequence[Span]) -> Mapping[Span, Fix | str]:
     """For each marker the fix that takes it out, or why there is none.
 
     It is safe at the end of a whole article, and between two whole passages of
     which the second says something new. Where the text before a marker breaks
     off, the marker shows an editor the place, and stays.
     """
-    return dict(_fixes(with_markers(document, spans)))
+    return dict(_iter_fixes(insert_markers(document, spans)))
 
 
-def _fixes(document: Document) -> Iterator[tuple[Span, Fix | str]]:
+def _iter_fixes(document: Document) -> Iterator[tuple[Span, Fix | str]]:
     blocks = [block for block in document.blocks if block.kind != "comment"]
     following: list[Block | None] = []
     after: Block | None = None
     for block in reversed(blocks):
         following.append(after)
         after = after if block.kind == "marker" else block
-    said: set[str] = set()
+    contents: set[str] = set()
     before: Block | None = None
     repeated = False
     for block, after in zip(blocks, reversed(following), strict=True):
@@ -51,20 +51,22 @@ def _fixes(document: Document) -> Iterator[tuple[Span, Fix | str]]:
             # The first of several markers in a row shows the place as well as all of them.
             yield (
                 block.span,
-                Fix(_edits(block, document), safe=True, title=_TITLE)
+                Fix(_build_edits(block, document), safe=True, title=_TITLE)
                 if repeated
-                else _fix(block, before, after, said, document),
+                else _build_fix(block, before, after, contents, document),
             )
             repeated = True
         else:
             before, repeated = block, False
-            said.add(block.text.content)
+            contents.add(block.text.content)
 
 
-def _fix(block: Block, before: Block | None, after: Block | None, said: set[str], document: Document) -> Fix | str:
+def _build_fix(
+    block: Block, before: Block | None, after: Block | None, contents: set[str], document: Document
+) -> Fix | str:
     whole = True
     if before is not None and before.text.content and not _is_whole_table(before, document):
-        manner = ending(before.text.content, {}, before.language).manner
+        manner = classify_ending(before.text.content, {}, before.language).manner
         whole = manner == "whole"
         loose = after is not None and (before.kind in _LOOSE or is_wholly_marked(before))
         if not whole and (manner in {"open", "comma"} or not loose):
@@ -73,20 +75,20 @@ def _fix(block: Block, before: Block | None, after: Block | None, said: set[str]
     if after is not None and after.text.content:
         if after.kind != "table" and begins_inside(after.text.content):
             return "the text after it begins in the middle"
-        new = after.text.content not in said
-    return Fix(_edits(block, document), safe=whole and new, title=_TITLE)
+        new = after.text.content not in contents
+    return Fix(_build_edits(block, document), safe=whole and new, title=_TITLE)
 
 
 def _is_whole_table(block: Block, document: Document) -> bool:
     """Whether a block is a table with its last row closed, which needs no full stop."""
-    return block.kind == "table" and document.source.excerpt(block.span).rstrip().endswith("|")
+    return block.kind == "table" and document.source.get_excerpt(block.span).rstrip().endswith("|")
 
 
-def _edits(block: Block, document: Document) -> tuple[Edit, ...]:
+def _build_edits(block: Block, document: Document) -> tuple[Edit, ...]:
     """The marker with its line where it stands alone, else with the space next to it."""
     text = document.source.text
     start, end = block.span
-    line = document.source.line_span(document.source.position(start).line)
+    line = document.source.get_line_span(document.source.get_position(start).line)
     first, last = start, end
     while first > line.start and text[first - 1] in _SPACE:
         first -= 1
@@ -94,13 +96,13 @@ def _edits(block: Block, document: Document) -> tuple[Edit, ...]:
         last += 1
     opens, closes = _opens(text, line.start, first), last == line.end
     if opens and closes:
-        return removal(document, [block]) or (Edit(Span(start, line.end), ""),)
+        return remove_blocks(document, [block]) or (Edit(Span(start, line.end), ""),)
     if closes:
         return (Edit(Span(first, line.end), ""),)
     if opens:
         return (Edit(Span(start, last), ""),)
     # Text on both sides was two passages: they stay apart.
-    return (Edit(Span(first, last), 2 * newline_of(text)),)
+    return (Edit(Span(first, last), 2 * detect_newline(text)),)
 
 
 def _opens(text: str, start: int, end: int) -> bool:

@@ -9,15 +9,15 @@ from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from endmark.checks import Scope
-from endmark.checks.cuts.continuation import Continuation, Passages
-from endmark.checks.cuts.endings import UNSPACED, Ending, ending, is_mark
-from endmark.checks.cuts.seam_fix import seam_fix
+from endmark.checks.cuts.continuation import BlockIndex, Continuation
+from endmark.checks.cuts.endings import UNSPACED, Ending, classify_ending, is_mark
+from endmark.checks.cuts.seam_fix import build_seam_fix
 from endmark.checks.cuts.unpunctuated import ends_in_markup, is_labelled, is_running_text, is_wholly_marked
-from endmark.checks.text.folding import fold, weight
-from endmark.checks.text.labels import forms_among, label_of
+from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.labels import find_forms, get_label
 from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.model import Document
-from endmark.document.sentences import sentences
+from endmark.document.sentences import iter_sentences
 from endmark.violation import Match, Related
 
 VALUES = frozenset({"tail", "reason", "rest"})
@@ -39,7 +39,7 @@ _ATOM_WEIGHT = 12
 _SHOWN_TAIL = 24
 """Characters of the end that a finding covers: enough to recognise the place."""
 
-_OPENING = 3
+_OPENING_PARAGRAPHS = 3
 """Paragraphs of which one may be the title."""
 
 _TITLE_BEGINNING = 6
@@ -87,15 +87,15 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the blocks that stop in the middle, each at its last words."""
     blocks = tuple(block for block in document.blocks if block.kind != "comment")
     ends = {
-        index: ending(block.text.content, options.last_words, block.language)
+        index: classify_ending(block.text.content, options.last_words, block.language)
         for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:]))
         if _may_be_cut(block, following)
     }
-    habits = _habits(blocks, ends, options)
-    forms = forms_among(blocks)
+    habits = _learn_habits(blocks, ends, options)
+    forms = find_forms(blocks)
     paragraphs = (index for index, block in enumerate(blocks) if block.kind == "paragraph")
-    opening = frozenset(islice(paragraphs, _OPENING))
-    passages = Passages(blocks)
+    opening = frozenset(islice(paragraphs, _OPENING_PARAGRAPHS))
+    passages = BlockIndex(blocks)
     for index, block in enumerate(blocks):
         if not block.text.content or block not in scope:
             continue
@@ -105,14 +105,14 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if end is None or end.manner == "whole":
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if label_of(block) in forms and (following is None or following.kind != "marker"):
+        if get_label(block) in forms and (following is None or following.kind != "marker"):
             continue
-        if index in opening and following is not None and _says_the_title(block, document):
+        if index in opening and following is not None and _is_title(block, document):
             continue
         if verdict := _judge(block, end, following, options, habits):
-            match = _match(block, verdict, passages.continuation(index), document)
-            fix = seam_fix(index, passages, document)
-            yield match.mended_by(fix)
+            match = _build_match(block, verdict, passages.find_continuation(index), document)
+            fix = build_seam_fix(index, passages, document)
+            yield match.with_fix(fix)
 
 
 def _may_be_cut(block: Block, following: Block | None) -> bool:
@@ -124,17 +124,17 @@ def _may_be_cut(block: Block, following: Block | None) -> bool:
 
 def _is_left_open(block: Block, last: bool, document: Document) -> bool:
     """Whether an HTML block ends the file with text in an element that is never closed."""
-    return last and not document.source.excerpt(block.span).endswith((">", "}"))
+    return last and not document.source.get_excerpt(block.span).endswith((">", "}"))
 
 
-def _habits(blocks: Sequence[Block], ends: Mapping[int, Ending], options: Options) -> Mapping[str, bool]:
+def _learn_habits(blocks: Sequence[Block], ends: Mapping[int, Ending], options: Options) -> Mapping[str, bool]:
     """Whether the other paragraphs in each script end with a full stop here; scripts too rare to tell are left out."""
     whole: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for index, block in enumerate(blocks):
         if block.kind != "paragraph":
             continue
-        script = _script(block)
+        script = _get_script(block)
         letters = len(block.text.content) * (1 + (script in _WEIGHTY))
         if letters < options.min_weight:
             continue
@@ -153,7 +153,7 @@ def _habits(blocks: Sequence[Block], ends: Mapping[int, Ending], options: Option
     }
 
 
-def _script(block: Block) -> str:
+def _get_script(block: Block) -> str:
     return _WRITTEN_IN.get(block.language, block.script)
 
 
@@ -162,19 +162,19 @@ def _judge(
 ) -> _Verdict | None:
     if block.language in options.unpunctuated and end.manner not in _HARD:
         return None
-    habit = habits.get(_script(block))
+    habit = habits.get(_get_script(block))
     if following is not None and following.kind == "marker":
-        return _before_marker(block, end, habit)
-    if end.manner == "closed" or not _is_on_trial(block, following):
+        return _judge_before_marker(block, end, habit)
+    if end.manner == "closed" or not _must_end(block, following):
         return None
     if habit is False and end.manner != "word":
         return None
     content = block.text.content
-    heaviness = weight(fold(content)) + _ATOM_WEIGHT * content.count(ATOM)
+    block_weight = compute_weight(fold(content)) + _ATOM_WEIGHT * content.count(ATOM)
     several = _has_several_sentences(content)
-    if heaviness < options.min_weight and not (end.manner == "word" and following is None):
+    if block_weight < options.min_weight and not (end.manner == "word" and following is None):
         return None
-    if not several and not _is_plainly_prose(block, end, heaviness, following, options, habit):
+    if not several and not _is_plainly_prose(block, end, block_weight, following, options, habit):
         return None
     if reason := _HARD.get(end.manner):
         return _Verdict(reason.format(last=end.last), sure=several or following is None)
@@ -183,7 +183,7 @@ def _judge(
     return _Verdict("the last sentence has no end", sure=following is None and habit is True)
 
 
-def _is_on_trial(block: Block, following: Block | None) -> bool:
+def _must_end(block: Block, following: Block | None) -> bool:
     """Whether a block that may be cut must end with a full stop at all; no marker follows it."""
     if is_wholly_marked(block) or ends_in_markup(block):
         return False
@@ -195,15 +195,15 @@ def _is_on_trial(block: Block, following: Block | None) -> bool:
 
 
 def _is_plainly_prose(  # noqa: PLR0913, PLR0917
-    block: Block, end: Ending, heaviness: int, following: Block | None, options: Options, habit: bool | None
+    block: Block, end: Ending, block_weight: int, following: Block | None, options: Options, habit: bool | None
 ) -> bool:
     """Whether a single unfinished sentence is one: no caption, and not too short where no habit is known."""
-    if end.manner != "word" and heaviness < options.max_label_weight and is_labelled(block):
+    if end.manner != "word" and block_weight < options.max_label_weight and is_labelled(block):
         return False
-    return habit is not None or following is None or heaviness >= 2 * options.min_weight
+    return habit is not None or following is None or block_weight >= 2 * options.min_weight
 
 
-def _before_marker(block: Block, end: Ending, habit: bool | None) -> _Verdict | None:
+def _judge_before_marker(block: Block, end: Ending, habit: bool | None) -> _Verdict | None:
     """Directly before a marker a pipeline broke off: here less evidence is needed."""
     if reason := _HARD.get(end.manner):
         return _Verdict(reason.format(last=end.last), sure=True)
@@ -214,10 +214,10 @@ def _before_marker(block: Block, end: Ending, habit: bool | None) -> _Verdict | 
 
 
 def _has_several_sentences(text: str) -> bool:
-    return len(list(islice(sentences(text), 2))) > 1
+    return len(list(islice(iter_sentences(text), 2))) > 1
 
 
-def _says_the_title(block: Block, document: Document) -> bool:
+def _is_title(block: Block, document: Document) -> bool:
     """Whether a paragraph begins as the title in the front matter does: it is the title, said again."""
     title = document.front_matter.get("title") if document.front_matter else None
     if title is None or len(block.text.content) > _MOST_TITLE * len(title.text):
@@ -233,20 +233,20 @@ _REST = {
 }
 
 
-def _match(block: Block, verdict: _Verdict, continuation: Continuation, document: Document) -> Match:
+def _build_match(block: Block, verdict: _Verdict, continuation: Continuation, document: Document) -> Match:
     text = block.text
     end = len(text.content.rstrip())
-    start = _tail_start(block, end)
+    start = _find_tail_start(block, end)
     rest, role = _REST[continuation.fate]
     related: tuple[Related, ...] = ()
     if continuation.span is not None:
-        rest = rest.format(line=document.source.position(continuation.span.start).line)
+        rest = rest.format(line=document.source.get_position(continuation.span.start).line)
         related = (Related(continuation.span, role),)
     values = {"tail": text.content[start:end], "reason": verdict.reason, "rest": rest}
-    return Match(text.source_span(start, end), values, related, certain=verdict.sure)
+    return Match(text.map_span(start, end), values, related, certain=verdict.sure)
 
 
-def _tail_start(block: Block, end: int) -> int:
+def _find_tail_start(block: Block, end: int) -> int:
     """Where the shown end begins: on the last line, and at a word where words have spaces between them."""
     content = block.text.content
     start = max(content.rfind("\n", 0, end) + 1, end - _SHOWN_TAIL)

@@ -47,7 +47,7 @@ def ends_in_markup(block: Block) -> bool:
     text = block.text
     end = len(text.content.rstrip())
     in_link = any(mark.kind == "Link" and mark.end >= end for mark in block.marks)
-    return in_link or (block.kind == "paragraph" and text.source_span(0, end).end < block.span.end - _SHORTEST_TAG)
+    return in_link or (block.kind == "paragraph" and text.map_span(0, end).end < block.span.end - _SHORTEST_TAG)
 
 
 def is_running_text(content: str) -> bool:

@@ -28,35 +28,35 @@ BLANK = " \t\r\n>"
 _LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 
 
-def removal(document: Document, blocks: Iterable[Block]) -> tuple[Edit, ...] | None:
+def remove_blocks(document: Document, blocks: Iterable[Block]) -> tuple[Edit, ...] | None:
     """The edits that take these blocks out; None where one shares its lines, or its list item, with what stays."""
     text = document.source.text
-    gone = sorted({block.span: block for block in blocks}.values(), key=_start)
+    gone = sorted({block.span: block for block in blocks}.values(), key=_get_start)
     ranges: list[Span] = []
     for number, block in enumerate(gone):
-        lines = _lines(text, block)
-        following = _following(document, block)
+        lines = _find_lines(text, block)
+        following = _find_following(document, block)
         shares = following is not None and following not in gone[number + 1 : number + 2]
-        if lines is None or (shares and _belongs_to(text, following, block)):
+        if lines is None or (shares and _is_in_item_of(text, following, block)):
             return None
         if ranges and not text[ranges[-1].end : lines.start].strip(BLANK):
             lines = Span(ranges.pop().start, lines.end)
         ranges.append(lines)
-    contained = {block.span.start - len(prefix) for block in gone if (prefix := _prefix(text, block))}
-    return tuple(_edit(text, lines, contained=lines.start in contained) for lines in ranges)
+    contained = {block.span.start - len(prefix) for block in gone if (prefix := _get_prefix(text, block))}
+    return tuple(_build_edit(text, lines, contained=lines.start in contained) for lines in ranges)
 
 
-def _start(block: Block) -> int:
+def _get_start(block: Block) -> int:
     return block.span.start
 
 
-def _prefix(text: str, block: Block) -> str:
+def _get_prefix(text: str, block: Block) -> str:
     return text[text.rfind("\n", 0, block.span.start) + 1 : block.span.start]
 
 
-def _lines(text: str, block: Block) -> Span | None:
+def _find_lines(text: str, block: Block) -> Span | None:
     """The whole lines of a block; None where something else stands on them."""
-    prefix = _prefix(text, block)
+    prefix = _get_prefix(text, block)
     rest = _LINE_END.match(text, block.span.end)
     start = block.span.start - len(prefix)
     if rest is None or not (_CONTAINER.fullmatch(prefix) or _is_defined_before(text, prefix, start)):
@@ -70,44 +70,44 @@ def _is_defined_before(text: str, prefix: str, start: int) -> bool:
     return bool(_NOTE.fullmatch(label)) and text.find(f"\n{label}", 0, start) >= 0
 
 
-def _following(document: Document, block: Block) -> Block | None:
-    index = bisect_left(document.blocks, block.span.end, key=_start)
+def _find_following(document: Document, block: Block) -> Block | None:
+    index = bisect_left(document.blocks, block.span.end, key=_get_start)
     return document.blocks[index] if index < len(document.blocks) else None
 
 
-def _belongs_to(text: str, following: Block | None, block: Block) -> bool:
+def _is_in_item_of(text: str, following: Block | None, block: Block) -> bool:
     """Whether the next block stands in the list item that this one opens: it would lose its bullet."""
-    if following is None or not _BULLET.search(_prefix(text, block)):
+    if following is None or not _BULLET.search(_get_prefix(text, block)):
         return False
-    return following.depth == block.depth and not _BULLET.search(_prefix(text, following))
+    return following.depth == block.depth and not _BULLET.search(_get_prefix(text, following))
 
 
-def _edit(text: str, lines: Span, *, contained: bool) -> Edit:
+def _build_edit(text: str, lines: Span, *, contained: bool) -> Edit:
     """The lines, and the empty ones that would be too many; `contained`: they begin in a list or a quotation."""
     start, end = lines
     if contained and ">" in text[start:end]:
-        start, end = _with_empty_quoted(text, start, end)
+        start, end = _include_empty_quoted(text, start, end)
     empty = _EMPTY_LINES.match(text, end)
     if (empty.end() if empty else end) == len(text):
         kept = len(text[:start].rstrip())
-        return Edit(Span(kept, len(text)), newline_of(text) if kept and text.endswith("\n") else "")
+        return Edit(Span(kept, len(text)), detect_newline(text) if kept and text.endswith("\n") else "")
     if not text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip():
         return Edit(Span(start, empty.end() if empty else end), "")
     # Without an empty line, what was before and what comes after would become one paragraph.
-    return Edit(Span(start, end), "" if empty or contained else newline_of(text))
+    return Edit(Span(start, end), "" if empty or contained else detect_newline(text))
 
 
-def _with_empty_quoted(text: str, start: int, end: int) -> Span:
+def _include_empty_quoted(text: str, start: int, end: int) -> Span:
     """The lines, and those next to them that hold nothing but quote signs and would be too many."""
     empty = _EMPTY_QUOTED.match(text, end)
     after = empty.end() if empty else end
     if not _QUOTED.match(text, after):
-        return Span(_without_empty_quoted(text, start), after)
+        return Span(_skip_empty_quoted(text, start), after)
     before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
     return Span(start, end if before.strip(BLANK) else after)
 
 
-def _without_empty_quoted(text: str, start: int) -> int:
+def _skip_empty_quoted(text: str, start: int) -> int:
     """Where the lines before an offset begin that hold nothing but quote signs."""
     while start > 0:
         line = text.rfind("\n", 0, start - 1) + 1
@@ -117,17 +117,17 @@ def _without_empty_quoted(text: str, start: int) -> int:
     return start
 
 
-def newline_of(text: str) -> str:
+def detect_newline(text: str) -> str:
     """The line ending that a text uses."""
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def emptied_headings(gone: Sequence[Block], document: Document) -> Iterator[Block]:
+def iter_emptied_headings(gone: Sequence[Block], document: Document) -> Iterator[Block]:
     """The headings said twice that would stand over nothing."""
     blocks = document.blocks
     kept = _Kept(document, gone)
-    for block in sorted(gone, key=_start, reverse=True):
-        index = kept.before(bisect_left(blocks, block.span.start, key=_start))
+    for block in sorted(gone, key=_get_start, reverse=True):
+        index = kept.find_before(bisect_left(blocks, block.span.start, key=_get_start))
         while index >= 0 and blocks[index].kind == "heading" and kept.is_emptied(index):
             kept.take_out(index)
             yield blocks[index]
@@ -139,19 +139,19 @@ class _Kept:
 
     def __init__(self, document: Document, gone: Iterable[Block]) -> None:
         self._blocks = document.blocks
-        self._said = _headings_said(_Same(document))
+        self._said = _group_headings(_Same(document))
         self._without = {block.span for block in gone}
         self._leaps_back: dict[int, int] = {}
         self._leaps_on: dict[int, int] = {}
         self._looked_at: dict[int, int] = {}
 
-    def before(self, index: int) -> int:
+    def find_before(self, index: int) -> int:
         """The last block before this one that stays, markers apart; -1 when there is none."""
-        return self._next(index, -1, self._leaps_back)
+        return self._find_next(index, -1, self._leaps_back)
 
     def is_emptied(self, index: int) -> bool:
         """Whether the same heading stands elsewhere, and all that this one stands over goes."""
-        heading, stays = self._blocks[index], self._next(index, 1, self._leaps_on)
+        heading, stays = self._blocks[index], self._find_next(index, 1, self._leaps_on)
         if stays < len(self._blocks) and not self._ends_section(index, stays):
             return False
         said = self._said[heading.text.content]
@@ -169,7 +169,7 @@ class _Kept:
                 return True
         return False
 
-    def _next(self, index: int, step: int, leaps: dict[int, int]) -> int:
+    def _find_next(self, index: int, step: int, leaps: dict[int, int]) -> int:
         """The next block in one direction that stays; the way to it is remembered, for what goes never comes back."""
         passed = [index]
         index = leaps.get(index, index + step)
@@ -199,7 +199,7 @@ class _Same:
 
 
 @lru_cache(1)
-def _headings_said(same: _Same) -> Mapping[str, Sequence[Block]]:
+def _group_headings(same: _Same) -> Mapping[str, Sequence[Block]]:
     """The headings of a document by what they say; an article has many repairs, and they are gathered once."""
     said: dict[str, list[Block]] = {}
     for block in same.document.blocks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from endmark.checks.edits.block_removal import removal
+from endmark.checks.edits.block_removal import remove_blocks
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -16,7 +16,7 @@ _CONTAINER = " \t>-*+#0123456789.)"
 _WITHOUT_SPACE_BEFORE = ".,;:!?)]}»”\"'。、，．；：！？）」』"
 
 
-def taking_out(document: Document, span: Span, block: Block | None) -> tuple[Edit, ...]:
+def remove_span(document: Document, span: Span, block: Block | None) -> tuple[Edit, ...]:
     """The edits: the whole block where the words fill it, their lines where they fill those, else with one space.
 
     Emphasis around the words goes with them.
@@ -26,16 +26,19 @@ def taking_out(document: Document, span: Span, block: Block | None) -> tuple[Edi
     while start and text[start - 1] in _EMPHASIS and text[start - 1] == text[end : end + 1]:
         start, end = start - 1, end + 1
     if block is not None and _is_alone(text, block.span, start, end):
-        edits = removal(document, [block])
+        edits = remove_blocks(document, [block])
         if edits:
             return edits
-    first = document.source.line_span(document.source.position(start).line)
-    last = document.source.line_span(document.source.position(end).line)
+    first = document.source.get_line_span(document.source.get_position(start).line)
+    last = document.source.get_line_span(document.source.get_position(end).line)
     if _is_alone(text, Span(first.start, last.end), start, end):
-        return (Edit(Span(first.start, _after_line(text, last.end)), ""),)
-    left, right = text[max(first.start, start - _GLANCE) : start], text[end : min(last.end, end + _GLANCE)]
+        return (Edit(Span(first.start, _find_next_line(text, last.end)), ""),)
+    left, right = (
+        text[max(first.start, start - _NEARBY_CHARACTERS) : start],
+        text[end : min(last.end, end + _NEARBY_CHARACTERS)],
+    )
     before, after = left.rstrip(_SPACE), right.lstrip(_SPACE)
-    opens = start - first.start <= _GLANCE and not left.strip(_CONTAINER)
+    opens = start - first.start <= _NEARBY_CHARACTERS and not left.strip(_CONTAINER)
     if opens or (left != before and right != after):
         return (Edit(Span(start, end + len(right) - len(after)), ""),)
     if not after or after[0] in _WITHOUT_SPACE_BEFORE:
@@ -43,18 +46,21 @@ def taking_out(document: Document, span: Span, block: Block | None) -> tuple[Edi
     return (Edit(Span(start, end), ""),)
 
 
-_GLANCE = 100
+_NEARBY_CHARACTERS = 100
 """Characters on both sides of the words that are looked at: a line may be as long as an article."""
 
 
 def _is_alone(text: str, whole: Span, start: int, end: int) -> bool:
     """Whether nothing else stands in a stretch: mostly something does, and near the words."""
-    if (text[max(whole.start, start - _GLANCE) : start] + text[end : min(whole.end, end + _GLANCE)]).strip():
+    if (
+        text[max(whole.start, start - _NEARBY_CHARACTERS) : start]
+        + text[end : min(whole.end, end + _NEARBY_CHARACTERS)]
+    ).strip():
         return False
     return not text[whole.start : start].strip() and not text[end : whole.end].strip()
 
 
-def _after_line(text: str, end: int) -> int:
+def _find_next_line(text: str, end: int) -> int:
     """The offset at which the next line begins."""
     newline = text.find("\n", end)
     return len(text) if newline < 0 else newline + 1

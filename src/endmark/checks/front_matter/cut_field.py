@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from endmark.checks import Scope
-from endmark.checks.cuts.endings import ending, left_open
-from endmark.checks.edits.block_removal import removal
-from endmark.checks.front_matter.field_continuation import GoingOn, going_on
-from endmark.checks.text.field_text import fields_named
+from endmark.checks.cuts.endings import classify_ending, find_open_sign
+from endmark.checks.edits.block_removal import remove_blocks
+from endmark.checks.front_matter.field_continuation import FieldContinuation, find_field_continuation
+from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.blocks import ATOM, Text
 from endmark.document.model import Document
 from endmark.document.sentences import TERMINALS
@@ -57,52 +57,54 @@ class _Cut(NamedTuple):
 
     reason: str
     sure: bool = True
-    rest: GoingOn | None = None
+    rest: FieldContinuation | None = None
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the values that stop in the middle, each at its last words."""
-    for entry, text in fields_named(document, options.fields, scope):
+    for entry, text in iter_named_fields(document, options.fields, scope):
         if entry.kind == "text" and (cut := _judge(text.content, document, options)):
-            start, end = _tail_start(text.content), len(text.content)
+            start, end = _find_tail_start(text.content), len(text.content)
             tail = f"{'…' if start else ''}{text.content[start:]}"
             values = {"field": entry.name, "tail": tail, "reason": cut.reason}
             related = (Related(cut.rest.span, "the same words stand here, and go on"),) if cut.rest else ()
-            fix = _fix(text, cut.rest, document, excerpt=options.excerpts) if cut.rest else None
-            yield Match(text.source_span(start, end), values, related, fix, cut.sure)
+            fix = _build_fix(text, cut.rest, document, excerpt=options.excerpts) if cut.rest else None
+            yield Match(text.map_span(start, end), values, related, fix, cut.sure)
 
 
 def _judge(value: str, document: Document, options: Options) -> _Cut | None:
     if value.endswith(_BROKEN):
-        return _Cut("its last character is broken", rest=going_on(value, document, options.joining_words))
-    bare = _without_ellipsis(value)
+        return _Cut(
+            "its last character is broken", rest=find_field_continuation(value, document, options.joining_words)
+        )
+    bare = _strip_ellipsis(value)
     has_ellipsis = bare != value
-    if options.excerpts and (has_ellipsis or (value[-1] in TERMINALS and _left_open(value) is None)):
+    if options.excerpts and (has_ellipsis or (value[-1] in TERMINALS and _find_open_sign(value) is None)):
         return None
-    rest = going_on(bare, document, options.joining_words, excerpt=options.excerpts)
+    rest = find_field_continuation(bare, document, options.joining_words, excerpt=options.excerpts)
     if rest is not None and (has_ellipsis or rest.manner != "apart"):
-        return _Cut(f"the text goes on “{_shown(rest.words)}”", rest.manner != "compound", rest)
-    if has_ellipsis or (reason := _reason(value, document.language, options)) is None:
+        return _Cut(f"the text goes on “{_shorten_words(rest.words)}”", rest.manner != "compound", rest)
+    if has_ellipsis or (reason := _explain_ending(value, document.language, options)) is None:
         return None
     return _Cut(reason, value[-1] not in ":：", rest)
 
 
-def _without_ellipsis(value: str) -> str:
+def _strip_ellipsis(value: str) -> str:
     return value[:-_LAST] + _ELLIPSIS.sub("", value[-_LAST:])
 
 
-def _shown(words: str) -> str:
+def _shorten_words(words: str) -> str:
     flat = " ".join(words[:_LAST].split())
     return flat if len(flat) <= _SHOWN_REST else f"{flat[:_SHOWN_REST]}…"
 
 
-def _reason(value: str, language: str, options: Options) -> str | None:
+def _explain_ending(value: str, language: str, options: Options) -> str | None:
     """Why the end of a value alone shows that it was cut."""
     last_characters = value[-_LAST:]
-    opened = _left_open(value)
+    opened = _find_open_sign(value)
     if opened is not None and not _FROWN.search(last_characters):
         return f"“{opened}” is opened and never closed"
-    manner, last = ending(value, options.last_words, language)
+    manner, last = classify_ending(value, options.last_words, language)
     # Capitals make a name of a word: Plan A, the operator OR.
     if manner == "word" and last == last.lower():
         return f"nothing ends with “{last}”"
@@ -111,21 +113,21 @@ def _reason(value: str, language: str, options: Options) -> str | None:
     return None
 
 
-def _left_open(value: str) -> str | None:
+def _find_open_sign(value: str) -> str | None:
     """The bracket or the quotation mark that is not closed; where „ opens, “ closes."""
-    opened = left_open(value)
+    opened = find_open_sign(value)
     return "“" if opened is None and "„" not in value and value.rfind("“") > value.rfind("”") else opened
 
 
-def _fix(text: Text, rest: GoingOn, document: Document, *, excerpt: bool) -> Fix | None:
+def _build_fix(text: Text, rest: FieldContinuation, document: Document, *, excerpt: bool) -> Fix | None:
     """The value completed in the words of the text, where they are no other thing to who reads the front matter."""
     source, front_matter = document.source, document.front_matter
     if front_matter and front_matter.span.contains(rest.span):  # a description has other words than a title
         return None
     end = len(text.content)
-    bare = len(_without_ellipsis(text.content.rstrip(_BROKEN)))
-    last = text.source_span(bare - 1, end)
-    if source.excerpt(last) != text.content[bare - 1 :]:
+    bare = len(_strip_ellipsis(text.content.rstrip(_BROKEN)))
+    last = text.map_span(bare - 1, end)
+    if source.get_excerpt(last) != text.content[bare - 1 :]:
         return None
     place = Span(last.start + 1, last.end)
     words = rest.words
@@ -133,19 +135,19 @@ def _fix(text: Text, rest: GoingOn, document: Document, *, excerpt: bool) -> Fix
     forbidden = (quote, "\\") if quote in ("'", '"') else (": ", " #")
     if ATOM in words or "\n" in words or words.endswith(":") or any(sign in words for sign in forbidden):
         return None
-    moved = () if excerpt else _moved(rest.span, document)
+    moved = () if excerpt else _remove_repeated_headline(rest.span, document)
     return Fix((Edit(place, words), *moved), safe=False, title=_TITLE, rewords=True)
 
 
-def _moved(span: Span, document: Document) -> tuple[Edit, ...]:
+def _remove_repeated_headline(span: Span, document: Document) -> tuple[Edit, ...]:
     """The edits that take a headline out of the text that would then begin with the title again."""
     first = next((block for block in document.blocks if block.text.content), None)
-    if first is None or first.level == 1 or first.text.source_span(0, len(first.text.content)) != span:
+    if first is None or first.level == 1 or first.text.map_span(0, len(first.text.content)) != span:
         return ()
-    return removal(document, [first]) or ()
+    return remove_blocks(document, [first]) or ()
 
 
-def _tail_start(value: str) -> int:
+def _find_tail_start(value: str) -> int:
     """Where the shown end begins: at a word, where words have spaces between them."""
     start = max(0, len(value) - _SHOWN_TAIL)
     space = value.find(" ", start, len(value) - 1)

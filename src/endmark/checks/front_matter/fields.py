@@ -8,7 +8,7 @@ from typing import Literal
 
 from endmark.checks import Scope
 from endmark.checks.text.regex import Pattern
-from endmark.document.day import day_at_start
+from endmark.document.day import parse_day
 from endmark.document.front_matter import Field, FrontMatter
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -82,38 +82,38 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     if front_matter is None:
         if options.required and options.without_front_matter:
             names = ", ".join(f"`{name}`" for name in options.required)
-            yield _match(_first_line(document), f"There is no front matter, which should have {names}.")
+            yield _build_match(_find_first_line(document), f"There is no front matter, which should have {names}.")
         return
     if front_matter.faults and not front_matter.fields:  # nothing in it could be read
         return
-    given = _given(front_matter)
+    given = _index_fields(front_matter)
     for name in options.required:
         if name not in given:
-            yield _match(_first_line(document), f"The field `{name}` is missing.")
+            yield _build_match(_find_first_line(document), f"The field `{name}` is missing.")
         elif (entry := given[name]) and _is_empty(entry):
-            yield _match(entry.key, f"The field `{name}` is empty.")
-    yield from _unknown(front_matter, options)
+            yield _build_match(entry.key, f"The field `{name}` is empty.")
+    yield from _find_unknown(front_matter, options)
     for name, shape in options.fields.items():
         if entry := given.get(name):
-            yield from _misshapen(entry, name, shape)
+            yield from _find_misshapen(entry, name, shape)
 
 
-def _match(span: Span, problem: str) -> Match:
+def _build_match(span: Span, problem: str) -> Match:
     return Match(span, {"problem": problem})
 
 
-def _first_line(document: Document) -> Span:
+def _find_first_line(document: Document) -> Span:
     """The line that opens the front matter, or the first one of an article without it."""
     number = 1
-    while document.source.line_span(number).start == document.source.line_span(number).end:
+    while document.source.get_line_span(number).start == document.source.get_line_span(number).end:
         if number == len(document.source.line_starts):
             return Span(0, len(document.source.text))
         number += 1
-    line = document.source.line_span(number)
-    return Span(line.start, line.start + len(document.source.excerpt(line).rstrip()))
+    line = document.source.get_line_span(number)
+    return Span(line.start, line.start + len(document.source.get_excerpt(line).rstrip()))
 
 
-def _given(front_matter: FrontMatter) -> dict[str, Field | None]:
+def _index_fields(front_matter: FrontMatter) -> dict[str, Field | None]:
     """The first field of each name; None for a mapping that has no line of its own, as in TOML."""
     given: dict[str, Field | None] = {}
     for entry in front_matter.fields:
@@ -131,43 +131,43 @@ def _is_empty(entry: Field) -> bool:
     return entry.kind == "null" or (entry.kind == "text" and not entry.text.strip())
 
 
-def _unknown(front_matter: FrontMatter, options: Options) -> Iterator[Match]:
+def _find_unknown(front_matter: FrontMatter, options: Options) -> Iterator[Match]:
     if not options.allowed:
         return
-    from endmark.errors import did_you_mean
+    from endmark.errors import suggest
 
     known = (*options.required, *options.allowed, *options.fields)
-    branches = frozenset(branch for name in (_OWN, *known) for branch in _branches(name))
+    branches = frozenset(branch for name in (_OWN, *known) for branch in _iter_branches(name))
     for entry in front_matter.fields:
         name = entry.name.removeprefix(_MERGED)
-        if name not in branches and not _stands_below(name, (*known, _OWN)):
-            near = did_you_mean(name, known)
-            yield _match(entry.key, f"The field `{name}` is not allowed.{f' {near}' if near else ''}")
+        if name not in branches and not _is_below(name, (*known, _OWN)):
+            near = suggest(name, known)
+            yield _build_match(entry.key, f"The field `{name}` is not allowed.{f' {near}' if near else ''}")
 
 
-def _branches(name: str) -> Iterator[str]:
+def _iter_branches(name: str) -> Iterator[str]:
     """The name of a field and those of the mappings around it."""
     while name:
         yield name
         name = name.rpartition(".")[0]
 
 
-def _stands_below(name: str, known: Collection[str]) -> bool:
-    return any(above in known for above in _branches(name))
+def _is_below(name: str, known: Collection[str]) -> bool:
+    return any(above in known for above in _iter_branches(name))
 
 
-def _misshapen(entry: Field, name: str, shape: FieldShape) -> Iterator[Match]:
+def _find_misshapen(entry: Field, name: str, shape: FieldShape) -> Iterator[Match]:
     if shape.min_length and _is_empty(entry):
-        yield _match(entry.key, f"The field `{name}` is empty.")
+        yield _build_match(entry.key, f"The field `{name}` is empty.")
     if _is_empty(entry):
         return
-    if shape.types and not any(_is_a(wanted, entry) for wanted in shape.types):
+    if shape.types and not any(_has_type(wanted, entry) for wanted in shape.types):
         expected = " or ".join(_ARTICLED[wanted] for wanted in shape.types)
         is_no_day = entry.kind == "date" and "date" in shape.types
         given = "a day that does not exist" if is_no_day else _ARTICLED[entry.kind]
-        yield _match(entry.value, f"`{name}` should be {expected}, and is {given}.")
+        yield _build_match(entry.value, f"`{name}` should be {expected}, and is {given}.")
         return
-    yield from (_match(entry.value, f"`{name}` {problem}.") for problem in _problems(entry, shape))
+    yield from (_build_match(entry.value, f"`{name}` {problem}.") for problem in _describe_problems(entry, shape))
 
 
 _ARTICLED = {
@@ -181,20 +181,20 @@ _ARTICLED = {
 }
 
 
-def _is_a(wanted: ValueType, entry: Field) -> bool:
+def _has_type(wanted: ValueType, entry: Field) -> bool:
     if wanted == "date" and entry.kind in ("date", "text"):
-        return day_at_start(entry.text) is not None
+        return parse_day(entry.text) is not None
     return wanted == entry.kind
 
 
-def _problems(entry: Field, shape: FieldShape) -> Iterator[str]:
+def _describe_problems(entry: Field, shape: FieldShape) -> Iterator[str]:
     """What is wrong with a value of the right type."""
     values = entry.items if entry.kind == "list" else () if entry.kind == "mapping" else (entry.text.strip(),)
     for value in values:
         if shape.one_of and value not in shape.one_of:
-            yield f"has “{_shortened(value)}”, which is none of {', '.join(shape.one_of)}"
-        elif shape.pattern is not None and not shape.pattern.fills(value):
-            yield f"has “{_shortened(value)}”, which is not of the form `{shape.pattern.source}`"
+            yield f"has “{_shorten(value)}”, which is none of {', '.join(shape.one_of)}"
+        elif shape.pattern is not None and not shape.pattern.matches_whole(value):
+            yield f"has “{_shorten(value)}”, which is not of the form `{shape.pattern.source}`"
     if entry.kind not in ("text", "list"):
         return
     length, unit = (len(entry.items), "item") if entry.kind == "list" else (len(entry.text.strip()), "character")
@@ -205,9 +205,9 @@ def _problems(entry: Field, shape: FieldShape) -> Iterator[str]:
         yield f"{has}, more than {shape.max_length}"
 
 
-_SHOWN = 40
+_SHOWN_CHARACTERS = 40
 
 
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN]}…"
+    return flat if len(flat) <= _SHOWN_CHARACTERS else f"{flat[:_SHOWN_CHARACTERS]}…"

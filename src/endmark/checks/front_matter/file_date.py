@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from endmark.checks import Scope
-from endmark.checks.text.field_text import fields_named
-from endmark.document.day import day_at_start, has_time_of_day
+from endmark.checks.text.field_text import iter_named_fields
+from endmark.document.day import has_time_of_day, parse_day
 from endmark.document.model import Document
 from endmark.violation import Match
 
@@ -35,28 +35,28 @@ class Options:
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the first of the dates when none of them is the day that the path names."""
-    named = _day_in(document.path)
+    named = _find_day(document.path)
     if named is None:
         return
     dates = [
         (entry, text, day)
-        for entry, text in fields_named(document, options.fields, scope)
-        if (day := day_at_start(text.content))
+        for entry, text in iter_named_fields(document, options.fields, scope)
+        if (day := parse_day(text.content))
     ]
-    if not dates or any(_agree(text.content, day, named) for _, text, day in dates):
+    if not dates or any(_is_same_day(text.content, day, named) for _, text, day in dates):
         return
     entry, text, day = dates[0]
     values = {"field": entry.name, "stated": day.isoformat(), "named": named.isoformat()}
-    yield Match(text.source_span(0, len(text.content)), values, obstacle=_WHO_KNOWS)
+    yield Match(text.map_span(0, len(text.content)), values, no_fix_reason=_WHO_KNOWS)
 
 
-def _day_in(path: str) -> date | None:
+def _find_day(path: str) -> date | None:
     """The day in the name of a file, or in the folder right above it."""
     found = list(_IN_PATH.finditer(path))
     if not found or path.count("/", found[-1].end()) > 1:
         return None
-    return day_at_start(found[-1]["day"])
+    return parse_day(found[-1]["day"])
 
 
-def _agree(text: str, day: date, named: date) -> bool:
+def _is_same_day(text: str, day: date, named: date) -> bool:
     return abs((day - named).days) <= has_time_of_day(text)

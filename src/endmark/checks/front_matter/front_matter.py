@@ -25,6 +25,6 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for fault in document.front_matter.faults:
         span = fault.span
         if span.start == span.end:
-            line = document.source.line_span(document.source.position(span.start).line)
+            line = document.source.get_line_span(document.source.get_position(span.start).line)
             span = Span(min(span.start, max(line.start, line.end - 1)), line.end)
         yield Match(span, {"fault": fault.message})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from endmark.checks import Scope
-from endmark.checks.text.folding import fold, weight
+from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -36,25 +36,25 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         written = text[block.span.start : block.span.end] if items else ""
         found = re.search(_ITEM, written) if " **" in written else None
         start = block.span.start + found.start(1) if found else 0
-        if found is not None and not _in_atom(block, start):
+        if found is not None and not _is_in_atom(block, start):
             yield Match(Span(start, start + len(found[1].rstrip())), {"what": "a list item stands inside a line"})
         elif len(content) * 2 > options.max_line_weight:
-            yield from _long_line(block, options)
+            yield from _find_long_line(block, options)
 
 
-def _long_line(block: Block, options: Options) -> Iterator[Match]:
+def _find_long_line(block: Block, options: Options) -> Iterator[Match]:
     line = max(block.text.content.split("\n"), key=len)
-    heaviness = weight(fold(line))
-    if heaviness > options.max_line_weight:
+    line_weight = compute_weight(fold(line))
+    if line_weight > options.max_line_weight:
         start = block.text.content.index(line)
         what = f"one line holds {len(line):,} characters, as much as an article"
-        yield Match(block.text.source_span(start, start + min(len(line), _SHOWN)), {"what": what})
+        yield Match(block.text.map_span(start, start + min(len(line), _SHOWN_CHARACTERS)), {"what": what})
 
 
-_SHOWN = 40
+_SHOWN_CHARACTERS = 40
 
 
-def _in_atom(block: Block, offset: int) -> bool:
+def _is_in_atom(block: Block, offset: int) -> bool:
     """Whether the place is in inline code: only visible text has pieces of its own length."""
     return any(
         piece.span.start < offset < piece.span.end and block.text.content[piece.start] == ATOM

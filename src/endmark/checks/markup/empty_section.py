@@ -42,24 +42,24 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     top = next(index for index, block in enumerate(blocks) if block.kind != "thematic-break")
     followed: list[Match] = []
     for index, (heading, block) in enumerate(pairwise(blocks)):
-        if not _asks_for_text(heading) or heading not in scope or ATOM in heading.text.content:
+        if not _needs_text(heading) or heading not in scope or ATOM in heading.text.content:
             continue
         if block.kind == "marker":
-            yield _match(heading, "an end marker follows")
+            yield _build_match(heading, "an end marker follows")
         elif block.kind == "heading" and block.level <= heading.level and (index > top or heading.level > 1):
-            followed.append(_match(heading, "the next heading follows"))
+            followed.append(_build_match(heading, "the next heading follows"))
     if len(followed) <= options.most:
         yield from followed
-    if options.at_end and _asks_for_text(blocks[-1]) and blocks[-1] in scope:
-        yield _match(blocks[-1], "the file ends")
+    if options.at_end and _needs_text(blocks[-1]) and blocks[-1] in scope:
+        yield _build_match(blocks[-1], "the file ends")
 
 
 _STOPS = frozenset(TERMINALS) - frozenset("?!？！…‥")
 
 
-def _asks_for_text(block: Block) -> bool:
+def _needs_text(block: Block) -> bool:
     return block.kind == "heading" and block.text.content.rstrip()[-1:] not in (*_STOPS, "")
 
 
-def _match(heading: Block, following: str) -> Match:
+def _build_match(heading: Block, following: str) -> Match:
     return Match(heading.span, {"heading": heading.text.content, "next": following})

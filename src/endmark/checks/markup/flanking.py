@@ -20,39 +20,39 @@ _HANGUL_LETTERS = range(0x1100, 0x1200)
 """Those that join to syllables are not all wide, and Hangul nevertheless."""
 
 
-def opens(before: str, after: str, *, cjk_friendly: bool = False) -> bool:
+def can_open(before: str, after: str, *, cjk_friendly: bool = False) -> bool:
     """Whether a run between these two characters is left-flanking: an emphasis may begin with it.
 
     The beginning and the end of a line are an empty string; they count as white space.
     """
-    return not _white(after) and (not _parts(after, cjk_friendly) or _lets(before, cjk_friendly))
+    return not _is_white(after) and (not _needs_outside(after, cjk_friendly) or _lets_inside(before, cjk_friendly))
 
 
-def closes(before: str, after: str, *, cjk_friendly: bool = False) -> bool:
+def can_close(before: str, after: str, *, cjk_friendly: bool = False) -> bool:
     """Whether a run between these two characters is right-flanking: an emphasis may end with it."""
-    return not _white(before) and (not _parts(before, cjk_friendly) or _lets(after, cjk_friendly))
+    return not _is_white(before) and (not _needs_outside(before, cjk_friendly) or _lets_inside(after, cjk_friendly))
 
 
-def _parts(inner: str, cjk_friendly: bool) -> bool:
+def _needs_outside(inner: str, cjk_friendly: bool) -> bool:
     """Whether the character inside asks for a look at the one outside."""
-    return _punctuation(inner) and not (cjk_friendly and _cjk(inner))
+    return _is_punctuation(inner) and not (cjk_friendly and _is_cjk(inner))
 
 
-def _lets(outer: str, cjk_friendly: bool) -> bool:
-    return _white(outer) or _punctuation(outer) or (cjk_friendly and _cjk(outer))
+def _lets_inside(outer: str, cjk_friendly: bool) -> bool:
+    return _is_white(outer) or _is_punctuation(outer) or (cjk_friendly and _is_cjk(outer))
 
 
-def _white(character: str) -> bool:
+def _is_white(character: str) -> bool:
     return not character or character.isspace()
 
 
 @cache
-def _punctuation(character: str) -> bool:
+def _is_punctuation(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
 
 
 @cache
-def _cjk(character: str) -> bool:
+def _is_cjk(character: str) -> bool:
     code = ord(character)
     if character in _EMOJI or _FIRST_EMOJI <= code <= _LAST_EMOJI:
         return False

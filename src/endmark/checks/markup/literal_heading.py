@@ -19,7 +19,7 @@ _TITLE = re.compile(
 _STOPS = ".!?,;:"
 
 
-def literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
+def find_literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
     """Yield the lines that begin with hash signs and a title."""
     text = document.source.text
     if "#" not in text:
@@ -28,13 +28,15 @@ def literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
         if "#" not in block.text.content or block not in scope:
             continue
         for found in _SIGNS.finditer(block.text.content):
-            signs = block.text.source_span(*found.span())
+            signs = block.text.map_span(*found.span())
             end = text.find("\n", signs.end, block.span.end)
             line = text[signs.end : block.span.end if end < 0 else end].rstrip()
             escaped = text[signs.start : signs.end] != found[0] or text[signs.start - 1 : signs.start] == "\\"
             if not escaped and _is_title(found[0], line):
                 place = Span(signs.start, signs.end + len(line))
-                yield Match(place, {"sign": found[0], "why": "a space is missing"}, fix=_fix(found[0], signs.end, line))
+                yield Match(
+                    place, {"sign": found[0], "why": "a space is missing"}, fix=_build_fix(found[0], signs.end, line)
+                )
 
 
 def _is_title(signs: str, line: str) -> bool:
@@ -45,7 +47,7 @@ def _is_title(signs: str, line: str) -> bool:
     return _TITLE.match(line) is not None
 
 
-def _fix(signs: str, start: int, line: str) -> Fix:
+def _build_fix(signs: str, start: int, line: str) -> Fix:
     edits = [Edit(Span(start, start), " ")]
     title = line.removesuffix(signs)
     if len(signs) > 1 and title != line and not title.endswith((" ", "\t", "#")):

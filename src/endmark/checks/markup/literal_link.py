@@ -33,8 +33,8 @@ _BACKWARD = (
 )
 _EMPTY = re.compile(r"(?<![\w\])])!?\[[^\[\]\n]{0,300}\]\([ \t]*\)")
 _EMPTY_ENDS = ("]()", "]( )")
-_SOON = 300
-_LONGEST = 610
+_CHARACTERS_AHEAD = 300
+_LONGEST_CUT_LINK = 610
 """Characters of a link that is cut, at most."""
 
 _NO_END = "where the address ends, only its author knows"
@@ -46,27 +46,29 @@ class _Slip(NamedTuple):
 
     found: re.Match[str]
     why: str
-    obstacle: str = ""
+    no_fix_reason: str = ""
 
 
-def literal_links(document: Document, scope: Scope) -> Iterator[Match]:
+def find_literal_links(document: Document, scope: Scope) -> Iterator[Match]:
     """Yield the links with a slip that shows what was meant, and those without an address."""
     text = document.source.text
     empty = any(end in text for end in _EMPTY_ENDS)
     for block in document.blocks:
         content = block.text.content
         if "]" in content and ("(" in content or "（" in content) and block in scope:
-            for slip in _slips(content):
-                yield from _match(text, block, slip)
+            for slip in _iter_slips(content):
+                yield from _build_match(text, block, slip)
         if empty and block in scope:
-            yield from _without_address(text, block)
+            yield from _find_without_address(text, block)
 
 
-def _slips(content: str) -> Iterator[_Slip]:
+def _iter_slips(content: str) -> Iterator[_Slip]:
     for found in _FORWARD.finditer(content):
-        if slip := _slip(content, found):
+        if slip := _read_slip(content, found):
             yield slip
-    if (cut := _CUT.search(content, max(0, len(content) - _LONGEST))) and not _FORWARD.match(content, cut.start()):
+    if (cut := _CUT.search(content, max(0, len(content) - _LONGEST_CUT_LINK))) and not _FORWARD.match(
+        content, cut.start()
+    ):
         yield _Slip(cut, "the bracket after the address is missing", _NO_END)
     for found in _IMAGE.finditer(content):
         if not _FORWARD.match(content, found.start()):
@@ -76,24 +78,24 @@ def _slips(content: str) -> Iterator[_Slip]:
             yield _Slip(found, "there is a space in the address")
     for pattern in _BACKWARD:
         for found in pattern.finditer(content):
-            if _are_words(found["words"]):
+            if _is_link_text(found["words"]):
                 yield _Slip(found, "the text and the address have each other's brackets")
 
 
-def _are_words(words: str) -> bool:
+def _is_link_text(words: str) -> bool:
     """Whether brackets hold the text of a link, and not a number, a letter or a box to tick."""
     bare = words.strip()
     return ATOM in bare or (len(bare) > 1 and any(map(str.isalpha, bare))) or (bare.isalpha() and not bare.isascii())
 
 
-def _slip(content: str, found: re.Match[str]) -> _Slip | None:
-    if not (found["open"] == "(" and not found["gap"]) and not _are_words(found["words"]):
+def _read_slip(content: str, found: re.Match[str]) -> _Slip | None:
+    if not (found["open"] == "(" and not found["gap"]) and not _is_link_text(found["words"]):
         return None
     if not found["close"]:
         if found["gap"] or found["open"] != "(":
             return None
         if content[found.end() : found.end() + 1] in (" ", "\t"):
-            line = content[found.end() : found.end() + _SOON].partition("\n")[0]
+            line = content[found.end() : found.end() + _CHARACTERS_AHEAD].partition("\n")[0]
             if ")" in line.partition("(")[0]:
                 return _Slip(found, "there is a space in the address", _NO_END)
         return _Slip(found, "the bracket after the address is missing", _NO_END)
@@ -102,21 +104,21 @@ def _slip(content: str, found: re.Match[str]) -> _Slip | None:
     return _Slip(found, "white space parts the text from the address") if found["gap"] else None
 
 
-def _match(text: str, block: Block, slip: _Slip) -> Iterator[Match]:
+def _build_match(text: str, block: Block, slip: _Slip) -> Iterator[Match]:
     """The match of a slip, unless the author escaped its brackets."""
     found = slip.found
-    place = block.text.source_span(*found.span())
+    place = block.text.map_span(*found.span())
     if "\\" in text[max(0, place.start - 1) : place.end]:
         return
-    words, address = (text[slice(*block.text.source_span(*found.span(name)))] for name in ("words", "address"))
+    words, address = (text[slice(*block.text.map_span(*found.span(name)))] for name in ("words", "address"))
     title = found.groupdict().get("title") or ""
     bang = "!" * found[0].startswith("!")
     link = f"{bang}[{words}]({address.replace(' ', '%20')}{title})"
     fix = Fix((Edit(place, link),), safe=True, title="write the link as Markdown has it", rewords=True)
-    yield Match(place, {"sign": "[]()", "why": slip.why}).mended_by(slip.obstacle or fix)
+    yield Match(place, {"sign": "[]()", "why": slip.why}).with_fix(slip.no_fix_reason or fix)
 
 
-def _without_address(text: str, block: Block) -> Iterator[Match]:
+def _find_without_address(text: str, block: Block) -> Iterator[Match]:
     written = text[block.span.start : block.span.end]
     if not any(end in written for end in _EMPTY_ENDS):
         return
@@ -124,11 +126,11 @@ def _without_address(text: str, block: Block) -> Iterator[Match]:
     atoms = [piece.span for piece in block.text.pieces if content[piece.start] == ATOM]
     for found in _EMPTY.finditer(text, block.span.start, block.span.end):
         place = Span(*found.span())
-        last = bisect_left(atoms, place.end, key=_start) - 1
+        last = bisect_left(atoms, place.end, key=_get_start) - 1
         in_atom = last >= 0 and atoms[last].overlaps(place)
         if text[place.start - 1 : place.start] != "\\" and not in_atom:
-            yield Match(place, {"sign": "[]()", "why": "it has no address"}, obstacle=_NO_ADDRESS)
+            yield Match(place, {"sign": "[]()", "why": "it has no address"}, no_fix_reason=_NO_ADDRESS)
 
 
-def _start(span: Span) -> int:
+def _get_start(span: Span) -> int:
     return span.start

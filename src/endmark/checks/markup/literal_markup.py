@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from endmark.checks import Scope
-from endmark.checks.markup.literal_emphasis import shown_emphases
-from endmark.checks.markup.literal_heading import literal_headings
-from endmark.checks.markup.literal_link import literal_links
+from endmark.checks.markup.literal_emphasis import find_literal_emphases
+from endmark.checks.markup.literal_heading import find_literal_headings
+from endmark.checks.markup.literal_link import find_literal_links
 from endmark.document.model import Document
 from endmark.violation import Match
 
@@ -36,8 +36,8 @@ class Options:
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield what shows: the emphasis with its signs, the line of the heading, the link."""
     if options.construct == "emphasis":
-        yield from shown_emphases(document, scope, options.renderer)
+        yield from find_literal_emphases(document, scope, options.renderer)
     elif options.construct == "heading":
-        yield from literal_headings(document, scope)
+        yield from find_literal_headings(document, scope)
     else:
-        yield from literal_links(document, scope)
+        yield from find_literal_links(document, scope)

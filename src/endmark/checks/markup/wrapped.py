@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from endmark.checks import Scope
-from endmark.checks.text.fences import fence_of
+from endmark.checks.text.fences import read_fence
 from endmark.document.blocks import PROSE, Block
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.markdown import parse
@@ -53,13 +53,13 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the beginning of what stands around the article, and a front matter that stands in its body."""
     text = document.source.text
     start = document.front_matter.span.end if document.front_matter else 0
-    yield from _second_head(text, start)
-    yield from _fenced(text, document.blocks, options)
-    yield from _object(text, document, options)
-    yield from _quoted(text, start, options)
+    yield from _find_second_front_matter(text, start)
+    yield from _find_fence(text, document.blocks, options)
+    yield from _find_json_object(text, document, options)
+    yield from _find_quotation_marks(text, start, options)
 
 
-def _second_head(text: str, start: int) -> Iterator[Match]:
+def _find_second_front_matter(text: str, start: int) -> Iterator[Match]:
     """A front matter that does not stand at the very beginning, where programs look for it."""
     found = _HEAD.match(text, start)
     if found is None or not found.start("head"):
@@ -72,16 +72,18 @@ def _second_head(text: str, start: int) -> Iterator[Match]:
         yield Match(span, {"wrapping": "a front matter stands in the body, where readers see it"})
 
 
-def _fenced(text: str, blocks: Sequence[Block], options: Options) -> Iterator[Match]:
+def _find_fence(text: str, blocks: Sequence[Block], options: Options) -> Iterator[Match]:
     """A fence that begins at the top, or after a paragraph that announces the article, and ends with the file."""
     top = list(islice((block for block in blocks if block.kind != "comment"), 2))
     first = top[-1] if top and top[0].kind == "paragraph" else next(iter(top), None)
-    fence = fence_of(text, first) if first else None
+    fence = read_fence(text, first) if first else None
     if first is None or fence is None or fence.language not in options.languages:
         return
     if first is blocks[-1]:
         end, closing = fence.content.end, fence.closing
-    elif closing := _lone_fence(text, blocks[-1]):  # the fence of the article ended with that of a code block in it
+    elif closing := _read_lone_fence(
+        text, blocks[-1]
+    ):  # the fence of the article ended with that of a code block in it
         end = closing.start
     else:
         return
@@ -96,15 +98,15 @@ def _fenced(text: str, blocks: Sequence[Block], options: Options) -> Iterator[Ma
         )
 
 
-def _lone_fence(text: str, block: Block) -> Span | None:
+def _read_lone_fence(text: str, block: Block) -> Span | None:
     """The fence of a block that has only one line."""
-    fence = fence_of(text, block)
+    fence = read_fence(text, block)
     return fence.opening if fence and not fence.info and fence.opening == block.span else None
 
 
-def _object(text: str, document: Document, options: Options) -> Iterator[Match]:
+def _find_json_object(text: str, document: Document, options: Options) -> Iterator[Match]:
     """A JSON object that holds the article, as the file or in a code block; it need not be valid."""
-    for start in _starts_of_data(text, document):
+    for start in _iter_data_starts(text, document):
         found = _OBJECT.match(text, start)
         if found is None:
             continue
@@ -113,17 +115,17 @@ def _object(text: str, document: Document, options: Options) -> Iterator[Match]:
             yield Match(Span(*found.span("head")), {"wrapping": "it is the text of a JSON object"})
 
 
-def _starts_of_data(text: str, document: Document) -> Iterator[int]:
+def _iter_data_starts(text: str, document: Document) -> Iterator[int]:
     head, blocks = document.front_matter, document.blocks
     if head is None or head.format != "json":
         yield head.span.end if head else 0
     elif not text[head.span.end :].strip():
         yield head.span.start
-    if len(blocks) == 1 and (fence := fence_of(text, blocks[0])) and fence.language == "json":
+    if len(blocks) == 1 and (fence := read_fence(text, blocks[0])) and fence.language == "json":
         yield fence.content.start
 
 
-def _quoted(text: str, start: int, options: Options) -> Iterator[Match]:
+def _find_quotation_marks(text: str, start: int, options: Options) -> Iterator[Match]:
     found = _QUOTES.match(text, start)
     if found is None or not text.rstrip().endswith(found[1]):
         return
@@ -141,8 +143,10 @@ def _quoted(text: str, start: int, options: Options) -> Iterator[Match]:
 def _is_article(written: str, options: Options, *, headings: bool = False) -> bool:
     """Whether there are enough paragraphs that end like a sentence, counting `headings` or not."""
     blocks = (block for block in parse(written, 0).blocks if block.kind in PROSE)
-    return sum(_ends(block) or (headings and block.kind == "heading") for block in blocks) >= options.min_sentences
+    return (
+        sum(_is_sentence(block) or (headings and block.kind == "heading") for block in blocks) >= options.min_sentences
+    )
 
 
-def _ends(block: Block) -> bool:
+def _is_sentence(block: Block) -> bool:
     return block.text.content.rstrip(_CLOSERS)[-1:] in _STOPS

@@ -8,11 +8,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from endmark.checks import Scope
-from endmark.checks.patterns.mentions import Found, Mention, mentions
-from endmark.checks.patterns.passages import in_fields, visible
-from endmark.checks.patterns.prefilter import Sought
-from endmark.checks.patterns.rewording import reworded, rewritten
-from endmark.checks.patterns.word_patterns import same_words, word_patterns
+from endmark.checks.patterns.mentions import FoundSpans, Mention, iter_mentions
+from endmark.checks.patterns.passages import get_visible_passages, iter_field_passages
+from endmark.checks.patterns.prefilter import PatternQuery
+from endmark.checks.patterns.rewording import attach_rewording, fit_replacement
+from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
 from endmark.checks.text.regex import Pattern
 from endmark.document.model import Document
 from endmark.violation import Match, Related
@@ -43,19 +43,19 @@ class Options:
             if len(group) < 2:  # noqa: PLR2004
                 raise ValueError(f"{', '.join(group) or 'an empty list'} is no choice: give at least two spellings.")
             for spelling in group:
-                if same_words(spelling) in known:
+                if normalise_words(spelling) in known:
                     raise ValueError(f"{spelling!r} stands twice; small and capital letters are the same here.")
-                known.add(same_words(spelling))
+                known.add(normalise_words(spelling))
         if not self.spellings:
             raise ValueError("give at least one list of spellings.")
 
     @property
-    def sought(self) -> Sought:
+    def query(self) -> PatternQuery:
         """What occurs in every document in which there is a match."""
-        patterns = word_patterns(tuple(chain.from_iterable(self.spellings)))
-        return Sought(text=patterns, fields=patterns if self.fields else ())
+        patterns = build_word_patterns(tuple(chain.from_iterable(self.spellings)))
+        return PatternQuery(text=patterns, fields=patterns if self.fields else ())
 
-    def only(self, occurring: Container[Pattern]) -> Options:  # noqa: ARG002
+    def narrow_to(self, occurring: Container[Pattern]) -> Options:  # noqa: ARG002
         """The same: there are few patterns."""
         return self
 
@@ -69,38 +69,38 @@ class _Spelling(NamedTuple):
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield every mention that is not spelt as most of its kind are; where there are as many, as the first is."""
-    passages = [*in_fields(document, options.fields, scope), *visible(document, scope)]
-    search = _search(options)
+    passages = [*iter_field_passages(document, options.fields, scope), *get_visible_passages(document, scope)]
+    search = _build_search(options)
     groups: dict[int, dict[str, list[Mention[_Spelling]]]] = {}
-    for mention in mentions(passages, search, unless=options.unless, in_quotations=options.in_quotations):
+    for mention in iter_mentions(passages, search, unless=options.unless, in_quotations=options.in_quotations):
         groups.setdefault(mention.meaning.group, {}).setdefault(mention.meaning.words, []).append(mention)
     for spellings in groups.values():
         # Of equals `max` takes the one that stands first in the text.
         usual = max(spellings.values(), key=len)
-        for said in spellings.values():
-            if said is not usual:
-                yield from (_match(mention, len(said), usual, document) for mention in said)
+        for mentioned in spellings.values():
+            if mentioned is not usual:
+                yield from (_match(mention, len(mentioned), usual, document) for mention in mentioned)
 
 
-def _search(options: Options) -> Callable[[str], Found[_Spelling]]:
+def _build_search(options: Options) -> Callable[[str], FoundSpans[_Spelling]]:
     known = {
-        same_words(words): _Spelling(group, words)
+        normalise_words(words): _Spelling(group, words)
         for group, spellings in enumerate(options.spellings)
         for words in spellings
     }
-    patterns = word_patterns(tuple(spelling.words for spelling in known.values()))
+    patterns = build_word_patterns(tuple(spelling.words for spelling in known.values()))
 
-    def found(text: str) -> Found[_Spelling]:
-        spans = chain.from_iterable(pattern.spans(text) for pattern in patterns)
-        return ((span, known[same_words(text[span.start : span.end])]) for span in spans)
+    def search_text(text: str) -> FoundSpans[_Spelling]:
+        spans = chain.from_iterable(pattern.iter_spans(text) for pattern in patterns)
+        return ((span, known[normalise_words(text[span.start : span.end])]) for span in spans)
 
-    return found
+    return search_text
 
 
 def _match(mention: Mention[_Spelling], count: int, usual: Sequence[Mention[_Spelling]], document: Document) -> Match:
     first = usual[0]
     text, end = mention.passage.content, mention.start + len(mention.text)
-    instead = rewritten(mention.meaning.words, first.meaning.words, text, mention.start, end)
+    instead = fit_replacement(mention.meaning.words, first.meaning.words, text, mention.start, end)
     values: dict[str, str | int] = {
         "match": mention.text,
         "usual": instead,
@@ -108,4 +108,4 @@ def _match(mention: Mention[_Spelling], count: int, usual: Sequence[Mention[_Spe
         "usual_count": len(usual),
     }
     match = Match(mention.span, values, (Related(first.span, f"“{first.text}” stands here"),))
-    return reworded(match, mention, instead, document, safe=False)
+    return attach_rewording(match, mention, instead, document, safe=False)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from endmark.checks.patterns.passages import Passage
-from endmark.checks.text.quotations import quotations
+from endmark.checks.text.quotations import iter_quotations
 from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import ATOM
 from endmark.document.source import Source
@@ -17,7 +17,7 @@ from endmark.violation import Edit
 
 T = TypeVar("T")
 
-Found: TypeAlias = Iterable[tuple[Span, T]]
+FoundSpans: TypeAlias = Iterable[tuple[Span, T]]
 """Stretches of a text, each with what the check must know about it."""
 
 _LONGEST_ADDRESS = 300
@@ -38,16 +38,16 @@ class Mention(NamedTuple, Generic[T]):
     passage: Passage
     start: int
 
-    def replaced(self, replacement: str, source: Source) -> Edit | None:
+    def replace(self, replacement: str, source: Source) -> Edit | None:
         """An edit that writes something else there; None where markup stands among the words."""
-        if source.excerpt(self.span).split() != self.text.split():
+        if source.get_excerpt(self.span).split() != self.text.split():
             return None
         return Edit(self.span, replacement)
 
 
-def mentions(
+def iter_mentions(
     passages: Iterable[Passage],
-    found: Callable[[str], Found[T]],
+    found: Callable[[str], FoundSpans[T]],
     *,
     unless: Sequence[Pattern] = (),
     in_quotations: bool = True,
@@ -61,12 +61,12 @@ def mentions(
     """
     for passage in passages:
         text = passage.content.replace("\n", " ")
-        candidates = sorted(found(text), key=_first_and_longest)
+        candidates = sorted(found(text), key=_order_candidate)
         if not candidates:
             continue
-        excused = {span for pattern in unless for span in pattern.spans(text)}
+        excused = {span for pattern in unless for span in pattern.iter_spans(text)}
         if not in_quotations:
-            excused.update(quotations(passage.content))
+            excused.update(iter_quotations(passage.content))
         ahead = deque(sorted(excused))
         end = 0
         for span, meaning in candidates:
@@ -75,18 +75,18 @@ def mentions(
             end = span.end
             while ahead and ahead[0].end <= span.start:
                 ahead.popleft()
-            words, place = text[span.start : span.end], passage.place(span)
-            if place is None or ATOM in words or (ahead and ahead[0].overlaps(span)) or _in_address(text, span):
+            words, place = text[span.start : span.end], passage.locate(span)
+            if place is None or ATOM in words or (ahead and ahead[0].overlaps(span)) or _is_in_address(text, span):
                 continue
             yield Mention(meaning, words, place, passage, span.start)
 
 
-def _first_and_longest(candidate: tuple[Span, object]) -> tuple[int, int]:
+def _order_candidate(candidate: tuple[Span, object]) -> tuple[int, int]:
     span, _ = candidate
     return span.start, -span.end
 
 
-def _in_address(text: str, span: Span) -> bool:
+def _is_in_address(text: str, span: Span) -> bool:
     before = text[max(0, span.start - _LONGEST_ADDRESS) : span.start]
     joined = _WITHOUT_SPACE.match(before[::-1])
     return bool(_AFTER_IN_ADDRESS.match(text, span.end) or (joined and _BEFORE_IN_ADDRESS.search(joined[0][::-1])))

@@ -10,14 +10,14 @@ from itertools import product
 from typing import Literal, NamedTuple, TypeAlias
 
 from endmark.checks import Scope
-from endmark.checks.patterns.mentions import Found, Mention, mentions
-from endmark.checks.patterns.passages import Passage, visible
-from endmark.checks.patterns.prefilter import Sought
-from endmark.checks.patterns.word_patterns import same_words, word_patterns
+from endmark.checks.patterns.mentions import FoundSpans, Mention, iter_mentions
+from endmark.checks.patterns.passages import Passage, get_visible_passages
+from endmark.checks.patterns.prefilter import PatternQuery
+from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
 from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import Block
 from endmark.document.model import Document
-from endmark.document.sentences import sentences
+from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match, Related
 
@@ -25,7 +25,7 @@ VALUES = frozenset({"match", "count", "most", "least", "unit"})
 
 Per: TypeAlias = Literal["document", "section", "paragraph", "sentence"]
 
-_SHOWN = 10
+_MOST_RELATED = 10
 """Other places that a report shows for one finding."""
 
 
@@ -61,24 +61,24 @@ class Options:
             raise ValueError(f"they cannot stand at least {self.least} times and at most {self.most} times.")
 
     @property
-    def sought(self) -> Sought:
+    def query(self) -> PatternQuery:
         """What occurs in every document in which there is a match."""
         if self.least is not None:
-            return Sought(text=(Pattern(""),))
-        return Sought(text=(*word_patterns(self.words), *self.patterns))
+            return PatternQuery(text=(Pattern(""),))
+        return PatternQuery(text=(*build_word_patterns(self.words), *self.patterns))
 
-    def only(self, occurring: Container[Pattern]) -> Options:  # noqa: ARG002
+    def narrow_to(self, occurring: Container[Pattern]) -> Options:  # noqa: ARG002
         """The same: there are few patterns."""
         return self
 
     @property
     def counted(self) -> tuple[str, ...]:
         """The names of what is counted."""
-        names = (*map(same_words, self.words), *(pattern.source for pattern in self.patterns))
+        names = (*map(normalise_words, self.words), *(pattern.source for pattern in self.patterns))
         return (", ".join(names),) if self.together else names
 
 
-class _Unit(NamedTuple):
+class _CountedPart(NamedTuple):
     """A part of a document: the place that stands for it, and whether it holds text that could say something."""
 
     span: Span
@@ -87,44 +87,46 @@ class _Unit(NamedTuple):
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the first mention too many in each unit, and each unit in which there are too few."""
-    passages = [passage for passage in visible(document, scope) if passage.content]
-    units = _units(document, passages, options.per)
+    passages = [passage for passage in get_visible_passages(document, scope) if passage.content]
+    units = _split_parts(document, passages, options.per)
     starts = [unit.span.start for unit in units]
     counted: dict[tuple[int, str], list[Mention[str]]] = defaultdict(list)
-    found = mentions(
-        passages, lambda text: _found(text, options), unless=options.unless, in_quotations=options.in_quotations
+    found = iter_mentions(
+        passages, lambda text: _iter_found(text, options), unless=options.unless, in_quotations=options.in_quotations
     )
     for mention in found:
         counted[bisect_right(starts, mention.span.start) - 1, mention.meaning].append(mention)
     if options.most is not None:
-        for said in counted.values():
-            if len(said) > options.most:
-                yield _too_many(said, options, options.most)
+        for counted_mentions in counted.values():
+            if len(counted_mentions) > options.most:
+                yield _build_match(counted_mentions, options, options.most)
     if options.least is not None:
         for number, name in product(range(len(units)), options.counted):
             count = len(counted.get((number, name), ()))
             if count < options.least and units[number].filled:
-                yield Match(units[number].span, _values(name, count, options))
+                yield Match(units[number].span, _build_values(name, count, options))
 
 
-def _found(text: str, options: Options) -> Found[str]:
+def _iter_found(text: str, options: Options) -> FoundSpans[str]:
     """The mentions in a text, each with the name of what is counted."""
     (together,) = options.counted if options.together else ("",)
-    for pattern in word_patterns(options.words):
-        for span in pattern.spans(text):
-            yield span, together or same_words(text[span.start : span.end])
+    for pattern in build_word_patterns(options.words):
+        for span in pattern.iter_spans(text):
+            yield span, together or normalise_words(text[span.start : span.end])
     for pattern in options.patterns:
-        for span in pattern.spans(text):
+        for span in pattern.iter_spans(text):
             yield span, together or pattern.source
 
 
-def _too_many(said: Sequence[Mention[str]], options: Options, most: int) -> Match:
-    others = [*said[:most], *said[most + 1 :]][:_SHOWN]
+def _build_match(counted_mentions: Sequence[Mention[str]], options: Options, most: int) -> Match:
+    others = [*counted_mentions[:most], *counted_mentions[most + 1 :]][:_MOST_RELATED]
     related = tuple([Related(mention.span, "stands here, too") for mention in others])
-    return Match(said[most].span, _values(said[most].text, len(said), options), related)
+    return Match(
+        counted_mentions[most].span, _build_values(counted_mentions[most].text, len(counted_mentions), options), related
+    )
 
 
-def _values(match: str, count: int, options: Options) -> dict[str, str | int]:
+def _build_values(match: str, count: int, options: Options) -> dict[str, str | int]:
     return {
         "match": match,
         "count": count,
@@ -134,24 +136,26 @@ def _values(match: str, count: int, options: Options) -> dict[str, str | int]:
     }
 
 
-def _units(document: Document, passages: Sequence[Passage], per: Per) -> list[_Unit]:
+def _split_parts(document: Document, passages: Sequence[Passage], per: Per) -> list[_CountedPart]:
     """What is counted in, in the order of the source; each goes on to where the next begins."""
     blocks = [passage.block for passage in passages if passage.block]
     if per == "document":
-        return [_Unit(block.span) for block in blocks[:1]]
+        return [_CountedPart(block.span) for block in blocks[:1]]
     if per == "section":
-        return _sections(document, blocks)
+        return _split_sections(document, blocks)
     if per == "paragraph":
-        return [_Unit(block.span) for block in blocks]
+        return [_CountedPart(block.span) for block in blocks]
     return [
-        _Unit(block.text.source_span(start, end)) for block in blocks for start, end in sentences(block.text.content)
+        _CountedPart(block.text.map_span(start, end))
+        for block in blocks
+        for start, end in iter_sentences(block.text.content)
     ]
 
 
-def _sections(document: Document, blocks: Sequence[Block]) -> list[_Unit]:
+def _split_sections(document: Document, blocks: Sequence[Block]) -> list[_CountedPart]:
     places = [block.span for block in document.blocks if block.kind == "heading"]
     if blocks and (not places or blocks[0].span < places[0]):
         places.insert(0, blocks[0].span)
     starts = [place.start for place in places]
     filled = {bisect_right(starts, block.span.start) for block in blocks if block.kind != "heading"}
-    return [_Unit(place, number in filled) for number, place in enumerate(places, start=1)]
+    return [_CountedPart(place, number in filled) for number, place in enumerate(places, start=1)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from endmark.checks import Scope
-from endmark.checks.text.field_text import fields_named
+from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.blocks import ATOM, Block, Piece, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -29,17 +29,17 @@ class Passage(NamedTuple):
     start: int = 0
     block: Block | None = None
 
-    def place(self, span: Span) -> Span | None:
+    def locate(self, span: Span) -> Span | None:
         """Where a part of the text stands; None when it is inline code or a macro."""
         if self.text is not None:
-            return self.text.source_span(*span)
+            return self.text.map_span(*span)
         place = Span(self.start + span.start, self.start + span.end)
-        return None if self.block is not None and self._in_atom(self.block.text, place) else place
+        return None if self.block is not None and self._is_in_atom(self.block.text, place) else place
 
-    def _in_atom(self, text: Text, place: Span) -> bool:
+    def _is_in_atom(self, text: Text, place: Span) -> bool:
         if ATOM not in text.content:
             return False
-        number = bisect_right(text.pieces, place.start, key=_piece_end)
+        number = bisect_right(text.pieces, place.start, key=_get_piece_end)
         while number < len(text.pieces) and text.pieces[number].span.start < place.end:
             piece = text.pieces[number]
             if text.content[piece.start] == ATOM and self.content[piece.span.start - self.start] != _IMAGE:
@@ -48,16 +48,16 @@ class Passage(NamedTuple):
         return False
 
 
-def _piece_end(piece: Piece) -> int:
+def _get_piece_end(piece: Piece) -> int:
     return piece.span.end
 
 
-def visible(document: Document, scope: Scope) -> list[Passage]:
+def get_visible_passages(document: Document, scope: Scope) -> list[Passage]:
     """What a reader sees of each block in the scope."""
     return [Passage(block.text.content, block.text, block=block) for block in document.blocks if block in scope]
 
 
-def stretches(document: Document, scope: Scope) -> Iterator[tuple[Span, Block | None]]:
+def iter_stretches(document: Document, scope: Scope) -> Iterator[tuple[Span, Block | None]]:
     """Where the author's Markdown stands, block by block, and what is between blocks, such as where links lead.
 
     Code blocks are among them only when the scope names them; what is between
@@ -76,7 +76,7 @@ def stretches(document: Document, scope: Scope) -> Iterator[tuple[Span, Block | 
         yield Span(end, len(text)), None
 
 
-def in_fields(document: Document, names: Sequence[str], scope: Scope) -> Iterator[Passage]:
+def iter_field_passages(document: Document, names: Sequence[str], scope: Scope) -> Iterator[Passage]:
     """The values of these fields of the front matter, in a document of the scope's languages."""
-    for _, text in fields_named(document, names, scope):
+    for _, text in iter_named_fields(document, names, scope):
         yield Passage(text.content, text)

@@ -10,13 +10,13 @@ from typing import Literal
 from unicodedata import normalize
 
 from endmark.checks import Scope
-from endmark.checks.cuts.marker_fix import marker_fixes
-from endmark.checks.edits.span_removal import taking_out
-from endmark.checks.patterns.passages import Passage, in_fields, stretches, visible
-from endmark.checks.patterns.prefilter import Sought
-from endmark.checks.patterns.word_patterns import word_patterns
-from endmark.checks.text.quotations import quotations
-from endmark.checks.text.regex import Pattern, any_of, unanchored
+from endmark.checks.cuts.marker_fix import build_marker_fixes
+from endmark.checks.edits.span_removal import remove_span
+from endmark.checks.patterns.passages import Passage, get_visible_passages, iter_field_passages, iter_stretches
+from endmark.checks.patterns.prefilter import PatternQuery
+from endmark.checks.patterns.word_patterns import build_word_patterns
+from endmark.checks.text.quotations import iter_quotations
+from endmark.checks.text.regex import Pattern, join_patterns, remove_anchors
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match
@@ -40,7 +40,7 @@ class Options:
     a reader sees (`text`; a soft line break is a blank there), the author's
     Markdown (`source`), or only front matter (`fields`); inline code is never
     matched. `fields` names the fields of the front matter that are looked at, too.
-    Where an article has more than `meant_above` matches, they are meant, and none
+    Where an article has more than `max_matches` matches, they are meant, and none
     is reported; 0 stands for no such limit. `fix` says what mends a match:
     `take-out`, or `compose`, which joins letters with the marks that follow them
     (Unicode's form NFC); `safe` says that nobody needs to look at the result.
@@ -55,7 +55,7 @@ class Options:
     in_quotations: bool = True
     where: Literal["text", "source", "fields"] = "text"
     fields: tuple[str, ...] = ()
-    meant_above: int = field(default=0, metadata={"min": 0})
+    max_matches: int = field(default=0, metadata={"min": 0})
     fix: Literal["none", "take-out", "compose"] = "none"
     safe: bool = False
     boundary: bool = False
@@ -66,136 +66,140 @@ class Options:
             raise ValueError("give at least one word under `words`, or a pattern under `lines` or `anywhere`.")
         if self.where == "fields" and not self.fields:
             raise ValueError("name at least one field under `fields`, or look elsewhere than in `fields`.")
-        object.__setattr__(self, "parts", (*self.anywhere, *word_patterns(self.words)))
+        object.__setattr__(self, "parts", (*self.anywhere, *build_word_patterns(self.words)))
 
     @property
-    def sought(self) -> Sought:
+    def query(self) -> PatternQuery:
         """What occurs in every document in which there is a match."""
-        patterns = (*map(unanchored, self.lines), *self.parts)
+        patterns = (*map(remove_anchors, self.lines), *self.parts)
         fields = patterns if self.fields else ()
         if self.where == "source":
             # A block may begin and end in the middle of a line.
-            return Sought(source=tuple(map(unanchored, patterns)), fields=fields)
-        return Sought(text=patterns if self.where == "text" else (), fields=fields)
+            return PatternQuery(source=tuple(map(remove_anchors, patterns)), fields=fields)
+        return PatternQuery(text=patterns if self.where == "text" else (), fields=fields)
 
-    def only(self, occurring: Container[Pattern]) -> Options:
+    def narrow_to(self, occurring: Container[Pattern]) -> Options:
         """The same without patterns of which neither these nor what they are sought by occur."""
-        lines = tuple(pattern for pattern in self.lines if unanchored(pattern) in occurring)
-        parts = tuple(pattern for pattern in self.parts if pattern in occurring or unanchored(pattern) in occurring)
+        lines = tuple(pattern for pattern in self.lines if remove_anchors(pattern) in occurring)
+        parts = tuple(pattern for pattern in self.parts if pattern in occurring or remove_anchors(pattern) in occurring)
         return replace(self, lines=lines, anywhere=parts, words=())
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield every match that no `unless` pattern touches, with its fix where there is one."""
-    found = list(_found(document, options, scope))
+    found = list(_iter_found(document, options, scope))
     if options.boundary:
-        fixes = marker_fixes(document, [span for _, span, _ in found]) if found else {}
+        fixes = build_marker_fixes(document, [span for _, span, _ in found]) if found else {}
         for _, span, match in found:
-            yield Match(span, {"match": match}).mended_by(fixes.get(span, ""))
+            yield Match(span, {"match": match}).with_fix(fixes.get(span, ""))
         return
-    if options.meant_above and len(found) > options.meant_above:
+    if options.max_matches and len(found) > options.max_matches:
         return
     for passage, span, match in found:
-        yield Match(span, {"match": match}, fix=_fix(document, passage, span, options))
+        yield Match(span, {"match": match}, fix=_build_fix(document, passage, span, options))
 
 
-def _fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
+def _build_fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
     if options.fix == "take-out":
-        edits = taking_out(document, span, passage.block)
+        edits = remove_span(document, span, passage.block)
         return Fix(edits, safe=options.safe, title="take it out", rewords=True)
-    written = document.source.excerpt(span)
+    written = document.source.get_excerpt(span)
     composed = normalize("NFC", written)
     if options.fix == "none" or composed == written:
         return None
     return Fix((Edit(span, composed),), safe=options.safe, title="write it as one letter", rewords=True)
 
 
-def _found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str]]:
+def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str]]:
     """Each passage in which something is found, the span of that in the source, and how it reads."""
     judged: dict[str, list[Span]] = {}  # one marker often stands in a document again and again
-    for passage in _candidates(document, options, scope):
+    for passage in _iter_candidates(document, options, scope):
         text = passage.content
         if text not in judged:
-            judged[text] = list(_spans(text, options))
+            judged[text] = list(_iter_spans(text, options))
         for span in judged[text]:
-            place = passage.place(span)
+            place = passage.locate(span)
             if place is not None:
                 yield passage, place, text[span.start : span.end]
 
 
-def _candidates(document: Document, options: Options, scope: Scope) -> Iterator[Passage]:
+def _iter_candidates(document: Document, options: Options, scope: Scope) -> Iterator[Passage]:
     """The passages worth a closer look: one search through the whole text spares one for each."""
-    yield from in_fields(document, options.fields, scope)
+    yield from iter_field_passages(document, options.fields, scope)
     if options.where == "text":
-        passages = visible(document, scope)
-        texts = [_flat(passage.content, options) for passage in passages]
+        passages = get_visible_passages(document, scope)
+        texts = [_flatten(passage.content, options) for passage in passages]
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        yield from (passages[number] for number in _hit("\n".join(texts), starts, options) if number < len(passages))
+        yield from (
+            passages[number] for number in _find_candidates("\n".join(texts), starts, options) if number < len(passages)
+        )
     elif options.where == "source":
-        places = list(stretches(document, scope))
-        for number in _hit(document.source.text, [span.start for span, _ in places], options):
+        places = list(iter_stretches(document, scope))
+        for number in _find_candidates(document.source.text, [span.start for span, _ in places], options):
             span, block = places[number]
-            yield Passage(document.source.excerpt(span), None, span.start, block)
+            yield Passage(document.source.get_excerpt(span), None, span.start, block)
 
 
-def _hit(text: str, starts: Sequence[int], options: Options) -> list[int]:
+def _find_candidates(text: str, starts: Sequence[int], options: Options) -> list[int]:
     """The numbers of the stretches, which begin at these offsets, in which a match may be."""
-    patterns = (*map(unanchored, options.lines), *map(unanchored, options.parts))
+    patterns = (*map(remove_anchors, options.lines), *map(remove_anchors, options.parts))
     together = (
-        any_of(patterns) if options.boundary else None
+        join_patterns(patterns) if options.boundary else None
     )  # it is looked for in every article, with all its patterns
-    spans = together.spans(text) if together else (span for pattern in patterns for span in pattern.spans(text))
+    spans = (
+        together.iter_spans(text) if together else (span for pattern in patterns for span in pattern.iter_spans(text))
+    )
     numbers = {bisect_right(starts, offset) - 1 for span in spans for offset in (span.start, span.end - 1)}
     return sorted(number for number in numbers if number >= 0)
 
 
-def _flat(text: str, options: Options) -> str:
+def _flatten(text: str, options: Options) -> str:
     """The text of a passage as the patterns for its parts see it."""
     return text if options.where == "source" else text.replace("\n", " ")
 
 
-def _spans(text: str, options: Options) -> Iterator[Span]:
+def _iter_spans(text: str, options: Options) -> Iterator[Span]:
     """Where the patterns match in the text of one passage."""
-    flat = _flat(text, options)
-    whole_line = any_of(options.lines)
-    found = set(_lines(text, whole_line)) if whole_line else set()
-    found.update(span for pattern in options.parts for span in pattern.spans(flat))
+    flat = _flatten(text, options)
+    whole_line = join_patterns(options.lines)
+    found = set(_match_lines(text, whole_line)) if whole_line else set()
+    found.update(span for pattern in options.parts for span in pattern.iter_spans(flat))
     if not found:
         return
-    excused = sorted(span for pattern in options.unless for span in pattern.spans(flat))
-    quoted = [] if options.in_quotations else list(quotations(text))
+    excused = sorted(span for pattern in options.unless for span in pattern.iter_spans(flat))
+    quoted = [] if options.in_quotations else list(iter_quotations(text))
     reach = 0
     following = iter(excused)
     other = next(following, None)
-    for span in _widest(found):
+    for span in _keep_widest(found):
         while other is not None and other.start < span.end:
             reach = max(reach, other.end)
             other = next(following, None)
-        if reach <= span.start and not _lies_in(span, quoted):
+        if reach <= span.start and not _is_within(span, quoted):
             yield span
 
 
-def _lies_in(span: Span, others: Sequence[Span]) -> bool:
+def _is_within(span: Span, others: Sequence[Span]) -> bool:
     """Whether one of the others, which are in order and apart, holds the span."""
-    index = bisect_right(others, span.start, key=_start) - 1
+    index = bisect_right(others, span.start, key=_get_start) - 1
     return index >= 0 and others[index].contains(span)
 
 
-def _start(span: Span) -> int:
+def _get_start(span: Span) -> int:
     return span.start
 
 
-def _lines(text: str, whole_line: Pattern) -> Iterator[Span]:
+def _match_lines(text: str, whole_line: Pattern) -> Iterator[Span]:
     start = 0
     for line in text.split("\n"):
         bare = line.lstrip(_BEFORE).rstrip()
-        if bare and whole_line.fills(bare):
+        if bare and whole_line.matches_whole(bare):
             first = start + line.index(bare)
             yield Span(first, first + len(bare))
         start += len(line) + 1
 
 
-def _widest(spans: set[Span]) -> Iterator[Span]:
+def _keep_widest(spans: set[Span]) -> Iterator[Span]:
     """The spans in order, without those that overlap an earlier or longer one."""
     end = -1
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):

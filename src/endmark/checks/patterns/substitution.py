@@ -9,12 +9,12 @@ from itertools import chain
 from typing import TypeAlias
 
 from endmark.checks import Scope
-from endmark.checks.patterns.mentions import Found, mentions
-from endmark.checks.patterns.passages import in_fields, visible
-from endmark.checks.patterns.prefilter import Sought
-from endmark.checks.patterns.rewording import in_case_of, reworded, rewritten
-from endmark.checks.patterns.word_patterns import same_words, word_patterns
-from endmark.checks.text.regex import Pattern, any_of
+from endmark.checks.patterns.mentions import FoundSpans, iter_mentions
+from endmark.checks.patterns.passages import get_visible_passages, iter_field_passages
+from endmark.checks.patterns.prefilter import PatternQuery
+from endmark.checks.patterns.rewording import attach_rewording, fit_replacement, match_case
+from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
+from endmark.checks.text.regex import Pattern, join_patterns
 from endmark.document.model import Document
 from endmark.violation import Match
 
@@ -57,73 +57,77 @@ class Options:
         for words, replacement in self.words.items():
             if not replacement:
                 raise ValueError(f"there is nothing to write instead of {words!r}.")
-            if same_words(words) in known:
+            if normalise_words(words) in known:
                 raise ValueError(f"{words!r} stands twice under `words`: small and capital letters are the same there.")
-            known.add(same_words(words))
+            known.add(normalise_words(words))
         for pattern, replacement in self.patterns.items():
             if not replacement:
                 raise ValueError(f"there is nothing to write instead of {pattern.source!r}.")
-            for sign in _GROUP_SIGN.finditer(" ".join(_choices(replacement))):
+            for sign in _GROUP_SIGN.finditer(" ".join(_to_choices(replacement))):
                 if int(sign[1]) > pattern.groups:
                     raise ValueError(
                         f"the pattern {pattern.source!r} has no group {sign[1]}, so {sign[0]} means nothing."
                     )
 
     @property
-    def sought(self) -> Sought:
+    def query(self) -> PatternQuery:
         """What occurs in every document in which there is a match."""
-        patterns = (*word_patterns(tuple(self.words)), *self.patterns)
-        return Sought(text=patterns, fields=patterns if self.fields else ())
+        patterns = (*build_word_patterns(tuple(self.words)), *self.patterns)
+        return PatternQuery(text=patterns, fields=patterns if self.fields else ())
 
-    def only(self, occurring: Container[Pattern]) -> Options:  # noqa: ARG002
+    def narrow_to(self, occurring: Container[Pattern]) -> Options:  # noqa: ARG002
         """The same: there are few patterns."""
         return self
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield every mention of the words and patterns for which something else should stand."""
-    passages = [*in_fields(document, options.fields, scope), *visible(document, scope)]
-    search = _search(options)
-    for mention in mentions(passages, search, unless=options.unless, in_quotations=options.in_quotations):
+    passages = [*iter_field_passages(document, options.fields, scope), *get_visible_passages(document, scope)]
+    search = _build_search(options)
+    for mention in iter_mentions(passages, search, unless=options.unless, in_quotations=options.in_quotations):
         choices = tuple(dict.fromkeys(mention.meaning))
         if mention.text in choices:
             continue
         match = Match(mention.span, {"match": mention.text, "replacement": " / ".join(choices)})
         if len(choices) > 1:
-            yield match.mended_by(_A_CHOICE)
+            yield match.with_fix(_A_CHOICE)
         else:
-            yield reworded(match, mention, choices[0], document, safe=options.safe)
+            yield attach_rewording(match, mention, choices[0], document, safe=options.safe)
 
 
-def _search(options: Options) -> Callable[[str], Found[tuple[str, ...]]]:
+def _build_search(options: Options) -> Callable[[str], FoundSpans[tuple[str, ...]]]:
     """What finds each mention in a text, with what may stand there."""
-    instead = {same_words(words): (words, _choices(replacement)) for words, replacement in options.words.items()}
+    instead = {
+        normalise_words(words): (words, _to_choices(replacement)) for words, replacement in options.words.items()
+    }
     # Where サーバー should stand for サーバ, it must be found as a whole; it is right.
     right = [
         choice
         for words, (_, choices) in instead.items()
         for choice in choices
-        if words in same_words(choice) and words != same_words(choice)
+        if words in normalise_words(choice) and words != normalise_words(choice)
     ]
-    phrases = word_patterns((*options.words, *right))
-    any_pattern = any_of(tuple(options.patterns))
+    phrases = build_word_patterns((*options.words, *right))
+    any_pattern = join_patterns(tuple(options.patterns))
 
-    def found(text: str) -> Found[tuple[str, ...]]:
-        for span in chain.from_iterable(phrase.spans(text) for phrase in phrases):
-            words, choices = instead.get(same_words(text[span.start : span.end]), ("", ()))
-            said = text[span.start : span.end]
-            yield span, tuple(rewritten(words, choice, text, *span) for choice in choices) or (said,)
+    def search_text(text: str) -> FoundSpans[tuple[str, ...]]:
+        for span in chain.from_iterable(phrase.iter_spans(text) for phrase in phrases):
+            words, choices = instead.get(normalise_words(text[span.start : span.end]), ("", ()))
+            original = text[span.start : span.end]
+            yield span, tuple(fit_replacement(words, choice, text, *span) for choice in choices) or (original,)
         if any_pattern is None or not any_pattern.occurs(text):
             return
         for pattern, replacement in options.patterns.items():
             keeps_case = _IGNORES_CASE.match(pattern.source)
-            for alike in zip(*(pattern.rewritten(text, choice) for choice in _choices(replacement)), strict=True):
+            for alike in zip(
+                *(pattern.iter_rewrites(text, choice) for choice in _to_choices(replacement)), strict=True
+            ):
                 span = alike[0][0]
-                said = text[span.start : span.end]
-                yield span, tuple(in_case_of(said, made) if keeps_case else made for _, made in alike)
+                original = text[span.start : span.end]
+                yield span, tuple(match_case(original, made) if keeps_case else made for _, made in alike)
 
-    return found
+    return search_text
 
 
-def _choices(replacement: Replacement) -> tuple[str, ...]:
+def _to_choices(replacement: Replacement) -> tuple[str, ...]:
     return (replacement,) if isinstance(replacement, str) else replacement

@@ -34,7 +34,7 @@ class _Sides(NamedTuple):
 
 
 @cache
-def word_patterns(phrases: tuple[str, ...]) -> tuple[Pattern, ...]:
+def build_word_patterns(phrases: tuple[str, ...]) -> tuple[Pattern, ...]:
     """Patterns that together find the phrases, letter case ignored; the phrase is the group `found`.
 
     A phrase is found as whole words, so far as a space tells words apart: a
@@ -50,19 +50,19 @@ def word_patterns(phrases: tuple[str, ...]) -> tuple[Pattern, ...]:
     for phrase in sorted(dict.fromkeys(phrases), key=len, reverse=True):
         if not phrase.strip():
             raise ValueError("a phrase is empty.")
-        grouped.setdefault(_sides(phrase.strip()), []).append(_expression(phrase))
+        grouped.setdefault(_find_sides(phrase.strip()), []).append(_build_expression(phrase))
     return tuple(
         Pattern(f"(?i){before}(?P<found>{'|'.join(expressions)}){after}")
         for (before, after), expressions in grouped.items()
     )
 
 
-def _expression(phrase: str) -> str:
+def _build_expression(phrase: str) -> str:
     words = (re.escape(word.replace("’", "'")).replace("'", _APOSTROPHE) for word in phrase.split())
     return _BLANK.join(words)
 
 
-def _sides(phrase: str) -> _Sides:
+def _find_sides(phrase: str) -> _Sides:
     before = next((f"(?:^|[^{letters}])" for letters in (_SPACED, _HANGUL) if _is_in(letters, phrase[0])), "")
     return _Sides(before, f"(?:$|[^{_SPACED}])" if _is_in(_SPACED, phrase[-1]) else "")
 
@@ -71,6 +71,6 @@ def _is_in(letters: str, character: str) -> bool:
     return re.match(f"[{letters}]", character) is not None
 
 
-def same_words(text: str) -> str:
+def normalise_words(text: str) -> str:
     """The text as all its mentions read alike: in small letters, with single blanks and plain apostrophes."""
     return " ".join(text.replace("’", "'").casefold().split())

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from endmark.document.span import Span
 
-Unit = Literal["H", "M", "S"]
+TimeUnit = Literal["H", "M", "S"]
 """Hours, minutes and seconds, with the letters of ISO 8601."""
 
 # Compiled when the first article states a time.
@@ -41,10 +41,10 @@ class Amount(NamedTuple):
     low: Span
     high: Span | None
     word: Span
-    unit: Unit
+    unit: TimeUnit
 
 
-def folded(text: str) -> str:
+def fold_time(text: str) -> str:
     """The text in which numbers and units are looked for: one width, one case."""
     return unicodedata.normalize("NFKC", text).lower()
 
@@ -56,7 +56,7 @@ def parse_minutes(text: str) -> tuple[float, float] | None:
     "1 hour 20 min" and ISO 8601 durations ("PT8M"). Switches such as `true` or
     `auto`, templates and empty values state nothing.
     """
-    text = folded(text).strip()
+    text = fold_time(text).strip()
     if not text or text in _NO_TIME or "{" in text:
         return None
     if duration := re.fullmatch(DURATION, text):
@@ -65,17 +65,17 @@ def parse_minutes(text: str) -> tuple[float, float] | None:
         return (minutes, minutes) if parts else None
     if re.fullmatch(r"[-+]\d+(?:\.\d+)?", text):
         return float(text), float(text)
-    found = tuple(amounts(text))
-    low = sum(_number(text, amount.low) * MINUTES_PER[amount.unit] for amount in found)
-    high = sum(_number(text, amount.high or amount.low) * MINUTES_PER[amount.unit] for amount in found)
+    found = tuple(iter_amounts(text))
+    low = sum(_read_number(text, amount.low) * MINUTES_PER[amount.unit] for amount in found)
+    high = sum(_read_number(text, amount.high or amount.low) * MINUTES_PER[amount.unit] for amount in found)
     return (low, high) if found else None
 
 
-def amounts(text: str) -> Iterator[Amount]:
+def iter_amounts(text: str) -> Iterator[Amount]:
     """The amounts in folded text that make up the time: one, or hours and what is left of an hour."""
     started = False
     for amount in islice(re.finditer(_AMOUNT, text), 2):
-        unit = _unit(amount["unit"])
+        unit = _classify_unit(amount["unit"])
         if started and unit == "H":
             return
         yield Amount(
@@ -86,14 +86,14 @@ def amounts(text: str) -> Iterator[Amount]:
         )
         if unit != "H":
             return
-        started = _number(text, Span(*amount.span("low"))) > 0
+        started = _read_number(text, Span(*amount.span("low"))) > 0
 
 
-def _number(text: str, span: Span) -> float:
+def _read_number(text: str, span: Span) -> float:
     return float(text[span.start : span.end].replace(",", "."))
 
 
-def _unit(word: str) -> Unit:
+def _classify_unit(word: str) -> TimeUnit:
     if word in _HOURS or word.startswith((*_HOUR_SIGNS, *_HOUR_WORDS)):
         return "H"
     return "S" if word in _SECONDS else "M"

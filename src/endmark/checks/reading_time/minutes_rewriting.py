@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from math import ceil, floor
 
-from endmark.checks.reading_time.minutes import DURATION, Amount, amounts, folded
+from endmark.checks.reading_time.minutes import DURATION, Amount, fold_time, iter_amounts
 from endmark.document.span import Span
 from endmark.violation import Edit
 
-_Piece = tuple[Span, str | None]
+_Replacement = tuple[Span, str | None]
 """A place in the text and what goes there; None where nothing is sure to be right."""
 
 _HOUR = 60
@@ -30,7 +30,7 @@ _MORE = r"[^\w(]*(?:(?:to|bis|à|a|から|and|und|et|y|e)\s*)?\d|\s*(?:半|반|a
 """What shows behind an amount that it is not the whole of the time: "8:30", "45 min – 1 hour", 1時間半."""
 
 
-def rewritten(text: str, minutes: int, bounds: tuple[float, float]) -> Edit | None:
+def rewrite_minutes(text: str, minutes: int, bounds: tuple[float, float]) -> Edit | None:
     """The smallest edit that makes `text` state `minutes`; its span counts in `text`.
 
     A range becomes `bounds`, the minutes of the fastest and the slowest reader.
@@ -38,17 +38,17 @@ def rewritten(text: str, minutes: int, bounds: tuple[float, float]) -> Edit | No
     an hour. None where it states them already, and where a number cannot be
     changed without a person's eye on the words around it.
     """
-    plain = folded(text)
-    if plain != "".join(map(folded, text)) or len(plain) != len(text):
+    plain = fold_time(text)
+    if plain != "".join(map(fold_time, text)) or len(plain) != len(text):
         return None
     if duration := re.fullmatch(rf"\s*{DURATION}\s*", plain):
-        return _duration(text, duration, minutes)
+        return _rewrite_duration(text, duration, minutes)
     if signed := re.fullmatch(r"\s*([-+]\d+(?:\.\d+)?)\s*", plain):
         return Edit(Span(*signed.span(1)), str(minutes))
-    return _Statement(text, plain).stating(minutes, bounds)
+    return _Statement(text, plain).rewrite(minutes, bounds)
 
 
-def _duration(text: str, found: re.Match[str], minutes: int) -> Edit | None:
+def _rewrite_duration(text: str, found: re.Match[str], minutes: int) -> Edit | None:
     if not text.isascii():
         return None
     parts = {unit: found.span(unit) for unit, value in found.groupdict().items() if value}
@@ -66,9 +66,9 @@ class _Statement:
     def __init__(self, text: str, plain: str) -> None:
         self._text = text
         self._plain = plain
-        self._amounts = tuple(amounts(plain))
+        self._amounts = tuple(iter_amounts(plain))
 
-    def stating(self, minutes: int, bounds: tuple[float, float]) -> Edit | None:
+    def rewrite(self, minutes: int, bounds: tuple[float, float]) -> Edit | None:
         if not self._amounts or not self._is_whole():
             return None
         first = self._amounts[0]
@@ -76,53 +76,57 @@ class _Statement:
         if first.unit != "H":
             per = 60 if first.unit == "S" else 1
             numbers = (low * per, high * per) if first.high else (minutes * per,)
-            return self._joined([*self._numbers(first, numbers), self._word(first, numbers[-1])])
+            return self._join([*self._write_numbers(first, numbers), self._write_unit(first, numbers[-1])])
         if first.high:
-            return self._range_of_hours(first, low, high)
-        return self._hours(first, minutes)
+            return self._rewrite_range_of_hours(first, low, high)
+        return self._rewrite_hours(first, minutes)
 
     def _is_whole(self) -> bool:
         """Whether the amounts are all there is of the time, and their units are known."""
         first, last = self._amounts[0], self._amounts[-1]
         if last is not first and (last.unit != "M" or first.high or last.high):
             return False
-        known = last.unit != "M" or self._sign(last) in _SIGNS or re.fullmatch(_MINUTES, self._sign(last)) is not None
-        behind = self._plain[self._end(last) :]
+        known = (
+            last.unit != "M"
+            or self._get_sign(last) in _SIGNS
+            or re.fullmatch(_MINUTES, self._get_sign(last)) is not None
+        )
+        behind = self._plain[self._find_end(last) :]
         before = self._plain[: first.low.start].rstrip()
         return known and not re.match(_MORE, behind) and not before.endswith(("-", "+", "−", "<", ">"))
 
-    def _range_of_hours(self, amount: Amount, low: int, high: int) -> Edit | None:
+    def _rewrite_range_of_hours(self, amount: Amount, low: int, high: int) -> Edit | None:
         if high < _HOUR:
-            word = (Span(amount.word.start, self._end(amount)), self._minute_word(amount, high))
-            return self._joined([*self._numbers(amount, (low, high)), word])
+            word = (Span(amount.word.start, self._find_end(amount)), self._choose_minute_word(amount, high))
+            return self._join([*self._write_numbers(amount, (low, high)), word])
         hours = max(1, low // _HOUR), ceil(high / _HOUR)
-        return self._joined([*self._numbers(amount, hours), self._word(amount, hours[1])])
+        return self._join([*self._write_numbers(amount, hours), self._write_unit(amount, hours[1])])
 
-    def _hours(self, first: Amount, minutes: int) -> Edit | None:
+    def _rewrite_hours(self, first: Amount, minutes: int) -> Edit | None:
         hours, rest = divmod(minutes, _HOUR)
         second = self._amounts[1] if len(self._amounts) > 1 else None
         gap = self._text[first.low.end : first.word.start]
         if not hours:
             if second is None:
-                word = (Span(first.word.start, self._end(first)), self._minute_word(first, rest))
-                return self._joined([(first.low, self._digits(first.low, rest)), word])
-            number = (Span(first.low.start, second.low.end), self._digits(second.low, rest))
+                word = (Span(first.word.start, self._find_end(first)), self._choose_minute_word(first, rest))
+                return self._join([(first.low, self._write_digits(first.low, rest)), word])
+            number = (Span(first.low.start, second.low.end), self._write_digits(second.low, rest))
             if second.word.start == second.word.end:
-                return self._joined([number, (second.word, gap + self._minute_word(first, rest))])
-            return self._joined([number, self._word(second, rest)])
-        pieces = [(first.low, self._digits(first.low, hours)), self._word(first, hours)]
-        end = self._end(first)
+                return self._join([number, (second.word, gap + self._choose_minute_word(first, rest))])
+            return self._join([number, self._write_unit(second, rest)])
+        pieces = [(first.low, self._write_digits(first.low, hours)), self._write_unit(first, hours)]
+        end = self._find_end(first)
         if second is None:
             if not rest:
-                return self._joined(pieces)
-            space = "" if self._sign(first) in ("時間", "小時", "小时") else " "
-            behind = [space, self._digits(first.low, rest), gap + self._minute_word(first, rest)]
-            return self._joined([*pieces, *((Span(end, end), piece) for piece in behind)])
+                return self._join(pieces)
+            space = "" if self._get_sign(first) in ("時間", "小時", "小时") else " "
+            behind = [space, self._write_digits(first.low, rest), gap + self._choose_minute_word(first, rest)]
+            return self._join([*pieces, *((Span(end, end), piece) for piece in behind)])
         if not rest:
-            return self._joined([*pieces, (Span(end, self._end(second)), "")])
-        return self._joined([*pieces, *self._numbers(second, (rest,)), self._word(second, rest)])
+            return self._join([*pieces, (Span(end, self._find_end(second)), "")])
+        return self._join([*pieces, *self._write_numbers(second, (rest,)), self._write_unit(second, rest)])
 
-    def _joined(self, pieces: Sequence[_Piece]) -> Edit | None:
+    def _join(self, pieces: Sequence[_Replacement]) -> Edit | None:
         """One edit from the first piece that changes to the last."""
         changed = []
         for span, replacement in pieces:
@@ -139,19 +143,19 @@ class _Statement:
             end = span.end
         return Edit(Span(start, end), written)
 
-    def _numbers(self, amount: Amount, numbers: Sequence[int]) -> list[_Piece]:
+    def _write_numbers(self, amount: Amount, numbers: Sequence[int]) -> list[_Replacement]:
         if amount.high is None:
             # "1h5" is short for "1h05".
             width = 2 if amount is not self._amounts[0] and amount.word.start == amount.word.end else 1
-            return [(amount.low, self._digits(amount.low, numbers[0], width))]
+            return [(amount.low, self._write_digits(amount.low, numbers[0], width))]
         if numbers[0] == numbers[-1]:
-            return [(Span(amount.low.start, amount.high.end), self._digits(amount.low, numbers[0]))]
+            return [(Span(amount.low.start, amount.high.end), self._write_digits(amount.low, numbers[0]))]
         return [
-            (amount.low, self._digits(amount.low, numbers[0])),
-            (amount.high, self._digits(amount.high, numbers[1])),
+            (amount.low, self._write_digits(amount.low, numbers[0])),
+            (amount.high, self._write_digits(amount.high, numbers[1])),
         ]
 
-    def _digits(self, like: Span, number: int, width: int = 1) -> str | None:
+    def _write_digits(self, like: Span, number: int, width: int = 1) -> str | None:
         """The number in the digits of the one at `like`, which may be full-width."""
         first = self._text[like.start]
         value = unicodedata.decimal(first, None)
@@ -159,9 +163,9 @@ class _Statement:
             return None
         return "".join(chr(ord(first) - value + int(digit)) for digit in f"{number:0{width}}")
 
-    def _word(self, amount: Amount, number: int) -> _Piece:
+    def _write_unit(self, amount: Amount, number: int) -> _Replacement:
         """The unit of an amount in the form that goes with the number; no form where it is not known."""
-        span = Span(amount.word.start, self._end(amount))
+        span = Span(amount.word.start, self._find_end(amount))
         word, plain = self._text[span.start : span.end], self._plain[span.start : span.end]
         stood = amount.high or amount.low
         was_one = float(self._plain[stood.start : stood.end].replace(",", ".")) == 1
@@ -176,9 +180,9 @@ class _Statement:
             return span, word
         return span, None if was_one != (number == 1) and plain.startswith(_INFLECTED) else word
 
-    def _minute_word(self, hour: Amount, number: int) -> str:
+    def _choose_minute_word(self, hour: Amount, number: int) -> str:
         """What goes behind the number of minutes, beside this word for hours."""
-        sign = self._sign(hour)
+        sign = self._get_sign(hour)
         if sign in _SIGNS:
             return _SIGNS[sign]
         word = self._text[hour.word.start : hour.word.end]
@@ -187,9 +191,9 @@ class _Statement:
             return minute.upper()
         return minute.capitalize() if word[:1].isupper() else minute
 
-    def _sign(self, amount: Amount) -> str:
+    def _get_sign(self, amount: Amount) -> str:
         word = self._plain[amount.word.start : amount.word.end]
         return next((sign for sign in _SIGNS if word.startswith(sign)), word)
 
-    def _end(self, amount: Amount) -> int:
-        return amount.word.start + len(self._sign(amount))
+    def _find_end(self, amount: Amount) -> int:
+        return amount.word.start + len(self._get_sign(amount))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from endmark.checks import Scope
 from endmark.checks.reading_time.minutes import parse_minutes
-from endmark.checks.reading_time.stated_times import Stated, stated_times
+from endmark.checks.reading_time.stated_times import StatedTime, iter_stated_times
 from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
@@ -84,35 +84,35 @@ class _Load(NamedTuple):
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield a match for every stated time that lies outside the range the text allows."""
-    stated = list(stated_times(document, options.keys, options.body))
+    stated = list(iter_stated_times(document, options.keys, options.body))
     if not stated:
         return
     blocks = [block for block in document.blocks if block.text.content and block in scope]
     if not blocks:
         return
-    load = _load(document, blocks)
+    load = _measure_load(document, blocks)
     for time in stated:
-        if _fits(load, time.minutes, options):
+        if _is_plausible(load, time.minutes, options):
             continue
-        load = _recounted(load, blocks)
-        if _fits(load, time.minutes, options):
+        load = _recount_words(load, blocks)
+        if _is_plausible(load, time.minutes, options):
             continue
-        fast, slow = _range(load, options)
+        fast, slow = _compute_range(load, options)
         values: dict[str, str | int] = {
             "stated": time.written.content.strip(),
-            "needed": _needed(fast, slow),
-            "computation": _computation(load, options),
+            "needed": _describe_range(fast, slow),
+            "computation": _describe_computation(load, options),
         }
         least, most = time.minutes
         far = most < fast / 2 - options.tolerance or least > 2 * slow + options.tolerance
-        fix = _fix(time, load, options, document)
-        yield Match(time.span, values, fix=fix, certain=far, obstacle="" if fix else _OBSTACLE)
+        fix = _build_fix(time, load, options, document)
+        yield Match(time.span, values, fix=fix, certain=far, no_fix_reason="" if fix else _NO_FIX_REASON)
 
 
-_OBSTACLE = "only a person can put another number into these words"
+_NO_FIX_REASON = "only a person can put another number into these words"
 
 
-def _fix(time: Stated, load: _Load, options: Options, document: Document) -> Fix | None:
+def _build_fix(time: StatedTime, load: _Load, options: Options, document: Document) -> Fix | None:
     """The stated time made true, in its own words.
 
     It is the mean of what the fastest and the slowest readers need, which is the
@@ -121,29 +121,29 @@ def _fix(time: Stated, load: _Load, options: Options, document: Document) -> Fix
     (Brysbaert 2019) where 175 and 300 have their middle at 221, and the 500
     characters customary on the web where 400 and 600 have it at 480.
     """
-    from endmark.checks.reading_time.minutes_rewriting import rewritten
+    from endmark.checks.reading_time.minutes_rewriting import rewrite_minutes
 
-    bounds = _range(load, options)
+    bounds = _compute_range(load, options)
     minutes = max(1, round(sum(bounds) / 2))
     words = time.written.content
-    edit = rewritten(words, minutes, bounds)
+    edit = rewrite_minutes(words, minutes, bounds)
     if edit is None:
         return None
     anew = parse_minutes(words[: edit.span.start] + edit.replacement + words[edit.span.end :])
-    placed = time.in_source(edit, document.source)
-    if placed is None or anew is None or not _fits(load, anew, options):
+    placed = time.map_to_source(edit, document.source)
+    if placed is None or anew is None or not _is_plausible(load, anew, options):
         return None
-    return Fix((placed,), safe=True, title=f"state a reading time of {_needed(*anew)}", waits=True)
+    return Fix((placed,), safe=True, title=f"state a reading time of {_describe_range(*anew)}", waits=True)
 
 
-def _load(document: Document, blocks: Iterable[Block]) -> _Load:
-    said: dict[str, list[str]] = {}
+def _measure_load(document: Document, blocks: Iterable[Block]) -> _Load:
+    contents_by_language: dict[str, list[str]] = {}
     for block in blocks:
         language = block.language if block.language in _CJK_LANGUAGES else "ja"
-        said.setdefault(language, []).append(block.text.content)
+        contents_by_language.setdefault(language, []).append(block.text.content)
     characters: dict[str, int] = {}
     words = 0
-    for language, contents in said.items():
+    for language, contents in contents_by_language.items():
         text = "\n".join(contents)
         rest, runs = re.subn(_CJK, " ", text)
         cjk = len(text) - (len(rest) - runs)
@@ -156,13 +156,13 @@ def _load(document: Document, blocks: Iterable[Block]) -> _Load:
 
 
 def _count_words(text: str) -> int:
-    unspaced = sum(map(len, re.findall(_UNSPACED, text)))
-    if unspaced:
-        return unspaced // _LETTERS_PER_WORD + len(re.findall(_WORD, re.sub(_UNSPACED, " ", text)))
+    unspaced_letters = sum(map(len, re.findall(_UNSPACED, text)))
+    if unspaced_letters:
+        return unspaced_letters // _LETTERS_PER_WORD + len(re.findall(_WORD, re.sub(_UNSPACED, " ", text)))
     return len(re.findall(_WORD, text))
 
 
-def _recounted(load: _Load, blocks: Iterable[Block]) -> _Load:
+def _recount_words(load: _Load, blocks: Iterable[Block]) -> _Load:
     """The same load with the words counted as word processors do, where words are most of it.
 
     To them a word is what stands between white space, and holds a letter or a
@@ -180,13 +180,13 @@ def _recounted(load: _Load, blocks: Iterable[Block]) -> _Load:
 _WORDS_WORTH_RECOUNTING = 100
 
 
-def _fits(load: _Load, minutes: tuple[float, float], options: Options) -> bool:
+def _is_plausible(load: _Load, minutes: tuple[float, float], options: Options) -> bool:
     least, most = minutes
-    fast, slow = _range(load, options)
+    fast, slow = _compute_range(load, options)
     return least > 0 and fast - options.tolerance <= most and least <= slow + options.tolerance
 
 
-def _range(load: _Load, options: Options) -> tuple[float, float]:
+def _compute_range(load: _Load, options: Options) -> tuple[float, float]:
     """The minutes the fastest and the slowest readers need."""
     slowest, fastest = options.words_per_minute
     fast = load.words / fastest
@@ -202,12 +202,12 @@ def _range(load: _Load, options: Options) -> tuple[float, float]:
 _DEFAULT_SPEED = (400.0, 600.0)
 
 
-def _needed(fast: float, slow: float) -> str:
+def _describe_range(fast: float, slow: float) -> str:
     low, high = max(1, floor(fast)), max(1, ceil(slow))
     return f"{low} min" if low == high else f"{low}–{high} min"
 
 
-def _computation(load: _Load, options: Options) -> str:
+def _describe_computation(load: _Load, options: Options) -> str:
     parts = []
     for language, count in load.characters.items():
         low, high = options.characters_per_minute.get(language, _DEFAULT_SPEED)

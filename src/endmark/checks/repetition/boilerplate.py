@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from endmark.checks.repetition.context import Setting
+from endmark.checks.repetition.context import RepetitionContext
 from endmark.checks.repetition.reference_docs import explains_other_code, is_parallel
 from endmark.checks.repetition.runs import Pair, Run
-from endmark.checks.repetition.subject import names_its_own
+from endmark.checks.repetition.subject import is_about_other_subject
 from endmark.checks.repetition.units import Unit
-from endmark.checks.text.labels import label_of
+from endmark.checks.text.labels import get_label
 from endmark.document.blocks import ATOM
 from endmark.document.sentences import TERMINALS
 
@@ -37,44 +37,44 @@ _SURELY_PROSE = 80
 _SENTENCE_SIGNS = (*TERMINALS, ":", "：")
 
 
-def is_boilerplate(run: Run, units: Sequence[Unit], setting: Setting, source: str) -> bool:
+def is_boilerplate(run: Run, units: Sequence[Unit], context: RepetitionContext, source: str) -> bool:
     """Whether a run of repeated blocks looks meant; `source` is the text of the document."""
     strong = [pair for pair in run.pairs if pair.strong]
     if len(strong) == 1 and not _is_prose(units[strong[0].copy]):
         return True
-    if setting.assembled:
+    if context.assembled:
         return False
     if all(units[pair.copy].quoted and not units[pair.original].quoted for pair in strong):
         return True
-    told = [pair for pair in strong if not _fills_a_form(units[pair.copy], setting)]
-    if told and _is_an_enumeration(told, units, source):
+    counted = [pair for pair in strong if not _is_form_entry(units[pair.copy], context)]
+    if counted and _is_enumeration(counted, units, source):
         return True
-    if setting.technical and explains_other_code(run, units, source):
+    if context.technical and explains_other_code(run, units, source):
         return True
-    return not _is_whole_passage(strong, units) and (not told or _is_meant(run, told, units, setting))
+    return not _is_whole_passage(strong, units) and (not counted or _is_meant(run, counted, units, context))
 
 
-def _is_meant(run: Run, told: Sequence[Pair], units: Sequence[Unit], setting: Setting) -> bool:
-    if all(units[pair.original].quoted and not units[pair.copy].quoted for pair in told):
+def _is_meant(run: Run, counted: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext) -> bool:
+    if all(units[pair.original].quoted and not units[pair.copy].quoted for pair in counted):
         return True
-    if all(pair.likeness == "near" and _is_variant(units[pair.copy], units[pair.original]) for pair in told):
+    if all(pair.likeness == "near" and _is_variant(units[pair.copy], units[pair.original]) for pair in counted):
         return True
-    listed = all(units[pair.copy].block.kind == "list-item" for pair in told)
-    if setting.technical:
-        return listed or is_parallel(run, told, units, setting)
-    if _is_around_a_refrain(run, told, units, setting):
+    listed = all(units[pair.copy].block.kind == "list-item" for pair in counted)
+    if context.technical:
+        return listed or is_parallel(run, counted, units, context)
+    if _is_around_a_refrain(run, counted, units, context):
         return True
-    return listed and all(pair.likeness != "same" for pair in told)
+    return listed and all(pair.likeness != "same" for pair in counted)
 
 
-def _is_an_enumeration(told: Sequence[Pair], units: Sequence[Unit], source: str) -> bool:
+def _is_enumeration(counted: Sequence[Pair], units: Sequence[Unit], source: str) -> bool:
     """Whether one thing after the other is described in the same words."""
-    near = [pair for pair in told if pair.likeness == "near"]
-    if len(told) < _WHOLE_PASSAGE and any(
-        names_its_own(units[pair.copy], units[pair.original], source) for pair in near
+    near = [pair for pair in counted if pair.likeness == "near"]
+    if len(counted) < _WHOLE_PASSAGE and any(
+        is_about_other_subject(units[pair.copy], units[pair.original], source) for pair in near
     ):
         return True
-    return len(near) == len(told) and not {pair.copy for pair in near}.isdisjoint(pair.original for pair in near)
+    return len(near) == len(counted) and not {pair.copy for pair in near}.isdisjoint(pair.original for pair in near)
 
 
 def _is_variant(copy: Unit, original: Unit) -> bool:
@@ -93,15 +93,15 @@ def _is_whole_passage(strong: Sequence[Pair], units: Sequence[Unit]) -> bool:
     return len(weights) >= _WHOLE_PASSAGE or max(weights, default=0) >= _LONG_PARAGRAPH
 
 
-def _fills_a_form(unit: Unit, setting: Setting) -> bool:
-    return label_of(unit.block) in (setting.forms if unit.weight < _LONG_ENTRY else setting.questionnaire)
+def _is_form_entry(unit: Unit, context: RepetitionContext) -> bool:
+    return get_label(unit.block) in (context.forms if unit.weight < _LONG_ENTRY else context.questionnaire)
 
 
-def _is_around_a_refrain(run: Run, told: Sequence[Pair], units: Sequence[Unit], setting: Setting) -> bool:
+def _is_around_a_refrain(run: Run, counted: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext) -> bool:
     """Whether it is one paragraph next to a line that comes up again and again, as in the entries of a catalogue."""
-    return len(told) == 1 and any(
-        abs(pair.copy - told[0].copy) == abs(pair.original - told[0].original) == 1
-        and units[pair.copy].folded in setting.refrains
+    return len(counted) == 1 and any(
+        abs(pair.copy - counted[0].copy) == abs(pair.original - counted[0].original) == 1
+        and units[pair.copy].folded in context.refrains
         for pair in run.pairs
     )
 

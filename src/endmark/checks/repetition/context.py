@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from endmark.checks.repetition.runs import Pair
 from endmark.checks.repetition.units import Unit
-from endmark.checks.text.labels import forms_among, label_of
+from endmark.checks.text.labels import find_forms, get_label
 from endmark.document.blocks import ATOM
 from endmark.document.model import Document
 
@@ -17,7 +17,7 @@ _REFRAIN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class RepetitionContext:
     """What a document is like as a whole.
 
     `assembled`: end markers stand in it, so that its parts come from several
@@ -37,39 +37,45 @@ class Setting:
     tail: int
 
 
-def setting_of(document: Document, units: Sequence[Unit], pairs: Iterable[Pair]) -> Setting:
+def build_context(document: Document, units: Sequence[Unit], pairs: Iterable[Pair]) -> RepetitionContext:
     """Judge a document by its blocks and by what is repeated in it."""
     kinds = {block.kind for block in document.blocks}
     coded = sum(ATOM in unit.block.text.content for unit in units)
     technical = not kinds.isdisjoint(_TECHNICAL) or 4 * coded > len(units)
-    forms = forms_among(unit.block for unit in units)
+    forms = find_forms(unit.block for unit in units)
     copies = {pair.copy for pair in pairs}
     tail = len(units)
     while tail - 1 in copies:
         tail -= 1
-    return Setting(
-        "marker" in kinds, technical, forms, _questionnaire(units, forms), _refrains(units), _names(units), tail
+    return RepetitionContext(
+        "marker" in kinds,
+        technical,
+        forms,
+        _find_questionnaire(units, forms),
+        _find_refrains(units),
+        _find_names(units),
+        tail,
     )
 
 
-def _questionnaire(units: Sequence[Unit], forms: Container[str]) -> frozenset[str]:
+def _find_questionnaire(units: Sequence[Unit], forms: Container[str]) -> frozenset[str]:
     sections: dict[str, list[tuple[str, ...]]] = {}
     for unit in units:
-        if (label := label_of(unit.block)) in forms and label:
+        if (label := get_label(unit.block)) in forms and label:
             sections.setdefault(label, []).append(unit.path)
     return frozenset(label for label, paths in sections.items() if len(set(paths)) == len(paths))
 
 
-def _names(units: Sequence[Unit]) -> frozenset[str]:
+def _find_names(units: Sequence[Unit]) -> frozenset[str]:
     shown_by = Counter(name for unit in units for name in set(unit.atoms))
     return frozenset(name for name, count in shown_by.items() if count > 1)
 
 
-def _refrains(units: Sequence[Unit]) -> frozenset[str]:
-    said_after: dict[str, set[str]] = {}
+def _find_refrains(units: Sequence[Unit]) -> frozenset[str]:
+    predecessors: dict[str, set[str]] = {}
     before = ""
     for unit in units:
         if unit.block.kind != "heading":
-            said_after.setdefault(unit.folded, set()).add(before)
+            predecessors.setdefault(unit.folded, set()).add(before)
         before = unit.folded
-    return frozenset(folded for folded, places in said_after.items() if len(places) >= _REFRAIN)
+    return frozenset(folded for folded, places in predecessors.items() if len(places) >= _REFRAIN)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from endmark.checks import Scope
 from endmark.checks.repetition.boilerplate import is_boilerplate
-from endmark.checks.repetition.context import Setting, setting_of
-from endmark.checks.repetition.duplicate_fix import gathered_fix, repetition_fix
-from endmark.checks.repetition.near_copies import near_copies
-from endmark.checks.repetition.runs import Pair, Run, runs
-from endmark.checks.repetition.units import Unit, units_of
-from endmark.checks.text.meaning import holds, meaning_of_block
+from endmark.checks.repetition.context import RepetitionContext, build_context
+from endmark.checks.repetition.duplicate_fix import build_gathered_fix, build_repetition_fix
+from endmark.checks.repetition.near_copies import find_near_copies
+from endmark.checks.repetition.runs import Pair, Run, group_runs
+from endmark.checks.repetition.units import Unit, iter_units
+from endmark.checks.text.meaning import contains_meaning, normalize_block
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -47,36 +47,36 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     It stands at the later place; where one block is part of another, at the
     shorter one, unless the longer comes later and holds several.
     """
-    units = tuple(units_of(document))
-    telling = {
+    units = tuple(iter_units(document))
+    candidates = {
         index
         for index, unit in enumerate(units)
         if unit.weight >= options.min_weight and unit.block.kind != "heading" and unit.block in scope
     }
-    pairs = list(_same(units, telling))
-    pairs += _parts(units, telling - {pair.copy for pair in pairs}, options)
-    pairs += _contained(units, telling - {pair.copy for pair in pairs}, options)
+    pairs = list(_pair_equal(units, candidates))
+    pairs += _pair_parts(units, candidates - {pair.copy for pair in pairs}, options)
+    pairs += _pair_contained(units, candidates - {pair.copy for pair in pairs}, options)
     settled = {pair.copy for pair in pairs if pair.strong}
     # A copy says nothing its original does not say: it need not be compared again.
     heavy = {
-        index: unit.comparable(document.source.text)
+        index: unit.get_comparable(document.source.text)
         for index, unit in enumerate(units)
         if unit.weight >= options.near_min_weight and index not in settled
     }
     pairs += [
         Pair(copy, original, strong=True, likeness="near")
-        for copy, original in near_copies(heavy, options.similarity)
-        if copy in telling
+        for copy, original in find_near_copies(heavy, options.similarity)
+        if copy in candidates
     ]
-    found = tuple(runs(pairs, options.max_gap))
+    found = tuple(group_runs(pairs, options.max_gap))
     if not found:
         return
-    setting = setting_of(document, units, pairs)
+    context = build_context(document, units, pairs)
     alike = _Alike(units, document.source.text)
     for run in found:
-        if not is_boilerplate(run, units, setting, document.source.text):
-            sure = setting.assembled or _is_sure(run, setting)
-            yield _match(alike.judged(run), units, document, sure=sure)
+        if not is_boilerplate(run, units, context, document.source.text):
+            sure = context.assembled or _is_sure(run, context)
+            yield _build_match(alike.judge(run), units, document, sure=sure)
 
 
 class _Alike:
@@ -87,7 +87,7 @@ class _Alike:
         self._source = source
         self._meanings: dict[int, str] = {}
 
-    def judged(self, run: Run) -> Run:
+    def judge(self, run: Run) -> Run:
         """The run with those pairs as near ones that differ in a sign."""
         return Run(tuple(pair if self._says_the_same(pair) else pair._replace(likeness="near") for pair in run.pairs))
 
@@ -97,25 +97,25 @@ class _Alike:
         one, other = self._units[pair.copy], self._units[pair.original]
         if one.block.text.content == other.block.text.content and one.atoms == other.atoms:
             return True
-        part, whole = self._meaning(pair.copy), self._meaning(pair.original)
-        return holds(whole, part) if pair.likeness == "part" else part == whole
+        part, whole = self._get_meaning(pair.copy), self._get_meaning(pair.original)
+        return contains_meaning(whole, part) if pair.likeness == "part" else part == whole
 
-    def _meaning(self, index: int) -> str:
+    def _get_meaning(self, index: int) -> str:
         if index not in self._meanings:
-            self._meanings[index] = meaning_of_block(self._units[index].block, self._source)
+            self._meanings[index] = normalize_block(self._units[index].block, self._source)
         return self._meanings[index]
 
 
-def _same(units: Sequence[Unit], telling: Container[int]) -> Iterator[Pair]:
+def _pair_equal(units: Sequence[Unit], candidates: Container[int]) -> Iterator[Pair]:
     places: dict[str, list[int]] = {}
-    said: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for index, unit in enumerate(units):
         if not unit.folded:
             continue
         earlier = places.setdefault(unit.folded, [])
-        counted = said[unit.folded] = said.get(unit.folded, 0) + 1
-        strong = index in telling
-        if strong or counted <= _MOST_SAID:
+        count = counts[unit.folded] = counts.get(unit.folded, 0) + 1
+        strong = index in candidates
+        if strong or count <= _MOST_SAID:
             for place in earlier:
                 yield Pair(index, place, strong=strong, likeness="same")
         if not earlier or (not strong and len(earlier) < _MOST_PLACES):
@@ -132,7 +132,7 @@ _ANCHOR = 16
 """Folded characters by which a shared beginning or end is looked up before it is compared in full."""
 
 
-def _parts(units: Sequence[Unit], telling: Container[int], options: Options) -> Iterator[Pair]:
+def _pair_parts(units: Sequence[Unit], candidates: Container[int], options: Options) -> Iterator[Pair]:
     """Blocks that are the beginning or the end of another, longer block, wherever that stands."""
     heads: dict[str, list[int]] = {}
     tails: dict[str, list[int]] = {}
@@ -145,7 +145,7 @@ def _parts(units: Sequence[Unit], telling: Container[int], options: Options) -> 
         for places in (beginning, end):
             if len(places) < _MOST_PLACES:
                 places.append(index)
-        if index in telling:
+        if index in candidates:
             shared.append((index, folded, beginning, end))
     for index, folded, beginning, end in shared:
         # Most stand alone under both anchors.
@@ -166,11 +166,11 @@ _MOST_COLLAPSED = 16
 """Of such blocks the longest are searched: a document of nothing else costs no more than this many times its length."""
 
 
-def _contained(units: Sequence[Unit], telling: Iterable[int], options: Options) -> Iterator[Pair]:
+def _pair_contained(units: Sequence[Unit], candidates: Iterable[int], options: Options) -> Iterator[Pair]:
     """Blocks that stand somewhere inside a much longer one."""
     long = [index for index, unit in enumerate(units) if len(unit.folded) >= _COLLAPSED]
     long = sorted(long, key=lambda index: (-len(units[index].folded), index))[:_MOST_COLLAPSED]
-    for index in sorted(telling) if long else ():
+    for index in sorted(candidates) if long else ():
         folded = units[index].folded
         if units[index].weight < options.near_min_weight:
             continue
@@ -180,33 +180,33 @@ def _contained(units: Sequence[Unit], telling: Iterable[int], options: Options) 
                 break
 
 
-def _is_sure(run: Run, setting: Setting) -> bool:
+def _is_sure(run: Run, context: RepetitionContext) -> bool:
     """One near copy may be two parallel descriptions, and documentation repeats a paragraph on purpose."""
     strong = [pair for pair in run.pairs if pair.strong]
-    return len(strong) > 1 or not (setting.technical or strong[0].likeness == "near")
+    return len(strong) > 1 or not (context.technical or strong[0].likeness == "near")
 
 
-def _match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -> Match:
-    copy = _cover(units[pair.copy].block for pair in run.pairs)
-    original = _cover(units[pair.original].block for pair in run.pairs)
+def _build_match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -> Match:
+    copy = _span_blocks(units[pair.copy].block for pair in run.pairs)
+    original = _span_blocks(units[pair.original].block for pair in run.pairs)
     gathered = _is_gathered(run)
     if gathered:
         copy, original = original, copy
     count = len(run.pairs)
-    lines = _lines(copy, document)
+    lines = _describe_lines(copy, document)
     values = {
         "copy": f"{lines.capitalize()} repeat{'' if lines.startswith('lines') else 's'}",
-        "original": _lines(original, document),
+        "original": _describe_lines(original, document),
         "size": f" ({count} blocks)" if count > 1 else "",
         "restart": "; the article starts again here" if _restarts(run, units) else "",
-        "how": _how(run),
+        "how": _describe_likeness(run),
     }
     title = f"take out what {values['original']} say{'s' if values['original'].startswith('line ') else ''} already"
     fix: Fix | str = f"{'both wordings' if values['how'] == _NEARLY else 'both places'} may be meant"
     if sure and not copy.overlaps(original):
-        fix = (gathered_fix if gathered else repetition_fix)(run, units, document, title)
+        fix = (build_gathered_fix if gathered else build_repetition_fix)(run, units, document, title)
     match = Match(copy, values, (Related(original, "stands here already"),), certain=sure)
-    return match.mended_by(fix)
+    return match.with_fix(fix)
 
 
 def _is_gathered(run: Run) -> bool:
@@ -218,7 +218,7 @@ def _is_gathered(run: Run) -> bool:
 _NEARLY = "with small changes"
 
 
-def _how(run: Run) -> str:
+def _describe_likeness(run: Run) -> str:
     likeness = {pair.likeness for pair in run.pairs}
     if "near" in likeness:
         return _NEARLY
@@ -231,12 +231,12 @@ def _restarts(run: Run, units: Sequence[Unit]) -> bool:
     return len(run.pairs) > 1 and run.pairs[0].original <= opening
 
 
-def _cover(blocks: Iterator[Block]) -> Span:
+def _span_blocks(blocks: Iterator[Block]) -> Span:
     spans = [block.span for block in blocks]
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _lines(span: Span, document: Document) -> str:
-    first = document.source.position(span.start).line
-    last = document.source.position(span.end - 1).line
+def _describe_lines(span: Span, document: Document) -> str:
+    first = document.source.get_position(span.start).line
+    last = document.source.get_position(span.end - 1).line
     return f"line {first}" if first == last else f"lines {first}–{last}"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from endmark.checks import Scope
-from endmark.checks.text.folding import fold_block, weight
-from endmark.checks.text.meaning import meaning_of_block
+from endmark.checks.text.folding import compute_weight, fold_block
+from endmark.checks.text.meaning import normalize_block
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.violation import Match, Related
@@ -43,18 +43,18 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             continue
         while parents and parents[-1][0] >= block.level:
             parents.pop()
-        said = meaning_of_block(block, source)
+        said = normalize_block(block, source)
         key = (parents[-1][1] if parents else -1, block.level, said)
         if index + 1 < len(blocks):
             bodies[block.span.start] = blocks[index + 1]
         if key not in seen:
             seen[key] = block
-        elif block in scope and weight(fold_block(block, source)) >= options.min_weight:
+        elif block in scope and compute_weight(fold_block(block, source)) >= options.min_weight:
             first = seen[key]
             below = (bodies.get(heading.span.start) for heading in (first, block))
             original, copy = (fold_block(body, source) if body is not None else "" for body in below)
             if original != copy:
-                line = document.source.position(first.span.start).line
+                line = document.source.get_position(first.span.start).line
                 values: dict[str, str | int] = {"heading": block.text.content, "original": f"line {line}"}
                 yield Match(block.span, values, (Related(first.span, "the same heading stands here"),))
         parents.append((block.level, block.span.start))

@@ -10,11 +10,11 @@ from operator import eq
 from typing import NamedTuple
 
 from endmark.checks import Scope
-from endmark.checks.text.folding import fold, weight
-from endmark.checks.text.meaning import meaning
+from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
-from endmark.document.sentences import sentences
+from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match, Related
 
@@ -58,23 +58,25 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     last: Block | None = None
     at_marker = False
     number = 0
-    suspects = _suspects([block.text.content for block in document.blocks if block.text.content and block in scope])
+    suspects = _find_suspects(
+        [block.text.content for block in document.blocks if block.text.content and block in scope]
+    )
     for block in document.blocks:
         if block.kind == "marker":
             at_marker = True
         elif block.text.content and block in scope:
             if number in suspects:
-                for one, other in pairwise(_sentences(block, document)):
-                    yield from _repetition(one, other, _IN_A_ROW, options)
+                for one, other in pairwise(_iter_sentences(block, document)):
+                    yield from _compare_sentences(one, other, _IN_A_ROW, options)
             if at_marker and last is not None:
-                yield from _across(last, block, document, options)
+                yield from _compare_across_marker(last, block, document, options)
             number += 1
             last, at_marker = block, False
         elif block.kind != "comment":
             last, at_marker = None, False
 
 
-def _suspects(contents: Sequence[str]) -> frozenset[int]:
+def _find_suspects(contents: Sequence[str]) -> frozenset[int]:
     """The numbers of the texts in which two equal sentences may follow each other, seen by one split of them all."""
     bare = [content.rstrip(_LAST_STOPS) for content in contents]
     whole = "\n".join(bare)
@@ -82,37 +84,37 @@ def _suspects(contents: Sequence[str]) -> frozenset[int]:
     for stop in filter(whole.__contains__, _STOPS):
         parts = f"{stop}{_BORDER}{stop}".join(bare).split(stop)
         repeated = compress(count(), map(eq, parts, parts[1:]))
-        if telling := [index for index in repeated if len(parts[index]) >= _SHORTEST]:
+        if repetitions := [index for index in repeated if len(parts[index]) >= _SHORTEST]:
             borders = list(compress(count(), map(_BORDER.__eq__, parts)))
-            suspects.update(bisect_left(borders, index) for index in telling)
+            suspects.update(bisect_left(borders, index) for index in repetitions)
     return frozenset(suspects)
 
 
-def _across(last: Block, block: Block, document: Document, options: Options) -> Iterator[Match]:
+def _compare_across_marker(last: Block, block: Block, document: Document, options: Options) -> Iterator[Match]:
     """The last sentence before a marker, said again as the first of several after it."""
     content = block.text.content
-    start, end = next(sentences(content))
-    said = _sentence(block, start, end, document)
+    start, end = next(iter_sentences(content))
+    sentence = _read_sentence(block, start, end, document)
     # Whether the text before ends so at all is seen without splitting it.
-    if not content[end:].strip() or not fold(last.text.content[-2 * (end - start) :]).endswith(said.folded):
+    if not content[end:].strip() or not fold(last.text.content[-2 * (end - start) :]).endswith(sentence.folded):
         return
-    *_, before = _sentences(last, document)
-    yield from _repetition(before, said, _ACROSS_MARKER, options)
+    *_, before = _iter_sentences(last, document)
+    yield from _compare_sentences(before, sentence, _ACROSS_MARKER, options)
 
 
-def _sentences(block: Block, document: Document) -> Iterator[_Sentence]:
-    return (_sentence(block, start, end, document) for start, end in sentences(block.text.content))
+def _iter_sentences(block: Block, document: Document) -> Iterator[_Sentence]:
+    return (_read_sentence(block, start, end, document) for start, end in iter_sentences(block.text.content))
 
 
-def _sentence(block: Block, start: int, end: int, document: Document) -> _Sentence:
-    said = block.text.content[start:end]
-    span = block.text.source_span(start, end)
-    written = document.source.excerpt(span) if ATOM in said else ""
-    return _Sentence(fold(said), fold(written), written or said, span)
+def _read_sentence(block: Block, start: int, end: int, document: Document) -> _Sentence:
+    content = block.text.content[start:end]
+    span = block.text.map_span(start, end)
+    written = document.source.get_excerpt(span) if ATOM in content else ""
+    return _Sentence(fold(content), fold(written), written or content, span)
 
 
-def _repetition(one: _Sentence, other: _Sentence, where: Mapping[str, str], options: Options) -> Iterator[Match]:
-    if one[:2] == other[:2] and weight(one.folded) >= options.min_weight:
-        same = one.content == other.content or meaning(one.content) == meaning(other.content)
+def _compare_sentences(one: _Sentence, other: _Sentence, where: Mapping[str, str], options: Options) -> Iterator[Match]:
+    if one[:2] == other[:2] and compute_weight(one.folded) >= options.min_weight:
+        same = one.content == other.content or normalize_meaning(one.content) == normalize_meaning(other.content)
         values = where if same else {"where": f"{where['where']}, with small changes"}
         yield Match(other.span, values, (Related(one.span, "said here already"),), certain=same)

@@ -17,13 +17,13 @@ _ROUNDING = 1e-9
 _ALL_COMPARED = 50_000
 """Texts of so many letters together are all compared with each other; of more, only those that share a passage."""
 
-_LONGEST = 8_000
+_LONGEST_PARAGRAPH = 8_000
 """Letters from which a text is no paragraph any more: the time to compare two grows with the square of their length."""
 
-_PASSAGE = 10
+_PASSAGE_LETTERS = 10
 """Letters that two texts must share somewhere to be compared."""
 
-_PASSAGES = 8
+_MOST_PASSAGES = 8
 """Passages by which a text is remembered, spread over its length, so that some are left where much was changed."""
 
 _MOST_HOLDERS = 16
@@ -33,7 +33,7 @@ _MOST_COMPARED = 12
 """Earlier texts that one is compared with: those that share most with it."""
 
 
-def near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[tuple[int, int]]:
+def find_near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[tuple[int, int]]:
     """Pairs (copy, original) of texts at least `similarity` alike, each copy with its best match.
 
     `folded` maps block numbers to folded texts; the original has the lower
@@ -42,36 +42,36 @@ def near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[tuple[
     missed that shares none of a sample of passages; the time is then in
     proportion to the number of texts.
     """
-    texts = {number: text for number, text in folded.items() if len(text) < _LONGEST}
+    texts = {number: text for number, text in folded.items() if len(text) < _LONGEST_PARAGRAPH}
     best: dict[int, tuple[float, int]] = {}
-    for number, others in _neighbours(texts, similarity):
-        for other, score in _alike(texts[number], others, texts, similarity):
+    for number, others in _iter_neighbours(texts, similarity):
+        for other, score in _iter_alike(texts[number], others, texts, similarity):
             original, copy = sorted((number, other))
             best[copy] = max(best.get(copy, (0.0, 0)), (score, -original))
     for copy, (_, original) in sorted(best.items()):
         yield copy, -original
 
 
-def _neighbours(texts: Mapping[int, str], similarity: float) -> Iterator[tuple[int, Sequence[int]]]:
+def _iter_neighbours(texts: Mapping[int, str], similarity: float) -> Iterator[tuple[int, Sequence[int]]]:
     """Each text with those to compare it with; no pair comes twice."""
     few = sum(map(len, texts.values())) <= _ALL_COMPARED
-    return _of_like_length(texts, similarity) if few else _sharing_passages(texts)
+    return _iter_like_length(texts, similarity) if few else _iter_sharing_passages(texts)
 
 
-def _of_like_length(texts: Mapping[int, str], similarity: float) -> Iterator[tuple[int, Sequence[int]]]:
+def _iter_like_length(texts: Mapping[int, str], similarity: float) -> Iterator[tuple[int, Sequence[int]]]:
     by_length = sorted((len(text), number) for number, text in texts.items())
     lengths = [length for length, _ in by_length]
     numbers = [number for _, number in by_length]
     # Texts in an alphabet all have nearly the same characters.
-    telling = bool(numbers) and CJK.search(texts[numbers[-1]]) is not None
-    had = [_characters(texts[number]) for number in numbers] if telling else []
+    has_cjk = bool(numbers) and CJK.search(texts[numbers[-1]]) is not None
+    bits = [_fingerprint_characters(texts[number]) for number in numbers] if has_cjk else []
     for place, (length, number) in enumerate(by_length):
         # Each pair is judged once, from its longer side.
         first = bisect_left(lengths, int(length * similarity / (2 - similarity) + _ROUNDING), hi=place)
         others = numbers[first:place]
-        if telling:
-            most, own = int((1 - similarity) * 2 * length + _ROUNDING), had[place]
-            nearby = zip(others, had[first:place], strict=True)
+        if has_cjk:
+            most, own = int((1 - similarity) * 2 * length + _ROUNDING), bits[place]
+            nearby = zip(others, bits[first:place], strict=True)
             others = [other for other, has in nearby if (own ^ has).bit_count() <= most]
         if others:
             yield number, others
@@ -83,7 +83,7 @@ _DIGITS = b"".join(b"0" if byte == ord("0") else b"1" for byte in _BYTES)
 """The binary digit of each byte, once those that are missing have become a "0"."""
 
 
-def _characters(text: str) -> int:
+def _fingerprint_characters(text: str) -> int:
     """A set of bits, one for all characters whose code points end in the same byte.
 
     One letter more or less changes at most one of them, so two texts differ in
@@ -93,21 +93,21 @@ def _characters(text: str) -> int:
     return int(bytes.maketrans(missing, _ZEROS[: len(missing)]).translate(_DIGITS), 2)
 
 
-def _sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequence[int]]]:
+def _iter_sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequence[int]]]:
     """Each text with the earlier ones of whose passages it holds most, wherever they stand in it."""
     first: dict[str, int] = {}
     further: dict[str, list[int]] = {}
-    everywhere = [slice(start, start + _PASSAGE) for start in range(_LONGEST)]
+    everywhere = [slice(start, start + _PASSAGE_LETTERS) for start in range(_LONGEST_PARAGRAPH)]
     for number, text in texts.items():
-        windows = map(text.__getitem__, islice(everywhere, max(0, len(text) - _PASSAGE + 1)))
+        windows = map(text.__getitem__, islice(everywhere, max(0, len(text) - _PASSAGE_LETTERS + 1)))
         known = list(filter(first.__contains__, windows))
         if known:
             shared = Counter(first[window] for window in known)
             shared.update(chain.from_iterable(further.get(window, ()) for window in known))
             yield number, [other for other, _ in shared.most_common(_MOST_COMPARED)]
-        step = max(_PASSAGE, (len(text) - _PASSAGE) // _PASSAGES + 1)
-        for start in range(0, len(text) - _PASSAGE + 1, step):
-            passage = text[start : start + _PASSAGE]
+        step = max(_PASSAGE_LETTERS, (len(text) - _PASSAGE_LETTERS) // _MOST_PASSAGES + 1)
+        for start in range(0, len(text) - _PASSAGE_LETTERS + 1, step):
+            passage = text[start : start + _PASSAGE_LETTERS]
             if first.setdefault(passage, number) != number:
                 holders = further.setdefault(passage, [])
                 if len(holders) < _MOST_HOLDERS:
@@ -115,7 +115,7 @@ def _sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequence[
 
 
 @cache
-def _rapidfuzz() -> tuple[Any, Any, Any]:
+def _load_rapidfuzz() -> tuple[Any, Any, Any]:
     """What measures and what searches; imported when there is something to compare, and asked for once."""
     from rapidfuzz.distance import Indel, Levenshtein
     from rapidfuzz.process import extract_iter
@@ -123,7 +123,7 @@ def _rapidfuzz() -> tuple[Any, Any, Any]:
     return Indel.distance, Levenshtein.distance, extract_iter
 
 
-def _alike(
+def _iter_alike(
     text: str, others: Sequence[int], texts: Mapping[int, str], similarity: float
 ) -> Iterator[tuple[int, float]]:
     """Which of `others` are at least `similarity` like `text`, and how much.
@@ -131,7 +131,7 @@ def _alike(
     Levenshtein's distance never exceeds the indel distance, so it can rule out
     pairs, and with a cut-off is some twenty times cheaper.
     """
-    indel, levenshtein, extract_iter = _rapidfuzz()
+    indel, levenshtein, extract_iter = _load_rapidfuzz()
     compared = [texts[number] for number in others]
     bound = int((1 - similarity) * (len(text) + max(map(len, compared)))) + 1
     for other, _, place in extract_iter(text, compared, scorer=levenshtein, score_cutoff=bound):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from endmark.checks.repetition.context import Setting
+from endmark.checks.repetition.context import RepetitionContext
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.units import Unit
 
@@ -22,18 +22,18 @@ _LED_INTO = frozenset({"list-item", "code", "table", "html", "directive"})
 _ENDS_SECTION = frozenset({"heading", "thematic-break", None})
 
 
-def is_parallel(run: Run, told: Sequence[Pair], units: Sequence[Unit], setting: Setting) -> bool:
+def is_parallel(run: Run, counted: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext) -> bool:
     """Whether a passage says of one thing what was said of another, at the same place in its description.
 
-    `told` are the pairs of the run that count; there is at least one.
+    `counted` are the pairs of the run that count; there is at least one.
     """
-    if _repeats_its_heading(run, units):
+    if _repeats_heading(run, units):
         return False
-    if len(told) == 1 and _is_a_formula(told[0], units):
+    if len(counted) == 1 and _is_formula(counted[0], units):
         return True
-    if run.pairs[0].copy >= setting.tail and (len(told) > 1 or told[0].likeness == "same"):
+    if run.pairs[0].copy >= context.tail and (len(counted) > 1 or counted[0].likeness == "same"):
         return False
-    return _opens_a_place(run, told, units, setting)
+    return _starts_description(run, counted, units, context)
 
 
 def explains_other_code(run: Run, units: Sequence[Unit], source: str) -> bool:
@@ -49,7 +49,7 @@ def explains_other_code(run: Run, units: Sequence[Unit], source: str) -> bool:
     )
 
 
-def _is_a_formula(pair: Pair, units: Sequence[Unit]) -> bool:
+def _is_formula(pair: Pair, units: Sequence[Unit]) -> bool:
     """Whether a short sentence is varied, leads into a list or an example, or ends a section with a link each time."""
     both = units[pair.copy], units[pair.original]
     if both[0].weight >= _FORMULA or (pair.likeness == "same" and both[0].path == both[1].path):
@@ -59,32 +59,32 @@ def _is_a_formula(pair: Pair, units: Sequence[Unit]) -> bool:
     return all(unit.after in _ENDS_SECTION and any(mark.kind == "Link" for mark in unit.block.marks) for unit in both)
 
 
-def _repeats_its_heading(run: Run, units: Sequence[Unit]) -> bool:
+def _repeats_heading(run: Run, units: Sequence[Unit]) -> bool:
     """Whether a heading is repeated with its text, under the same headings."""
     return any(
         _is_heading(units[pair.copy]) and units[pair.copy].path == units[pair.original].path for pair in run.pairs
     )
 
 
-def _opens_a_place(run: Run, told: Sequence[Pair], units: Sequence[Unit], setting: Setting) -> bool:
+def _starts_description(run: Run, counted: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext) -> bool:
     """Whether the passage opens a place of its own: first under a heading, or after code, a list, a component.
 
     A copy that a pass left behind goes on from the paragraph before it instead.
     """
     first = run.pairs[0]
     before = units[first.copy].before
-    at_length = max(units[pair.copy].weight for pair in told) >= _AT_LENGTH
+    at_length = max(units[pair.copy].weight for pair in counted) >= _AT_LENGTH
     if before not in ("paragraph", "thematic-break") and not (before == "list-item" and at_length):
         return True
-    if any(_is_elsewhere(units[pair.copy], units[pair.original]) for pair in run.pairs):
+    if any(_is_in_other_section(units[pair.copy], units[pair.original]) for pair in run.pairs):
         return True
-    if _speaks_of_another(units[first.copy - 1], units[first.original - 1], setting) and _are_alike(first, units):
+    if _is_about_another(units[first.copy - 1], units[first.original - 1], context) and _are_alike(first, units):
         return True
-    near = [units[pair.copy] for pair in told if pair.likeness != "same"]
-    return bool(near) and _speaks_of_another(units[first.copy], units[first.original], setting)
+    near = [units[pair.copy] for pair in counted if pair.likeness != "same"]
+    return bool(near) and _is_about_another(units[first.copy], units[first.original], context)
 
 
-def _is_elsewhere(copy: Unit, original: Unit) -> bool:
+def _is_in_other_section(copy: Unit, original: Unit) -> bool:
     """Whether an equal heading, or what stands under it, belongs to another section: two calls have parameters each."""
     if copy.path == original.path:
         return False
@@ -107,6 +107,6 @@ def _are_alike(first: Pair, units: Sequence[Unit]) -> bool:
     return Indel.normalized_similarity(units[first.copy - 1].folded, units[first.original - 1].folded) >= _ALIKE
 
 
-def _speaks_of_another(copy: Unit, original: Unit, setting: Setting) -> bool:
+def _is_about_another(copy: Unit, original: Unit, context: RepetitionContext) -> bool:
     """Whether the inline code differs, and names something that the document speaks of elsewhere, too."""
-    return not (set(copy.atoms) - set(original.atoms)).isdisjoint(setting.names)
+    return not (set(copy.atoms) - set(original.atoms)).isdisjoint(context.names)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from endmark.checks.text.meaning import holds, meaning, numbers_and_signs
+from endmark.checks.text.meaning import contains_meaning, find_numbers_and_signs, normalize_meaning
 from endmark.document.blocks import Block
-from endmark.document.sentences import sentences
+from endmark.document.sentences import iter_sentences
 
 _SIMILARITY = 85
 """Of a hundred letters, so many must two sentences share for one to stand for the other (rapidfuzz's `fuzz.ratio`)."""
@@ -24,11 +24,11 @@ class Wordings:
     def __init__(self, sentences: Sequence[str]) -> None:
         self._alike: dict[tuple[str, ...], tuple[list[int], list[str]]] = {}
         for number, sentence in enumerate(sentences):
-            numbers, said = self._alike.setdefault(numbers_and_signs(sentence), ([], []))
+            numbers, said = self._alike.setdefault(find_numbers_and_signs(sentence), ([], []))
             numbers.append(number)
             said.append(sentence)
 
-    def nearest(self, sentence: str) -> int | None:
+    def find_nearest(self, sentence: str) -> int | None:
         """The number of the sentence that comes nearest to one, when it is near enough to stand for it.
 
         It must hold the same numbers and signs: of two that differ, one is wrong,
@@ -36,7 +36,7 @@ class Wordings:
         """
         from rapidfuzz import fuzz, process
 
-        numbers, said = self._alike.get(numbers_and_signs(sentence), ([], []))
+        numbers, said = self._alike.get(find_numbers_and_signs(sentence), ([], []))
         best = process.extractOne(sentence, said, scorer=fuzz.ratio, score_cutoff=_SIMILARITY)
         if best is None and len(sentence) >= _LEAST_PART:
             longer = [other if len(other) >= len(sentence) else None for other in said]
@@ -46,13 +46,13 @@ class Wordings:
 
 def is_restated(block: Block, other: Block) -> bool:
     """Whether another block says every sentence of a block, word for word or nearly so."""
-    whole = meaning(other.text.content)
-    wordings = Wordings([meaning(text) for text in sentences_of(other)])
-    said = (meaning(text) for text in sentences_of(block))
-    return all(holds(whole, text) or wordings.nearest(text) is not None for text in said)
+    whole = normalize_meaning(other.text.content)
+    wordings = Wordings([normalize_meaning(text) for text in split_sentences(other)])
+    folded_sentences = (normalize_meaning(text) for text in split_sentences(block))
+    return all(contains_meaning(whole, text) or wordings.find_nearest(text) is not None for text in folded_sentences)
 
 
-def sentences_of(block: Block) -> Sequence[str]:
+def split_sentences(block: Block) -> Sequence[str]:
     """The sentences a reader sees in a block."""
     content = block.text.content
-    return [content[start:end] for start, end in sentences(content)]
+    return [content[start:end] for start, end in iter_sentences(content)]

@@ -28,7 +28,7 @@ class Run(NamedTuple):
     pairs: tuple[Pair, ...]
 
 
-def runs(pairs: Iterable[Pair], max_gap: int) -> Iterator[Run]:
+def group_runs(pairs: Iterable[Pair], max_gap: int) -> Iterator[Run]:
     """Group pairs into runs, each block in at most one; every run holds a strong pair.
 
     A run goes on while both sides move forward by at most `max_gap` + 1 blocks;
@@ -43,19 +43,19 @@ def runs(pairs: Iterable[Pair], max_gap: int) -> Iterator[Run]:
     for copy in sorted(by_copy):
         options = by_copy[copy]
         strong = [pair for pair in options if pair.strong]
-        following = _following(current[-1], options, max_gap) if current else None
+        following = _find_following(current[-1], options, max_gap) if current else None
         # A run of weak pairs only must not swallow the one strong pair there is.
         if following and (following.strong or not strong or any(pair.strong for pair in current)):
             current.append(following)
             continue
         if not strong and current and copy - current[-1].copy <= max_gap:
             continue
-        yield from _finished(current)
-        current = [_best_start(strong or options, by_copy, max_gap)]
-    yield from _finished(current)
+        yield from _finish_run(current)
+        current = [_find_best_start(strong or options, by_copy, max_gap)]
+    yield from _finish_run(current)
 
 
-def _following(last: Pair, options: Sequence[Pair], max_gap: int) -> Pair | None:
+def _find_following(last: Pair, options: Sequence[Pair], max_gap: int) -> Pair | None:
     if options[0].copy - last.copy > max_gap + 1:
         return None
     both_parts = last.likeness == "part"
@@ -71,24 +71,24 @@ def _following(last: Pair, options: Sequence[Pair], max_gap: int) -> Pair | None
 _LOOKAHEAD = 40
 
 
-def _best_start(options: Sequence[Pair], by_copy: dict[int, list[Pair]], max_gap: int) -> Pair:
+def _find_best_start(options: Sequence[Pair], by_copy: dict[int, list[Pair]], max_gap: int) -> Pair:
     """The pair from which the longest run starts; the earliest original among equals."""
     if len(options) == 1:
         return options[0]
 
-    def reach(pair: Pair) -> int:
+    def measure_reach(pair: Pair) -> int:
         length, last = 1, pair
         for copy in range(pair.copy + 1, pair.copy + _LOOKAHEAD):
-            if copy in by_copy and (following := _following(last, by_copy[copy], max_gap)):
+            if copy in by_copy and (following := _find_following(last, by_copy[copy], max_gap)):
                 length, last = length + 1, following
             elif copy - last.copy > max_gap:
                 break
         return length
 
-    return max(options, key=lambda pair: (reach(pair), -pair.original))
+    return max(options, key=lambda pair: (measure_reach(pair), -pair.original))
 
 
-def _finished(current: list[Pair]) -> Iterator[Run]:
+def _finish_run(current: list[Pair]) -> Iterator[Run]:
     """The run, when it holds a strong pair; weak pairs at its beginning must not make it reach into its original."""
     if not any(pair.strong for pair in current):
         return

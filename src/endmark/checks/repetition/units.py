@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from endmark.checks.text.folding import atoms, fold, fold_block, weight
+from endmark.checks.text.folding import compute_weight, fold, fold_block, get_atoms
 from endmark.document.blocks import ATOM, PROSE, Block, Kind
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -36,7 +36,7 @@ class Unit(NamedTuple):
     heading: str
     quoted: bool
 
-    def comparable(self, source: str) -> str:
+    def get_comparable(self, source: str) -> str:
         """The folded text by which near copies are found.
 
         Where there are links it is the author's Markdown: one changed sign can
@@ -48,7 +48,7 @@ class Unit(NamedTuple):
         return self.folded
 
 
-def units_of(document: Document) -> Iterator[Unit]:
+def iter_units(document: Document) -> Iterator[Unit]:
     """The units of a document, in the order of the source; each paragraph of an HTML block is one."""
     before: Kind | None = None
     code: Span | None = None
@@ -69,18 +69,18 @@ def units_of(document: Document) -> Iterator[Unit]:
         tags = _ENCLOSING.findall(source, *block.span) if kind == "html" else ()
         quoted = kind == "quote" or enclosing > 0 or "" in tags
         enclosing = max(0, enclosing + len(tags) - 2 * tags.count("/"))
-        for part in _parts(block):
+        for part in _split_parts(block):
             content = part.text.content
             if ATOM in content:
                 folded = fold_block(part, source)
-                heaviness, shown = weight(folded), atoms(part, source)
+                unit_weight, shown = compute_weight(folded), get_atoms(part, source)
             else:
                 if content not in known:
                     folded = fold(content)
-                    known[content] = folded, weight(folded)
-                folded, heaviness = known[content]
+                    known[content] = folded, compute_weight(folded)
+                folded, unit_weight = known[content]
                 shown = ()
-            yield Unit(part, folded, heaviness, shown, before, after, code, path, heading, quoted)
+            yield Unit(part, folded, unit_weight, shown, before, after, code, path, heading, quoted)
             if kind == "heading":
                 heading = content
                 headings.append((block.level, folded))
@@ -93,17 +93,17 @@ _ENCLOSING = re.compile(r"<(/?)(?:details|blockquote)\b", re.IGNORECASE)
 """The group is empty where an element opens."""
 
 
-def _parts(block: Block) -> Iterable[Block]:
+def _split_parts(block: Block) -> Iterable[Block]:
     if block.kind == "html":
-        return _paragraphs(block)
+        return _split_paragraphs(block)
     return (block,) if block.kind in PROSE and block.text.content else ()
 
 
-def _paragraphs(block: Block) -> Iterator[Block]:
+def _split_paragraphs(block: Block) -> Iterator[Block]:
     for found in _PARAGRAPH.finditer(block.text.content):
         text = block.text.cut(*found.span())
         if text.content:
-            yield block._replace(span=text.source_span(0, len(text.content)), text=text)
+            yield block._replace(span=text.map_span(0, len(text.content)), text=text)
 
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from endmark.checks import Scope
-from endmark.checks.patterns.passages import in_fields
+from endmark.checks.patterns.passages import iter_field_passages
 from endmark.document.blocks import ATOM, PROSE
-from endmark.document.language import script_of
+from endmark.document.language import detect_script
 from endmark.document.model import Document
-from endmark.document.sentences import sentences
+from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match
 
 VALUES = frozenset({"piece", "count", "most", "unit"})
 
-Piece: TypeAlias = Literal["heading", "sentence", "paragraph", "list-item", "title"]
+MeasuredKind: TypeAlias = Literal["heading", "sentence", "paragraph", "list-item", "title"]
 
 _TITLE = ("title",)
 _UNSPACED = frozenset({"Hani", "Jpan", "Kore", "Thai", "Laoo", "Mymr", "Khmr"})
@@ -36,7 +36,7 @@ class Options:
     characters, and all other text in words.
     """
 
-    of: Piece
+    of: MeasuredKind
     words: int | None = field(default=None, metadata={"min": 1})
     characters: int | None = field(default=None, metadata={"min": 1})
 
@@ -45,7 +45,7 @@ class Options:
             raise ValueError("say how long it may be: give `words`, `characters`, or both.")
 
 
-class _Piece(NamedTuple):
+class _MeasuredText(NamedTuple):
     """A piece of text, where it stands, and its script."""
 
     text: str
@@ -55,40 +55,40 @@ class _Piece(NamedTuple):
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield each piece that is longer than it may be."""
-    for piece in _pieces(document, options.of, scope):
+    for piece in _iter_measured(document, options.of, scope):
         unspaced = piece.script in _UNSPACED
         if options.words is not None and not unspaced:
-            count, most, unit = _words(piece.text), options.words, "words"
+            count, most, unit = _count_words(piece.text), options.words, "words"
         elif options.characters is not None:
-            count, most, unit = _characters(piece.text, unspaced=unspaced), options.characters, "characters"
+            count, most, unit = _count_characters(piece.text, unspaced=unspaced), options.characters, "characters"
         else:
             continue
         if count > most:
             yield Match(piece.span, {"piece": options.of.replace("-", " "), "count": count, "most": most, "unit": unit})
 
 
-def _pieces(document: Document, of: Piece, scope: Scope) -> Iterator[_Piece]:
+def _iter_measured(document: Document, of: MeasuredKind, scope: Scope) -> Iterator[_MeasuredText]:
     if of == "title":
-        for passage in in_fields(document, _TITLE, scope):
+        for passage in iter_field_passages(document, _TITLE, scope):
             text = passage.content
             if passage.text and text:
-                yield _Piece(text, passage.text.source_span(0, len(text)), script_of(text))
+                yield _MeasuredText(text, passage.text.map_span(0, len(text)), detect_script(text))
         return
     for block in document.blocks:
         text = block.text.content
         if not text or block not in scope:
             continue
         if of == block.kind:
-            yield _Piece(text, block.span, block.script)
+            yield _MeasuredText(text, block.span, block.script)
         elif of == "sentence" and block.kind in PROSE and block.kind != "heading":
-            for start, end in sentences(text):
-                yield _Piece(text[start:end], block.text.source_span(start, end), block.script)
+            for start, end in iter_sentences(text):
+                yield _MeasuredText(text[start:end], block.text.map_span(start, end), block.script)
 
 
-def _words(text: str) -> int:
+def _count_words(text: str) -> int:
     """White space parts words. A dash by itself is none; inline code is one."""
     return sum(ATOM in word or any(map(str.isalnum, word)) for word in text.split())
 
 
-def _characters(text: str, *, unspaced: bool) -> int:
+def _count_characters(text: str, *, unspaced: bool) -> int:
     return len(("" if unspaced else " ").join(text.split()))

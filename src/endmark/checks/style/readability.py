@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from endmark.checks import Scope
 from endmark.document.blocks import PROSE
 from endmark.document.model import Document
-from endmark.document.sentences import sentences
+from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match, Related
 
@@ -46,7 +46,7 @@ _LEAST_WORDS = 3
 """To textstat, fewer words are no sentence, but words nevertheless."""
 
 _LONGEST_WORD = 100
-_SHOWN = 3
+_MOST_RELATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,10 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield one match, at the first sentence, when the text as a whole is out of bounds; it shows the longest ones."""
     if document.language not in _LANGUAGES[options.formula].split():
         return
-    said = list(_sentences(document, scope))
-    if len(said) < options.min_sentences:
+    counted_sentences = list(_iter_sentences(document, scope))
+    if len(counted_sentences) < options.min_sentences:
         return
-    score = _score(said, options.formula, document.language)
+    score = _compute_score(counted_sentences, options.formula, document.language)
     if options.least is not None and score < options.least:
         limit = f"at least {options.least:g}"
     elif options.most is not None and score > options.most:
@@ -97,14 +97,14 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         "score": f"{score:.1f}",
         "limit": limit,
         "formula": options.formula.replace("-", " "),
-        "sentences": len(said),
+        "sentences": len(counted_sentences),
     }
-    longest = nlargest(_SHOWN, said, key=lambda sentence: len(sentence.words))
+    longest = nlargest(_MOST_RELATED, counted_sentences, key=lambda sentence: len(sentence.words))
     related = tuple([Related(one.span, f"one of the longest sentences: {len(one.words)} words") for one in longest])
-    yield Match(said[0].span, values, related)
+    yield Match(counted_sentences[0].span, values, related)
 
 
-def _sentences(document: Document, scope: Scope) -> Iterator[_Sentence]:
+def _iter_sentences(document: Document, scope: Scope) -> Iterator[_Sentence]:
     """The sentences in the language of the document; headings and other fragments are none."""
     for block in document.blocks:
         if block.kind not in PROSE or block.kind == "heading":
@@ -112,27 +112,27 @@ def _sentences(document: Document, scope: Scope) -> Iterator[_Sentence]:
         if block not in scope or block.language != document.language:
             continue
         content = block.text.content
-        for start, end in sentences(content):
+        for start, end in iter_sentences(content):
             words = _WORD.findall(content[start:end].replace("’", "'"))
             if len(words) >= _LEAST_WORDS:
                 bare = [word[:_LONGEST_WORD].replace(".", "").replace(",", "") for word in words]
-                yield _Sentence(tuple(bare), block.text.source_span(start, end))
+                yield _Sentence(tuple(bare), block.text.map_span(start, end))
 
 
-def _score(said: Iterable[_Sentence], formula: Formula, language: str) -> float:
+def _compute_score(counted_sentences: Iterable[_Sentence], formula: Formula, language: str) -> float:
     from textstat.textstat import textstatistics
 
     # textstat takes every full stop for the end of a sentence: it gets the sentences without any inside.
-    text = " ".join(f"{' '.join(sentence.words)}." for sentence in said)
+    text = " ".join(f"{' '.join(sentence.words)}." for sentence in counted_sentences)
     judge: Any = textstatistics()
     judge.set_lang(language)
     try:
         return float(getattr(judge, formula.replace("-", "_"))(text, *_ARGUMENTS.get(formula, ())))
     finally:
-        _forget()
+        _clear_caches()
 
 
-def _forget() -> None:
+def _clear_caches() -> None:
     """Clear what textstat keeps of the last 128 texts, with lists of their words: articles come by the thousand."""
     from textstat.backend import counts, metrics, selections, transformations
 

@@ -34,7 +34,7 @@ class Fence(NamedTuple):
         return self.info.split(maxsplit=1)[0].lower() if self.info else ""
 
 
-def fence_of(text: str, block: Block) -> Fence | None:
+def read_fence(text: str, block: Block) -> Fence | None:
     """The fences of a code block; None when it is indented, or made of tags."""
     start, end = block.span
     found = _OPENING.match(text, start, end) if block.kind == "code" else None

@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s*")
 _RUNS = re.compile(r"\s+|\S+")
 
 
-def fields_named(document: Document, names: Iterable[str], scope: Scope) -> Iterator[tuple[Field, Text]]:
+def iter_named_fields(document: Document, names: Iterable[str], scope: Scope) -> Iterator[tuple[Field, Text]]:
     """The scalar fields of these dotted names with their values, each once, in the order of the document.
 
     Capital letters do not count. A document in another language than those of the scope has none.
@@ -33,12 +33,12 @@ def fields_named(document: Document, names: Iterable[str], scope: Scope) -> Iter
         name = entry.name.casefold()
         if name in wanted:
             wanted.remove(name)
-            text = field_text(entry, front_matter, document.source)
+            text = read_field_text(entry, front_matter, document.source)
             if text.content:
                 yield entry, text
 
 
-def field_text(entry: Field, front_matter: FrontMatter, source: Source) -> Text:
+def read_field_text(entry: Field, front_matter: FrontMatter, source: Source) -> Text:
     """The value of a scalar without the white space around it; no text for a list or a mapping.
 
     White space stands for that of the source, so a value may go over several
@@ -48,19 +48,19 @@ def field_text(entry: Field, front_matter: FrontMatter, source: Source) -> Text:
     """
     if entry.kind in ("list", "mapping") or not entry.text:
         return Text("", ())
-    alias = _alias(entry, front_matter)
-    pieces = () if alias else _pieces(entry.text, source.excerpt(entry.value), entry.value.start)
+    alias = _find_alias(entry, front_matter)
+    pieces = () if alias else _map_pieces(entry.text, source.get_excerpt(entry.value), entry.value.start)
     return Text(entry.text, pieces or (Piece(0, alias or entry.value),)).cut(0, len(entry.text))
 
 
-def _alias(entry: Field, front_matter: FrontMatter) -> Span | None:
+def _find_alias(entry: Field, front_matter: FrontMatter) -> Span | None:
     """The key of the alias that gives a field its value, or a mapping around it; its anchor stands further up."""
     above = accumulate(entry.name.split(".")[:-1], "{}.{}".format)
     fields = (*map(front_matter.get, above), entry)
     return next((other.key for other in fields if other and other.key.start > entry.value.start), None)
 
 
-def _pieces(text: str, written: str, offset: int) -> tuple[Piece, ...]:
+def _map_pieces(text: str, written: str, offset: int) -> tuple[Piece, ...]:
     """The words of the text and the white space between them; nothing where a word is written differently."""
     if written == text:
         return (Piece(0, Span(offset, offset + len(text))),)

@@ -20,7 +20,7 @@ MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0670\u06d6-\u06ed\u0900-\u0963
 
 _MARKED = re.compile(f"[{MARKS}]")
 _LETTERS_AND_MARKS = re.compile(rf"[{_COMMON}\w{MARKS}]+")
-_GLANCE = 8
+_FIRST_CHARACTERS = 8
 CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
@@ -30,7 +30,7 @@ def fold(text: str) -> str:
         return text.translate(_ASCII)
     text = text.replace(_UNDERLINE, " ")  # to a pattern it is a letter
     # What begins in Chinese, Japanese or Korean has no such marks, and need not be searched for them.
-    plain = CJK.search(text, 0, _GLANCE) or not _MARKED.search(text)
+    plain = CJK.search(text, 0, _FIRST_CHARACTERS) or not _MARKED.search(text)
     pattern = _LETTERS if plain else _LETTERS_AND_MARKS
     letters = "".join(pattern.findall(text))
     if not unicodedata.is_normalized("NFKC", letters):
@@ -55,7 +55,7 @@ def fold_block(block: Block, source: str) -> str:
     return fold("".join(shown))
 
 
-def atoms(block: Block, source: str) -> tuple[str, ...]:
+def get_atoms(block: Block, source: str) -> tuple[str, ...]:
     """The source of the inline code, images and macros in a block."""
     content = block.text.content
     if ATOM not in content:
@@ -65,7 +65,7 @@ def atoms(block: Block, source: str) -> tuple[str, ...]:
     )
 
 
-def weight(folded: str) -> int:
+def compute_weight(folded: str) -> int:
     """The number of letters, where a Chinese, Japanese or Korean character counts as two.
 
     One such character says about as much as two letters, so that one threshold

@@ -10,7 +10,7 @@ _MOST_LABEL = 40
 _FORM_ENTRIES = 3
 
 
-def label_of(block: Block) -> str | None:
+def get_label(block: Block) -> str | None:
     """The words in bold with which a block begins, when a colon ends or follows them."""
     content = block.text.content
     for mark in block.marks:
@@ -20,10 +20,10 @@ def label_of(block: Block) -> str | None:
     return None
 
 
-def forms_among(blocks: Iterable[Block]) -> frozenset[str]:
+def find_forms(blocks: Iterable[Block]) -> frozenset[str]:
     """The labels under which at least three different things are said."""
     entries: dict[str, set[str]] = {}
     for block in blocks:
-        if label := label_of(block):
+        if label := get_label(block):
             entries.setdefault(label, set()).add(block.text.content)
     return frozenset(label for label, texts in entries.items() if len(texts) >= _FORM_ENTRIES)

@@ -48,25 +48,25 @@ _CLOSING = "%‰‱٪°′″"
 _MOST_PLACES = 64
 
 
-def meaning(text: str) -> str:
+def normalize_meaning(text: str) -> str:
     """The letters and digits of a text, in NFKC and case folded, with the signs that carry meaning."""
-    return meaning_of([(text, False)])
+    return join_meanings([(text, False)])
 
 
-def meaning_of(stretches: Iterable[tuple[str, bool]]) -> str:
+def join_meanings(stretches: Iterable[tuple[str, bool]]) -> str:
     """The meaning of stretches of text in a row; those with True count to the letter, but for white space."""
-    forms = "".join(_to_the_letter(text) if verbatim else _translated(text) for text, verbatim in stretches)
-    forms = _BETWEEN.sub(_parting, unicodedata.normalize("NFC", forms))
+    forms = "".join(_encode_literally(text) if verbatim else _translate(text) for text, verbatim in stretches)
+    forms = _BETWEEN.sub(_separate, unicodedata.normalize("NFC", forms))
     forms = _BESIDE.sub(rf"{_SIGN}\g<0>", forms)
     return "".join(_COUNTS.findall(forms)).replace(_SIGN, "")
 
 
-def meaning_of_block(block: Block, source: str) -> str:
+def normalize_block(block: Block, source: str) -> str:
     """The meaning of a block, with what stands in inline code and other atoms."""
-    return meaning_of(shown(block, source))
+    return join_meanings(iter_stretches(block, source))
 
 
-def shown(block: Block, source: str) -> Iterator[tuple[str, bool]]:
+def iter_stretches(block: Block, source: str) -> Iterator[tuple[str, bool]]:
     """The stretches of text that a block shows: words, and with True the source of its atoms."""
     content = block.text.content
     if ATOM not in content:
@@ -79,28 +79,28 @@ def shown(block: Block, source: str) -> Iterator[tuple[str, bool]]:
         yield (source[piece.span.start : piece.span.end], True) if ATOM in visible else (visible, False)
 
 
-def numbers_and_signs(meaning: str) -> tuple[str, ...]:
+def find_numbers_and_signs(meaning: str) -> tuple[str, ...]:
     """The numbers and signs of a meaning, in their order: what no two wordings of one thing may differ in."""
     return tuple(_TELLING.findall(meaning))
 
 
-def holds(whole: str, part: str) -> bool:
+def contains_meaning(whole: str, part: str) -> bool:
     """Whether one meaning stands in another, and no number or sign there goes on where it begins or ends."""
     place = whole.find(part)
     for _ in range(_MOST_PLACES):
         if place < 0:
             return False
-        if _parts(whole, place, part[:1], -1) and _parts(whole, place + len(part), part[-1:], 0):
+        if _divides(whole, place, part[:1], -1) and _divides(whole, place + len(part), part[-1:], 0):
             return True
         place = whole.find(part, place + 1)
     return False
 
 
-def _translated(text: str) -> str:
+def _translate(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FORMS)
 
 
-def _to_the_letter(text: str) -> str:
+def _encode_literally(text: str) -> str:
     """Every sign counts; but words set as code are the same words."""
     if text.startswith("`"):
         text = text.strip("`").casefold()
@@ -111,7 +111,7 @@ def _to_the_letter(text: str) -> str:
     )
 
 
-def _parts(whole: str, place: int, edge: str, side: int) -> bool:
+def _divides(whole: str, place: int, edge: str, side: int) -> bool:
     """Whether nothing at a place belongs to what stands at the edge of a part; `side` says where it would stand."""
     outside = whole[place - 1 : place] if side else whole[place : place + 1]
     if not outside or outside in _APART:
@@ -125,7 +125,7 @@ def _parts(whole: str, place: int, edge: str, side: int) -> bool:
     return unicodedata.category(outside) == "Ps"
 
 
-def _parting(found: re.Match[str]) -> str:
+def _separate(found: re.Match[str]) -> str:
     between = found[0].strip()
     if "-" in between:
         return f"{_SIGN}-"
@@ -137,14 +137,14 @@ class _Forms(dict[int, str]):
     """How each character is compared, by its code point; found out when it is met for the first time."""
 
     def __missing__(self, code: int) -> str:
-        form = self[code] = _form(chr(code))
+        form = self[code] = _choose_form(chr(code))
         return form
 
 
 _FORMS = _Forms()
 
 
-def _form(character: str) -> str:
+def _choose_form(character: str) -> str:
     """How a character is compared: with `_SIGN` before it if it counts as a sign wherever it stands."""
     if character in _QUOTES or character.isspace() or character in "_\0":
         return " "
@@ -155,13 +155,13 @@ def _form(character: str) -> str:
     if character in _APOSTROPHES:
         return "'"
     if character in _SIGNS or _is_symbol(character):
-        plain = _compatible(character)
-        return _SIGN + character if plain == character else "".join(map(_form, plain))
-    plain = _compatible(character)
-    return plain.casefold() if plain == character else "".join(map(_form, plain))
+        plain = _decompose(character)
+        return _SIGN + character if plain == character else "".join(map(_choose_form, plain))
+    plain = _decompose(character)
+    return plain.casefold() if plain == character else "".join(map(_choose_form, plain))
 
 
-def _compatible(character: str) -> str:
+def _decompose(character: str) -> str:
     form = unicodedata.decomposition(character).partition(" ")[0]
     return character if form in _OF_ITS_OWN else unicodedata.normalize("NFKC", character)
 

@@ -15,7 +15,7 @@ _QUOTED = re.compile(
 """A quotation; a straight mark opens none inside a word, so that an inch or an apostrophe is no beginning."""
 
 
-def quotations(text: str) -> Iterator[Span]:
+def iter_quotations(text: str) -> Iterator[Span]:
     """The quotations in the text of one block, with their marks, in order."""
     for found in _QUOTED.finditer(text):
         yield Span(*found.span())

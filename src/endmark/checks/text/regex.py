@@ -71,17 +71,17 @@ class Pattern:
     def __setstate__(self, state: list[str]) -> None:
         object.__setattr__(self, "source", state[0])
 
-    def spans(self, text: str) -> Iterator[Span]:
+    def iter_spans(self, text: str) -> Iterator[Span]:
         """The non-empty matches in `text`, left to right, without overlaps.
 
         The last character that must stand after one match may be what must stand
         before the next: a blank between two words serves both.
         """
-        return (span for span, _ in self._matches(text))
+        return (span for span, _ in self._iter_matches(text))
 
-    def rewritten(self, text: str, template: str) -> Iterator[tuple[Span, str]]:
+    def iter_rewrites(self, text: str, template: str) -> Iterator[tuple[Span, str]]:
         r"""The same matches, each with what `template` makes of it: `\1` stands for what the first group holds."""
-        for span, found in self._matches(text):
+        for span, found in self._iter_matches(text):
             yield span, _GROUP_SIGN.sub(lambda sign: (found[int(sign[1])] or b"").decode(), template)  # noqa: B023
 
     @property
@@ -89,7 +89,7 @@ class Pattern:
         """How many groups the expression has."""
         return int(self._compiled.groups)
 
-    def _matches(self, text: str) -> Iterator[tuple[Span, Any]]:
+    def _iter_matches(self, text: str) -> Iterator[tuple[Span, Any]]:
         data = text.encode()
         position = offset = counted = 0
         while position <= len(data) and (found := self._compiled.search(data, position)) is not None:
@@ -101,18 +101,18 @@ class Pattern:
                 yield Span(offset, offset + length), found
                 offset += length
             last = found.end()
-            position = _before(data, last) if start < end < last else max(last, _after(data, position))
+            position = _find_previous(data, last) if start < end < last else max(last, _find_next(data, position))
 
     def occurs(self, text: str | bytes) -> bool:
         """Whether the expression matches anywhere in `text`, which may be encoded in UTF-8."""
         return self._compiled.search(text) is not None
 
-    def fills(self, text: str) -> bool:
+    def matches_whole(self, text: str) -> bool:
         """Whether the expression matches all of `text`, from its first character to its last."""
         return self._compiled.fullmatch(text) is not None
 
 
-def _before(data: bytes, offset: int) -> int:
+def _find_previous(data: bytes, offset: int) -> int:
     """Where the character before an offset of UTF-8 begins."""
     offset -= 1
     while data[offset] in _CONTINUES:
@@ -120,7 +120,7 @@ def _before(data: bytes, offset: int) -> int:
     return offset
 
 
-def _after(data: bytes, offset: int) -> int:
+def _find_next(data: bytes, offset: int) -> int:
     """Where the character at an offset of UTF-8 ends."""
     offset += 1
     while offset < len(data) and data[offset] in _CONTINUES:
@@ -129,13 +129,13 @@ def _after(data: bytes, offset: int) -> int:
 
 
 @cache
-def _engine() -> Any:
+def _load_engine() -> Any:
     """The module `re2`. Raises InputError where it cannot be imported."""
     try:
         import re2
     except ImportError as error:
         message = f"google-re2, which looks for patterns, cannot be imported ({error})."
-        raise InputError(Problem(message, remedy=_WHERE_RE2_RUNS)) from error
+        raise InputError(Problem(message, hint=_WHERE_RE2_RUNS)) from error
     return re2
 
 
@@ -145,8 +145,8 @@ _WHERE_RE2_RUNS = (
 )
 
 
-def _options() -> Any:
-    options = _engine().Options()
+def _make_options() -> Any:
+    options = _load_engine().Options()
     options.log_errors = False
     options.max_mem = _MOST_MEMORY
     return options
@@ -154,9 +154,9 @@ def _options() -> Any:
 
 @cache
 def _compile(source: str) -> Any:
-    re2 = _engine()
+    re2 = _load_engine()
     try:
-        return re2.compile(source, _options())
+        return re2.compile(source, _make_options())
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
         raise PatternError(reason) from error
@@ -170,20 +170,20 @@ class PatternSet:
     """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
-        self._filters = [_filter_of(part) for part in _parts(patterns)]
+        self._filters = [_build_filter(part) for part in _split_parts(patterns)]
         self._regexes = [words.re(number) for words, count in self._filters for number in range(count)]
-        self._wordless = frozenset(self._possible(b""))
-        self._any_wordless = any_of(tuple(patterns[number] for number in sorted(self._wordless)))
+        self._wordless = frozenset(self._find_possible(b""))
+        self._any_wordless = join_patterns(tuple(patterns[number] for number in sorted(self._wordless)))
 
-    def occurring(self, text: str) -> list[int]:
+    def find_occurring(self, text: str) -> list[int]:
         """The numbers of the patterns that match anywhere in `text`."""
         data = text.encode()  # once for all searches
-        possible = self._possible(data)
+        possible = self._find_possible(data)
         if self._any_wordless and not self._any_wordless.occurs(data):
             possible = [number for number in possible if number not in self._wordless]
         return [number for number in possible if self._regexes[number].search(data) is not None]
 
-    def _possible(self, data: bytes) -> list[int]:
+    def _find_possible(self, data: bytes) -> list[int]:
         """The numbers of the patterns whose words occur."""
         numbers = []
         start = 0
@@ -193,7 +193,7 @@ class PatternSet:
         return numbers
 
 
-def _parts(patterns: Iterable[Pattern]) -> Iterator[list[Pattern]]:
+def _split_parts(patterns: Iterable[Pattern]) -> Iterator[list[Pattern]]:
     """The patterns in parts that can be looked for in one search."""
     part: list[Pattern] = []
     for pattern in patterns:
@@ -205,9 +205,9 @@ def _parts(patterns: Iterable[Pattern]) -> Iterator[list[Pattern]]:
         yield part
 
 
-def _filter_of(patterns: Sequence[Pattern]) -> tuple[Any, int]:
+def _build_filter(patterns: Sequence[Pattern]) -> tuple[Any, int]:
     """The search for the words of some patterns, and how many these are."""
-    words, options = _engine().Filter(), _options()
+    words, options = _load_engine().Filter(), _make_options()
     for pattern in patterns:
         words.Add(f"(?m){pattern.source}", options)
     words.Compile()
@@ -215,7 +215,7 @@ def _filter_of(patterns: Sequence[Pattern]) -> tuple[Any, int]:
 
 
 @cache
-def any_of(patterns: tuple[Pattern, ...]) -> Pattern | None:
+def join_patterns(patterns: tuple[Pattern, ...]) -> Pattern | None:
     """One expression that matches where any of `patterns` does; None when there are none.
 
     In it `^` and `$` match at the ends of lines, and there are no groups: it
@@ -226,7 +226,7 @@ def any_of(patterns: tuple[Pattern, ...]) -> Pattern | None:
 
 
 @cache
-def unanchored(pattern: Pattern) -> Pattern:
+def remove_anchors(pattern: Pattern) -> Pattern:
     """An expression that matches wherever the pattern does and holds no anchor to the ends of lines or of the text."""
     try:
         return Pattern(_ANCHOR.sub(lambda found: "" if found[1] else found[0], pattern.source))

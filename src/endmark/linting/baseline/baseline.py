@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from endmark.errors import InputError, Problem, first_of_each_file
+from endmark.errors import InputError, Problem, limit_each_file
 from endmark.linting.baseline.fingerprint import CONTENT_DIGITS, FINGERPRINT_VERSION
-from endmark.linting.files.discovery import shown_path
+from endmark.linting.files.discovery import make_display_path
 from endmark.linting.report import Report
 from endmark.storage.reading import read_regular
 from endmark.violation import Violation
@@ -21,8 +21,8 @@ FILE_NAME = "endmark-baseline.jsonl"
 """The file that is looked for in the folder of the config when nothing else is named."""
 
 _KEYS = ("path", "rule", "excerpt", "fingerprint")
-_SHOWN = 60
-_REMEDY = "Restore the file, or write it anew with `endmark baseline create`."
+_SHOWN_CHARACTERS = 60
+_HINT = "Restore the file, or write it anew with `endmark baseline create`."
 
 
 class Entry(NamedTuple):
@@ -50,9 +50,9 @@ class Comparison(NamedTuple):
     stale: tuple[Entry, ...]
 
 
-def _entry(violation: Violation, path: str) -> Entry:
+def _make_entry(violation: Violation, path: str) -> Entry:
     excerpt = " ".join(violation.excerpt.split())
-    shown = excerpt if len(excerpt) <= _SHOWN else f"{excerpt[: _SHOWN - 1]}…"
+    shown = excerpt if len(excerpt) <= _SHOWN_CHARACTERS else f"{excerpt[: _SHOWN_CHARACTERS - 1]}…"
     return Entry(path, violation.rule, shown, violation.fingerprint)
 
 
@@ -75,30 +75,30 @@ def read_baseline(path: Path, shown: str) -> tuple[Entry, ...]:
         lines = read_regular(path).decode("utf-8-sig").split("\n")
     except FileNotFoundError:
         raise InputError(
-            Problem("there is no such baseline.", shown, remedy="Write it with `endmark baseline create`.")
+            Problem("there is no such baseline.", shown, hint="Write it with `endmark baseline create`.")
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        raise InputError(Problem(f"the baseline cannot be read: {reason}.", shown, remedy=_REMEDY)) from error
-    version = _object(lines[0]).get("endmark-baseline")
+        raise InputError(Problem(f"the baseline cannot be read: {reason}.", shown, hint=_HINT)) from error
+    version = _parse_object(lines[0]).get("endmark-baseline")
     if version is None:
-        raise InputError(Problem("this is no baseline of endmark.", shown, 1, remedy=_REMEDY))
+        raise InputError(Problem("this is no baseline of endmark.", shown, 1, hint=_HINT))
     if version != FINGERPRINT_VERSION:
         message = f"this baseline has version {version}, and this endmark reads version {FINGERPRINT_VERSION}."
-        raise InputError(Problem(message, shown, 1, remedy="Write it anew with `endmark baseline update`."))
+        raise InputError(Problem(message, shown, 1, hint="Write it anew with `endmark baseline update`."))
     entries, problems = [], []
     for number, line in enumerate(lines[1:], start=2):
-        fields = _object(line)
+        fields = _parse_object(line)
         if list(fields) == list(_KEYS) and all(isinstance(value, str) for value in fields.values()):
             entries.append(Entry(**fields))
         elif line.strip():
-            problems.append(Problem("this line is no entry of a baseline.", shown, number, remedy=_REMEDY))
+            problems.append(Problem("this line is no entry of a baseline.", shown, number, hint=_HINT))
     if problems:
-        raise InputError(first_of_each_file(problems))
+        raise InputError(limit_each_file(problems))
     return tuple(dict.fromkeys(entries))
 
 
-def _object(line: str) -> dict[str, Any]:
+def _parse_object(line: str) -> dict[str, Any]:
     import json
 
     try:
@@ -108,7 +108,7 @@ def _object(line: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def chosen_baseline(named: Path | None, settings: Settings, cwd: Path) -> Path | None:
+def choose_baseline(named: Path | None, settings: Settings, cwd: Path) -> Path | None:
     """The file named on the command line, or in the config, or the one that lies in its folder."""
     if named is not None:
         return cwd / named
@@ -118,16 +118,16 @@ def chosen_baseline(named: Path | None, settings: Settings, cwd: Path) -> Path |
     return usual if usual.is_file() else None
 
 
-def entries_of(report: Report, settings: Settings, cwd: Path) -> tuple[Entry, ...]:
+def make_entries(report: Report, settings: Settings, cwd: Path) -> tuple[Entry, ...]:
     """The entries that would make every violation of a report known."""
     return tuple(
-        _entry(violation, below_root(violation.path, settings, cwd))
+        _make_entry(violation, to_root_path(violation.path, settings, cwd))
         for violation in report.violations
         if violation.suppressed is None
     )
 
 
-def with_baseline(report: Report, entries: Iterable[Entry], settings: Settings, cwd: Path) -> Comparison:
+def compare_with_baseline(report: Report, entries: Iterable[Entry], settings: Settings, cwd: Path) -> Comparison:
     """Mark the violations that a baseline knows; each entry makes one known.
 
     An entry knows the same finding first where it stood, then elsewhere in its
@@ -137,9 +137,9 @@ def with_baseline(report: Report, entries: Iterable[Entry], settings: Settings, 
     free = list(entries)
     exists = {path: (settings.root / path).exists() for path in {entry.path for entry in free}}
     gone = frozenset(path for path, there in exists.items() if not there)
-    paths = {path: below_root(path, settings, cwd) for path in {violation.path for violation in report.violations}}
+    paths = {path: to_root_path(path, settings, cwd) for path in {violation.path for violation in report.violations}}
     known: set[int] = set()
-    for key_of_entry, key_of_violation in _STEPS:
+    for key_of_entry, key_of_violation in _KEYS_BY_STEP:
         waiting: dict[_Key, list[Entry]] = {}
         for entry in free:
             if key := key_of_entry(entry, gone):
@@ -155,17 +155,17 @@ def with_baseline(report: Report, entries: Iterable[Entry], settings: Settings, 
     violations = tuple(
         violation._replace(baselined=index in known) for index, violation in enumerate(report.violations)
     )
-    return Comparison(replace(report, violations=violations), tuple(_stale(free, gone, report, settings, cwd)))
+    return Comparison(replace(report, violations=violations), tuple(_iter_stale(free, gone, report, settings, cwd)))
 
 
-def _stale(
+def _iter_stale(
     entries: Iterable[Entry], gone: frozenset[str], report: Report, settings: Settings, cwd: Path
 ) -> Iterator[Entry]:
     """The entries of which this run can tell that their finding is there no more."""
     failed = {problem.path for problem in report.problems}
-    checked = {below_root(path, settings, cwd) for path in report.paths if path not in failed}
+    checked = {to_root_path(path, settings, cwd) for path in report.paths if path not in failed}
     ran = {rule.id for rule in settings.rules if rule.enabled}
-    cut_short = {(below_root(one.path, settings, cwd), one.rule) for one in report.unlisted}
+    cut_short = {(to_root_path(one.path, settings, cwd), one.rule) for one in report.unlisted}
     for entry in entries:
         if entry.path in gone or (
             entry.path in checked and entry.rule in ran and (entry.path, entry.rule) not in cut_short
@@ -173,13 +173,13 @@ def _stale(
             yield entry
 
 
-def below_root(path: str, settings: Settings, cwd: Path) -> str:
+def to_root_path(path: str, settings: Settings, cwd: Path) -> str:
     """A path of a report as the baseline has it."""
-    return shown_path(str(cwd / path), str(settings.root))
+    return make_display_path(str(cwd / path), str(settings.root))
 
 
 _Key: TypeAlias = tuple[str, ...]
-_STEPS: tuple[tuple[Callable[[Entry, frozenset[str]], _Key | None], Callable[[Violation, str], _Key]], ...] = (
+_KEYS_BY_STEP: tuple[tuple[Callable[[Entry, frozenset[str]], _Key | None], Callable[[Violation, str], _Key]], ...] = (
     (lambda entry, _: (entry.fingerprint,), lambda violation, _: (violation.fingerprint,)),
     (
         lambda entry, _: (entry.path, entry.content),

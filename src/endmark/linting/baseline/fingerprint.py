@@ -20,7 +20,7 @@ CONTENT_DIGITS = 16
 """So many of the 32 digits say what was found; the others say where."""
 
 
-def fingerprint(rule: str, excerpt: str, path: str, context: str, equals: Counter[str]) -> str:
+def compute_fingerprint(rule: str, excerpt: str, path: str, context: str, equals: Counter[str]) -> str:
     """32 hexadecimal digits that stay the same when lines are added or paragraphs move.
 
     `path` is relative to the folder of the config, with `/`; `context` as of
@@ -28,10 +28,10 @@ def fingerprint(rule: str, excerpt: str, path: str, context: str, equals: Counte
     those are told apart by their order alone.
     """
     folded = " ".join(unicodedata.normalize("NFC", excerpt).split())
-    content = _digest(str(FINGERPRINT_VERSION), rule, folded)[:CONTENT_DIGITS]
-    place = _digest(content, path, context)
+    content = _compute_digest(str(FINGERPRINT_VERSION), rule, folded)[:CONTENT_DIGITS]
+    place = _compute_digest(content, path, context)
     equals[place] += 1
-    return content + _digest(place, str(equals[place]))[: 32 - CONTENT_DIGITS]
+    return content + _compute_digest(place, str(equals[place]))[: 32 - CONTENT_DIGITS]
 
 
 class Contexts:
@@ -40,12 +40,12 @@ class Contexts:
     def __init__(self, document: Document) -> None:
         front_matter = document.front_matter
         self._body = front_matter.span.end if front_matter else 0
-        self._fields = _outermost(front_matter.fields) if front_matter else []
+        self._fields = _keep_outermost(front_matter.fields) if front_matter else []
         self._field_ends = [entry.value.end for entry in self._fields]
         self._headings = [block for block in document.blocks if block.kind == "heading"]
         self._heading_starts = [block.span.start for block in self._headings]
 
-    def of(self, span: Span) -> str:
+    def find(self, span: Span) -> str:
         """The key of the front matter that a span lies in, or the nearest heading above it."""
         if span.start < self._body:
             index = bisect_right(self._field_ends, span.start)
@@ -55,7 +55,7 @@ class Contexts:
         return self._headings[above - 1].text.content if above else ""
 
 
-def _outermost(fields: Sequence[Field]) -> list[Field]:
+def _keep_outermost(fields: Sequence[Field]) -> list[Field]:
     """The fields, in the order of the source, without those whose value lies in that of another."""
     kept: list[Field] = []
     end = -1
@@ -66,7 +66,7 @@ def _outermost(fields: Sequence[Field]) -> list[Field]:
     return kept
 
 
-def _digest(*parts: str) -> str:
+def _compute_digest(*parts: str) -> str:
     import hashlib
 
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

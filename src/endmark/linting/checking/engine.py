@@ -10,17 +10,17 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from endmark import checks
-from endmark.checks.patterns.prefilter import sighted
+from endmark.checks.patterns.prefilter import find_candidates
 from endmark.document.blocks import ATOM, PROSE, Block
-from endmark.document.markers import with_markers
+from endmark.document.markers import insert_markers
 from endmark.document.model import Document
-from endmark.document.reader import read
+from endmark.document.reader import read_document
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
-from endmark.linting.baseline.fingerprint import Contexts, fingerprint
+from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
 from endmark.linting.checking.suppression import Place, suppress
-from endmark.linting.checking.timing import Timed, untimed
+from endmark.linting.checking.timing import Timer, run_untimed
 from endmark.linting.report import FileResult, Unlisted
 from endmark.ruleset.rule import Rule
 from endmark.violation import Match, Region, RelatedRegion, Severity, Violation
@@ -44,7 +44,7 @@ class _Listing(NamedTuple):
     unlisted: Counter[tuple[str, Severity, bool]]
 
 
-class Look(NamedTuple):
+class Analysis(NamedTuple):
     """What is known of an article: its document, parted at its end markers, and what is found in it.
 
     `bared` are the rules whose findings a repair may bare but not make, `cuts` those
@@ -68,13 +68,13 @@ def check_source(  # noqa: PLR0913  (what it checks, with which rules, and who w
     path: str | None = None,
     *,
     most: int | None = None,
-    timed: Timed = untimed,
+    timed: Timer = run_untimed,
 ) -> FileResult:
-    """What `look_at` finds."""
-    return look_at(source, rules, known, boundaries, path, most=most, timed=timed).result
+    """What `analyse` finds."""
+    return analyse(source, rules, known, boundaries, path, most=most, timed=timed).result
 
 
-def look_at(  # noqa: PLR0913
+def analyse(  # noqa: PLR0913
     source: Source,
     rules: Sequence[Rule],
     known: frozenset[str],
@@ -82,8 +82,8 @@ def look_at(  # noqa: PLR0913
     path: str | None = None,
     *,
     most: int | None = None,
-    timed: Timed = untimed,
-) -> Look:
+    timed: Timer = run_untimed,
+) -> Analysis:
     """Check one article.
 
     `boundaries` are the rules whose matches part the text into passes; they
@@ -94,25 +94,27 @@ def look_at(  # noqa: PLR0913
     the first in the text; the others are counted. `timed` is given every step.
     """
     path = path or source.path
-    document = timed("parse", read, file=source.path)(source)
+    document = timed("parse", read_document, file=source.path)(source)
     problems: list[Problem] = []
     effective = {rule.id: rule for rule in rules}
-    parting = {rule.id: _run(effective.get(rule.id, rule), document, problems, timed) for rule in boundaries}
+    parting = {rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timed) for rule in boundaries}
     spans = [match.span for matches in parting.values() for match in matches]
-    parted = timed("parse", with_markers, file=source.path)(document, spans)
-    searched = [rule for rule in rules if rule.check in checks.SEARCHED and rule.id not in parting]
-    narrowed = timed("search", _narrowed, file=source.path)(searched, parted)
+    parted = timed("parse", insert_markers, file=source.path)(document, spans)
+    searched = [rule for rule in rules if rule.check in checks.PREFILTERED and rule.id not in parting]
+    narrowed = timed("search", _narrow_rules, file=source.path)(searched, parted)
     found = [
         (rule, match)
         for rule in rules
         if (narrow := narrowed.get(rule.id, rule)) is not None
-        for match in (parting.pop(rule.id) if rule.id in parting else _run(narrow, parted, problems, timed))
+        for match in (parting.pop(rule.id) if rule.id in parting else _run_rule(narrow, parted, problems, timed))
     ]
     unlisted: Counter[tuple[str, Severity, bool]] = Counter()
     listing = _Listing(document, path, sys.maxsize if most is None else most, unlisted)
-    everything = timed("judge", _judged, file=source.path)(found, rules, listing, known)
+    everything = timed("judge", _judge, file=source.path)(found, rules, listing, known)
     parting_rules = frozenset(rule.id for rule in boundaries)
-    everything = _waiting(everything, parting_rules.union(rule.id for rule in rules if rule.check in checks.UNSETTLED))
+    everything = _withhold_waiting_fixes(
+        everything, parting_rules.union(rule.id for rule in rules if rule.check in checks.UNSETTLED)
+    )
     blocks = sum(map(_is_prose, document.blocks))
     result = FileResult(
         violations=tuple(everything),
@@ -125,10 +127,10 @@ def look_at(  # noqa: PLR0913
         frozenset(rule.id for rule in rules if rule.check in kind)
         for kind in (checks.BARED, checks.CUTS, checks.MEASURES)
     )
-    return Look(parted, result, bared, cuts, parting_rules, measures)
+    return Analysis(parted, result, bared, cuts, parting_rules, measures)
 
 
-def _waiting(violations: list[Violation], unsettled: frozenset[str]) -> list[Violation]:
+def _withhold_waiting_fixes(violations: list[Violation], unsettled: frozenset[str]) -> list[Violation]:
     """The violations, those whose fix waits without it as long as the text itself is to be mended."""
     if not any(violation.fix is not None and violation.fix.waits for violation in violations):
         return violations
@@ -138,50 +140,50 @@ def _waiting(violations: list[Violation], unsettled: frozenset[str]) -> list[Vio
     reason = f"the text must be mended first: {first.rule} in line {first.region.start.line}"
     waits = (found.fix is not None and found.fix.waits for found in violations)
     return [
-        found._replace(fix=None, fix_regions=(), obstacle=reason) if wait else found
+        found._replace(fix=None, fix_regions=(), no_fix_reason=reason) if wait else found
         for found, wait in zip(violations, waits, strict=True)
     ]
 
 
-def _narrowed(rules: Sequence[Rule], document: Document) -> dict[str, Rule | None]:
+def _narrow_rules(rules: Sequence[Rule], document: Document) -> dict[str, Rule | None]:
     """The rules with only those of their patterns that occur, None for one without any: it would find nothing."""
-    seen = sighted(document, [rule.options for rule in rules])
+    seen = find_candidates(document, [rule.options for rule in rules])
     return {
-        rule.id: replace(rule, options=rule.options.only(seen[number])) if number in seen else None
+        rule.id: replace(rule, options=rule.options.narrow_to(seen[number])) if number in seen else None
         for number, rule in enumerate(rules)
     }
 
 
-def _judged(
+def _judge(
     found: list[tuple[Rule, Match]], rules: Sequence[Rule], listing: _Listing, known: frozenset[str]
 ) -> list[Violation]:
     """The violations in the order of the text, with those about suppressions; `found` is used up."""
     document, ran = listing.document, frozenset(rule.id for rule in rules)
-    reasons, idle = suppress((_place(rule, match, document) for rule, match in found), document, ran, known)
+    reasons, unused = suppress((_make_place(rule, match, document) for rule, match in found), document, ran, known)
     described = [(rule, match, reason) for (rule, match), reason in zip(found, reasons, strict=False)]
     found.clear()
-    violations = list(_violations(described, listing))
+    violations = list(_iter_violations(described, listing))
     about_suppressions: list[tuple[Rule, Match, str | None]] = [
-        (rule, match, None) for rule in rules if rule.check == "suppression" for match in idle
+        (rule, match, None) for rule in rules if rule.check == "suppression" for match in unused
     ]
-    return sorted((*violations, *_violations(about_suppressions, listing)), key=_by_place)
+    return sorted((*violations, *_iter_violations(about_suppressions, listing)), key=_order_violation)
 
 
-def _place(rule: Rule, match: Match, document: Document) -> Place:
-    position = document.source.position
+def _make_place(rule: Rule, match: Match, document: Document) -> Place:
+    position = document.source.get_position
     return Place(rule.id, position(match.span.start).line, position(match.span.end).line)
 
 
-def _run(rule: Rule, document: Document, problems: list[Problem], timed: Timed) -> list[Match]:
+def _run_rule(rule: Rule, document: Document, problems: list[Problem], timed: Timer) -> list[Match]:
     try:
-        return timed("rules", _matches, rule=rule.id, file=document.path)(rule, document)
+        return timed("rules", _find_matches, rule=rule.id, file=document.path)(rule, document)
     except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
         message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
-        problems.append(Problem(message, document.path, remedy=_REPORT_IT))
+        problems.append(Problem(message, document.path, hint=_REPORT_IT))
         return []
 
 
-def _matches(rule: Rule, document: Document) -> list[Match]:
+def _find_matches(rule: Rule, document: Document) -> list[Match]:
     return list(checks.load(rule.check).find(document, rule.options, rule.scope))
 
 
@@ -190,11 +192,11 @@ def _is_prose(block: Block) -> bool:
     return block.kind in PROSE and bool(block.text.content.strip(_NOT_TEXT))
 
 
-def _by_place(violation: Violation) -> tuple[int, int, str, str]:
+def _order_violation(violation: Violation) -> tuple[int, int, str, str]:
     return (*violation.region.span, violation.rule, violation.message)
 
 
-def _violations(found: list[tuple[Rule, Match, str | None]], listing: _Listing) -> Iterator[Violation]:
+def _iter_violations(found: list[tuple[Rule, Match, str | None]], listing: _Listing) -> Iterator[Violation]:
     """A violation for each match, with the reason why it is suppressed, in the order of the text; `found` is used up.
 
     A hostile article has a finding every thirty bytes: a match goes as its
@@ -202,7 +204,7 @@ def _violations(found: list[tuple[Rule, Match, str | None]], listing: _Listing) 
     """
     document, path, most, unlisted = listing
     source = document.source
-    region_of = lru_cache(_NEIGHBOURS)(partial(_region, source=source))
+    region_of = lru_cache(_NEIGHBOURS)(partial(_make_region, source=source))
     shared = lru_cache(_NEIGHBOURS)(str)
     contexts = Contexts(document)
     equals: Counter[str] = Counter()
@@ -217,13 +219,13 @@ def _violations(found: list[tuple[Rule, Match, str | None]], listing: _Listing) 
         if listed[rule.id, reason is not None] > most:
             unlisted[rule.id, severity, reason is not None] += 1
             if reason is not None:  # its order tells equal ones apart that are still to be listed
-                fingerprint(rule.id, source.excerpt(match.span), path, contexts.of(match.span), equals)
+                compute_fingerprint(rule.id, source.get_excerpt(match.span), path, contexts.find(match.span), equals)
             continue
-        excerpt = shared(source.excerpt(match.span))
+        excerpt = shared(source.get_excerpt(match.span))
         region = region_of(match.span)
         line = region.start.line
         if line not in lines:  # many findings on one long line share one text
-            lines[line] = source.excerpt(source.line_span(line))
+            lines[line] = source.get_excerpt(source.get_line_span(line))
         yield Violation(
             path=source.path,
             rule=rule.id,
@@ -232,14 +234,14 @@ def _violations(found: list[tuple[Rule, Match, str | None]], listing: _Listing) 
             region=region,
             excerpt=excerpt,
             line_text=lines[line],
-            fingerprint=fingerprint(rule.id, excerpt, path, contexts.of(match.span), equals),
+            fingerprint=compute_fingerprint(rule.id, excerpt, path, contexts.find(match.span), equals),
             related=tuple([RelatedRegion(region_of(place.span), place.message) for place in match.related]),
             fix=match.fix,
             fix_regions=tuple([region_of(edit.span) for edit in match.fix.edits]) if match.fix else (),
-            obstacle=match.obstacle,
+            no_fix_reason=match.no_fix_reason,
             suppressed=reason,
         )
 
 
-def _region(span: Span, source: Source) -> Region:
-    return Region(span, source.position(span.start), source.position(span.end))
+def _make_region(span: Span, source: Source) -> Region:
+    return Region(span, source.get_position(span.start), source.get_position(span.end))

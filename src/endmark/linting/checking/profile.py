@@ -64,34 +64,34 @@ class Recorder:
         """The step, which now puts its time on this account, also when it fails."""
 
         @wraps(step)
-        def timed(*arguments: _P.args, **named: _P.kwargs) -> _T:
+        def run_timed(*arguments: _P.args, **named: _P.kwargs) -> _T:
             begin = self._clock()
             try:
                 return step(*arguments, **named)
             finally:
                 self._seconds[layer, rule, file] += self._clock() - begin
 
-        return timed
+        return run_timed
 
-    def profile(self) -> Profile:
+    def build_profile(self) -> Profile:
         """What was recorded so far."""
         by_file: dict[str, list[tuple[str, float]]] = {}
         for (_, rule, file), seconds in self._seconds.items():
             if file:
                 by_file.setdefault(file, []).append((rule, seconds))
         files = sorted(
-            (_file(path, spent) for path, spent in by_file.items()), key=lambda one: (-one.seconds, one.path)
+            (_profile_file(path, spent) for path, spent in by_file.items()), key=lambda one: (-one.seconds, one.path)
         )
         return Profile(
             seconds=self._clock() - self._begin,
             checked=len(files),
-            layers=_ranked((layer, seconds) for (layer, _, _), seconds in self._seconds.items()),
-            rules=_ranked((rule, seconds) for (_, rule, _), seconds in self._seconds.items() if rule),
+            layers=_rank((layer, seconds) for (layer, _, _), seconds in self._seconds.items()),
+            rules=_rank((rule, seconds) for (_, rule, _), seconds in self._seconds.items() if rule),
             files=tuple(sorted(files, key=lambda file: (-file.seconds, file.path))[:SLOWEST]),
         )
 
 
-def _ranked(spent: Iterable[tuple[str, float]]) -> tuple[Spent, ...]:
+def _rank(spent: Iterable[tuple[str, float]]) -> tuple[Spent, ...]:
     """The sum under each name, the largest first."""
     sums: defaultdict[str, float] = defaultdict(float)
     for name, seconds in spent:
@@ -99,6 +99,6 @@ def _ranked(spent: Iterable[tuple[str, float]]) -> tuple[Spent, ...]:
     return tuple(Spent(name, sums[name]) for name in sorted(sums, key=lambda name: (-sums[name], name)))
 
 
-def _file(path: str, spent: list[tuple[str, float]]) -> FileProfile:
-    rules = _ranked((rule, seconds) for rule, seconds in spent if rule)
+def _profile_file(path: str, spent: list[tuple[str, float]]) -> FileProfile:
+    rules = _rank((rule, seconds) for rule, seconds in spent if rule)
     return FileProfile(path, sum(seconds for _, seconds in spent), rules[0] if rules else None)

@@ -8,10 +8,10 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from endmark.linting.checking.timing import Timed, untimed
+from endmark.linting.checking.timing import Timer, run_untimed
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import FileResult, Outcome, Report, Unlisted
-from endmark.ruleset.settings import RulesOf
+from endmark.ruleset.settings import LazyRules
 from endmark.storage.reading import read_regular
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     jobs: int | None = 1,
     progress: Callable[[int, int], None] | None = None,
     cache: ResultCache | None = None,
-    timed: Timed = untimed,
+    timed: Timer = run_untimed,
     most: int | None = None,
 ) -> Report:
     """Check every file and gather what was found.
@@ -51,33 +51,38 @@ def run(  # noqa: PLR0913 - all but the first two are named
     In each file at most `most` findings of one rule are listed, and the others
     counted; None: all are listed.
     """
-    if timed is not untimed:
+    if timed is not run_untimed:
         jobs, cache = 1, None
     jobs = jobs if read is read_bytes else 1  # another `read` may mean something in this process only
-    known = cache.known(files, read, most) if cache else {}
+    known = cache.find_known(files, read, most) if cache else {}
     waiting = [file for index, file in enumerate(files) if index not in known]
-    new = _outcomes(waiting, partial(_checker, settings, read, timed, most), jobs, partial(_told, progress, len(known)))
+    new = _check_all(
+        waiting,
+        partial(_make_checker, settings, read, timed, most),
+        jobs,
+        partial(_pass_progress, progress, len(known)),
+    )
     if cache:
         cache.keep(zip(waiting, new, strict=True))
-    return _report(files, _merged(len(files), known, new), settings, problems)
+    return _build_report(files, _merge_outcomes(len(files), known, new), settings, problems)
 
 
-def boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+def select_boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules whose matches part an article into passes; they do so even when they are off."""
     return tuple(rule for rule in rules if getattr(rule.options, "boundary", False))
 
 
-def _checker(
-    settings: Settings, read: Callable[[FoundFile], bytes], timed: Timed, most: int | None
+def _make_checker(
+    settings: Settings, read: Callable[[FoundFile], bytes], timed: Timer, most: int | None
 ) -> Callable[[FoundFile], Outcome]:
     """What checks a file. It is imported here, for a run that finds every file unchanged needs no parser."""
     from endmark.linting.checking.file_check import check_file
 
-    parting = boundaries(settings.rules)
+    parting = select_boundaries(settings.rules)
     return partial(check_file, settings=settings, parting=parting, read=read, timed=timed, most=most)
 
 
-def _outcomes(
+def _check_all(
     files: Sequence[FoundFile],
     checker: Callable[[], Callable[[FoundFile], Outcome]],
     jobs: int | None,
@@ -89,9 +94,9 @@ def _outcomes(
     check = checker()  # before other processes start, which then have it
     outcomes: dict[int, Outcome] = {}
     if jobs != 1 and len(files) > 1:
-        from endmark.linting.execution.pool import check_elsewhere
+        from endmark.linting.execution.pool import check_in_processes
 
-        outcomes = check_elsewhere(files, check, jobs, progress)
+        outcomes = check_in_processes(files, check, jobs, progress)
     for index, file in enumerate(files):
         if index not in outcomes:
             outcomes[index] = check(file)
@@ -99,19 +104,19 @@ def _outcomes(
     return [outcomes[index] for index in range(len(files))]
 
 
-def _told(progress: Callable[[int, int], None] | None, known: int, done: int, total: int) -> None:
+def _pass_progress(progress: Callable[[int, int], None] | None, known: int, done: int, total: int) -> None:
     """Pass on how far the run is; files that were known count as done."""
     if progress is not None:
         progress(known + done, known + total)
 
 
-def _merged(total: int, known: Mapping[int, Outcome], new: Iterable[Outcome]) -> list[Outcome]:
+def _merge_outcomes(total: int, known: Mapping[int, Outcome], new: Iterable[Outcome]) -> list[Outcome]:
     """The outcomes in the order of their files: those that were known by their index, and the others between them."""
     others = iter(new)
     return [known[index] if index in known else next(others) for index in range(total)]
 
 
-def _report(
+def _build_report(
     files: Sequence[FoundFile], outcomes: Iterable[Outcome], settings: Settings, problems: Iterable[Problem]
 ) -> Report:
     violations: list[Violation] = []
@@ -140,6 +145,6 @@ def _report(
         settings.fail_on,
         blocks,
         tuple(ranked),
-        RulesOf(settings),
+        LazyRules(settings),
         tuple(sorted(unlisted)),
     )

@@ -11,9 +11,9 @@ from heapq import heappop, heappush
 from itertools import repeat
 from typing import NamedTuple
 
-from endmark.document.directives import Directive, directives
+from endmark.document.directives import Directive, iter_directives
 from endmark.document.model import Document
-from endmark.errors import did_you_mean
+from endmark.errors import suggest
 from endmark.violation import Match
 
 _ALL_RULES = ""
@@ -57,26 +57,26 @@ def suppress(
     `ran` are the rules that ran, `known` all rules there are: a comment is
     called unused only when a rule it names could have found something.
     """
-    written = tuple(directives(document))
+    written = tuple(iter_directives(document))
     enabling = _Enabling([directive for directive in written if directive.action == "enable"])
-    next_lines = cache(partial(_next_lines, document=document))
-    reaches = [reach for one in written if (reach := _reach(one, document, enabling, next_lines)) is not None]
+    next_lines = cache(partial(_find_next_lines, document=document))
+    reaches = [reach for one in written if (reach := _compute_reach(one, document, enabling, next_lines)) is not None]
     if not reaches:
         return repeat(None), ()
     places = tuple(found)
-    lines = _lines_by_rule(places)
+    lines = _group_lines(places)
     by_rule: dict[str, list[int]] = defaultdict(list)
     for number, reach in enumerate(reaches):
         for rule in dict.fromkeys(reach.rules):
             by_rule[rule].append(number)
-    covering = {rule: _covering(reaches, by_rule.get(rule, ()), of_rule) for rule, of_rule in lines.items()}
-    reasons = [_reason(place, covering, reaches) for place in places]
+    covering = {rule: _find_covering(reaches, by_rule.get(rule, ()), of_rule) for rule, of_rule in lines.items()}
+    reasons = [_find_reason(place, covering, reaches) for place in places]
     used = {number for rule in lines for number in by_rule.get(rule, ()) if _covers_any(reaches[number], lines[rule])}
-    idle = [reach.directive for number, reach in enumerate(reaches) if number not in used]
-    return reasons, (*_unknown(reaches, known), *_unused(idle, ran, known))
+    unused = [reach.directive for number, reach in enumerate(reaches) if number not in used]
+    return reasons, (*_iter_unknown(reaches, known), *_iter_unused(unused, ran, known))
 
 
-def _lines_by_rule(places: Sequence[Place]) -> Mapping[str, Sequence[int]]:
+def _group_lines(places: Sequence[Place]) -> Mapping[str, Sequence[int]]:
     """The lines on which a finding begins or ends, in order: those of each rule, and of all rules together."""
     lines: dict[str, set[int]] = defaultdict(set)
     for rule, first, last in places:
@@ -84,7 +84,7 @@ def _lines_by_rule(places: Sequence[Place]) -> Mapping[str, Sequence[int]]:
     return {rule: sorted(found) for rule, found in (*lines.items(), (_ALL_RULES, set().union(*lines.values())))}
 
 
-def _covering(reaches: Sequence[_Reach], numbers: Collection[int], lines: Sequence[int]) -> Mapping[int, int]:
+def _find_covering(reaches: Sequence[_Reach], numbers: Collection[int], lines: Sequence[int]) -> Mapping[int, int]:
     """For each of the lines, which are in order, the first of these reaches that covers it; for others nothing."""
     waiting = sorted(numbers, key=lambda number: reaches[number].first, reverse=True)
     begun: list[int] = []
@@ -99,7 +99,7 @@ def _covering(reaches: Sequence[_Reach], numbers: Collection[int], lines: Sequen
     return covering
 
 
-def _reason(place: Place, covering: Mapping[str, Mapping[int, int]], reaches: Sequence[_Reach]) -> str | None:
+def _find_reason(place: Place, covering: Mapping[str, Mapping[int, int]], reaches: Sequence[_Reach]) -> str | None:
     found = [
         covering[rule][line]
         for rule in (place.rule, _ALL_RULES)
@@ -124,60 +124,60 @@ class _Enabling:
             for rule in dict.fromkeys(directive.rules or (_ALL_RULES,)):
                 self._by_rule[rule].append(directive)
 
-    def after(self, directive: Directive) -> Directive | None:
+    def find_after(self, directive: Directive) -> Directive | None:
         """The next one behind a directive that switches on all that it switches off."""
-        found = [next(self._behind(directive, _ALL_RULES), None)]
+        found = [next(self._iter_behind(directive, _ALL_RULES), None)]
         if directive.rules:
             # What names all of the rules also stands among what names the rarest of them.
             rarest = min(directive.rules, key=lambda rule: len(self._by_rule.get(rule, ())))
             off = set(directive.rules)
-            found.append(next((one for one in self._behind(directive, rarest) if off <= set(one.rules)), None))
+            found.append(next((one for one in self._iter_behind(directive, rarest) if off <= set(one.rules)), None))
         return min((one for one in found if one is not None), key=lambda one: one.span, default=None)
 
-    def _behind(self, directive: Directive, rule: str) -> Iterator[Directive]:
+    def _iter_behind(self, directive: Directive, rule: str) -> Iterator[Directive]:
         written = self._by_rule.get(rule, ())
         start = bisect_left(written, directive.span.start + 1, key=lambda one: one.span.start)
         return (written[number] for number in range(start, len(written)))
 
 
-def _reach(
+def _compute_reach(
     directive: Directive, document: Document, enabling: _Enabling, next_lines: Callable[[int], tuple[int, int]]
 ) -> _Reach | None:
     source = document.source
-    end = source.position(directive.span.end).line
+    end = source.get_position(directive.span.end).line
     bottom = len(source.line_starts)
     match directive.action:
         case "disable-file":
             return _Reach(directive, 1, bottom)
         case "disable-line":
-            return _Reach(directive, source.position(directive.span.start).line, end)
+            return _Reach(directive, source.get_position(directive.span.start).line, end)
         case "disable-next-line":
             return _Reach(directive, *next_lines(end))
         case "disable":
-            again = enabling.after(directive)
-            return _Reach(directive, end, source.position(again.span.start).line if again else bottom)
+            again = enabling.find_after(directive)
+            return _Reach(directive, end, source.get_position(again.span.start).line if again else bottom)
         case _:
             return None
 
 
-def _next_lines(line: int, document: Document) -> tuple[int, int]:
+def _find_next_lines(line: int, document: Document) -> tuple[int, int]:
     """The next line after this one that is not blank and, where a block begins there, all lines of that block."""
     source = document.source
-    ink = _INK.search(source.text, source.line_span(line).end)
-    first = source.position(ink.start() if ink else len(source.text)).line
+    ink = _INK.search(source.text, source.get_line_span(line).end)
+    first = source.get_position(ink.start() if ink else len(source.text)).line
     blocks = document.blocks
     index = bisect_left(blocks, source.line_starts[first - 1], key=lambda block: block.span.start)
-    if index < len(blocks) and source.position(blocks[index].span.start).line == first:
-        return first, source.position(max(blocks[index].span.start, blocks[index].span.end - 1)).line
+    if index < len(blocks) and source.get_position(blocks[index].span.start).line == first:
+        return first, source.get_position(max(blocks[index].span.start, blocks[index].span.end - 1)).line
     return first, first
 
 
-def _unknown(reaches: Sequence[_Reach], known: frozenset[str]) -> Iterator[Match]:
+def _iter_unknown(reaches: Sequence[_Reach], known: frozenset[str]) -> Iterator[Match]:
     suggestions = _MOST_SUGGESTIONS
     for reach in reaches:
         unknown = [name for name in dict.fromkeys(reach.directive.rules) if name not in known]
         for name in unknown[:_MOST_NAMED]:
-            close = did_you_mean(name, known) if suggestions > 0 else None
+            close = suggest(name, known) if suggestions > 0 else None
             suggestions -= 1
             problem = f"There is no rule `{name}`. {close or '`endmark rules` lists them all.'}"
             yield Match(reach.directive.span, {"problem": problem})
@@ -185,8 +185,8 @@ def _unknown(reaches: Sequence[_Reach], known: frozenset[str]) -> Iterator[Match
             yield Match(reach.directive.span, {"problem": f"Nor is there any of {others:,} other rules that it names."})
 
 
-def _unused(idle: Sequence[Directive], ran: frozenset[str], known: frozenset[str]) -> Iterator[Match]:
-    for directive in idle:
+def _iter_unused(unused: Sequence[Directive], ran: frozenset[str], known: frozenset[str]) -> Iterator[Match]:
+    for directive in unused:
         named = [name for name in directive.rules if name in known]
         if directive.rules and not named:
             continue

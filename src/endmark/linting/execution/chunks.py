@@ -24,7 +24,7 @@ _TURNS = 4
 """How many chunks as large as the next one would be left for each process."""
 
 
-def weight(file: FoundFile) -> int:
+def measure_cost(file: FoundFile) -> int:
     """What it costs to check a file, in bytes; one that is not there costs little."""
     try:
         return EACH_FILE + os.stat(file.path).st_size  # noqa: PTH116 - ten thousand files are asked
@@ -32,7 +32,7 @@ def weight(file: FoundFile) -> int:
         return EACH_FILE
 
 
-def chunks(weights: Sequence[int], jobs: int) -> Iterator[Chunk]:
+def split_chunks(weights: Sequence[int], jobs: int) -> Iterator[Chunk]:
     """Files of these weights, cut into chunks for so many processes.
 
     The largest files come first and the smallest chunks last, so that no process

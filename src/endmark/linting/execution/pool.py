@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from endmark.errors import Problem
-from endmark.linting.execution.chunks import Chunk, chunks, weight
-from endmark.linting.execution.codec import Plain, from_plain, to_plain
-from endmark.linting.execution.cpus import cores_at_hand
+from endmark.linting.execution.chunks import Chunk, measure_cost, split_chunks
+from endmark.linting.execution.codec import Plain, pack_outcome, unpack_outcome
+from endmark.linting.execution.cpus import count_available_cpus
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import FileResult, Outcome
 
@@ -39,21 +39,21 @@ Method: TypeAlias = Literal["fork", "spawn"]
 WORTHWHILE: Mapping[Method, int] = {"fork": 2_000_000, "spawn": 8_000_000}
 """The bytes from which on several processes are faster than one, by the way they are started."""
 
-_MOST = 30
+_MOST_PROCESSES = 30
 """Windows cannot wait for more than 63 things at once, and there are two for each process."""
 
-_AHEAD = 2
+_CHUNKS_AHEAD = 2
 """How many chunks a process has in hand: it goes on with one while we read what came out of the other."""
 
-_LAST_WORDS = 1.0
+_EXIT_GRACE = 1.0
 """Seconds between the end of an answer and the end of a process."""
 
 _SAFE_PATH = "PYTHONSAFEPATH"
 
-_REMEDY = "It may have needed more memory than there is. If `--jobs 1` does not help, please report this."
+_HINT = "It may have needed more memory than there is. If `--jobs 1` does not help, please report this."
 
 
-class Freight(NamedTuple, Generic[_T]):
+class Codec(NamedTuple, Generic[_T]):
     """How what comes out of a file travels: as what `marshal` packs, and back.
 
     `ended` says what has come out of a file that ended its process.
@@ -64,17 +64,17 @@ class Freight(NamedTuple, Generic[_T]):
     ended: Callable[[Problem], _T]
 
 
-def check_elsewhere(
+def check_in_processes(
     files: Sequence[FoundFile], check: Check, jobs: int | None, progress: Progress
 ) -> dict[int, Outcome]:
-    """What `work_elsewhere` says of the files when they are checked."""
-    return work_elsewhere(files, check, Freight(to_plain, from_plain, _unchecked), jobs, progress)
+    """What `run_in_processes` says of the files when they are checked."""
+    return run_in_processes(files, check, Codec(pack_outcome, unpack_outcome, _wrap_problem), jobs, progress)
 
 
-def work_elsewhere(
+def run_in_processes(
     files: Sequence[FoundFile],
     work: Callable[[FoundFile], _T],
-    freight: Freight[_T],
+    codec: Codec[_T],
     jobs: int | None,
     progress: Progress,
 ) -> dict[int, _T]:
@@ -85,18 +85,18 @@ def work_elsewhere(
     not raise. When it ends its process, the file it was given becomes a problem,
     and the others go on. `progress` is as in `run`.
     """
-    most, method = min(jobs or cores_at_hand(), _MOST), start_method()
-    weights = [weight(file) for file in files] if most > 1 else []
+    most, method = min(jobs or count_available_cpus(), _MOST_PROCESSES), choose_start_method()
+    weights = [measure_cost(file) for file in files] if most > 1 else []
     if not weights or sum(weights) < WORTHWHILE[method]:
         return {}
-    return _Pool(files, work, freight, progress, method, most, deque(chunks(weights, most))).run()
+    return _Pool(files, work, codec, progress, method, most, deque(split_chunks(weights, most))).run()
 
 
-def _unchecked(problem: Problem) -> Outcome:
+def _wrap_problem(problem: Problem) -> Outcome:
     return FileResult(problems=(problem,))
 
 
-def start_method() -> Method:
+def choose_start_method() -> Method:
     """How new processes are started: a copy of this one is fast, but safe only on Linux and without threads."""
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
@@ -107,10 +107,10 @@ class _Worker:
 
     process: BaseProcess
     connection: Connection
-    hand: deque[Chunk] = field(default_factory=deque)
+    assigned: deque[Chunk] = field(default_factory=deque)
 
-    def give(self, chunk: Chunk) -> None:
-        self.hand.append(chunk)
+    def assign(self, chunk: Chunk) -> None:
+        self.assigned.append(chunk)
         # If it has ended, there is no answer, and that is noticed.
         with suppress(OSError):
             self.connection.send(chunk)
@@ -120,7 +120,7 @@ class _Worker:
         """What is ready when there is an answer, or when the process has ended."""
         return self.connection, self.process.sentinel
 
-    def answer(self) -> list[Plain] | None:
+    def receive(self) -> list[Plain] | None:
         """What came out of the first chunk in hand, or None when the process has ended."""
         with suppress(EOFError, OSError):
             # On Windows, one that ended early has not taken its end of the pipe, and nothing would ever come.
@@ -141,7 +141,7 @@ class _Pool(Generic[_T]):
 
     files: Sequence[FoundFile]
     work: Callable[[FoundFile], _T]
-    freight: Freight[_T]
+    codec: Codec[_T]
     progress: Progress
     method: Method
     most: int
@@ -153,29 +153,29 @@ class _Pool(Generic[_T]):
         """The outcomes, of all files unless no process can be started."""
         try:
             while len(self.outcomes) < len(self.files):
-                self._hire()
+                self._start_workers()
                 if not self.workers:
                     break
                 for worker in self.workers:
-                    while self.waiting and len(worker.hand) < _AHEAD:
-                        worker.give(self.waiting.popleft())
-                for worker in self._answering():
-                    self._hear(worker)
+                    while self.waiting and len(worker.assigned) < _CHUNKS_AHEAD:
+                        worker.assign(self.waiting.popleft())
+                for worker in self._wait_for_answers():
+                    self._receive_answer(worker)
         finally:
             for worker in self.workers:
                 worker.end()
         return self.outcomes
 
-    def _hire(self) -> None:
+    def _start_workers(self) -> None:
         """Start processes, each for a chunk that waits, as far as the system allows."""
         with suppress(OSError):
             while self.waiting and len(self.workers) < self.most:
                 # An interrupt waits until the new process can be ended.
-                with _uninterrupted():
-                    self.workers.append(self._started())
-                self.workers[-1].give(self.waiting.popleft())
+                with _defer_interrupts():
+                    self.workers.append(self._start_worker())
+                self.workers[-1].assign(self.waiting.popleft())
 
-    def _started(self) -> _Worker:
+    def _start_worker(self) -> _Worker:
         from multiprocessing import get_context
 
         forks = self.method == "fork"
@@ -183,56 +183,56 @@ class _Pool(Generic[_T]):
         ours, theirs = context.Pipe()
         # A copy of this process has copies of our ends, too, and no pipe closes before its last end does.
         inherited = [ours, *(worker.connection for worker in self.workers)] if forks else []
-        told = (theirs, inherited, self.files, self.work, self.freight.pack)
-        process = context.Process(target=_work, args=told, daemon=True)
-        with theirs, _safe_path():
+        arguments = (theirs, inherited, self.files, self.work, self.codec.pack)
+        process = context.Process(target=_run_worker, args=arguments, daemon=True)
+        with theirs, _protect_path():
             process.start()
         return _Worker(process, ours)
 
-    def _answering(self) -> list[_Worker]:
+    def _wait_for_answers(self) -> list[_Worker]:
         """Wait for the next answers, or ends, of processes."""
         from multiprocessing.connection import wait
 
-        ends = {end: worker for worker in self.workers if worker.hand for end in worker.ends}
+        ends = {end: worker for worker in self.workers if worker.assigned for end in worker.ends}
         return list(dict.fromkeys(ends[cast("Connection | int", end)] for end in wait(ends)))
 
-    def _hear(self, worker: _Worker) -> None:
-        answer = worker.answer()
+    def _receive_answer(self, worker: _Worker) -> None:
+        answer = worker.receive()
         if answer is None:
-            self._replace(worker)
+            self._replace_worker(worker)
         else:
-            self._note(dict(zip(worker.hand.popleft(), map(self.freight.unpack, answer), strict=True)))
+            self._store_outcomes(dict(zip(worker.assigned.popleft(), map(self.codec.unpack, answer), strict=True)))
 
-    def _replace(self, worker: _Worker) -> None:
+    def _replace_worker(self, worker: _Worker) -> None:
         """Take back the chunks of a process that ended, and find out which file it cannot stand.
 
         The files of the chunk it was working on are given out one by one.
         """
         self.workers.remove(worker)
         # It may still be about to say why.
-        worker.process.join(_LAST_WORDS)
+        worker.process.join(_EXIT_GRACE)
         worker.end()
-        suspects, *others = worker.hand
+        suspects, *others = worker.assigned
         self.waiting.extendleft(reversed(others))
         if len(suspects) > 1:
             self.waiting.extendleft((index,) for index in reversed(suspects))
         else:
-            message = f"the process that checked this file came to an end ({_reason(worker.process.exitcode)})."
-            problem = Problem(message, self.files[suspects[0]].shown, remedy=_REMEDY)
-            self._note({suspects[0]: self.freight.ended(problem)})
+            message = f"the process that checked this file came to an end ({_describe_exit(worker.process.exitcode)})."
+            problem = Problem(message, self.files[suspects[0]].shown, hint=_HINT)
+            self._store_outcomes({suspects[0]: self.codec.ended(problem)})
 
-    def _note(self, found: Mapping[int, _T]) -> None:
+    def _store_outcomes(self, found: Mapping[int, _T]) -> None:
         self.outcomes.update(found)
         self.progress(len(self.outcomes), len(self.files))
 
 
-def _reason(code: int | None) -> str:
+def _describe_exit(code: int | None) -> str:
     """Why a process ended: a signal or an exit code."""
     return f"exit code {code}" if code is None or code >= 0 else signal.strsignal(-code) or f"signal {-code}"
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def _defer_interrupts() -> Iterator[None]:
     """Interrupts wait, also in the processes that are started meanwhile."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -245,7 +245,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 @contextmanager
-def _safe_path() -> Iterator[None]:
+def _protect_path() -> Iterator[None]:
     """A Python that is started imports nothing from the current folder, which may hold a stranger's modules."""
     before = os.environ.get(_SAFE_PATH)
     os.environ[_SAFE_PATH] = "1"
@@ -258,7 +258,7 @@ def _safe_path() -> Iterator[None]:
             os.environ[_SAFE_PATH] = before
 
 
-def _work(
+def _run_worker(
     connection: Connection,
     inherited: Iterable[Connection],
     files: Sequence[FoundFile],

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from endmark.errors import InputError, Problem
-from endmark.linting.files.gitignore import Ignores, ignored, ignores_above, read_ignores
+from endmark.linting.files.gitignore import Ignores, is_ignored, read_ignores, read_ignores_above
 from endmark.ruleset.globs import matches
 
 SUFFIXES = (".md", ".markdown", ".mdx")
@@ -23,9 +23,9 @@ SKIPPED_FOLDERS = frozenset(
 )
 """Folders of other people's files; hidden folders are skipped, too."""
 
-_EMPTY_REMEDY = "Check the path and the `exclude` patterns, or let `endmark check --allow-empty` pass it."
+_EMPTY_HINT = "Check the path and the `exclude` patterns, or let `endmark check --allow-empty` pass it."
 _NAMED_IN_NOTICE = 3
-_FOLDERS = 1024
+_KEPT_FOLDERS = 1024
 """Folders whose real path is kept in mind: the files of one come together."""
 
 
@@ -35,9 +35,9 @@ class FoundFile(NamedTuple):
     path: Path
     shown: str
 
-    def below(self, root: str) -> str:
+    def to_path_below(self, root: str) -> str:
         """The path that fingerprints hold: relative to `root`, an absolute folder, with `/`."""
-        return shown_path(str(self.path.absolute()), root)
+        return make_display_path(str(self.path.absolute()), root)
 
 
 class Discovery(NamedTuple):
@@ -61,38 +61,38 @@ class _Search(NamedTuple):
     respect_gitignore: bool
     problems: list[Problem]
 
-    def show(self, path: str) -> str:
-        return shown_path(path, self.cwd)
+    def format_path(self, path: str) -> str:
+        return make_display_path(path, self.cwd)
 
-    def wants(self, path: str) -> bool:
+    def wants_path(self, path: str) -> bool:
         if self.include:
-            return matches(self.include, self.below_root(path))
+            return matches(self.include, self.to_root_path(path))
         return path.lower().endswith(SUFFIXES)
 
-    def excludes(self, path: str, *, folder: bool) -> bool:
+    def excludes_path(self, path: str, *, folder: bool) -> bool:
         if not self.exclude or path == self.root:
             return False
-        return matches(self.exclude, self.below_root(path) + "/" * folder)
+        return matches(self.exclude, self.to_root_path(path) + "/" * folder)
 
-    def excludes_around(self, path: str, *, folder: bool) -> bool:
+    def is_excluded(self, path: str, *, folder: bool) -> bool:
         """Whether the path or a folder around it, below the root, is excluded."""
         if not self.exclude:
             return False
-        while not self.excludes(path, folder=folder):
+        while not self.excludes_path(path, folder=folder):
             path, folder = os.path.dirname(path), True
-            if not path.startswith(_prefix(self.root)):
+            if not path.startswith(_to_prefix(self.root)):
                 return False
         return True
 
     def read_ignores(self, folder: str) -> tuple[Ignores, ...]:
         try:
-            return read_ignores(folder, self.show)
+            return read_ignores(folder, self.format_path)
         except InputError as error:
             self.problems.extend(error.problems)
             return ()
 
-    def below_root(self, path: str) -> str:
-        return shown_path(path, self.root).lstrip("/")
+    def to_root_path(self, path: str) -> str:
+        return make_display_path(path, self.root).lstrip("/")
 
 
 def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths` are named
@@ -117,7 +117,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     path and a folder with nothing to check are problems; `allow_empty` makes
     the latter a notice.
     """
-    _real_folder.cache_clear()  # a link may lead elsewhere by now
+    _resolve_folder.cache_clear()  # a link may lead elsewhere by now
     problems: list[Problem] = []
     here, base = os.path.abspath(cwd), os.path.abspath(root or cwd)
     search = _Search(here, base, tuple(include), tuple(exclude), respect_gitignore, problems)
@@ -128,21 +128,21 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
         path = os.path.normpath(os.path.join(search.cwd, given))
         is_folder = os.path.isdir(path)
         if not os.path.lexists(path):
-            problems.append(_missing(given, search.show(path)))
-        elif force_exclude and search.excludes_around(path, folder=is_folder):
-            left_out.append(search.show(path))
+            problems.append(_explain_missing(given, search.format_path(path)))
+        elif force_exclude and search.is_excluded(path, folder=is_folder):
+            left_out.append(search.format_path(path))
         elif not is_folder:
             found.setdefault(os.path.realpath(path), path)
         else:
             before = len(problems)
             # A file that a link leads to, too, keeps its own name.
-            files = dict(sorted(_walk(path, search), key=lambda pair: pair[0] == pair[1]))
+            files = dict(sorted(_walk_folder(path, search), key=lambda pair: pair[0] == pair[1]))
             if not files and len(problems) == before:
-                _report_empty(search.show(path), None if allow_empty else problems, notices)
+                _report_empty(search.format_path(path), None if allow_empty else problems, notices)
             found = files | found
     if left_out:
-        notices.append(_left_out(left_out))
-    result = sorted((FoundFile(Path(path), search.show(path)) for path in found.values()), key=_shown)
+        notices.append(_describe_left_out(left_out))
+    result = sorted((FoundFile(Path(path), search.format_path(path)) for path in found.values()), key=_get_shown)
     return Discovery(tuple(result), tuple(problems), tuple(notices))
 
 
@@ -150,45 +150,45 @@ def is_excluded(path: str, *, exclude: Sequence[str], root: Path) -> bool:
     """Whether `exclude` holds for an absolute path; it need not exist."""
     base = os.path.abspath(root)
     search = _Search(base, base, include=(), exclude=tuple(exclude), respect_gitignore=False, problems=[])
-    return search.excludes_around(path, folder=False)
+    return search.is_excluded(path, folder=False)
 
 
-def shown_path(path: str, cwd: str) -> str:
+def make_display_path(path: str, cwd: str) -> str:
     """An absolute path as reports show it: relative to `cwd` where it lies below it, with `/`."""
     if path == cwd:
         return "."
-    prefix, real = _prefix(cwd), path
+    prefix, real = _to_prefix(cwd), path
     if not path.startswith(prefix):
         # Only now, for it asks the system about every folder on the way.
-        prefix, real = _prefix(_real_folder(cwd)), _real(path)
+        prefix, real = _to_prefix(_resolve_folder(cwd)), _resolve_path(path)
     return (real.removeprefix(prefix) if real.startswith(prefix) else path).replace(os.sep, "/")
 
 
-def _real(path: str) -> str:
+def _resolve_path(path: str) -> str:
     """The path without links on the way."""
     folder, name = os.path.split(path)
     if os.path.islink(path) or name in ("", ".", ".."):
         return os.path.realpath(path)
-    return os.path.join(_real_folder(folder), name)
+    return os.path.join(_resolve_folder(folder), name)
 
 
-@lru_cache(_FOLDERS)
-def _real_folder(folder: str) -> str:
+@lru_cache(_KEPT_FOLDERS)
+def _resolve_folder(folder: str) -> str:
     return os.path.realpath(folder)
 
 
-def _prefix(folder: str) -> str:
+def _to_prefix(folder: str) -> str:
     return folder if folder.endswith(os.sep) else folder + os.sep
 
 
-def _shown(file: FoundFile) -> str:
+def _get_shown(file: FoundFile) -> str:
     return file.shown
 
 
-def _missing(given: str, shown: str) -> Problem:
+def _explain_missing(given: str, shown: str) -> Problem:
     if any(char in given for char in "*?["):
-        return Problem("no file matches this pattern.", shown, remedy="Name files or folders that exist.")
-    return Problem("there is no such file or folder.", shown, remedy="Check the spelling and where you are.")
+        return Problem("no file matches this pattern.", shown, hint="Name files or folders that exist.")
+    return Problem("there is no such file or folder.", shown, hint="Check the spelling and where you are.")
 
 
 def _report_empty(shown: str, problems: list[Problem] | None, notices: list[str]) -> None:
@@ -197,32 +197,32 @@ def _report_empty(shown: str, problems: list[Problem] | None, notices: list[str]
     if problems is None:
         notices.append(f"N{message}")
     else:
-        problems.append(Problem(f"n{message}", remedy=_EMPTY_REMEDY))
+        problems.append(Problem(f"n{message}", hint=_EMPTY_HINT))
 
 
-def _left_out(paths: Sequence[str]) -> str:
+def _describe_left_out(paths: Sequence[str]) -> str:
     if len(paths) == 1:
         return f"{paths[0]} is excluded by the configuration and was not checked."
     named = ", ".join(paths[:_NAMED_IN_NOTICE]) + (", …" if len(paths) > _NAMED_IN_NOTICE else "")
     return f"{len(paths)} paths are excluded by the configuration and were not checked: {named}"
 
 
-def _walk(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
+def _walk_folder(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
     """Real path and path of every wanted file below a folder; links to folders are not followed."""
-    if search.excludes_around(folder, folder=True):
+    if search.is_excluded(folder, folder=True):
         search = search._replace(exclude=())
-    ignores = ignores_above(folder, search.read_ignores) if search.respect_gitignore else ()
+    ignores = read_ignores_above(folder, search.read_ignores) if search.respect_gitignore else ()
     todo = [(folder, os.path.realpath(folder), ignores)]
     while todo:
         current, real, ignores = todo.pop()
-        entries = _entries(current, search)
+        entries = _list_entries(current, search)
         if search.respect_gitignore and any(entry.name == ".gitignore" for entry in entries):
             ignores = (*ignores, *search.read_ignores(current))
         for entry in entries:
             path, is_folder = entry.path, entry.is_dir(follow_symlinks=False)
-            if entry.name.startswith(".") or not (_enters(entry) if is_folder else _takes(entry, search)):
+            if entry.name.startswith(".") or not (_may_enter(entry) if is_folder else _may_take(entry, search)):
                 continue
-            if search.excludes(path, folder=is_folder) or ignored(path, ignores, folder=is_folder):
+            if search.excludes_path(path, folder=is_folder) or is_ignored(path, ignores, folder=is_folder):
                 continue
             if is_folder:
                 todo.append((path, os.path.join(real, entry.name), ignores))
@@ -230,24 +230,24 @@ def _walk(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
                 yield os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name), path
 
 
-def _entries(folder: str, search: _Search) -> list[os.DirEntry[str]]:
+def _list_entries(folder: str, search: _Search) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as listing:
             return sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
         message = f"this folder cannot be read: {error.strerror}."
-        remedy = "Exclude it or change its permissions."
-        search.problems.append(Problem(message, search.show(folder), remedy=remedy))
+        hint = "Exclude it or change its permissions."
+        search.problems.append(Problem(message, search.format_path(folder), hint=hint))
         return []
 
 
-def _enters(entry: os.DirEntry[str]) -> bool:
+def _may_enter(entry: os.DirEntry[str]) -> bool:
     return entry.name not in SKIPPED_FOLDERS
 
 
-def _takes(entry: os.DirEntry[str], search: _Search) -> bool:
+def _may_take(entry: os.DirEntry[str], search: _Search) -> bool:
     """A wanted regular file, or a link that leads nowhere: why is said when it is read; it is not passed over."""
-    if not search.wants(entry.path):
+    if not search.wants_path(entry.path):
         return False
     try:
         return entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))

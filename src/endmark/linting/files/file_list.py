@@ -31,27 +31,27 @@ def read_list(data: bytes, source: str, *, cwd: Path, null: bool = False) -> Fil
     data = data.removeprefix(_BOM)
     if not null and b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
-        remedy = "Say -0 when NUL characters part the names; otherwise save the list as UTF-8."
-        return FileList((), (Problem("this list holds a NUL character.", source, line, remedy=remedy),))
+        hint = "Say -0 when NUL characters part the names; otherwise save the list as UTF-8."
+        return FileList((), (Problem("this list holds a NUL character.", source, line, hint=hint),))
     names: list[str] = []
     problems: list[Problem] = []
-    for line, name in _entries(data, null=null):
+    for line, name in _iter_entries(data, null=null):
         if os.path.lexists(cwd / name):
             names.append(name)
         else:
             message = f"there is no file or folder called “{name}”."
-            problems.append(Problem(message, source, None if null else line, remedy=_remedy(name, null=null)))
+            problems.append(Problem(message, source, None if null else line, hint=_choose_hint(name, null=null)))
     return FileList(tuple(names), tuple(problems))
 
 
-def _entries(data: bytes, *, null: bool) -> Iterator[tuple[int, str]]:
+def _iter_entries(data: bytes, *, null: bool) -> Iterator[tuple[int, str]]:
     for number, entry in enumerate(data.split(b"\0" if null else b"\n"), start=1):
         name = entry if null else entry.removesuffix(b"\r")
         if name if null else name.strip():
             yield number, name.decode("utf-8", errors="surrogateescape")
 
 
-def _remedy(name: str, *, null: bool) -> str:
+def _choose_hint(name: str, *, null: bool) -> str:
     if null:
         return "Check the folder you are in, and that NUL characters part the names."
     if name.startswith('"'):

@@ -41,8 +41,8 @@ def run_git(cwd: Path, *arguments: str) -> CompletedProcess[bytes]:
     No file system monitor, hook, filter, external diff, pager or transport runs,
     whatever the settings say. Raises InputError where git is missing.
     """
-    program = git_program(cwd)
-    settings = [*_SWITCHED_OFF, *_filters_off(program, cwd)] if arguments[0] == "diff" else [*_SWITCHED_OFF]
+    program = find_git(cwd)
+    settings = [*_SWITCHED_OFF, *_iter_filter_settings(program, cwd)] if arguments[0] == "diff" else [*_SWITCHED_OFF]
     return _run(program, cwd, settings, *arguments)
 
 
@@ -60,7 +60,7 @@ def _run(program: str, cwd: Path, settings: list[str], *arguments: str) -> Compl
     )
 
 
-def git_program(cwd: Path) -> str:
+def find_git(cwd: Path) -> str:
     """The absolute path of git: on the PATH, but in no folder that depends on where we stand, nor in the work tree."""
     import shutil
 
@@ -69,24 +69,24 @@ def git_program(cwd: Path) -> str:
     top = next((place for place in (cwd, *cwd.parents) if os.path.lexists(place / ".git")), None)
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
         # Windows looks into the current folder first, and so does a PATH with an empty entry.
-        if os.path.isabs(folder) and not (top and _lies_in(folder, top)):  # noqa: PTH117
+        if os.path.isabs(folder) and not (top and _is_below(folder, top)):  # noqa: PTH117
             found = shutil.which(os.path.join(folder, name))  # noqa: PTH118
             if found:
                 return found
-    remedy = "Install git or put it on the PATH, outside of the repository; or name the files."
-    raise InputError(Problem("git is not there, so nobody knows what has changed.", remedy=remedy))
+    hint = "Install git or put it on the PATH, outside of the repository; or name the files."
+    raise InputError(Problem("git is not there, so nobody knows what has changed.", hint=hint))
 
 
-def _lies_in(folder: str, top: Path) -> bool:
+def _is_below(folder: str, top: Path) -> bool:
     return Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(top))
 
 
-def _filters_off(program: str, cwd: Path) -> Iterator[str]:
+def _iter_filter_settings(program: str, cwd: Path) -> Iterator[str]:
     """Settings that switch off the programs through which files pass before git compares them."""
     found = _run(program, cwd, [*_SWITCHED_OFF], "config", "--null", "--name-only", "--get-regexp", _FILTERS)
     for name in {os.fsdecode(name) for name in found.stdout.split(b"\0") if name}:
         if "=" in name:  # so it cannot be set on a command line
-            remedy = "Take it out of the settings of git."
-            raise InputError(Problem(f"git's settings hold a filter with a strange name: {name!r}.", remedy=remedy))
+            hint = "Take it out of the settings of git."
+            raise InputError(Problem(f"git's settings hold a filter with a strange name: {name!r}.", hint=hint))
         yield f"{name}="
         yield f"{name.rpartition('.')[0]}.required=false"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from endmark.errors import InputError, Problem
-from endmark.ruleset.config_discovery import repository_of
+from endmark.ruleset.config_discovery import find_repository
 from endmark.storage.reading import read_regular
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ class Ignores(NamedTuple):
         return result.include, self.lines[result.index]
 
 
-def ignored(path: str, ignores: Sequence[Ignores], *, folder: bool) -> bool:
+def is_ignored(path: str, ignores: Sequence[Ignores], *, folder: bool) -> bool:
     """What git would say: the nearest `.gitignore` that speaks of the path decides."""
-    return deciding_line(path, ignores, folder=folder) is not None
+    return find_deciding_line(path, ignores, folder=folder) is not None
 
 
-def deciding_line(path: str, ignores: Sequence[Ignores], *, folder: bool) -> tuple[Ignores, Line] | None:
+def find_deciding_line(path: str, ignores: Sequence[Ignores], *, folder: bool) -> tuple[Ignores, Line] | None:
     """The line because of which git ignores a path; None when it does not."""
     for patterns in reversed(ignores):
         decision = patterns.decide(path, folder=folder)
@@ -63,7 +63,7 @@ def deciding_line(path: str, ignores: Sequence[Ignores], *, folder: bool) -> tup
     return None
 
 
-def ignores_above(folder: str, read: Callable[[str], tuple[Ignores, ...]]) -> tuple[Ignores, ...]:
+def read_ignores_above(folder: str, read: Callable[[str], tuple[Ignores, ...]]) -> tuple[Ignores, ...]:
     """The `.gitignore` files from the root of the repository down to the parent of `folder`.
 
     None of them hold when `folder` itself is ignored: it was named on purpose.
@@ -78,13 +78,13 @@ def ignores_above(folder: str, read: Callable[[str], tuple[Ignores, ...]]) -> tu
         current = parent
     # A `.git` that somebody put into a folder for everybody is no repository of ours.
     start = os.path.dirname(folder) if os.path.islink(folder) else folder
-    if repository_of(Path(start)) != Path(os.path.realpath(current)):
+    if find_repository(Path(start)) != Path(os.path.realpath(current)):
         return ()
     ignores: tuple[Ignores, ...] = ()
     for place in reversed(above):
         ignores = (*ignores, *read(place))
     for place in [*reversed(above[:-1]), folder] if above else []:
-        if ignored(place, ignores, folder=True):
+        if is_ignored(place, ignores, folder=True):
             return ()
     return ignores
 
@@ -104,7 +104,7 @@ def read_ignores(folder: str, show: Callable[[str], str]) -> tuple[Ignores, ...]
         text = read_regular(path).decode("utf-8-sig", errors="surrogateescape")
     except OSError as error:
         message = f"this file cannot be read: {error.strerror}."
-        raise InputError(Problem(message, show(path), remedy="Change its permissions, or use --no-ignore.")) from error
+        raise InputError(Problem(message, show(path), hint="Change its permissions, or use --no-ignore.")) from error
     prefix = folder if folder.endswith(os.sep) else folder + os.sep
     # An empty line makes no pattern.
     lines = tuple(Line(number, line) for number, line in enumerate(text.splitlines(), start=1) if line)

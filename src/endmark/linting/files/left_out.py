@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from endmark.linting.files.discovery import SKIPPED_FOLDERS, SUFFIXES, shown_path
-from endmark.linting.files.gitignore import Ignores, deciding_line, ignores_above, read_ignores
-from endmark.ruleset.globs import deciding, matches
+from endmark.linting.files.discovery import SKIPPED_FOLDERS, SUFFIXES, make_display_path
+from endmark.linting.files.gitignore import Ignores, find_deciding_line, read_ignores, read_ignores_above
+from endmark.ruleset.globs import find_deciding_glob, matches
 from endmark.ruleset.nodes import Place, Placed
-from endmark.ruleset.provenance import keys
+from endmark.ruleset.provenance import list_keys
 from endmark.ruleset.settings import Settings
 
 Reason: TypeAlias = Literal["outside", "hidden", "skipped", "link", "suffix", "include", "exclude", "gitignore"]
@@ -35,73 +35,73 @@ class LeftOut:
     place: Place | None = None
 
 
-def why_left_out(path: Path, settings: Settings, cwd: Path) -> LeftOut | None:
+def explain_left_out(path: Path, settings: Settings, cwd: Path) -> LeftOut | None:
     """Why a search of the folder of the config does not find a file; None when it does.
 
     Raises InputError when a `.gitignore` cannot be read.
     """
-    where = _Way(settings, str(cwd))
+    search_path = _SearchPath(settings, str(cwd))
     file, root = os.path.normpath(cwd / path), str(settings.root)
-    below = shown_path(file, root)
+    below = make_display_path(file, root)
     if Path(below).is_absolute():
-        return LeftOut("outside", where.show(file))
+        return LeftOut("outside", search_path.format_path(file))
     *folders, name = below.split("/")
-    ignores = (*ignores_above(root, where.read), *where.read(root))
+    ignores = (*read_ignores_above(root, search_path.read_ignores), *search_path.read_ignores(root))
     current = root
     for folder in folders:
         current = str(Path(current, folder))
-        if found := where.closed(current, ignores):
+        if found := search_path.explain_folder(current, ignores):
             return found
-        ignores = (*ignores, *where.read(current))
-    return where.passed_over(str(Path(current, name)), ignores)
+        ignores = (*ignores, *search_path.read_ignores(current))
+    return search_path.explain_file(str(Path(current, name)), ignores)
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _SearchPath:
     """The steps from the folder of the config down to a file; each may be the one that a search does not take."""
 
     settings: Settings
     cwd: str
 
-    def show(self, path: str) -> str:
-        return shown_path(path, self.cwd)
+    def format_path(self, path: str) -> str:
+        return make_display_path(path, self.cwd)
 
-    def read(self, folder: str) -> tuple[Ignores, ...]:
-        return read_ignores(folder, self.show)
+    def read_ignores(self, folder: str) -> tuple[Ignores, ...]:
+        return read_ignores(folder, self.format_path)
 
-    def closed(self, folder: str, ignores: tuple[Ignores, ...]) -> LeftOut | None:
+    def explain_folder(self, folder: str, ignores: tuple[Ignores, ...]) -> LeftOut | None:
         name = Path(folder).name
         if name.startswith("."):
-            return LeftOut("hidden", self.show(folder))
+            return LeftOut("hidden", self.format_path(folder))
         if Path(folder).is_symlink():
-            return LeftOut("link", self.show(folder))
+            return LeftOut("link", self.format_path(folder))
         if name in SKIPPED_FOLDERS:
-            return LeftOut("skipped", self.show(folder))
-        return next(self._by_pattern(folder, ignores, folder=True), None)
+            return LeftOut("skipped", self.format_path(folder))
+        return next(self._explain_by_pattern(folder, ignores, folder=True), None)
 
-    def passed_over(self, file: str, ignores: tuple[Ignores, ...]) -> LeftOut | None:
+    def explain_file(self, file: str, ignores: tuple[Ignores, ...]) -> LeftOut | None:
         if Path(file).name.startswith("."):
-            return LeftOut("hidden", self.show(file))
+            return LeftOut("hidden", self.format_path(file))
         include = self.settings.include
-        if include and not matches(include, self._below_root(file)):
-            return LeftOut("include", self.show(file), place=self._given("include")[0].place)
+        if include and not matches(include, self._to_root_path(file)):
+            return LeftOut("include", self.format_path(file), place=self._get_globs("include")[0].place)
         if not include and not file.lower().endswith(SUFFIXES):
-            return LeftOut("suffix", self.show(file))
-        return next(self._by_pattern(file, ignores, folder=False), None)
+            return LeftOut("suffix", self.format_path(file))
+        return next(self._explain_by_pattern(file, ignores, folder=False), None)
 
-    def _by_pattern(self, path: str, ignores: tuple[Ignores, ...], *, folder: bool) -> Iterator[LeftOut]:
-        index = deciding(self.settings.exclude, self._below_root(path) + "/" * folder)
+    def _explain_by_pattern(self, path: str, ignores: tuple[Ignores, ...], *, folder: bool) -> Iterator[LeftOut]:
+        index = find_deciding_glob(self.settings.exclude, self._to_root_path(path) + "/" * folder)
         if index is not None:
-            glob = self._given("exclude")[index]
-            yield LeftOut("exclude", self.show(path), glob.value, glob.place)
-        found = deciding_line(path, ignores, folder=folder)
+            glob = self._get_globs("exclude")[index]
+            yield LeftOut("exclude", self.format_path(path), glob.value, glob.place)
+        found = find_deciding_line(path, ignores, folder=folder)
         if found is not None:
             source, line = found
-            place = Place(self.show(source.path), line.number, 1)
-            yield LeftOut("gitignore", self.show(path), line.text, place)
+            place = Place(self.format_path(source.path), line.number, 1)
+            yield LeftOut("gitignore", self.format_path(path), line.text, place)
 
-    def _below_root(self, path: str) -> str:
-        return shown_path(path, str(self.settings.root))
+    def _to_root_path(self, path: str) -> str:
+        return make_display_path(path, str(self.settings.root))
 
-    def _given(self, name: str) -> tuple[Placed[str], ...]:
-        return next(key.values for key in keys(self.settings.provenance.files) if key.name == name)
+    def _get_globs(self, name: str) -> tuple[Placed[str], ...]:
+        return next(key.values for key in list_keys(self.settings.provenance.files) if key.name == name)

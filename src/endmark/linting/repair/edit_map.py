@@ -11,7 +11,7 @@ from endmark.violation import Edit
 
 
 @dataclass(frozen=True, slots=True)
-class Origins:
+class EditMap:
     """Where the text after some edits stood before them.
 
     Each piece is (offset after, offset before) of a stretch that was kept or put
@@ -20,7 +20,7 @@ class Origins:
 
     pieces: tuple[tuple[int, int], ...] = ((0, 0),)
 
-    def before(self, offset: int) -> int:
+    def map_back(self, offset: int) -> int:
         """The offset that something after the edits had before them."""
         after, before = self.pieces[bisect_right(self.pieces, (offset, _BEYOND)) - 1]
         return before + offset - after
@@ -29,12 +29,12 @@ class Origins:
 _BEYOND = float("inf")
 
 
-def apply(text: str, edits: Iterable[Edit]) -> tuple[str, Origins]:
+def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, EditMap]:
     """The text with the edits, which must not overlap, and where the rest of it comes from."""
     kept: list[str] = []
     pieces: list[tuple[int, int]] = []
     length = end = 0
-    for edit in sorted(edits, key=_place):
+    for edit in sorted(edits, key=_order_edit):
         if edit.span.start < end:
             raise ValueError(f"two edits overlap at offset {edit.span.start}.")
         for start, part in ((end, text[end : edit.span.start]), (edit.span.start, edit.replacement)):
@@ -43,14 +43,14 @@ def apply(text: str, edits: Iterable[Edit]) -> tuple[str, Origins]:
             length += len(part)
         end = edit.span.end
     pieces.append((length, end))
-    return "".join([*kept, text[end:]]), Origins(tuple(_without_empty(pieces)))
+    return "".join([*kept, text[end:]]), EditMap(tuple(_skip_empty(pieces)))
 
 
-def _place(edit: Edit) -> tuple[int, int]:
+def _order_edit(edit: Edit) -> tuple[int, int]:
     return edit.span
 
 
-def _without_empty(pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _skip_empty(pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The pieces that hold something, and the last one."""
     for piece, following in pairwise(pieces):
         if following[0] > piece[0]:

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from endmark.document.source import Source
-from endmark.linting.baseline.baseline import Entry, with_baseline
-from endmark.linting.checking.engine import Look, look_at
-from endmark.linting.checking.file_check import opened, rules_for, what_failed
+from endmark.linting.baseline.baseline import Entry, compare_with_baseline
+from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.file_check import choose_rules, explain_failure, read_source
 from endmark.linting.files.discovery import FoundFile
-from endmark.linting.repair.outcome import Mended, Mending
+from endmark.linting.repair.outcome import FixedFile, FixOutcome
 from endmark.linting.repair.repair import repair
 from endmark.linting.report import Report
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from endmark.ruleset.settings import Settings
 
 
-class Circumstances(NamedTuple):
+class FixContext(NamedTuple):
     """What holds for every file of a run.
 
     `parting` are the rules whose matches part an article; `known` has for some
@@ -35,25 +35,23 @@ class Circumstances(NamedTuple):
     cwd: Path
 
 
-def mend_file(
-    file: FoundFile, circumstances: Circumstances, *, unsafe: bool, read: Callable[[FoundFile], bytes]
-) -> Mending:
+def fix_file(file: FoundFile, context: FixContext, *, unsafe: bool, read: Callable[[FoundFile], bytes]) -> FixOutcome:
     """Repair one file, without writing it; it may be in another process."""
     try:
-        data, source = opened(file, read)
-        return Mended(file, data, repair(source, partial(_look, file, circumstances), unsafe=unsafe))
+        data, source = read_source(file, read)
+        return FixedFile(file, data, repair(source, partial(_analyse, file, context), unsafe=unsafe))
     # As in a check: one article that nobody foresaw must not hide the others.
     except Exception as error:  # noqa: BLE001
-        return what_failed(error, file)
+        return explain_failure(error, file)
 
 
-def _look(file: FoundFile, circumstances: Circumstances, source: Source) -> Look:
+def _analyse(file: FoundFile, context: FixContext, source: Source) -> Analysis:
     """What is found in a text of a file, with what the baseline knows marked so."""
-    settings, parting, known, cwd = circumstances
-    path = file.below(str(settings.root))
-    seen = look_at(source, rules_for(settings, source, path), settings.known, parting, path)
+    settings, parting, known, cwd = context
+    path = file.to_path_below(str(settings.root))
+    analysis = analyse(source, choose_rules(settings, source, path), settings.known, parting, path)
     if not (entries := known.get(file.shown)):
-        return seen
-    report = Report((file.shown,), seen.result.violations, (), None)
-    marked = with_baseline(report, entries, settings, cwd).report.violations
-    return seen._replace(result=seen.result._replace(violations=marked))
+        return analysis
+    report = Report((file.shown,), analysis.result.violations, (), None)
+    marked = compare_with_baseline(report, entries, settings, cwd).report.violations
+    return analysis._replace(result=analysis.result._replace(violations=marked))

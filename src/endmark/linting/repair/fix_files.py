@@ -9,14 +9,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from endmark.errors import InputError, Problem
-from endmark.linting.baseline.baseline import Entry, entries_of
-from endmark.linting.checking.run import boundaries, read_bytes
+from endmark.linting.baseline.baseline import Entry, make_entries
+from endmark.linting.checking.run import read_bytes, select_boundaries
 from endmark.linting.files.discovery import FoundFile
-from endmark.linting.repair.outcome import Fixed, Mended, Mending
+from endmark.linting.repair.outcome import FixedFile, FixOutcome, FixResult
 from endmark.linting.repair.overwrite import overwrite
 from endmark.linting.report import Report
-from endmark.ruleset.config_discovery import tree_of
-from endmark.ruleset.containment import found_through_link
+from endmark.ruleset.config_discovery import find_tree
+from endmark.ruleset.containment import is_behind_link
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     named: Sequence[str] = (),
     read: Callable[[FoundFile], bytes] = read_bytes,
     write: Callable[[FoundFile, bytes, bytes], None] = overwrite,
-) -> Fixed:
+) -> FixResult:
     """Repair what a report found in files, and write those whose text changes.
 
     What the baseline knows is left as it is; the report says so by its marks.
@@ -53,84 +53,84 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     wanted = {v.path for v in report.standing if v.fix is not None and (v.fix.safe or unsafe)} - failed
     repairable = sorted((file for file in files if file.shown in wanted), key=attrgetter("shown"))
     if not repairable:  # then no parser is needed
-        return Fixed((), (), report)
-    from endmark.linting.repair.fix_file import Circumstances, mend_file
+        return FixResult((), (), report)
+    from endmark.linting.repair.fix_file import FixContext, fix_file
 
-    circumstances = Circumstances(settings, boundaries(settings.rules), _known(report, settings, cwd), cwd)
-    mend = partial(mend_file, circumstances=circumstances, unsafe=unsafe, read=read)
-    mended: list[Mended] = []
-    strange = _strange(repairable, settings, cwd, named)
+    context = FixContext(settings, select_boundaries(settings.rules), _group_known(report, settings, cwd), cwd)
+    fix = partial(fix_file, context=context, unsafe=unsafe, read=read)
+    fixed: list[FixedFile] = []
+    strange = _find_strange(repairable, settings, cwd, named)
     repairable = [file for file in repairable if file not in strange]
-    problems = [Problem(_ELSEWHERE, file.shown, remedy=_NAME_IT) for file in strange]
-    for outcome in _outcomes(repairable, mend, jobs if read is read_bytes else 1):
+    problems = [Problem(_ELSEWHERE, file.shown, hint=_NAME_IT) for file in strange]
+    for outcome in _fix_all(repairable, fix, jobs if read is read_bytes else 1):
         try:
-            if isinstance(outcome, Mended):
+            if isinstance(outcome, FixedFile):
                 if outcome.changed:
                     write(outcome.file, outcome.before, outcome.after)
-                mended.append(outcome)
+                fixed.append(outcome)
             else:
                 problems += outcome
         except InputError as error:
             problems += error.problems
-    return Fixed(tuple(mended), tuple(problems), _left(report, mended, problems))
+    return FixResult(tuple(fixed), tuple(problems), _build_report(report, fixed, problems))
 
 
-def _strange(files: Sequence[FoundFile], settings: Settings, cwd: Path, named: Sequence[str]) -> list[FoundFile]:
+def _find_strange(files: Sequence[FoundFile], settings: Settings, cwd: Path, named: Sequence[str]) -> list[FoundFile]:
     """The files that nobody named and that a link of the repository leads to."""
-    places = [tree_of(cwd), settings.root, *((cwd / name).resolve() for name in named)]
-    return [file for file in files if found_through_link(file.path, places)]
+    places = [find_tree(cwd), settings.root, *((cwd / name).resolve() for name in named)]
+    return [file for file in files if is_behind_link(file.path, places)]
 
 
-def _outcomes(files: Sequence[FoundFile], mend: Callable[[FoundFile], Mending], jobs: int | None) -> list[Mending]:
+def _fix_all(files: Sequence[FoundFile], fix: Callable[[FoundFile], FixOutcome], jobs: int | None) -> list[FixOutcome]:
     """What came out of each file, in the order of the files."""
-    done: dict[int, Mending] = {}
+    done: dict[int, FixOutcome] = {}
     if jobs != 1 and len(files) > 1:
-        from endmark.linting.execution.pool import Freight, work_elsewhere
+        from endmark.linting.execution.pool import Codec, run_in_processes
 
-        done = work_elsewhere(files, mend, Freight(_packed, _unpacked, _ended), jobs, _unheard)
-    return [done[index] if index in done else mend(file) for index, file in enumerate(files)]
+        done = run_in_processes(files, fix, Codec(_pack, _unpack, _wrap_problem), jobs, _ignore_progress)
+    return [done[index] if index in done else fix(file) for index, file in enumerate(files)]
 
 
-def _packed(mending: Mending) -> tuple[bytes]:
+def _pack(outcome: FixOutcome) -> tuple[bytes]:
     import pickle
 
-    return (pickle.dumps(mending),)
+    return (pickle.dumps(outcome),)
 
 
-def _unpacked(packed: tuple[bytes]) -> Mending:
+def _unpack(packed: tuple[bytes]) -> FixOutcome:
     import pickle
 
-    mending: Mending = pickle.loads(packed[0])  # noqa: S301 - our own process
-    return mending
+    outcome: FixOutcome = pickle.loads(packed[0])  # noqa: S301 - our own process
+    return outcome
 
 
-def _ended(problem: Problem) -> Mending:
+def _wrap_problem(problem: Problem) -> FixOutcome:
     return (problem,)
 
 
-def _unheard(_done: int, _total: int) -> None:
+def _ignore_progress(_done: int, _total: int) -> None:
     """Repairs are few: nobody waits for them."""
 
 
-def keep(_file: FoundFile, _before: bytes, _after: bytes) -> None:
+def keep_file(_file: FoundFile, _before: bytes, _after: bytes) -> None:
     """Write nothing."""
 
 
-def _known(report: Report, settings: Settings, cwd: Path) -> Mapping[str, tuple[Entry, ...]]:
+def _group_known(report: Report, settings: Settings, cwd: Path) -> Mapping[str, tuple[Entry, ...]]:
     """For each file the entries that make known in it what the report says is known."""
     known: dict[str, list[Violation]] = {}
     for violation in report.violations:
         if violation.baselined:
             known.setdefault(violation.path, []).append(violation)
     return {
-        path: entries_of(replace(report, violations=tuple(violations)), settings, cwd)
+        path: make_entries(replace(report, violations=tuple(violations)), settings, cwd)
         for path, violations in known.items()
     }
 
 
-def _left(report: Report, mended: Iterable[Mended], problems: Iterable[Problem]) -> Report:
+def _build_report(report: Report, fixed: Iterable[FixedFile], problems: Iterable[Problem]) -> Report:
     """The report on the files as they are after their repair."""
-    results = {one.file.shown: one.repair.result for one in mended}
+    results = {one.file.shown: one.repair.result for one in fixed}
     violations = [violation for violation in report.violations if violation.path not in results]
     violations += [violation for result in results.values() for violation in result.violations]
     violations.sort(key=attrgetter("path"))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from endmark.linting.repair.repair import Applied, Repair
 
 
-class Mended(NamedTuple):
+class FixedFile(NamedTuple):
     """A file and its repair; `before` are the bytes it had."""
 
     file: FoundFile
@@ -31,28 +31,28 @@ class Mended(NamedTuple):
         return self.after != self.before
 
 
-Mending: TypeAlias = Mended | tuple[Problem, ...]
+FixOutcome: TypeAlias = FixedFile | tuple[Problem, ...]
 """What repairing a file came to, or why it could not be done."""
 
 
-class Fixed(NamedTuple):
+class FixResult(NamedTuple):
     """What repairing the files of a report came to.
 
-    `mended` are the files that were tried, sorted by path. `problems` are what
+    `fixed_files` are the files that were tried, sorted by path. `problems` are what
     went wrong meanwhile. `left` is the report on all files as they are now; it
     holds these problems, too.
     """
 
-    mended: tuple[Mended, ...]
+    fixed_files: tuple[FixedFile, ...]
     problems: tuple[Problem, ...]
     left: Report
 
     @property
     def applied(self) -> tuple[Applied, ...]:
         """The fixes that were applied, by file."""
-        return tuple(fix for one in self.mended for fix in one.repair.applied)
+        return tuple(fix for one in self.fixed_files for fix in one.repair.applied)
 
     @property
     def changed(self) -> int:
         """How many files are other than before."""
-        return sum(one.changed for one in self.mended)
+        return sum(one.changed for one in self.fixed_files)

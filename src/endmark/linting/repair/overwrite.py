@@ -9,7 +9,7 @@ from pathlib import Path
 from endmark.errors import InputError, Problem
 from endmark.linting.files.discovery import FoundFile
 from endmark.storage.reading import read_regular
-from endmark.storage.writing import alike, drafted, settle
+from endmark.storage.writing import copy_attributes, replace_file, write_draft
 
 _BY_HAND = "Mend it by hand, or let `endmark fix - < FILE` write the text to another file and copy that over it."
 
@@ -26,18 +26,18 @@ def overwrite(file: FoundFile, before: bytes, after: bytes) -> None:
     real = Path(os.path.realpath(file.path))
     try:
         _refuse(real, file.shown)
-        with drafted(real, after) as draft:
-            if missing := alike(draft, real):
+        with write_draft(real, after) as draft:
+            if missing := copy_attributes(draft, real):
                 message = f"this file was not written, as {' and '.join(missing)} would be lost."
-                raise InputError(Problem(message, file.shown, remedy=_BY_HAND))
+                raise InputError(Problem(message, file.shown, hint=_BY_HAND))
             if read_regular(real) != before:
                 message = "this file was changed while it was repaired, and was not written."
-                raise InputError(Problem(message, file.shown, remedy="Run endmark again."))
-            settle(draft, real)
+                raise InputError(Problem(message, file.shown, hint="Run endmark again."))
+            replace_file(draft, real)
     except OSError as error:
         message = f"the repaired file cannot be written: {error.strerror or error}."
-        remedy = "Check that you may write to it and to its folder, and that there is space left."
-        raise InputError(Problem(message, file.shown, remedy=remedy)) from error
+        hint = "Check that you may write to it and to its folder, and that there is space left."
+        raise InputError(Problem(message, file.shown, hint=hint)) from error
 
 
 def _refuse(real: Path, shown: str) -> None:
@@ -50,4 +50,4 @@ def _refuse(real: Path, shown: str) -> None:
         message = (
             f"this file has {about.st_nlink} names (hard links), and a repair would part them; it was not written."
         )
-        raise InputError(Problem(message, shown, remedy=_BY_HAND))
+        raise InputError(Problem(message, shown, hint=_BY_HAND))

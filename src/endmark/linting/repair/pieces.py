@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from endmark.checks.text.meaning import meaning_of
+from endmark.checks.text.meaning import join_meanings
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.model import Document
-from endmark.document.sentences import sentences
+from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
-from endmark.linting.repair.span_set import Places
+from endmark.linting.repair.span_set import SpanSet
 
 _EMPTY = frozenset({"marker", "thematic-break"})
 """Kinds of blocks that say nothing."""
@@ -61,25 +61,25 @@ class _Stretch(NamedTuple):
     is_markup: bool = False
 
 
-def sentences_in(document: Document, places: Places | None = None) -> Iterator[Sentence]:
+def iter_document_sentences(document: Document, places: SpanSet | None = None) -> Iterator[Sentence]:
     """The sentences of a document, or those that share something with one of the places."""
     for block in document.blocks:
-        if is_prose(block) and (places is None or places.meet(block.span)):
-            for sentence in _sentences(block, document.source.text):
-                if places is None or places.meet(sentence.span):
+        if is_prose(block) and (places is None or places.overlaps(block.span)):
+            for sentence in _iter_block_sentences(block, document.source.text):
+                if places is None or places.overlaps(sentence.span):
                     yield sentence
 
 
-def solids_in(document: Document, places: Places | None = None) -> Iterator[Solid]:
+def iter_document_solids(document: Document, places: SpanSet | None = None) -> Iterator[Solid]:
     """What is no sentence in a document, or what of it shares something with one of the places."""
     text = document.source.text
     end = document.front_matter.span.end if document.front_matter else 0
     for block in document.blocks:
-        yield from _lines(text, Span(end, block.span.start), places)
-        if block.kind not in _EMPTY and not is_prose(block) and (places is None or places.meet(block.span)):
+        yield from _iter_lines(text, Span(end, block.span.start), places)
+        if block.kind not in _EMPTY and not is_prose(block) and (places is None or places.overlaps(block.span)):
             yield Solid(block.span, block.kind, " ".join(text[block.span.start : block.span.end].split()))
         end = max(end, block.span.end)
-    yield from _lines(text, Span(end, len(text)), places)
+    yield from _iter_lines(text, Span(end, len(text)), places)
 
 
 def is_prose(block: Block) -> bool:
@@ -87,27 +87,27 @@ def is_prose(block: Block) -> bool:
     return block.kind in PROSE and bool(block.text.content)
 
 
-def _addresses(content: str) -> tuple[str, ...]:
+def _find_addresses(content: str) -> tuple[str, ...]:
     """The addresses a reader sees: in them every sign counts."""
     return tuple(_ADDRESS.findall(content)) if "www" in content or "://" in content else ()
 
 
-def meaning_of_block(block: Block, document: Document, *, written: bool) -> str:
+def normalize_block(block: Block, document: Document, *, written: bool) -> str:
     """The meaning of a block, inline code included; `written`: and all its markup."""
-    stretches = _stretches(block, document.source.text)
-    return meaning_of((stretch.text, stretch.is_markup) for stretch in stretches if written or stretch.shown)
+    stretches = _iter_stretches(block, document.source.text)
+    return join_meanings((stretch.text, stretch.is_markup) for stretch in stretches if written or stretch.shown)
 
 
-def _sentences(block: Block, source: str) -> Iterator[Sentence]:
+def _iter_block_sentences(block: Block, source: str) -> Iterator[Sentence]:
     text = block.text
-    bounds = list(sentences(text.content))
+    bounds = list(iter_sentences(text.content))
     starts = [start for start, _ in bounds]
-    stretches = list(_stretches(block, source))
+    stretches = list(_iter_stretches(block, source))
     if not any(stretch.is_markup for stretch in stretches):
         for start, end in bounds:
             content = text.content[start:end]
-            said = meaning_of([(content, False)])
-            yield Sentence(text.source_span(start, end), content, content, said, said, _addresses(content))
+            said = join_meanings([(content, False)])
+            yield Sentence(text.map_span(start, end), content, content, said, said, _find_addresses(content))
         return
     parts: list[list[_Stretch]] = [[] for _ in bounds]
     for stretch in stretches:
@@ -121,26 +121,26 @@ def _sentences(block: Block, source: str) -> Iterator[Sentence]:
             start = max(starts[number], stretch.place)
             end = min(bounds[number][1], stop)
             parts[number].append(_Stretch(start, text.content[start:end]))
-    ends = [*(text.source_span(start, start + 1).start for start in starts[1:]), block.span.end]
+    ends = [*(text.map_span(start, start + 1).start for start in starts[1:]), block.span.end]
     first = block.span.start
     for (start, end), last, inside in zip(bounds, ends, parts, strict=True):
         said, written = (
-            meaning_of((part.text, part.is_markup) for part in inside if part.shown or with_all)
+            join_meanings((part.text, part.is_markup) for part in inside if part.shown or with_all)
             for with_all in (False, True)
         )
         content = text.content[start:end]
         shown = "".join(part.text for part in inside if part.shown)
-        markup = (*(part.text for part in inside if part.is_markup), *_addresses(content))
+        markup = (*(part.text for part in inside if part.is_markup), *_find_addresses(content))
         yield Sentence(Span(first, last), content, shown, said, written, markup)
         first = last
 
 
-def _stretches(block: Block, source: str) -> Iterator[_Stretch]:
+def _iter_stretches(block: Block, source: str) -> Iterator[_Stretch]:
     """What a block is made of, in order: visible text, atoms, and between them what is no mere typography."""
     content, pieces = block.text.content, block.text.pieces
     end = block.span.start
     for number, piece in enumerate(pieces):
-        if gap := bare(source[end : piece.span.start]):
+        if gap := strip_markup(source[end : piece.span.start]):
             yield _Stretch(piece.start, gap, shown=False, is_markup=True)
         stop = pieces[number + 1].start if number + 1 < len(pieces) else len(content)
         written, visible = source[piece.span.start : piece.span.end], content[piece.start : stop]
@@ -149,17 +149,17 @@ def _stretches(block: Block, source: str) -> Iterator[_Stretch]:
         elif written == visible or len(written) != len(visible):
             yield _Stretch(piece.start, visible)
         else:
-            yield from _covered(written, visible, piece.start)
+            yield from _iter_covered(written, visible, piece.start)
         end = piece.span.end
-    if gap := bare(source[end : block.span.end]):
+    if gap := strip_markup(source[end : block.span.end]):
         yield _Stretch(len(content), gap, shown=False, is_markup=True)
 
 
-def _covered(written: str, visible: str, place: int) -> Iterator[_Stretch]:
+def _iter_covered(written: str, visible: str, place: int) -> Iterator[_Stretch]:
     """Visible text in which blanks stand for what another program reads: MDX, attribute lists, templates."""
     end = 0
     for blank in _BLANKS.finditer(visible):
-        if hidden := bare(written[blank.start() : blank.end()]):
+        if hidden := strip_markup(written[blank.start() : blank.end()]):
             yield _Stretch(place + end, visible[end : blank.end()])
             yield _Stretch(place + blank.end(), hidden, shown=False, is_markup=True)
             end = blank.end()
@@ -167,19 +167,19 @@ def _covered(written: str, visible: str, place: int) -> Iterator[_Stretch]:
         yield _Stretch(place + end, visible[end:])
 
 
-def _lines(text: str, span: Span, places: Places | None) -> Iterator[Solid]:
+def _iter_lines(text: str, span: Span, places: SpanSet | None) -> Iterator[Solid]:
     """The lines between two blocks on which more stands than the signs of a list or a quotation."""
-    if span.start >= span.end or (places is not None and not places.meet(span)):
+    if span.start >= span.end or (places is not None and not places.overlaps(span)):
         return
     start = span.start
     for line in text[span.start : span.end].splitlines(keepends=True):
         place = Span(start, start + len(line))
-        if (places is None or places.meet(place)) and (written := bare(line)):
+        if (places is None or places.overlaps(place)) and (written := strip_markup(line)):
             yield Solid(place, "", written)
         start = place.end
 
 
-def bare(markup: str) -> str:
+def strip_markup(markup: str) -> str:
     """Markup without white space, and without what is mere typography; a tag or a comment is kept to the letter."""
     tokens = markup.split()
     if "<" not in markup and "{" not in markup:

@@ -21,16 +21,18 @@ _CHUNK = 4096
 _Text = TypeVar("_Text", str, bytearray)
 
 
-def read_otherwise(before: Document, cut: Sequence[Span], after: Document, put: Sequence[Span]) -> Iterator[int]:
+def find_read_otherwise(before: Document, cut: Sequence[Span], after: Document, put: Sequence[Span]) -> Iterator[int]:
     """The offsets, before, of all that was kept and is read in another way after; blanks do not count.
 
     `cut` is what was taken out of the text before, `put` what was put into the
     one after, both in order. What is left of the two is the same text.
     """
-    was, now = (b"".join(_outside(_readings(document), gone)) for document, gone in ((before, cut), (after, put)))
+    was, now = (
+        b"".join(_iter_outside(_mark_readings(document), gone)) for document, gone in ((before, cut), (after, put))
+    )
     if was == now:
         return
-    text = "".join(_outside(before.source.text, cut))
+    text = "".join(_iter_outside(before.source.text, cut))
     kept_before = list(accumulate((span.end - span.start for span in cut), initial=0))
     starts = [span.start - gone for span, gone in zip(cut, kept_before, strict=False)]
     for chunk in range(0, len(was), _CHUNK):
@@ -40,7 +42,7 @@ def read_otherwise(before: Document, cut: Sequence[Span], after: Document, put: 
                 yield offset + kept_before[bisect_right(starts, offset)]
 
 
-def _readings(document: Document) -> bytearray:
+def _mark_readings(document: Document) -> bytearray:
     """How each character of the source is read."""
     readings = bytearray(len(document.source.text))
     for block in document.blocks:
@@ -50,7 +52,7 @@ def _readings(document: Document) -> bytearray:
     return readings
 
 
-def _outside(text: _Text, spans: Sequence[Span]) -> Iterator[_Text]:
+def _iter_outside(text: _Text, spans: Sequence[Span]) -> Iterator[_Text]:
     """What stands before, between and after the spans."""
     end = 0
     for span in spans:

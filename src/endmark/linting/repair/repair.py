@@ -9,12 +9,12 @@ from typing import NamedTuple, TypeAlias
 from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.document.span import Span
-from endmark.linting.checking.engine import Look
-from endmark.linting.repair.edit_map import Origins, apply
-from endmark.linting.repair.pieces import Sentence, sentences_in
-from endmark.linting.repair.proof import Fixable, flaws
-from endmark.linting.repair.sentence_index import Removed, Said
-from endmark.linting.repair.span_set import Places
+from endmark.linting.checking.engine import Analysis
+from endmark.linting.repair.edit_map import EditMap, apply_edits
+from endmark.linting.repair.pieces import Sentence, iter_document_sentences
+from endmark.linting.repair.proof import Fixable, find_regressions
+from endmark.linting.repair.sentence_index import RemovedSentence, SentenceIndex
+from endmark.linting.repair.span_set import SpanSet
 from endmark.linting.report import FileResult
 from endmark.violation import Violation
 
@@ -37,7 +37,7 @@ class Applied(NamedTuple):
     rule: str
     title: str
     line: int
-    removed: tuple[Removed, ...] = ()
+    removed: tuple[RemovedSentence, ...] = ()
 
 
 class Refused(NamedTuple):
@@ -64,59 +64,59 @@ class Repair(NamedTuple):
     unfinished: int = 0
 
 
-def repair(source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> Repair:
+def repair(source: Source, analyse: Callable[[Source], Analysis], *, unsafe: bool) -> Repair:
     """Apply the fixes of what stands in an article until no other applies.
 
     Fixes that overlap are applied one after the other, the larger first; those
     that wait come last. Every step is proven before the next. Of a step that
     fails, the fixes that are to blame are put off, and the others tried; a fix
-    that fails by itself is refused. `look` checks a text. Deterministic; the
+    that fails by itself is refused. `analyse` checks a text. Deterministic; the
     number of checks is bounded, and hardly grows with that of the fixes.
     """
-    return _Repairing(source, look, unsafe=unsafe).done()
+    return _Repairing(source, analyse, unsafe=unsafe).finish()
 
 
 class _Repairing:
     """One article while it is repaired."""
 
-    def __init__(self, source: Source, look: Callable[[Source], Look], *, unsafe: bool) -> None:
+    def __init__(self, source: Source, look: Callable[[Source], Analysis], *, unsafe: bool) -> None:
         self._first = self._source = source
         self._look = look
         self._unsafe = unsafe
         self._state = look(source)
         self._checks = _Allowance(source)
-        self._steps: list[Origins] = []
+        self._steps: list[EditMap] = []
         self._applied: list[tuple[Applied, list[Sentence]]] = []
         self._refused: dict[_Key, Refused] = {}
         self._most = _NO_LIMIT
         self._alone = 0
 
-    def done(self) -> Repair:
+    def finish(self) -> Repair:
         retried = 0
         open_: list[Fixable] = []
         while True:
-            open_ = self._open()
+            open_ = self._list_open()
             if not open_ and retried < len(self._steps) and self._refused:
                 # What was refused may be right by now; only so is the whole text the same after a second run.
                 self._refused, retried = {}, len(self._steps)
                 continue
-            if not open_ or not self._settle(_chosen(open_)):
+            if not open_ or not self._apply_group(_choose_fixes(open_)):
                 break
-        said = Said(self._state.document)
-        applied = tuple(one._replace(removed=tuple(said.still(gone))) for one, gone in self._applied)
+        said = SentenceIndex(self._state.document)
+        applied = tuple(one._replace(removed=tuple(said.iter_still_said(gone))) for one, gone in self._applied)
         return Repair(self._source, self._state.result, applied, tuple(self._refused.values()), len(open_))
 
-    def _open(self) -> list[Fixable]:
+    def _list_open(self) -> list[Fixable]:
         """What may be repaired and was not refused."""
-        fixable = _fixable(self._state.result.violations, unsafe=self._unsafe)
-        return [item for item in fixable if self._key(item) not in self._refused] if self._refused else fixable
+        fixable = _list_fixable(self._state.result.violations, unsafe=self._unsafe)
+        return [item for item in fixable if self._make_key(item) not in self._refused] if self._refused else fixable
 
-    def _settle(self, group: Sequence[Fixable]) -> bool:
+    def _apply_group(self, group: Sequence[Fixable]) -> bool:
         """Apply some of these fixes, or refuse some; False when no more checks are allowed."""
         numbers, failures = list(range(min(len(group), self._most))), 0
         while self._checks.allow():
             tried = [group[number] for number in numbers]
-            found = self._tried(tried)
+            found = self._try_together(tried)
             if not found:
                 self._most, self._alone = max(self._most, 2 * len(tried)), 0
                 return True
@@ -138,15 +138,15 @@ class _Repairing:
                 self._most = len(numbers)
         return False
 
-    def _tried(self, chosen: Sequence[Fixable]) -> dict[int | None, str]:
+    def _try_together(self, chosen: Sequence[Fixable]) -> dict[int | None, str]:
         """Apply these fixes if that does no harm; else what harm it does, by the number of the fix."""
-        text, step = apply(self._source.text, [edit for _, fix in chosen for edit in fix.edits])
+        text, step = apply_edits(self._source.text, [edit for _, fix in chosen for edit in fix.edits])
         after = self._look(Source(self._source.path, text, self._source.has_bom))
-        if found := flaws(self._state, after, chosen, step):
+        if found := find_regressions(self._state, after, chosen, step):
             return found
-        gone = _taken_out(chosen, self._state.document)
+        gone = _list_removed(chosen, self._state.document)
         for (violation, fix), sentences in zip(chosen, gone, strict=True):
-            self._applied.append((Applied(violation.rule, fix.title, self._line(violation)), sentences))
+            self._applied.append((Applied(violation.rule, fix.title, self._find_line(violation)), sentences))
         self._steps.append(step)
         self._source, self._state = after.document.source, after
         return {}
@@ -156,22 +156,22 @@ class _Repairing:
         any_reason = next(iter(reasons.values()))
         for number, (violation, fix) in enumerate(items):
             reason = reasons.get(number, any_reason)
-            refused = Refused(violation.rule, fix.title, self._line(violation), reason, violation.excerpt)
-            self._refused[self._key((violation, fix))] = refused
+            refused = Refused(violation.rule, fix.title, self._find_line(violation), reason, violation.excerpt)
+            self._refused[self._make_key((violation, fix))] = refused
 
-    def _key(self, item: Fixable) -> _Key:
+    def _make_key(self, item: Fixable) -> _Key:
         """A violation's rule and where it stands in the file on disk."""
-        return item[0].rule, self._origin(item[0])
+        return item[0].rule, self._find_origin(item[0])
 
-    def _origin(self, violation: Violation) -> int:
+    def _find_origin(self, violation: Violation) -> int:
         """The offset in the file on disk at which a violation of the present text stands."""
         offset = violation.region.span.start
         for step in reversed(self._steps):
-            offset = step.before(offset)
+            offset = step.map_back(offset)
         return offset
 
-    def _line(self, violation: Violation) -> int:
-        return self._first.position(self._origin(violation)).line
+    def _find_line(self, violation: Violation) -> int:
+        return self._first.get_position(self._find_origin(violation)).line
 
 
 class _Allowance:
@@ -192,12 +192,12 @@ _MOST_BLAMED = 2
 """Times in a row that only those to blame are put off: then it may be others."""
 
 
-def _fixable(violations: Iterable[Violation], *, unsafe: bool) -> list[Fixable]:
+def _list_fixable(violations: Iterable[Violation], *, unsafe: bool) -> list[Fixable]:
     """The standing violations with the fixes that may be applied."""
     return [(v, v.fix) for v in violations if v.stands and v.fix is not None and (v.fix.safe or unsafe)]
 
 
-def _chosen(fixable: Sequence[Fixable]) -> list[Fixable]:
+def _choose_fixes(fixable: Sequence[Fixable]) -> list[Fixable]:
     """As many fixes as can be applied together, those that take out most first.
 
     Those that reword come after the others, and those that wait only by themselves.
@@ -206,7 +206,7 @@ def _chosen(fixable: Sequence[Fixable]) -> list[Fixable]:
     urgent = [item for item in ready if not item[1].rewords] or ready
     taken: list[Span] = []
     chosen = []
-    for found, fix in sorted(urgent or fixable, key=_urgency):
+    for found, fix in sorted(urgent or fixable, key=_order_fixable):
         if all(_is_free(edit.span, taken) for edit in fix.edits):
             chosen.append((found, fix))
             for edit in fix.edits:
@@ -220,17 +220,17 @@ def _is_free(span: Span, taken: Sequence[Span]) -> bool:
     return all(other.end < span.start or span.end < other.start for other in taken[max(0, index - 1) : index + 1])
 
 
-def _urgency(item: Fixable) -> tuple[int, Span, str]:
+def _order_fixable(item: Fixable) -> tuple[int, Span, str]:
     found, fix = item
     return -sum(edit.span.end - edit.span.start for edit in fix.edits), found.region.span, found.rule
 
 
-def _taken_out(chosen: Sequence[Fixable], document: Document) -> list[list[Sentence]]:
+def _list_removed(chosen: Sequence[Fixable], document: Document) -> list[list[Sentence]]:
     """For each fix the sentences that it takes out, or a part of them; new words are no loss."""
     if all(fix.rewords for _, fix in chosen):
         return [[] for _ in chosen]
-    spans = Places(edit.span for _, fix in chosen for edit in fix.edits if edit.span.end > edit.span.start)
-    gone = [sentence for sentence in sentences_in(document, spans) if sentence.said]
+    spans = SpanSet(edit.span for _, fix in chosen for edit in fix.edits if edit.span.end > edit.span.start)
+    gone = [sentence for sentence in iter_document_sentences(document, spans) if sentence.said]
     starts = [sentence.span.start for sentence in gone]
     ends = [sentence.span.end for sentence in gone]
     return [

@@ -9,14 +9,21 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from endmark.checks.repetition.restatement import Wordings
-from endmark.checks.text.meaning import holds
+from endmark.checks.text.meaning import contains_meaning
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.linting.repair.pieces import Sentence, Solid, is_prose, meaning_of_block, sentences_in, solids_in
+from endmark.linting.repair.pieces import (
+    Sentence,
+    Solid,
+    is_prose,
+    iter_document_sentences,
+    iter_document_solids,
+    normalize_block,
+)
 
 
-class Removed(NamedTuple):
+class RemovedSentence(NamedTuple):
     """A sentence that a repair took out.
 
     `line` is the one on which the same is still said, in the repaired text.
@@ -29,13 +36,13 @@ class Removed(NamedTuple):
     instead: str = ""
 
 
-class Said:
+class SentenceIndex:
     """What an article says. A sentence may go on in the next block: headings run together with text do."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
 
-    def lost(self, piece: Sentence | Solid) -> str | None:
+    def find_lost(self, piece: Sentence | Solid) -> str | None:
         """What of a piece of another text does not stand in this one; None where nothing is missing.
 
         A sentence may be said in nearly the same words, but with the same
@@ -43,30 +50,32 @@ class Said:
         """
         if isinstance(piece, Solid):
             return None if (piece.kind, piece.text) in self._solids else piece.text
-        if not (piece.said in self._said or holds(self._whole, piece.said)):
-            if self._wordings.nearest(piece.said) is None:
+        if not (piece.said in self._said or contains_meaning(self._whole, piece.said)):
+            if self._wordings.find_nearest(piece.said) is None:
                 return piece.shown
-        elif piece.markup and not (piece.written in self._written or holds(self._whole_written, piece.written)):
+        elif piece.markup and not (
+            piece.written in self._written or contains_meaning(self._whole_written, piece.written)
+        ):
             return next((part for part in piece.markup if part not in self._markup), piece.markup[0])
         return next((part for part in piece.markup if part not in self._markup), None)
 
-    def still(self, sentences: Iterable[Sentence]) -> Iterator[Removed]:
+    def iter_still_said(self, sentences: Iterable[Sentence]) -> Iterator[RemovedSentence]:
         """Where sentences that were taken out of the document are still said."""
         for sentence in sentences:
             place = self._whole.find(sentence.said)
             if place >= 0:
                 block = self._blocks[min(bisect_right(self._ends, place), len(self._blocks) - 1)]
-                yield Removed(sentence.content, self._line(block.span))
-            elif (best := self._wordings.nearest(sentence.said)) is not None:
+                yield RemovedSentence(sentence.content, self._find_line(block.span))
+            elif (best := self._wordings.find_nearest(sentence.said)) is not None:
                 instead = self._sentences[best]
-                yield Removed(sentence.content, self._line(instead.span), instead.content)
+                yield RemovedSentence(sentence.content, self._find_line(instead.span), instead.content)
 
-    def _line(self, span: Span) -> int:
-        return self._document.source.position(span.start).line
+    def _find_line(self, span: Span) -> int:
+        return self._document.source.get_position(span.start).line
 
     @cached_property
     def _sentences(self) -> list[Sentence]:
-        return list(sentences_in(self._document))
+        return list(iter_document_sentences(self._document))
 
     @cached_property
     def _said(self) -> frozenset[str]:
@@ -86,7 +95,7 @@ class Said:
 
     @cached_property
     def _solids(self) -> frozenset[tuple[str, str]]:
-        return frozenset((solid.kind, solid.text) for solid in solids_in(self._document))
+        return frozenset((solid.kind, solid.text) for solid in iter_document_solids(self._document))
 
     @cached_property
     def _blocks(self) -> list[Block]:
@@ -94,7 +103,7 @@ class Said:
 
     @cached_property
     def _meanings(self) -> list[str]:
-        return _spaced(meaning_of_block(block, self._document, written=False) for block in self._blocks)
+        return _join_spaced(normalize_block(block, self._document, written=False) for block in self._blocks)
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -107,10 +116,10 @@ class Said:
 
     @cached_property
     def _whole_written(self) -> str:
-        return "".join(_spaced(meaning_of_block(block, self._document, written=True) for block in self._blocks))
+        return "".join(_join_spaced(normalize_block(block, self._document, written=True) for block in self._blocks))
 
 
-def _spaced(meanings: Iterable[str]) -> list[str]:
+def _join_spaced(meanings: Iterable[str]) -> list[str]:
     """The meanings of several blocks, two numbers apart: a sentence may go on in the next block, a number may not."""
     spaced: list[str] = []
     for said in meanings:

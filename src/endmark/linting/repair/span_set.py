@@ -9,7 +9,7 @@ from itertools import accumulate
 from endmark.document.span import Span
 
 
-class Places:
+class SpanSet:
     """Spans, in any order; they may overlap each other."""
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
@@ -18,17 +18,17 @@ class Places:
         self._ends = list(accumulate((span.end for span in ordered), max))
         """For each span the farthest end of those up to it."""
 
-    def meet(self, span: Span) -> bool:
+    def overlaps(self, span: Span) -> bool:
         """Whether one of them shares a code point with the span."""
         index = bisect_left(self._starts, span.end)
         return index > 0 and self._ends[index - 1] > span.start
 
-    def first(self, span: Span) -> Span | None:
+    def get_first(self, span: Span) -> Span | None:
         """The first of those that share a code point with the span; they must not overlap each other."""
         index = bisect_right(self._ends, span.start)
         return self._spans[index] if index < len(self._spans) and self._spans[index].start < span.end else None
 
-    def holding(self, span: Span) -> Span | None:
+    def get_holding(self, span: Span) -> Span | None:
         """The one that holds the whole span; they must not overlap each other."""
-        found = self.first(span)
+        found = self.get_first(span)
         return found if found is not None and found.contains(span) else None
