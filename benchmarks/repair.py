@@ -20,19 +20,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from damage import DAMAGE, Article, damaged, whole
-from endmark.checks.folding import fold
-from endmark.document.source import Source, decode, from_text
+from endmark.checks.text.folding import fold
+from endmark.document.source import Source, decode, make_source
 from endmark.errors import InputError
-from endmark.linting.engine import Look, look_at
-from endmark.linting.repair import Repair, repair
-from endmark.linting.run import boundaries
-from endmark.ruleset.builtin import builtin_rules
+from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.run import select_boundaries
+from endmark.linting.repair.repair import Repair, repair
+from endmark.ruleset.builtin import load_builtin_rules
 from measure import Figure, Result, articles, deliver
 from phrases import PHRASES
 
-RULES = tuple(rule for rule in builtin_rules() if rule.enabled)
-KNOWN = frozenset(rule.id for rule in builtin_rules())
-BOUNDARIES = boundaries(builtin_rules())
+RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
+KNOWN = frozenset(rule.id for rule in load_builtin_rules())
+BOUNDARIES = select_boundaries(load_builtin_rules())
 SEVERAL = "three of these"
 
 
@@ -44,9 +44,9 @@ class Outcome(NamedTuple):
     lost: bool
 
 
-def look(source: Source) -> Look:
+def look(source: Source) -> Analysis:
     """What the shipped rules find."""
-    return look_at(source, RULES, KNOWN, BOUNDARIES)
+    return analyse(source, RULES, KNOWN, BOUNDARIES)
 
 
 def repaired(source: Source) -> Repair:
@@ -56,7 +56,7 @@ def repaired(source: Source) -> Repair:
 
 def outcome(original: Article, broken: Article) -> Outcome:
     """What the repair of a damaged article comes to."""
-    result = repaired(from_text(broken.text, "article.md", has_bom=broken.has_bom))
+    result = repaired(make_source(broken.text, "article.md", has_bom=broken.has_bom))
     said = fold(result.source.text)
     in_pieces = {tear.sentence for tear in broken.tears if fold(tear.head) in said and fold(tear.rest) in said}
     lost = any(fold(sentence) not in said and sentence not in in_pieces for sentence in original.sentences)
@@ -97,7 +97,7 @@ def standing(result: Repair) -> list[str]:
     """For each finding that is left its rule, and why it is."""
     reasons = {(refused.rule, refused.excerpt): refused.reason for refused in result.refused}
     return [
-        f"{found.rule}: {_in_general(reasons.get((found.rule, found.excerpt)) or found.obstacle or 'no fix')}"
+        f"{found.rule}: {_in_general(reasons.get((found.rule, found.excerpt)) or found.no_fix_reason or 'no fix')}"
         for found in result.result.violations
         if found.stands
     ]

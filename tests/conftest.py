@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from endmark.checks import pattern
+from endmark.checks.patterns import pattern
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match
@@ -109,7 +109,7 @@ def marker_fixes(monkeypatch: pytest.MonkeyPatch) -> None:
                 end = _after_line_ends(text, text.index("\n", end))
             fix = Fix((Edit(Span(match.span.start, end), ""),), match.values["match"] != "[END]", "take out the marker")
             none = match.values["match"] == "=== END ==="
-            yield match._replace(fix=None if none else fix, obstacle="it may be meant" if none else "")
+            yield match._replace(fix=None if none else fix, no_fix_reason="it may be meant" if none else "")
 
     monkeypatch.setattr(pattern, "find", find_with_fixes)
 

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.document.source import from_text
-from endmark.linting.engine import check_source
+from endmark.document.source import make_source
+from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.run import select_boundaries
 from endmark.linting.report import FileResult
-from endmark.linting.run import boundaries
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Region
 
-RULES = tuple(replace(rule, enabled=True) for rule in builtin_rules())
+RULES = tuple(replace(rule, enabled=True) for rule in load_builtin_rules())
 KNOWN = frozenset(rule.id for rule in RULES)
 
 PROSE = (
@@ -167,7 +167,7 @@ ARTICLE = st.builds("".join, st.tuples(st.just("") | FRONT_MATTER, BODY))
 
 
 def check(text: str) -> FileResult:
-    return check_source(from_text(text, "a.md"), RULES, KNOWN, boundaries(RULES))
+    return check_source(make_source(text, "a.md"), RULES, KNOWN, select_boundaries(RULES))
 
 
 def is_sound(region: Region, text: str) -> bool:

@@ -131,7 +131,7 @@ def test_what_is_no_text_never_passes() -> None:
 
 
 def test_a_check_that_fails_never_passes(monkeypatch: pytest.MonkeyPatch) -> None:
-    from endmark.checks import truncation
+    from endmark.checks.cuts import truncation
 
     monkeypatch.setattr(truncation, "find", lambda *_: 1 / 0)
     assert endmark.Linter.from_config(use_config=False).check("Text.\n").passed is False

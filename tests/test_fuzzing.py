@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from endmark.document.source import Source, from_text
-from endmark.linting.discovery import FoundFile
-from endmark.linting.repair import Repair
+from endmark.document.source import Source, make_source
+from endmark.linting.checking.run import run
+from endmark.linting.files.discovery import FoundFile
+from endmark.linting.repair.repair import Repair
 from endmark.linting.report import FileResult, Report
-from endmark.linting.run import run
 from endmark.reporters import text as text_report
 from endmark.ruleset.settings import Settings
 from endmark.violation import Violation
@@ -101,7 +101,7 @@ def test_a_report_that_lies_is_a_failure(monkeypatch: pytest.MonkeyPatch, what: 
 
 
 def test_a_finding_that_no_comment_suppresses_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("endmark.linting.suppression.directives", lambda _: ())
+    monkeypatch.setattr("endmark.linting.checking.suppression.iter_directives", lambda _: ())
     monkeypatch.setattr(checking, "_SOME", 1)
     failure = failure_of(CRASH)
     assert failure is not None
@@ -146,7 +146,7 @@ a = 1
 )
 def test_what_is_lost_is_a_failure(monkeypatch: pytest.MonkeyPatch, lost: str, kind: str) -> None:
     def without(_case: Case, source: Source, *, unsafe: bool) -> Repair:  # noqa: ARG001
-        return Repair(from_text(source.text.replace(lost, ""), source.path), FileResult())
+        return Repair(make_source(source.text.replace(lost, ""), source.path), FileResult())
 
     assert failure_of(Case(ARTICLE.encode())) is None
     monkeypatch.setattr(fixing, "_repaired", without)
@@ -156,7 +156,7 @@ def test_what_is_lost_is_a_failure(monkeypatch: pytest.MonkeyPatch, lost: str, k
 
 def test_a_second_repair_that_does_more_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     def shorter(_case: Case, source: Source, *, unsafe: bool) -> Repair:  # noqa: ARG001
-        return Repair(from_text(source.text.removeprefix("a "), source.path), FileResult())
+        return Repair(make_source(source.text.removeprefix("a "), source.path), FileResult())
 
     monkeypatch.setattr(fixing, "_repaired", shorter)
     failure = failure_of(Case(b"a a It rained.\n\n---END---\n"))

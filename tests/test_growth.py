@@ -16,22 +16,22 @@ from typing import Any
 
 import pytest
 
-from endmark.checks import near
-from endmark.document.source import from_text
-from endmark.linting.engine import check_source
-from endmark.linting.run import boundaries
-from endmark.ruleset.builtin import builtin_rules
+from endmark.checks.repetition import near_copies
+from endmark.document.source import make_source
+from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.run import select_boundaries
+from endmark.ruleset.builtin import load_builtin_rules
 from shapes import SHAPES
 
-RULES = tuple(replace(rule, enabled=True) for rule in builtin_rules() if rule.check != "readability")
+RULES = tuple(replace(rule, enabled=True) for rule in load_builtin_rules() if rule.check != "readability")
 KNOWN = frozenset(rule.id for rule in RULES)
-PARTING = boundaries(RULES)
+PARTING = select_boundaries(RULES)
 SIZE, TIMES = 6_000, 4
 MOST = TIMES * 1.25
 
 
 def check(text: str) -> None:
-    assert check_source(from_text(text, "a.md"), RULES, KNOWN, PARTING).problems == ()
+    assert check_source(make_source(text, "a.md"), RULES, KNOWN, PARTING).problems == ()
 
 
 def lines_run(work: Callable[[], object]) -> int:
@@ -55,8 +55,8 @@ def lines_run(work: Callable[[], object]) -> int:
 @pytest.mark.parametrize("name", SHAPES)
 def test_four_times_the_text_is_four_times_the_work(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # In a short article all paragraphs are compared with each other: that is bounded, and not what is asked here.
-    monkeypatch.setattr(near, "_ALL_COMPARED", 0)
-    monkeypatch.setattr(near, "_MOST_COMPARED", 2)
+    monkeypatch.setattr(near_copies, "_ALL_COMPARED", 0)
+    monkeypatch.setattr(near_copies, "_MOST_COMPARED", 2)
     small, large = SHAPES[name](SIZE), SHAPES[name](SIZE * TIMES)
     check(small)  # so that nothing has to be imported while it counts
     ratio = lines_run(lambda: check(large)) / lines_run(lambda: check(small))

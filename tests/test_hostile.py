@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from endmark.linting.discovery import FoundFile
-from endmark.linting.run import run
-from endmark.ruleset.builtin import builtin_rules
+from endmark.linting.checking.run import run
+from endmark.linting.files.discovery import FoundFile
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
 
 CASES = {
@@ -69,11 +69,11 @@ CASES = {
 def test_it_is_checked_like_any_other(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(data)
-    rules_that_are_off = {rule.id: "info" for rule in builtin_rules() if not rule.enabled}
+    rules_that_are_off = {rule.id: "info" for rule in load_builtin_rules() if not rule.enabled}
     settings = load_settings(config=None, use_config=False, cwd=tmp_path, severities=rules_that_are_off)
     report = run([FoundFile(path, "a.md")], settings)
     assert report.problems == ()
-    assert report.files == 1
+    assert report.file_count == 1
 
 
 @pytest.mark.parametrize(

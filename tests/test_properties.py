@@ -5,13 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.document.source import from_text
-from endmark.linting.engine import check_source
+from endmark.document.source import make_source
+from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.run import select_boundaries
 from endmark.linting.report import FileResult
-from endmark.linting.run import boundaries
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 
-RULES = builtin_rules()
+RULES = load_builtin_rules()
 KNOWN = frozenset(rule.id for rule in RULES)
 SENTENCES = (
     "The garden opened in spring and everyone came to see it. ",
@@ -46,7 +46,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="
 
 
 def check(text: str) -> FileResult:
-    return check_source(from_text(text, "a.md"), RULES, KNOWN, boundaries(RULES))
+    return check_source(make_source(text, "a.md"), RULES, KNOWN, select_boundaries(RULES))
 
 
 @given(ARTICLE | ANY_TEXT)

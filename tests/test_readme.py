@@ -24,7 +24,7 @@ from pathlib import Path
 
 import pytest
 
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 
 DOCUMENTS = ["README.md", *sorted(f"docs/{path.name}" for path in (Path(__file__).parents[1] / "docs").glob("*.md"))]
 BLOCK = re.compile(r"(?P<open><!-- (?P<what>[^\n]+?) -->\n)(?P<body>(?:(?!<!-- )[\s\S])*?)(?P<close><!-- end -->)")
@@ -38,7 +38,7 @@ def fenced(language: str, text: str) -> str:
 
 
 def rule_table() -> str:
-    rules = sorted((rule for rule in builtin_rules() if rule.enabled), key=lambda rule: rule.id)
+    rules = sorted((rule for rule in load_builtin_rules() if rule.enabled), key=lambda rule: rule.id)
     rows = [
         f"| [{rule.id}](docs/rules/{rule.id}.md) | {rule.severity.label} | {rule.summary.replace('|', '&#124;')} |"
         for rule in rules

@@ -40,9 +40,9 @@ def test_documents_name_this_address_and_a_tag_that_a_release_makes(name: str) -
 
 def test_what_init_writes_names_this_address_and_tag() -> None:
     for text in (
-        automation.pre_commit(__version__),
-        automation.github(__version__, "content/"),
-        automation.gitlab(__version__, "content/"),
+        automation.format_pre_commit(__version__),
+        automation.format_github(__version__, "content/"),
+        automation.format_gitlab(__version__, "content/"),
     ):
         assert automation.ADDRESS in text
         assert f"v{__version__}" in text

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from endmark.reporters.rule_page import index, page
-from endmark.ruleset.builtin import builtin_rules
+from endmark.reporters.rule_page import render_index, render_page
+from endmark.ruleset.builtin import load_builtin_rules
 
 FOLDER = "docs/rules"
 
 
 def pages() -> dict[str, str]:
     """Every page by its file name."""
-    rules = builtin_rules()
-    return {"README.md": index(rules)} | {f"{rule.id}.md": page(rule) for rule in rules}
+    rules = load_builtin_rules()
+    return {"README.md": render_index(rules)} | {f"{rule.id}.md": render_page(rule) for rule in rules}
 
 
 def test_the_pages_of_the_rules_are_true(root: Path, request: pytest.FixtureRequest) -> None:

@@ -14,15 +14,15 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from endmark.document.source import from_text
+from endmark.document.source import make_source
 from endmark.document.span import Span
-from endmark.linting.engine import check_source
-from endmark.linting.run import boundaries
-from endmark.ruleset.builtin import builtin_rules
+from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.run import select_boundaries
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Violation
 
 FILES = sorted(Path(__file__).with_name("strings").glob("*.yaml"))
-RULES = {rule.id: rule for rule in builtin_rules()}
+RULES = {rule.id: rule for rule in load_builtin_rules()}
 KEYS = {"found": {"text", "language", "source"}, "silent": {"text", "language", "source", "why"}}
 SOURCE = re.compile(r"https://\S+|index:\d+")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -61,7 +61,7 @@ def findings(case: Case) -> list[Violation]:
     rule = RULES.get(case.rule)
     if rule is None:
         pytest.skip(f"there is no rule {case.rule} yet")
-    result = check_source(from_text(case.text, "a.md"), (rule,), frozenset(RULES), boundaries(RULES.values()))
+    result = check_source(make_source(case.text, "a.md"), (rule,), frozenset(RULES), select_boundaries(RULES.values()))
     assert result.problems == ()
     return [violation for violation in result.violations if violation.rule == case.rule]
 

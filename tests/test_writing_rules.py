@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from endmark import checks
-from endmark.document.source import from_text
+from endmark.document.source import make_source
 from endmark.ruleset.binding import bind
-from endmark.ruleset.builtin import builtin_rules
-from endmark.ruleset.nodes import Table
+from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.nodes import MappingNode
 from endmark.ruleset.rule_template import CHECKS
 from endmark.ruleset.yaml_reader import read_yaml
 
@@ -31,13 +31,13 @@ def test_each_check_with_a_file_to_start_from_is_shown(guide: str) -> None:
 
 def test_the_options_shown_are_options(guide: str) -> None:
     for snippet in SNIPPET.finditer(guide):
-        table = read_yaml(from_text(snippet["options"], "writing-rules.md"))
+        table = read_yaml(make_source(snippet["options"], "writing-rules.md"))
         (entry,) = table.entries
-        assert isinstance(entry.value, Table)
+        assert isinstance(entry.value, MappingNode)
         assert bind(entry.value, checks.load(snippet["check"]).Options)
 
 
 def test_the_rules_to_look_at_use_the_check(guide: str) -> None:
-    by_id = {rule.id: rule.check for rule in builtin_rules()}
+    by_id = {rule.id: rule.check for rule in load_builtin_rules()}
     for row in ROW.finditer(guide):
         assert {by_id[name] for name in re.findall(r"rules/([a-z-]+)\.md", row["links"])} == {row["check"]}

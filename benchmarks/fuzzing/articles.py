@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from damage import DAMAGE, damaged, whole
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.criticmarkup import parse_example
 from fuzzing.choices import Choices
 from fuzzing.mutation import mutated
@@ -58,7 +58,7 @@ def case(choices: Choices) -> Case:
 @cache
 def _examples() -> tuple[str, ...]:
     """What the shipped rules give as examples of what they find and what they leave alone."""
-    every = [rule.examples for rule in builtin_rules()]
+    every = [rule.examples for rule in load_builtin_rules()]
     parted = [(*one.bad, *one.bad, *one.good, *one.known_misses, *one.known_false_alarms) for one in every]
     return tuple(parse_example(text).plain for texts in parted for text in texts)
 

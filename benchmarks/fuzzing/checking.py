@@ -16,12 +16,12 @@ from xml.etree import ElementTree as ET
 from zlib import crc32
 
 from endmark.document.front_matter_reader import read_front_matter
-from endmark.linting.discovery import FoundFile
+from endmark.linting.checking.run import run
+from endmark.linting.checking.timing import Layer
+from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import Report
-from endmark.linting.run import run
-from endmark.linting.timing import Layer
 from endmark.reporters import FORMATS, render
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
 from endmark.violation import Region, Violation
@@ -43,7 +43,7 @@ _LINE_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 @cache
 def settings() -> Settings:
     """All shipped rules, those that are off included."""
-    off = {rule.id: "info" for rule in builtin_rules() if not rule.enabled}
+    off = {rule.id: "info" for rule in load_builtin_rules() if not rule.enabled}
     return load_settings(config=None, use_config=False, cwd=Path.cwd(), severities=off)
 
 

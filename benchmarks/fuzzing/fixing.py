@@ -15,11 +15,11 @@ from unicodedata import category
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import Source, decode, encode
 from endmark.errors import InputError
-from endmark.linting.discovery import FoundFile
-from endmark.linting.engine import Look, look_at
-from endmark.linting.file_check import rules_for
-from endmark.linting.repair import Repair, repair
-from endmark.linting.run import boundaries
+from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.file_check import choose_rules
+from endmark.linting.checking.run import select_boundaries
+from endmark.linting.files.discovery import FoundFile
+from endmark.linting.repair.repair import Repair, repair
 from endmark.violation import Edit, Severity, Violation
 from fuzzing.articles import Case
 from fuzzing.checking import settings
@@ -140,17 +140,19 @@ def _shown(*texts: str) -> str:
     )
 
 
-def _look(case: Case, source: Source) -> Look:
+def _look(case: Case, source: Source) -> Analysis:
     return _looked(case.name, source.text, source.has_bom)
 
 
 @lru_cache(_LOOKS)
-def _looked(name: str, text: str, has_bom: bool) -> Look:
+def _looked(name: str, text: str, has_bom: bool) -> Analysis:
     """What is found in a text; a repair and its proof look at the same few again and again."""
     source = Source(name, text, has_bom)
     file = FoundFile(Path.cwd() / name, name)
-    path = file.below(str(settings().root))
-    return look_at(source, rules_for(settings(), source, path), settings().known, boundaries(settings().rules), path)
+    path = file.to_path_below(str(settings().root))
+    return analyse(
+        source, choose_rules(settings(), source, path), settings().known, select_boundaries(settings().rules), path
+    )
 
 
 def _repaired(case: Case, source: Source, *, unsafe: bool) -> Repair:
@@ -170,7 +172,7 @@ def _line_endings(kind: str, before: str, after: str, context: str) -> None:
 class _Judge:
     """Compares an article before and after its repair."""
 
-    def __init__(self, case: Case, before: Look, after: Look, kind: str, rules: str, context: str) -> None:  # noqa: PLR0913, PLR0917
+    def __init__(self, case: Case, before: Analysis, after: Analysis, kind: str, rules: str, context: str) -> None:  # noqa: PLR0913, PLR0917
         self._case = case
         self._before, self._after = before, after
         self._old, self._new = before.document.source.text, after.document.source.text
@@ -265,7 +267,7 @@ class _Judge:
                 raise self._fail("new finding", found.rule, found.message)
 
     @staticmethod
-    def _times(rule: str, look: Look) -> int:
+    def _times(rule: str, look: Analysis) -> int:
         return sum(found.rule == rule for found in look.result.violations)
 
     def nothing_hidden(self) -> None:
@@ -294,9 +296,9 @@ def _count(looks: re.Pattern[str], text: str) -> int:
     return sum(1 for _ in looks.finditer(text.replace("\r\n", "\n")))
 
 
-def _reworded(case: Case, look: Look, *, markers: bool = True) -> str:
+def _reworded(case: Case, look: Analysis, *, markers: bool = True) -> str:
     """The text with all edits of fixes that reword, round for round, and with `markers` without end markers."""
-    parting = {rule.id for rule in boundaries(settings().rules)}
+    parting = {rule.id for rule in select_boundaries(settings().rules)}
     text = look.document.source.text
     for _ in range(6):
         edits: list[Edit] = []

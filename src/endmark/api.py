@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 from endmark.document.source import Encoding, Source, decode
 from endmark.document.span import Position, Span
 from endmark.errors import InputError, Problem
-from endmark.linting.baseline import chosen_baseline, read_baseline, with_baseline
-from endmark.linting.discovery import FoundFile, shown_path
-from endmark.linting.fixing import fix_files, keep
-from endmark.linting.repair import Applied, Refused
+from endmark.linting.baseline.baseline import choose_baseline, compare_with_baseline, read_baseline
+from endmark.linting.checking.run import run
+from endmark.linting.files.discovery import FoundFile, make_display_path
+from endmark.linting.repair.fix_files import fix_files, keep_file
+from endmark.linting.repair.repair import Applied, Refused
 from endmark.linting.report import Report
-from endmark.linting.run import run
 from endmark.ruleset.loading import load_settings
 from endmark.violation import Violation
 
 if TYPE_CHECKING:
-    from endmark.linting.baseline import Entry
+    from endmark.linting.baseline.baseline import Entry
     from endmark.ruleset.settings import Settings
 
 
@@ -62,7 +62,7 @@ class Result:
         """
         if self.source is None:
             raise ValueError("the text could not be read, so nothing in it has a place.")
-        return self.source.position_in(span.start, encoding), self.source.position_in(span.end, encoding)
+        return self.source.get_position_in(span.start, encoding), self.source.get_position_in(span.end, encoding)
 
     def to_dict(self) -> Mapping[str, Any]:
         """The JSON report, as `endmark check --format json` prints it; `endmark schema report` describes it."""
@@ -121,8 +121,8 @@ class Linter:
             ignore=tuple(ignore),
             fail_on=fail_on,
         )
-        path = chosen_baseline(None, settings, cwd) if use_baseline else None
-        return cls(settings, cwd, read_baseline(path, shown_path(str(path), str(cwd))) if path else ())
+        path = choose_baseline(None, settings, cwd) if use_baseline else None
+        return cls(settings, cwd, read_baseline(path, make_display_path(str(path), str(cwd))) if path else ())
 
     def check(self, text: str, path: Path | str = "article.md") -> Result:
         """What is found in a text.
@@ -132,15 +132,15 @@ class Linter:
         exist and is not read. Whatever goes wrong with the text is one of the
         `problems` of the result.
         """
-        data, file = self._file(text, path)
-        return Result(self._report(file, data), _source(data, file.shown))
+        data, file = self._make_file(text, path)
+        return Result(self._report(file, data), _decode(data, file.shown))
 
     def fix(self, text: str, path: Path | str = "article.md", *, unsafe: bool = False) -> FixResult:
         """Repair a text as `endmark fix` would, and check what is left; nothing is written.
 
         `unsafe` also applies what an editor should read.
         """
-        data, file = self._file(text, path)
+        data, file = self._make_file(text, path)
         fixed = fix_files(
             [file],
             self._report(file, data),
@@ -148,27 +148,27 @@ class Linter:
             cwd=self._folder,
             unsafe=unsafe,
             read=lambda _: data,
-            write=keep,
+            write=keep_file,
         )
-        if not fixed.mended:
-            return FixResult(text, (), (), Result(fixed.left, _source(data, file.shown)))
-        (done,) = fixed.mended
+        if not fixed.fixed_files:
+            return FixResult(text, (), (), Result(fixed.left, _decode(data, file.shown)))
+        (done,) = fixed.fixed_files
         after = done.after.decode("utf-8")
         return FixResult(after, done.repair.applied, done.repair.refused, Result(fixed.left, done.repair.source))
 
-    def _file(self, text: str, path: Path | str) -> tuple[bytes, FoundFile]:
+    def _make_file(self, text: str, path: Path | str) -> tuple[bytes, FoundFile]:
         absolute = self._folder / path
-        file = FoundFile(absolute, shown_path(str(absolute), str(self._folder)))
+        file = FoundFile(absolute, make_display_path(str(absolute), str(self._folder)))
         return text.encode("utf-8", _ANY_CHARACTER), file
 
     def _report(self, file: FoundFile, data: bytes) -> Report:
         report = run([file], self._settings, read=lambda _: data)
         if not self._known:
             return report
-        return with_baseline(report, self._known, self._settings, self._folder).report
+        return compare_with_baseline(report, self._known, self._settings, self._folder).report
 
 
-def _source(data: bytes, path: str) -> Source | None:
+def _decode(data: bytes, path: str) -> Source | None:
     try:
         return decode(data, path)
     except InputError:

@@ -24,13 +24,13 @@ class Problem(NamedTuple):
     path: str | None = None
     line: int | None = None
     column: int | None = None
-    remedy: str | None = None
+    hint: str | None = None
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
         text = f"{place}: {self.message}" if place else self.message
         text = _ENDLESS.sub(lambda word: f"{word[0][:60]}…", text)
-        return f"{text} {self.remedy}" if self.remedy else text
+        return f"{text} {self.hint}" if self.hint else text
 
 
 class InputError(Exception):
@@ -41,7 +41,7 @@ class InputError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
+def limit_each_file(problems: Iterable[Problem]) -> list[Problem]:
     """The first problems of each file, and after them how many more there are; the order stays otherwise."""
     by_file: dict[str | None, list[Problem]] = {}
     for problem in problems:
@@ -50,11 +50,11 @@ def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
     for path, of_file in by_file.items():
         told += of_file if path is None else of_file[:MOST_OF_A_FILE]
         if path is not None and (more := len(of_file) - MOST_OF_A_FILE) > 0:
-            told.append(Problem(f"and {more:,} more.", path, remedy="Mend those above first."))
+            told.append(Problem(f"and {more:,} more.", path, hint="Mend those above first."))
     return told
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+def suggest(word: str, known: Iterable[str]) -> str | None:
     """A remedy that names the closest known word, or None when nothing is near."""
     import difflib
 

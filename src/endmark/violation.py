@@ -65,7 +65,7 @@ class Match(NamedTuple):
 
     `values` fill the placeholders of the rule's message. `certain` is False
     where the evidence is weaker: the engine then reports a warning at most.
-    `obstacle` says, where there is no fix, why there can be none.
+    `no_fix_reason` says, where there is no fix, why there can be none.
     """
 
     span: Span
@@ -73,11 +73,11 @@ class Match(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     certain: bool = True
-    obstacle: str = ""
+    no_fix_reason: str = ""
 
-    def mended_by(self, fix: Fix | str) -> Match:
+    def with_fix(self, fix: Fix | str) -> Match:
         """The same match with its fix, or with the reason why there is none."""
-        return self._replace(obstacle=fix) if isinstance(fix, str) else self._replace(fix=fix)
+        return self._replace(no_fix_reason=fix) if isinstance(fix, str) else self._replace(fix=fix)
 
 
 class Region(NamedTuple):
@@ -103,7 +103,7 @@ class Violation(NamedTuple):
     `suppressed` holds the reason given in a suppression comment ("" when none
     was given), or None when there is no such comment. `baselined` says that the
     baseline of the run knows the violation; no suppression covers it then.
-    `obstacle` says why there is no fix, where the check knows.
+    `no_fix_reason` says why there is no fix, where the check knows.
     """
 
     path: str
@@ -117,7 +117,7 @@ class Violation(NamedTuple):
     related: tuple[RelatedRegion, ...] = ()
     fix: Fix | None = None
     fix_regions: tuple[Region, ...] = ()
-    obstacle: str = ""
+    no_fix_reason: str = ""
     suppressed: str | None = None
     baselined: bool = False
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from endmark.checks import Scope, pattern
-from endmark.checks.regex import Pattern
-from endmark.document.markers import with_markers
+from endmark.checks import Scope
+from endmark.checks.patterns import pattern
+from endmark.checks.text.regex import Pattern
+from endmark.document.markers import insert_markers
 from endmark.document.model import Document
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 
 MARKER = pattern.Options(lines=(Pattern("---END---"),), where="source", boundary=True)
 
@@ -21,7 +22,7 @@ def parted() -> Callable[[str], Document]:
     """Text → document, with each line `---END---` a marker block."""
 
     def parse(text: str) -> Document:
-        document = read(from_text(text, "article.md"))
-        return with_markers(document, [match.span for match in pattern.find(document, MARKER, Scope())])
+        document = read_document(make_source(text, "article.md"))
+        return insert_markers(document, [match.span for match in pattern.find(document, MARKER, Scope())])
 
     return parse

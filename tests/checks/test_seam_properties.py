@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from endmark.document.source import from_text
-from endmark.linting.engine import check_source
-from endmark.linting.run import boundaries
-from endmark.ruleset.builtin import builtin_rules
+from endmark.document.source import make_source
+from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.run import select_boundaries
+from endmark.ruleset.builtin import load_builtin_rules
 
-RULES = builtin_rules()
+RULES = load_builtin_rules()
 KNOWN = frozenset(rule.id for rule in RULES)
 SEAMS = tuple(rule for rule in RULES if rule.id in ("truncated-sentence", "duplicate-paragraph", "mid-sentence-start"))
 FEW = settings(max_examples=60)
@@ -75,7 +75,7 @@ def article(blocks: list[str]) -> str:
 
 def found(blocks: list[str]) -> list[tuple[str, int, int]]:
     """Every finding of the three rules: its id, its start and its end."""
-    result = check_source(from_text(article(blocks), "a.md"), SEAMS, KNOWN, boundaries(RULES))
+    result = check_source(make_source(article(blocks), "a.md"), SEAMS, KNOWN, select_boundaries(RULES))
     assert result.problems == ()
     return [(violation.rule, *violation.region.span) for violation in result.violations]
 

@@ -18,7 +18,7 @@ PROSE = Scope(kinds=frozenset({"paragraph", "heading"}))
 def found(document: Document, check: str, **options: Any) -> list[str]:
     module = checks.load(check)
     matches = module.find(document, module.Options(**options), PROSE)
-    return [document.source.excerpt(match.span) for match in matches]
+    return [document.source.get_excerpt(match.span) for match in matches]
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.document.source import from_text
-from endmark.linting.engine import look_at
-from endmark.linting.run import boundaries
-from endmark.ruleset.builtin import builtin_rules
+from endmark.document.source import make_source
+from endmark.linting.checking.engine import analyse
+from endmark.linting.checking.run import select_boundaries
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Violation
 
-RULES = tuple(rule for rule in builtin_rules() if rule.enabled)
+RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
 END = "---END---"
 GATE = "The gate in the wall opens at dawn, and the keeper takes {} of it before anybody else comes."
 TOR = "Das Tor in der Mauer öffnet im Morgengrauen, und der Wärter nimmt davon {} vor allen anderen."
@@ -21,7 +21,7 @@ MEN = "南墙的旧门在黎明时打开。看门人每天早上先喝{}左右�
 
 
 def found(text: str, rule: str) -> list[Violation]:
-    seen = look_at(from_text(text, "a.md"), RULES, frozenset(), boundaries(RULES))
+    seen = analyse(make_source(text, "a.md"), RULES, frozenset(), select_boundaries(RULES))
     return [violation for violation in seen.result.violations if violation.rule == rule]
 
 

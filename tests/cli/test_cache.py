@@ -11,7 +11,7 @@ from click.testing import Result
 
 from endmark.cli import arguments
 from endmark.document.source import Source
-from endmark.linting import engine, file_check
+from endmark.linting.checking import engine, file_check
 from endmark.linting.report import FileResult
 from endmark.storage import place
 
@@ -182,7 +182,7 @@ def test_what_cannot_be_deleted_is_a_problem(endmark: Endmark, monkeypatch: pyte
 def test_without_a_home_the_folder_must_be_named(
     command: str, endmark: Endmark, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(place, "usual_folder", lambda _: None)
+    monkeypatch.setattr(place, "find_usual_folder", lambda _: None)
     result = endmark("cache", command, env={"ENDMARK_CACHE_DIR": None})
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Name one with --cache-dir." in result.stderr

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 
 Endmark = Callable[..., Result]
-ALL = {rule.id for rule in builtin_rules()}
+ALL = {rule.id for rule in load_builtin_rules()}
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_every_rule_is_measured(measured: Callable[..., Any], folder: Path) -> N
     ("arguments", "expected"),
     [
         (["--select", "stray-end-marker"], {"stray-end-marker"}),
-        (["--select", "front-matter"], {rule.id for rule in builtin_rules() if rule.category == "front-matter"}),
+        (["--select", "front-matter"], {rule.id for rule in load_builtin_rules() if rule.category == "front-matter"}),
         (["--ignore", "stray-end-marker,meta"], ALL - {"stray-end-marker", "unused-suppression"}),
     ],
 )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 
 Endmark = Callable[..., Result]
 
@@ -109,7 +109,7 @@ def test_every_setting_is_shown_with_its_place(endmark: Endmark) -> None:
 @pytest.mark.usefixtures("site")
 def test_every_rule_is_shown_with_what_made_it_so(endmark: Endmark) -> None:
     shown = rule_rows(endmark("config", "show", "--ignore", "empty-section", "--severity", "stray-end-marker=info"))
-    assert shown.keys() == {rule.id for rule in builtin_rules()} | {"draft-note"}
+    assert shown.keys() == {rule.id for rule in load_builtin_rules()} | {"draft-note"}
     assert shown["truncated-sentence"] == "error|rule file"
     assert shown["draft-note"] == "off|rule file"
     assert shown["duplicate-heading"] == "off|endmark.yaml:3:3"

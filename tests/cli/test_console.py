@@ -33,7 +33,7 @@ def test_use_color(choice: console.ColorChoice, environ: dict[str, str], *, term
 
 
 def test_problems_are_harmless(capsys: pytest.CaptureFixture[str]) -> None:
-    console.write_problems([Problem("no\x1b[2J\nerror: forged", "a\r.md", remedy="Try.")])
+    console.write_problems([Problem("no\x1b[2J\nerror: forged", "a\r.md", hint="Try.")])
     assert capsys.readouterr().err == "error: a␍.md: no␛[2J␊error: forged Try.\n"
 
 
@@ -64,7 +64,7 @@ def ticking(*times: float) -> Callable[[], float]:
 def test_progress_appears_after_a_second_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    show = console.progress_line({}, clock=ticking(0.0, 0.5, 1.2, 1.2, 1.25, 1.4, 1.4))
+    show = console.make_progress_line({}, clock=ticking(0.0, 0.5, 1.2, 1.2, 1.25, 1.4, 1.4))
     assert show is not None
     for done in range(1, 6):
         show(done, 5)
@@ -74,7 +74,7 @@ def test_progress_appears_after_a_second_and_goes_away(monkeypatch: pytest.Monke
 def test_a_short_run_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    show = console.progress_line({}, clock=ticking(0.0, 0.5))
+    show = console.make_progress_line({}, clock=ticking(0.0, 0.5))
     assert show is not None
     show(1, 2)
     show(2, 2)
@@ -84,12 +84,12 @@ def test_a_short_run_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("environ", [{"CI": "true"}, {"PRE_COMMIT": "1"}, {"TERM": "dumb"}])
 def test_nobody_watches_a_machine(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]) -> None:
     monkeypatch.setattr(sys, "stderr", Terminal())
-    assert console.progress_line(environ) is None
+    assert console.make_progress_line(environ) is None
 
 
 def test_a_file_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    assert console.progress_line({}) is None
+    assert console.make_progress_line({}) is None
 
 
 class Gone(io.StringIO):

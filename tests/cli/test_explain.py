@@ -8,10 +8,10 @@ import pytest
 from click.testing import Result
 
 from endmark.checks import Scope
-from endmark.checks.regex import Pattern
-from endmark.cli.explain import page
+from endmark.checks.text.regex import Pattern
+from endmark.cli.explain import format_page
 from endmark.reporters import rule_page
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Examples, Measured, Rule
 from endmark.violation import Severity
 
@@ -131,11 +131,13 @@ To turn it off, write in endmark.yaml:
 
 
 def test_the_page() -> None:
-    assert page(RULE) == PAGE
+    assert format_page(RULE) == PAGE
 
 
 def test_a_rule_that_is_off_without_options_and_scope() -> None:
-    shown = page(replace(RULE, enabled=False, scope=Scope(), options=NoOptions(), examples=Examples(), measured=None))
+    shown = format_page(
+        replace(RULE, enabled=False, scope=Scope(), options=NoOptions(), examples=Examples(), measured=None)
+    )
     assert shown.startswith("draft-note (off)\n")
     assert "every kind of block; all languages." in shown
     assert "It finds" not in shown
@@ -144,16 +146,16 @@ def test_a_rule_that_is_off_without_options_and_scope() -> None:
 
 
 def test_only_one_kind_of_limit() -> None:
-    shown = page(replace(RULE, examples=Examples(known_false_alarms=("{==a==}\n",))))
+    shown = format_page(replace(RULE, examples=Examples(known_false_alarms=("{==a==}\n",))))
     assert "Known limits:\n  It is wrong about, for now:\n\n  | a\n  | ^\n\nTo leave" in shown
 
 
-@pytest.mark.parametrize("rule", builtin_rules(), ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", load_builtin_rules(), ids=lambda rule: rule.id)
 def test_every_rule_has_a_page(endmark: Endmark, rule: Rule) -> None:
     result = endmark("explain", rule.id)
     assert result.exit_code == 0
-    assert result.stdout == page(rule)
-    assert endmark("explain", rule.id, "--format", "markdown").stdout == rule_page.page(rule)
+    assert result.stdout == format_page(rule)
+    assert endmark("explain", rule.id, "--format", "markdown").stdout == rule_page.render_page(rule)
 
 
 def test_the_config_shows_in_the_options(endmark: Endmark, folder: Path) -> None:
@@ -166,9 +168,9 @@ def test_the_config_shows_in_the_options(endmark: Endmark, folder: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "remedy"),
+    ("name", "hint"),
     [("stray-end-marer", "Did you mean 'stray-end-marker'?"), ("qqq", "`endmark rules` lists the rules.")],
 )
-def test_an_unknown_rule(endmark: Endmark, name: str, remedy: str) -> None:
+def test_an_unknown_rule(endmark: Endmark, name: str, hint: str) -> None:
     result = endmark("explain", name)
-    assert (result.exit_code, result.stderr) == (2, f"error: there is no rule '{name}'. {remedy}\n")
+    assert (result.exit_code, result.stderr) == (2, f"error: there is no rule '{name}'. {hint}\n")

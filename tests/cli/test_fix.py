@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from endmark.linting import file_fix
-from endmark.linting.repair import Repair, repair
+from endmark.linting.repair import fix_file
+from endmark.linting.repair.repair import Repair, repair
 
 Endmark = Callable[..., Result]
 
@@ -263,7 +263,7 @@ def test_a_file_that_changes_meanwhile_is_a_problem_and_the_others_go_on(
         (folder / "a.md").write_text(f"{CUT}\nSaved by an editor.\n", "utf-8")
         return repair(*arguments, **options)
 
-    monkeypatch.setattr(file_fix, "repair", interfering)
+    monkeypatch.setattr(fix_file, "repair", interfering)
     result = endmark("fix", ".", "--jobs", "1")
     assert result.exit_code == 2
     assert result.stderr == (

@@ -192,10 +192,12 @@ def test_without_a_repository_the_site_is_the_top(endmark: Endmark, folder: Path
     ["a: b/endmark.yaml", "x #y/endmark.yaml", "it's/endmark.yaml", "[a], b/endmark.yaml", "記事/endmark.yaml"],
 )
 def test_snippets_are_yaml_whatever_the_folder_is_called(config: str) -> None:
-    hook = yaml.safe_load(automation.pre_commit("1", config=config))
-    github = yaml.safe_load(automation.github("1", "x", config=config))
-    gitlab = yaml.safe_load(automation.gitlab("1", "x", config=config))
-    check = {name: automation.check_command("x", config=config, output_format=name) for name in ("github", "concise")}
+    hook = yaml.safe_load(automation.format_pre_commit("1", config=config))
+    github = yaml.safe_load(automation.format_github("1", "x", config=config))
+    gitlab = yaml.safe_load(automation.format_gitlab("1", "x", config=config))
+    check = {
+        name: automation.format_check_command("x", config=config, output_format=name) for name in ("github", "concise")
+    }
     assert hook["repos"][0]["hooks"][0]["args"] == ["--config", config]
     assert github["jobs"]["articles"]["steps"][-1]["run"] == check["github"]
     assert gitlab["articles"]["script"][-1] == check["concise"]
@@ -204,9 +206,9 @@ def test_snippets_are_yaml_whatever_the_folder_is_called(config: str) -> None:
 @pytest.mark.parametrize(
     "snippet",
     [
-        automation.pre_commit(__version__),
-        automation.github(__version__, "content/"),
-        automation.gitlab(__version__, "content/"),
+        automation.format_pre_commit(__version__),
+        automation.format_github(__version__, "content/"),
+        automation.format_gitlab(__version__, "content/"),
     ],
 )
 def test_the_readme_says_the_same(root: Path, snippet: str) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from endmark.linting.checking.run import run
 from endmark.linting.report import Report
-from endmark.linting.run import run
 
 Endmark = Callable[..., Result]
 COMMANDS = (["check", "."], ["fix", "."], ["calibrate", "."], ["baseline", "create", "."])
@@ -22,7 +22,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         jobs.append(options["jobs"])
         return run(*arguments, **options)
 
-    monkeypatch.setattr("endmark.linting.run.run", note)
+    monkeypatch.setattr("endmark.linting.checking.run.run", note)
     return jobs
 
 

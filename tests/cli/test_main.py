@@ -57,12 +57,12 @@ def test_standard_input_stands_for_check(endmark: Endmark) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "remedy"), [("chekc", "Did you mean 'check'?"), ("qqq.md", "`endmark --help` lists the commands.")]
+    ("word", "hint"), [("chekc", "Did you mean 'check'?"), ("qqq.md", "`endmark --help` lists the commands.")]
 )
-def test_neither_command_nor_path(endmark: Endmark, word: str, remedy: str) -> None:
+def test_neither_command_nor_path(endmark: Endmark, word: str, hint: str) -> None:
     result = endmark(word)
     assert result.exit_code == 2
-    assert f"There is no command, file or folder called '{word}'. {remedy}" in result.stderr
+    assert f"There is no command, file or folder called '{word}'. {hint}" in result.stderr
 
 
 def interrupt(*_arguments: object) -> int:
@@ -131,13 +131,16 @@ PARSERS = {"endmark.document.markdown", "pyromark", "re2", "yaml", "endmark.chec
         (["init", "--help"], HEAVY | PARSERS),
         (["schema", "--help"], HEAVY | PARSERS),
         (["fix", "--help"], HEAVY | PARSERS),
-        (["check", "whole.md"], {"endmark.linting.profile", "endmark.reporters.profile"}),
-        (["check", "cut.md"], {"endmark.linting.fixing", "endmark.linting.repair", "endmark.reporters.fix_report"}),
-        (["fix", "whole.md"], {"endmark.linting.pool", "endmark.linting.repair", "difflib"}),
+        (["check", "whole.md"], {"endmark.linting.checking.profile", "endmark.reporters.profile"}),
+        (
+            ["check", "cut.md"],
+            {"endmark.linting.repair.fix_files", "endmark.linting.repair.repair", "endmark.reporters.fix_report"},
+        ),
+        (["fix", "whole.md"], {"endmark.linting.execution.pool", "endmark.linting.repair.repair", "difflib"}),
         (["fix", "cut.md", "whole.md"], {"multiprocessing", "difflib", "subprocess"}),
         (
             ["check", "whole.md"],
-            HEAVY - {"frontmatter", "logging", "rapidfuzz"} | {"endmark.linting.pool", "subprocess"},
+            HEAVY - {"frontmatter", "logging", "rapidfuzz"} | {"endmark.linting.execution.pool", "subprocess"},
         ),
         (["check", "whole.md", "cut.md"], {"multiprocessing", "concurrent.futures", "subprocess"}),
     ],

@@ -7,9 +7,9 @@ import pytest
 from click.testing import Result
 
 from endmark.checks import Scope
-from endmark.cli.rules import outcome, table
+from endmark.cli.rules import format_outcome, format_table
 from endmark.linting.examples import Failure
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Examples, Rule
 from endmark.violation import Severity
 
@@ -40,7 +40,7 @@ def test_the_list_holds_every_rule_as_the_config_has_it(endmark: Endmark, folder
     result = endmark("rules")
     rows = {line.split()[0]: line.split()[1:3] for line in result.stdout.splitlines()}
     assert result.exit_code == 0
-    assert rows.keys() == {rule.id for rule in builtin_rules()}
+    assert rows.keys() == {rule.id for rule in load_builtin_rules()}
     assert rows["stray-end-marker"] == ["off", "assembly"]
     assert rows["truncated-sentence"] == ["info", "assembly"]
     assert "stray-end-marker error " in " ".join(endmark("rules", "--no-config").stdout.split())
@@ -55,7 +55,7 @@ def rule(name: str, summary: str, category: str, *, enabled: bool = True) -> Rul
 
 def test_columns_are_aligned_by_display_width() -> None:
     rules = [rule("ab", "First.", "日本語"), rule("abcd", "Second\x1b.", "x", enabled=False)]
-    assert table(rules) == "ab    warning  日本語  First.\nabcd  off      x       Second␛.\n"
+    assert format_table(rules) == "ab    warning  日本語  First.\nabcd  off      x       Second␛.\n"
 
 
 def test_a_wrong_config_is_a_mistake(endmark: Endmark, folder: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_wrong_config_is_a_mistake(endmark: Endmark, folder: Path) -> None:
 
 def test_the_shipped_rules_keep_their_word(endmark: Endmark) -> None:
     result = endmark("rules", "test")
-    assert result.stdout.endswith(f" of {len(builtin_rules())} rules: all passed.\n")
+    assert result.stdout.endswith(f" of {len(load_builtin_rules())} rules: all passed.\n")
     assert result.exit_code == 0
 
 
@@ -94,8 +94,10 @@ def test_own_rules_of_the_config_are_tested_as_they_are_written(endmark: Endmark
     (folder / "endmark.yaml").write_text(config, "utf-8")
     result = endmark("rules", "test")
     assert result.exit_code == 0
-    assert f" of {len(builtin_rules()) + 1} rules: all passed." in result.stdout
-    assert endmark("rules", "--no-config", "test").stdout.endswith(f" of {len(builtin_rules())} rules: all passed.\n")
+    assert f" of {len(load_builtin_rules()) + 1} rules: all passed." in result.stdout
+    assert endmark("rules", "--no-config", "test").stdout.endswith(
+        f" of {len(load_builtin_rules())} rules: all passed.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_a_broken_rule_is_a_mistake(endmark: Endmark, folder: Path) -> None:
 
 def test_an_example_counts_once_however_often_it_fails() -> None:
     failures = [Failure("a", "noisy", "a.yaml", "x\n\x1by\n", "m"), Failure("a", "wrong", "a.yaml", "x\n\x1by\n", "n")]
-    assert outcome([rule("a", "", ""), rule("b", "", "")], failures) == (
+    assert format_outcome([rule("a", "", ""), rule("b", "", "")], failures) == (
         "a.yaml: found what it should leave alone: m\n  | x\n  | ␛y\n\n"
         "a.yaml: a known limit is none any more: n\n  | x\n  | ␛y\n\n"
         "Ran 6 examples of 2 rules: 1 failed.\n"

@@ -51,6 +51,6 @@ def test_no_schema_without_rules(endmark: Endmark, monkeypatch: pytest.MonkeyPat
     def broken() -> tuple[()]:
         raise InputError(Problem("the shipped rules are missing."))
 
-    monkeypatch.setattr(schemas, "builtin_rules", broken)
+    monkeypatch.setattr(schemas, "load_builtin_rules", broken)
     result = endmark("schema", "config")
     assert (result.exit_code, result.stderr) == (2, "error: the shipped rules are missing.\n")

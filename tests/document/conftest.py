@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from endmark.document.model import Document
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 
 
 @pytest.fixture
 def parse() -> Callable[[str], Document]:
-    return lambda text: read(from_text(text, "article.md"))
+    return lambda text: read_document(make_source(text, "article.md"))

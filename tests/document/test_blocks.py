@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from endmark.document.blocks import ATOM
 from endmark.document.model import Document
-from endmark.document.reader import read
-from endmark.document.source import from_text
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
 
 Parse = Callable[[str], Document]
 
 
 def kinds(document: Document) -> list[tuple[str, str]]:
     """Each block as (kind, its source)."""
-    return [(block.kind, document.source.excerpt(block.span)) for block in document.blocks]
+    return [(block.kind, document.source.get_excerpt(block.span)) for block in document.blocks]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_visible_text_maps_back_to_the_source(parse: Parse, text: str, part: str
     document = parse(text)
     visible = document.blocks[0].text
     start = visible.content.index(part)
-    assert document.source.excerpt(visible.source_span(start, start + len(part))) == source
+    assert document.source.get_excerpt(visible.map_span(start, start + len(part))) == source
 
 
 @pytest.mark.parametrize(
@@ -131,19 +131,19 @@ MARKDOWN = st.lists(st.sampled_from(PARTS), max_size=80).map("".join)
 
 @given(MARKDOWN)
 def test_every_piece_of_visible_text_maps_to_its_own_source(text: str) -> None:
-    document = read(from_text(text, "a.md"))
+    document = read_document(make_source(text, "a.md"))
     for block in document.blocks:
         content = block.text.content
         assert 0 <= block.span.start <= block.span.end <= len(text)
         for start in range(len(content)):
-            span = block.text.source_span(start, start + 1)
+            span = block.text.map_span(start, start + 1)
             assert block.span.start <= span.start <= span.end <= block.span.end
-            written = document.source.excerpt(span)
+            written = document.source.get_excerpt(span)
             if len(written) == 1 and content[start] != ATOM and not content[start].isspace():
                 assert written == content[start]
 
 
 @given(MARKDOWN)
 def test_blocks_stand_in_order_and_do_not_overlap(text: str) -> None:
-    blocks = read(from_text(text, "a.md")).blocks
+    blocks = read_document(make_source(text, "a.md")).blocks
     assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(blocks))

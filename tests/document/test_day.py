@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from endmark.document.day import day_at_start, has_time_of_day
+from endmark.document.day import has_time_of_day, parse_day
 
 DAY = date(2026, 3, 4)
 
@@ -31,4 +31,4 @@ DAY = date(2026, 3, 4)
     ],
 )
 def test_a_day_is_read_with_its_year_first(text: str, day: date | None, with_time: bool) -> None:
-    assert (day_at_start(text), has_time_of_day(text)) == (day, with_time)
+    assert (parse_day(text), has_time_of_day(text)) == (day, with_time)

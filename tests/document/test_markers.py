@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from endmark.document.markers import with_markers
+from endmark.document.markers import insert_markers
 from endmark.document.model import Document
 from endmark.document.span import Span
 
@@ -31,9 +31,9 @@ def test_a_marker_parts_the_block_it_stands_in(parse: Parse, text: str, expected
     spans, start = [], 0
     while (start := text.find(MARK, start)) >= 0:
         spans.append(Span(start, start := start + len(MARK)))
-    parted = with_markers(document, spans)
+    parted = insert_markers(document, spans)
     assert [None if block.kind == "marker" else block.text.content for block in parted.blocks] == expected
     for block in parted.blocks:
         if block.kind != "marker":
-            first = block.text.source_span(0, 1)
+            first = block.text.map_span(0, 1)
             assert block.span.start <= first.start < block.span.end

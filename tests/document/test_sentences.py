@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.document.sentences import sentences
+from endmark.document.sentences import iter_sentences
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,12 @@ from endmark.document.sentences import sentences
     ],
 )
 def test_sentences_end_where_readers_end_them(text: str, expected: list[str]) -> None:
-    assert [text[start:end] for start, end in sentences(text)] == expected
+    assert [text[start:end] for start, end in iter_sentences(text)] == expected
 
 
 @given(st.text(alphabet="a. 。「」(雨！\n“”„", max_size=60))
 def test_sentences_cover_everything_but_white_space(text: str) -> None:
-    spans = list(sentences(text))
+    spans = list(iter_sentences(text))
     assert all(start < end for start, end in spans)
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
     assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.document.source import decode, encode, from_text
+from endmark.document.source import decode, encode, make_source
 from endmark.document.span import Position, Span
 from endmark.errors import InputError
 
@@ -21,12 +21,12 @@ from endmark.errors import InputError
     ],
 )
 def test_lines_end_at_newlines_only_and_columns_count_code_points(text: str, offset: int, expected: Position) -> None:
-    assert from_text(text, "a.md").position(offset) == expected
+    assert make_source(text, "a.md").get_position(offset) == expected
 
 
 def test_a_line_span_leaves_out_the_line_ending() -> None:
-    source = from_text("one\r\ntwo\nthree", "a.md")
-    assert [source.excerpt(source.line_span(line)) for line in (1, 2, 3)] == ["one", "two", "three"]
+    source = make_source("one\r\ntwo\nthree", "a.md")
+    assert [source.get_excerpt(source.get_line_span(line)) for line in (1, 2, 3)] == ["one", "two", "three"]
 
 
 def test_a_byte_order_mark_is_remembered_and_takes_no_column() -> None:
@@ -54,7 +54,7 @@ def test_what_is_not_utf8_is_refused_with_its_place(data: bytes, place: tuple[in
     (problem,) = caught.value.problems
     assert (problem.path, problem.line, problem.column) == ("a.md", *place)
     assert what in problem.message
-    assert problem.remedy == "Save the file as UTF-8 and run endmark again."
+    assert problem.hint == "Save the file as UTF-8 and run endmark again."
 
 
 @pytest.mark.parametrize("data", [b"\0", b"one\ntwo\x00", "雨\0。\0".encode(), b"a\0bc"])
@@ -66,7 +66,7 @@ def test_a_nul_is_text_and_comes_out_as_it_was(data: bytes) -> None:
 
 def test_a_lone_surrogate_is_refused_with_its_place() -> None:
     with pytest.raises(InputError, match=r"a\.md:2:2: a lone surrogate \(U\+D800\)"):
-        from_text("ab\nc\ud800", "a.md")
+        make_source("ab\nc\ud800", "a.md")
 
 
 def test_spans_know_overlap_and_containment() -> None:

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from endmark.document.source import from_text
+from endmark.document.source import make_source
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
 from endmark.linting.calibration import Calibration, RuleFigures, calibrate
-from endmark.linting.discovery import FoundFile
-from endmark.linting.engine import check_source
+from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.run import run
+from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import Report
-from endmark.linting.run import run
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
 from endmark.violation import Region, Severity, Violation
 
-RULES = builtin_rules()
+RULES = load_builtin_rules()
 MARKER = next(rule for rule in RULES if rule.id == "stray-end-marker")
 TRUNCATED = next(rule for rule in RULES if rule.id == "truncated-sentence")
 
@@ -130,7 +130,7 @@ def test_a_habit_shows_in_many_files_or_blocks(with_finding: int, files: int, bl
     ],
 )
 def test_blocks_of_prose_that_hold_text_are_counted(text: str, blocks: int) -> None:
-    assert check_source(from_text(text, "a.md"), (), frozenset()).blocks == blocks
+    assert check_source(make_source(text, "a.md"), (), frozenset()).blocks == blocks
 
 
 def test_a_run_counts_blocks_and_languages(tmp_path: Path) -> None:
@@ -152,8 +152,8 @@ def test_every_rule_can_be_switched_on(tmp_path: Path) -> None:
     (tmp_path / "endmark.yaml").write_text(config, "utf-8")
     settings = load_settings(config=None, use_config=True, cwd=tmp_path, ignore=["truncated-sentence"])
     settings = replace(settings, rules=(*settings.rules[1:], replace(settings.rules[0], enabled=False)))
-    everything = settings.with_every_rule()
+    everything = settings.enable_every_rule()
     on = {rule.id for rule in everything.rules if rule.enabled}
     assert on == {rule.id for rule in RULES} - {"truncated-sentence"}
-    assert {rule.id for rule in everything.rules_for("b.md")} == on
-    assert {rule.id for rule in everything.rules_for("a.md")} == on - {"stray-end-marker"}
+    assert {rule.id for rule in everything.choose_rules("b.md")} == on
+    assert {rule.id for rule in everything.choose_rules("a.md")} == on - {"stray-end-marker"}

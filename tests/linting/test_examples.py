@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from endmark.linting.checking.run import select_boundaries
 from endmark.linting.examples import run_examples
-from endmark.linting.run import boundaries
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Examples
 
-RULES = builtin_rules()
+RULES = load_builtin_rules()
 MARKER = next(rule for rule in RULES if rule.id == "stray-end-marker")
 
 
@@ -28,5 +28,5 @@ MARKER = next(rule for rule in RULES if rule.id == "stray-end-marker")
     ],
 )
 def test_examples_are_judged(examples: Examples, expected: list[str]) -> None:
-    failures = run_examples((replace(MARKER, examples=examples),), boundaries(RULES))
+    failures = run_examples((replace(MARKER, examples=examples),), select_boundaries(RULES))
     assert [failure.kind for failure in failures] == expected

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
 from endmark.linting.report import Report
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule
 from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation
 
@@ -100,8 +100,8 @@ def found_in(path: str, **options: Any) -> Violation:
 
 NASTY: dict[str, Callable[[], Report]] = {
     "nothing at all": lambda: build_report(files=0),
-    "nothing found": lambda: build_report(files=3, rules=builtin_rules()),
-    "one finding": lambda: build_report(found_in("posts/0.md"), rules=builtin_rules()),
+    "nothing found": lambda: build_report(files=3, rules=load_builtin_rules()),
+    "one finding": lambda: build_report(found_in("posts/0.md"), rules=load_builtin_rules()),
     "Japanese": lambda: build_report(
         build_violation(
             path="記事/第 1 回.md",
@@ -155,8 +155,8 @@ NASTY: dict[str, Callable[[], Report]] = {
         build_violation(),
         problems=(
             Problem("the config is broken.", "endmark.yaml", 3, 7, "Look at line 3."),
-            Problem("this file cannot be read.", "posts/gone.md", remedy="Check that it exists."),
-            Problem("this file cannot be read.", "posts/gone.md", remedy="Check that it exists."),
+            Problem("this file cannot be read.", "posts/gone.md", hint="Check that it exists."),
+            Problem("this file cannot be read.", "posts/gone.md", hint="Check that it exists."),
             Problem("only a line.", "posts/line.md", 5),
             Problem("nothing to check."),
         ),

@@ -8,7 +8,7 @@ import pytest
 from endmark.errors import Problem
 from endmark.linting.calibration import Calibration, RuleFigures
 from endmark.reporters.calibration import LONGEST_EXCERPT, render_json, render_text
-from endmark.reporters.width import display_width
+from endmark.reporters.width import measure_width
 from endmark.violation import Severity
 
 
@@ -58,7 +58,7 @@ def test_the_whole_text(violation: Any) -> None:
 
 def test_columns_are_aligned_by_display_width() -> None:
     rows = render_text(calibration(figures("日本語"), figures("abcdefgh"))).split("\n\n")[1].splitlines()
-    assert {display_width(row) for row in rows} == {display_width(rows[0])}
+    assert {measure_width(row) for row in rows} == {measure_width(rows[0])}
 
 
 def test_a_rate_that_is_not_quite_nothing() -> None:
@@ -113,7 +113,7 @@ def test_nothing_but_totals() -> None:
 
 
 def test_json(violation: Any) -> None:
-    problems = (Problem("cannot be read.", "b.md", remedy="Try."),)
+    problems = (Problem("cannot be read.", "b.md", hint="Try."),)
     rule = figures(percent_of_files=100 / 3, samples=(violation(message="m\u202e"),))
     text = render_json(calibration(rule, problems=problems))
     assert "\u202e" not in text

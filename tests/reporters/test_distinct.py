@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.reporters.distinct import distinct
+from endmark.reporters.distinct import make_distinct
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,11 @@ from endmark.reporters.distinct import distinct
     ],
 )
 def test_what_stood_before_gets_a_number(names: str, expected: str) -> None:
-    assert distinct(names.split()) == expected.split()
+    assert make_distinct(names.split()) == expected.split()
 
 
 @given(st.lists(st.sampled_from(["a", "a-2", "a-2-2", "a-3", "b"])))
 def test_no_two_are_equal(names: list[str]) -> None:
-    result = distinct(names)
+    result = make_distinct(names)
     assert len(set(result)) == len(names)
     assert all(new.startswith(old) for new, old in zip(result, names, strict=True))

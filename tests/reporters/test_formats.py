@@ -91,7 +91,7 @@ def test_the_style_changes_nothing_for_machines(nasty: Report, name: str) -> Non
 
 @pytest.mark.parametrize("name", sorted(CARRIES_PROBLEMS))
 def test_problems_are_carried(report: BuildReport, name: str) -> None:
-    text = render(report(problems=(Problem("a riddle.", "b.md", remedy="Solve it."),)), name)
+    text = render(report(problems=(Problem("a riddle.", "b.md", hint="Solve it."),)), name)
     assert "a riddle. Solve it." in text
     assert "b.md" in text
 

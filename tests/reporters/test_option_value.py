@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.regex import Pattern
-from endmark.reporters.option_value import plain
+from endmark.checks.text.regex import Pattern
+from endmark.reporters.option_value import to_plain
 from endmark.violation import Severity
 
 
@@ -20,4 +20,4 @@ from endmark.violation import Severity
     ],
 )
 def test_a_value_is_shown_as_an_editor_writes_it(value: object, expected: object) -> None:
-    assert plain(value) == expected
+    assert to_plain(value) == expected

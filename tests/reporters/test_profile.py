@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from endmark.linting.profile import FileProfile, Profile, Spent
-from endmark.linting.timing import Layer
+from endmark.linting.checking.profile import FileProfile, Profile, Spent
+from endmark.linting.checking.timing import Layer
 from endmark.reporters.profile import LAYERS, render_profile
 
 

@@ -132,7 +132,7 @@ def test_where_the_text_is_not_known_the_range_is_whole_lines(violation: Build, 
 
 
 def region(source: Source, span: Span) -> Region:
-    return Region(span, source.position(span.start), source.position(span.end))
+    return Region(span, source.get_position(span.start), source.get_position(span.end))
 
 
 @given(st.data(), st.text(st.sampled_from("ab é|\u0301あ𠮷🙂\r\n")))
@@ -145,7 +145,7 @@ def test_columns_agree_with_the_bytes_of_the_file(
     found = violation()._replace(
         region=place,
         excerpt=text[start:end],
-        line_text=source.excerpt(source.line_span(place.start.line)),
+        line_text=source.get_excerpt(source.get_line_span(place.start.line)),
         fix=Fix((Edit(place.span, "x"),), safe=True, title="take it out"),
         fix_regions=(place,),
     )
@@ -180,7 +180,7 @@ def test_suggestions_are_fixes_that_can_be_placed(
 
 
 def region_start(position: tuple[int, int]) -> Any:
-    return Source("", "\n" * 20).position(0)._replace(line=position[0], column=position[1])
+    return Source("", "\n" * 20).get_position(0)._replace(line=position[0], column=position[1])
 
 
 @pytest.mark.parametrize(

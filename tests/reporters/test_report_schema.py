@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator
 from endmark.errors import Problem
 from endmark.linting.report import Report, Unlisted
 from endmark.reporters import render
-from endmark.reporters.report_schema import report_schema
+from endmark.reporters.report_schema import build_report_schema
 from endmark.violation import SEVERITIES, Severity, Violation
 
 Build = Callable[..., Violation]
@@ -26,7 +26,7 @@ OPTIONAL = {"violations.suppressed", "violations.suppressed.reason", "violations
 
 @pytest.fixture(scope="module")
 def validator() -> Draft7Validator:
-    return Draft7Validator(report_schema())
+    return Draft7Validator(build_report_schema())
 
 
 def keys_written(value: Any, path: str = "") -> Iterator[str]:
@@ -64,11 +64,11 @@ def full(violation: Build, report: BuildReport) -> dict[str, Any]:
 
 
 def test_every_key_of_a_report_is_in_the_schema_and_the_reverse(full: dict[str, Any]) -> None:
-    assert set(keys_written(full)) == set(keys_in_schema(report_schema()))
+    assert set(keys_written(full)) == set(keys_in_schema(build_report_schema()))
 
 
 def test_only_what_always_stands_is_required() -> None:
-    schema = report_schema()
+    schema = build_report_schema()
     assert set(keys_in_schema(schema)) - set(keys_in_schema(schema, required=True)) == OPTIONAL
 
 
@@ -82,7 +82,7 @@ def test_every_key_is_described() -> None:
         for inner in schema if isinstance(schema, list) else []:
             yield from silent(inner)
 
-    assert list(silent(report_schema())) == []
+    assert list(silent(build_report_schema())) == []
 
 
 def test_reports_are_valid(
@@ -136,8 +136,8 @@ def test_what_is_no_violation(validator: Draft7Validator, full: dict[str, Any], 
 
 
 def test_the_reports_of_the_examples_are_valid(validator: Draft7Validator, root: Path) -> None:
-    from endmark.linting.discovery import find_files
-    from endmark.linting.run import run
+    from endmark.linting.checking.run import run
+    from endmark.linting.files.discovery import find_files
     from endmark.ruleset.loading import load_settings
 
     settings = load_settings(config=None, use_config=False, cwd=root)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from endmark.checks import Scope
-from endmark.reporters.rule_page import index, page
-from endmark.reporters.rule_words import measured
-from endmark.ruleset.builtin import builtin_rules
+from endmark.reporters.rule_page import render_index, render_page
+from endmark.reporters.rule_words import describe_measured
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Examples, Measured, Rule
 from endmark.violation import Severity
@@ -146,11 +146,13 @@ endmark: {disable: [draft-note]}
 
 
 def test_the_page() -> None:
-    assert page(RULE) == PAGE
+    assert render_page(RULE) == PAGE
 
 
 def test_a_rule_that_is_off_and_says_little() -> None:
-    shown = page(replace(RULE, enabled=False, options=NoOptions(), scope=Scope(), examples=Examples(), measured=None))
+    shown = render_page(
+        replace(RULE, enabled=False, options=NoOptions(), scope=Scope(), examples=Examples(), measured=None)
+    )
     assert "- Severity: warning (off until a config turns it on)\n" in shown
     assert "- Where it looks: every kind of block\n- Languages: all languages\n" in shown
     assert "To turn it on, write in `endmark.yaml`:\n\n```yaml\nrules:\n  draft-note: warning\n```\n" in shown
@@ -159,19 +161,19 @@ def test_a_rule_that_is_off_and_says_little() -> None:
 
 
 def test_a_fix_is_explained() -> None:
-    assert "after `~>`" in page(replace(RULE, examples=Examples(bad=("a {~~b~>c~~}\n",))))
+    assert "after `~>`" in render_page(replace(RULE, examples=Examples(bad=("a {~~b~>c~~}\n",))))
 
 
-@pytest.mark.parametrize("rule", builtin_rules(), ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", load_builtin_rules(), ids=lambda rule: rule.id)
 def test_the_options_on_the_page_can_be_copied_into_a_config(rule: Rule, tmp_path: Path) -> None:
-    blocks = re.findall(r"^```yaml\n(rules:\n  \S+:\n    options:\n[\s\S]*?)^```$", page(rule), re.MULTILINE)
+    blocks = re.findall(r"^```yaml\n(rules:\n  \S+:\n    options:\n[\s\S]*?)^```$", render_page(rule), re.MULTILINE)
     (tmp_path / "endmark.yaml").write_text("".join(blocks) or "rules: {}\n", "utf-8")
     settings = load_settings(config=None, use_config=True, cwd=tmp_path)
     assert next(other for other in settings.rules if other.id == rule.id) == rule
 
 
 def test_the_index() -> None:
-    rows = index([RULE, replace(RULE, id="a-rule", summary="Off\x1b.", enabled=False)]).splitlines()[-4:]
+    rows = render_index([RULE, replace(RULE, id="a-rule", summary="Off\x1b.", enabled=False)]).splitlines()[-4:]
     assert rows == [
         "| rule | severity | category | what it finds |",
         "|---|---|---|---|",
@@ -191,13 +193,13 @@ def test_the_index() -> None:
     ],
 )
 def test_measured_figures_become_sentences(figures: Measured, expected: str) -> None:
-    assert measured(figures) == expected
+    assert describe_measured(figures) == expected
 
 
 def test_a_page_names_the_file_of_its_examples_where_that_matters() -> None:
     named = replace(RULE, examples=replace(RULE.examples, path="posts/2026-03-14-gate.md"))
-    assert "The examples stand in `posts/2026-03-14-gate.md`." in page(named)
-    assert "The examples stand in" not in page(RULE)
+    assert "The examples stand in `posts/2026-03-14-gate.md`." in render_page(named)
+    assert "The examples stand in" not in render_page(RULE)
 
 
 def test_of_a_record_only_what_was_written_is_printed() -> None:
@@ -207,4 +209,4 @@ def test_of_a_record_only_what_was_written_is_printed() -> None:
 
         records: tuple[Options, ...] = (Options(), Options(most=4))
 
-    assert "records:\n      - {}\n      - most: 4\n" in page(replace(RULE, options=Records()))
+    assert "records:\n      - {}\n      - most: 4\n" in render_page(replace(RULE, options=Records()))

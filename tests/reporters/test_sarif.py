@@ -12,7 +12,7 @@ from endmark import __version__
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import render, sarif
-from endmark.ruleset.builtin import builtin_rules
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Severity, Violation
 
 Build = Callable[..., Violation]
@@ -155,8 +155,8 @@ def test_a_result(violation: Build, report: BuildReport) -> None:
 
 
 def test_a_rule_says_what_it_is(report: BuildReport) -> None:
-    rules = {rule["id"]: rule for rule in run(report(rules=builtin_rules()))["tool"]["driver"]["rules"]}
-    assert rules.keys() == {rule.id for rule in builtin_rules() if rule.enabled}
+    rules = {rule["id"]: rule for rule in run(report(rules=load_builtin_rules()))["tool"]["driver"]["rules"]}
+    assert rules.keys() == {rule.id for rule in load_builtin_rules() if rule.enabled}
     rule = rules["stray-end-marker"]
     assert rule["name"] == "StrayEndMarker"
     assert rule["shortDescription"]["text"] == "A generation pipeline's end marker is left in the text."
@@ -168,7 +168,7 @@ def test_a_rule_says_what_it_is(report: BuildReport) -> None:
 
 
 def test_a_rule_that_is_off_is_there_when_it_found_something(violation: Build, report: BuildReport) -> None:
-    rules = tuple(replace(rule, enabled=False, severity=Severity.INFO) for rule in builtin_rules())
+    rules = tuple(replace(rule, enabled=False, severity=Severity.INFO) for rule in load_builtin_rules())
     (rule,) = run(report(violation(), rules=rules))["tool"]["driver"]["rules"]
     assert (rule["id"], rule["defaultConfiguration"]) == ("stray-end-marker", {"enabled": False, "level": "note"})
 

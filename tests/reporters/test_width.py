@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.reporters.width import cells, display_width, harmless, pad, wrap
+from endmark.reporters.width import measure_width, pad_right, sanitize, to_cells, wrap_text
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from endmark.reporters.width import cells, display_width, harmless, pad, wrap
     ],
 )
 def test_display_width(text: str, width: int) -> None:
-    assert display_width(text) == width
+    assert measure_width(text) == width
 
 
 @pytest.mark.parametrize(
@@ -49,25 +49,25 @@ def test_display_width(text: str, width: int) -> None:
     ],
 )
 def test_harmless(text: str, shown: str) -> None:
-    assert harmless(text) == shown
+    assert sanitize(text) == shown
 
 
 def test_pad_counts_columns() -> None:
-    assert pad("日本", 6) + "|" == "日本  |"
+    assert pad_right("日本", 6) + "|" == "日本  |"
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
 def test_nothing_harmful_is_left(text: str) -> None:
-    shown = harmless(text)
+    shown = sanitize(text)
     assert not {unicodedata.category(char) for char in shown} & {"Cc", "Cs", "Zl", "Zp"}
     assert shown.encode("utf-8").decode("utf-8") == shown
-    assert harmless(shown) == shown
+    assert sanitize(shown) == shown
 
 
 @given(st.text())
 def test_each_code_point_has_a_cell(text: str) -> None:
-    assert len(cells(text)) == len(text)
-    assert "".join(cells(text)) == harmless(text)
+    assert len(to_cells(text)) == len(text)
+    assert "".join(to_cells(text)) == sanitize(text)
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_each_code_point_has_a_cell(text: str) -> None:
     [("", []), ("a  b\nc", ["a b c"]), ("aaaa bbbb cc", ["aaaa bbbb", "cc"]), ("日本 語学 語", ["日本 語学", "語"])],
 )
 def test_wrap(text: str, lines: list[str]) -> None:
-    assert wrap(text, 10) == lines
+    assert wrap_text(text, 10) == lines

@@ -111,7 +111,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(RULE.format(id=path.stem) + more, encoding="utf-8")
     rules = load_folder(folder, base=folder.parent)
-    monkeypatch.setattr(loading, "builtin_rules", lambda: rules)
+    monkeypatch.setattr(loading, "load_builtin_rules", lambda: rules)
     return rules
 
 

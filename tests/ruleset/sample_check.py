@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from endmark.checks import Scope
-from endmark.checks.regex import Pattern
+from endmark.checks.text.regex import Pattern
 from endmark.document.model import Document
 from endmark.violation import Match, Severity
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from endmark.checks.regex import Pattern
-from endmark.document.source import from_text
+from endmark.checks.text.regex import Pattern
+from endmark.document.source import make_source
 from endmark.ruleset.binding import bind
-from endmark.ruleset.nodes import Placed, Table
-from endmark.ruleset.shapes import shape_of
+from endmark.ruleset.nodes import MappingNode, Placed
+from endmark.ruleset.shapes import build_shape
 from endmark.ruleset.toml_reader import read_toml
 from endmark.ruleset.yaml_reader import read_yaml
 from endmark.violation import Severity
@@ -38,7 +38,7 @@ class Given:
     title: str = field(metadata={"min": 1})
     speed: Speed = Speed.SLOW
     mixed: str | tuple[Placed[str], ...] = ()
-    later: Table | None = None
+    later: MappingNode | None = None
     by_name: dict[str, tuple[int, ...]] = field(default_factory=dict)
     instead: Mapping[Pattern, str | tuple[str, ...]] = field(default_factory=dict, metadata={"min": 1})
     groups: tuple[tuple[str, ...], ...] = field(default=(), metadata={"min": 1})
@@ -60,7 +60,7 @@ def options(sample_check: ModuleType) -> Any:
 
 
 def bind_text(text: str, hint: type[Any]) -> Any:
-    return bind(read_yaml(from_text(text, "a.yaml")), hint)
+    return bind(read_yaml(make_source(text, "a.yaml")), hint)
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_control_characters_do_not_reach_the_terminal(options: Any, problems_of:
 
 def test_toml_binds_like_yaml(options: Any) -> None:
     text = '[t]\nword = "no"\nflag = true\nleast = 2\nratio = 1e-3\nlevel = "info"\nwords = ["a"]\nrates.a = 1\n'
-    table = read_toml(from_text(text, "a.toml"), "t")
+    table = read_toml(make_source(text, "a.toml"), "t")
     assert table is not None
     assert bind(table, options) == options(
         word="no", flag=True, least=2, ratio=0.001, level=Severity.INFO, words=("a",), rates={"a": 1}
@@ -245,4 +245,4 @@ def test_toml_binds_like_yaml(options: Any) -> None:
 
 def test_a_hint_that_no_editor_can_write_is_a_mistake_of_the_developer() -> None:
     with pytest.raises(TypeError, match="no editor can write"):
-        shape_of(object)
+        build_shape(object)

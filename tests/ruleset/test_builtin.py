@@ -17,25 +17,25 @@ Write = Callable[..., Path]
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     package = tmp_path / "src" / "endmark"
     monkeypatch.setattr(builtin, "_PACKAGE", package)
-    builtin.builtin_rules.cache_clear()
+    builtin.load_builtin_rules.cache_clear()
     yield package
-    builtin.builtin_rules.cache_clear()
+    builtin.load_builtin_rules.cache_clear()
 
 
 def test_the_folder_in_the_package_comes_first(package: Path, tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
-    assert builtin.builtin_folder() == tmp_path / "rules"
+    assert builtin.find_builtin_folder() == tmp_path / "rules"
     (package / "rules").mkdir(parents=True)
-    assert builtin.builtin_folder() == package / "rules"
+    assert builtin.find_builtin_folder() == package / "rules"
 
 
 def test_neither(problems_of: ProblemsOf) -> None:
-    (problem,) = problems_of(builtin.builtin_folder)
+    (problem,) = problems_of(builtin.find_builtin_folder)
     assert problem.startswith("the shipped rules are missing: ")
 
 
 def test_rules_are_read_once_and_named_alike_everywhere(write_rule: Write) -> None:
     write_rule("src/endmark/rules/traces/my-rule.yaml")
-    rules = builtin.builtin_rules()
+    rules = builtin.load_builtin_rules()
     assert [(rule.id, rule.path) for rule in rules] == [("my-rule", "rules/traces/my-rule.yaml")]
-    assert builtin.builtin_rules() is rules
+    assert builtin.load_builtin_rules() is rules

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from endmark.document.front_matter_reader import read_front_matter
-from endmark.ruleset.conditions import Condition, date_of
+from endmark.ruleset.conditions import Condition, find_date
 
 POST = "---\nlayout: Post\nlang: ja\ndraft: true\ntags: [tea, rain]\nseo: {kind: news}\n---\n"
 TOML = '+++\nlayout = "post"\ndraft = true\ntags = ["tea", "rain"]\n[seo]\nkind = "news"\n+++\n'
@@ -54,7 +54,7 @@ def test_without_front_matter_no_value_is_there() -> None:
     ],
 )
 def test_the_date_of_an_article(front_matter: str, path: str, day: date | None) -> None:
-    assert date_of(read_front_matter(f"---\n{front_matter}\n---\n"), path) == day
+    assert find_date(read_front_matter(f"---\n{front_matter}\n---\n"), path) == day
 
 
 @pytest.mark.parametrize(

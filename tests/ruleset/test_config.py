@@ -11,7 +11,7 @@ import pytest
 
 from endmark.errors import InputError, Problem
 from endmark.ruleset.config import ConfigFile, load_configs
-from endmark.ruleset.finding import find_config, repository_of, root_of, searched_folders
+from endmark.ruleset.config_discovery import find_config, find_repository, find_root, iter_searched_folders
 from endmark.violation import Severity
 
 ProblemsOf = Callable[..., list[str]]
@@ -82,7 +82,7 @@ def test_a_folder_for_everybody_decides_nothing(write: Write, tmp_path: Path, gi
     (tmp_path / "shared").chmod(0o1777)
     folder = (tmp_path / "shared/ann/posts").resolve()
     assert find_config(folder) is None
-    assert (repository_of(folder), root_of(None, folder)) == (None, folder)
+    assert (find_repository(folder), find_root(None, folder)) == (None, folder)
     # Who stands in it, or names it, means it.
     assert find_config(tmp_path / "shared") == (tmp_path / "shared/endmark.yaml").resolve()
 
@@ -96,9 +96,9 @@ def test_a_folder_of_somebody_else_decides_nothing(
     (tmp_path / "theirs/ann/posts").mkdir(parents=True)
     theirs, ours, posts = (tmp_path / name for name in ("theirs", "theirs/ann", "theirs/ann/posts"))
     owners = {theirs.resolve(): 1001, ours.resolve(): 1002, posts.resolve(): 1002}
-    monkeypatch.setattr("endmark.ruleset.finding._owner", owners.__getitem__)
+    monkeypatch.setattr("endmark.ruleset.config_discovery._get_owner", owners.__getitem__)
     assert find_config(posts) is None
-    assert repository_of(posts) is None
+    assert find_repository(posts) is None
     # A checkout that another user owns, as in a container, is one still.
     owners[ours.resolve()] = owners[posts.resolve()] = 1001
     assert find_config(posts) == (theirs / "endmark.yaml").resolve()
@@ -124,8 +124,8 @@ def test_a_home_that_is_the_site_has_its_config(write: Write, tmp_path: Path, mo
 
 
 def test_the_top_of_the_file_system_decides_nothing_about_what_lies_below(tmp_path: Path) -> None:
-    assert Path(tmp_path.anchor) not in searched_folders(tmp_path)
-    assert list(searched_folders(Path(tmp_path.anchor))) == [Path(tmp_path.anchor)]
+    assert Path(tmp_path.anchor) not in iter_searched_folders(tmp_path)
+    assert list(iter_searched_folders(Path(tmp_path.anchor))) == [Path(tmp_path.anchor)]
 
 
 @pytest.mark.parametrize("text", ["", "[tool.ruff]\n", "[project]\ndependencies = ['endmark']\n", "broken = ["])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.document.span import Span
-from endmark.ruleset.criticmarkup import CriticMarkupError, Mark, parse_example
+from endmark.ruleset.criticmarkup import CriticMarkupError, ExpectedFinding, parse_example
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_reading(
     example = parse_example(text)
     assert example.plain == (text if plain is None else plain)
     assert tuple(mark for mark in example.marks if mark.found) == tuple(
-        Mark(Span(*span), replacement) for span, replacement in marks
+        ExpectedFinding(Span(*span), replacement) for span, replacement in marks
     )
     assert example.fixed == (text if fixed is None else fixed)
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.errors import InputError, Problem, first_of_each_file
+from endmark.errors import InputError, Problem, limit_each_file
 from endmark.ruleset import rule_file
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
@@ -114,7 +114,7 @@ def test_a_config_is_refused_with_a_place_in_few_words(tmp_path: Path, name: str
 def test_bytes_that_are_no_text_have_a_place(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "endmark.yaml").write_bytes(data)
     (problem,) = problems_in(tmp_path)
-    assert (problem.line, bool(problem.remedy)) == (1, True)
+    assert (problem.line, bool(problem.hint)) == (1, True)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\xef\xbb\xbf# a\r\n", b"fail_on: never\r\n", b"---\n...\n"])
@@ -202,7 +202,7 @@ def test_a_rule_is_told_about_in_few_lines_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("count", "told"), [(0, 0), (20, 20), (21, 21), (133, 21)])
 def test_the_first_of_each_file(count: int, told: int) -> None:
     problems = [Problem("a", "b.yaml", line) for line in range(count)]
-    result = first_of_each_file([*problems, Problem("c")])
+    result = limit_each_file([*problems, Problem("c")])
     assert len(result) == told + 1
     assert result[: min(count, 20)] == problems[:20]
     assert count <= 20 or result[20].message == f"and {count - 20} more."

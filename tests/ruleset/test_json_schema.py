@@ -10,12 +10,12 @@ from typing import Any, Literal, TypedDict
 
 import pytest
 
-from endmark.document.source import from_text
+from endmark.document.source import make_source
 from endmark.errors import InputError
 from endmark.ruleset.binding import bind
-from endmark.ruleset.json_schema import Printer, Schema, merged, or_null
-from endmark.ruleset.nodes import Placed, Table, Written
-from endmark.ruleset.shapes import shape_of
+from endmark.ruleset.json_schema import Schema, SchemaPrinter, allow_null, merge_schemas
+from endmark.ruleset.nodes import MappingNode, Placed, Written
+from endmark.ruleset.shapes import build_shape
 from endmark.ruleset.yaml_reader import read_yaml
 
 Accepts = Callable[[Schema, str], bool]
@@ -39,7 +39,7 @@ class Given:
     title: str = field(default="a title", metadata={"min": 1})
     inner: Inner | None = None
     mixed: Placed[str] | tuple[Placed[str], ...] = ()
-    later: Table | None = None
+    later: MappingNode | None = None
     number: Literal[1, 2] = 1
     kinds: Mapping[Literal["a", "off"], tuple[bool, ...]] = field(default_factory=dict)
     ratio: float | Literal["auto", "no"] = "auto"
@@ -64,9 +64,9 @@ def both(accepts: Accepts) -> Both:
     """Whether the schema of a type accepts a text, and whether the binder does."""
 
     def both(text: str, hint: type[Any]) -> tuple[bool, bool]:
-        accepted = accepts(Printer().schema(shape_of(hint)), text)
+        accepted = accepts(SchemaPrinter().print_shape(build_shape(hint)), text)
         try:
-            bind(read_yaml(from_text(text, "a.yaml")), hint)
+            bind(read_yaml(make_source(text, "a.yaml")), hint)
         except InputError:
             return accepted, False
         return accepted, True
@@ -169,38 +169,38 @@ def test_types_of_configs(both: Both, text: str, good: bool) -> None:
 
 
 def test_a_field_is_described_by_the_sentences_about_it() -> None:
-    properties = Printer().schema(shape_of(Given))["properties"]
+    properties = SchemaPrinter().print_shape(build_shape(Given))["properties"]
     assert properties["title"]["description"] == "`title` is a title."
     assert properties["later"]["description"] == "`later` is bound later, e.g. when `inner` is known."
     assert "description" not in properties["mixed"]
 
 
 def test_a_field_that_is_alone_is_described_by_all_of_them() -> None:
-    schema = Printer().schema(shape_of(Inner))
+    schema = SchemaPrinter().print_shape(build_shape(Inner))
     assert schema["properties"]["name"]["description"] == schema["description"] == "A mapping in a mapping."
 
 
 def test_fields_may_be_missing_where_an_object_is_changed() -> None:
-    assert Printer().record(Inner)["required"] == ["name"]
-    assert "required" not in Printer().record(Inner, all_required=False)
+    assert SchemaPrinter().print_record(Inner)["required"] == ["name"]
+    assert "required" not in SchemaPrinter().print_record(Inner, all_required=False)
 
 
 def test_what_endmark_writes_may_grow() -> None:
-    schema = Printer().schema(shape_of(Perhaps))
+    schema = SchemaPrinter().print_shape(build_shape(Perhaps))
     assert list(schema["properties"]) == ["whole", "more"]
     assert schema["required"] == ["whole"]
     assert "additionalProperties" not in schema
 
 
 def test_a_shape_with_a_name_is_referred_to() -> None:
-    printer = Printer({shape_of(Inner): {"allOf": [{"$ref": "#/definitions/inner"}]}})
-    inner = printer.schema(shape_of(Given))["properties"]["inner"]
+    printer = SchemaPrinter({build_shape(Inner): {"allOf": [{"$ref": "#/definitions/inner"}]}})
+    inner = printer.print_shape(build_shape(Given))["properties"]["inner"]
     assert inner["anyOf"] == [{"allOf": [{"$ref": "#/definitions/inner"}]}, {"type": "null"}]
 
 
 def test_more_is_merged_in() -> None:
-    printer = Printer(more={Inner: {"properties": {"name": {"maxLength": 9}}, "required": []}})
-    schema = printer.schema(shape_of(Inner))
+    printer = SchemaPrinter(more={Inner: {"properties": {"name": {"maxLength": 9}}, "required": []}})
+    schema = printer.print_shape(build_shape(Inner))
     assert schema["properties"]["name"]["maxLength"] == 9
     assert schema["properties"]["name"]["type"] == "string"
     assert schema["required"] == []
@@ -208,7 +208,7 @@ def test_more_is_merged_in() -> None:
 
 def test_merging_leaves_both_as_they_were() -> None:
     schema, more = {"a": {"b": 1}}, {"a": {"c": 2}, "d": 3}
-    assert merged(schema, more) == {"a": {"b": 1, "c": 2}, "d": 3}
+    assert merge_schemas(schema, more) == {"a": {"b": 1, "c": 2}, "d": 3}
     assert (schema, more) == ({"a": {"b": 1}}, {"a": {"c": 2}, "d": 3})
 
 
@@ -222,4 +222,4 @@ def test_merging_leaves_both_as_they_were() -> None:
     ],
 )
 def test_null_is_added_where_it_costs_least(schema: Schema, expected: Schema) -> None:
-    assert or_null(schema) == expected
+    assert allow_null(schema) == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.ruleset.message import message_problems
+from endmark.ruleset.message import find_message_problems
 from endmark.ruleset.nodes import Place, Placed
 
 VALUES = frozenset({"match", "count"})
@@ -12,7 +12,7 @@ ALLOWED = "Allowed are: {count}, {match}."
 
 
 def problems(text: str, values: frozenset[str] = VALUES) -> list[str]:
-    return [str(problem) for problem in message_problems(Placed(text, Place("a.yaml", 2, 3)), values)]
+    return [str(problem) for problem in find_message_problems(Placed(text, Place("a.yaml", 2, 3)), values)]
 
 
 @pytest.mark.parametrize("text", ["Plain.", "{match}", "{count} × {match}", "{{match}} and {{", ""])

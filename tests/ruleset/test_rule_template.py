@@ -9,7 +9,7 @@ import pytest
 from endmark import checks
 from endmark.linting.examples import run_examples
 from endmark.ruleset.rule_file import load_rule
-from endmark.ruleset.rule_template import CHECKS, rule_text
+from endmark.ruleset.rule_template import CHECKS, format_rule
 
 Write = Callable[..., Path]
 
@@ -21,7 +21,7 @@ def only_sample_check() -> None:
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_it_is_a_rule_that_keeps_its_word(write: Write, check: str) -> None:
-    rule = load_rule(write("house/my-rule.yaml", rule_text("my-rule", check)), "my-rule.yaml")
+    rule = load_rule(write("house/my-rule.yaml", format_rule("my-rule", check)), "my-rule.yaml")
     assert (rule.id, rule.check, rule.category, rule.enabled) == ("my-rule", check, "house", True)
     assert rule.examples.bad
     assert rule.examples.good
@@ -30,7 +30,7 @@ def test_it_is_a_rule_that_keeps_its_word(write: Write, check: str) -> None:
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_it_explains_the_braces_of_its_message_and_every_option(check: str) -> None:
-    text = rule_text("my-rule", check)
+    text = format_rule("my-rule", check)
     message, comment = (re.search(pattern, text) for pattern in (r"\nmessage: (.*)\n", r"# What a report says; (.*)"))
     assert message
     assert comment
@@ -41,10 +41,10 @@ def test_it_explains_the_braces_of_its_message_and_every_option(check: str) -> N
 
 @pytest.mark.parametrize("name", ["no", "on", "null", "true", "a-1"])
 def test_an_id_is_text_whatever_yaml_takes_it_for(write: Write, name: str) -> None:
-    path = write(f"{name}.yaml", rule_text(name, "pattern"))
+    path = write(f"{name}.yaml", format_rule(name, "pattern"))
     assert load_rule(path, path.name).id == name
 
 
 def test_a_check_without_a_file_to_start_from() -> None:
     with pytest.raises(KeyError):
-        rule_text("my-rule", "suppression")
+        format_rule("my-rule", "suppression")

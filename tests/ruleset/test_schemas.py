@@ -11,13 +11,13 @@ import yaml
 from jsonschema import Draft7Validator
 
 from endmark.errors import InputError
-from endmark.ruleset.builtin import builtin_folder, builtin_rules
+from endmark.ruleset.builtin import find_builtin_folder, load_builtin_rules
 from endmark.ruleset.config import Config
 from endmark.ruleset.json_schema import Schema
 from endmark.ruleset.loading import load_settings
-from endmark.ruleset.rule_file import RuleFile, load_rule, rule_files
-from endmark.ruleset.schemas import config_schema, rule_schema
-from endmark.ruleset.shapes import fields_of
+from endmark.ruleset.rule_file import RuleFile, find_rule_files, load_rule
+from endmark.ruleset.schemas import build_config_schema, build_rule_schema
+from endmark.ruleset.shapes import get_fields
 
 Write = Callable[..., Path]
 Accepts = Callable[[Schema, str], bool]
@@ -31,12 +31,12 @@ def only_sample_check() -> None:
 
 @pytest.fixture(scope="module")
 def schema_of_config() -> Schema:
-    return config_schema()
+    return build_config_schema()
 
 
 @pytest.fixture(scope="module")
 def schema_of_rule() -> Schema:
-    return rule_schema()
+    return build_rule_schema()
 
 
 RULE = {
@@ -350,20 +350,20 @@ def test_no_schema_sees_in_a_rule(accepts: Accepts, schema_of_rule: Schema, load
 
 def test_every_shipped_rule_is_valid(schema_of_rule: Schema) -> None:
     validator = Draft7Validator(schema_of_rule)
-    for path in rule_files(builtin_folder()):
+    for path in find_rule_files(find_builtin_folder()):
         errors = validator.iter_errors(yaml.safe_load(path.read_text(encoding="utf-8")))
         assert [(path.name, error.message) for error in errors] == []
 
 
 def test_every_shipped_rule_is_offered_with_its_summary() -> None:
-    offered = config_schema()["definitions"]["rules"]["properties"]
+    offered = build_config_schema()["definitions"]["rules"]["properties"]
     assert {name: entry["description"] for name, entry in offered.items()} == {
-        rule.id: rule.summary for rule in builtin_rules()
+        rule.id: rule.summary for rule in load_builtin_rules()
     }
 
 
-@pytest.mark.parametrize(("schema", "record"), [(config_schema, Config), (rule_schema, RuleFile)])
+@pytest.mark.parametrize(("schema", "record"), [(build_config_schema, Config), (build_rule_schema, RuleFile)])
 def test_every_key_is_described(schema: Callable[[], Any], record: type[Any]) -> None:
     properties = schema()["properties"]
-    assert list(properties) == list(fields_of(record))
+    assert list(properties) == list(get_fields(record))
     assert [name for name, entry in properties.items() if not entry.get("description")] == []

@@ -47,7 +47,7 @@ def rule(settings: Settings, name: str) -> Rule:
 
 
 def running(settings: Settings, path: str = "a.md") -> dict[str, str]:
-    return {rule.id: rule.severity.label for rule in settings.rules_for(path)}
+    return {rule.id: rule.severity.label for rule in settings.choose_rules(path)}
 
 
 def test_without_a_config(load: Load, tmp_path: Path, shipped: Sequence[Rule]) -> None:
@@ -240,16 +240,16 @@ def test_overrides_apply_in_order(
     load: Load, path: str, matching: set[int], severity: str | None, word: str, least: int
 ) -> None:
     settings = load(OVERRIDES)
-    assert settings.overrides_that_match(path) == matching
+    assert settings.find_matching_overrides(path) == matching
     assert running(settings, path).get("cut-end") == severity
-    options = next(rule.options for rule in settings.rules_for(path) if rule.id == "stray-marker")
+    options = next(rule.options for rule in settings.choose_rules(path) if rule.id == "stray-marker")
     assert (options.word, options.least) == (word, least)
 
 
 def test_files_with_the_same_overrides_share_their_rules(load: Load) -> None:
     settings = load(OVERRIDES)
-    assert settings.rules_for("drafts/a.md") is settings.rules_for("drafts/b.md")
-    assert settings.rules_for("a.md") is settings.rules_for("b/c.md")
+    assert settings.choose_rules("drafts/a.md") is settings.choose_rules("drafts/b.md")
+    assert settings.choose_rules("a.md") is settings.choose_rules("b/c.md")
 
 
 def test_an_override_knows_its_place(load: Load) -> None:
@@ -265,8 +265,8 @@ def test_overrides_that_do_not_go_together(load: Load, problems_of: ProblemsOf) 
         "- {files: [a, b], rules: {cut-end: {options: {most: 4}}}}\n"
     )
     settings = load(text)
-    assert settings.rules_for("b")
-    assert problems_of(settings.rules_for, "a") == ["endmark.yaml:3:46: `least` must not be more than `most`."]
+    assert settings.choose_rules("b")
+    assert problems_of(settings.choose_rules, "a") == ["endmark.yaml:3:46: `least` must not be more than `most`."]
 
 
 def test_extending(load: Load, write: Write) -> None:
@@ -356,10 +356,10 @@ def test_problems_of_the_command_line(load: Load, problems_of: ProblemsOf, named
 
 def test_settings_go_to_other_processes(load: Load) -> None:
     settings = load(OVERRIDES + "exclude: [x]\n", severities={"cut-end": "info"})
-    settings.rules_for("drafts/ja/a.md")
+    settings.choose_rules("drafts/ja/a.md")
     copy = pickle.loads(pickle.dumps(settings))  # noqa: S301  (our own bytes)
     assert copy == settings
-    assert copy.rules_for("drafts/ja/a.md") == settings.rules_for("drafts/ja/a.md")
+    assert copy.choose_rules("drafts/ja/a.md") == settings.choose_rules("drafts/ja/a.md")
 
 
 def test_a_pyproject_is_a_config(write: Write, tmp_path: Path, problems_of: ProblemsOf) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from endmark.ruleset.loading import load_settings
-from endmark.ruleset.starter import SCHEMA_LINE, starter
+from endmark.ruleset.starter import SCHEMA_LINE, format_starter
 from endmark.violation import Severity
 
 Write = Callable[..., Path]
@@ -21,16 +21,16 @@ pytestmark = pytest.mark.usefixtures("shipped")
 def test_it_loads_as_it_was_meant(
     write: Write, tmp_path: Path, articles: Sequence[str], generated: Sequence[str]
 ) -> None:
-    write("endmark.yaml", starter(generator="Hugo", articles=articles, generated=generated))
+    write("endmark.yaml", format_starter(generator="Hugo", articles=articles, generated=generated))
     settings = load_settings(config=None, use_config=True, cwd=tmp_path)
     assert (settings.include, settings.exclude, settings.fail_on) == (articles, generated, Severity.ERROR)
 
 
 def test_the_schema_is_named_in_the_first_line() -> None:
-    assert starter().splitlines()[0] == SCHEMA_LINE
+    assert format_starter().splitlines()[0] == SCHEMA_LINE
 
 
 def test_it_ends_its_sentences_and_lines() -> None:
-    text = starter(generator="Hugo", articles=STRANGE, generated=["/public/"])
+    text = format_starter(generator="Hugo", articles=STRANGE, generated=["/public/"])
     assert text.endswith("\n")
     assert not re.search(r"[ \t]$|\n\n\n", text, re.MULTILINE)

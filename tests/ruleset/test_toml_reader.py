@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from endmark.document.source import from_text
-from endmark.ruleset.nodes import Node, Scalar, Series, Table
+from endmark.document.source import make_source
+from endmark.ruleset.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from endmark.ruleset.toml_reader import read_toml
 
 ProblemsOf = Callable[..., list[str]]
@@ -39,17 +39,17 @@ since = 2026-01-31
 """
 
 
-def read(text: str) -> Table | None:
-    return read_toml(from_text(text, "pyproject.toml"), "tool", "endmark")
+def read(text: str) -> MappingNode | None:
+    return read_toml(make_source(text, "pyproject.toml"), "tool", "endmark")
 
 
 def placed(node: Node) -> Any:
     match node:
-        case Scalar():
+        case ScalarNode():
             return node.kind, node.raw, node.place.line, node.place.column
-        case Series():
+        case SequenceNode():
             return [placed(item) for item in node.items]
-        case Table():
+        case MappingNode():
             return {(key.raw, key.place.line, key.place.column): placed(value) for key, value in node.entries}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from endmark.errors import InputError
 from endmark.ruleset.loading import load_settings
-from endmark.ruleset.provenance import keys
+from endmark.ruleset.provenance import list_keys
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.trace import Origin, TracedRule, trace_rules
 
@@ -32,7 +32,7 @@ def load(tmp_path: Path, write: Write) -> Load:
 
 
 def traced(settings: Settings, name: str, path: str = "a.md") -> TracedRule:
-    rules = trace_rules(settings, settings.overrides_that_match(path))
+    rules = trace_rules(settings, settings.find_matching_overrides(path))
     return next(traced for traced in rules if traced.rule.id == name)
 
 
@@ -75,8 +75,8 @@ def test_who_decides_about_a_rule(
     settings = load(config, **named)
     found = traced(settings, name, path)
     assert (found.rule.severity.label if found.rule.enabled else "off", shown(found.origin)) == (state, origin)
-    every = [traced.rule for traced in trace_rules(settings, settings.overrides_that_match(path))]
-    assert {rule.id for rule in settings.rules_for(path)} == {rule.id for rule in every if rule.enabled}
+    every = [traced.rule for traced in trace_rules(settings, settings.find_matching_overrides(path))]
+    assert {rule.id for rule in settings.choose_rules(path)} == {rule.id for rule in every if rule.enabled}
 
 
 @pytest.mark.parametrize(
@@ -132,5 +132,5 @@ def test_overrides_that_do_not_go_together_are_a_mistake(load: Load) -> None:
 def test_every_setting_knows_its_place(load: Load, write: Write, name: str, expected: list[tuple[str, str]]) -> None:
     write("base.yaml", "include: [a]\nexclude: [x]\nfail_on: never\n")
     settings = load("extends: base.yaml\ninclude: [b]\nexclude: [y]\n")
-    given = next(key for key in keys(settings.provenance.files) if key.name == name)
+    given = next(key for key in list_keys(settings.provenance.files) if key.name == name)
     assert [(placed.value, str(placed.place)) for placed in given.values] == expected

@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 from endmark.document.nesting import MAX_DEPTH
-from endmark.document.source import from_text
+from endmark.document.source import make_source
 from endmark.errors import InputError
 from endmark.ruleset import yaml_reader
-from endmark.ruleset.nodes import Node, Scalar, Series, Table
+from endmark.ruleset.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from endmark.ruleset.yaml_reader import read_yaml
 
 ProblemsOf = Callable[..., list[str]]
@@ -27,17 +27,17 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     return str(request.param)
 
 
-def read(text: str) -> Table:
-    return read_yaml(from_text(text, "a.yaml"))
+def read(text: str) -> MappingNode:
+    return read_yaml(make_source(text, "a.yaml"))
 
 
 def plain(node: Node) -> Any:
     match node:
-        case Scalar():
+        case ScalarNode():
             return node.kind, node.raw
-        case Series():
+        case SequenceNode():
             return [plain(item) for item in node.items]
-        case Table():
+        case MappingNode():
             return {key.raw: plain(value) for key, value in node.entries}
 
 
@@ -125,7 +125,7 @@ def test_what_is_refused(text: str, problem: str, problems_of: ProblemsOf) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "remedy"),
+    ("text", "place", "hint"),
     [
         ("a: b: c\n", "1:5", "Put text that holds ': ' in quotes."),
         ("a:\n\tb: 1\n", "2:1", "Indent with spaces, not tabs; text that begins with `@`, `%` or ` needs quotes."),
@@ -141,13 +141,13 @@ def test_what_is_refused(text: str, problem: str, problems_of: ProblemsOf) -> No
     ],
     ids=["colon in text", "tab", "at sign", "brace begins text", "open bracket", "open quote", "no colon"],
 )
-def test_a_syntax_error_has_a_place_and_a_remedy(text: str, place: str, remedy: str) -> None:
+def test_a_syntax_error_has_a_place_and_a_remedy(text: str, place: str, hint: str) -> None:
     with pytest.raises(InputError) as caught:
         read(text)
     (problem,) = caught.value.problems
     assert f"{problem.path}:{problem.line}:{problem.column}" == f"a.yaml:{place}"
     assert problem.message.startswith("this is not valid YAML: ")
-    assert problem.remedy == remedy
+    assert problem.hint == hint
 
 
 def test_all_problems_are_found_up_to_a_syntax_error(problems_of: ProblemsOf) -> None:
@@ -171,8 +171,8 @@ def nested(opened: str, closed: str, depth: int) -> str:
 def test_what_nests_as_deep_as_allowed_is_read(opened: str, closed: str) -> None:
     node: Node = read(nested(opened, closed, MAX_DEPTH - 1))
     for _ in range(MAX_DEPTH):
-        assert not isinstance(node, Scalar)
-        node = node.items[0] if isinstance(node, Series) else node.entries[0].value
+        assert not isinstance(node, ScalarNode)
+        node = node.items[0] if isinstance(node, SequenceNode) else node.entries[0].value
     assert plain(node) == ("whole number", "1")
 
 
@@ -186,4 +186,4 @@ def test_what_nests_too_deep_has_a_place_and_a_remedy(opened: str, closed: str, 
     assert problem.path == "a.yaml"
     assert problem.line
     assert problem.message == "this cannot be read as YAML: it is nested more than 100 levels deep."
-    assert problem.remedy
+    assert problem.hint

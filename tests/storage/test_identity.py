@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from endmark.storage.identity import EXTRA_JUDGES, JUDGES, identity, module_stamps
+from endmark.storage.identity import EXTRA_JUDGES, JUDGES, compute_identity, compute_module_stamps
 
 
 @pytest.fixture(autouse=True)
@@ -26,11 +26,11 @@ def renamed(installed: Path, before: str, after: str) -> None:
 
 
 def test_the_same_program_has_the_same_identity() -> None:
-    assert identity("1.0") == identity("1.0")
+    assert compute_identity("1.0") == compute_identity("1.0")
 
 
 def test_another_version_of_endmark_is_another_program() -> None:
-    assert identity("1.0") != identity("1.1")
+    assert compute_identity("1.0") != compute_identity("1.1")
 
 
 def test_the_judges_are_the_libraries_that_are_installed_with_endmark(root: Path) -> None:
@@ -52,37 +52,37 @@ def test_the_judges_are_the_libraries_that_are_installed_with_endmark(root: Path
 
 @pytest.mark.parametrize("judge", sorted(EXTRA_JUDGES))
 def test_without_a_library_that_need_not_be_there_it_is_another_program(judge: str, installed: Path) -> None:
-    before = identity("1.0")
+    before = compute_identity("1.0")
     renamed(installed, f"{judge}-1.0.dist-info", f"no-{judge}")
-    assert identity("1.0") not in (before, None)
+    assert compute_identity("1.0") not in (before, None)
 
 
 @pytest.mark.parametrize("judge", sorted(JUDGES | EXTRA_JUDGES))
 def test_another_version_of_a_library_makes_another_program(judge: str, installed: Path) -> None:
-    before = identity("1.0")
+    before = compute_identity("1.0")
     renamed(installed, f"{judge}-1.0.dist-info", f"{judge}-1.0.1.dist-info")
-    assert identity("1.0") not in (before, None)
+    assert compute_identity("1.0") not in (before, None)
 
 
 def test_another_python_is_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = identity("1.0")
+    before = compute_identity("1.0")
     monkeypatch.setattr(sys, "version_info", (3, 99, 0, "final", 0))
-    assert identity("1.0") != before
+    assert compute_identity("1.0") != before
 
 
 @pytest.mark.parametrize(
     "name", ["rapidfuzz-1.0.egg-info", "RapidFuzz-1.0-py3.11.egg-info", "rapidfuzz-1.0-py3-linux.dist-info"]
 )
 def test_names_that_installers_give(name: str, installed: Path) -> None:
-    before = identity("1.0")
+    before = compute_identity("1.0")
     renamed(installed, "rapidfuzz-1.0.dist-info", name)
-    assert identity("1.0") == before
+    assert compute_identity("1.0") == before
 
 
 @pytest.mark.parametrize("name", ["rapidfuzz", "rapidfuzz.dist-info", "rapidfuzz-info"])
 def test_a_library_of_unknown_version_leaves_no_identity(name: str, installed: Path) -> None:
     renamed(installed, "rapidfuzz-1.0.dist-info", name)
-    assert identity("1.0") is None
+    assert compute_identity("1.0") is None
 
 
 def test_in_a_checkout_a_changed_module_makes_another_program(tmp_path: Path) -> None:
@@ -90,12 +90,12 @@ def test_in_a_checkout_a_changed_module_makes_another_program(tmp_path: Path) ->
     (package / "checks").mkdir(parents=True)
     module = package / "checks" / "near.py"
     module.write_text("least = 1\n", "utf-8")
-    before = module_stamps(str(package))
+    before = compute_module_stamps(str(package))
     module.write_text("least = 10\n", "utf-8")
-    assert module_stamps(str(package)) != before
+    assert compute_module_stamps(str(package)) != before
 
 
 def test_an_installed_package_changes_with_its_version(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "near.py").write_text("least = 1\n", "utf-8")
-    assert module_stamps(str(tmp_path)) == ""
+    assert compute_module_stamps(str(tmp_path)) == ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from endmark.storage.place import usual_folder
+from endmark.storage.place import find_usual_folder
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_the_folder_is_the_one_the_platform_keeps_for_caches(
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setenv("HOME", "/home/ann")
-    assert usual_folder(environ) == (None if expected is None else Path(expected))
+    assert find_usual_folder(environ) == (None if expected is None else Path(expected))
 
 
 @pytest.mark.parametrize("platform", ["linux", "darwin"])
@@ -34,4 +34,4 @@ def test_the_folder_is_the_one_the_platform_keeps_for_caches(
 def test_without_a_home_there_is_no_folder(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
-    assert usual_folder({}) is None
+    assert find_usual_folder({}) is None

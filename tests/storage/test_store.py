@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.storage.store import Store, digest
+from endmark.storage.store import Store, compute_digest
 
 OURS, THEIRS = b"our program", b"another program"
 
@@ -110,4 +110,4 @@ def test_cleaning_deletes_the_pieces_of_every_program_and_nothing_else(store: St
 
 @given(st.lists(st.binary(max_size=5), max_size=4), st.lists(st.binary(max_size=5), max_size=4))
 def test_different_parts_have_different_digests(some: list[bytes], others: list[bytes]) -> None:
-    assert (digest(*some) == digest(*others)) == (some == others)
+    assert (compute_digest(*some) == compute_digest(*others)) == (some == others)

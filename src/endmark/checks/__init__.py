@@ -20,30 +20,30 @@ from endmark.document.model import Document
 from endmark.violation import Match
 
 CHECKS = {
-    "beginning": "endmark.checks.beginning",
-    "collapsed": "endmark.checks.collapsed",
-    "consistency": "endmark.checks.consistency",
-    "cut-field": "endmark.checks.cut_field",
-    "duplicate": "endmark.checks.duplicate",
-    "duplicate-heading": "endmark.checks.duplicate_heading",
-    "duplicate-sentence": "endmark.checks.duplicate_sentence",
-    "empty-section": "endmark.checks.empty_section",
-    "fields": "endmark.checks.fields",
-    "file-date": "endmark.checks.file_date",
-    "front-matter": "endmark.checks.front_matter",
-    "length": "endmark.checks.length",
-    "literal-markup": "endmark.checks.literal_markup",
-    "occurrence": "endmark.checks.occurrence",
-    "pattern": "endmark.checks.pattern",
-    "readability": "endmark.checks.readability",
-    "reading-time": "endmark.checks.reading_time",
-    "restart": "endmark.checks.restart",
-    "restated-field": "endmark.checks.restated_field",
-    "substitution": "endmark.checks.substitution",
+    "beginning": "endmark.checks.cuts.beginning",
+    "collapsed": "endmark.checks.markup.collapsed",
+    "consistency": "endmark.checks.patterns.consistency",
+    "cut-field": "endmark.checks.front_matter.cut_field",
+    "duplicate": "endmark.checks.repetition.duplicate",
+    "duplicate-heading": "endmark.checks.repetition.duplicate_heading",
+    "duplicate-sentence": "endmark.checks.repetition.duplicate_sentence",
+    "empty-section": "endmark.checks.markup.empty_section",
+    "fields": "endmark.checks.front_matter.fields",
+    "file-date": "endmark.checks.front_matter.file_date",
+    "front-matter": "endmark.checks.front_matter.front_matter",
+    "length": "endmark.checks.style.length",
+    "literal-markup": "endmark.checks.markup.literal_markup",
+    "occurrence": "endmark.checks.patterns.occurrence",
+    "pattern": "endmark.checks.patterns.pattern",
+    "readability": "endmark.checks.style.readability",
+    "reading-time": "endmark.checks.reading_time.reading_time",
+    "restart": "endmark.checks.repetition.restart",
+    "restated-field": "endmark.checks.front_matter.restated_field",
+    "substitution": "endmark.checks.patterns.substitution",
     "suppression": "endmark.checks.suppression",
-    "truncation": "endmark.checks.truncation",
-    "unclosed": "endmark.checks.unclosed",
-    "wrapped": "endmark.checks.wrapped",
+    "truncation": "endmark.checks.cuts.truncation",
+    "unclosed": "endmark.checks.markup.unclosed",
+    "wrapped": "endmark.checks.markup.wrapped",
 }
 """Check name → module, imported only when a rule asks for it."""
 
@@ -63,8 +63,8 @@ MEASURES = frozenset({"reading-time"})
 LIBRARIES = {"readability": ("textstat", "readability")}
 """Check → the library that it alone needs, and the extra of endmark that installs it."""
 
-SEARCHED = frozenset({"consistency", "occurrence", "pattern", "substitution"})
-"""Checks that find nothing where certain patterns do not occur: their options say which, under `sought`."""
+PREFILTERED = frozenset({"consistency", "occurrence", "pattern", "substitution"})
+"""Checks that find nothing where certain patterns do not occur: their options say which, under `query`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Check(Protocol):
         """Yield the matches in `document`, in any order."""
 
 
-def missing_library(name: str) -> tuple[str, str] | None:
+def find_missing_library(name: str) -> tuple[str, str] | None:
     """The library that a check alone needs and that is not installed, and its extra; else None."""
     if name not in LIBRARIES:
         return None

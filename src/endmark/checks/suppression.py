@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from endmark.checks import Scope
-from endmark.document.directives import directives
+from endmark.document.directives import iter_directives
 from endmark.document.model import Document
 from endmark.violation import Match
 
@@ -27,7 +27,7 @@ class Options:
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:  # noqa: ARG001
     """Yield the comments with an unknown action, an `enable` without a `disable`, or no reason where one is due."""
     disabled = 0
-    for directive in directives(document):
+    for directive in iter_directives(document):
         if directive.action is None:
             problem = (
                 f"`endmark-{directive.word}` is no suppression; there are disable, enable, disable-line, "

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from endmark.storage.store import Store
 
 
-def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--config FILE` and `--no-config`; the command gets `config` and `no_config`."""
-    return config_option(click.option("--no-config", is_flag=True, help="Read no config file.")(command))
+    return add_config_option(click.option("--no-config", is_flag=True, help="Read no config file.")(command))
 
 
-def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_config_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--config FILE` alone; the command gets `config`."""
     option = click.option(
         "--config",
@@ -40,11 +40,11 @@ def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
-def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--cache-dir FOLDER` and `--no-cache`; the command gets `store`, None when nothing is kept."""
 
     @wraps(command)
-    def with_store(*arguments: Any, cache_dir: Path | None, no_cache: bool, **named: Any) -> Any:
+    def run_with_store(*arguments: Any, cache_dir: Path | None, no_cache: bool, **named: Any) -> Any:
         return command(*arguments, store=None if no_cache else open_store(cache_dir), **named)
 
     none = click.option(
@@ -54,10 +54,10 @@ def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
         show_envvar=True,
         help="Keep nothing between runs, and use nothing that was kept.",
     )
-    return cache_dir_option(none(with_store))
+    return add_cache_dir_option(none(run_with_store))
 
 
-def cache_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_cache_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--cache-dir FOLDER` alone; the command gets `cache_dir`."""
     option = click.option(
         "--cache-dir",
@@ -70,11 +70,11 @@ def cache_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
-def cache_folder(named: Path | None) -> Path | None:
+def choose_cache_folder(named: Path | None) -> Path | None:
     """The folder for what is kept between runs: the one that is named, else the usual one, None without a home."""
-    from endmark.storage.place import usual_folder
+    from endmark.storage.place import find_usual_folder
 
-    return named.absolute() if named is not None else usual_folder(os.environ)
+    return named.absolute() if named is not None else find_usual_folder(os.environ)
 
 
 def open_store(named: Path | None) -> Store | None:
@@ -83,11 +83,11 @@ def open_store(named: Path | None) -> Store | None:
     What is kept is believed. So it never lies where a commit, or another user, could
     put results: a folder that is named there is a usage error, the usual one is not used.
     """
-    from endmark.storage.identity import identity
+    from endmark.storage.identity import compute_identity
     from endmark.storage.place import belongs_to_others
     from endmark.storage.store import Store
 
-    folder = cache_folder(named)
+    folder = choose_cache_folder(named)
     if folder is None:
         return None
     reason = "it belongs to another user" if belongs_to_others(folder) else ""
@@ -97,27 +97,27 @@ def open_store(named: Path | None) -> Store | None:
         if named is None:
             return None
         raise click.BadParameter(f"{named} cannot be used: {reason}. Name another folder.", param_hint="--cache-dir")
-    program = identity(__version__)
+    program = compute_identity(__version__)
     return None if program is None else Store(folder, program)
 
 
 def _shares_a_repository(folder: Path, named: Path | None) -> bool:
     """Whether a folder for what is kept lies in a repository: in any if it is named, else in the one we stand in."""
-    from endmark.ruleset.finding import repository_of
+    from endmark.ruleset.config_discovery import find_repository
 
     real = folder.resolve()
     around = next((place for place in (real, *real.parents) if os.path.lexists(place / ".git")), None)
-    return around is not None and (named is not None or around == repository_of(Path.cwd()))
+    return around is not None and (named is not None or around == find_repository(Path.cwd()))
 
 
-def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--select RULES` and `--ignore RULES`; the command gets `select` and `ignore`, both tuples of names."""
-    select = _rules_option("--select", "Run only these rules (a name, or several with commas; may be repeated).")
-    ignore = _rules_option("--ignore", "Do not run these rules.")
+    select = _make_rules_option("--select", "Run only these rules (a name, or several with commas; may be repeated).")
+    ignore = _make_rules_option("--ignore", "Do not run these rules.")
     return select(ignore(command))
 
 
-def severity_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_severity_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--severity RULE=LEVEL`; the command gets `severities`, which maps rules to words."""
     option = click.option(
         "--severity",
@@ -130,7 +130,7 @@ def severity_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
-def jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--jobs N`; the command gets `jobs`, None when the number of cores decides."""
     option = click.option(
         "--jobs",
@@ -144,7 +144,7 @@ def jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
-def fail_on_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_fail_on_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--fail-on SEVERITY`; the command gets `fail_on`, None where the config decides."""
     option = click.option(
         "--fail-on",
@@ -154,7 +154,7 @@ def fail_on_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
-def color_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_color_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--color WHEN`; the command gets `color`, one of the words of `console.use_color`."""
     option = click.option(
         "--color",
@@ -166,7 +166,7 @@ def color_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
-def baseline_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_baseline_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--baseline FILE` and `--no-baseline`; the command gets `baseline` and `no_baseline`."""
     named = click.option(
         "--baseline",
@@ -187,13 +187,13 @@ def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: 
     return severities
 
 
-def _rules_option(flag: str, meaning: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def _make_rules_option(flag: str, meaning: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option(
         flag, multiple=True, callback=split_commas, shell_complete=complete_rules, metavar="RULES", help=meaning
     )
 
 
-def chosen_config(ctx: click.Context, config: Path | None, *, no_config: bool) -> Path | None:
+def choose_config(ctx: click.Context, config: Path | None, *, no_config: bool) -> Path | None:
     """The config file to read, if one was named; `--no-config` wins over the environment, but not over a flag."""
     if no_config and ctx.get_parameter_source("config") is ParameterSource.COMMANDLINE:
         raise click.UsageError("--config and --no-config contradict each other.", ctx)
@@ -207,9 +207,9 @@ def split_commas(_ctx: click.Context, _parameter: click.Parameter, values: tuple
 
 def read_settings(*, config: Path | None, use_config: bool, store: Store | None = None) -> Settings:
     """The settings for the working directory; InputError when the config or a rule is wrong."""
-    from endmark.ruleset.stored import stored_settings
+    from endmark.ruleset.settings_cache import load_cached_settings
 
-    return stored_settings(store, config=config, use_config=use_config, cwd=Path.cwd())
+    return load_cached_settings(store, config=config, use_config=use_config, cwd=Path.cwd())
 
 
 def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -39,42 +39,42 @@ articles:
 """
 
 
-def check_command(paths: str = "", *, config: str = "", output_format: str = "") -> str:
+def format_check_command(paths: str = "", *, config: str = "", output_format: str = "") -> str:
     """The command that checks some paths, all of them texts as they are typed; "" leaves a part out."""
-    return _command("check", paths, config, output_format)
+    return _format_command("check", paths, config, output_format)
 
 
-def baseline_command(paths: str = "", *, config: str = "") -> str:
+def format_baseline_command(paths: str = "", *, config: str = "") -> str:
     """The command that takes stock of the same paths."""
-    return _command("baseline create", paths, config, "")
+    return _format_command("baseline create", paths, config, "")
 
 
-def _command(name: str, paths: str, config: str, output_format: str) -> str:
+def _format_command(name: str, paths: str, config: str, output_format: str) -> str:
     words = ["endmark", *name.split()]
     words += ["--config", config] if config else []
     words += ["--format", output_format] if output_format else []
     return shlex.join([*words, paths] if paths else words)
 
 
-def pre_commit(version: str, *, config: str = "") -> str:
+def format_pre_commit(version: str, *, config: str = "") -> str:
     """The entry of `.pre-commit-config.yaml`; `config` is the file to read, "" when endmark finds it itself."""
-    arguments = f"        args: {_yaml(['--config', config])}\n" if config else ""
+    arguments = f"        args: {_to_yaml(['--config', config])}\n" if config else ""
     return _PRE_COMMIT.format(address=ADDRESS, version=version) + arguments
 
 
-def github(version: str, paths: str = "", *, config: str = "") -> str:
+def format_github(version: str, paths: str = "", *, config: str = "") -> str:
     """A workflow that notes findings at the lines of a pull request."""
-    check = check_command(paths, config=config, output_format="github")
-    return _GITHUB.format(address=ADDRESS, version=version, check=_yaml(check))
+    check = format_check_command(paths, config=config, output_format="github")
+    return _GITHUB.format(address=ADDRESS, version=version, check=_to_yaml(check))
 
 
-def gitlab(version: str, paths: str = "", *, config: str = "") -> str:
+def format_gitlab(version: str, paths: str = "", *, config: str = "") -> str:
     """A job for `.gitlab-ci.yml`."""
-    check = check_command(paths, config=config, output_format="concise")
-    return _GITLAB.format(address=ADDRESS, version=version, check=_yaml(check))
+    check = format_check_command(paths, config=config, output_format="concise")
+    return _GITLAB.format(address=ADDRESS, version=version, check=_to_yaml(check))
 
 
-def _yaml(value: str | list[str]) -> str:
+def _to_yaml(value: str | list[str]) -> str:
     """A text or a list as YAML on one line, with quotes where they are needed."""
     import yaml
 

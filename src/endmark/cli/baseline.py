@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import cache_options, chosen_config, config_options, jobs_option, read_settings
+from endmark.cli.arguments import add_cache_options, add_config_options, add_jobs_option, choose_config, read_settings
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
-from endmark.linting.baseline import (
+from endmark.linting.baseline.baseline import (
     FILE_NAME,
     Entry,
-    below_root,
-    chosen_baseline,
-    entries_of,
+    choose_baseline,
+    compare_with_baseline,
+    make_entries,
     read_baseline,
+    to_root_path,
     to_text,
-    with_baseline,
 )
-from endmark.linting.discovery import find_files, shown_path
-from endmark.reporters.summary import counted
-from endmark.ruleset.containment import astray_problem, lies_inside
-from endmark.ruleset.finding import tree_of
+from endmark.linting.files.discovery import find_files, make_display_path
+from endmark.reporters.summary import pluralise
+from endmark.ruleset.config_discovery import find_tree
+from endmark.ruleset.containment import is_inside, make_outside_problem
 
 if TYPE_CHECKING:
     from endmark.linting.report import Report
@@ -46,7 +46,7 @@ def baseline_command() -> None:
     """
 
 
-def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
+def _add_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
     named = click.option(
         "--baseline",
         "named",
@@ -55,38 +55,38 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
         help=f"The file; by default the one that the config names, else {FILE_NAME} in its folder.",
     )
     paths = click.argument("paths", nargs=-1, type=click.Path())
-    return paths(named(config_options(jobs_option(cache_options(click.pass_context(command))))))
+    return paths(named(add_config_options(add_jobs_option(add_cache_options(click.pass_context(command))))))
 
 
 @baseline_command.command("create")
-@_shared
+@_add_shared_options
 def create_command(ctx: click.Context, /, **arguments: Any) -> None:
     """Write the baseline: everything that is found now is known from here on.
 
     PATHS are files and folders; without any, the current folder. A baseline
     that is there already is not overwritten.
     """
-    ctx.exit(_reported(ctx, _create, **arguments))
+    ctx.exit(_run_and_report(ctx, _create, **arguments))
 
 
 @baseline_command.command("update")
-@_shared
+@_add_shared_options
 def update_command(ctx: click.Context, /, **arguments: Any) -> None:
     """Bring the baseline up to date: what is new becomes known, what is gone leaves.
 
     Entries of files that are not among PATHS stay as they are.
     """
-    ctx.exit(_reported(ctx, _update, **arguments))
+    ctx.exit(_run_and_report(ctx, _update, **arguments))
 
 
 @baseline_command.command("prune")
-@_shared
+@_add_shared_options
 def prune_command(ctx: click.Context, /, **arguments: Any) -> None:
     """Take out of the baseline what is not found any more; nothing is added."""
-    ctx.exit(_reported(ctx, _prune, **arguments))
+    ctx.exit(_run_and_report(ctx, _prune, **arguments))
 
 
-def _reported(  # noqa: PLR0913 - the options of three commands
+def _run_and_report(  # noqa: PLR0913 - the options of three commands
     ctx: click.Context,
     action: Callable[[Callable[[Settings], Report], Path | None, Settings], str],
     *,
@@ -97,10 +97,10 @@ def _reported(  # noqa: PLR0913 - the options of three commands
     **config: Any,
 ) -> int:
     """Do it and say what was done; the exit code is 0, or 2 with the problems."""
-    chosen = chosen_config(ctx, **config)
+    chosen = choose_config(ctx, **config)
     try:
-        said = action(
-            partial(_checked, paths or (".",), jobs, store),
+        message = action(
+            partial(_check_all, paths or (".",), jobs, store),
             named,
             read_settings(config=chosen, use_config=not config["no_config"], store=store),
         )
@@ -108,72 +108,72 @@ def _reported(  # noqa: PLR0913 - the options of three commands
         color = console.use_color("auto", os.environ, is_terminal=False)
         console.write_problems(error.problems, color=color)
         return _INCOMPLETE
-    console.write(f"{said}\n")
+    console.write(f"{message}\n")
     return 0
 
 
 def _create(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> str:
     cwd = Path.cwd()
-    path = _writable(named, settings)
+    path = _choose_writable(named, settings)
     if path.exists():
-        remedy = "`endmark baseline update` brings it up to date."
-        raise InputError(Problem("this baseline is there already.", _shown(path), remedy=remedy))
-    entries = entries_of(check(settings), settings, cwd)
+        hint = "`endmark baseline update` brings it up to date."
+        raise InputError(Problem("this baseline is there already.", _format_path(path), hint=hint))
+    entries = make_entries(check(settings), settings, cwd)
     _write(path, entries)
-    used = chosen_baseline(None, settings, cwd) == path
-    hint = "" if used else f" Name it in the config (`baseline: {_shown(path)}`) or with --baseline."
-    return f"Wrote {_shown(path)}: {_known(entries)}. From now on only new findings are shown.{hint}"
+    used = choose_baseline(None, settings, cwd) == path
+    hint = "" if used else f" Name it in the config (`baseline: {_format_path(path)}`) or with --baseline."
+    return f"Wrote {_format_path(path)}: {_count_entries(entries)}. From now on only new findings are shown.{hint}"
 
 
 def _update(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> str:
     cwd = Path.cwd()
-    path, before = _existing(named, settings)
+    path, before = _read_existing(named, settings)
     report = check(settings)
-    checked = {below_root(path, settings, cwd) for path in report.paths}
-    entries = set(entries_of(report, settings, cwd))
+    checked = {to_root_path(path, settings, cwd) for path in report.paths}
+    entries = set(make_entries(report, settings, cwd))
     entries |= {entry for entry in before if entry.path not in checked and (settings.root / entry.path).exists()}
     _write(path, entries)
     added, removed = len(entries.difference(before)), len(set(before).difference(entries))
-    return f"Wrote {_shown(path)}: {_known(entries)}, {added:,} new and {removed:,} taken out."
+    return f"Wrote {_format_path(path)}: {_count_entries(entries)}, {added:,} new and {removed:,} taken out."
 
 
 def _prune(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> str:
-    path, before = _existing(named, settings)
-    stale = set(with_baseline(check(settings), before, settings, Path.cwd()).stale)
+    path, before = _read_existing(named, settings)
+    stale = set(compare_with_baseline(check(settings), before, settings, Path.cwd()).stale)
     if not stale:
-        return f"Nothing to take out of {_shown(path)}: {_known(before)}."
+        return f"Nothing to take out of {_format_path(path)}: {_count_entries(before)}."
     entries = [entry for entry in before if entry not in stale]
     _write(path, entries)
-    return f"Took {counted(len(stale), 'entry', 'entries')} out of {_shown(path)}: {_known(entries)}."
+    return f"Took {pluralise(len(stale), 'entry', 'entries')} out of {_format_path(path)}: {_count_entries(entries)}."
 
 
-def _existing(named: Path | None, settings: Settings) -> tuple[Path, tuple[Entry, ...]]:
-    path = _writable(named, settings)
-    return path, read_baseline(path, _shown(path))
+def _read_existing(named: Path | None, settings: Settings) -> tuple[Path, tuple[Entry, ...]]:
+    path = _choose_writable(named, settings)
+    return path, read_baseline(path, _format_path(path))
 
 
-def _writable(named: Path | None, settings: Settings) -> Path:
+def _choose_writable(named: Path | None, settings: Settings) -> Path:
     """The file to write; InputError where the config, and not the user, names one outside of its repository."""
-    path = chosen_baseline(named, settings, Path.cwd()) or settings.root / FILE_NAME
-    if named is None and not lies_inside(path, tree_of(settings.root)):
-        raise InputError(astray_problem("baseline", _shown(path)))
+    path = choose_baseline(named, settings, Path.cwd()) or settings.root / FILE_NAME
+    if named is None and not is_inside(path, find_tree(settings.root)):
+        raise InputError(make_outside_problem("baseline", _format_path(path)))
     return path
 
 
-def _checked(paths: tuple[str, ...], jobs: int | None, store: Store | None, settings: Settings) -> Report:
+def _check_all(paths: tuple[str, ...], jobs: int | None, store: Store | None, settings: Settings) -> Report:
     """The report on the files; InputError unless all of them could be checked."""
-    from endmark.linting.cache import result_cache
-    from endmark.linting.run import run
+    from endmark.linting.checking.run import run
+    from endmark.linting.execution.result_cache import open_result_cache
 
     found = find_files(
         paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root, allow_empty=True
     )
-    progress = console.progress_line(os.environ)
-    cache = result_cache(store, settings)
+    progress = console.make_progress_line(os.environ)
+    cache = open_result_cache(store, settings)
     report = run(found.files, settings, problems=found.problems, jobs=jobs, progress=progress, cache=cache)
     console.write_notices(found.notices)
     if report.problems:
-        last = Problem("the baseline was not written: it would be incomplete.", remedy="Mend what is said above.")
+        last = Problem("the baseline was not written: it would be incomplete.", hint="Mend what is said above.")
         raise InputError((*report.problems, last))
     return report
 
@@ -183,10 +183,10 @@ def _write(path: Path, entries: Iterable[Entry]) -> None:
         raise InputError(problems)
 
 
-def _shown(path: Path) -> str:
-    return shown_path(str(path.absolute()), str(Path.cwd()))
+def _format_path(path: Path) -> str:
+    return make_display_path(str(path.absolute()), str(Path.cwd()))
 
 
-def _known(entries: Iterable[Entry]) -> str:
+def _count_entries(entries: Iterable[Entry]) -> str:
     entries = tuple(entries)
-    return f"{counted(len(entries), 'known finding')} in {counted(len({entry.path for entry in entries}), 'file')}"
+    return f"{pluralise(len(entries), 'known finding')} in {pluralise(len({entry.path for entry in entries}), 'file')}"

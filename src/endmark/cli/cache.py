@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import cache_dir_option, cache_folder
+from endmark.cli.arguments import add_cache_dir_option, choose_cache_folder
 from endmark.errors import Problem
 
 _FAILED = 2
@@ -26,42 +26,42 @@ def cache_command() -> None:
 
 
 @cache_command.command("dir", short_help="Print where the folder is.")
-@cache_dir_option
+@add_cache_dir_option
 @click.pass_context
 def dir_command(ctx: click.Context, /, cache_dir: Path | None) -> None:
     """Print where the folder is; it need not exist yet."""
-    folder = cache_folder(cache_dir)
+    folder = choose_cache_folder(cache_dir)
     console.write("" if folder is None else f"{folder}\n")
-    ctx.exit(0 if folder else _reported(_NO_PLACE))
+    ctx.exit(0 if folder else _report(_NO_PLACE))
 
 
 @cache_command.command("clean", short_help="Delete what is kept.")
-@cache_dir_option
+@add_cache_dir_option
 @click.pass_context
 def clean_command(ctx: click.Context, /, cache_dir: Path | None) -> None:
     """Delete what is kept, of every version of endmark; other files in the folder stay."""
-    ctx.exit(_clean(cache_folder(cache_dir)))
+    ctx.exit(_clean(choose_cache_folder(cache_dir)))
 
 
-_NO_PLACE = Problem("there is no folder for results: no home is known.", remedy="Name one with --cache-dir.")
+_NO_PLACE = Problem("there is no folder for results: no home is known.", hint="Name one with --cache-dir.")
 
 
 def _clean(folder: Path | None) -> int:
     from endmark.storage.store import Store
 
     if folder is None:
-        return _reported(_NO_PLACE)
+        return _report(_NO_PLACE)
     try:
         freed = Store(folder, b"").clean()
     except OSError as error:
-        remedy = "Check that you may change what is in the folder."
-        return _reported(Problem(f"what is kept here cannot be deleted: {error.strerror}.", str(folder), remedy=remedy))
-    said = f"Deleted {ceil(freed / _KILO):,} kB in {folder}." if freed else f"Nothing is kept in {folder}."
-    console.write(f"{said}\n")
+        hint = "Check that you may change what is in the folder."
+        return _report(Problem(f"what is kept here cannot be deleted: {error.strerror}.", str(folder), hint=hint))
+    message = f"Deleted {ceil(freed / _KILO):,} kB in {folder}." if freed else f"Nothing is kept in {folder}."
+    console.write(f"{message}\n")
     return 0
 
 
-def _reported(problem: Problem) -> int:
+def _report(problem: Problem) -> int:
     color = console.use_color("auto", os.environ, is_terminal=False)
     console.write_problems((problem,), color=color)
     return _FAILED

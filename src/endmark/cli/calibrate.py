@@ -13,8 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import cache_options, chosen_config, config_options, jobs_option, rule_options
-from endmark.cli.checking import settings_files
+from endmark.cli.arguments import (
+    add_cache_options,
+    add_config_options,
+    add_jobs_option,
+    add_rule_options,
+    choose_config,
+)
+from endmark.cli.checking import iter_settings_files
 from endmark.cli.output import refuse_targets, save
 from endmark.errors import InputError
 from endmark.linting.calibration import Calibration, calibrate
@@ -65,10 +71,10 @@ class CalibrateOptions:
     help="How the figures are written.",
 )
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures to a file.")
-@rule_options
-@config_options
-@jobs_option
-@cache_options
+@add_rule_options
+@add_config_options
+@add_jobs_option
+@add_cache_options
 @click.pass_context
 def calibrate_command(ctx: click.Context, /, config: Path | None, no_config: bool, **arguments: Any) -> None:
     """Measure how often each rule speaks on your articles.
@@ -81,31 +87,31 @@ def calibrate_command(ctx: click.Context, /, config: Path | None, no_config: boo
     The exit code is 0 when everything could be measured, whatever was found,
     and 2 when anything could not.
     """
-    chosen = chosen_config(ctx, config, no_config=no_config)
+    chosen = choose_config(ctx, config, no_config=no_config)
     ctx.exit(measure(CalibrateOptions(config=chosen, use_config=not no_config, **arguments)))
 
 
 def measure(options: CalibrateOptions) -> int:
     """Measure what the options say, write the figures, and return the exit code."""
     try:
-        calibration, notices = _calibration(options)
+        calibration, notices = _calibrate(options)
     except InputError as error:
         if options.output_file is not None:  # it may be one of the files that are read
-            console.write_problems(error.problems, color=_error_color())
+            console.write_problems(error.problems, color=_use_error_color())
             return _INCOMPLETE
         calibration, notices = Calibration(0, 0, (), (), error.problems), ()
     console.write_notices(notices)
     return _deliver(calibration, options)
 
 
-def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
-    from endmark.linting.cache import result_cache
-    from endmark.linting.discovery import find_files
-    from endmark.linting.run import run
-    from endmark.ruleset.libraries import runnable
-    from endmark.ruleset.stored import stored_settings
+def _calibrate(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
+    from endmark.linting.checking.run import run
+    from endmark.linting.execution.result_cache import open_result_cache
+    from endmark.linting.files.discovery import find_files
+    from endmark.ruleset.libraries import select_runnable
+    from endmark.ruleset.settings_cache import load_cached_settings
 
-    settings = stored_settings(
+    settings = load_cached_settings(
         options.store,
         config=options.config,
         use_config=options.use_config,
@@ -118,17 +124,17 @@ def _calibration(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]
     )
     if options.output_file is not None:
         articles = (("an article that is measured", file.path) for file in found.files)
-        refuse_targets([options.output_file], lambda: chain(articles, settings_files(settings)))
-    ready, left_out = runnable(settings.rules)
-    measured = replace(settings, rules=ready).with_every_rule()
-    progress = console.progress_line(os.environ)
+        refuse_targets([options.output_file], lambda: chain(articles, iter_settings_files(settings)))
+    ready, left_out = select_runnable(settings.rules)
+    measured = replace(settings, rules=ready).enable_every_rule()
+    progress = console.make_progress_line(os.environ)
     report = run(
         found.files,
         measured,
         problems=found.problems,
         jobs=options.jobs,
         progress=progress,
-        cache=result_cache(options.store, measured),
+        cache=open_result_cache(options.store, measured),
     )
     off = {rule.id for rule in settings.rules if not rule.enabled}
     rules = [rule for rule in measured.rules if rule.enabled]
@@ -144,9 +150,9 @@ def _deliver(calibration: Calibration, options: CalibrateOptions) -> int:
         console.write(text)
     else:
         problems += save(text, options.output_file)
-    console.write_problems(problems, color=_error_color())
+    console.write_problems(problems, color=_use_error_color())
     return _INCOMPLETE if problems or calibration.problems else 0
 
 
-def _error_color() -> bool:
+def _use_error_color() -> bool:
     return console.use_color("auto", os.environ, is_terminal=console.is_terminal(sys.stderr))

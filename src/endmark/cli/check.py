@@ -14,38 +14,38 @@ import click
 
 from endmark.cli import console
 from endmark.cli.arguments import (
-    baseline_options,
-    cache_options,
-    chosen_config,
-    color_option,
-    config_options,
-    fail_on_option,
-    jobs_option,
-    rule_options,
-    severity_option,
+    add_baseline_options,
+    add_cache_options,
+    add_color_option,
+    add_config_options,
+    add_fail_on_option,
+    add_jobs_option,
+    add_rule_options,
+    add_severity_option,
+    choose_config,
 )
 from endmark.cli.checking import (
     INCOMPLETE,
     CheckOptions,
-    asked_files,
-    known_of,
+    check_and_report,
+    find_asked_files,
+    load_settings,
     read_by,
+    read_known,
     refuse_contradictions,
-    report_on,
-    settings_of,
 )
-from endmark.cli.output import Output, outputs_of, parse_outputs, refuse_targets, save
-from endmark.cli.selection import file_options, selection_options
+from endmark.cli.output import Output, choose_outputs, parse_outputs, refuse_targets, save
+from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.errors import InputError, Problem
+from endmark.linting.checking.timing import Timer, run_untimed
 from endmark.linting.report import Report
-from endmark.linting.timing import Timed, untimed
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
-from endmark.reporters.summary import summary
+from endmark.reporters.summary import summarise
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
-    from endmark.linting.baseline import Entry
-    from endmark.linting.discovery import Discovery
+    from endmark.linting.baseline.baseline import Entry
+    from endmark.linting.files.discovery import Discovery
     from endmark.ruleset.settings import Settings
 
 _FOUND = 1
@@ -55,7 +55,7 @@ MOST_FINDINGS = 500
 
 
 @click.command("check", short_help="Check articles and say what is wrong with them.")
-@selection_options
+@add_selection_options
 @click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has in the report.")
 @click.option(
     "--format",
@@ -75,11 +75,11 @@ MOST_FINDINGS = 500
     metavar="FORMAT[:FILE]",
     help="Write a report in this format, to the screen or to a file; may be repeated for several reports.",
 )
-@rule_options
-@severity_option
-@fail_on_option
-@config_options
-@color_option
+@add_rule_options
+@add_severity_option
+@add_fail_on_option
+@add_config_options
+@add_color_option
 @click.option("--quiet", "-q", is_flag=True, help="Only what makes the check fail, without a summary.")
 @click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule was broken.")
@@ -96,10 +96,10 @@ MOST_FINDINGS = 500
 @click.option("--fix", is_flag=True, help="Repair the files first; `endmark fix --help` says what that means.")
 @click.option("--unsafe", is_flag=True, help="With --fix: also where an editor should read the result.")
 @click.option("--exit-non-zero-on-fix", is_flag=True, help="With --fix: exit with 1 when anything was repaired.")
-@baseline_options
-@file_options
-@jobs_option
-@cache_options
+@add_baseline_options
+@add_file_options
+@add_jobs_option
+@add_cache_options
 @click.pass_context
 def check_command(ctx: click.Context, /, **arguments: Any) -> None:
     """Check articles and say what is wrong with them.
@@ -110,15 +110,15 @@ def check_command(ctx: click.Context, /, **arguments: Any) -> None:
     The exit code is 0 when nothing was found at or above --fail-on, 1 when
     something was, and 2 when anything could not be checked.
     """
-    ctx.exit(check(_options(ctx, **arguments)))
+    ctx.exit(check(_read_options(ctx, **arguments)))
 
 
-def _options(ctx: click.Context, *, config: Path | None, no_config: bool, **arguments: Any) -> CheckOptions:
+def _read_options(ctx: click.Context, *, config: Path | None, no_config: bool, **arguments: Any) -> CheckOptions:
     """The options, or a usage error where two of them contradict each other."""
     arguments["use_baseline"] = not arguments.pop("no_baseline")
-    chosen = chosen_config(ctx, config, no_config=no_config)
+    chosen = choose_config(ctx, config, no_config=no_config)
     single = Output(arguments.pop("format"), arguments.pop("output_file"))
-    arguments["outputs"] = outputs_of(ctx, arguments["outputs"], single)
+    arguments["outputs"] = choose_outputs(ctx, arguments["outputs"], single)
     options = CheckOptions(config=chosen, use_config=not no_config, **arguments)
     refuse_contradictions(options)
     if options.fix and options.selection.is_stdin:
@@ -128,47 +128,47 @@ def _options(ctx: click.Context, *, config: Path | None, no_config: bool, **argu
 
 def check(options: CheckOptions) -> int:
     """Check what the options say, write the report, and return the exit code."""
-    return _check_and_profile(options) if options.profile else _check(options, untimed)
+    return _check_and_profile(options) if options.profile else _check(options, run_untimed)
 
 
 def _check_and_profile(options: CheckOptions) -> int:
     """The same, and on stderr where the time went."""
-    from endmark.linting.profile import Recorder
+    from endmark.linting.checking.profile import Recorder
     from endmark.reporters.profile import render_profile
 
     recorder = Recorder()
     code = _check(options, recorder)
-    console.write(render_profile(recorder.profile()), error=True)
+    console.write(render_profile(recorder.build_profile()), error=True)
     return code
 
 
-def _check(options: CheckOptions, timed: Timed) -> int:
+def _check(options: CheckOptions, timed: Timer) -> int:
     try:
-        settings = timed("settings", settings_of)(options)
-        known = known_of(options, settings)
+        settings = timed("settings", load_settings)(options)
+        known = read_known(options, settings)
     except InputError as error:
         fail_on = None if options.fail_on == "never" else SEVERITIES[options.fail_on or "error"]
         report = Report((), (), error.problems, fail_on)
-        return _refused(options, partial(_read_before, error, options)) or _deliver(report, options)
-    found = asked_files(options, settings, timed)
-    if refused := _refused(options, partial(read_by, options, settings, found)):
+        return _refuse_outputs(options, partial(_read_before, error, options)) or _deliver(report, options)
+    found = find_asked_files(options, settings, timed)
+    if refused := _refuse_outputs(options, partial(read_by, options, settings, found)):
         return refused
     repaired = False
     if options.fix:
-        found, repaired = _repaired(found, options, settings, known)
-    report, notices = report_on(found, options, settings, known, timed=timed)
+        found, repaired = _repair(found, options, settings, known)
+    report, notices = check_and_report(found, options, settings, known, timed=timed)
     if not options.quiet:
         console.write_notices(notices)
     code = timed("report", _deliver)(report, options)
     return _FOUND if code == 0 and repaired and options.exit_non_zero_on_fix else code
 
 
-def _refused(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Path]]]) -> int:
+def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Path]]]) -> int:
     """The exit code when a report would replace what the run reads, else 0; nothing is written then."""
     try:
         refuse_targets((output.file for output in options.outputs if output.file is not None), inputs)
     except InputError as error:
-        console.write_problems(error.problems, color=_error_color(options))
+        console.write_problems(error.problems, color=_use_error_color(options))
         return INCOMPLETE
     return 0
 
@@ -176,28 +176,28 @@ def _refused(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Pat
 def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[str, Path]]:
     """What the run would have read, as far as it can be told when the settings are wrong."""
     from endmark.ruleset.config import load_configs
-    from endmark.ruleset.finding import chosen_config as chosen_config_file
+    from endmark.ruleset.config_discovery import choose_config as chosen_config_file
 
     yield from (("a file with mistakes", Path(problem.path)) for problem in error.problems if problem.path)
     with suppress(InputError):  # the mistake is known
         if options.use_config and (config := chosen_config_file(options.config, Path.cwd())):
             yield from (("a config that is read", file.path) for file in load_configs(config, Path.cwd(), []))
     plain = CheckOptions(options.selection, options.stdin_filename, use_config=False)
-    yield from read_by(plain, settings_of(plain), asked_files(plain, settings_of(plain)))
+    yield from read_by(plain, load_settings(plain), find_asked_files(plain, load_settings(plain)))
 
 
-def _repaired(
+def _repair(
     found: Discovery, options: CheckOptions, settings: Settings, known: tuple[Entry, ...]
 ) -> tuple[Discovery, bool]:
     """Repair the files, and say so; the files with what went wrong in writing them, and whether any was repaired."""
-    from endmark.linting.fixing import fix_files
-    from endmark.reporters.fix_report import repaired
+    from endmark.linting.repair.fix_files import fix_files
+    from endmark.reporters.fix_report import describe_repairs
 
-    before, _ = report_on(found, options._replace(max_findings=0), settings, known)
+    before, _ = check_and_report(found, options._replace(max_findings=0), settings, known)
     cwd, named = Path.cwd(), options.selection.paths
     fixed = fix_files(found.files, before, settings, cwd=cwd, unsafe=options.unsafe, jobs=options.jobs, named=named)
     if fixed.applied and not options.quiet:
-        console.write_notices([repaired(fixed)])
+        console.write_notices([describe_repairs(fixed)])
     return found._replace(problems=(*found.problems, *fixed.problems)), bool(fixed.applied)
 
 
@@ -209,24 +209,24 @@ def _deliver(report: Report, options: CheckOptions) -> int:
         if output.file is None:
             to_screen = output.format
             color = console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stdout))
-            console.write(_rendered(report, output, options, color=color), color=color)
+            console.write(_render(report, output, options, color=color), color=color)
         else:
             color = console.use_color(options.color, os.environ, is_terminal=False)
-            problems += save(_rendered(report, output, options, color=color), output.file)
+            problems += save(_render(report, output, options, color=color), output.file)
     if to_screen is None and not options.quiet:
-        console.write(f"{summary(report, exit_zero=options.exit_zero)}\n", error=True)
+        console.write(f"{summarise(report, exit_zero=options.exit_zero)}\n", error=True)
     if to_screen not in CARRIES_PROBLEMS:
         problems = (*report.problems, *problems)
-    console.write_problems(problems, color=_error_color(options))
+    console.write_problems(problems, color=_use_error_color(options))
     code = INCOMPLETE if problems else report.exit_code
     return 0 if options.exit_zero and code == _FOUND else code
 
 
-def _error_color(options: CheckOptions) -> bool:
+def _use_error_color(options: CheckOptions) -> bool:
     return console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stderr))
 
 
-def _rendered(report: Report, output: Output, options: CheckOptions, *, color: bool) -> str:
+def _render(report: Report, output: Output, options: CheckOptions, *, color: bool) -> str:
     return render(
         report,
         output.format,
@@ -235,5 +235,5 @@ def _rendered(report: Report, output: Output, options: CheckOptions, *, color: b
         quiet=options.quiet,
         statistics=options.statistics,
         exit_zero=options.exit_zero,
-        columns=(console.columns(os.environ) if output.file is None else None) or WIDEST,
+        columns=(console.get_columns(os.environ) if output.file is None else None) or WIDEST,
     )

@@ -14,13 +14,13 @@ import click
 from endmark.cli import console
 from endmark.cli.output import Output
 from endmark.cli.selection import Selection, select_files
+from endmark.linting.checking.timing import Timer, run_untimed
 from endmark.linting.report import Report
-from endmark.linting.timing import Timed, untimed
-from endmark.reporters.summary import counted
+from endmark.reporters.summary import pluralise
 
 if TYPE_CHECKING:
-    from endmark.linting.baseline import Entry
-    from endmark.linting.discovery import Discovery, FoundFile
+    from endmark.linting.baseline.baseline import Entry
+    from endmark.linting.files.discovery import Discovery, FoundFile
     from endmark.ruleset.settings import Settings
     from endmark.storage.store import Store
 
@@ -79,11 +79,11 @@ def refuse_contradictions(options: CheckOptions) -> None:
             raise click.UsageError(f"{flag} only has a meaning together with --fix.")
 
 
-def settings_of(options: CheckOptions) -> Settings:
+def load_settings(options: CheckOptions) -> Settings:
     """The settings; InputError when the config or a rule is wrong."""
-    from endmark.ruleset.stored import stored_settings
+    from endmark.ruleset.settings_cache import load_cached_settings
 
-    return stored_settings(
+    return load_cached_settings(
         options.store,
         config=options.config,
         use_config=options.use_config,
@@ -95,15 +95,15 @@ def settings_of(options: CheckOptions) -> Settings:
     )
 
 
-def known_of(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
+def read_known(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
     """What the baseline knows; it is read before anything is checked, as it may be missing."""
-    from endmark.linting.baseline import chosen_baseline, read_baseline
-    from endmark.linting.discovery import shown_path
+    from endmark.linting.baseline.baseline import choose_baseline, read_baseline
+    from endmark.linting.files.discovery import make_display_path
 
     if not options.use_baseline:
         return ()
-    path = chosen_baseline(options.baseline, settings, Path.cwd())
-    return read_baseline(path, shown_path(str(path.absolute()), str(Path.cwd()))) if path else ()
+    path = choose_baseline(options.baseline, settings, Path.cwd())
+    return read_baseline(path, make_display_path(str(path.absolute()), str(Path.cwd()))) if path else ()
 
 
 def read_stdin(_file: FoundFile) -> bytes:
@@ -111,11 +111,11 @@ def read_stdin(_file: FoundFile) -> bytes:
     return console.read_stdin()
 
 
-def asked_files(options: CheckOptions, settings: Settings, timed: Timed = untimed) -> Discovery:
+def find_asked_files(options: CheckOptions, settings: Settings, timed: Timer = run_untimed) -> Discovery:
     """The files that the options ask for; an article from standard input is one of them."""
     if options.selection.is_stdin:
-        return _stdin_file(options, settings)
-    from endmark.linting.discovery import find_files
+        return _find_stdin_file(options, settings)
+    from endmark.linting.files.discovery import find_files
 
     find = partial(
         find_files,
@@ -132,77 +132,77 @@ def asked_files(options: CheckOptions, settings: Settings, timed: Timed = untime
 
 def read_by(options: CheckOptions, settings: Settings, found: Discovery) -> Iterator[tuple[str, Path]]:
     """Every file that a run reads, with what it is."""
-    from endmark.linting.baseline import chosen_baseline
+    from endmark.linting.baseline.baseline import choose_baseline
 
     yield from (("an article that is checked", file.path) for file in found.files)
-    yield from settings_files(settings)
-    if options.use_baseline and (baseline := chosen_baseline(options.baseline, settings, Path.cwd())):
+    yield from iter_settings_files(settings)
+    if options.use_baseline and (baseline := choose_baseline(options.baseline, settings, Path.cwd())):
         yield "the baseline", baseline
     if options.selection.files_from is not None:
         yield "the list of files", Path(options.selection.files_from)
 
 
-def settings_files(settings: Settings) -> Iterator[tuple[str, Path]]:
+def iter_settings_files(settings: Settings) -> Iterator[tuple[str, Path]]:
     """Every file that an editor wrote and settings were made from, with what it is."""
-    from endmark.ruleset.rule_file import rule_files
-    from endmark.ruleset.stored import sources
+    from endmark.ruleset.rule_file import find_rule_files
+    from endmark.ruleset.settings_cache import list_sources
 
-    configs, folders = sources(settings)
+    configs, folders = list_sources(settings)
     yield from (("a config that is read", Path(path)) for path in configs)
-    yield from (("a rule that is read", path) for folder in folders for path in rule_files(Path(folder)))
+    yield from (("a rule that is read", path) for folder in folders for path in find_rule_files(Path(folder)))
 
 
-def _stdin_file(options: CheckOptions, settings: Settings) -> Discovery:
-    from endmark.linting.discovery import Discovery, FoundFile, is_excluded, shown_path
+def _find_stdin_file(options: CheckOptions, settings: Settings) -> Discovery:
+    from endmark.linting.files.discovery import Discovery, FoundFile, is_excluded, make_display_path
 
     name = options.stdin_filename
     cwd = Path.cwd()
     path = os.path.normpath(cwd / (name or "<stdin>"))
-    shown = shown_path(path, str(cwd))
+    shown = make_display_path(path, str(cwd))
     if options.force_exclude and name and is_excluded(path, exclude=settings.exclude, root=settings.root):
         return Discovery((), notices=(f"{shown} is excluded by the configuration and was not checked.",))
     return Discovery((FoundFile(Path(path), shown),))
 
 
-def report_on(  # noqa: PLR0913 - all but the first four are named
+def check_and_report(  # noqa: PLR0913 - all but the first four are named
     found: Discovery,
     options: CheckOptions,
     settings: Settings,
     known: tuple[Entry, ...],
     *,
     stdin: Callable[[FoundFile], bytes] = read_stdin,
-    timed: Timed = untimed,
+    timed: Timer = run_untimed,
 ) -> tuple[Report, tuple[str, ...]]:
     """The report on files, with what the baseline knows marked so, and notices; `stdin` reads standard input."""
-    from endmark.linting.run import run
+    from endmark.linting.checking.run import run
 
     # What is known already is no news, and takes no place from what is.
     most = options.max_findings + len(known) if options.max_findings else None
     if options.selection.is_stdin:
         report = run(found.files, settings, problems=found.problems, read=stdin, timed=timed, most=most)
     else:
-        from endmark.linting.cache import result_cache
+        from endmark.linting.execution.result_cache import open_result_cache
 
         report = run(
             found.files,
             settings,
             problems=found.problems,
             jobs=options.jobs,
-            progress=None if options.quiet else console.progress_line(os.environ),
-            cache=result_cache(options.store, settings),
+            progress=None if options.quiet else console.make_progress_line(os.environ),
+            cache=open_result_cache(options.store, settings),
             timed=timed,
             most=most,
         )
     if not known:
         return report, found.notices
-    from endmark.linting.baseline import with_baseline
+    from endmark.linting.baseline.baseline import compare_with_baseline
 
-    report, stale = timed("baseline", with_baseline)(report, known, settings, Path.cwd())
-    return report, (*found.notices, *_stale_notice(stale))
+    report, stale = timed("baseline", compare_with_baseline)(report, known, settings, Path.cwd())
+    return report, (*found.notices, *_iter_stale_notices(stale))
 
 
-def _stale_notice(stale: tuple[Entry, ...]) -> Iterator[str]:
+def _iter_stale_notices(stale: tuple[Entry, ...]) -> Iterator[str]:
     if stale:
         are, them = ("is", "it") if len(stale) == 1 else ("are", "them")
-        entries = counted(len(stale), "entry", "entries")
+        entries = pluralise(len(stale), "entry", "entries")
         yield f"{entries} of the baseline {are} not found any more: `endmark baseline prune` takes {them} out."

@@ -11,12 +11,12 @@ import click
 
 from endmark.cli import console
 from endmark.cli.arguments import (
-    chosen_config,
-    config_option,
-    config_options,
+    add_config_option,
+    add_config_options,
+    add_rule_options,
+    add_severity_option,
+    choose_config,
     read_settings,
-    rule_options,
-    severity_option,
 )
 from endmark.errors import InputError, Problem
 
@@ -55,9 +55,9 @@ def config_command() -> None:
     show_default=True,
     help="How it is written.",
 )
-@rule_options
-@severity_option
-@config_options
+@add_rule_options
+@add_severity_option
+@add_config_options
 @click.pass_context
 def show_command(ctx: click.Context, /, config: Path | None, no_config: bool, **arguments: Any) -> None:
     """Show every setting and every rule, with where it is set.
@@ -65,12 +65,12 @@ def show_command(ctx: click.Context, /, config: Path | None, no_config: bool, **
     With FILE, also say whether a search finds that file and if not why, which
     overrides apply to it, and which rules run on it.
     """
-    chosen = chosen_config(ctx, config, no_config=no_config)
+    chosen = choose_config(ctx, config, no_config=no_config)
     ctx.exit(show(ShowOptions(config=chosen, use_config=not no_config, **arguments)))
 
 
 @config_command.command("validate", short_help="Test a config and the rules it names.")
-@config_option
+@add_config_option
 @click.pass_context
 def validate_command(ctx: click.Context, /, config: Path | None) -> None:
     """Test a config and the rules it names, without reading an article.
@@ -85,7 +85,7 @@ def show(options: ShowOptions) -> int:
     from endmark.reporters import config_json, config_text
 
     try:
-        view = _view(options)
+        view = _build_view(options)
     except InputError as error:
         console.write_problems(error.problems)
         return _MISTAKE
@@ -96,7 +96,7 @@ def show(options: ShowOptions) -> int:
 
 def validate(config: Path | None) -> int:
     """Say whether a config is sound, or everything that is wrong with it, and return the exit code."""
-    from endmark.linting.unmatched import unmatched_globs
+    from endmark.linting.files.unmatched_globs import find_unmatched_globs
 
     try:
         settings = read_settings(config=config, use_config=True)
@@ -104,18 +104,18 @@ def validate(config: Path | None) -> int:
         console.write_problems(error.problems)
         return _MISTAKE
     if settings.config_path is None:
-        first, last = _searched()
+        first, last = _get_searched()
         where = f"in {first}" if first == last else f"from {first} up to {last}"
-        remedy = "`endmark init` writes one."
-        console.write_problems([Problem(f"there is no config {where}, so there is nothing to test.", remedy=remedy)])
+        hint = "`endmark init` writes one."
+        console.write_problems([Problem(f"there is no config {where}, so there is nothing to test.", hint=hint)])
         return _MISTAKE
-    globs = unmatched_globs(settings)
+    globs = find_unmatched_globs(settings)
     console.write_notices(f"{glob.place}: the glob {glob.value!r} matches no file." for glob in globs)
-    console.write(f"{_shown(settings.config_path)} is valid: {_contents(settings)}.\n")
+    console.write(f"{_format_path(settings.config_path)} is valid: {_describe_contents(settings)}.\n")
     return 0
 
 
-def _view(options: ShowOptions) -> ConfigView:
+def _build_view(options: ShowOptions) -> ConfigView:
     from endmark.reporters.config_view import ConfigView
     from endmark.ruleset.loading import load_settings
     from endmark.ruleset.trace import trace_rules
@@ -128,48 +128,48 @@ def _view(options: ShowOptions) -> ConfigView:
         ignore=options.ignore,
         severities=options.severities,
     )
-    file = _file(options.file, settings) if options.file else None
+    file = _view_file(options.file, settings) if options.file else None
     rules = trace_rules(settings, file.applying if file else ())
     if settings.config_path is not None:
-        return ConfigView(settings, rules, _shown(settings.config_path), file=file)
-    return ConfigView(settings, rules, searched=_searched() if options.use_config else None, file=file)
+        return ConfigView(settings, rules, _format_path(settings.config_path), file=file)
+    return ConfigView(settings, rules, searched=_get_searched() if options.use_config else None, file=file)
 
 
-def _file(path: Path, settings: Settings) -> FileView:
+def _view_file(path: Path, settings: Settings) -> FileView:
     from endmark.document.front_matter_reader import read_front_matter
-    from endmark.linting.discovery import shown_path
-    from endmark.linting.left_out import why_left_out
+    from endmark.linting.files.discovery import make_display_path
+    from endmark.linting.files.left_out import explain_left_out
     from endmark.reporters.config_view import FileView
     from endmark.ruleset.files import read_source
 
     if not path.is_file():
         message = "this is a folder." if path.is_dir() else "there is no such file."
-        raise InputError(Problem(message, path.as_posix(), remedy="Name one file."))
+        raise InputError(Problem(message, path.as_posix(), hint="Name one file."))
     absolute = str(path.absolute())
-    shown = shown_path(absolute, str(Path.cwd()))
+    shown = make_display_path(absolute, str(Path.cwd()))
     front_matter = None
     if settings.asks_front_matter:
         front_matter = read_front_matter(read_source(path, shown).text)
-    applying = settings.overrides_that_match(shown_path(absolute, str(settings.root)), front_matter)
-    return FileView(shown, why_left_out(path, settings, Path.cwd()), applying)
+    applying = settings.find_matching_overrides(make_display_path(absolute, str(settings.root)), front_matter)
+    return FileView(shown, explain_left_out(path, settings, Path.cwd()), applying)
 
 
-def _searched() -> tuple[str, str]:
+def _get_searched() -> tuple[str, str]:
     """The first and the last folder that a config is looked for in."""
-    from endmark.ruleset.finding import searched_folders
+    from endmark.ruleset.config_discovery import iter_searched_folders
 
-    first, *rest = [folder.as_posix() for folder in searched_folders(Path.cwd())]
+    first, *rest = [folder.as_posix() for folder in iter_searched_folders(Path.cwd())]
     return first, rest[-1] if rest else first
 
 
-def _shown(path: Path) -> str:
-    from endmark.ruleset.files import shown_path
+def _format_path(path: Path) -> str:
+    from endmark.ruleset.files import format_path
 
-    return shown_path(path, Path.cwd().resolve())
+    return format_path(path, Path.cwd().resolve())
 
 
-def _contents(settings: Settings) -> str:
-    from endmark.reporters.summary import counted
+def _describe_contents(settings: Settings) -> str:
+    from endmark.reporters.summary import pluralise
 
     changed = {name for changes in settings.provenance.changes for name in changes}
-    return f"{counted(len(changed), 'rule')} changed, {counted(len(settings.overrides), 'override')}"
+    return f"{pluralise(len(changed), 'rule')} changed, {pluralise(len(settings.overrides), 'override')}"

@@ -13,7 +13,7 @@ from typing import Literal, TextIO
 import click
 
 from endmark.errors import InputError, Problem
-from endmark.reporters.width import harmless
+from endmark.reporters.width import sanitize
 
 ColorChoice = Literal["auto", "always", "never"]
 
@@ -57,7 +57,7 @@ def is_terminal(stream: TextIO) -> bool:
     return not stream.closed and stream.isatty()
 
 
-def columns(environ: Mapping[str, str]) -> int | None:
+def get_columns(environ: Mapping[str, str]) -> int | None:
     """How wide the screen is, by `COLUMNS` or by what the terminal says; None when nobody knows."""
     if (stated := environ.get("COLUMNS", "")).isdecimal() and int(stated) > 0:
         return int(stated)
@@ -70,7 +70,7 @@ def columns(environ: Mapping[str, str]) -> int | None:
 def write(text: str, *, color: bool = False, error: bool = False) -> None:
     """Write text as it is to stdout or stderr; a reader that went away is no mistake.
 
-    What stdout cannot take makes the command fail, see `lost_output`. There is
+    What stdout cannot take makes the command fail, see `get_lost_output`. There is
     nowhere to say what stderr cannot take.
     """
     stream = sys.stderr if error else sys.stdout
@@ -96,27 +96,27 @@ def read_stdin() -> bytes:
     try:
         return sys.stdin.buffer.read()
     except OSError as error:
-        message = f"standard input cannot be read: {_reason(error)}."
-        raise InputError(Problem(message, remedy="Pipe a text into endmark, or name a file.")) from error
+        message = f"standard input cannot be read: {_explain_error(error)}."
+        raise InputError(Problem(message, hint="Pipe a text into endmark, or name a file.")) from error
 
 
-def lost_output(ctx: click.Context) -> Problem | None:
+def get_lost_output(ctx: click.Context) -> Problem | None:
     """What the command of this context could not write to stdout, if anything."""
     problem: Problem | None = ctx.meta.get(_LOST)
     return problem
 
 
-def unwritten(failure: OSError) -> Problem | None:
+def explain_unwritten(failure: OSError) -> Problem | None:
     """What to say of a failure to write to stdout; None when its reader went away, as `head` does.
 
     What comes after it is not written, either.
     """
-    _forget(sys.stdout)
+    _discard_buffer(sys.stdout)
     # Windows says that the argument is invalid.
     if isinstance(failure, BrokenPipeError) or (sys.platform == "win32" and failure.errno == errno.EINVAL):
         return None
-    message = f"standard output cannot be written: {_reason(failure)}."
-    return Problem(message, remedy="What stands there is not all; write to a file or a pipe with space for it.")
+    message = f"standard output cannot be written: {_explain_error(failure)}."
+    return Problem(message, hint="What stands there is not all; write to a file or a pipe with space for it.")
 
 
 def show(error: click.ClickException) -> None:
@@ -124,30 +124,30 @@ def show(error: click.ClickException) -> None:
     try:
         error.show()
     except OSError:
-        _forget(sys.stderr)
+        _discard_buffer(sys.stderr)
 
 
-def settle() -> None:
+def flush_streams() -> None:
     """Write what is left in the buffers; Python would do it too, but would exit with 120 where it fails."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
-            _forget(stream)
+            _discard_buffer(stream)
 
 
 def write_problems(problems: Iterable[Problem], *, color: bool = False) -> None:
     """Write each problem to stderr, on a line of its own."""
     label = "\x1b[1;31merror\x1b[0m" if color else "error"
-    write("".join(f"{label}: {harmless(str(problem))}\n" for problem in problems), color=color, error=True)
+    write("".join(f"{label}: {sanitize(str(problem))}\n" for problem in problems), color=color, error=True)
 
 
 def write_notices(notices: Iterable[str]) -> None:
     """Write each notice to stderr, on a line of its own."""
-    write("".join(f"note: {harmless(notice)}\n" for notice in notices), error=True)
+    write("".join(f"note: {sanitize(notice)}\n" for notice in notices), error=True)
 
 
-def progress_line(
+def make_progress_line(
     environ: Mapping[str, str], *, clock: Callable[[], float] = time.monotonic
 ) -> Callable[[int, int], None] | None:
     """What tells a waiting person how far the run is, or None when nobody watches.
@@ -176,18 +176,18 @@ def progress_line(
 def _give_up(stream: TextIO, failure: OSError) -> None:
     """Write no more to a stream; a command whose output is not whole remembers why."""
     if stream is sys.stderr:
-        _forget(stream)
+        _discard_buffer(stream)
         return
-    problem = unwritten(failure)
+    problem = explain_unwritten(failure)
     if (ctx := click.get_current_context(silent=True)) is not None and problem is not None:
         ctx.meta[_LOST] = problem
 
 
-def _reason(error: OSError) -> str:
+def _explain_error(error: OSError) -> str:
     return "it is closed" if error.errno == errno.EBADF else error.strerror or str(error)
 
 
-def _forget(stream: TextIO) -> None:
+def _discard_buffer(stream: TextIO) -> None:
     """Let what is still in the buffer go nowhere: Python flushes the stream once more at exit."""
     try:
         descriptor = stream.fileno()

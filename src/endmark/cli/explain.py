@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import chosen_config, complete_rules, config_options, read_settings
-from endmark.errors import InputError, Problem, did_you_mean
+from endmark.cli.arguments import add_config_options, choose_config, complete_rules, read_settings
+from endmark.errors import InputError, Problem, suggest
 from endmark.reporters import rule_words
-from endmark.reporters.width import cells, display_width, harmless, wrap
+from endmark.reporters.width import measure_width, sanitize, to_cells, wrap_text
 
 if TYPE_CHECKING:
     from endmark.ruleset.criticmarkup import Example
@@ -35,14 +35,14 @@ _INDENT = "  "
     show_default=True,
     help="How the page is written; markdown: as in the folder docs/rules.",
 )
-@config_options
+@add_config_options
 @click.pass_context
 def explain_command(ctx: click.Context, /, rule: str, output_format: str, config: Path | None, no_config: bool) -> None:
     """Say what a rule is for, what it finds, and what its options are set to.
 
     `endmark rules` lists the rules.
     """
-    chosen = chosen_config(ctx, config, no_config=no_config)
+    chosen = choose_config(ctx, config, no_config=no_config)
     ctx.exit(explain(rule, config=chosen, use_config=not no_config, output_format=output_format))
 
 
@@ -54,122 +54,127 @@ def explain(name: str, *, config: Path | None, use_config: bool, output_format: 
         console.write_problems(error.problems)
         return _MISTAKE
     if name not in rules:
-        remedy = did_you_mean(name, rules) or "`endmark rules` lists the rules."
-        console.write_problems([Problem(f"there is no rule {name!r}.", remedy=remedy)])
+        hint = suggest(name, rules) or "`endmark rules` lists the rules."
+        console.write_problems([Problem(f"there is no rule {name!r}.", hint=hint)])
         return _MISTAKE
     if output_format == "markdown":
         from endmark.reporters import rule_page
 
-        console.write(rule_page.page(rules[name]))
+        console.write(rule_page.render_page(rules[name]))
     else:
-        console.write(page(rules[name]))
+        console.write(format_page(rules[name]))
     return 0
 
 
-def page(rule: Rule) -> str:
+def format_page(rule: Rule) -> str:
     """Everything a rule file says, for a reader."""
     sections = [
-        "\n".join([f"{rule.id} ({rule_words.state(rule)})", *wrap(rule.summary, _WIDTH)]),
-        _section("Why it matters", _wrapped(rule.why)),
-        _section("Where it looks", _wrapped(f"{rule_words.kinds(rule.scope)}; {rule_words.languages(rule.scope)}.")),
-        _section("Options", _options(rule)),
-        _section("It finds", _examples(rule.examples.bad)),
-        _section("It leaves alone", _examples(rule.examples.good)),
-        _section("How well it does", _wrapped(rule_words.measured(rule.measured)) if rule.measured else []),
-        _section("Known limits", _limits(rule)),
-        _section(
+        "\n".join([f"{rule.id} ({rule_words.describe_state(rule)})", *wrap_text(rule.summary, _WIDTH)]),
+        _format_section("Why it matters", _wrap(rule.why)),
+        _format_section(
+            "Where it looks",
+            _wrap(f"{rule_words.describe_kinds(rule.scope)}; {rule_words.describe_languages(rule.scope)}."),
+        ),
+        _format_section("Options", _format_options(rule)),
+        _format_section("It finds", _format_examples(rule.examples.bad)),
+        _format_section("It leaves alone", _format_examples(rule.examples.good)),
+        _format_section(
+            "How well it does", _wrap(rule_words.describe_measured(rule.measured)) if rule.measured else []
+        ),
+        _format_section("Known limits", _format_limits(rule)),
+        _format_section(
             "To leave one finding as it is, write above it", [f"<!-- endmark-disable-next-line {rule.id} -- why -->"]
         ),
-        _section("To turn it off, write in endmark.yaml", ["rules:", f"  {rule.id}: off"]),
+        _format_section("To turn it off, write in endmark.yaml", ["rules:", f"  {rule.id}: off"]),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
 
 
-def _section(title: str, lines: list[str]) -> str:
+def _format_section(title: str, lines: list[str]) -> str:
     body = "\n".join(f"{_INDENT}{line}".rstrip() for line in lines)
     return f"{title}:\n{body}" if lines else ""
 
 
-def _options(rule: Rule) -> list[str]:
-    values = rule_words.options(rule)
+def _format_options(rule: Rule) -> list[str]:
+    values = rule_words.list_options(rule)
     if not values:
         return []
-    lines = [line for name, value in values for line in _setting(name, value)]
-    return [*lines, *(line for text in rule_words.meaning_of_options(rule) for line in ("", *_wrapped(text)))]
+    lines = [line for name, value in values for line in _format_setting(name, value)]
+    return [*lines, *(line for text in rule_words.explain_options(rule) for line in ("", *_wrap(text)))]
 
 
-def _limits(rule: Rule) -> list[str]:
-    misses = _examples(rule.examples.known_misses)
-    alarms = _examples(rule.examples.known_false_alarms, instead=True)
+def _format_limits(rule: Rule) -> list[str]:
+    misses = _format_examples(rule.examples.known_misses)
+    alarms = _format_examples(rule.examples.known_false_alarms, instead=True)
     lines = ["It misses, for now:", "", *misses] if misses else []
     if alarms:
         lines += [*([""] if lines else []), "It is wrong about, for now:", "", *alarms]
     return lines
 
 
-def _wrapped(text: str) -> list[str]:
-    return wrap(text, _WIDTH - len(_INDENT))
+def _wrap(text: str) -> list[str]:
+    return wrap_text(text, _WIDTH - len(_INDENT))
 
 
-def _setting(name: str, value: object) -> list[str]:
+def _format_setting(name: str, value: object) -> list[str]:
     """`name: value`, with one line for each item of what holds several."""
     if isinstance(value, Mapping):
-        items = [line for key, item in sorted(value.items()) for line in _setting(str(key), item)]
+        items = [line for key, item in sorted(value.items()) for line in _format_setting(str(key), item)]
     elif isinstance(value, frozenset):
-        items = sorted(map(_plain, value))
+        items = sorted(map(_format_value, value))
     elif isinstance(value, tuple) and any(map(is_dataclass, value)):
-        items = [f"- {_plain(item)}" for item in value]
+        items = [f"- {_format_value(item)}" for item in value]
     else:
-        first, *rest = wrap(f"{name}: {_plain(value)}", _WIDTH - 3 * len(_INDENT))
+        first, *rest = wrap_text(f"{name}: {_format_value(value)}", _WIDTH - 3 * len(_INDENT))
         return [first, *(f"{_INDENT}{line}" for line in rest)]
     return [f"{name}:", *(f"{_INDENT}{item}" for item in items)] if items else [f"{name}: none"]
 
 
-def _plain(value: Any) -> str:
+def _format_value(value: Any) -> str:
     """A value as an editor would write it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if value is None or value == ():
         return "none"
     if isinstance(value, tuple):
-        return ", ".join(map(_plain, value))
+        return ", ".join(map(_format_value, value))
     if isinstance(value, float):
         return f"{value:g}"
     # A pattern is shown as it is written.
-    return harmless(str(getattr(value, "source", value)))
+    return sanitize(str(getattr(value, "source", value)))
 
 
-def _examples(texts: tuple[str, ...], *, instead: bool = False) -> list[str]:
+def _format_examples(texts: tuple[str, ...], *, instead: bool = False) -> list[str]:
     """Examples with a blank line between them; what is marked in them is underlined."""
     from endmark.ruleset.criticmarkup import parse_example
 
     lines: list[str] = []
     for text in texts:
         example = parse_example(text)
-        lines += ["", *_marked(example)] if lines else list(_marked(example))
+        lines += ["", *_underline_marks(example)] if lines else list(_underline_marks(example))
         if any(mark.replacement is not None for mark in example.marks):
-            lines += ["", "With the fix:", *(f"{_INDENT}| {line}" for line in _lines(example.fixed))]
+            lines += ["", "With the fix:", *(f"{_INDENT}| {line}" for line in _split_lines(example.fixed))]
         elif instead and not example.marks:
             lines += ["", "Nothing should be found here."]
     return lines
 
 
-def _lines(text: str) -> list[str]:
-    return ["".join(cells(line)) for line in text.removesuffix("\n").split("\n")]
+def _split_lines(text: str) -> list[str]:
+    return ["".join(to_cells(line)) for line in text.removesuffix("\n").split("\n")]
 
 
-def _marked(example: Example) -> Iterator[str]:
+def _underline_marks(example: Example) -> Iterator[str]:
     """The lines of an example, each marked stretch underlined below its line."""
     offset = 0
     for line in example.plain.removesuffix("\n").split("\n"):
-        shown = cells(line)
+        shown = to_cells(line)
         yield f"| {''.join(shown)}"
         under = ""
         for span in example.spans:
             start, end = max(span.start - offset, 0), min(span.end - offset, len(line))
             if start < end:
-                under += " " * (display_width("".join(shown[:start])) - len(under))
-                under += "^" * max(1, display_width("".join(shown[start:end])))
+                under += " " * (measure_width("".join(shown[:start])) - len(under))
+                under += "^" * max(1, measure_width("".join(shown[start:end])))
         if under:
             yield f"| {under}"
         offset += len(line) + 1

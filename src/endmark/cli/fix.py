@@ -12,33 +12,33 @@ import click
 
 from endmark.cli import console
 from endmark.cli.arguments import (
-    baseline_options,
-    cache_options,
-    chosen_config,
-    color_option,
-    config_options,
-    fail_on_option,
-    jobs_option,
-    rule_options,
+    add_baseline_options,
+    add_cache_options,
+    add_color_option,
+    add_config_options,
+    add_fail_on_option,
+    add_jobs_option,
+    add_rule_options,
+    choose_config,
 )
 from endmark.cli.checking import (
     INCOMPLETE,
     CheckOptions,
-    asked_files,
-    known_of,
+    check_and_report,
+    find_asked_files,
+    load_settings,
+    read_known,
     read_stdin,
     refuse_contradictions,
-    report_on,
-    settings_of,
 )
-from endmark.cli.selection import file_options, selection_options
+from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from endmark.linting.discovery import FoundFile
-    from endmark.linting.mended import Fixed
+    from endmark.linting.files.discovery import FoundFile
+    from endmark.linting.repair.outcome import FixResult
 
 
 class FixOptions(NamedTuple):
@@ -55,21 +55,21 @@ class FixOptions(NamedTuple):
 
 
 @click.command("fix", short_help="Repair articles.")
-@selection_options
+@add_selection_options
 @click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has in messages.")
 @click.option("--unsafe", is_flag=True, help="Also where text goes or is joined: an editor should read the result.")
 @click.option("--diff", is_flag=True, help="Write no file; print what would change.")
 @click.option("--dry-run", is_flag=True, help="Write no file; say what would be done.")
-@rule_options
-@fail_on_option
-@config_options
-@color_option
+@add_rule_options
+@add_fail_on_option
+@add_config_options
+@add_color_option
 @click.option("--quiet", "-q", is_flag=True, help="Only what is left and makes the exit code 1, without a summary.")
 @click.option("--verbose", "-v", is_flag=True, help="Also what was taken out, and where it still stands.")
-@baseline_options
-@file_options
-@jobs_option
-@cache_options
+@add_baseline_options
+@add_file_options
+@add_jobs_option
+@add_cache_options
 @click.pass_context
 def fix_command(
     ctx: click.Context, /, *, config: Path | None, no_config: bool, diff: bool, dry_run: bool, **arguments: Any
@@ -88,7 +88,7 @@ def fix_command(
     when anything could not be checked or written.
     """
     arguments["use_baseline"] = not arguments.pop("no_baseline")
-    chosen = chosen_config(ctx, config, no_config=no_config)
+    chosen = choose_config(ctx, config, no_config=no_config)
     options = CheckOptions(config=chosen, use_config=not no_config, fix=True, **arguments)
     refuse_contradictions(options)
     ctx.exit(fix(FixOptions(options, diff, dry_run)))
@@ -97,47 +97,47 @@ def fix_command(
 def fix(options: FixOptions) -> int:
     """Repair what the options say, tell about it, and return the exit code."""
     if not options.check.selection.is_stdin:
-        return _fix(options)
+        return _run_fix(options)
     # It comes only once, and goes out as it came when it cannot be repaired.
     try:
         data = console.read_stdin()
     except InputError as error:
-        console.write_problems(error.problems, color=_error_color(options.check))
+        console.write_problems(error.problems, color=_use_error_color(options.check))
         return INCOMPLETE
-    return _fix(options, data)
+    return _run_fix(options, data)
 
 
-def _fix(options: FixOptions, article: bytes | None = None) -> int:
-    from endmark.linting.fixing import fix_files, keep
-    from endmark.linting.overwrite import overwrite
+def _run_fix(options: FixOptions, article: bytes | None = None) -> int:
+    from endmark.linting.repair.fix_files import fix_files, keep_file
+    from endmark.linting.repair.overwrite import overwrite
 
     asked = options.check
     try:
-        settings = settings_of(asked)
-        known = known_of(asked, settings)
+        settings = load_settings(asked)
+        known = read_known(asked, settings)
     except InputError as error:
-        console.write_problems(error.problems, color=_error_color(asked))
+        console.write_problems(error.problems, color=_use_error_color(asked))
         _write_article(options, article)
         return INCOMPLETE
-    found = asked_files(asked, settings)
-    read: Callable[[FoundFile], bytes] = read_stdin if article is None else partial(_given, article)
-    report, notices = report_on(found, asked, settings, known, stdin=read)
+    found = find_asked_files(asked, settings)
+    read: Callable[[FoundFile], bytes] = read_stdin if article is None else partial(_give_article, article)
+    report, notices = check_and_report(found, asked, settings, known, stdin=read)
     cwd, named = Path.cwd(), asked.selection.paths
     change = partial(fix_files, found.files, report, settings, cwd=cwd, unsafe=asked.unsafe, named=named)
     if article is not None:
-        fixed = change(read=read, write=keep)
-        _write_article(options, fixed.mended[0].after if fixed.mended else article)
+        fixed = change(read=read, write=keep_file)
+        _write_article(options, fixed.fixed_files[0].after if fixed.fixed_files else article)
     else:
-        fixed = change(jobs=asked.jobs, write=overwrite if options.writes else keep)
+        fixed = change(jobs=asked.jobs, write=overwrite if options.writes else keep_file)
     if not asked.quiet:
         console.write_notices(notices)
-    _tell(fixed, options)
+    _report(fixed, options)
     if fixed.left.problems:
         return INCOMPLETE
     return fixed.left.exit_code or int(not options.writes and fixed.changed > 0)
 
 
-def _given(article: bytes, _file: FoundFile) -> bytes:
+def _give_article(article: bytes, _file: FoundFile) -> bytes:
     return article
 
 
@@ -146,7 +146,7 @@ def _write_article(options: FixOptions, article: bytes | None) -> None:
         console.write_bytes(article)
 
 
-def _tell(fixed: Fixed, options: FixOptions) -> None:
+def _report(fixed: FixResult, options: FixOptions) -> None:
     """Print the diff, or what was done; standard output holds no words where it holds text."""
     from endmark.reporters import Style
     from endmark.reporters import diff as diff_
@@ -158,12 +158,12 @@ def _tell(fixed: Fixed, options: FixOptions) -> None:
     if options.diff:
         console.write_bytes(diff_.render(fixed, color=color, watched=watched).encode())
     aside = options.diff or asked.selection.is_stdin
-    color = _error_color(asked) if aside else color
+    color = _use_error_color(asked) if aside else color
     style = Style(color=color, verbose=asked.verbose, quiet=asked.quiet)
-    told = render(fixed, style, unsafe=asked.unsafe, written=options.writes)
-    console.write(told, color=color, error=aside)
-    console.write_problems(fixed.left.problems, color=_error_color(asked))
+    rendered = render(fixed, style, unsafe=asked.unsafe, written=options.writes)
+    console.write(rendered, color=color, error=aside)
+    console.write_problems(fixed.left.problems, color=_use_error_color(asked))
 
 
-def _error_color(options: CheckOptions) -> bool:
+def _use_error_color(options: CheckOptions) -> bool:
     return console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stderr))

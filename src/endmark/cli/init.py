@@ -15,7 +15,7 @@ from endmark.errors import InputError, Problem
 from endmark.version import __version__
 
 if TYPE_CHECKING:
-    from endmark.linting.site import Site
+    from endmark.linting.files.site import Site
 
 _MISTAKE = 2
 _NAME = "endmark.yaml"
@@ -37,15 +37,15 @@ def init_command(ctx: click.Context, /, folder: Path, *, dry_run: bool) -> None:
 
 def init(folder: Path, *, dry_run: bool = False) -> int:
     """Write the config, say what to do next, and return the exit code."""
-    from endmark.linting.site import recognise
-    from endmark.ruleset.starter import SCHEMA_FILE, starter
+    from endmark.linting.files.site import recognise_site
+    from endmark.ruleset.starter import SCHEMA_FILE, format_starter
 
-    problems = _obstacles(folder) or _links_out(folder, SCHEMA_FILE, _NAME)
+    problems = _find_obstacles(folder) or _find_links_out(folder, SCHEMA_FILE, _NAME)
     if problems:
         console.write_problems(problems)
         return _MISTAKE
-    site = recognise(folder)
-    text = starter(generator=site.generator, articles=site.articles, generated=site.generated)
+    site = recognise_site(folder)
+    text = format_starter(generator=site.generator, articles=site.articles, generated=site.generated)
     if dry_run:
         console.write(text)
         return 0
@@ -53,81 +53,83 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
     if problems:
         console.write_problems(problems)
         return _MISTAKE
-    wrote = f"Wrote {(folder / _NAME).as_posix()} for {_description(site)}."
+    wrote = f"Wrote {(folder / _NAME).as_posix()} for {_describe_site(site)}."
     schema = f"{(folder / SCHEMA_FILE).as_posix()} lets your editor complete it."
-    console.write(f"{wrote}\n{schema}\n\n{_next_steps(folder)}")
+    console.write(f"{wrote}\n{schema}\n\n{_describe_next_steps(folder)}")
     return 0
 
 
 def _save_schema(path: Path) -> tuple[Problem, ...]:
     """Write the schema of the config for editors, unless there is one."""
-    from endmark.cli.schema import schema_text
+    from endmark.cli.schema import build_schema_text
 
     if path.exists():
         return ()
     try:
         path.parent.mkdir(exist_ok=True)
     except OSError as error:
-        remedy = "Check that you may write there."
-        return (Problem(f"this folder cannot be made: {error.strerror}.", path.parent.as_posix(), remedy=remedy),)
-    return save(schema_text("config"), path, what="schema")
+        hint = "Check that you may write there."
+        return (Problem(f"this folder cannot be made: {error.strerror}.", path.parent.as_posix(), hint=hint),)
+    return save(build_schema_text("config"), path, what="schema")
 
 
-def _obstacles(folder: Path) -> tuple[Problem, ...]:
+def _find_obstacles(folder: Path) -> tuple[Problem, ...]:
     """Why no config can be written there."""
-    from endmark.ruleset.finding import find_config
+    from endmark.ruleset.config_discovery import find_config
 
     if not os.path.isdir(folder):  # noqa: PTH112 - `Path` raises where the name is too long
-        return (Problem("there is no such folder.", folder.as_posix(), remedy="Name the top folder of your site."),)
+        return (Problem("there is no such folder.", folder.as_posix(), hint="Name the top folder of your site."),)
     try:
         existing = find_config(folder)
     except InputError as error:
         return error.problems
     if existing is None:
         return ()
-    remedy = "Change that one; `endmark config show` says what it comes to."
-    return (Problem("this config holds already, and nothing was written.", existing.as_posix(), remedy=remedy),)
+    hint = "Change that one; `endmark config show` says what it comes to."
+    return (Problem("this config holds already, and nothing was written.", existing.as_posix(), hint=hint),)
 
 
-def _links_out(folder: Path, *names: str) -> tuple[Problem, ...]:
+def _find_links_out(folder: Path, *names: str) -> tuple[Problem, ...]:
     """Those of the files that a link of the repository would put elsewhere."""
-    from endmark.ruleset.containment import astray_problem, lies_inside
-    from endmark.ruleset.finding import tree_of
+    from endmark.ruleset.config_discovery import find_tree
+    from endmark.ruleset.containment import is_inside, make_outside_problem
 
     paths = (folder / name for name in names)
-    return tuple(astray_problem("file", path.as_posix()) for path in paths if not lies_inside(path, tree_of(folder)))
+    return tuple(
+        make_outside_problem("file", path.as_posix()) for path in paths if not is_inside(path, find_tree(folder))
+    )
 
 
-def _description(site: Site) -> str:
+def _describe_site(site: Site) -> str:
     kind = f"a {site.generator} site" if site.generator else "a folder of Markdown files"
     return f"{kind}, articles: {', '.join(site.articles) or 'every Markdown file'}"
 
 
-def _next_steps(folder: Path) -> str:
+def _describe_next_steps(folder: Path) -> str:
     """What to run now, and what to write into which file of the repository."""
-    top = _top(folder)
+    top = _find_top(folder)
     below = folder.resolve().relative_to(top).as_posix()
     here, config = ("", "") if below == "." else (below, f"{below}/{_NAME}")
     steps = [
-        f"Check the articles:\n\n{_indented(_now(automation.check_command, folder))}",
+        f"Check the articles:\n\n{_indent(_format_command(automation.format_check_command, folder))}",
         "If that is more than you can mend at once, take stock, and see only what is new:\n\n"
-        + _indented(_now(automation.baseline_command, folder)),
+        + _indent(_format_command(automation.format_baseline_command, folder)),
     ]
-    files = {".pre-commit-config.yaml": automation.pre_commit(__version__, config=config)}
+    files = {".pre-commit-config.yaml": automation.format_pre_commit(__version__, config=config)}
     on_github, on_gitlab = (top / ".github").is_dir(), (top / ".gitlab-ci.yml").is_file()
     if on_github or not on_gitlab:
-        files[".github/workflows/articles.yml"] = automation.github(__version__, here, config=config)
+        files[".github/workflows/articles.yml"] = automation.format_github(__version__, here, config=config)
     if on_gitlab or not on_github:
-        files[".gitlab-ci.yml"] = automation.gitlab(__version__, here, config=config)
-    steps += [f"To check {_when(name)}, write into {name}:\n\n{_indented(text)}" for name, text in files.items()]
+        files[".gitlab-ci.yml"] = automation.format_gitlab(__version__, here, config=config)
+    steps += [f"To check {_describe_when(name)}, write into {name}:\n\n{_indent(text)}" for name, text in files.items()]
     return "\n".join(steps)
 
 
-def _when(name: str) -> str:
+def _describe_when(name: str) -> str:
     return "before every commit" if name.startswith(".pre-commit") else "in CI"
 
 
-def _now(command: Callable[..., str], folder: Path) -> str:
+def _format_command(command: Callable[..., str], folder: Path) -> str:
     """The command for who stands where endmark was called."""
     if Path.cwd().resolve().is_relative_to(folder.resolve()):
         return command()
@@ -135,12 +137,12 @@ def _now(command: Callable[..., str], folder: Path) -> str:
     return command(where, config=f"{where}/{_NAME}")
 
 
-def _top(folder: Path) -> Path:
+def _find_top(folder: Path) -> Path:
     """The root of the repository, or the folder itself outside of one."""
-    from endmark.ruleset.finding import tree_of
+    from endmark.ruleset.config_discovery import find_tree
 
-    return tree_of(folder)
+    return find_tree(folder)
 
 
-def _indented(text: str) -> str:
+def _indent(text: str) -> str:
     return "".join(f"  {line}\n" for line in text.splitlines())

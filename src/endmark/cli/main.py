@@ -11,7 +11,7 @@ from typing import NoReturn, cast
 import click
 
 from endmark.cli import console
-from endmark.errors import InputError, Problem, did_you_mean
+from endmark.errors import InputError, Problem, suggest
 from endmark.version import __version__
 
 _COMMANDS = {
@@ -51,8 +51,8 @@ class Commands(click.Group):
         word = args[0]
         if word not in _COMMANDS and not ctx.resilient_parsing:
             if word != "-" and not os.path.lexists(word):
-                remedy = did_you_mean(word, _COMMANDS) or "`endmark --help` lists the commands."
-                raise click.UsageError(f"There is no command, file or folder called {word!r}. {remedy}", ctx)
+                hint = suggest(word, _COMMANDS) or "`endmark --help` lists the commands."
+                raise click.UsageError(f"There is no command, file or folder called {word!r}. {hint}", ctx)
             args = ["check", *args]
         return super().resolve_command(ctx, args)
 
@@ -67,9 +67,9 @@ class Commands(click.Group):
             console.write("\nInterrupted: the check is not complete.\n", error=True)
             ctx.exit(_INTERRUPTED)
         except FileNotFoundError:
-            if not _folder_is_gone():
+            if not _is_folder_gone():
                 raise
-            problem = Problem("the folder you are in is gone.", remedy="Go to a folder that exists.")
+            problem = Problem("the folder you are in is gone.", hint="Go to a folder that exists.")
             console.write_problems([problem])
             ctx.exit(_BROKEN)
         _fail_if_lost(ctx)
@@ -78,12 +78,12 @@ class Commands(click.Group):
 
 def _fail_if_lost(ctx: click.Context) -> None:
     """Exit with 2 when not all could be written to stdout: 0 and 1 speak of a report that is whole."""
-    if problem := console.lost_output(ctx):
+    if problem := console.get_lost_output(ctx):
         console.write_problems([problem])
         ctx.exit(_BROKEN)
 
 
-def _folder_is_gone() -> bool:
+def _is_folder_gone() -> bool:
     try:
         os.getcwd()  # noqa: PTH109 - only the question, not the answer
     except FileNotFoundError:
@@ -131,16 +131,16 @@ def main() -> NoReturn:
         code = _BROKEN
     # Python would exit with 1, which means "something was found".
     except Exception as error:  # noqa: BLE001
-        code = _failed(error)
-    console.settle()
+        code = _report_failure(error)
+    console.flush_streams()
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _failed(error: Exception) -> int:
+def _report_failure(error: Exception) -> int:
     """Say what nobody foresaw, and return the exit code."""
     # click writes help by itself.
-    if isinstance(error, OSError) and _innermost_module(error) == "click.utils":
-        problem = console.unwritten(error)
+    if isinstance(error, OSError) and _find_innermost_module(error) == "click.utils":
+        problem = console.explain_unwritten(error)
         console.write_problems([problem] if problem else [])
         return _BROKEN if problem else 0
     sys.excepthook(type(error), error, error.__traceback__)
@@ -148,7 +148,7 @@ def _failed(error: Exception) -> int:
     return _BROKEN
 
 
-def _innermost_module(error: Exception) -> str:
+def _find_innermost_module(error: Exception) -> str:
     """The module that was at work when an error arose."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

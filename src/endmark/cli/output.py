@@ -11,7 +11,7 @@ from typing import NamedTuple
 import click
 from click.core import ParameterSource
 
-from endmark.errors import InputError, Problem, did_you_mean
+from endmark.errors import InputError, Problem, suggest
 from endmark.reporters import FORMATS
 
 # `Path` asks whether a name that is too long exists by raising.
@@ -34,8 +34,8 @@ def parse_outputs(_ctx: click.Context, _parameter: click.Parameter, values: tupl
     for value in values:
         name, colon, file = value.partition(":")
         if name not in FORMATS:
-            remedy = did_you_mean(name, FORMATS) or f"The formats are: {', '.join(FORMATS)}."
-            raise click.BadParameter(f"there is no format {name!r}. {remedy}")
+            hint = suggest(name, FORMATS) or f"The formats are: {', '.join(FORMATS)}."
+            raise click.BadParameter(f"there is no format {name!r}. {hint}")
         if colon and not file:
             raise click.BadParameter(f"{value!r} names no file: write {name} or {name}:FILE.")
         outputs.append(Output(name, Path(file) if file not in ("", "-") else None))
@@ -46,7 +46,7 @@ def parse_outputs(_ctx: click.Context, _parameter: click.Parameter, values: tupl
     return tuple(outputs)
 
 
-def outputs_of(ctx: click.Context, outputs: tuple[Output, ...], single: Output) -> tuple[Output, ...]:
+def choose_outputs(ctx: click.Context, outputs: tuple[Output, ...], single: Output) -> tuple[Output, ...]:
     """What `--output` says, or else `--format` and `--output-file`; a usage error when both speak."""
     if not outputs:
         return (single,)
@@ -64,21 +64,21 @@ def refuse_targets(targets: Iterable[Path], inputs: Callable[[], Iterable[tuple[
     there: dict[tuple[int, int], Path] = {}
     for target in targets:
         name = os.path.realpath(target)
-        file = _file_at(target)
+        file = _identify_file(target)
         if name in names or file in there:
-            problems.append(Problem("two reports go to this file.", str(target), remedy=_ANOTHER))
+            problems.append(Problem("two reports go to this file.", str(target), hint=_ANOTHER))
         names.add(name)
         if file:
             there[file] = target
     for what, path in inputs() if there else ():
-        file = _file_at(path)
+        file = _identify_file(path)
         if file and file in there:
-            problems.append(Problem(f"no report can go here: this is {what}.", str(there[file]), remedy=_ANOTHER))
+            problems.append(Problem(f"no report can go here: this is {what}.", str(there[file]), hint=_ANOTHER))
     if problems:
         raise InputError(problems)
 
 
-def _file_at(path: Path) -> tuple[int, int] | None:
+def _identify_file(path: Path) -> tuple[int, int] | None:
     """Which file a path leads to; None where there is none, or a device."""
     try:
         about = path.stat()
@@ -93,11 +93,11 @@ def save(text: str, target: Path, *, what: str = "report") -> tuple[Problem, ...
     A file that is there already keeps its owner and its mode where it can. A link
     of the repository that leads out of it is not followed.
     """
-    from endmark.ruleset.containment import astray_problem, led_astray
-    from endmark.storage.writing import alike, drafted, settle
+    from endmark.ruleset.containment import leads_outside, make_outside_problem
+    from endmark.storage.writing import copy_attributes, replace_file, write_draft
 
-    if led_astray(target, Path.cwd()):
-        return (astray_problem(what, str(target)),)
+    if leads_outside(target, Path.cwd()):
+        return (make_outside_problem(what, str(target)),)
     data = text.encode("utf-8", errors="backslashreplace")
     real = Path(os.path.realpath(target))
     try:
@@ -105,11 +105,11 @@ def save(text: str, target: Path, *, what: str = "report") -> tuple[Problem, ...
         if (os.path.exists(target) and not os.path.isfile(target)) or str(target).startswith(_DESCRIPTORS):
             target.write_bytes(data)
             return ()
-        with drafted(real, data) as draft:
+        with write_draft(real, data) as draft:
             if os.path.exists(real):
-                alike(draft, real)
-            settle(draft, real)
+                copy_attributes(draft, real)
+            replace_file(draft, real)
     except OSError as error:
-        remedy = "Check that the folder exists and that you may write there."
-        return (Problem(f"the {what} could not be written: {error.strerror or error}.", str(target), remedy=remedy),)
+        hint = "Check that the folder exists and that you may write there."
+        return (Problem(f"the {what} could not be written: {error.strerror or error}.", str(target), hint=hint),)
     return ()

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import chosen_config, config_options, read_settings
+from endmark.cli.arguments import add_config_options, choose_config, read_settings
 from endmark.errors import InputError, Problem
-from endmark.reporters.summary import counted
-from endmark.reporters.width import harmless, pad, widest
+from endmark.reporters.summary import pluralise
+from endmark.reporters.width import measure_widest, pad_right, sanitize
 from endmark.ruleset.rule_template import CHECKS
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ _KINDS = {
 
 
 @click.group("rules", short_help="List the rules, test them, or begin a new one.", invoke_without_command=True)
-@config_options
+@add_config_options
 @click.pass_context
 def rules_command(ctx: click.Context, /, config: Path | None, no_config: bool) -> None:
     """List the rules with what the config makes of them.
 
     `endmark explain RULE` says more about one of them.
     """
-    ctx.obj = chosen_config(ctx, config, no_config=no_config), not no_config
+    ctx.obj = choose_config(ctx, config, no_config=no_config), not no_config
     if ctx.invoked_subcommand is None:
         chosen, use_config = ctx.obj
         ctx.exit(list_rules(config=chosen, use_config=use_config))
@@ -85,85 +85,85 @@ def new_command(ctx: click.Context, /, rule_id: str, check: str, category: str) 
 def list_rules(*, config: Path | None, use_config: bool) -> int:
     """Write a table of all rules and return the exit code."""
     try:
-        rules = sorted(read_settings(config=config, use_config=use_config).rules, key=_place)
+        rules = sorted(read_settings(config=config, use_config=use_config).rules, key=_order_rule)
     except InputError as error:
         console.write_problems(error.problems)
         return _MISTAKE
-    console.write(table(rules))
+    console.write(format_table(rules))
     return 0
 
 
-def table(rules: Sequence[Rule]) -> str:
+def format_table(rules: Sequence[Rule]) -> str:
     """One line a rule: id, severity, category, summary; aligned as a terminal shows it."""
-    rows = [(rule.id, _state(rule), rule.category, rule.summary) for rule in rules]
-    columns = [[harmless(cell) for cell in column] for column in zip(*rows, strict=True)]
-    padded = [[pad(cell, widest(column)) for cell in column] for column in columns]
+    rows = [(rule.id, _get_state(rule), rule.category, rule.summary) for rule in rules]
+    columns = [[sanitize(cell) for cell in column] for column in zip(*rows, strict=True)]
+    padded = [[pad_right(cell, measure_widest(column)) for cell in column] for column in columns]
     return "".join(f"{'  '.join(row).rstrip()}\n" for row in zip(*padded, strict=True))
 
 
 def test_rules(folder: Path | None, *, config: Path | None, use_config: bool) -> int:
     """Run the examples, write what fails, and return the exit code."""
+    from endmark.linting.checking.run import select_boundaries
     from endmark.linting.examples import run_examples
-    from endmark.linting.run import boundaries
-    from endmark.ruleset.builtin import builtin_rules
-    from endmark.ruleset.libraries import runnable
+    from endmark.ruleset.builtin import load_builtin_rules
+    from endmark.ruleset.libraries import select_runnable
 
     try:
-        rules = _rules_in(folder) if folder else _rules_as_written(config=config, use_config=use_config)
-        everything = {rule.id: rule for rule in (*builtin_rules(), *rules)}
-        ready, left_out = runnable(rules)
-        failures = run_examples(ready, boundaries(everything.values()))
+        rules = _load_rules_in(folder) if folder else _load_rules_as_written(config=config, use_config=use_config)
+        everything = {rule.id: rule for rule in (*load_builtin_rules(), *rules)}
+        ready, left_out = select_runnable(rules)
+        failures = run_examples(ready, select_boundaries(everything.values()))
     except InputError as error:
         console.write_problems(error.problems)
         return _MISTAKE
     console.write_notices(left_out)
-    console.write(outcome(ready, failures))
+    console.write(format_outcome(ready, failures))
     return _FAILED if failures else 0
 
 
-def outcome(rules: Sequence[Rule], failures: Sequence[Failure]) -> str:
+def format_outcome(rules: Sequence[Rule], failures: Sequence[Failure]) -> str:
     """What failed, one paragraph each, and how many examples passed."""
-    paragraphs = [_failure(failure) for failure in failures]
+    paragraphs = [_format_failure(failure) for failure in failures]
     total = sum(_count_examples(rule) for rule in rules)
     failed = len({(failure.path, failure.example) for failure in failures})
-    ran = f"Ran {counted(total, 'example')} of {counted(len(rules), 'rule')}"
+    ran = f"Ran {pluralise(total, 'example')} of {pluralise(len(rules), 'rule')}"
     paragraphs.append(f"{ran}: {f'{failed} failed' if failed else 'all passed'}.\n")
     return "\n".join(paragraphs)
 
 
-def _rules_in(folder: Path) -> tuple[Rule, ...]:
+def _load_rules_in(folder: Path) -> tuple[Rule, ...]:
     from endmark.ruleset.rule_file import load_folder
 
     if not os.path.isdir(folder):  # noqa: PTH112 - `Path` raises where the name is too long
-        raise InputError(Problem("there is no such folder.", str(folder), remedy="Name a folder that holds rules."))
+        raise InputError(Problem("there is no such folder.", str(folder), hint="Name a folder that holds rules."))
     rules = load_folder(folder, base=Path())
     if not rules:
-        raise InputError(Problem("this folder holds no rule.", str(folder), remedy="A rule is a `.yaml` file."))
+        raise InputError(Problem("this folder holds no rule.", str(folder), hint="A rule is a `.yaml` file."))
     return rules
 
 
-def _rules_as_written(*, config: Path | None, use_config: bool) -> tuple[Rule, ...]:
+def _load_rules_as_written(*, config: Path | None, use_config: bool) -> tuple[Rule, ...]:
     """The rules that come with endmark and the config's own, without what the config changes."""
-    from endmark.ruleset.builtin import builtin_rules
+    from endmark.ruleset.builtin import load_builtin_rules
     from endmark.ruleset.rule_file import load_rule
 
-    shipped = builtin_rules()
+    shipped = load_builtin_rules()
     known = {rule.id for rule in shipped}
     settings = read_settings(config=config, use_config=use_config)
     return (*shipped, *(load_rule(Path(rule.path), rule.path) for rule in settings.rules if rule.id not in known))
 
 
-def _place(rule: Rule) -> tuple[str, str]:
+def _order_rule(rule: Rule) -> tuple[str, str]:
     return rule.category, rule.id
 
 
-def _state(rule: Rule) -> str:
+def _get_state(rule: Rule) -> str:
     return rule.severity.label if rule.enabled else "off"
 
 
-def _failure(failure: Failure) -> str:
-    what = f"{harmless(failure.path)}: {_KINDS[failure.kind]}: {harmless(failure.message)}\n"
-    return what + "".join(f"  | {harmless(line)}\n" for line in failure.example.removesuffix("\n").split("\n"))
+def _format_failure(failure: Failure) -> str:
+    what = f"{sanitize(failure.path)}: {_KINDS[failure.kind]}: {sanitize(failure.message)}\n"
+    return what + "".join(f"  | {sanitize(line)}\n" for line in failure.example.removesuffix("\n").split("\n"))
 
 
 def _count_examples(rule: Rule) -> int:

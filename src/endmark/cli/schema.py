@@ -35,7 +35,7 @@ def schema_command(ctx: click.Context, /, name: str, output_file: Path | None) -
 def deliver(name: str, output_file: Path | None) -> int:
     """Write the schema of that name where it belongs, and return the exit code."""
     try:
-        text = schema_text(name)
+        text = build_schema_text(name)
     except InputError as error:
         console.write_problems(error.problems)
         return _MISTAKE
@@ -47,12 +47,12 @@ def deliver(name: str, output_file: Path | None) -> int:
     return _MISTAKE if problems else 0
 
 
-def schema_text(name: str) -> str:
+def build_schema_text(name: str) -> str:
     """The schema of that name as JSON. Raises InputError when a shipped rule is broken, KeyError for another name."""
     from endmark.reporters.json_report import to_json
-    from endmark.reporters.report_schema import report_schema
-    from endmark.ruleset.schemas import config_schema, rule_schema
+    from endmark.reporters.report_schema import build_report_schema
+    from endmark.ruleset.schemas import build_config_schema, build_rule_schema
 
-    makers = {"config": config_schema, "rule": rule_schema, "report": report_schema}
+    makers = {"config": build_config_schema, "rule": build_rule_schema, "report": build_report_schema}
     schema: Schema = makers[name]()
     return to_json(schema)

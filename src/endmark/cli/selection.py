@@ -13,8 +13,8 @@ from endmark.cli import console
 from endmark.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from endmark.linting.changed import Changes
-    from endmark.linting.discovery import Discovery
+    from endmark.linting.files.discovery import Discovery
+    from endmark.linting.files.git_changes import GitChanges
 
 _STDIN = "-"
 
@@ -40,11 +40,11 @@ class Selection(NamedTuple):
         return _STDIN in self.paths
 
 
-def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add PATHS and the options that choose files; the command gets them as one `selection`."""
 
     @wraps(command)
-    def with_selection(
+    def run_with_selection(
         *arguments: Any,
         paths: tuple[str, ...],
         files_from: str | None,
@@ -60,11 +60,11 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*arguments, selection=asked, **others)
 
     for option in reversed(_OPTIONS):
-        with_selection = option(with_selection)
-    return with_selection
+        run_with_selection = option(run_with_selection)
+    return run_with_selection
 
 
-def file_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_file_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what says how paths are taken; the command gets `force_exclude`, `no_ignore` and `allow_empty`."""
     for flag, meaning in reversed(_FILE_FLAGS.items()):
         command = click.option(flag, is_flag=True, help=meaning)(command)
@@ -115,20 +115,20 @@ def _refuse_contradictions(asked: Selection) -> None:
 
 def select_files(asked: Selection, find: Callable[[tuple[str, ...]], Discovery]) -> Discovery:
     """The files that are asked for; `find` says what paths stand for. Whatever goes wrong is among the problems."""
-    from endmark.linting.discovery import Discovery
+    from endmark.linting.files.discovery import Discovery
 
     try:
         if asked.files_from is not None:
-            return _listed(asked.files_from, asked, find)
+            return _find_listed(asked.files_from, asked, find)
         if asked.changed_since is not None or asked.staged:
-            return _changed(asked, find)
+            return _find_changed(asked, find)
     except InputError as error:
         return Discovery((), error.problems)
     return find(asked.paths)
 
 
-def _listed(source: str, asked: Selection, find: Callable[[tuple[str, ...]], Discovery]) -> Discovery:
-    from endmark.linting.file_list import read_list
+def _find_listed(source: str, asked: Selection, find: Callable[[tuple[str, ...]], Discovery]) -> Discovery:
+    from endmark.linting.files.file_list import read_list
 
     listed = read_list(_read(source), source, cwd=Path.cwd(), null=asked.null)
     found = find((*asked.paths, *listed.names))
@@ -144,28 +144,30 @@ def _read(source: str) -> bytes:
         return Path(source).read_bytes()
     except OSError as error:
         message = f"this list of files cannot be read: {error.strerror or error}."
-        remedy = "Check that it exists and that you may read it."
-        raise InputError(Problem(message, source, remedy=remedy)) from error
+        hint = "Check that it exists and that you may read it."
+        raise InputError(Problem(message, source, hint=hint)) from error
 
 
-def _changed(asked: Selection, find: Callable[[tuple[str, ...]], Discovery]) -> Discovery:
+def _find_changed(asked: Selection, find: Callable[[tuple[str, ...]], Discovery]) -> Discovery:
     changes = _ask_git(asked)
     inside = tuple(path for path in asked.paths if changes.may_hold(Path(path).absolute()))
-    outside = tuple(_outside(path, changes.top) for path in asked.paths if path not in inside)
+    outside = tuple(_build_outside_problem(path, changes.top) for path in asked.paths if path not in inside)
     found = find(inside)
-    kept, notices = changes.among(found.files), found.notices
+    kept, notices = changes.filter_files(found.files), found.notices
     if found.files and not kept:
         what = "has staged changes" if asked.staged else f"has changed since {asked.changed_since}"
         notices += (f"Nothing to check: no article {what}.",)
     return found._replace(files=kept, problems=outside + found.problems, notices=notices)
 
 
-def _outside(path: str, top: str) -> Problem:
-    remedy = "Name files and folders of that repository, or run endmark in another."
-    return Problem(f"this lies outside the git repository in {top}.", path, remedy=remedy)
+def _build_outside_problem(path: str, top: str) -> Problem:
+    hint = "Name files and folders of that repository, or run endmark in another."
+    return Problem(f"this lies outside the git repository in {top}.", path, hint=hint)
 
 
-def _ask_git(asked: Selection) -> Changes:
-    from endmark.linting.changed import changed_since, staged
+def _ask_git(asked: Selection) -> GitChanges:
+    from endmark.linting.files.git_changes import find_changed_since, find_staged
 
-    return staged(Path.cwd()) if asked.changed_since is None else changed_since(asked.changed_since, Path.cwd())
+    return (
+        find_staged(Path.cwd()) if asked.changed_since is None else find_changed_since(asked.changed_since, Path.cwd())
+    )

@@ -48,24 +48,24 @@ class Text(NamedTuple):
     content: str
     pieces: tuple[Piece, ...]
 
-    def source_span(self, start: int, end: int) -> Span:
+    def map_span(self, start: int, end: int) -> Span:
         """The source of `content[start:end]`; `start < end`."""
-        return Span(self._source_start(start), self._source_end(end))
+        return Span(self._map_start(start), self._map_end(end))
 
-    def _source_start(self, offset: int) -> int:
-        piece, length = self._piece_at(offset)
+    def _map_start(self, offset: int) -> int:
+        piece, length = self._find_piece(offset)
         if length == piece.span.end - piece.span.start:
             return piece.span.start + offset - piece.start
         return piece.span.start
 
-    def _source_end(self, offset: int) -> int:
-        piece, length = self._piece_at(offset - 1)
+    def _map_end(self, offset: int) -> int:
+        piece, length = self._find_piece(offset - 1)
         if length == piece.span.end - piece.span.start:
             return piece.span.start + offset - piece.start
         return piece.span.end
 
-    def _piece_at(self, offset: int) -> tuple[Piece, int]:
-        index = bisect_right(self.pieces, offset, key=_piece_start) - 1
+    def _find_piece(self, offset: int) -> tuple[Piece, int]:
+        index = bisect_right(self.pieces, offset, key=_get_piece_start) - 1
         piece = self.pieces[index]
         after = self.pieces[index + 1].start if index + 1 < len(self.pieces) else len(self.content)
         return piece, after - piece.start
@@ -79,17 +79,17 @@ class Text(NamedTuple):
             end -= 1
         if start == end:
             return Text("", ())
-        first = bisect_right(self.pieces, start, key=_piece_start) - 1
+        first = bisect_right(self.pieces, start, key=_get_piece_start) - 1
         pieces = []
-        for piece in self.pieces[first : bisect_left(self.pieces, end, key=_piece_start)]:
-            span = piece.span if piece.start >= start else Span(self._source_start(start), piece.span.end)
+        for piece in self.pieces[first : bisect_left(self.pieces, end, key=_get_piece_start)]:
+            span = piece.span if piece.start >= start else Span(self._map_start(start), piece.span.end)
             pieces.append(Piece(max(0, piece.start - start), span))
         last = pieces[-1]
-        pieces[-1] = Piece(last.start, Span(last.span.start, self._source_end(end)))
+        pieces[-1] = Piece(last.start, Span(last.span.start, self._map_end(end)))
         return Text(content[start:end], tuple(pieces))
 
 
-def _piece_start(piece: Piece) -> int:
+def _get_piece_start(piece: Piece) -> int:
     return piece.start
 
 

@@ -9,7 +9,7 @@ _DAY = re.compile(r"\s*(\d{4})([-/._年])(\d{1,2})(?:\2|月)(\d{1,2})(?!\d)")
 _CLOCK = re.compile(r"[日\s]*[T\s]\s*\d{1,2}:\d{2}")
 
 
-def day_at_start(text: str) -> date | None:
+def parse_day(text: str) -> date | None:
     """The day that a text begins with, year first; None when it begins with none that there is."""
     found = _DAY.match(text)
     try:

@@ -29,9 +29,9 @@ class Directive(NamedTuple):
     reason: str
 
 
-def directives(document: Document) -> Iterator[Directive]:
+def iter_directives(document: Document) -> Iterator[Directive]:
     """The suppressions of a document, in the order of the source; code holds none."""
-    yield from _in_front_matter(document)
+    yield from _iter_front_matter_directives(document)
     for comment in document.comments:
         found = _DIRECTIVE.fullmatch(comment.text)
         if found is None:
@@ -42,7 +42,7 @@ def directives(document: Document) -> Iterator[Directive]:
         yield Directive(comment.span, action, found[1], rules, reason.strip())
 
 
-def _in_front_matter(document: Document) -> Iterator[Directive]:
+def _iter_front_matter_directives(document: Document) -> Iterator[Directive]:
     if document.front_matter is None or (entry := document.front_matter.get("endmark.disable")) is None:
         return
     reason = document.front_matter.get("endmark.reason")

@@ -39,7 +39,7 @@ _LONG_NUMBER = re.compile(r"\d[\d_]{999,}")
 """A number that is longer than a program may take; Python's own limit is some thousands of digits."""
 
 
-def unreadable_value(content: str, offset: int, form: str) -> Fault:
+def explain_unreadable_value(content: str, offset: int, form: str) -> Fault:
     """The fault of valid text with a value that cannot be held, `offset` code points into the source."""
     long = _LONG_NUMBER.search(content)
     if long is None:

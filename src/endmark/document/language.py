@@ -11,7 +11,7 @@ from endmark.document.front_matter import FrontMatter
 _SAMPLE = 80
 """Code points that show the script: a long line costs no more than a short one."""
 
-_GLANCE = 24
+_FIRST_CHARACTERS = 24
 _WORD_SAMPLE = 300
 """Code points that show the language: some fifty words."""
 
@@ -97,12 +97,12 @@ for _language, _words in _COMMON_WORDS.items():
         _KNOWN_BY[_word] = (*_KNOWN_BY.get(_word, ()), _language)
 
 
-def begins_japanese(text: str) -> bool:
+def begins_in_japanese(text: str) -> bool:
     """Whether kana stand among the first characters; after a Japanese block that is proof enough, and quick."""
-    return _KANA.search(text, 0, _GLANCE) is not None
+    return _KANA.search(text, 0, _FIRST_CHARACTERS) is not None
 
 
-def script_of(text: str) -> str:
+def detect_script(text: str) -> str:
     """The ISO 15924 code of the script most letters belong to; "Zyyy" when there are no letters.
 
     Text that mixes kana with Chinese characters is Japanese (`Jpan`) when at
@@ -112,13 +112,17 @@ def script_of(text: str) -> str:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return "Latn" if _LATIN.search(sample) else "Zyyy"
-    kana = _count(_KANA, sample)
-    han = _count(_compiled(_HAN), sample)
+    kana = _count_letters(_KANA, sample)
+    han = _count_letters(_compiled(_HAN), sample)
     if (kana + han) * 2 >= len(sample):  # as no other script can be
         return "Jpan" if kana * 12 >= kana + han else "Hani"
-    weights = {"Hani": 2 * (kana + han), "Kore": 2 * _count(_compiled(_HANGUL), sample), "Latn": _count(_LATIN, sample)}
+    weights = {
+        "Hani": 2 * (kana + han),
+        "Kore": 2 * _count_letters(_compiled(_HANGUL), sample),
+        "Latn": _count_letters(_LATIN, sample),
+    }
     for run in _compiled(_OTHER).findall(sample):
-        script = _script_of_character(run[0])
+        script = _classify_character(run[0])
         weights[script] = weights.get(script, 0) + len(run)
     best = max(weights, key=weights.__getitem__)
     if not weights[best]:
@@ -128,17 +132,17 @@ def script_of(text: str) -> str:
     return best
 
 
-def _count(pattern: re.Pattern[str], text: str) -> int:
+def _count_letters(pattern: re.Pattern[str], text: str) -> int:
     return sum(map(len, pattern.findall(text)))
 
 
 @cache
-def _script_of_character(character: str) -> str:
+def _classify_character(character: str) -> str:
     code = ord(character)
     return next((script for first, last, script in _RANGES if first <= code <= last), "Zzzz")
 
 
-def language_of(text: str, script: str) -> str:
+def detect_language(text: str, script: str) -> str:
     """The BCP 47 primary subtag that script and common words show, or "und".
 
     Languages in the Latin script are told apart by their commonest words; a
@@ -163,7 +167,7 @@ def language_of(text: str, script: str) -> str:
     return leaders[0] if best >= _LEAST_HITS and len(leaders) == 1 else "und"
 
 
-def stated_language(front_matter: FrontMatter | None) -> str | None:
+def get_stated_language(front_matter: FrontMatter | None) -> str | None:
     """The language the front matter states, as a primary subtag."""
     if front_matter is None:
         return None
@@ -174,7 +178,7 @@ def stated_language(front_matter: FrontMatter | None) -> str | None:
     return None
 
 
-def most_common_language(weighted: Iterable[tuple[str, int]]) -> str:
+def find_most_common_language(weighted: Iterable[tuple[str, int]]) -> str:
     """The language with the largest weight; "und" only when nothing else is there."""
     totals: dict[str, int] = {}
     for language, weight in weighted:

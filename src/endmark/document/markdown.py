@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pyromark
 
 from endmark.document.blocks import ATOM, Block, Kind, Mark, Piece, Text
-from endmark.document.language import begins_japanese, language_of, script_of
+from endmark.document.language import begins_in_japanese, detect_language, detect_script
 from endmark.document.span import Span
 from endmark.errors import InputError, Problem
 
@@ -23,7 +23,7 @@ if not isinstance(pyromark.events_with_range(""), Iterator):
     raise InputError(
         Problem(
             "this version of pyromark, which reads Markdown, does not work with endmark.",
-            remedy="Install another with `pip install 'pyromark>=0.10.2,<0.11'`.",
+            hint="Install another with `pip install 'pyromark>=0.10.2,<0.11'`.",
         )
     )
 
@@ -55,7 +55,7 @@ _PARAGRAPH = {"Start": "Paragraph"}
 _PARAGRAPH_ENDS = {"End": "Paragraph"}
 _NOT_PLAIN = ATOM + " \t\r\n"
 _WHITE = " \t\r\n"
-_END = 2
+_PIECE_END = 2
 """Where a piece that is being put together has the end of its source, after its offset and the start."""
 
 _NO_TEXT = Text("", ())
@@ -91,7 +91,7 @@ class _Reader:
         self.comments: list[Span] = []
         self.images = 0
         one_byte = len(data) == len(text) - start
-        self.offset: Callable[[int], int] = start.__add__ if one_byte else self._offset
+        self.to_offset: Callable[[int], int] = start.__add__ if one_byte else self._count_to_offset
         """Byte offset of the body → code point offset of the source."""
         self._byte = 0
         self._point = start
@@ -114,7 +114,7 @@ class _Reader:
         self._marks: list[Mark] = []
         self._open_marks: list[tuple[str, int]] = []
 
-    def _offset(self, byte: int) -> int:
+    def _count_to_offset(self, byte: int) -> int:
         # Events come nearly in order, so the distance from the last one is short.
         if byte > self._byte:
             self._point += len(self.data[self._byte : byte].decode("utf-8"))
@@ -127,19 +127,19 @@ class _Reader:
         for event, place in events:
             if event == _PARAGRAPH:
                 ahead = list(islice(events, 2))
-                if self._plain(place, *ahead):
+                if self._add_plain_paragraph(place, *ahead):
                     continue
-                self._take(event, place)
+                self._take_event(event, place)
                 for event, place in ahead:  # noqa: PLW2901
-                    self._take(event, place)
+                    self._take_event(event, place)
             else:
-                self._take(event, place)
+                self._take_event(event, place)
                 if self._unread:
                     place = next(place for event, place in events if "End" in event)  # noqa: PLW2901
                     self.flush(place["end"])
         self.flush(len(self.data))
 
-    def _plain(self, place: Any, inside: tuple[Any, Any], after: tuple[Any, Any]) -> bool:
+    def _add_plain_paragraph(self, place: Any, inside: tuple[Any, Any], after: tuple[Any, Any]) -> bool:
         """Add a paragraph in one go, when it is one text without any markup, as most are."""
         text, within = inside
         if after[0] != _PARAGRAPH_ENDS or "Text" not in text:
@@ -150,18 +150,18 @@ class _Reader:
         if not plain or self.data[start:stop] != content.encode("utf-8") or self.data[stop:end].strip():
             return False
         self.flush(start)
-        first = self.offset(start)
+        first = self.to_offset(start)
         span = Span(first, first + len(content))
         self._byte, self._point = stop, span.end
         self._add("paragraph", span, Text(content, (Piece(0, span),)))
         return True
 
-    def _take(self, event: Any, place: Any) -> None:
+    def _take_event(self, event: Any, place: Any) -> None:
         start, end = place["start"], place["end"]
         if type(event) is str:
             if event == "Rule":
                 self.flush(start)
-                span = self._trimmed(self.offset(start), self.offset(end))
+                span = self._trim(self.to_offset(start), self.to_offset(end))
                 self._add("thematic-break", span, _NO_TEXT)
             else:
                 self._put("\n", start, end)
@@ -174,14 +174,14 @@ class _Reader:
             value = event["End"]
             self._close(value if type(value) is str else next(iter(value)), end)
         elif "InlineHtml" in event:
-            self._inline_html(event["InlineHtml"], start, end)
+            self._add_inline_html(event["InlineHtml"], start, end)
         elif "FootnoteReference" not in event and "TaskListMarker" not in event:
             self._put(ATOM, start, end)
 
     def _open(self, name: str, value: Any, start: int) -> None:
         if name in _INLINE:
             if self._first < 0:
-                self._first = self.offset(start)
+                self._first = self.to_offset(start)
             self._open_marks.append((name, self._length))
             if name == "Image":
                 if not self._in_image:
@@ -192,7 +192,7 @@ class _Reader:
         if name in _LEAVES:
             self.flush(start)
             self._leaf = _LEAVES[name]
-            self._leaf_start = self.offset(start)
+            self._leaf_start = self.to_offset(start)
             self._level = _LEVELS[value[name]["level"]] if name == "Heading" else 0
             self._unread = name in _UNREAD
         elif name == "TableCell":
@@ -208,11 +208,11 @@ class _Reader:
         if name in _INLINE:
             kind, opened = self._open_marks.pop()
             self._marks.append(Mark(kind, opened, self._length))
-            self._last = self.offset(end)
+            self._last = self.to_offset(end)
             if name == "Image":
                 self._in_image -= 1
                 if not self._in_image and self._pieces:
-                    self._pieces[-1][_END] = self._last
+                    self._pieces[-1][_PIECE_END] = self._last
             return
         if name in _LEAVES:
             self.flush(end)
@@ -224,20 +224,20 @@ class _Reader:
         """Add visible text that stands for a stretch of source as a whole."""
         if self._in_image:
             return
-        self._piece(content, self.offset(start), self.offset(end))
+        self._add_piece(content, self.to_offset(start), self.to_offset(end))
 
     def _put_text(self, content: str, start: int, end: int) -> None:
         if self._in_image:
             return
-        point = self.offset(start)
+        point = self.to_offset(start)
         if end - start == len(content) or self.data[start:end] == content.encode("utf-8"):
             stop = point + len(content)
             self._byte, self._point = end, stop
         else:
-            stop = self.offset(end)
-        self._piece(content, point, stop)
+            stop = self.to_offset(end)
+        self._add_piece(content, point, stop)
 
-    def _piece(self, content: str, start: int, end: int) -> None:
+    def _add_piece(self, content: str, start: int, end: int) -> None:
         """Add visible text; what stands in the source letter by letter joins the piece before, if that does so too."""
         if self._first < 0:
             self._first = start
@@ -245,16 +245,16 @@ class _Reader:
         length = len(content)
         alike = end - start == length and content[:1] != ATOM
         if alike and start == self._joint:
-            self._pieces[-1][_END] = end
+            self._pieces[-1][_PIECE_END] = end
         else:
             self._pieces.append([self._length, start, end])
         self._joint = end if alike else -1
         self._parts.append(content)
         self._length += length
 
-    def _inline_html(self, html: str, start: int, end: int) -> None:
+    def _add_inline_html(self, html: str, start: int, end: int) -> None:
         if html.startswith("<!--"):
-            self.comments.append(Span(self.offset(start), self.offset(end)))
+            self.comments.append(Span(self.to_offset(start), self.to_offset(end)))
         elif _BREAKING_TAG.match(html):
             self._put("\n", start, end)
 
@@ -264,19 +264,19 @@ class _Reader:
         if kind is None:
             if self._first >= 0:
                 if self._length:
-                    self._add("paragraph", Span(self._first, self._last), self._text())
+                    self._add("paragraph", Span(self._first, self._last), self._build_text())
                 self._clear()
             return
-        span = self._trimmed(self._leaf_start, self.offset(byte))
+        span = self._trim(self._leaf_start, self.to_offset(byte))
         if kind in ("code", "html"):
             self._add(kind, span, _NO_TEXT)
         else:
-            self._add(kind, span, self._text())
+            self._add(kind, span, self._build_text())
         self._leaf = None
         self._unread = False
         self._clear()
 
-    def _text(self) -> Text:
+    def _build_text(self) -> Text:
         parts = self._parts
         content = parts[0] if len(parts) == 1 else "".join(parts)
         if not content or content.isspace():
@@ -289,18 +289,18 @@ class _Reader:
             kind = containers[-1]
         content = text.content
         script, language = "Zyyy", "und"
-        if self._japanese and begins_japanese(content):
+        if self._japanese and begins_in_japanese(content):
             script, language = "Jpan", "ja"
         elif content:
-            script = script_of(content)
-            language = language_of(content, script)
+            script = detect_script(content)
+            language = detect_language(content, script)
             self._japanese = script == "Jpan"
         if len(text.pieces) == 1 and text.pieces[0].span == span:
             span = text.pieces[0].span  # one for both: short paragraphs are little more than their places
         self.blocks.append(Block(kind, span, text, tuple(self._marks), self._level, len(containers), language, script))
         self._level = 0
 
-    def _trimmed(self, start: int, end: int) -> Span:
+    def _trim(self, start: int, end: int) -> Span:
         """Without the white space at both ends; list ranges may begin with a newline of the line before."""
         text = self.text
         while start < end and text[start] in _WHITE:

@@ -10,7 +10,7 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 
 
-def with_markers(document: Document, spans: Sequence[Span]) -> Document:
+def insert_markers(document: Document, spans: Sequence[Span]) -> Document:
     """The document with each of `spans` made a `marker` block.
 
     A block that a marker stands in is cut in two, so that what stands before a
@@ -31,25 +31,25 @@ def _split(blocks: Sequence[Block], spans: Sequence[Span]) -> Iterator[Block]:
             continue
         start = block.span.start
         for span in inside:
-            yield from _part(block, start, span.start)
+            yield from _cut_block(block, start, span.start)
             yield Block("marker", span, Text("", ()), depth=block.depth)
             start = span.end
-        yield from _part(block, start, block.span.end)
+        yield from _cut_block(block, start, block.span.end)
 
 
-def _piece_start(piece: Piece) -> int:
+def _get_piece_start(piece: Piece) -> int:
     return piece.span.start
 
 
-def _piece_end(piece: Piece) -> int:
+def _get_piece_end(piece: Piece) -> int:
     return piece.span.end
 
 
-def _part(block: Block, start: int, end: int) -> Iterator[Block]:
+def _cut_block(block: Block, start: int, end: int) -> Iterator[Block]:
     """The part of a block whose text stands between two offsets of the source, when there is any."""
     pieces = block.text.pieces
-    first = bisect_right(pieces, start, key=_piece_end)
-    last = bisect_left(pieces, end, key=_piece_start)
+    first = bisect_right(pieces, start, key=_get_piece_end)
+    last = bisect_left(pieces, end, key=_get_piece_start)
     if first >= last:
         return
     opening, closing = pieces[first], pieces[last - 1]
@@ -65,4 +65,4 @@ def _part(block: Block, start: int, end: int) -> Iterator[Block]:
         for mark in block.marks
         if mark.start < shift + len(text.content) and mark.end > shift
     )
-    yield block._replace(span=text.source_span(0, len(text.content)), text=text, marks=marks)
+    yield block._replace(span=text.map_span(0, len(text.content)), text=text, marks=marks)

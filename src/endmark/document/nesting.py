@@ -20,7 +20,7 @@ TOKEN = re.compile(
 """In TOML and JSON: a string or a comment, in which brackets and line ends mean nothing, or one of these."""
 
 
-def nests_too_deep(value: Any) -> bool:
+def is_too_deep(value: Any) -> bool:
     """Whether dicts and lists stand in each other deeper than allowed; itself it bears any depth."""
     level = [value]
     for _ in range(MAX_DEPTH + 1):

@@ -8,7 +8,7 @@ from itertools import chain
 
 from endmark.document.blocks import Block, Piece, Text
 from endmark.document.front_matter_reader import read_front_matter
-from endmark.document.language import language_of, most_common_language, script_of, stated_language
+from endmark.document.language import detect_language, detect_script, find_most_common_language, get_stated_language
 from endmark.document.markdown import parse
 from endmark.document.model import Comment, Document
 from endmark.document.source import Source
@@ -25,36 +25,36 @@ _NUL, _INSTEAD = "\0", "\x1a"
 """A NUL is read as the character that ASCII has for this, so that the visible text of a block never holds one.
 CommonMark shows U+FFFD, which would look like a letter that was lost: a finding of its own."""
 
-_FOLLOWS = frozenset({"Jpan", "Hani", "Latn", "Zyyy"})
+_SHARED_SCRIPTS = frozenset({"Jpan", "Hani", "Latn", "Zyyy"})
 """Scripts that several languages share, or none: short text in them follows its document."""
 
 
-def read(source: Source) -> Document:
+def read_document(source: Source) -> Document:
     """Parse one article; never fails, whatever the text."""
     front_matter = read_front_matter(source.text)
     start = front_matter.span.end if front_matter else 0
     text = source.text.replace(_NUL, _INSTEAD)
     covered = cover(text, start)
     parsed = parse(covered.text, start)
-    blocks = [_classified(block, text) if block.kind == "html" else block for block in parsed.blocks]
+    blocks = [_classify_html(block, text) if block.kind == "html" else block for block in parsed.blocks]
     code = [block.span for block in blocks if block.kind == "code"]
-    directives = [Block("directive", span, Text("", ())) for span in _outside(covered.lines, code)]
+    directives = [Block("directive", span, Text("", ())) for span in _keep_outside_code(covered.lines, code)]
     if directives:
         blocks = sorted(chain(blocks, directives), key=lambda block: block.span)
-    stated = stated_language(front_matter)
-    language = stated or most_common_language((block.language, len(block.text.content)) for block in blocks)
+    stated = get_stated_language(front_matter)
+    language = stated or find_most_common_language((block.language, len(block.text.content)) for block in blocks)
     comments = sorted(
         chain(
             (Comment(span, text[span.start + 4 : span.end - 3]) for span in parsed.comments),
-            (Comment(span, text[span.start + 3 : span.end - 3]) for span in _outside(covered.comments, code)),
-            chain.from_iterable(_comments(block.span, text) for block in blocks if block.kind in _HTML),
+            (Comment(span, text[span.start + 3 : span.end - 3]) for span in _keep_outside_code(covered.comments, code)),
+            chain.from_iterable(_iter_comments(block.span, text) for block in blocks if block.kind in _HTML),
         ),
         key=lambda comment: comment.span,
     )
     return Document(
         source=source,
         front_matter=front_matter,
-        blocks=tuple([block if block.language == language else _following(block, language) for block in blocks]),
+        blocks=tuple([block if block.language == language else _follow_document(block, language) for block in blocks]),
         comments=tuple(comments),
         language=language,
         images=parsed.images,
@@ -64,20 +64,20 @@ def read(source: Source) -> Document:
 _HTML = ("html", "comment")
 
 
-def _classified(block: Block, text: str) -> Block:
+def _classify_html(block: Block, text: str) -> Block:
     """What an HTML block is: code, a comment, or text between tags."""
     html = text[block.span.start : block.span.end]
     if _VERBATIM_TAG.match(html):
         return block._replace(kind="code")
-    html = _without_comments(html)
+    html = _blank_comments(html)
     if html.isspace():
         return block._replace(kind="comment")
-    visible = _between_tags(html, block.span.start)
-    script = script_of(visible.content)
-    return block._replace(text=visible, script=script, language=language_of(visible.content, script))
+    visible = _read_between_tags(html, block.span.start)
+    script = detect_script(visible.content)
+    return block._replace(text=visible, script=script, language=detect_language(visible.content, script))
 
 
-def _without_comments(html: str) -> str:
+def _blank_comments(html: str) -> str:
     """The same text with each comment blanked out; one that is never closed reaches to the end."""
     parts = []
     position = 0
@@ -89,7 +89,7 @@ def _without_comments(html: str) -> str:
     return "".join([*parts, html[position:]])
 
 
-def _between_tags(html: str, offset: int) -> Text:
+def _read_between_tags(html: str, offset: int) -> Text:
     """What a reader sees of an HTML block; a block-level tag parts paragraphs."""
     parts: list[str] = []
     pieces: list[Piece] = []
@@ -98,7 +98,7 @@ def _between_tags(html: str, offset: int) -> Text:
         end = tag.start() if tag else len(html)
         for content, start, stop in (
             (html[position:end], position, end),
-            (_instead_of(tag), end, tag.end() if tag else end),
+            (_replace_tag(tag), end, tag.end() if tag else end),
         ):
             if content and (content.strip() or (parts and parts[-1] != "\n\n")):
                 pieces.append(Piece(length, Span(offset + start, offset + stop)))
@@ -108,14 +108,14 @@ def _between_tags(html: str, offset: int) -> Text:
     return Text("".join(parts), tuple(pieces))
 
 
-def _instead_of(tag: re.Match[str] | None) -> str:
+def _replace_tag(tag: re.Match[str] | None) -> str:
     """What stands in the visible text where a tag was."""
     if tag is None or tag[1]:
         return ""
     return "\n" if tag[0][:3].lower() == "<br" else "\n\n"
 
 
-def _comments(span: Span, text: str) -> Iterator[Comment]:
+def _iter_comments(span: Span, text: str) -> Iterator[Comment]:
     start = span.start
     while (opened := text.find("<!--", start, span.end)) >= 0:
         closed = text.find("-->", opened + 4, span.end)
@@ -125,7 +125,7 @@ def _comments(span: Span, text: str) -> Iterator[Comment]:
         yield Comment(Span(opened, start), text[opened + 4 : closed])
 
 
-def _outside(spans: tuple[Span, ...], code: list[Span]) -> list[Span]:
+def _keep_outside_code(spans: tuple[Span, ...], code: list[Span]) -> list[Span]:
     """The spans that no code block holds; both lists are in source order."""
     kept = []
     blocks = iter(code)
@@ -138,11 +138,11 @@ def _outside(spans: tuple[Span, ...], code: list[Span]) -> list[Span]:
     return kept
 
 
-def _following(block: Block, language: str) -> Block:
+def _follow_document(block: Block, language: str) -> Block:
     """Text too short to tell, or in a script that languages share, follows the document."""
     if not block.text.content:
         return block
-    if block.language == "und" and block.script in _FOLLOWS:
+    if block.language == "und" and block.script in _SHARED_SCRIPTS:
         return block._replace(language=language)
     if block.script == "Hani" and language == "ja":
         return block._replace(language="ja")

@@ -22,7 +22,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+def iter_sentences(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a text as (start, end) offsets; white space between them belongs to none.
 
     A full stop inside brackets or quotation marks does not end the sentence
@@ -34,14 +34,14 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         text = text.replace("„", "«").replace("“", "»")
     start = depth = scanned = 0
     for found in _END.finditer(text):
-        inside = max(0, depth + _balance(text, scanned, found.start()))
-        depth = max(0, inside + _balance(text, found.start(), found.end()))
+        inside = max(0, depth + _count_balance(text, scanned, found.start()))
+        depth = max(0, inside + _count_balance(text, found.start(), found.end()))
         scanned = found.end()
         if found.end() - start < _LONGEST_BRACKET and (
-            depth or (inside and not _whole_quotation(text, start, scanned))
+            depth or (inside and not _is_whole_quotation(text, start, scanned))
         ):
             continue
-        if _abbreviates(text, start, found):
+        if _is_abbreviation(text, start, found):
             continue
         depth = 0
         yield start, found.start() + len(found[0].rstrip())
@@ -51,12 +51,12 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, start + len(tail)
 
 
-def _whole_quotation(text: str, start: int, end: int) -> bool:
+def _is_whole_quotation(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] is a quotation that nothing introduces and nothing continues."""
     return text[start] in PAIRS and (end == len(text) or text[end] in PAIRS or text[end - 1].isspace())
 
 
-def _abbreviates(text: str, start: int, found: re.Match[str]) -> bool:
+def _is_abbreviation(text: str, start: int, found: re.Match[str]) -> bool:
     if found.end() < len(text) and text[found.end()].islower():
         return found[0][0] in ".…"
     return text[found.start()] == "." and bool(
@@ -71,7 +71,7 @@ _LONGEST_BRACKET = 400
 _BRACKET = re.compile(f"[{re.escape(''.join(PAIRS) + ''.join(PAIRS.values()))}]")
 
 
-def _balance(text: str, start: int, end: int) -> int:
+def _count_balance(text: str, start: int, end: int) -> int:
     depth = 0
     for found in _BRACKET.finditer(text, start, end):
         depth += 1 if found[0] in PAIRS else -1

@@ -39,21 +39,21 @@ class Source:
         lengths = accumulate(map(len, self.text.split("\n")[:-1]), initial=0)
         object.__setattr__(self, "line_starts", list(map(add, lengths, count())))
 
-    def position(self, offset: int) -> Position:
+    def get_position(self, offset: int) -> Position:
         """The line and column of a code point offset."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
 
-    def position_in(self, offset: int, encoding: Encoding) -> Position:
+    def get_position_in(self, offset: int, encoding: Encoding) -> Position:
         """The line and column of a code point offset, the column counted in the units of an encoding."""
-        line, column = self.position(offset)
+        line, column = self.get_position(offset)
         if encoding == "utf-32":
             return Position(line, column)
         codec, size = _UNITS[encoding]
         before = self.text[offset - column + 1 : offset]
         return Position(line, len(before.encode(codec, "surrogatepass")) // size + 1)
 
-    def line_span(self, line: int) -> Span:
+    def get_line_span(self, line: int) -> Span:
         """The span of a line (counted from 1) without its line ending."""
         start = self.line_starts[line - 1]
         end = self.line_starts[line] - 1 if line < len(self.line_starts) else len(self.text)
@@ -61,7 +61,7 @@ class Source:
             end -= 1
         return Span(start, end)
 
-    def excerpt(self, span: Span) -> str:
+    def get_excerpt(self, span: Span) -> str:
         """The source text of a span."""
         return self.text[span.start : span.end]
 
@@ -80,15 +80,15 @@ def decode(data: bytes, path: str) -> Source:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = _place(body.decode("utf-8", errors="replace"), body, error.start)
+        line, column = _locate_byte(body.decode("utf-8", errors="replace"), body, error.start)
         message = f"the byte 0x{body[error.start]:02x} is not valid UTF-8."
         raise InputError(Problem(message, path, line, column, _SAVE_AS_UTF8)) from error
-    if "\0" in text and _alternates(body):
+    if "\0" in text and _has_alternating_nuls(body):
         raise InputError(Problem("this looks like a UTF-16 file, not UTF-8.", path, 1, 1, _SAVE_AS_UTF8))
     return Source(path, text, has_bom)
 
 
-def _alternates(body: bytes) -> bool:
+def _has_alternating_nuls(body: bytes) -> bool:
     """Whether every second byte is mostly a NUL, as in UTF-16; a NUL here and there is a slip in a text."""
     return len(body) % 2 == 0 and 4 * max(body[::2].count(0), body[1::2].count(0)) > len(body)
 
@@ -98,7 +98,7 @@ def encode(source: Source) -> bytes:
     return (_BOM if source.has_bom else b"") + source.text.encode()
 
 
-def from_text(text: str, path: str, *, has_bom: bool = False) -> Source:
+def make_source(text: str, path: str, *, has_bom: bool = False) -> Source:
     """Wrap text that is already decoded.
 
     Raises InputError when the text holds a lone surrogate, which cannot stand in
@@ -108,13 +108,13 @@ def from_text(text: str, path: str, *, has_bom: bool = False) -> Source:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        line, column = source.position(error.start)
+        line, column = source.get_position(error.start)
         message = f"a lone surrogate (U+{ord(text[error.start]):04X}) is not a character."
         raise InputError(Problem(message, path, line, column, _SAVE_AS_UTF8)) from error
     return source
 
 
-def _place(replaced: str, body: bytes, offset: int) -> Position:
+def _locate_byte(replaced: str, body: bytes, offset: int) -> Position:
     """Where the undecodable byte at `offset` stands; everything before it decodes."""
     before = body[:offset].decode("utf-8")
-    return Source("", replaced).position(len(before))
+    return Source("", replaced).get_position(len(before))

@@ -62,17 +62,17 @@ def cover(text: str, start: int) -> Covered:
     if not (any(sign in text for sign in _SIGNS) and any(trigger in text for trigger in _TRIGGERS)):
         return Covered(text, (), ())
     broken = "\n" + text
-    fences = _fences(broken, start)
-    comments = tuple(_outside(_mdx_comments(text, start), fences))
+    fences = _find_fences(broken, start)
+    comments = tuple(_keep_outside(_iter_mdx_comments(text, start), fences))
     attributes = (Span(*found.span()) for found in _ATTRIBUTES.finditer(text, start))
-    silent = {*comments, *_outside(attributes, fences)}
+    silent = {*comments, *_keep_outside(attributes, fences)}
     macros = chain(
-        _in_lines(_DIRECTIVE, broken, start) if ":::" in text else (),
-        _in_lines(_MATH, broken, start) if "$$" in text else (),
-        _in_lines(_MDX_STATEMENT, broken, start) if "port " in text else (),
-        _macros(text, start),
+        _iter_in_lines(_DIRECTIVE, broken, start) if ":::" in text else (),
+        _iter_in_lines(_MATH, broken, start) if "$$" in text else (),
+        _iter_in_lines(_MDX_STATEMENT, broken, start) if "port " in text else (),
+        _iter_macros(text, start),
     )
-    spans = [*silent, *_outside(macros, fences)]
+    spans = [*silent, *_keep_outside(macros, fences)]
     spans.sort(key=lambda span: (span.start, -span.end))
     parts: list[str] = []
     lines: list[Span] = []
@@ -103,13 +103,13 @@ def _is_alone(text: str, span: Span) -> bool:
 _END_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 
 
-def _mdx_comments(text: str, start: int) -> Iterator[Span]:
+def _iter_mdx_comments(text: str, start: int) -> Iterator[Span]:
     while (opened := text.find("{/*", start)) >= 0 and (closed := text.find("*/}", opened)) >= 0:
         start = closed + 3
         yield Span(opened, start)
 
 
-def _in_lines(pattern: re.Pattern[str], broken: str, start: int) -> Iterator[Span]:
+def _iter_in_lines(pattern: re.Pattern[str], broken: str, start: int) -> Iterator[Span]:
     """The places of the first group in a text that a line break was put before."""
     return (Span(found.start(1) - 1, found.end(1) - 1) for found in pattern.finditer(broken, start))
 
@@ -117,7 +117,7 @@ def _in_lines(pattern: re.Pattern[str], broken: str, start: int) -> Iterator[Spa
 _FENCE = re.compile(r"\n[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)*(`{3,}|~{3,})([^\n]*)")
 
 
-def _fences(broken: str, start: int) -> list[Span]:
+def _find_fences(broken: str, start: int) -> list[Span]:
     """Fenced code, in which nothing is covered: a statement there must not swallow the closing fence."""
     spans = []
     opened: re.Match[str] | None = None
@@ -132,7 +132,7 @@ def _fences(broken: str, start: int) -> list[Span]:
     return spans
 
 
-def _outside(spans: Iterable[Span], fences: Sequence[Span]) -> Iterator[Span]:
+def _keep_outside(spans: Iterable[Span], fences: Sequence[Span]) -> Iterator[Span]:
     """The spans that touch no fence; fences are in order and do not overlap."""
     for span in spans:
         index = bisect_right(fences, span.start, key=lambda fence: fence.end)
@@ -140,15 +140,17 @@ def _outside(spans: Iterable[Span], fences: Sequence[Span]) -> Iterator[Span]:
             yield span
 
 
-def _macros(text: str, start: int) -> Iterator[Span]:
+def _iter_macros(text: str, start: int) -> Iterator[Span]:
     for opener, closer in _INLINE_MACROS:
-        yield from _delimited(text, start, opener, closer, _end_of_line)
+        yield from _iter_delimited(text, start, opener, closer, _find_line_end)
     for opener, closer in _SHORTCODES:
-        yield from _delimited(text, start, opener, closer, _end_of_paragraph)
-    yield from _verbatim(text, start)
+        yield from _iter_delimited(text, start, opener, closer, _find_paragraph_end)
+    yield from _iter_verbatim(text, start)
 
 
-def _delimited(text: str, start: int, opener: str, closer: str, limit: Callable[[str, int], int]) -> Iterator[Span]:
+def _iter_delimited(
+    text: str, start: int, opener: str, closer: str, limit: Callable[[str, int], int]
+) -> Iterator[Span]:
     """What stands between two delimiters that are no further apart than `limit` allows."""
     last = 0
     while (opened := text.find(opener, start)) >= 0:
@@ -160,17 +162,17 @@ def _delimited(text: str, start: int, opener: str, closer: str, limit: Callable[
             yield Span(opened, start)
 
 
-def _end_of_line(text: str, offset: int) -> int:
+def _find_line_end(text: str, offset: int) -> int:
     end = text.find("\n", offset)
     return len(text) if end < 0 else end
 
 
-def _end_of_paragraph(text: str, offset: int) -> int:
+def _find_paragraph_end(text: str, offset: int) -> int:
     blank = _BLANK_LINE.search(text, offset)
     return blank.start() if blank else len(text)
 
 
-def _verbatim(text: str, start: int) -> Iterator[Span]:
+def _iter_verbatim(text: str, start: int) -> Iterator[Span]:
     """Liquid and Hugo blocks whose content is code: from the opening tag to the closing one."""
     position = start
     never_closed: set[str] = set()

@@ -9,8 +9,8 @@ from typing import Any
 
 from frontmatter.default_handlers import BaseHandler
 
-from endmark.document.front_matter import Fault, Field, FieldKind, unreadable_value
-from endmark.document.nesting import TOKEN, TOO_DEEP, nests_too_deep, place_too_deep
+from endmark.document.front_matter import Fault, Field, FieldKind, explain_unreadable_value
+from endmark.document.nesting import TOKEN, TOO_DEEP, is_too_deep, place_too_deep
 from endmark.document.span import Span
 
 
@@ -32,21 +32,21 @@ _TOML_ENTRY = re.compile(r"[ \t]*((?:[A-Za-z0-9_.-]+|\"[^\"\n]*\"|'[^'\n]*')+)[ 
 def read_toml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:
     """Read TOML that stands `offset` code points into the source."""
     try:
-        too_deep = nests_too_deep(TomlHandler().load(content.replace("\r\n", "\n")))
+        too_deep = is_too_deep(TomlHandler().load(content.replace("\r\n", "\n")))
     except tomllib.TOMLDecodeError as error:
-        return (), (_toml_fault(str(error), content, offset),)
+        return (), (_build_fault(str(error), content, offset),)
     except RecursionError:
         too_deep = True
     except ValueError:
-        return (), (unreadable_value(content, offset, "TOML"),)
+        return (), (explain_unreadable_value(content, offset, "TOML"),)
     if too_deep:
         place = offset + place_too_deep(content)
         return (), (Fault(Span(place, place), f"The front matter is not valid TOML: {TOO_DEEP}."),)
-    fields = tuple(_toml_fields(content, offset))
+    fields = tuple(_iter_fields(content, offset))
     return fields, ()
 
 
-def _toml_fault(reason: str, content: str, offset: int) -> Fault:
+def _build_fault(reason: str, content: str, offset: int) -> Fault:
     found = re.search(r"\(at line (\d+), column (\d+)\)", reason)
     place = offset
     if found:
@@ -56,7 +56,7 @@ def _toml_fault(reason: str, content: str, offset: int) -> Fault:
     return Fault(Span(place, place), f"The front matter is not valid TOML: {reason}.")
 
 
-def _toml_fields(content: str, offset: int) -> Iterator[Field]:
+def _iter_fields(content: str, offset: int) -> Iterator[Field]:
     """The entries that start on a line of their own, and those of the inline tables among them."""
     prefix = ""
     position = 0
@@ -67,29 +67,29 @@ def _toml_fields(content: str, offset: int) -> Iterator[Field]:
             prefix = table[1].replace('"', "").replace("'", "") + "."
         elif entry := _TOML_ENTRY.match(line):
             name = prefix + entry[1].replace('"', "").replace("'", "")
-            value, written = _toml_value(content, position + entry.start(2))
+            value, written = _read_value(content, position + entry.start(2))
             start = offset + position
             key = Span(start + entry.start(1), start + entry.end(1))
             place = Span(start + entry.start(2), start + entry.start(2) + len(written))
-            yield from _entries(name, value, written, key, place)
+            yield from _iter_entries(name, value, written, key, place)
             end = content.find("\n", place.end - offset) + 1 or len(content)
         position = end
 
 
-def _entries(name: str, value: Any, written: str, key: Span, place: Span) -> Iterator[Field]:
+def _iter_entries(name: str, value: Any, written: str, key: Span, place: Span) -> Iterator[Field]:
     """A field, and those of an inline table in it: they have no place of their own, and stand where it does."""
     items = (
-        tuple("" if isinstance(item, (list, dict)) else _written(item) for item in value)
+        tuple("" if isinstance(item, (list, dict)) else _write_value(item) for item in value)
         if isinstance(value, list)
         else ()
     )
-    yield Field(name, key, place, value if isinstance(value, str) else written, _toml_kind(value), items)
+    yield Field(name, key, place, value if isinstance(value, str) else written, _classify_value(value), items)
     for inner, below in value.items() if isinstance(value, dict) else ():
-        text = str(below).lower() if isinstance(below, bool) else _written(below)
-        yield from _entries(f"{name}.{inner}", below, text, key, place)
+        text = str(below).lower() if isinstance(below, bool) else _write_value(below)
+        yield from _iter_entries(f"{name}.{inner}", below, text, key, place)
 
 
-def _written(value: Any) -> str:
+def _write_value(value: Any) -> str:
     """A value as text; one that Python writes no decimal digits of, in hexadecimal ones."""
     try:
         return str(value)
@@ -97,9 +97,9 @@ def _written(value: Any) -> str:
         return hex(value) if isinstance(value, int) else ""
 
 
-def _toml_value(content: str, start: int) -> tuple[Any, str]:
+def _read_value(content: str, start: int) -> tuple[Any, str]:
     """A value, and how it is written; it is known to be valid."""
-    end = _toml_value_end(content, start)
+    end = _find_value_end(content, start)
     try:
         value = tomllib.loads("v = " + content[start:end].replace("\r\n", "\n"))["v"]
     except tomllib.TOMLDecodeError:
@@ -112,7 +112,7 @@ def _toml_value(content: str, start: int) -> tuple[Any, str]:
     return value, written
 
 
-def _toml_value_end(content: str, start: int) -> int:
+def _find_value_end(content: str, start: int) -> int:
     """The end of the line on which the value that begins at `start` ends."""
     depth = 0
     for token in TOKEN.finditer(content, start):
@@ -125,7 +125,7 @@ def _toml_value_end(content: str, start: int) -> int:
     return len(content)
 
 
-def _toml_kind(value: Any) -> FieldKind:
+def _classify_value(value: Any) -> FieldKind:
     if isinstance(value, bool):
         return "boolean"
     for types, kind in _TOML_KINDS:

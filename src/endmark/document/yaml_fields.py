@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
-from endmark.document.front_matter import Fault, Field, FieldKind, unreadable_value
-from endmark.document.nesting import MAX_DEPTH, TOO_DEEP, nests_too_deep, place_too_deep
+from endmark.document.front_matter import Fault, Field, FieldKind, explain_unreadable_value
+from endmark.document.nesting import MAX_DEPTH, TOO_DEEP, is_too_deep, place_too_deep
 from endmark.document.span import Span
 
 _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -30,12 +30,12 @@ def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
     import yaml
     from frontmatter.default_handlers import YAMLHandler
 
-    reading = _Reading(content, offset)
+    reading = _FieldCollector(content, offset)
     try:
-        root = YAMLHandler().load(content, Loader=_node_loader())
+        root = YAMLHandler().load(content, Loader=_get_node_loader())
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        place = reading.locate(mark) if mark is not None else offset + _first_refused(content)
+        place = reading.locate(mark) if mark is not None else offset + _find_first_refused(content)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         if _PARSER_LIMIT in reason:
             reason = TOO_DEEP
@@ -49,14 +49,14 @@ def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
     return tuple(reading.fields), tuple(reading.faults)
 
 
-def _first_refused(content: str) -> int:
+def _find_first_refused(content: str) -> int:
     """The offset of the first character that YAML does not take, which its parser counts in bytes; 0 without one."""
     found = _REFUSED.search(content)
     return found.start() if found else 0
 
 
 @cache
-def _node_loader() -> Any:
+def _get_node_loader() -> Any:
     """Loads the node tree itself: values and their places in one pass."""
     import yaml
 
@@ -81,7 +81,7 @@ def _node_loader() -> Any:
     return NodeLoader
 
 
-class _Reading:
+class _FieldCollector:
     """The fields and faults found so far in one front matter."""
 
     def __init__(self, content: str, offset: int) -> None:
@@ -103,7 +103,7 @@ class _Reading:
             name = str(key.value) if key.id == "scalar" else "?"
             key_span = Span(self.locate(key.start_mark), self.locate(key.end_mark))
             if name in seen:
-                where = _lines_above(key.start_mark.line - seen[name])
+                where = _describe_distance(key.start_mark.line - seen[name])
                 self.faults.append(Fault(key_span, f"The key `{name}` stands twice, first {where}."))
             seen.setdefault(name, key.start_mark.line)
             start, end = self.locate(value.start_mark), self.locate(value.end_mark)
@@ -111,16 +111,16 @@ class _Reading:
             text = value.value if value.id == "scalar" else ""
             items = value.value if value.id == "sequence" else ()
             texts = tuple(str(item.value) if item.id == "scalar" else "" for item in items)
-            self.fields.append(Field(prefix + name, key_span, Span(start, end), text, _kind(value), texts))
+            self.fields.append(Field(prefix + name, key_span, Span(start, end), text, _classify_node(value), texts))
             if value.id == "mapping" and id(value) not in above and len(above) < MAX_DEPTH:
                 self.walk(value, f"{prefix}{name}.", above | {id(value)})
 
 
-def _lines_above(count: int) -> str:
+def _describe_distance(count: int) -> str:
     return "on the same line" if count == 0 else f"{count} line{'s' * (count > 1)} above"
 
 
-def _kind(node: Any) -> FieldKind:
+def _classify_node(node: Any) -> FieldKind:
     if node.id == "mapping":
         return "mapping"
     if node.id == "sequence":
@@ -135,12 +135,12 @@ def read_json(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
     from frontmatter.default_handlers import JSONHandler
 
     try:
-        too_deep = nests_too_deep(JSONHandler().load(content))
+        too_deep = is_too_deep(JSONHandler().load(content))
     except json.JSONDecodeError as error:
         place = offset + error.pos
         return (), (Fault(Span(place, place), f"The front matter is not valid JSON: {error.msg}."),)
     except ValueError:
-        return (), (unreadable_value(content, offset, "JSON"),)
+        return (), (explain_unreadable_value(content, offset, "JSON"),)
     except RecursionError:
         too_deep = True
     if too_deep:

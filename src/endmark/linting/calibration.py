@@ -89,12 +89,14 @@ def calibrate(report: Report, rules: Iterable[Rule], *, off: Collection[str], sa
     found: dict[str, list[Violation]] = {}
     for violation in report.violations:
         found.setdefault(violation.rule, []).append(violation)
-    figures = [_figures(rule, found.get(rule.id, ()), report, rule.id not in off, samples) for rule in rules]
+    figures = [_compute_figures(rule, found.get(rule.id, ()), report, rule.id not in off, samples) for rule in rules]
     ranked = sorted(figures, key=lambda one: (-one.findings, one.rule))
-    return Calibration(report.files, report.blocks, report.languages, tuple(ranked), report.problems)
+    return Calibration(report.file_count, report.blocks, report.languages, tuple(ranked), report.problems)
 
 
-def _figures(rule: Rule, found: Sequence[Violation], report: Report, enabled: bool, samples: int) -> RuleFigures:
+def _compute_figures(
+    rule: Rule, found: Sequence[Violation], report: Report, enabled: bool, samples: int
+) -> RuleFigures:
     by_file: dict[str, list[Violation]] = {}
     for violation in found:
         if violation.suppressed is None:
@@ -108,17 +110,17 @@ def _figures(rule: Rule, found: Sequence[Violation], report: Report, enabled: bo
         by_severity=tuple((severity, severities.count(severity)) for severity in sorted(Severity, reverse=True)),
         suppressed=len(found) - len(standing),
         files=len(by_file),
-        percent_of_files=_rate(len(by_file), report.files, 100),
-        per_1000_blocks=_rate(len(standing), report.blocks, 1000),
-        samples=_spread(list(by_file.values()), samples),
+        percent_of_files=_compute_rate(len(by_file), report.file_count, 100),
+        per_1000_blocks=_compute_rate(len(standing), report.blocks, 1000),
+        samples=_spread_samples(list(by_file.values()), samples),
     )
 
 
-def _rate(part: int, whole: int, scale: int) -> float:
+def _compute_rate(part: int, whole: int, scale: int) -> float:
     return scale * part / whole if whole else 0.0
 
 
-def _spread(by_file: Sequence[Sequence[Violation]], wanted: int) -> tuple[Violation, ...]:
+def _spread_samples(by_file: Sequence[Sequence[Violation]], wanted: int) -> tuple[Violation, ...]:
     """Some findings, from as many files as can be.
 
     With more files than samples they come from all over the list of files, since

@@ -69,7 +69,7 @@ class Report:
     unlisted: tuple[Unlisted, ...] = ()
 
     @property
-    def files(self) -> int:
+    def file_count(self) -> int:
         """How many files were read."""
         return len(self.paths)
 
@@ -79,17 +79,17 @@ class Report:
         return tuple(violation for violation in self.violations if violation.stands)
 
     @property
-    def suppressed(self) -> int:
+    def suppressed_count(self) -> int:
         """How many violations a suppression covers."""
         listed = sum(violation.suppressed is not None for violation in self.violations)
         return listed + sum(one.number for one in self.unlisted if one.suppressed)
 
     @property
-    def baselined(self) -> int:
+    def baselined_count(self) -> int:
         """How many violations the baseline knows."""
         return sum(violation.baselined for violation in self.violations)
 
-    def count(self, severity: Severity) -> int:
+    def count_severity(self, severity: Severity) -> int:
         """How many standing violations have exactly this severity, listed or not."""
         listed = sum(violation.severity is severity for violation in self.standing)
         return listed + sum(one.number for one in self.unlisted if one.severity is severity and not one.suppressed)
@@ -101,4 +101,4 @@ class Report:
             return 2
         if self.fail_on is None:
             return 0
-        return int(any(self.count(severity) for severity in Severity if severity >= self.fail_on))
+        return int(any(self.count_severity(severity) for severity in Severity if severity >= self.fail_on))

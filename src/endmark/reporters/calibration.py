@@ -24,10 +24,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from endmark.linting.calibration import HABIT_PER_1000_BLOCKS, HABIT_PERCENT, Calibration, RuleFigures
-from endmark.reporters.json_report import error_entry, to_json
-from endmark.reporters.summary import counted
-from endmark.reporters.table import aligned
-from endmark.reporters.width import char_width, display_width, harmless, wrap
+from endmark.reporters.json_report import build_error_entry, to_json
+from endmark.reporters.summary import pluralise
+from endmark.reporters.table import align_table
+from endmark.reporters.width import measure_char, measure_width, sanitize, wrap_text
 from endmark.version import __version__
 from endmark.violation import Violation
 
@@ -50,7 +50,7 @@ def render_text(calibration: Calibration) -> str:
     """Totals, a table of the rules, and samples for each rule that found something."""
     silent = [figures for figures in calibration.rules if not figures.findings]
     speaking = [figures for figures in calibration.rules if figures.findings]
-    paragraphs = [_totals(calibration), _table([*speaking, *silent]), *map(_details, speaking)]
+    paragraphs = [_format_totals(calibration), _format_table([*speaking, *silent]), *map(_format_details, speaking)]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
 
 
@@ -65,8 +65,8 @@ def render_json(calibration: Calibration) -> str:
                 "blocks": calibration.blocks,
                 "languages": dict(calibration.languages),
             },
-            "rules": [_entry(figures) for figures in calibration.rules],
-            "errors": [error_entry(problem) for problem in calibration.problems],
+            "rules": [_build_entry(figures) for figures in calibration.rules],
+            "errors": [build_error_entry(problem) for problem in calibration.problems],
         }
     )
 
@@ -75,7 +75,7 @@ FORMATS: dict[str, Callable[[Calibration], str]] = {"text": render_text, "json":
 """Format name → what renders it."""
 
 
-def _entry(figures: RuleFigures) -> dict[str, Any]:
+def _build_entry(figures: RuleFigures) -> dict[str, Any]:
     return {
         "rule": figures.rule,
         "severity": figures.severity.label,
@@ -87,90 +87,90 @@ def _entry(figures: RuleFigures) -> dict[str, Any]:
         "percent_of_files": round(figures.percent_of_files, 3),
         "per_1000_blocks": round(figures.per_1000_blocks, 3),
         "habit": figures.is_habit,
-        "samples": [_sample_entry(violation) for violation in figures.samples],
+        "samples": [_build_sample_entry(violation) for violation in figures.samples],
     }
 
 
-def _sample_entry(violation: Violation) -> dict[str, Any]:
+def _build_sample_entry(violation: Violation) -> dict[str, Any]:
     return {
         "path": violation.path,
         "line": violation.region.start.line,
         "column": violation.region.start.column,
         "severity": violation.severity.label,
-        "excerpt": _shortened(violation.excerpt),
+        "excerpt": _shorten(violation.excerpt),
         "message": violation.message,
     }
 
 
-def _totals(calibration: Calibration) -> str:
-    measured = f"Measured {counted(calibration.files, 'file')} with {counted(calibration.blocks, 'block')} of prose"
-    languages = [f"{harmless(_language(code))} {count:,}" for code, count in calibration.languages]
-    return "\n".join(wrap(f"{measured}: {', '.join(languages)}." if languages else f"{measured}.", _WIDTH))
+def _format_totals(calibration: Calibration) -> str:
+    measured = f"Measured {pluralise(calibration.files, 'file')} with {pluralise(calibration.blocks, 'block')} of prose"
+    languages = [f"{sanitize(_name_language(code))} {count:,}" for code, count in calibration.languages]
+    return "\n".join(wrap_text(f"{measured}: {', '.join(languages)}." if languages else f"{measured}.", _WIDTH))
 
 
-def _language(code: str) -> str:
+def _name_language(code: str) -> str:
     return "unknown" if code == "und" else code
 
 
-def _table(rules: Sequence[RuleFigures]) -> str:
+def _format_table(rules: Sequence[RuleFigures]) -> str:
     if not rules:
         return ""
-    return aligned([_HEADER, *map(_row, rules)], words=_WORDS)
+    return align_table([_HEADER, *map(_format_row, rules)], words=_WORDS)
 
 
-def _row(figures: RuleFigures) -> tuple[str, ...]:
+def _format_row(figures: RuleFigures) -> tuple[str, ...]:
     return (
-        harmless(figures.rule),
+        sanitize(figures.rule),
         figures.severity.label if figures.enabled else "off",
         f"{figures.findings:,}",
         *(f"{count:,}" for _, count in figures.by_severity),
         f"{figures.suppressed:,}",
-        _rate(figures.per_1000_blocks),
+        _format_rate(figures.per_1000_blocks),
         f"{figures.percent_of_files:.1f}",
     )
 
 
-def _rate(rate: float) -> str:
+def _format_rate(rate: float) -> str:
     return "<0.01" if 0 < rate < _SMALLEST_RATE else f"{rate:.2f}"
 
 
-def _details(figures: RuleFigures) -> str:
+def _format_details(figures: RuleFigures) -> str:
     """The samples of a rule, and a word about it where it speaks very often."""
-    name = harmless(figures.rule)
-    lines = [f"{name}: {counted(figures.findings, 'finding')} in {counted(figures.files, 'file')}"]
+    name = sanitize(figures.rule)
+    lines = [f"{name}: {pluralise(figures.findings, 'finding')} in {pluralise(figures.files, 'file')}"]
     for violation in figures.samples:
         label = "" if violation.severity is figures.severity else f" ({violation.severity.label})"
-        lines.append(f"{_INDENT}{harmless(violation.path)}:{violation.region.start.line}{label}")
-        if excerpt := _shortened(violation.excerpt):
+        lines.append(f"{_INDENT}{sanitize(violation.path)}:{violation.region.start.line}{label}")
+        if excerpt := _shorten(violation.excerpt):
             lines.append(f"{2 * _INDENT}| {excerpt}")
-        lines += [f"{2 * _INDENT}{line}" for line in wrap(violation.message, _WIDTH - 2 * len(_INDENT))]
+        lines += [f"{2 * _INDENT}{line}" for line in wrap_text(violation.message, _WIDTH - 2 * len(_INDENT))]
     if figures.is_habit:
-        lines += [f"{_INDENT}{line}" for line in _hint(figures)]
+        lines += [f"{_INDENT}{line}" for line in _format_hint(figures)]
     return "\n".join(lines)
 
 
-def _hint(figures: RuleFigures) -> list[str]:
+def _format_hint(figures: RuleFigures) -> list[str]:
     if figures.percent_of_files > HABIT_PERCENT:
         reason = f"Found in more than {HABIT_PERCENT:g} % of the files"
     else:
         reason = f"Found more than {HABIT_PER_1000_BLOCKS:g} times in 1,000 blocks"
     if not figures.enabled:
-        return wrap(f"hint: {reason}: this rule describes how this site writes. It is off already.", _WIDTH - 2)
+        return wrap_text(f"hint: {reason}: this rule describes how this site writes. It is off already.", _WIDTH - 2)
     advice = (
         f"hint: {reason}. Unless all these articles are broken, this rule describes how this site writes: "
         "look at the samples, then switch it off or change its options in endmark.yaml:"
     )
-    return [*wrap(advice, _WIDTH - 2), f"{_INDENT}rules: {{{harmless(figures.rule)}: off}}"]
+    return [*wrap_text(advice, _WIDTH - 2), f"{_INDENT}rules: {{{sanitize(figures.rule)}: off}}"]
 
 
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     """The text on one line, without harm, cut after so many columns."""
-    line = harmless(" ".join(text[:_LOOKED_AT].split()))
-    if len(text) <= _LOOKED_AT and display_width(line) <= LONGEST_EXCERPT:
+    line = sanitize(" ".join(text[:_LOOKED_AT].split()))
+    if len(text) <= _LOOKED_AT and measure_width(line) <= LONGEST_EXCERPT:
         return line
     kept, used = [], 0
     for char in line:
-        used += char_width(char)
+        used += measure_char(char)
         if used >= LONGEST_EXCERPT:
             break
         kept.append(char)

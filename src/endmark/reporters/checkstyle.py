@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.summary import problem_message
-from endmark.reporters.xml_document import document, element
+from endmark.reporters.summary import format_problem
+from endmark.reporters.xml_document import build_element, render_document
 
 _NO_FILE = "endmark"
 """The file of a problem that concerns none."""
@@ -18,16 +18,16 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporte
     """Every file that was checked, with its problems and what stands; columns are code points."""
     errors: dict[str, list[Element]] = defaultdict(list)
     for problem in report.problems:
-        error = _error("endmark", "error", problem_message(problem), problem.line, problem.column)
+        error = _build_error("endmark", "error", format_problem(problem), problem.line, problem.column)
         errors[problem.path or _NO_FILE].append(error)
     for violation in report.standing:
         source, (line, column) = f"endmark.{violation.rule}", violation.region.start
-        errors[violation.path].append(_error(source, violation.severity.label, violation.message, line, column))
+        errors[violation.path].append(_build_error(source, violation.severity.label, violation.message, line, column))
     paths = sorted({*report.paths, *errors})
-    files = [element("file", {"name": path}, *errors.get(path, ())) for path in paths]
-    return document(element("checkstyle", {"version": "4.3"}, *files))
+    files = [build_element("file", {"name": path}, *errors.get(path, ())) for path in paths]
+    return render_document(build_element("checkstyle", {"version": "4.3"}, *files))
 
 
-def _error(source: str, severity: str, message: str, line: int | None, column: int | None) -> Element:
+def _build_error(source: str, severity: str, message: str, line: int | None, column: int | None) -> Element:
     place = {"line": line, "column": column}
-    return element("error", {**place, "severity": severity, "message": message, "source": source})
+    return build_element("error", {**place, "severity": severity, "message": message, "source": source})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.summary import closing, visible_violations
-from endmark.reporters.text import heading
+from endmark.reporters.summary import format_closing, select_visible
+from endmark.reporters.text import format_heading
 
 
 def render(report: Report, style: Style) -> str:
     """`path:line:column: severity[rule] message` for each finding, then the summary."""
-    lines = [heading(violation, style) for violation in visible_violations(report, style)]
-    lines += closing(report, style)
+    lines = [format_heading(violation, style) for violation in select_visible(report, style)]
+    lines += format_closing(report, style)
     return "\n".join([*lines, ""]) if lines else ""

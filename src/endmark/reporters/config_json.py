@@ -25,10 +25,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from endmark.linting.left_out import LeftOut
-from endmark.reporters.config_view import ConfigView, FileView, shown_settings
+from endmark.linting.files.left_out import LeftOut
+from endmark.reporters.config_view import ConfigView, FileView, iter_shown_settings
 from endmark.reporters.json_report import to_json
-from endmark.reporters.option_value import plain
+from endmark.reporters.option_value import to_plain
 from endmark.ruleset.nodes import Place
 from endmark.ruleset.trace import Origin, TracedRule
 from endmark.version import __version__
@@ -45,33 +45,33 @@ def render(view: ConfigView) -> str:
             "config": view.config,
             "searched": dict(zip(("from", "to"), view.searched, strict=True)) if view.searched else None,
             "settings": [
-                {"name": name, "value": value, "origin": _origin_entry(origin)}
-                for name, value, origin in shown_settings(view.settings)
+                {"name": name, "value": value, "origin": _build_origin_entry(origin)}
+                for name, value, origin in iter_shown_settings(view.settings)
             ],
-            "overrides": [_override_entry(index, view) for index in range(len(view.settings.overrides))],
-            "rules": [_rule_entry(traced) for traced in view.rules],
-            "file": _file_entry(view.file) if view.file else None,
+            "overrides": [_build_override_entry(index, view) for index in range(len(view.settings.overrides))],
+            "rules": [_build_rule_entry(traced) for traced in view.rules],
+            "file": _build_file_entry(view.file) if view.file else None,
         }
     )
 
 
-def _place_entry(place: Place) -> dict[str, Any]:
+def _build_place_entry(place: Place) -> dict[str, Any]:
     return {"path": place.path, "line": place.line, "column": place.column}
 
 
-def _origin_entry(origin: Origin) -> dict[str, Any] | None:
+def _build_origin_entry(origin: Origin) -> dict[str, Any] | None:
     if origin.option is not None:
         return {"option": origin.option}
     if origin.place is None:
         return None
-    inside = {"override": _place_entry(origin.override)} if origin.override else {}
-    return _place_entry(origin.place) | inside
+    inside = {"override": _build_place_entry(origin.override)} if origin.override else {}
+    return _build_place_entry(origin.place) | inside
 
 
-def _override_entry(index: int, view: ConfigView) -> dict[str, Any]:
+def _build_override_entry(index: int, view: ConfigView) -> dict[str, Any]:
     override = view.settings.overrides[index]
     condition = override.condition
-    return _place_entry(override.place) | {
+    return _build_place_entry(override.place) | {
         "files": override.files,
         "exclude_files": override.exclude_files,
         "when": condition.when,
@@ -82,35 +82,35 @@ def _override_entry(index: int, view: ConfigView) -> dict[str, Any]:
     }
 
 
-def _rule_entry(traced: TracedRule) -> dict[str, Any]:
+def _build_rule_entry(traced: TracedRule) -> dict[str, Any]:
     rule = traced.rule
     return {
         "rule": rule.id,
         "category": rule.category,
         "enabled": rule.enabled,
         "severity": rule.severity.label,
-        "origin": _origin_entry(traced.origin),
+        "origin": _build_origin_entry(traced.origin),
         "kinds": sorted(rule.scope.kinds),
         "languages": sorted(rule.scope.languages),
         "differences": [
-            {"name": part.name, "value": plain(part.value), "origin": _origin_entry(part.origin)}
+            {"name": part.name, "value": to_plain(part.value), "origin": _build_origin_entry(part.origin)}
             for part in traced.differences
         ],
     }
 
 
-def _file_entry(file: FileView) -> dict[str, Any]:
+def _build_file_entry(file: FileView) -> dict[str, Any]:
     return {
         "path": file.path,
         "checked": file.left_out is None,
-        "left_out": _left_out_entry(file.left_out) if file.left_out else None,
+        "left_out": _build_left_out_entry(file.left_out) if file.left_out else None,
     }
 
 
-def _left_out_entry(left_out: LeftOut) -> dict[str, Any]:
+def _build_left_out_entry(left_out: LeftOut) -> dict[str, Any]:
     return {
         "reason": left_out.reason,
         "part": left_out.part,
         "pattern": left_out.pattern,
-        "place": _place_entry(left_out.place) if left_out.place else None,
+        "place": _build_place_entry(left_out.place) if left_out.place else None,
     }

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from endmark.linting.left_out import LeftOut
+from endmark.linting.files.left_out import LeftOut
 from endmark.reporters import rule_words
-from endmark.reporters.config_view import ConfigView, FileView, shown_settings
-from endmark.reporters.option_value import plain
-from endmark.reporters.width import harmless, pad, widest
+from endmark.reporters.config_view import ConfigView, FileView, iter_shown_settings
+from endmark.reporters.option_value import to_plain
+from endmark.reporters.width import measure_widest, pad_right, sanitize
 from endmark.ruleset.settings import Override, Settings
 from endmark.ruleset.trace import Origin, TracedRule
 
@@ -31,16 +31,16 @@ _WHY_LEFT_OUT = {
 def render(view: ConfigView) -> str:
     """The config, its settings, the file if there is one, overrides and rules; values beside their places."""
     paragraphs = [
-        f"Config: {harmless(_config(view))}\n",
-        _file(view.file) if view.file else "",
-        _section("Settings", _settings_rows(view.settings)),
-        _section("Overrides", _override_rows(view)),
-        _rules(view),
+        f"Config: {sanitize(_describe_config(view))}\n",
+        _format_file(view.file) if view.file else "",
+        _format_section("Settings", _iter_settings_rows(view.settings)),
+        _format_section("Overrides", _iter_override_rows(view)),
+        _format_rules(view),
     ]
     return "\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-def _config(view: ConfigView) -> str:
+def _describe_config(view: ConfigView) -> str:
     if view.config is not None:
         return view.config
     if view.searched is None:
@@ -49,21 +49,21 @@ def _config(view: ConfigView) -> str:
     return f"none found, in {first}." if first == last else f"none found, from {first} up to {last}."
 
 
-def _settings_rows(settings: Settings) -> Iterator[Sequence[str]]:
+def _iter_settings_rows(settings: Settings) -> Iterator[Sequence[str]]:
     before = None
-    for name, value, origin in shown_settings(settings):
-        where = _COMMAND_LINE if origin.option else _where(origin, "default")
+    for name, value, origin in iter_shown_settings(settings):
+        where = _COMMAND_LINE if origin.option else _describe_origin(origin, "default")
         yield (name if name != before else "", "none" if value is None else str(value), where)
         before = name
 
 
-def _override_rows(view: ConfigView) -> Iterator[Sequence[str]]:
+def _iter_override_rows(view: ConfigView) -> Iterator[Sequence[str]]:
     for index, override in enumerate(view.settings.overrides):
         applies = () if view.file is None else ("applies" if index in view.file.applying else "does not apply",)
-        yield (str(override.place), *applies, _asks(override), ", ".join(sorted(override.changes)))
+        yield (str(override.place), *applies, _describe_condition(override), ", ".join(sorted(override.changes)))
 
 
-def _asks(override: Override) -> str:
+def _describe_condition(override: Override) -> str:
     """What must hold for a file so that an override applies to it."""
     condition = override.condition
     files = ", ".join(override.files) or "every file"
@@ -73,46 +73,49 @@ def _asks(override: Override) -> str:
     return "; ".join([f"{files}{but}", *asks])
 
 
-def _rules(view: ConfigView) -> str:
-    rows = _table(
-        [(traced.rule.id, rule_words.state(traced.rule), _where(traced.origin, "rule file")) for traced in view.rules]
+def _format_rules(view: ConfigView) -> str:
+    rows = _align_rows(
+        [
+            (traced.rule.id, rule_words.describe_state(traced.rule), _describe_origin(traced.origin, "rule file"))
+            for traced in view.rules
+        ]
     )
     lines = ["Rules:"]
     for row, traced in zip(rows, view.rules, strict=True):
         lines.append(f"{_INDENT}{row}")
-        lines += [f"{_INDENT * 3}{harmless(detail)}" for detail in _details(traced, view)]
+        lines += [f"{_INDENT * 3}{sanitize(detail)}" for detail in _iter_details(traced, view)]
     return "\n".join(lines) + "\n"
 
 
-def _details(traced: TracedRule, view: ConfigView) -> Iterator[str]:
+def _iter_details(traced: TracedRule, view: ConfigView) -> Iterator[str]:
     for difference in traced.differences:
-        value = _in_one_line(difference.value)
-        yield f"{difference.name}: {value} ({_where(difference.origin, 'rule file')})"
+        value = _format_value(difference.value)
+        yield f"{difference.name}: {value} ({_describe_origin(difference.origin, 'rule file')})"
     scope = traced.rule.scope
     if view.file is not None and traced.rule.enabled and (scope.kinds or scope.languages):
-        yield f"looks at {rule_words.kinds(scope)}, in {rule_words.languages(scope)}"
+        yield f"looks at {rule_words.describe_kinds(scope)}, in {rule_words.describe_languages(scope)}"
 
 
-def _in_one_line(value: Any) -> str:
-    return "all" if value == frozenset() else json.dumps(plain(value), ensure_ascii=False)
+def _format_value(value: Any) -> str:
+    return "all" if value == frozenset() else json.dumps(to_plain(value), ensure_ascii=False)
 
 
-def _file(file: FileView) -> str:
-    lines = [f"File: {harmless(file.path)}"]
+def _format_file(file: FileView) -> str:
+    lines = [f"File: {sanitize(file.path)}"]
     if file.left_out is None:
         lines.append(f"{_INDENT}A search of its folder finds it.")
     else:
         unless = ", except with --force-exclude" if file.left_out.reason == "exclude" else ""
-        lines.append(f"{_INDENT}A search leaves it out: {harmless(_why(file.left_out))}.")
+        lines.append(f"{_INDENT}A search leaves it out: {sanitize(_explain_left_out(file.left_out))}.")
         lines.append(f"{_INDENT}Who names it on the command line has it checked{unless}.")
     return "\n".join(lines) + "\n"
 
 
-def _why(left_out: LeftOut) -> str:
+def _explain_left_out(left_out: LeftOut) -> str:
     return _WHY_LEFT_OUT[left_out.reason].format(part=left_out.part, pattern=left_out.pattern, place=left_out.place)
 
 
-def _where(origin: Origin, otherwise: str) -> str:
+def _describe_origin(origin: Origin, otherwise: str) -> str:
     if origin.option is not None:
         return origin.option
     if origin.place is None:
@@ -121,13 +124,13 @@ def _where(origin: Origin, otherwise: str) -> str:
     return f"{origin.place}{inside}"
 
 
-def _section(title: str, rows: Iterator[Sequence[str]]) -> str:
-    lines = [f"{_INDENT}{row}" for row in _table(list(rows))]
+def _format_section(title: str, rows: Iterator[Sequence[str]]) -> str:
+    lines = [f"{_INDENT}{row}" for row in _align_rows(list(rows))]
     return "\n".join([f"{title}:", *lines]) + "\n" if lines else ""
 
 
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+def _align_rows(rows: Sequence[Sequence[str]]) -> list[str]:
     """The rows with their columns aligned as a terminal shows them."""
-    columns = [[harmless(cell) for cell in column] for column in zip(*rows, strict=True)]
-    padded = [[pad(cell, widest(column)) for cell in column] for column in columns]
+    columns = [[sanitize(cell) for cell in column] for column in zip(*rows, strict=True)]
+    padded = [[pad_right(cell, measure_widest(column)) for cell in column] for column in columns]
     return [_INDENT.join(row).rstrip() for row in zip(*padded, strict=True)]

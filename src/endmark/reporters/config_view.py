@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from endmark.linting.baseline import chosen_baseline
-from endmark.linting.discovery import SUFFIXES
-from endmark.linting.left_out import LeftOut
-from endmark.reporters.option_value import plain
-from endmark.ruleset.provenance import keys
+from endmark.linting.baseline.baseline import choose_baseline
+from endmark.linting.files.discovery import SUFFIXES
+from endmark.linting.files.left_out import LeftOut
+from endmark.reporters.option_value import to_plain
+from endmark.ruleset.provenance import list_keys
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.trace import Origin, TracedRule
 from endmark.violation import Severity
@@ -42,7 +42,7 @@ class ConfigView:
     file: FileView | None = None
 
 
-class Setting(NamedTuple):
+class ShownSetting(NamedTuple):
     """A value of a setting, None for no value, and where it comes from."""
 
     name: str
@@ -50,27 +50,27 @@ class Setting(NamedTuple):
     origin: Origin
 
 
-def shown_settings(settings: Settings) -> Iterator[Setting]:
+def iter_shown_settings(settings: Settings) -> Iterator[ShownSetting]:
     """Each value of each key of the config, and of each option of the command line about rules."""
-    for key in keys(settings.provenance.files):
+    for key in list_keys(settings.provenance.files):
         for placed in key.values:
-            yield Setting(key.name, plain(placed.value), Origin(placed.place))
+            yield ShownSetting(key.name, to_plain(placed.value), Origin(placed.place))
         if not key.values:
-            for value in _defaults(key.name, settings):
-                yield Setting(key.name, value, Origin())
+            for value in _get_defaults(key.name, settings):
+                yield ShownSetting(key.name, value, Origin())
     command_line = settings.command_line
     levels = {f"{rule}={getattr(level, 'label', level)}" for rule, level in command_line.severities.items()}
     options = (("--select", command_line.select), ("--ignore", command_line.ignore), ("--severity", levels))
     for option, values in options:
         for value in sorted(values):
-            yield Setting(option, value, Origin(option=option))
+            yield ShownSetting(option, value, Origin(option=option))
 
 
-def _defaults(name: str, settings: Settings) -> tuple[str | None, ...]:
+def _get_defaults(name: str, settings: Settings) -> tuple[str | None, ...]:
     """What holds where no config gives a key; None: nothing."""
     if name == "include":
         return _ARTICLES
     if name == "fail_on":
         return (Severity.ERROR.label,)
-    baseline = chosen_baseline(None, settings, settings.root) if name == "baseline" else None
+    baseline = choose_baseline(None, settings, settings.root) if name == "baseline" else None
     return (baseline.name if baseline else None,)

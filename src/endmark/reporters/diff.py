@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from endmark.linting.mended import Fixed, Mended
-from endmark.reporters.width import harmless
+from endmark.linting.repair.outcome import FixedFile, FixResult
+from endmark.reporters.width import sanitize
 
 _RESET = "\x1b[0m"
-_HEAD = "\x1b[1m"
+_HEADER_COLOR = "\x1b[1m"
 _COLORS = {"@": "\x1b[36m", "-": "\x1b[31m", "+": "\x1b[32m"}
 _CR = "\r"
 _UNFINISHED = "\n\\ No newline at end of file\n"
 
 
-def render(fixed: Fixed, *, color: bool, watched: bool) -> str:
+def render(fixed: FixResult, *, color: bool, watched: bool) -> str:
     """The diff of all files that change, empty when none does.
 
     For a person who watches a terminal, or with colours, control characters are
     made harmless; otherwise the diff is exact, and `patch -p0` takes it.
     """
-    lines = [line for mended in fixed.mended if mended.changed for line in _lines(mended, color=color)]
+    lines = [line for mended in fixed.fixed_files if mended.changed for line in _iter_lines(mended, color=color)]
     if not (color or watched):
         return "".join(text for _, text in lines)
-    return "".join(_safe(text, code) for code, text in lines)
+    return "".join(_sanitize_line(text, code) for code, text in lines)
 
 
-def _lines(mended: Mended, *, color: bool) -> Iterator[tuple[str, str]]:
+def _iter_lines(mended: FixedFile, *, color: bool) -> Iterator[tuple[str, str]]:
     """The lines of the diff of one file, each after the code of its colour."""
     from difflib import unified_diff
 
-    name = harmless(mended.file.shown)
+    name = sanitize(mended.file.shown)
     if " " in name:
         name += "\t"  # what ends a name with spaces
-    before, after = (_split(data.decode("utf-8")) for data in (mended.before, mended.after))
+    before, after = (_split_lines(data.decode("utf-8")) for data in (mended.before, mended.after))
     for number, line in enumerate(unified_diff(before, after, name, name)):
-        code = _HEAD if number in _NAMES else _COLORS.get(line[0], "")
+        code = _HEADER_COLOR if number in _NAMES else _COLORS.get(line[0], "")
         yield code if color else "", line if line.endswith("\n") else line + _UNFINISHED
 
 
@@ -43,13 +43,13 @@ _NAMES = (0, 1)
 """The lines that name the file; a line that is taken out may look like them."""
 
 
-def _split(text: str) -> list[str]:
+def _split_lines(text: str) -> list[str]:
     """The lines with their ends, as `patch` knows them: only a line feed ends a line."""
     *lines, last = text.split("\n")
     return [*(f"{line}\n" for line in lines), *([last] if last else [])]
 
 
-def _safe(line: str, code: str) -> str:
+def _sanitize_line(line: str, code: str) -> str:
     """The line, and the remark that may follow it, in its colour and without what could steer a terminal."""
-    parts = [harmless(part.removesuffix(_CR)) for part in line[:-1].split("\n")]
+    parts = [sanitize(part.removesuffix(_CR)) for part in line[:-1].split("\n")]
     return "".join(f"{code}{part}{_RESET}\n" if code else f"{part}\n" for part in parts)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 
-def distinct(names: Iterable[str]) -> list[str]:
+def make_distinct(names: Iterable[str]) -> list[str]:
     """The names in their order; what stood before gets a number: `a`, `a-2`, `a-3`."""
     given = list(names)
     taken = set(given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from endmark.reporters.width import cells, char_width, display_width
+from endmark.reporters.width import measure_char, measure_width, to_cells
 
 WINDOW = 96
 """Columns of source shown at most, without the ellipses."""
@@ -31,7 +31,7 @@ class Excerpt(NamedTuple):
     start: int
 
 
-def excerpt(line: str, start: int, end: int, columns: int = WINDOW) -> Excerpt:
+def cut_excerpt(line: str, start: int, end: int, columns: int = WINDOW) -> Excerpt:
     """The window around `line[start:end]`; a paragraph may be one line of many hundred characters.
 
     `columns` are what the window may be wide at most, never more than `WINDOW`.
@@ -40,9 +40,9 @@ def excerpt(line: str, start: int, end: int, columns: int = WINDOW) -> Excerpt:
     start = min(start, len(line))
     end = min(max(start, end), len(line))
     low, high = max(0, start - _LOOK_BACK), min(len(line), start + _LOOK_AHEAD)
-    shown = cells(line[low:high])
-    widths = [char_width(cell) if len(cell) == 1 else display_width(cell) for cell in shown]
-    left, right = _window(widths, start - low, columns)
+    shown = to_cells(line[low:high])
+    widths = [measure_char(cell) if len(cell) == 1 else measure_width(cell) for cell in shown]
+    left, right = _choose_window(widths, start - low, columns)
     cut_left, cut_right = low + left > 0, low + right < len(line)
     text = _ELLIPSIS * cut_left + "".join(shown[left:right]) + _ELLIPSIS * cut_right
     offset = cut_left + sum(widths[left : start - low])
@@ -50,7 +50,7 @@ def excerpt(line: str, start: int, end: int, columns: int = WINDOW) -> Excerpt:
     return Excerpt(text, offset, max(1, width), low + left)
 
 
-def _window(widths: list[int], start: int, columns: int) -> tuple[int, int]:
+def _choose_window(widths: list[int], start: int, columns: int) -> tuple[int, int]:
     """Which cells to show: some before `start`, the rest after it, and more before where the line ends early."""
     if sum(widths) <= columns:
         return 0, len(widths)

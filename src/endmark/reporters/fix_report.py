@@ -6,51 +6,51 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from endmark.linting.mended import Fixed, Mended
+from endmark.linting.repair.outcome import FixedFile, FixResult
 from endmark.reporters import Style
-from endmark.reporters.remedy import remedy
-from endmark.reporters.summary import counted, severities, visible_violations
-from endmark.reporters.text import heading
-from endmark.reporters.width import at_line_start, harmless
+from endmark.reporters.fix_hint import hint
+from endmark.reporters.summary import format_severities, pluralise, select_visible
+from endmark.reporters.text import format_heading
+from endmark.reporters.width import protect_line_start, sanitize
 from endmark.violation import Violation
 
 if TYPE_CHECKING:
-    from endmark.linting.said import Removed
+    from endmark.linting.repair.sentence_index import RemovedSentence
 
-_LONGEST = 60
+_SHOWN_CHARACTERS = 60
 """Code points of a sentence that are shown."""
 
 _Reasons: TypeAlias = Mapping[tuple[str, str, str], str]
 """Path, rule and excerpt of a finding whose fix was refused → why it was; titles may name lines, which move."""
 
 
-def render(fixed: Fixed, style: Style, *, unsafe: bool, written: bool) -> str:
+def render(fixed: FixResult, style: Style, *, unsafe: bool, written: bool) -> str:
     """A line for each repair, what is left with the reasons, and the summary.
 
     `unsafe` and `written` say how it was repaired. Verbose adds what was taken
     out and where it still stands; quiet leaves what makes the run fail.
     """
-    done = [] if style.quiet else [line for mended in fixed.mended for line in _repairs(mended, style)]
-    reasons = _reasons(fixed.mended)
+    done = [] if style.quiet else [line for mended in fixed.fixed_files for line in _iter_repairs(mended, style)]
+    reasons = _collect_reasons(fixed.fixed_files)
     left = [
         line
-        for violation in visible_violations(fixed.left, style._replace(verbose=False))
-        for line in (heading(violation, style), *_why(violation, reasons, unsafe=unsafe))
+        for violation in select_visible(fixed.left, style._replace(verbose=False))
+        for line in (format_heading(violation, style), *_explain_unfixed(violation, reasons, unsafe=unsafe))
     ]
-    left += _unfinished(fixed.mended)
-    last = [] if style.quiet else [summary(fixed, unsafe=unsafe, written=written)]
+    left += _format_unfinished(fixed.fixed_files)
+    last = [] if style.quiet else [summarise_fixes(fixed, unsafe=unsafe, written=written)]
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in (done, left, last) if lines)
 
 
-def summary(fixed: Fixed, *, unsafe: bool, written: bool = True) -> str:
+def summarise_fixes(fixed: FixResult, *, unsafe: bool, written: bool = True) -> str:
     """How much was repaired, how much is left, and what would help."""
     standing = fixed.left.standing
-    rest = [violation for violation in standing if unsafe or not _unsafe(violation)]
+    rest = [violation for violation in standing if unsafe or not _is_unsafe(violation)]
     waiting = len(standing) - len(rest)
-    sentences = [repaired(fixed, written=written)]
+    sentences = [describe_repairs(fixed, written=written)]
     if rest:
         are = "is" if len(rest) == 1 else "are"
-        sentences.append(f"{counted(len(rest), 'finding')} {are} left: {severities(rest)}.")
+        sentences.append(f"{pluralise(len(rest), 'finding')} {are} left: {format_severities(rest)}.")
     if waiting:
         more = "more " if rest else ""
         sentences.append(f"{waiting:,} {more}can be repaired with --unsafe.")
@@ -61,49 +61,49 @@ def summary(fixed: Fixed, *, unsafe: bool, written: bool = True) -> str:
     return " ".join(sentences)
 
 
-def repaired(fixed: Fixed, *, written: bool = True) -> str:
+def describe_repairs(fixed: FixResult, *, written: bool = True) -> str:
     """How many files were repaired, by how many fixes of which rules."""
     applied = fixed.applied
     if not applied:
         return "Nothing was repaired." if written else "Nothing would be repaired."
     counts = sorted(Counter(fix.rule for fix in applied).items(), key=lambda item: (-item[1], item[0]))
-    rules = ", ".join(f"{harmless(rule)} {number:,}" for rule, number in counts)
+    rules = ", ".join(f"{sanitize(rule)} {number:,}" for rule, number in counts)
     verb = "Repaired" if written else "Would repair"
-    return f"{verb} {counted(fixed.changed, 'file')}: {counted(len(applied), 'fix', 'fixes')} ({rules})."
+    return f"{verb} {pluralise(fixed.changed, 'file')}: {pluralise(len(applied), 'fix', 'fixes')} ({rules})."
 
 
-def _repairs(mended: Mended, style: Style) -> Iterator[str]:
+def _iter_repairs(mended: FixedFile, style: Style) -> Iterator[str]:
     """A line for each fix, in the order of the text."""
     for fix in sorted(mended.repair.applied, key=lambda fix: fix.line):
-        yield f"{at_line_start(mended.file.shown)}:{fix.line}: {harmless(fix.rule)}: {harmless(fix.title)}"
+        yield f"{protect_line_start(mended.file.shown)}:{fix.line}: {sanitize(fix.rule)}: {sanitize(fix.title)}"
         if style.verbose:
-            yield from map(_still, fix.removed)
+            yield from map(_describe_removed, fix.removed)
 
 
-def _unfinished(mended: Iterable[Mended]) -> Iterator[str]:
+def _format_unfinished(mended: Iterable[FixedFile]) -> Iterator[str]:
     """Which files have more to repair than one run does."""
     for one in mended:
         if number := one.repair.unfinished:
             are = "is" if number == 1 else "are"
             yield (
-                f"{harmless(one.file.shown)}: {counted(number, 'fix', 'fixes')} {are} still to be tried, "
+                f"{sanitize(one.file.shown)}: {pluralise(number, 'fix', 'fixes')} {are} still to be tried, "
                 "as this article needs too many steps for one run: run it again to go on."
             )
 
 
-def _still(removed: Removed) -> str:
+def _describe_removed(removed: RemovedSentence) -> str:
     """Where a sentence that was taken out is still said."""
     if removed.instead:
-        return f"  “{_short(removed.text)}” is said as “{_short(removed.instead)}” in line {removed.line}"
-    return f"  “{_short(removed.text)}” still stands in line {removed.line}"
+        return f"  “{_shorten(removed.text)}” is said as “{_shorten(removed.instead)}” in line {removed.line}"
+    return f"  “{_shorten(removed.text)}” still stands in line {removed.line}"
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     flat = " ".join(text.split())
-    return harmless(flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…")
+    return sanitize(flat if len(flat) <= _SHOWN_CHARACTERS else f"{flat[: _SHOWN_CHARACTERS - 1]}…")
 
 
-def _reasons(mended: Iterable[Mended]) -> _Reasons:
+def _collect_reasons(mended: Iterable[FixedFile]) -> _Reasons:
     return {
         (one.file.shown, refused.rule, refused.excerpt): refused.reason
         for one in mended
@@ -111,19 +111,19 @@ def _reasons(mended: Iterable[Mended]) -> _Reasons:
     }
 
 
-def _why(violation: Violation, reasons: _Reasons, *, unsafe: bool) -> Iterator[str]:
+def _explain_unfixed(violation: Violation, reasons: _Reasons, *, unsafe: bool) -> Iterator[str]:
     """Why a finding was not repaired, where that is known."""
     fix = violation.fix
     if fix is None:
-        if words := remedy(violation):
+        if words := hint(violation):
             yield f"  {words}"
     elif reason := reasons.get((violation.path, violation.rule, violation.excerpt)):
-        yield f"  refused: {harmless(reason)}"
-    elif not unsafe and _unsafe(violation):
-        yield f"  with --unsafe: {harmless(fix.title)}"
+        yield f"  refused: {sanitize(reason)}"
+    elif not unsafe and _is_unsafe(violation):
+        yield f"  with --unsafe: {sanitize(fix.title)}"
     else:
-        yield f"  not done: {harmless(fix.title)}"
+        yield f"  not done: {sanitize(fix.title)}"
 
 
-def _unsafe(violation: Violation) -> bool:
+def _is_unsafe(violation: Violation) -> bool:
     return violation.fix is not None and not violation.fix.safe

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style, concise
-from endmark.reporters.remedy import remedy
-from endmark.reporters.width import harmless
+from endmark.reporters.fix_hint import hint
+from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -20,18 +20,18 @@ _LIMITS = {"error": 10, "warning": 10, "notice": 9}
 
 def render(report: Report, style: Style) -> str:
     """Problems and errors first, ten annotations of a kind at most, and how many were left out."""
-    commands = [("error", _problem(problem)) for problem in report.problems]
+    commands = [("error", _format_problem(problem)) for problem in report.problems]
     for severity in sorted(Severity, reverse=True):
         name = _COMMANDS[severity]
-        commands += [(name, _annotation(name, v)) for v in report.standing if v.severity is severity]
-    kept, left_out = _capped(commands)
+        commands += [(name, _format_annotation(name, v)) for v in report.standing if v.severity is severity]
+    kept, left_out = _cap_commands(commands)
     if left_out:
         more = "1 more finding is" if left_out == 1 else f"{left_out} more findings are"
         kept.append(f"::notice title=endmark::{more} in the log: GitHub shows ten annotations of a kind.")
-    return "".join(f"{line}\n" for line in kept) + _log(concise.render(report, style))
+    return "".join(f"{line}\n" for line in kept) + _quote_log(concise.render(report, style))
 
 
-def _capped(commands: Iterable[tuple[str, str]]) -> tuple[list[str], int]:
+def _cap_commands(commands: Iterable[tuple[str, str]]) -> tuple[list[str], int]:
     room = dict(_LIMITS)
     kept, left_out = [], 0
     for name, command in commands:
@@ -43,39 +43,39 @@ def _capped(commands: Iterable[tuple[str, str]]) -> tuple[list[str], int]:
     return kept, left_out
 
 
-def _annotation(name: str, violation: Violation) -> str:
+def _format_annotation(name: str, violation: Violation) -> str:
     start, end = violation.region.start, violation.region.end
     properties: dict[str, str | int] = {"file": violation.path, "line": start.line, "endLine": end.line}
     # GitHub shows columns only inside one line, and misplaces the annotation otherwise.
     if start.line == end.line:
         properties |= {"col": start.column, "endColumn": end.column}
     properties["title"] = f"endmark ({violation.rule})"
-    place = f"{harmless(violation.path)}:{start.line}:{start.column}"
-    words = f" [{remedy(violation)}]" if violation.fix else ""
-    return _command(name, properties, f"{place}: {harmless(violation.message)}{words}")
+    place = f"{sanitize(violation.path)}:{start.line}:{start.column}"
+    words = f" [{hint(violation)}]" if violation.fix else ""
+    return _format_command(name, properties, f"{place}: {sanitize(violation.message)}{words}")
 
 
-def _problem(problem: Problem) -> str:
+def _format_problem(problem: Problem) -> str:
     known = {"file": problem.path, "line": problem.line, "col": problem.column}
     properties: dict[str, str | int] = {key: value for key, value in known.items() if value is not None}
-    return _command("error", {**properties, "title": "endmark"}, harmless(str(problem)))
+    return _format_command("error", {**properties, "title": "endmark"}, sanitize(str(problem)))
 
 
-def _command(name: str, properties: dict[str, str | int], message: str) -> str:
-    listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{name} {listed}::{_data(message)}"
+def _format_command(name: str, properties: dict[str, str | int], message: str) -> str:
+    listed = ",".join(f"{key}={_escape_property(str(value))}" for key, value in properties.items())
+    return f"::{name} {listed}::{_escape_data(message)}"
 
 
-def _data(text: str) -> str:
+def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    escaped = _data(text).replace(":", "%3A").replace(",", "%2C")
-    return harmless(escaped)
+def _escape_property(text: str) -> str:
+    escaped = _escape_data(text).replace(":", "%3A").replace(",", "%2C")
+    return sanitize(escaped)
 
 
-def _log(log: str) -> str:
+def _quote_log(log: str) -> str:
     """The log with workflow commands switched off, as it quotes articles.
 
     What switches them on again is a digest of the log: no article can hold it.

@@ -9,10 +9,10 @@ from endmark.document.span import Position
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.distinct import distinct
-from endmark.reporters.json_report import to_json, whole_characters
-from endmark.reporters.summary import problem_message
-from endmark.reporters.width import harmless
+from endmark.reporters.distinct import make_distinct
+from endmark.reporters.json_report import replace_surrogates, to_json
+from endmark.reporters.summary import format_problem
+from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
 _SEVERITIES = {Severity.INFO: "info", Severity.WARNING: "minor", Severity.ERROR: "major"}
@@ -22,41 +22,41 @@ _HERE = "."
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
     """Problems first, so that an incomplete check is seen, then what stands."""
-    entries = [*map(_problem, report.problems), *map(_finding, report.standing)]
+    entries = [*map(_build_problem, report.problems), *map(_build_finding, report.standing)]
     # GitLab shows entries with the same fingerprint once.
-    fingerprints = distinct(entry["fingerprint"] for entry in entries)
+    fingerprints = make_distinct(entry["fingerprint"] for entry in entries)
     return to_json(
         [entry | {"fingerprint": fingerprint} for entry, fingerprint in zip(entries, fingerprints, strict=True)]
     )
 
 
-def _finding(violation: Violation) -> dict[str, Any]:
+def _build_finding(violation: Violation) -> dict[str, Any]:
     begin, end = violation.region.start, violation.region.end
     return {
         # The name of the check is not shown, so the description begins with it.
-        "description": f"{violation.rule}: {harmless(violation.message)}",
+        "description": f"{violation.rule}: {sanitize(violation.message)}",
         "check_name": violation.rule,
         "fingerprint": violation.fingerprint,
         "severity": _SEVERITIES[violation.severity],
         "location": {
-            "path": whole_characters(violation.path),
-            "positions": {"begin": _position(begin), "end": _position(end)},
+            "path": replace_surrogates(violation.path),
+            "positions": {"begin": _build_position(begin), "end": _build_position(end)},
         },
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
-    path = _HERE if problem.path is None else whole_characters(problem.path)
-    message = harmless(problem_message(problem))
+def _build_problem(problem: Problem) -> dict[str, Any]:
+    path = _HERE if problem.path is None else replace_surrogates(problem.path)
+    message = sanitize(format_problem(problem))
     begin = Position(problem.line or 1, problem.column or 1)
     return {
         "description": f"endmark: {message}",
         "check_name": "endmark",
         "fingerprint": hashlib.sha256(f"{path}\0{message}".encode()).hexdigest()[:32],
         "severity": "critical",
-        "location": {"path": path, "positions": {"begin": _position(begin)}},
+        "location": {"path": path, "positions": {"begin": _build_position(begin)}},
     }
 
 
-def _position(position: Position) -> dict[str, int]:
+def _build_position(position: Position) -> dict[str, int]:
     return {"line": position.line, "column": position.column}

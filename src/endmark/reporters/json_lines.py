@@ -7,20 +7,20 @@ from endmark.reporters import Style
 from endmark.reporters.json_report import (
     SCHEMA_VERSION,
     TOOL,
-    error_entry,
-    summary_entry,
+    build_error_entry,
+    build_summary_entry,
+    build_violation_entry,
+    make_unlisted_entry,
     to_json,
-    unlisted_entry,
-    violation_entry,
 )
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
     """Violations, then errors, then what is only counted, then the summary; `type` says which a line is."""
     entries = [
-        *({"type": "violation", **violation_entry(violation)} for violation in report.violations),
-        *({"type": "error", **error_entry(problem)} for problem in report.problems),
-        *({"type": "unlisted", **unlisted_entry(unlisted)} for unlisted in report.unlisted),
-        {"type": "summary", "schema_version": SCHEMA_VERSION, "tool": TOOL, **summary_entry(report)},
+        *({"type": "violation", **build_violation_entry(violation)} for violation in report.violations),
+        *({"type": "error", **build_error_entry(problem)} for problem in report.problems),
+        *({"type": "unlisted", **make_unlisted_entry(unlisted)} for unlisted in report.unlisted),
+        {"type": "summary", "schema_version": SCHEMA_VERSION, "tool": TOOL, **build_summary_entry(report)},
     ]
     return "".join(to_json(entry, indent=None) for entry in entries)

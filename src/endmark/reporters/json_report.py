@@ -41,10 +41,10 @@ def to_document(report: Report) -> ReportDocument:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
-        "summary": summary_entry(report),
-        "violations": tuple(map(violation_entry, report.violations)),
-        "errors": tuple(map(error_entry, report.problems)),
-        "unlisted": tuple(map(unlisted_entry, report.unlisted)),
+        "summary": build_summary_entry(report),
+        "violations": tuple(map(build_violation_entry, report.violations)),
+        "errors": tuple(map(build_error_entry, report.problems)),
+        "unlisted": tuple(map(make_unlisted_entry, report.unlisted)),
     }
 
 
@@ -57,46 +57,46 @@ def to_json(document: Any, indent: int | None = 2) -> str:
     return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
-def whole_characters(text: str) -> str:
+def replace_surrogates(text: str) -> str:
     """The text as strict readers of JSON take it: a lone surrogate, as in a broken file name, becomes U+FFFD."""
     return _SURROGATE.sub("\ufffd", text)
 
 
-def summary_entry(report: Report) -> SummaryEntry:
+def build_summary_entry(report: Report) -> SummaryEntry:
     """The counts of a report; those by severity leave out what is suppressed or in the baseline."""
     standing = report.standing
     return {
-        "files": report.files,
-        "violations": sum(map(report.count, Severity)),
-        "error": report.count(Severity.ERROR),
-        "warning": report.count(Severity.WARNING),
-        "info": report.count(Severity.INFO),
-        "suppressed": report.suppressed,
-        "baselined": report.baselined,
+        "files": report.file_count,
+        "violations": sum(map(report.count_severity, Severity)),
+        "error": report.count_severity(Severity.ERROR),
+        "warning": report.count_severity(Severity.WARNING),
+        "info": report.count_severity(Severity.INFO),
+        "suppressed": report.suppressed_count,
+        "baselined": report.baselined_count,
         "fixable": sum(violation.fix is not None for violation in standing),
     }
 
 
-def violation_entry(violation: Violation) -> ViolationEntry:
+def build_violation_entry(violation: Violation) -> ViolationEntry:
     """What one violation becomes in the list `violations`."""
     return {
         "path": violation.path,
         "rule": violation.rule,
         "severity": violation.severity.label,
         "message": violation.message,
-        **_place(violation.region),
+        **_build_place_entry(violation.region),
         "excerpt": violation.excerpt,
         "related": tuple(
-            {"path": violation.path, **_place(related.region), "message": related.message}
+            {"path": violation.path, **_build_place_entry(related.region), "message": related.message}
             for related in violation.related
         ),
-        "fix": _fix(violation),
+        "fix": _build_fix_entry(violation),
         "fingerprint": violation.fingerprint,
-        **_cover(violation),
+        **_build_cover_entry(violation),
     }
 
 
-def _cover(violation: Violation) -> CoverEntry:
+def _build_cover_entry(violation: Violation) -> CoverEntry:
     cover: CoverEntry = {}
     if violation.suppressed is not None:
         cover["suppressed"] = {"reason": violation.suppressed}
@@ -105,18 +105,18 @@ def _cover(violation: Violation) -> CoverEntry:
     return cover
 
 
-def _fix(violation: Violation) -> FixEntry | None:
+def _build_fix_entry(violation: Violation) -> FixEntry | None:
     if violation.fix is None:
         return None
     edits = zip(violation.fix.edits, violation.fix_regions, strict=True)
     return {
         "safe": violation.fix.safe,
         "title": violation.fix.title,
-        "edits": tuple({**_place(region), "replacement": edit.replacement} for edit, region in edits),
+        "edits": tuple({**_build_place_entry(region), "replacement": edit.replacement} for edit, region in edits),
     }
 
 
-def _place(region: Region) -> PlaceEntry:
+def _build_place_entry(region: Region) -> PlaceEntry:
     return {
         "line": region.start.line,
         "column": region.start.column,
@@ -125,7 +125,7 @@ def _place(region: Region) -> PlaceEntry:
     }
 
 
-def unlisted_entry(unlisted: Unlisted) -> UnlistedEntry:
+def make_unlisted_entry(unlisted: Unlisted) -> UnlistedEntry:
     """What the findings of one rule that are only counted become in the list `unlisted`."""
     return {
         "path": unlisted.path,
@@ -136,8 +136,8 @@ def unlisted_entry(unlisted: Unlisted) -> UnlistedEntry:
     }
 
 
-def error_entry(problem: Problem) -> ErrorEntry:
+def build_error_entry(problem: Problem) -> ErrorEntry:
     """What one problem becomes in the list `errors`."""
     place = ":".join(str(part) for part in (problem.line, problem.column) if part is not None)
-    parts = (f"{place}: {problem.message}" if place else problem.message, problem.remedy)
+    parts = (f"{place}: {problem.message}" if place else problem.message, problem.hint)
     return {"path": problem.path, "message": " ".join(part for part in parts if part)}

@@ -14,18 +14,18 @@ from xml.etree.ElementTree import Element
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.distinct import distinct
-from endmark.reporters.summary import problem_message
-from endmark.reporters.text import finding
-from endmark.reporters.xml_document import document, element
+from endmark.reporters.distinct import make_distinct
+from endmark.reporters.summary import format_problem
+from endmark.reporters.text import format_finding
+from endmark.reporters.xml_document import build_element, render_document
 from endmark.violation import Violation
 
 _NO_FILE = "endmark"
 """The suite of problems that concern no file."""
 
-_Outcome = Literal["failure", "error", "skipped"]
+_TestOutcome = Literal["failure", "error", "skipped"]
 
-_ATTRIBUTES: dict[_Outcome, str] = {"failure": "failures", "error": "errors", "skipped": "skipped"}
+_ATTRIBUTES: dict[_TestOutcome, str] = {"failure": "failures", "error": "errors", "skipped": "skipped"}
 """The outcome of a test → the attribute of a suite that counts it."""
 
 
@@ -34,7 +34,7 @@ class _Case:
     """One test; `outcome` is None when it passed, `text` is what else there is to say."""
 
     name: str
-    outcome: _Outcome | None = None
+    outcome: _TestOutcome | None = None
     message: str = ""
     type: str | None = None
     text: str | None = None
@@ -45,51 +45,51 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporte
     """Every file that was checked; one without a standing violation has a test that passed."""
     cases: dict[str, list[_Case]] = defaultdict(list)
     for problem in report.problems:
-        cases[problem.path or _NO_FILE].append(_problem(problem))
+        cases[problem.path or _NO_FILE].append(_build_problem_case(problem))
     for violation in report.violations:
-        cases[violation.path].append(_finding(violation))
+        cases[violation.path].append(_build_finding_case(violation))
     for path in report.paths:
         if all(case.outcome == "skipped" for case in cases[path]):
             cases[path].append(_Case("nothing found"))
-    suites = [_suite(path, cases[path]) for path in sorted(cases)]
+    suites = [_build_suite(path, cases[path]) for path in sorted(cases)]
     everything = [case for path in cases for case in cases[path]]
-    totals = {key: value for key, value in _counts(everything).items() if key != "skipped"}
-    return document(element("testsuites", {"name": "endmark", **totals, "time": "0"}, *suites))
+    totals = {key: value for key, value in _count_outcomes(everything).items() if key != "skipped"}
+    return render_document(build_element("testsuites", {"name": "endmark", **totals, "time": "0"}, *suites))
 
 
-def _suite(path: str, cases: Sequence[_Case]) -> Element:
+def _build_suite(path: str, cases: Sequence[_Case]) -> Element:
     # Readers such as GitLab keep one test of each name.
-    names = distinct(case.name for case in cases)
-    tests = [_test(path, name, case) for name, case in zip(names, cases, strict=True)]
-    return element("testsuite", {"name": path, **_counts(cases), "time": "0"}, *tests)
+    names = make_distinct(case.name for case in cases)
+    tests = [_build_test(path, name, case) for name, case in zip(names, cases, strict=True)]
+    return build_element("testsuite", {"name": path, **_count_outcomes(cases), "time": "0"}, *tests)
 
 
-def _test(path: str, name: str, case: _Case) -> Element:
+def _build_test(path: str, name: str, case: _Case) -> Element:
     outcome = []
     if case.outcome is not None:
-        outcome.append(element(case.outcome, {"message": case.message, "type": case.type}, text=case.text))
+        outcome.append(build_element(case.outcome, {"message": case.message, "type": case.type}, text=case.text))
     file = None if path == _NO_FILE else path
     attributes = {"classname": path, "name": name, "file": file, "line": case.line, "time": "0"}
-    return element("testcase", attributes, *outcome)
+    return build_element("testcase", attributes, *outcome)
 
 
-def _counts(cases: Sequence[_Case]) -> dict[str, int]:
+def _count_outcomes(cases: Sequence[_Case]) -> dict[str, int]:
     outcomes = [case.outcome for case in cases]
     return {"tests": len(cases), **{name: outcomes.count(outcome) for outcome, name in _ATTRIBUTES.items()}}
 
 
-def _finding(violation: Violation) -> _Case:
+def _build_finding_case(violation: Violation) -> _Case:
     line, column = violation.region.start
     name = f"{violation.rule} ({line}:{column})"
     if violation.suppressed is not None:
         return _Case(name, "skipped", f"suppressed: {violation.suppressed or 'no reason given'}", line=line)
     if violation.baselined:
         return _Case(name, "skipped", "in the baseline", line=line)
-    text = finding(violation, Style())
+    text = format_finding(violation, Style())
     return _Case(name, "failure", violation.message, violation.severity.label, text, line)
 
 
-def _problem(problem: Problem) -> _Case:
+def _build_problem_case(problem: Problem) -> _Case:
     place = ":".join(str(part) for part in (problem.line, problem.column) if part is not None)
     name = f"problem ({place})" if place else "problem"
-    return _Case(name, "error", problem_message(problem), "problem", str(problem), problem.line)
+    return _Case(name, "error", format_problem(problem), "problem", str(problem), problem.line)

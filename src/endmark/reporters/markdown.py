@@ -14,8 +14,8 @@ from itertools import groupby
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.summary import counted, problem_message, summary, worst_first
-from endmark.reporters.width import harmless
+from endmark.reporters.summary import format_problem, pluralise, sort_worst_first, summarise
+from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
 MOST_FINDINGS = 200
@@ -32,30 +32,30 @@ def render(report: Report, style: Style) -> str:
     """The summary, then problems, a table of counts, and the findings file by file, errors before others."""
     standing = report.standing
     sections = [
-        f"## endmark\n\n{summary(report, exit_zero=style.exit_zero)}",
-        _problems(report.problems),
-        _counts(standing),
-        *_findings(standing),
-        _unlisted(report),
+        f"## endmark\n\n{summarise(report, exit_zero=style.exit_zero)}",
+        _format_problems(report.problems),
+        _format_counts(standing),
+        *_format_findings(standing),
+        _format_unlisted(report),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
 
 
-def _problems(problems: Sequence[Problem]) -> str:
+def _format_problems(problems: Sequence[Problem]) -> str:
     if not problems:
         return ""
-    shown = [f"- {_place(problem)}{_code(problem_message(problem))}" for problem in problems[:MOST_PROBLEMS]]
-    return "\n".join(["### Not checked", "", *shown, *_left_out(len(problems) - len(shown), "problem")])
+    shown = [f"- {_format_place(problem)}{_to_code(format_problem(problem))}" for problem in problems[:MOST_PROBLEMS]]
+    return "\n".join(["### Not checked", "", *shown, *_describe_left_out(len(problems) - len(shown), "problem")])
 
 
-def _place(problem: Problem) -> str:
+def _format_place(problem: Problem) -> str:
     if problem.path is None:
         return ""
     place = "".join(f":{part}" for part in (problem.line, problem.column) if part is not None)
-    return f"{_code(problem.path, place)}: "
+    return f"{_to_code(problem.path, place)}: "
 
 
-def _counts(standing: Iterable[Violation]) -> str:
+def _format_counts(standing: Iterable[Violation]) -> str:
     """A table of the rules, the most frequent first."""
     counts: dict[str, Counter[Severity]] = {}
     for violation in standing:
@@ -64,43 +64,45 @@ def _counts(standing: Iterable[Violation]) -> str:
         return ""
     ranked = sorted(counts, key=lambda rule: (-counts[rule].total(), rule))
     rows = [
-        f"| {_code(rule)} | {' | '.join(f'{counts[rule][severity]:,}' for severity in _WORST_FIRST)} |"
+        f"| {_to_code(rule)} | {' | '.join(f'{counts[rule][severity]:,}' for severity in _WORST_FIRST)} |"
         for rule in ranked[:MOST_RULES]
     ]
     header = ["| rule | errors | warnings | infos |", "|:---|---:|---:|---:|"]
-    return "\n".join([*header, *rows, *_left_out(len(ranked) - len(rows), "rule")])
+    return "\n".join([*header, *rows, *_describe_left_out(len(ranked) - len(rows), "rule")])
 
 
-def _findings(standing: Sequence[Violation]) -> list[str]:
-    kept = sorted(worst_first(standing)[:MOST_FINDINGS], key=lambda violation: (violation.path, violation.region.span))
+def _format_findings(standing: Sequence[Violation]) -> list[str]:
+    kept = sorted(
+        sort_worst_first(standing)[:MOST_FINDINGS], key=lambda violation: (violation.path, violation.region.span)
+    )
     files = [
-        "\n".join([f"### {_code(path)}", "", *map(_finding, violations)])
+        "\n".join([f"### {_to_code(path)}", "", *map(_format_finding, violations)])
         for path, violations in groupby(kept, key=lambda violation: violation.path)
     ]
-    return [*files, "\n".join(_left_out(len(standing) - len(kept), "finding")).strip()]
+    return [*files, "\n".join(_describe_left_out(len(standing) - len(kept), "finding")).strip()]
 
 
-def _unlisted(report: Report) -> str:
+def _format_unlisted(report: Report) -> str:
     """How many findings were too many to be listed anywhere."""
     number = sum(one.number for one in report.unlisted if not one.suppressed)
-    return f"{counted(number, 'more finding')} {'is' if number == 1 else 'are'} only counted." if number else ""
+    return f"{pluralise(number, 'more finding')} {'is' if number == 1 else 'are'} only counted." if number else ""
 
 
-def _finding(violation: Violation) -> str:
-    place = _code(violation.path, f":{violation.region.start.line}")
-    return f"- {place} {violation.severity.label} {_code(violation.rule)}: {_code(violation.message)}"
+def _format_finding(violation: Violation) -> str:
+    place = _to_code(violation.path, f":{violation.region.start.line}")
+    return f"- {place} {violation.severity.label} {_to_code(violation.rule)}: {_to_code(violation.message)}"
 
 
-def _left_out(number: int, noun: str) -> list[str]:
+def _describe_left_out(number: int, noun: str) -> list[str]:
     if not number:
         return []
-    return ["", f"{counted(number, f'more {noun}')} {'is' if number == 1 else 'are'} not shown here."]
+    return ["", f"{pluralise(number, f'more {noun}')} {'is' if number == 1 else 'are'} not shown here."]
 
 
-def _code(text: str, end: str = "") -> str:
+def _to_code(text: str, end: str = "") -> str:
     """The beginning of the text, and `end`, as inline code that nothing in it can leave."""
     shown = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
-    line = harmless(f"{shown}{end}")
+    line = sanitize(f"{shown}{end}")
     longest = max(map(len, _TICKS.findall(line)), default=0)
     fence = "`" * (longest + 1)
     # Readers take one space away at each end; an empty piece of code would be no code at all.

@@ -7,10 +7,10 @@ from dataclasses import Field, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from endmark.checks.regex import Pattern
+from endmark.checks.text.regex import Pattern
 
 
-def plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
     """The value of an option as YAML and JSON know it."""
     if isinstance(value, Pattern):
         return value.source
@@ -19,17 +19,17 @@ def plain(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, Mapping):
-        return {str(plain(key)): plain(item) for key, item in value.items()}
+        return {str(to_plain(key)): to_plain(item) for key, item in value.items()}
     if isinstance(value, frozenset):
-        return sorted(map(plain, value))
+        return sorted(map(to_plain, value))
     if isinstance(value, tuple):
-        return [plain(item) for item in value]
+        return [to_plain(item) for item in value]
     if is_dataclass(value):
-        return {field.name: plain(part) for field, part in _given(value)}
+        return {field.name: to_plain(part) for field, part in _list_given(value)}
     return value
 
 
-def _given(value: Any) -> list[tuple[Field[Any], Any]]:
+def _list_given(value: Any) -> list[tuple[Field[Any], Any]]:
     """The fields of a record with what stands in them, without those that nobody had to write."""
     parts = [(field, getattr(value, field.name)) for field in fields(value) if field.init]
     return [(field, part) for field, part in parts if part != field.default]

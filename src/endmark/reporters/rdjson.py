@@ -13,10 +13,10 @@ from endmark.document.span import Position
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.json_report import to_json, whole_characters
-from endmark.reporters.summary import problem_message
-from endmark.reporters.text import last_line
-from endmark.reporters.width import harmless
+from endmark.reporters.json_report import replace_surrogates, to_json
+from endmark.reporters.summary import format_problem
+from endmark.reporters.text import get_last_line
+from endmark.reporters.width import sanitize
 from endmark.violation import Region, Severity, Violation
 
 SOURCE = {"name": "endmark"}
@@ -26,54 +26,57 @@ _SEVERITIES = {Severity.INFO: "INFO", Severity.WARNING: "WARNING", Severity.ERRO
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
     """Problems first, then what stands."""
-    return to_json({"source": SOURCE, "diagnostics": diagnostics(report)})
+    return to_json({"source": SOURCE, "diagnostics": build_diagnostics(report)})
 
 
-def diagnostics(report: Report) -> list[dict[str, Any]]:
+def build_diagnostics(report: Report) -> list[dict[str, Any]]:
     """What each problem and each standing violation becomes."""
-    return [*map(_problem, report.problems), *map(_finding, report.standing)]
+    return [*map(_build_problem, report.problems), *map(_build_finding, report.standing)]
 
 
-def _finding(violation: Violation) -> dict[str, Any]:
-    path = whole_characters(violation.path)
-    lines = _known_lines(violation)
+def _build_finding(violation: Violation) -> dict[str, Any]:
+    path = replace_surrogates(violation.path)
+    lines = _get_known_lines(violation)
     entry: dict[str, Any] = {
-        "message": harmless(violation.message),
+        "message": sanitize(violation.message),
         "location": {
             "path": path,
-            "range": _bytes(violation.region, violation, lines) or _whole_lines(violation.region),
+            "range": _build_byte_range(violation.region, violation, lines) or _build_line_range(violation.region),
         },
         "severity": _SEVERITIES[violation.severity],
         "code": {"value": violation.rule},
     }
-    if suggestions := _suggestions(violation, lines):
+    if suggestions := _build_suggestions(violation, lines):
         entry["suggestions"] = suggestions
     if violation.related:
         entry["related_locations"] = [
-            {"message": harmless(related.message), "location": {"path": path, "range": _whole_lines(related.region)}}
+            {
+                "message": sanitize(related.message),
+                "location": {"path": path, "range": _build_line_range(related.region)},
+            }
             for related in violation.related
         ]
     return entry
 
 
-def _suggestions(violation: Violation, lines: list[str]) -> list[dict[str, Any]]:
+def _build_suggestions(violation: Violation, lines: list[str]) -> list[dict[str, Any]]:
     """The fix as a suggestion; reviewdog offers each on its own, so edits that belong together are left out."""
     if violation.fix is None or len(violation.fix.edits) != 1:
         return []
     (edit,), (region,) = violation.fix.edits, violation.fix_regions
-    place = _bytes(region, violation, lines)
-    return [{"range": place, "text": whole_characters(edit.replacement)}] if place else []
+    place = _build_byte_range(region, violation, lines)
+    return [{"range": place, "text": replace_surrogates(edit.replacement)}] if place else []
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def _build_problem(problem: Problem) -> dict[str, Any]:
     # Without a location reviewdog breaks; without a path it shows the message alone.
-    location: dict[str, Any] = {"path": whole_characters(problem.path or "")}
+    location: dict[str, Any] = {"path": replace_surrogates(problem.path or "")}
     if problem.line is not None:
         location["range"] = {"start": {"line": problem.line}}
-    return {"message": harmless(problem_message(problem)), "location": location, "severity": "ERROR"}
+    return {"message": sanitize(format_problem(problem)), "location": location, "severity": "ERROR"}
 
 
-def _known_lines(violation: Violation) -> list[str]:
+def _get_known_lines(violation: Violation) -> list[str]:
     """The source from the beginning of the first line on, as far as the violation holds it."""
     start, end = violation.region.start, violation.region.end
     # The line is held without its ending, and a region may begin between the two characters of one.
@@ -82,9 +85,9 @@ def _known_lines(violation: Violation) -> list[str]:
     return f"{before}{violation.excerpt}{after}".split("\n")
 
 
-def _bytes(region: Region, violation: Violation, lines: list[str]) -> dict[str, Any] | None:
+def _build_byte_range(region: Region, violation: Violation, lines: list[str]) -> dict[str, Any] | None:
     first = violation.region.start.line
-    start, end = _byte_column(region.start, first, lines), _byte_column(region.end, first, lines)
+    start, end = _compute_byte_column(region.start, first, lines), _compute_byte_column(region.end, first, lines)
     if start is None or end is None:
         return None
     return {
@@ -93,7 +96,7 @@ def _bytes(region: Region, violation: Violation, lines: list[str]) -> dict[str, 
     }
 
 
-def _byte_column(position: Position, first: int, lines: list[str]) -> int | None:
+def _compute_byte_column(position: Position, first: int, lines: list[str]) -> int | None:
     """The column in bytes, or None where the line is not known; `lines` begin with line `first`."""
     before = position.column - 1
     if before == 0:
@@ -104,5 +107,5 @@ def _byte_column(position: Position, first: int, lines: list[str]) -> int | None
     return len(lines[number][:before].encode("utf-8", "surrogatepass")) + 1
 
 
-def _whole_lines(region: Region) -> dict[str, Any]:
-    return {"start": {"line": region.start.line}, "end": {"line": last_line(region)}}
+def _build_line_range(region: Region) -> dict[str, Any]:
+    return {"start": {"line": region.start.line}, "end": {"line": get_last_line(region)}}

@@ -7,7 +7,7 @@ from typing import Any
 from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.json_report import to_json
-from endmark.reporters.rdjson import SOURCE, diagnostics
+from endmark.reporters.rdjson import SOURCE, build_diagnostics
 
 LONGEST_LINE = 60_000
 """Bytes; reviewdog refuses the whole stream when one line has 65,536."""
@@ -18,10 +18,10 @@ _LONGEST_MESSAGE = 4_000
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
     """The diagnostics of `rdjson`; one that is too long for a line loses its suggestions and related places."""
-    return "".join(_line({**entry, "source": SOURCE}) for entry in diagnostics(report))
+    return "".join(_format_line({**entry, "source": SOURCE}) for entry in build_diagnostics(report))
 
 
-def _line(entry: dict[str, Any]) -> str:
+def _format_line(entry: dict[str, Any]) -> str:
     line = to_json(entry, indent=None)
     if len(line.encode("utf-8")) <= LONGEST_LINE:
         return line

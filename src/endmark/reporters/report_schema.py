@@ -7,13 +7,17 @@ from typing import Any
 
 from endmark.reporters.json_report import SCHEMA_VERSION
 from endmark.reporters.json_shape import ReportDocument, ViolationEntry
-from endmark.ruleset.json_schema import DIALECT, Printer, Schema
+from endmark.ruleset.json_schema import DIALECT, Schema, SchemaPrinter
 from endmark.violation import SEVERITIES
 
 
-def report_schema() -> Schema:
+def build_report_schema() -> Schema:
     """What `--format json` writes."""
-    return {"$schema": DIALECT, "title": "A report of endmark", **Printer(more=_MORE).record(ReportDocument)}
+    return {
+        "$schema": DIALECT,
+        "title": "A report of endmark",
+        **SchemaPrinter(more=_MORE).print_record(ReportDocument),
+    }
 
 
 _MORE: Mapping[type[Any], Schema] = {

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
-from endmark.checks.regex import Pattern
+from endmark.checks.text.regex import Pattern
 from endmark.reporters import rule_words
-from endmark.reporters.option_value import plain
-from endmark.reporters.width import harmless
+from endmark.reporters.option_value import to_plain
+from endmark.reporters.width import sanitize
 from endmark.ruleset.rule import Examples, Rule
 
 _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
@@ -34,57 +34,60 @@ A rule that is `off` runs when your config gives it a severity.
 """
 
 
-def page(rule: Rule) -> str:
+def render_page(rule: Rule) -> str:
     """Everything there is to say about a rule, as Markdown that ends with a newline.
 
     The options are those the rule has now, with what a config changed.
     """
     examples = rule.examples
     sections = [
-        f"# {rule.id}\n\n{_prose(rule.summary)}",
-        _facts(rule),
-        _section("Why it matters", _prose(rule.why)),
-        _section("What it finds", _legend(rule), *map(_example, examples.bad)),
-        _section("What it leaves alone", *map(_example, examples.good)),
-        _section("Options", *_options(rule)),
-        _section("How well it does", _prose(rule_words.measured(rule.measured)) if rule.measured else ""),
-        _section("Known limits", *_limits(rule)),
-        _section("Change it", _change(rule)),
-        _section("Keep one finding as it is", _suppress(rule)),
+        f"# {rule.id}\n\n{_to_prose(rule.summary)}",
+        _format_facts(rule),
+        _format_section("Why it matters", _to_prose(rule.why)),
+        _format_section("What it finds", _format_legend(rule), *map(_format_example, examples.bad)),
+        _format_section("What it leaves alone", *map(_format_example, examples.good)),
+        _format_section("Options", *_list_options(rule)),
+        _format_section(
+            "How well it does", _to_prose(rule_words.describe_measured(rule.measured)) if rule.measured else ""
+        ),
+        _format_section("Known limits", *_list_limits(rule)),
+        _format_section("Change it", _format_change(rule)),
+        _format_section("Keep one finding as it is", _format_suppression(rule)),
     ]
     text = "\n\n".join(section for section in sections if section)
-    return "".join(f"{harmless(line)}\n" for line in text.split("\n"))
+    return "".join(f"{sanitize(line)}\n" for line in text.split("\n"))
 
 
-def index(rules: Iterable[Rule]) -> str:
+def render_index(rules: Iterable[Rule]) -> str:
     """The page that lists the rules by name, each with a link to its own page in the same folder."""
     rows = [
-        f"| [{rule.id}]({rule.id}.md) | {rule_words.state(rule)} | {_cell(rule.category)} | {_cell(rule.summary)} |"
+        f"| [{rule.id}]({rule.id}.md) | {rule_words.describe_state(rule)} "
+        f"| {_to_cell(rule.category)} | {_to_cell(rule.summary)} |"
         for rule in sorted(rules, key=lambda rule: rule.id)
     ]
-    table = ["| rule | severity | category | what it finds |", "|---|---|---|---|", *map(harmless, rows)]
+    table = ["| rule | severity | category | what it finds |", "|---|---|---|---|", *map(sanitize, rows)]
     return "\n".join([_INDEX, *table]) + "\n"
 
 
-def _section(title: str, *parts: str) -> str:
+def _format_section(title: str, *parts: str) -> str:
     body = "\n\n".join(part for part in parts if part)
     return f"## {title}\n\n{body}" if body else ""
 
 
-def _facts(rule: Rule) -> str:
+def _format_facts(rule: Rule) -> str:
     on = "" if rule.enabled else " (off until a config turns it on)"
     return "\n".join(
         [
             f"- Severity: {rule.severity.label}{on}",
-            f"- Category: {_prose(rule.category)}",
-            f"- Where it looks: {rule_words.kinds(rule.scope)}",
-            f"- Languages: {_prose(rule_words.languages(rule.scope))}",
-            f"- File: {_verbatim(rule.path)}, with the check `{rule.check}`",
+            f"- Category: {_to_prose(rule.category)}",
+            f"- Where it looks: {rule_words.describe_kinds(rule.scope)}",
+            f"- Languages: {_to_prose(rule_words.describe_languages(rule.scope))}",
+            f"- File: {_to_code(rule.path)}, with the check `{rule.check}`",
         ]
     )
 
 
-def _legend(rule: Rule) -> str:
+def _format_legend(rule: Rule) -> str:
     if not rule.examples.bad:
         return ""
     shown = "".join(rule.examples.bad)
@@ -92,42 +95,42 @@ def _legend(rule: Rule) -> str:
     if "{~~" in shown:
         words += ", or `{~~` and `~~}` with what a fix puts there after `~>`"
     along = " What stands between `{--` and `--}` goes along with it." if "{--" in shown else ""
-    path = "" if rule.examples.path == Examples().path else f" The examples stand in {_verbatim(rule.examples.path)}."
+    path = "" if rule.examples.path == Examples().path else f" The examples stand in {_to_code(rule.examples.path)}."
     return f"{words}.{along}{path}"
 
 
-def _limits(rule: Rule) -> list[str]:
+def _list_limits(rule: Rule) -> list[str]:
     examples = rule.examples
     parts = []
     if examples.known_misses:
-        parts += ["It misses what is marked here, for now:", *map(_example, examples.known_misses)]
+        parts += ["It misses what is marked here, for now:", *map(_format_example, examples.known_misses)]
     if examples.known_false_alarms:
         wrong = "It is wrong about these, for now: only what is marked, if anything, should be found."
-        parts += [wrong, *map(_example, examples.known_false_alarms)]
+        parts += [wrong, *map(_format_example, examples.known_false_alarms)]
     return parts
 
 
-def _options(rule: Rule) -> list[str]:
-    if not rule_words.options(rule):
+def _list_options(rule: Rule) -> list[str]:
+    if not rule_words.list_options(rule):
         return []
-    return [*map(_prose, rule_words.meaning_of_options(rule)), _fenced("yaml", _settings(rule))]
+    return [*map(_to_prose, rule_words.explain_options(rule)), _fence_text("yaml", _format_settings(rule))]
 
 
-def _settings(rule: Rule) -> str:
+def _format_settings(rule: Rule) -> str:
     """The options as a config would set them."""
     lines = ["rules:", f"  {rule.id}:", "    options:"]
-    for name, value in rule_words.options(rule):
-        lines += [f"      {line}" for line in _yaml(name, value).splitlines()]
+    for name, value in rule_words.list_options(rule):
+        lines += [f"      {line}" for line in _to_yaml(name, value).splitlines()]
     return "\n".join(lines)
 
 
-def _yaml(name: str, value: Any) -> str:
+def _to_yaml(name: str, value: Any) -> str:
     import yaml
 
     # Patterns and other long items read best on lines of their own, short words side by side.
     long = isinstance(value, tuple) and any(isinstance(item, Pattern) or is_dataclass(item) for item in value)
     return yaml.safe_dump(
-        {name: plain(value)},
+        {name: to_plain(value)},
         default_flow_style=None if isinstance(value, (tuple, frozenset, Mapping)) and not long else False,
         sort_keys=False,
         allow_unicode=True,
@@ -135,9 +138,9 @@ def _yaml(name: str, value: Any) -> str:
     )
 
 
-def _change(rule: Rule) -> str:
+def _format_change(rule: Rule) -> str:
     level = "off" if rule.enabled else rule.severity.label
-    setting = _fenced("yaml", f"rules:\n  {rule.id}: {level}")
+    setting = _fence_text("yaml", f"rules:\n  {rule.id}: {level}")
     what = "To turn it off" if rule.enabled else "To turn it on"
     other = "`error`, `warning` and `info` set its severity" if rule.enabled else "Any severity turns it on"
     return (
@@ -146,44 +149,44 @@ def _change(rule: Rule) -> str:
     )
 
 
-def _suppress(rule: Rule) -> str:
+def _format_suppression(rule: Rule) -> str:
     comment = f"<!-- endmark-disable-next-line {rule.id} -- why it is meant -->"
     field = f"---\nendmark: {{disable: [{rule.id}]}}\n---"
     return (
-        f"Write a comment above it:\n\n{_fenced('markdown', comment)}\n\n"
-        f"Or leave the whole article alone, in its front matter:\n\n{_fenced('yaml', field)}"
+        f"Write a comment above it:\n\n{_fence_text('markdown', comment)}\n\n"
+        f"Or leave the whole article alone, in its front matter:\n\n{_fence_text('yaml', field)}"
     )
 
 
-def _example(text: str) -> str:
-    return _fenced("markdown", text.removesuffix("\n"))
+def _format_example(text: str) -> str:
+    return _fence_text("markdown", text.removesuffix("\n"))
 
 
-def _fenced(language: str, text: str) -> str:
+def _fence_text(language: str, text: str) -> str:
     longest = max((len(ticks) for ticks in _FENCE.findall(text)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"
 
 
-def _verbatim(text: str) -> str:
+def _to_code(text: str) -> str:
     """Text as inline code, whatever backticks it holds."""
     return f"``{text}``" if "`" in text else f"`{text}`"
 
 
-def _prose(text: str) -> str:
+def _to_prose(text: str) -> str:
     """Plain text as Markdown on one line: signs that would be markup are escaped, except in inline code."""
     text = " ".join(text.split())
     parts, end = [], 0
     for code in _CODE.finditer(text):
-        parts += [_escaped(text[end : code.start()]), code[0]]
+        parts += [_escape(text[end : code.start()]), code[0]]
         end = code.end()
-    return "".join([*parts, _escaped(text[end:])])
+    return "".join([*parts, _escape(text[end:])])
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return _MARKUP.sub(lambda sign: f"\\{sign[0]}", text)
 
 
-def _cell(text: str) -> str:
+def _to_cell(text: str) -> str:
     """The same in a cell of a table, where a bar parts the cells even in code."""
-    return re.sub(r"(?<!\\)\|", r"\\|", _prose(text))
+    return re.sub(r"(?<!\\)\|", r"\\|", _to_prose(text))

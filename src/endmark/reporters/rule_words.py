@@ -14,51 +14,51 @@ _LANGUAGES_NAMED = 8
 """More languages than these are only counted."""
 
 
-def state(rule: Rule) -> str:
+def describe_state(rule: Rule) -> str:
     """The severity of a rule, or `off`."""
     return rule.severity.label if rule.enabled else "off"
 
 
-def kinds(scope: Scope) -> str:
+def describe_kinds(scope: Scope) -> str:
     """The kinds of block a rule judges."""
     return ", ".join(sorted(scope.kinds)) or "every kind of block"
 
 
-def languages(scope: Scope) -> str:
+def describe_languages(scope: Scope) -> str:
     """The languages a rule judges."""
     return ", ".join(sorted(scope.languages)) or "all languages"
 
 
-def options(rule: Rule) -> list[tuple[str, Any]]:
+def list_options(rule: Rule) -> list[tuple[str, Any]]:
     """The options of a rule with their values, in the order of its check."""
     return [(option.name, getattr(rule.options, option.name)) for option in fields(rule.options) if option.init]
 
 
-def meaning_of_options(rule: Rule) -> list[str]:
+def explain_options(rule: Rule) -> list[str]:
     """What the options mean, in paragraphs."""
     return [" ".join(paragraph.split()) for paragraph in cleandoc(type(rule.options).__doc__ or "").split("\n\n")]
 
 
-def measured(figures: Measured) -> str:
+def describe_measured(figures: Measured) -> str:
     """How a rule did on real articles, in a few sentences."""
     documents = "1 published document" if figures.documents == 1 else f"{figures.documents:,} published documents"
     rate = f"{figures.per_1000_blocks:g}"
     findings = f"{rate} {'finding' if rate == '1' else 'findings'} per 1,000 blocks"
-    sentences = [f"Measured on {documents}{_in_languages(figures.languages)}: {findings}."]
+    sentences = [f"Measured on {documents}{_describe_languages(figures.languages)}: {findings}."]
     if figures.recall is not None:
-        sentences.append(_sentence(f"It finds {figures.recall}"))
+        sentences.append(_to_sentence(f"It finds {figures.recall}"))
     if figures.note is not None:
-        sentences.append(_sentence(figures.note))
+        sentences.append(_to_sentence(figures.note))
     return " ".join(sentences)
 
 
-def _in_languages(codes: tuple[str, ...]) -> str:
+def _describe_languages(codes: tuple[str, ...]) -> str:
     if not codes:
         return ""
     number = "1 language" if len(codes) == 1 else f"{len(codes)} languages"
     return f" in {number} ({', '.join(codes)})" if len(codes) <= _LANGUAGES_NAMED else f" in {number}"
 
 
-def _sentence(text: str) -> str:
+def _to_sentence(text: str) -> str:
     text = " ".join(text.split())
     return text if text.endswith((".", "!", "?", "。")) else f"{text}."

@@ -14,9 +14,9 @@ from urllib.parse import quote
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.json_report import to_json, whole_characters
-from endmark.reporters.summary import counted, problem_message, worst_first
-from endmark.reporters.width import harmless
+from endmark.reporters.json_report import replace_surrogates, to_json
+from endmark.reporters.summary import format_problem, pluralise, sort_worst_first
+from endmark.reporters.width import sanitize
 from endmark.version import __version__
 from endmark.violation import Edit, Region, RelatedRegion, Severity, Violation
 
@@ -32,154 +32,163 @@ LONGEST_SNIPPET = 1_000
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _PROBLEM_SEVERITIES = {Severity.INFO: "recommendation", Severity.WARNING: "warning", Severity.ERROR: "error"}
-"""The words of GitHub's rule property `problem.severity`."""
+"""The words of GitHub's rule property `make_problem.severity`."""
 
 _DRIVE = re.compile("[A-Za-z]:/")
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
     """One run with the rules that took part, and the results, errors first and covered ones last."""
-    kept = worst_first(report.violations)[:MOST_RESULTS]
+    kept = sort_worst_first(report.violations)[:MOST_RESULTS]
     left_out = len(report.violations) - len(kept)
-    rules = _rules(report)
+    rules = _build_rules(report)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
-    compared = report.baselined > 0
-    covered = compared or report.suppressed > 0
+    compared = report.baselined_count > 0
+    covered = compared or report.suppressed_count > 0
     run = {
         "tool": {
             "driver": {"name": "endmark", "version": __version__, "semanticVersion": __version__, "rules": rules},
         },
-        "invocations": [_invocation(report.problems, left_out)],
+        "invocations": [_build_invocation(report.problems, left_out)],
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(violation, numbers, _states(violation, compared=compared, covered=covered)) for violation in kept
+            _build_result(violation, numbers, _build_states(violation, compared=compared, covered=covered))
+            for violation in kept
         ],
     }
     return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rules(report: Report) -> list[dict[str, Any]]:
+def _build_rules(report: Report) -> list[dict[str, Any]]:
     """The rules that are on, and those that found something, perhaps where an override turned them on."""
     found = {violation.rule for violation in report.violations}
-    known = [_rule(rule) for rule in report.rules if rule.enabled or rule.id in found]
+    known = [_build_rule(rule) for rule in report.rules if rule.enabled or rule.id in found]
     unknown = found - {rule.id for rule in report.rules}
     return [*known, *({"id": rule} for rule in sorted(unknown))]
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _build_rule(rule: Rule) -> dict[str, Any]:
     from endmark.reporters import rule_page, rule_words
 
-    how_well = rule_words.measured(rule.measured) if rule.measured else ""
+    how_well = rule_words.describe_measured(rule.measured) if rule.measured else ""
     sentences = (rule.why, how_well, f"`endmark explain {rule.id}` says more.")
     return {
         "id": rule.id,
         "name": "".join(word.capitalize() for word in rule.id.split("-")),
-        "shortDescription": {"text": _line(rule.summary)},
-        "fullDescription": {"text": _line(rule.why)},
-        "help": {"text": _line(" ".join(filter(None, sentences))), "markdown": rule_page.page(rule)},
+        "shortDescription": {"text": _to_line(rule.summary)},
+        "fullDescription": {"text": _to_line(rule.why)},
+        "help": {"text": _to_line(" ".join(filter(None, sentences))), "markdown": rule_page.render_page(rule)},
         "defaultConfiguration": {"enabled": rule.enabled, "level": _LEVELS[rule.severity]},
         "properties": {
-            "tags": [_line(rule.category)] if rule.category else [],
+            "tags": [_to_line(rule.category)] if rule.category else [],
             "problem.severity": _PROBLEM_SEVERITIES[rule.severity],
         },
     }
 
 
-def _result(violation: Violation, rules: Mapping[str, int], states: Mapping[str, Any]) -> dict[str, Any]:
-    links = [f" [{_link_text(related.message)}]({number})" for number, related in enumerate(violation.related, 1)]
+def _build_result(violation: Violation, rules: Mapping[str, int], states: Mapping[str, Any]) -> dict[str, Any]:
+    links = [
+        f" [{_escape_link_text(related.message)}]({number})" for number, related in enumerate(violation.related, 1)
+    ]
     result = {
         "ruleId": violation.rule,
         "ruleIndex": rules[violation.rule],
         "level": _LEVELS[violation.severity],
-        "message": {"text": _text(violation.message) + "".join(links)},
-        "locations": [_location(violation.path, _region(violation.region, violation.excerpt))],
+        "message": {"text": _to_text(violation.message) + "".join(links)},
+        "locations": [_build_location(violation.path, _build_region(violation.region, violation.excerpt))],
         "partialFingerprints": {"endmarkFindingHash/v1": violation.fingerprint},
         **states,
     }
     if violation.related:
         result["relatedLocations"] = [
-            _related(number, related, violation.path) for number, related in enumerate(violation.related, 1)
+            _build_related(number, related, violation.path) for number, related in enumerate(violation.related, 1)
         ]
     if violation.fix is not None:
         care = "safe to apply" if violation.fix.safe else "read the result before you keep it"
         description = f"{violation.fix.title.capitalize()} ({care})."
         edits = zip(violation.fix.edits, violation.fix_regions, strict=True)
         change = {
-            "artifactLocation": _artifact(violation.path),
-            "replacements": [_replacement(edit, region) for edit, region in edits],
+            "artifactLocation": _build_artifact(violation.path),
+            "replacements": [_build_replacement(edit, region) for edit, region in edits],
         }
         result["fixes"] = [{"description": {"text": description}, "artifactChanges": [change]}]
     return result
 
 
-def _states(violation: Violation, *, compared: bool, covered: bool) -> dict[str, Any]:
+def _build_states(violation: Violation, *, compared: bool, covered: bool) -> dict[str, Any]:
     """Whether the baseline knows a result, and what suppresses it: said of every result of a run or of none."""
     states: dict[str, Any] = {}
     if compared:
         states["baselineState"] = "unchanged" if violation.baselined else "new"
     if covered:
-        states["suppressions"] = _suppressions(violation)
+        states["suppressions"] = _build_suppressions(violation)
     return states
 
 
-def _suppressions(violation: Violation) -> list[dict[str, str]]:
+def _build_suppressions(violation: Violation) -> list[dict[str, str]]:
     if violation.suppressed is not None:
-        reason = {"justification": _line(violation.suppressed)} if violation.suppressed else {}
+        reason = {"justification": _to_line(violation.suppressed)} if violation.suppressed else {}
         return [{"kind": "inSource", **reason}]
     return [{"kind": "external"}] if violation.baselined else []
 
 
-def _related(number: int, related: RelatedRegion, path: str) -> dict[str, Any]:
-    return {"id": number, **_location(path, _region(related.region)), "message": {"text": _text(related.message)}}
+def _build_related(number: int, related: RelatedRegion, path: str) -> dict[str, Any]:
+    return {
+        "id": number,
+        **_build_location(path, _build_region(related.region)),
+        "message": {"text": _to_text(related.message)},
+    }
 
 
-def _replacement(edit: Edit, region: Region) -> dict[str, Any]:
-    deleted = {"deletedRegion": _region(region)}
-    return {**deleted, "insertedContent": {"text": whole_characters(edit.replacement)}} if edit.replacement else deleted
+def _build_replacement(edit: Edit, region: Region) -> dict[str, Any]:
+    deleted = {"deletedRegion": _build_region(region)}
+    return (
+        {**deleted, "insertedContent": {"text": replace_surrogates(edit.replacement)}} if edit.replacement else deleted
+    )
 
 
-def _invocation(problems: Sequence[Problem], left_out: int) -> dict[str, Any]:
-    notifications = [_notification(problem) for problem in problems]
+def _build_invocation(problems: Sequence[Problem], left_out: int) -> dict[str, Any]:
+    notifications = [_build_notification(problem) for problem in problems]
     if left_out:
         are = "is" if left_out == 1 else "are"
-        text = f"{counted(left_out, 'finding')} {are} not in this report, which holds {MOST_RESULTS:,} at most."
+        text = f"{pluralise(left_out, 'finding')} {are} not in this report, which holds {MOST_RESULTS:,} at most."
         notifications.append({"level": "warning", "message": {"text": text}})
     return {"executionSuccessful": not problems, "toolExecutionNotifications": notifications}
 
 
-def _notification(problem: Problem) -> dict[str, Any]:
-    notification: dict[str, Any] = {"level": "error", "message": {"text": _text(problem_message(problem))}}
+def _build_notification(problem: Problem) -> dict[str, Any]:
+    notification: dict[str, Any] = {"level": "error", "message": {"text": _to_text(format_problem(problem))}}
     if problem.path is not None:
         place = {"startLine": problem.line, "startColumn": problem.column} if problem.line is not None else {}
         region = {key: number for key, number in place.items() if number is not None}
-        notification["locations"] = [_location(problem.path, region)]
+        notification["locations"] = [_build_location(problem.path, region)]
     return notification
 
 
-def _location(path: str, region: Mapping[str, Any]) -> dict[str, Any]:
-    place = {"artifactLocation": _artifact(path)}
+def _build_location(path: str, region: Mapping[str, Any]) -> dict[str, Any]:
+    place = {"artifactLocation": _build_artifact(path)}
     return {"physicalLocation": {**place, "region": region} if region else place}
 
 
-def _artifact(path: str) -> dict[str, str]:
+def _build_artifact(path: str) -> dict[str, str]:
     if path.startswith("//"):
-        return {"uri": f"file:{_quoted(path)}"}
+        return {"uri": f"file:{_quote_path(path)}"}
     if path.startswith("/"):
-        return {"uri": f"file://{_quoted(path)}"}
+        return {"uri": f"file://{_quote_path(path)}"}
     if _DRIVE.match(path):
-        return {"uri": f"file:///{path[:2]}{_quoted(path[2:])}"}
-    return {"uri": _quoted(path), "uriBaseId": "%SRCROOT%"}
+        return {"uri": f"file:///{path[:2]}{_quote_path(path[2:])}"}
+    return {"uri": _quote_path(path), "uriBaseId": "%SRCROOT%"}
 
 
-def _quoted(path: str) -> str:
+def _quote_path(path: str) -> str:
     """The path percent-encoded, byte for byte as it is on disk, even where that is not UTF-8."""
     try:
         return quote(path, errors="surrogateescape")
     except UnicodeEncodeError:
-        return quote(whole_characters(path))
+        return quote(replace_surrogates(path))
 
 
-def _region(region: Region, excerpt: str = "") -> dict[str, Any]:
+def _build_region(region: Region, excerpt: str = "") -> dict[str, Any]:
     place = {
         "startLine": region.start.line,
         "startColumn": region.start.column,
@@ -188,17 +197,17 @@ def _region(region: Region, excerpt: str = "") -> dict[str, Any]:
     }
     if not excerpt or len(excerpt) > LONGEST_SNIPPET:
         return place
-    return {**place, "snippet": {"text": whole_characters(excerpt)}}
+    return {**place, "snippet": {"text": replace_surrogates(excerpt)}}
 
 
-def _line(text: str) -> str:
-    return harmless(" ".join(text.split()))
+def _to_line(text: str) -> str:
+    return sanitize(" ".join(text.split()))
 
 
-def _text(message: str) -> str:
+def _to_text(message: str) -> str:
     """A message of which no part reads as a link."""
-    return _link_text(message) if "](" in message else harmless(message)
+    return _escape_link_text(message) if "](" in message else sanitize(message)
 
 
-def _link_text(message: str) -> str:
-    return re.sub(r"[\\\[\]]", lambda sign: f"\\{sign[0]}", harmless(message))
+def _escape_link_text(message: str) -> str:
+    return re.sub(r"[\\\[\]]", lambda sign: f"\\{sign[0]}", sanitize(message))

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.width import harmless
+from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
 _WORST_FIRST = sorted(Severity, reverse=True)
 
 
-def visible_violations(report: Report, style: Style) -> tuple[Violation, ...]:
+def select_visible(report: Report, style: Style) -> tuple[Violation, ...]:
     """The violations a person is shown.
 
     Quiet leaves those at or above `fail_on` (all, when it is "never"); verbose
@@ -28,38 +28,38 @@ def visible_violations(report: Report, style: Style) -> tuple[Violation, ...]:
     return report.standing
 
 
-def worst_first(violations: Iterable[Violation]) -> list[Violation]:
+def sort_worst_first(violations: Iterable[Violation]) -> list[Violation]:
     """What to keep where not all can be shown: standing ones first, then by severity, then as they come."""
     return sorted(violations, key=lambda violation: (not violation.stands, -violation.severity))
 
 
-def problem_message(problem: Problem) -> str:
+def format_problem(problem: Problem) -> str:
     """What a problem says and what helps, without its place."""
-    return f"{problem.message} {problem.remedy}" if problem.remedy else problem.message
+    return f"{problem.message} {problem.hint}" if problem.hint else problem.message
 
 
-def unlisted(report: Report, style: Style) -> str:
+def format_unlisted(report: Report, style: Style) -> str:
     """A line for each rule and file of which not all findings are listed; none for what a person is not shown."""
     level = (report.fail_on or Severity.INFO) if style.quiet else Severity.INFO
     shown = (one for one in report.unlisted if one.severity >= level and (style.verbose or not one.suppressed))
     return "\n".join(
-        f"{harmless(one.path)}: and {one.number:,} more{' suppressed' if one.suppressed else ''} of "
-        f"{one.severity.label}[{harmless(one.rule)}]; --max-findings 0 lists all."
+        f"{sanitize(one.path)}: and {one.number:,} more{' suppressed' if one.suppressed else ''} of "
+        f"{one.severity.label}[{sanitize(one.rule)}]; --max-findings 0 lists all."
         for one in shown
     )
 
 
-def closing(report: Report, style: Style) -> list[str]:
+def format_closing(report: Report, style: Style) -> list[str]:
     """What stands after the violations: paragraphs of text, perhaps none."""
     paragraphs = []
-    if style.statistics and (table := statistics(visible_violations(report, style))):
+    if style.statistics and (table := format_statistics(select_visible(report, style))):
         paragraphs.append(table)
     if not style.quiet:
-        paragraphs.append(summary(report, exit_zero=style.exit_zero))
+        paragraphs.append(summarise(report, exit_zero=style.exit_zero))
     return paragraphs
 
 
-def statistics(violations: Sequence[Violation]) -> str:
+def format_statistics(violations: Sequence[Violation]) -> str:
     """How many standing violations each rule has, the most frequent rule first."""
     counts = Counter(violation.rule for violation in violations if violation.stands)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -67,52 +67,60 @@ def statistics(violations: Sequence[Violation]) -> str:
     return "\n".join(f"{count:>{digits}}  {rule}" for rule, count in ranked)
 
 
-def summary(report: Report, *, exit_zero: bool = False) -> str:
+def summarise(report: Report, *, exit_zero: bool = False) -> str:
     """How many files were checked, what was found, and why the exit code is what it is."""
     standing = report.standing
-    sentences = [_found(report, standing), *_unchecked(report), _verdict(report, exit_zero=exit_zero)]
+    sentences = [
+        _describe_found(report, standing),
+        *_describe_unchecked(report),
+        _explain_exit_code(report, exit_zero=exit_zero),
+    ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
+def pluralise(number: int, noun: str, plural: str = "") -> str:
     """The number with its noun, in the plural where English wants it; `plural` when that is more than an s."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
-def severities(violations: Iterable[Violation]) -> str:
+def format_severities(violations: Iterable[Violation]) -> str:
     """How many violations have which severity, the worst first; empty without any."""
     found = [violation.severity for violation in violations]
-    return ", ".join(counted(number, one.label) for one in _WORST_FIRST if (number := found.count(one)))
+    return ", ".join(pluralise(number, one.label) for one in _WORST_FIRST if (number := found.count(one)))
 
 
-def _found(report: Report, standing: Sequence[Violation]) -> str:
-    if not report.files and not report.violations:
+def _describe_found(report: Report, standing: Sequence[Violation]) -> str:
+    if not report.file_count and not report.violations:
         return "No file was checked."
     fixable = sum(violation.fix is not None for violation in standing)
-    asides = ((fixable, "fixable"), (report.baselined, "in the baseline"), (report.suppressed, "suppressed"))
+    asides = (
+        (fixable, "fixable"),
+        (report.baselined_count, "in the baseline"),
+        (report.suppressed_count, "suppressed"),
+    )
     extras = [f"{number:,} {word}" for number, word in asides if number]
-    counts = ((report.count(severity), severity.label) for severity in _WORST_FIRST)
-    found = ", ".join(counted(number, label) for number, label in counts if number) or "nothing found"
+    counts = ((report.count_severity(severity), severity.label) for severity in _WORST_FIRST)
+    found = ", ".join(pluralise(number, label) for number, label in counts if number) or "nothing found"
     aside = f" ({', '.join(extras)})" if extras else ""
-    return f"Checked {counted(report.files, 'file')}: {found}{aside}."
+    return f"Checked {pluralise(report.file_count, 'file')}: {found}{aside}."
 
 
-def _unchecked(report: Report) -> list[str]:
+def _describe_unchecked(report: Report) -> list[str]:
     """Problems by file where they have one: an editor counts files, not crashes."""
     files = len({problem.path for problem in report.problems if problem.path is not None})
     others = sum(problem.path is None for problem in report.problems)
     sentences = []
     if files:
-        sentences.append(f"{counted(files, 'file')} could not be checked.")
+        sentences.append(f"{pluralise(files, 'file')} could not be checked.")
     if others:
-        sentences.append(f"{counted(others, 'problem')} {'was' if others == 1 else 'were'} reported.")
+        sentences.append(f"{pluralise(others, 'problem')} {'was' if others == 1 else 'were'} reported.")
     return sentences
 
 
-def _verdict(report: Report, *, exit_zero: bool) -> str:
+def _explain_exit_code(report: Report, *, exit_zero: bool) -> str:
     if report.problems:
         return "Failing because the check is not complete."
-    counts = {severity: report.count(severity) for severity in _WORST_FIRST}
+    counts = {severity: report.count_severity(severity) for severity in _WORST_FIRST}
     if not any(counts.values()):
         return ""
     if report.fail_on is None:
@@ -122,10 +130,10 @@ def _verdict(report: Report, *, exit_zero: bool) -> str:
         return f"Not failing: --fail-on is {report.fail_on.label}."
     if exit_zero:
         return "Not failing: --exit-zero is set."
-    return f"Failing because {_reason(failing)} found (--fail-on {report.fail_on.label})."
+    return f"Failing because {_describe_failing(failing)} found (--fail-on {report.fail_on.label})."
 
 
-def _reason(failing: Mapping[Severity, int]) -> str:
+def _describe_failing(failing: Mapping[Severity, int]) -> str:
     """What makes a run fail; how many of each severity there are, the worst first."""
     if sum(failing.values()) == 1:
         (label,) = (severity.label for severity in failing)

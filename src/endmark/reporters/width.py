@@ -16,7 +16,7 @@ _SOFT_HYPHEN = "\u00ad"
 
 
 @lru_cache(maxsize=8192)
-def char_width(char: str) -> int:
+def measure_char(char: str) -> int:
     """The columns one harmless character takes: 2 for East Asian wide, 0 for combining, else 1."""
     if char.isascii():
         return 1
@@ -28,12 +28,12 @@ def char_width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
-def display_width(text: str) -> int:
-    """The columns that text takes; it must be harmless already (see `harmless`)."""
-    return len(text) if text.isascii() else sum(map(char_width, text))
+def measure_width(text: str) -> int:
+    """The columns that text takes; it must be harmless already (see `sanitize`)."""
+    return len(text) if text.isascii() else sum(map(measure_char, text))
 
 
-def harmless(text: str) -> str:
+def sanitize(text: str) -> str:
     r"""The text with everything that could steer a terminal made visible.
 
     Control characters become pictures (`␛`) or `\\x9b`; so do line separators,
@@ -42,49 +42,49 @@ def harmless(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(cells(text))
+    return "".join(to_cells(text))
 
 
-def at_line_start(path: str) -> str:
+def protect_line_start(path: str) -> str:
     """A path as a line may begin with it: harmless, and no `::command::` to the service that keeps the log."""
-    return f"./{harmless(path)}" if path.lstrip().startswith("::") else harmless(path)
+    return f"./{sanitize(path)}" if path.lstrip().startswith("::") else sanitize(path)
 
 
-def cells(text: str) -> list[str]:
+def to_cells(text: str) -> list[str]:
     """What is shown for each code point of one line, tabs expanded from the start of `text`."""
     if text.isprintable():
         return list(text)
     shown = []
     column = 0
     for char in text:
-        cell = " " * (TAB_STOP - column % TAB_STOP) if char == "\t" else _cell(char)
+        cell = " " * (TAB_STOP - column % TAB_STOP) if char == "\t" else _to_cell(char)
         shown.append(cell)
-        column += display_width(cell)
+        column += measure_width(cell)
     return shown
 
 
-def pad(text: str, width: int) -> str:
+def pad_right(text: str, width: int) -> str:
     """The text with spaces after it, up to `width` columns."""
-    return text + " " * (width - display_width(text))
+    return text + " " * (width - measure_width(text))
 
 
-def widest(texts: Iterable[str]) -> int:
+def measure_widest(texts: Iterable[str]) -> int:
     """The width of the widest text, 0 when there is none."""
-    return max(map(display_width, texts), default=0)
+    return max(map(measure_width, texts), default=0)
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap_text(text: str, width: int) -> list[str]:
     """The text in harmless lines of at most so many columns; words are never broken."""
     lines: list[str] = []
-    for word in harmless(" ".join(text.split())).split():
-        if lines and display_width(lines[-1]) + 1 + display_width(word) <= width:
+    for word in sanitize(" ".join(text.split())).split():
+        if lines and measure_width(lines[-1]) + 1 + measure_width(word) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
     return lines
 
 
-def _cell(char: str) -> str:
+def _to_cell(char: str) -> str:
     if char.isprintable():
         return char
     if char < " ":

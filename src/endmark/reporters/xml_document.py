@@ -6,29 +6,29 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, indent, tostring
 
-from endmark.reporters.width import harmless
+from endmark.reporters.width import sanitize
 
 _ILLEGAL = re.compile("[\ufffe\uffff]")
 """What XML 1.0 forbids of the characters that can be shown."""
 
 
-def element(
+def build_element(
     name: str, attributes: Mapping[str, str | int | None], *children: Element, text: str | None = None
 ) -> Element:
     """An element; attributes that are None are left out, and control characters in texts are made visible."""
-    given = {key: _legal(str(value)) for key, value in attributes.items() if value is not None}
+    given = {key: _to_legal(str(value)) for key, value in attributes.items() if value is not None}
     result = Element(name, given)
     result.extend(children)
     if text is not None:
-        result.text = "\n".join(_legal(line) for line in text.split("\n"))
+        result.text = "\n".join(_to_legal(line) for line in text.split("\n"))
     return result
 
 
-def document(root: Element) -> str:
+def render_document(root: Element) -> str:
     """The XML document in UTF-8, one element a line."""
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def _legal(line: str) -> str:
-    return _ILLEGAL.sub("\ufffd", harmless(line))
+def _to_legal(line: str) -> str:
+    return _ILLEGAL.sub("\ufffd", sanitize(line))

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final, TypeVar, cast
 
-from endmark.checks.regex import Pattern, PatternError
-from endmark.errors import InputError, Problem, did_you_mean
-from endmark.ruleset.nodes import Node, Placed, Scalar, Series, Table, Written, describe
+from endmark.checks.text.regex import Pattern, PatternError
+from endmark.errors import InputError, Problem, suggest
+from endmark.ruleset.nodes import MappingNode, Node, Placed, ScalarNode, SequenceNode, Written, describe
 from endmark.ruleset.shapes import (
     Boolean,
     Choice,
@@ -18,19 +18,19 @@ from endmark.ruleset.shapes import (
     ListOf,
     Located,
     MapOf,
-    Nothing,
+    Null,
     Number,
     OneOf,
     Record,
     Regex,
-    Row,
+    Scalar,
     Shape,
-    Text,
+    String,
+    Tuple,
     Unbound,
-    Word,
+    build_shape,
     describe_shape,
-    fields_of,
-    shape_of,
+    get_fields,
 )
 
 INVALID: Final = object()
@@ -65,27 +65,29 @@ def bind(node: Node, hint: type[T]) -> T:
     Raises InputError with every problem found in it.
     """
     problems: list[Problem] = []
-    value = bind_shape(node, shape_of(hint), problems)
+    value = bind_shape(node, build_shape(hint), problems)
     if problems:
         raise InputError(problems)
     return cast("T", value)
 
 
 def bind_fields(
-    table: Table, record: type[Any], problems: list[Problem], *, word: str = "key", all_required: bool = True
+    table: MappingNode, record: type[Any], problems: list[Problem], *, word: str = "key", all_required: bool = True
 ) -> dict[str, Any]:
     """The fields of a dataclass that are given and can be judged further; problems are added to the list.
 
     `word` is what messages call a field. Without `all_required` a missing field
     is no problem: the values then change an object that exists.
     """
-    fields = fields_of(record)
+    fields = get_fields(record)
     values: dict[str, Any] = {}
     for key, node in table.entries:
         if key.raw not in fields:
             allowed = f"The allowed {word}s are: {', '.join(fields)}." if fields else f"No {word} is allowed here."
-            near = did_you_mean(key.raw, fields)
-            problems.append(key.place.problem(f"unknown {word} {key.raw!r}.", f"{near} {allowed}" if near else allowed))
+            near = suggest(key.raw, fields)
+            problems.append(
+                key.place.make_problem(f"unknown {word} {key.raw!r}.", f"{near} {allowed}" if near else allowed)
+            )
             continue
         value = bind_shape(node, fields[key.raw].shape, problems)
         if value is not INVALID:
@@ -94,12 +96,12 @@ def bind_fields(
         given = {key.raw for key, _ in table.entries}
         for field in fields.values():
             if field.required and field.name not in given:
-                remedy = f"Add `{field.name}:` with {describe_shape(field.shape)}."
-                problems.append(table.place.problem(f"the {word} {field.name!r} is missing.", remedy))
+                hint = f"Add `{field.name}:` with {describe_shape(field.shape)}."
+                problems.append(table.place.make_problem(f"the {word} {field.name!r} is missing.", hint))
     return values
 
 
-def bind_record(table: Table, record: type[T], problems: list[Problem], *, word: str = "key") -> T | None:
+def bind_record(table: MappingNode, record: type[T], problems: list[Problem], *, word: str = "key") -> T | None:
     """An object of a dataclass, or None when there were problems; they are added to the list."""
     before = len(problems)
     values = bind_fields(table, record, problems, word=word)
@@ -108,7 +110,7 @@ def bind_record(table: Table, record: type[T], problems: list[Problem], *, word:
     try:
         return record(**values)
     except ValueError as error:
-        problems.append(table.place.problem(str(error)))
+        problems.append(table.place.make_problem(str(error)))
         return None
 
 
@@ -123,79 +125,79 @@ def bind_shape(node: Node, shape: Shape, problems: list[Problem]) -> Any:
             value = bind_shape(node, shape.inner, problems)
             return value if value is INVALID else Placed(value, node.place)
         case OneOf(), _:
-            return _one_of(node, shape, problems)
-        case ((Text() | Regex() | Word() | Day()), Scalar()):
-            return _text(node, shape, problems)
-        case Boolean(), Scalar(kind="boolean"):
+            return _bind_one_of(node, shape, problems)
+        case ((String() | Regex() | Scalar() | Day()), ScalarNode()):
+            return _bind_text(node, shape, problems)
+        case Boolean(), ScalarNode(kind="boolean"):
             return node.raw.lower() in _TRUE
-        case Number(), Scalar(kind="whole number" | "number"):
-            return _number(node, shape, problems)
-        case Choice(), Scalar():
-            return _choice(node, shape, problems)
-        case Nothing(), Scalar(kind="nothing") if node.raw:
+        case Number(), ScalarNode(kind="whole number" | "number"):
+            return _bind_number(node, shape, problems)
+        case Choice(), ScalarNode():
+            return _bind_choice(node, shape, problems)
+        case Null(), ScalarNode(kind="nothing") if node.raw:
             return None
-        case ((ListOf() | Row()), Series()):
-            return _list(node, shape, problems)
-        case MapOf(), Table():
-            return _map(node, shape, problems)
-        case Record(), Table():
+        case ((ListOf() | Tuple()), SequenceNode()):
+            return _bind_list(node, shape, problems)
+        case MapOf(), MappingNode():
+            return _bind_map(node, shape, problems)
+        case Record(), MappingNode():
             bound = bind_record(node, shape.type, problems)
             return INVALID if bound is None else bound
-        case Unbound(), Table():
+        case Unbound(), MappingNode():
             return node
         case _:
-            return _unexpected(node, shape, problems)
+            return _refuse(node, shape, problems)
 
 
-def _unexpected(node: Node, shape: Shape, problems: list[Problem], remedy: str | None = None) -> Any:
-    problems.append(node.place.problem(f"expected {describe_shape(shape)}, got {describe(node)}.", remedy))
+def _refuse(node: Node, shape: Shape, problems: list[Problem], hint: str | None = None) -> Any:
+    problems.append(node.place.make_problem(f"expected {describe_shape(shape)}, got {describe(node)}.", hint))
     return INVALID
 
 
-def _text(node: Scalar, shape: Text | Regex | Word | Day, problems: list[Problem]) -> Any:
+def _bind_text(node: ScalarNode, shape: String | Regex | Scalar | Day, problems: list[Problem]) -> Any:
     if node.kind in ("nothing", "merge"):
-        return _unexpected(node, shape, problems)
-    if isinstance(shape, Word):
+        return _refuse(node, shape, problems)
+    if isinstance(shape, Scalar):
         return Written(node.raw)
     if isinstance(shape, Day):
-        return _day(node, shape, problems)
+        return _bind_day(node, shape, problems)
     if node.kind != "text":
-        return _unexpected(node, shape, problems, f'Put it in quotes: "{node.raw}".')
+        return _refuse(node, shape, problems, f'Put it in quotes: "{node.raw}".')
     if isinstance(shape, Regex):
-        return _pattern(node, problems)
+        return _bind_pattern(node, problems)
     if len(node.raw.strip()) < shape.shortest:
-        return _unexpected(node, shape, problems)
+        return _refuse(node, shape, problems)
     return node.raw
 
 
-def _day(node: Scalar, shape: Day, problems: list[Problem]) -> Any:
+def _bind_day(node: ScalarNode, shape: Day, problems: list[Problem]) -> Any:
     try:
         # Python also knows 20260131 and 2026-W05-6.
         if _DATE.fullmatch(node.raw):
             return date.fromisoformat(node.raw)
     except ValueError:
         pass  # there is no such day
-    return _unexpected(node, shape, problems)
+    return _refuse(node, shape, problems)
 
 
-def _pattern(node: Scalar, problems: list[Problem]) -> Any:
-    if reason := _too_much(node.raw):
-        problems.append(node.place.problem(reason, "Write several shorter patterns."))
+def _bind_pattern(node: ScalarNode, problems: list[Problem]) -> Any:
+    if reason := _find_excess(node.raw):
+        problems.append(node.place.make_problem(reason, "Write several shorter patterns."))
         return INVALID
     try:
         pattern = Pattern(node.raw)
     except PatternError as error:
         reason = str(error)
-        remedy = _NOT_IN_RE2 if reason.startswith(_NEEDS_MEMORY) else "Patterns use the syntax of RE2."
-        problems.append(node.place.problem(f"this is not a valid pattern: {reason}.", remedy))
+        hint = _NOT_IN_RE2 if reason.startswith(_NEEDS_MEMORY) else "Patterns use the syntax of RE2."
+        problems.append(node.place.make_problem(f"this is not a valid pattern: {reason}.", hint))
         return INVALID
-    if pattern.fills(""):
-        problems.append(node.place.problem("this pattern matches where nothing stands.", _NEEDS_TEXT))
+    if pattern.matches_whole(""):
+        problems.append(node.place.make_problem("this pattern matches where nothing stands.", _NEEDS_TEXT))
         return INVALID
     return pattern
 
 
-def _too_much(pattern: str) -> str:
+def _find_excess(pattern: str) -> str:
     """Why a pattern is refused before anything is made of it; empty when it is not."""
     if len(pattern) > _LONGEST_PATTERN:
         return f"this pattern has {len(pattern):,} characters; at most {_LONGEST_PATTERN:,} are allowed."
@@ -208,45 +210,45 @@ def _too_much(pattern: str) -> str:
     return ""
 
 
-def _number(node: Scalar, shape: Number, problems: list[Problem]) -> Any:
+def _bind_number(node: ScalarNode, shape: Number, problems: list[Problem]) -> Any:
     # YAML also knows 0x1F, 017, 1:30 and .inf; an editor who writes one of them means something else.
     form = _WHOLE if shape.whole else _DECIMAL
     if not form.fullmatch(node.raw):
-        return _unexpected(node, shape, problems, "Write it in plain decimal digits.")
+        return _refuse(node, shape, problems, "Write it in plain decimal digits.")
     digits = node.raw.replace("_", "")
     value = int(digits) if shape.whole else float(digits)
     too_small = shape.least is not None and value < shape.least
     too_large = shape.most is not None and value > shape.most
     if too_small or too_large or not math.isfinite(value):
-        return _unexpected(node, shape, problems)
+        return _refuse(node, shape, problems)
     return value
 
 
-def _choice(node: Scalar, shape: Choice, problems: list[Problem]) -> Any:
+def _bind_choice(node: ScalarNode, shape: Choice, problems: list[Problem]) -> Any:
     # The raw word decides: `off` is a boolean to YAML, and a severity to an editor.
     if node.raw in shape.labels:
         return shape.values[shape.labels.index(node.raw)]
-    return _unexpected(node, shape, problems, _near(node, shape.labels))
+    return _refuse(node, shape, problems, _suggest_label(node, shape.labels))
 
 
-def _list(node: Series, shape: ListOf | Row, problems: list[Problem]) -> Any:
-    if isinstance(shape, Row) and len(node.items) != len(shape.items):
+def _bind_list(node: SequenceNode, shape: ListOf | Tuple, problems: list[Problem]) -> Any:
+    if isinstance(shape, Tuple) and len(node.items) != len(shape.items):
         message = f"expected {describe_shape(shape)}, got {len(node.items)}."
-        problems.append(node.place.problem(message))
+        problems.append(node.place.make_problem(message))
         return INVALID
-    shapes = shape.items if isinstance(shape, Row) else (shape.item,) * len(node.items)
+    shapes = shape.items if isinstance(shape, Tuple) else (shape.item,) * len(node.items)
     values: list[Any] = []
     for item, expected in zip(node.items, shapes, strict=True):
         value = bind_shape(item, expected, problems)
         if value is INVALID:
             continue
         if isinstance(shape, ListOf) and shape.make is frozenset and value in values:
-            problems.append(item.place.problem(f"{describe(item)} stands twice in this list.", "Keep one."))
+            problems.append(item.place.make_problem(f"{describe(item)} stands twice in this list.", "Keep one."))
         values.append(value)
     return shape.make(values) if isinstance(shape, ListOf) else tuple(values)
 
 
-def _map(node: Table, shape: MapOf, problems: list[Problem]) -> Any:
+def _bind_map(node: MappingNode, shape: MapOf, problems: list[Problem]) -> Any:
     bound = {}
     for entry in node.entries:
         key = bind_shape(entry.key, shape.key, problems)
@@ -256,7 +258,7 @@ def _map(node: Table, shape: MapOf, problems: list[Problem]) -> Any:
     return bound
 
 
-def _one_of(node: Node, shape: OneOf, problems: list[Problem]) -> Any:
+def _bind_one_of(node: Node, shape: OneOf, problems: list[Problem]) -> Any:
     """The first option that binds; when none does, the problems of the only one that could have."""
     attempts: list[list[Problem]] = []
     for option in shape.shapes:
@@ -264,28 +266,28 @@ def _one_of(node: Node, shape: OneOf, problems: list[Problem]) -> Any:
         value = bind_shape(node, option, attempt)
         if not attempt:
             return value
-        if _could_be(node, option):
+        if _may_be(node, option):
             attempts.append(attempt)
     if len(attempts) == 1:
         problems.extend(attempts[0])
         return INVALID
     labels = [label for option in shape.shapes if isinstance(option, Choice) for label in option.labels]
-    return _unexpected(node, shape, problems, _near(node, labels))
+    return _refuse(node, shape, problems, _suggest_label(node, labels))
 
 
-def _near(node: Node, labels: Iterable[str]) -> str | None:
-    return did_you_mean(node.raw, labels) if isinstance(node, Scalar) and node.kind == "text" else None
+def _suggest_label(node: Node, labels: Iterable[str]) -> str | None:
+    return suggest(node.raw, labels) if isinstance(node, ScalarNode) and node.kind == "text" else None
 
 
-def _could_be(node: Node, shape: Shape) -> bool:
+def _may_be(node: Node, shape: Shape) -> bool:
     match shape:
         case Located():
-            return _could_be(node, shape.inner)
-        case ListOf() | Row():
-            return isinstance(node, Series)
+            return _may_be(node, shape.inner)
+        case ListOf() | Tuple():
+            return isinstance(node, SequenceNode)
         case MapOf() | Record() | Unbound():
-            return isinstance(node, Table)
-        case Nothing():
+            return isinstance(node, MappingNode)
+        case Null():
             return False
         case _:
-            return isinstance(node, Scalar)
+            return isinstance(node, ScalarNode)

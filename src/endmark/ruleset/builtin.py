@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def builtin_folder() -> Path:
+def find_builtin_folder() -> Path:
     """The folder of the shipped rules: in the installed package, else at the top of the checkout.
 
     Raises InputError when there is neither.
@@ -24,13 +24,11 @@ def builtin_folder() -> Path:
         if folder.is_dir():
             return folder
     looked = " or ".join(folder.as_posix() for folder in candidates)
-    raise InputError(
-        Problem(f"the shipped rules are missing: there is no folder {looked}.", remedy="Reinstall endmark.")
-    )
+    raise InputError(Problem(f"the shipped rules are missing: there is no folder {looked}.", hint="Reinstall endmark."))
 
 
 @cache
-def builtin_rules() -> tuple[Rule, ...]:
+def load_builtin_rules() -> tuple[Rule, ...]:
     """Every shipped rule, in the order of the paths.
 
     Their paths are relative to the folder above `rules`, so that they are the
@@ -38,5 +36,5 @@ def builtin_rules() -> tuple[Rule, ...]:
     """
     from endmark.ruleset.rule_file import load_folder
 
-    folder = builtin_folder()
+    folder = find_builtin_folder()
     return load_folder(folder, base=folder.parent)

@@ -9,17 +9,17 @@ from typing import Any
 from endmark import checks
 from endmark.checks import Scope
 from endmark.document.blocks import Kind
-from endmark.errors import InputError, Problem, did_you_mean
+from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.config import Level, RuleSetting, RuleSettings
-from endmark.ruleset.message import message_problems
+from endmark.ruleset.message import find_message_problems
 from endmark.ruleset.nodes import Place
 from endmark.ruleset.rule import Rule
 from endmark.violation import Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RuleChange:
     """What one config changes about one rule; None and missing options leave it as it is.
 
     `place` is where the options are set, or the setting when it has none.
@@ -40,7 +40,7 @@ class Change:
         try:
             options = replace(rule.options, **self.options) if self.options else rule.options
         except ValueError as error:
-            raise InputError(self.place.problem(str(error))) from error
+            raise InputError(self.place.make_problem(str(error))) from error
         return replace(
             rule,
             severity=self.severity if isinstance(self.severity, Severity) else rule.severity,
@@ -56,7 +56,7 @@ class Change:
 
 def read_changes(
     settings: RuleSettings, rules: Mapping[str, Rule], known: frozenset[str], problems: list[Problem]
-) -> dict[str, Change]:
+) -> dict[str, RuleChange]:
     """The changes to rules by their id; problems are added to the list.
 
     `known` may hold more ids than `rules`: those of rule files that are broken
@@ -65,20 +65,22 @@ def read_changes(
     changes = {}
     for name, setting in settings.items():
         if name.value not in known:
-            problems.append(name.place.problem(f"unknown rule {name.value!r}.", did_you_mean(name.value, known)))
+            problems.append(name.place.make_problem(f"unknown rule {name.value!r}.", suggest(name.value, known)))
         elif name.value in rules:
             before = len(problems)
             if isinstance(setting.value, RuleSetting):
-                change = _change(setting.value, setting.place, rules[name.value], problems)
+                change = _read_change(setting.value, setting.place, rules[name.value], problems)
             else:
-                change = Change(setting.place, setting.value)
-            change = replace(change, places=_places(name.place, setting.value))
+                change = RuleChange(setting.place, setting.value)
+            change = replace(change, places=_locate_parts(name.place, setting.value))
             if len(problems) == before:
                 changes[name.value] = change
     return changes
 
 
-def apply_changes(rules: tuple[Rule, ...], changes: Mapping[str, Change], problems: list[Problem]) -> tuple[Rule, ...]:
+def apply_changes(
+    rules: tuple[Rule, ...], changes: Mapping[str, RuleChange], problems: list[Problem]
+) -> tuple[Rule, ...]:
     """The rules after the changes; what does not go together is added to the problems and left as it was."""
     changed = []
     for rule in rules:
@@ -90,7 +92,7 @@ def apply_changes(rules: tuple[Rule, ...], changes: Mapping[str, Change], proble
     return tuple(changed)
 
 
-def _places(name: Place, setting: Level | RuleSetting) -> dict[str, Place]:
+def _locate_parts(name: Place, setting: Level | RuleSetting) -> dict[str, Place]:
     """Where each part of a setting stands: at its own key, or at the name of the rule."""
     if not isinstance(setting, RuleSetting):
         return {"severity": name}
@@ -102,15 +104,15 @@ def _places(name: Place, setting: Level | RuleSetting) -> dict[str, Place]:
     return places
 
 
-def _change(setting: RuleSetting, place: Place, rule: Rule, problems: list[Problem]) -> Change:
+def _read_change(setting: RuleSetting, place: Place, rule: Rule, problems: list[Problem]) -> RuleChange:
     check = checks.load(rule.check)
     options: dict[str, Any] = {}
     if setting.options is not None:
         place = setting.options.place
         options = bind_fields(setting.options, check.Options, problems, word="option", all_required=False)
     if setting.message is not None:
-        problems.extend(message_problems(setting.message, check.VALUES))
-    return Change(
+        problems.extend(find_message_problems(setting.message, check.VALUES))
+    return RuleChange(
         place=place,
         severity=setting.severity,
         options=options,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from endmark.errors import Problem, did_you_mean
+from endmark.errors import Problem, suggest
 from endmark.violation import SEVERITIES, Severity
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class CommandLine:
         severity = level if isinstance(level, Severity) else rule.severity
         return replace(rule, enabled=rule.enabled or named, severity=severity)
 
-    def deciding_option(self, rule: Rule) -> str | None:
+    def find_deciding_option(self, rule: Rule) -> str | None:
         """The option that turns a rule on or off or sets its severity; None where the rule stays as it is."""
         names = {rule.id, rule.category}
         if names & self.ignore:
@@ -51,10 +51,10 @@ class CommandLine:
         return "--select" if rule.id in self.select and not rule.enabled else None
 
 
-def unknown_names(option: str, words: Iterable[str], names: frozenset[str]) -> list[Problem]:
+def find_unknown_names(option: str, words: Iterable[str], names: frozenset[str]) -> list[Problem]:
     """A problem for each word of an option that is no rule and no category."""
     return [
-        Problem(f"{option}: unknown rule or category {word!r}.", remedy=did_you_mean(word, names))
+        Problem(f"{option}: unknown rule or category {word!r}.", hint=suggest(word, names))
         for word in words
         if word not in names
     ]
@@ -65,12 +65,12 @@ def read_levels(severities: Mapping[str, str], known: frozenset[str], problems: 
     levels: dict[str, Level] = {}
     for rule, word in severities.items():
         if rule not in known:
-            problems.append(Problem(f"--severity: unknown rule {rule!r}.", remedy=did_you_mean(rule, known)))
+            problems.append(Problem(f"--severity: unknown rule {rule!r}.", hint=suggest(rule, known)))
         if word in _LEVELS:
             levels[rule] = _LEVELS[word]
         else:
-            message = f"--severity {rule}: expected {_either(_LEVELS)}, got {word!r}."
-            problems.append(Problem(message, remedy=did_you_mean(word, _LEVELS)))
+            message = f"--severity {rule}: expected {_join_words(_LEVELS)}, got {word!r}."
+            problems.append(Problem(message, hint=suggest(word, _LEVELS)))
     return levels
 
 
@@ -78,12 +78,10 @@ def read_fail_on(word: str, problems: list[Problem]) -> Severity | None:
     """The severity that fails a run, None for `never`; a problem is added to the list for any other word."""
     if word != "never" and word not in SEVERITIES:
         words = ["never", *SEVERITIES]
-        problems.append(
-            Problem(f"--fail-on: expected {_either(words)}, got {word!r}.", remedy=did_you_mean(word, words))
-        )
+        problems.append(Problem(f"--fail-on: expected {_join_words(words)}, got {word!r}.", hint=suggest(word, words)))
     return SEVERITIES.get(word)
 
 
-def _either(words: Iterable[str]) -> str:
+def _join_words(words: Iterable[str]) -> str:
     *most, last = words
     return f"{', '.join(most)} or {last}"

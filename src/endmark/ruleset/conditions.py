@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from endmark.document.day import day_at_start
+from endmark.document.day import parse_day
 from endmark.document.front_matter import FrontMatter
 
 DATE_KEYS = ("date", "pubDate", "publishDate", "published", "published_at")
@@ -31,27 +31,27 @@ class Condition:
 
     def holds(self, front_matter: FrontMatter | None, path: str) -> bool:
         """Whether an article at this path, with this front matter, is meant."""
-        if not all(_has(front_matter, key, values) for key, values in self.when.items()):
+        if not all(_has_value(front_matter, key, values) for key, values in self.when.items()):
             return False
         if self.since is None and self.before is None:
             return True
-        day = date_of(front_matter, path)
+        day = find_date(front_matter, path)
         if day is None:
             return False
         return (self.since is None or self.since <= day) and (self.before is None or day < self.before)
 
 
-def date_of(front_matter: FrontMatter | None, path: str) -> date | None:
+def find_date(front_matter: FrontMatter | None, path: str) -> date | None:
     """The date of an article, None when it states none."""
     fields = [front_matter.get(key) for key in DATE_KEYS] if front_matter else []
     stated = [entry.text for entry in fields if entry is not None]
     for text in (*stated, path.rpartition("/")[2]):
-        if day := day_at_start(text):
+        if day := parse_day(text):
             return day
     return None
 
 
-def _has(front_matter: FrontMatter | None, key: str, values: tuple[str, ...]) -> bool:
+def _has_value(front_matter: FrontMatter | None, key: str, values: tuple[str, ...]) -> bool:
     """Whether the value of a key, or one of its list, is among the values; capital letters do not count."""
     entry = front_matter.get(key) if front_matter else None
     if entry is None:

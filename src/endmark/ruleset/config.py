@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from endmark.document.blocks import Kind
-from endmark.errors import InputError, Problem, did_you_mean
+from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields
-from endmark.ruleset.files import located, read_table, shown_path
-from endmark.ruleset.nodes import Place, Placed, Table, Written
+from endmark.ruleset.files import format_path, read_table, to_absolute
+from endmark.ruleset.nodes import MappingNode, Place, Placed, Written
 from endmark.violation import Severity
 
 _LONGEST_CHAIN = 50
@@ -37,7 +37,7 @@ class RuleSetting:
     """
 
     severity: Level | None = None
-    options: Table | None = None
+    options: MappingNode | None = None
     message: Placed[str] | None = None
     scope: frozenset[Kind] | None = None
     languages: frozenset[str] | None = None
@@ -104,78 +104,80 @@ def load_configs(path: Path, base: Path, problems: list[Problem]) -> tuple[Confi
     what is sound in the files is loaded nevertheless, so that the caller can
     find the other mistakes too.
     """
-    return tuple(_load(located(path), base, problems, chain=(), seen=set()))
+    return tuple(_load_chain(to_absolute(path), base, problems, chain=(), seen=set()))
 
 
-def _load(
+def _load_chain(
     path: Path, base: Path, problems: list[Problem], chain: tuple[Path, ...], seen: set[Path]
 ) -> Iterator[ConfigFile]:
     seen.add(path)
     try:
-        table = read_table(path, shown_path(path, base))
+        table = read_table(path, format_path(path, base))
     except InputError as error:
         problems.extend(error.problems)
         return
-    config = Config(**_given(table, problems))
+    config = Config(**_read_given(table, problems))
     extends = config.extends if isinstance(config.extends, tuple) else (config.extends,)
     chain = (*chain, path)
     for name in extends:
-        target = _target(name, path, problems)
+        target = _find_target(name, path, problems)
         if target is None:
             continue
         if len(chain) > _LONGEST_CHAIN:
-            problems.append(name.place.problem("too many configs extend each other.", "Name what you need directly."))
+            problems.append(
+                name.place.make_problem("too many configs extend each other.", "Name what you need directly.")
+            )
         elif target in chain:
-            circle = " → ".join(shown_path(link, base) for link in (*chain[chain.index(target) :], target))
-            problems.append(name.place.problem(f"these configs extend each other: {circle}.", "Break the circle."))
+            circle = " → ".join(format_path(link, base) for link in (*chain[chain.index(target) :], target))
+            problems.append(name.place.make_problem(f"these configs extend each other: {circle}.", "Break the circle."))
         elif target not in seen:
-            yield from _load(target, base, problems, chain, seen)
+            yield from _load_chain(target, base, problems, chain, seen)
     yield ConfigFile(path, config)
 
 
-def _given(table: Table, problems: list[Problem]) -> dict[str, Any]:
+def _read_given(table: MappingNode, problems: list[Problem]) -> dict[str, Any]:
     given = bind_fields(table, Config, problems)
     for key in ("extends", "rule_paths", "baseline"):
-        given |= {key: _without_nul(given[key], problems)} if key in given else {}
+        given |= {key: _reject_nul(given[key], problems)} if key in given else {}
     for override in given.get("overrides", ()):
         setting = override.value
         if not setting.rules:
-            problems.append(override.place.problem("this override has no rules.", "Fill `rules:` or delete it."))
+            problems.append(override.place.make_problem("this override has no rules.", "Fill `rules:` or delete it."))
         if not (setting.files or setting.when or setting.since or setting.before):
-            remedy = "Fill `files:`, `when:`, `since:` or `before:`, or set its rules for all files."
-            problems.append(override.place.problem("this override does not say which files it means.", remedy))
+            hint = "Fill `files:`, `when:`, `since:` or `before:`, or set its rules for all files."
+            problems.append(override.place.make_problem("this override does not say which files it means.", hint))
     return given
 
 
-def _without_nul(named: Any, problems: list[Problem]) -> Any:
+def _reject_nul(named: Any, problems: list[Problem]) -> Any:
     """Names that a file can have, of one name or of several."""
     if isinstance(named, tuple):
-        return tuple(name for name in named if _without_nul(name, problems))
+        return tuple(name for name in named if _reject_nul(name, problems))
     if named is not None and "\0" in named.value:
-        problems.append(named.place.problem("no file has a NUL character in its name.", "Delete it."))
+        problems.append(named.place.make_problem("no file has a NUL character in its name.", "Delete it."))
         return ()
     return named
 
 
-def _target(name: Placed[str], path: Path, problems: list[Problem]) -> Path | None:
+def _find_target(name: Placed[str], path: Path, problems: list[Problem]) -> Path | None:
     """The file that an entry of `extends` means, or None when it means none."""
     if name.value.startswith(_SHIPPED_PREFIX):
         if name.value not in _SHIPPED:
-            remedy = did_you_mean(name.value, _SHIPPED) or f"There is only {', '.join(sorted(_SHIPPED))}."
-            problems.append(name.place.problem(f"endmark ships no config {name.value!r}.", remedy))
+            hint = suggest(name.value, _SHIPPED) or f"There is only {', '.join(sorted(_SHIPPED))}."
+            problems.append(name.place.make_problem(f"endmark ships no config {name.value!r}.", hint))
         return None
-    target = located(path.parent / name.value)
+    target = to_absolute(path.parent / name.value)
     if not os.path.isfile(target):  # noqa: PTH113 - `Path` raises where the name is too long
-        problems.append(_missing(name.place, f"there is no file {name.value!r}"))
+        problems.append(_explain_missing(name.place, f"there is no file {name.value!r}"))
         return None
     return target
 
 
-def _missing(place: Place, what: str) -> Problem:
-    return place.problem(f"{what}.", "The path is relative to the folder of this config.")
+def _explain_missing(place: Place, what: str) -> Problem:
+    return place.make_problem(f"{what}.", "The path is relative to the folder of this config.")
 
 
-def rule_folders(files: tuple[ConfigFile, ...], problems: list[Problem]) -> tuple[Placed[Path], ...]:
+def find_rule_folders(files: tuple[ConfigFile, ...], problems: list[Problem]) -> tuple[Placed[Path], ...]:
     """The folders of own rules that some configs name, each once; missing ones are added to the problems."""
     folders: dict[Path, Place] = {}
     for file in files:
@@ -183,9 +185,11 @@ def rule_folders(files: tuple[ConfigFile, ...], problems: list[Problem]) -> tupl
             folder = Path(os.path.realpath(file.path.parent / name.value))
             if file.path.parent.is_relative_to(folder):
                 message = f"the folder {name.value!r} holds this config, and not rules alone."
-                problems.append(name.place.problem(message, "Give your rules a folder of their own, such as `rules`."))
+                problems.append(
+                    name.place.make_problem(message, "Give your rules a folder of their own, such as `rules`.")
+                )
             elif os.path.isdir(folder):  # noqa: PTH112 - as above
                 folders.setdefault(folder, name.place)
             else:
-                problems.append(_missing(name.place, f"there is no folder {name.value!r}"))
+                problems.append(_explain_missing(name.place, f"there is no folder {name.value!r}"))
     return tuple(Placed(folder, place) for folder, place in folders.items())

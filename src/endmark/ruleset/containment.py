@@ -7,37 +7,37 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from endmark.errors import Problem
-from endmark.ruleset.finding import tree_of
+from endmark.ruleset.config_discovery import find_tree
 
 _GIT = ".git"
 
 
-def lies_inside(path: Path, tree: Path) -> bool:
+def is_inside(path: Path, tree: Path) -> bool:
     """Whether a path leads into a tree, wherever links lead; git's own folder is not part of it."""
     real = Path(os.path.realpath(path))
     return real.is_relative_to(tree) and _GIT not in (part.lower() for part in real.relative_to(tree).parts)
 
 
-def led_astray(path: Path, cwd: Path) -> bool:
+def leads_outside(path: Path, cwd: Path) -> bool:
     """Whether a path that stands in the tree around `cwd` leads out of it, by a link of the repository.
 
     A path that is outside to begin with goes where the user says.
     """
-    tree = tree_of(cwd)
+    tree = find_tree(cwd)
     written = os.path.normpath(cwd.resolve() / path)
     if not Path(written).is_relative_to(tree) or os.path.realpath(written) == written:
         return False
-    return not lies_inside(Path(written), tree)
+    return not is_inside(Path(written), tree)
 
 
-def found_through_link(path: Path, places: Iterable[Path]) -> bool:
+def is_behind_link(path: Path, places: Iterable[Path]) -> bool:
     """Whether a file that was found in one of some places, each without links, lies in none of them."""
     places = tuple(places)
     written = Path(os.path.normpath(path))
-    return any(map(written.is_relative_to, places)) and not any(lies_inside(path, place) for place in places)
+    return any(map(written.is_relative_to, places)) and not any(is_inside(path, place) for place in places)
 
 
-def astray_problem(what: str, shown: str) -> Problem:
+def make_outside_problem(what: str, shown: str) -> Problem:
     """The problem with such a path; `what` is the word for the file."""
     message = f"the {what} was not written: this leads out of the repository, or into git's own folder."
-    return Problem(message, shown, remedy="If you mean the place it leads to, name that place on the command line.")
+    return Problem(message, shown, hint="If you mean the place it leads to, name that place on the command line.")

@@ -21,7 +21,7 @@ class CriticMarkupError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ExpectedFinding:
     """One expected finding: its place in the plain text, and what a fix puts there (None: no fix).
 
     What is not `found` only goes when something else is fixed.
@@ -37,7 +37,7 @@ class Example:
     """An example without its markup; the spans of the marks are offsets in `plain`."""
 
     plain: str
-    marks: tuple[Mark, ...]
+    marks: tuple[ExpectedFinding, ...]
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -62,24 +62,24 @@ def parse_example(text: str) -> Example:
     one, or that lacks its `~>`.
     """
     pieces: list[str] = []
-    marks: list[Mark] = []
+    marks: list[ExpectedFinding] = []
     length = position = 0
     while opening := _OPENING.search(text, position):
         closing = _CLOSING[opening[0]]
         end = text.find(closing, opening.end())
         if end < 0:
             raise CriticMarkupError(f"{opening[0]} is not closed by {closing}", opening.start())
-        found, replacement = _halves(opening, text[opening.end() : end])
+        found, replacement = _split_mark(opening, text[opening.end() : end])
         before = text[position : opening.start()]
         start = length + len(before)
         length = start + len(found)
         pieces += [before, found]
-        marks.append(Mark(Span(start, length), replacement, found=opening[0] != "{--"))
+        marks.append(ExpectedFinding(Span(start, length), replacement, found=opening[0] != "{--"))
         position = end + len(closing)
     return Example("".join([*pieces, text[position:]]), tuple(marks))
 
 
-def _halves(opening: re.Match[str], inner: str) -> tuple[str, str | None]:
+def _split_mark(opening: re.Match[str], inner: str) -> tuple[str, str | None]:
     """What is found, and what the fix makes of it."""
     found, arrow, fixed = inner.partition(_ARROW) if opening[0] == "{~~" else (inner, "", "")
     for part, start in ((found, opening.end()), (fixed, opening.end() + len(found) + len(arrow))):

@@ -10,7 +10,7 @@ from endmark.errors import Problem
 _SUFFIXES = frozenset({".yaml", ".yml", ".toml"})
 
 
-def without_secrets(problems: Iterable[Problem], *, tree: Path, base: Path, named: Path | None = None) -> list[Problem]:
+def hide_secrets(problems: Iterable[Problem], *, tree: Path, base: Path, named: Path | None = None) -> list[Problem]:
     """The problems, without a word of files that may be no business of whoever wrote the config.
 
     Messages quote what they find, and `extends: /etc/shadow` would have them quote
@@ -22,7 +22,9 @@ def without_secrets(problems: Iterable[Problem], *, tree: Path, base: Path, name
     told: dict[Problem, None] = {}
     for problem in problems:
         path = None if problem.path is None else base / problem.path
-        told[problem if path is None or path == named or _may_be_quoted(path, tree) else _hint(problem)] = None
+        told[problem if path is None or path == named or _may_be_quoted(path, tree) else _replace_problem(problem)] = (
+            None
+        )
     return list(told)
 
 
@@ -31,8 +33,6 @@ def _may_be_quoted(path: Path, tree: Path) -> bool:
     return real.is_relative_to(tree) and (real.is_dir() or real.suffix.lower() in _SUFFIXES)
 
 
-def _hint(problem: Problem) -> Problem:
+def _replace_problem(problem: Problem) -> Problem:
     message = "this file is no config or rule that can be used, and as it lies elsewhere, its text is not shown."
-    return Problem(
-        message, problem.path, remedy="To see what is wrong, name it with `endmark config validate --config`."
-    )
+    return Problem(message, problem.path, hint="To see what is wrong, name it with `endmark config validate --config`.")

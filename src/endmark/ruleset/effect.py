@@ -6,27 +6,27 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from endmark.storage.store import digest
+from endmark.storage.store import compute_digest
 
 _WITHOUT_EFFECT = frozenset({"examples", "measured", "path", "place", "places", "summary", "why"})
 """Fields of rules and changes that only say where something stands, or what people read about it."""
 
 
-def effect_of(*judging: Any) -> bytes:
+def compute_effect(*judging: Any) -> bytes:
     """A digest of rules and of what changes them; those that share it find the same in the same file."""
-    return digest(repr(_plain(judging)).encode("utf-8", "surrogatepass"))
+    return compute_digest(repr(_to_plain(judging)).encode("utf-8", "surrogatepass"))
 
 
-def _plain(value: Any) -> object:
+def _to_plain(value: Any) -> object:
     """The value in tuples, with the name of each type, in an order that is the same in every process."""
     if is_dataclass(value):
         names = [field.name for field in fields(value) if field.init and field.name not in _WITHOUT_EFFECT]
-        return type(value).__qualname__, *((name, _plain(getattr(value, name))) for name in names)
+        return type(value).__qualname__, *((name, _to_plain(getattr(value, name))) for name in names)
     if isinstance(value, Mapping):
         # The order stays: a check may go by it.
-        return "mapping", *((_plain(key), _plain(item)) for key, item in value.items())
+        return "mapping", *((_to_plain(key), _to_plain(item)) for key, item in value.items())
     if isinstance(value, frozenset):
-        return "set", *sorted(repr(_plain(item)) for item in value)
+        return "set", *sorted(repr(_to_plain(item)) for item in value)
     if isinstance(value, tuple):
-        return tuple(_plain(item) for item in value)
+        return tuple(_to_plain(item) for item in value)
     return type(value).__qualname__, str(value)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from endmark.document.source import Source, decode
-from endmark.errors import InputError, Problem, first_of_each_file
-from endmark.ruleset.nodes import Table
+from endmark.errors import InputError, Problem, limit_each_file
+from endmark.ruleset.nodes import MappingNode
 from endmark.storage.reading import read_regular
 
 _TOML_KEYS = ("tool", "endmark")
@@ -19,12 +19,12 @@ def read_source(path: Path, shown: str) -> Source:
     try:
         data = read_regular(path)
     except OSError as error:
-        remedy = "Check that it is a file and that you may read it."
-        raise InputError(Problem(f"cannot read this file: {error.strerror or error}.", shown, remedy=remedy)) from error
+        hint = "Check that it is a file and that you may read it."
+        raise InputError(Problem(f"cannot read this file: {error.strerror or error}.", shown, hint=hint)) from error
     return decode(data, shown)
 
 
-def read_table(path: Path, shown: str) -> Table:
+def read_table(path: Path, shown: str) -> MappingNode:
     """The mapping in a YAML file, or the table `[tool.endmark]` of a TOML file.
 
     Raises InputError with every problem of its syntax, and when the table is missing.
@@ -39,26 +39,26 @@ def read_table(path: Path, shown: str) -> Table:
     return table
 
 
-def read_toml_table(path: Path, shown: str) -> Table | None:
+def read_toml_table(path: Path, shown: str) -> MappingNode | None:
     """The table `[tool.endmark]` of a TOML file, None without one. Raises InputError as `read_table` does."""
     from endmark.ruleset.toml_reader import read_toml
 
     return read_toml(read_source(path, shown), *_TOML_KEYS)
 
 
-def located(path: Path) -> Path:
+def to_absolute(path: Path) -> Path:
     """The absolute path of a file; a link to a file keeps its own place, so that a shared config can be linked."""
     # `Path.resolve` raises where a link leads to itself.
     return Path(os.path.realpath(path.parent), path.name)
 
 
-def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """The problems file by file, the first of each from top to bottom; those without a file come first."""
-    return first_of_each_file(
+    return limit_each_file(
         sorted(problems, key=lambda problem: (problem.path or "", problem.line or 0, problem.column or 0))
     )
 
 
-def shown_path(path: Path, base: Path) -> str:
+def format_path(path: Path, base: Path) -> str:
     """The path as messages show it: relative when it lies inside `base`, with forward slashes."""
     return (path.relative_to(base) if path.is_relative_to(base) else path).as_posix()

@@ -18,41 +18,41 @@ _EXAMPLE = "Write it as in a .gitignore, for example `posts/**/*.md`."
 
 def matches(globs: tuple[str, ...], path: str) -> bool:
     """Whether the globs match a path with forward slashes; `!glob` takes paths out again."""
-    return bool(globs) and _spec(globs).match_file(path)
+    return bool(globs) and _compile_globs(globs).match_file(path)
 
 
-def deciding(globs: tuple[str, ...], path: str) -> int | None:
+def find_deciding_glob(globs: tuple[str, ...], path: str) -> int | None:
     """The index of the glob because of which the globs match a path; None when they do not match it."""
     if not globs:
         return None
-    result = _spec(globs).check_file(path)
+    result = _compile_globs(globs).check_file(path)
     return result.index if result.include else None
 
 
-def glob_problems(globs: Iterable[Placed[str]]) -> list[Problem]:
+def find_glob_problems(globs: Iterable[Placed[str]]) -> list[Problem]:
     """The globs that can match nothing, whatever files there are."""
     problems = []
     for glob in globs:
-        reason = _reason(glob.value)
+        reason = _explain_invalid(glob.value)
         if reason:
-            problems.append(glob.place.problem(f"the glob {glob.value!r} {reason}.", _EXAMPLE))
+            problems.append(glob.place.make_problem(f"the glob {glob.value!r} {reason}.", _EXAMPLE))
     return problems
 
 
-def _reason(glob: str) -> str | None:
+def _explain_invalid(glob: str) -> str | None:
     if {".", ".."} & set(glob.removeprefix("!").split("/")):
         return "holds `.` or `..`, but globs begin at the folder of the config and stay in it"
     if "\0" in glob:
         return "holds a NUL character, which no path does"
     try:
-        patterns = _spec((glob,)).patterns
+        patterns = _compile_globs((glob,)).patterns
     except ValueError:
         return "is not valid"
     return None if any(pattern.include is not None for pattern in patterns) else "can match nothing"
 
 
 @cache
-def _spec(globs: tuple[str, ...]) -> GitIgnoreSpec:
+def _compile_globs(globs: tuple[str, ...]) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
     return GitIgnoreSpec.from_lines(globs)

@@ -18,21 +18,21 @@ from endmark.ruleset.shapes import (
     Boolean,
     Choice,
     Day,
-    Field,
     ListOf,
     Located,
     MapOf,
-    Nothing,
+    Null,
     Number,
     OneOf,
     Record,
+    RecordField,
     Regex,
-    Row,
+    Scalar,
     Shape,
-    Text,
+    String,
+    Tuple,
     Unbound,
-    Word,
-    fields_of,
+    get_fields,
 )
 
 Schema: TypeAlias = Mapping[str, Any]
@@ -44,11 +44,11 @@ _TEXT: Schema = {"type": "string"}
 _PLAIN: Mapping[type[Shape], Schema] = {
     Boolean: {"type": "boolean"},
     Day: {"type": "string", "format": "date"},
-    Nothing: {"type": "null"},
+    Null: {"type": "null"},
     # No `format: regex`: that is JavaScript's, which knows neither `(?i)` nor `(?P<found>…)`.
     Regex: _TEXT,
     Unbound: {"type": "object"},
-    Word: {"type": ["string", "number", "boolean"]},
+    Scalar: {"type": ["string", "number", "boolean"]},
 }
 """What is printed for shapes that hold nothing."""
 
@@ -56,7 +56,7 @@ _NEXT_SENTENCE = re.compile(r"(?<=\.) (?=[A-Z`])")
 
 
 @dataclass(frozen=True, slots=True)
-class Printer:
+class SchemaPrinter:
     """Prints shapes; knows what stands elsewhere in the document, and what types cannot say.
 
     `named` holds shapes with a definition of their own, and what refers to it.
@@ -66,75 +66,77 @@ class Printer:
     named: Mapping[Shape, Schema] = field(default_factory=dict)
     more: Mapping[type[Any], Schema] = field(default_factory=dict)
 
-    def schema(self, shape: Shape) -> Schema:
+    def print_shape(self, shape: Shape) -> Schema:
         """The schema of a shape."""
         if shape in self.named:
             return self.named[shape]
         match shape:
-            case Text(shortest):
-                return {**_TEXT, **_at_least(shortest)}
+            case String(shortest):
+                return {**_TEXT, **_require_length(shortest)}
             case Number():
-                return _number(shape)
+                return _print_number(shape)
             case Choice():
-                return {"enum": _words(shape)}
+                return {"enum": _list_words(shape)}
             case ListOf():
                 once = {"uniqueItems": True} if shape.make is frozenset else {}
-                return {"type": "array", "items": self.schema(shape.item), **once}
-            case Row():
+                return {"type": "array", "items": self.print_shape(shape.item), **once}
+            case Tuple():
                 count = len(shape.items)
-                items = [self.schema(item) for item in shape.items]
+                items = [self.print_shape(item) for item in shape.items]
                 return {"type": "array", "items": items, "minItems": count, "maxItems": count}
             case MapOf():
-                key = self.schema(shape.key)
+                key = self.print_shape(shape.key)
                 keys = {} if key == _TEXT else {"propertyNames": key}
-                return {"type": "object", **keys, "additionalProperties": self.schema(shape.value)}
+                return {"type": "object", **keys, "additionalProperties": self.print_shape(shape.value)}
             case Record():
-                return self.record(shape.type)
+                return self.print_record(shape.type)
             case OneOf():
-                return self._one_of(shape)
+                return self._print_one_of(shape)
             case Located():
-                return self.schema(shape.inner)
+                return self.print_shape(shape.inner)
             case _:
                 return _PLAIN[type(shape)]
 
-    def record(self, record: type[Any], *, all_required: bool = True) -> Schema:
+    def print_record(self, record: type[Any], *, all_required: bool = True) -> Schema:
         """The schema of a record; without `all_required` any field may be missing, as when an object is changed.
 
         A dataclass is what editors write, so an unknown key is a mistake; a
         TypedDict is what endmark writes, and a later version may write more.
         """
-        fields = fields_of(record)
+        fields = get_fields(record)
         words = " ".join((inspect.getdoc(record) or "").split())
         required = [name for name, key in fields.items() if key.required and all_required]
         plain = {
             "description": words,
             "type": "object",
-            "properties": {name: self._property(key, words, alone=len(fields) == 1) for name, key in fields.items()},
+            "properties": {
+                name: self._print_property(key, words, alone=len(fields) == 1) for name, key in fields.items()
+            },
             **({"required": required} if required else {}),
             **({} if is_typeddict(record) else {"additionalProperties": False}),
         }
-        return merged(plain, self.more.get(record, {}))
+        return merge_schemas(plain, self.more.get(record, {}))
 
-    def _one_of(self, shape: OneOf) -> Schema:
-        options = [self.schema(option) for option in shape.shapes if not isinstance(option, Nothing)]
+    def _print_one_of(self, shape: OneOf) -> Schema:
+        options = [self.print_shape(option) for option in shape.shapes if not isinstance(option, Null)]
         schema = options[0] if len(options) == 1 else {"anyOf": options}
-        return schema if len(options) == len(shape.shapes) else or_null(schema)
+        return schema if len(options) == len(shape.shapes) else allow_null(schema)
 
-    def _property(self, key: Field, words: str, *, alone: bool) -> Schema:
+    def _print_property(self, key: RecordField, words: str, *, alone: bool) -> Schema:
         """A field, described by the sentences about it; a field that is alone in its record, by all of them."""
         sentences = _NEXT_SENTENCE.split(words)
         about = " ".join(sentence for sentence in sentences if alone or f"`{key.name}`" in sentence)
-        return described(self.schema(key.shape), about)
+        return describe_schema(self.print_shape(key.shape), about)
 
 
-def described(schema: Schema, words: str) -> Schema:
+def describe_schema(schema: Schema, words: str) -> Schema:
     """The schema with a description, in place of its own if there are any words."""
     if not words:
         return schema
     return {"description": words, **{key: value for key, value in schema.items() if key != "description"}}
 
 
-def or_null(schema: Schema) -> Schema:
+def allow_null(schema: Schema) -> Schema:
     """The schema, or null; without an alternative where possible, because editors cannot say which one failed."""
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
@@ -144,23 +146,23 @@ def or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def merged(schema: Schema, more: Schema) -> Schema:
+def merge_schemas(schema: Schema, more: Schema) -> Schema:
     """The schema with more keywords; mappings are merged key by key, anything else is replaced."""
     both = dict(schema)
     for key, value in more.items():
         inner = both.get(key)
-        both[key] = merged(inner, value) if isinstance(inner, Mapping) and isinstance(value, Mapping) else value
+        both[key] = merge_schemas(inner, value) if isinstance(inner, Mapping) and isinstance(value, Mapping) else value
     return both
 
 
-def _at_least(shortest: int) -> Schema:
+def _require_length(shortest: int) -> Schema:
     """Outer white space does not count, so `minLength` would say too little."""
     if not shortest:
         return {}
     return {"pattern": r"\S" if shortest == 1 else rf"\S[\s\S]{{{shortest - 2},}}\S"}
 
 
-def _number(shape: Number) -> Schema:
+def _print_number(shape: Number) -> Schema:
     return {
         "type": "integer" if shape.whole else "number",
         **({} if shape.least is None else {"minimum": shape.least}),
@@ -168,7 +170,7 @@ def _number(shape: Number) -> Schema:
     }
 
 
-def _words(choice: Choice) -> list[Any]:
+def _list_words(choice: Choice) -> list[Any]:
     """The words, and what YAML 1.1 takes them for: a bare `off` reaches the schema as false."""
     read = [yaml.safe_load(label) for label in choice.labels]
     return [*choice.labels, *(value for value in read if not isinstance(value, str))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from endmark.checks import LIBRARIES, missing_library
+from endmark.checks import LIBRARIES, find_missing_library
 from endmark.errors import Problem
 from endmark.ruleset.rule import Rule
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from endmark.ruleset.trace import TracedRule
 
 
-def library_problems(settings: Settings) -> tuple[Problem, ...]:
+def find_library_problems(settings: Settings) -> tuple[Problem, ...]:
     """A problem for each place that turns on a rule whose library is missing."""
     overridden = {name for override in settings.overrides for name in override.changes}
     concerned = {
         rule.id
         for rule in settings.rules
-        if rule.check in LIBRARIES and (rule.enabled or rule.id in overridden) and missing_library(rule.check)
+        if rule.check in LIBRARIES and (rule.enabled or rule.id in overridden) and find_missing_library(rule.check)
     }
     if not concerned:
         return ()
@@ -28,14 +28,14 @@ def library_problems(settings: Settings) -> tuple[Problem, ...]:
 
     cases = [(), *((index,) for index, override in enumerate(settings.overrides) if concerned & set(override.changes))]
     traced = (one for case in cases for one in trace_rules(settings, case))
-    return tuple(dict.fromkeys(_problem(one) for one in traced if one.rule.id in concerned and one.rule.enabled))
+    return tuple(dict.fromkeys(_make_problem(one) for one in traced if one.rule.id in concerned and one.rule.enabled))
 
 
-def runnable(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+def select_runnable(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     """The rules whose libraries are installed, and a notice for each of the others."""
     ready, notices = [], []
     for rule in rules:
-        if missing := missing_library(rule.check):
+        if missing := find_missing_library(rule.check):
             library, extra = missing
             notices.append(f"{rule.id} is left out: it needs {library}, `pip install 'endmark[{extra}]'`.")
         else:
@@ -43,12 +43,12 @@ def runnable(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     return tuple(ready), tuple(notices)
 
 
-def _problem(traced: TracedRule) -> Problem:
+def _make_problem(traced: TracedRule) -> Problem:
     library, extra = LIBRARIES[traced.rule.check]
     message = f"the rule {traced.rule.id} needs {library}, which is not installed."
-    remedy = f"Install it with `pip install 'endmark[{extra}]'`, or turn the rule off."
+    hint = f"Install it with `pip install 'endmark[{extra}]'`, or turn the rule off."
     if traced.origin.option:
-        return Problem(f"{traced.origin.option}: {message}", remedy=remedy)
+        return Problem(f"{traced.origin.option}: {message}", hint=hint)
     if traced.origin.place:
-        return traced.origin.place.problem(message, remedy)
-    return Problem(message, traced.rule.path, remedy=remedy)
+        return traced.origin.place.make_problem(message, hint)
+    return Problem(message, traced.rule.path, hint=hint)

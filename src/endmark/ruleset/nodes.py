@@ -27,9 +27,9 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 
-    def problem(self, message: str, remedy: str | None = None) -> Problem:
+    def make_problem(self, message: str, hint: str | None = None) -> Problem:
         """A mistake at this place."""
-        return Problem(_readable(message), self.path, self.line, self.column, remedy and _readable(remedy))
+        return Problem(_make_readable(message), self.path, self.line, self.column, hint and _make_readable(hint))
 
 
 class Written(str):
@@ -47,7 +47,7 @@ class Placed(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class ScalarNode:
     """One word, number or text. `raw` is what the author wrote, without quotes and escapes."""
 
     place: Place
@@ -56,7 +56,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class SequenceNode:
     """A list."""
 
     place: Place
@@ -66,22 +66,22 @@ class Series:
 class Entry(NamedTuple):
     """A key of a table and its value; the key is always text."""
 
-    key: Scalar
+    key: ScalarNode
     value: Node
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class MappingNode:
     """A mapping in the author's order; no key stands twice."""
 
     place: Place
     entries: tuple[Entry, ...] = ()
 
 
-Node: TypeAlias = Scalar | Series | Table
+Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
-def _readable(message: str) -> str:
+def _make_readable(message: str) -> str:
     """A message in which nothing that was written fills the screen."""
     message = _LONG_WORD.sub(lambda word: f"{word[0][:_LONGEST_EXCERPT]}…{word[0][-1]}", message)
     return message if len(message) <= _LONGEST_MESSAGE else f"{message[: _LONGEST_MESSAGE - 1]}…"
@@ -90,21 +90,21 @@ def _readable(message: str) -> str:
 def describe(node: Node) -> str:
     """What an editor sees in a node, for messages that end in "got …"."""
     match node:
-        case Series():
+        case SequenceNode():
             return "a list"
-        case Table():
+        case MappingNode():
             return "a mapping"
-        case Scalar(raw=""):
+        case ScalarNode(raw=""):
             return "nothing" if node.kind == "nothing" else "an empty text"
-        case Scalar(kind="text"):
-            return f"the text {_shortened(node.raw)!r}"
-        case Scalar(kind="whole number" | "number"):
-            return f"the number `{_shortened(node.raw)}`"
-        case Scalar(kind="boolean" | "date"):
+        case ScalarNode(kind="text"):
+            return f"the text {_shorten(node.raw)!r}"
+        case ScalarNode(kind="whole number" | "number"):
+            return f"the number `{_shorten(node.raw)}`"
+        case ScalarNode(kind="boolean" | "date"):
             return f"the {node.kind} `{node.raw}`"
-        case Scalar():
+        case ScalarNode():
             return f"`{node.raw}`"
 
 
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from endmark.ruleset.changes import Change
+from endmark.ruleset.changes import RuleChange
 from endmark.ruleset.config import Config, ConfigFile
 from endmark.ruleset.nodes import Placed
 from endmark.ruleset.rule import Rule
@@ -27,24 +27,24 @@ class Provenance:
 
     files: tuple[ConfigFile, ...] = ()
     rules: tuple[Rule, ...] = ()
-    changes: tuple[Mapping[str, Change], ...] = ()
+    changes: tuple[Mapping[str, RuleChange], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class ConfigKey:
     """A key of the config with the values that count, each with its place; no value: the default holds."""
 
     name: str
     values: tuple[Placed[Any], ...]
 
 
-def keys(files: tuple[ConfigFile, ...]) -> tuple[Key, ...]:
+def list_keys(files: tuple[ConfigFile, ...]) -> tuple[ConfigKey, ...]:
     """What some configs say together under each key that is not about rules, in the order of the keys."""
     names = [field.name for field in fields(Config) if field.name not in _ABOUT_RULES]
-    return tuple(Key(name, _values(files, name)) for name in names)
+    return tuple(ConfigKey(name, _collect_values(files, name)) for name in names)
 
 
-def _values(files: tuple[ConfigFile, ...], name: str) -> tuple[Placed[Any], ...]:
+def _collect_values(files: tuple[ConfigFile, ...], name: str) -> tuple[Placed[Any], ...]:
     values: tuple[Placed[Any], ...] = ()
     for file in files:
         given = getattr(file.config, name)

@@ -13,12 +13,12 @@ from typing import Any
 from endmark import checks
 from endmark.checks import Scope
 from endmark.document.blocks import Kind
-from endmark.errors import InputError, Problem, did_you_mean
+from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields, bind_record
 from endmark.ruleset.criticmarkup import CriticMarkupError, parse_example
-from endmark.ruleset.files import in_reading_order, read_table, shown_path
-from endmark.ruleset.message import message_problems
-from endmark.ruleset.nodes import Place, Placed, Table
+from endmark.ruleset.files import format_path, read_table, sort_problems
+from endmark.ruleset.message import find_message_problems
+from endmark.ruleset.nodes import MappingNode, Place, Placed
 from endmark.ruleset.rule import Examples, Measured, Rule
 from endmark.violation import Severity
 
@@ -72,7 +72,7 @@ class RuleFile:
     message: Placed[str] = field(metadata={"min": 1})
     scope: frozenset[Kind] = frozenset()
     languages: frozenset[str] = frozenset()
-    options: Table | None = None
+    options: MappingNode | None = None
     examples: _PlacedExamples = _PlacedExamples()
     enabled: bool = True
     measured: Measured | None = None
@@ -86,7 +86,7 @@ def load_rule(path: Path, shown: str) -> Rule:
     problems: list[Problem] = []
     rule = _read_rule(path, shown, problems)
     if rule is None:
-        raise InputError(in_reading_order(problems))
+        raise InputError(sort_problems(problems))
     return rule.value
 
 
@@ -97,14 +97,14 @@ def load_folder(folder: Path, base: Path | None = None) -> tuple[Rule, ...]:
     problems of all files together.
     """
     problems: list[Problem] = []
-    rules = read_rules(rule_files(folder), base or folder, problems)
+    rules = read_rules(find_rule_files(folder), base or folder, problems)
     check_unique(rules, (), problems)
     if problems:
-        raise InputError(in_reading_order(problems))
+        raise InputError(sort_problems(problems))
     return tuple(rule.value for rule in rules)
 
 
-def rule_files(folder: Path) -> tuple[Path, ...]:
+def find_rule_files(folder: Path) -> tuple[Path, ...]:
     """The YAML files in a folder and the folders below it, without hidden ones, sorted.
 
     Raises InputError when a folder cannot be read, or holds far more than rules.
@@ -114,7 +114,7 @@ def rule_files(folder: Path) -> tuple[Path, ...]:
     entries = 0
     while waiting:
         inner, current = waiting.pop()
-        for entry in _entries(current):
+        for entry in _count_entries(current):
             entries += 1
             if entry.name.startswith("."):
                 continue
@@ -124,22 +124,22 @@ def rule_files(folder: Path) -> tuple[Path, ...]:
                 found.append((inner + entry.name, Path(entry.path)))
         if entries > _MOST_ENTRIES:
             message = f"this folder holds more than {_MOST_ENTRIES:,} files, and not rules alone."
-            raise InputError(Problem(message, folder.as_posix(), remedy=_OWN_FOLDER))
+            raise InputError(Problem(message, folder.as_posix(), hint=_OWN_FOLDER))
     return tuple(path for _, path in sorted(found))
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
+def _count_entries(folder: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as listing:
             return list(islice(listing, _MOST_ENTRIES + 1))
     except OSError as error:
         message = f"this folder of rules cannot be read: {error.strerror}."
-        raise InputError(Problem(message, folder, remedy="Check that you may read it.")) from error
+        raise InputError(Problem(message, folder, hint="Check that you may read it.")) from error
 
 
 def read_rules(paths: Iterable[Path], base: Path, problems: list[Problem]) -> list[Placed[Rule]]:
     """The sound rules of some files, each with the place of its id; problems are added to the list."""
-    rules = [_read_rule(path, shown_path(path, base), problems) for path in paths]
+    rules = [_read_rule(path, format_path(path, base), problems) for path in paths]
     return [rule for rule in rules if rule is not None]
 
 
@@ -150,9 +150,11 @@ def check_unique(rules: Sequence[Placed[Rule]], shipped: Iterable[Rule], problem
     for rule in rules:
         name = rule.value.id
         if name in shipped_ids:
-            problems.append(rule.place.problem(f"endmark ships a rule with the id {name!r}.", _CHANGE_IN_CONFIG))
+            problems.append(rule.place.make_problem(f"endmark ships a rule with the id {name!r}.", _CHANGE_IN_CONFIG))
         elif name in first:
-            problems.append(rule.place.problem(f"the id {name!r} is taken by {first[name]}.", "Rename one of the two."))
+            problems.append(
+                rule.place.make_problem(f"the id {name!r} is taken by {first[name]}.", "Rename one of the two.")
+            )
         else:
             first[name] = rule.value.path
 
@@ -165,7 +167,7 @@ def _read_rule(path: Path, shown: str, problems: list[Problem]) -> Placed[Rule] 
         return None
     before = len(problems)
     given = bind_fields(table, RuleFile, problems)
-    options = _checked_parts(given, path.stem, table.place, problems)
+    options = _check_parts(given, path.stem, table.place, problems)
     if len(problems) > before:
         return None
     file = RuleFile(**given)
@@ -178,7 +180,7 @@ def _read_rule(path: Path, shown: str, problems: list[Problem]) -> Placed[Rule] 
         message=file.message.value,
         options=options,
         scope=Scope(file.scope, file.languages),
-        examples=_without_places(file.examples),
+        examples=_strip_places(file.examples),
         enabled=file.enabled,
         category=path.absolute().parent.name,
         path=shown,
@@ -187,38 +189,40 @@ def _read_rule(path: Path, shown: str, problems: list[Problem]) -> Placed[Rule] 
     return Placed(rule, file.id.place)
 
 
-def _checked_parts(given: dict[str, Any], stem: str, place: Place, problems: list[Problem]) -> Any:
+def _check_parts(given: dict[str, Any], stem: str, place: Place, problems: list[Problem]) -> Any:
     """Judge what types cannot say, whatever of it is given; the value is the bound options."""
     if "id" in given:
-        problems.extend(_id_problems(given["id"], stem))
-    problems.extend(_example_problems(given.get("examples", _PlacedExamples())))
+        problems.extend(_find_id_problems(given["id"], stem))
+    problems.extend(_find_example_problems(given.get("examples", _PlacedExamples())))
     if "check" not in given:
         return None
     name: Placed[str] = given["check"]
     if name.value not in checks.CHECKS:
-        remedy = did_you_mean(name.value, checks.CHECKS) or f"The checks are: {', '.join(sorted(checks.CHECKS))}."
-        problems.append(name.place.problem(f"unknown check {name.value!r}.", remedy))
+        hint = suggest(name.value, checks.CHECKS) or f"The checks are: {', '.join(sorted(checks.CHECKS))}."
+        problems.append(name.place.make_problem(f"unknown check {name.value!r}.", hint))
         return None
     check = checks.load(name.value)
     if "message" in given:
-        problems.extend(message_problems(given["message"], check.VALUES))
-    options: Table = given.get("options") or Table(place)
+        problems.extend(find_message_problems(given["message"], check.VALUES))
+    options: MappingNode = given.get("options") or MappingNode(place)
     return bind_record(options, check.Options, problems, word="option")
 
 
-def _id_problems(rule_id: Placed[str], stem: str) -> list[Problem]:
+def _find_id_problems(rule_id: Placed[str], stem: str) -> list[Problem]:
     if rule_id.value != stem:
         message = f"the id {rule_id.value!r} is not the name of the file."
-        return [rule_id.place.problem(message, f"Write `id: {stem}` or rename the file.")]
+        return [rule_id.place.make_problem(message, f"Write `id: {stem}` or rename the file.")]
     if not KEBAB_CASE.fullmatch(rule_id.value):
         message = f"the id {rule_id.value!r} is not in kebab case."
         return [
-            rule_id.place.problem(message, "Use small letters, digits and single hyphens, as in `stray-end-marker`.")
+            rule_id.place.make_problem(
+                message, "Use small letters, digits and single hyphens, as in `stray-end-marker`."
+            )
         ]
     return []
 
 
-def _example_problems(examples: _PlacedExamples) -> list[Problem]:
+def _find_example_problems(examples: _PlacedExamples) -> list[Problem]:
     problems = []
     wants_marks = [(example, True) for example in (*examples.bad, *examples.known_misses)]
     wants_none = [(example, False) for example in examples.good]
@@ -227,18 +231,18 @@ def _example_problems(examples: _PlacedExamples) -> list[Problem]:
         try:
             marked = bool(parse_example(example.value).marks)
         except CriticMarkupError as error:
-            problems.append(example.place.problem(f"broken CriticMarkup: {error}."))
+            problems.append(example.place.make_problem(f"broken CriticMarkup: {error}."))
             continue
         if wanted and not marked:
-            remedy = "Mark what is found: `{==found==}` or `{~~found~>fixed~~}`."
-            problems.append(example.place.problem("this example marks nothing.", remedy))
+            hint = "Mark what is found: `{==found==}` or `{~~found~>fixed~~}`."
+            problems.append(example.place.make_problem("this example marks nothing.", hint))
         elif wanted is False and marked:
-            remedy = "A good example has nothing to find; move it to `bad` or take the marks out."
-            problems.append(example.place.problem("this example holds marks.", remedy))
+            hint = "A good example has nothing to find; move it to `bad` or take the marks out."
+            problems.append(example.place.make_problem("this example holds marks.", hint))
     return problems
 
 
-def _without_places(examples: _PlacedExamples) -> Examples:
+def _strip_places(examples: _PlacedExamples) -> Examples:
     return Examples(
         bad=tuple(example.value for example in examples.bad),
         good=tuple(example.value for example in examples.good),

@@ -195,12 +195,12 @@ CHECKS = tuple(_TEMPLATES)
 """The checks for which there is a file to start from."""
 
 
-def rule_text(rule_id: str, check: str) -> str:
+def format_rule(rule_id: str, check: str) -> str:
     """A rule file that works as it is, with comments for who changes it. KeyError where `check` has none."""
     template = _TEMPLATES[check]
     has_fix = any("{~~" in example for example in template.bad)
     return _FILE.format(
-        id=_word(rule_id),
+        id=_quote_word(rule_id),
         check=check,
         summary=template.summary,
         why=template.why,
@@ -209,12 +209,12 @@ def rule_text(rule_id: str, check: str) -> str:
         scope=_SCOPE.format(scope=template.scope) if template.scope else "",
         options=template.options,
         fixed=", or {~~ and ~~} with what the fix writes there after ~>" if has_fix else "",
-        bad=_items(template.bad),
-        good=_items(template.good),
+        bad=_format_items(template.bad),
+        good=_format_items(template.good),
     )
 
 
-def _items(examples: tuple[str, ...]) -> str:
+def _format_items(examples: tuple[str, ...]) -> str:
     import json
 
     # A JSON string is a YAML string, whatever signs it holds.
@@ -222,7 +222,7 @@ def _items(examples: tuple[str, ...]) -> str:
     return "".join(f"    - {text}\n" for text in texts)
 
 
-def _word(rule_id: str) -> str:
+def _quote_word(rule_id: str) -> str:
     """The id as YAML: `no` and `null` are words only in quotes."""
     import yaml
 

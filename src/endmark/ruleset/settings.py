@@ -13,7 +13,7 @@ from endmark.violation import Severity
 
 if TYPE_CHECKING:
     from endmark.document.front_matter import FrontMatter
-    from endmark.ruleset.changes import Change
+    from endmark.ruleset.changes import RuleChange
     from endmark.ruleset.command_line import CommandLine
     from endmark.ruleset.conditions import Condition
     from endmark.ruleset.nodes import Place
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 
 # Most runs find their settings ready made: what makes them is not imported then.
-def _command_line() -> CommandLine:
+def _make_command_line() -> CommandLine:
     from endmark.ruleset.command_line import CommandLine
 
     return CommandLine()
 
 
-def _provenance() -> Provenance:
+def _make_provenance() -> Provenance:
     from endmark.ruleset.provenance import Provenance
 
     return Provenance()
 
 
-class RulesOf:
+class LazyRules:
     """The rules of some settings, fetched when somebody goes through them: few reports name any."""
 
     __slots__ = ("_settings",)
@@ -59,7 +59,7 @@ class Override:
     place: Place
     files: tuple[str, ...]
     exclude_files: tuple[str, ...]
-    changes: Mapping[str, Change]
+    changes: Mapping[str, RuleChange]
     condition: Condition
 
     def matches(self, path: str, front_matter: FrontMatter | None) -> bool:
@@ -88,8 +88,8 @@ class Settings:
     fail_on: Severity | None = Severity.ERROR
     config_path: Path | None = None
     overrides: tuple[Override, ...] = ()
-    command_line: CommandLine = field(default_factory=_command_line)
-    provenance: Provenance = field(default_factory=_provenance)
+    command_line: CommandLine = field(default_factory=_make_command_line)
+    provenance: Provenance = field(default_factory=_make_provenance)
     baseline: Path | None = None
     _effect: bytes = field(default=b"", init=False, repr=False, compare=False)
     _enabled: dict[frozenset[int], tuple[Rule, ...]] = field(
@@ -103,9 +103,9 @@ class Settings:
         Which files are checked, and which findings fail a run, is not in it.
         """
         if not self._effect:
-            from endmark.ruleset.effect import effect_of
+            from endmark.ruleset.effect import compute_effect
 
-            object.__setattr__(self, "_effect", effect_of(self.rules, self.overrides, self.command_line))
+            object.__setattr__(self, "_effect", compute_effect(self.rules, self.overrides, self.command_line))
         return self._effect
 
     @property
@@ -113,7 +113,7 @@ class Settings:
         """The id of every rule, also of those that are off."""
         return frozenset(rule.id for rule in self.rules)
 
-    def with_every_rule(self) -> Settings:
+    def enable_every_rule(self) -> Settings:
         """The same settings with every rule on, whatever rule files and the config's `rules` say.
 
         `--select` and `--ignore` still leave rules out, and overrides still turn
@@ -127,11 +127,11 @@ class Settings:
         """Whether the front matter of a file decides which rules run on it."""
         return any(override.condition for override in self.overrides)
 
-    def overrides_that_match(self, path: str, front_matter: FrontMatter | None = None) -> frozenset[int]:
+    def find_matching_overrides(self, path: str, front_matter: FrontMatter | None = None) -> frozenset[int]:
         """The indexes of the overrides that mean a file; its path is relative to the root, with `/`."""
         return frozenset(index for index, override in enumerate(self.overrides) if override.matches(path, front_matter))
 
-    def rules_for(self, path: str, front_matter: FrontMatter | None = None) -> tuple[Rule, ...]:
+    def choose_rules(self, path: str, front_matter: FrontMatter | None = None) -> tuple[Rule, ...]:
         """The rules that run on a file; its path is relative to the root, with forward slashes.
 
         The front matter is only looked at when `asks_front_matter`.
@@ -139,7 +139,7 @@ class Settings:
         Raises InputError when several overrides together set options that do not
         go together.
         """
-        matching = self.overrides_that_match(path, front_matter)
+        matching = self.find_matching_overrides(path, front_matter)
         if matching not in self._enabled:
             self._enabled[matching] = self._resolve(matching)
         return self._enabled[matching]

@@ -5,21 +5,21 @@ the same shapes.
 
 | hint                                    | shape    | in YAML                      |
 |-----------------------------------------|----------|------------------------------|
-| `str`                                   | Text     | text; `min`: least length    |
-| `Written`                               | Word     | text, a number, true, false  |
+| `str`                                   | String   | text; `min`: least length    |
+| `Written`                               | Scalar   | text, a number, true, false  |
 | `date`                                  | Day      | a date such as 2026-01-31    |
 | `bool`                                  | Boolean  | true, false                  |
 | `int`, `float`                          | Number   | a number; `min`, `max`       |
 | `Literal[...]`, an enum                 | Choice   | one of its labels            |
 | `Pattern`                               | Regex    | text that RE2 accepts        |
-| `None`                                  | Nothing  | null                         |
+| `None`                                  | Null     | null                         |
 | `tuple[X, ...]`, `frozenset[X]`         | ListOf   | a list; a set: no item twice |
-| `tuple[X, Y]`                           | Row      | a list of just so many items |
+| `tuple[X, Y]`                           | Tuple    | a list of just so many items |
 | `dict[K, X]`, `Mapping[K, X]`           | MapOf    | a mapping with any keys      |
 | a dataclass, a TypedDict                | Record   | a mapping with its fields    |
 | `X | Y`                                 | OneOf    | either                       |
 | `Placed[X]`                             | Located  | X, remembered with its place |
-| `Table`                                 | Unbound  | a mapping, bound later       |
+| `MappingNode`                           | Unbound  | a mapping, bound later       |
 
 `min` and `max` stand in the metadata of a dataclass field.
 """
@@ -35,19 +35,19 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
-from endmark.checks.regex import Pattern
-from endmark.ruleset.nodes import Placed, Table, Written
+from endmark.checks.text.regex import Pattern
+from endmark.ruleset.nodes import MappingNode, Placed, Written
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class String:
     """Text of at least so many characters, outer white space not counted."""
 
     shortest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Scalar:
     """Any single value, kept as it is written."""
 
 
@@ -84,7 +84,7 @@ class Regex:
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class Null:
     """Null, written out."""
 
 
@@ -97,7 +97,7 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Tuple:
     """A list in which each item has its own shape."""
 
     items: tuple[Shape, ...]
@@ -113,7 +113,7 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A mapping with known keys; see `fields_of`."""
+    """A mapping with known keys; see `get_fields`."""
 
     type: type[Any]
 
@@ -138,16 +138,16 @@ class Unbound:
 
 
 Shape: TypeAlias = (
-    Text
-    | Word
+    String
+    | Scalar
     | Day
     | Boolean
     | Number
     | Choice
     | Regex
-    | Nothing
+    | Null
     | ListOf
-    | Row
+    | Tuple
     | MapOf
     | Record
     | OneOf
@@ -157,7 +157,7 @@ Shape: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class RecordField:
     """A key of a record."""
 
     name: str
@@ -165,20 +165,22 @@ class Field:
     required: bool
 
 
-def fields_of(record: type[Any]) -> Mapping[str, Field]:
+def get_fields(record: type[Any]) -> Mapping[str, RecordField]:
     """The keys of a mapping that stands for a dataclass or a TypedDict, in the order of the class."""
-    return _fields_of(cast("Hashable", record))
+    return _compute_fields(cast("Hashable", record))
 
 
 @cache
-def _fields_of(record: Any) -> Mapping[str, Field]:
+def _compute_fields(record: Any) -> Mapping[str, RecordField]:
     hints = get_type_hints(record)
     if is_typeddict(record):
-        return {name: Field(name, shape_of(hint), name in record.__required_keys__) for name, hint in hints.items()}
+        return {
+            name: RecordField(name, build_shape(hint), name in record.__required_keys__) for name, hint in hints.items()
+        }
     return {
-        field.name: Field(
+        field.name: RecordField(
             field.name,
-            shape_of(hints[field.name], least=field.metadata.get("min"), most=field.metadata.get("max")),
+            build_shape(hints[field.name], least=field.metadata.get("min"), most=field.metadata.get("max")),
             required=field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
         )
         for field in dataclasses.fields(record)
@@ -186,7 +188,7 @@ def _fields_of(record: Any) -> Mapping[str, Field]:
     }
 
 
-def shape_of(hint: Any, *, least: float | None = None, most: float | None = None) -> Shape:
+def build_shape(hint: Any, *, least: float | None = None, most: float | None = None) -> Shape:
     """The shape of a type hint; the bounds hold for every number and text in it.
 
     Raises TypeError for a hint that is not in the table above.
@@ -194,7 +196,7 @@ def shape_of(hint: Any, *, least: float | None = None, most: float | None = None
     if hint in _PLAIN:
         return _PLAIN[hint](least, most)
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return Choice(tuple(_label(member) for member in hint), tuple(hint))
+        return Choice(tuple(_get_label(member) for member in hint), tuple(hint))
     if isinstance(hint, type) and (dataclasses.is_dataclass(hint) or is_typeddict(hint)):
         return Record(hint)
     origin = get_origin(hint)
@@ -202,31 +204,31 @@ def shape_of(hint: Any, *, least: float | None = None, most: float | None = None
         if origin is Literal:
             return _GENERIC[origin](get_args(hint), [])
         arguments = [argument for argument in get_args(hint) if argument is not Ellipsis]
-        return _GENERIC[origin](get_args(hint), [shape_of(item, least=least, most=most) for item in arguments])
+        return _GENERIC[origin](get_args(hint), [build_shape(item, least=least, most=most) for item in arguments])
     raise TypeError(f"no editor can write a {hint!r} in YAML")
 
 
-def _literal(arguments: tuple[Any, ...], _: list[Shape]) -> Shape:
+def _build_literal(arguments: tuple[Any, ...], _: list[Shape]) -> Shape:
     return Choice(tuple(str(value) for value in arguments), arguments)
 
 
-def _tuple(arguments: tuple[Any, ...], shapes: list[Shape]) -> Shape:
-    return ListOf(shapes[0], tuple) if Ellipsis in arguments else Row(tuple(shapes))
+def _build_tuple(arguments: tuple[Any, ...], shapes: list[Shape]) -> Shape:
+    return ListOf(shapes[0], tuple) if Ellipsis in arguments else Tuple(tuple(shapes))
 
 
-def _set(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
+def _build_set(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
     return ListOf(shapes[0], frozenset)
 
 
-def _mapping(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
+def _build_mapping(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
     return MapOf(shapes[0], shapes[1])
 
 
-def _placed(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
+def _build_placed(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
     return Located(shapes[0])
 
 
-def _union(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
+def _build_union(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
     """Choices are joined into one, so that a message can list all the words."""
     choices = [shape for shape in shapes if isinstance(shape, Choice)]
     others = [shape for shape in shapes if not isinstance(shape, Choice)]
@@ -237,77 +239,77 @@ def _union(_: tuple[Any, ...], shapes: list[Shape]) -> Shape:
     return OneOf((joined, *others)) if others else joined
 
 
-def _label(member: Enum) -> str:
+def _get_label(member: Enum) -> str:
     return str(getattr(member, "label", member.name.lower().replace("_", "-")))
 
 
 _PLAIN: Mapping[Any, Callable[[float | None, float | None], Shape]] = {
-    str: lambda least, _: Text(int(least or 0)),
-    Written: lambda _, __: Word(),
+    str: lambda least, _: String(int(least or 0)),
+    Written: lambda _, __: Scalar(),
     date: lambda _, __: Day(),
     bool: lambda _, __: Boolean(),
     int: lambda least, most: Number(whole=True, least=least, most=most),
     float: lambda least, most: Number(whole=False, least=least, most=most),
     Pattern: lambda _, __: Regex(),
-    NoneType: lambda _, __: Nothing(),
-    Table: lambda _, __: Unbound(),
+    NoneType: lambda _, __: Null(),
+    MappingNode: lambda _, __: Unbound(),
 }
 
 _GENERIC: Mapping[Any, Callable[[tuple[Any, ...], list[Shape]], Shape]] = {
-    Literal: _literal,
-    tuple: _tuple,
-    frozenset: _set,
-    dict: _mapping,
-    Mapping: _mapping,
-    Placed: _placed,
-    Union: _union,
-    UnionType: _union,
+    Literal: _build_literal,
+    tuple: _build_tuple,
+    frozenset: _build_set,
+    dict: _build_mapping,
+    Mapping: _build_mapping,
+    Placed: _build_placed,
+    Union: _build_union,
+    UnionType: _build_union,
 }
 
 
 def describe_shape(shape: Shape) -> str:
     """What an editor may write, for messages that begin with "expected …"."""
     match shape:
-        case Text() | Word() | Day() | Boolean() | Regex() | Nothing():
+        case String() | Scalar() | Day() | Boolean() | Regex() | Null():
             return _PHRASES[type(shape)]
         case Number():
-            return ("a whole number" if shape.whole else "a number") + _bounds(shape)
+            return ("a whole number" if shape.whole else "a number") + _describe_bounds(shape)
         case Choice():
-            return _either(shape.labels)
+            return _join_words(shape.labels)
         case ListOf():
             return "a list"
-        case Row():
+        case Tuple():
             return f"a list of {len(shape.items)} items"
         case MapOf() | Record() | Unbound():
             return "a mapping"
         case OneOf():
-            return _either([word for option in shape.shapes for word in _words(option)])
+            return _join_words([word for option in shape.shapes for word in _list_words(option)])
         case Located():
             return describe_shape(shape.inner)
 
 
 _PHRASES: Mapping[type[Shape], str] = {
-    Text: "text",
-    Word: "a single value",
+    String: "text",
+    Scalar: "a single value",
     Day: "a date such as 2026-01-31",
     Boolean: "true or false",
     Regex: "a regular expression",
-    Nothing: "null",
+    Null: "null",
 }
 
 
-def _words(shape: Shape) -> tuple[str, ...]:
+def _list_words(shape: Shape) -> tuple[str, ...]:
     """The words of an alternative in a longer list; null is for developers, so it is not offered."""
     match shape:
         case Choice():
             return shape.labels
-        case Nothing():
+        case Null():
             return ()
         case _:
             return (describe_shape(shape),)
 
 
-def _bounds(number: Number) -> str:
+def _describe_bounds(number: Number) -> str:
     match number.least, number.most:
         case None, None:
             return ""
@@ -319,5 +321,5 @@ def _bounds(number: Number) -> str:
             return f" from {least} to {most}"
 
 
-def _either(words: list[str] | tuple[str, ...]) -> str:
+def _join_words(words: list[str] | tuple[str, ...]) -> str:
     return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

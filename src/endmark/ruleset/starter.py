@@ -48,15 +48,15 @@ _EVERYWHERE = f"""\
 """
 
 
-def starter(*, generator: str = "", articles: Sequence[str] = (), generated: Sequence[str] = ()) -> str:
+def format_starter(*, generator: str = "", articles: Sequence[str] = (), generated: Sequence[str] = ()) -> str:
     """A config for a site, with comments, as YAML; `articles` and `generated` become `include` and `exclude`."""
     site = f" of this {generator} site" if generator else ""
-    include = _globs(f"The articles{site}. {_WHERE}", "include", articles) if articles else _EVERYWHERE
-    exclude = _globs("What is built from them.", "exclude", generated) if generated else ""
+    include = _format_globs(f"The articles{site}. {_WHERE}", "include", articles) if articles else _EVERYWHERE
+    exclude = _format_globs("What is built from them.", "exclude", generated) if generated else ""
     return "\n".join(part for part in (_START, include, exclude, _FAIL_ON, _RULES, _OVERRIDES) if part)
 
 
-def _globs(comment: str, key: str, globs: Sequence[str]) -> str:
+def _format_globs(comment: str, key: str, globs: Sequence[str]) -> str:
     # A JSON string is a YAML string, whatever signs a name holds.
     items = "".join(f"  - {json.dumps(glob, ensure_ascii=False)}\n" for glob in globs)
     return f"# {comment}\n{key}:\n{items}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, TypeAlias
 
-from endmark.document.nesting import TOO_DEEP, nests_too_deep, place_too_deep
+from endmark.document.nesting import TOO_DEEP, is_too_deep, place_too_deep
 from endmark.document.source import Source
 from endmark.errors import InputError, Problem
-from endmark.ruleset.nodes import Entry, Node, Place, Scalar, Series, Table
+from endmark.ruleset.nodes import Entry, MappingNode, Node, Place, ScalarNode, SequenceNode
 
 _Path: TypeAlias = tuple[str | int, ...]
 
@@ -23,7 +23,7 @@ _LONG_NUMBER = re.compile(r"[0-9_]{1000,}")
 _ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def read_toml(source: Source, *keys: str) -> Table | None:
+def read_toml(source: Source, *keys: str) -> MappingNode | None:
     """The table `[keys…]` of a TOML file, or None when the file has none.
 
     tomllib does not say where a value stands. A small scan finds the keys that
@@ -37,55 +37,57 @@ def read_toml(source: Source, *keys: str) -> Table | None:
     try:
         value: Any = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(_syntax_error(source, str(error)).problem(_reason(str(error)))) from error
+        raise InputError(_locate_error(source, str(error)).make_problem(_explain_error(str(error)))) from error
     except ValueError as error:
-        raise InputError(_too_long(source)) from error
+        raise InputError(_describe_long_number(source)) from error
     except RecursionError:
-        raise InputError(_too_deep(source)) from None
+        raise InputError(_make_depth_problem(source)) from None
     path: _Path = ()
-    places = _Places(source)
+    places = _KeyPlaces(source)
     for key in keys:
         if not isinstance(value, dict):
-            raise InputError(places.at(path).problem(f"expected a table `[{'.'.join(keys)}]`."))
+            raise InputError(places.find(path).make_problem(f"expected a table `[{'.'.join(keys)}]`."))
         if key not in value:
             return None
         value, path = value[key], (*path, key)
-    if nests_too_deep(value):
-        raise InputError(_too_deep(source))
-    node = _node(value, path, places)
-    if not isinstance(node, Table):
-        raise InputError(node.place.problem(f"expected a table `[{'.'.join(keys)}]`."))
+    if is_too_deep(value):
+        raise InputError(_make_depth_problem(source))
+    node = _build_node(value, path, places)
+    if not isinstance(node, MappingNode):
+        raise InputError(node.place.make_problem(f"expected a table `[{'.'.join(keys)}]`."))
     return node
 
 
-def _node(value: Any, path: _Path, places: _Places) -> Node:
-    place = places.at(path)
+def _build_node(value: Any, path: _Path, places: _KeyPlaces) -> Node:
+    place = places.find(path)
     match value:
         case dict():
-            return Table(
+            return MappingNode(
                 place,
                 tuple(
-                    Entry(Scalar(places.at((*path, key)), "text", key), _node(item, (*path, key), places))
+                    Entry(ScalarNode(places.find((*path, key)), "text", key), _build_node(item, (*path, key), places))
                     for key, item in value.items()
                 ),
             )
         case list():
-            return Series(place, tuple(_node(item, (*path, index), places) for index, item in enumerate(value)))
+            return SequenceNode(
+                place, tuple(_build_node(item, (*path, index), places) for index, item in enumerate(value))
+            )
         case bool():
-            return Scalar(place, "boolean", str(value).lower())
+            return ScalarNode(place, "boolean", str(value).lower())
         case int():
             # In hexadecimal digits Python reads numbers that it does not write.
             digits = str(value) if value.bit_length() < _MOST_BITS else hex(value)
-            return Scalar(place, "whole number", digits)
+            return ScalarNode(place, "whole number", digits)
         case float():
-            return Scalar(place, "number", repr(value))
+            return ScalarNode(place, "number", repr(value))
         case str():
-            return Scalar(place, "text", value)
+            return ScalarNode(place, "text", value)
         case _:
-            return Scalar(place, "date", str(value))
+            return ScalarNode(place, "date", str(value))
 
 
-class _Places:
+class _KeyPlaces:
     """Where the keys stand that begin a line."""
 
     def __init__(self, source: Source) -> None:
@@ -94,7 +96,7 @@ class _Places:
         self._tables_in_array: dict[_Path, int] = {}
         self._scan()
 
-    def at(self, path: _Path) -> Place:
+    def find(self, path: _Path) -> Place:
         """The place of a key, else that of the nearest key around it."""
         while path not in self._found:
             path = path[:-1]
@@ -112,7 +114,7 @@ class _Places:
     def _record(self, prefix: _Path, dotted: str, offset: int, *, is_array: bool = False) -> _Path:
         path = prefix
         parts = [part.strip("\"'") for part in _PART.findall(dotted)]
-        place = Place(self._source.path, *self._source.position(offset))
+        place = Place(self._source.path, *self._source.get_position(offset))
         for number, part in enumerate(parts, start=1):
             path = (*path, part)
             self._found.setdefault(path, place)
@@ -124,25 +126,25 @@ class _Places:
         return path
 
 
-def _too_deep(source: Source) -> Problem:
-    place = Place(source.path, *source.position(place_too_deep(source.text)))
-    return place.problem(f"this cannot be read as TOML: {TOO_DEEP}.", "Write it with fewer levels.")
+def _make_depth_problem(source: Source) -> Problem:
+    place = Place(source.path, *source.get_position(place_too_deep(source.text)))
+    return place.make_problem(f"this cannot be read as TOML: {TOO_DEEP}.", "Write it with fewer levels.")
 
 
-def _too_long(source: Source) -> Problem:
+def _describe_long_number(source: Source) -> Problem:
     """What to say of a number with more digits than Python reads."""
     found = _LONG_NUMBER.search(source.text)
-    place = Place(source.path, *source.position(found.start() if found else 0))
-    return place.problem("this number has too many digits.", "If it is meant as text, put it in quotes.")
+    place = Place(source.path, *source.get_position(found.start() if found else 0))
+    return place.make_problem("this number has too many digits.", "If it is meant as text, put it in quotes.")
 
 
-def _reason(error: str) -> str:
+def _explain_error(error: str) -> str:
     reason = _ERROR_PLACE.sub("", error)
     return f"this is not valid TOML: {reason[:1].lower()}{reason[1:]}."
 
 
-def _syntax_error(source: Source, error: str) -> Place:
+def _locate_error(source: Source, error: str) -> Place:
     found = _ERROR_PLACE.search(error)
     if found and found[1]:
         return Place(source.path, int(found[1]), int(found[2]))
-    return Place(source.path, *source.position(len(source.text)))
+    return Place(source.path, *source.get_position(len(source.text)))

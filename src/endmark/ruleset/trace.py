@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
-from endmark.ruleset.changes import Change
+from endmark.ruleset.changes import RuleChange
 from endmark.ruleset.command_line import CommandLine
 from endmark.ruleset.nodes import Place
 from endmark.ruleset.rule import Rule
@@ -48,35 +48,35 @@ def trace_rules(settings: Settings, matching: Iterable[int] = ()) -> tuple[Trace
     Raises InputError when the overrides together set options that do not go
     together.
     """
-    layers: list[tuple[Mapping[str, Change], Place | None]]
+    layers: list[tuple[Mapping[str, RuleChange], Place | None]]
     layers = [(changes, None) for changes in settings.provenance.changes]
     layers += [(settings.overrides[index].changes, settings.overrides[index].place) for index in sorted(matching)]
-    rules = sorted(settings.provenance.rules, key=_order)
-    return tuple(_trace(rule, layers, settings.command_line) for rule in rules)
+    rules = sorted(settings.provenance.rules, key=_order_rule)
+    return tuple(_trace_rule(rule, layers, settings.command_line) for rule in rules)
 
 
-def _order(rule: Rule) -> tuple[str, str]:
+def _order_rule(rule: Rule) -> tuple[str, str]:
     return rule.category, rule.id
 
 
-def _trace(
-    written: Rule, layers: Iterable[tuple[Mapping[str, Change], Place | None]], command_line: CommandLine
+def _trace_rule(
+    written: Rule, layers: Iterable[tuple[Mapping[str, RuleChange], Place | None]], command_line: CommandLine
 ) -> TracedRule:
     rule, origins = written, dict[str, Origin]()
     for changes, override in layers:
         if change := changes.get(written.id):
             rule = change.apply(rule)
             origins |= {part: Origin(place, override) for part, place in change.places.items()}
-    if option := command_line.deciding_option(rule):
+    if option := command_line.find_deciding_option(rule):
         origins["severity"] = Origin(option=option)
-    before, after = _parts(written), _parts(rule)
+    before, after = _get_parts(written), _get_parts(rule)
     differences = [
         Difference(part, value, origins.get(part, Origin())) for part, value in after.items() if value != before[part]
     ]
     return TracedRule(command_line.apply(rule), origins.get("severity", Origin()), tuple(differences))
 
 
-def _parts(rule: Rule) -> dict[str, Any]:
+def _get_parts(rule: Rule) -> dict[str, Any]:
     """What a config may set about a rule, besides its severity."""
     options = {
         f"options.{field.name}": getattr(rule.options, field.name) for field in fields(rule.options) if field.init

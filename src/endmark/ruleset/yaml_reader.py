@@ -11,7 +11,7 @@ import yaml
 from endmark.document.nesting import MAX_DEPTH, TOO_DEEP
 from endmark.document.source import Source
 from endmark.errors import InputError, Problem
-from endmark.ruleset.nodes import Entry, Node, Place, Scalar, ScalarKind, Series, Table, describe
+from endmark.ruleset.nodes import Entry, MappingNode, Node, Place, ScalarKind, ScalarNode, SequenceNode, describe
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -49,7 +49,7 @@ _PARSER_LIMIT = "maximum nesting depth"
 _FEWER_LEVELS = "Write it with fewer levels; text that begins with `{`, `[` or `- ` needs quotes around all of it."
 
 
-def read_yaml(source: Source) -> Table:
+def read_yaml(source: Source) -> MappingNode:
     """The mapping that a YAML file holds; an empty file is an empty mapping.
 
     Raises InputError with every problem: syntax, anything but a mapping at the
@@ -58,18 +58,18 @@ def read_yaml(source: Source) -> Table:
     """
     problems: list[Problem] = []
     root = _Reader(source, problems).read()
-    if isinstance(root, Scalar) and not root.raw and root.kind == "nothing":
-        root = Table(root.place)
-    if not isinstance(root, Table) and not problems:
+    if isinstance(root, ScalarNode) and not root.raw and root.kind == "nothing":
+        root = MappingNode(root.place)
+    if not isinstance(root, MappingNode) and not problems:
         message = f"expected a mapping (lines of `key: value`), got {describe(root)}."
-        problems.append(root.place.problem(message))
-    if problems or not isinstance(root, Table):
+        problems.append(root.place.make_problem(message))
+    if problems or not isinstance(root, MappingNode):
         raise InputError(problems)
     return root
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenCollection:
     """A collection whose end is not reached; a mapping collects keys and values in turn."""
 
     place: Place
@@ -85,29 +85,33 @@ class _Reader:
         self.problems = problems
 
     def read(self) -> Node:
-        root: Node = Scalar(Place(self.source.path, 1, 1), "nothing", "")
-        stack: list[_Open] = []
+        root: Node = ScalarNode(Place(self.source.path, 1, 1), "nothing", "")
+        stack: list[_OpenCollection] = []
         documents = 0
-        for event, kind in self._events():
+        for event, kind in self._iter_events():
             match event:
                 case yaml.ScalarEvent():
-                    node: Node = Scalar(self._place(event.start_mark), kind, event.value)
+                    node: Node = ScalarNode(self._make_place(event.start_mark), kind, event.value)
                 case yaml.AliasEvent():
                     self._refuse(event, f"the alias `*{event.anchor}`")
-                    node = Scalar(self._place(event.start_mark), "text", str(event.anchor))
+                    node = ScalarNode(self._make_place(event.start_mark), "text", str(event.anchor))
                 case yaml.CollectionStartEvent():
                     if len(stack) == MAX_DEPTH:
-                        self.problems.append(_too_deep(self._place(event.start_mark)))
+                        self.problems.append(_make_depth_problem(self._make_place(event.start_mark)))
                         break
-                    stack.append(_Open(self._place(event.start_mark), isinstance(event, yaml.MappingStartEvent)))
+                    stack.append(
+                        _OpenCollection(self._make_place(event.start_mark), isinstance(event, yaml.MappingStartEvent))
+                    )
                     continue
                 case yaml.CollectionEndEvent():
-                    node = self._closed(stack.pop())
+                    node = self._close(stack.pop())
                 case yaml.DocumentStartEvent():
                     documents += 1
                     if documents > 1:
-                        place = self._place(event.start_mark)
-                        self.problems.append(place.problem("a second YAML document begins here.", "Keep one a file."))
+                        place = self._make_place(event.start_mark)
+                        self.problems.append(
+                            place.make_problem("a second YAML document begins here.", "Keep one a file.")
+                        )
                         break
                     continue
                 case _:
@@ -118,21 +122,21 @@ class _Reader:
                 root = node
         return root
 
-    def _events(self) -> Iterator[tuple[yaml.Event, ScalarKind]]:
+    def _iter_events(self) -> Iterator[tuple[yaml.Event, ScalarKind]]:
         """The events up to the end or the first syntax error, scalars with their kind."""
         try:
             loader = _Loader(self.source.text)
             while (event := loader.get_event()) is not None:
                 kind: ScalarKind = "text"
                 if isinstance(event, yaml.ScalarEvent):
-                    kind = _KINDS.get(_tag(loader, event), "text")
+                    kind = _KINDS.get(_resolve_tag(loader, event), "text")
                 if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
                     self._refuse_marks(event)
                 yield event, kind
         except yaml.reader.ReaderError as error:
-            self.problems.append(self._unreadable(error))
+            self.problems.append(self._explain_unreadable(error))
         except yaml.MarkedYAMLError as error:
-            self.problems.append(self._syntax_error(error))
+            self.problems.append(self._explain_syntax_error(error))
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
@@ -142,50 +146,54 @@ class _Reader:
             self._refuse(event, f"the tag `{tag}`")
 
     def _refuse(self, event: yaml.Event, what: str) -> None:
-        self.problems.append(self._place(event.start_mark).problem(f"{what} is not understood here.", _PUT_IN_QUOTES))
+        self.problems.append(
+            self._make_place(event.start_mark).make_problem(f"{what} is not understood here.", _PUT_IN_QUOTES)
+        )
 
-    def _closed(self, collection: _Open) -> Node:
+    def _close(self, collection: _OpenCollection) -> Node:
         if not collection.is_mapping:
-            return Series(collection.place, tuple(collection.nodes))
+            return SequenceNode(collection.place, tuple(collection.nodes))
         first: dict[str, Entry] = {}
         for key, value in zip(collection.nodes[::2], collection.nodes[1::2], strict=True):
-            if not isinstance(key, Scalar) or key.kind != "text":
-                self.problems.append(key.place.problem(f"expected text as a key, got {describe(key)}.", _PUT_IN_QUOTES))
+            if not isinstance(key, ScalarNode) or key.kind != "text":
+                self.problems.append(
+                    key.place.make_problem(f"expected text as a key, got {describe(key)}.", _PUT_IN_QUOTES)
+                )
             elif key.raw in first:
                 line = first[key.raw].key.place.line
                 message = f"the key {key.raw!r} stands twice; the first is on line {line}."
-                self.problems.append(key.place.problem(message, "Keep one of the two."))
+                self.problems.append(key.place.make_problem(message, "Keep one of the two."))
             else:
                 first[key.raw] = Entry(key, value)
-        return Table(collection.place, tuple(first.values()))
+        return MappingNode(collection.place, tuple(first.values()))
 
-    def _place(self, mark: Any) -> Place:
+    def _make_place(self, mark: Any) -> Place:
         # YAML counts U+2028 and its like as line ends, editors do not: only the offset is safe to use.
-        return Place(self.source.path, *self.source.position(mark.index))
+        return Place(self.source.path, *self.source.get_position(mark.index))
 
-    def _syntax_error(self, error: yaml.MarkedYAMLError) -> Problem:
+    def _explain_syntax_error(self, error: yaml.MarkedYAMLError) -> Problem:
         mark = error.problem_mark or error.context_mark
-        place = self._place(mark) if mark else Place(self.source.path, 1, 1)
+        place = self._make_place(mark) if mark else Place(self.source.path, 1, 1)
         what = error.problem or "something is wrong"
         if _PARSER_LIMIT in what:
-            return _too_deep(place)
+            return _make_depth_problem(place)
         where = ""
         if error.context and error.context_mark:
-            where = f" {error.context} that begins on line {self._place(error.context_mark).line}"
-        remedy = next((remedy for words, remedy in _REMEDIES.items() if words in what), None)
-        return place.problem(f"this is not valid YAML: {what}{where}.", remedy)
+            where = f" {error.context} that begins on line {self._make_place(error.context_mark).line}"
+        hint = next((hint for words, hint in _REMEDIES.items() if words in what), None)
+        return place.make_problem(f"this is not valid YAML: {what}{where}.", hint)
 
-    def _unreadable(self, error: yaml.reader.ReaderError) -> Problem:
+    def _explain_unreadable(self, error: yaml.reader.ReaderError) -> Problem:
         # libyaml gives the position in bytes, the Python parser in code points; the character is the same.
         code = error.character if isinstance(error.character, int) else ord(error.character)
         offset = max(self.source.text.find(chr(code)), 0)
-        place = Place(self.source.path, *self.source.position(offset))
-        return place.problem(f"the control character U+{code:04X} cannot stand in YAML.", "Delete it.")
+        place = Place(self.source.path, *self.source.get_position(offset))
+        return place.make_problem(f"the control character U+{code:04X} cannot stand in YAML.", "Delete it.")
 
 
-def _too_deep(place: Place) -> Problem:
-    return place.problem(f"this cannot be read as YAML: {TOO_DEEP}.", _FEWER_LEVELS)
+def _make_depth_problem(place: Place) -> Problem:
+    return place.make_problem(f"this cannot be read as YAML: {TOO_DEEP}.", _FEWER_LEVELS)
 
 
-def _tag(loader: Any, event: yaml.ScalarEvent) -> str:
+def _resolve_tag(loader: Any, event: yaml.ScalarEvent) -> str:
     return str(loader.resolve(yaml.ScalarNode, event.value, event.implicit))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def usual_folder(environ: Mapping[str, str]) -> Path | None:
+def find_usual_folder(environ: Mapping[str, str]) -> Path | None:
     """The folder that the platform keeps for caches, with one of our own in it; None where no home is known."""
     if sys.platform == "win32":
         base = environ.get("LOCALAPPDATA")

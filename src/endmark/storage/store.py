@@ -31,7 +31,7 @@ _MARK_TEXT = (
 )
 
 
-def digest(*parts: bytes) -> bytes:
+def compute_digest(*parts: bytes) -> bytes:
     """16 bytes that stand for the parts, and for where one ends and the next begins."""
     whole = blake2b(digest_size=_CHECKSUM)
     for part in parts:
@@ -54,19 +54,19 @@ class Store(NamedTuple):
     def read(self, name: str) -> bytes | None:
         """The piece of that name as it was written, None without one."""
         try:
-            data = self._path(name).read_bytes()
+            data = self._get_path(name).read_bytes()
         except (OSError, ValueError):
             return None
         piece = data[_CHECKSUM:]
-        return piece if self._checksum(piece) == data[:_CHECKSUM] else None
+        return piece if self._compute_checksum(piece) == data[:_CHECKSUM] else None
 
     def write(self, name: str, piece: bytes) -> None:
         """Keep a piece under a name; where that fails it is not kept."""
-        path = self._path(name)
+        path = self._get_path(name)
         new = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
         try:
             self._prepare()
-            new.write_bytes(self._checksum(piece) + piece)
+            new.write_bytes(self._compute_checksum(piece) + piece)
             new.replace(path)
         except (OSError, ValueError):
             with contextlib.suppress(OSError, ValueError):
@@ -77,16 +77,16 @@ class Store(NamedTuple):
     def clean(self) -> int:
         """Delete every piece; the bytes that are free now. Raises OSError when one cannot be deleted."""
         freed = 0
-        for path, size, _ in self._pieces():
+        for path, size, _ in self._iter_pieces():
             path.unlink(missing_ok=True)
             freed += size
         return freed
 
-    def _path(self, name: str) -> Path:
+    def _get_path(self, name: str) -> Path:
         return self.folder / f"{name}-{self.program[:4].hex()}{_SUFFIX}"
 
-    def _checksum(self, piece: bytes) -> bytes:
-        return digest(self.program, piece)
+    def _compute_checksum(self, piece: bytes) -> bytes:
+        return compute_digest(self.program, piece)
 
     def _prepare(self) -> None:
         if not self.folder.is_dir():
@@ -94,7 +94,7 @@ class Store(NamedTuple):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self.folder / _MARK).write_text(_MARK_TEXT, "utf-8")
 
-    def _pieces(self) -> Iterator[tuple[Path, int, float]]:
+    def _iter_pieces(self) -> Iterator[tuple[Path, int, float]]:
         """Each file of ours with its size and when it was written, also what a run that was killed left behind."""
         try:
             entries = list(os.scandir(self.folder))
@@ -107,7 +107,7 @@ class Store(NamedTuple):
                     yield Path(entry.path), about.st_size, about.st_mtime
 
     def _shrink(self) -> None:
-        pieces = sorted(self._pieces(), key=lambda piece: piece[2])
+        pieces = sorted(self._iter_pieces(), key=lambda piece: piece[2])
         excess = sum(size for _, size, _ in pieces) - self.limit
         for path, size, _ in pieces:
             if excess <= 0:

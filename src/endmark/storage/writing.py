@@ -13,11 +13,11 @@ _OWNER = 0o600
 
 
 @contextlib.contextmanager
-def drafted(path: Path, data: bytes) -> Iterator[Path]:
-    """A new file beside a path that holds the data; `settle` puts it in its place, else it goes away.
+def write_draft(path: Path, data: bytes) -> Iterator[Path]:
+    """A new file beside a path that holds the data; `replace_file` puts it in its place, else it goes away.
 
     Nobody can guess its name, so nobody can lay a link there. Where there is a file
-    already, only its owner may read the draft until it is made `alike`.
+    already, only its owner may read the draft until it is made `copy_attributes`.
     """
     draft = path.with_name(f".endmark-{os.urandom(8).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -33,7 +33,7 @@ def drafted(path: Path, data: bytes) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def settle(draft: Path, path: Path) -> None:
+def replace_file(draft: Path, path: Path) -> None:
     """Put a draft in its place: whoever opens the path finds the old file or the new one, never a part."""
     os.replace(draft, path)  # noqa: PTH105 - the one step that everything hangs on
     if os.name != "nt":
@@ -42,7 +42,7 @@ def settle(draft: Path, path: Path) -> None:
             _sync_folder(path.parent)
 
 
-def alike(draft: Path, path: Path) -> list[str]:
+def copy_attributes(draft: Path, path: Path) -> list[str]:
     """Give a draft the owner, the mode and the extended attributes of a file; what cannot be given.
 
     POSIX access lists are such attributes. Python reaches them on Linux only.

@@ -1,0 +1,1 @@
+"""Checks for text that stops or begins in the middle."""

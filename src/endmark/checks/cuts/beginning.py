@@ -1,0 +1,88 @@
+"""Text that begins in the middle of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from endmark.checks import Scope
+from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
+from endmark.checks.cuts.endings import UNSPACED, classify_ending
+from endmark.checks.cuts.seam_fix import build_head_fix
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.violation import Match, Related
+
+VALUES = frozenset({"head", "reason"})
+
+_SHOWN_HEAD = 24
+_PUNCTUATION = frozenset(",，、。．）」』】》〉；：")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What no sentence begins with.
+
+    `first_words` lists by language the particles that no sentence begins with;
+    they only count at a seam: after a marker, or after text that was cut.
+    """
+
+    first_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield the blocks that begin in the middle, each at its first words."""
+    before: Block | None = None
+    prose: Block | None = None
+    prose_number: int | None = None
+    passages = BlockIndex([block for block in document.blocks if block.kind != "comment"])
+    for number, block in enumerate(passages.blocks):
+        if block.text.content and block in scope and (reason := _explain_cut(block, before, prose, options)):
+            content = block.text.content
+            size = min(_SHOWN_HEAD, (content.find("\n") + 1 or len(content) + 1) - 1)
+            size = len(content[:size].rstrip()) or 1
+            related = (Related(prose.span, "the text before the seam ends here"),) if prose else ()
+            # A name in small letters may well come first; only the cut before it makes it sure.
+            sure = not content[0].islower() or _was_cut(prose)
+            span = block.text.map_span(0, size)
+            match = Match(span, {"head": content[:size], "reason": reason}, related, certain=sure)
+            fix = build_head_fix(number, prose_number, passages, document)
+            yield match.with_fix(fix)
+        before = block
+        if block.kind != "marker":
+            prose, prose_number = (block, number) if block.text.content else (None, None)
+
+
+def _explain_cut(block: Block, before: Block | None, prose: Block | None, options: Options) -> str | None:
+    content = block.text.content
+    if before is None:
+        return None
+    at_marker = before.kind == "marker"
+    first = content[0]
+    if content.startswith(ELLIPSES):
+        reason = "it goes on after “…”"
+    elif first in _PUNCTUATION:
+        reason = f"no sentence begins with “{first}”"
+    elif _starts_with(content, options.first_words.get(block.language, ()), block.language):
+        reason = "no sentence begins so"
+    elif at_marker and starts_inside(content):
+        reason = "it begins with a small letter"
+    else:
+        return None
+    by_itself = first in _PUNCTUATION and before.kind == "paragraph"
+    if not (at_marker or by_itself or _was_cut(prose)) or not any(map(str.isalnum, content)):
+        return None
+    return reason
+
+
+def _was_cut(prose: Block | None) -> bool:
+    """Whether the block before breaks off; a heading or an item without a full stop does not."""
+    if prose is None or prose.kind != "paragraph":
+        return False
+    return classify_ending(prose.text.content, {}, prose.language).manner in ("open", "comma", "bare")
+
+
+def _starts_with(content: str, words: tuple[str, ...], language: str) -> bool:
+    if language in UNSPACED:
+        return content.startswith(words)
+    return content.split(maxsplit=1)[0] in words

@@ -1,0 +1,161 @@
+"""Where a cut sentence goes on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Literal, NamedTuple
+
+from endmark.checks.text.folding import compute_weight, fold
+from endmark.document.blocks import PROSE, Block
+from endmark.document.sentences import iter_sentences
+from endmark.document.span import Span
+
+_TAIL_CHARACTERS = 40
+"""Characters at the end of a fragment that are looked for elsewhere: more would only miss a small change."""
+
+LEAST_TAIL = 12
+"""The least weight of a fragment that can be recognised elsewhere."""
+
+_FARTHEST = 250
+"""Blocks before and after a cut in which the whole sentence is looked for: with many cuts, all would take too long."""
+
+LEAST_OVERLAP = 3
+"""Characters at a cut that the next passage must begin with, to be the rest of the sentence."""
+
+_WORD = re.compile(r"\w+")
+ELLIPSES = ("...", "…", "‥", "・・・")
+
+
+class Continuation(NamedTuple):
+    """Where the rest of a cut sentence stands: `goes-on` there, `whole` there, or `lost`."""
+
+    fate: Literal["goes-on", "whole", "lost"]
+    span: Span | None = None
+
+
+class _JoinedTexts:
+    """Texts in one string, which is searched at once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.whole = "\n".join(texts)
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+
+    def find(self, text: str, first: int, last: int) -> bool:
+        """Whether it stands in one of the texts from number `first` up to `last`."""
+        return next(self.iter_holders(text, first, last), None) is not None
+
+    def iter_holders(self, text: str, first: int, last: int) -> Iterator[int]:
+        """The numbers of those texts that hold it."""
+        most = len(self._starts) - 1
+        start, end = self._starts[max(0, min(first, most))], self._starts[min(last, most)]
+        while (place := self.whole.find(text, start, end)) >= 0:
+            number = bisect_right(self._starts, place) - 1
+            yield number
+            start = self._starts[number + 1]
+
+
+class BlockIndex:
+    """The blocks of one document, searched for the rest of what was cut."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+
+    def find_continuation(self, index: int) -> Continuation:
+        """The rest of the sentence that block number `index` breaks off."""
+        following = self.find_following(index)
+        fragment = self.get_fragment(index)
+        if following is not None and self.goes_on(fragment, following):
+            return Continuation("goes-on", self.blocks[following].span)
+        holder = self._find_whole(index, fragment)
+        if holder is not None:
+            return Continuation("whole", self.blocks[holder].span)
+        return Continuation("lost")
+
+    def find_following(self, index: int) -> int | None:
+        """The next block of prose, when only markers stand between; a heading begins something new."""
+        for number in range(index + 1, len(self.blocks)):
+            block = self.blocks[number]
+            if block.kind == "marker":
+                continue
+            return number if block.kind in PROSE and block.kind != "heading" else None
+        return None
+
+    def get_fragment(self, index: int) -> str:
+        """The sentence that breaks off."""
+        content = self.blocks[index].text.content.rstrip()
+        last = 0
+        for start, _ in iter_sentences(content):
+            last = start
+        return content[last:]
+
+    def goes_on(self, fragment: str, following: int) -> bool:
+        """Whether the sentence goes on in block number `following`."""
+        head = self.blocks[following].text.content.lstrip()
+        if begins_inside(head):
+            return True
+        longest = min(len(fragment), len(head), _TAIL_CHARACTERS)
+        return any(head.startswith(fragment[-size:]) for size in range(longest, LEAST_OVERLAP - 1, -1))
+
+    def has_text(self, text: str, *, near: int) -> bool:
+        """Whether these very characters stand in a block near number `near`."""
+        return self._written.find(text, near - _FARTHEST, near + _FARTHEST)
+
+    def holds_head(self, fragment: str, *, but: int) -> bool:
+        """Whether a block near number `but`, and another one, says this and more after it."""
+        end = fragment.rstrip()
+        return any(not text.endswith(end) for text in self._iter_holders(fragment, but))
+
+    def holds_tail(self, fragment: str, *, but: int) -> bool:
+        """Whether a block near number `but`, and another one, says this and more before it."""
+        beginning = fragment.lstrip()
+        return any(not text.startswith(beginning) for text in self._iter_holders(fragment, but))
+
+    def _iter_holders(self, fragment: str, but: int) -> Iterator[str]:
+        folded = fold(fragment)
+        if compute_weight(folded) >= LEAST_TAIL:
+            for number in self._folded.iter_holders(folded, but - _FARTHEST, but + _FARTHEST):
+                if number != but:
+                    yield self.blocks[number].text.content.strip()
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word stands in the blocks."""
+        return Counter(_WORD.findall(self._written.whole))
+
+    @cached_property
+    def _written(self) -> _JoinedTexts:
+        return _JoinedTexts([block.text.content for block in self.blocks])
+
+    @cached_property
+    def _folded(self) -> _JoinedTexts:
+        return _JoinedTexts([fold(block.text.content) for block in self.blocks])
+
+    def _find_whole(self, index: int, fragment: str) -> int | None:
+        tail = fragment[-_TAIL_CHARACTERS:]
+        if compute_weight(fold(tail)) < LEAST_TAIL:
+            return None
+        for number in self._written.iter_holders(tail, index - _FARTHEST, index + _FARTHEST):
+            content = self.blocks[number].text.content
+            place = content.find(tail) if number != index else -1
+            if 0 <= place < len(content.rstrip()) - len(tail):
+                return number
+        return None
+
+
+_INSIDE = frozenset(",，、。．）)」』】》〉”’;；:：!！?？・")
+
+
+def starts_inside(content: str) -> bool:
+    """Whether a text begins with what can only stand inside a sentence: closing punctuation, or a small letter."""
+    first = content[:1]
+    return first in _INSIDE or first.islower()
+
+
+def begins_inside(content: str) -> bool:
+    """Whether a text goes on after an ellipsis, or begins with what can only stand inside a sentence."""
+    return content.startswith(ELLIPSES) or starts_inside(content)

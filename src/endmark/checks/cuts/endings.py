@@ -1,0 +1,131 @@
+"""How a text ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from endmark.document.blocks import ATOM
+from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS
+
+Manner = Literal["whole", "closed", "open", "comma", "word", "bare"]
+"""How a text ends:
+
+* `whole`: with a sentence terminal, a colon, or something that needs none (a
+  URL, an emoji, inline code, a number that stands alone);
+* `closed`: with a closing bracket or quotation mark and no terminal;
+* `open`: inside a bracket, a quotation or an emphasis that is never closed;
+* `comma`: with a comma or a middle dot;
+* `word`: with a word that cannot end a sentence (an article, a particle);
+* `bare`: with any other letter or digit.
+"""
+
+
+class Ending(NamedTuple):
+    """The manner in which a text ends, and its last few characters or its last word."""
+
+    manner: Manner
+    last: str
+
+
+_COMMAS = frozenset(",，、､،՝、・･﹐﹑")
+_TERMINAL = frozenset(TERMINALS) | frozenset(":：;；︓︔;·~〜～")
+_WHOLE = {last: Ending("whole", last) for last in ("", *_TERMINAL)}
+_CLOSING = frozenset(CLOSERS) | frozenset("*_`")
+_QUOTES = frozenset("“‘\"'")
+"""Quotation marks that open a quotation where white space stands before them."""
+
+_TAIL_CHARACTERS = 160
+"""Only so much of the end is looked at, however long the text."""
+
+_URL = re.compile(r"(?:https?://|www\.)\S*$|\S+@\S+\.\w+$|\S*/\S*\.\w{1,5}$")
+_URL_SIGNS = ("/", "@", "www.")
+"""Where none of these stands there is no such thing, and much to search."""
+
+_EMOTICON = re.compile(r"\s(?:<3|[:;=xX][-']?[DPpOo3*])$")
+_EMPHASIS = re.compile(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
+"""The first group holds the signs that can only open; Markdown takes out of the visible text those that work."""
+
+_LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*$")
+
+
+def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) -> Ending:
+    """Judge the end of `text`.
+
+    `last_words` lists by language what no sentence ends with. Languages written
+    without spaces are compared by their last characters, others by their last word.
+    """
+    if whole := _WHOLE.get(text[-1:]):
+        return whole
+    tail = text[-_TAIL_CHARACTERS:].rstrip()
+    if tail[-1:] in _QUOTES and tail[-2:-1].isspace():
+        return Ending("open", tail[-1])
+    bare = tail
+    while bare and (bare[-1] in _CLOSING or bare[-1].isspace()):
+        bare = bare[:-1]
+    if not bare:
+        return Ending("whole", tail[-1:])
+    last = bare[-1]
+    if last in _TERMINAL:
+        return Ending("whole", last)
+    if (opened := find_open_sign(text) or _find_open_emphasis(tail)) is not None:
+        return Ending("open", opened)
+    if len(bare) < len(tail) and tail[-1] not in "*_`":
+        return Ending("closed", tail[-1])
+    if last in _COMMAS:
+        return Ending("comma", last)
+    if last == ATOM or not (last.isalnum() or is_mark(last)) or _is_url(bare) or _EMOTICON.search(bare):
+        return Ending("whole", last)
+    if stop := _find_last_word(bare, last_words.get(language, ()), language):
+        return Ending("word", stop)
+    found = _LAST_WORD.search(bare)
+    return Ending("bare", found[0] if found else last)
+
+
+def _is_url(text: str) -> bool:
+    return any(sign in text for sign in _URL_SIGNS) and _URL.search(text) is not None
+
+
+def is_mark(character: str) -> bool:
+    """Whether it is a vowel sign or another mark that belongs to the letter before it."""
+    import unicodedata
+
+    return unicodedata.category(character).startswith("M")
+
+
+def find_open_sign(text: str) -> str | None:
+    """The bracket that is opened in the last sentence or so and not closed again."""
+    closing: list[str] = []
+    for position in range(len(text) - 1, max(-1, len(text) - 1 - _TAIL_CHARACTERS), -1):
+        character = text[position]
+        if character in _BY_CLOSER:
+            closing.append(character)
+        elif character in PAIRS:
+            if not closing:
+                return character if character not in _NOT_ALWAYS_CLOSED else None
+            closing.pop()
+    return None
+
+
+def _find_open_emphasis(tail: str) -> str | None:
+    """The asterisks that begin an emphasis in the last sentence or so, when no others follow them."""
+    signs = list(_EMPHASIS.finditer(tail)) if "*" in tail else []
+    return signs[-1][1] if signs else None
+
+
+_BY_CLOSER = {closer: opener for opener, closer in PAIRS.items()}
+_NOT_ALWAYS_CLOSED = "“"
+"""“ also closes „ in German and opens a paragraph of a longer quotation in English."""
+
+UNSPACED = frozenset({"ja", "zh", "ko", "th", "lo", "my", "km"})
+"""Languages whose particles have no space before them: what a text ends with is compared by characters."""
+
+
+def _find_last_word(text: str, stops: tuple[str, ...], language: str) -> str | None:
+    if not stops:
+        return None
+    if language in UNSPACED:
+        return next((stop for stop in stops if text.endswith(stop)), None)
+    found = _LAST_WORD.search(text)
+    return found[0] if found and found[0].casefold() in stops else None

@@ -1,0 +1,110 @@
+"""A stray end marker → what takes it out, where that hides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from endmark.checks.cuts.continuation import begins_inside
+from endmark.checks.cuts.endings import classify_ending
+from endmark.checks.cuts.unpunctuated import is_wholly_marked
+from endmark.checks.edits.block_removal import detect_newline, remove_blocks
+from endmark.document.blocks import Block
+from endmark.document.markers import insert_markers
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.violation import Edit, Fix
+
+_TITLE = "take out the marker"
+_LOOSE = frozenset({"heading", "list-item"})
+"""Kinds of blocks that are whole without a full stop, as far as anyone can tell."""
+
+_SPACE = " \t"
+_CONTAINER = " \t>-*+0123456789.)"
+"""What may stand on a line before the text of a list item or a quotation."""
+
+_GLANCE = 100
+"""Characters that are looked at first: a line may be as long as an article."""
+
+
+def build_marker_fixes(document: Document, spans: Sequence[Span]) -> Mapping[Span, Fix | str]:
+    """For each marker the fix that takes it out, or why there is none.
+
+    It is safe at the end of a whole article, and between two whole passages of
+    which the second says something new. Where the text before a marker breaks
+    off, the marker shows an editor the place, and stays.
+    """
+    return dict(_iter_fixes(insert_markers(document, spans)))
+
+
+def _iter_fixes(document: Document) -> Iterator[tuple[Span, Fix | str]]:
+    blocks = [block for block in document.blocks if block.kind != "comment"]
+    following: list[Block | None] = []
+    after: Block | None = None
+    for block in reversed(blocks):
+        following.append(after)
+        after = after if block.kind == "marker" else block
+    contents: set[str] = set()
+    before: Block | None = None
+    repeated = False
+    for block, after in zip(blocks, reversed(following), strict=True):
+        if block.kind == "marker":
+            # The first of several markers in a row shows the place as well as all of them.
+            yield (
+                block.span,
+                Fix(_build_edits(block, document), safe=True, title=_TITLE)
+                if repeated
+                else _build_fix(block, before, after, contents, document),
+            )
+            repeated = True
+        else:
+            before, repeated = block, False
+            contents.add(block.text.content)
+
+
+def _build_fix(
+    block: Block, before: Block | None, after: Block | None, contents: set[str], document: Document
+) -> Fix | str:
+    whole = True
+    if before is not None and before.text.content and not _is_whole_table(before, document):
+        manner = classify_ending(before.text.content, {}, before.language).manner
+        whole = manner == "whole"
+        loose = after is not None and (before.kind in _LOOSE or is_wholly_marked(before))
+        if not whole and (manner in {"open", "comma"} or not loose):
+            return "the text before it breaks off"
+    new = True
+    if after is not None and after.text.content:
+        if after.kind != "table" and begins_inside(after.text.content):
+            return "the text after it begins in the middle"
+        new = after.text.content not in contents
+    return Fix(_build_edits(block, document), safe=whole and new, title=_TITLE)
+
+
+def _is_whole_table(block: Block, document: Document) -> bool:
+    """Whether a block is a table with its last row closed, which needs no full stop."""
+    return block.kind == "table" and document.source.get_excerpt(block.span).rstrip().endswith("|")
+
+
+def _build_edits(block: Block, document: Document) -> tuple[Edit, ...]:
+    """The marker with its line where it stands alone, else with the space next to it."""
+    text = document.source.text
+    start, end = block.span
+    line = document.source.get_line_span(document.source.get_position(start).line)
+    first, last = start, end
+    while first > line.start and text[first - 1] in _SPACE:
+        first -= 1
+    while last < line.end and text[last] in _SPACE:
+        last += 1
+    opens, closes = _opens(text, line.start, first), last == line.end
+    if opens and closes:
+        return remove_blocks(document, [block]) or (Edit(Span(start, line.end), ""),)
+    if closes:
+        return (Edit(Span(first, line.end), ""),)
+    if opens:
+        return (Edit(Span(start, last), ""),)
+    # Text on both sides was two passages: they stay apart.
+    return (Edit(Span(first, last), 2 * detect_newline(text)),)
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether nothing but what may begin a line stands there: mostly something does, and near the end."""
+    return not text[max(start, end - _GLANCE) : end].strip(_CONTAINER) and not text[start:end].strip(_CONTAINER)

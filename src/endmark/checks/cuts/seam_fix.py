@@ -1,0 +1,167 @@
+"""A cut sentence → what joins it to its rest, or drops it where the whole sentence stands elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from endmark.checks.cuts.continuation import ELLIPSES, LEAST_OVERLAP, BlockIndex, starts_inside
+from endmark.checks.cuts.endings import UNSPACED, classify_ending
+from endmark.checks.edits.block_removal import iter_emptied_headings, remove_blocks
+from endmark.checks.edits.partial_removal import remove_head, remove_tail
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.document.sentences import iter_sentences
+from endmark.document.span import Span
+from endmark.violation import Edit, Fix
+
+_ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*")
+_WORD = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"\w+\Z")
+_LONGEST_WORD = 40
+_SPACELESS = UNSPACED - {"ko"}
+"""Languages that put no space between words, either; Korean does."""
+
+_ANCHOR = 8
+"""Characters on each side of a cut by which it is looked up."""
+
+_LONGEST_OVERLAP = 4_000
+_MOST_PLACES = 16
+"""What two passages share is looked for in so many characters, and at so many places at most."""
+
+_JOINABLE = frozenset({"paragraph", "list-item"})
+_JOINED = "join the cut sentence with its rest"
+_DROPPED = "take out the cut sentence, which stands elsewhere as a whole"
+
+
+def build_seam_fix(index: int, passages: BlockIndex, document: Document) -> Fix | str:
+    """The fix for the sentence that block number `index` breaks off, or why there is none.
+
+    What the next passage says again is kept once. A rest that stands nowhere is
+    never made up, and a fragment without it never taken out.
+    """
+    block = passages.blocks[index]
+    if block.kind not in _JOINABLE:
+        return "only paragraphs and list items are joined"
+    following = passages.find_following(index)
+    if following is not None and (edit := _join_halves(index, following, passages, document)):
+        return Fix((edit,), safe=False, title=_JOINED)
+    fragment = passages.get_fragment(index)
+    if following is not None and _restarts_sentence(passages.blocks[following], fragment):
+        return _build_fragment_fix(block, fragment, document, passages.blocks[index + 1 : following])
+    if passages.holds_head(fragment, but=index):
+        return _build_fragment_fix(block, fragment, document)
+    if following is not None and passages.goes_on(fragment, following):
+        return "what goes on is set in another way"
+    return "the rest of the sentence stands nowhere: write it, or take the fragment out"
+
+
+def _join_halves(index: int, number: int, passages: BlockIndex, document: Document) -> Edit | None:
+    """The edit that takes out what stands between the two halves of a sentence, with what is said twice."""
+    block, following = passages.blocks[index], passages.blocks[number]
+    if following.kind not in ("paragraph", block.kind) or following.depth > block.depth:
+        return None
+    content, rest = block.text.content.rstrip(), following.text.content
+    head = _ELLIPSIS.sub("", rest.lstrip(), count=1).lstrip()
+    lead = len(rest) - len(head)
+    if not head:
+        return None
+    overlap = _measure_overlap(content, head)
+    between = "" if overlap >= LEAST_OVERLAP else _find_separator(content, head, index, passages)
+    if between is None and (rest.lstrip().startswith(ELLIPSES) or starts_inside(head)):
+        between = _guess_separator(content, head, block.language, passages)
+    if between is None:
+        return None
+    overlap = overlap if overlap >= LEAST_OVERLAP else 0
+    cut, resume = len(content) - overlap, following.text.map_span(lead, lead + 1).start
+    if cut == 0 or _is_inside_mark(block, cut) or _is_inside_mark(following, lead):
+        return None
+    skipped = document.source.get_excerpt(Span(following.span.start, resume))
+    if skipped.strip().strip(".…‥・"):
+        return None
+    start = block.text.map_span(cut - 1, cut).end
+    if document.source.get_excerpt(Span(block.text.map_span(0, len(content)).end, block.span.end)).strip():
+        return None
+    return Edit(Span(start, resume), between)
+
+
+def _is_cut(block: Block) -> bool:
+    return block.kind in _JOINABLE and classify_ending(block.text.content, {}, block.language).manner != "whole"
+
+
+def _measure_overlap(content: str, head: str) -> int:
+    """How many characters at the end of one text the other begins with: the most there are."""
+    content, anchor = content[-_LONGEST_OVERLAP:], head[:_ANCHOR]
+    place = content.find(anchor)
+    for _ in range(_MOST_PLACES):
+        if place < 0:
+            break
+        if head.startswith(content[place:]):
+            return len(content) - place
+        place = content.find(anchor, place + 1)
+    sizes = range(min(_ANCHOR, len(content), len(head)), 0, -1)
+    return next((size for size in sizes if content.endswith(head[:size])), 0)
+
+
+def _is_inside_mark(block: Block, offset: int) -> bool:
+    return any(mark.start < offset < mark.end for mark in block.marks)
+
+
+def _find_separator(content: str, head: str, index: int, passages: BlockIndex) -> str | None:
+    """What stands between the two halves where the whole sentence stands elsewhere; None where it does not."""
+    halves = content[-_ANCHOR:], head[:_ANCHOR]
+    if min(map(len, halves)) < LEAST_OVERLAP:
+        return None
+    return next((sign for sign in ("", " ") if passages.has_text(sign.join(halves), near=index)), None)
+
+
+def _guess_separator(content: str, head: str, language: str, passages: BlockIndex) -> str:
+    """A space, but not where the script has none, before punctuation, or in a word that was cut in two."""
+    if language in _SPACELESS or not head[0].isalnum():
+        return ""
+    first, last = _WORD.match(head), _LAST_WORD.search(content[-_LONGEST_WORD:])
+    if first and last and last[0] + first[0] in passages.words and passages.words[last[0]] <= 1:
+        return ""
+    return " "
+
+
+def _restarts_sentence(following: Block, fragment: str) -> bool:
+    """Whether the next passage starts the sentence anew; then even a few words of it are known again."""
+    return len(fragment) >= LEAST_OVERLAP and following.text.content.lstrip().startswith(fragment)
+
+
+def _build_fragment_fix(block: Block, fragment: str, document: Document, markers: Sequence[Block] = ()) -> Fix | str:
+    """The fix that takes a fragment out; `markers` part it from the sentence that starts anew, and go with it."""
+    content = block.text.content.rstrip()
+    cut = len(content) - len(fragment.rstrip())
+    kept = len(content[:cut].rstrip())
+    if not kept:
+        gone = [block, *iter_emptied_headings([block], document)]
+        edits = remove_blocks(document, [*gone, *markers]) or remove_blocks(document, gone)
+        return Fix(edits, safe=False, title=_DROPPED) if edits else "the fragment shares its lines with other text"
+    edit = remove_tail(document, block, kept)
+    return Fix((edit,), safe=False, title=_DROPPED) if edit else "the cut is inside emphasis or a link"
+
+
+def build_head_fix(index: int, before: int | None, passages: BlockIndex, document: Document) -> Fix | str:
+    """The fix for block number `index`, which begins in mid-sentence, or why there is none.
+
+    `before` is the number of the text before it: where that breaks off, the
+    halves are joined. Else the sentence goes, where it stands elsewhere as a whole.
+    """
+    block = passages.blocks[index]
+    if (
+        before is not None
+        and _is_cut(passages.blocks[before])
+        and (edit := _join_halves(before, index, passages, document))
+    ):
+        return Fix((edit,), safe=False, title=_JOINED)
+    content = block.text.content
+    first, *others = iter_sentences(content)
+    if not passages.holds_tail(content[slice(*first)], but=index):
+        return "the beginning of the sentence stands nowhere: write it, or take the fragment out"
+    if not others:
+        edits = remove_blocks(document, [block, *iter_emptied_headings([block], document)])
+        return Fix(edits, safe=False, title=_DROPPED) if edits else "the fragment shares its lines with other text"
+    edit = remove_head(document, block, others[0][0])
+    return Fix((edit,), safe=False, title=_DROPPED) if edit else "the cut is inside emphasis or a link"

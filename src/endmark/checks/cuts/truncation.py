@@ -1,0 +1,258 @@
+"""Text that stops in the middle of a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+from endmark.checks import Scope
+from endmark.checks.cuts.continuation import BlockIndex, Continuation
+from endmark.checks.cuts.endings import UNSPACED, Ending, classify_ending, is_mark
+from endmark.checks.cuts.seam_fix import build_seam_fix
+from endmark.checks.cuts.unpunctuated import ends_in_markup, is_labelled, is_running_text, is_wholly_marked
+from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.labels import find_forms, get_label
+from endmark.document.blocks import ATOM, Block, Kind
+from endmark.document.model import Document
+from endmark.document.sentences import iter_sentences
+from endmark.violation import Match, Related
+
+VALUES = frozenset({"tail", "reason", "rest"})
+
+_LEADS_INTO: frozenset[Kind] = frozenset({"list-item", "code", "html", "table", "directive", "quote"})
+"""A paragraph may well stop openly in front of these: it introduces them."""
+
+_EXCUSES: frozenset[Kind] = _LEADS_INTO | {"marker"}
+"""What a paragraph may stop openly in front of without saying anything about the habits of its author."""
+
+_HARD = {
+    "open": "“{last}” is opened and never closed",
+    "comma": "it ends with “{last}”",
+    "word": "no sentence ends with “{last}”",
+}
+_ATOM_WEIGHT = 12
+"""What inline code, an image or a macro weighs in a sentence: as much as a name of two words."""
+
+_SHOWN_TAIL = 24
+"""Characters of the end that a finding covers: enough to recognise the place."""
+
+_OPENING_PARAGRAPHS = 3
+"""Paragraphs of which one may be the title."""
+
+_TITLE_BEGINNING = 6
+_MOST_TITLE = 3
+"""A paragraph so many times as long as the title says more than the title."""
+
+_WRITTEN_IN = {"ja": "Jpan", "zh": "Hani", "ko": "Kore"}
+"""What a paragraph full of English names is written in all the same."""
+
+_WEIGHTY = frozenset(_WRITTEN_IN.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What counts as an ending, and how much evidence is asked for.
+
+    `last_words` lists by language the words and particles that no sentence ends
+    with, `last_predicates` the endings that close one even without a full stop.
+    `habit` is the share of paragraphs in a script that must end with a full
+    stop before one without is suspicious; `habit_paragraphs` how many others
+    that share must rest on. `min_weight` is the least text of a paragraph to be
+    judged away from a marker, in letters, a Chinese, Japanese or Korean
+    character counting as two; `max_label_weight` the most a caption or a field
+    of a form weighs. `unpunctuated` names languages that are written
+    without full stops: only their commas and brackets count.
+    """
+
+    last_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    last_predicates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    habit: float = field(default=0.85, metadata={"min": 0.0, "max": 1.0})
+    habit_paragraphs: int = field(default=3, metadata={"min": 1})
+    min_weight: int = field(default=24, metadata={"min": 1})
+    max_label_weight: int = field(default=160, metadata={"min": 1})
+    unpunctuated: tuple[str, ...] = ()
+
+
+class _Verdict(NamedTuple):
+    """Why a block is called cut, and whether that is beyond doubt."""
+
+    reason: str
+    sure: bool
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield the blocks that stop in the middle, each at its last words."""
+    blocks = tuple(block for block in document.blocks if block.kind != "comment")
+    ends = {
+        index: classify_ending(block.text.content, options.last_words, block.language)
+        for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:]))
+        if _may_be_cut(block, following)
+    }
+    habits = _learn_habits(blocks, ends, options)
+    forms = find_forms(blocks)
+    paragraphs = (index for index, block in enumerate(blocks) if block.kind == "paragraph")
+    opening = frozenset(islice(paragraphs, _OPENING_PARAGRAPHS))
+    passages = BlockIndex(blocks)
+    for index, block in enumerate(blocks):
+        if not block.text.content or block not in scope:
+            continue
+        if block.kind == "html" and not _is_left_open(block, index + 1 == len(blocks), document):
+            continue
+        end = ends.get(index)
+        if end is None or end.manner == "whole":
+            continue
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if get_label(block) in forms and (following is None or following.kind != "marker"):
+            continue
+        if index in opening and following is not None and _is_title(block, document):
+            continue
+        if verdict := _judge(block, end, following, options, habits):
+            match = _build_match(block, verdict, passages.find_continuation(index), document)
+            fix = build_seam_fix(index, passages, document)
+            yield match.with_fix(fix)
+
+
+def _may_be_cut(block: Block, following: Block | None) -> bool:
+    """Whether it matters how a block ends: before a marker, at the end of the file, and in paragraphs of their own."""
+    if following is None or following.kind == "marker":
+        return True
+    return block.kind == "paragraph" and following.kind not in _LEADS_INTO
+
+
+def _is_left_open(block: Block, last: bool, document: Document) -> bool:
+    """Whether an HTML block ends the file with text in an element that is never closed."""
+    return last and not document.source.get_excerpt(block.span).endswith((">", "}"))
+
+
+def _learn_habits(blocks: Sequence[Block], ends: Mapping[int, Ending], options: Options) -> Mapping[str, bool]:
+    """Whether the other paragraphs in each script end with a full stop here; scripts too rare to tell are left out."""
+    whole: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for index, block in enumerate(blocks):
+        if block.kind != "paragraph":
+            continue
+        script = _get_script(block)
+        letters = len(block.text.content) * (1 + (script in _WEIGHTY))
+        if letters < options.min_weight:
+            continue
+        if index + 1 < len(blocks) and blocks[index + 1].kind in _EXCUSES:
+            continue
+        if ends[index].manner == "whole":
+            whole[script] += 1
+        elif is_labelled(block) or is_wholly_marked(block) or ends_in_markup(block):
+            continue
+        total[script] += 1
+    # A paragraph on trial is no witness against itself, hence one less.
+    return {
+        script: whole[script] >= options.habit * (count - 1)
+        for script, count in total.items()
+        if count > options.habit_paragraphs
+    }
+
+
+def _get_script(block: Block) -> str:
+    return _WRITTEN_IN.get(block.language, block.script)
+
+
+def _judge(
+    block: Block, end: Ending, following: Block | None, options: Options, habits: Mapping[str, bool]
+) -> _Verdict | None:
+    if block.language in options.unpunctuated and end.manner not in _HARD:
+        return None
+    habit = habits.get(_get_script(block))
+    if following is not None and following.kind == "marker":
+        return _judge_before_marker(block, end, habit)
+    if end.manner == "closed" or not _must_end(block, following):
+        return None
+    if habit is False and end.manner != "word":
+        return None
+    content = block.text.content
+    block_weight = compute_weight(fold(content)) + _ATOM_WEIGHT * content.count(ATOM)
+    several = _has_several_sentences(content)
+    if block_weight < options.min_weight and not (end.manner == "word" and following is None):
+        return None
+    if not several and not _is_plainly_prose(block, end, block_weight, following, options, habit):
+        return None
+    if reason := _HARD.get(end.manner):
+        return _Verdict(reason.format(last=end.last), sure=several or following is None)
+    if content.endswith(options.last_predicates.get(block.language, ())) or not is_running_text(content):
+        return None
+    return _Verdict("the last sentence has no end", sure=following is None and habit is True)
+
+
+def _must_end(block: Block, following: Block | None) -> bool:
+    """Whether a block that may be cut must end with a full stop at all; no marker follows it."""
+    if is_wholly_marked(block) or ends_in_markup(block):
+        return False
+    if following is not None:
+        return True
+    if block.kind == "list-item":
+        return _has_several_sentences(block.text.content)
+    return block.kind in ("paragraph", "html")
+
+
+def _is_plainly_prose(  # noqa: PLR0913, PLR0917
+    block: Block, end: Ending, block_weight: int, following: Block | None, options: Options, habit: bool | None
+) -> bool:
+    """Whether a single unfinished sentence is one: no caption, and not too short where no habit is known."""
+    if end.manner != "word" and block_weight < options.max_label_weight and is_labelled(block):
+        return False
+    return habit is not None or following is None or block_weight >= 2 * options.min_weight
+
+
+def _judge_before_marker(block: Block, end: Ending, habit: bool | None) -> _Verdict | None:
+    """Directly before a marker a pipeline broke off: here less evidence is needed."""
+    if reason := _HARD.get(end.manner):
+        return _Verdict(reason.format(last=end.last), sure=True)
+    several = _has_several_sentences(block.text.content)
+    if is_wholly_marked(block) or (not several and (block.kind != "paragraph" or habit is False)):
+        return None
+    return _Verdict("an end marker follows in mid-sentence", sure=True)
+
+
+def _has_several_sentences(text: str) -> bool:
+    return len(list(islice(iter_sentences(text), 2))) > 1
+
+
+def _is_title(block: Block, document: Document) -> bool:
+    """Whether a paragraph begins as the title in the front matter does: it is the title, said again."""
+    title = document.front_matter.get("title") if document.front_matter else None
+    if title is None or len(block.text.content) > _MOST_TITLE * len(title.text):
+        return False
+    beginning = fold(title.text)[:_TITLE_BEGINNING]
+    return len(beginning) == _TITLE_BEGINNING and fold(block.text.content).startswith(beginning)
+
+
+_REST = {
+    "goes-on": ("it goes on at line {line}", "the sentence goes on here"),
+    "whole": ("the whole sentence stands at line {line}", "the whole sentence stands here"),
+    "lost": ("the rest is nowhere in the text", ""),
+}
+
+
+def _build_match(block: Block, verdict: _Verdict, continuation: Continuation, document: Document) -> Match:
+    text = block.text
+    end = len(text.content.rstrip())
+    start = _find_tail_start(block, end)
+    rest, role = _REST[continuation.fate]
+    related: tuple[Related, ...] = ()
+    if continuation.span is not None:
+        rest = rest.format(line=document.source.get_position(continuation.span.start).line)
+        related = (Related(continuation.span, role),)
+    values = {"tail": text.content[start:end], "reason": verdict.reason, "rest": rest}
+    return Match(text.map_span(start, end), values, related, certain=verdict.sure)
+
+
+def _find_tail_start(block: Block, end: int) -> int:
+    """Where the shown end begins: on the last line, and at a word where words have spaces between them."""
+    content = block.text.content
+    start = max(content.rfind("\n", 0, end) + 1, end - _SHOWN_TAIL)
+    space = content.find(" ", start, end - 1)
+    if start > 0 and content[start - 1].isalnum() and space >= 0 and block.language not in UNSPACED:
+        start = space
+    inked = [offset for offset in range(start, end) if not content[offset].isspace()]
+    # A mark belongs to the letter before it; where a line holds nothing else, marks are all there is to show.
+    return next((offset for offset in inked if not is_mark(content[offset])), inked[0])

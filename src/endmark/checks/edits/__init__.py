@@ -1,0 +1,1 @@
+"""Text taken out of an article: blocks, parts of blocks, spans."""

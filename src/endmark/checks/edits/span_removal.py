@@ -1,0 +1,66 @@
+"""Words that stand where they should not → the edits that take them out and leave the rest as it is."""
+
+from __future__ import annotations
+
+from endmark.checks.edits.block_removal import remove_blocks
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.violation import Edit
+
+_SPACE = " \t"
+_EMPHASIS = "*_~"
+_CONTAINER = " \t>-*+#0123456789.)"
+"""What may stand on a line before the text of a heading, a list item or a quotation."""
+
+_WITHOUT_SPACE_BEFORE = ".,;:!?)]}»”\"'。、，．；：！？）」』"
+
+
+def remove_span(document: Document, span: Span, block: Block | None) -> tuple[Edit, ...]:
+    """The edits: the whole block where the words fill it, their lines where they fill those, else with one space.
+
+    Emphasis around the words goes with them.
+    """
+    text = document.source.text
+    start, end = span
+    while start and text[start - 1] in _EMPHASIS and text[start - 1] == text[end : end + 1]:
+        start, end = start - 1, end + 1
+    if block is not None and _is_alone(text, block.span, start, end):
+        edits = remove_blocks(document, [block])
+        if edits:
+            return edits
+    first = document.source.get_line_span(document.source.get_position(start).line)
+    last = document.source.get_line_span(document.source.get_position(end).line)
+    if _is_alone(text, Span(first.start, last.end), start, end):
+        return (Edit(Span(first.start, _find_next_line(text, last.end)), ""),)
+    left, right = (
+        text[max(first.start, start - _NEARBY_CHARACTERS) : start],
+        text[end : min(last.end, end + _NEARBY_CHARACTERS)],
+    )
+    before, after = left.rstrip(_SPACE), right.lstrip(_SPACE)
+    opens = start - first.start <= _NEARBY_CHARACTERS and not left.strip(_CONTAINER)
+    if opens or (left != before and right != after):
+        return (Edit(Span(start, end + len(right) - len(after)), ""),)
+    if not after or after[0] in _WITHOUT_SPACE_BEFORE:
+        return (Edit(Span(start - len(left) + len(before), end), ""),)
+    return (Edit(Span(start, end), ""),)
+
+
+_NEARBY_CHARACTERS = 100
+"""Characters on both sides of the words that are looked at: a line may be as long as an article."""
+
+
+def _is_alone(text: str, whole: Span, start: int, end: int) -> bool:
+    """Whether nothing else stands in a stretch: mostly something does, and near the words."""
+    if (
+        text[max(whole.start, start - _NEARBY_CHARACTERS) : start]
+        + text[end : min(whole.end, end + _NEARBY_CHARACTERS)]
+    ).strip():
+        return False
+    return not text[whole.start : start].strip() and not text[end : whole.end].strip()
+
+
+def _find_next_line(text: str, end: int) -> int:
+    """The offset at which the next line begins."""
+    newline = text.find("\n", end)
+    return len(text) if newline < 0 else newline + 1

@@ -1,0 +1,213 @@
+"""The fields that front matter must and may have, and what may stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from endmark.checks import Scope
+from endmark.checks.text.regex import Pattern
+from endmark.document.day import parse_day
+from endmark.document.front_matter import Field, FrontMatter
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.violation import Match
+
+VALUES = frozenset({"problem"})
+
+ValueType = Literal["text", "number", "boolean", "date", "list", "mapping"]
+
+_OWN = "endmark"
+"""Our own field, under which findings are suppressed."""
+
+_MERGED = "<<."
+"""The beginning of the name of a field that YAML merges into a mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """What may stand in a field; a field that is empty or not there has no value to judge.
+
+    `type` is the type of the value, or a list of types it may have; text that is
+    a date such as "2026-01-31" counts as `date`, too. `pattern` must match the
+    whole value, `one_of` lists the values there may be; of a list, each item is
+    judged. `min_length` and `max_length` count the characters of a text, or the
+    items of a list.
+    """
+
+    type: ValueType | tuple[ValueType, ...] = ()
+    pattern: Pattern | None = None
+    one_of: tuple[str, ...] = ()
+    min_length: int = field(default=0, metadata={"min": 0})
+    max_length: int | None = field(default=None, metadata={"min": 0})
+
+    def __post_init__(self) -> None:
+        if self.max_length is not None and self.max_length < self.min_length:
+            raise ValueError(f"`max_length` is {self.max_length}, which is less than `min_length`.")
+
+    @property
+    def types(self) -> tuple[ValueType, ...]:
+        """The types there may be; none when all may."""
+        return self.type if isinstance(self.type, tuple) else (self.type,)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which fields there are, by their dotted names, such as `title` and `seo.title`.
+
+    Those under `required` must be there and have a value. `allowed` lists all
+    that may be there besides the required ones and those under `fields`, each
+    with what stands below it; when it is empty, any may. `without_front_matter`
+    says whether articles that have no front matter at all are judged, too.
+
+    `fields` says for each name what may stand in the field, when there is
+    something in it: its `type`, or a list of types (text, number, boolean, date,
+    list, mapping); a `pattern` for the whole value; the values there may be
+    (`one_of`); how long it is (`min_length`, `max_length`), in characters or in
+    items. Of a list, `pattern` and `one_of` judge each item.
+    """
+
+    required: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    fields: Mapping[str, FieldShape] = field(default_factory=dict)
+    without_front_matter: bool = False
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield what is missing, what is not allowed, and each value that is not as it should be."""
+    if scope.languages and document.language not in scope.languages:
+        return
+    front_matter = document.front_matter
+    if front_matter is None:
+        if options.required and options.without_front_matter:
+            names = ", ".join(f"`{name}`" for name in options.required)
+            yield _build_match(_find_first_line(document), f"There is no front matter, which should have {names}.")
+        return
+    if front_matter.faults and not front_matter.fields:  # nothing in it could be read
+        return
+    given = _index_fields(front_matter)
+    for name in options.required:
+        if name not in given:
+            yield _build_match(_find_first_line(document), f"The field `{name}` is missing.")
+        elif (entry := given[name]) and _is_empty(entry):
+            yield _build_match(entry.key, f"The field `{name}` is empty.")
+    yield from _find_unknown(front_matter, options)
+    for name, shape in options.fields.items():
+        if entry := given.get(name):
+            yield from _find_misshapen(entry, name, shape)
+
+
+def _build_match(span: Span, problem: str) -> Match:
+    return Match(span, {"problem": problem})
+
+
+def _find_first_line(document: Document) -> Span:
+    """The line that opens the front matter, or the first one of an article without it."""
+    number = 1
+    while document.source.get_line_span(number).start == document.source.get_line_span(number).end:
+        if number == len(document.source.line_starts):
+            return Span(0, len(document.source.text))
+        number += 1
+    line = document.source.get_line_span(number)
+    return Span(line.start, line.start + len(document.source.get_excerpt(line).rstrip()))
+
+
+def _index_fields(front_matter: FrontMatter) -> dict[str, Field | None]:
+    """The first field of each name; None for a mapping that has no line of its own, as in TOML."""
+    given: dict[str, Field | None] = {}
+    for entry in front_matter.fields:
+        name = entry.name.removeprefix(_MERGED)
+        if given.get(name) is None:
+            given[name] = entry
+        while "." in name and (name := name.rpartition(".")[0]) not in given:
+            given[name] = None
+    return given
+
+
+def _is_empty(entry: Field) -> bool:
+    if entry.kind == "list":
+        return not entry.items
+    return entry.kind == "null" or (entry.kind == "text" and not entry.text.strip())
+
+
+def _find_unknown(front_matter: FrontMatter, options: Options) -> Iterator[Match]:
+    if not options.allowed:
+        return
+    from endmark.errors import suggest
+
+    known = (*options.required, *options.allowed, *options.fields)
+    branches = frozenset(branch for name in (_OWN, *known) for branch in _iter_branches(name))
+    for entry in front_matter.fields:
+        name = entry.name.removeprefix(_MERGED)
+        if name not in branches and not _is_below(name, (*known, _OWN)):
+            near = suggest(name, known)
+            yield _build_match(entry.key, f"The field `{name}` is not allowed.{f' {near}' if near else ''}")
+
+
+def _iter_branches(name: str) -> Iterator[str]:
+    """The name of a field and those of the mappings around it."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
+
+
+def _is_below(name: str, known: Collection[str]) -> bool:
+    return any(above in known for above in _iter_branches(name))
+
+
+def _find_misshapen(entry: Field, name: str, shape: FieldShape) -> Iterator[Match]:
+    if shape.min_length and _is_empty(entry):
+        yield _build_match(entry.key, f"The field `{name}` is empty.")
+    if _is_empty(entry):
+        return
+    if shape.types and not any(_has_type(wanted, entry) for wanted in shape.types):
+        expected = " or ".join(_ARTICLED[wanted] for wanted in shape.types)
+        is_no_day = entry.kind == "date" and "date" in shape.types
+        given = "a day that does not exist" if is_no_day else _ARTICLED[entry.kind]
+        yield _build_match(entry.value, f"`{name}` should be {expected}, and is {given}.")
+        return
+    yield from (_build_match(entry.value, f"`{name}` {problem}.") for problem in _describe_problems(entry, shape))
+
+
+_ARTICLED = {
+    "text": "a text",
+    "number": "a number",
+    "boolean": "true or false",
+    "date": "a date",
+    "list": "a list",
+    "mapping": "a mapping",
+    "null": "empty",
+}
+
+
+def _has_type(wanted: ValueType, entry: Field) -> bool:
+    if wanted == "date" and entry.kind in ("date", "text"):
+        return parse_day(entry.text) is not None
+    return wanted == entry.kind
+
+
+def _describe_problems(entry: Field, shape: FieldShape) -> Iterator[str]:
+    """What is wrong with a value of the right type."""
+    values = entry.items if entry.kind == "list" else () if entry.kind == "mapping" else (entry.text.strip(),)
+    for value in values:
+        if shape.one_of and value not in shape.one_of:
+            yield f"has “{_shorten(value)}”, which is none of {', '.join(shape.one_of)}"
+        elif shape.pattern is not None and not shape.pattern.matches_whole(value):
+            yield f"has “{_shorten(value)}”, which is not of the form `{shape.pattern.source}`"
+    if entry.kind not in ("text", "list"):
+        return
+    length, unit = (len(entry.items), "item") if entry.kind == "list" else (len(entry.text.strip()), "character")
+    has = f"has {length} {unit}{'s' * (length != 1)}"
+    if length < shape.min_length:
+        yield f"{has}, fewer than {shape.min_length}"
+    if shape.max_length is not None and length > shape.max_length:
+        yield f"{has}, more than {shape.max_length}"
+
+
+_SHOWN_CHARACTERS = 40
+
+
+def _shorten(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHOWN_CHARACTERS else f"{flat[:_SHOWN_CHARACTERS]}…"

@@ -1,0 +1,1 @@
+"""Checks for Markdown that readers will see, or that swallows what follows."""

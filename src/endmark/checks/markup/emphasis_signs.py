@@ -1,0 +1,250 @@
+"""Signs of emphasis that a reader will see, because the renderer does not take them for any.
+
+The parser has said what is emphasis: a sign that is still in the visible text is
+none. What is left here is to see which of them were meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from endmark.checks import Scope
+from endmark.checks.markup.flanking import can_close, can_open
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS
+from endmark.document.span import Span
+
+SIGNS = ("**", "__", "~~")
+
+_DELIMITER_RUN = re.compile(r"(?<!\*)\*{2,3}(?!\*)|(?<!_)_{2,3}(?!_)|(?<!~)~~(?!~)")
+"""A single sign is a footnote's star, a pointer, a product or part of a name more often than an emphasis."""
+
+_OPENERS = "".join(PAIRS)
+_NEVER_FIRST = frozenset(TERMINALS + "".join(PAIRS.values()) + "、，,:：;；")
+_NEVER_LAST = frozenset(_OPENERS)
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_.]+(?:\(\))?")
+_CODE = re.compile(r"[a-z_]\w*(?!['’-])\b", re.ASCII)
+"""What follows the stars in `**kwargs` or `char **argv`, set without a code span."""
+
+_OPERAND_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]|[0-9.,]+|[)\]])$")
+_OPERAND_AFTER = re.compile(r"-?(?:[A-Za-z](?![A-Za-z])|[0-9(])")
+_PATH = frozenset("/\\@")
+"""What stands beside the stars in `src/**/*.md`."""
+
+_DOTTED = re.compile(r"\w\.\w+\.$")
+_EXTENSION = re.compile(r"\.\w")
+_NEARBY_CHARACTERS = 40
+
+_QUOTES = frozenset(_OPENERS + CLOSERS + "`")
+_SPACE = frozenset(" \t\u3000")
+
+
+class DelimiterRun(NamedTuple):
+    """A run of signs in the visible text of a block.
+
+    `before` and `after` are the characters of the source beside it, empty at the
+    ends of its line. What is not `shown` is half of an emphasis that nobody meant.
+    """
+
+    sign: str
+    span: Span
+    before: str
+    after: str
+    shown: bool = True
+
+
+class LiteralEmphasis(NamedTuple):
+    """Signs that show: an emphasis with both its ends, or a run that lacks its partner."""
+
+    opening: DelimiterRun
+    closing: DelimiterRun | None = None
+
+    @property
+    def runs(self) -> tuple[DelimiterRun, ...]:
+        """Both runs, or the one there is."""
+        return (self.opening, self.closing) if self.closing else (self.opening,)
+
+    @property
+    def span(self) -> Span:
+        """From the first sign to the last one."""
+        return Span(self.opening.span.start, self.runs[-1].span.end)
+
+
+def iter_literal_emphases(
+    document: Document, scope: Scope, renderer: Literal["commonmark", "cjk-friendly", "kramdown"]
+) -> Iterator[tuple[Block, LiteralEmphasis]]:
+    """The signs that were meant as emphasis and show, in the order of the text.
+
+    What the renderer takes for an emphasis is left out: one that is friendly to
+    CJK lets it end between punctuation and a Chinese, Japanese or Korean letter,
+    kramdown after anything but white space. A run without a partner that refers
+    to a note, or begins one, is left alone.
+    """
+    alone: list[tuple[Block, LiteralEmphasis]] = []
+    paired: list[tuple[Block, LiteralEmphasis]] = []
+    referred = False
+    for block in document.blocks:
+        content = block.text.content
+        # Few blocks hold any sign: the quickest question comes first.
+        if not ("**" in content or "__" in content or "~~" in content) or block not in scope:
+            continue
+        runs = list(_iter_runs(document.source.text, block))
+        friendly = _pair_runs(runs)
+        taken = frozenset(run for pair in friendly for run in pair.runs)
+        loose, single = _pair_loosely(document.source.text, runs, taken)
+        shown = (*loose, *(friendly if renderer == "commonmark" else ()))
+        if renderer == "kramdown":
+            shown = tuple(pair for pair in loose if _is_white(pair.opening.after) or _is_white(pair.runs[-1].before))
+        paired += [(block, part) for pair in shown for part in _split_as_meant(document.source.text, pair)]
+        for run in single:
+            if not _is_unpaired(document.source.text, run):
+                referred = referred or _may_be_note_mark(run)
+            elif not (referred and _begins_line(document.source.text, run, block)):
+                alone.append((block, LiteralEmphasis(run)))
+    yield from sorted((*paired, *alone), key=_get_span)
+
+
+def _get_span(found: tuple[Block, LiteralEmphasis]) -> Span:
+    return found[1].span
+
+
+def _iter_runs(text: str, block: Block) -> Iterator[DelimiterRun]:
+    for found in _DELIMITER_RUN.finditer(block.text.content):
+        span = block.text.map_span(*found.span())
+        before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+        # What the author escaped, or wrote as an entity, is meant to be seen.
+        run = DelimiterRun(found[0], span, before.strip("\r\n"), after.strip("\r\n"))
+        if text[span.start : span.end] == found[0] and before != "\\" and not _is_beside_path(text, run):
+            yield run
+
+
+def _pair_runs(runs: Sequence[DelimiterRun]) -> list[LiteralEmphasis]:
+    """Pairs as a renderer sees them that is friendly to CJK text."""
+    pairs: list[LiteralEmphasis] = []
+    waiting: dict[str, DelimiterRun] = {}
+    for run in runs:
+        left = can_open(run.before, run.after, cjk_friendly=True) and run.after not in _NEVER_FIRST
+        right = can_close(run.before, run.after, cjk_friendly=True) and run.before not in _NEVER_LAST
+        if run.sign[0] == "_":  # it does nothing within a word
+            left, right = left and not right, right and not left
+        if right and (opening := waiting.pop(run.sign, None)):
+            pairs.append(LiteralEmphasis(opening, run))
+        elif left:
+            waiting[run.sign] = run
+    return pairs
+
+
+def _split_as_meant(text: str, pair: LiteralEmphasis) -> Iterator[LiteralEmphasis]:
+    """The emphases that the author meant where the renderer sees others between the two signs that show.
+
+    Of `**「一」**二**「三」**四` it takes the second and the third run for a pair.
+    What would be an emphasis but for that is mended with the rest.
+    """
+    opening, closing = pair.runs[0], pair.runs[-1]
+    inner = [
+        DelimiterRun(opening.sign, span, text[span.start - 1], text[span.end], shown=False)
+        for found in _DELIMITER_RUN.finditer(text, opening.span.end, closing.span.start)
+        if found[0] == opening.sign
+        for span in [Span(*found.span())]
+    ]
+    runs = [opening, *inner, closing]
+    meant = [LiteralEmphasis(*runs[number : number + 2]) for number in range(0, len(runs), 2)]
+    broken = [part for part in meant if not _is_emphasis(part)]
+    touching = all(part.closing and not _is_white(part.opening.after + part.closing.before) for part in meant)
+    yield from broken if touching and broken else [pair]
+
+
+def _is_emphasis(pair: LiteralEmphasis) -> bool:
+    opening, closing = pair.runs[0], pair.runs[-1]
+    return can_open(opening.before, opening.after) and can_close(closing.before, closing.after)
+
+
+def _pair_loosely(
+    text: str, runs: Sequence[DelimiterRun], taken: Container[DelimiterRun]
+) -> tuple[list[LiteralEmphasis], list[DelimiterRun]]:
+    """Pairs no renderer sees, but an author did: with spaces inside, or letters all around. And what is left."""
+    pairs: list[LiteralEmphasis] = []
+    single: list[DelimiterRun] = []
+    waiting: DelimiterRun | None = None
+    for run in runs:
+        if run in taken:
+            waiting = None
+        elif waiting is not None and _is_pair(text, waiting, run):
+            pairs.append(LiteralEmphasis(waiting, run))
+            single.pop()
+            waiting = None
+        else:
+            single.append(run)
+            waiting = run
+    return pairs, single
+
+
+def _is_pair(text: str, opening: DelimiterRun, closing: DelimiterRun) -> bool:
+    inside = text[opening.span.end : closing.span.start]
+    if opening.sign != closing.sign or opening.sign == "~~" or "\n" in inside or not inside.strip():
+        return False
+    if opening.after in _NEVER_FIRST or closing.before in _NEVER_LAST:
+        return False
+    if (_is_word(opening.before) and _is_white(opening.after)) or (
+        _is_white(closing.before) and _is_word(closing.after)
+    ):
+        return False  # the one belongs to what is before it, or the other to what is after it
+    if opening.sign[0] == "_":
+        return not (_is_word(opening.before) or _is_word(closing.after) or _IDENTIFIER.fullmatch(inside))
+    return not (_is_operator(text, opening) or _is_operator(text, closing))
+
+
+def _is_unpaired(text: str, run: DelimiterRun) -> bool:
+    """Whether a run was an emphasis once: it holds to a word on one side, and means nothing else."""
+    if run.sign != "**" or {run.before, run.after} <= _QUOTES:
+        return False
+    if _is_white(run.before) and _is_white(run.after):
+        return not run.before and not run.after
+    if _is_white(run.after) or run.after in _NEVER_FIRST:
+        # After a Latin word or a number two stars are a footnote's, or stand for letters one does not print.
+        return not _is_word(run.before)
+    if _is_word(run.before) and _is_word(run.after):
+        return False
+    return _CODE.match(text, run.span.end) is None
+
+
+def _may_be_note_mark(run: DelimiterRun) -> bool:
+    """Whether the run may be the mark of a note that stands further below."""
+    return not _is_white(run.before) and (_is_white(run.after) or run.after in _NEVER_FIRST)
+
+
+def _begins_line(text: str, run: DelimiterRun, block: Block) -> bool:
+    start = run.span.start
+    while start > block.span.start and text[start - 1] in " \t>":
+        start -= 1
+    return start == block.span.start or text[start - 1] == "\n"
+
+
+def _is_operator(text: str, run: DelimiterRun) -> bool:
+    """Whether a run with spaces around it stands between two numbers or names, as in `x ** 2`."""
+    if run.before not in _SPACE or run.after not in _SPACE:
+        return False
+    before = text[max(0, run.span.start - _NEARBY_CHARACTERS) : run.span.start].rstrip()
+    after = text[run.span.end : run.span.end + _NEARBY_CHARACTERS].lstrip()
+    return bool(_OPERAND_BEFORE.search(before) and _OPERAND_AFTER.match(after))
+
+
+def _is_beside_path(text: str, run: DelimiterRun) -> bool:
+    """Whether the stars stand for any part of a path or a dotted name."""
+    if run.before in _PATH or run.after in _PATH or _EXTENSION.match(text, run.span.end):
+        return True
+    return (
+        run.before == "."
+        and _DOTTED.search(text, max(0, run.span.start - _NEARBY_CHARACTERS), run.span.start) is not None
+    )
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _is_white(character: str) -> bool:
+    return not character or character.isspace()

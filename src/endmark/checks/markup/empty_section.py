@@ -1,0 +1,65 @@
+"""A heading with nothing under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from endmark.checks import Scope
+from endmark.document.blocks import ATOM, Block
+from endmark.document.model import Document
+from endmark.document.sentences import TERMINALS
+from endmark.violation import Match
+
+VALUES = frozenset({"heading", "next"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What counts as empty, and when it is a habit.
+
+    `at_end`: whether a heading that is the last thing in the file counts. A
+    document in which headings follow each other more than `most` times groups
+    its sections that way, and is left alone.
+    """
+
+    at_end: bool = True
+    most: int = field(default=2, metadata={"min": 1})
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield each heading that the next heading of its level or above, a marker or the end follows at once.
+
+    Anything else fills a section, a component or a macro as well as a
+    paragraph; a heading directly above a deeper one introduces it. Two first-level
+    headings at the top are a title in two lines, a document of headings only is an
+    outline, and a heading that ends with a full stop says something by itself.
+    """
+    blocks = [block for block in document.blocks if block.kind != "comment"]
+    if all(block.kind in ("heading", "thematic-break") for block in blocks):
+        return
+    top = next(index for index, block in enumerate(blocks) if block.kind != "thematic-break")
+    followed: list[Match] = []
+    for index, (heading, block) in enumerate(pairwise(blocks)):
+        if not _needs_text(heading) or heading not in scope or ATOM in heading.text.content:
+            continue
+        if block.kind == "marker":
+            yield _build_match(heading, "an end marker follows")
+        elif block.kind == "heading" and block.level <= heading.level and (index > top or heading.level > 1):
+            followed.append(_build_match(heading, "the next heading follows"))
+    if len(followed) <= options.most:
+        yield from followed
+    if options.at_end and _needs_text(blocks[-1]) and blocks[-1] in scope:
+        yield _build_match(blocks[-1], "the file ends")
+
+
+_STOPS = frozenset(TERMINALS) - frozenset("?!？！…‥")
+
+
+def _needs_text(block: Block) -> bool:
+    return block.kind == "heading" and block.text.content.rstrip()[-1:] not in (*_STOPS, "")
+
+
+def _build_match(heading: Block, following: str) -> Match:
+    return Match(heading.span, {"heading": heading.text.content, "next": following})

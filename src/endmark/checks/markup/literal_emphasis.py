@@ -1,0 +1,59 @@
+"""Emphasis that is none: what shows, why, and where the signs would work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Literal
+
+from endmark.checks import Scope
+from endmark.checks.markup.emphasis_fix import build_emphasis_fixes
+from endmark.checks.markup.emphasis_signs import SIGNS, LiteralEmphasis, iter_literal_emphases
+from endmark.checks.markup.flanking import can_close, can_open
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.violation import Match
+
+_KRAMDOWN = re.compile(r"""[ ]markdown=["'](?:1|block|span)["']|^[ \t]*\{::?[ ]*[.#\w][^}\n]*\}""", re.MULTILINE)
+"""What only kramdown reads: Markdown inside of HTML, and a list of attributes for the block above."""
+
+_HALF = "the other half of the emphasis is missing"
+
+
+def find_literal_emphases(
+    document: Document, scope: Scope, renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown"]
+) -> Iterator[Match]:
+    """Yield each emphasis that shows its signs, as a whole, and each sign that has no partner."""
+    text = document.source.text
+    if not any(sign in text for sign in SIGNS):
+        return
+    found = list(iter_literal_emphases(document, scope, "commonmark" if renderer == "auto" else renderer))
+    if renderer == "auto" and found and _KRAMDOWN.search(text):
+        found = list(iter_literal_emphases(document, scope, "kramdown"))
+    for block, group in groupby(found, key=_get_block):
+        shown = [literal for _, literal in group]
+        pairs = [literal for literal in shown if literal.closing]
+        fixes = build_emphasis_fixes(document, block, pairs) if pairs else {}
+        for literal in shown:
+            match = Match(literal.span, {"sign": literal.opening.sign, "why": _explain_sign(literal)})
+            yield match.with_fix(fixes[literal]) if literal in fixes else match._replace(no_fix_reason=_HALF)
+
+
+def _get_block(found: tuple[Block, LiteralEmphasis]) -> Block:
+    return found[0]
+
+
+def _explain_sign(literal: LiteralEmphasis) -> str:
+    opening, closing = literal.opening, literal.closing
+    if closing is None:
+        return _HALF
+    if (opening.after + closing.before).strip() != opening.after + closing.before:
+        return "there is white space inside the signs"
+    if not can_open(opening.before, opening.after):
+        return f"CommonMark lets no emphasis begin between “{opening.before}” and “{opening.after}”"
+    if not can_close(closing.before, closing.after):
+        return f"CommonMark lets no emphasis end between “{closing.before}” and “{closing.after}”"
+    if opening.sign[0] == "_":
+        return "within a word only stars make an emphasis"
+    return "the renderer takes another sign for its other half"

@@ -1,0 +1,43 @@
+"""Markdown that a reader will see as it is written, because the renderer does not take it for any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from endmark.checks import Scope
+from endmark.checks.markup.literal_emphasis import find_literal_emphases
+from endmark.checks.markup.literal_heading import find_literal_headings
+from endmark.checks.markup.literal_link import find_literal_links
+from endmark.document.model import Document
+from endmark.violation import Match
+
+VALUES = frozenset({"sign", "why"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which kind of markup is looked for, and which renderer will read it.
+
+    `construct`: `emphasis` finds the signs of an emphasis, `heading` hash signs
+    without the space after them, `link` links with a slip in them. `renderer`
+    says which emphasis is one: `commonmark`; `cjk-friendly` for CommonMark with
+    the amendments that let an emphasis end between punctuation and a Chinese,
+    Japanese or Korean letter; `kramdown`, which lets one end after anything but
+    white space; `auto` is kramdown for an article that holds what only kramdown
+    reads (`{: .class}`, `markdown="1"`), else CommonMark.
+    """
+
+    construct: Literal["emphasis", "heading", "link"]
+    renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown"] = "auto"
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield what shows: the emphasis with its signs, the line of the heading, the link."""
+    if options.construct == "emphasis":
+        yield from find_literal_emphases(document, scope, options.renderer)
+    elif options.construct == "heading":
+        yield from find_literal_headings(document, scope)
+    else:
+        yield from find_literal_links(document, scope)

@@ -1,0 +1,132 @@
+"""Markdown that is opened and never closed, so that it swallows what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from endmark.checks import Scope
+from endmark.checks.edits.block_removal import remove_blocks
+from endmark.checks.text.fences import INDENTED, Fence, read_fence
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.document.sentences import CLOSERS, PAIRS
+from endmark.document.span import Span
+from endmark.violation import Fix, Match
+
+VALUES = frozenset({"opening", "what"})
+
+_FENCE_WITH_LANGUAGE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*\w[^`\n]*$", re.MULTILINE)
+_OPENING, _CLOSING = "<!--", "-->"
+_QUOTES = frozenset("".join(PAIRS) + CLOSERS)
+_BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is never closed.
+
+    `construct`: `fence` is a code fence, `comment` an HTML comment.
+    """
+
+    construct: Literal["fence", "comment"]
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:  # noqa: ARG001
+    """Yield the opening of each construct that is not closed, or closed by the end of another one only."""
+    if options.construct == "comment":
+        yield from _find_comments(document)
+        return
+    matches = list(_find_fences(document))
+    for match in matches:
+        # A last fence that closes nothing may be what another one lacks.
+        yield match if len(matches) == 1 else match._replace(fix=None)
+
+
+def _find_fences(document: Document) -> Iterator[Match]:
+    text = document.source.text
+    if "```" not in text and "~~~" not in text:
+        return
+    for block in document.blocks:
+        if block.kind != "code" or (fence := read_fence(text, block)) is None:
+            continue
+        if fence.closing is None:
+            yield _describe_unclosed_fence(document, block, fence)
+        elif (inner := _find_fence_inside(text, fence)) is not None:
+            line = document.source.get_position(inner).line
+            yield _build_fence_match(text, fence, f"the next code block begins inside it, in line {line}")
+
+
+def _describe_unclosed_fence(document: Document, block: Block, fence: Fence) -> Match:
+    text = document.source.text
+    if not text[fence.content.start : fence.content.end].strip(" \t\r\n>"):
+        match = _build_fence_match(text, fence, "nothing follows it; it may close a code block that has no beginning")
+        edits = None if fence.info else remove_blocks(document, [block])
+        return match.with_fix(Fix(edits, safe=False, title="take out the fence", rewords=True)) if edits else match
+    if block.depth:
+        return _build_fence_match(text, fence, "it ends with its list item or quotation")
+    last = text[fence.content.start : fence.content.end].rpartition("\n")[2].strip()
+    if last and not last.strip("`~"):
+        return _build_fence_match(text, fence, f"{last} in the last line is another sign")
+    lines = (
+        document.source.get_position(fence.content.end).line
+        - document.source.get_position(fence.content.start).line
+        + 1
+    )
+    return _build_fence_match(text, fence, f"everything to the end is code ({lines} line{'s' * (lines > 1)})")
+
+
+def _build_fence_match(text: str, fence: Fence, what: str) -> Match:
+    return Match(fence.opening, {"opening": text[fence.opening.start : fence.opening.end], "what": what})
+
+
+def _find_fence_inside(text: str, fence: Fence) -> int | None:
+    """Where a code block with a language begins inside another that the end of the inner one closes."""
+    if text.find(fence.sign, *fence.content) < 0:
+        return None
+    column = fence.opening.start - text.rfind("\n", 0, fence.opening.start) - 1
+    for found in _FENCE_WITH_LANGUAGE.finditer(text, fence.content.start, fence.content.end):
+        if found[2].startswith(fence.sign) and len(found[1]) < column + INDENTED:
+            return found.start(2)
+    return None
+
+
+def _find_comments(document: Document) -> Iterator[Match]:
+    text = document.source.text
+    if _OPENING not in text:
+        return
+    for block in document.blocks:
+        if block.kind in ("html", "comment"):
+            opened = text.rfind(_OPENING, block.span.start, block.span.end)
+            if opened >= 0 and text.find(_CLOSING, opened, block.span.end) < 0:
+                yield _build_comment_match(text, opened, "browsers hide everything after it")
+        elif _OPENING in block.text.content:
+            yield from _find_shown_openings(text, block)
+    for comment in document.comments:
+        inner = comment.text.find(_OPENING)
+        if inner >= 0 and _BLANK_LINE.search(comment.text, 0, inner):
+            line = document.source.get_position(comment.span.start + len(_OPENING) + inner).line
+            yield _build_comment_match(text, comment.span.start, f"the next comment begins inside it, in line {line}")
+
+
+def _find_shown_openings(text: str, block: Block) -> Iterator[Match]:
+    """The openings in the visible text, where no comment is; in quotation marks the text speaks of the sign."""
+    content = block.text.content
+    offset = -1
+    while (offset := content.find(_OPENING, offset + 1)) >= 0:
+        start, end = block.text.map_span(offset, offset + len(_OPENING))
+        beside = text[max(0, start - 1) : start], text[end : end + 1]
+        if text[start:end] == _OPENING and beside[0] != "\\" and not _QUOTES.issuperset(beside):
+            yield _build_comment_match(text, start, "its paragraph ends first, and shows it")
+
+
+def _build_comment_match(text: str, start: int, what: str) -> Match:
+    end = min(start + _SHOWN_CHARACTERS, len(text))
+    line = text[start:end].partition("\n")[0].rstrip()
+    return Match(Span(start, start + len(line)), {"opening": _OPENING, "what": what})
+
+
+_SHOWN_CHARACTERS = 60
+"""Characters of an unclosed comment that are enough to recognise it."""

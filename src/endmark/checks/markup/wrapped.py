@@ -1,0 +1,152 @@
+"""A whole article in a wrapping that a program was to take off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from endmark.checks import Scope
+from endmark.checks.text.fences import read_fence
+from endmark.document.blocks import PROSE, Block
+from endmark.document.front_matter_reader import read_front_matter
+from endmark.document.markdown import parse
+from endmark.document.model import Document
+from endmark.document.sentences import CLOSERS, TERMINALS
+from endmark.document.span import Span
+from endmark.violation import Edit, Fix, Match, Related
+
+VALUES = frozenset({"wrapping"})
+
+_HEAD = re.compile(r"\s*(?P<head>(?:---|\+\+\+)[ \t]*\r?\n)")
+_HEAD_FIELDS = frozenset({"author", "categories", "date", "description", "draft", "layout", "slug", "tags", "title"})
+_LEAST_FIELDS = 2
+"""A single line with a colon between thematic breaks may be text."""
+
+_OBJECT = re.compile(
+    r"\s*(?P<head>\{\s*\"(?:article|author|body|content|date|description|excerpt|html|markdown|slug|summary|tags|text"
+    r"|title)\"[ \t]*:)"
+)
+_OBJECT_TEXT = re.compile(r"\"(?:article|body|content|html|markdown|text)\"\s*:\s*\"((?:[^\"\\]|\\.)*)", re.DOTALL)
+_ESCAPED_BREAKS = re.compile(r"\\r?\\?n")
+_QUOTES = re.compile(r"\s*(\"{3}|'{3})(?!['\"])")
+_CLOSERS = CLOSERS + " \t\r\n"
+_STOPS = frozenset(TERMINALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What makes a wrapping, and an article.
+
+    `languages` are those that a code fence around an article names.
+    `min_sentences`: so many paragraphs that end like a sentence make an article of
+    what a fence, a JSON object or quotation marks hold; where a fence is all there is
+    in the body, its headings count, too.
+    """
+
+    languages: tuple[str, ...] = ("markdown", "md", "mdx")
+    min_sentences: int = field(default=3, metadata={"min": 1})
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:  # noqa: ARG001
+    """Yield the beginning of what stands around the article, and a front matter that stands in its body."""
+    text = document.source.text
+    start = document.front_matter.span.end if document.front_matter else 0
+    yield from _find_second_front_matter(text, start)
+    yield from _find_fence(text, document.blocks, options)
+    yield from _find_json_object(text, document, options)
+    yield from _find_quotation_marks(text, start, options)
+
+
+def _find_second_front_matter(text: str, start: int) -> Iterator[Match]:
+    """A front matter that does not stand at the very beginning, where programs look for it."""
+    found = _HEAD.match(text, start)
+    if found is None or not found.start("head"):
+        return
+    first = found.start("head")
+    head = read_front_matter(text[first:])
+    names = {entry.name.lower() for entry in head.fields} if head else set()
+    if head and len(names) >= _LEAST_FIELDS and names & _HEAD_FIELDS:
+        span = Span(first, first + head.span.end)
+        yield Match(span, {"wrapping": "a front matter stands in the body, where readers see it"})
+
+
+def _find_fence(text: str, blocks: Sequence[Block], options: Options) -> Iterator[Match]:
+    """A fence that begins at the top, or after a paragraph that announces the article, and ends with the file."""
+    top = list(islice((block for block in blocks if block.kind != "comment"), 2))
+    first = top[-1] if top and top[0].kind == "paragraph" else next(iter(top), None)
+    fence = read_fence(text, first) if first else None
+    if first is None or fence is None or fence.language not in options.languages:
+        return
+    if first is blocks[-1]:
+        end, closing = fence.content.end, fence.closing
+    elif closing := _read_lone_fence(
+        text, blocks[-1]
+    ):  # the fence of the article ended with that of a code block in it
+        end = closing.start
+    else:
+        return
+    # Nobody explains an example where nothing stands around it: there, headings tell an article as well.
+    if _is_article(text[fence.content.start : end], options, headings=first is top[0]):
+        whole = Span(fence.opening.start, (closing or fence.content).end)
+        inside = Edit(whole, text[fence.content.start : end].rstrip())
+        fix = Fix((inside,), safe=False, title="take out the fences", rewords=True)
+        related = (Related(closing, "ends here"),) if closing else ()
+        yield Match(
+            fence.opening, {"wrapping": f"it stands in a code fence, {text[slice(*fence.opening)]}"}, related, fix
+        )
+
+
+def _read_lone_fence(text: str, block: Block) -> Span | None:
+    """The fence of a block that has only one line."""
+    fence = read_fence(text, block)
+    return fence.opening if fence and not fence.info and fence.opening == block.span else None
+
+
+def _find_json_object(text: str, document: Document, options: Options) -> Iterator[Match]:
+    """A JSON object that holds the article, as the file or in a code block; it need not be valid."""
+    for start in _iter_data_starts(text, document):
+        found = _OBJECT.match(text, start)
+        if found is None:
+            continue
+        held = "\n\n".join(value[1] for value in _OBJECT_TEXT.finditer(text, start))
+        if _is_article(_ESCAPED_BREAKS.sub("\n", held).replace('\\"', '"'), options):
+            yield Match(Span(*found.span("head")), {"wrapping": "it is the text of a JSON object"})
+
+
+def _iter_data_starts(text: str, document: Document) -> Iterator[int]:
+    head, blocks = document.front_matter, document.blocks
+    if head is None or head.format != "json":
+        yield head.span.end if head else 0
+    elif not text[head.span.end :].strip():
+        yield head.span.start
+    if len(blocks) == 1 and (fence := read_fence(text, blocks[0])) and fence.language == "json":
+        yield fence.content.start
+
+
+def _find_quotation_marks(text: str, start: int, options: Options) -> Iterator[Match]:
+    found = _QUOTES.match(text, start)
+    if found is None or not text.rstrip().endswith(found[1]):
+        return
+    end = len(text.rstrip()) - len(found[1])
+    if end > found.end() and _is_article(text[found.end() : end], options):
+        opening, closing = Span(*found.span(1)), Span(end, end + len(found[1]))
+        inside = text[found.end() : end]
+        first, last = found.end() + len(inside) - len(inside.lstrip()), found.end() + len(inside.rstrip())
+        edits = (Edit(Span(opening.start, first), ""), Edit(Span(last, closing.end), ""))
+        fix = Fix(edits, safe=False, title="take out the quotation marks", rewords=True)
+        related = (Related(closing, "ends here"),)
+        yield Match(opening, {"wrapping": "it stands in three quotation marks"}, related, fix)
+
+
+def _is_article(written: str, options: Options, *, headings: bool = False) -> bool:
+    """Whether there are enough paragraphs that end like a sentence, counting `headings` or not."""
+    blocks = (block for block in parse(written, 0).blocks if block.kind in PROSE)
+    return (
+        sum(_is_sentence(block) or (headings and block.kind == "heading") for block in blocks) >= options.min_sentences
+    )
+
+
+def _is_sentence(block: Block) -> bool:
+    return block.text.content.rstrip(_CLOSERS)[-1:] in _STOPS

@@ -1,0 +1,82 @@
+"""The texts in which patterns are looked for, each with its place in the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from endmark.checks import Scope
+from endmark.checks.text.field_text import iter_named_fields
+from endmark.document.blocks import ATOM, Block, Piece, Text
+from endmark.document.model import Document
+from endmark.document.span import Span
+
+_IMAGE = "!"
+"""What an image begins with: shown as a whole, but written in words, as its address is."""
+
+
+class Passage(NamedTuple):
+    """A text, and where it stands.
+
+    `content` is what patterns see. `text` maps it back to the source; without
+    one it stands there letter by letter, from offset `start` on. `block` is the
+    one it belongs to, None between blocks and in front matter.
+    """
+
+    content: str
+    text: Text | None
+    start: int = 0
+    block: Block | None = None
+
+    def locate(self, span: Span) -> Span | None:
+        """Where a part of the text stands; None when it is inline code or a macro."""
+        if self.text is not None:
+            return self.text.map_span(*span)
+        place = Span(self.start + span.start, self.start + span.end)
+        return None if self.block is not None and self._is_in_atom(self.block.text, place) else place
+
+    def _is_in_atom(self, text: Text, place: Span) -> bool:
+        if ATOM not in text.content:
+            return False
+        number = bisect_right(text.pieces, place.start, key=_get_piece_end)
+        while number < len(text.pieces) and text.pieces[number].span.start < place.end:
+            piece = text.pieces[number]
+            if text.content[piece.start] == ATOM and self.content[piece.span.start - self.start] != _IMAGE:
+                return True
+            number += 1
+        return False
+
+
+def _get_piece_end(piece: Piece) -> int:
+    return piece.span.end
+
+
+def get_visible_passages(document: Document, scope: Scope) -> list[Passage]:
+    """What a reader sees of each block in the scope."""
+    return [Passage(block.text.content, block.text, block=block) for block in document.blocks if block in scope]
+
+
+def iter_stretches(document: Document, scope: Scope) -> Iterator[tuple[Span, Block | None]]:
+    """Where the author's Markdown stands, block by block, and what is between blocks, such as where links lead.
+
+    Code blocks are among them only when the scope names them; what is between
+    blocks only when it names no kind of block.
+    """
+    text = document.source.text
+    end = document.front_matter.span.end if document.front_matter else 0
+    for block in document.blocks:
+        start = block.span.start
+        if start > end and not scope.kinds and not text[end:start].isspace():
+            yield Span(end, start), None
+        if block in scope and (scope.kinds or block.kind != "code"):
+            yield block.span, block
+        end = max(end, block.span.end)
+    if not scope.kinds and text[end:].strip():
+        yield Span(end, len(text)), None
+
+
+def iter_field_passages(document: Document, names: Sequence[str], scope: Scope) -> Iterator[Passage]:
+    """The values of these fields of the front matter, in a document of the scope's languages."""
+    for _, text in iter_named_fields(document, names, scope):
+        yield Passage(text.content, text)

@@ -1,0 +1,208 @@
+"""Text that matches one of a list of patterns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import Literal
+from unicodedata import normalize
+
+from endmark.checks import Scope
+from endmark.checks.cuts.marker_fix import build_marker_fixes
+from endmark.checks.edits.span_removal import remove_span
+from endmark.checks.patterns.passages import Passage, get_visible_passages, iter_field_passages, iter_stretches
+from endmark.checks.patterns.prefilter import PatternQuery
+from endmark.checks.patterns.word_patterns import build_word_patterns
+from endmark.checks.text.quotations import iter_quotations
+from endmark.checks.text.regex import Pattern, join_patterns, remove_anchors
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.violation import Edit, Fix, Match
+
+VALUES = frozenset({"match"})
+
+_BEFORE = " \t>"
+"""What stands before the words of a line and belongs to no pattern: indentation and quote signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to look for, and where.
+
+    `words` are words and phrases as anyone would write them: they are found
+    whole, in small and capital letters. `lines` are patterns for a whole line of
+    a block, without the white space and quote signs around it; `anywhere` are
+    patterns for any part of a block. `unless` leaves alone what touches a match
+    of one of these patterns; `in_quotations` says whether what stands in
+    quotation marks is looked at, too. `where` says whether patterns see the text
+    a reader sees (`text`; a soft line break is a blank there), the author's
+    Markdown (`source`), or only front matter (`fields`); inline code is never
+    matched. `fields` names the fields of the front matter that are looked at, too.
+    Where an article has more than `max_matches` matches, they are meant, and none
+    is reported; 0 stands for no such limit. `fix` says what mends a match:
+    `take-out`, or `compose`, which joins letters with the marks that follow them
+    (Unicode's form NFC); `safe` says that nobody needs to look at the result.
+    `boundary` says that a match marks the end of one pass of a pipeline and the
+    beginning of the next: for the other checks the text before it has ended.
+    """
+
+    words: tuple[str, ...] = ()
+    lines: tuple[Pattern, ...] = ()
+    anywhere: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    in_quotations: bool = True
+    where: Literal["text", "source", "fields"] = "text"
+    fields: tuple[str, ...] = ()
+    max_matches: int = field(default=0, metadata={"min": 0})
+    fix: Literal["none", "take-out", "compose"] = "none"
+    safe: bool = False
+    boundary: bool = False
+    parts: tuple[Pattern, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.words and not self.lines and not self.anywhere:
+            raise ValueError("give at least one word under `words`, or a pattern under `lines` or `anywhere`.")
+        if self.where == "fields" and not self.fields:
+            raise ValueError("name at least one field under `fields`, or look elsewhere than in `fields`.")
+        object.__setattr__(self, "parts", (*self.anywhere, *build_word_patterns(self.words)))
+
+    @property
+    def query(self) -> PatternQuery:
+        """What occurs in every document in which there is a match."""
+        patterns = (*map(remove_anchors, self.lines), *self.parts)
+        fields = patterns if self.fields else ()
+        if self.where == "source":
+            # A block may begin and end in the middle of a line.
+            return PatternQuery(source=tuple(map(remove_anchors, patterns)), fields=fields)
+        return PatternQuery(text=patterns if self.where == "text" else (), fields=fields)
+
+    def narrow_to(self, occurring: Container[Pattern]) -> Options:
+        """The same without patterns of which neither these nor what they are sought by occur."""
+        lines = tuple(pattern for pattern in self.lines if remove_anchors(pattern) in occurring)
+        parts = tuple(pattern for pattern in self.parts if pattern in occurring or remove_anchors(pattern) in occurring)
+        return replace(self, lines=lines, anywhere=parts, words=())
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield every match that no `unless` pattern touches, with its fix where there is one."""
+    found = list(_iter_found(document, options, scope))
+    if options.boundary:
+        fixes = build_marker_fixes(document, [span for _, span, _ in found]) if found else {}
+        for _, span, match in found:
+            yield Match(span, {"match": match}).with_fix(fixes.get(span, ""))
+        return
+    if options.max_matches and len(found) > options.max_matches:
+        return
+    for passage, span, match in found:
+        yield Match(span, {"match": match}, fix=_build_fix(document, passage, span, options))
+
+
+def _build_fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
+    if options.fix == "take-out":
+        edits = remove_span(document, span, passage.block)
+        return Fix(edits, safe=options.safe, title="take it out", rewords=True)
+    written = document.source.get_excerpt(span)
+    composed = normalize("NFC", written)
+    if options.fix == "none" or composed == written:
+        return None
+    return Fix((Edit(span, composed),), safe=options.safe, title="write it as one letter", rewords=True)
+
+
+def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str]]:
+    """Each passage in which something is found, the span of that in the source, and how it reads."""
+    judged: dict[str, list[Span]] = {}  # one marker often stands in a document again and again
+    for passage in _iter_candidates(document, options, scope):
+        text = passage.content
+        if text not in judged:
+            judged[text] = list(_iter_spans(text, options))
+        for span in judged[text]:
+            place = passage.locate(span)
+            if place is not None:
+                yield passage, place, text[span.start : span.end]
+
+
+def _iter_candidates(document: Document, options: Options, scope: Scope) -> Iterator[Passage]:
+    """The passages worth a closer look: one search through the whole text spares one for each."""
+    yield from iter_field_passages(document, options.fields, scope)
+    if options.where == "text":
+        passages = get_visible_passages(document, scope)
+        texts = [_flatten(passage.content, options) for passage in passages]
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        yield from (
+            passages[number] for number in _find_candidates("\n".join(texts), starts, options) if number < len(passages)
+        )
+    elif options.where == "source":
+        places = list(iter_stretches(document, scope))
+        for number in _find_candidates(document.source.text, [span.start for span, _ in places], options):
+            span, block = places[number]
+            yield Passage(document.source.get_excerpt(span), None, span.start, block)
+
+
+def _find_candidates(text: str, starts: Sequence[int], options: Options) -> list[int]:
+    """The numbers of the stretches, which begin at these offsets, in which a match may be."""
+    patterns = (*map(remove_anchors, options.lines), *map(remove_anchors, options.parts))
+    together = (
+        join_patterns(patterns) if options.boundary else None
+    )  # it is looked for in every article, with all its patterns
+    spans = (
+        together.iter_spans(text) if together else (span for pattern in patterns for span in pattern.iter_spans(text))
+    )
+    numbers = {bisect_right(starts, offset) - 1 for span in spans for offset in (span.start, span.end - 1)}
+    return sorted(number for number in numbers if number >= 0)
+
+
+def _flatten(text: str, options: Options) -> str:
+    """The text of a passage as the patterns for its parts see it."""
+    return text if options.where == "source" else text.replace("\n", " ")
+
+
+def _iter_spans(text: str, options: Options) -> Iterator[Span]:
+    """Where the patterns match in the text of one passage."""
+    flat = _flatten(text, options)
+    whole_line = join_patterns(options.lines)
+    found = set(_match_lines(text, whole_line)) if whole_line else set()
+    found.update(span for pattern in options.parts for span in pattern.iter_spans(flat))
+    if not found:
+        return
+    excused = sorted(span for pattern in options.unless for span in pattern.iter_spans(flat))
+    quoted = [] if options.in_quotations else list(iter_quotations(text))
+    reach = 0
+    following = iter(excused)
+    other = next(following, None)
+    for span in _keep_widest(found):
+        while other is not None and other.start < span.end:
+            reach = max(reach, other.end)
+            other = next(following, None)
+        if reach <= span.start and not _is_within(span, quoted):
+            yield span
+
+
+def _is_within(span: Span, others: Sequence[Span]) -> bool:
+    """Whether one of the others, which are in order and apart, holds the span."""
+    index = bisect_right(others, span.start, key=_get_start) - 1
+    return index >= 0 and others[index].contains(span)
+
+
+def _get_start(span: Span) -> int:
+    return span.start
+
+
+def _match_lines(text: str, whole_line: Pattern) -> Iterator[Span]:
+    start = 0
+    for line in text.split("\n"):
+        bare = line.lstrip(_BEFORE).rstrip()
+        if bare and whole_line.matches_whole(bare):
+            first = start + line.index(bare)
+            yield Span(first, first + len(bare))
+        start += len(line) + 1
+
+
+def _keep_widest(spans: set[Span]) -> Iterator[Span]:
+    """The spans in order, without those that overlap an earlier or longer one."""
+    end = -1
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.start >= end:
+            yield span
+            end = span.end

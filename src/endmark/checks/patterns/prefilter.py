@@ -1,0 +1,132 @@
+"""Which of many rules can find anything in a document at all: one search for the patterns of all of them.
+
+Hundreds of patterns looked for one after the other would cost more than all
+other checks together. RE2 looks for all at once, in the time of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple, Protocol, Self
+
+from endmark.checks.text.regex import Pattern, PatternSet
+from endmark.document.model import Document
+
+_KEPT_SEARCHES = 8
+"""Settings whose joint search is kept: folders may have other rules, and files come folder by folder."""
+
+
+class PatternQuery(NamedTuple):
+    """What a rule looks for: without a match of one of these it finds nothing.
+
+    `text` are looked for in the visible text without its soft line breaks,
+    `source` in the author's Markdown, `fields` in the values of front matter.
+    """
+
+    text: tuple[Pattern, ...] = ()
+    source: tuple[Pattern, ...] = ()
+    fields: tuple[Pattern, ...] = ()
+
+
+class Searchable(Protocol):
+    """Options that say what is looked for."""
+
+    @property
+    def query(self) -> PatternQuery:
+        """The patterns without which nothing is found."""
+
+    def narrow_to(self, occurring: Container[Pattern]) -> Self:
+        """Options that find the same in a document in which of the patterns sought only these occur."""
+
+
+def find_candidates(document: Document, searching: Sequence[Searchable]) -> Mapping[int, Container[Pattern]]:
+    """The numbers of those options whose rules may find something, with the patterns of theirs that occur."""
+    return _build_search(tuple(map(_ByIdentity, searching))).find_occurring(document)
+
+
+class _ByIdentity:
+    """Options that equal only themselves: comparing hundreds of patterns for each article would take too long."""
+
+    __slots__ = ("options",)
+
+    def __init__(self, options: Searchable) -> None:
+        self.options = options
+
+    def __hash__(self) -> int:
+        return id(self.options)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and other.options is self.options
+
+
+class _JointSearch:
+    """The patterns of several owners, who are numbered, in groups for the text that they are looked for in first."""
+
+    def __init__(self, queries: Sequence[PatternQuery]) -> None:
+        self._for_text, self._for_source, self._for_fields = (
+            _PatternGroup(
+                [
+                    each if first == kind else PatternQuery()
+                    for each, first in zip(queries, map(_get_main_kind, queries), strict=True)
+                ]
+            )
+            for kind in PatternQuery._fields
+        )
+
+    def find_occurring(self, document: Document) -> Mapping[int, Container[Pattern]]:
+        """The patterns that occur in the document, by their owners."""
+        start = document.front_matter.span.end if document.front_matter else 0
+        entries = document.front_matter.fields if document.front_matter else ()
+        seen = _join_lines(dict.fromkeys(block.text.content for block in document.blocks))  # what is repeated, once
+        fields = _join_lines(entry.text for entry in entries)
+        occurring: dict[int, set[Pattern]] = {}
+        for owner, pattern in chain(
+            self._for_text.iter_occurring("text", seen),
+            self._for_source.iter_occurring("source", document.source.text[start:]),
+            self._for_text.iter_occurring("fields", fields),
+            self._for_source.iter_occurring("fields", fields),
+            self._for_fields.iter_occurring("fields", fields),
+        ):
+            occurring.setdefault(owner, set()).add(pattern)
+        return occurring
+
+
+def _get_main_kind(query: PatternQuery) -> str:
+    """The kind of text that an owner looks into most."""
+    return next((kind for kind, patterns in zip(PatternQuery._fields, query, strict=True) if patterns), "fields")
+
+
+class _PatternGroup:
+    """Patterns that are looked for together; one that several owners look for is there once."""
+
+    def __init__(self, queries: Sequence[PatternQuery]) -> None:
+        uses: dict[Pattern, list[tuple[str, int]]] = {}
+        for owner, each in enumerate(queries):
+            for kind, patterns in zip(PatternQuery._fields, each, strict=True):
+                for pattern in patterns:
+                    uses.setdefault(pattern, []).append((kind, owner))
+        self._uses = tuple(uses.items())
+        self._set = PatternSet(tuple(uses))
+
+    def iter_occurring(self, kind: str, text: str) -> Iterator[tuple[int, Pattern]]:
+        """The patterns for a kind of text that occur in such a text, each with its owners."""
+        for number in self._set.find_occurring(text) if text else ():
+            pattern, uses = self._uses[number]
+            yield from ((owner, pattern) for used, owner in uses if used == kind)
+
+
+def _join_lines(texts: Iterable[str]) -> str:
+    """A line for each text."""
+    texts = tuple(texts)
+    # Hardly any text holds a NUL, so it keeps the ends of texts apart from the ends of lines.
+    together = "\0".join(texts)
+    if together.count("\0") >= len(texts) > 0:  # a field of the front matter may
+        return "\n".join(text.replace("\n", " ") for text in texts)
+    return together.replace("\n", " ").replace("\0", "\n")
+
+
+@lru_cache(_KEPT_SEARCHES)
+def _build_search(searching: tuple[_ByIdentity, ...]) -> _JointSearch:
+    return _JointSearch([same.options.query for same in searching])

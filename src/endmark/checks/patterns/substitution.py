@@ -1,0 +1,133 @@
+"""Words for which others should stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeAlias
+
+from endmark.checks import Scope
+from endmark.checks.patterns.mentions import FoundSpans, iter_mentions
+from endmark.checks.patterns.passages import get_visible_passages, iter_field_passages
+from endmark.checks.patterns.prefilter import PatternQuery
+from endmark.checks.patterns.rewording import attach_rewording, fit_replacement, match_case
+from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
+from endmark.checks.text.regex import Pattern, join_patterns
+from endmark.document.model import Document
+from endmark.violation import Match
+
+VALUES = frozenset({"match", "replacement"})
+
+Replacement: TypeAlias = str | tuple[str, ...]
+"""What to write instead, or several things to choose from."""
+
+_GROUP_SIGN = re.compile(r"\\([0-9])")
+_IGNORES_CASE = re.compile(r"\(\?[a-zA-Z]*i")
+_A_CHOICE = "there is more than one way to say it"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    r"""What to look for, and what to write instead.
+
+    `words` gives for a word or phrase what to write instead, or a list of things
+    to choose from. It is found whole, in small and capital letters; where both
+    sides are written in small letters, the letter case found is kept. `patterns`
+    gives the same for patterns; `\1` stands for what their first group holds, and
+    those that begin with `(?i)` keep the letter case found. `unless` leaves alone
+    what touches a match of one of these patterns. `in_quotations` says whether
+    what stands in quotation marks is looked at, too. `fields` names the fields of
+    the front matter that are looked at, too. `safe` says that nobody needs to read
+    what the fix makes; where there is a choice there is no fix.
+    """
+
+    words: Mapping[str, Replacement] = field(default_factory=dict, metadata={"min": 1})
+    patterns: Mapping[Pattern, Replacement] = field(default_factory=dict, metadata={"min": 1})
+    unless: tuple[Pattern, ...] = ()
+    in_quotations: bool = True
+    fields: tuple[str, ...] = ()
+    safe: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.words and not self.patterns:
+            raise ValueError("give at least one word under `words`, or a pattern under `patterns`.")
+        known: set[str] = set()
+        for words, replacement in self.words.items():
+            if not replacement:
+                raise ValueError(f"there is nothing to write instead of {words!r}.")
+            if normalise_words(words) in known:
+                raise ValueError(f"{words!r} stands twice under `words`: small and capital letters are the same there.")
+            known.add(normalise_words(words))
+        for pattern, replacement in self.patterns.items():
+            if not replacement:
+                raise ValueError(f"there is nothing to write instead of {pattern.source!r}.")
+            for sign in _GROUP_SIGN.finditer(" ".join(_to_choices(replacement))):
+                if int(sign[1]) > pattern.groups:
+                    raise ValueError(
+                        f"the pattern {pattern.source!r} has no group {sign[1]}, so {sign[0]} means nothing."
+                    )
+
+    @property
+    def query(self) -> PatternQuery:
+        """What occurs in every document in which there is a match."""
+        patterns = (*build_word_patterns(tuple(self.words)), *self.patterns)
+        return PatternQuery(text=patterns, fields=patterns if self.fields else ())
+
+    def narrow_to(self, occurring: Container[Pattern]) -> Options:  # noqa: ARG002
+        """The same: there are few patterns."""
+        return self
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield every mention of the words and patterns for which something else should stand."""
+    passages = [*iter_field_passages(document, options.fields, scope), *get_visible_passages(document, scope)]
+    search = _build_search(options)
+    for mention in iter_mentions(passages, search, unless=options.unless, in_quotations=options.in_quotations):
+        choices = tuple(dict.fromkeys(mention.meaning))
+        if mention.text in choices:
+            continue
+        match = Match(mention.span, {"match": mention.text, "replacement": " / ".join(choices)})
+        if len(choices) > 1:
+            yield match.with_fix(_A_CHOICE)
+        else:
+            yield attach_rewording(match, mention, choices[0], document, safe=options.safe)
+
+
+def _build_search(options: Options) -> Callable[[str], FoundSpans[tuple[str, ...]]]:
+    """What finds each mention in a text, with what may stand there."""
+    instead = {
+        normalise_words(words): (words, _to_choices(replacement)) for words, replacement in options.words.items()
+    }
+    # Where サーバー should stand for サーバ, it must be found as a whole; it is right.
+    right = [
+        choice
+        for words, (_, choices) in instead.items()
+        for choice in choices
+        if words in normalise_words(choice) and words != normalise_words(choice)
+    ]
+    phrases = build_word_patterns((*options.words, *right))
+    any_pattern = join_patterns(tuple(options.patterns))
+
+    def search_text(text: str) -> FoundSpans[tuple[str, ...]]:
+        for span in chain.from_iterable(phrase.iter_spans(text) for phrase in phrases):
+            words, choices = instead.get(normalise_words(text[span.start : span.end]), ("", ()))
+            original = text[span.start : span.end]
+            yield span, tuple(fit_replacement(words, choice, text, *span) for choice in choices) or (original,)
+        if any_pattern is None or not any_pattern.occurs(text):
+            return
+        for pattern, replacement in options.patterns.items():
+            keeps_case = _IGNORES_CASE.match(pattern.source)
+            for alike in zip(
+                *(pattern.iter_rewrites(text, choice) for choice in _to_choices(replacement)), strict=True
+            ):
+                span = alike[0][0]
+                original = text[span.start : span.end]
+                yield span, tuple(match_case(original, made) if keeps_case else made for _, made in alike)
+
+    return search_text
+
+
+def _to_choices(replacement: Replacement) -> tuple[str, ...]:
+    return (replacement,) if isinstance(replacement, str) else replacement

@@ -1,0 +1,222 @@
+"""A stated reading time that the text does not bear out.
+
+No single speed is right: published speeds for silent reading run from 400 to
+600 characters a minute in Japanese, and from 175 to 300 words a minute for
+English non-fiction (Brysbaert 2019, doi:10.1016/j.jml.2019.104047), and every
+site generator has its own. So a text has a range of honest reading times, and
+only a value outside it is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from math import ceil, floor
+from typing import NamedTuple
+
+from endmark.checks import Scope
+from endmark.checks.reading_time.minutes import parse_minutes
+from endmark.checks.reading_time.stated_times import StatedTime, iter_stated_times
+from endmark.checks.text.regex import Pattern
+from endmark.document.blocks import ATOM, Block
+from endmark.document.model import Document
+from endmark.violation import Fix, Match
+
+VALUES = frozenset({"stated", "needed", "computation"})
+
+_CJK_LANGUAGES = ("ja", "zh", "ko")
+# Compiled when the first article states a time.
+_CJK = (
+    r"[\u3001-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff0f"
+    r"\uff1a-\uff20\uff5b-\uff9f\U00020000-\U0003ffff]+"
+)
+_WORD = r"[^\W_]+(?:['’.\-][^\W_]+)*"
+_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
+_LETTERS_PER_WORD = 5
+"""Thai, Lao, Burmese and Khmer put no spaces between words; a word there has about five letters."""
+
+_FIRST_IMAGE_SECONDS, _LAST_IMAGE_SECONDS = 12, 3
+"""Medium counts 12 seconds for the first image, one second less for each further one, and never less than 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Where a reading time is stated, and how fast people read.
+
+    `keys` are names of front matter keys, compared without regard to case,
+    hyphens and underscores. `body` patterns find a time stated in the text
+    itself; a group named `found` holds the value. `characters_per_minute` gives
+    (slowest, fastest) for each of ja, zh and ko; `words_per_minute` the same
+    for all other languages. Code is read at `code_words_per_minute` by the
+    slowest readers, and skipped by the fastest. `tolerance` in minutes absorbs
+    rounding.
+    """
+
+    keys: tuple[str, ...]
+    characters_per_minute: Mapping[str, tuple[float, float]]
+    body: tuple[Pattern, ...] = ()
+    words_per_minute: tuple[float, float] = (175.0, 300.0)
+    code_words_per_minute: float = field(default=175.0, metadata={"min": 1})
+    tolerance: float = field(default=1.0, metadata={"min": 0})
+
+    def __post_init__(self) -> None:
+        for language, speeds in self.characters_per_minute.items():
+            if language not in _CJK_LANGUAGES:
+                raise ValueError(f"`characters_per_minute` knows ja, zh and ko, not {language!r}.")
+            _check_speeds(speeds)
+        _check_speeds(self.words_per_minute)
+
+
+def _check_speeds(speeds: tuple[float, float]) -> None:
+    if not 0 < speeds[0] <= speeds[1]:
+        raise ValueError(f"a speed is a pair (slowest, fastest) of positive numbers, not {list(speeds)}.")
+
+
+class _Load(NamedTuple):
+    """What there is to read: characters by CJK language, words, words of code, images."""
+
+    characters: Mapping[str, int]
+    words: int
+    code_words: int
+    images: int
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield a match for every stated time that lies outside the range the text allows."""
+    stated = list(iter_stated_times(document, options.keys, options.body))
+    if not stated:
+        return
+    blocks = [block for block in document.blocks if block.text.content and block in scope]
+    if not blocks:
+        return
+    load = _measure_load(document, blocks)
+    for time in stated:
+        if _is_plausible(load, time.minutes, options):
+            continue
+        load = _recount_words(load, blocks)
+        if _is_plausible(load, time.minutes, options):
+            continue
+        fast, slow = _compute_range(load, options)
+        values: dict[str, str | int] = {
+            "stated": time.written.content.strip(),
+            "needed": _describe_range(fast, slow),
+            "computation": _describe_computation(load, options),
+        }
+        least, most = time.minutes
+        far = most < fast / 2 - options.tolerance or least > 2 * slow + options.tolerance
+        fix = _build_fix(time, load, options, document)
+        yield Match(time.span, values, fix=fix, certain=far, no_fix_reason="" if fix else _NO_FIX_REASON)
+
+
+_NO_FIX_REASON = "only a person can put another number into these words"
+
+
+def _build_fix(time: StatedTime, load: _Load, options: Options, document: Document) -> Fix | None:
+    """The stated time made true, in its own words.
+
+    It is the mean of what the fastest and the slowest readers need, which is the
+    time at the harmonic middle of the two speeds: it lies in the range whatever
+    the options are. The usual speeds agree with it: 238 words a minute
+    (Brysbaert 2019) where 175 and 300 have their middle at 221, and the 500
+    characters customary on the web where 400 and 600 have it at 480.
+    """
+    from endmark.checks.reading_time.minutes_rewriting import rewrite_minutes
+
+    bounds = _compute_range(load, options)
+    minutes = max(1, round(sum(bounds) / 2))
+    words = time.written.content
+    edit = rewrite_minutes(words, minutes, bounds)
+    if edit is None:
+        return None
+    anew = parse_minutes(words[: edit.span.start] + edit.replacement + words[edit.span.end :])
+    placed = time.map_to_source(edit, document.source)
+    if placed is None or anew is None or not _is_plausible(load, anew, options):
+        return None
+    return Fix((placed,), safe=True, title=f"state a reading time of {_describe_range(*anew)}", waits=True)
+
+
+def _measure_load(document: Document, blocks: Iterable[Block]) -> _Load:
+    contents_by_language: dict[str, list[str]] = {}
+    for block in blocks:
+        language = block.language if block.language in _CJK_LANGUAGES else "ja"
+        contents_by_language.setdefault(language, []).append(block.text.content)
+    characters: dict[str, int] = {}
+    words = 0
+    for language, contents in contents_by_language.items():
+        text = "\n".join(contents)
+        rest, runs = re.subn(_CJK, " ", text)
+        cjk = len(text) - (len(rest) - runs)
+        if cjk:
+            characters[language] = cjk
+        words += _count_words(rest)
+    source = document.source.text
+    code = (source[block.span.start : block.span.end] for block in document.blocks if block.kind == "code")
+    return _Load(characters, words, sum(len(re.findall(_WORD, text)) for text in code), document.images)
+
+
+def _count_words(text: str) -> int:
+    unspaced_letters = sum(map(len, re.findall(_UNSPACED, text)))
+    if unspaced_letters:
+        return unspaced_letters // _LETTERS_PER_WORD + len(re.findall(_WORD, re.sub(_UNSPACED, " ", text)))
+    return len(re.findall(_WORD, text))
+
+
+def _recount_words(load: _Load, blocks: Iterable[Block]) -> _Load:
+    """The same load with the words counted as word processors do, where words are most of it.
+
+    To them a word is what stands between white space, and holds a letter or a
+    digit. Nobody is accused whose own program counts fewer.
+    """
+    if load.words < _WORDS_WORTH_RECOUNTING or sum(load.characters.values()) > load.words:
+        return load
+    text = " ".join(block.text.content for block in blocks).replace(ATOM, " ")
+    if re.search(_UNSPACED, text):
+        return load
+    words = sum(1 for word in re.sub(_CJK, " ", text).split() if re.search(r"\w", word))
+    return _Load(load.characters, words, load.code_words, load.images)
+
+
+_WORDS_WORTH_RECOUNTING = 100
+
+
+def _is_plausible(load: _Load, minutes: tuple[float, float], options: Options) -> bool:
+    least, most = minutes
+    fast, slow = _compute_range(load, options)
+    return least > 0 and fast - options.tolerance <= most and least <= slow + options.tolerance
+
+
+def _compute_range(load: _Load, options: Options) -> tuple[float, float]:
+    """The minutes the fastest and the slowest readers need."""
+    slowest, fastest = options.words_per_minute
+    fast = load.words / fastest
+    slow = load.words / slowest + load.code_words / options.code_words_per_minute
+    for language, count in load.characters.items():
+        low, high = options.characters_per_minute.get(language, _DEFAULT_SPEED)
+        fast += count / high
+        slow += count / low
+    seconds = sum(max(_LAST_IMAGE_SECONDS, _FIRST_IMAGE_SECONDS - number) for number in range(load.images))
+    return fast, slow + seconds / 60
+
+
+_DEFAULT_SPEED = (400.0, 600.0)
+
+
+def _describe_range(fast: float, slow: float) -> str:
+    low, high = max(1, floor(fast)), max(1, ceil(slow))
+    return f"{low} min" if low == high else f"{low}–{high} min"
+
+
+def _describe_computation(load: _Load, options: Options) -> str:
+    parts = []
+    for language, count in load.characters.items():
+        low, high = options.characters_per_minute.get(language, _DEFAULT_SPEED)
+        parts.append(f"{count:,} characters at {low:g}–{high:g} a minute")
+    if load.words:
+        low, high = options.words_per_minute
+        parts.append(f"{load.words:,} words at {low:g}–{high:g} a minute")
+    if load.code_words:
+        parts.append(f"{load.code_words:,} words of code")
+    if load.images:
+        parts.append(f"{load.images} image{'s' * (load.images > 1)}")
+    return ", ".join(parts)

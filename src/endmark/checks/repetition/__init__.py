@@ -1,0 +1,1 @@
+"""Checks for what an article says twice."""

@@ -1,0 +1,242 @@
+"""Text that stands twice, grouped into runs."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from endmark.checks import Scope
+from endmark.checks.repetition.boilerplate import is_boilerplate
+from endmark.checks.repetition.context import RepetitionContext, build_context
+from endmark.checks.repetition.duplicate_fix import build_gathered_fix, build_repetition_fix
+from endmark.checks.repetition.near_copies import find_near_copies
+from endmark.checks.repetition.runs import Pair, Run, group_runs
+from endmark.checks.repetition.units import Unit, iter_units
+from endmark.checks.text.meaning import contains_meaning, normalize_block
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.violation import Fix, Match, Related
+
+VALUES = frozenset({"copy", "original", "size", "how", "restart"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How much text must be how alike.
+
+    Weights are letters, with a Chinese, Japanese or Korean character counting
+    as two. `min_weight` is the least a repeated block must weigh to count by
+    itself; lighter blocks (headings, labels) only count inside a run.
+    `near_min_weight` is the least for near copies and for blocks that are the
+    beginning or the end of another one. `similarity` is the least share of
+    letters two near copies have in common: twice the longest common
+    subsequence over the sum of both lengths, as rapidfuzz's `fuzz.ratio`
+    divided by 100. `max_gap` is how many blocks that differ a run may step over.
+    """
+
+    min_weight: int = field(default=40, metadata={"min": 1})
+    near_min_weight: int = field(default=80, metadata={"min": 1})
+    similarity: float = field(default=0.9, metadata={"min": 0.5, "max": 1.0})
+    max_gap: int = field(default=2, metadata={"min": 0})
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield one match for each maximal run of repeated blocks.
+
+    It stands at the later place; where one block is part of another, at the
+    shorter one, unless the longer comes later and holds several.
+    """
+    units = tuple(iter_units(document))
+    candidates = {
+        index
+        for index, unit in enumerate(units)
+        if unit.weight >= options.min_weight and unit.block.kind != "heading" and unit.block in scope
+    }
+    pairs = list(_pair_equal(units, candidates))
+    pairs += _pair_parts(units, candidates - {pair.copy for pair in pairs}, options)
+    pairs += _pair_contained(units, candidates - {pair.copy for pair in pairs}, options)
+    settled = {pair.copy for pair in pairs if pair.strong}
+    # A copy says nothing its original does not say: it need not be compared again.
+    heavy = {
+        index: unit.get_comparable(document.source.text)
+        for index, unit in enumerate(units)
+        if unit.weight >= options.near_min_weight and index not in settled
+    }
+    pairs += [
+        Pair(copy, original, strong=True, likeness="near")
+        for copy, original in find_near_copies(heavy, options.similarity)
+        if copy in candidates
+    ]
+    found = tuple(group_runs(pairs, options.max_gap))
+    if not found:
+        return
+    context = build_context(document, units, pairs)
+    alike = _Alike(units, document.source.text)
+    for run in found:
+        if not is_boilerplate(run, units, context, document.source.text):
+            sure = context.assembled or _is_sure(run, context)
+            yield _build_match(alike.judge(run), units, document, sure=sure)
+
+
+class _Alike:
+    """Which blocks that hold the same letters and digits say the same, signs included; each is read once."""
+
+    def __init__(self, units: Sequence[Unit], source: str) -> None:
+        self._units = units
+        self._source = source
+        self._meanings: dict[int, str] = {}
+
+    def judge(self, run: Run) -> Run:
+        """The run with those pairs as near ones that differ in a sign."""
+        return Run(tuple(pair if self._says_the_same(pair) else pair._replace(likeness="near") for pair in run.pairs))
+
+    def _says_the_same(self, pair: Pair) -> bool:
+        if pair.likeness == "near":
+            return False
+        one, other = self._units[pair.copy], self._units[pair.original]
+        if one.block.text.content == other.block.text.content and one.atoms == other.atoms:
+            return True
+        part, whole = self._get_meaning(pair.copy), self._get_meaning(pair.original)
+        return contains_meaning(whole, part) if pair.likeness == "part" else part == whole
+
+    def _get_meaning(self, index: int) -> str:
+        if index not in self._meanings:
+            self._meanings[index] = normalize_block(self._units[index].block, self._source)
+        return self._meanings[index]
+
+
+def _pair_equal(units: Sequence[Unit], candidates: Container[int]) -> Iterator[Pair]:
+    places: dict[str, list[int]] = {}
+    counts: dict[str, int] = {}
+    for index, unit in enumerate(units):
+        if not unit.folded:
+            continue
+        earlier = places.setdefault(unit.folded, [])
+        count = counts[unit.folded] = counts.get(unit.folded, 0) + 1
+        strong = index in candidates
+        if strong or count <= _MOST_SAID:
+            for place in earlier:
+                yield Pair(index, place, strong=strong, likeness="same")
+        if not earlier or (not strong and len(earlier) < _MOST_PLACES):
+            earlier.append(index)
+
+
+_MOST_PLACES = 24
+"""Places of one label that are remembered: one said a thousand times costs no more than this."""
+
+_MOST_SAID = 200
+"""Times after which a label said once more tells nothing about where a passage is repeated."""
+
+_ANCHOR = 16
+"""Folded characters by which a shared beginning or end is looked up before it is compared in full."""
+
+
+def _pair_parts(units: Sequence[Unit], candidates: Container[int], options: Options) -> Iterator[Pair]:
+    """Blocks that are the beginning or the end of another, longer block, wherever that stands."""
+    heads: dict[str, list[int]] = {}
+    tails: dict[str, list[int]] = {}
+    shared: list[tuple[int, str, list[int], list[int]]] = []
+    for index, unit in enumerate(units):
+        if unit.weight < options.near_min_weight:
+            continue
+        folded = unit.folded
+        beginning, end = heads.setdefault(folded[:_ANCHOR], []), tails.setdefault(folded[-_ANCHOR:], [])
+        for places in (beginning, end):
+            if len(places) < _MOST_PLACES:
+                places.append(index)
+        if index in candidates:
+            shared.append((index, folded, beginning, end))
+    for index, folded, beginning, end in shared:
+        # Most stand alone under both anchors.
+        for other in beginning if len(beginning) > 1 else ():
+            longer = units[other].folded
+            if len(longer) > len(folded) and longer.startswith(folded):
+                yield Pair(index, other, strong=True, likeness="part")
+        for other in end if len(end) > 1 else ():
+            longer = units[other].folded
+            if len(longer) > len(folded) and longer.endswith(folded):
+                yield Pair(index, other, strong=True, likeness="part")
+
+
+_COLLAPSED = 400
+"""Folded characters from which a block may be several paragraphs run together."""
+
+_MOST_COLLAPSED = 16
+"""Of such blocks the longest are searched: a document of nothing else costs no more than this many times its length."""
+
+
+def _pair_contained(units: Sequence[Unit], candidates: Iterable[int], options: Options) -> Iterator[Pair]:
+    """Blocks that stand somewhere inside a much longer one."""
+    long = [index for index, unit in enumerate(units) if len(unit.folded) >= _COLLAPSED]
+    long = sorted(long, key=lambda index: (-len(units[index].folded), index))[:_MOST_COLLAPSED]
+    for index in sorted(candidates) if long else ():
+        folded = units[index].folded
+        if units[index].weight < options.near_min_weight:
+            continue
+        for other in long:
+            if len(units[other].folded) > len(folded) and folded in units[other].folded:
+                yield Pair(index, other, strong=True, likeness="part")
+                break
+
+
+def _is_sure(run: Run, context: RepetitionContext) -> bool:
+    """One near copy may be two parallel descriptions, and documentation repeats a paragraph on purpose."""
+    strong = [pair for pair in run.pairs if pair.strong]
+    return len(strong) > 1 or not (context.technical or strong[0].likeness == "near")
+
+
+def _build_match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -> Match:
+    copy = _span_blocks(units[pair.copy].block for pair in run.pairs)
+    original = _span_blocks(units[pair.original].block for pair in run.pairs)
+    gathered = _is_gathered(run)
+    if gathered:
+        copy, original = original, copy
+    count = len(run.pairs)
+    lines = _describe_lines(copy, document)
+    values = {
+        "copy": f"{lines.capitalize()} repeat{'' if lines.startswith('lines') else 's'}",
+        "original": _describe_lines(original, document),
+        "size": f" ({count} blocks)" if count > 1 else "",
+        "restart": "; the article starts again here" if _restarts(run, units) else "",
+        "how": _describe_likeness(run),
+    }
+    title = f"take out what {values['original']} say{'s' if values['original'].startswith('line ') else ''} already"
+    fix: Fix | str = f"{'both wordings' if values['how'] == _NEARLY else 'both places'} may be meant"
+    if sure and not copy.overlaps(original):
+        fix = (build_gathered_fix if gathered else build_repetition_fix)(run, units, document, title)
+    match = Match(copy, values, (Related(original, "stands here already"),), certain=sure)
+    return match.with_fix(fix)
+
+
+def _is_gathered(run: Run) -> bool:
+    """Whether one later block says what several earlier ones say: then it is the repetition, long as it is."""
+    originals = {pair.original for pair in run.pairs}
+    return len(run.pairs) > 1 and len(originals) == 1 and originals.pop() > run.pairs[-1].copy
+
+
+_NEARLY = "with small changes"
+
+
+def _describe_likeness(run: Run) -> str:
+    likeness = {pair.likeness for pair in run.pairs}
+    if "near" in likeness:
+        return _NEARLY
+    return "in part" if "part" in likeness else "word for word"
+
+
+def _restarts(run: Run, units: Sequence[Unit]) -> bool:
+    """Whether the repeated passage is how the article begins, at some length."""
+    opening = next((index for index, unit in enumerate(units) if unit.block.kind == "paragraph"), 0)
+    return len(run.pairs) > 1 and run.pairs[0].original <= opening
+
+
+def _span_blocks(blocks: Iterator[Block]) -> Span:
+    spans = [block.span for block in blocks]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _describe_lines(span: Span, document: Document) -> str:
+    first = document.source.get_position(span.start).line
+    last = document.source.get_position(span.end - 1).line
+    return f"line {first}" if first == last else f"lines {first}–{last}"

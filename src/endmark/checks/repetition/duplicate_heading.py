@@ -1,0 +1,60 @@
+"""The same heading twice under the same parent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from endmark.checks import Scope
+from endmark.checks.text.folding import compute_weight, fold_block
+from endmark.checks.text.meaning import normalize_block
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.violation import Match, Related
+
+VALUES = frozenset({"heading", "original"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How short a heading may be to count.
+
+    `min_weight` is in letters, a Chinese, Japanese or Korean character counting
+    as two: one-word headings are repeated on purpose.
+    """
+
+    min_weight: int = field(default=8, metadata={"min": 1})
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield each heading that repeats a sibling and says something else below it.
+
+    Where the text below is the same, too, the whole passage is a repetition,
+    which the check for duplicates reports as one. Headings inside quotes and
+    lists belong to what is quoted.
+    """
+    source = document.source.text
+    blocks = [block for block in document.blocks if block.kind not in ("comment", "marker")]
+    parents: list[tuple[int, int]] = []
+    seen: dict[tuple[int, int, str], Block] = {}
+    bodies: dict[int, Block] = {}
+    for index, block in enumerate(blocks):
+        if block.kind != "heading" or block.depth:
+            continue
+        while parents and parents[-1][0] >= block.level:
+            parents.pop()
+        said = normalize_block(block, source)
+        key = (parents[-1][1] if parents else -1, block.level, said)
+        if index + 1 < len(blocks):
+            bodies[block.span.start] = blocks[index + 1]
+        if key not in seen:
+            seen[key] = block
+        elif block in scope and compute_weight(fold_block(block, source)) >= options.min_weight:
+            first = seen[key]
+            below = (bodies.get(heading.span.start) for heading in (first, block))
+            original, copy = (fold_block(body, source) if body is not None else "" for body in below)
+            if original != copy:
+                line = document.source.get_position(first.span.start).line
+                values: dict[str, str | int] = {"heading": block.text.content, "original": f"line {line}"}
+                yield Match(block.span, values, (Related(first.span, "the same heading stands here"),))
+        parents.append((block.level, block.span.start))

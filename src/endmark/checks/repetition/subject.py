@@ -1,0 +1,49 @@
+"""What a paragraph speaks of."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from endmark.checks.repetition.units import Unit
+from endmark.checks.text.folding import CJK
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_TARGET = re.compile(r"\]\(([^()\s]+)")
+_STEM = 4
+"""Letters after which `sending` and `send`, `creation` and `created` may differ."""
+
+
+def is_about_other_subject(copy: Unit, original: Unit, source: str) -> bool:
+    """Whether a near copy differs in words of its own heading or of the addresses it points to.
+
+    So descriptions of two things are made: the sentence stays, and the name of
+    the thing changes. Who only edits what is said does not keep to those words.
+    """
+    own = {*_split_stems(copy.heading), *_get_address_stems(copy, source)}
+    own.difference_update(_split_stems(original.heading), _get_address_stems(original, source))
+    return bool(own) and not own.isdisjoint(_find_new_stems(copy, original))
+
+
+def _find_new_stems(copy: Unit, original: Unit) -> set[str]:
+    from rapidfuzz.distance import Indel
+
+    before, after = (_split_stems(" ".join((unit.block.text.content, *unit.atoms))) for unit in (original, copy))
+    steps = Indel.opcodes(before, after)
+    return {stem for step in steps if step.tag == "insert" for stem in after[step.dest_start : step.dest_end]}
+
+
+def _get_address_stems(unit: Unit, source: str) -> list[str]:
+    """The words of the addresses; of none, when one of the links is broken and its address visible text."""
+    if "](" in unit.block.text.content:
+        return []
+    return _split_stems(" ".join(_TARGET.findall(source, *unit.block.span)))
+
+
+def _split_stems(text: str) -> list[str]:
+    """The beginnings of the words; of Chinese, Japanese and Korean, which part no words, every two characters."""
+    stems = [word[:_STEM].casefold() for word in _WORD.findall(_HUMP.sub(" ", CJK.sub(" ", text)))]
+    for run in CJK.findall(text):
+        stems.extend(map("".join, pairwise(run)))
+    return stems

@@ -1,0 +1,1 @@
+"""Checks of how long and how hard to read a text is."""

@@ -1,0 +1,94 @@
+"""Headings, sentences and other pieces of text that are too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias
+
+from endmark.checks import Scope
+from endmark.checks.patterns.passages import iter_field_passages
+from endmark.document.blocks import ATOM, PROSE
+from endmark.document.language import detect_script
+from endmark.document.model import Document
+from endmark.document.sentences import iter_sentences
+from endmark.document.span import Span
+from endmark.violation import Match
+
+VALUES = frozenset({"piece", "count", "most", "unit"})
+
+MeasuredKind: TypeAlias = Literal["heading", "sentence", "paragraph", "list-item", "title"]
+
+_TITLE = ("title",)
+_UNSPACED = frozenset({"Hani", "Jpan", "Kore", "Thai", "Laoo", "Mymr", "Khmr"})
+"""Scripts whose text is measured in characters. Korean has spaces, but editors there count characters, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is measured, and how long it may be.
+
+    `of` names what is measured; a `sentence` is one of a paragraph, list item,
+    quotation or footnote, a `title` the field of the front matter. `words` is the
+    most words it may have. `characters` is the most characters, with single blanks
+    between words. Chinese, Japanese, Korean, Thai, Lao, Burmese and Khmer text is
+    never counted in words: where both are given, it alone is counted in
+    characters, and all other text in words.
+    """
+
+    of: MeasuredKind
+    words: int | None = field(default=None, metadata={"min": 1})
+    characters: int | None = field(default=None, metadata={"min": 1})
+
+    def __post_init__(self) -> None:
+        if self.words is None and self.characters is None:
+            raise ValueError("say how long it may be: give `words`, `characters`, or both.")
+
+
+class _MeasuredText(NamedTuple):
+    """A piece of text, where it stands, and its script."""
+
+    text: str
+    span: Span
+    script: str
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield each piece that is longer than it may be."""
+    for piece in _iter_measured(document, options.of, scope):
+        unspaced = piece.script in _UNSPACED
+        if options.words is not None and not unspaced:
+            count, most, unit = _count_words(piece.text), options.words, "words"
+        elif options.characters is not None:
+            count, most, unit = _count_characters(piece.text, unspaced=unspaced), options.characters, "characters"
+        else:
+            continue
+        if count > most:
+            yield Match(piece.span, {"piece": options.of.replace("-", " "), "count": count, "most": most, "unit": unit})
+
+
+def _iter_measured(document: Document, of: MeasuredKind, scope: Scope) -> Iterator[_MeasuredText]:
+    if of == "title":
+        for passage in iter_field_passages(document, _TITLE, scope):
+            text = passage.content
+            if passage.text and text:
+                yield _MeasuredText(text, passage.text.map_span(0, len(text)), detect_script(text))
+        return
+    for block in document.blocks:
+        text = block.text.content
+        if not text or block not in scope:
+            continue
+        if of == block.kind:
+            yield _MeasuredText(text, block.span, block.script)
+        elif of == "sentence" and block.kind in PROSE and block.kind != "heading":
+            for start, end in iter_sentences(text):
+                yield _MeasuredText(text[start:end], block.text.map_span(start, end), block.script)
+
+
+def _count_words(text: str) -> int:
+    """White space parts words. A dash by itself is none; inline code is one."""
+    return sum(ATOM in word or any(map(str.isalnum, word)) for word in text.split())
+
+
+def _count_characters(text: str, *, unspaced: bool) -> int:
+    return len(("" if unspaced else " ").join(text.split()))

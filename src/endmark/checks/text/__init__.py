@@ -1,0 +1,1 @@
+"""What several checks ask about a text: folding, patterns, labels, fences, quotations."""

@@ -1,0 +1,77 @@
+"""Text folded for comparison: two texts that say the same fold to the same string."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from endmark.document.blocks import ATOM, Block
+
+_UNDERLINE = "_"
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
+"""Folds ASCII text: small letters and digits, and nothing else."""
+
+_COMMON = "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+"""Letters all, which a pattern sees sooner here than in the whole of Unicode."""
+
+_LETTERS = re.compile(rf"[{_COMMON}\w]+")
+MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
+"""Where the vowel signs and accents are that Python's `\\w` leaves out, though they tell words apart."""
+
+_MARKED = re.compile(f"[{MARKS}]")
+_LETTERS_AND_MARKS = re.compile(rf"[{_COMMON}\w{MARKS}]+")
+_FIRST_CHARACTERS = 8
+CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, NFKC, case folded: white space, punctuation, width and markup do not count."""
+    if text.isascii():
+        return text.translate(_ASCII)
+    text = text.replace(_UNDERLINE, " ")  # to a pattern it is a letter
+    # What begins in Chinese, Japanese or Korean has no such marks, and need not be searched for them.
+    plain = CJK.search(text, 0, _FIRST_CHARACTERS) or not _MARKED.search(text)
+    pattern = _LETTERS if plain else _LETTERS_AND_MARKS
+    letters = "".join(pattern.findall(text))
+    if not unicodedata.is_normalized("NFKC", letters):
+        letters = "".join(pattern.findall(unicodedata.normalize("NFKC", letters)))
+    return letters.casefold()
+
+
+def fold_block(block: Block, source: str) -> str:
+    """The folded text of a block, with what stands in inline code and other atoms included.
+
+    Two API descriptions often differ in nothing but the name in their inline code.
+    """
+    content = block.text.content
+    if ATOM not in content:
+        return fold(content)
+    pieces = block.text.pieces
+    ends = [*(piece.start for piece in pieces[1:]), len(content)]
+    shown = (
+        source[piece.span.start : piece.span.end] if ATOM in content[piece.start : end] else content[piece.start : end]
+        for piece, end in zip(pieces, ends, strict=True)
+    )
+    return fold("".join(shown))
+
+
+def get_atoms(block: Block, source: str) -> tuple[str, ...]:
+    """The source of the inline code, images and macros in a block."""
+    content = block.text.content
+    if ATOM not in content:
+        return ()
+    return tuple(
+        source[piece.span.start : piece.span.end] for piece in block.text.pieces if content[piece.start] == ATOM
+    )
+
+
+def compute_weight(folded: str) -> int:
+    """The number of letters, where a Chinese, Japanese or Korean character counts as two.
+
+    One such character says about as much as two letters, so that one threshold
+    serves all scripts.
+    """
+    if folded.isascii() or not CJK.search(folded):
+        return len(folded)
+    # In UTF-8 each such character takes two bytes more than a letter; counting bytes is quicker than searching.
+    return len(folded) + (len(folded.encode("utf-8")) - len(folded)) // 2

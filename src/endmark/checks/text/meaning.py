@@ -1,0 +1,175 @@
+"""What a text says, signs included: two texts with the same meaning say the very same, word for word.
+
+`fold` finds what may be a copy; this decides whether it is one. 1.5 mg is not
+15 mg, +5 not −5, C not C++, (not) not not. Mere typography does not count:
+white space, width, the style of quotation marks and dashes, punctuation between
+words, letter case.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from endmark.checks.text.folding import MARKS
+from endmark.document.blocks import ATOM, Block
+
+_QUOTES = frozenset('"“”„‟«»‹›「」『』《》〈〉〝〞〟﹁﹂﹃﹄｢｣‚‛`')
+_DASHES = frozenset("-‐‑‒–—―−﹣－")
+_TILDES = frozenset("~〜～∼")
+_APOSTROPHES = frozenset("'’‘ʼ＇")
+_SIGNS = frozenset("%‰‱٪؉؊§&@/\\†‡′″‴^\u20e3")
+"""Signs that mean something wherever they stand, though Unicode takes them for punctuation, or for marks."""
+
+_SYMBOLS = frozenset({"Sm", "Sc", "So", "Ps", "Pe"})
+"""Categories of signs that mean something: operators, currency, emoji, brackets."""
+
+_OF_ITS_OWN = frozenset({"<super>", "<sub>", "<fraction>", "<circle>"})
+"""Forms of a letter or digit that say something else: 10² is not 102."""
+
+_SIGN = "\0"
+"""Stands before each sign that counts."""
+
+_KANJI = "〇一二三四五六七八九"
+_DIGIT = rf"[\d{_KANJI}]"
+_BETWEEN = re.compile(rf"(?<={_DIGIT})[^\w{_SIGN}]++(?={_DIGIT})")
+"""What parts two numbers, or the two parts of one: 1.5, 1:30, 3–5, "1931. 5"."""
+
+_BESIDE = re.compile(rf"(?<!{_SIGN})(?:[-~](?=(?:{_SIGN}.)?\d)|(?<!\w)\.(?=\d)|#(?=\w)|(?<=\w)#)")
+"""−5, ~5, .5, −$5, #5, C#."""
+
+_COUNTS = re.compile(rf"[\w{MARKS}]+|{_SIGN}.", re.DOTALL)
+_TELLING = re.compile(rf"\d+|[^\w{MARKS}]")
+_APART = frozenset({" ", ATOM})
+_CLOSING = "%‰‱٪°′″"
+"""Signs that belong to the number before them."""
+
+_MOST_PLACES = 64
+
+
+def normalize_meaning(text: str) -> str:
+    """The letters and digits of a text, in NFKC and case folded, with the signs that carry meaning."""
+    return join_meanings([(text, False)])
+
+
+def join_meanings(stretches: Iterable[tuple[str, bool]]) -> str:
+    """The meaning of stretches of text in a row; those with True count to the letter, but for white space."""
+    forms = "".join(_encode_literally(text) if verbatim else _translate(text) for text, verbatim in stretches)
+    forms = _BETWEEN.sub(_separate, unicodedata.normalize("NFC", forms))
+    forms = _BESIDE.sub(rf"{_SIGN}\g<0>", forms)
+    return "".join(_COUNTS.findall(forms)).replace(_SIGN, "")
+
+
+def normalize_block(block: Block, source: str) -> str:
+    """The meaning of a block, with what stands in inline code and other atoms."""
+    return join_meanings(iter_stretches(block, source))
+
+
+def iter_stretches(block: Block, source: str) -> Iterator[tuple[str, bool]]:
+    """The stretches of text that a block shows: words, and with True the source of its atoms."""
+    content = block.text.content
+    if ATOM not in content:
+        yield content, False
+        return
+    pieces = block.text.pieces
+    ends = [*(piece.start for piece in pieces[1:]), len(content)]
+    for piece, end in zip(pieces, ends, strict=True):
+        visible = content[piece.start : end]
+        yield (source[piece.span.start : piece.span.end], True) if ATOM in visible else (visible, False)
+
+
+def find_numbers_and_signs(meaning: str) -> tuple[str, ...]:
+    """The numbers and signs of a meaning, in their order: what no two wordings of one thing may differ in."""
+    return tuple(_TELLING.findall(meaning))
+
+
+def contains_meaning(whole: str, part: str) -> bool:
+    """Whether one meaning stands in another, and no number or sign there goes on where it begins or ends."""
+    place = whole.find(part)
+    for _ in range(_MOST_PLACES):
+        if place < 0:
+            return False
+        if _divides(whole, place, part[:1], -1) and _divides(whole, place + len(part), part[-1:], 0):
+            return True
+        place = whole.find(part, place + 1)
+    return False
+
+
+def _translate(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_FORMS)
+
+
+def _encode_literally(text: str) -> str:
+    """Every sign counts; but words set as code are the same words."""
+    if text.startswith("`"):
+        text = text.strip("`").casefold()
+    return "".join(
+        character if character.isalnum() else _SIGN + character
+        for character in text
+        if not character.isspace() and character != _SIGN
+    )
+
+
+def _divides(whole: str, place: int, edge: str, side: int) -> bool:
+    """Whether nothing at a place belongs to what stands at the edge of a part; `side` says where it would stand."""
+    outside = whole[place - 1 : place] if side else whole[place : place + 1]
+    if not outside or outside in _APART:
+        return True
+    if outside.isdecimal():
+        return not edge.isdecimal()
+    if outside.isalnum() or unicodedata.category(outside).startswith("M"):
+        return True
+    if side:
+        return outside in _CLOSING or unicodedata.category(outside) == "Pe"
+    return unicodedata.category(outside) == "Ps"
+
+
+def _separate(found: re.Match[str]) -> str:
+    between = found[0].strip()
+    if "-" in between:
+        return f"{_SIGN}-"
+    is_one_number = between and len(between) == len(found[0]) and not any(map(str.isspace, between))
+    return "".join(_SIGN + character for character in between) if is_one_number else f"{_SIGN} "
+
+
+class _Forms(dict[int, str]):
+    """How each character is compared, by its code point; found out when it is met for the first time."""
+
+    def __missing__(self, code: int) -> str:
+        form = self[code] = _choose_form(chr(code))
+        return form
+
+
+_FORMS = _Forms()
+
+
+def _choose_form(character: str) -> str:
+    """How a character is compared: with `_SIGN` before it if it counts as a sign wherever it stands."""
+    if character in _QUOTES or character.isspace() or character in "_\0":
+        return " "
+    if character in _DASHES:
+        return "-"
+    if character in _TILDES:
+        return "~"
+    if character in _APOSTROPHES:
+        return "'"
+    if character in _SIGNS or _is_symbol(character):
+        plain = _decompose(character)
+        return _SIGN + character if plain == character else "".join(map(_choose_form, plain))
+    plain = _decompose(character)
+    return plain.casefold() if plain == character else "".join(map(_choose_form, plain))
+
+
+def _decompose(character: str) -> str:
+    form = unicodedata.decomposition(character).partition(" ")[0]
+    return character if form in _OF_ITS_OWN else unicodedata.normalize("NFKC", character)
+
+
+def _is_symbol(character: str) -> bool:
+    # Skin tones are modifiers to Unicode, and the letters of a flag are invisible.
+    return (
+        unicodedata.category(character) in _SYMBOLS
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or "\U000e0020" <= character <= "\U000e007f"
+    )

@@ -1,0 +1,239 @@
+"""Patterns written by editors: linear time on any text, whoever wrote them.
+
+The engine is RE2: it never backtracks, so no pattern can hang the program. What
+RE2 cannot do in linear time (look-around, back-references) it refuses, and the
+refusal is an error of the rule file.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from endmark.document.span import Span
+from endmark.errors import InputError, Problem
+
+_FOUND = "found"
+
+_GROUP_SIGN = re.compile(r"\\([0-9])")
+"""Stands for a group in what a match is replaced by."""
+
+_CONTINUES = range(0x80, 0xC0)
+"""The bytes of UTF-8 that begin no character."""
+
+_TOGETHER = 13_000
+"""Characters of expressions in one search for words.
+
+RE2 remembers which words it has met; with many more it forgets and begins anew,
+and takes twenty times as long.
+"""
+
+_MOST_MEMORY = 32 << 20
+"""Bytes that RE2 may use for one expression; with less it would still be right, but slow."""
+
+
+class PatternError(ValueError):
+    """The pattern is not a valid RE2 expression; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled RE2 expression.
+
+    When the expression has a group named `found`, a match is what that group
+    holds; otherwise it is the whole match.
+    """
+
+    source: str
+    _compiled: Any = field(init=False, repr=False, compare=False)
+    _group: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        compiled = _compile(self.source)
+        object.__setattr__(self, "_compiled", compiled)
+        object.__setattr__(self, "_group", compiled.groupindex.get(_FOUND, 0))
+
+    def __getattr__(self, name: str) -> Any:
+        # Only a pattern from a pickle is not compiled yet; most of those are never asked to match.
+        if name not in ("_compiled", "_group"):
+            raise AttributeError(name)
+        self.__post_init__()
+        return object.__getattribute__(self, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        make = copyreg.__newobj__  # type: ignore[attr-defined]
+        return make, (Pattern,), [self.source]
+
+    def __setstate__(self, state: list[str]) -> None:
+        object.__setattr__(self, "source", state[0])
+
+    def iter_spans(self, text: str) -> Iterator[Span]:
+        """The non-empty matches in `text`, left to right, without overlaps.
+
+        The last character that must stand after one match may be what must stand
+        before the next: a blank between two words serves both.
+        """
+        return (span for span, _ in self._iter_matches(text))
+
+    def iter_rewrites(self, text: str, template: str) -> Iterator[tuple[Span, str]]:
+        r"""The same matches, each with what `template` makes of it: `\1` stands for what the first group holds."""
+        for span, found in self._iter_matches(text):
+            yield span, _GROUP_SIGN.sub(lambda sign: (found[int(sign[1])] or b"").decode(), template)  # noqa: B023
+
+    @property
+    def groups(self) -> int:
+        """How many groups the expression has."""
+        return int(self._compiled.groups)
+
+    def _iter_matches(self, text: str) -> Iterator[tuple[Span, Any]]:
+        data = text.encode()
+        position = offset = counted = 0
+        while position <= len(data) and (found := self._compiled.search(data, position)) is not None:
+            start, end = found.span(self._group)
+            if start < end:
+                offset += len(data[counted:start].decode())
+                counted = end
+                length = len(data[start:end].decode())
+                yield Span(offset, offset + length), found
+                offset += length
+            last = found.end()
+            position = _find_previous(data, last) if start < end < last else max(last, _find_next(data, position))
+
+    def occurs(self, text: str | bytes) -> bool:
+        """Whether the expression matches anywhere in `text`, which may be encoded in UTF-8."""
+        return self._compiled.search(text) is not None
+
+    def matches_whole(self, text: str) -> bool:
+        """Whether the expression matches all of `text`, from its first character to its last."""
+        return self._compiled.fullmatch(text) is not None
+
+
+def _find_previous(data: bytes, offset: int) -> int:
+    """Where the character before an offset of UTF-8 begins."""
+    offset -= 1
+    while data[offset] in _CONTINUES:
+        offset -= 1
+    return offset
+
+
+def _find_next(data: bytes, offset: int) -> int:
+    """Where the character at an offset of UTF-8 ends."""
+    offset += 1
+    while offset < len(data) and data[offset] in _CONTINUES:
+        offset += 1
+    return offset
+
+
+@cache
+def _load_engine() -> Any:
+    """The module `re2`. Raises InputError where it cannot be imported."""
+    try:
+        import re2
+    except ImportError as error:
+        message = f"google-re2, which looks for patterns, cannot be imported ({error})."
+        raise InputError(Problem(message, hint=_WHERE_RE2_RUNS)) from error
+    return re2
+
+
+_WHERE_RE2_RUNS = (
+    "`pip install google-re2` installs it for CPython 3.11 to 3.14 on Linux with glibc, on macOS and on Windows; "
+    "instead of Alpine, use an image with glibc such as `python:3.13-slim`."
+)
+
+
+def _make_options() -> Any:
+    options = _load_engine().Options()
+    options.log_errors = False
+    options.max_mem = _MOST_MEMORY
+    return options
+
+
+@cache
+def _compile(source: str) -> Any:
+    re2 = _load_engine()
+    try:
+        return re2.compile(source, _make_options())
+    except re2.error as error:
+        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
+        raise PatternError(reason) from error
+
+
+class PatternSet:
+    """Several expressions that are looked for at once; in them `^` and `$` match at the ends of lines.
+
+    A search for the words that the expressions cannot do without rules out most
+    of them; what needs no word in particular is looked for together.
+    """
+
+    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        self._filters = [_build_filter(part) for part in _split_parts(patterns)]
+        self._regexes = [words.re(number) for words, count in self._filters for number in range(count)]
+        self._wordless = frozenset(self._find_possible(b""))
+        self._any_wordless = join_patterns(tuple(patterns[number] for number in sorted(self._wordless)))
+
+    def find_occurring(self, text: str) -> list[int]:
+        """The numbers of the patterns that match anywhere in `text`."""
+        data = text.encode()  # once for all searches
+        possible = self._find_possible(data)
+        if self._any_wordless and not self._any_wordless.occurs(data):
+            possible = [number for number in possible if number not in self._wordless]
+        return [number for number in possible if self._regexes[number].search(data) is not None]
+
+    def _find_possible(self, data: bytes) -> list[int]:
+        """The numbers of the patterns whose words occur."""
+        numbers = []
+        start = 0
+        for words, count in self._filters:
+            numbers += [start + number for number in words.Match(data, potential=True) or ()]
+            start += count
+        return numbers
+
+
+def _split_parts(patterns: Iterable[Pattern]) -> Iterator[list[Pattern]]:
+    """The patterns in parts that can be looked for in one search."""
+    part: list[Pattern] = []
+    for pattern in patterns:
+        if part and sum(len(other.source) for other in part) + len(pattern.source) > _TOGETHER:
+            yield part
+            part = []
+        part.append(pattern)
+    if part:
+        yield part
+
+
+def _build_filter(patterns: Sequence[Pattern]) -> tuple[Any, int]:
+    """The search for the words of some patterns, and how many these are."""
+    words, options = _load_engine().Filter(), _make_options()
+    for pattern in patterns:
+        words.Add(f"(?m){pattern.source}", options)
+    words.Compile()
+    return words, len(patterns)
+
+
+@cache
+def join_patterns(patterns: tuple[Pattern, ...]) -> Pattern | None:
+    """One expression that matches where any of `patterns` does; None when there are none.
+
+    In it `^` and `$` match at the ends of lines, and there are no groups: it
+    serves to see quickly whether, and about where, there is anything to find.
+    """
+    sources = [_GROUP_NAME.sub("(?:", pattern.source) for pattern in patterns]
+    return Pattern("(?m)" + "|".join(f"(?:{source})" for source in sources)) if sources else None
+
+
+@cache
+def remove_anchors(pattern: Pattern) -> Pattern:
+    """An expression that matches wherever the pattern does and holds no anchor to the ends of lines or of the text."""
+    try:
+        return Pattern(_ANCHOR.sub(lambda found: "" if found[1] else found[0], pattern.source))
+    except PatternError:  # what repeats an anchor repeats nothing now
+        return Pattern("")
+
+
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_ANCHOR = re.compile(r"(\^|\$|\\[Az])|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
+"""An anchor, in the group; or an escape or a class, in which the same characters are none."""

@@ -1,0 +1,1 @@
+"""Findings that are known already, and what makes two findings the same."""

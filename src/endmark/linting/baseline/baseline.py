@@ -1,0 +1,193 @@
+"""The baseline: findings that are known already, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from endmark.errors import InputError, Problem, limit_each_file
+from endmark.linting.baseline.fingerprint import CONTENT_DIGITS, FINGERPRINT_VERSION
+from endmark.linting.files.discovery import make_display_path
+from endmark.linting.report import Report
+from endmark.storage.reading import read_regular
+from endmark.violation import Violation
+
+if TYPE_CHECKING:
+    from endmark.ruleset.settings import Settings
+
+FILE_NAME = "endmark-baseline.jsonl"
+"""The file that is looked for in the folder of the config when nothing else is named."""
+
+_KEYS = ("path", "rule", "excerpt", "fingerprint")
+_SHOWN_CHARACTERS = 60
+_HINT = "Restore the file, or write it anew with `endmark baseline create`."
+
+
+class Entry(NamedTuple):
+    """One known finding; `path` is relative to the folder of the config, with `/`.
+
+    The excerpt is for the people who review the file: only the fingerprint
+    decides.
+    """
+
+    path: str
+    rule: str
+    excerpt: str
+    fingerprint: str
+
+    @property
+    def content(self) -> str:
+        """What was found, wherever it stands."""
+        return self.fingerprint[:CONTENT_DIGITS]
+
+
+class Comparison(NamedTuple):
+    """The report with the known violations marked, and the entries whose finding is there no more."""
+
+    report: Report
+    stale: tuple[Entry, ...]
+
+
+def _make_entry(violation: Violation, path: str) -> Entry:
+    excerpt = " ".join(violation.excerpt.split())
+    shown = excerpt if len(excerpt) <= _SHOWN_CHARACTERS else f"{excerpt[: _SHOWN_CHARACTERS - 1]}…"
+    return Entry(path, violation.rule, shown, violation.fingerprint)
+
+
+def to_text(entries: Iterable[Entry]) -> str:
+    """The file: a line that says what it is, then an entry a line, sorted."""
+    import json
+
+    head = {"endmark-baseline": FINGERPRINT_VERSION}
+    lines = [head, *(entry._asdict() for entry in sorted(set(entries)))]
+    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+
+
+def read_baseline(path: Path, shown: str) -> tuple[Entry, ...]:
+    """The entries of a file.
+
+    Raises InputError when it cannot be read, is no baseline, or was made with
+    other fingerprints.
+    """
+    try:
+        lines = read_regular(path).decode("utf-8-sig").split("\n")
+    except FileNotFoundError:
+        raise InputError(
+            Problem("there is no such baseline.", shown, hint="Write it with `endmark baseline create`.")
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise InputError(Problem(f"the baseline cannot be read: {reason}.", shown, hint=_HINT)) from error
+    version = _parse_object(lines[0]).get("endmark-baseline")
+    if version is None:
+        raise InputError(Problem("this is no baseline of endmark.", shown, 1, hint=_HINT))
+    if version != FINGERPRINT_VERSION:
+        message = f"this baseline has version {version}, and this endmark reads version {FINGERPRINT_VERSION}."
+        raise InputError(Problem(message, shown, 1, hint="Write it anew with `endmark baseline update`."))
+    entries, problems = [], []
+    for number, line in enumerate(lines[1:], start=2):
+        fields = _parse_object(line)
+        if list(fields) == list(_KEYS) and all(isinstance(value, str) for value in fields.values()):
+            entries.append(Entry(**fields))
+        elif line.strip():
+            problems.append(Problem("this line is no entry of a baseline.", shown, number, hint=_HINT))
+    if problems:
+        raise InputError(limit_each_file(problems))
+    return tuple(dict.fromkeys(entries))
+
+
+def _parse_object(line: str) -> dict[str, Any]:
+    import json
+
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def choose_baseline(named: Path | None, settings: Settings, cwd: Path) -> Path | None:
+    """The file named on the command line, or in the config, or the one that lies in its folder."""
+    if named is not None:
+        return cwd / named
+    if settings.baseline is not None:
+        return settings.baseline
+    usual = settings.root / FILE_NAME
+    return usual if usual.is_file() else None
+
+
+def make_entries(report: Report, settings: Settings, cwd: Path) -> tuple[Entry, ...]:
+    """The entries that would make every violation of a report known."""
+    return tuple(
+        _make_entry(violation, to_root_path(violation.path, settings, cwd))
+        for violation in report.violations
+        if violation.suppressed is None
+    )
+
+
+def compare_with_baseline(report: Report, entries: Iterable[Entry], settings: Settings, cwd: Path) -> Comparison:
+    """Mark the violations that a baseline knows; each entry makes one known.
+
+    An entry knows the same finding first where it stood, then elsewhere in its
+    file, and when its file is gone, in another one: a moved paragraph and a
+    renamed file are nothing new, one more copy is.
+    """
+    free = list(entries)
+    exists = {path: (settings.root / path).exists() for path in {entry.path for entry in free}}
+    gone = frozenset(path for path, there in exists.items() if not there)
+    paths = {path: to_root_path(path, settings, cwd) for path in {violation.path for violation in report.violations}}
+    known: set[int] = set()
+    for key_of_entry, key_of_violation in _KEYS_BY_STEP:
+        waiting: dict[_Key, list[Entry]] = {}
+        for entry in free:
+            if key := key_of_entry(entry, gone):
+                waiting.setdefault(key, []).append(entry)
+        used = set()
+        for index, violation in enumerate(report.violations):
+            if index in known or violation.suppressed is not None:
+                continue
+            if candidates := waiting.get(key_of_violation(violation, paths[violation.path])):
+                used.add(candidates.pop(0))
+                known.add(index)
+        free = [entry for entry in free if entry not in used]
+    violations = tuple(
+        violation._replace(baselined=index in known) for index, violation in enumerate(report.violations)
+    )
+    return Comparison(replace(report, violations=violations), tuple(_iter_stale(free, gone, report, settings, cwd)))
+
+
+def _iter_stale(
+    entries: Iterable[Entry], gone: frozenset[str], report: Report, settings: Settings, cwd: Path
+) -> Iterator[Entry]:
+    """The entries of which this run can tell that their finding is there no more."""
+    failed = {problem.path for problem in report.problems}
+    checked = {to_root_path(path, settings, cwd) for path in report.paths if path not in failed}
+    ran = {rule.id for rule in settings.rules if rule.enabled}
+    cut_short = {(to_root_path(one.path, settings, cwd), one.rule) for one in report.unlisted}
+    for entry in entries:
+        if entry.path in gone or (
+            entry.path in checked and entry.rule in ran and (entry.path, entry.rule) not in cut_short
+        ):
+            yield entry
+
+
+def to_root_path(path: str, settings: Settings, cwd: Path) -> str:
+    """A path of a report as the baseline has it."""
+    return make_display_path(str(cwd / path), str(settings.root))
+
+
+_Key: TypeAlias = tuple[str, ...]
+_KEYS_BY_STEP: tuple[tuple[Callable[[Entry, frozenset[str]], _Key | None], Callable[[Violation, str], _Key]], ...] = (
+    (lambda entry, _: (entry.fingerprint,), lambda violation, _: (violation.fingerprint,)),
+    (
+        lambda entry, _: (entry.path, entry.content),
+        lambda violation, path: (path, violation.fingerprint[:CONTENT_DIGITS]),
+    ),
+    (
+        lambda entry, gone: (entry.content,) if entry.path in gone else None,
+        lambda violation, _: (violation.fingerprint[:CONTENT_DIGITS],),
+    ),
+)
+"""How an entry and a violation may agree, the surest way first."""

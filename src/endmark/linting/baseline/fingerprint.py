@@ -1,0 +1,72 @@
+"""What makes a finding the same finding in the next run."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from endmark.document.span import Span
+
+if TYPE_CHECKING:
+    from endmark.document.front_matter import Field
+    from endmark.document.model import Document
+
+FINGERPRINT_VERSION = 1
+
+CONTENT_DIGITS = 16
+"""So many of the 32 digits say what was found; the others say where."""
+
+
+def compute_fingerprint(rule: str, excerpt: str, path: str, context: str, equals: Counter[str]) -> str:
+    """32 hexadecimal digits that stay the same when lines are added or paragraphs move.
+
+    `path` is relative to the folder of the config, with `/`; `context` as of
+    `Contexts`. `equals` counts the equal findings so far and is counted on:
+    those are told apart by their order alone.
+    """
+    folded = " ".join(unicodedata.normalize("NFC", excerpt).split())
+    content = _compute_digest(str(FINGERPRINT_VERSION), rule, folded)[:CONTENT_DIGITS]
+    place = _compute_digest(content, path, context)
+    equals[place] += 1
+    return content + _compute_digest(place, str(equals[place]))[: 32 - CONTENT_DIGITS]
+
+
+class Contexts:
+    """Where the places of a document stand: under which key of the front matter, or under which heading."""
+
+    def __init__(self, document: Document) -> None:
+        front_matter = document.front_matter
+        self._body = front_matter.span.end if front_matter else 0
+        self._fields = _keep_outermost(front_matter.fields) if front_matter else []
+        self._field_ends = [entry.value.end for entry in self._fields]
+        self._headings = [block for block in document.blocks if block.kind == "heading"]
+        self._heading_starts = [block.span.start for block in self._headings]
+
+    def find(self, span: Span) -> str:
+        """The key of the front matter that a span lies in, or the nearest heading above it."""
+        if span.start < self._body:
+            index = bisect_right(self._field_ends, span.start)
+            inside = index < len(self._fields) and self._fields[index].value.start < span.end
+            return self._fields[index].name if inside else ""
+        above = bisect_right(self._heading_starts, span.start)
+        return self._headings[above - 1].text.content if above else ""
+
+
+def _keep_outermost(fields: Sequence[Field]) -> list[Field]:
+    """The fields, in the order of the source, without those whose value lies in that of another."""
+    kept: list[Field] = []
+    end = -1
+    for entry in sorted(fields, key=lambda entry: (entry.value.start, -entry.value.end)):
+        if entry.value.start < entry.value.end and entry.value.end > end:
+            kept.append(entry)
+            end = entry.value.end
+    return kept
+
+
+def _compute_digest(*parts: str) -> str:
+    import hashlib
+
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

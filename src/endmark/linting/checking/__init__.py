@@ -1,0 +1,1 @@
+"""Documents × rules → report: the engine, suppression, the run."""

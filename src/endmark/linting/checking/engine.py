@@ -1,0 +1,247 @@
+"""One document × rules → violations."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from endmark import checks
+from endmark.checks.patterns.prefilter import find_candidates
+from endmark.document.blocks import ATOM, PROSE, Block
+from endmark.document.markers import insert_markers
+from endmark.document.model import Document
+from endmark.document.reader import read_document
+from endmark.document.source import Source
+from endmark.document.span import Span
+from endmark.errors import Problem
+from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
+from endmark.linting.checking.suppression import Place, suppress
+from endmark.linting.checking.timing import Timer, run_untimed
+from endmark.linting.report import FileResult, Unlisted
+from endmark.ruleset.rule import Rule
+from endmark.violation import Match, Region, RelatedRegion, Severity, Violation
+
+_NEIGHBOURS = 64
+"""Findings that may share the place they point at, their message and what they found."""
+
+_NOT_TEXT = f"{ATOM} \t\n"
+_REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
+
+
+class _Listing(NamedTuple):
+    """How violations are listed: those of one article, with its path for fingerprints, so many of one rule.
+
+    The others are counted in `unlisted`, by rule, severity and whether a comment covers them.
+    """
+
+    document: Document
+    path: str
+    most: int
+    unlisted: Counter[tuple[str, Severity, bool]]
+
+
+class Analysis(NamedTuple):
+    """What is known of an article: its document, parted at its end markers, and what is found in it.
+
+    `bared` are the rules whose findings a repair may bare but not make, `cuts` those
+    that look for missing text, `boundaries` those whose matches part the article,
+    `measures` those that measure it as a whole.
+    """
+
+    document: Document
+    result: FileResult
+    bared: frozenset[str] = frozenset()
+    cuts: frozenset[str] = frozenset()
+    boundaries: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+
+
+def check_source(  # noqa: PLR0913  (what it checks, with which rules, and who watches)
+    source: Source,
+    rules: Sequence[Rule],
+    known: frozenset[str],
+    boundaries: Sequence[Rule] = (),
+    path: str | None = None,
+    *,
+    most: int | None = None,
+    timed: Timer = run_untimed,
+) -> FileResult:
+    """What `analyse` finds."""
+    return analyse(source, rules, known, boundaries, path, most=most, timed=timed).result
+
+
+def analyse(  # noqa: PLR0913
+    source: Source,
+    rules: Sequence[Rule],
+    known: frozenset[str],
+    boundaries: Sequence[Rule] = (),
+    path: str | None = None,
+    *,
+    most: int | None = None,
+    timed: Timer = run_untimed,
+) -> Analysis:
+    """Check one article.
+
+    `boundaries` are the rules whose matches part the text into passes; they
+    shape what the other checks see, whether or not they are among `rules`.
+    `path` is the one for fingerprints: it must not depend on where the command
+    runs. A check that crashes is reported as a problem, and the others go on.
+    Of one rule at most `most` findings are listed, and as many suppressed ones,
+    the first in the text; the others are counted. `timed` is given every step.
+    """
+    path = path or source.path
+    document = timed("parse", read_document, file=source.path)(source)
+    problems: list[Problem] = []
+    effective = {rule.id: rule for rule in rules}
+    parting = {rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timed) for rule in boundaries}
+    spans = [match.span for matches in parting.values() for match in matches]
+    parted = timed("parse", insert_markers, file=source.path)(document, spans)
+    searched = [rule for rule in rules if rule.check in checks.PREFILTERED and rule.id not in parting]
+    narrowed = timed("search", _narrow_rules, file=source.path)(searched, parted)
+    found = [
+        (rule, match)
+        for rule in rules
+        if (narrow := narrowed.get(rule.id, rule)) is not None
+        for match in (parting.pop(rule.id) if rule.id in parting else _run_rule(narrow, parted, problems, timed))
+    ]
+    unlisted: Counter[tuple[str, Severity, bool]] = Counter()
+    listing = _Listing(document, path, sys.maxsize if most is None else most, unlisted)
+    everything = timed("judge", _judge, file=source.path)(found, rules, listing, known)
+    parting_rules = frozenset(rule.id for rule in boundaries)
+    everything = _withhold_waiting_fixes(
+        everything, parting_rules.union(rule.id for rule in rules if rule.check in checks.UNSETTLED)
+    )
+    blocks = sum(map(_is_prose, document.blocks))
+    result = FileResult(
+        violations=tuple(everything),
+        problems=tuple(dict.fromkeys(problems)),
+        blocks=blocks,
+        language=document.language,
+        unlisted=tuple(Unlisted(source.path, *which, unlisted[which]) for which in sorted(unlisted)),
+    )
+    bared, cuts, measures = (
+        frozenset(rule.id for rule in rules if rule.check in kind)
+        for kind in (checks.BARED, checks.CUTS, checks.MEASURES)
+    )
+    return Analysis(parted, result, bared, cuts, parting_rules, measures)
+
+
+def _withhold_waiting_fixes(violations: list[Violation], unsettled: frozenset[str]) -> list[Violation]:
+    """The violations, those whose fix waits without it as long as the text itself is to be mended."""
+    if not any(violation.fix is not None and violation.fix.waits for violation in violations):
+        return violations
+    first = next((found for found in violations if found.rule in unsettled and found.stands), None)
+    if first is None:
+        return violations
+    reason = f"the text must be mended first: {first.rule} in line {first.region.start.line}"
+    waits = (found.fix is not None and found.fix.waits for found in violations)
+    return [
+        found._replace(fix=None, fix_regions=(), no_fix_reason=reason) if wait else found
+        for found, wait in zip(violations, waits, strict=True)
+    ]
+
+
+def _narrow_rules(rules: Sequence[Rule], document: Document) -> dict[str, Rule | None]:
+    """The rules with only those of their patterns that occur, None for one without any: it would find nothing."""
+    seen = find_candidates(document, [rule.options for rule in rules])
+    return {
+        rule.id: replace(rule, options=rule.options.narrow_to(seen[number])) if number in seen else None
+        for number, rule in enumerate(rules)
+    }
+
+
+def _judge(
+    found: list[tuple[Rule, Match]], rules: Sequence[Rule], listing: _Listing, known: frozenset[str]
+) -> list[Violation]:
+    """The violations in the order of the text, with those about suppressions; `found` is used up."""
+    document, ran = listing.document, frozenset(rule.id for rule in rules)
+    reasons, unused = suppress((_make_place(rule, match, document) for rule, match in found), document, ran, known)
+    described = [(rule, match, reason) for (rule, match), reason in zip(found, reasons, strict=False)]
+    found.clear()
+    violations = list(_iter_violations(described, listing))
+    about_suppressions: list[tuple[Rule, Match, str | None]] = [
+        (rule, match, None) for rule in rules if rule.check == "suppression" for match in unused
+    ]
+    return sorted((*violations, *_iter_violations(about_suppressions, listing)), key=_order_violation)
+
+
+def _make_place(rule: Rule, match: Match, document: Document) -> Place:
+    position = document.source.get_position
+    return Place(rule.id, position(match.span.start).line, position(match.span.end).line)
+
+
+def _run_rule(rule: Rule, document: Document, problems: list[Problem], timed: Timer) -> list[Match]:
+    try:
+        return timed("rules", _find_matches, rule=rule.id, file=document.path)(rule, document)
+    except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
+        message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
+        problems.append(Problem(message, document.path, hint=_REPORT_IT))
+        return []
+
+
+def _find_matches(rule: Rule, document: Document) -> list[Match]:
+    return list(checks.load(rule.check).find(document, rule.options, rule.scope))
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block holds words of its own, not only images or inline code."""
+    return block.kind in PROSE and bool(block.text.content.strip(_NOT_TEXT))
+
+
+def _order_violation(violation: Violation) -> tuple[int, int, str, str]:
+    return (*violation.region.span, violation.rule, violation.message)
+
+
+def _iter_violations(found: list[tuple[Rule, Match, str | None]], listing: _Listing) -> Iterator[Violation]:
+    """A violation for each match, with the reason why it is suppressed, in the order of the text; `found` is used up.
+
+    A hostile article has a finding every thirty bytes: a match goes as its
+    violation comes, and equal parts of neighbours are the same object.
+    """
+    document, path, most, unlisted = listing
+    source = document.source
+    region_of = lru_cache(_NEIGHBOURS)(partial(_make_region, source=source))
+    shared = lru_cache(_NEIGHBOURS)(str)
+    contexts = Contexts(document)
+    equals: Counter[str] = Counter()
+    listed: Counter[tuple[str, bool]] = Counter()
+    lines: dict[int, str] = {}
+    found.sort(key=lambda item: (item[1].span, item[0].id))
+    found.reverse()
+    while found:
+        rule, match, reason = found.pop()
+        severity = rule.severity if match.certain else min(rule.severity, Severity.WARNING)
+        listed[rule.id, reason is not None] += 1
+        if listed[rule.id, reason is not None] > most:
+            unlisted[rule.id, severity, reason is not None] += 1
+            if reason is not None:  # its order tells equal ones apart that are still to be listed
+                compute_fingerprint(rule.id, source.get_excerpt(match.span), path, contexts.find(match.span), equals)
+            continue
+        excerpt = shared(source.get_excerpt(match.span))
+        region = region_of(match.span)
+        line = region.start.line
+        if line not in lines:  # many findings on one long line share one text
+            lines[line] = source.get_excerpt(source.get_line_span(line))
+        yield Violation(
+            path=source.path,
+            rule=rule.id,
+            severity=severity,
+            message=shared(rule.message.format_map(match.values)),
+            region=region,
+            excerpt=excerpt,
+            line_text=lines[line],
+            fingerprint=compute_fingerprint(rule.id, excerpt, path, contexts.find(match.span), equals),
+            related=tuple([RelatedRegion(region_of(place.span), place.message) for place in match.related]),
+            fix=match.fix,
+            fix_regions=tuple([region_of(edit.span) for edit in match.fix.edits]) if match.fix else (),
+            no_fix_reason=match.no_fix_reason,
+            suppressed=reason,
+        )
+
+
+def _make_region(span: Span, source: Source) -> Region:
+    return Region(span, source.get_position(span.start), source.get_position(span.end))

@@ -1,0 +1,150 @@
+"""Files × rules → report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from endmark.linting.checking.timing import Timer, run_untimed
+from endmark.linting.files.discovery import FoundFile
+from endmark.linting.report import FileResult, Outcome, Report, Unlisted
+from endmark.ruleset.settings import LazyRules
+from endmark.storage.reading import read_regular
+
+if TYPE_CHECKING:
+    from endmark.errors import Problem
+    from endmark.linting.execution.result_cache import ResultCache
+    from endmark.ruleset.rule import Rule
+    from endmark.ruleset.settings import Settings
+    from endmark.violation import Violation
+
+
+def read_bytes(file: FoundFile) -> bytes:
+    """The bytes of a file on disk; OSError as `read_regular`."""
+    return read_regular(file.path)
+
+
+def run(  # noqa: PLR0913 - all but the first two are named
+    files: Sequence[FoundFile],
+    settings: Settings,
+    *,
+    problems: Iterable[Problem] = (),
+    read: Callable[[FoundFile], bytes] = read_bytes,
+    jobs: int | None = 1,
+    progress: Callable[[int, int], None] | None = None,
+    cache: ResultCache | None = None,
+    timed: Timer = run_untimed,
+    most: int | None = None,
+) -> Report:
+    """Check every file and gather what was found.
+
+    A file that cannot be read or checked becomes a problem, and the others go
+    on. `problems` are those of earlier steps; they come first in the report.
+    At most `jobs` processes work at the same time, None: one for each core; the
+    report is the same. `progress` hears again and again how many files are done,
+    and how many there are. What the `cache` knows of files on disk is not checked
+    again, and what is new is kept in it: the report is the same, again. `timed`
+    is given every step of every file, in this process and without the cache.
+    In each file at most `most` findings of one rule are listed, and the others
+    counted; None: all are listed.
+    """
+    if timed is not run_untimed:
+        jobs, cache = 1, None
+    jobs = jobs if read is read_bytes else 1  # another `read` may mean something in this process only
+    known = cache.find_known(files, read, most) if cache else {}
+    waiting = [file for index, file in enumerate(files) if index not in known]
+    new = _check_all(
+        waiting,
+        partial(_make_checker, settings, read, timed, most),
+        jobs,
+        partial(_pass_progress, progress, len(known)),
+    )
+    if cache:
+        cache.keep(zip(waiting, new, strict=True))
+    return _build_report(files, _merge_outcomes(len(files), known, new), settings, problems)
+
+
+def select_boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules whose matches part an article into passes; they do so even when they are off."""
+    return tuple(rule for rule in rules if getattr(rule.options, "boundary", False))
+
+
+def _make_checker(
+    settings: Settings, read: Callable[[FoundFile], bytes], timed: Timer, most: int | None
+) -> Callable[[FoundFile], Outcome]:
+    """What checks a file. It is imported here, for a run that finds every file unchanged needs no parser."""
+    from endmark.linting.checking.file_check import check_file
+
+    parting = select_boundaries(settings.rules)
+    return partial(check_file, settings=settings, parting=parting, read=read, timed=timed, most=most)
+
+
+def _check_all(
+    files: Sequence[FoundFile],
+    checker: Callable[[], Callable[[FoundFile], Outcome]],
+    jobs: int | None,
+    progress: Callable[[int, int], None],
+) -> list[Outcome]:
+    """What comes out of each file, in the order of the files."""
+    if not files:
+        return []
+    check = checker()  # before other processes start, which then have it
+    outcomes: dict[int, Outcome] = {}
+    if jobs != 1 and len(files) > 1:
+        from endmark.linting.execution.pool import check_in_processes
+
+        outcomes = check_in_processes(files, check, jobs, progress)
+    for index, file in enumerate(files):
+        if index not in outcomes:
+            outcomes[index] = check(file)
+            progress(len(outcomes), len(files))
+    return [outcomes[index] for index in range(len(files))]
+
+
+def _pass_progress(progress: Callable[[int, int], None] | None, known: int, done: int, total: int) -> None:
+    """Pass on how far the run is; files that were known count as done."""
+    if progress is not None:
+        progress(known + done, known + total)
+
+
+def _merge_outcomes(total: int, known: Mapping[int, Outcome], new: Iterable[Outcome]) -> list[Outcome]:
+    """The outcomes in the order of their files: those that were known by their index, and the others between them."""
+    others = iter(new)
+    return [known[index] if index in known else next(others) for index in range(total)]
+
+
+def _build_report(
+    files: Sequence[FoundFile], outcomes: Iterable[Outcome], settings: Settings, problems: Iterable[Problem]
+) -> Report:
+    violations: list[Violation] = []
+    found = list(problems)
+    checked: list[str] = []
+    unlisted: list[Unlisted] = []
+    blocks = 0
+    languages: Counter[str] = Counter()
+    for file, outcome in zip(files, outcomes, strict=True):
+        if isinstance(outcome, FileResult):
+            checked.append(file.shown)
+            blocks += outcome.blocks
+            languages[outcome.language] += 1
+            violations += outcome.violations
+            found += outcome.problems
+            unlisted += outcome.unlisted
+        else:
+            found += outcome
+    # Those of one file are in the order of the text already.
+    violations.sort(key=attrgetter("path"))
+    ranked = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
+    return Report(
+        tuple(sorted(checked)),
+        tuple(violations),
+        tuple(found),
+        settings.fail_on,
+        blocks,
+        tuple(ranked),
+        LazyRules(settings),
+        tuple(sorted(unlisted)),
+    )

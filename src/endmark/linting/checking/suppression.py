@@ -1,0 +1,194 @@
+"""Suppression: which violations a comment covers, and which comments cover none."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from heapq import heappop, heappush
+from itertools import repeat
+from typing import NamedTuple
+
+from endmark.document.directives import Directive, iter_directives
+from endmark.document.model import Document
+from endmark.errors import suggest
+from endmark.violation import Match
+
+_ALL_RULES = ""
+_INK = re.compile(r"\S")
+
+_MOST_NAMED = 20
+"""Unknown names in one comment that are reported one by one: each finding shows all of the comment."""
+
+_MOST_SUGGESTIONS = 100
+"""Unknown names for which a known one is looked for: that takes long, and nobody misspells so many."""
+
+
+class Place(NamedTuple):
+    """Where a rule found something: the lines of the first and of the last character."""
+
+    rule: str
+    first: int
+    last: int
+
+
+class _Reach(NamedTuple):
+    """The lines a directive covers, first and last, and where its block form ends."""
+
+    directive: Directive
+    first: int
+    last: int
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that are covered; `_ALL_RULES` stands for each of them."""
+        return self.directive.rules or (_ALL_RULES,)
+
+
+def suppress(
+    found: Iterable[Place], document: Document, ran: frozenset[str], known: frozenset[str]
+) -> tuple[Iterable[str | None], tuple[Match, ...]]:
+    """For each place the reason of the comment that covers it, None without one; a match for each idle comment.
+
+    Without comments the places are not even looked at, and there is a None for
+    as many as there may be.
+    `ran` are the rules that ran, `known` all rules there are: a comment is
+    called unused only when a rule it names could have found something.
+    """
+    written = tuple(iter_directives(document))
+    enabling = _Enabling([directive for directive in written if directive.action == "enable"])
+    next_lines = cache(partial(_find_next_lines, document=document))
+    reaches = [reach for one in written if (reach := _compute_reach(one, document, enabling, next_lines)) is not None]
+    if not reaches:
+        return repeat(None), ()
+    places = tuple(found)
+    lines = _group_lines(places)
+    by_rule: dict[str, list[int]] = defaultdict(list)
+    for number, reach in enumerate(reaches):
+        for rule in dict.fromkeys(reach.rules):
+            by_rule[rule].append(number)
+    covering = {rule: _find_covering(reaches, by_rule.get(rule, ()), of_rule) for rule, of_rule in lines.items()}
+    reasons = [_find_reason(place, covering, reaches) for place in places]
+    used = {number for rule in lines for number in by_rule.get(rule, ()) if _covers_any(reaches[number], lines[rule])}
+    unused = [reach.directive for number, reach in enumerate(reaches) if number not in used]
+    return reasons, (*_iter_unknown(reaches, known), *_iter_unused(unused, ran, known))
+
+
+def _group_lines(places: Sequence[Place]) -> Mapping[str, Sequence[int]]:
+    """The lines on which a finding begins or ends, in order: those of each rule, and of all rules together."""
+    lines: dict[str, set[int]] = defaultdict(set)
+    for rule, first, last in places:
+        lines[rule].update((first, last))
+    return {rule: sorted(found) for rule, found in (*lines.items(), (_ALL_RULES, set().union(*lines.values())))}
+
+
+def _find_covering(reaches: Sequence[_Reach], numbers: Collection[int], lines: Sequence[int]) -> Mapping[int, int]:
+    """For each of the lines, which are in order, the first of these reaches that covers it; for others nothing."""
+    waiting = sorted(numbers, key=lambda number: reaches[number].first, reverse=True)
+    begun: list[int] = []
+    covering = {}
+    for line in lines:
+        while waiting and reaches[waiting[-1]].first <= line:
+            heappush(begun, waiting.pop())
+        while begun and reaches[begun[0]].last < line:
+            heappop(begun)
+        if begun:
+            covering[line] = begun[0]
+    return covering
+
+
+def _find_reason(place: Place, covering: Mapping[str, Mapping[int, int]], reaches: Sequence[_Reach]) -> str | None:
+    found = [
+        covering[rule][line]
+        for rule in (place.rule, _ALL_RULES)
+        for line in (place.first, place.last)
+        if line in covering[rule]
+    ]
+    return reaches[min(found)].directive.reason if found else None
+
+
+def _covers_any(reach: _Reach, lines: Sequence[int]) -> bool:
+    """Whether a reach covers one of the lines, which are in order."""
+    index = bisect_left(lines, reach.first)
+    return index < len(lines) and lines[index] <= reach.last
+
+
+class _Enabling:
+    """The comments that switch rules on again, in the order of the source."""
+
+    def __init__(self, written: Sequence[Directive]) -> None:
+        self._by_rule: dict[str, list[Directive]] = defaultdict(list)
+        for directive in written:
+            for rule in dict.fromkeys(directive.rules or (_ALL_RULES,)):
+                self._by_rule[rule].append(directive)
+
+    def find_after(self, directive: Directive) -> Directive | None:
+        """The next one behind a directive that switches on all that it switches off."""
+        found = [next(self._iter_behind(directive, _ALL_RULES), None)]
+        if directive.rules:
+            # What names all of the rules also stands among what names the rarest of them.
+            rarest = min(directive.rules, key=lambda rule: len(self._by_rule.get(rule, ())))
+            off = set(directive.rules)
+            found.append(next((one for one in self._iter_behind(directive, rarest) if off <= set(one.rules)), None))
+        return min((one for one in found if one is not None), key=lambda one: one.span, default=None)
+
+    def _iter_behind(self, directive: Directive, rule: str) -> Iterator[Directive]:
+        written = self._by_rule.get(rule, ())
+        start = bisect_left(written, directive.span.start + 1, key=lambda one: one.span.start)
+        return (written[number] for number in range(start, len(written)))
+
+
+def _compute_reach(
+    directive: Directive, document: Document, enabling: _Enabling, next_lines: Callable[[int], tuple[int, int]]
+) -> _Reach | None:
+    source = document.source
+    end = source.get_position(directive.span.end).line
+    bottom = len(source.line_starts)
+    match directive.action:
+        case "disable-file":
+            return _Reach(directive, 1, bottom)
+        case "disable-line":
+            return _Reach(directive, source.get_position(directive.span.start).line, end)
+        case "disable-next-line":
+            return _Reach(directive, *next_lines(end))
+        case "disable":
+            again = enabling.find_after(directive)
+            return _Reach(directive, end, source.get_position(again.span.start).line if again else bottom)
+        case _:
+            return None
+
+
+def _find_next_lines(line: int, document: Document) -> tuple[int, int]:
+    """The next line after this one that is not blank and, where a block begins there, all lines of that block."""
+    source = document.source
+    ink = _INK.search(source.text, source.get_line_span(line).end)
+    first = source.get_position(ink.start() if ink else len(source.text)).line
+    blocks = document.blocks
+    index = bisect_left(blocks, source.line_starts[first - 1], key=lambda block: block.span.start)
+    if index < len(blocks) and source.get_position(blocks[index].span.start).line == first:
+        return first, source.get_position(max(blocks[index].span.start, blocks[index].span.end - 1)).line
+    return first, first
+
+
+def _iter_unknown(reaches: Sequence[_Reach], known: frozenset[str]) -> Iterator[Match]:
+    suggestions = _MOST_SUGGESTIONS
+    for reach in reaches:
+        unknown = [name for name in dict.fromkeys(reach.directive.rules) if name not in known]
+        for name in unknown[:_MOST_NAMED]:
+            close = suggest(name, known) if suggestions > 0 else None
+            suggestions -= 1
+            problem = f"There is no rule `{name}`. {close or '`endmark rules` lists them all.'}"
+            yield Match(reach.directive.span, {"problem": problem})
+        if others := len(unknown[_MOST_NAMED:]):
+            yield Match(reach.directive.span, {"problem": f"Nor is there any of {others:,} other rules that it names."})
+
+
+def _iter_unused(unused: Sequence[Directive], ran: frozenset[str], known: frozenset[str]) -> Iterator[Match]:
+    for directive in unused:
+        named = [name for name in directive.rules if name in known]
+        if directive.rules and not named:
+            continue
+        if set(named or known) <= ran:
+            yield Match(directive.span, {"problem": "This suppression covers no finding; take it out."})

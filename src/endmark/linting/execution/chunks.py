@@ -1,0 +1,49 @@
+"""Files → chunks of work of about the same size."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from endmark.linting.files.discovery import FoundFile
+
+Chunk: TypeAlias = tuple[int, ...]
+"""The indexes of some files."""
+
+EACH_FILE = 2_000
+"""What a file costs besides its bytes, in bytes that cost as much."""
+
+LARGEST = 1_000_000
+"""The bytes of a chunk while there is much to do: whoever watches the progress should not wait long for news."""
+
+SMALLEST = 64_000
+"""The bytes that are worth a message."""
+
+_TURNS = 4
+"""How many chunks as large as the next one would be left for each process."""
+
+
+def measure_cost(file: FoundFile) -> int:
+    """What it costs to check a file, in bytes; one that is not there costs little."""
+    try:
+        return EACH_FILE + os.stat(file.path).st_size  # noqa: PTH116 - ten thousand files are asked
+    except OSError:
+        return EACH_FILE
+
+
+def split_chunks(weights: Sequence[int], jobs: int) -> Iterator[Chunk]:
+    """Files of these weights, cut into chunks for so many processes.
+
+    The largest files come first and the smallest chunks last, so that no process
+    is left with much to do when the others have finished.
+    """
+    left, size, chunk = sum(weights), 0, list[int]()
+    for index in sorted(range(len(weights)), key=weights.__getitem__, reverse=True):
+        chunk.append(index)
+        size += weights[index]
+        if size >= min(LARGEST, max(SMALLEST, left // (jobs * _TURNS))):
+            yield tuple(chunk)
+            left, size, chunk = left - size, 0, []
+    if chunk:
+        yield tuple(chunk)

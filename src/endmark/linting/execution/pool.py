@@ -1,0 +1,281 @@
+"""Files → what came out of them, in several processes.
+
+Each process is told once what it needs to know, when it starts. From then on
+only the indexes of files go to it, and plain tuples come back.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
+
+from endmark.errors import Problem
+from endmark.linting.execution.chunks import Chunk, measure_cost, split_chunks
+from endmark.linting.execution.codec import Plain, pack_outcome, unpack_outcome
+from endmark.linting.execution.cpus import count_available_cpus
+from endmark.linting.files.discovery import FoundFile
+from endmark.linting.report import FileResult, Outcome
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, SpawnContext
+    from multiprocessing.process import BaseProcess
+
+_T = TypeVar("_T")
+
+Check: TypeAlias = Callable[[FoundFile], Outcome]
+Progress: TypeAlias = Callable[[int, int], None]
+Method: TypeAlias = Literal["fork", "spawn"]
+
+WORTHWHILE: Mapping[Method, int] = {"fork": 2_000_000, "spawn": 8_000_000}
+"""The bytes from which on several processes are faster than one, by the way they are started."""
+
+_MOST_PROCESSES = 30
+"""Windows cannot wait for more than 63 things at once, and there are two for each process."""
+
+_CHUNKS_AHEAD = 2
+"""How many chunks a process has in hand: it goes on with one while we read what came out of the other."""
+
+_EXIT_GRACE = 1.0
+"""Seconds between the end of an answer and the end of a process."""
+
+_SAFE_PATH = "PYTHONSAFEPATH"
+
+_HINT = "It may have needed more memory than there is. If `--jobs 1` does not help, please report this."
+
+
+class Codec(NamedTuple, Generic[_T]):
+    """How what comes out of a file travels: as what `marshal` packs, and back.
+
+    `ended` says what has come out of a file that ended its process.
+    """
+
+    pack: Callable[[_T], Plain]
+    unpack: Callable[[Plain], _T]
+    ended: Callable[[Problem], _T]
+
+
+def check_in_processes(
+    files: Sequence[FoundFile], check: Check, jobs: int | None, progress: Progress
+) -> dict[int, Outcome]:
+    """What `run_in_processes` says of the files when they are checked."""
+    return run_in_processes(files, check, Codec(pack_outcome, unpack_outcome, _wrap_problem), jobs, progress)
+
+
+def run_in_processes(
+    files: Sequence[FoundFile],
+    work: Callable[[FoundFile], _T],
+    codec: Codec[_T],
+    jobs: int | None,
+    progress: Progress,
+) -> dict[int, _T]:
+    """What came out of the files, by their index, done in at most `jobs` processes, None: one for each core.
+
+    Files are missing where others would not pay off (then all of them), or none
+    could be started. A new process must be able to import `work`, which must
+    not raise. When it ends its process, the file it was given becomes a problem,
+    and the others go on. `progress` is as in `run`.
+    """
+    most, method = min(jobs or count_available_cpus(), _MOST_PROCESSES), choose_start_method()
+    weights = [measure_cost(file) for file in files] if most > 1 else []
+    if not weights or sum(weights) < WORTHWHILE[method]:
+        return {}
+    return _Pool(files, work, codec, progress, method, most, deque(split_chunks(weights, most))).run()
+
+
+def _wrap_problem(problem: Problem) -> Outcome:
+    return FileResult(problems=(problem,))
+
+
+def choose_start_method() -> Method:
+    """How new processes are started: a copy of this one is fast, but safe only on Linux and without threads."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Worker:
+    """A process, the way to it, and the chunks it was given and has not answered, in its order."""
+
+    process: BaseProcess
+    connection: Connection
+    assigned: deque[Chunk] = field(default_factory=deque)
+
+    def assign(self, chunk: Chunk) -> None:
+        self.assigned.append(chunk)
+        # If it has ended, there is no answer, and that is noticed.
+        with suppress(OSError):
+            self.connection.send(chunk)
+
+    @property
+    def ends(self) -> tuple[Connection, int]:
+        """What is ready when there is an answer, or when the process has ended."""
+        return self.connection, self.process.sentinel
+
+    def receive(self) -> list[Plain] | None:
+        """What came out of the first chunk in hand, or None when the process has ended."""
+        with suppress(EOFError, OSError):
+            # On Windows, one that ended early has not taken its end of the pipe, and nothing would ever come.
+            if self.connection.poll():
+                answer: list[Plain] = marshal.loads(self.connection.recv_bytes())  # noqa: S302 - our own process
+                return answer
+        return None
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool(Generic[_T]):
+    """The work of one run: `waiting` was given to nobody yet; `outcomes` are by the index of the file."""
+
+    files: Sequence[FoundFile]
+    work: Callable[[FoundFile], _T]
+    codec: Codec[_T]
+    progress: Progress
+    method: Method
+    most: int
+    waiting: deque[Chunk]
+    workers: list[_Worker] = field(default_factory=list)
+    outcomes: dict[int, _T] = field(default_factory=dict)
+
+    def run(self) -> dict[int, _T]:
+        """The outcomes, of all files unless no process can be started."""
+        try:
+            while len(self.outcomes) < len(self.files):
+                self._start_workers()
+                if not self.workers:
+                    break
+                for worker in self.workers:
+                    while self.waiting and len(worker.assigned) < _CHUNKS_AHEAD:
+                        worker.assign(self.waiting.popleft())
+                for worker in self._wait_for_answers():
+                    self._receive_answer(worker)
+        finally:
+            for worker in self.workers:
+                worker.end()
+        return self.outcomes
+
+    def _start_workers(self) -> None:
+        """Start processes, each for a chunk that waits, as far as the system allows."""
+        with suppress(OSError):
+            while self.waiting and len(self.workers) < self.most:
+                # An interrupt waits until the new process can be ended.
+                with _defer_interrupts():
+                    self.workers.append(self._start_worker())
+                self.workers[-1].assign(self.waiting.popleft())
+
+    def _start_worker(self) -> _Worker:
+        from multiprocessing import get_context
+
+        forks = self.method == "fork"
+        context: ForkContext | SpawnContext = get_context("fork") if forks else get_context("spawn")
+        ours, theirs = context.Pipe()
+        # A copy of this process has copies of our ends, too, and no pipe closes before its last end does.
+        inherited = [ours, *(worker.connection for worker in self.workers)] if forks else []
+        arguments = (theirs, inherited, self.files, self.work, self.codec.pack)
+        process = context.Process(target=_run_worker, args=arguments, daemon=True)
+        with theirs, _protect_path():
+            process.start()
+        return _Worker(process, ours)
+
+    def _wait_for_answers(self) -> list[_Worker]:
+        """Wait for the next answers, or ends, of processes."""
+        from multiprocessing.connection import wait
+
+        ends = {end: worker for worker in self.workers if worker.assigned for end in worker.ends}
+        return list(dict.fromkeys(ends[cast("Connection | int", end)] for end in wait(ends)))
+
+    def _receive_answer(self, worker: _Worker) -> None:
+        answer = worker.receive()
+        if answer is None:
+            self._replace_worker(worker)
+        else:
+            self._store_outcomes(dict(zip(worker.assigned.popleft(), map(self.codec.unpack, answer), strict=True)))
+
+    def _replace_worker(self, worker: _Worker) -> None:
+        """Take back the chunks of a process that ended, and find out which file it cannot stand.
+
+        The files of the chunk it was working on are given out one by one.
+        """
+        self.workers.remove(worker)
+        # It may still be about to say why.
+        worker.process.join(_EXIT_GRACE)
+        worker.end()
+        suspects, *others = worker.assigned
+        self.waiting.extendleft(reversed(others))
+        if len(suspects) > 1:
+            self.waiting.extendleft((index,) for index in reversed(suspects))
+        else:
+            message = f"the process that checked this file came to an end ({_describe_exit(worker.process.exitcode)})."
+            problem = Problem(message, self.files[suspects[0]].shown, hint=_HINT)
+            self._store_outcomes({suspects[0]: self.codec.ended(problem)})
+
+    def _store_outcomes(self, found: Mapping[int, _T]) -> None:
+        self.outcomes.update(found)
+        self.progress(len(self.outcomes), len(self.files))
+
+
+def _describe_exit(code: int | None) -> str:
+    """Why a process ended: a signal or an exit code."""
+    return f"exit code {code}" if code is None or code >= 0 else signal.strsignal(-code) or f"signal {-code}"
+
+
+@contextmanager
+def _defer_interrupts() -> Iterator[None]:
+    """Interrupts wait, also in the processes that are started meanwhile."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _protect_path() -> Iterator[None]:
+    """A Python that is started imports nothing from the current folder, which may hold a stranger's modules."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
+
+
+def _run_worker(
+    connection: Connection,
+    inherited: Iterable[Connection],
+    files: Sequence[FoundFile],
+    work: Callable[[FoundFile], _T],
+    pack: Callable[[_T], Plain],
+) -> None:
+    """Answer each chunk with what came out of its files, until nobody asks any more."""
+    # Who interrupts endmark interrupts us, too; but only the process that asks decides, and it ends us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Looking for cycles all the time costs a twentieth of it. Whatever a check leaves goes after each chunk, and
+    # what was there before stays.
+    gc.disable()
+    gc.freeze()
+    for other in inherited:
+        other.close()
+    with suppress(EOFError, OSError):
+        while True:
+            chunk: Chunk = connection.recv()
+            connection.send_bytes(marshal.dumps([pack(work(files[index])) for index in chunk]))
+            gc.collect()

@@ -1,0 +1,128 @@
+"""What was found in files as they still are, so that nothing is checked twice."""
+
+from __future__ import annotations
+
+import marshal
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from endmark.linting.execution.codec import pack_outcome, unpack_outcome
+from endmark.linting.files.discovery import FoundFile
+from endmark.linting.report import FileResult, Outcome
+from endmark.storage.store import compute_digest
+
+if TYPE_CHECKING:
+    from endmark.ruleset.settings import Settings
+    from endmark.storage.store import Store
+
+_SHELVES = 16
+"""Pieces that the results of one site are spread over: one changed file costs writing a sixteenth anew."""
+
+_RULE = 1
+"""Where a violation in plain tuples has its rule."""
+
+_SHARE = 4
+"""One site may take such a part of the store."""
+
+_CachedResult: TypeAlias = tuple[bytes, bytes]
+"""A digest of the content of a file, and what was found in it."""
+
+_Shelf: TypeAlias = dict[bytes, _CachedResult]
+"""The entries of some files, each under a digest of its paths."""
+
+
+class ResultCache:
+    """The results of one site under one set of rules.
+
+    A result is known only when the content of the file is the same, byte for byte,
+    and its path in reports and in fingerprints, and everything in the settings that
+    can change a finding, and the program. Time stamps play no part.
+    """
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._root = str(settings.root)
+        self._name = f"results-{compute_digest(os.fsencode(self._root), settings.effect).hex()}"
+
+    def find_known(
+        self, files: Sequence[FoundFile], read: Callable[[FoundFile], bytes], most: int | None = None
+    ) -> dict[int, FileResult]:
+        """What is known of the files, by their index, but not of those with more than `most` findings of one rule."""
+        shelves: dict[int, _Shelf] = {}
+        found = {}
+        for index, file in enumerate(files):
+            key = self._make_key(file)
+            number = _choose_shelf(key)
+            if number not in shelves:
+                shelves[number] = self._read(number)
+            if (entry := shelves[number].get(key)) and (result := _unpack_result(entry, file, read, most)):
+                found[index] = result
+        return found
+
+    def keep(self, outcomes: Iterable[tuple[FoundFile, Outcome]]) -> None:
+        """Keep what came out of files; not what has problems, which are to be met anew each time, or is cut short."""
+        new: dict[int, _Shelf] = {}
+        for file, outcome in outcomes:
+            if isinstance(outcome, FileResult) and outcome.content and not outcome.problems and not outcome.unlisted:
+                key = self._make_key(file)
+                new.setdefault(_choose_shelf(key), {})[key] = (
+                    outcome.content,
+                    marshal.dumps(pack_outcome(outcome, with_text=False)),
+                )
+        for number, entries in new.items():
+            # Read once more, as another run may have written in the meantime.
+            shelf = {key: entry for key, entry in self._read(number).items() if key not in entries} | entries
+            piece = marshal.dumps(_limit_shelf(self._store.limit // _SHARE // _SHELVES, shelf))
+            self._store.write(f"{self._name}-{number:x}", piece)
+
+    def _make_key(self, file: FoundFile) -> bytes:
+        return compute_digest(os.fsencode(file.shown), os.fsencode(file.to_path_below(self._root)))
+
+    def _read(self, number: int) -> _Shelf:
+        piece = self._store.read(f"{self._name}-{number:x}")
+        # The store has seen that these are the bytes that a program like this one wrote.
+        return {} if piece is None else marshal.loads(piece)  # noqa: S302
+
+
+def open_result_cache(store: Store | None, settings: Settings) -> ResultCache | None:
+    """The cache in a store, None without a store."""
+    return ResultCache(store, settings) if store else None
+
+
+def _unpack_result(
+    entry: _CachedResult, file: FoundFile, read: Callable[[FoundFile], bytes], most: int | None
+) -> FileResult | None:
+    """The result in an entry if the file still has the content that it belongs to."""
+    content, packed = entry
+    try:
+        data = read(file)
+    except OSError:
+        return None
+    if compute_digest(data) != content:
+        return None
+    violations, *others = marshal.loads(packed)  # noqa: S302 - as above
+    if (
+        most is not None
+        and len(violations) > most
+        and max(Counter(parts[_RULE] for parts in violations).values()) > most
+    ):
+        return None
+    # What was found in it once is UTF-8.
+    text = data.decode("utf-8-sig") if violations else ""
+    result = unpack_outcome((violations, *others), text)
+    return result if isinstance(result, FileResult) else None
+
+
+def _choose_shelf(key: bytes) -> int:
+    return key[0] % _SHELVES
+
+
+def _limit_shelf(limit: int, shelf: _Shelf) -> _Shelf:
+    """The shelf without what was kept first, as far as it takes more bytes than the limit."""
+    excess = sum(len(packed) for _, packed in shelf.values()) - limit
+    oldest = iter(tuple(shelf))
+    while excess > 0:
+        excess -= len(shelf.pop(next(oldest))[1])
+    return shelf

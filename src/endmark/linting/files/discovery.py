@@ -1,0 +1,255 @@
+"""Which files a run checks."""
+
+# A tree of ten thousand files is walked in strings: a `Path` for each entry would take most of the time.
+# ruff: noqa: PTH100, PTH110, PTH112, PTH114, PTH118, PTH120
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from endmark.errors import InputError, Problem
+from endmark.linting.files.gitignore import Ignores, is_ignored, read_ignores, read_ignores_above
+from endmark.ruleset.globs import matches
+
+SUFFIXES = (".md", ".markdown", ".mdx")
+"""What a folder is searched for when the config has no `include`."""
+
+SKIPPED_FOLDERS = frozenset(
+    {"__pycache__", "__pypackages__", "bower_components", "jspm_packages", "node_modules", "site-packages", "venv"}
+)
+"""Folders of other people's files; hidden folders are skipped, too."""
+
+_EMPTY_HINT = "Check the path and the `exclude` patterns, or let `endmark check --allow-empty` pass it."
+_NAMED_IN_NOTICE = 3
+_KEPT_FOLDERS = 1024
+"""Folders whose real path is kept in mind: the files of one come together."""
+
+
+class FoundFile(NamedTuple):
+    """A file to check; `shown` is its path in reports: relative to where the user stands, with `/`."""
+
+    path: Path
+    shown: str
+
+    def to_path_below(self, root: str) -> str:
+        """The path that fingerprints hold: relative to `root`, an absolute folder, with `/`."""
+        return make_display_path(str(self.path.absolute()), root)
+
+
+class Discovery(NamedTuple):
+    """The files of a run, sorted by shown path, each once.
+
+    `problems` make the run fail; `notices` are for information.
+    """
+
+    files: tuple[FoundFile, ...]
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+class _Search(NamedTuple):
+    """What holds for every folder of a run; `problems` gathers what goes wrong on the way."""
+
+    cwd: str
+    root: str
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    respect_gitignore: bool
+    problems: list[Problem]
+
+    def format_path(self, path: str) -> str:
+        return make_display_path(path, self.cwd)
+
+    def wants_path(self, path: str) -> bool:
+        if self.include:
+            return matches(self.include, self.to_root_path(path))
+        return path.lower().endswith(SUFFIXES)
+
+    def excludes_path(self, path: str, *, folder: bool) -> bool:
+        if not self.exclude or path == self.root:
+            return False
+        return matches(self.exclude, self.to_root_path(path) + "/" * folder)
+
+    def is_excluded(self, path: str, *, folder: bool) -> bool:
+        """Whether the path or a folder around it, below the root, is excluded."""
+        if not self.exclude:
+            return False
+        while not self.excludes_path(path, folder=folder):
+            path, folder = os.path.dirname(path), True
+            if not path.startswith(_to_prefix(self.root)):
+                return False
+        return True
+
+    def read_ignores(self, folder: str) -> tuple[Ignores, ...]:
+        try:
+            return read_ignores(folder, self.format_path)
+        except InputError as error:
+            self.problems.extend(error.problems)
+            return ()
+
+    def to_root_path(self, path: str) -> str:
+        return make_display_path(path, self.root).lstrip("/")
+
+
+def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths` are named
+    paths: Sequence[str],
+    *,
+    cwd: Path,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    respect_gitignore: bool = True,
+    force_exclude: bool = False,
+    allow_empty: bool = False,
+    root: Path | None = None,
+) -> Discovery:
+    """The files that `paths` stand for.
+
+    A file named by the user is taken whatever its suffix; `exclude` holds for
+    it only with `force_exclude`. A folder is searched for Markdown files, or
+    for what `include` says; hidden and ignored files are left out. Who names an
+    excluded or ignored folder means it: then neither `exclude` nor the
+    `.gitignore` files above that folder hold.
+    Patterns are read as in a `.gitignore` in `root` (default: `cwd`). A missing
+    path and a folder with nothing to check are problems; `allow_empty` makes
+    the latter a notice.
+    """
+    _resolve_folder.cache_clear()  # a link may lead elsewhere by now
+    problems: list[Problem] = []
+    here, base = os.path.abspath(cwd), os.path.abspath(root or cwd)
+    search = _Search(here, base, tuple(include), tuple(exclude), respect_gitignore, problems)
+    found: dict[str, str] = {}
+    notices: list[str] = []
+    left_out: list[str] = []
+    for given in paths:
+        path = os.path.normpath(os.path.join(search.cwd, given))
+        is_folder = os.path.isdir(path)
+        if not os.path.lexists(path):
+            problems.append(_explain_missing(given, search.format_path(path)))
+        elif force_exclude and search.is_excluded(path, folder=is_folder):
+            left_out.append(search.format_path(path))
+        elif not is_folder:
+            found.setdefault(os.path.realpath(path), path)
+        else:
+            before = len(problems)
+            # A file that a link leads to, too, keeps its own name.
+            files = dict(sorted(_walk_folder(path, search), key=lambda pair: pair[0] == pair[1]))
+            if not files and len(problems) == before:
+                _report_empty(search.format_path(path), None if allow_empty else problems, notices)
+            found = files | found
+    if left_out:
+        notices.append(_describe_left_out(left_out))
+    result = sorted((FoundFile(Path(path), search.format_path(path)) for path in found.values()), key=_get_shown)
+    return Discovery(tuple(result), tuple(problems), tuple(notices))
+
+
+def is_excluded(path: str, *, exclude: Sequence[str], root: Path) -> bool:
+    """Whether `exclude` holds for an absolute path; it need not exist."""
+    base = os.path.abspath(root)
+    search = _Search(base, base, include=(), exclude=tuple(exclude), respect_gitignore=False, problems=[])
+    return search.is_excluded(path, folder=False)
+
+
+def make_display_path(path: str, cwd: str) -> str:
+    """An absolute path as reports show it: relative to `cwd` where it lies below it, with `/`."""
+    if path == cwd:
+        return "."
+    prefix, real = _to_prefix(cwd), path
+    if not path.startswith(prefix):
+        # Only now, for it asks the system about every folder on the way.
+        prefix, real = _to_prefix(_resolve_folder(cwd)), _resolve_path(path)
+    return (real.removeprefix(prefix) if real.startswith(prefix) else path).replace(os.sep, "/")
+
+
+def _resolve_path(path: str) -> str:
+    """The path without links on the way."""
+    folder, name = os.path.split(path)
+    if os.path.islink(path) or name in ("", ".", ".."):
+        return os.path.realpath(path)
+    return os.path.join(_resolve_folder(folder), name)
+
+
+@lru_cache(_KEPT_FOLDERS)
+def _resolve_folder(folder: str) -> str:
+    return os.path.realpath(folder)
+
+
+def _to_prefix(folder: str) -> str:
+    return folder if folder.endswith(os.sep) else folder + os.sep
+
+
+def _get_shown(file: FoundFile) -> str:
+    return file.shown
+
+
+def _explain_missing(given: str, shown: str) -> Problem:
+    if any(char in given for char in "*?["):
+        return Problem("no file matches this pattern.", shown, hint="Name files or folders that exist.")
+    return Problem("there is no such file or folder.", shown, hint="Check the spelling and where you are.")
+
+
+def _report_empty(shown: str, problems: list[Problem] | None, notices: list[str]) -> None:
+    where = "the current folder" if shown == "." else shown
+    message = f"othing to check in {where}: no Markdown file there, or all are excluded or ignored."
+    if problems is None:
+        notices.append(f"N{message}")
+    else:
+        problems.append(Problem(f"n{message}", hint=_EMPTY_HINT))
+
+
+def _describe_left_out(paths: Sequence[str]) -> str:
+    if len(paths) == 1:
+        return f"{paths[0]} is excluded by the configuration and was not checked."
+    named = ", ".join(paths[:_NAMED_IN_NOTICE]) + (", …" if len(paths) > _NAMED_IN_NOTICE else "")
+    return f"{len(paths)} paths are excluded by the configuration and were not checked: {named}"
+
+
+def _walk_folder(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
+    """Real path and path of every wanted file below a folder; links to folders are not followed."""
+    if search.is_excluded(folder, folder=True):
+        search = search._replace(exclude=())
+    ignores = read_ignores_above(folder, search.read_ignores) if search.respect_gitignore else ()
+    todo = [(folder, os.path.realpath(folder), ignores)]
+    while todo:
+        current, real, ignores = todo.pop()
+        entries = _list_entries(current, search)
+        if search.respect_gitignore and any(entry.name == ".gitignore" for entry in entries):
+            ignores = (*ignores, *search.read_ignores(current))
+        for entry in entries:
+            path, is_folder = entry.path, entry.is_dir(follow_symlinks=False)
+            if entry.name.startswith(".") or not (_may_enter(entry) if is_folder else _may_take(entry, search)):
+                continue
+            if search.excludes_path(path, folder=is_folder) or is_ignored(path, ignores, folder=is_folder):
+                continue
+            if is_folder:
+                todo.append((path, os.path.join(real, entry.name), ignores))
+            else:
+                yield os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name), path
+
+
+def _list_entries(folder: str, search: _Search) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as listing:
+            return sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"this folder cannot be read: {error.strerror}."
+        hint = "Exclude it or change its permissions."
+        search.problems.append(Problem(message, search.format_path(folder), hint=hint))
+        return []
+
+
+def _may_enter(entry: os.DirEntry[str]) -> bool:
+    return entry.name not in SKIPPED_FOLDERS
+
+
+def _may_take(entry: os.DirEntry[str], search: _Search) -> bool:
+    """A wanted regular file, or a link that leads nowhere: why is said when it is read; it is not passed over."""
+    if not search.wants_path(entry.path):
+        return False
+    try:
+        return entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
+    except OSError:  # it leads to itself, or where nobody may look
+        return True

@@ -1,0 +1,1 @@
+"""Fixes applied to articles, each of them proven."""

@@ -1,0 +1,138 @@
+"""Files × rules → repaired files, and what is left in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from endmark.errors import InputError, Problem
+from endmark.linting.baseline.baseline import Entry, make_entries
+from endmark.linting.checking.run import read_bytes, select_boundaries
+from endmark.linting.files.discovery import FoundFile
+from endmark.linting.repair.outcome import FixedFile, FixOutcome, FixResult
+from endmark.linting.repair.overwrite import overwrite
+from endmark.linting.report import Report
+from endmark.ruleset.config_discovery import find_tree
+from endmark.ruleset.containment import is_behind_link
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from endmark.ruleset.settings import Settings
+    from endmark.violation import Violation
+
+_ELSEWHERE = "this file was not repaired: it is a link that leads out of the repository."
+_NAME_IT = "Name it on the command line if it is to be written."
+
+
+def fix_files(  # noqa: PLR0913 - all but the first three are named
+    files: Iterable[FoundFile],
+    report: Report,
+    settings: Settings,
+    *,
+    cwd: Path,
+    unsafe: bool = False,
+    jobs: int | None = 1,
+    named: Sequence[str] = (),
+    read: Callable[[FoundFile], bytes] = read_bytes,
+    write: Callable[[FoundFile, bytes, bytes], None] = overwrite,
+) -> FixResult:
+    """Repair what a report found in files, and write those whose text changes.
+
+    What the baseline knows is left as it is; the report says so by its marks.
+    A file that could not be checked completely is not touched, nor one that is found
+    through a link out of the repository, unless it is `named`. `unsafe` is as
+    in `repair`, `jobs` and `read` as in `run`. `write` gets the bytes that a file
+    had and those it should have, and raises InputError when it fails: the file
+    then counts as not repaired, and the others go on.
+    """
+    failed = {problem.path for problem in report.problems}
+    wanted = {v.path for v in report.standing if v.fix is not None and (v.fix.safe or unsafe)} - failed
+    repairable = sorted((file for file in files if file.shown in wanted), key=attrgetter("shown"))
+    if not repairable:  # then no parser is needed
+        return FixResult((), (), report)
+    from endmark.linting.repair.fix_file import FixContext, fix_file
+
+    context = FixContext(settings, select_boundaries(settings.rules), _group_known(report, settings, cwd), cwd)
+    fix = partial(fix_file, context=context, unsafe=unsafe, read=read)
+    fixed: list[FixedFile] = []
+    strange = _find_strange(repairable, settings, cwd, named)
+    repairable = [file for file in repairable if file not in strange]
+    problems = [Problem(_ELSEWHERE, file.shown, hint=_NAME_IT) for file in strange]
+    for outcome in _fix_all(repairable, fix, jobs if read is read_bytes else 1):
+        try:
+            if isinstance(outcome, FixedFile):
+                if outcome.changed:
+                    write(outcome.file, outcome.before, outcome.after)
+                fixed.append(outcome)
+            else:
+                problems += outcome
+        except InputError as error:
+            problems += error.problems
+    return FixResult(tuple(fixed), tuple(problems), _build_report(report, fixed, problems))
+
+
+def _find_strange(files: Sequence[FoundFile], settings: Settings, cwd: Path, named: Sequence[str]) -> list[FoundFile]:
+    """The files that nobody named and that a link of the repository leads to."""
+    places = [find_tree(cwd), settings.root, *((cwd / name).resolve() for name in named)]
+    return [file for file in files if is_behind_link(file.path, places)]
+
+
+def _fix_all(files: Sequence[FoundFile], fix: Callable[[FoundFile], FixOutcome], jobs: int | None) -> list[FixOutcome]:
+    """What came out of each file, in the order of the files."""
+    done: dict[int, FixOutcome] = {}
+    if jobs != 1 and len(files) > 1:
+        from endmark.linting.execution.pool import Codec, run_in_processes
+
+        done = run_in_processes(files, fix, Codec(_pack, _unpack, _wrap_problem), jobs, _ignore_progress)
+    return [done[index] if index in done else fix(file) for index, file in enumerate(files)]
+
+
+def _pack(outcome: FixOutcome) -> tuple[bytes]:
+    import pickle
+
+    return (pickle.dumps(outcome),)
+
+
+def _unpack(packed: tuple[bytes]) -> FixOutcome:
+    import pickle
+
+    outcome: FixOutcome = pickle.loads(packed[0])  # noqa: S301 - our own process
+    return outcome
+
+
+def _wrap_problem(problem: Problem) -> FixOutcome:
+    return (problem,)
+
+
+def _ignore_progress(_done: int, _total: int) -> None:
+    """Repairs are few: nobody waits for them."""
+
+
+def keep_file(_file: FoundFile, _before: bytes, _after: bytes) -> None:
+    """Write nothing."""
+
+
+def _group_known(report: Report, settings: Settings, cwd: Path) -> Mapping[str, tuple[Entry, ...]]:
+    """For each file the entries that make known in it what the report says is known."""
+    known: dict[str, list[Violation]] = {}
+    for violation in report.violations:
+        if violation.baselined:
+            known.setdefault(violation.path, []).append(violation)
+    return {
+        path: make_entries(replace(report, violations=tuple(violations)), settings, cwd)
+        for path, violations in known.items()
+    }
+
+
+def _build_report(report: Report, fixed: Iterable[FixedFile], problems: Iterable[Problem]) -> Report:
+    """The report on the files as they are after their repair."""
+    results = {one.file.shown: one.repair.result for one in fixed}
+    violations = [violation for violation in report.violations if violation.path not in results]
+    violations += [violation for result in results.values() for violation in result.violations]
+    violations.sort(key=attrgetter("path"))
+    found = [problem for result in results.values() for problem in result.problems]
+    return replace(report, violations=tuple(violations), problems=(*report.problems, *found, *problems))

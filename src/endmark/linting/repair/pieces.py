@@ -1,0 +1,187 @@
+"""An article in pieces, each with what it says: sentences with their markup, and what is no prose."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from endmark.checks.text.meaning import join_meanings
+from endmark.document.blocks import ATOM, PROSE, Block
+from endmark.document.model import Document
+from endmark.document.sentences import iter_sentences
+from endmark.document.span import Span
+from endmark.linting.repair.span_set import SpanSet
+
+_EMPTY = frozenset({"marker", "thematic-break"})
+"""Kinds of blocks that say nothing."""
+
+_EMPHASIS = "*_~"
+_TYPOGRAPHY = re.compile(r"[-*+>#_~=|\\\[\]!]*|\d{1,9}[.)]")
+"""Signs of emphasis, headings, quotations and lists, and the first half of a link: they are how a text is set."""
+
+_BLANKS = re.compile(r"\s+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()（）\[\]「」、。]+")
+
+
+class Sentence(NamedTuple):
+    """A sentence with its place.
+
+    `content` is what a reader sees, `shown` the same with inline code and images
+    as they are written; `said` is its meaning, `written` that with all markup.
+    `markup` are links, tags, comments, code and the like, in it or behind it.
+    """
+
+    span: Span
+    content: str
+    shown: str
+    said: str
+    written: str
+    markup: tuple[str, ...]
+
+
+class Solid(NamedTuple):
+    """What is no prose and counts to the letter: code, a table, a comment; or a line between blocks: a definition.
+
+    `kind` is that of its block, empty between blocks.
+    """
+
+    span: Span
+    kind: str
+    text: str
+
+
+class _Stretch(NamedTuple):
+    """A part of a block, from an offset of its text on; `shown` says whether a reader sees it."""
+
+    place: int
+    text: str
+    shown: bool = True
+    is_markup: bool = False
+
+
+def iter_document_sentences(document: Document, places: SpanSet | None = None) -> Iterator[Sentence]:
+    """The sentences of a document, or those that share something with one of the places."""
+    for block in document.blocks:
+        if is_prose(block) and (places is None or places.overlaps(block.span)):
+            for sentence in _iter_block_sentences(block, document.source.text):
+                if places is None or places.overlaps(sentence.span):
+                    yield sentence
+
+
+def iter_document_solids(document: Document, places: SpanSet | None = None) -> Iterator[Solid]:
+    """What is no sentence in a document, or what of it shares something with one of the places."""
+    text = document.source.text
+    end = document.front_matter.span.end if document.front_matter else 0
+    for block in document.blocks:
+        yield from _iter_lines(text, Span(end, block.span.start), places)
+        if block.kind not in _EMPTY and not is_prose(block) and (places is None or places.overlaps(block.span)):
+            yield Solid(block.span, block.kind, " ".join(text[block.span.start : block.span.end].split()))
+        end = max(end, block.span.end)
+    yield from _iter_lines(text, Span(end, len(text)), places)
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block says something in sentences."""
+    return block.kind in PROSE and bool(block.text.content)
+
+
+def _find_addresses(content: str) -> tuple[str, ...]:
+    """The addresses a reader sees: in them every sign counts."""
+    return tuple(_ADDRESS.findall(content)) if "www" in content or "://" in content else ()
+
+
+def normalize_block(block: Block, document: Document, *, written: bool) -> str:
+    """The meaning of a block, inline code included; `written`: and all its markup."""
+    stretches = _iter_stretches(block, document.source.text)
+    return join_meanings((stretch.text, stretch.is_markup) for stretch in stretches if written or stretch.shown)
+
+
+def _iter_block_sentences(block: Block, source: str) -> Iterator[Sentence]:
+    text = block.text
+    bounds = list(iter_sentences(text.content))
+    starts = [start for start, _ in bounds]
+    stretches = list(_iter_stretches(block, source))
+    if not any(stretch.is_markup for stretch in stretches):
+        for start, end in bounds:
+            content = text.content[start:end]
+            said = join_meanings([(content, False)])
+            yield Sentence(text.map_span(start, end), content, content, said, said, _find_addresses(content))
+        return
+    parts: list[list[_Stretch]] = [[] for _ in bounds]
+    for stretch in stretches:
+        if stretch.is_markup:
+            # What stands where two sentences meet belongs to the first.
+            before = bisect_right(starts, stretch.place) if stretch.shown else bisect_left(starts, stretch.place)
+            parts[max(0, before - 1)].append(stretch)
+            continue
+        stop = stretch.place + len(stretch.text)
+        for number in range(bisect_right(starts, stretch.place) - 1, bisect_left(starts, stop)):
+            start = max(starts[number], stretch.place)
+            end = min(bounds[number][1], stop)
+            parts[number].append(_Stretch(start, text.content[start:end]))
+    ends = [*(text.map_span(start, start + 1).start for start in starts[1:]), block.span.end]
+    first = block.span.start
+    for (start, end), last, inside in zip(bounds, ends, parts, strict=True):
+        said, written = (
+            join_meanings((part.text, part.is_markup) for part in inside if part.shown or with_all)
+            for with_all in (False, True)
+        )
+        content = text.content[start:end]
+        shown = "".join(part.text for part in inside if part.shown)
+        markup = (*(part.text for part in inside if part.is_markup), *_find_addresses(content))
+        yield Sentence(Span(first, last), content, shown, said, written, markup)
+        first = last
+
+
+def _iter_stretches(block: Block, source: str) -> Iterator[_Stretch]:
+    """What a block is made of, in order: visible text, atoms, and between them what is no mere typography."""
+    content, pieces = block.text.content, block.text.pieces
+    end = block.span.start
+    for number, piece in enumerate(pieces):
+        if gap := strip_markup(source[end : piece.span.start]):
+            yield _Stretch(piece.start, gap, shown=False, is_markup=True)
+        stop = pieces[number + 1].start if number + 1 < len(pieces) else len(content)
+        written, visible = source[piece.span.start : piece.span.end], content[piece.start : stop]
+        if ATOM in visible:
+            yield _Stretch(piece.start, written, is_markup=True)
+        elif written == visible or len(written) != len(visible):
+            yield _Stretch(piece.start, visible)
+        else:
+            yield from _iter_covered(written, visible, piece.start)
+        end = piece.span.end
+    if gap := strip_markup(source[end : block.span.end]):
+        yield _Stretch(len(content), gap, shown=False, is_markup=True)
+
+
+def _iter_covered(written: str, visible: str, place: int) -> Iterator[_Stretch]:
+    """Visible text in which blanks stand for what another program reads: MDX, attribute lists, templates."""
+    end = 0
+    for blank in _BLANKS.finditer(visible):
+        if hidden := strip_markup(written[blank.start() : blank.end()]):
+            yield _Stretch(place + end, visible[end : blank.end()])
+            yield _Stretch(place + blank.end(), hidden, shown=False, is_markup=True)
+            end = blank.end()
+    if end < len(visible):
+        yield _Stretch(place + end, visible[end:])
+
+
+def _iter_lines(text: str, span: Span, places: SpanSet | None) -> Iterator[Solid]:
+    """The lines between two blocks on which more stands than the signs of a list or a quotation."""
+    if span.start >= span.end or (places is not None and not places.overlaps(span)):
+        return
+    start = span.start
+    for line in text[span.start : span.end].splitlines(keepends=True):
+        place = Span(start, start + len(line))
+        if (places is None or places.overlaps(place)) and (written := strip_markup(line)):
+            yield Solid(place, "", written)
+        start = place.end
+
+
+def strip_markup(markup: str) -> str:
+    """Markup without white space, and without what is mere typography; a tag or a comment is kept to the letter."""
+    tokens = markup.split()
+    if "<" not in markup and "{" not in markup:
+        tokens = [token.strip(_EMPHASIS) for token in tokens if not _TYPOGRAPHY.fullmatch(token)]
+    return "".join(tokens)

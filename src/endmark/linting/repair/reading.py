@@ -1,0 +1,61 @@
+"""Whether what a repair leaves is still read as it was: as prose, as a heading, as code, or not at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import TypeVar, get_args
+
+from endmark.document.blocks import PROSE, Kind
+from endmark.document.model import Document
+from endmark.document.span import Span
+
+_PROSE = 1
+_READINGS = {
+    kind: _PROSE if kind in PROSE and kind != "heading" else number for number, kind in enumerate(get_args(Kind), 2)
+}
+"""A number for each way in which text is read; 0 is left for what a reader does not see."""
+
+_CHUNK = 4096
+_Text = TypeVar("_Text", str, bytearray)
+
+
+def find_read_otherwise(before: Document, cut: Sequence[Span], after: Document, put: Sequence[Span]) -> Iterator[int]:
+    """The offsets, before, of all that was kept and is read in another way after; blanks do not count.
+
+    `cut` is what was taken out of the text before, `put` what was put into the
+    one after, both in order. What is left of the two is the same text.
+    """
+    was, now = (
+        b"".join(_iter_outside(_mark_readings(document), gone)) for document, gone in ((before, cut), (after, put))
+    )
+    if was == now:
+        return
+    text = "".join(_iter_outside(before.source.text, cut))
+    kept_before = list(accumulate((span.end - span.start for span in cut), initial=0))
+    starts = [span.start - gone for span, gone in zip(cut, kept_before, strict=False)]
+    for chunk in range(0, len(was), _CHUNK):
+        one, other = was[chunk : chunk + _CHUNK], now[chunk : chunk + _CHUNK]
+        for offset, (here, there) in enumerate(zip(one, other, strict=True), chunk) if one != other else ():
+            if here != there and not text[offset].isspace():
+                yield offset + kept_before[bisect_right(starts, offset)]
+
+
+def _mark_readings(document: Document) -> bytearray:
+    """How each character of the source is read."""
+    readings = bytearray(len(document.source.text))
+    for block in document.blocks:
+        spans = [piece.span for piece in block.text.pieces] if block.kind in PROSE else [block.span]
+        for start, end in spans:
+            readings[start:end] = bytes((_READINGS[block.kind],)) * (end - start)
+    return readings
+
+
+def _iter_outside(text: _Text, spans: Sequence[Span]) -> Iterator[_Text]:
+    """What stands before, between and after the spans."""
+    end = 0
+    for span in spans:
+        yield text[end : span.start]
+        end = span.end
+    yield text[end:]

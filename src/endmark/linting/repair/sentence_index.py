@@ -1,0 +1,129 @@
+"""What an article says, sentence by sentence: to see what a repair took out, and where it still stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from endmark.checks.repetition.restatement import Wordings
+from endmark.checks.text.meaning import contains_meaning
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.linting.repair.pieces import (
+    Sentence,
+    Solid,
+    is_prose,
+    iter_document_sentences,
+    iter_document_solids,
+    normalize_block,
+)
+
+
+class RemovedSentence(NamedTuple):
+    """A sentence that a repair took out.
+
+    `line` is the one on which the same is still said, in the repaired text.
+    `instead` is the sentence that stands for it there, empty when that says the
+    very same, and perhaps more.
+    """
+
+    text: str
+    line: int
+    instead: str = ""
+
+
+class SentenceIndex:
+    """What an article says. A sentence may go on in the next block: headings run together with text do."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def find_lost(self, piece: Sentence | Solid) -> str | None:
+        """What of a piece of another text does not stand in this one; None where nothing is missing.
+
+        A sentence may be said in nearly the same words, but with the same
+        markup; all else stands to the letter.
+        """
+        if isinstance(piece, Solid):
+            return None if (piece.kind, piece.text) in self._solids else piece.text
+        if not (piece.said in self._said or contains_meaning(self._whole, piece.said)):
+            if self._wordings.find_nearest(piece.said) is None:
+                return piece.shown
+        elif piece.markup and not (
+            piece.written in self._written or contains_meaning(self._whole_written, piece.written)
+        ):
+            return next((part for part in piece.markup if part not in self._markup), piece.markup[0])
+        return next((part for part in piece.markup if part not in self._markup), None)
+
+    def iter_still_said(self, sentences: Iterable[Sentence]) -> Iterator[RemovedSentence]:
+        """Where sentences that were taken out of the document are still said."""
+        for sentence in sentences:
+            place = self._whole.find(sentence.said)
+            if place >= 0:
+                block = self._blocks[min(bisect_right(self._ends, place), len(self._blocks) - 1)]
+                yield RemovedSentence(sentence.content, self._find_line(block.span))
+            elif (best := self._wordings.find_nearest(sentence.said)) is not None:
+                instead = self._sentences[best]
+                yield RemovedSentence(sentence.content, self._find_line(instead.span), instead.content)
+
+    def _find_line(self, span: Span) -> int:
+        return self._document.source.get_position(span.start).line
+
+    @cached_property
+    def _sentences(self) -> list[Sentence]:
+        return list(iter_document_sentences(self._document))
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        return frozenset(sentence.said for sentence in self._sentences)
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset(sentence.written for sentence in self._sentences)
+
+    @cached_property
+    def _markup(self) -> frozenset[str]:
+        return frozenset(part for sentence in self._sentences for part in sentence.markup)
+
+    @cached_property
+    def _wordings(self) -> Wordings:
+        return Wordings([sentence.said for sentence in self._sentences])
+
+    @cached_property
+    def _solids(self) -> frozenset[tuple[str, str]]:
+        return frozenset((solid.kind, solid.text) for solid in iter_document_solids(self._document))
+
+    @cached_property
+    def _blocks(self) -> list[Block]:
+        return [block for block in self._document.blocks if is_prose(block)]
+
+    @cached_property
+    def _meanings(self) -> list[str]:
+        return _join_spaced(normalize_block(block, self._document, written=False) for block in self._blocks)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where in the whole each block ends."""
+        return list(accumulate(map(len, self._meanings)))
+
+    @cached_property
+    def _whole(self) -> str:
+        return "".join(self._meanings)
+
+    @cached_property
+    def _whole_written(self) -> str:
+        return "".join(_join_spaced(normalize_block(block, self._document, written=True) for block in self._blocks))
+
+
+def _join_spaced(meanings: Iterable[str]) -> list[str]:
+    """The meanings of several blocks, two numbers apart: a sentence may go on in the next block, a number may not."""
+    spaced: list[str] = []
+    for said in meanings:
+        if spaced and spaced[-1][-1:].isdecimal() and said[:1].isdecimal():
+            spaced[-1] += " "
+        spaced.append(said)
+    return spaced

@@ -1,0 +1,180 @@
+"""Settings kept between runs, so that a run reads no rule and no config that it has read before."""
+
+from __future__ import annotations
+
+import marshal
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from endmark.ruleset.settings import Settings
+from endmark.storage.reading import read_regular
+from endmark.storage.store import compute_digest
+from endmark.violation import Severity
+
+if TYPE_CHECKING:
+    from endmark.storage.store import Store
+
+_JUDGING_FIELDS = ("rules", "overrides", "command_line")
+_ORIGIN_FIELDS = ("provenance",)
+_SUFFIXES = (".yaml", ".yml")
+
+
+class CachedSettings(Settings):
+    """Settings from the store: what makes and judges rules is loaded when somebody asks for a rule."""
+
+    __slots__ = ("_frozen",)
+
+    _frozen: dict[tuple[str, ...], bytes]
+
+    def __getattr__(self, name: str) -> Any:
+        # Python asks here only for what is not set yet.
+        together = next((names for names in (_JUDGING_FIELDS, _ORIGIN_FIELDS) if name in names), None)
+        if together is None:
+            raise AttributeError(name)
+        from endmark.ruleset.restricted_pickle import load
+
+        for lazy, value in zip(together, load(self._frozen[together]), strict=True):
+            object.__setattr__(self, lazy, value)
+        return object.__getattribute__(self, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process gets plain settings."""
+        return _make_settings, tuple(getattr(self, name) for name in _FIELDS)
+
+
+_FIELDS = ("root", "include", "exclude", "fail_on", "config_path", "baseline", *_JUDGING_FIELDS, *_ORIGIN_FIELDS)
+
+
+def _make_settings(*values: Any) -> Settings:
+    return Settings(**dict(zip(_FIELDS, values, strict=True)))
+
+
+def load_cached_settings(  # noqa: PLR0913 - as `load_settings`
+    store: Store | None,
+    *,
+    config: Path | None,
+    use_config: bool,
+    cwd: Path,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    severities: Mapping[str, str] | None = None,
+    fail_on: str | None = None,
+) -> Settings:
+    """The same settings as `load_settings` gives, from the store where they are the same still.
+
+    They are when every file that they were made from has the same content, the
+    same config is found, and the program is the same. Raises InputError as
+    `load_settings` does; settings with mistakes are not kept. Without a store
+    they are loaded.
+    """
+    from endmark.ruleset.config_discovery import choose_config, find_root
+
+    cwd = cwd.resolve()
+    path = choose_config(config, cwd) if use_config else None
+    root = find_root(path, cwd)
+    asked = (str(cwd), str(path), str(root), *map(repr, (sorted(select), sorted(ignore), severities or {}, fail_on)))
+    name = f"settings-{compute_digest(*(os.fsencode(part) for part in asked)).hex()}"
+    if store and (settings := _unpack_settings(store.read(name), path, root)):
+        return settings
+
+    from endmark.ruleset.loading import load_settings
+
+    files, folders = ([] if path is None else [str(path)]), list[str]()
+    while True:
+        before = _digest_contents(files, folders)
+        settings = load_settings(
+            config=config,
+            use_config=use_config,
+            cwd=cwd,
+            select=select,
+            ignore=ignore,
+            severities=severities,
+            fail_on=fail_on,
+        )
+        made_from = list_sources(settings)
+        if made_from == (files, folders):
+            break
+        # Read again: only what was the same before and after is surely what the settings were made from.
+        files, folders = made_from
+    if store and before is not None and before == _digest_contents(files, folders):
+        store.write(name, _pack_settings(settings, before))
+    return settings
+
+
+def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Settings | None:
+    """The settings in a piece of the store if they still hold; their rules stay frozen."""
+    if piece is None:
+        return None
+    # The store has checked that these bytes are the ones written by a program like this one.
+    contents, files, folders, include, exclude, fail_on, baseline, effect, frozen = marshal.loads(piece)  # noqa: S302
+    if _digest_contents(files, folders) != contents:
+        return None
+    settings = CachedSettings.__new__(CachedSettings)
+    values = {
+        "root": root,
+        "include": include,
+        "exclude": exclude,
+        "fail_on": None if fail_on is None else Severity(fail_on),
+        "config_path": path,
+        "baseline": None if baseline is None else Path(baseline),
+        "_effect": effect,
+        "_enabled": {},
+        "_frozen": frozen,
+    }
+    for name, value in values.items():
+        object.__setattr__(settings, name, value)
+    return settings
+
+
+def list_sources(settings: Settings) -> tuple[list[str], list[str]]:
+    """The configs and the folders of own rules that settings were made from."""
+    configs = settings.provenance.files
+    files = [str(file.path) for file in configs]
+    return files, [str(file.path.parent / name.value) for file in configs for name in file.config.rule_paths]
+
+
+def _pack_settings(settings: Settings, contents: bytes) -> bytes:
+    """The settings as a piece for the store."""
+    import pickle
+
+    files, folders = list_sources(settings)
+    frozen = {
+        names: pickle.dumps(tuple(getattr(settings, name) for name in names), protocol=5)
+        for names in (_JUDGING_FIELDS, _ORIGIN_FIELDS)
+    }
+    fail_on = None if settings.fail_on is None else int(settings.fail_on)
+    baseline = None if settings.baseline is None else str(settings.baseline)
+    parts = (contents, files, folders, settings.include, settings.exclude, fail_on, baseline, settings.effect, frozen)
+    return marshal.dumps(parts)
+
+
+def _digest_contents(files: Iterable[str], folders: Iterable[str]) -> bytes | None:
+    """A digest of these files, of all rules in these folders, and of the shipped ones; None when one is missing."""
+    from endmark.ruleset.builtin import find_builtin_folder
+
+    try:
+        paths = [
+            *files,
+            *(path for folder in (str(find_builtin_folder()), *folders) for path in sorted(_iter_rule_paths(folder))),
+        ]
+        parts = []
+        for path in paths:
+            parts.append(os.fsencode(path))
+            parts.append(read_regular(path))
+    except OSError:
+        return None
+    return compute_digest(*parts)
+
+
+def _iter_rule_paths(folder: str) -> Iterator[str]:
+    """Whatever may be a rule below a folder, and perhaps a little more."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                elif entry.name.lower().endswith(_SUFFIXES):
+                    yield entry.path

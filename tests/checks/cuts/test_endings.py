@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from endmark.checks.cuts.endings import Manner, classify_ending
+
+WORDS = {"en": ("the", "and", "because"), "ja": ("を", "として"), "ko": ("에서",), "fr": ("à", "qu")}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "manner"),
+    [
+        ("It is done.", "en", "whole"),
+        ("It is done…", "en", "whole"),
+        ('He said "go."', "en", "whole"),
+        ("It is **done.**", "en", "whole"),
+        ("The following:", "en", "whole"),
+        ("終わりました。", "ja", "whole"),
+        ("（終わりました。）", "ja", "whole"),
+        ("終わりました！」", "ja", "whole"),
+        ("यह पहला है।", "hi", "whole"),
+        ("هل هذا صحيح؟", "ar", "whole"),
+        ("See https://example.org/a", "en", "whole"),
+        ("Done 🎉", "en", "whole"),
+        ("Run \ufffc", "en", "whole"),
+        ("Thank you all! <3", "en", "whole"),
+        ("Thank you all :D", "en", "whole"),
+        ("", "en", "whole"),
+        ("これは「ツール」", "ja", "closed"),
+        ("Not all (see below)", "en", "closed"),
+        ("いわゆる「", "ja", "open"),
+        ("多様な人々（利用者、専門家", "ja", "open"),
+        ("and then (as always", "en", "open"),
+        ("and then **as always", "en", "open"),
+        ("and then *as", "en", "open"),
+        ("これは **大事な", "ja", "open"),
+        ("and **then** as always", "en", "bare"),
+        ("two * three", "en", "bare"),
+        ("*without guarantee", "en", "bare"),
+        ("だけでなく、", "ja", "comma"),
+        ("first, second,", "en", "comma"),
+        ("because the", "en", "word"),
+        ("Because", "en", "word"),
+        ("人材として", "ja", "word"),
+        ("서울에서", "ko", "word"),
+        ("il va à", "fr", "word"),
+        ("breathe", "en", "bare"),
+        ("日本の技術主権、ひいて", "ja", "bare"),
+        ("from 2023 to 2029", "en", "bare"),
+        ("यह पहला", "hi", "bare"),
+    ],
+)
+def test_how_a_text_ends(text: str, language: str, manner: Manner) -> None:
+    assert classify_ending(text, WORDS, language).manner == manner
+
+
+@given(st.text(max_size=40), st.sampled_from(["en", "ja", "und"]))
+def test_any_text_ends_somehow(text: str, language: str) -> None:
+    assert classify_ending(text, WORDS, language).manner in ("whole", "closed", "open", "comma", "word", "bare")

@@ -1,0 +1,354 @@
+"""Which texts stop in the middle, and which only look as if they did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from endmark.checks import Scope
+from endmark.checks.cuts import truncation
+from endmark.document.model import Document
+from endmark.ruleset.builtin import load_builtin_rules
+from endmark.violation import Match
+
+Parted = Callable[[str], Document]
+RULE = next(rule for rule in load_builtin_rules() if rule.id == "truncated-sentence")
+
+MARKER = "\n\n---END---\n\nThe gate is open.\n"
+PROSE = (
+    "We dug the first bed in March. It took a week.\n\n"
+    "We dug the second bed in April. It took a day.\n\n"
+    "We dug the third bed in May. It took an hour.\n\n"
+    "Nobody dug a fourth bed in June. It rained.\n\n"
+)
+"""Every paragraph ends with a full stop: one that does not is suspicious."""
+
+NOTES = (
+    "Beds and paths behind the old barn\n\n"
+    "Water butts along the southern wall\n\n"
+    "Compost for the roses and the beans\n\n"
+    "Sheds for all of the heavy tools\n\n"
+)
+"""No paragraph does."""
+
+JAPANESE = (
+    "春のはじめに、みんなで最初の畝を掘りました。まる一週間かかりました。\n\n"
+    "四月になってから、二つめの畝を掘りました。これは一日で終わりました。\n\n"
+    "五月の連休には、三つめの畝を掘りました。一時間もかかりませんでした。\n\n"
+    "六月は毎日のように雨でした。だから、誰も畝を掘りませんでした。\n\n"
+)
+
+
+def matches(document: Document, options: truncation.Options | None = None) -> list[Match]:
+    return list(truncation.find(document, options or RULE.options, RULE.scope))
+
+
+def found(document: Document, options: truncation.Options | None = None) -> list[tuple[str, bool]]:
+    return [(document.source.get_excerpt(match.span), match.certain) for match in matches(document, options)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tail"),
+    [
+        ("The garden has room for forty beds and a", "for forty beds and a"),
+        ("The garden has room for beds, trees,", "room for beds, trees,"),
+        ("The garden has room (for beds and trees", "room (for beds and trees"),
+        ("The garden opened in spring. It has room for forty", "It has room for forty"),
+        ("The garden opened in spring. It has room (for forty)", "It has room (for forty)"),
+        ("The garden has room for forty", "has room for forty"),
+        ("Forty b", "Forty b"),
+        (f"{PROSE}The garden has room for forty", "has room for forty"),
+        (f"{NOTES}The garden has room for forty", None),
+        (f"{NOTES}The garden has room. It is for forty", "room. It is for forty"),
+        (f"{NOTES}The garden has room for the", "garden has room for the"),
+        ("The garden is open.", None),
+        ("The garden is open!)", None),
+        ("The garden is for:", None),
+        ("**The garden opened. It has room for forty**", None),
+        ("**The garden has room for a**", "garden has room for a"),
+        ("# What we planted behind the", "we planted behind the"),
+        ("# What we planted behind it", None),
+        ("- It is open. It has room for forty", "It has room for forty"),
+        ("- forty beds", None),
+        ("- forty beds and the", "forty beds and the"),
+        ("> It is open. It has room for forty", None),  # not in the scope of the rule
+        ("**Size:** a\n\n**Size:** b\n\n**Size:** room for the", "Size:** room for the"),
+        ("庭は春に開きました。席が足りない日も", "庭は春に開きました。席が足りない日も"),
+        ("庭は春に開きました。席は、", "庭は春に開きました。席は、"),
+        ("庭は春に開きました。", None),
+        ("庭は「みんなの庭", "庭は「みんなの庭"),
+        ("花园春天开放了。座位不够，因为", "花园春天开放了。座位不够，因为"),
+        ("정원이 열렸습니다. 자리가 모자라서", "정원이 열렸습니다. 자리가 모자라서"),
+        ("Der Garten ist offen. Er hat Platz für", "offen. Er hat Platz für"),
+        ("El jardín está abierto. Tiene sitio para las", "Tiene sitio para las"),
+        ("बगीचा खुला है। उसमें जगह", "बगीचा खुला है। उसमें जगह"),
+        ("बगीचा खुला है।", None),
+        ("الحديقة مفتوحة. فيها مكان", "مفتوحة. فيها مكان"),
+    ],
+)
+def test_before_a_marker_little_evidence_is_enough(parted: Parted, text: str, tail: str | None) -> None:
+    assert found(parted(text + MARKER)) == ([(tail, True)] if tail else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "tail", "certain"),
+    [
+        (f"{PROSE}The garden opened in spring, because the", "in spring, because the", True),
+        (f"{PROSE}The garden has beds, trees and paths,", "beds, trees and paths,", True),
+        (f"{PROSE}The garden has room (for beds and trees", "room (for beds and trees", True),
+        (f"{PROSE}The garden has room for forty beds (and trees)", None, False),
+        (f"{PROSE}The garden opened in spring and it has room for forty", "it has room for forty", True),
+        ("The garden opened in spring, which is", "in spring, which is", True),
+        ("The garden opened in spring and it has room for forty", "it has room for forty", False),
+        ("The garden opened in spring. It has room for forty", "It has room for forty", False),
+        (f"{NOTES}Tools for all the members of the club", None, False),
+        (f"{NOTES}Tools for all the members of the", "all the members of the", True),
+        (f"{PROSE}# What we planted behind it", None, False),
+        (f"{PROSE}- It has room for forty beds and trees", None, False),
+        (f"{PROSE}- It is open. It has room for forty beds", "has room for forty beds", False),
+        (f"{PROSE}It rained", None, False),
+        (f"{PROSE}It is", "It is", True),
+        (f"{JAPANESE}庭には畝が四十あって、水やりの当番が", "庭には畝が四十あって、水やりの当番が", True),
+        (f"{JAPANESE}庭には畝が四十あって、水やりも毎日欠か", "庭には畝が四十あって、水やりも毎日欠か", True),
+        (f"{JAPANESE}庭には畝が四十あって、水やりも毎日しています", None, False),
+        (f"{JAPANESE}庭には畝が四十あって、水やりも要りません", None, False),
+    ],
+)
+def test_at_the_end_of_the_file(parted: Parted, text: str, tail: str | None, certain: bool) -> None:
+    assert found(parted(text)) == ([(tail, certain)] if tail else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "tail", "certain"),
+    [
+        # The others end with a full stop.
+        (f"{PROSE}The garden has room for forty and more\n\n{PROSE}", "room for forty and more", False),
+        (f"{PROSE}The garden opened in spring, because the\n\n{PROSE}", "in spring, because the", False),
+        (f"{PROSE}The garden opened. It has room for the\n\n{PROSE}", "It has room for the", True),
+        (f"{PROSE}The garden has room for forty and more\n\n## Beds\n\nOpen.\n", "room for forty and more", False),
+        (f"{PROSE}The garden has beds, trees, paths,\n\n---\n\nOpen.\n", "has beds, trees, paths,", False),
+        # Names and code in another script do not make it another language; code weighs something, too.
+        (
+            f"{JAPANESE}庭の `water` は Old Garden Club と Rose Society が使\n\n{JAPANESE}",
+            "n Club と Rose Society が使",
+            False,
+        ),
+        (f"{JAPANESE}朝になると `openTheGate` を呼び\n\n{JAPANESE}", "朝になると `openTheGate` を呼び", False),
+        # A colon within brackets makes no label.
+        (
+            f"{PROSE}It is late (and yet: no rain) when the gardener goes home and\n\n{PROSE}",
+            "gardener goes home and",
+            False,
+        ),
+        # The others do not.
+        (f"{NOTES}The garden has room for forty and more\n\n{NOTES}", None, False),
+        (f"{NOTES}The garden has room for beds, trees,\n\n{NOTES}", None, False),
+        (f"{NOTES}The garden has room for beds and the\n\n{NOTES}", "room for beds and the", False),
+        # There are too few others to tell.
+        ("One day it rained and the gate was shut\n\nIt is closed.\n", None, False),
+        ("It was wet. One day it rained and the gate was shut\n\nIt is closed.\n", "and the gate was shut", False),
+        ("One day it rained and then the\n\nIt is closed.\n", None, False),
+        (
+            "One day it rained in the whole of the valley and so the old gate was shut\n\nIt is closed.\n",
+            "so the old gate was shut",
+            False,
+        ),
+        # Lists and headings stop where they like.
+        (f"{PROSE}- It is open. It has room for the\n\n{PROSE}", None, False),
+        (f"## What we planted behind the\n\n{PROSE}", None, False),
+    ],
+)
+def test_in_the_middle_of_the_document(parted: Parted, text: str, tail: str | None, certain: bool) -> None:
+    assert found(parted(text)) == ([(tail, certain)] if tail else [])
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Figure 3: The garden behind the barn as it was in the spring",
+        "図3：春の朝早く、納屋の裏から見た庭とその小道",
+        "@ann The garden behind the barn as it was in the spring",
+        "| The garden behind the barn as it was in the spring",
+        "[The barn](https://example.org/barn)\nand the garden behind it, as it was in the spring",
+        "**Opening hours and the way to the gate of the garden**",
+        "*Opening hours and the way to the gate of the garden*",
+        "The way to the garden is told in [the guide to the gate](https://example.org)",
+        "The way to the garden is told in <b>the guide to the gate</b>",
+        "The way to the garden and its gate is `open()`",
+        "The way to the garden is told on https://example.org/way",
+        "The way to the garden is told by gate@example.org",
+        "The way to the garden was found and all are happy 🎉",
+        "The way to the garden was found with the help of version 2.10.1",
+        "The members of the garden club are by now 1,250",
+        "Ann Bell, Carl Dorn, Eve Frost, Gus Hill, and Ida Jung",
+        "ann, carl-d, eve.f, gus, ida",
+        "Home | The beds | The paths behind the old barn",
+        "© 2021–2026 The people who look after the garden",
+        "Copyright (c) 2026 The people who look after the garden",
+        "@ann @bell @carl @dorn @eve @frost @gus @hill",
+        "12:30-13:45 (2024) + 12:50-14:10 (2025) = 100%, all of it",
+        "<p>The garden opened in spring and has room for</p>",
+    ],
+)
+def test_what_needs_no_full_stop(parted: Parted, last: str) -> None:
+    prose = JAPANESE if last.startswith("図") else PROSE
+    assert found(parted(prose + last)) == []
+
+
+def test_a_long_paragraph_is_no_label(parted: Parted) -> None:
+    label = "Note: " + "the garden behind the barn is for everybody " * 5
+    assert found(parted(f"{PROSE}{label}and more")) == [("for everybody and more", True)]
+
+
+@pytest.mark.parametrize(
+    "introduced",
+    [
+        "- beds\n",
+        "1. beds\n",
+        "```\nbeds\n```\n",
+        "    beds\n",
+        "<div>beds</div>\n",
+        "| a |\n|---|\n| b |\n",
+        "> beds\n",
+    ],
+)
+def test_a_paragraph_may_lead_into_what_follows(parted: Parted, introduced: str) -> None:
+    assert found(parted(f"{PROSE}The garden has room for all of\n\n{introduced}")) == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        (("roses and all that grows beside a wall", "beans and all that climbs up a pole"), 0),
+        (("roses and all that grows beside a wall",), 1),
+    ],
+)
+def test_a_label_used_three_times_makes_a_form(parted: Parted, entries: tuple[str, ...], expected: int) -> None:
+    last = "peas and the rest of them. Nobody knows what grows behind the old"
+    text = PROSE + "".join(f"**What I like:** {entry}.\n\n" for entry in (*entries, last))
+    assert len(found(parted(text.removesuffix(".\n\n")))) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("The garden opened in spring", 0),
+        ("The garden opened in", 0),
+        ("The garden", 1),
+        ("The", 1),
+        ("A garden for the town", 1),
+    ],
+)
+def test_a_first_paragraph_may_say_the_title(parted: Parted, title: str, expected: int) -> None:
+    text = f"---\ntitle: {title}\n---\n\nThe garden opened in spring, and it offered room for forty\n\n{PROSE}"
+    assert len(found(parted(text))) == expected
+
+
+@pytest.mark.parametrize(("before", "expected"), [(0, 0), (1, 0), (2, 0), (3, 1)])
+def test_the_title_may_stand_among_the_first_paragraphs(parted: Parted, before: int, expected: int) -> None:
+    first = "We dug a bed in March. It took a week.\n\n" * before
+    text = f"---\ntitle: Forty beds for everybody in town\n---\n\n{first}Forty beds for everybody in town\n\n{PROSE}"
+    assert len(found(parted(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("สวนเปิดในฤดูใบไม้ผลิ และมีแปลงดอกไม้สี่สิบแปลงสำหรับทุกคน", 0),
+        ("สวนเปิดในฤดูใบไม้ผลิ และมีแปลงดอกไม้ (สี่สิบแปลงสำหรับทุกคน", 1),
+        ("สวนเปิดในฤดูใบไม้ผลิ และมีแปลงดอกไม้สี่สิบแปลง,", 1),
+    ],
+)
+def test_without_full_stops_only_commas_and_brackets_count(parted: Parted, text: str, expected: int) -> None:
+    assert len(found(parted(text))) == expected
+    assert len(found(parted(text + MARKER))) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("<p>The garden opened in spring and has room for", [("spring and has room for", True)]),
+        ("<p>The garden opened in spring and has room for</p>", []),
+        ("<p>The garden opened in spring.", []),
+        ("<p>The garden opened in spring and has room for\n\nIt is open.\n", []),
+    ],
+)
+def test_html_counts_where_the_file_ends_inside_it(parted: Parted, last: str, expected: list[tuple[str, bool]]) -> None:
+    assert found(parted(PROSE + last)) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (truncation.Options(), 1),
+        (truncation.Options(min_weight=60), 0),
+        (truncation.Options(habit_paragraphs=12), 1),
+        (truncation.Options(last_predicates={"en": ("forty",)}), 0),
+        (truncation.Options(last_words={"en": ("forty",)}, last_predicates={"en": ("forty",)}), 1),
+        (truncation.Options(unpunctuated=("en",)), 0),
+    ],
+)
+def test_options(parted: Parted, options: truncation.Options, expected: int) -> None:
+    assert len(found(parted(f"{PROSE}The garden of the town has room for forty"), options)) == expected
+
+
+def test_the_habit_is_a_share_of_the_other_paragraphs(parted: Parted) -> None:
+    text = "It is open now, and it is dug.\n\n" * 3 + "Come in and look at all of the beds\n\n" * 2 + "It is open."
+    assert found(parted(text), truncation.Options(habit=0.9)) == []
+    assert len(found(parted(text), truncation.Options(habit=0.6))) == 2
+
+
+def test_only_the_scope_is_judged(parted: Parted) -> None:
+    document = parted("The garden has room for the\n\n---END---\n\n- It has room for the\n\n---END---\n")
+    items = list(truncation.find(document, RULE.options, Scope(kinds=frozenset({"list-item"}))))
+    assert [document.source.get_excerpt(match.span) for match in items] == ["It has room for the"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tail", "reason"),
+    [
+        (
+            "It is open. The garden has room for beds and a",
+            "has room for beds and a",
+            "no sentence ends with “a”",
+        ),
+        ("The garden has beds, trees,", "garden has beds, trees,", "it ends with “,”"),
+        ("The garden (as always", "The garden (as always", "“(” is opened and never closed"),
+        ("It is open. It has room", "It is open. It has room", "an end marker follows in mid-sentence"),
+        ("It is open.\nIt has room", "It has room", "an end marker follows in mid-sentence"),
+        ("It has **room for** the", "It has room for the", "no sentence ends with “the”"),
+        (
+            "庭は、夏も冬も町のみんなに開かれた場所として、長いあいだ",
+            "夏も冬も町のみんなに開かれた場所として、長いあいだ"[-24:],
+            None,
+        ),
+    ],
+)
+def test_what_the_message_says(parted: Parted, text: str, tail: str, reason: str | None) -> None:
+    (match,) = matches(parted(text + MARKER))
+    assert set(match.values) == truncation.VALUES
+    assert match.values["tail"] == tail
+    assert match.values["reason"] == (reason or "an end marker follows in mid-sentence")
+    assert match.values["rest"] == "the rest is nowhere in the text"
+    assert match.related == ()
+
+
+@pytest.mark.parametrize(
+    ("following", "rest", "related"),
+    [
+        ("...and the seeds follow.", "it goes on at line 5", "the sentence goes on here"),
+        (
+            "So it is. The beds are dug in March, and the seeds follow.",
+            "the whole sentence stands at line 5",
+            "the whole sentence stands here",
+        ),
+    ],
+)
+def test_the_message_points_at_the_rest(parted: Parted, following: str, rest: str, related: str) -> None:
+    document = parted(f"The beds are dug in March, and the\n\n---END---\n\n{following}\n")
+    (match,) = matches(document)
+    assert match.values["rest"] == rest
+    assert [(document.source.get_excerpt(place.span), place.message) for place in match.related] == [
+        (following, related)
+    ]

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from endmark.checks import Scope
+from endmark.checks.patterns.pattern import Options, find
+from endmark.checks.patterns.prefilter import find_candidates
+from endmark.checks.text.regex import Pattern
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
+
+OPTIONS = (
+    Options(anywhere=(Pattern("^one"), Pattern(r"two\z"))),
+    Options(lines=(Pattern("^one$"), Pattern("t.o"))),
+    Options(words=("one two", "zwei")),
+    Options(anywhere=(Pattern("^[*]*one"), Pattern(r"(?P<found>two)[*]+$")), where="source"),
+    Options(anywhere=(Pattern("one"),), where="fields", fields=("title",)),
+    Options(lines=(Pattern("[$]two"),), where="source", fields=("title",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nothing", set()),
+        ("one", {0, 1, 3}),
+        ("a\none\nb", {1, 3}),
+        ("- one two", {0, 2, 3}),
+        ("- a **two**", {0, 3}),
+        ("one\ntwo", {0, 1, 2, 3}),
+        ("---\ntitle: one\n---\n", {4}),
+        ("---\ntitle: $two\n---\n", {5}),
+    ],
+)
+def test_no_rule_is_passed_over_that_would_find_something(text: str, expected: set[int]) -> None:
+    assert expected <= find_candidates(read_document(make_source(text, "a.md")), OPTIONS).keys()
+
+
+def test_rules_whose_patterns_do_not_occur_are_passed_over() -> None:
+    assert find_candidates(read_document(make_source("nothing", "a.md")), OPTIONS) == {}
+    assert find_candidates(read_document(make_source("einszwei zwei", "a.md")), OPTIONS).keys() == {2}
+
+
+@given(st.text(alphabet='onetw $*-#>\n`[]"zi', max_size=60), st.sampled_from(["", "---\ntitle: one\n---\n"]))
+def test_what_is_found_was_sighted(text: str, head: str) -> None:
+    document = read_document(make_source(head + text, "a.md"))
+    finding = {number for number, options in enumerate(OPTIONS) if list(find(document, options, Scope()))}
+    assert finding <= find_candidates(document, OPTIONS).keys()
+
+
+@given(st.text(alphabet='onetw $*-#>\n`[]"zi', max_size=60), st.sampled_from(["", "---\ntitle: one\n---\n"]))
+def test_the_patterns_that_occur_find_what_all_of_them_find(text: str, head: str) -> None:
+    document = read_document(make_source(head + text, "a.md"))
+    for number, occurring in find_candidates(document, OPTIONS).items():
+        narrow = OPTIONS[number].narrow_to(occurring)
+        assert list(find(document, narrow, Scope())) == list(find(document, OPTIONS[number], Scope()))

@@ -1,0 +1,110 @@
+"""Which texts say the very same, and which differ in a sign that means something."""
+
+from __future__ import annotations
+
+import pytest
+
+from endmark.checks.text.meaning import contains_meaning, join_meanings, normalize_meaning
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The gate opens, at dawn.", "the gate opens at DAWN"),
+        ("“The gate”", "«The gate»"),
+        ("「門」が開く。", "『門』が開く"),
+        ("門が\n開く", "門が開く"),
+        ("ＧＡＴＥ　５", "gate5"),
+        ("ｶﾞﾗｽ", "ガラス"),
+        ("か\u3099", "が"),
+        ("1.5 mg", "１．５mg"),
+        ("−5", "-5"),
+        ("3–5", "3 - 5"),
+        ("3〜5", "3～5"),
+        ("＜", "<"),
+        ("（笑）", "(笑)"),
+        ("￥5", "¥5"),
+        ("1’000", "1'000"),
+        ("❤️", "❤"),
+        ("In 1931 5 birds", "In 1931, 5 birds"),
+        ("## 門", "門"),
+    ],
+)
+def test_mere_typography_does_not_count(one: str, other: str) -> None:
+    assert normalize_meaning(one) == normalize_meaning(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1.5 mg", "15 mg"),
+        ("1,5 mg", "15 mg"),
+        ("1.5", "1,5"),
+        ("1:30", "130"),
+        ("１：３０", "１３０"),
+        ("3–5", "35"),
+        ("3 5", "35"),
+        ("3/5", "35"),
+        ("二・五", "二五"),
+        ("١٫٥", "١٥"),
+        ("१.५", "१५"),
+        (".5", "5"),
+        ("+5", "−5"),
+        ("-5", "5"),
+        ("▲5", "5"),
+        ("ー5", "-5"),
+        ("～5", "5"),
+        ("±5", "5"),
+        ("≤5", "≥5"),
+        ("2×3", "2÷3"),
+        ("a < b", "a > b"),
+        ("5 %", "5 ‰"),
+        ("§ 5", "5"),
+        ("$5", "€5"),
+        ("−$5", "$5"),
+        ("5°", "5"),
+        ("10²", "102"),
+        ("½", "12"),
+        ("C", "C++"),
+        ("C", "C#"),
+        ("#5", "5"),
+        ("(not) here", "not here"),
+        ("(nicht)", "nicht"),
+        ("（不）", "不"),
+        ("AT&T", "ATT"),
+        ("👍", "👎"),
+        ("👍🏻", "👍🏿"),
+        ("🇫🇷", "🇩🇪"),
+    ],
+)
+def test_signs_that_mean_something_count(one: str, other: str) -> None:
+    assert normalize_meaning(one) != normalize_meaning(other)
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "expected"),
+    [
+        ("We say it is open. So it is.", "It is open.", True),
+        ("It is 5. 7 birds came.", "It is 5.", True),
+        ("It has 40 beds.", "It has 4", False),
+        ("I like C++ most.", "I like C", False),
+        ("It is −5.", "5", False),
+        ("It grew by 95%. The gate opens.", "The gate opens.", True),
+        ("It is open (on Sundays).", "It is open", True),
+        ("It is (not open).", "not open", False),
+        ("It is open.", "It is shut.", False),
+        ("It is 50, 5.", "It is 5", False),
+        ("Is it 50? It is 5.", "It is 5", True),
+    ],
+)
+def test_a_text_holds_another(whole: str, part: str, expected: bool) -> None:
+    assert contains_meaning(normalize_meaning(whole), normalize_meaning(part)) is expected
+
+
+def test_code_and_markup_count_to_the_letter_but_words_set_as_code_are_words() -> None:
+    assert join_meanings([("call ", False), ("`a.b`", True)]) != join_meanings([("call ", False), ("`ab`", True)])
+    assert join_meanings([("`Caddy`", True), (" here", False)]) == normalize_meaning("Caddy here")
+
+
+def test_a_long_row_of_signs_between_two_numbers_is_read_once() -> None:
+    assert normalize_meaning("1" + " ." * 100_000 + "a") == "1a"

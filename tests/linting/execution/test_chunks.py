@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from itertools import chain, pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from endmark.linting.execution.chunks import EACH_FILE, LARGEST, SMALLEST, measure_cost, split_chunks
+from endmark.linting.files.discovery import FoundFile
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ([], []),
+        ([7], [(0,)]),
+        ([1, 2, 3], [(2, 1, 0)]),
+        ([SMALLEST, 1, 2 * SMALLEST], [(2,), (0,), (1,)]),
+        ([SMALLEST // 2] * 4, [(0, 1), (2, 3)]),
+        ([5 * LARGEST, LARGEST], [(0,), (1,)]),
+    ],
+)
+def test_small_files_share_a_chunk_and_large_ones_come_first(
+    weights: list[int], expected: list[tuple[int, ...]]
+) -> None:
+    assert list(split_chunks(weights, 2)) == expected
+
+
+@given(st.lists(st.integers(0, 2 * LARGEST)), st.integers(1, 9))
+def test_every_file_is_in_one_chunk(weights: list[int], jobs: int) -> None:
+    assert sorted(chain.from_iterable(split_chunks(weights, jobs))) == list(range(len(weights)))
+
+
+def test_chunks_grow_smaller_towards_the_end() -> None:
+    weights = [10_000] * 3000
+    sizes = [sum(weights[index] for index in chunk) for chunk in split_chunks(weights, 2)]
+    assert (sizes[0], max(sizes)) == (LARGEST, LARGEST)
+    assert all(before >= after for before, after in pairwise(sizes))
+    assert sizes[-2] < 2 * SMALLEST
+
+
+def test_a_file_weighs_its_bytes_and_a_little_more(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"12345")
+    assert measure_cost(FoundFile(path, "a.md")) == EACH_FILE + 5
+    assert measure_cost(FoundFile(tmp_path / "gone.md", "gone.md")) == EACH_FILE

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import marshal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from endmark.document.span import Position, Span
+from endmark.errors import Problem
+from endmark.linting.execution.codec import pack_outcome, unpack_outcome
+from endmark.linting.report import FileResult, Outcome
+from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation
+
+numbers = st.integers(0, 2**40)
+texts = st.text(st.characters(), max_size=5)
+spans = st.builds(Span, numbers, numbers)
+regions = st.builds(Region, spans, st.builds(Position, numbers, numbers), st.builds(Position, numbers, numbers))
+fixes = st.builds(Fix, st.lists(st.builds(Edit, spans, texts), max_size=2).map(tuple), st.booleans())
+violations = st.builds(
+    Violation,
+    path=texts,
+    rule=texts,
+    severity=st.sampled_from(Severity),
+    message=texts,
+    region=regions,
+    excerpt=texts,
+    line_text=texts,
+    fingerprint=texts,
+    related=st.lists(st.builds(RelatedRegion, regions, texts), max_size=2).map(tuple),
+    fix=st.none() | fixes,
+    fix_regions=st.lists(regions, max_size=2).map(tuple),
+    suppressed=st.none() | texts,
+    baselined=st.booleans(),
+)
+places = st.none() | numbers
+problems = st.lists(st.builds(Problem, texts, st.none() | texts, places, places, st.none() | texts), max_size=2)
+results = st.builds(
+    FileResult, st.lists(violations, max_size=3).map(tuple), problems.map(tuple), blocks=numbers, language=texts
+)
+
+
+@given(results | problems.map(tuple))
+def test_nothing_is_lost_on_the_way(outcome: Outcome) -> None:
+    back = unpack_outcome(marshal.loads(marshal.dumps(pack_outcome(outcome))))  # noqa: S302 - our own bytes
+    assert back == outcome
+    # Equal numbers are not enough: a severity knows its word.
+    assert repr(back) == repr(outcome)

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from endmark.errors import Problem
+from endmark.linting.checking.run import run
+from endmark.linting.execution import chunks, pool
+from endmark.linting.execution.pool import Codec
+from endmark.linting.files.discovery import FoundFile
+from endmark.linting.repair.fix_files import fix_files, keep_file
+from endmark.linting.repair.outcome import FixResult
+from endmark.linting.repair.repair import Repair, repair
+from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings import Settings
+
+CUT = "The gate opens at dawn.\n\n---END---\n\nIt closes at dusk.\n"
+MENDED = "The gate opens at dawn.\n\nIt closes at dusk.\n"
+
+Files = Callable[..., list[FoundFile]]
+pytestmark = pytest.mark.usefixtures("marker_fixes")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings(config=None, use_config=False, cwd=tmp_path, select=["stray-end-marker"])
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    def write(**texts: str | bytes) -> list[FoundFile]:
+        found = []
+        for name, text in texts.items():
+            path = tmp_path / f"{name}.md"
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+            found.append(FoundFile(path, path.name))
+        return found
+
+    return write
+
+
+@pytest.fixture
+def fix(settings: Settings, tmp_path: Path) -> Callable[..., FixResult]:
+    """Check files and repair them."""
+
+    def check_and_fix(files: list[FoundFile], **options: Any) -> FixResult:
+        return fix_files(files, run(files, settings), settings, cwd=tmp_path, **options)
+
+    return check_and_fix
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (CUT.encode(), MENDED.encode()),
+        (CUT.replace("\n", "\r\n").encode(), MENDED.replace("\n", "\r\n").encode()),
+        (b"\xef\xbb\xbf" + CUT.encode(), b"\xef\xbb\xbf" + MENDED.encode()),
+        (CUT.rstrip("\n").encode(), MENDED.rstrip("\n").encode()),
+        (
+            "門は朝に開きます。\n\n---END---\n\n夜に閉じます。\n".encode(),
+            "門は朝に開きます。\n\n夜に閉じます。\n".encode(),
+        ),
+    ],
+    ids=["plain", "CRLF", "BOM", "no newline at the end", "Japanese"],
+)
+def test_only_the_repair_changes_the_bytes(
+    fix: Callable[..., FixResult], files: Files, before: bytes, after: bytes
+) -> None:
+    (file,) = files(a=before)
+    (mended,) = fix([file]).fixed_files
+    assert (mended.before, mended.after, file.path.read_bytes()) == (before, after, after)
+
+
+def test_only_what_changes_is_written(fix: Callable[..., FixResult], files: Files) -> None:
+    written: list[str] = []
+    unsafe = CUT.replace("---END---", "[END]")
+    refused = CUT.replace("---END---", "<END>")
+    found = files(d=refused, c=CUT, b=unsafe, a=MENDED)
+    fixed = fix(found, write=lambda file, *_: written.append(file.shown))
+    assert written == ["c.md"]
+    assert [one.file.shown for one in fixed.fixed_files] == ["c.md", "d.md"]
+    assert [(v.path, v.rule) for v in fixed.left.standing] == [
+        ("b.md", "stray-end-marker"),
+        ("d.md", "stray-end-marker"),
+    ]
+
+
+def test_what_cannot_be_checked_or_written_is_left(files: Files, tmp_path: Path, settings: Settings) -> None:
+    found = files(a=CUT, b=CUT, c=CUT)
+    report = run(found, settings, problems=[Problem("a check failed.", "a.md")])
+    found[1].path.unlink()
+    fixed = fix_files(found, report, settings, cwd=tmp_path)
+    assert [one.file.shown for one in fixed.fixed_files] == ["c.md"]
+    assert [problem.path for problem in fixed.problems] == ["b.md"]
+    assert [problem.path for problem in fixed.left.problems] == ["a.md", "b.md"]
+    assert [violation.path for violation in fixed.left.standing] == ["a.md", "b.md"]
+    assert found[0].path.read_text("utf-8") == CUT
+
+
+def test_a_mistake_of_ours_is_a_problem_of_one_file(
+    fix: Callable[..., FixResult], files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise RecursionError("too deep")
+
+    found = files(a=CUT)
+    monkeypatch.setattr("endmark.linting.repair.fix_file.repair", fail)
+    fixed = fix(found)
+    assert [problem.message for problem in fixed.problems] == [
+        "endmark itself failed on this file (RecursionError: too deep)."
+    ]
+    assert found[0].path.read_text("utf-8") == CUT
+
+
+def test_what_is_left_is_what_a_check_then_finds(
+    fix: Callable[..., FixResult], files: Files, settings: Settings
+) -> None:
+    found = files(a=CUT, b=CUT + "\n[END]\n\nAn owl.\n", c=CUT.replace("---END---", "<END>"))
+    fixed = fix(found)
+    assert fixed.left.violations == run(found, settings).violations
+
+
+@pytest.fixture
+def several(files: Files) -> list[FoundFile]:
+    return files(**{f"n{number}": f"{CUT}\n<END>\n\nOwl {number}.\n" for number in range(7)})
+
+
+def test_the_order_of_files_makes_no_difference(fix: Callable[..., FixResult], several: list[FoundFile]) -> None:
+    fixed = fix(several, write=keep_file)
+    assert (len(fixed.fixed_files), fixed.changed, len(fixed.applied)) == (7, 7, 7)
+    assert fix(several[::-1], write=keep_file) == fixed
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the fixes are known in copies of this process only")
+def test_the_number_of_jobs_makes_no_difference(
+    fix: Callable[..., FixResult],
+    several: list[FoundFile],
+    monkeypatch: pytest.MonkeyPatch,
+    recwarn: pytest.WarningsRecorder,  # noqa: ARG001 - a copy of a process with threads is warned of
+) -> None:
+    alone = fix(several, write=keep_file)
+    monkeypatch.setattr(pool, "WORTHWHILE", {"fork": 0, "spawn": 0})
+    monkeypatch.setattr(chunks, "SMALLEST", 1)
+    monkeypatch.setattr(pool, "choose_start_method", lambda: "fork")
+    monkeypatch.setattr("endmark.linting.repair.fix_file.repair", partial(_in_another_process, os.getpid()))
+    assert fix(several, jobs=2, write=keep_file) == alone
+
+
+def _in_another_process(parent: int, *arguments: Any, **options: Any) -> Repair:
+    assert os.getpid() != parent
+    return repair(*arguments, **options)
+
+
+def test_a_file_that_ends_its_process_is_a_problem(
+    fix: Callable[..., FixResult], several: list[FoundFile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(files: list[FoundFile], _work: object, freight: Codec[Any], *_others: object) -> dict[int, Any]:
+        return {index: freight.ended(Problem("it ended.", file.shown)) for index, file in enumerate(files)}
+
+    monkeypatch.setattr(pool, "run_in_processes", ended)
+    fixed = fix(several, jobs=2, write=keep_file)
+    assert (fixed.changed, len(fixed.problems), len(fixed.left.standing)) == (0, 7, 14)

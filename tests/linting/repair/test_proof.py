@@ -1,0 +1,301 @@
+"""Which steps of a repair do harm: each is an article, and the same article as a repair would leave it."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+import pytest
+
+from endmark.document.source import Source
+from endmark.document.span import Span
+from endmark.errors import Problem
+from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.repair.edit_map import EditMap, apply_edits
+from endmark.linting.repair.pieces import iter_document_sentences
+from endmark.linting.repair.proof import find_regressions
+from endmark.linting.repair.sentence_index import RemovedSentence, SentenceIndex
+from endmark.linting.repair.span_set import SpanSet
+from endmark.ruleset.builtin import load_builtin_rules
+from endmark.violation import Edit, Fix, Violation
+
+RULES = load_builtin_rules()
+MARKERS = tuple(rule for rule in RULES if rule.id == "stray-end-marker")
+KNOWN = frozenset(rule.id for rule in RULES)
+
+GATE = "The gate in the wall opens at dawn."
+HERON = "A grey heron waits by the pond until noon."
+OPEN, WAITS = "門は朝に開きます。", "鷺が待っています。"
+BENCH = "Every bench was painted green in the autumn of 1907."
+CUT = "The gardener whistles an old march, and the"
+END = "---END---"
+
+
+def joined(*blocks: str) -> str:
+    return "\n\n".join(blocks) + "\n"
+
+
+def look(text: str) -> Analysis:
+    return analyse(Source("article.md", text), RULES, KNOWN, MARKERS)
+
+
+ANY = look(joined(GATE, END, HERON)).result.violations[0]._replace(rule="any", excerpt="any")
+"""For what no rule of this article finds."""
+
+
+def edits_between(before: str, after: str) -> tuple[Edit, ...]:
+    """The edits that make one text of the other."""
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return tuple(Edit(Span(a, b), after[c:d]) for kind, a, b, c, d in steps if kind != "equal")
+
+
+def judge(before: str, after: str, *repaired: str, waits: bool = False) -> str | None:
+    """What is wrong with a step that repairs the findings of these rules."""
+    first = look(before)
+    edits = edits_between(before, after)
+    text, step = apply_edits(before, edits)
+    assert text == after
+    fix = Fix(edits, safe=False, title="mend it", waits=waits)
+    chosen: list[tuple[Violation, Fix]] = [(found, fix) for found in first.result.violations if found.rule in repaired]
+    return reason_of(first, look(after), chosen or [(ANY, fix)], step)
+
+
+def reason_of(before: Analysis, after: Analysis, chosen: list[tuple[Violation, Fix]], step: EditMap) -> str | None:
+    return next(iter(find_regressions(before, after, chosen, step).values()), None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "repaired"),
+    [
+        (joined(GATE, END, HERON), joined(GATE, HERON), "stray-end-marker"),
+        (joined(GATE, HERON, END), joined(GATE, HERON), "stray-end-marker"),
+        (joined(BENCH, HERON, BENCH), joined(BENCH, HERON), "duplicate-paragraph"),
+        (joined(BENCH, HERON, f"{BENCH} {GATE}"), joined(HERON, f"{BENCH} {GATE}"), "duplicate-paragraph"),
+        (joined(CUT, END, "and the seeds are sown."), joined(f"{CUT} seeds are sown."), "truncated-sentence"),
+        # The same in nearly the same words.
+        (joined(BENCH, HERON, BENCH.replace("painted", "repainted")), joined(BENCH, HERON), "duplicate-paragraph"),
+        # Links, code and tables that stand twice.
+        (joined("See [it](a.md).", GATE, "See [it](a.md)."), joined("See [it](a.md).", GATE), ""),
+        (joined("```\nopen\n```", GATE, "```\nopen\n```"), joined("```\nopen\n```", GATE), ""),
+        (joined("| a |\n|---|\n| b |", GATE, "| a |\n|---|\n| b |"), joined("| a |\n|---|\n| b |", GATE), ""),
+        (joined("Call `open()` twice.", GATE, "Call `open()` twice."), joined("Call `open()` twice.", GATE), ""),
+        # Nothing changes, or only white space and emphasis.
+        (joined(GATE), joined(GATE), ""),
+        (joined(GATE), joined(GATE.replace(" ", "\n", 1)), ""),
+        (joined(GATE), joined(GATE.replace("gate", "*gate*")), ""),
+        (
+            joined("門は朝に開きます。", END, "鷺が待っています。"),
+            joined("門は朝に開きます。", "鷺が待っています。"),
+            "stray-end-marker",
+        ),
+    ],
+)
+def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> None:
+    assert judge(before, after, repaired) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        # A sentence is lost.
+        (joined(GATE, HERON), joined(GATE), "it would lose “A grey heron waits by the pond until noo…”"),
+        (joined(f"{GATE} It squeaks.", HERON), joined(GATE, HERON), "it would lose “It squeaks.”"),
+        (
+            joined(f"- {GATE}\n- {HERON}"),
+            joined(f"- {GATE}"),
+            "it would lose “A grey heron waits by the pond until noo…”",
+        ),
+        (joined("# Herons", HERON), joined(HERON), "it would lose “Herons”"),
+        (
+            joined("門は朝に開きます。", "鷺が待っています。"),
+            joined("門は朝に開きます。"),
+            "it would lose “鷺が待っています。”",
+        ),
+        (joined("花园开放了。", "苍鹭在等。"), joined("花园开放了。"), "it would lose “苍鹭在等。”"),
+        # Nearly the same, but with another number.
+        (
+            joined(BENCH, GATE, BENCH.replace("1907", "1908")),
+            joined(BENCH, GATE),
+            "it would lose “Every bench was painted green in the aut…”",
+        ),
+        (joined("It has 40 beds.", GATE), joined("It has 41 beds.", GATE), "it would lose “It has 40 beds.”"),
+        # The same words with other inline code.
+        (
+            joined("Call `open()` twice.", "Call `shut()` twice."),
+            joined("Call `open()` twice."),
+            "it would lose “Call `shut()` twice.”",
+        ),
+        # A link is lost, or leads elsewhere.
+        (joined("See [the gate](gate.md)."), joined("See the gate."), "it would lose a link (gate.md)"),
+        (joined("See [the gate](gate.md)."), joined("See [the gate](wall.md)."), "it would lose a link (gate.md)"),
+        (
+            joined("See https://example.org/gate for more."),
+            joined("See https://example.org/ for more."),
+            "it would lose “https://example.org/gate”",
+        ),
+        # What stands once stays, whichever syntax it is in.
+        *(
+            (
+                joined(GATE, HERON, f"{GATE[:-1]}{once}."),
+                joined(GATE, HERON),
+                f"it would lose “{once.replace(' ', '')}”",
+            )
+            for once in (
+                '<img src="a.png">',
+                '<a id="x"></a>',
+                '<video src="v.mp4"></video>',
+                "<!-- keep -->",
+                "{/* keep */}",
+                "{: #x}",
+            )
+        ),
+        (joined(GATE, "[a]: ./x.md"), joined(GATE), "it would lose “[a]:./x.md”"),
+        (joined(f"See {GATE}", f"[See]( b.md) {GATE}"), joined(f"See {GATE}"), "it would lose a link (b.md)"),
+        # A sign that means something.
+        (joined("Take 1.5 mg.", GATE, "Take 15 mg."), joined("Take 1.5 mg.", GATE), "it would lose “Take 15 mg.”"),
+        (joined("It is C++.", GATE, "It is C."), joined("It is C++.", GATE), "it would lose “It is C.”"),
+        (joined("門は−5度。", GATE, "門は5度。"), joined("門は−5度。", GATE), "it would lose “門は5度。”"),
+        (joined("門は5度。", GATE, "門は▲5度。"), joined("門は5度。", GATE), "it would lose “門は▲5度。”"),
+        # Code, a table, HTML or a comment is changed.
+        (joined(GATE, "```\nopen\n```"), joined(GATE, "```\nshut\n```"), "it would change “``` open ```”"),
+        (joined(GATE, "```\nopen\n```"), joined(GATE), "it would change “``` open ```”"),
+        (
+            joined(GATE, "| a | b |\n|---|---|\n| 1 | 2 |"),
+            joined(GATE, "| a | b |\n|---|---|\n| 1 | 3 |"),
+            "it would change “| a | b | |---|---| | 1 | 2 |”",
+        ),
+        (joined(GATE, "<div>\nA\n</div>"), joined(GATE, "<div>\nB\n</div>"), "it would change “<div> A </div>”"),
+        (joined(GATE, "<!-- later -->"), joined(GATE), "it would change “<!-- later -->”"),
+        # Text becomes code.
+        (joined(GATE, HERON), f"{GATE}\n\n    {HERON}\n", f"“{HERON[:40]}…” would mean something else"),
+    ],
+)
+def test_a_step_that_loses_or_changes_something(before: str, after: str, reason: str) -> None:
+    assert judge(before, after) == reason
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "repaired", "reason"),
+    [
+        # What was repaired is still found.
+        (
+            joined(GATE, END, HERON),
+            joined(GATE, END, HERON, HERON),
+            "stray-end-marker",
+            "stray-end-marker would still be found in line 3",
+        ),
+        (
+            joined(BENCH, CUT, END, HERON),
+            joined(BENCH, BENCH, CUT, END, HERON),
+            "truncated-sentence",
+            "truncated-sentence would still be found in line 5",
+        ),
+        # Something is found that was not.
+        (joined(GATE, HERON), joined(GATE, END, HERON), "", "stray-end-marker would then be found in line 3"),
+        (
+            joined(f"{GATE} {CUT} seeds."),
+            joined(GATE, f"{CUT} seeds.", END, CUT),
+            "",
+            "stray-end-marker would then be found in line 5",
+        ),
+        # Something is not found any more, though nothing was done about it.
+        (
+            joined(GATE, CUT, END, HERON),
+            joined(GATE, CUT, HERON),
+            "stray-end-marker",
+            "it would hide truncated-sentence in line 3",
+        ),
+        (
+            joined(GATE, END, "...until noon the heron waits."),
+            joined(GATE, "...until noon the heron waits."),
+            "stray-end-marker",
+            "it would hide mid-sentence-start in line 5",
+        ),
+        (
+            joined(GATE, END, HERON),
+            joined(GATE, f"    {END}", HERON),
+            "",
+            "“---END---” would mean something else",
+        ),
+    ],
+)
+def test_a_step_after_which_other_things_are_found(before: str, after: str, repaired: str, reason: str) -> None:
+    assert judge(before, after, repaired) == reason
+
+
+def test_a_repetition_that_a_larger_one_hid_is_nothing_new() -> None:
+    assert judge(joined(BENCH, GATE), joined(BENCH, GATE, BENCH)) is None
+
+
+@pytest.mark.parametrize("head", ["---\ntitle: Wall\n---\n\n", "---\ntitle: Gate \n---\n\n", ""])
+def test_the_front_matter_stays_to_the_letter(head: str) -> None:
+    before, after = f"---\ntitle: Gate\n---\n\n{GATE}\n\n{END}\n", f"{head}{GATE}\n"
+    assert judge(before, after, "stray-end-marker") == "it would change the front matter"
+
+
+def test_a_step_that_waits_may_change_the_front_matter() -> None:
+    before, after = (f"---\nreading_time: {minutes} min\n---\n\n{GATE}\n" for minutes in (9, 1))
+    assert judge(before, after, "reading-time-mismatch", waits=True) is None
+    assert judge(before, after, "reading-time-mismatch") == "it would change the front matter"
+
+
+def test_an_article_that_cannot_be_checked_any_more_is_a_flaw() -> None:
+    before, after = look(joined(GATE, HERON)), look(joined(GATE, HERON))
+    failed = after._replace(result=after.result._replace(problems=(Problem("a check failed."),)))
+    _, step = apply_edits(joined(GATE, HERON), ())
+    reason = "the article could not be checked afterwards: a check failed."
+    assert find_regressions(before, failed, [], step) == {None: reason}
+    failed_before = before._replace(result=before.result._replace(problems=failed.result.problems))
+    assert find_regressions(failed_before, failed, [], step) == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (joined(GATE, HERON, GATE), joined(GATE, HERON), [RemovedSentence(GATE, 1)]),
+        (
+            joined(HERON, GATE, f"{HERON} {GATE}"),
+            joined(HERON, GATE),
+            [RemovedSentence(HERON, 1), RemovedSentence(GATE, 3)],
+        ),
+        (
+            joined(BENCH, HERON, BENCH.replace("painted", "repainted")),
+            joined(BENCH, HERON),
+            [RemovedSentence(BENCH.replace("painted", "repainted"), 1, BENCH)],
+        ),
+        (joined(GATE, END, HERON), joined(GATE, HERON), []),
+        (joined(GATE, HERON), joined(GATE), []),  # it stands nowhere
+    ],
+)
+def test_what_was_taken_out_still_stands_somewhere(before: str, after: str, expected: list[RemovedSentence]) -> None:
+    spans = [edit.span for edit in edits_between(before, after)]
+    gone = iter_document_sentences(look(before).document, SpanSet(span for span in spans if span.end > span.start))
+    assert list(SentenceIndex(look(after).document).iter_still_said(gone)) == expected
+
+
+FENCED = f"```md\n# The garden\n\n{GATE}\n```"
+UNFENCED = f"# The garden\n\n{GATE}"
+
+
+@pytest.mark.parametrize(
+    ("before", "replaced", "by", "whole"),
+    [
+        (joined(HERON, FENCED), FENCED, UNFENCED, True),
+        (joined(HERON, FENCED, BENCH), FENCED, UNFENCED, True),
+        (joined(GATE, HERON), GATE, "# The gate", True),
+        (joined(GATE, HERON), GATE, "", True),
+        (joined(HERON, FENCED), "```md\n", "", False),
+        (joined(GATE, HERON), "opens", "\n\n# opens\n\n", False),
+        (joined(GATE, HERON), "dawn.\n\nA grey", "dawn. A grey", False),
+    ],
+)
+def test_new_words_make_other_markdown_only_of_blocks_that_are_replaced_as_a_whole(
+    before: str, replaced: str, by: str, whole: bool
+) -> None:
+    start = before.index(replaced)
+    fix = Fix((Edit(Span(start, start + len(replaced)), by),), safe=False, title="mend it", rewords=True)
+    text, step = apply_edits(before, fix.edits)
+    span = Span(start, start + len(replaced))
+    found = ANY._replace(region=ANY.region._replace(span=span))  # only the fix is judged
+    reason = reason_of(look(before), look(text), [(found, fix)], step)
+    assert (reason is None) is whole
+    assert whole or "would become something else" in str(reason)

@@ -1,0 +1,67 @@
+"""Where what a repair took out is still said."""
+
+from __future__ import annotations
+
+import pytest
+
+from endmark.document.model import Document
+from endmark.document.reader import read_document
+from endmark.document.source import Source
+from endmark.document.span import Span
+from endmark.linting.repair.pieces import iter_document_sentences
+from endmark.linting.repair.sentence_index import RemovedSentence, SentenceIndex
+from endmark.linting.repair.span_set import SpanSet
+
+GATE = "The gate in the wall opens at dawn."
+HERON = "A grey heron waits by the pond until noon."
+BENCH = "Every bench was painted green in the autumn of 1907."
+REPAINTED = "Every bench was repainted green in the autumn of 1907."
+
+
+def document(*blocks: str) -> Document:
+    return read_document(Source("article.md", "\n\n".join(blocks) + "\n"))
+
+
+@pytest.mark.parametrize(
+    ("left", "taken", "expected"),
+    [
+        ([GATE, HERON], [GATE], [RemovedSentence(GATE, 1)]),
+        ([GATE, HERON], [HERON, GATE], [RemovedSentence(HERON, 3), RemovedSentence(GATE, 1)]),
+        ([GATE, f"{BENCH} {HERON}"], [HERON], [RemovedSentence(HERON, 3)]),
+        ([GATE, f"- **{HERON}**"], [HERON], [RemovedSentence(HERON, 3)]),
+        ([HERON, BENCH], [REPAINTED], [RemovedSentence(REPAINTED, 3, BENCH)]),
+        ([HERON, BENCH], [BENCH.replace("1907", "1908")], []),  # another number
+        ([HERON], [GATE], []),
+        ([], [GATE], []),
+        (
+            ["門は朝に開きます。", "鷺が待っています。"],
+            ["鷺が待っています。"],
+            [RemovedSentence("鷺が待っています。", 3)],
+        ),
+        # A sentence that goes from one block to the next stands where it begins.
+        ([GATE, "# Herons", HERON], [f"Herons {HERON}"], [RemovedSentence(f"Herons {HERON}", 3)]),
+    ],
+)
+def test_what_was_taken_out_still_stands_somewhere(
+    left: list[str], taken: list[str], expected: list[RemovedSentence]
+) -> None:
+    assert (
+        list(SentenceIndex(document(*left)).iter_still_said(iter_document_sentences(document(" ".join(taken)))))
+        == expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (0, 4, [GATE]),
+        (0, 36, [GATE]),
+        (34, 38, [GATE, HERON]),
+        (35, 37, []),  # the empty line between them
+        (4, 4, []),
+        (40, 41, [HERON]),
+    ],
+)
+def test_which_sentences_a_span_meets(start: int, end: int, expected: list[str]) -> None:
+    places = SpanSet([Span(start, end)] if start < end else [])
+    assert [sentence.content for sentence in iter_document_sentences(document(GATE, HERON), places)] == expected

@@ -1,0 +1,189 @@
+"""Settings from the store are the settings that would be loaded, or there are none in it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from endmark.errors import InputError
+from endmark.ruleset import loading
+from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_cache import CachedSettings, load_cached_settings
+from endmark.storage.store import Store
+from endmark.violation import Severity
+
+CONFIG = """\
+extends: base.yaml
+rules:
+  truncated-sentence: {severity: warning, options: {min_weight: 30}}
+rule_paths: [house]
+overrides:
+  - files: ['posts/*.md']
+    when: {layout: post}
+    since: 2020-01-31
+    rules: {stray-end-marker: 'off', dusk: {options: {anywhere: [moon]}}}
+exclude: [drafts/]
+fail_on: warning
+baseline: known.jsonl
+"""
+RULE = """\
+id: dusk
+check: pattern
+severity: info
+summary: The word dusk.
+why: It is late.
+message: "{match} again."
+options: {anywhere: [dusk]}
+examples: {bad: ['At {==dusk==}.'], good: ['At dawn.']}
+"""
+
+
+@pytest.fixture(autouse=True)
+def only_sample_check() -> None:
+    """Here all checks are what they are."""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A folder with a config that says something of everything."""
+    site = tmp_path / "site"
+    (site / "house").mkdir(parents=True)
+    (site / ".git").mkdir()
+    (site / "endmark.yaml").write_text(CONFIG, "utf-8")
+    (site / "base.yaml").write_text("rules: {empty-section: error}\n", "utf-8")
+    (site / "house" / "dusk.yaml").write_text(RULE, "utf-8")
+    return site
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "cache", b"this program")
+
+
+@pytest.fixture
+def settings(site: Path, store: Store) -> Callable[..., Settings]:
+    """The settings for the site, by the store."""
+
+    def settings(**named: Any) -> Settings:
+        return load_cached_settings(store, **({"config": None, "use_config": True, "cwd": site} | named))
+
+    return settings
+
+
+def parts(settings: Settings) -> dict[str, Any]:
+    return {field.name: getattr(settings, field.name) for field in fields(settings) if field.init}
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {},
+        {"use_config": False},
+        {"config": Path("base.yaml")},
+        {"select": ["stray-end-marker", "dusk"], "ignore": ["dusk"]},
+        {"severities": {"dusk": "error", "empty-section": "off"}, "fail_on": "never"},
+    ],
+)
+def test_what_is_stored_is_what_would_be_loaded(
+    named: dict[str, Any], settings: Callable[..., Settings], site: Path
+) -> None:
+    loaded = load_settings(**({"config": None, "use_config": True, "cwd": site} | named))
+    first, second = settings(**named), settings(**named)
+    assert not isinstance(first, CachedSettings)
+    assert isinstance(second, CachedSettings)
+    assert parts(first) == parts(second) == parts(loaded)
+    assert first.effect == second.effect == loaded.effect
+    assert second.choose_rules("posts/a.md") == loaded.choose_rules("posts/a.md")
+    assert replace(second, rules=()).rules == ()
+
+
+def test_reading_them_loads_no_rule(settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch) -> None:
+    settings()
+    monkeypatch.setattr(loading, "load_settings", None)
+    stored = settings()
+    assert (stored.fail_on, stored.exclude) == (Severity.WARNING, ("drafts/",))
+    for lazy in ("rules", "provenance"):
+        with pytest.raises(AttributeError):
+            object.__getattribute__(stored, lazy)
+    with pytest.raises(AttributeError):
+        stored.colour  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_another_process_gets_equal_settings(settings: Callable[..., Settings]) -> None:
+    settings()
+    stored = settings()
+    copied = pickle.loads(pickle.dumps(stored))  # noqa: S301 - our own
+    assert parts(copied) == parts(stored)
+    assert copied.effect == stored.effect
+
+
+def edit(name: str, before: str, after: str) -> Callable[[Path], object]:
+    def edit(site: Path) -> object:
+        text = (site / name).read_text("utf-8")
+        assert before in text
+        return (site / name).write_text(text.replace(before, after), "utf-8")
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        edit("endmark.yaml", "min_weight: 30", "min_weight: 40"),
+        edit("endmark.yaml", "fail_on: warning", "fail_on: error"),
+        edit("endmark.yaml", "[moon]", "[star]"),
+        edit("base.yaml", "error", "info"),
+        edit("house/dusk.yaml", "message: ", "message: Look, "),
+        lambda site: (site / "house" / "noon.yaml").write_text(RULE.replace("dusk", "noon"), "utf-8"),
+        lambda site: (site / "endmark.yaml").rename(site / ".endmark.yml"),
+        lambda site: (site / "base.yaml").replace(site / "endmark.yaml"),
+    ],
+)
+def test_whatever_changes_is_read_anew(
+    change: Callable[[Path], object], settings: Callable[..., Settings], site: Path
+) -> None:
+    settings()
+    change(site)
+    anew = settings()
+    assert not isinstance(anew, CachedSettings)
+    assert parts(anew) == parts(load_settings(config=None, use_config=True, cwd=site))
+
+
+def test_a_mistake_is_reported_each_time(settings: Callable[..., Settings], site: Path) -> None:
+    settings()
+    edit("house/dusk.yaml", "severity: info", "severity: grave")(site)
+    for _ in range(2):
+        with pytest.raises(InputError, match="grave"):
+            settings()
+
+
+def test_another_program_loads_them_itself(settings: Callable[..., Settings], site: Path, store: Store) -> None:
+    settings()
+    other = load_cached_settings(Store(store.folder, b"that program"), config=None, use_config=True, cwd=site)
+    assert not isinstance(other, CachedSettings)
+
+
+def test_without_a_store_they_are_loaded(site: Path) -> None:
+    for _ in range(2):
+        assert not isinstance(load_cached_settings(None, config=None, use_config=True, cwd=site), CachedSettings)
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_stored(
+    settings: Callable[..., Settings], site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load_and_change(**named: Any) -> Settings:
+        loaded = load_settings(**named)
+        edit("base.yaml", "}", ", dusk: error}")(site)
+        return loaded
+
+    with monkeypatch.context() as patched:
+        patched.setattr(loading, "load_settings", load_and_change)
+        settings()
+    edit("base.yaml", ", dusk: error, dusk: error}", ", dusk: error}")(site)
+    assert not isinstance(settings(), CachedSettings)
