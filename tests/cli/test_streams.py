@@ -63,8 +63,8 @@ STREAMS = {
 RUN = """
 import importlib, json, os, sys, tempfile
 from endmark.cli import main
-from endmark.ruleset.builtin import builtin_rules
-builtin_rules()
+from endmark.ruleset.builtin import load_builtin_rules
+load_builtin_rules()
 for module, _ in main._COMMANDS.values():
     importlib.import_module(module)
 

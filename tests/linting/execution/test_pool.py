@@ -291,7 +291,7 @@ from endmark.linting.checking.run import run
 from endmark.ruleset.loading import load_settings
 
 if __name__ == "__main__":
-    pool.WORTHWHILE, chunks.SMALLEST, pool.start_method = {"spawn": 0}, 1, lambda: "spawn"
+    pool.WORTHWHILE, chunks.SMALLEST, pool.choose_start_method = {"spawn": 0}, 1, lambda: "spawn"
     here = Path.cwd()
     settings = load_settings(config=None, use_config=False, cwd=here)
     print(len(run(find_files(["."], cwd=here).files, settings, jobs=2).violations))
