@@ -34,6 +34,20 @@ def test_sentences_end_where_readers_end_them(text: str, expected: list[str]) ->
     assert [text[start:end] for start, end in iter_sentences(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The gate opens. it squeaks.", ["The gate opens.", "it squeaks."]),
+        ("das Tor geht auf… der Reiher wartet", ["das Tor geht auf…", "der Reiher wartet"]),
+        ("See e.g. the shed, cf. the barn.", ["See e.g. the shed, cf. the barn."]),
+        ("It costs 3.5 euros. cheap!", ["It costs 3.5 euros.", "cheap!"]),
+        ("「行きます。」と言った。", ["「行きます。」と言った。"]),
+    ],
+)
+def test_a_strict_end_may_stand_before_a_small_letter(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in iter_sentences(text, strict=True)] == expected
+
+
 @given(st.text(alphabet="a. 。「」(雨！\n“”„", max_size=60))
 def test_sentences_cover_everything_but_white_space(text: str) -> None:
     spans = list(iter_sentences(text))

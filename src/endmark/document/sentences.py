@@ -22,13 +22,13 @@ _ABBREVIATION = re.compile(
 )
 
 
-def iter_sentences(text: str) -> Iterator[tuple[int, int]]:
+def iter_sentences(text: str, *, strict: bool = False) -> Iterator[tuple[int, int]]:
     """The sentences of a text as (start, end) offsets; white space between them belongs to none.
 
     A full stop inside brackets or quotation marks does not end the sentence
-    around them, and one before a small letter is an abbreviation's. Newlines do
-    not end sentences. What stands after the last terminal is yielded as the
-    last piece. Linear in the length of the text.
+    around them, and one before a small letter is an abbreviation's; `strict` takes
+    it for an end, too. Newlines do not end sentences. What stands after the last
+    terminal is yielded as the last piece. Linear in the length of the text.
     """
     if "„" in text:  # where „ opens, “ closes: PAIRS would count it twice
         text = text.replace("„", "«").replace("“", "»")
@@ -41,7 +41,7 @@ def iter_sentences(text: str) -> Iterator[tuple[int, int]]:
             depth or (inside and not _is_whole_quotation(text, start, scanned))
         ):
             continue
-        if _is_abbreviation(text, start, found):
+        if _is_abbreviation(text, start, found, strict=strict):
             continue
         depth = 0
         yield start, found.start() + len(found[0].rstrip())
@@ -56,8 +56,8 @@ def _is_whole_quotation(text: str, start: int, end: int) -> bool:
     return text[start] in PAIRS and (end == len(text) or text[end] in PAIRS or text[end - 1].isspace())
 
 
-def _is_abbreviation(text: str, start: int, found: re.Match[str]) -> bool:
-    if found.end() < len(text) and text[found.end()].islower():
+def _is_abbreviation(text: str, start: int, found: re.Match[str], *, strict: bool) -> bool:
+    if not strict and found.end() < len(text) and text[found.end()].islower():
         return found[0][0] in ".…"
     return text[found.start()] == "." and bool(
         _ABBREVIATION.search(text, max(start, found.start() - _LONGEST_ABBREVIATION), found.start() + 1)

@@ -64,6 +64,14 @@ def judged(text: str) -> tuple[str, list[bool | str]]:
         ("The gate is open. ---END--- A heron waits.\r\n", "The gate is open.\r\n\r\nA heron waits.\r\n"),
         ("門は朝に開きます。---END---鷺が待っています。\n", "門は朝に開きます。\n\n鷺が待っています。\n"),
         ("The gate is open.<|im_end|>\n", "The gate is open.\n"),
+        # Where nothing but a carriage return ends a line.
+        ("The gate is open.\r\r---END---\r", "The gate is open.\r"),
+        ("The gate is open.\r---END---\rA heron waits.\r", "The gate is open.\r\rA heron waits.\r"),
+        ("門は朝に開きます。---END---鷺が待っています。\r", "門は朝に開きます。\r\r鷺が待っています。\r"),
+        ("تفتح البوابة عند الفجر.###END###\rينتظر مالك الحزين.\r", "تفتح البوابة عند الفجر.\rينتظر مالك الحزين.\r"),
+        ("> The gate is open.\r>\r> ---END---\r", "> The gate is open.\r"),
+        ("\r---END---\n", ""),
+        ("The gate is open.\r---END---\nA heron waits.\n", "The gate is open.\r\nA heron waits.\n"),
         # In lists and quotations.
         ("- A bench.\n- ---END---\n", "- A bench.\n"),
         ("- A bench.\n- ---END---\n- A gate.\n", "- A bench.\n- A gate.\n"),

@@ -173,6 +173,11 @@ def test_a_fragment_goes_where_the_whole_sentence_stands_elsewhere(parted: Parte
         (f"席が足りない日も{SEAM}門は朝に開きます。\n", LOST),
         (f"{WHOLE}\n\nThe herbs are put into the{SEAM}It rains.\n", LOST),
         (f"{WHOLE}\n\nThe{SEAM}It rains.\n", LOST),  # too short to be recognised
+        # Nearly the whole sentence stands elsewhere, but with another number or sign.
+        (f"They ate 1.5 kg of the beans in May.\n\nThey ate 15 kg of the{SEAM}It rains.\n", LOST),
+        (f"They loved the old C++ most of all.\n\nThey loved the old C{SEAM}It rains.\n", LOST),
+        (f"薬には鉄が1.5mg含まれています。\n\n薬には鉄が15mg含まれ{SEAM}門は朝に開きます。\n", LOST),
+        (f"药里含铁1.5毫克左右，请放心。\n\n药里含铁15毫克左右{SEAM}门开了。\n", LOST),
         ("# What we planted behind the\n\n---END---\n\nby the barn.\n", "only paragraphs and list items are joined"),
         # Inside emphasis or a link nothing is put together.
         (f"The **beds are dug by the**{SEAM}by the men.\n", OTHERWISE),
@@ -226,6 +231,8 @@ def test_the_rest_of_a_sentence_goes_where_the_whole_stands_elsewhere(parted: Pa
         (f"{WHOLE}{SEAM}...by the men of the next village. It rains.\n", UNKNOWN),
         (f"{WHOLE}{SEAM}of the barn. It rains.\n", UNKNOWN),  # nearly said; not the very words
         (f"{WHOLE}{SEAM}the barn. It rains.\n", UNKNOWN),  # too short to be recognised
+        (f"They ate 1.5 kg of the beans in May.{SEAM}ate 15 kg of the beans in May. It rains.\n", UNKNOWN),
+        (f"薬には鉄が1.5mg含まれています。{SEAM}、鉄が15mg含まれています。門は朝に開きます。\n", UNKNOWN),
         (f"{WHOLE}{SEAM}**by the children of the village. It rains.**\n", MARKED),
         (f"{WHOLE}{SEAM}<b>by the children of the village. It rains.</b>\n", MARKED),
         (f"{WHOLE}\n\n**A gate.\n---END---\nby the children of the village.** It rains.\n", MARKED),

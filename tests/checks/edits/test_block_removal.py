@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.edits.block_removal import detect_newline, iter_emptied_headings, remove_blocks
+from endmark.checks.edits.block_removal import iter_emptied_headings, remove_blocks
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.reader import read_document
@@ -45,6 +45,10 @@ def without(text: str) -> str | None:
         ("Beds.\r\n\r\nA gone tree.\r\n", "Beds.\r\n"),
         ("A gone bed.\r\n\r\nTrees.\r\n", "Trees.\r\n"),
         ("Beds.\r\n\r\nA gone tree.", "Beds."),
+        ("Beds.\r\rA gone path.\r\rTrees.\r", "Beds.\r\rTrees.\r"),
+        ("Beds.\r\rA gone tree.\r", "Beds.\r"),
+        ("A gone bed.\r\rTrees.\r", "Trees.\r"),
+        ("畑です。\r\rgoneの道です。\r\r木です。\r", "畑です。\r\r木です。\r"),
         ("Beds.\n \t\nA gone path.\n \t\nTrees.\n", "Beds.\n \t\nTrees.\n"),
         ("畑です。\n\ngoneの道です。\n\n木です。\n", "畑です。\n\n木です。\n"),
     ],
@@ -128,11 +132,6 @@ def test_a_block_that_shares_a_line_with_a_marker_stays() -> None:
     (block,) = document.blocks
     half = block._replace(span=block.span._replace(end=block.span.start + 14), text=block.text.cut(0, 14))
     assert remove_blocks(document, [half]) is None
-
-
-@pytest.mark.parametrize(("text", "newline"), [("", "\n"), ("a\nb", "\n"), ("a\r\nb", "\r\n"), ("a", "\n")])
-def test_the_line_ending_is_that_of_the_text(text: str, newline: str) -> None:
-    assert detect_newline(text) == newline
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,10 @@ def test_of_several_the_nearest_counts(others: list[str], nearest: int | None) -
         (f"{GATE} {HERON}", GATE, False),
         (f"{GATE} It squeaks.", f"{GATE} Then it squeaks. {HERON}", True),  # word for word in a longer one
         (f"{GATE} It squeaks.", f"{GATE} Nothing is heard. {HERON}", False),
+        # One that begins with a small letter is one, too.
+        (f"{GATE} it squeaks all day.", f"{GATE[:-1]} and hardly ever closes.", False),
+        ("the heron waits. the gate opens at noon in june", "the heron waits the gatepost at noon in june", False),
+        ("das Tor geht auf. der Reiher wartet am Teich", "das Tor geht auf, und der Rabe wartet am Teich", False),
         (f"**{GATE}**", GATE, True),
         (f"# {GATE}", f"- {GATE}", True),
         (GATE.replace("old", "1st"), GATE, False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.text.meaning import contains_meaning, join_meanings, normalize_meaning
+from endmark.checks.text.meaning import contains_meaning, join_meanings, normalize_meaning, split_at_atoms
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,9 @@ from endmark.checks.text.meaning import contains_meaning, join_meanings, normali
         ("1.5 mg", "１．５mg"),
         ("−5", "-5"),
         ("3–5", "3 - 5"),
+        ("3−5", "3-5"),
+        ("the north-east gate", "the northeast gate"),
+        ("Berlin – Wien", "Berlin-Wien"),
         ("3〜5", "3～5"),
         ("＜", "<"),
         ("（笑）", "(笑)"),
@@ -53,6 +56,14 @@ def test_mere_typography_does_not_count(one: str, other: str) -> None:
         ("-5", "5"),
         ("▲5", "5"),
         ("ー5", "-5"),
+        ("th−e gate", "the gate"),
+        ("We met−Dr Hale", "We met Dr Hale"),
+        ("das T+or", "das Tor"),
+        ("la p=orte", "la porte"),
+        ("門<の外", "門の外"),
+        ("門−の外", "門の外"),
+        ("البو×ابة", "البوابة"),
+        ("花−园", "花园"),
         ("～5", "5"),
         ("±5", "5"),
         ("≤5", "≥5"),
@@ -104,6 +115,22 @@ def test_a_text_holds_another(whole: str, part: str, expected: bool) -> None:
 def test_code_and_markup_count_to_the_letter_but_words_set_as_code_are_words() -> None:
     assert join_meanings([("call ", False), ("`a.b`", True)]) != join_meanings([("call ", False), ("`ab`", True)])
     assert join_meanings([("`Caddy`", True), (" here", False)]) == normalize_meaning("Caddy here")
+
+
+@pytest.mark.parametrize(
+    ("written", "visible", "expected"),
+    [
+        ("The gate.", "The gate.", [(0, "The gate.", "The gate.")]),
+        ("`a`", "\ufffc", [(0, "`a`", "\ufffc")]),
+        (
+            "門{{x}}は5",
+            "門\ufffc\ufffc\ufffc\ufffc\ufffcは5",
+            [(0, "門", "門"), (1, "{{x}}", "\ufffc" * 5), (6, "は5", "は5")],
+        ),
+    ],
+)
+def test_words_beside_an_atom_are_words(written: str, visible: str, expected: list[tuple[int, str, str]]) -> None:
+    assert list(split_at_atoms(written, visible)) == expected
 
 
 def test_a_long_row_of_signs_between_two_numbers_is_read_once() -> None:

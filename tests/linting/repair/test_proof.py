@@ -155,6 +155,23 @@ def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> Non
         (joined("It is C++.", GATE, "It is C."), joined("It is C++.", GATE), "it would lose “It is C.”"),
         (joined("門は−5度。", GATE, "門は5度。"), joined("門は−5度。", GATE), "it would lose “門は5度。”"),
         (joined("門は5度。", GATE, "門は▲5度。"), joined("門は5度。", GATE), "it would lose “門は▲5度。”"),
+        # What stands beside a macro.
+        (
+            joined("{{x}} 門。鉄は15mg。", "鉄は1.5mg。"),
+            joined("{{x}} 門。", "鉄は1.5mg。"),
+            "it would lose “鉄は15mg。”",
+        ),
+        (joined("Ein Tor {{x}}. Es wiegt 15 kg."), joined("Ein Tor {{x}}."), "it would lose “Es wiegt 15 kg.”"),
+        (joined("Un {{x}} gué.", "Un {{y}} gué."), joined("Un {{x}} gué."), "it would lose “{{y}}”"),
+        # A sentence that begins with a small letter.
+        (
+            joined(f"{GATE} it squeaks.", f"{GATE[:-1]} and clacks."),
+            joined(f"{GATE[:-1]} and clacks."),
+            "it would lose “it squeaks.”",
+        ),
+        # Two line endings become one.
+        ("The gate.\r\u200b\n\nA heron.\n", "The gate.\r\n\nA heron.\n", "it would make one line ending of two"),
+        ("門。\ra\n", "門。\r\n", "it would make one line ending of two"),
         # Code, a table, HTML or a comment is changed.
         (joined(GATE, "```\nopen\n```"), joined(GATE, "```\nshut\n```"), "it would change “``` open ```”"),
         (joined(GATE, "```\nopen\n```"), joined(GATE), "it would change “``` open ```”"),

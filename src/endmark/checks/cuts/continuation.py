@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.meaning import contains_meaning, normalize_meaning
 from endmark.document.blocks import PROSE, Block
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
@@ -64,6 +65,7 @@ class BlockIndex:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
+        self._meanings: dict[int, str] = {}
 
     def find_continuation(self, index: int) -> Continuation:
         """The rest of the sentence that block number `index` breaks off."""
@@ -116,11 +118,16 @@ class BlockIndex:
         return any(not text.startswith(beginning) for text in self._iter_holders(fragment, but))
 
     def _iter_holders(self, fragment: str, but: int) -> Iterator[str]:
-        folded = fold(fragment)
+        folded, meaning = fold(fragment), normalize_meaning(fragment)
         if compute_weight(folded) >= LEAST_TAIL:
             for number in self._folded.iter_holders(folded, but - _FARTHEST, but + _FARTHEST):
-                if number != but:
+                if number != but and contains_meaning(self._get_meaning(number), meaning):
                     yield self.blocks[number].text.content.strip()
+
+    def _get_meaning(self, number: int) -> str:
+        if number not in self._meanings:
+            self._meanings[number] = normalize_meaning(self.blocks[number].text.content)
+        return self._meanings[number]
 
     @cached_property
     def words(self) -> Counter[str]:

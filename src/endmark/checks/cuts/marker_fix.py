@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from endmark.checks.cuts.continuation import begins_inside
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.unpunctuated import is_wholly_marked
-from endmark.checks.edits.block_removal import detect_newline, remove_blocks
+from endmark.checks.edits.block_removal import remove_blocks
+from endmark.checks.edits.lines import detect_newline, get_line
 from endmark.document.blocks import Block
 from endmark.document.markers import insert_markers
 from endmark.document.model import Document
@@ -88,7 +89,7 @@ def _build_edits(block: Block, document: Document) -> tuple[Edit, ...]:
     """The marker with its line where it stands alone, else with the space next to it."""
     text = document.source.text
     start, end = block.span
-    line = document.source.get_line_span(document.source.get_position(start).line)
+    line = get_line(text, start)
     first, last = start, end
     while first > line.start and text[first - 1] in _SPACE:
         first -= 1

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from endmark.checks.edits.lines import NEWLINE, detect_newline, find_line_start
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -19,13 +20,13 @@ _NOTE = re.compile(r"\[\^[^\]\n]+\]:")
 """What a footnote's text begins with."""
 
 _BULLET = re.compile(r"[-*+\d]|\[\^")
-_EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
+_EMPTY_LINES = re.compile(rf"(?:[ \t]*{NEWLINE})+")
 _QUOTED = re.compile(r"[ \t]*>")
-_EMPTY_QUOTED = re.compile(r"(?:[ \t]*>[ \t>]*(?:\r?\n|\Z))+")
+_EMPTY_QUOTED = re.compile(rf"(?:[ \t]*>[ \t>]*(?:{NEWLINE}|\Z))+")
 BLANK = " \t\r\n>"
 """What stands on lines that only part paragraphs, in quotations and elsewhere."""
 
-_LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
+_LINE_END = re.compile(rf"[ \t]*(?:{NEWLINE}|\Z)")
 
 
 def remove_blocks(document: Document, blocks: Iterable[Block]) -> tuple[Edit, ...] | None:
@@ -51,7 +52,7 @@ def _get_start(block: Block) -> int:
 
 
 def _get_prefix(text: str, block: Block) -> str:
-    return text[text.rfind("\n", 0, block.span.start) + 1 : block.span.start]
+    return text[find_line_start(text, block.span.start) : block.span.start]
 
 
 def _find_lines(text: str, block: Block) -> Span | None:
@@ -90,8 +91,8 @@ def _build_edit(text: str, lines: Span, *, contained: bool) -> Edit:
     empty = _EMPTY_LINES.match(text, end)
     if (empty.end() if empty else end) == len(text):
         kept = len(text[:start].rstrip())
-        return Edit(Span(kept, len(text)), detect_newline(text) if kept and text.endswith("\n") else "")
-    if not text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip():
+        return Edit(Span(kept, len(text)), detect_newline(text) if kept and text.endswith(("\n", "\r")) else "")
+    if not text[find_line_start(text, max(start - 1, 0)) : start].strip():
         return Edit(Span(start, empty.end() if empty else end), "")
     # Without an empty line, what was before and what comes after would become one paragraph.
     return Edit(Span(start, end), "" if empty or contained else detect_newline(text))
@@ -103,23 +104,18 @@ def _include_empty_quoted(text: str, start: int, end: int) -> Span:
     after = empty.end() if empty else end
     if not _QUOTED.match(text, after):
         return Span(_skip_empty_quoted(text, start), after)
-    before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+    before = text[find_line_start(text, max(start - 1, 0)) : start]
     return Span(start, end if before.strip(BLANK) else after)
 
 
 def _skip_empty_quoted(text: str, start: int) -> int:
     """Where the lines before an offset begin that hold nothing but quote signs."""
     while start > 0:
-        line = text.rfind("\n", 0, start - 1) + 1
+        line = find_line_start(text, start - 1)
         if text[line:start].strip(" \t\r\n") != ">":
             break
         start = line
     return start
-
-
-def detect_newline(text: str) -> str:
-    """The line ending that a text uses."""
-    return "\r\n" if "\r\n" in text else "\n"
 
 
 def iter_emptied_headings(gone: Sequence[Block], document: Document) -> Iterator[Block]:

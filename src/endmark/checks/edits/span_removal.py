@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from endmark.checks.edits.block_removal import remove_blocks
+from endmark.checks.edits.lines import find_next_line, get_line
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -29,10 +30,9 @@ def remove_span(document: Document, span: Span, block: Block | None) -> tuple[Ed
         edits = remove_blocks(document, [block])
         if edits:
             return edits
-    first = document.source.get_line_span(document.source.get_position(start).line)
-    last = document.source.get_line_span(document.source.get_position(end).line)
+    first, last = get_line(text, start), get_line(text, end)
     if _is_alone(text, Span(first.start, last.end), start, end):
-        return (Edit(Span(first.start, _find_next_line(text, last.end)), ""),)
+        return (Edit(Span(first.start, find_next_line(text, last.start)), ""),)
     left, right = (
         text[max(first.start, start - _NEARBY_CHARACTERS) : start],
         text[end : min(last.end, end + _NEARBY_CHARACTERS)],
@@ -58,9 +58,3 @@ def _is_alone(text: str, whole: Span, start: int, end: int) -> bool:
     ).strip():
         return False
     return not text[whole.start : start].strip() and not text[end : whole.end].strip()
-
-
-def _find_next_line(text: str, end: int) -> int:
-    """The offset at which the next line begins."""
-    newline = text.find("\n", end)
-    return len(text) if newline < 0 else newline + 1

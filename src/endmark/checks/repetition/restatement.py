@@ -53,6 +53,6 @@ def is_restated(block: Block, other: Block) -> bool:
 
 
 def split_sentences(block: Block) -> Sequence[str]:
-    """The sentences a reader sees in a block."""
+    """The sentences a reader sees in a block; one may begin with a small letter: none may go for another's likeness."""
     content = block.text.content
-    return [content[start:end] for start, end in iter_sentences(content)]
+    return [content[start:end] for start, end in iter_sentences(content, strict=True)]

@@ -16,7 +16,10 @@ from endmark.checks.text.folding import MARKS
 from endmark.document.blocks import ATOM, Block
 
 _QUOTES = frozenset('"“”„‟«»‹›「」『』《》〈〉〝〞〟﹁﹂﹃﹄｢｣‚‛`')
-_DASHES = frozenset("-‐‑‒–—―−﹣－")
+_DASHES = frozenset("-‐‑‒–—―﹣－")
+_MINUS = "−"
+"""A sign wherever it stands; a hyphen is one only before a number, and then the same."""
+
 _TILDES = frozenset("~〜～∼")
 _APOSTROPHES = frozenset("'’‘ʼ＇")
 _SIGNS = frozenset("%‰‱٪؉؊§&@/\\†‡′″‴^\u20e3")
@@ -41,6 +44,7 @@ _BESIDE = re.compile(rf"(?<!{_SIGN})(?:[-~](?=(?:{_SIGN}.)?\d)|(?<!\w)\.(?=\d)|#
 
 _COUNTS = re.compile(rf"[\w{MARKS}]+|{_SIGN}.", re.DOTALL)
 _TELLING = re.compile(rf"\d+|[^\w{MARKS}]")
+_ATOMS_OR_WORDS = re.compile(f"{ATOM}+|[^{ATOM}]+")
 _APART = frozenset({" ", ATOM})
 _CLOSING = "%‰‱٪°′″"
 """Signs that belong to the number before them."""
@@ -75,8 +79,22 @@ def iter_stretches(block: Block, source: str) -> Iterator[tuple[str, bool]]:
     pieces = block.text.pieces
     ends = [*(piece.start for piece in pieces[1:]), len(content)]
     for piece, end in zip(pieces, ends, strict=True):
-        visible = content[piece.start : end]
-        yield (source[piece.span.start : piece.span.end], True) if ATOM in visible else (visible, False)
+        for _, written, visible in split_at_atoms(
+            source[piece.span.start : piece.span.end], content[piece.start : end]
+        ):
+            yield (written, True) if ATOM in visible else (visible, False)
+
+
+def split_at_atoms(written: str, visible: str) -> Iterator[tuple[int, str, str]]:
+    """A piece of text as words and atoms, each with its offset, as it is written and as it is shown.
+
+    A macro is as long in the visible text as in the source, and words may stand beside it in the same piece.
+    """
+    if ATOM not in visible or len(written) != len(visible):
+        yield 0, written, visible
+        return
+    for found in _ATOMS_OR_WORDS.finditer(visible):
+        yield found.start(), written[found.start() : found.end()], found[0]
 
 
 def find_numbers_and_signs(meaning: str) -> tuple[str, ...]:
@@ -150,6 +168,8 @@ def _choose_form(character: str) -> str:
         return " "
     if character in _DASHES:
         return "-"
+    if character == _MINUS:
+        return f"{_SIGN}-"
     if character in _TILDES:
         return "~"
     if character in _APOSTROPHES:

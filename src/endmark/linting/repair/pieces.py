@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from endmark.checks.text.meaning import join_meanings
+from endmark.checks.text.meaning import join_meanings, split_at_atoms
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
@@ -100,7 +100,7 @@ def normalize_block(block: Block, document: Document, *, written: bool) -> str:
 
 def _iter_block_sentences(block: Block, source: str) -> Iterator[Sentence]:
     text = block.text
-    bounds = list(iter_sentences(text.content))
+    bounds = list(iter_sentences(text.content, strict=True))
     starts = [start for start, _ in bounds]
     stretches = list(_iter_stretches(block, source))
     if not any(stretch.is_markup for stretch in stretches):
@@ -144,12 +144,13 @@ def _iter_stretches(block: Block, source: str) -> Iterator[_Stretch]:
             yield _Stretch(piece.start, gap, shown=False, is_markup=True)
         stop = pieces[number + 1].start if number + 1 < len(pieces) else len(content)
         written, visible = source[piece.span.start : piece.span.end], content[piece.start : stop]
-        if ATOM in visible:
-            yield _Stretch(piece.start, written, is_markup=True)
-        elif written == visible or len(written) != len(visible):
-            yield _Stretch(piece.start, visible)
-        else:
-            yield from _iter_covered(written, visible, piece.start)
+        for place, part, seen in split_at_atoms(written, visible):
+            if ATOM in seen:
+                yield _Stretch(piece.start + place, part, is_markup=True)
+            elif part == seen or len(part) != len(seen):
+                yield _Stretch(piece.start + place, seen)
+            else:
+                yield from _iter_covered(part, seen, piece.start + place)
         end = piece.span.end
     if gap := strip_markup(source[end : block.span.end]):
         yield _Stretch(len(content), gap, shown=False, is_markup=True)

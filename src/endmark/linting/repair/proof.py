@@ -51,6 +51,7 @@ def _iter_tests(
 ) -> Iterator[Iterable[Flaw]]:
     """The kinds of harm, one after the other."""
     was, now = before.document, after.document
+    yield _find_merged_newlines(was.source.text, chosen)
     if after.result.problems and not before.result.problems:
         yield [Flaw(f"the article could not be checked afterwards: {after.result.problems[0].message}")]
     if chosen and all(fix.rewords for _, fix in chosen):
@@ -89,6 +90,16 @@ class _Blame:
 
 def _measure_distance(span: Span, offset: int) -> int:
     return max(span.start - offset, offset - span.end, 0)
+
+
+def _find_merged_newlines(text: str, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
+    """A lone carriage return and a lone line feed are two line endings; next to each other they are one."""
+    if "\r" not in text:
+        return
+    for start, end, written in ((*edit.span, edit.replacement) for _, fix in chosen for edit in fix.edits):
+        before, after = text[max(0, start - 1) : start], text[end : end + 1]
+        if "\r\n" in ((before + written[:1], written[-1:] + after) if written else (before + after,)):
+            yield Flaw("it would make one line ending of two", start)
 
 
 def _find_lost(before: Document, after: Document, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
