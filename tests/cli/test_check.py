@@ -128,6 +128,24 @@ def test_the_config_decides_unless_the_command_line_does(endmark: Endmark, folde
     assert endmark("check", "--fail-on", "error").exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("config", "options", "listed"),
+    [
+        ("", [], 500),
+        ("max_findings: 2\n", [], 2),
+        ("max_findings: 2\n", ["--max-findings", "3"], 3),
+        ("max_findings: 2\n", ["--max-findings", "0"], 501),
+        ("max_findings: 0\n", [], 501),
+    ],
+)
+def test_how_many_are_listed(endmark: Endmark, folder: Path, config: str, options: list[str], listed: int) -> None:
+    (folder / "endmark.yaml").write_text(config, "utf-8")
+    (folder / "many.md").write_text("A line.\n\n---END---\n\n" * 501, "utf-8")
+    shown = json.loads(endmark("check", "many.md", "--select", "stray-end-marker", "--format=json", *options).stdout)
+    assert (len(shown["violations"]), shown["summary"]["error"]) == (listed, 501)
+    assert sum(entry["count"] for entry in shown["unlisted"]) == 501 - listed
+
+
 def test_a_config_may_be_named(endmark: Endmark, folder: Path) -> None:
     (folder / "own.yaml").write_text("rules: {stray-end-marker: off}\n", "utf-8")
     assert endmark("check", "--config", "own.yaml").exit_code == 0

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
-from endmark.linting.report import Report
+from endmark.linting.report import Report, Unlisted
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule
 from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation
@@ -83,9 +83,10 @@ def build_report(
     fail_on: Severity | None = Severity.ERROR,
     paths: tuple[str, ...] | None = None,
     rules: tuple[Rule, ...] = (),
+    unlisted: tuple[Unlisted, ...] = (),
 ) -> Report:
     read = tuple(f"posts/{number}.md" for number in range(files)) if paths is None else paths
-    return Report(read, violations, problems, fail_on, rules=rules)
+    return Report(read, violations, problems, fail_on, rules=rules, unlisted=unlisted)
 
 
 WILD = "\x00\x1b[31m\x7f\x9b\u202eevil\u2028\ufffe]]></failure><b>&amp;\"'`|](1) @all https://example.com \\"
@@ -163,6 +164,16 @@ NASTY: dict[str, Callable[[], Report]] = {
         files=0,
     ),
     "the same thing twice": lambda: build_report(build_violation(), build_violation()),
+    "only counted": lambda: build_report(
+        build_violation(path=WILD),
+        unlisted=tuple(
+            Unlisted(path, rule, severity, suppressed=suppressed, number=7)
+            for path in (WILD, "posts/0.md")
+            for rule in ("lone-mark", "stray-end-marker")
+            for severity in Severity
+            for suppressed in (False, True)
+        ),
+    ),
     "3,000 findings": lambda: build_report(
         *(
             found_in(f"posts/{n // 10:03}.md", start=(n + 1, 1), end=(n + 1, 10), fingerprint=f"{n:032x}")
@@ -205,10 +216,19 @@ def wild_reports() -> st.SearchStrategy[Report]:
     )
     lines = st.none() | st.integers(1, 9)
     problems = st.builds(Problem, texts, st.none() | paths, lines, lines, st.none() | texts)
+    unlisted = st.builds(
+        Unlisted,
+        paths,
+        st.just("lone-mark"),
+        st.sampled_from(Severity),
+        suppressed=st.booleans(),
+        number=st.integers(1, 9),
+    )
     return st.builds(
-        lambda found, failed: build_report(*found, problems=tuple(failed)),
+        lambda found, failed, counted: build_report(*found, problems=tuple(failed), unlisted=tuple(counted)),
         st.lists(violations, max_size=4),
         st.lists(problems, max_size=3),
+        st.lists(unlisted, max_size=3),
     )
 
 

@@ -18,6 +18,7 @@ def test_the_lines_hold_what_the_json_report_holds(nasty: Report) -> None:
     assert entries == [
         *({"type": "violation", **entry} for entry in document["violations"]),
         *({"type": "error", **entry} for entry in document["errors"]),
+        *({"type": "unlisted", **entry} for entry in document["unlisted"]),
     ]
     head = {"schema_version": document["schema_version"], "tool": document["tool"]}
     assert last == {"type": "summary", **head, **document["summary"]}

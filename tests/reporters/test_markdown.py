@@ -97,7 +97,8 @@ def test_no_text_leaves_its_place(wild_reports: st.SearchStrategy[Report], data:
     text = render(report, "markdown")
     assert kinds(text) <= OURS
     tokens = READER.parse(text)
-    assert sum(token.type == "list_item_open" for token in tokens) == len(report.standing) + len(report.problems)
+    shown = len(report.standing) + len(report.problems) + len(report.standing_unlisted)
+    assert sum(token.type == "list_item_open" for token in tokens) == shown
 
 
 def test_errors_are_kept_and_the_rest_is_counted(violation: Build, report: BuildReport) -> None:

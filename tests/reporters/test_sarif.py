@@ -45,7 +45,8 @@ SHAPES: dict[str, dict[str, Any]] = {
     "reportingConfiguration": {"enabled": bool, "level": LEVEL},
     "propertyBag": {"tags": [str], "problem.severity": {"error", "warning", "recommendation"}},
     "invocation": {"executionSuccessful!": bool, "toolExecutionNotifications": ["notification"]},
-    "notification": {"message!": "message", "level": LEVEL, "locations": ["location"]},
+    "notification": {"message!": "message", "level": LEVEL, "locations": ["location"], "associatedRule": "rule"},
+    "rule": {"id": str, "index": int},
     "message": {"text": str},
     "result": {
         "ruleId": str,

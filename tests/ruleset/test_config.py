@@ -17,7 +17,7 @@ from endmark.violation import Severity
 ProblemsOf = Callable[..., list[str]]
 Write = Callable[..., Path]
 
-KEYS = "The allowed keys are: extends, rules, rule_paths, overrides, include, exclude, fail_on, baseline."
+KEYS = "The allowed keys are: extends, rules, rule_paths, overrides, include, exclude, fail_on, baseline, max_findings."
 OVERRIDE_KEYS = "The allowed keys are: rules, files, exclude_files, when, since, before."
 MEANS_NO_FILE = (
     "this override does not say which files it means. "
@@ -180,6 +180,7 @@ overrides:
 include: ["*.md"]
 exclude: [tmp]
 fail_on: never
+max_findings: 50
 """
 
 TOML = """\
@@ -189,6 +190,7 @@ rule_paths = ["own"]
 include = ["*.md"]
 exclude = ["tmp"]
 fail_on = "never"
+max_findings = 50
 
 [tool.endmark.rules]
 stray-marker = "off"
@@ -218,7 +220,7 @@ def test_every_key(write: Write, load: Any, name: str, text: str) -> None:
     assert (values(override.files), values(override.exclude_files)) == (["drafts/**"], ["x"])
     assert [(key.value, level.value) for key, level in override.rules.items()] == [("cut-end", Severity.ERROR)]
     assert (values(config.rule_paths), values(config.include), values(config.exclude)) == (["own"], ["*.md"], ["tmp"])
-    assert config.fail_on.value == "never"
+    assert (config.fail_on.value, config.max_findings.value) == ("never", 50)
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "extends: endmark:recommended\n", "extends: []\n"])

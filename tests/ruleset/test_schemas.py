@@ -119,6 +119,7 @@ GOOD_CONFIGS = [
     "overrides: [{since: 2026-01-31, rules: {empty-section: off}}]",
     "overrides: [{before: '2026-01-31', files: [], since: null, rules: {empty-section: off}}]",
     "baseline: known.json",
+    "max_findings: 0",
     "include: ['*.md']\nexclude: [drafts/]",
     "include: null",
     "fail_on: never",
@@ -189,6 +190,9 @@ BAD_CONFIGS = [
     "exclude: [true]",
     "exclude:",
     "fail_on: off",
+    "max_findings: -1",
+    "max_findings: many",
+    "max_findings: 1.5",
     "fail_on: [error]",
     "fail_on: Error",
 ]

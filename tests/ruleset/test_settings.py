@@ -291,6 +291,13 @@ def test_extending(load: Load, write: Write) -> None:
     assert load(text + "fail_on: never\n").fail_on is None
 
 
+def test_the_last_limit_counts(load: Load, write: Write) -> None:
+    assert load("").max_findings == 500
+    write("base.yaml", "max_findings: 7\n")
+    assert load("extends: base.yaml\n").max_findings == 7
+    assert load("extends: base.yaml\nmax_findings: 0\n").max_findings == 0
+
+
 @pytest.mark.parametrize(
     ("named", "expected"),
     [

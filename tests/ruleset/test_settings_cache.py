@@ -30,6 +30,7 @@ overrides:
     rules: {stray-end-marker: 'off', dusk: {options: {anywhere: [moon]}}}
 exclude: [drafts/]
 fail_on: warning
+max_findings: 7
 baseline: known.jsonl
 """
 RULE = """\
@@ -107,7 +108,7 @@ def test_reading_them_loads_no_rule(settings: Callable[..., Settings], monkeypat
     settings()
     monkeypatch.setattr(loading, "load_settings", None)
     stored = settings()
-    assert (stored.fail_on, stored.exclude) == (Severity.WARNING, ("drafts/",))
+    assert (stored.fail_on, stored.exclude, stored.max_findings) == (Severity.WARNING, ("drafts/",), 7)
     for lazy in ("rules", "provenance"):
         with pytest.raises(AttributeError):
             object.__getattribute__(stored, lazy)

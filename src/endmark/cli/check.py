@@ -41,6 +41,7 @@ from endmark.linting.checking.timing import Timer, run_untimed
 from endmark.linting.report import Report
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
 from endmark.reporters.summary import summarise
+from endmark.ruleset.settings import MAX_FINDINGS
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
@@ -49,9 +50,6 @@ if TYPE_CHECKING:
     from endmark.ruleset.settings import Settings
 
 _FOUND = 1
-
-MOST_FINDINGS = 500
-"""Findings of one rule in one file that are listed: a file that people wrote has fewer, and nobody reads more."""
 
 
 @click.command("check", short_help="Check articles and say what is wrong with them.")
@@ -87,10 +85,8 @@ MOST_FINDINGS = 500
 @click.option(
     "--max-findings",
     type=click.IntRange(min=0),
-    default=MOST_FINDINGS,
-    show_default=True,
     metavar="N",
-    help="List so many findings of one rule in a file, and count the others; 0 lists all.",
+    help=f"List so many findings of one rule in a file ({MAX_FINDINGS}, or as the config says); 0 lists all.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found (never if the check failed).")
 @click.option("--fix", is_flag=True, help="Repair the files first; `endmark fix --help` says what that means.")

@@ -35,7 +35,7 @@ class CheckOptions(NamedTuple):
     `.gitignore` files do not hold. `jobs` is None where the cores decide. `store`
     keeps what was found, None when nothing is kept. `fix` repairs the files
     first, and `unsafe` also where an editor should read the result. Of one rule
-    at most `max_findings` are listed in a file, 0: all.
+    at most `max_findings` are listed in a file, 0: all; None: as the config says.
     """
 
     selection: Selection = Selection()
@@ -63,7 +63,7 @@ class CheckOptions(NamedTuple):
     fix: bool = False
     unsafe: bool = False
     exit_non_zero_on_fix: bool = False
-    max_findings: int = 0
+    max_findings: int | None = 0
 
 
 def refuse_contradictions(options: CheckOptions) -> None:
@@ -177,7 +177,8 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     from endmark.linting.checking.run import run
 
     # What is known already is no news, and takes no place from what is.
-    most = options.max_findings + len(known) if options.max_findings else None
+    limit = settings.max_findings if options.max_findings is None else options.max_findings
+    most = limit + len(known) if limit else None
     if options.selection.is_stdin:
         report = run(found.files, settings, problems=found.problems, read=stdin, timed=timed, most=most)
     else:

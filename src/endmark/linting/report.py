@@ -79,6 +79,11 @@ class Report:
         return tuple(violation for violation in self.violations if violation.stands)
 
     @property
+    def standing_unlisted(self) -> tuple[Unlisted, ...]:
+        """The findings that are only counted and that no suppression covers."""
+        return tuple(one for one in self.unlisted if not one.suppressed)
+
+    @property
     def suppressed_count(self) -> int:
         """How many violations a suppression covers."""
         listed = sum(violation.suppressed is not None for violation in self.violations)
@@ -92,7 +97,7 @@ class Report:
     def count_severity(self, severity: Severity) -> int:
         """How many standing violations have exactly this severity, listed or not."""
         listed = sum(violation.severity is severity for violation in self.standing)
-        return listed + sum(one.number for one in self.unlisted if one.severity is severity and not one.suppressed)
+        return listed + sum(one.number for one in self.standing_unlisted if one.severity is severity)
 
     @property
     def exit_code(self) -> int:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.summary import format_problem
+from endmark.reporters.summary import describe_unlisted, format_problem
 from endmark.reporters.xml_document import build_element, render_document
 
 _NO_FILE = "endmark"
@@ -15,7 +15,7 @@ _NO_FILE = "endmark"
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
-    """Every file that was checked, with its problems and what stands; columns are code points."""
+    """Every file that was checked, with its problems, what stands and what is only counted; columns are code points."""
     errors: dict[str, list[Element]] = defaultdict(list)
     for problem in report.problems:
         error = _build_error("endmark", "error", format_problem(problem), problem.line, problem.column)
@@ -23,6 +23,9 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporte
     for violation in report.standing:
         source, (line, column) = f"endmark.{violation.rule}", violation.region.start
         errors[violation.path].append(_build_error(source, violation.severity.label, violation.message, line, column))
+    for one in report.standing_unlisted:
+        source, words = f"endmark.{one.rule}", describe_unlisted(one)
+        errors[one.path].append(_build_error(source, one.severity.label, words, None, None))
     paths = sorted({*report.paths, *errors})
     files = [build_element("file", {"name": path}, *errors.get(path, ())) for path in paths]
     return render_document(build_element("checkstyle", {"version": "4.3"}, *files))

@@ -66,11 +66,13 @@ def iter_shown_settings(settings: Settings) -> Iterator[ShownSetting]:
             yield ShownSetting(option, value, Origin(option=option))
 
 
-def _get_defaults(name: str, settings: Settings) -> tuple[str | None, ...]:
+def _get_defaults(name: str, settings: Settings) -> tuple[str | int | None, ...]:
     """What holds where no config gives a key; None: nothing."""
     if name == "include":
         return _ARTICLES
     if name == "fail_on":
         return (Severity.ERROR.label,)
+    if name == "max_findings":
+        return (settings.max_findings,)
     baseline = choose_baseline(None, settings, settings.root) if name == "baseline" else None
     return (baseline.name if baseline else None,)

@@ -9,6 +9,7 @@ from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import Style, concise
 from endmark.reporters.fix_hint import hint
+from endmark.reporters.summary import pluralise
 from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
@@ -25,9 +26,14 @@ def render(report: Report, style: Style) -> str:
         name = _COMMANDS[severity]
         commands += [(name, _format_annotation(name, v)) for v in report.standing if v.severity is severity]
     kept, left_out = _cap_commands(commands)
+    sentences = []
     if left_out:
         more = "1 more finding is" if left_out == 1 else f"{left_out} more findings are"
-        kept.append(f"::notice title=endmark::{more} in the log: GitHub shows ten annotations of a kind.")
+        sentences.append(f"{more} in the log: GitHub shows ten annotations of a kind.")
+    if unlisted := sum(one.number for one in report.standing_unlisted):
+        sentences.append(f"{pluralise(unlisted, 'finding')} {'is' if unlisted == 1 else 'are'} only counted there.")
+    if sentences:
+        kept.append(f"::notice title=endmark::{' '.join(sentences)}")
     return "".join(f"{line}\n" for line in kept) + _quote_log(concise.render(report, style))
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from endmark.document.span import Position
 from endmark.errors import Problem
-from endmark.linting.report import Report
+from endmark.linting.report import Report, Unlisted
 from endmark.reporters import Style
 from endmark.reporters.distinct import make_distinct
 from endmark.reporters.json_report import replace_surrogates, to_json
-from endmark.reporters.summary import format_problem
+from endmark.reporters.summary import describe_unlisted, format_problem
 from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
@@ -21,8 +21,12 @@ _HERE = "."
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
-    """Problems first, so that an incomplete check is seen, then what stands."""
-    entries = [*map(_build_problem, report.problems), *map(_build_finding, report.standing)]
+    """Problems first, so that an incomplete check is seen, then what stands, then what is only counted."""
+    entries = [
+        *map(_build_problem, report.problems),
+        *map(_build_finding, report.standing),
+        *map(_build_unlisted, report.standing_unlisted),
+    ]
     # GitLab shows entries with the same fingerprint once.
     fingerprints = make_distinct(entry["fingerprint"] for entry in entries)
     return to_json(
@@ -42,6 +46,19 @@ def _build_finding(violation: Violation) -> dict[str, Any]:
             "path": replace_surrogates(violation.path),
             "positions": {"begin": _build_position(begin), "end": _build_position(end)},
         },
+    }
+
+
+def _build_unlisted(unlisted: Unlisted) -> dict[str, Any]:
+    path = replace_surrogates(unlisted.path)
+    # Without the number: with one finding more it is still the same entry.
+    parts = ("unlisted", path, unlisted.rule, unlisted.severity.label)
+    return {
+        "description": f"{unlisted.rule}: {describe_unlisted(unlisted)}",
+        "check_name": unlisted.rule,
+        "fingerprint": hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32],
+        "severity": _SEVERITIES[unlisted.severity],
+        "location": {"path": path, "positions": {"begin": _build_position(Position(1, 1))}},
     }
 
 

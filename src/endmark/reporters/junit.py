@@ -12,10 +12,10 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from endmark.errors import Problem
-from endmark.linting.report import Report
+from endmark.linting.report import Report, Unlisted
 from endmark.reporters import Style
 from endmark.reporters.distinct import make_distinct
-from endmark.reporters.summary import format_problem
+from endmark.reporters.summary import describe_unlisted, format_problem
 from endmark.reporters.text import format_finding
 from endmark.reporters.xml_document import build_element, render_document
 from endmark.violation import Violation
@@ -48,6 +48,8 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporte
         cases[problem.path or _NO_FILE].append(_build_problem_case(problem))
     for violation in report.violations:
         cases[violation.path].append(_build_finding_case(violation))
+    for unlisted in report.unlisted:
+        cases[unlisted.path].append(_build_unlisted_case(unlisted))
     for path in report.paths:
         if all(case.outcome == "skipped" for case in cases[path]):
             cases[path].append(_Case("nothing found"))
@@ -87,6 +89,13 @@ def _build_finding_case(violation: Violation) -> _Case:
         return _Case(name, "skipped", "in the baseline", line=line)
     text = format_finding(violation, Style())
     return _Case(name, "failure", violation.message, violation.severity.label, text, line)
+
+
+def _build_unlisted_case(unlisted: Unlisted) -> _Case:
+    name, words = f"{unlisted.rule} (only counted)", describe_unlisted(unlisted)
+    if unlisted.suppressed:
+        return _Case(name, "skipped", words)
+    return _Case(name, "failure", words, unlisted.severity.label)
 
 
 def _build_problem_case(problem: Problem) -> _Case:

@@ -12,14 +12,15 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from endmark.errors import Problem
-from endmark.linting.report import Report
+from endmark.linting.report import Report, Unlisted
 from endmark.reporters import Style
-from endmark.reporters.summary import format_problem, pluralise, sort_worst_first, summarise
+from endmark.reporters.summary import describe_unlisted, format_problem, pluralise, sort_worst_first, summarise
 from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
 MOST_FINDINGS = 200
 MOST_PROBLEMS = 50
+MOST_UNLISTED = 50
 MOST_RULES = 100
 LONGEST_TEXT = 200
 """Code points of a message or path that are shown. With the numbers above a page stays below the 1 MB GitHub takes."""
@@ -31,12 +32,13 @@ _WORST_FIRST = sorted(Severity, reverse=True)
 def render(report: Report, style: Style) -> str:
     """The summary, then problems, a table of counts, and the findings file by file, errors before others."""
     standing = report.standing
+    unlisted = ((one.rule, one.severity, one.number) for one in report.standing_unlisted)
     sections = [
         f"## endmark\n\n{summarise(report, exit_zero=style.exit_zero)}",
         _format_problems(report.problems),
-        _format_counts(standing),
+        _format_counts((*((one.rule, one.severity, 1) for one in standing), *unlisted)),
         *_format_findings(standing),
-        _format_unlisted(report),
+        _format_unlisted(report.standing_unlisted),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
 
@@ -55,11 +57,11 @@ def _format_place(problem: Problem) -> str:
     return f"{_to_code(problem.path, place)}: "
 
 
-def _format_counts(standing: Iterable[Violation]) -> str:
-    """A table of the rules, the most frequent first."""
+def _format_counts(found: Iterable[tuple[str, Severity, int]]) -> str:
+    """A table of the rules, the most frequent first, from how often each was broken."""
     counts: dict[str, Counter[Severity]] = {}
-    for violation in standing:
-        counts.setdefault(violation.rule, Counter())[violation.severity] += 1
+    for rule, severity, number in found:
+        counts.setdefault(rule, Counter())[severity] += number
     if not counts:
         return ""
     ranked = sorted(counts, key=lambda rule: (-counts[rule].total(), rule))
@@ -82,10 +84,12 @@ def _format_findings(standing: Sequence[Violation]) -> list[str]:
     return [*files, "\n".join(_describe_left_out(len(standing) - len(kept), "finding")).strip()]
 
 
-def _format_unlisted(report: Report) -> str:
+def _format_unlisted(unlisted: Sequence[Unlisted]) -> str:
     """How many findings were too many to be listed anywhere."""
-    number = sum(one.number for one in report.unlisted if not one.suppressed)
-    return f"{pluralise(number, 'more finding')} {'is' if number == 1 else 'are'} only counted." if number else ""
+    if not unlisted:
+        return ""
+    shown = [f"- {_to_code(one.path)}: {_to_code(describe_unlisted(one))}" for one in unlisted[:MOST_UNLISTED]]
+    return "\n".join(["### Only counted", "", *shown, *_describe_left_out(len(unlisted) - len(shown), "number")])
 
 
 def _format_finding(violation: Violation) -> str:

@@ -11,10 +11,10 @@ from typing import Any
 
 from endmark.document.span import Position
 from endmark.errors import Problem
-from endmark.linting.report import Report
+from endmark.linting.report import Report, Unlisted
 from endmark.reporters import Style
 from endmark.reporters.json_report import replace_surrogates, to_json
-from endmark.reporters.summary import format_problem
+from endmark.reporters.summary import describe_unlisted, format_problem
 from endmark.reporters.text import get_last_line
 from endmark.reporters.width import sanitize
 from endmark.violation import Region, Severity, Violation
@@ -25,13 +25,17 @@ _SEVERITIES = {Severity.INFO: "INFO", Severity.WARNING: "WARNING", Severity.ERRO
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
-    """Problems first, then what stands."""
+    """Problems first, then what stands, then what is only counted."""
     return to_json({"source": SOURCE, "diagnostics": build_diagnostics(report)})
 
 
 def build_diagnostics(report: Report) -> list[dict[str, Any]]:
-    """What each problem and each standing violation becomes."""
-    return [*map(_build_problem, report.problems), *map(_build_finding, report.standing)]
+    """What each problem, each standing violation and each number of those that are only counted becomes."""
+    return [
+        *map(_build_problem, report.problems),
+        *map(_build_finding, report.standing),
+        *map(_build_unlisted, report.standing_unlisted),
+    ]
 
 
 def _build_finding(violation: Violation) -> dict[str, Any]:
@@ -66,6 +70,15 @@ def _build_suggestions(violation: Violation, lines: list[str]) -> list[dict[str,
     (edit,), (region,) = violation.fix.edits, violation.fix_regions
     place = _build_byte_range(region, violation, lines)
     return [{"range": place, "text": replace_surrogates(edit.replacement)}] if place else []
+
+
+def _build_unlisted(unlisted: Unlisted) -> dict[str, Any]:
+    return {
+        "message": describe_unlisted(unlisted),
+        "location": {"path": replace_surrogates(unlisted.path)},
+        "severity": _SEVERITIES[unlisted.severity],
+        "code": {"value": unlisted.rule},
+    }
 
 
 def _build_problem(problem: Problem) -> dict[str, Any]:

@@ -7,15 +7,15 @@ relative to the folder endmark ran in, which is `%SRCROOT%`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from endmark.errors import Problem
-from endmark.linting.report import Report
+from endmark.linting.report import Report, Unlisted
 from endmark.reporters import Style
 from endmark.reporters.json_report import replace_surrogates, to_json
-from endmark.reporters.summary import format_problem, pluralise, sort_worst_first
+from endmark.reporters.summary import describe_unlisted, format_problem, pluralise, sort_worst_first
 from endmark.reporters.width import sanitize
 from endmark.version import __version__
 from endmark.violation import Edit, Region, RelatedRegion, Severity, Violation
@@ -49,7 +49,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporte
         "tool": {
             "driver": {"name": "endmark", "version": __version__, "semanticVersion": __version__, "rules": rules},
         },
-        "invocations": [_build_invocation(report.problems, left_out)],
+        "invocations": [_build_invocation(report, left_out, numbers)],
         "columnKind": "unicodeCodePoints",
         "results": [
             _build_result(violation, numbers, _build_states(violation, compared=compared, covered=covered))
@@ -61,7 +61,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporte
 
 def _build_rules(report: Report) -> list[dict[str, Any]]:
     """The rules that are on, and those that found something, perhaps where an override turned them on."""
-    found = {violation.rule for violation in report.violations}
+    found = {violation.rule for violation in report.violations} | {unlisted.rule for unlisted in report.unlisted}
     known = [_build_rule(rule) for rule in report.rules if rule.enabled or rule.id in found]
     unknown = found - {rule.id for rule in report.rules}
     return [*known, *({"id": rule} for rule in sorted(unknown))]
@@ -147,13 +147,14 @@ def _build_replacement(edit: Edit, region: Region) -> dict[str, Any]:
     )
 
 
-def _build_invocation(problems: Sequence[Problem], left_out: int) -> dict[str, Any]:
-    notifications = [_build_notification(problem) for problem in problems]
+def _build_invocation(report: Report, left_out: int, rules: Mapping[str, int]) -> dict[str, Any]:
+    notifications = [_build_notification(problem) for problem in report.problems]
+    notifications += [_build_unlisted(unlisted, rules) for unlisted in report.unlisted]
     if left_out:
         are = "is" if left_out == 1 else "are"
         text = f"{pluralise(left_out, 'finding')} {are} not in this report, which holds {MOST_RESULTS:,} at most."
         notifications.append({"level": "warning", "message": {"text": text}})
-    return {"executionSuccessful": not problems, "toolExecutionNotifications": notifications}
+    return {"executionSuccessful": not report.problems, "toolExecutionNotifications": notifications}
 
 
 def _build_notification(problem: Problem) -> dict[str, Any]:
@@ -163,6 +164,15 @@ def _build_notification(problem: Problem) -> dict[str, Any]:
         region = {key: number for key, number in place.items() if number is not None}
         notification["locations"] = [_build_location(problem.path, region)]
     return notification
+
+
+def _build_unlisted(unlisted: Unlisted, rules: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "level": _LEVELS[unlisted.severity],
+        "message": {"text": describe_unlisted(unlisted)},
+        "associatedRule": {"id": unlisted.rule, "index": rules[unlisted.rule]},
+        "locations": [_build_location(unlisted.path, {})],
+    }
 
 
 def _build_location(path: str, region: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from endmark.errors import Problem
-from endmark.linting.report import Report
+from endmark.linting.report import Report, Unlisted
 from endmark.reporters import Style
-from endmark.reporters.width import sanitize
+from endmark.reporters.width import protect_line_start, sanitize
 from endmark.violation import Severity, Violation
 
 _WORST_FIRST = sorted(Severity, reverse=True)
@@ -38,31 +38,40 @@ def format_problem(problem: Problem) -> str:
     return f"{problem.message} {problem.hint}" if problem.hint else problem.message
 
 
-def format_unlisted(report: Report, style: Style) -> str:
+def describe_unlisted(unlisted: Unlisted) -> str:
+    """How many findings of a rule are only counted, as a sentence at their file."""
+    suppressed = " suppressed" if unlisted.suppressed else ""
+    rule = f"{unlisted.severity.label}[{sanitize(unlisted.rule)}]"
+    return f"and {unlisted.number:,} more{suppressed} of {rule}; --max-findings 0 lists all."
+
+
+def format_unlisted(report: Report, style: Style) -> list[str]:
     """A line for each rule and file of which not all findings are listed; none for what a person is not shown."""
+    return [f"{protect_line_start(one.path)}: {describe_unlisted(one)}" for one in _select_unlisted(report, style)]
+
+
+def _select_unlisted(report: Report, style: Style) -> list[Unlisted]:
     level = (report.fail_on or Severity.INFO) if style.quiet else Severity.INFO
-    shown = (one for one in report.unlisted if one.severity >= level and (style.verbose or not one.suppressed))
-    return "\n".join(
-        f"{sanitize(one.path)}: and {one.number:,} more{' suppressed' if one.suppressed else ''} of "
-        f"{one.severity.label}[{sanitize(one.rule)}]; --max-findings 0 lists all."
-        for one in shown
-    )
+    shown = report.unlisted if style.verbose else report.standing_unlisted
+    return [one for one in shown if one.severity >= level]
 
 
 def format_closing(report: Report, style: Style) -> list[str]:
     """What stands after the violations: paragraphs of text, perhaps none."""
     paragraphs = []
-    if style.statistics and (table := format_statistics(select_visible(report, style))):
+    if style.statistics and (table := _format_statistics(report, style)):
         paragraphs.append(table)
     if not style.quiet:
         paragraphs.append(summarise(report, exit_zero=style.exit_zero))
     return paragraphs
 
 
-def format_statistics(violations: Sequence[Violation]) -> str:
-    """How many standing violations each rule has, the most frequent rule first."""
-    counts = Counter(violation.rule for violation in violations if violation.stands)
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def _format_statistics(report: Report, style: Style) -> str:
+    """How many standing violations each rule has, listed or not, the most frequent rule first."""
+    counts = Counter(violation.rule for violation in select_visible(report, style) if violation.stands)
+    for one in _select_unlisted(report, style):
+        counts[one.rule] += 0 if one.suppressed else one.number
+    ranked = sorted((+counts).items(), key=lambda item: (-item[1], item[0]))
     digits = len(str(ranked[0][1])) if ranked else 0
     return "\n".join(f"{count:>{digits}}  {rule}" for rule, count in ranked)
 

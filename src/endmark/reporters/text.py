@@ -21,8 +21,8 @@ _SEVERITY = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Sever
 def render(report: Report, style: Style) -> str:
     """One finding after another, in the order of the report, then the summary."""
     paragraphs = [format_finding(violation, style) for violation in select_visible(report, style)]
-    if words := format_unlisted(report, style):
-        paragraphs.append(words)
+    if lines := format_unlisted(report, style):
+        paragraphs.append("\n".join(lines))
     paragraphs += format_closing(report, style)
     return "\n\n".join(paragraphs) + "\n" if paragraphs else ""
 

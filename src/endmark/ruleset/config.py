@@ -76,7 +76,8 @@ class Config:
     files a folder is searched for, as in a .gitignore. `exclude` says which files
     are left out, as in a .gitignore. `fail_on` is the lowest severity that makes
     the exit code 1; `never` for none. `baseline` names the file with the findings
-    that are known already.
+    that are known already. `max_findings` is how many findings of one rule are
+    listed in a file, the others being counted; 0 lists all.
     """
 
     extends: Placed[str] | tuple[Placed[str], ...] = ()
@@ -87,6 +88,7 @@ class Config:
     exclude: tuple[Placed[str], ...] = ()
     fail_on: Placed[Literal["never"] | Severity] | None = None
     baseline: Placed[str] | None = None
+    max_findings: Placed[int] | None = field(default=None, metadata={"min": 0})
 
 
 @dataclass(frozen=True, slots=True)

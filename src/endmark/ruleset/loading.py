@@ -20,7 +20,7 @@ from endmark.ruleset.nodes import Placed
 from endmark.ruleset.provenance import Provenance
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_file import check_unique, find_rule_files, read_rules
-from endmark.ruleset.settings import Override, Settings
+from endmark.ruleset.settings import MAX_FINDINGS, Override, Settings
 from endmark.violation import Severity
 
 
@@ -70,6 +70,7 @@ def load_settings(  # noqa: PLR0913  (one argument an option of the command line
         command_line=command_line,
         provenance=Provenance(files, written, changes),
         baseline=_find_baseline(files),
+        max_findings=_choose_max_findings(files),
     )
     if missing := find_library_problems(settings):
         raise InputError(sort_problems(missing))
@@ -151,6 +152,11 @@ def _find_baseline(files: tuple[ConfigFile, ...]) -> Path | None:
     """The file that the last config with the key `baseline` names."""
     named = [file.path.parent / file.config.baseline.value for file in files if file.config.baseline]
     return named[-1] if named else None
+
+
+def _choose_max_findings(files: tuple[ConfigFile, ...]) -> int:
+    given = [file.config.max_findings.value for file in files if file.config.max_findings]
+    return given[-1] if given else MAX_FINDINGS
 
 
 def _get_texts(values: Sequence[Placed[str]]) -> tuple[str, ...]:

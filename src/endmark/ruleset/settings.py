@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
 
 
+MAX_FINDINGS = 500
+"""Findings of one rule in one file that are listed: a file that people wrote has fewer, and nobody reads more."""
+
+
 # Most runs find their settings ready made: what makes them is not imported then.
 def _make_command_line() -> CommandLine:
     from endmark.ruleset.command_line import CommandLine
@@ -78,7 +82,8 @@ class Settings:
     `include` and `exclude` are globs relative to `root`, which is the folder of
     the config; without one that of the repository, or else the working
     directory. `fail_on` is None for "never". `baseline` is the file that the
-    config names, if it names one. `provenance` is what all this was made from.
+    config names, if it names one. `max_findings` is how many findings of one rule
+    are listed in a file, 0: all. `provenance` is what all this was made from.
     """
 
     rules: tuple[Rule, ...] = field(repr=False)
@@ -91,6 +96,7 @@ class Settings:
     command_line: CommandLine = field(default_factory=_make_command_line)
     provenance: Provenance = field(default_factory=_make_provenance)
     baseline: Path | None = None
+    max_findings: int = MAX_FINDINGS
     _effect: bytes = field(default=b"", init=False, repr=False, compare=False)
     _enabled: dict[frozenset[int], tuple[Rule, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
