@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.text.regex import Pattern
 from endmark.document.model import Document
 from endmark.violation import Match, Severity
 
+KIND: CheckKind = "pattern"
 VALUES = frozenset({"match", "count"})
 
 

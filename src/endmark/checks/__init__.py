@@ -5,19 +5,26 @@ A check is a module with
 * `Options`: a frozen dataclass; its fields and their types are what a rule may
   set under `options:`, its docstrings-in-comments are the documentation;
 * `VALUES`: the names a rule's message may use as placeholders;
-* `find(document, options, scope)`: yields the matches of one document.
+* `KIND`: what it finds, one word of `CheckKind`;
+* `find(document, options, scope)`: yields the matches of one document;
+* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `LIBRARY`.
+
+Nothing else is said of a single check outside its module.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast
 
 from endmark.document.blocks import Block, Kind
 from endmark.document.model import Document
 from endmark.violation import Match
+
+if TYPE_CHECKING:
+    from endmark.checks.text.regex import Pattern, PatternQuery
 
 CHECKS = {
     "beginning": "endmark.checks.cuts.beginning",
@@ -47,24 +54,24 @@ CHECKS = {
 }
 """Check name → module, imported only when a rule asks for it."""
 
+CheckKind: TypeAlias = Literal[
+    "cut", "repetition", "echo", "layout", "measure", "pattern", "style", "markup", "metadata", "directive"
+]
+"""What a check finds, which decides how the engine and repairs treat its findings.
 
-BARED = frozenset({"collapsed", "duplicate", "duplicate-heading", "duplicate-sentence", "restart", "restated-field"})
-"""Checks that find what is said twice, or on one line: taking text out never adds to that, it only bares it."""
+`cut`: text is missing here. `repetition`: a passage stands twice. `echo`: a heading
+or field says again what is said already. `layout`: text stands on the wrong lines.
+`measure`: a figure of the text as a whole is wrong. `pattern`: words or patterns
+occur. `style`: a piece of text is not well made. `markup`: Markdown is not what it was
+meant to be. `metadata`: the front matter is wrong. `directive`: a comment to endmark is
+wrong; what suppressed nothing is told by rules of such checks, too.
+"""
 
-CUTS = frozenset({"truncation", "beginning"})
-"""Checks that find places where text is missing."""
+UNSETTLED: frozenset[CheckKind] = frozenset({"cut", "repetition"})
+"""Text is missing or stands twice: how long the article is nobody knows until it is mended."""
 
-UNSETTLED = CUTS | {"duplicate", "duplicate-sentence", "restart"}
-"""Checks that find text which is missing or stands twice: how long the article is nobody knows until it is mended."""
-
-MEASURES = frozenset({"reading-time"})
-"""Checks that measure the text as a whole, and so wait until it is settled."""
-
-LIBRARIES = {"readability": ("textstat", "readability")}
-"""Check → the library that it alone needs, and the extra of endmark that installs it."""
-
-PREFILTERED = frozenset({"consistency", "occurrence", "pattern", "substitution"})
-"""Checks that find nothing where certain patterns do not occur: their options say which, under `query`."""
+BARED: frozenset[CheckKind] = frozenset({"repetition", "echo", "layout"})
+"""Taking text out never adds to what is said twice, or on one line: it only bares it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +86,45 @@ class Scope:
 
 
 class Check(Protocol):
-    """The shape of a check module."""
+    """The shape of a check module; `get_prefilter`, `get_narrowing`, `is_boundary` and `get_library` ask its hooks."""
 
     Options: type[Any]
     VALUES: frozenset[str]
+    KIND: CheckKind
 
     def find(self, document: Document, options: Any, scope: Scope) -> Iterable[Match]:
         """Yield the matches in `document`, in any order."""
 
 
+def get_prefilter(check: Check) -> Callable[[Any], PatternQuery] | None:
+    """The hook `prefilter(options)`: the patterns without which the check finds nothing."""
+    return getattr(check, "prefilter", None)
+
+
+def get_narrowing(check: Check) -> Callable[[Any, Container[Pattern]], Any] | None:
+    """The hook `narrow(options, occurring)`: options that find the same where only these of its patterns occur."""
+    return getattr(check, "narrow", None)
+
+
+def is_boundary(check: Check, options: Any) -> bool:
+    """The hook `is_boundary(options)`: whether its matches part an article into passes; without it they do not."""
+    hook: Callable[[Any], bool] | None = getattr(check, "is_boundary", None)
+    return hook is not None and hook(options)
+
+
+def get_library(check: Check) -> tuple[str, str] | None:
+    """The hook `LIBRARY`: the library that this check alone needs, and the extra of endmark that installs it."""
+    return getattr(check, "LIBRARY", None)
+
+
 def find_missing_library(name: str) -> tuple[str, str] | None:
     """The library that a check alone needs and that is not installed, and its extra; else None."""
-    if name not in LIBRARIES:
+    library = get_library(load(name))
+    if library is None:
         return None
     from importlib.util import find_spec
 
-    return None if find_spec(LIBRARIES[name][0]) else LIBRARIES[name]
+    return None if find_spec(library[0]) else library
 
 
 def load(name: str) -> Check:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.document.directives import iter_directives
 from endmark.document.model import Document
 from endmark.violation import Match
 
+KIND: CheckKind = "directive"
 VALUES = frozenset({"problem"})
 
 

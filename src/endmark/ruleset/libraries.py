@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from endmark.checks import LIBRARIES, find_missing_library
+from endmark.checks import find_missing_library
 from endmark.errors import Problem
 from endmark.ruleset.rule import Rule
 
@@ -18,17 +18,26 @@ def find_library_problems(settings: Settings) -> tuple[Problem, ...]:
     """A problem for each place that turns on a rule whose library is missing."""
     overridden = {name for override in settings.overrides for name in override.changes}
     concerned = {
-        rule.id
+        rule.id: missing
         for rule in settings.rules
-        if rule.check in LIBRARIES and (rule.enabled or rule.id in overridden) and find_missing_library(rule.check)
+        if (rule.enabled or rule.id in overridden) and (missing := find_missing_library(rule.check))
     }
     if not concerned:
         return ()
     from endmark.ruleset.trace import trace_rules
 
-    cases = [(), *((index,) for index, override in enumerate(settings.overrides) if concerned & set(override.changes))]
+    cases = [
+        (),
+        *((index,) for index, override in enumerate(settings.overrides) if concerned.keys() & override.changes),
+    ]
     traced = (one for case in cases for one in trace_rules(settings, case))
-    return tuple(dict.fromkeys(_make_problem(one) for one in traced if one.rule.id in concerned and one.rule.enabled))
+    return tuple(
+        dict.fromkeys(
+            _make_problem(one, *concerned[one.rule.id])
+            for one in traced
+            if one.rule.id in concerned and one.rule.enabled
+        )
+    )
 
 
 def select_runnable(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
@@ -43,8 +52,7 @@ def select_runnable(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[str,
     return tuple(ready), tuple(notices)
 
 
-def _make_problem(traced: TracedRule) -> Problem:
-    library, extra = LIBRARIES[traced.rule.check]
+def _make_problem(traced: TracedRule, library: str, extra: str) -> Problem:
     message = f"the rule {traced.rule.id} needs {library}, which is not installed."
     hint = f"Install it with `pip install 'endmark[{extra}]'`, or turn the rule off."
     if traced.origin.option:

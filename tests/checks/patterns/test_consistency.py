@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from endmark.checks import Scope
-from endmark.checks.patterns.consistency import Options, find
+from endmark.checks.patterns.consistency import Options, find, prefilter
 from endmark.checks.patterns.prefilter import find_candidates
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
@@ -24,7 +24,7 @@ def found(text: str, **more: Any) -> list[Match]:
     document = read_document(make_source(text, "a.md"))
     options = Options(SPELLINGS, **more)
     matches = sorted(find(document, options, Scope()), key=lambda match: match.span)
-    assert not matches or find_candidates(document, [options])
+    assert not matches or find_candidates(document, [(prefilter, options)])
     return matches
 
 

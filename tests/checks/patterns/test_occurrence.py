@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from endmark.checks import Scope
-from endmark.checks.patterns.occurrence import Options, find
+from endmark.checks.patterns.occurrence import Options, find, prefilter
 from endmark.checks.patterns.prefilter import find_candidates
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
@@ -19,7 +19,7 @@ def found(text: str, *, scope: Scope | None = None, **options: Any) -> list[tupl
     document = read_document(make_source(text, "a.md"))
     chosen = Options(**options)
     matches = sorted(find(document, chosen, scope or Scope()), key=lambda match: match.span)
-    assert not matches or find_candidates(document, [chosen])
+    assert not matches or find_candidates(document, [(prefilter, chosen)])
     return [
         (
             document.source.get_excerpt(match.span),

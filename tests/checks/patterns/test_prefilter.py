@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.checks import Scope
-from endmark.checks.patterns.pattern import Options, find
+from endmark.checks.patterns.pattern import Options, find, narrow, prefilter
 from endmark.checks.patterns.prefilter import find_candidates
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
@@ -19,6 +19,7 @@ OPTIONS = (
     Options(anywhere=(Pattern("one"),), where="fields", fields=("title",)),
     Options(lines=(Pattern("[$]two"),), where="source", fields=("title",)),
 )
+SEARCHING = tuple((prefilter, options) for options in OPTIONS)
 
 
 @pytest.mark.parametrize(
@@ -35,24 +36,24 @@ OPTIONS = (
     ],
 )
 def test_no_rule_is_passed_over_that_would_find_something(text: str, expected: set[int]) -> None:
-    assert expected <= find_candidates(read_document(make_source(text, "a.md")), OPTIONS).keys()
+    assert expected <= find_candidates(read_document(make_source(text, "a.md")), SEARCHING).keys()
 
 
 def test_rules_whose_patterns_do_not_occur_are_passed_over() -> None:
-    assert find_candidates(read_document(make_source("nothing", "a.md")), OPTIONS) == {}
-    assert find_candidates(read_document(make_source("einszwei zwei", "a.md")), OPTIONS).keys() == {2}
+    assert find_candidates(read_document(make_source("nothing", "a.md")), SEARCHING) == {}
+    assert find_candidates(read_document(make_source("einszwei zwei", "a.md")), SEARCHING).keys() == {2}
 
 
 @given(st.text(alphabet='onetw $*-#>\n`[]"zi', max_size=60), st.sampled_from(["", "---\ntitle: one\n---\n"]))
 def test_what_is_found_was_sighted(text: str, head: str) -> None:
     document = read_document(make_source(head + text, "a.md"))
     finding = {number for number, options in enumerate(OPTIONS) if list(find(document, options, Scope()))}
-    assert finding <= find_candidates(document, OPTIONS).keys()
+    assert finding <= find_candidates(document, SEARCHING).keys()
 
 
 @given(st.text(alphabet='onetw $*-#>\n`[]"zi', max_size=60), st.sampled_from(["", "---\ntitle: one\n---\n"]))
 def test_the_patterns_that_occur_find_what_all_of_them_find(text: str, head: str) -> None:
     document = read_document(make_source(head + text, "a.md"))
-    for number, occurring in find_candidates(document, OPTIONS).items():
-        narrow = OPTIONS[number].narrow_to(occurring)
-        assert list(find(document, narrow, Scope())) == list(find(document, OPTIONS[number], Scope()))
+    for number, occurring in find_candidates(document, SEARCHING).items():
+        narrowed = narrow(OPTIONS[number], occurring)
+        assert list(find(document, narrowed, Scope())) == list(find(document, OPTIONS[number], Scope()))

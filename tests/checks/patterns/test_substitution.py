@@ -7,7 +7,7 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.checks.patterns.prefilter import find_candidates
-from endmark.checks.patterns.substitution import Options, Replacement, find
+from endmark.checks.patterns.substitution import Options, Replacement, find, prefilter
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
@@ -17,7 +17,7 @@ from endmark.violation import Match
 def found(text: str, options: Options) -> list[Match]:
     document = read_document(make_source(text, "a.md"))
     matches = list(find(document, options, Scope()))
-    assert not matches or find_candidates(document, [options])
+    assert not matches or find_candidates(document, [(prefilter, options)])
     return matches
 
 

@@ -25,7 +25,7 @@ def rule_that(monkeypatch: pytest.MonkeyPatch) -> Callable[[Find], Rule]:
     """A rule around a function that stands in for a check."""
 
     def make(find: Find) -> Rule:
-        check = SimpleNamespace(find=find, Options=front_matter.Options, VALUES=frozenset({"what"}))
+        check = SimpleNamespace(find=find, Options=front_matter.Options, VALUES=frozenset({"what"}), KIND="metadata")
         monkeypatch.setattr(checks, "load", lambda name: check)  # noqa: ARG005
         return Rule("sample", "sample", Severity.ERROR, "Sums.", "Because.", "Found {what}.", front_matter.Options())
 

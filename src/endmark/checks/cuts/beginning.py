@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
 from endmark.checks.cuts.endings import UNSPACED, classify_ending
 from endmark.checks.cuts.seam_fix import build_head_fix
@@ -13,6 +13,7 @@ from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.violation import Match, Related
 
+KIND: CheckKind = "cut"
 VALUES = frozenset({"head", "reason"})
 
 _SHOWN_HEAD = 24

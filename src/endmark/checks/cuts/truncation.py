@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.cuts.continuation import BlockIndex, Continuation
 from endmark.checks.cuts.endings import UNSPACED, Ending, classify_ending, is_mark
 from endmark.checks.cuts.seam_fix import build_seam_fix
@@ -20,6 +20,7 @@ from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
 from endmark.violation import Match, Related
 
+KIND: CheckKind = "cut"
 VALUES = frozenset({"tail", "reason", "rest"})
 
 _LEADS_INTO: frozenset[Kind] = frozenset({"list-item", "code", "html", "table", "directive", "quote"})

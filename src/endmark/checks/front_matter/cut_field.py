@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.cuts.endings import classify_ending, find_open_sign
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.front_matter.field_continuation import FieldContinuation, find_field_continuation
@@ -18,6 +18,7 @@ from endmark.document.sentences import TERMINALS
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Related
 
+KIND: CheckKind = "metadata"
 VALUES = frozenset({"field", "tail", "reason"})
 
 _BROKEN = "\ufffd"

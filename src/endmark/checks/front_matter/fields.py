@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.text.regex import Pattern
 from endmark.document.day import parse_day
 from endmark.document.front_matter import Field, FrontMatter
@@ -14,6 +14,7 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Match
 
+KIND: CheckKind = "metadata"
 VALUES = frozenset({"problem"})
 
 ValueType = Literal["text", "number", "boolean", "date", "list", "mapping"]

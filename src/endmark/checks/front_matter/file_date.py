@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.day import has_time_of_day, parse_day
 from endmark.document.model import Document
 from endmark.violation import Match
 
+KIND: CheckKind = "metadata"
 VALUES = frozenset({"field", "stated", "named"})
 
 _IN_PATH = re.compile(r"(?:^|/)(?P<day>\d{4}([-_/])\d{2}\2\d{2})(?=[-_/.])")

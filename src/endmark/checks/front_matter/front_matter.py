@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Match
 
+KIND: CheckKind = "metadata"
 VALUES = frozenset({"fault"})
 
 

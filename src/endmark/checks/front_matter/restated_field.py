@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.edits.partial_removal import remove_head
 from endmark.checks.text.field_text import iter_named_fields
@@ -16,6 +16,7 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Related
 
+KIND: CheckKind = "echo"
 VALUES = frozenset({"field", "again"})
 
 _NOT_READ = frozenset({"comment", "directive", "html", "thematic-break", "marker"})

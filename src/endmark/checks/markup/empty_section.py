@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.document.sentences import TERMINALS
 from endmark.violation import Match
 
+KIND: CheckKind = "markup"
 VALUES = frozenset({"heading", "next"})
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.markup.literal_emphasis import find_literal_emphases
 from endmark.checks.markup.literal_heading import find_literal_headings
 from endmark.checks.markup.literal_link import find_literal_links
 from endmark.document.model import Document
 from endmark.violation import Match
 
+KIND: CheckKind = "markup"
 VALUES = frozenset({"sign", "why"})
 
 

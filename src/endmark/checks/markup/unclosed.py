@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.text.fences import INDENTED, Fence, read_fence
 from endmark.document.blocks import Block
@@ -16,6 +16,7 @@ from endmark.document.sentences import CLOSERS, PAIRS
 from endmark.document.span import Span
 from endmark.violation import Fix, Match
 
+KIND: CheckKind = "markup"
 VALUES = frozenset({"opening", "what"})
 
 _FENCE_WITH_LANGUAGE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*\w[^`\n]*$", re.MULTILINE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.text.fences import read_fence
 from endmark.document.blocks import PROSE, Block
 from endmark.document.front_matter_reader import read_front_matter
@@ -17,6 +17,7 @@ from endmark.document.sentences import CLOSERS, TERMINALS
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Related
 
+KIND: CheckKind = "markup"
 VALUES = frozenset({"wrapping"})
 
 _HEAD = re.compile(r"\s*(?P<head>(?:---|\+\+\+)[ \t]*\r?\n)")

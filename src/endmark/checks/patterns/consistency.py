@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.mentions import FoundSpans, Mention, iter_mentions
 from endmark.checks.patterns.passages import get_visible_passages, iter_field_passages
-from endmark.checks.patterns.prefilter import PatternQuery
 from endmark.checks.patterns.rewording import attach_rewording, fit_replacement
 from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
-from endmark.checks.text.regex import Pattern
+from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.model import Document
 from endmark.violation import Match, Related
 
+KIND: CheckKind = "pattern"
 VALUES = frozenset({"match", "usual", "count", "usual_count"})
 
 
@@ -49,22 +49,18 @@ class Options:
         if not self.spellings:
             raise ValueError("give at least one list of spellings.")
 
-    @property
-    def query(self) -> PatternQuery:
-        """What occurs in every document in which there is a match."""
-        patterns = build_word_patterns(tuple(chain.from_iterable(self.spellings)))
-        return PatternQuery(text=patterns, fields=patterns if self.fields else ())
-
-    def narrow_to(self, occurring: Container[Pattern]) -> Options:  # noqa: ARG002
-        """The same: there are few patterns."""
-        return self
-
 
 class _Spelling(NamedTuple):
     """A spelling as its rule writes it, and the number of the list that holds it."""
 
     group: int
     words: str
+
+
+def prefilter(options: Options) -> PatternQuery:
+    """What occurs in every document in which there is a match."""
+    patterns = build_word_patterns(tuple(chain.from_iterable(options.spellings)))
+    return PatternQuery(text=patterns, fields=patterns if options.fields else ())
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal, NamedTuple, TypeAlias
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.mentions import FoundSpans, Mention, iter_mentions
 from endmark.checks.patterns.passages import Passage, get_visible_passages
-from endmark.checks.patterns.prefilter import PatternQuery
 from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
-from endmark.checks.text.regex import Pattern
+from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match, Related
 
+KIND: CheckKind = "pattern"
 VALUES = frozenset({"match", "count", "most", "least", "unit"})
 
 Per: TypeAlias = Literal["document", "section", "paragraph", "sentence"]
@@ -61,17 +61,6 @@ class Options:
             raise ValueError(f"they cannot stand at least {self.least} times and at most {self.most} times.")
 
     @property
-    def query(self) -> PatternQuery:
-        """What occurs in every document in which there is a match."""
-        if self.least is not None:
-            return PatternQuery(text=(Pattern(""),))
-        return PatternQuery(text=(*build_word_patterns(self.words), *self.patterns))
-
-    def narrow_to(self, occurring: Container[Pattern]) -> Options:  # noqa: ARG002
-        """The same: there are few patterns."""
-        return self
-
-    @property
     def counted(self) -> tuple[str, ...]:
         """The names of what is counted."""
         names = (*map(normalise_words, self.words), *(pattern.source for pattern in self.patterns))
@@ -83,6 +72,13 @@ class _CountedPart(NamedTuple):
 
     span: Span
     filled: bool = True
+
+
+def prefilter(options: Options) -> PatternQuery:
+    """What occurs in every document in which there is a match."""
+    if options.least is not None:
+        return PatternQuery(text=(Pattern(""),))
+    return PatternQuery(text=(*build_word_patterns(options.words), *options.patterns))
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

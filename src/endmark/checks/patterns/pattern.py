@@ -9,18 +9,18 @@ from itertools import accumulate
 from typing import Literal
 from unicodedata import normalize
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.cuts.marker_fix import build_marker_fixes
 from endmark.checks.edits.span_removal import remove_span
 from endmark.checks.patterns.passages import Passage, get_visible_passages, iter_field_passages, iter_stretches
-from endmark.checks.patterns.prefilter import PatternQuery
 from endmark.checks.patterns.word_patterns import build_word_patterns
 from endmark.checks.text.quotations import iter_quotations
-from endmark.checks.text.regex import Pattern, join_patterns, remove_anchors
+from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns, remove_anchors
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match
 
+KIND: CheckKind = "pattern"
 VALUES = frozenset({"match"})
 
 _BEFORE = " \t>"
@@ -68,21 +68,27 @@ class Options:
             raise ValueError("name at least one field under `fields`, or look elsewhere than in `fields`.")
         object.__setattr__(self, "parts", (*self.anywhere, *build_word_patterns(self.words)))
 
-    @property
-    def query(self) -> PatternQuery:
-        """What occurs in every document in which there is a match."""
-        patterns = (*map(remove_anchors, self.lines), *self.parts)
-        fields = patterns if self.fields else ()
-        if self.where == "source":
-            # A block may begin and end in the middle of a line.
-            return PatternQuery(source=tuple(map(remove_anchors, patterns)), fields=fields)
-        return PatternQuery(text=patterns if self.where == "text" else (), fields=fields)
 
-    def narrow_to(self, occurring: Container[Pattern]) -> Options:
-        """The same without patterns of which neither these nor what they are sought by occur."""
-        lines = tuple(pattern for pattern in self.lines if remove_anchors(pattern) in occurring)
-        parts = tuple(pattern for pattern in self.parts if pattern in occurring or remove_anchors(pattern) in occurring)
-        return replace(self, lines=lines, anywhere=parts, words=())
+def prefilter(options: Options) -> PatternQuery:
+    """What occurs in every document in which there is a match."""
+    patterns = (*map(remove_anchors, options.lines), *options.parts)
+    fields = patterns if options.fields else ()
+    if options.where == "source":
+        # A block may begin and end in the middle of a line.
+        return PatternQuery(source=tuple(map(remove_anchors, patterns)), fields=fields)
+    return PatternQuery(text=patterns if options.where == "text" else (), fields=fields)
+
+
+def narrow(options: Options, occurring: Container[Pattern]) -> Options:
+    """The same without patterns of which neither these nor what they are sought by occur."""
+    lines = tuple(pattern for pattern in options.lines if remove_anchors(pattern) in occurring)
+    parts = tuple(pattern for pattern in options.parts if pattern in occurring or remove_anchors(pattern) in occurring)
+    return replace(options, lines=lines, anywhere=parts, words=())
+
+
+def is_boundary(options: Options) -> bool:
+    """Whether its matches mark where one pass ends and the next begins."""
+    return options.boundary
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

@@ -6,52 +6,37 @@ other checks together. RE2 looks for all at once, in the time of one.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
-from typing import NamedTuple, Protocol, Self
+from itertools import chain, starmap
+from typing import Any, TypeAlias
 
-from endmark.checks.text.regex import Pattern, PatternSet
+from endmark.checks.text.regex import Pattern, PatternQuery, PatternSet
 from endmark.document.model import Document
 
 _KEPT_SEARCHES = 8
 """Settings whose joint search is kept: folders may have other rules, and files come folder by folder."""
 
 
-class PatternQuery(NamedTuple):
-    """What a rule looks for: without a match of one of these it finds nothing.
+Prefilter: TypeAlias = Callable[[Any], PatternQuery]
+"""The hook of a check that says what its options look for."""
 
-    `text` are looked for in the visible text without its soft line breaks,
-    `source` in the author's Markdown, `fields` in the values of front matter.
+
+def find_candidates(document: Document, searching: Iterable[tuple[Prefilter, Any]]) -> Mapping[int, Container[Pattern]]:
+    """The numbers of those whose rules may find something, with the patterns of theirs that occur.
+
+    Each is the prefilter of a check with the options of a rule.
     """
-
-    text: tuple[Pattern, ...] = ()
-    source: tuple[Pattern, ...] = ()
-    fields: tuple[Pattern, ...] = ()
-
-
-class Searchable(Protocol):
-    """Options that say what is looked for."""
-
-    @property
-    def query(self) -> PatternQuery:
-        """The patterns without which nothing is found."""
-
-    def narrow_to(self, occurring: Container[Pattern]) -> Self:
-        """Options that find the same in a document in which of the patterns sought only these occur."""
-
-
-def find_candidates(document: Document, searching: Sequence[Searchable]) -> Mapping[int, Container[Pattern]]:
-    """The numbers of those options whose rules may find something, with the patterns of theirs that occur."""
-    return _build_search(tuple(map(_ByIdentity, searching))).find_occurring(document)
+    return _build_search(tuple(starmap(_ByIdentity, searching))).find_occurring(document)
 
 
 class _ByIdentity:
     """Options that equal only themselves: comparing hundreds of patterns for each article would take too long."""
 
-    __slots__ = ("options",)
+    __slots__ = ("options", "prefilter")
 
-    def __init__(self, options: Searchable) -> None:
+    def __init__(self, prefilter: Prefilter, options: Any) -> None:
+        self.prefilter = prefilter
         self.options = options
 
     def __hash__(self) -> int:
@@ -129,4 +114,4 @@ def _join_lines(texts: Iterable[str]) -> str:
 
 @lru_cache(_KEPT_SEARCHES)
 def _build_search(searching: tuple[_ByIdentity, ...]) -> _JointSearch:
-    return _JointSearch([same.options.query for same in searching])
+    return _JointSearch([same.prefilter(same.options) for same in searching])

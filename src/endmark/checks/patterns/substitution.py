@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeAlias
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.mentions import FoundSpans, iter_mentions
 from endmark.checks.patterns.passages import get_visible_passages, iter_field_passages
-from endmark.checks.patterns.prefilter import PatternQuery
 from endmark.checks.patterns.rewording import attach_rewording, fit_replacement, match_case
 from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
-from endmark.checks.text.regex import Pattern, join_patterns
+from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns
 from endmark.document.model import Document
 from endmark.violation import Match
 
+KIND: CheckKind = "pattern"
 VALUES = frozenset({"match", "replacement"})
 
 Replacement: TypeAlias = str | tuple[str, ...]
@@ -69,15 +69,11 @@ class Options:
                         f"the pattern {pattern.source!r} has no group {sign[1]}, so {sign[0]} means nothing."
                     )
 
-    @property
-    def query(self) -> PatternQuery:
-        """What occurs in every document in which there is a match."""
-        patterns = (*build_word_patterns(tuple(self.words)), *self.patterns)
-        return PatternQuery(text=patterns, fields=patterns if self.fields else ())
 
-    def narrow_to(self, occurring: Container[Pattern]) -> Options:  # noqa: ARG002
-        """The same: there are few patterns."""
-        return self
+def prefilter(options: Options) -> PatternQuery:
+    """What occurs in every document in which there is a match."""
+    patterns = (*build_word_patterns(tuple(options.words)), *options.patterns)
+    return PatternQuery(text=patterns, fields=patterns if options.fields else ())
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

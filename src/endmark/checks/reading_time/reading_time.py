@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import NamedTuple
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.reading_time.minutes import parse_minutes
 from endmark.checks.reading_time.stated_times import StatedTime, iter_stated_times
 from endmark.checks.text.regex import Pattern
@@ -23,6 +23,7 @@ from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.violation import Fix, Match
 
+KIND: CheckKind = "measure"
 VALUES = frozenset({"stated", "needed", "computation"})
 
 _CJK_LANGUAGES = ("ja", "zh", "ko")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.repetition.boilerplate import is_boilerplate
 from endmark.checks.repetition.context import RepetitionContext, build_context
 from endmark.checks.repetition.duplicate_fix import build_gathered_fix, build_repetition_fix
@@ -18,6 +18,7 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Fix, Match, Related
 
+KIND: CheckKind = "repetition"
 VALUES = frozenset({"copy", "original", "size", "how", "restart"})
 
 

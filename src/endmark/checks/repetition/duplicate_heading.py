@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold_block
 from endmark.checks.text.meaning import normalize_block
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.violation import Match, Related
 
+KIND: CheckKind = "echo"
 VALUES = frozenset({"heading", "original"})
 
 

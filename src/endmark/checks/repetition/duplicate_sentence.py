@@ -9,7 +9,7 @@ from itertools import compress, count, pairwise
 from operator import eq
 from typing import NamedTuple
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import ATOM, Block
@@ -18,6 +18,7 @@ from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match, Related
 
+KIND: CheckKind = "repetition"
 VALUES = frozenset({"where"})
 
 

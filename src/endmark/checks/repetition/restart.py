@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import PROSE, Block
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Match, Related
 
+KIND: CheckKind = "repetition"
 VALUES = frozenset({"title"})
 
 

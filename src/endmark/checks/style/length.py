@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.passages import iter_field_passages
 from endmark.document.blocks import ATOM, PROSE
 from endmark.document.language import detect_script
@@ -15,6 +15,7 @@ from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match
 
+KIND: CheckKind = "style"
 VALUES = frozenset({"piece", "count", "most", "unit"})
 
 MeasuredKind: TypeAlias = Literal["heading", "sentence", "paragraph", "list-item", "title"]

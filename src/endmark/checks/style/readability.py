@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from endmark.checks import Scope
+from endmark.checks import CheckKind, Scope
 from endmark.document.blocks import PROSE
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match, Related
 
+KIND: CheckKind = "measure"
+LIBRARY = ("textstat", "readability")
 VALUES = frozenset({"score", "limit", "formula", "sentences"})
 
 Formula: TypeAlias = Literal[

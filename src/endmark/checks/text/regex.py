@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from endmark.document.span import Span
 from endmark.errors import InputError, Problem
@@ -110,6 +110,18 @@ class Pattern:
     def matches_whole(self, text: str) -> bool:
         """Whether the expression matches all of `text`, from its first character to its last."""
         return self._compiled.fullmatch(text) is not None
+
+
+class PatternQuery(NamedTuple):
+    """What a rule looks for: without a match of one of these it finds nothing.
+
+    `text` are looked for in the visible text without its soft line breaks,
+    `source` in the author's Markdown, `fields` in the values of front matter.
+    """
+
+    text: tuple[Pattern, ...] = ()
+    source: tuple[Pattern, ...] = ()
+    fields: tuple[Pattern, ...] = ()
 
 
 def _find_previous(data: bytes, offset: int) -> int:

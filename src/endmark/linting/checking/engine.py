@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from endmark import checks
 from endmark.checks.patterns.prefilter import find_candidates
+from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.markers import insert_markers
 from endmark.document.model import Document
@@ -100,8 +102,8 @@ def analyse(  # noqa: PLR0913
     parting = {rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timed) for rule in boundaries}
     spans = [match.span for matches in parting.values() for match in matches]
     parted = timed("parse", insert_markers, file=source.path)(document, spans)
-    searched = [rule for rule in rules if rule.check in checks.PREFILTERED and rule.id not in parting]
-    narrowed = timed("search", _narrow_rules, file=source.path)(searched, parted)
+    others = [rule for rule in rules if rule.id not in parting]
+    narrowed = timed("search", _narrow_rules, file=source.path)(others, parted)
     found = [
         (rule, match)
         for rule in rules
@@ -112,9 +114,7 @@ def analyse(  # noqa: PLR0913
     listing = _Listing(document, path, sys.maxsize if most is None else most, unlisted)
     everything = timed("judge", _judge, file=source.path)(found, rules, listing, known)
     parting_rules = frozenset(rule.id for rule in boundaries)
-    everything = _withhold_waiting_fixes(
-        everything, parting_rules.union(rule.id for rule in rules if rule.check in checks.UNSETTLED)
-    )
+    everything = _withhold_waiting_fixes(everything, parting_rules | _select_ids(rules, checks.UNSETTLED))
     blocks = sum(map(_is_prose, document.blocks))
     result = FileResult(
         violations=tuple(everything),
@@ -123,11 +123,19 @@ def analyse(  # noqa: PLR0913
         language=document.language,
         unlisted=tuple(Unlisted(source.path, *which, unlisted[which]) for which in sorted(unlisted)),
     )
-    bared, cuts, measures = (
-        frozenset(rule.id for rule in rules if rule.check in kind)
-        for kind in (checks.BARED, checks.CUTS, checks.MEASURES)
+    return Analysis(
+        parted,
+        result,
+        bared=_select_ids(rules, checks.BARED),
+        cuts=_select_ids(rules, {"cut"}),
+        boundaries=parting_rules,
+        measures=_select_ids(rules, {"measure"}),
     )
-    return Analysis(parted, result, bared, cuts, parting_rules, measures)
+
+
+def _select_ids(rules: Sequence[Rule], kinds: AbstractSet[checks.CheckKind]) -> frozenset[str]:
+    """The ids of the rules whose checks are of these kinds."""
+    return frozenset(rule.id for rule in rules if checks.load(rule.check).KIND in kinds)
 
 
 def _withhold_waiting_fixes(violations: list[Violation], unsettled: frozenset[str]) -> list[Violation]:
@@ -146,12 +154,19 @@ def _withhold_waiting_fixes(violations: list[Violation], unsettled: frozenset[st
 
 
 def _narrow_rules(rules: Sequence[Rule], document: Document) -> dict[str, Rule | None]:
-    """The rules with only those of their patterns that occur, None for one without any: it would find nothing."""
-    seen = find_candidates(document, [rule.options for rule in rules])
+    """Those that only look for patterns, without patterns that do not occur; None for one that would find nothing."""
+    searching = [(rule, hook) for rule in rules if (hook := checks.get_prefilter(checks.load(rule.check)))]
+    seen = find_candidates(document, ((hook, rule.options) for rule, hook in searching))
     return {
-        rule.id: replace(rule, options=rule.options.narrow_to(seen[number])) if number in seen else None
-        for number, rule in enumerate(rules)
+        rule.id: _narrow_rule(rule, seen[number]) if number in seen else None
+        for number, (rule, _) in enumerate(searching)
     }
+
+
+def _narrow_rule(rule: Rule, occurring: Container[Pattern]) -> Rule:
+    """The rule without the patterns that do not occur, where its check can leave them out."""
+    narrow = checks.get_narrowing(checks.load(rule.check))
+    return replace(rule, options=narrow(rule.options, occurring)) if narrow else rule
 
 
 def _judge(
@@ -164,7 +179,7 @@ def _judge(
     found.clear()
     violations = list(_iter_violations(described, listing))
     about_suppressions: list[tuple[Rule, Match, str | None]] = [
-        (rule, match, None) for rule in rules if rule.check == "suppression" for match in unused
+        (rule, match, None) for rule in rules if checks.load(rule.check).KIND == "directive" for match in unused
     ]
     return sorted((*violations, *_iter_violations(about_suppressions, listing)), key=_order_violation)
 

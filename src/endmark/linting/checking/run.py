@@ -69,7 +69,9 @@ def run(  # noqa: PLR0913 - all but the first two are named
 
 def select_boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules whose matches part an article into passes; they do so even when they are off."""
-    return tuple(rule for rule in rules if getattr(rule.options, "boundary", False))
+    from endmark import checks
+
+    return tuple(rule for rule in rules if checks.is_boundary(checks.load(rule.check), rule.options))
 
 
 def _make_checker(

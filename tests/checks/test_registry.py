@@ -1,0 +1,70 @@
+"""Each check says what it is; nothing is said of a single one anywhere else."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import endmark.linting
+from endmark import checks
+from endmark.ruleset.builtin import load_builtin_rules
+
+KINDS = frozenset(get_args(checks.CheckKind))
+
+
+def iter_strings(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+@pytest.mark.parametrize("name", checks.CHECKS)
+def test_a_check_states_its_kind(name: str) -> None:
+    assert checks.load(name).KIND in KINDS
+
+
+def test_every_kind_has_a_check() -> None:
+    assert {checks.load(name).KIND for name in checks.CHECKS} == KINDS
+
+
+def test_no_set_of_names_stands_beside_the_registry() -> None:
+    assert checks.__file__ is not None
+    strings = list(iter_strings(Path(checks.__file__)))
+    names = checks.CHECKS.keys() - KINDS
+    assert {name: strings.count(name) for name in names} == dict.fromkeys(names, 1)
+
+
+def test_the_engine_knows_no_check_by_its_name() -> None:
+    (folder,) = endmark.linting.__path__
+    named = {(file.name, text) for file in Path(folder).rglob("*.py") for text in iter_strings(file)}
+    assert not {(file, text) for file, text in named if text in checks.CHECKS}
+
+
+def test_a_hook_is_asked_where_a_check_has_it() -> None:
+    rules = {rule.id: rule for rule in load_builtin_rules()}
+    marker, copy = rules["stray-end-marker"], rules["duplicate-paragraph"]
+    pattern, duplicate = checks.load(marker.check), checks.load(copy.check)
+    assert checks.is_boundary(pattern, marker.options)
+    assert not checks.is_boundary(duplicate, copy.options)
+    prefilter, narrow = checks.get_prefilter(pattern), checks.get_narrowing(pattern)
+    assert prefilter is not None
+    query = prefilter(marker.options)
+    assert query.source
+    assert narrow is not None
+    assert len(narrow(marker.options, query.source[:1]).lines) == 1
+    assert checks.get_prefilter(duplicate) is None
+    assert checks.get_narrowing(duplicate) is None
+    assert checks.get_library(checks.load("readability")) == ("textstat", "readability")
+    assert checks.get_library(pattern) is None
+
+
+def test_the_registry_imports_no_check() -> None:
+    code = "import sys, endmark.checks as c; print(sorted(set(c.CHECKS.values()) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
