@@ -40,6 +40,9 @@ def test_mere_typography_does_not_count(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("か\u309a", "か"),
+        ("門\u3099", "門"),
+        ("x\u20d7", "x"),
         ("1.5 mg", "15 mg"),
         ("1,5 mg", "15 mg"),
         ("1.5", "1,5"),

@@ -42,7 +42,10 @@ _BETWEEN = re.compile(rf"(?<={_DIGIT})[^\w{_SIGN}]++(?={_DIGIT})")
 _BESIDE = re.compile(rf"(?<!{_SIGN})(?:[-~](?=(?:{_SIGN}.)?\d)|(?<!\w)\.(?=\d)|#(?=\w)|(?<=\w)#)")
 """−5, ~5, .5, −$5, #5, C#."""
 
-_COUNTS = re.compile(rf"[\w{MARKS}]+|{_SIGN}.", re.DOTALL)
+_LONE_MARKS = "\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe20-\ufe2f"
+"""Marks that are still there when all that can be composed is: `か゚` is not `か`. Variation selectors say nothing."""
+
+_COUNTS = re.compile(rf"[\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
 _TELLING = re.compile(rf"\d+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = re.compile(f"{ATOM}+|[^{ATOM}]+")
 _APART = frozenset({" ", ATOM})
