@@ -31,7 +31,7 @@ _CONTAINER = re.compile(r"^(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+|
 
 _THINGS = {
     "comment": re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL),
-    "code block": re.compile(r"^(```|~~~)[^\n]*\n.*?^\1", re.DOTALL | re.MULTILINE),
+    "code block": re.compile(r"^ {0,3}(```|~~~)[^`\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE),
     "HTML": re.compile(r"</?[A-Za-z][^<>]*>"),
     "attribute list": re.compile(r"\{:[^{}\n]*\}|\{#[^{}\n]*\}"),
     "macro": re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"),
