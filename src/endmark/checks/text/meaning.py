@@ -45,6 +45,7 @@ _BESIDE = re.compile(rf"(?<!{_SIGN})(?:[-~](?=(?:{_SIGN}.)?\d)|(?<!\w)\.(?=\d)|#
 _COUNTS = re.compile(rf"[\w{MARKS}]+|{_SIGN}.", re.DOTALL)
 _TELLING = re.compile(rf"\d+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = re.compile(f"{ATOM}+|[^{ATOM}]+")
+_NO_LETTER = re.compile(rf"[^\w{MARKS}]")
 _APART = frozenset({" ", ATOM})
 _CLOSING = "%‰‱٪°′″"
 """Signs that belong to the number before them."""
@@ -108,7 +109,7 @@ def contains_meaning(whole: str, part: str) -> bool:
     for _ in range(_MOST_PLACES):
         if place < 0:
             return False
-        if _divides(whole, place, part[:1], -1) and _divides(whole, place + len(part), part[-1:], 0):
+        if _divides(whole, place, part, -1) and _divides(whole, place + len(part), part, 0):
             return True
         place = whole.find(part, place + 1)
     return False
@@ -129,18 +130,20 @@ def _encode_literally(text: str) -> str:
     )
 
 
-def _divides(whole: str, place: int, edge: str, side: int) -> bool:
-    """Whether nothing at a place belongs to what stands at the edge of a part; `side` says where it would stand."""
+def _divides(whole: str, place: int, part: str, side: int) -> bool:
+    """Whether nothing at a place belongs to the edge of a part there; `side` says where it would stand."""
     outside = whole[place - 1 : place] if side else whole[place : place + 1]
     if not outside or outside in _APART:
         return True
     if outside.isdecimal():
-        return not edge.isdecimal()
+        return not part[: 1 if side else None][-1:].isdecimal()
     if outside.isalnum() or unicodedata.category(outside).startswith("M"):
         return True
-    if side:
-        return outside in _CLOSING or unicodedata.category(outside) == "Pe"
-    return unicodedata.category(outside) == "Ps"
+    apart, around = ("Pe", "Ps") if side else ("Ps", "Pe")
+    if unicodedata.category(outside) == around:  # it may belong to a bracket in the part, which breaks off there
+        kinds = [unicodedata.category(sign) for sign in _NO_LETTER.findall(part)]
+        return kinds.count(apart) > kinds.count(around)
+    return unicodedata.category(outside) == apart or (side != 0 and outside in _CLOSING)
 
 
 def _separate(found: re.Match[str]) -> str:
