@@ -43,7 +43,8 @@ _BESIDE = re.compile(rf"(?<!{_SIGN})(?:[-~](?=(?:{_SIGN}.)?\d)|(?<!\w)\.(?=\d)|#
 """−5, ~5, .5, −$5, #5, C#."""
 
 _COUNTS = re.compile(rf"[\w{MARKS}]+|{_SIGN}.", re.DOTALL)
-_TELLING = re.compile(rf"\d+|[^\w{MARKS}]")
+_NUMERALS = f"{_KANJI}十百千万萬億亿兆零壱弐参两兩"
+_TELLING = re.compile(rf"\d+|[{_NUMERALS}]+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = re.compile(f"{ATOM}+|[^{ATOM}]+")
 _NO_LETTER = re.compile(rf"[^\w{MARKS}]")
 _APART = frozenset({" ", ATOM})
@@ -99,7 +100,10 @@ def split_at_atoms(written: str, visible: str) -> Iterator[tuple[int, str, str]]
 
 
 def find_numbers_and_signs(meaning: str) -> tuple[str, ...]:
-    """The numbers and signs of a meaning, in their order: what no two wordings of one thing may differ in."""
+    """The numbers and signs of a meaning, in their order: what no two wordings of one thing may differ in.
+
+    Numbers are also those that letters write, as 三千億 does.
+    """
     return tuple(_TELLING.findall(meaning))
 
 
