@@ -114,7 +114,7 @@ def main() -> None:
     asked = parser.parse_args()
     sizes = [int(size * 1e6) for size in sorted(asked.sizes)]
     for command in ("check",) if asked.check_only else ("check", "fix"):
-        table(command, asked.narrow_to or list(SHAPES), sizes, asked.limit)
+        table(command, asked.only or list(SHAPES), sizes, asked.limit)
 
 
 if __name__ == "__main__":

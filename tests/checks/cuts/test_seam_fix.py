@@ -78,6 +78,9 @@ def outcome(document: Document, matches: list[Match]) -> tuple[str, str]:
         ("席が足りない日は、椅子", "...を増やしました。", "席が足りない日は、椅子を増やしました。"),
         ("花园里的座位不够，因为", "……来了很多人。", "花园里的座位不够，因为来了很多人。"),
         ("تفتح الحديقة في الربيع وتغلق في", "...الخريف كل عام.", "تفتح الحديقة في الربيع وتغلق في الخريف كل عام."),
+        # Punctuation and a letter are no words said again.
+        ("席が足りない】 門", "】 門が開く。", "席が足りない】 門】 門が開く。"),
+        ("The beds (for", ", for the men, are dug.", "The beds (for, for the men, are dug."),
         # In a list.
         ("- The beds are dug by the", "- by the neighbours.", "- The beds are dug by the neighbours."),
         ("- The beds are dug by the", "neighbours in March.", "- The beds are dug by the neighbours in March."),

@@ -67,12 +67,13 @@ def _join_halves(index: int, number: int, passages: BlockIndex, document: Docume
     if not head:
         return None
     overlap = _measure_overlap(content, head)
-    between = "" if overlap >= LEAST_OVERLAP else _find_separator(content, head, index, passages)
+    if sum(map(str.isalnum, head[:overlap])) < LEAST_OVERLAP:  # punctuation and a letter are the same by chance
+        overlap = 0
+    between = "" if overlap else _find_separator(content, head, index, passages)
     if between is None and (rest.lstrip().startswith(ELLIPSES) or starts_inside(head)):
         between = _guess_separator(content, head, block.language, passages)
     if between is None:
         return None
-    overlap = overlap if overlap >= LEAST_OVERLAP else 0
     cut, resume = len(content) - overlap, following.text.map_span(lead, lead + 1).start
     if cut == 0 or _is_inside_mark(block, cut) or _is_inside_mark(following, lead):
         return None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 
 from endmark.checks.text.meaning import contains_meaning, find_numbers_and_signs, normalize_meaning
 from endmark.document.blocks import Block
@@ -18,15 +21,32 @@ _LEAST_PART = 16
 """Letters from which a sentence can be recognised in a longer one."""
 
 
+_ALL_COMPARED = 200
+"""Sentences of the same numbers and signs that are all compared with one; of more, those that share passages with it."""
+
+_PASSAGE_LETTERS = 6
+"""Letters that two sentences must share somewhere to be compared then."""
+
+_PASSAGES_APART = 24
+"""Letters from one passage by which a sentence is remembered to the next, at most."""
+
+_MOST_PASSAGES = 8
+"""Passages by which a sentence of ordinary length is remembered."""
+
+_MOST_HOLDERS = 16
+"""Sentences that are remembered for one passage: one that more have tells little."""
+
+_MOST_COMPARED = 12
+"""Sentences that one is compared with: those that share most with it."""
+
+
 class Wordings:
     """Sentences among which one is looked up that says nearly the same as another; they are given by their meaning."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
-        self._alike: dict[tuple[str, ...], tuple[list[int], list[str]]] = {}
+        self._alike: dict[tuple[str, ...], _Alike] = {}
         for number, sentence in enumerate(sentences):
-            numbers, said = self._alike.setdefault(find_numbers_and_signs(sentence), ([], []))
-            numbers.append(number)
-            said.append(sentence)
+            self._alike.setdefault(find_numbers_and_signs(sentence), _Alike()).add(number, sentence)
 
     def find_nearest(self, sentence: str) -> int | None:
         """The number of the sentence that comes nearest to one, when it is near enough to stand for it.
@@ -36,12 +56,59 @@ class Wordings:
         """
         from rapidfuzz import fuzz, process
 
-        numbers, said = self._alike.get(find_numbers_and_signs(sentence), ([], []))
+        alike = self._alike.get(find_numbers_and_signs(sentence))
+        if alike is None:
+            return None
+        numbers, said = alike.choose_candidates(sentence)
         best = process.extractOne(sentence, said, scorer=fuzz.ratio, score_cutoff=_SIMILARITY)
         if best is None and len(sentence) >= _LEAST_PART:
             longer = [other if len(other) >= len(sentence) else None for other in said]
             best = process.extractOne(sentence, longer, scorer=fuzz.partial_ratio, score_cutoff=_SIMILARITY_OF_PART)
         return numbers[best[2]] if best is not None else None
+
+
+class _Alike:
+    """Sentences of the same numbers and signs; the same one counts once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def add(self, number: int, sentence: str) -> None:
+        self._numbers.setdefault(sentence, number)
+
+    def choose_candidates(self, sentence: str) -> tuple[Sequence[int], Sequence[str]]:
+        """The sentences to compare one with, in their order, and before them their numbers."""
+        if sentence in self._numbers:
+            return [self._numbers[sentence]], [sentence]
+        if len(self._said) <= _ALL_COMPARED:
+            return self._all_numbers, self._said
+        windows = [sentence[start : start + _PASSAGE_LETTERS] for start in range(len(sentence) - _PASSAGE_LETTERS + 1)]
+        held = [self._holders[window] for window in windows if window in self._holders]
+        shared = Counter(chain.from_iterable(holders for holders in held if len(holders) < _MOST_HOLDERS))
+        shared = shared or Counter(chain.from_iterable(held))
+        places = sorted(place for place, _ in shared.most_common(_MOST_COMPARED))
+        return [self._all_numbers[place] for place in places], [self._said[place] for place in places]
+
+    @cached_property
+    def _said(self) -> Sequence[str]:
+        return list(self._numbers)
+
+    @cached_property
+    def _all_numbers(self) -> Sequence[int]:
+        return list(self._numbers.values())
+
+    @cached_property
+    def _holders(self) -> Mapping[str, Sequence[int]]:
+        """For some passages of each sentence the places of those that have them."""
+        holders: dict[str, list[int]] = {}
+        for place, sentence in enumerate(self._said):
+            last = len(sentence) - _PASSAGE_LETTERS
+            step = max(_PASSAGE_LETTERS, min(_PASSAGES_APART, last // _MOST_PASSAGES + 1))
+            for start in range(0, last + 1, step):
+                places = holders.setdefault(sentence[start : start + _PASSAGE_LETTERS], [])
+                if len(places) < _MOST_HOLDERS:
+                    places.append(place)
+        return holders
 
 
 def is_restated(block: Block, other: Block) -> bool:

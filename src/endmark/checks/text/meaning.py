@@ -46,8 +46,10 @@ _LONE_MARKS = "\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f
 """Marks that are still there when all that can be composed is: `か゚` is not `か`. Variation selectors say nothing."""
 
 _COUNTS = re.compile(rf"[\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
-_TELLING = re.compile(rf"\d+|[^\w{MARKS}]")
+_NUMERALS = f"{_KANJI}十百千万萬億亿兆零壱弐参两兩"
+_TELLING = re.compile(rf"\d+|[{_NUMERALS}]+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = re.compile(f"{ATOM}+|[^{ATOM}]+")
+_NO_LETTER = re.compile(rf"[^\w{MARKS}]")
 _APART = frozenset({" ", ATOM})
 _CLOSING = "%‰‱٪°′″"
 """Signs that belong to the number before them."""
@@ -101,7 +103,10 @@ def split_at_atoms(written: str, visible: str) -> Iterator[tuple[int, str, str]]
 
 
 def find_numbers_and_signs(meaning: str) -> tuple[str, ...]:
-    """The numbers and signs of a meaning, in their order: what no two wordings of one thing may differ in."""
+    """The numbers and signs of a meaning, in their order: what no two wordings of one thing may differ in.
+
+    Numbers are also those that letters write, as 三千億 does.
+    """
     return tuple(_TELLING.findall(meaning))
 
 
@@ -111,7 +116,7 @@ def contains_meaning(whole: str, part: str) -> bool:
     for _ in range(_MOST_PLACES):
         if place < 0:
             return False
-        if _divides(whole, place, part[:1], -1) and _divides(whole, place + len(part), part[-1:], 0):
+        if _divides(whole, place, part, -1) and _divides(whole, place + len(part), part, 0):
             return True
         place = whole.find(part, place + 1)
     return False
@@ -132,18 +137,20 @@ def _encode_literally(text: str) -> str:
     )
 
 
-def _divides(whole: str, place: int, edge: str, side: int) -> bool:
-    """Whether nothing at a place belongs to what stands at the edge of a part; `side` says where it would stand."""
+def _divides(whole: str, place: int, part: str, side: int) -> bool:
+    """Whether nothing at a place belongs to the edge of a part there; `side` says where it would stand."""
     outside = whole[place - 1 : place] if side else whole[place : place + 1]
     if not outside or outside in _APART:
         return True
     if outside.isdecimal():
-        return not edge.isdecimal()
+        return not part[: 1 if side else None][-1:].isdecimal()
     if outside.isalnum() or unicodedata.category(outside).startswith("M"):
         return True
-    if side:
-        return outside in _CLOSING or unicodedata.category(outside) == "Pe"
-    return unicodedata.category(outside) == "Ps"
+    apart, around = ("Pe", "Ps") if side else ("Ps", "Pe")
+    if unicodedata.category(outside) == around:  # it may belong to a bracket in the part, which breaks off there
+        kinds = [unicodedata.category(sign) for sign in _NO_LETTER.findall(part)]
+        return kinds.count(apart) > kinds.count(around)
+    return unicodedata.category(outside) == apart or (side != 0 and outside in _CLOSING)
 
 
 def _separate(found: re.Match[str]) -> str:
