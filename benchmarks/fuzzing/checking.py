@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 from xml.etree import ElementTree as ET
 from zlib import crc32
 
@@ -27,9 +28,6 @@ from endmark.ruleset.settings import Settings
 from endmark.violation import Region, Violation
 from fuzzing.articles import Case
 from fuzzing.failure import Failure, TooSlow, crashed
-
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
 _SOME = 4
 """What takes long is tried with one of so many articles; which ones follows from their bytes."""
@@ -80,20 +78,18 @@ def _report(case: Case) -> Report:
     """The report; a rule that fails is a failure with the place where it did."""
     failed: list[tuple[str, Exception]] = []
 
-    def watched(layer: Layer, step: Callable[_P, _T], *, rule: str = "", file: str = "") -> Callable[_P, _T]:  # noqa: ARG001
-        def stepped(*arguments: _P.args, **named: _P.kwargs) -> _T:
-            try:
-                return step(*arguments, **named)
-            except Exception as error:
-                if text_of(case.data) is not None and b"\0" not in case.data:
-                    failed.append((rule, error))
-                raise
-
-        return stepped
+    @contextmanager
+    def watched(layer: Layer, *, rule: str = "", file: str = "") -> Iterator[None]:  # noqa: ARG001
+        try:
+            yield
+        except Exception as error:
+            if text_of(case.data) is not None and b"\0" not in case.data:
+                failed.append((rule, error))
+            raise
 
     file = FoundFile(Path.cwd() / case.name, case.name)
     try:
-        report = run([file], settings(), read=lambda _: case.data, timed=watched)
+        report = run([file], settings(), read=lambda _: case.data, timer=watched)
     except (Exception, TooSlow) as error:
         raise crashed("check", error) from error
     if failed and not case.data.startswith((b"\xff\xfe", b"\xfe\xff")):

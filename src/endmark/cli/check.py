@@ -37,7 +37,7 @@ from endmark.cli.checking import (
 from endmark.cli.output import Output, choose_outputs, parse_outputs, refuse_targets, save
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.errors import InputError, Problem
-from endmark.linting.checking.timing import Timer, run_untimed
+from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
 from endmark.reporters.summary import summarise
@@ -128,7 +128,7 @@ def _read_options(ctx: click.Context, *, config: Path | None, no_config: bool, *
 
 def check(options: CheckOptions) -> int:
     """Check what the options say, write the report, and return the exit code."""
-    return _check_and_profile(options) if options.profile else _check(options, run_untimed)
+    return _check_and_profile(options) if options.profile else _check(options, untimed)
 
 
 def _check_and_profile(options: CheckOptions) -> int:
@@ -142,24 +142,26 @@ def _check_and_profile(options: CheckOptions) -> int:
     return code
 
 
-def _check(options: CheckOptions, timed: Timer) -> int:
+def _check(options: CheckOptions, timer: Timer) -> int:
     try:
-        settings = timed("settings", load_settings)(options)
+        with timer("settings"):
+            settings = load_settings(options)
         known = read_known(options, settings)
     except InputError as error:
         fail_on = None if options.fail_on == "never" else SEVERITIES[options.fail_on or "error"]
         report = Report((), (), error.problems, fail_on)
         return _refuse_outputs(options, partial(_read_before, error, options)) or _deliver(report, options)
-    found = find_asked_files(options, settings, timed)
+    found = find_asked_files(options, settings, timer)
     if refused := _refuse_outputs(options, partial(read_by, options, settings, found)):
         return refused
     repaired = False
     if options.fix:
         found, repaired = _repair(found, options, settings, known)
-    report, notices = check_and_report(found, options, settings, known, timed=timed)
+    report, notices = check_and_report(found, options, settings, known, timer=timer)
     if not options.quiet:
         console.write_notices(notices)
-    code = timed("report", _deliver)(report, options)
+    with timer("report"):
+        code = _deliver(report, options)
     return _FOUND if code == 0 and repaired and options.exit_non_zero_on_fix else code
 
 

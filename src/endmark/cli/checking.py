@@ -14,7 +14,7 @@ import click
 from endmark.cli import console
 from endmark.cli.output import Output
 from endmark.cli.selection import Selection, select_files
-from endmark.linting.checking.timing import Timer, run_untimed
+from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.reporters.summary import pluralise
 
@@ -111,7 +111,7 @@ def read_stdin(_file: FoundFile) -> bytes:
     return console.read_stdin()
 
 
-def find_asked_files(options: CheckOptions, settings: Settings, timed: Timer = run_untimed) -> Discovery:
+def find_asked_files(options: CheckOptions, settings: Settings, timer: Timer = untimed) -> Discovery:
     """The files that the options ask for; an article from standard input is one of them."""
     if options.selection.is_stdin:
         return _find_stdin_file(options, settings)
@@ -127,7 +127,8 @@ def find_asked_files(options: CheckOptions, settings: Settings, timed: Timer = r
         allow_empty=options.allow_empty,
         root=settings.root,
     )
-    return timed("find", select_files)(options.selection, find)
+    with timer("find"):
+        return select_files(options.selection, find)
 
 
 def read_by(options: CheckOptions, settings: Settings, found: Discovery) -> Iterator[tuple[str, Path]]:
@@ -171,7 +172,7 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     known: tuple[Entry, ...],
     *,
     stdin: Callable[[FoundFile], bytes] = read_stdin,
-    timed: Timer = run_untimed,
+    timer: Timer = untimed,
 ) -> tuple[Report, tuple[str, ...]]:
     """The report on files, with what the baseline knows marked so, and notices; `stdin` reads standard input."""
     from endmark.linting.checking.run import run
@@ -179,7 +180,7 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     # What is known already is no news, and takes no place from what is.
     most = options.max_findings + len(known) if options.max_findings else None
     if options.selection.is_stdin:
-        report = run(found.files, settings, problems=found.problems, read=stdin, timed=timed, most=most)
+        report = run(found.files, settings, problems=found.problems, read=stdin, timer=timer, most=most)
     else:
         from endmark.linting.execution.result_cache import open_result_cache
 
@@ -190,14 +191,15 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
             jobs=options.jobs,
             progress=None if options.quiet else console.make_progress_line(os.environ),
             cache=open_result_cache(options.store, settings),
-            timed=timed,
+            timer=timer,
             most=most,
         )
     if not known:
         return report, found.notices
     from endmark.linting.baseline.baseline import compare_with_baseline
 
-    report, stale = timed("baseline", compare_with_baseline)(report, known, settings, Path.cwd())
+    with timer("baseline"):
+        report, stale = compare_with_baseline(report, known, settings, Path.cwd())
     return report, (*found.notices, *_iter_stale_notices(stale))
 
 
