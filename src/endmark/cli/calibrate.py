@@ -21,6 +21,7 @@ from endmark.cli.arguments import (
     choose_config,
 )
 from endmark.cli.checking import iter_settings_files
+from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import refuse_targets, save
 from endmark.errors import InputError
 from endmark.linting.calibration import Calibration, calibrate
@@ -29,7 +30,6 @@ from endmark.reporters.calibration import FORMATS
 if TYPE_CHECKING:
     from endmark.storage.store import Store
 
-_INCOMPLETE = 2
 _SAMPLES = 3
 
 
@@ -98,7 +98,7 @@ def measure(options: CalibrateOptions) -> int:
     except InputError as error:
         if options.output_file is not None:  # it may be one of the files that are read
             console.write_problems(error.problems, color=_use_error_color())
-            return _INCOMPLETE
+            return ExitCode.INCOMPLETE
         calibration, notices = Calibration(0, 0, (), (), error.problems), ()
     console.write_notices(notices)
     return _deliver(calibration, options)
@@ -151,7 +151,7 @@ def _deliver(calibration: Calibration, options: CalibrateOptions) -> int:
     else:
         problems += save(text, options.output_file)
     console.write_problems(problems, color=_use_error_color())
-    return _INCOMPLETE if problems or calibration.problems else 0
+    return ExitCode.INCOMPLETE if problems or calibration.problems else ExitCode.PASSED
 
 
 def _use_error_color() -> bool:

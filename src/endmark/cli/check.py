@@ -25,7 +25,6 @@ from endmark.cli.arguments import (
     choose_config,
 )
 from endmark.cli.checking import (
-    INCOMPLETE,
     CheckOptions,
     check_and_report,
     find_asked_files,
@@ -34,6 +33,7 @@ from endmark.cli.checking import (
     read_known,
     refuse_contradictions,
 )
+from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import Output, choose_outputs, parse_outputs, refuse_targets, save
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.errors import InputError, Problem
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from endmark.linting.files.discovery import Discovery
     from endmark.ruleset.settings import Settings
 
-_FOUND = 1
 
 MOST_FINDINGS = 500
 """Findings of one rule in one file that are listed: a file that people wrote has fewer, and nobody reads more."""
@@ -162,7 +161,7 @@ def _check(options: CheckOptions, timer: Timer) -> int:
         console.write_notices(notices)
     with timer("report"):
         code = _deliver(report, options)
-    return _FOUND if code == 0 and repaired and options.exit_non_zero_on_fix else code
+    return ExitCode.FOUND if code == 0 and repaired and options.exit_non_zero_on_fix else code
 
 
 def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Path]]]) -> int:
@@ -171,8 +170,8 @@ def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[s
         refuse_targets((output.file for output in options.outputs if output.file is not None), inputs)
     except InputError as error:
         console.write_problems(error.problems, color=_use_error_color(options))
-        return INCOMPLETE
-    return 0
+        return ExitCode.INCOMPLETE
+    return ExitCode.PASSED
 
 
 def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[str, Path]]:
@@ -220,8 +219,8 @@ def _deliver(report: Report, options: CheckOptions) -> int:
     if to_screen not in CARRIES_PROBLEMS:
         problems = (*report.problems, *problems)
     console.write_problems(problems, color=_use_error_color(options))
-    code = INCOMPLETE if problems else report.exit_code
-    return 0 if options.exit_zero and code == _FOUND else code
+    code = ExitCode.INCOMPLETE if problems else report.exit_code
+    return ExitCode.PASSED if options.exit_zero and code == ExitCode.FOUND else code
 
 
 def _use_error_color(options: CheckOptions) -> bool:

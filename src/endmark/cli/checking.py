@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from endmark.ruleset.settings import Settings
     from endmark.storage.store import Store
 
-INCOMPLETE = 2
-"""The exit code of a command that could not do all it was asked for."""
-
 
 class CheckOptions(NamedTuple):
     """What the command line says, before anything is read.

@@ -18,6 +18,7 @@ from endmark.cli.arguments import (
     choose_config,
     read_settings,
 )
+from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from endmark.ruleset.settings import Settings
 
 _FORMATS = ("text", "json")
-_MISTAKE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,10 @@ def show(options: ShowOptions) -> int:
         view = _build_view(options)
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     reporter = config_json if options.format == "json" else config_text
     console.write(reporter.render(view))
-    return 0
+    return ExitCode.PASSED
 
 
 def validate(config: Path | None) -> int:
@@ -102,17 +102,17 @@ def validate(config: Path | None) -> int:
         settings = read_settings(config=config, use_config=True)
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     if settings.config_path is None:
         first, last = _get_searched()
         where = f"in {first}" if first == last else f"from {first} up to {last}"
         hint = "`endmark init` writes one."
         console.write_problems([Problem(f"there is no config {where}, so there is nothing to test.", hint=hint)])
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     globs = find_unmatched_globs(settings)
     console.write_notices(f"{glob.place}: the glob {glob.value!r} matches no file." for glob in globs)
     console.write(f"{_format_path(settings.config_path)} is valid: {_describe_contents(settings)}.\n")
-    return 0
+    return ExitCode.PASSED
 
 
 def _build_view(options: ShowOptions) -> ConfigView:

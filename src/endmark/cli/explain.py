@@ -11,6 +11,7 @@ import click
 
 from endmark.cli import console
 from endmark.cli.arguments import add_config_options, choose_config, complete_rules, read_settings
+from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError, Problem, suggest
 from endmark.reporters import rule_words
 from endmark.reporters.width import measure_width, sanitize, to_cells, wrap_text
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
 
 _FORMATS = ("text", "markdown")
-_MISTAKE = 2
 _WIDTH = 80
 _INDENT = "  "
 
@@ -52,18 +52,18 @@ def explain(name: str, *, config: Path | None, use_config: bool, output_format: 
         rules = {rule.id: rule for rule in read_settings(config=config, use_config=use_config).rules}
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     if name not in rules:
         hint = suggest(name, rules) or "`endmark rules` lists the rules."
         console.write_problems([Problem(f"there is no rule {name!r}.", hint=hint)])
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     if output_format == "markdown":
         from endmark.reporters import rule_page
 
         console.write(rule_page.render_page(rules[name]))
     else:
         console.write(format_page(rules[name]))
-    return 0
+    return ExitCode.PASSED
 
 
 def format_page(rule: Rule) -> str:

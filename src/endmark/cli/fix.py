@@ -22,7 +22,6 @@ from endmark.cli.arguments import (
     choose_config,
 )
 from endmark.cli.checking import (
-    INCOMPLETE,
     CheckOptions,
     check_and_report,
     find_asked_files,
@@ -31,6 +30,7 @@ from endmark.cli.checking import (
     read_stdin,
     refuse_contradictions,
 )
+from endmark.cli.exit_codes import ExitCode
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.errors import InputError
 
@@ -103,7 +103,7 @@ def fix(options: FixOptions) -> int:
         data = console.read_stdin()
     except InputError as error:
         console.write_problems(error.problems, color=_use_error_color(options.check))
-        return INCOMPLETE
+        return ExitCode.INCOMPLETE
     return _run_fix(options, data)
 
 
@@ -118,7 +118,7 @@ def _run_fix(options: FixOptions, article: bytes | None = None) -> int:
     except InputError as error:
         console.write_problems(error.problems, color=_use_error_color(asked))
         _write_article(options, article)
-        return INCOMPLETE
+        return ExitCode.INCOMPLETE
     found = find_asked_files(asked, settings)
     read: Callable[[FoundFile], bytes] = read_stdin if article is None else partial(_give_article, article)
     report, notices = check_and_report(found, asked, settings, known, stdin=read)
@@ -133,8 +133,10 @@ def _run_fix(options: FixOptions, article: bytes | None = None) -> int:
         console.write_notices(notices)
     _report(fixed, options)
     if fixed.left.problems:
-        return INCOMPLETE
-    return fixed.left.exit_code or int(not options.writes and fixed.changed > 0)
+        return ExitCode.INCOMPLETE
+    if fixed.left.exit_code:
+        return fixed.left.exit_code
+    return ExitCode.FOUND if fixed.changed and not options.writes else ExitCode.PASSED
 
 
 def _give_article(article: bytes, _file: FoundFile) -> bytes:

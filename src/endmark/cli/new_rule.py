@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from endmark.cli import console
+from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem, limit_each_file
 
 if TYPE_CHECKING:
     from endmark.ruleset.config import ConfigFile
 
-_MISTAKE = 2
 _FOLDER = "rules"
 _CONFIG = "endmark.yaml"
 
@@ -46,10 +46,10 @@ def new_rule(rule_id: str, *, check: str, category: str, config: Path | None, us
         _raise_problems(_make_folder(path.parent) or save(format_rule(rule_id, check), path, what="rule"))
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     console.write(f"Wrote {_format_path(path)}, a rule with the check `{check}` and with examples.\n\n")
     console.write("\n".join(_describe_next_steps(rule_id, home, config)))
-    return 0
+    return ExitCode.PASSED
 
 
 def _raise_problems(problems: Sequence[Problem]) -> None:

@@ -11,6 +11,7 @@ import click
 
 from endmark.cli import console
 from endmark.cli.arguments import add_config_options, choose_config, read_settings
+from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError, Problem
 from endmark.reporters.summary import pluralise
 from endmark.reporters.width import measure_widest, pad_right, sanitize
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from endmark.linting.examples import Failure
     from endmark.ruleset.rule import Rule
 
-_FAILED = 1
-_MISTAKE = 2
 _KINDS = {
     "noisy": "found what it should leave alone",
     "missing": "did not find what it should",
@@ -88,9 +87,9 @@ def list_rules(*, config: Path | None, use_config: bool) -> int:
         rules = sorted(read_settings(config=config, use_config=use_config).rules, key=_order_rule)
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     console.write(format_table(rules))
-    return 0
+    return ExitCode.PASSED
 
 
 def format_table(rules: Sequence[Rule]) -> str:
@@ -115,10 +114,10 @@ def test_rules(folder: Path | None, *, config: Path | None, use_config: bool) ->
         failures = run_examples(ready, select_boundaries(everything.values()))
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     console.write_notices(left_out)
     console.write(format_outcome(ready, failures))
-    return _FAILED if failures else 0
+    return ExitCode.FOUND if failures else ExitCode.PASSED
 
 
 def format_outcome(rules: Sequence[Rule], failures: Sequence[Failure]) -> str:
