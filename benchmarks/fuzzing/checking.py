@@ -25,6 +25,7 @@ from endmark.reporters import FORMATS, render
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Region, Violation
 from fuzzing.articles import Case
 from fuzzing.failure import Failure, TooSlow, crashed
@@ -42,7 +43,7 @@ _LINE_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 def settings() -> Settings:
     """All shipped rules, those that are off included."""
     off = {rule.id: "info" for rule in load_builtin_rules() if not rule.enabled}
-    return load_settings(config=None, use_config=False, cwd=Path.cwd(), severities=off)
+    return load_settings(SettingsRequest(use_config=False, cwd=Path.cwd(), severities=off))
 
 
 def text_of(data: bytes) -> str | None:

@@ -22,7 +22,7 @@ from endmark.cli.arguments import (
     add_jobs_option,
     add_rule_options,
     add_severity_option,
-    choose_config,
+    pop_request,
 )
 from endmark.cli.checking import (
     CheckOptions,
@@ -41,6 +41,7 @@ from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
 from endmark.reporters.summary import summarise
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
@@ -112,13 +113,13 @@ def check_command(ctx: click.Context, /, **arguments: Any) -> None:
     ctx.exit(check(_read_options(ctx, **arguments)))
 
 
-def _read_options(ctx: click.Context, *, config: Path | None, no_config: bool, **arguments: Any) -> CheckOptions:
+def _read_options(ctx: click.Context, **arguments: Any) -> CheckOptions:
     """The options, or a usage error where two of them contradict each other."""
     arguments["use_baseline"] = not arguments.pop("no_baseline")
-    chosen = choose_config(ctx, config, no_config=no_config)
+    request = pop_request(ctx, arguments)
     single = Output(arguments.pop("format"), arguments.pop("output_file"))
     arguments["outputs"] = choose_outputs(ctx, arguments["outputs"], single)
-    options = CheckOptions(config=chosen, use_config=not no_config, **arguments)
+    options = CheckOptions(request=request, **arguments)
     refuse_contradictions(options)
     if options.fix and options.selection.is_stdin:
         raise click.UsageError("--fix writes files: use `endmark fix -` for standard input.")
@@ -147,7 +148,8 @@ def _check(options: CheckOptions, timer: Timer) -> int:
             settings = load_settings(options)
         known = read_known(options, settings)
     except InputError as error:
-        fail_on = None if options.fail_on == "never" else SEVERITIES[options.fail_on or "error"]
+        asked = options.request.fail_on
+        fail_on = None if asked == "never" else SEVERITIES[asked or "error"]
         report = Report((), (), error.problems, fail_on)
         return _refuse_outputs(options, partial(_read_before, error, options)) or _deliver(report, options)
     found = find_asked_files(options, settings, timer)
@@ -177,13 +179,14 @@ def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[s
 def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[str, Path]]:
     """What the run would have read, as far as it can be told when the settings are wrong."""
     from endmark.ruleset.config import load_configs
-    from endmark.ruleset.config_discovery import choose_config as chosen_config_file
+    from endmark.ruleset.config_discovery import choose_config
 
     yield from (("a file with mistakes", Path(problem.path)) for problem in error.problems if problem.path)
     with suppress(InputError):  # the mistake is known
-        if options.use_config and (config := chosen_config_file(options.config, Path.cwd())):
+        request = options.request
+        if request.use_config and (config := choose_config(request.config, Path.cwd())):
             yield from (("a config that is read", file.path) for file in load_configs(config, Path.cwd(), []))
-    plain = CheckOptions(options.selection, options.stdin_filename, use_config=False)
+    plain = CheckOptions(options.selection, options.stdin_filename, request=SettingsRequest(use_config=False))
     yield from read_by(plain, load_settings(plain), find_asked_files(plain, load_settings(plain)))
 
 

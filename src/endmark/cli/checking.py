@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from endmark.cli import console
+from endmark.cli.arguments import read_settings
 from endmark.cli.output import Output
 from endmark.cli.selection import Selection, select_files
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.reporters.summary import pluralise
+from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
     from endmark.linting.baseline.baseline import Entry
@@ -28,22 +29,17 @@ if TYPE_CHECKING:
 class CheckOptions(NamedTuple):
     """What the command line says, before anything is read.
 
-    `fail_on` is None where the config decides. `no_ignore` means that
-    `.gitignore` files do not hold. `jobs` is None where the cores decide. `store`
-    keeps what was found, None when nothing is kept. `fix` repairs the files
-    first, and `unsafe` also where an editor should read the result. Of one rule
-    at most `max_findings` are listed in a file, 0: all.
+    `request` decides the settings. `no_ignore` means that `.gitignore` files do not
+    hold. `jobs` is None where the cores decide. `store` keeps what was found, None
+    when nothing is kept. `fix` repairs the files first, and `unsafe` also where an
+    editor should read the result. Of one rule at most `max_findings` are listed in a
+    file, 0: all.
     """
 
     selection: Selection = Selection()
     stdin_filename: str | None = None
     outputs: tuple[Output, ...] = (Output("text"),)
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severities: Mapping[str, str] = MappingProxyType({})
-    fail_on: str | None = None
-    config: Path | None = None
-    use_config: bool = True
+    request: SettingsRequest = SettingsRequest()
     color: console.ColorChoice = "auto"
     quiet: bool = False
     verbose: bool = False
@@ -78,18 +74,7 @@ def refuse_contradictions(options: CheckOptions) -> None:
 
 def load_settings(options: CheckOptions) -> Settings:
     """The settings; InputError when the config or a rule is wrong."""
-    from endmark.ruleset.settings_cache import load_cached_settings
-
-    return load_cached_settings(
-        options.store,
-        config=options.config,
-        use_config=options.use_config,
-        cwd=Path.cwd(),
-        select=options.select,
-        ignore=options.ignore,
-        severities=options.severities,
-        fail_on=options.fail_on,
-    )
+    return read_settings(options.request, options.store)
 
 
 def read_known(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:

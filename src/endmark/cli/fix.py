@@ -19,7 +19,7 @@ from endmark.cli.arguments import (
     add_fail_on_option,
     add_jobs_option,
     add_rule_options,
-    choose_config,
+    pop_request,
 )
 from endmark.cli.checking import (
     CheckOptions,
@@ -71,9 +71,7 @@ class FixOptions(NamedTuple):
 @add_jobs_option
 @add_cache_options
 @click.pass_context
-def fix_command(
-    ctx: click.Context, /, *, config: Path | None, no_config: bool, diff: bool, dry_run: bool, **arguments: Any
-) -> None:
+def fix_command(ctx: click.Context, /, *, diff: bool, dry_run: bool, **arguments: Any) -> None:
     """Repair articles.
 
     PATHS are files and folders; without any, the current folder. `-` repairs
@@ -88,8 +86,8 @@ def fix_command(
     when anything could not be checked or written.
     """
     arguments["use_baseline"] = not arguments.pop("no_baseline")
-    chosen = choose_config(ctx, config, no_config=no_config)
-    options = CheckOptions(config=chosen, use_config=not no_config, fix=True, **arguments)
+    request = pop_request(ctx, arguments)
+    options = CheckOptions(request=request, fix=True, **arguments)
     refuse_contradictions(options)
     ctx.exit(fix(FixOptions(options, diff, dry_run)))
 

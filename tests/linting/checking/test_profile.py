@@ -12,6 +12,7 @@ from endmark.linting.checking.timing import untimed
 from endmark.linting.files.discovery import FoundFile
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
 
 
 class Clock:
@@ -105,7 +106,7 @@ def test_a_run_without_steps_is_all_rest(clock: Clock, recorder: Recorder) -> No
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return load_settings(config=None, use_config=False, cwd=tmp_path)
+    return load_settings(SettingsRequest(use_config=False, cwd=tmp_path))
 
 
 def test_a_run_hands_over_every_step_and_every_rule(tmp_path: Path, settings: Settings, clock: Clock) -> None:
