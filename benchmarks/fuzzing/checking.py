@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 from xml.etree import ElementTree as ET
 from zlib import crc32
 
@@ -24,12 +25,10 @@ from endmark.reporters import FORMATS, render
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Region, Violation
 from fuzzing.articles import Case
 from fuzzing.failure import Failure, TooSlow, crashed
-
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
 _SOME = 4
 """What takes long is tried with one of so many articles; which ones follows from their bytes."""
@@ -44,7 +43,7 @@ _LINE_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 def settings() -> Settings:
     """All shipped rules, those that are off included."""
     off = {rule.id: "info" for rule in load_builtin_rules() if not rule.enabled}
-    return load_settings(config=None, use_config=False, cwd=Path.cwd(), severities=off)
+    return load_settings(SettingsRequest(use_config=False, cwd=Path.cwd(), severities=off))
 
 
 def text_of(data: bytes) -> str | None:
@@ -80,20 +79,18 @@ def _report(case: Case) -> Report:
     """The report; a rule that fails is a failure with the place where it did."""
     failed: list[tuple[str, Exception]] = []
 
-    def watched(layer: Layer, step: Callable[_P, _T], *, rule: str = "", file: str = "") -> Callable[_P, _T]:  # noqa: ARG001
-        def stepped(*arguments: _P.args, **named: _P.kwargs) -> _T:
-            try:
-                return step(*arguments, **named)
-            except Exception as error:
-                if text_of(case.data) is not None and b"\0" not in case.data:
-                    failed.append((rule, error))
-                raise
-
-        return stepped
+    @contextmanager
+    def watched(layer: Layer, *, rule: str = "", file: str = "") -> Iterator[None]:  # noqa: ARG001
+        try:
+            yield
+        except Exception as error:
+            if text_of(case.data) is not None and b"\0" not in case.data:
+                failed.append((rule, error))
+            raise
 
     file = FoundFile(Path.cwd() / case.name, case.name)
     try:
-        report = run([file], settings(), read=lambda _: case.data, timed=watched)
+        report = run([file], settings(), read=lambda _: case.data, timer=watched)
     except (Exception, TooSlow) as error:
         raise crashed("check", error) from error
     if failed and not case.data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -17,6 +17,7 @@ from endmark.linting.repair.fix_files import fix_files, keep_file
 from endmark.linting.repair.repair import Applied, Refused
 from endmark.linting.report import Report
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Violation
 
 if TYPE_CHECKING:
@@ -113,14 +114,15 @@ class Linter:
         InputError when any of them is wrong.
         """
         cwd = Path(folder).resolve()
-        settings = load_settings(
+        request = SettingsRequest(
+            cwd,
             config=None if config is None else Path(config),
             use_config=use_config,
-            cwd=cwd,
             select=tuple(select),
             ignore=tuple(ignore),
             fail_on=fail_on,
         )
+        settings = load_settings(request)
         path = choose_baseline(None, settings, cwd) if use_baseline else None
         return cls(settings, cwd, read_baseline(path, make_display_path(str(path), str(cwd))) if path else ())
 

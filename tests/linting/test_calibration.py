@@ -16,6 +16,7 @@ from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import Report
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Region, Severity, Violation
 
 RULES = load_builtin_rules()
@@ -142,7 +143,7 @@ def test_a_run_counts_blocks_and_languages(tmp_path: Path) -> None:
     }
     for name, text in texts.items():
         (tmp_path / f"{name}.md").write_text(text, "utf-8")
-    settings = load_settings(config=None, use_config=False, cwd=tmp_path)
+    settings = load_settings(SettingsRequest(use_config=False, cwd=tmp_path))
     report = run([FoundFile(tmp_path / f"{name}.md", f"{name}.md") for name in texts], settings)
     assert (report.blocks, report.languages) == (4, (("ja", 2), ("en", 1), ("und", 1)))
 
@@ -150,7 +151,7 @@ def test_a_run_counts_blocks_and_languages(tmp_path: Path) -> None:
 def test_every_rule_can_be_switched_on(tmp_path: Path) -> None:
     config = "rules: {duplicate-paragraph: off}\noverrides: [{files: [a.md], rules: {stray-end-marker: off}}]\n"
     (tmp_path / "endmark.yaml").write_text(config, "utf-8")
-    settings = load_settings(config=None, use_config=True, cwd=tmp_path, ignore=["truncated-sentence"])
+    settings = load_settings(SettingsRequest(cwd=tmp_path, ignore=("truncated-sentence",)))
     settings = replace(settings, rules=(*settings.rules[1:], replace(settings.rules[0], enabled=False)))
     everything = settings.enable_every_rule()
     on = {rule.id for rule in everything.rules if rule.enabled}

@@ -15,6 +15,7 @@ from endmark.errors import Problem
 from endmark.linting.report import Report, Unlisted
 from endmark.reporters import render
 from endmark.reporters.report_schema import build_report_schema
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import SEVERITIES, Severity, Violation
 
 Build = Callable[..., Violation]
@@ -140,7 +141,7 @@ def test_the_reports_of_the_examples_are_valid(validator: Draft7Validator, root:
     from endmark.linting.files.discovery import find_files
     from endmark.ruleset.loading import load_settings
 
-    settings = load_settings(config=None, use_config=False, cwd=root)
+    settings = load_settings(SettingsRequest(use_config=False, cwd=root))
     found = find_files(["examples"], cwd=root)
     report = run(found.files, settings, problems=found.problems)
     assert report.violations

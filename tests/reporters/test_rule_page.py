@@ -12,6 +12,7 @@ from endmark.reporters.rule_words import describe_measured
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Examples, Measured, Rule
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Severity
 
 
@@ -168,7 +169,7 @@ def test_a_fix_is_explained() -> None:
 def test_the_options_on_the_page_can_be_copied_into_a_config(rule: Rule, tmp_path: Path) -> None:
     blocks = re.findall(r"^```yaml\n(rules:\n  \S+:\n    options:\n[\s\S]*?)^```$", render_page(rule), re.MULTILINE)
     (tmp_path / "endmark.yaml").write_text("".join(blocks) or "rules: {}\n", "utf-8")
-    settings = load_settings(config=None, use_config=True, cwd=tmp_path)
+    settings = load_settings(SettingsRequest(cwd=tmp_path))
     assert next(other for other in settings.rules if other.id == rule.id) == rule
 
 

@@ -15,6 +15,7 @@ from endmark.errors import InputError, Problem, limit_each_file
 from endmark.ruleset import rule_file
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
 
 LONG = "n" * 5_000
 MANY = range(3_000)
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def load(folder: Path) -> Settings:
-    return load_settings(config=None, use_config=True, cwd=folder)
+    return load_settings(SettingsRequest(cwd=folder))
 
 
 def problems_in(folder: Path) -> tuple[Problem, ...]:

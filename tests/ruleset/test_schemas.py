@@ -17,6 +17,7 @@ from endmark.ruleset.json_schema import Schema
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule_file import RuleFile, find_rule_files, load_rule
 from endmark.ruleset.schemas import build_config_schema, build_rule_schema
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.ruleset.shapes import get_fields
 
 Write = Callable[..., Path]
@@ -63,7 +64,7 @@ def loads_config(write: Write, tmp_path: Path) -> Judge:
         write("own/own-rule.yaml", rule_text())
         write("base.yaml", "")
         try:
-            load_settings(config=write("endmark.yaml", text), use_config=True, cwd=tmp_path)
+            load_settings(SettingsRequest(config=write("endmark.yaml", text), cwd=tmp_path))
         except InputError:
             return False
         return True

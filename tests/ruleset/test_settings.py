@@ -13,6 +13,7 @@ from endmark.checks import Scope
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Severity
 
 ProblemsOf = Callable[..., list[str]]
@@ -37,7 +38,7 @@ def load(tmp_path: Path, write: Write) -> Load:
             write("endmark.yaml", text)
         elif not (tmp_path / "endmark.yaml").exists():
             write(".git/HEAD", "")  # ends the search
-        return load_settings(config=None, use_config=True, cwd=tmp_path, **named)
+        return load_settings(SettingsRequest(cwd=tmp_path, **named))
 
     return load
 
@@ -61,19 +62,19 @@ def test_without_a_config(load: Load, tmp_path: Path, shipped: Sequence[Rule]) -
 
 def test_no_config_even_if_there_is_one(write: Write, tmp_path: Path, shipped: Sequence[Rule]) -> None:
     write("endmark.yaml", "broken: [")
-    settings = load_settings(config=None, use_config=False, cwd=tmp_path)
+    settings = load_settings(SettingsRequest(use_config=False, cwd=tmp_path))
     assert (settings.rules, settings.root) == (shipped, tmp_path.resolve())
 
 
 def test_a_named_config_is_relative_to_the_working_directory(write: Write, tmp_path: Path) -> None:
     path = write("etc/my.yaml", "rules: {cut-end: off}\n")
-    settings = load_settings(config=Path("etc/my.yaml"), use_config=True, cwd=tmp_path)
+    settings = load_settings(SettingsRequest(config=Path("etc/my.yaml"), cwd=tmp_path))
     assert (settings.root, settings.config_path) == (path.resolve().parent, path.resolve())
     assert running(settings) == {"stray-marker": "warning"}
 
 
 def test_a_named_config_that_is_missing(tmp_path: Path, problems_of: ProblemsOf) -> None:
-    found = problems_of(load_settings, config=Path("none.yaml"), use_config=True, cwd=tmp_path)
+    found = problems_of(load_settings, SettingsRequest(config=Path("none.yaml"), cwd=tmp_path))
     assert found == ["none.yaml: there is no such config file. Check --config."]
 
 
@@ -141,7 +142,7 @@ def test_scope_and_languages_change_apart(load: Load, setting: str, scope: Scope
 def test_problems(tmp_path: Path, write: Write, problems_of: ProblemsOf, text: str, problem: str) -> None:
     write("site/endmark.yaml", text)
     write("site/empty/README.md", "No rules here.")
-    found = problems_of(load_settings, config=None, use_config=True, cwd=tmp_path / "site")
+    found = problems_of(load_settings, SettingsRequest(cwd=tmp_path / "site"))
     assert found == [f"endmark.yaml:{problem}"]
 
 
@@ -371,8 +372,8 @@ def test_settings_go_to_other_processes(load: Load) -> None:
 
 def test_a_pyproject_is_a_config(write: Write, tmp_path: Path, problems_of: ProblemsOf) -> None:
     write("pyproject.toml", "[tool.endmark.rules]\ncut-end = 'off'\n")
-    settings = load_settings(config=None, use_config=True, cwd=tmp_path)
+    settings = load_settings(SettingsRequest(cwd=tmp_path))
     assert running(settings) == {"stray-marker": "warning"}
     write("pyproject.toml", "[tool.endmark.rules]\ncut-ned = 'off'\n")
-    found = problems_of(load_settings, config=None, use_config=True, cwd=tmp_path)
+    found = problems_of(load_settings, SettingsRequest(cwd=tmp_path))
     assert found == ["pyproject.toml:2:1: unknown rule 'cut-ned'. Did you mean 'cut-end'?"]

@@ -15,6 +15,7 @@ from endmark.ruleset import loading
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_cache import CachedSettings, load_cached_settings
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.storage.store import Store
 from endmark.violation import Severity
 
@@ -72,7 +73,7 @@ def settings(site: Path, store: Store) -> Callable[..., Settings]:
     """The settings for the site, by the store."""
 
     def settings(**named: Any) -> Settings:
-        return load_cached_settings(store, **({"config": None, "use_config": True, "cwd": site} | named))
+        return load_cached_settings(store, SettingsRequest(**({"cwd": site} | named)))
 
     return settings
 
@@ -94,7 +95,7 @@ def parts(settings: Settings) -> dict[str, Any]:
 def test_what_is_stored_is_what_would_be_loaded(
     named: dict[str, Any], settings: Callable[..., Settings], site: Path
 ) -> None:
-    loaded = load_settings(**({"config": None, "use_config": True, "cwd": site} | named))
+    loaded = load_settings(SettingsRequest(**({"cwd": site} | named)))
     first, second = settings(**named), settings(**named)
     assert not isinstance(first, CachedSettings)
     assert isinstance(second, CachedSettings)
@@ -153,7 +154,7 @@ def test_whatever_changes_is_read_anew(
     change(site)
     anew = settings()
     assert not isinstance(anew, CachedSettings)
-    assert parts(anew) == parts(load_settings(config=None, use_config=True, cwd=site))
+    assert parts(anew) == parts(load_settings(SettingsRequest(cwd=site)))
 
 
 def test_a_mistake_is_reported_each_time(settings: Callable[..., Settings], site: Path) -> None:
@@ -166,20 +167,20 @@ def test_a_mistake_is_reported_each_time(settings: Callable[..., Settings], site
 
 def test_another_program_loads_them_itself(settings: Callable[..., Settings], site: Path, store: Store) -> None:
     settings()
-    other = load_cached_settings(Store(store.folder, b"that program"), config=None, use_config=True, cwd=site)
+    other = load_cached_settings(Store(store.folder, b"that program"), SettingsRequest(cwd=site))
     assert not isinstance(other, CachedSettings)
 
 
 def test_without_a_store_they_are_loaded(site: Path) -> None:
     for _ in range(2):
-        assert not isinstance(load_cached_settings(None, config=None, use_config=True, cwd=site), CachedSettings)
+        assert not isinstance(load_cached_settings(None, SettingsRequest(cwd=site)), CachedSettings)
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_stored(
     settings: Callable[..., Settings], site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load_and_change(**named: Any) -> Settings:
-        loaded = load_settings(**named)
+    def load_and_change(request: SettingsRequest) -> Settings:
+        loaded = load_settings(request)
         edit("base.yaml", "}", ", dusk: error}")(site)
         return loaded
 

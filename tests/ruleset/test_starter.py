@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.ruleset.starter import SCHEMA_LINE, format_starter
 from endmark.violation import Severity
 
@@ -22,7 +23,7 @@ def test_it_loads_as_it_was_meant(
     write: Write, tmp_path: Path, articles: Sequence[str], generated: Sequence[str]
 ) -> None:
     write("endmark.yaml", format_starter(generator="Hugo", articles=articles, generated=generated))
-    settings = load_settings(config=None, use_config=True, cwd=tmp_path)
+    settings = load_settings(SettingsRequest(cwd=tmp_path))
     assert (settings.include, settings.exclude, settings.fail_on) == (articles, generated, Severity.ERROR)
 
 

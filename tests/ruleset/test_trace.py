@@ -12,6 +12,7 @@ from endmark.errors import InputError
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.provenance import list_keys
 from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.ruleset.trace import Origin, TracedRule, trace_rules
 
 Write = Callable[..., Path]
@@ -26,7 +27,7 @@ def load(tmp_path: Path, write: Write) -> Load:
 
     def load(text: str = "", **named: Any) -> Settings:
         write("endmark.yaml", text)
-        return load_settings(config=None, use_config=True, cwd=tmp_path, **named)
+        return load_settings(SettingsRequest(cwd=tmp_path, **named))
 
     return load
 

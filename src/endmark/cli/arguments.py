@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from endmark.errors import InputError
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.version import __version__
 from endmark.violation import SEVERITIES
 
@@ -193,11 +194,17 @@ def _make_rules_option(flag: str, meaning: str) -> Callable[[Callable[..., Any]]
     )
 
 
-def choose_config(ctx: click.Context, config: Path | None, *, no_config: bool) -> Path | None:
-    """The config file to read, if one was named; `--no-config` wins over the environment, but not over a flag."""
+def pop_request(ctx: click.Context, arguments: dict[str, Any]) -> SettingsRequest:
+    """Take what decides the settings out of the arguments of a command.
+
+    `--no-config` wins over the config that the environment names, but not over a flag.
+    """
+    no_config = arguments.pop("no_config")
     if no_config and ctx.get_parameter_source("config") is ParameterSource.COMMANDLINE:
         raise click.UsageError("--config and --no-config contradict each other.", ctx)
-    return None if no_config else config
+    config = arguments.pop("config")
+    asked = {name: arguments.pop(name) for name in SettingsRequest._fields if name in arguments}
+    return SettingsRequest(config=None if no_config else config, use_config=not no_config, **asked)
 
 
 def split_commas(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -205,11 +212,11 @@ def split_commas(_ctx: click.Context, _parameter: click.Parameter, values: tuple
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
-def read_settings(*, config: Path | None, use_config: bool, store: Store | None = None) -> Settings:
-    """The settings for the working directory; InputError when the config or a rule is wrong."""
+def read_settings(request: SettingsRequest, store: Store | None = None) -> Settings:
+    """The settings; InputError when the config or a rule is wrong."""
     from endmark.ruleset.settings_cache import load_cached_settings
 
-    return load_cached_settings(store, config=config, use_config=use_config, cwd=Path.cwd())
+    return load_cached_settings(store, request)
 
 
 def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -217,7 +224,7 @@ def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete:
     from click.shell_completion import CompletionItem
 
     try:
-        rules = read_settings(config=None, use_config=True).rules
+        rules = read_settings(SettingsRequest()).rules
     except InputError:
         return []
     before, comma, word = incomplete.rpartition(",")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import add_cache_options, add_config_options, add_jobs_option, choose_config, read_settings
+from endmark.cli.arguments import add_cache_options, add_config_options, add_jobs_option, pop_request, read_settings
+from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import (
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from endmark.linting.report import Report
     from endmark.ruleset.settings import Settings
     from endmark.storage.store import Store
-
-_INCOMPLETE = 2
 
 
 @click.group("baseline", short_help="Take stock of the findings that are known already.")
@@ -97,19 +96,19 @@ def _run_and_report(  # noqa: PLR0913 - the options of three commands
     **config: Any,
 ) -> int:
     """Do it and say what was done; the exit code is 0, or 2 with the problems."""
-    chosen = choose_config(ctx, **config)
+    request = pop_request(ctx, config)
     try:
         message = action(
             partial(_check_all, paths or (".",), jobs, store),
             named,
-            read_settings(config=chosen, use_config=not config["no_config"], store=store),
+            read_settings(request, store),
         )
     except InputError as error:
         color = console.use_color("auto", os.environ, is_terminal=False)
         console.write_problems(error.problems, color=color)
-        return _INCOMPLETE
+        return ExitCode.INCOMPLETE
     console.write(f"{message}\n")
-    return 0
+    return ExitCode.PASSED
 
 
 def _create(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> str:

@@ -10,9 +10,9 @@ import click
 
 from endmark.cli import console
 from endmark.cli.arguments import add_cache_dir_option, choose_cache_folder
+from endmark.cli.exit_codes import ExitCode
 from endmark.errors import Problem
 
-_FAILED = 2
 _KILO = 1000
 
 
@@ -32,7 +32,7 @@ def dir_command(ctx: click.Context, /, cache_dir: Path | None) -> None:
     """Print where the folder is; it need not exist yet."""
     folder = choose_cache_folder(cache_dir)
     console.write("" if folder is None else f"{folder}\n")
-    ctx.exit(0 if folder else _report(_NO_PLACE))
+    ctx.exit(ExitCode.PASSED if folder else _report(_NO_PLACE))
 
 
 @cache_command.command("clean", short_help="Delete what is kept.")
@@ -58,10 +58,10 @@ def _clean(folder: Path | None) -> int:
         return _report(Problem(f"what is kept here cannot be deleted: {error.strerror}.", str(folder), hint=hint))
     message = f"Deleted {ceil(freed / _KILO):,} kB in {folder}." if freed else f"Nothing is kept in {folder}."
     console.write(f"{message}\n")
-    return 0
+    return ExitCode.PASSED
 
 
 def _report(problem: Problem) -> int:
     color = console.use_color("auto", os.environ, is_terminal=False)
     console.write_problems((problem,), color=color)
-    return _FAILED
+    return ExitCode.INCOMPLETE

@@ -18,18 +18,20 @@ from endmark.cli.arguments import (
     add_config_options,
     add_jobs_option,
     add_rule_options,
-    choose_config,
+    pop_request,
+    read_settings,
 )
 from endmark.cli.checking import iter_settings_files
+from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import refuse_targets, save
 from endmark.errors import InputError
 from endmark.linting.calibration import Calibration, calibrate
 from endmark.reporters.calibration import FORMATS
+from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
     from endmark.storage.store import Store
 
-_INCOMPLETE = 2
 _SAMPLES = 3
 
 
@@ -37,18 +39,16 @@ _SAMPLES = 3
 class CalibrateOptions:
     """What the command line says, before anything is read.
 
-    `samples` is the most for each rule; `jobs` is None where the cores decide.
-    `store` keeps what was found, None when nothing is kept.
+    `request` decides the settings. `samples` is the most for each rule; `jobs` is
+    None where the cores decide. `store` keeps what was found, None when nothing is
+    kept.
     """
 
     paths: tuple[str, ...]
     format: str = "text"
     output_file: Path | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    request: SettingsRequest = SettingsRequest()
     samples: int = _SAMPLES
-    config: Path | None = None
-    use_config: bool = True
     jobs: int | None = None
     store: Store | None = None
 
@@ -76,7 +76,7 @@ class CalibrateOptions:
 @add_jobs_option
 @add_cache_options
 @click.pass_context
-def calibrate_command(ctx: click.Context, /, config: Path | None, no_config: bool, **arguments: Any) -> None:
+def calibrate_command(ctx: click.Context, /, **arguments: Any) -> None:
     """Measure how often each rule speaks on your articles.
 
     Every rule is measured, also one that is off, unless --select or --ignore
@@ -87,8 +87,7 @@ def calibrate_command(ctx: click.Context, /, config: Path | None, no_config: boo
     The exit code is 0 when everything could be measured, whatever was found,
     and 2 when anything could not.
     """
-    chosen = choose_config(ctx, config, no_config=no_config)
-    ctx.exit(measure(CalibrateOptions(config=chosen, use_config=not no_config, **arguments)))
+    ctx.exit(measure(CalibrateOptions(request=pop_request(ctx, arguments), **arguments)))
 
 
 def measure(options: CalibrateOptions) -> int:
@@ -98,7 +97,7 @@ def measure(options: CalibrateOptions) -> int:
     except InputError as error:
         if options.output_file is not None:  # it may be one of the files that are read
             console.write_problems(error.problems, color=_use_error_color())
-            return _INCOMPLETE
+            return ExitCode.INCOMPLETE
         calibration, notices = Calibration(0, 0, (), (), error.problems), ()
     console.write_notices(notices)
     return _deliver(calibration, options)
@@ -109,16 +108,8 @@ def _calibrate(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
     from endmark.linting.execution.result_cache import open_result_cache
     from endmark.linting.files.discovery import find_files
     from endmark.ruleset.libraries import select_runnable
-    from endmark.ruleset.settings_cache import load_cached_settings
 
-    settings = load_cached_settings(
-        options.store,
-        config=options.config,
-        use_config=options.use_config,
-        cwd=Path.cwd(),
-        select=options.select,
-        ignore=options.ignore,
-    )
+    settings = read_settings(options.request, options.store)
     found = find_files(
         options.paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root
     )
@@ -151,7 +142,7 @@ def _deliver(calibration: Calibration, options: CalibrateOptions) -> int:
     else:
         problems += save(text, options.output_file)
     console.write_problems(problems, color=_use_error_color())
-    return _INCOMPLETE if problems or calibration.problems else 0
+    return ExitCode.INCOMPLETE if problems or calibration.problems else ExitCode.PASSED
 
 
 def _use_error_color() -> bool:

@@ -22,10 +22,9 @@ from endmark.cli.arguments import (
     add_jobs_option,
     add_rule_options,
     add_severity_option,
-    choose_config,
+    pop_request,
 )
 from endmark.cli.checking import (
-    INCOMPLETE,
     CheckOptions,
     check_and_report,
     find_asked_files,
@@ -34,22 +33,22 @@ from endmark.cli.checking import (
     read_known,
     refuse_contradictions,
 )
+from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import Output, choose_outputs, parse_outputs, refuse_targets, save
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.errors import InputError, Problem
-from endmark.linting.checking.timing import Timer, run_untimed
+from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
 from endmark.reporters.summary import summarise
 from endmark.ruleset.settings import MAX_FINDINGS
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
     from endmark.linting.baseline.baseline import Entry
     from endmark.linting.files.discovery import Discovery
     from endmark.ruleset.settings import Settings
-
-_FOUND = 1
 
 
 @click.command("check", short_help="Check articles and say what is wrong with them.")
@@ -109,13 +108,13 @@ def check_command(ctx: click.Context, /, **arguments: Any) -> None:
     ctx.exit(check(_read_options(ctx, **arguments)))
 
 
-def _read_options(ctx: click.Context, *, config: Path | None, no_config: bool, **arguments: Any) -> CheckOptions:
+def _read_options(ctx: click.Context, **arguments: Any) -> CheckOptions:
     """The options, or a usage error where two of them contradict each other."""
     arguments["use_baseline"] = not arguments.pop("no_baseline")
-    chosen = choose_config(ctx, config, no_config=no_config)
+    request = pop_request(ctx, arguments)
     single = Output(arguments.pop("format"), arguments.pop("output_file"))
     arguments["outputs"] = choose_outputs(ctx, arguments["outputs"], single)
-    options = CheckOptions(config=chosen, use_config=not no_config, **arguments)
+    options = CheckOptions(request=request, **arguments)
     refuse_contradictions(options)
     if options.fix and options.selection.is_stdin:
         raise click.UsageError("--fix writes files: use `endmark fix -` for standard input.")
@@ -124,7 +123,7 @@ def _read_options(ctx: click.Context, *, config: Path | None, no_config: bool, *
 
 def check(options: CheckOptions) -> int:
     """Check what the options say, write the report, and return the exit code."""
-    return _check_and_profile(options) if options.profile else _check(options, run_untimed)
+    return _check_and_profile(options) if options.profile else _check(options, untimed)
 
 
 def _check_and_profile(options: CheckOptions) -> int:
@@ -138,25 +137,28 @@ def _check_and_profile(options: CheckOptions) -> int:
     return code
 
 
-def _check(options: CheckOptions, timed: Timer) -> int:
+def _check(options: CheckOptions, timer: Timer) -> int:
     try:
-        settings = timed("settings", load_settings)(options)
+        with timer("settings"):
+            settings = load_settings(options)
         known = read_known(options, settings)
     except InputError as error:
-        fail_on = None if options.fail_on == "never" else SEVERITIES[options.fail_on or "error"]
+        asked = options.request.fail_on
+        fail_on = None if asked == "never" else SEVERITIES[asked or "error"]
         report = Report((), (), error.problems, fail_on)
         return _refuse_outputs(options, partial(_read_before, error, options)) or _deliver(report, options)
-    found = find_asked_files(options, settings, timed)
+    found = find_asked_files(options, settings, timer)
     if refused := _refuse_outputs(options, partial(read_by, options, settings, found)):
         return refused
     repaired = False
     if options.fix:
         found, repaired = _repair(found, options, settings, known)
-    report, notices = check_and_report(found, options, settings, known, timed=timed)
+    report, notices = check_and_report(found, options, settings, known, timer=timer)
     if not options.quiet:
         console.write_notices(notices)
-    code = timed("report", _deliver)(report, options)
-    return _FOUND if code == 0 and repaired and options.exit_non_zero_on_fix else code
+    with timer("report"):
+        code = _deliver(report, options)
+    return ExitCode.FOUND if code == 0 and repaired and options.exit_non_zero_on_fix else code
 
 
 def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Path]]]) -> int:
@@ -165,20 +167,21 @@ def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[s
         refuse_targets((output.file for output in options.outputs if output.file is not None), inputs)
     except InputError as error:
         console.write_problems(error.problems, color=_use_error_color(options))
-        return INCOMPLETE
-    return 0
+        return ExitCode.INCOMPLETE
+    return ExitCode.PASSED
 
 
 def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[str, Path]]:
     """What the run would have read, as far as it can be told when the settings are wrong."""
     from endmark.ruleset.config import load_configs
-    from endmark.ruleset.config_discovery import choose_config as chosen_config_file
+    from endmark.ruleset.config_discovery import choose_config
 
     yield from (("a file with mistakes", Path(problem.path)) for problem in error.problems if problem.path)
     with suppress(InputError):  # the mistake is known
-        if options.use_config and (config := chosen_config_file(options.config, Path.cwd())):
+        request = options.request
+        if request.use_config and (config := choose_config(request.config, Path.cwd())):
             yield from (("a config that is read", file.path) for file in load_configs(config, Path.cwd(), []))
-    plain = CheckOptions(options.selection, options.stdin_filename, use_config=False)
+    plain = CheckOptions(options.selection, options.stdin_filename, request=SettingsRequest(use_config=False))
     yield from read_by(plain, load_settings(plain), find_asked_files(plain, load_settings(plain)))
 
 
@@ -214,8 +217,8 @@ def _deliver(report: Report, options: CheckOptions) -> int:
     if to_screen not in CARRIES_PROBLEMS:
         problems = (*report.problems, *problems)
     console.write_problems(problems, color=_use_error_color(options))
-    code = INCOMPLETE if problems else report.exit_code
-    return 0 if options.exit_zero and code == _FOUND else code
+    code = ExitCode.INCOMPLETE if problems else report.exit_code
+    return ExitCode.PASSED if options.exit_zero and code == ExitCode.FOUND else code
 
 
 def _use_error_color(options: CheckOptions) -> bool:

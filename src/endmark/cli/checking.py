@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from endmark.cli import console
+from endmark.cli.arguments import read_settings
 from endmark.cli.output import Output
 from endmark.cli.selection import Selection, select_files
-from endmark.linting.checking.timing import Timer, run_untimed
+from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.reporters.summary import pluralise
+from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
     from endmark.linting.baseline.baseline import Entry
@@ -24,29 +25,21 @@ if TYPE_CHECKING:
     from endmark.ruleset.settings import Settings
     from endmark.storage.store import Store
 
-INCOMPLETE = 2
-"""The exit code of a command that could not do all it was asked for."""
-
 
 class CheckOptions(NamedTuple):
     """What the command line says, before anything is read.
 
-    `fail_on` is None where the config decides. `no_ignore` means that
-    `.gitignore` files do not hold. `jobs` is None where the cores decide. `store`
-    keeps what was found, None when nothing is kept. `fix` repairs the files
-    first, and `unsafe` also where an editor should read the result. Of one rule
-    at most `max_findings` are listed in a file, 0: all; None: as the config says.
+    `request` decides the settings. `no_ignore` means that `.gitignore` files do not
+    hold. `jobs` is None where the cores decide. `store` keeps what was found, None
+    when nothing is kept. `fix` repairs the files first, and `unsafe` also where an
+    editor should read the result. Of one rule at most `max_findings` are listed in a
+    file, 0: all; None: as the config says.
     """
 
     selection: Selection = Selection()
     stdin_filename: str | None = None
     outputs: tuple[Output, ...] = (Output("text"),)
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severities: Mapping[str, str] = MappingProxyType({})
-    fail_on: str | None = None
-    config: Path | None = None
-    use_config: bool = True
+    request: SettingsRequest = SettingsRequest()
     color: console.ColorChoice = "auto"
     quiet: bool = False
     verbose: bool = False
@@ -81,18 +74,7 @@ def refuse_contradictions(options: CheckOptions) -> None:
 
 def load_settings(options: CheckOptions) -> Settings:
     """The settings; InputError when the config or a rule is wrong."""
-    from endmark.ruleset.settings_cache import load_cached_settings
-
-    return load_cached_settings(
-        options.store,
-        config=options.config,
-        use_config=options.use_config,
-        cwd=Path.cwd(),
-        select=options.select,
-        ignore=options.ignore,
-        severities=options.severities,
-        fail_on=options.fail_on,
-    )
+    return read_settings(options.request, options.store)
 
 
 def read_known(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
@@ -111,7 +93,7 @@ def read_stdin(_file: FoundFile) -> bytes:
     return console.read_stdin()
 
 
-def find_asked_files(options: CheckOptions, settings: Settings, timed: Timer = run_untimed) -> Discovery:
+def find_asked_files(options: CheckOptions, settings: Settings, timer: Timer = untimed) -> Discovery:
     """The files that the options ask for; an article from standard input is one of them."""
     if options.selection.is_stdin:
         return _find_stdin_file(options, settings)
@@ -127,7 +109,8 @@ def find_asked_files(options: CheckOptions, settings: Settings, timed: Timer = r
         allow_empty=options.allow_empty,
         root=settings.root,
     )
-    return timed("find", select_files)(options.selection, find)
+    with timer("find"):
+        return select_files(options.selection, find)
 
 
 def read_by(options: CheckOptions, settings: Settings, found: Discovery) -> Iterator[tuple[str, Path]]:
@@ -171,7 +154,7 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     known: tuple[Entry, ...],
     *,
     stdin: Callable[[FoundFile], bytes] = read_stdin,
-    timed: Timer = run_untimed,
+    timer: Timer = untimed,
 ) -> tuple[Report, tuple[str, ...]]:
     """The report on files, with what the baseline knows marked so, and notices; `stdin` reads standard input."""
     from endmark.linting.checking.run import run
@@ -180,7 +163,7 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     limit = settings.max_findings if options.max_findings is None else options.max_findings
     most = limit + len(known) if limit else None
     if options.selection.is_stdin:
-        report = run(found.files, settings, problems=found.problems, read=stdin, timed=timed, most=most)
+        report = run(found.files, settings, problems=found.problems, read=stdin, timer=timer, most=most)
     else:
         from endmark.linting.execution.result_cache import open_result_cache
 
@@ -191,14 +174,15 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
             jobs=options.jobs,
             progress=None if options.quiet else console.make_progress_line(os.environ),
             cache=open_result_cache(options.store, settings),
-            timed=timed,
+            timer=timer,
             most=most,
         )
     if not known:
         return report, found.notices
     from endmark.linting.baseline.baseline import compare_with_baseline
 
-    report, stale = timed("baseline", compare_with_baseline)(report, known, settings, Path.cwd())
+    with timer("baseline"):
+        report, stale = compare_with_baseline(report, known, settings, Path.cwd())
     return report, (*found.notices, *_iter_stale_notices(stale))
 
 

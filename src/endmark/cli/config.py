@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +14,18 @@ from endmark.cli.arguments import (
     add_config_options,
     add_rule_options,
     add_severity_option,
-    choose_config,
+    pop_request,
     read_settings,
 )
+from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError, Problem
+from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
     from endmark.reporters.config_view import ConfigView, FileView
     from endmark.ruleset.settings import Settings
 
 _FORMATS = ("text", "json")
-_MISTAKE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,7 @@ class ShowOptions:
 
     file: Path | None = None
     format: str = "text"
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severities: Mapping[str, str] = field(default_factory=dict)
-    config: Path | None = None
-    use_config: bool = True
+    request: SettingsRequest = SettingsRequest()
 
 
 @click.group("config", short_help="Show what applies and why, or test a config.")
@@ -59,14 +55,13 @@ def config_command() -> None:
 @add_severity_option
 @add_config_options
 @click.pass_context
-def show_command(ctx: click.Context, /, config: Path | None, no_config: bool, **arguments: Any) -> None:
+def show_command(ctx: click.Context, /, **arguments: Any) -> None:
     """Show every setting and every rule, with where it is set.
 
     With FILE, also say whether a search finds that file and if not why, which
     overrides apply to it, and which rules run on it.
     """
-    chosen = choose_config(ctx, config, no_config=no_config)
-    ctx.exit(show(ShowOptions(config=chosen, use_config=not no_config, **arguments)))
+    ctx.exit(show(ShowOptions(request=pop_request(ctx, arguments), **arguments)))
 
 
 @config_command.command("validate", short_help="Test a config and the rules it names.")
@@ -88,10 +83,10 @@ def show(options: ShowOptions) -> int:
         view = _build_view(options)
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     reporter = config_json if options.format == "json" else config_text
     console.write(reporter.render(view))
-    return 0
+    return ExitCode.PASSED
 
 
 def validate(config: Path | None) -> int:
@@ -99,20 +94,20 @@ def validate(config: Path | None) -> int:
     from endmark.linting.files.unmatched_globs import find_unmatched_globs
 
     try:
-        settings = read_settings(config=config, use_config=True)
+        settings = read_settings(SettingsRequest(config=config))
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     if settings.config_path is None:
         first, last = _get_searched()
         where = f"in {first}" if first == last else f"from {first} up to {last}"
         hint = "`endmark init` writes one."
         console.write_problems([Problem(f"there is no config {where}, so there is nothing to test.", hint=hint)])
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     globs = find_unmatched_globs(settings)
     console.write_notices(f"{glob.place}: the glob {glob.value!r} matches no file." for glob in globs)
     console.write(f"{_format_path(settings.config_path)} is valid: {_describe_contents(settings)}.\n")
-    return 0
+    return ExitCode.PASSED
 
 
 def _build_view(options: ShowOptions) -> ConfigView:
@@ -120,19 +115,12 @@ def _build_view(options: ShowOptions) -> ConfigView:
     from endmark.ruleset.loading import load_settings
     from endmark.ruleset.trace import trace_rules
 
-    settings = load_settings(
-        config=options.config,
-        use_config=options.use_config,
-        cwd=Path.cwd(),
-        select=options.select,
-        ignore=options.ignore,
-        severities=options.severities,
-    )
+    settings = load_settings(options.request)
     file = _view_file(options.file, settings) if options.file else None
     rules = trace_rules(settings, file.applying if file else ())
     if settings.config_path is not None:
         return ConfigView(settings, rules, _format_path(settings.config_path), file=file)
-    return ConfigView(settings, rules, searched=_get_searched() if options.use_config else None, file=file)
+    return ConfigView(settings, rules, searched=_get_searched() if options.request.use_config else None, file=file)
 
 
 def _view_file(path: Path, settings: Settings) -> FileView:

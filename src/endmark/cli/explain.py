@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import add_config_options, choose_config, complete_rules, read_settings
+from endmark.cli.arguments import add_config_options, complete_rules, pop_request, read_settings
+from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError, Problem, suggest
 from endmark.reporters import rule_words
 from endmark.reporters.width import measure_width, sanitize, to_cells, wrap_text
+from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
     from endmark.ruleset.criticmarkup import Example
     from endmark.ruleset.rule import Rule
 
 _FORMATS = ("text", "markdown")
-_MISTAKE = 2
 _WIDTH = 80
 _INDENT = "  "
 
@@ -37,33 +37,32 @@ _INDENT = "  "
 )
 @add_config_options
 @click.pass_context
-def explain_command(ctx: click.Context, /, rule: str, output_format: str, config: Path | None, no_config: bool) -> None:
+def explain_command(ctx: click.Context, /, rule: str, output_format: str, **config: Any) -> None:
     """Say what a rule is for, what it finds, and what its options are set to.
 
     `endmark rules` lists the rules.
     """
-    chosen = choose_config(ctx, config, no_config=no_config)
-    ctx.exit(explain(rule, config=chosen, use_config=not no_config, output_format=output_format))
+    ctx.exit(explain(rule, pop_request(ctx, config), output_format=output_format))
 
 
-def explain(name: str, *, config: Path | None, use_config: bool, output_format: str = "text") -> int:
+def explain(name: str, request: SettingsRequest, *, output_format: str = "text") -> int:
     """Write the page of a rule, with the settings of the config, and return the exit code."""
     try:
-        rules = {rule.id: rule for rule in read_settings(config=config, use_config=use_config).rules}
+        rules = {rule.id: rule for rule in read_settings(request).rules}
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     if name not in rules:
         hint = suggest(name, rules) or "`endmark rules` lists the rules."
         console.write_problems([Problem(f"there is no rule {name!r}.", hint=hint)])
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     if output_format == "markdown":
         from endmark.reporters import rule_page
 
         console.write(rule_page.render_page(rules[name]))
     else:
         console.write(format_page(rules[name]))
-    return 0
+    return ExitCode.PASSED
 
 
 def format_page(rule: Rule) -> str:

@@ -19,10 +19,9 @@ from endmark.cli.arguments import (
     add_fail_on_option,
     add_jobs_option,
     add_rule_options,
-    choose_config,
+    pop_request,
 )
 from endmark.cli.checking import (
-    INCOMPLETE,
     CheckOptions,
     check_and_report,
     find_asked_files,
@@ -31,6 +30,7 @@ from endmark.cli.checking import (
     read_stdin,
     refuse_contradictions,
 )
+from endmark.cli.exit_codes import ExitCode
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.errors import InputError
 
@@ -71,9 +71,7 @@ class FixOptions(NamedTuple):
 @add_jobs_option
 @add_cache_options
 @click.pass_context
-def fix_command(
-    ctx: click.Context, /, *, config: Path | None, no_config: bool, diff: bool, dry_run: bool, **arguments: Any
-) -> None:
+def fix_command(ctx: click.Context, /, *, diff: bool, dry_run: bool, **arguments: Any) -> None:
     """Repair articles.
 
     PATHS are files and folders; without any, the current folder. `-` repairs
@@ -88,8 +86,8 @@ def fix_command(
     when anything could not be checked or written.
     """
     arguments["use_baseline"] = not arguments.pop("no_baseline")
-    chosen = choose_config(ctx, config, no_config=no_config)
-    options = CheckOptions(config=chosen, use_config=not no_config, fix=True, **arguments)
+    request = pop_request(ctx, arguments)
+    options = CheckOptions(request=request, fix=True, **arguments)
     refuse_contradictions(options)
     ctx.exit(fix(FixOptions(options, diff, dry_run)))
 
@@ -103,7 +101,7 @@ def fix(options: FixOptions) -> int:
         data = console.read_stdin()
     except InputError as error:
         console.write_problems(error.problems, color=_use_error_color(options.check))
-        return INCOMPLETE
+        return ExitCode.INCOMPLETE
     return _run_fix(options, data)
 
 
@@ -118,7 +116,7 @@ def _run_fix(options: FixOptions, article: bytes | None = None) -> int:
     except InputError as error:
         console.write_problems(error.problems, color=_use_error_color(asked))
         _write_article(options, article)
-        return INCOMPLETE
+        return ExitCode.INCOMPLETE
     found = find_asked_files(asked, settings)
     read: Callable[[FoundFile], bytes] = read_stdin if article is None else partial(_give_article, article)
     report, notices = check_and_report(found, asked, settings, known, stdin=read)
@@ -133,8 +131,10 @@ def _run_fix(options: FixOptions, article: bytes | None = None) -> int:
         console.write_notices(notices)
     _report(fixed, options)
     if fixed.left.problems:
-        return INCOMPLETE
-    return fixed.left.exit_code or int(not options.writes and fixed.changed > 0)
+        return ExitCode.INCOMPLETE
+    if fixed.left.exit_code:
+        return fixed.left.exit_code
+    return ExitCode.FOUND if fixed.changed and not options.writes else ExitCode.PASSED
 
 
 def _give_article(article: bytes, _file: FoundFile) -> bytes:

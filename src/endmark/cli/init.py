@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from endmark.cli import automation, console
+from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
 from endmark.version import __version__
@@ -17,7 +18,6 @@ from endmark.version import __version__
 if TYPE_CHECKING:
     from endmark.linting.files.site import Site
 
-_MISTAKE = 2
 _NAME = "endmark.yaml"
 
 
@@ -43,20 +43,20 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
     problems = _find_obstacles(folder) or _find_links_out(folder, SCHEMA_FILE, _NAME)
     if problems:
         console.write_problems(problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     site = recognise_site(folder)
     text = format_starter(generator=site.generator, articles=site.articles, generated=site.generated)
     if dry_run:
         console.write(text)
-        return 0
+        return ExitCode.PASSED
     problems = _save_schema(folder / SCHEMA_FILE) or save(text, folder / _NAME, what="config")
     if problems:
         console.write_problems(problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     wrote = f"Wrote {(folder / _NAME).as_posix()} for {_describe_site(site)}."
     schema = f"{(folder / SCHEMA_FILE).as_posix()} lets your editor complete it."
     console.write(f"{wrote}\n{schema}\n\n{_describe_next_steps(folder)}")
-    return 0
+    return ExitCode.PASSED
 
 
 def _save_schema(path: Path) -> tuple[Problem, ...]:

@@ -11,6 +11,7 @@ from typing import NoReturn, cast
 import click
 
 from endmark.cli import console
+from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError, Problem, suggest
 from endmark.version import __version__
 
@@ -26,8 +27,6 @@ _COMMANDS = {
     "cache": ("endmark.cli.cache", "cache_command"),
     "schema": ("endmark.cli.schema", "schema_command"),
 }
-_INTERRUPTED = 130
-_BROKEN = 2
 
 
 class Commands(click.Group):
@@ -65,13 +64,13 @@ class Commands(click.Group):
             raise
         except KeyboardInterrupt:
             console.write("\nInterrupted: the check is not complete.\n", error=True)
-            ctx.exit(_INTERRUPTED)
+            ctx.exit(ExitCode.INTERRUPTED)
         except FileNotFoundError:
             if not _is_folder_gone():
                 raise
             problem = Problem("the folder you are in is gone.", hint="Go to a folder that exists.")
             console.write_problems([problem])
-            ctx.exit(_BROKEN)
+            ctx.exit(ExitCode.INCOMPLETE)
         _fail_if_lost(ctx)
         return result
 
@@ -80,7 +79,7 @@ def _fail_if_lost(ctx: click.Context) -> None:
     """Exit with 2 when not all could be written to stdout: 0 and 1 speak of a report that is whole."""
     if problem := console.get_lost_output(ctx):
         console.write_problems([problem])
-        ctx.exit(_BROKEN)
+        ctx.exit(ExitCode.INCOMPLETE)
 
 
 def _is_folder_gone() -> bool:
@@ -122,18 +121,20 @@ def main() -> NoReturn:
         console.show(error)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        code = _INTERRUPTED
+        code = ExitCode.INTERRUPTED
     except SystemExit:
-        code = 0  # what click makes of a reader that went away while help was written: no finding, no mistake
+        code = (
+            ExitCode.PASSED
+        )  # what click makes of a reader that went away while help was written: no finding, no mistake
     # The commands report what is wrong with articles and configs; this is about what endmark is installed with.
     except InputError as error:
         console.write_problems(error.problems)
-        code = _BROKEN
+        code = ExitCode.INCOMPLETE
     # Python would exit with 1, which means "something was found".
     except Exception as error:  # noqa: BLE001
         code = _report_failure(error)
     console.flush_streams()
-    sys.exit(code if isinstance(code, int) else 0)
+    sys.exit(code if isinstance(code, int) else ExitCode.PASSED)
 
 
 def _report_failure(error: Exception) -> int:
@@ -142,10 +143,10 @@ def _report_failure(error: Exception) -> int:
     if isinstance(error, OSError) and _find_innermost_module(error) == "click.utils":
         problem = console.explain_unwritten(error)
         console.write_problems([problem] if problem else [])
-        return _BROKEN if problem else 0
+        return ExitCode.INCOMPLETE if problem else ExitCode.PASSED
     sys.excepthook(type(error), error, error.__traceback__)
     console.write("error: endmark itself failed. Please report this with the text above.\n", error=True)
-    return _BROKEN
+    return ExitCode.INCOMPLETE
 
 
 def _find_innermost_module(error: Exception) -> str:

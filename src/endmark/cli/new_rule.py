@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from endmark.cli import console
+from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem, limit_each_file
+from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
     from endmark.ruleset.config import ConfigFile
 
-_MISTAKE = 2
 _FOLDER = "rules"
 _CONFIG = "endmark.yaml"
 
@@ -31,25 +32,25 @@ class _Home(NamedTuple):
     missing: str
 
 
-def new_rule(rule_id: str, *, check: str, category: str, config: Path | None, use_config: bool) -> int:
+def new_rule(rule_id: str, request: SettingsRequest, *, check: str, category: str) -> int:
     """Write the rule, say what to do next, and return the exit code."""
     from endmark.ruleset.config_discovery import find_tree
     from endmark.ruleset.containment import is_inside, make_outside_problem
     from endmark.ruleset.rule_template import format_rule
 
     try:
-        home = _find_home(config, use_config=use_config)
+        home = _find_home(request)
         path = home.folder / category / f"{rule_id}.yaml"
         _raise_problems(_find_obstacles(rule_id, category, home))
-        inside = is_inside(path, find_tree(config.parent if config else Path.cwd()))
+        inside = is_inside(path, find_tree(request.config.parent if request.config else Path.cwd()))
         _raise_problems([] if inside else [make_outside_problem("rule", _format_path(path))])
         _raise_problems(_make_folder(path.parent) or save(format_rule(rule_id, check), path, what="rule"))
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     console.write(f"Wrote {_format_path(path)}, a rule with the check `{check}` and with examples.\n\n")
-    console.write("\n".join(_describe_next_steps(rule_id, home, config)))
-    return 0
+    console.write("\n".join(_describe_next_steps(rule_id, home, request.config)))
+    return ExitCode.PASSED
 
 
 def _raise_problems(problems: Sequence[Problem]) -> None:
@@ -57,7 +58,7 @@ def _raise_problems(problems: Sequence[Problem]) -> None:
         raise InputError(limit_each_file(problems))
 
 
-def _find_home(named: Path | None, *, use_config: bool) -> _Home:
+def _find_home(request: SettingsRequest) -> _Home:
     """The first folder in `rule_paths`, else `rules` beside the config, else in the working directory.
 
     Raises InputError when the config is wrong.
@@ -68,10 +69,10 @@ def _find_home(named: Path | None, *, use_config: bool) -> _Home:
 
     cwd = Path.cwd()
     problems: list[Problem] = []
-    path = choose_config(named, cwd) if use_config else None
+    path = choose_config(request.config, cwd) if request.use_config else None
     files = load_configs(path, cwd, problems) if path else ()
     _raise_problems(
-        hide_secrets(problems, tree=find_tree(find_root(path, cwd)), base=cwd, named=path if named else None)
+        hide_secrets(problems, tree=find_tree(find_root(path, cwd)), base=cwd, named=path if request.config else None)
     )
     folders = tuple(folder for file in reversed(files) for folder in _list_rule_folders(file))
     if files and files[-1].config.rule_paths:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import add_config_options, choose_config, read_settings
+from endmark.cli.arguments import add_config_options, pop_request, read_settings
+from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError, Problem
 from endmark.reporters.summary import pluralise
 from endmark.reporters.width import measure_widest, pad_right, sanitize
 from endmark.ruleset.rule_template import CHECKS
+from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
     from endmark.linting.examples import Failure
     from endmark.ruleset.rule import Rule
 
-_FAILED = 1
-_MISTAKE = 2
 _KINDS = {
     "noisy": "found what it should leave alone",
     "missing": "did not find what it should",
@@ -33,15 +33,14 @@ _KINDS = {
 @click.group("rules", short_help="List the rules, test them, or begin a new one.", invoke_without_command=True)
 @add_config_options
 @click.pass_context
-def rules_command(ctx: click.Context, /, config: Path | None, no_config: bool) -> None:
+def rules_command(ctx: click.Context, /, **config: Any) -> None:
     """List the rules with what the config makes of them.
 
     `endmark explain RULE` says more about one of them.
     """
-    ctx.obj = choose_config(ctx, config, no_config=no_config), not no_config
+    ctx.obj = pop_request(ctx, config)
     if ctx.invoked_subcommand is None:
-        chosen, use_config = ctx.obj
-        ctx.exit(list_rules(config=chosen, use_config=use_config))
+        ctx.exit(list_rules(ctx.obj))
 
 
 @rules_command.command("test", short_help="Run the examples that the rules hold.")
@@ -54,8 +53,7 @@ def test_command(ctx: click.Context, /, folder: Path | None) -> None:
     endmark and those that the config names. Each rule is tested as its file has
     it, whatever the config changes. The exit code is 1 when an example fails.
     """
-    config, use_config = ctx.obj
-    ctx.exit(test_rules(folder, config=config, use_config=use_config))
+    ctx.exit(test_rules(folder, ctx.obj))
 
 
 @rules_command.command("new", short_help="Write a rule to start from.")
@@ -78,19 +76,18 @@ def new_command(ctx: click.Context, /, rule_id: str, check: str, category: str) 
     """
     from endmark.cli.new_rule import new_rule
 
-    config, use_config = ctx.obj
-    ctx.exit(new_rule(rule_id, check=check, category=category, config=config, use_config=use_config))
+    ctx.exit(new_rule(rule_id, ctx.obj, check=check, category=category))
 
 
-def list_rules(*, config: Path | None, use_config: bool) -> int:
+def list_rules(request: SettingsRequest) -> int:
     """Write a table of all rules and return the exit code."""
     try:
-        rules = sorted(read_settings(config=config, use_config=use_config).rules, key=_order_rule)
+        rules = sorted(read_settings(request).rules, key=_order_rule)
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     console.write(format_table(rules))
-    return 0
+    return ExitCode.PASSED
 
 
 def format_table(rules: Sequence[Rule]) -> str:
@@ -101,7 +98,7 @@ def format_table(rules: Sequence[Rule]) -> str:
     return "".join(f"{'  '.join(row).rstrip()}\n" for row in zip(*padded, strict=True))
 
 
-def test_rules(folder: Path | None, *, config: Path | None, use_config: bool) -> int:
+def test_rules(folder: Path | None, request: SettingsRequest) -> int:
     """Run the examples, write what fails, and return the exit code."""
     from endmark.linting.checking.run import select_boundaries
     from endmark.linting.examples import run_examples
@@ -109,16 +106,16 @@ def test_rules(folder: Path | None, *, config: Path | None, use_config: bool) ->
     from endmark.ruleset.libraries import select_runnable
 
     try:
-        rules = _load_rules_in(folder) if folder else _load_rules_as_written(config=config, use_config=use_config)
+        rules = _load_rules_in(folder) if folder else _load_rules_as_written(request)
         everything = {rule.id: rule for rule in (*load_builtin_rules(), *rules)}
         ready, left_out = select_runnable(rules)
         failures = run_examples(ready, select_boundaries(everything.values()))
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     console.write_notices(left_out)
     console.write(format_outcome(ready, failures))
-    return _FAILED if failures else 0
+    return ExitCode.FOUND if failures else ExitCode.PASSED
 
 
 def format_outcome(rules: Sequence[Rule], failures: Sequence[Failure]) -> str:
@@ -142,14 +139,14 @@ def _load_rules_in(folder: Path) -> tuple[Rule, ...]:
     return rules
 
 
-def _load_rules_as_written(*, config: Path | None, use_config: bool) -> tuple[Rule, ...]:
+def _load_rules_as_written(request: SettingsRequest) -> tuple[Rule, ...]:
     """The rules that come with endmark and the config's own, without what the config changes."""
     from endmark.ruleset.builtin import load_builtin_rules
     from endmark.ruleset.rule_file import load_rule
 
     shipped = load_builtin_rules()
     known = {rule.id for rule in shipped}
-    settings = read_settings(config=config, use_config=use_config)
+    settings = read_settings(request)
     return (*shipped, *(load_rule(Path(rule.path), rule.path) for rule in settings.rules if rule.id not in known))
 
 

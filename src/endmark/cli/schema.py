@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from endmark.cli import console
+from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import save
 from endmark.errors import InputError
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("config", "rule", "report")
 """The formats that have a schema."""
-
-_MISTAKE = 2
 
 
 @click.command("schema", short_help="Print the JSON Schema of a config, a rule or a report.")
@@ -38,13 +37,13 @@ def deliver(name: str, output_file: Path | None) -> int:
         text = build_schema_text(name)
     except InputError as error:
         console.write_problems(error.problems)
-        return _MISTAKE
+        return ExitCode.INCOMPLETE
     if output_file is None:
         console.write(text)
-        return 0
+        return ExitCode.PASSED
     problems = save(text, output_file, what="schema")
     console.write_problems(problems)
-    return _MISTAKE if problems else 0
+    return ExitCode.INCOMPLETE if problems else ExitCode.PASSED
 
 
 def build_schema_text(name: str) -> str:

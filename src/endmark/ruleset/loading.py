@@ -21,43 +21,36 @@ from endmark.ruleset.provenance import Provenance
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_file import check_unique, find_rule_files, read_rules
 from endmark.ruleset.settings import MAX_FINDINGS, Override, Settings
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Severity
 
 
-def load_settings(  # noqa: PLR0913  (one argument an option of the command line)
-    *,
-    config: Path | None,
-    use_config: bool,
-    cwd: Path,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    severities: Mapping[str, str] | None = None,
-    fail_on: str | None = None,
-) -> Settings:
-    """The settings of a run: `config`, or the config found from `cwd` upward, then the command line.
+def load_settings(request: SettingsRequest) -> Settings:
+    """The settings of a run: what the config says, then the command line.
 
     In a chain of `extends` the extending file wins; `rules` of all files come
     first, then `overrides` of all files. Raises InputError with every problem
     in the config, in own rules and on the command line, or else with every rule
     that is on and needs a library that is not installed.
     """
-    cwd = cwd.resolve()
+    cwd = request.cwd.resolve()
     problems: list[Problem] = []
-    path = choose_config(config, cwd) if use_config else None
+    path = choose_config(request.config, cwd) if request.use_config else None
     files = load_configs(path, cwd, problems) if path else ()
     written, known = _load_rules(files, cwd, problems)
     rules, changes = _apply_rules(files, written, known, problems)
     overrides = _load_overrides(files, rules, known, problems)
     names = known | {rule.category for rule in rules}
-    problems += find_unknown_names("--select", select, names) + find_unknown_names("--ignore", ignore, names)
-    levels = read_levels(severities or {}, known, problems)
-    command_line = CommandLine(frozenset(select), frozenset(ignore), levels)
+    problems += find_unknown_names("--select", request.select, names)
+    problems += find_unknown_names("--ignore", request.ignore, names)
+    levels = read_levels(request.severities, known, problems)
+    command_line = CommandLine(frozenset(request.select), frozenset(request.ignore), levels)
     include, exclude, level = _merge_keys(files, problems)
-    if fail_on is not None:
-        level = read_fail_on(fail_on, problems)
+    if request.fail_on is not None:
+        level = read_fail_on(request.fail_on, problems)
     if problems:
         tree = find_tree(find_root(path, cwd))
-        named = path if config is not None else None
+        named = path if request.config is not None else None
         raise InputError(sort_problems(hide_secrets(problems, tree=tree, base=cwd, named=named)))
     settings = Settings(
         rules=tuple(command_line.apply(rule) for rule in rules),

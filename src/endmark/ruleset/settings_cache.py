@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from endmark.storage.store import compute_digest
 from endmark.violation import Severity
 
 if TYPE_CHECKING:
+    from endmark.ruleset.settings_request import SettingsRequest
     from endmark.storage.store import Store
 
 _JUDGING_FIELDS = ("rules", "overrides", "command_line")
@@ -52,17 +53,7 @@ def _make_settings(*values: Any) -> Settings:
     return Settings(**dict(zip(_FIELDS, values, strict=True)))
 
 
-def load_cached_settings(  # noqa: PLR0913 - as `load_settings`
-    store: Store | None,
-    *,
-    config: Path | None,
-    use_config: bool,
-    cwd: Path,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    severities: Mapping[str, str] | None = None,
-    fail_on: str | None = None,
-) -> Settings:
+def load_cached_settings(store: Store | None, request: SettingsRequest) -> Settings:
     """The same settings as `load_settings` gives, from the store where they are the same still.
 
     They are when every file that they were made from has the same content, the
@@ -72,10 +63,11 @@ def load_cached_settings(  # noqa: PLR0913 - as `load_settings`
     """
     from endmark.ruleset.config_discovery import choose_config, find_root
 
-    cwd = cwd.resolve()
-    path = choose_config(config, cwd) if use_config else None
+    cwd = request.cwd.resolve()
+    path = choose_config(request.config, cwd) if request.use_config else None
     root = find_root(path, cwd)
-    asked = (str(cwd), str(path), str(root), *map(repr, (sorted(select), sorted(ignore), severities or {}, fail_on)))
+    command_line = (sorted(request.select), sorted(request.ignore), dict(request.severities), request.fail_on)
+    asked = (str(cwd), str(path), str(root), *map(repr, command_line))
     name = f"settings-{compute_digest(*(os.fsencode(part) for part in asked)).hex()}"
     if store and (settings := _unpack_settings(store.read(name), path, root)):
         return settings
@@ -85,15 +77,7 @@ def load_cached_settings(  # noqa: PLR0913 - as `load_settings`
     files, folders = ([] if path is None else [str(path)]), list[str]()
     while True:
         before = _digest_contents(files, folders)
-        settings = load_settings(
-            config=config,
-            use_config=use_config,
-            cwd=cwd,
-            select=select,
-            ignore=ignore,
-            severities=severities,
-            fail_on=fail_on,
-        )
+        settings = load_settings(request)
         made_from = list_sources(settings)
         if made_from == (files, folders):
             break

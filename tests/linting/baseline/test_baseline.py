@@ -23,6 +23,7 @@ from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import Report
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
 
 MARKER = "---END---"
 POST = f"# Gate\n\nThe gate is open.\n\n{MARKER}\n\n# Wall\n\nThe wall is high.\n\n{MARKER}\n\nNobody climbs it.\n"
@@ -37,7 +38,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def settings(root: Path) -> Settings:
-    return load_settings(config=None, use_config=False, cwd=root)
+    return load_settings(SettingsRequest(use_config=False, cwd=root))
 
 
 def report_on(texts: dict[str, str], settings: Settings) -> Report:
@@ -171,11 +172,11 @@ def test_what_editors_and_merges_do_to_a_file_is_no_harm(text: str, tmp_path: Pa
 
 
 def test_which_baseline_is_used(tmp_path: Path) -> None:
-    plain = load_settings(config=None, use_config=False, cwd=tmp_path)
+    plain = load_settings(SettingsRequest(use_config=False, cwd=tmp_path))
     assert choose_baseline(None, plain, tmp_path) is None
     (tmp_path / FILE_NAME).write_text(HEAD, "utf-8")
     assert choose_baseline(None, plain, tmp_path) == tmp_path.resolve() / FILE_NAME
     (tmp_path / "endmark.yaml").write_text("baseline: ci/known.jsonl\n", "utf-8")
-    configured = load_settings(config=None, use_config=True, cwd=tmp_path)
+    configured = load_settings(SettingsRequest(cwd=tmp_path))
     assert choose_baseline(None, configured, tmp_path) == tmp_path.resolve() / "ci/known.jsonl"
     assert choose_baseline(Path("x.jsonl"), configured, tmp_path / "sub") == tmp_path / "sub/x.jsonl"

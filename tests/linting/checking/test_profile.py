@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +8,11 @@ import pytest
 from endmark.checks import get_prefilter, load
 from endmark.linting.checking.profile import SLOWEST, FileProfile, Recorder, Spent
 from endmark.linting.checking.run import run
-from endmark.linting.checking.timing import run_untimed
+from endmark.linting.checking.timing import untimed
 from endmark.linting.files.discovery import FoundFile
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
 
 
 class Clock:
@@ -24,11 +24,8 @@ class Clock:
     def __call__(self) -> float:
         return self.now
 
-    def spend(self, seconds: float) -> Callable[[], None]:
-        def step() -> None:
-            self.now += seconds
-
-        return step
+    def spend(self, seconds: float) -> None:
+        self.now += seconds
 
 
 @pytest.fixture
@@ -42,13 +39,19 @@ def recorder(clock: Clock) -> Recorder:
 
 
 def test_the_same_account_is_added_up_and_the_largest_comes_first(clock: Clock, recorder: Recorder) -> None:
-    recorder("read", clock.spend(1), file="a.md")()
-    recorder("read", clock.spend(2), file="b.md")()
-    recorder("rules", clock.spend(5), rule="slow", file="a.md")()
-    recorder("rules", clock.spend(0.5), rule="quick", file="a.md")()
-    recorder("rules", clock.spend(1), rule="quick", file="b.md")()
-    recorder("report", clock.spend(4))()
-    clock.spend(10)()
+    with recorder("read", file="a.md"):
+        clock.spend(1)
+    with recorder("read", file="b.md"):
+        clock.spend(2)
+    with recorder("rules", rule="slow", file="a.md"):
+        clock.spend(5)
+    with recorder("rules", rule="quick", file="a.md"):
+        clock.spend(0.5)
+    with recorder("rules", rule="quick", file="b.md"):
+        clock.spend(1)
+    with recorder("report"):
+        clock.spend(4)
+    clock.spend(10)
     profile = recorder.build_profile()
     assert profile.seconds == 23.5
     assert profile.checked == 2
@@ -62,7 +65,8 @@ def test_the_same_account_is_added_up_and_the_largest_comes_first(clock: Clock, 
 
 def test_only_the_slowest_files_are_named(clock: Clock, recorder: Recorder) -> None:
     for number in range(2 * SLOWEST):
-        recorder("read", clock.spend(number), file=f"{number}.md")()
+        with recorder("read", file=f"{number}.md"):
+            clock.spend(number)
     profile = recorder.build_profile()
     assert profile.checked == 2 * SLOWEST
     assert profile.files == tuple(
@@ -72,7 +76,8 @@ def test_only_the_slowest_files_are_named(clock: Clock, recorder: Recorder) -> N
 
 def test_equals_are_in_the_order_of_their_names(clock: Clock, recorder: Recorder) -> None:
     for name in "ba":
-        recorder("rules", clock.spend(1), rule=name, file=f"{name}.md")()
+        with recorder("rules", rule=name, file=f"{name}.md"):
+            clock.spend(1)
     profile = recorder.build_profile()
     assert [rule.name for rule in profile.rules] == ["a", "b"]
     assert [file.path for file in profile.files] == ["a.md", "b.md"]
@@ -80,31 +85,28 @@ def test_equals_are_in_the_order_of_their_names(clock: Clock, recorder: Recorder
 
 def test_a_step_that_fails_is_counted_too(clock: Clock, recorder: Recorder) -> None:
     def fail() -> None:
-        clock.spend(3)()
-        raise ValueError("broken")
+        with recorder("decode", file="a.md"):
+            clock.spend(3)
+            raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
-        recorder("decode", fail, file="a.md")()
+        fail()
     assert recorder.build_profile().layers == (Spent("decode", 3),)
 
 
-def test_a_step_keeps_its_arguments_and_its_result(recorder: Recorder) -> None:
-    assert recorder("parse", divmod)(7, 2) == run_untimed("parse", divmod)(7, 2) == (3, 1)
-
-
-def test_nothing_is_wrapped_when_nobody_asks() -> None:
-    assert run_untimed("parse", divmod, rule="a-rule", file="a.md") is divmod
+def test_nothing_is_made_for_a_step_when_nobody_asks() -> None:
+    assert untimed("parse", rule="a-rule", file="a.md") is untimed("read")
 
 
 def test_a_run_without_steps_is_all_rest(clock: Clock, recorder: Recorder) -> None:
-    clock.spend(2)()
+    clock.spend(2)
     profile = recorder.build_profile()
     assert (profile.seconds, profile.checked, profile.layers, profile.rules, profile.files) == (2, 0, (), (), ())
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return load_settings(config=None, use_config=False, cwd=tmp_path)
+    return load_settings(SettingsRequest(use_config=False, cwd=tmp_path))
 
 
 def test_a_run_hands_over_every_step_and_every_rule(tmp_path: Path, settings: Settings, clock: Clock) -> None:
@@ -113,7 +115,7 @@ def test_a_run_hands_over_every_step_and_every_rule(tmp_path: Path, settings: Se
         (tmp_path / name).write_text("The gate opens.\n\n---END---\n", "utf-8")
         files.append(FoundFile(tmp_path / name, name))
     recorder = Recorder(clock)
-    assert run(files, settings, timed=recorder) == run(files, settings)
+    assert run(files, settings, timer=recorder) == run(files, settings)
     profile = recorder.build_profile()
     assert {layer.name for layer in profile.layers} == {
         "settings",
@@ -137,14 +139,14 @@ def test_a_slow_rule_is_visible_at_once(
 
         @staticmethod
         def find(*_arguments: object) -> tuple[()]:
-            clock.spend(9)()
+            clock.spend(9)
             return ()
 
     monkeypatch.setattr("endmark.linting.checking.engine.checks.load", lambda _name: Slow)
     one = replace(settings, rules=settings.rules[:1])
     (tmp_path / "a.md").write_text("Text.\n", "utf-8")
     recorder = Recorder(clock)
-    run([FoundFile(tmp_path / "a.md", "a.md")], one, timed=recorder)
+    run([FoundFile(tmp_path / "a.md", "a.md")], one, timer=recorder)
     slow = Spent(one.rules[0].id, 9)
     profile = recorder.build_profile()
     assert (profile.rules, profile.files) == ((slow,), (FileProfile("a.md", 9, slow),))

@@ -16,6 +16,7 @@ from endmark.linting.report import FileResult
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Severity
 
 CUT = "The gate opens at dawn.\n\n---END---\n\nThe gate opens at dawn.\n"
@@ -24,7 +25,7 @@ WHOLE = "The gate opens at dawn.\n"
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return load_settings(config=None, use_config=False, cwd=tmp_path)
+    return load_settings(SettingsRequest(use_config=False, cwd=tmp_path))
 
 
 @pytest.fixture
@@ -148,14 +149,14 @@ def test_overrides_count_from_the_folder_of_the_config(tmp_path: Path) -> None:
     inside = tmp_path / "posts"
     inside.mkdir()
     (inside / "a.md").write_text(CUT, "utf-8")
-    settings = load_settings(config=None, use_config=True, cwd=inside)
+    settings = load_settings(SettingsRequest(cwd=inside))
     assert run([FoundFile(inside / "a.md", "a.md")], settings).violations == ()
 
 
 def test_markers_part_the_text_even_when_their_rule_is_off(
     files: Callable[..., list[FoundFile]], tmp_path: Path
 ) -> None:
-    settings = load_settings(config=None, use_config=False, cwd=tmp_path, select=["truncated-sentence"])
+    settings = load_settings(SettingsRequest(use_config=False, cwd=tmp_path, select=("truncated-sentence",)))
     assert [rule.id for rule in select_boundaries(settings.rules)] == ["stray-end-marker"]
     report = run(files(a="The gate opens at dawn and\n\n---END---\n\nThe gate opens.\n"), settings)
     assert [violation.rule for violation in report.violations] == ["truncated-sentence"]

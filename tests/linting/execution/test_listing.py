@@ -16,6 +16,7 @@ from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import FileResult, Report, Unlisted
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.storage.store import Store
 from endmark.violation import Severity
 
@@ -26,7 +27,7 @@ Check = Callable[..., Report]
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return load_settings(config=None, use_config=False, cwd=tmp_path, select=[MARK])
+    return load_settings(SettingsRequest(use_config=False, cwd=tmp_path, select=(MARK,)))
 
 
 @pytest.fixture

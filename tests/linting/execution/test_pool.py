@@ -17,6 +17,7 @@ from endmark.linting.files.discovery import FoundFile, find_files
 from endmark.linting.report import FileResult, Outcome
 from endmark.reporters import render
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings_request import SettingsRequest
 
 DAMAGED = "# Gate\n\nThe gate opens at dawn and\n\n---END---\n\nThe gate opens at dawn, and it closes at dusk.\n\n" * 3
 CONFIG = """\
@@ -85,7 +86,7 @@ def test_the_same_bytes_for_one_process_and_for_two(
     recwarn: pytest.WarningsRecorder,  # noqa: ARG001
 ) -> None:
     monkeypatch.setattr(pool, "choose_start_method", lambda: method)
-    settings = load_settings(config=None, use_config=True, cwd=site)
+    settings = load_settings(SettingsRequest(cwd=site))
     found = find_files(["."], cwd=site)
     one, two = (run(found.files, settings, jobs=jobs) for jobs in (1, 2))
     assert len(one.violations) > 100
@@ -141,7 +142,7 @@ def test_what_is_read_elsewhere_is_checked_in_this_process(files: list[FoundFile
         asked.append(file.shown)
         return b"Text.\n"
 
-    settings = load_settings(config=None, use_config=False, cwd=tmp_path)
+    settings = load_settings(SettingsRequest(use_config=False, cwd=tmp_path))
     assert run(files, settings, read=read, jobs=2).file_count == len(asked) == len(files)
 
 
@@ -165,7 +166,7 @@ def test_where_no_process_can_be_started_this_one_does_the_work(
     for file in files:
         file.path.write_text(DAMAGED, "utf-8")
     monkeypatch.setattr(os, "fork", refuse)
-    settings = load_settings(config=None, use_config=False, cwd=tmp_path)
+    settings = load_settings(SettingsRequest(use_config=False, cwd=tmp_path))
     assert run(files, settings, jobs=2) == run(files, settings, jobs=1)
 
 
@@ -293,7 +294,7 @@ from endmark.ruleset.loading import load_settings
 if __name__ == "__main__":
     pool.WORTHWHILE, chunks.SMALLEST, pool.choose_start_method = {"spawn": 0}, 1, lambda: "spawn"
     here = Path.cwd()
-    settings = load_settings(config=None, use_config=False, cwd=here)
+    settings = load_settings(SettingsRequest(use_config=False, cwd=here))
     print(len(run(find_files(["."], cwd=here).files, settings, jobs=2).violations))
 """
 

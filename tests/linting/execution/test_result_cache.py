@@ -20,6 +20,7 @@ from endmark.reporters import render
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_cache import load_cached_settings
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.storage.store import Store
 
 CUT = "# Gate\n\nThe gate opens at dawn and\n\n---END---\n\nThe gate opens at dawn, and it closes at dusk.\n"
@@ -59,8 +60,8 @@ class Site:
 
     def run(self, *, cached: bool = True, **named: Any) -> Report:
         """The report on the whole folder; `checked` says afterwards which files were checked for it."""
-        asked = {"config": None, "use_config": True, "cwd": self.folder} | named
-        rules = load_cached_settings(self.store, **asked) if cached else load_settings(**asked)
+        request = SettingsRequest(**({"cwd": self.folder} | named))
+        rules = load_cached_settings(self.store, request) if cached else load_settings(request)
         cache = ResultCache(self.store, rules) if cached else None
         self.checked.clear()
         return run(find_files(["."], cwd=self.folder).files, rules, cache=cache)
@@ -196,7 +197,7 @@ def test_what_is_shown_from_elsewhere_is_not_mixed_up(site: Site) -> None:
     inside.mkdir()
     files = find_files([".."], cwd=inside).files
     assert {file.shown[:3] for file in files} != {"../"}
-    rules = load_settings(config=None, use_config=True, cwd=inside)
+    rules = load_settings(SettingsRequest(cwd=inside))
     assert run(files, rules, cache=ResultCache(site.store, rules)) == run(files, rules)
 
 
@@ -208,7 +209,7 @@ def test_problems_are_met_anew_each_time(site: Site) -> None:
 
 
 def test_a_file_that_is_gone_is_no_result(site: Site) -> None:
-    rules = load_settings(config=None, use_config=False, cwd=site.folder)
+    rules = load_settings(SettingsRequest(use_config=False, cwd=site.folder))
     file = FoundFile(site.folder / "cut.md", "cut.md")
     run([file], rules, cache=ResultCache(site.store, rules))
     file.path.unlink()
@@ -217,7 +218,7 @@ def test_a_file_that_is_gone_is_no_result(site: Site) -> None:
 
 
 def test_two_runs_at_once_keep_what_both_found(site: Site) -> None:
-    rules = load_settings(config=None, use_config=True, cwd=site.folder)
+    rules = load_settings(SettingsRequest(cwd=site.folder))
     first, second = ResultCache(site.store, rules), ResultCache(site.store, rules)
     files = find_files(["."], cwd=site.folder).files
     assert first.find_known(files, read_bytes) == second.find_known(files, read_bytes) == {}
@@ -241,7 +242,7 @@ def test_the_oldest_results_go_when_there_are_too_many(site: Site) -> None:
 def test_progress_counts_known_files_as_done(site: Site) -> None:
     site.run()
     site.write("cut.md", CUT.replace("gate", "door"))
-    rules = load_settings(config=None, use_config=True, cwd=site.folder)
+    rules = load_settings(SettingsRequest(cwd=site.folder))
     heard: list[tuple[int, int]] = []
     files = find_files(["."], cwd=site.folder).files
     run(files, rules, cache=ResultCache(site.store, rules), progress=lambda *told: heard.append(told))
@@ -256,7 +257,7 @@ WORDS = st.sampled_from(
 @pytest.fixture(scope="module")
 def default(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Settings]:
     """Without arguments: the settings are too long for hypothesis to print."""
-    settings = load_settings(config=None, use_config=False, cwd=tmp_path_factory.mktemp("any"))
+    settings = load_settings(SettingsRequest(use_config=False, cwd=tmp_path_factory.mktemp("any")))
     return lambda: settings
 
 

@@ -10,6 +10,7 @@ import pytest
 from endmark.linting.checking.run import run
 from endmark.linting.files.discovery import Discovery, find_files, is_excluded, make_display_path
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings_request import SettingsRequest
 
 unix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")
 
@@ -225,7 +226,7 @@ def test_a_link_that_leads_nowhere_is_reported_and_the_others_go_on(tmp_path: Pa
     for name, target in links.items():
         (tmp_path / name).symlink_to(target)
     found = find_files(["."], cwd=tmp_path)
-    report = run(found.files, load_settings(config=None, use_config=False, cwd=tmp_path))
+    report = run(found.files, load_settings(SettingsRequest(use_config=False, cwd=tmp_path)))
     assert (found.problems, report.paths) == ((), ("real.md",))
     assert [problem.path for problem in report.problems] == [name for name in links if name.endswith(".md")]
     assert all(problem.message.startswith("this file cannot be read: ") for problem in report.problems)

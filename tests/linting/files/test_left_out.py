@@ -11,6 +11,7 @@ from endmark.linting.files.left_out import LeftOut, explain_left_out
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.nodes import Place
 from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
 
 GITIGNORE = "# built\n\n/build/\n*.draft.md\n"
 CONFIG = "exclude:\n- old/\n- '*.tmp.md'\n- '!keep.tmp.md'\n"
@@ -49,7 +50,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def load(folder: Path) -> Settings:
-    return load_settings(config=None, use_config=True, cwd=folder)
+    return load_settings(SettingsRequest(cwd=folder))
 
 
 def place(path: str, line: int, column: int = 1) -> Place:

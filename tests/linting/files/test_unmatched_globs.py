@@ -6,6 +6,7 @@ import pytest
 
 from endmark.linting.files.unmatched_globs import find_unmatched_globs
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings_request import SettingsRequest
 
 
 @pytest.fixture
@@ -37,9 +38,9 @@ def site(tmp_path: Path) -> Path:
 )
 def test_globs_that_match_no_file(site: Path, config: str, expected: list[str]) -> None:
     (site / "endmark.yaml").write_text(config, "utf-8")
-    settings = load_settings(config=None, use_config=True, cwd=site)
+    settings = load_settings(SettingsRequest(cwd=site))
     assert [glob.value for glob in find_unmatched_globs(settings)] == expected
 
 
 def test_without_a_config_there_is_no_glob(site: Path) -> None:
-    assert find_unmatched_globs(load_settings(config=None, use_config=False, cwd=site)) == ()
+    assert find_unmatched_globs(load_settings(SettingsRequest(use_config=False, cwd=site))) == ()

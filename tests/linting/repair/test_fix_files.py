@@ -19,6 +19,7 @@ from endmark.linting.repair.outcome import FixResult
 from endmark.linting.repair.repair import Repair, repair
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
 
 CUT = "The gate opens at dawn.\n\n---END---\n\nIt closes at dusk.\n"
 MENDED = "The gate opens at dawn.\n\nIt closes at dusk.\n"
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("marker_fixes")
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return load_settings(config=None, use_config=False, cwd=tmp_path, select=["stray-end-marker"])
+    return load_settings(SettingsRequest(use_config=False, cwd=tmp_path, select=("stray-end-marker",)))
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
 from endmark.linting.checking.suppression import Place, suppress
-from endmark.linting.checking.timing import Timer, run_untimed
+from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import FileResult, Unlisted
 from endmark.ruleset.rule import Rule
 from endmark.violation import Match, Region, RelatedRegion, Severity, Violation
@@ -70,10 +70,10 @@ def check_source(  # noqa: PLR0913  (what it checks, with which rules, and who w
     path: str | None = None,
     *,
     most: int | None = None,
-    timed: Timer = run_untimed,
+    timer: Timer = untimed,
 ) -> FileResult:
     """What `analyse` finds."""
-    return analyse(source, rules, known, boundaries, path, most=most, timed=timed).result
+    return analyse(source, rules, known, boundaries, path, most=most, timer=timer).result
 
 
 def analyse(  # noqa: PLR0913
@@ -84,7 +84,7 @@ def analyse(  # noqa: PLR0913
     path: str | None = None,
     *,
     most: int | None = None,
-    timed: Timer = run_untimed,
+    timer: Timer = untimed,
 ) -> Analysis:
     """Check one article.
 
@@ -93,26 +93,30 @@ def analyse(  # noqa: PLR0913
     `path` is the one for fingerprints: it must not depend on where the command
     runs. A check that crashes is reported as a problem, and the others go on.
     Of one rule at most `most` findings are listed, and as many suppressed ones,
-    the first in the text; the others are counted. `timed` is given every step.
+    the first in the text; the others are counted. `timer` is asked around every step.
     """
     path = path or source.path
-    document = timed("parse", read_document, file=source.path)(source)
+    with timer("parse", file=source.path):
+        document = read_document(source)
     problems: list[Problem] = []
     effective = {rule.id: rule for rule in rules}
-    parting = {rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timed) for rule in boundaries}
+    parting = {rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timer) for rule in boundaries}
     spans = [match.span for matches in parting.values() for match in matches]
-    parted = timed("parse", insert_markers, file=source.path)(document, spans)
+    with timer("parse", file=source.path):
+        parted = insert_markers(document, spans)
     others = [rule for rule in rules if rule.id not in parting]
-    narrowed = timed("search", _narrow_rules, file=source.path)(others, parted)
+    with timer("search", file=source.path):
+        narrowed = _narrow_rules(others, parted)
     found = [
         (rule, match)
         for rule in rules
         if (narrow := narrowed.get(rule.id, rule)) is not None
-        for match in (parting.pop(rule.id) if rule.id in parting else _run_rule(narrow, parted, problems, timed))
+        for match in (parting.pop(rule.id) if rule.id in parting else _run_rule(narrow, parted, problems, timer))
     ]
     unlisted: Counter[tuple[str, Severity, bool]] = Counter()
     listing = _Listing(document, path, sys.maxsize if most is None else most, unlisted)
-    everything = timed("judge", _judge, file=source.path)(found, rules, listing, known)
+    with timer("judge", file=source.path):
+        everything = _judge(found, rules, listing, known)
     parting_rules = frozenset(rule.id for rule in boundaries)
     everything = _withhold_waiting_fixes(everything, parting_rules | _select_ids(rules, checks.UNSETTLED))
     blocks = sum(map(_is_prose, document.blocks))
@@ -189,17 +193,14 @@ def _make_place(rule: Rule, match: Match, document: Document) -> Place:
     return Place(rule.id, position(match.span.start).line, position(match.span.end).line)
 
 
-def _run_rule(rule: Rule, document: Document, problems: list[Problem], timed: Timer) -> list[Match]:
+def _run_rule(rule: Rule, document: Document, problems: list[Problem], timer: Timer) -> list[Match]:
     try:
-        return timed("rules", _find_matches, rule=rule.id, file=document.path)(rule, document)
+        with timer("rules", rule=rule.id, file=document.path):
+            return list(checks.load(rule.check).find(document, rule.options, rule.scope))
     except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
         message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
         problems.append(Problem(message, document.path, hint=_REPORT_IT))
         return []
-
-
-def _find_matches(rule: Rule, document: Document) -> list[Match]:
-    return list(checks.load(rule.check).find(document, rule.options, rule.scope))
 
 
 def _is_prose(block: Block) -> bool:

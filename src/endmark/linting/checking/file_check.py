@@ -9,7 +9,7 @@ from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.engine import check_source
-from endmark.linting.checking.timing import Timer, run_untimed
+from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import FileResult, Outcome
 from endmark.storage.store import compute_digest
@@ -25,40 +25,41 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
     parting: Sequence[Rule],
     read: Callable[[FoundFile], bytes],
     *,
-    timed: Timer = run_untimed,
+    timer: Timer = untimed,
     most: int | None = None,
 ) -> Outcome:
     """What the rules find in a file, or why it could not be read.
 
     `parting` are the rules whose matches part an article, `most` is as in
-    `look_at`. This is the one place
-    where the bytes of a file become a result; it may be in another process.
+    `analyse`. This is the one place where the bytes of a file become a result; it
+    may be in another process.
     """
     try:
-        data, source = read_source(file, read, timed)
+        data, source = read_source(file, read, timer)
     except InputError as error:
         return error.problems
     try:
         path = file.to_path_below(str(settings.root))
-        rules = timed("settings", choose_rules, file=file.shown)(settings, source, path)
-        result = check_source(source, rules, settings.known, parting, path, most=most, timed=timed)
+        with timer("settings", file=file.shown):
+            rules = choose_rules(settings, source, path)
+        result = check_source(source, rules, settings.known, parting, path, most=most, timer=timer)
         return result._replace(content=compute_digest(data))
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001
         return FileResult(problems=explain_failure(error, file))
 
 
-def read_source(
-    file: FoundFile, read: Callable[[FoundFile], bytes], timed: Timer = run_untimed
-) -> tuple[bytes, Source]:
+def read_source(file: FoundFile, read: Callable[[FoundFile], bytes], timer: Timer = untimed) -> tuple[bytes, Source]:
     """The bytes of a file and their text; InputError when it cannot be read or is no text."""
     try:
-        data = timed("read", read, file=file.shown)(file)
+        with timer("read", file=file.shown):
+            data = read(file)
     except OSError as error:
         hint = "Check that the file exists and that you may read it."
         message = f"this file cannot be read: {error.strerror or error}."
         raise InputError(Problem(message, file.shown, hint=hint)) from error
-    return data, timed("decode", decode, file=file.shown)(data, file.shown)
+    with timer("decode", file=file.shown):
+        return data, decode(data, file.shown)
 
 
 def choose_rules(settings: Settings, source: Source, path: str) -> tuple[Rule, ...]:

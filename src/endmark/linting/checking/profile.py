@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import wraps
-from typing import ParamSpec, TypeVar
 
 from endmark.linting.checking.timing import Layer
 
 SLOWEST = 5
 """How many files a profile names."""
-
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +49,21 @@ class Profile:
 
 
 class Recorder:
-    """A `Timed` that adds up the seconds of the steps it is given; `clock` tells the time in seconds."""
+    """A `Timer` that adds up the seconds of the steps it is given; `clock` tells the time in seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
         self._begin = clock()
         self._seconds: defaultdict[tuple[Layer, str, str], float] = defaultdict(float)
 
-    def __call__(self, layer: Layer, step: Callable[_P, _T], *, rule: str = "", file: str = "") -> Callable[_P, _T]:
-        """The step, which now puts its time on this account, also when it fails."""
-
-        @wraps(step)
-        def run_timed(*arguments: _P.args, **named: _P.kwargs) -> _T:
-            begin = self._clock()
-            try:
-                return step(*arguments, **named)
-            finally:
-                self._seconds[layer, rule, file] += self._clock() - begin
-
-        return run_timed
+    @contextmanager
+    def __call__(self, layer: Layer, *, rule: str = "", file: str = "") -> Iterator[None]:
+        """Put the time of a step on this account, also when it fails."""
+        begin = self._clock()
+        try:
+            yield
+        finally:
+            self._seconds[layer, rule, file] += self._clock() - begin
 
     def build_profile(self) -> Profile:
         """What was recorded so far."""

@@ -8,7 +8,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from endmark.linting.checking.timing import Timer, run_untimed
+from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import FileResult, Outcome, Report, Unlisted
 from endmark.ruleset.settings import LazyRules
@@ -36,7 +36,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     jobs: int | None = 1,
     progress: Callable[[int, int], None] | None = None,
     cache: ResultCache | None = None,
-    timed: Timer = run_untimed,
+    timer: Timer = untimed,
     most: int | None = None,
 ) -> Report:
     """Check every file and gather what was found.
@@ -46,19 +46,19 @@ def run(  # noqa: PLR0913 - all but the first two are named
     At most `jobs` processes work at the same time, None: one for each core; the
     report is the same. `progress` hears again and again how many files are done,
     and how many there are. What the `cache` knows of files on disk is not checked
-    again, and what is new is kept in it: the report is the same, again. `timed`
-    is given every step of every file, in this process and without the cache.
+    again, and what is new is kept in it: the report is the same, again. `timer`
+    is asked around every step of every file, in this process and without the cache.
     In each file at most `most` findings of one rule are listed, and the others
     counted; None: all are listed.
     """
-    if timed is not run_untimed:
+    if timer is not untimed:
         jobs, cache = 1, None
     jobs = jobs if read is read_bytes else 1  # another `read` may mean something in this process only
     known = cache.find_known(files, read, most) if cache else {}
     waiting = [file for index, file in enumerate(files) if index not in known]
     new = _check_all(
         waiting,
-        partial(_make_checker, settings, read, timed, most),
+        partial(_make_checker, settings, read, timer, most),
         jobs,
         partial(_pass_progress, progress, len(known)),
     )
@@ -75,13 +75,13 @@ def select_boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 
 def _make_checker(
-    settings: Settings, read: Callable[[FoundFile], bytes], timed: Timer, most: int | None
+    settings: Settings, read: Callable[[FoundFile], bytes], timer: Timer, most: int | None
 ) -> Callable[[FoundFile], Outcome]:
     """What checks a file. It is imported here, for a run that finds every file unchanged needs no parser."""
     from endmark.linting.checking.file_check import check_file
 
     parting = select_boundaries(settings.rules)
-    return partial(check_file, settings=settings, parting=parting, read=read, timed=timed, most=most)
+    return partial(check_file, settings=settings, parting=parting, read=read, timer=timer, most=most)
 
 
 def _check_all(

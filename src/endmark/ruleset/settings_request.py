@@ -1,0 +1,26 @@
+"""What settings are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class SettingsRequest(NamedTuple):
+    """What decides the settings of a run, before any file is read.
+
+    The config is the file `config`, or the one that is found from `cwd` upward, or
+    none at all without `use_config`. `select`, `ignore`, `severities` (rule → the
+    word for its severity) and `fail_on` are what the command line adds to it;
+    `fail_on` is None where the config decides.
+    """
+
+    cwd: Path = Path()
+    config: Path | None = None
+    use_config: bool = True
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, str] = MappingProxyType({})
+    fail_on: str | None = None
