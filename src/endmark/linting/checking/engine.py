@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from endmark import checks
 from endmark.checks.patterns.prefilter import find_candidates
 from endmark.document.blocks import ATOM, PROSE, Block
+from endmark.document.directives import iter_directives
 from endmark.document.markers import insert_markers
 from endmark.document.model import Document
 from endmark.document.reader import read_document
@@ -19,6 +20,7 @@ from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
+from endmark.linting.checking.first_matches import FirstMatches, keep_first
 from endmark.linting.checking.suppression import Place, suppress
 from endmark.linting.checking.timing import Timer, run_untimed
 from endmark.linting.report import FileResult, Unlisted
@@ -97,19 +99,27 @@ def analyse(  # noqa: PLR0913
     document = timed("parse", read_document, file=source.path)(source)
     problems: list[Problem] = []
     effective = {rule.id: rule for rule in rules}
-    parting = {rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timed) for rule in boundaries}
-    spans = [match.span for matches in parting.values() for match in matches]
+    most = sys.maxsize if most is None else most
+    # What a comment covers is not known before all is found: then all of it is kept.
+    keep = sys.maxsize if any(iter_directives(document)) else most
+    spans: list[Span] = []
+    parting = {
+        rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timed, keep=keep, places=spans)
+        for rule in boundaries
+    }
     parted = timed("parse", insert_markers, file=source.path)(document, spans)
     searched = [rule for rule in rules if rule.check in checks.PREFILTERED and rule.id not in parting]
     narrowed = timed("search", _narrow_rules, file=source.path)(searched, parted)
-    found = [
-        (rule, match)
-        for rule in rules
-        if (narrow := narrowed.get(rule.id, rule)) is not None
-        for match in (parting.pop(rule.id) if rule.id in parting else _run_rule(narrow, parted, problems, timed))
-    ]
+    found: list[tuple[Rule, Match]] = []
     unlisted: Counter[tuple[str, Severity, bool]] = Counter()
-    listing = _Listing(document, path, sys.maxsize if most is None else most, unlisted)
+    for rule in rules:
+        if (narrow := narrowed.get(rule.id, rule)) is None:
+            continue
+        first = parting.pop(rule.id, None) or _run_rule(narrow, parted, problems, timed, keep=keep)
+        found += [(rule, match) for match in first.matches]
+        for certain, number in first.others.items():
+            unlisted[rule.id, _get_severity(rule, certain=certain), False] += number
+    listing = _Listing(document, path, most, unlisted)
     everything = timed("judge", _judge, file=source.path)(found, rules, listing, known)
     parting_rules = frozenset(rule.id for rule in boundaries)
     everything = _withhold_waiting_fixes(
@@ -174,17 +184,43 @@ def _make_place(rule: Rule, match: Match, document: Document) -> Place:
     return Place(rule.id, position(match.span.start).line, position(match.span.end).line)
 
 
-def _run_rule(rule: Rule, document: Document, problems: list[Problem], timed: Timer) -> list[Match]:
+def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
+    rule: Rule,
+    document: Document,
+    problems: list[Problem],
+    timed: Timer,
+    *,
+    keep: int,
+    places: list[Span] | None = None,
+) -> FirstMatches:
+    """The first matches of a rule, at most `keep`; `places` is given those of all, if none fails."""
     try:
-        return timed("rules", _find_matches, rule=rule.id, file=document.path)(rule, document)
+        found, everywhere = timed("rules", _find_matches, rule=rule.id, file=document.path)(
+            rule, document, keep, placed=places is not None
+        )
     except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
         message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
         problems.append(Problem(message, document.path, hint=_REPORT_IT))
-        return []
+        return FirstMatches([], Counter())
+    if places is not None:
+        places += everywhere
+    return found
 
 
-def _find_matches(rule: Rule, document: Document) -> list[Match]:
-    return list(checks.load(rule.check).find(document, rule.options, rule.scope))
+def _find_matches(rule: Rule, document: Document, keep: int, *, placed: bool) -> tuple[FirstMatches, list[Span]]:
+    matches = checks.load(rule.check).find(document, rule.options, rule.scope)
+    places: list[Span] = []
+    return keep_first(_note_places(matches, places) if placed else matches, keep), places
+
+
+def _note_places(matches: Iterable[Match], places: list[Span]) -> Iterator[Match]:
+    for match in matches:
+        places.append(match.span)
+        yield match
+
+
+def _get_severity(rule: Rule, *, certain: bool) -> Severity:
+    return rule.severity if certain else min(rule.severity, Severity.WARNING)
 
 
 def _is_prose(block: Block) -> bool:
@@ -214,7 +250,7 @@ def _iter_violations(found: list[tuple[Rule, Match, str | None]], listing: _List
     found.reverse()
     while found:
         rule, match, reason = found.pop()
-        severity = rule.severity if match.certain else min(rule.severity, Severity.WARNING)
+        severity = _get_severity(rule, certain=match.certain)
         listed[rule.id, reason is not None] += 1
         if listed[rule.id, reason is not None] > most:
             unlisted[rule.id, severity, reason is not None] += 1
