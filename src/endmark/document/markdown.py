@@ -78,6 +78,7 @@ def parse(text: str, start: int) -> Parsed:
     body = text[start:]
     reader = _Reader(text, start, body.encode("utf-8"))
     reader.read(pyromark.events_with_range(body, options=_OPTIONS))
+    del reader.to_offset  # it may be the reader's own method: nobody looks for cycles, and the text would stay
     return Parsed(reader.blocks, reader.comments, reader.images)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from endmark.checks.cuts.continuation import begins_inside
 from endmark.checks.cuts.endings import classify_ending
@@ -27,18 +27,14 @@ _GLANCE = 100
 """Characters that are looked at first: a line may be as long as an article."""
 
 
-def build_marker_fixes(document: Document, spans: Sequence[Span]) -> Mapping[Span, Fix | str]:
-    """For each marker the fix that takes it out, or why there is none.
+def iter_marker_fixes(document: Document, spans: Sequence[Span]) -> Iterator[tuple[Span, Fix | str]]:
+    """For each marker in a block the fix that takes it out, or why there is none, in the order of the text.
 
     It is safe at the end of a whole article, and between two whole passages of
     which the second says something new. Where the text before a marker breaks
     off, the marker shows an editor the place, and stays.
     """
-    return dict(_iter_fixes(insert_markers(document, spans)))
-
-
-def _iter_fixes(document: Document) -> Iterator[tuple[Span, Fix | str]]:
-    blocks = [block for block in document.blocks if block.kind != "comment"]
+    blocks = [block for block in insert_markers(document, spans).blocks if block.kind != "comment"]
     following: list[Block | None] = []
     after: Block | None = None
     for block in reversed(blocks):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from functools import lru_cache
+from heapq import merge
+from itertools import accumulate, chain, islice
+from sys import maxsize
 from typing import Literal
 from unicodedata import normalize
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.cuts.marker_fix import build_marker_fixes
+from endmark.checks.cuts.marker_fix import iter_marker_fixes
 from endmark.checks.edits.span_removal import remove_span
 from endmark.checks.patterns.passages import Passage, get_visible_passages, iter_field_passages, iter_stretches
 from endmark.checks.patterns.word_patterns import build_word_patterns
@@ -25,6 +28,15 @@ VALUES = frozenset({"match"})
 
 _BEFORE = " \t>"
 """What stands before the words of a line and belongs to no pattern: indentation and quote signs."""
+
+_NEIGHBOURS = 64
+"""Markers that may read alike."""
+
+_NO_FIX: tuple[Span, Fix | str] = (Span(maxsize, maxsize), "")
+"""What stands behind the fix of the last marker."""
+
+_SHORT = 200
+"""Characters of a passage that may stand in a document again and again, as a marker does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +105,22 @@ def is_boundary(options: Options) -> bool:
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield every match that no `unless` pattern touches, with its fix where there is one."""
-    found = list(_iter_found(document, options, scope))
+    found = _iter_found(document, options, scope)
     if options.boundary:
-        fixes = build_marker_fixes(document, [span for _, span, _ in found]) if found else {}
-        for _, span, match in found:
-            yield Match(span, {"match": match}).with_fix(fixes.get(span, ""))
+        shared = lru_cache(_NEIGHBOURS)(str)
+        markers = sorted([(span, shared(match)) for _, span, match in found])
+        fixes = iter_marker_fixes(document, [span for span, _ in markers]) if markers else iter(())
+        marker, fix = next(fixes, _NO_FIX)
+        for span, match in markers:
+            while marker < span:
+                marker, fix = next(fixes, _NO_FIX)
+            yield Match(span, {"match": match}).with_fix(fix if marker == span else "")
         return
-    if options.max_matches and len(found) > options.max_matches:
-        return
+    if options.max_matches:
+        few = list(islice(found, options.max_matches + 1))
+        if len(few) > options.max_matches:
+            return
+        found = iter(few)
     for passage, span, match in found:
         yield Match(span, {"match": match}, fix=_build_fix(document, passage, span, options))
 
@@ -121,9 +141,9 @@ def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[
     judged: dict[str, list[Span]] = {}  # one marker often stands in a document again and again
     for passage in _iter_candidates(document, options, scope):
         text = passage.content
-        if text not in judged:
+        if text not in judged and len(text) <= _SHORT:
             judged[text] = list(_iter_spans(text, options))
-        for span in judged[text]:
+        for span in judged[text] if text in judged else _iter_spans(text, options):
             place = passage.locate(span)
             if place is not None:
                 yield passage, place, text[span.start : span.end]
@@ -168,16 +188,17 @@ def _iter_spans(text: str, options: Options) -> Iterator[Span]:
     """Where the patterns match in the text of one passage."""
     flat = _flatten(text, options)
     whole_line = join_patterns(options.lines)
-    found = set(_match_lines(text, whole_line)) if whole_line else set()
-    found.update(span for pattern in options.parts for span in pattern.iter_spans(flat))
-    if not found:
+    lines = _match_lines(text, whole_line) if whole_line else iter(())
+    found = merge(lines, *(pattern.iter_spans(flat) for pattern in options.parts), key=_order_span)
+    first = next(found, None)
+    if first is None:
         return
     excused = sorted(span for pattern in options.unless for span in pattern.iter_spans(flat))
     quoted = [] if options.in_quotations else list(iter_quotations(text))
     reach = 0
     following = iter(excused)
     other = next(following, None)
-    for span in _keep_widest(found):
+    for span in _keep_widest(chain((first,), found)):
         while other is not None and other.start < span.end:
             reach = max(reach, other.end)
             other = next(following, None)
@@ -205,10 +226,14 @@ def _match_lines(text: str, whole_line: Pattern) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def _keep_widest(spans: set[Span]) -> Iterator[Span]:
-    """The spans in order, without those that overlap an earlier or longer one."""
+def _order_span(span: Span) -> tuple[int, int]:
+    return span.start, -span.end
+
+
+def _keep_widest(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans, which are in order, without those that overlap an earlier or longer one."""
     end = -1
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+    for span in spans:
         if span.start >= end:
             yield span
             end = span.end

@@ -118,9 +118,9 @@ def _iter_sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequ
 def _load_rapidfuzz() -> tuple[Any, Any, Any]:
     """What measures and what searches; imported when there is something to compare, and asked for once."""
     from rapidfuzz.distance import Indel, Levenshtein
-    from rapidfuzz.process import extract_iter
+    from rapidfuzz.process import extract
 
-    return Indel.distance, Levenshtein.distance, extract_iter
+    return Indel.distance, Levenshtein.distance, extract
 
 
 def _iter_alike(
@@ -131,10 +131,11 @@ def _iter_alike(
     Levenshtein's distance never exceeds the indel distance, so it can rule out
     pairs, and with a cut-off is some twenty times cheaper.
     """
-    indel, levenshtein, extract_iter = _load_rapidfuzz()
+    indel, levenshtein, extract = _load_rapidfuzz()
     compared = [texts[number] for number in others]
     bound = int((1 - similarity) * (len(text) + max(map(len, compared)))) + 1
-    for other, _, place in extract_iter(text, compared, scorer=levenshtein, score_cutoff=bound):
+    # Not `extract_iter`, of which each call leaves a cycle in memory.
+    for other, _, place in extract(text, compared, scorer=levenshtein, score_cutoff=bound, limit=None):
         both = len(text) + len(other)
         most = int((1 - similarity) * both + _ROUNDING)
         distance = indel(text, other, score_cutoff=most)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -14,6 +14,7 @@ from endmark import checks
 from endmark.checks.patterns.prefilter import find_candidates
 from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import ATOM, PROSE, Block
+from endmark.document.directives import iter_directives
 from endmark.document.markers import insert_markers
 from endmark.document.model import Document
 from endmark.document.reader import read_document
@@ -21,6 +22,7 @@ from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
+from endmark.linting.checking.first_matches import FirstMatches, keep_first
 from endmark.linting.checking.suppression import Place, suppress
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import FileResult, Unlisted
@@ -100,21 +102,29 @@ def analyse(  # noqa: PLR0913
         document = read_document(source)
     problems: list[Problem] = []
     effective = {rule.id: rule for rule in rules}
-    parting = {rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timer) for rule in boundaries}
-    spans = [match.span for matches in parting.values() for match in matches]
+    most = sys.maxsize if most is None else most
+    # What a comment covers is not known before all is found: then all of it is kept.
+    keep = sys.maxsize if any(iter_directives(document)) else most
+    spans: list[Span] = []
+    parting = {
+        rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timer, keep=keep, places=spans)
+        for rule in boundaries
+    }
     with timer("parse", file=source.path):
         parted = insert_markers(document, spans)
     others = [rule for rule in rules if rule.id not in parting]
     with timer("search", file=source.path):
         narrowed = _narrow_rules(others, parted)
-    found = [
-        (rule, match)
-        for rule in rules
-        if (narrow := narrowed.get(rule.id, rule)) is not None
-        for match in (parting.pop(rule.id) if rule.id in parting else _run_rule(narrow, parted, problems, timer))
-    ]
+    found: list[tuple[Rule, Match]] = []
     unlisted: Counter[tuple[str, Severity, bool]] = Counter()
-    listing = _Listing(document, path, sys.maxsize if most is None else most, unlisted)
+    for rule in rules:
+        if (narrow := narrowed.get(rule.id, rule)) is None:
+            continue
+        first = parting.pop(rule.id, None) or _run_rule(narrow, parted, problems, timer, keep=keep)
+        found += [(rule, match) for match in first.matches]
+        for certain, number in first.others.items():
+            unlisted[rule.id, _get_severity(rule, certain=certain), False] += number
+    listing = _Listing(document, path, most, unlisted)
     with timer("judge", file=source.path):
         everything = _judge(found, rules, listing, known)
     parting_rules = frozenset(rule.id for rule in boundaries)
@@ -193,14 +203,42 @@ def _make_place(rule: Rule, match: Match, document: Document) -> Place:
     return Place(rule.id, position(match.span.start).line, position(match.span.end).line)
 
 
-def _run_rule(rule: Rule, document: Document, problems: list[Problem], timer: Timer) -> list[Match]:
+def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
+    rule: Rule,
+    document: Document,
+    problems: list[Problem],
+    timer: Timer,
+    *,
+    keep: int,
+    places: list[Span] | None = None,
+) -> FirstMatches:
+    """The first matches of a rule, at most `keep`; `places` is given those of all, if none fails."""
     try:
         with timer("rules", rule=rule.id, file=document.path):
-            return list(checks.load(rule.check).find(document, rule.options, rule.scope))
+            found, everywhere = _find_matches(rule, document, keep, placed=places is not None)
     except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
         message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
         problems.append(Problem(message, document.path, hint=_REPORT_IT))
-        return []
+        return FirstMatches([], Counter())
+    if places is not None:
+        places += everywhere
+    return found
+
+
+def _find_matches(rule: Rule, document: Document, keep: int, *, placed: bool) -> tuple[FirstMatches, list[Span]]:
+    matches = checks.load(rule.check).find(document, rule.options, rule.scope)
+    places: list[Span] = []
+    return keep_first(_note_places(matches, places) if placed else matches, keep), places
+
+
+def _note_places(matches: Iterable[Match], places: list[Span]) -> Iterator[Match]:
+    for match in matches:
+        places.append(match.span)
+        yield match
+
+
+def _get_severity(rule: Rule, *, certain: bool) -> Severity:
+    return rule.severity if certain else min(rule.severity, Severity.WARNING)
 
 
 def _is_prose(block: Block) -> bool:
@@ -230,7 +268,7 @@ def _iter_violations(found: list[tuple[Rule, Match, str | None]], listing: _List
     found.reverse()
     while found:
         rule, match, reason = found.pop()
-        severity = rule.severity if match.certain else min(rule.severity, Severity.WARNING)
+        severity = _get_severity(rule, certain=match.certain)
         listed[rule.id, reason is not None] += 1
         if listed[rule.id, reason is not None] > most:
             unlisted[rule.id, severity, reason is not None] += 1

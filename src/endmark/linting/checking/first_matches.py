@@ -1,0 +1,40 @@
+"""The first matches of a rule in a text: a hostile one has a million, and nobody is shown more than some of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from endmark.document.span import Span
+from endmark.violation import Match
+
+
+class FirstMatches(NamedTuple):
+    """The matches that stand first in the text, and how many of the others are certain, and are not."""
+
+    matches: list[Match]
+    others: Counter[bool]
+
+
+def keep_first(matches: Iterable[Match], most: int) -> FirstMatches:
+    """At most so many matches, the first in the text; of those at one place, the first that came."""
+    kept: list[Match] = []
+    others: Counter[bool] = Counter()
+    for match in matches:
+        kept.append(match)
+        if len(kept) > 2 * most:  # sorted now and then, which takes no longer than once in the end
+            _drop_last(kept, most, others)
+    _drop_last(kept, most, others)
+    return FirstMatches(kept, others)
+
+
+def _drop_last(kept: list[Match], most: int, others: Counter[bool]) -> None:
+    if len(kept) > most:
+        kept.sort(key=_get_span)
+        others.update(match.certain for match in kept[most:])
+        del kept[most:]
+
+
+def _get_span(match: Match) -> Span:
+    return match.span
