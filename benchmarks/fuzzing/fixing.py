@@ -293,7 +293,7 @@ class _Judge:
 
 
 def _count(looks: re.Pattern[str], text: str) -> int:
-    return sum(1 for _ in looks.finditer(text.replace("\r\n", "\n")))
+    return sum(1 for _ in looks.finditer(_lines(text)))
 
 
 def _reworded(case: Case, look: Analysis, *, markers: bool = True) -> str:
@@ -356,10 +356,15 @@ def _spoken(text: str) -> str:
 
 def _units(text: str) -> Iterator[str]:
     """Sentences and lines, without white space and what begins a block."""
-    for found in _SENTENCE.finditer(text):
+    for found in _SENTENCE.finditer(_lines(text)):
         unit = _solid(_CONTAINER.sub("", found[0]))
         if unit:
             yield unit
+
+
+def _lines(text: str) -> str:
+    """The same text with line feeds: a lone carriage return ends a line, too."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _letters(text: str) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
+from rapidfuzz import process
 
 from endmark.checks.repetition.restatement import Wordings, is_restated, split_sentences
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import Block
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from shapes import word
 
 GATE = "The old gate in the southern wall opens at dawn."
 HERON = "A grey heron waits beside the pond all morning."
@@ -72,6 +77,42 @@ def test_a_sentence_stands_for_another(sentence: str, other: str, stands_for_it:
 )
 def test_of_several_the_nearest_counts(others: list[str], nearest: int | None) -> None:
     assert Wordings([normalize_meaning(other) for other in others]).find_nearest(normalize_meaning(GATE)) == nearest
+
+
+@pytest.mark.parametrize(
+    ("make", "asked", "nearest"),
+    [
+        (
+            "Then {} came to the town and met the keeper of the gate.",
+            "Then {} came to the town to meet the keeper of the gate.",
+            True,
+        ),
+        (
+            "Dann kam {} in die Stadt und traf den Wärter am Tor.",
+            "Dann kam {} in die Stadt und traf dort den Wärter am Tor.",
+            True,
+        ),
+        ("そのあと{}が町へ来て、南の門の番人に会いました。", "そのあと{}が町へ来て、門の番人に会いました。", True),
+        ("Then {} came to the town.", "Everybody in the valley knows that then {} came to the town by boat.", False),
+        ("Everybody in the valley knows that then {} came to the town by boat.", "Then {} came to the town.", True),
+    ],
+)
+def test_of_many_that_are_alike_one_is_found_by_its_passages(
+    make: str, asked: str, nearest: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[int] = []
+
+    def extract(sentence: str, choices: Sequence[str], **named: Any) -> Any:
+        compared.append(len(choices))
+        return extract_one(sentence, choices, **named)
+
+    extract_one = process.extractOne
+    monkeypatch.setattr(process, "extractOne", extract)
+    names = [word(7_919 * number) for number in range(600)]
+    wordings = Wordings([normalize_meaning(make.format(name)) for name in names])
+    for number in (0, 300, 599):
+        assert wordings.find_nearest(normalize_meaning(asked.format(names[number]))) == (number if nearest else None)
+    assert max(compared) < 20
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,11 @@ from endmark.document.reader import read_document
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
-from endmark.linting.checking.engine import Analysis
+from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.repair import Repair, repair
 from endmark.linting.report import FileResult
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Edit, Fix, Region, Severity, Violation
 
 MARK = re.compile(r"%(?P<kind>[a-z])\d*%")
@@ -150,9 +152,9 @@ def test_what_is_done_leaves_nothing_unfinished() -> None:
     ("parts", "checks"),
     [
         pytest.param(["%a%"], 3, id="independent fixes"),
-        pytest.param(["%a%", "%c%", "%a%"], 40, id="every third is refused"),
-        pytest.param(["%d%"], 40, id="all are refused"),
-        pytest.param(["%d%", "%a%"], 40, id="every other is refused"),
+        pytest.param(["%a%", "%c%", "%a%"], 4, id="every third is refused"),
+        pytest.param(["%d%"], 6, id="all are refused"),
+        pytest.param(["%d%", "%a%"], 10, id="every other is refused"),
     ],
 )
 def test_the_number_of_checks_hardly_grows_with_that_of_the_fixes(parts: list[str], checks: int) -> None:
@@ -161,6 +163,22 @@ def test_the_number_of_checks_hardly_grows_with_that_of_the_fixes(parts: list[st
         text = "".join(article(*parts, f"{ONE} {index}") for index in range(number))
         repaired(text, look=counted)
         assert counted.looks <= checks
+
+
+@pytest.mark.parametrize("piece", ["a\x07", "あ\x07"])
+def test_one_that_is_blamed_by_mistake_costs_few_checks(piece: str) -> None:
+    """As soon as too much is taken out, the text is one cut word: whichever fix stands nearest is blamed."""
+    rules = tuple(rule for rule in load_builtin_rules() if rule.enabled)
+    looks = 0
+
+    def looking(source: Source) -> Analysis:
+        nonlocal looks
+        looks += 1
+        return analyse(source, rules, frozenset(), select_boundaries(rules))
+
+    result = repaired(piece * 512, unsafe=True, look=looking)
+    assert (len(result.applied), len(result.refused)) == (511, 1)
+    assert looks <= 30
 
 
 def test_a_step_after_which_the_article_cannot_be_checked_is_refused() -> None:
@@ -196,3 +214,19 @@ def test_a_repair_is_done_once_and_the_same_each_time(parts: list[str], unsafe: 
     assert result.result == look(result.source).result
     again = repaired(result.source.text, unsafe=unsafe)
     assert (again.source, again.applied) == (result.source, ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("##Beans\n\nThey are green.\n", "## Beans\n\nThey are green.\n"),
+        ("##Beans\n##Peas##\n", "## Beans\n## Peas ##\n"),
+        ("##豆\n\n豆は緑です。\n", "## 豆\n\n豆は緑です。\n"),
+        ("###Bohnen\r\rSie sind grün.\r", "### Bohnen\r\rSie sind grün.\r"),
+    ],
+)
+def test_what_a_fix_sets_apart_may_become_something_else(before: str, after: str) -> None:
+    rules = tuple(rule for rule in load_builtin_rules() if rule.enabled)
+    result = repaired(before, look=lambda source: analyse(source, rules, frozenset(), select_boundaries(rules)))
+    assert result.source.text == after
+    assert result.refused == ()

@@ -22,7 +22,7 @@ _LEAST_PART = 16
 
 
 _ALL_COMPARED = 200
-"""Sentences of the same numbers and signs that are all compared with one; of more, those that share passages."""
+"""Sentences of the same numbers and signs that are all compared with one; of more, only those that share a passage."""
 
 _PASSAGE_LETTERS = 6
 """Letters that two sentences must share somewhere to be compared then."""

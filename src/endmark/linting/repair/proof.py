@@ -133,7 +133,11 @@ def _explain_loss(piece: Sentence | Solid, missing: str) -> str:
 
 
 def _find_read_otherwise(before: Document, after: Document, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
-    """What the fixes leave and what becomes something else: text becomes code, a heading a paragraph."""
+    """What the fixes leave and what becomes something else: text becomes code, a heading a paragraph.
+
+    A fix that puts nothing but white space into its place is there to have it read in another way.
+    """
+    meant = SpanSet(violation.region.span for violation, fix in chosen if _parts_only(fix, violation.region.span))
     cut: list[Span] = []
     put: list[Span] = []
     moved = 0
@@ -142,11 +146,19 @@ def _find_read_otherwise(before: Document, after: Document, chosen: Sequence[Fix
         put.append(Span(span.start + moved, span.start + moved + len(replacement)))
         moved += len(replacement) - (span.end - span.start)
     for offset in find_read_otherwise(before, cut, after, put):
+        if meant.overlaps(Span(offset, offset + 1)):
+            continue
         line = before.source.get_line_span(before.source.get_position(offset).line)
         around = before.source.get_excerpt(
             Span(max(line.start, offset - _SHOWN_CHARACTERS), min(line.end, offset + 2 * _SHOWN_CHARACTERS))
         )
         yield Flaw(f"“{_shorten(around)}” would mean something else", offset)
+
+
+def _parts_only(fix: Fix, place: Span) -> bool:
+    return all(
+        place.start < edit.span.start == edit.span.end < place.end and edit.replacement.isspace() for edit in fix.edits
+    )
 
 
 def _find_taken_along(before: Document, after: Document, chosen: Sequence[Fixable]) -> Iterator[Flaw]:

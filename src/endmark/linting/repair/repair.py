@@ -90,6 +90,8 @@ class _Repairing:
         self._refused: dict[_Key, Refused] = {}
         self._most = _NO_LIMIT
         self._alone = 0
+        self._all_fail = False
+        self._most_blamed = _MOST_BLAMED
 
     def finish(self) -> Repair:
         retried = 0
@@ -118,7 +120,9 @@ class _Repairing:
             tried = [group[number] for number in numbers]
             found = self._try_together(tried)
             if not found:
-                self._most, self._alone = max(self._most, 2 * len(tried)), 0
+                self._most, self._alone, self._all_fail = max(self._most, 2 * len(tried)), 0, False
+                if not failures:
+                    self._most_blamed = _MOST_BLAMED
                 return True
             failures += 1
             to_blame = {number for number in found if number is not None}
@@ -128,12 +132,15 @@ class _Repairing:
                 if self._alone > _FEW:
                     self._refuse(group, found)
                 return True
-            if None not in found and len(to_blame) == len(tried) > _FEW and failures > 1:
+            if None not in found and len(to_blame) == len(tried) > _FEW and (failures > 1 or self._all_fail):
                 self._refuse(tried, found)
+                self._all_fail = True
                 return True
-            if None not in found and len(to_blame) < len(tried) and failures <= _MOST_BLAMED:
+            if None not in found and len(to_blame) < len(tried) and failures <= self._most_blamed:
                 numbers = [number for place, number in enumerate(numbers) if place not in to_blame]
             else:
+                # Where others were to blame than it seemed, that is not tried again before a group does no harm.
+                self._most_blamed = 0
                 numbers = numbers[: len(numbers) // 2]
                 self._most = len(numbers)
         return False
