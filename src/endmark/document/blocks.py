@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from endmark.document.span import Span
@@ -46,11 +47,21 @@ class Text(NamedTuple):
     """Visible text, mapped back to the source."""
 
     content: str
-    pieces: tuple[Piece, ...]
+    pieces: Sequence[Piece]
 
     def map_span(self, start: int, end: int) -> Span:
         """The source of `content[start:end]`; `start < end`."""
+        if self._is_plain():
+            offset = self.pieces[0].span.start
+            return Span(offset + start, offset + end)
         return Span(self._map_start(start), self._map_end(end))
+
+    def _is_plain(self) -> bool:
+        """Whether it is one piece that stands in the source letter by letter, as most are."""
+        if len(self.pieces) != 1:
+            return False
+        start, end = self.pieces[0].span
+        return end - start == len(self.content)
 
     def _map_start(self, offset: int) -> int:
         piece, length = self._find_piece(offset)
@@ -79,6 +90,8 @@ class Text(NamedTuple):
             end -= 1
         if start == end:
             return Text("", ())
+        if self._is_plain():
+            return Text(content[start:end], (Piece(0, self.map_span(start, end)),))
         first = bisect_right(self.pieces, start, key=_get_piece_start) - 1
         pieces = []
         for piece in self.pieces[first : bisect_left(self.pieces, end, key=_get_piece_start)]:

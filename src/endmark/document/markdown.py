@@ -7,6 +7,7 @@ again: visible text is put together from the ranges of the text events.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ import pyromark
 
 from endmark.document.blocks import ATOM, Block, Kind, Mark, Piece, Text
 from endmark.document.language import begins_in_japanese, detect_language, detect_script
+from endmark.document.packed_pieces import build_pieces
 from endmark.document.span import Span
 from endmark.errors import InputError, Problem
 
@@ -55,9 +57,6 @@ _PARAGRAPH = {"Start": "Paragraph"}
 _PARAGRAPH_ENDS = {"End": "Paragraph"}
 _NOT_PLAIN = ATOM + " \t\r\n"
 _WHITE = " \t\r\n"
-_PIECE_END = 2
-"""Where a piece that is being put together has the end of its source, after its offset and the start."""
-
 _NO_TEXT = Text("", ())
 _BREAKING_TAG = re.compile(r"</?br\b", re.IGNORECASE)
 
@@ -107,7 +106,7 @@ class _Reader:
 
     def _clear(self) -> None:
         self._parts: list[str] = []
-        self._pieces: list[list[int]] = []
+        self._pieces = array("q")
         self._length = 0
         self._first = -1
         self._last = -1
@@ -213,7 +212,7 @@ class _Reader:
             if name == "Image":
                 self._in_image -= 1
                 if not self._in_image and self._pieces:
-                    self._pieces[-1][_PIECE_END] = self._last
+                    self._pieces[-1] = self._last
             return
         if name in _LEAVES:
             self.flush(end)
@@ -246,9 +245,9 @@ class _Reader:
         length = len(content)
         alike = end - start == length and content[:1] != ATOM
         if alike and start == self._joint:
-            self._pieces[-1][_PIECE_END] = end
+            self._pieces[-1] = end
         else:
-            self._pieces.append([self._length, start, end])
+            self._pieces.extend((self._length, start, end))
         self._joint = end if alike else -1
         self._parts.append(content)
         self._length += length
@@ -282,7 +281,7 @@ class _Reader:
         content = parts[0] if len(parts) == 1 else "".join(parts)
         if not content or content.isspace():
             return _NO_TEXT
-        return Text(content, tuple([Piece(offset, Span(start, end)) for offset, start, end in self._pieces]))
+        return Text(content, build_pieces(self._pieces))
 
     def _add(self, kind: Kind, span: Span, text: Text) -> None:
         containers = self._containers

@@ -9,6 +9,9 @@ from endmark.document.blocks import Block, Mark, Piece, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
 
+_NO_TEXT = Text("", ())
+"""One for all markers: there may be a hundred thousand."""
+
 
 def insert_markers(document: Document, spans: Sequence[Span]) -> Document:
     """The document with each of `spans` made a `marker` block.
@@ -32,7 +35,7 @@ def _split(blocks: Sequence[Block], spans: Sequence[Span]) -> Iterator[Block]:
         start = block.span.start
         for span in inside:
             yield from _cut_block(block, start, span.start)
-            yield Block("marker", span, Text("", ()), depth=block.depth)
+            yield Block("marker", span, _NO_TEXT, depth=block.depth)
             start = span.end
         yield from _cut_block(block, start, block.span.end)
 
@@ -59,10 +62,14 @@ def _cut_block(block: Block, start: int, end: int) -> Iterator[Block]:
     text = block.text.cut(from_offset, to_offset)
     if not text.content:
         return
-    shift = block.text.content.index(text.content, from_offset)
-    marks = tuple(
-        Mark(mark.kind, max(0, mark.start - shift), min(len(text.content), mark.end - shift))
-        for mark in block.marks
-        if mark.start < shift + len(text.content) and mark.end > shift
-    )
-    yield block._replace(span=text.map_span(0, len(text.content)), text=text, marks=marks)
+    marks: tuple[Mark, ...] = ()
+    if block.marks:
+        shift = block.text.content.index(text.content, from_offset)
+        marks = tuple(
+            Mark(mark.kind, max(0, mark.start - shift), min(len(text.content), mark.end - shift))
+            for mark in block.marks
+            if mark.start < shift + len(text.content) and mark.end > shift
+        )
+    # One span for both where it is the same.
+    span = text.pieces[0].span if len(text.pieces) == 1 else text.map_span(0, len(text.content))
+    yield Block(block.kind, span, text, marks, block.level, block.depth, block.language, block.script)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,3 +49,11 @@ def test_it_finds_what_comparing_all_pairs_finds(texts: list[str], similarity: f
         alike = [n for n in range(copy) if fuzz.ratio(text, texts[n]) / 100 >= similarity]
         assert (copy in found) == bool(alike)
         assert copy not in found or found[copy] in alike
+
+
+def test_comparing_leaves_no_cycles() -> None:
+    texts = {number: f"then they came to the town and met the keeper of gate {number}" for number in range(30)}
+    assert list(find_near_copies(texts, 0.9))
+    gc.collect()
+    assert list(find_near_copies(texts, 0.9))
+    assert gc.collect() < len(texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import chain, islice
 
 from endmark.document.blocks import ATOM, Block
 
@@ -47,7 +48,7 @@ def fold_block(block: Block, source: str) -> str:
     if ATOM not in content:
         return fold(content)
     pieces = block.text.pieces
-    ends = [*(piece.start for piece in pieces[1:]), len(content)]
+    ends = chain((piece.start for piece in islice(pieces, 1, None)), (len(content),))
     shown = (
         source[piece.span.start : piece.span.end] if ATOM in content[piece.start : end] else content[piece.start : end]
         for piece, end in zip(pieces, ends, strict=True)
