@@ -14,7 +14,8 @@ from endmark.cli.arguments import add_config_options, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError, Problem
 from endmark.reporters.summary import pluralise
-from endmark.reporters.width import measure_widest, pad_right, sanitize
+from endmark.reporters.table import align_rows
+from endmark.reporters.width import sanitize
 from endmark.ruleset.rule_template import CHECKS
 from endmark.ruleset.settings_request import SettingsRequest
 
@@ -93,9 +94,7 @@ def list_rules(request: SettingsRequest) -> int:
 def format_table(rules: Sequence[Rule]) -> str:
     """One line a rule: id, severity, category, summary; aligned as a terminal shows it."""
     rows = [(rule.id, _get_state(rule), rule.category, rule.summary) for rule in rules]
-    columns = [[sanitize(cell) for cell in column] for column in zip(*rows, strict=True)]
-    padded = [[pad_right(cell, measure_widest(column)) for cell in column] for column in columns]
-    return "".join(f"{'  '.join(row).rstrip()}\n" for row in zip(*padded, strict=True))
+    return "".join(f"{line}\n" for line in align_rows(rows))
 
 
 def test_rules(folder: Path | None, request: SettingsRequest) -> int:

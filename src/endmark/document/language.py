@@ -7,6 +7,19 @@ from collections.abc import Iterable
 from functools import cache
 
 from endmark.document.front_matter import FrontMatter
+from endmark.document.scripts import (
+    HALFWIDTH_KANA,
+    HAN,
+    HAN_REPEATED,
+    HANGUL,
+    HANGUL_PARTS,
+    KANA,
+    LATIN,
+    ONE_LANGUAGE,
+    OTHERS,
+    SCRIPT_RANGES,
+    SMALL_KANA,
+)
 
 _SAMPLE = 80
 """Code points that show the script: a long line costs no more than a short one."""
@@ -15,66 +28,15 @@ _FIRST_CHARACTERS = 24
 _WORD_SAMPLE = 300
 """Code points that show the language: some fifty words."""
 
-_KANA = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]+")
-_LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]+")
+_KANA = re.compile(f"[{KANA}{SMALL_KANA}{HALFWIDTH_KANA}]+")
+_LATIN = re.compile(f"[{LATIN}]+")
 
 # Compiling such large sets takes as long as checking a short article, and many articles need none of them.
 _compiled = cache(re.compile)
-_HAN = r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
-_HANGUL = r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]+"
-_OTHER = r"[\u0370-\u10ff\u1200-\u1fff\ua8e0-\uabff\ufb00-\ufdff\ufe70-\ufefc]+"
+_HAN = f"[{HAN_REPEATED}{HAN}]+"
+_HANGUL = f"[{HANGUL_PARTS}{HANGUL}]+"
+_OTHER = f"[{OTHERS}]+"
 
-_RANGES = (
-    (0x0370, 0x03FF, "Grek"),
-    (0x0400, 0x052F, "Cyrl"),
-    (0x0530, 0x058F, "Armn"),
-    (0x0590, 0x05FF, "Hebr"),
-    (0x0600, 0x077F, "Arab"),
-    (0x08A0, 0x08FF, "Arab"),
-    (0x0900, 0x097F, "Deva"),
-    (0x0980, 0x09FF, "Beng"),
-    (0x0A00, 0x0A7F, "Guru"),
-    (0x0A80, 0x0AFF, "Gujr"),
-    (0x0B00, 0x0B7F, "Orya"),
-    (0x0B80, 0x0BFF, "Taml"),
-    (0x0C00, 0x0C7F, "Telu"),
-    (0x0C80, 0x0CFF, "Knda"),
-    (0x0D00, 0x0D7F, "Mlym"),
-    (0x0D80, 0x0DFF, "Sinh"),
-    (0x0E00, 0x0E7F, "Thai"),
-    (0x0E80, 0x0EFF, "Laoo"),
-    (0x0F00, 0x0FFF, "Tibt"),
-    (0x1000, 0x109F, "Mymr"),
-    (0x10A0, 0x10FF, "Geor"),
-    (0x1200, 0x139F, "Ethi"),
-    (0x1780, 0x17FF, "Khmr"),
-    (0x1800, 0x18AF, "Mong"),
-    (0xFB1D, 0xFB4F, "Hebr"),
-    (0xFB50, 0xFDFF, "Arab"),
-    (0xFE70, 0xFEFC, "Arab"),
-)
-_ONE_LANGUAGE = {
-    "Jpan": "ja",
-    "Kore": "ko",
-    "Grek": "el",
-    "Armn": "hy",
-    "Hebr": "he",
-    "Beng": "bn",
-    "Guru": "pa",
-    "Gujr": "gu",
-    "Orya": "or",
-    "Taml": "ta",
-    "Telu": "te",
-    "Knda": "kn",
-    "Mlym": "ml",
-    "Sinh": "si",
-    "Thai": "th",
-    "Laoo": "lo",
-    "Tibt": "bo",
-    "Mymr": "my",
-    "Geor": "ka",
-    "Khmr": "km",
-}
 _ARABIC_LETTERS = (("ur", "[ٹڈڑںے]"), ("fa", "[پچژگی]"))
 """Letters that Urdu and Persian have, and Arabic has not."""
 _LEAST_HITS = 2
@@ -139,7 +101,7 @@ def _count_letters(pattern: re.Pattern[str], text: str) -> int:
 @cache
 def _classify_character(character: str) -> str:
     code = ord(character)
-    return next((script for first, last, script in _RANGES if first <= code <= last), "Zzzz")
+    return next((script for first, last, script in SCRIPT_RANGES if first <= code <= last), "Zzzz")
 
 
 def detect_language(text: str, script: str) -> str:
@@ -148,8 +110,8 @@ def detect_language(text: str, script: str) -> str:
     Languages in the Latin script are told apart by their commonest words; a
     text needs two of them, and more than any other language has.
     """
-    if script in _ONE_LANGUAGE:
-        return _ONE_LANGUAGE[script]
+    if script in ONE_LANGUAGE:
+        return ONE_LANGUAGE[script]
     if script == "Hani":
         return "zh"
     if script == "Arab":

@@ -10,7 +10,8 @@ from endmark.linting.files.left_out import LeftOut
 from endmark.reporters import rule_words
 from endmark.reporters.config_view import ConfigView, FileView, iter_shown_settings
 from endmark.reporters.option_value import to_plain
-from endmark.reporters.width import measure_widest, pad_right, sanitize
+from endmark.reporters.table import align_rows
+from endmark.reporters.width import sanitize
 from endmark.ruleset.settings import Override, Settings
 from endmark.ruleset.trace import Origin, TracedRule
 
@@ -74,7 +75,7 @@ def _describe_condition(override: Override) -> str:
 
 
 def _format_rules(view: ConfigView) -> str:
-    rows = _align_rows(
+    rows = align_rows(
         [
             (traced.rule.id, rule_words.describe_state(traced.rule), _describe_origin(traced.origin, "rule file"))
             for traced in view.rules
@@ -125,12 +126,5 @@ def _describe_origin(origin: Origin, otherwise: str) -> str:
 
 
 def _format_section(title: str, rows: Iterator[Sequence[str]]) -> str:
-    lines = [f"{_INDENT}{row}" for row in _align_rows(list(rows))]
+    lines = [f"{_INDENT}{row}" for row in align_rows(list(rows))]
     return "\n".join([f"{title}:", *lines]) + "\n" if lines else ""
-
-
-def _align_rows(rows: Sequence[Sequence[str]]) -> list[str]:
-    """The rows with their columns aligned as a terminal shows them."""
-    columns = [[sanitize(cell) for cell in column] for column in zip(*rows, strict=True)]
-    padded = [[pad_right(cell, measure_widest(column)) for cell in column] for column in columns]
-    return [_INDENT.join(row).rstrip() for row in zip(*padded, strict=True)]

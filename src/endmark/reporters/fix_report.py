@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from endmark.document.excerpt import shorten
 from endmark.linting.repair.outcome import FixedFile, FixResult
 from endmark.reporters import Style
 from endmark.reporters.fix_hint import hint
@@ -17,7 +18,7 @@ from endmark.violation import Violation
 if TYPE_CHECKING:
     from endmark.linting.repair.sentence_index import RemovedSentence
 
-_SHOWN_CHARACTERS = 60
+_SHOWN_CHARACTERS = 59
 """Code points of a sentence that are shown."""
 
 _Reasons: TypeAlias = Mapping[tuple[str, str, str], str]
@@ -94,13 +95,12 @@ def _format_unfinished(mended: Iterable[FixedFile]) -> Iterator[str]:
 def _describe_removed(removed: RemovedSentence) -> str:
     """Where a sentence that was taken out is still said."""
     if removed.instead:
-        return f"  “{_shorten(removed.text)}” is said as “{_shorten(removed.instead)}” in line {removed.line}"
-    return f"  “{_shorten(removed.text)}” still stands in line {removed.line}"
+        return f"  {_quote(removed.text)} is said as {_quote(removed.instead)} in line {removed.line}"
+    return f"  {_quote(removed.text)} still stands in line {removed.line}"
 
 
-def _shorten(text: str) -> str:
-    flat = " ".join(text.split())
-    return sanitize(flat if len(flat) <= _SHOWN_CHARACTERS else f"{flat[: _SHOWN_CHARACTERS - 1]}…")
+def _quote(text: str) -> str:
+    return f"“{sanitize(shorten(text, _SHOWN_CHARACTERS))}”"
 
 
 def _collect_reasons(mended: Iterable[FixedFile]) -> _Reasons:

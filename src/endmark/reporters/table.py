@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from endmark.reporters.width import measure_widest, measure_width, pad_right
+from endmark.reporters.width import measure_widest, measure_width, pad_right, sanitize
+
+
+def align_rows(rows: Sequence[Sequence[str]], *, words: int | None = None) -> list[str]:
+    """Rows of equally many cells as lines, harmless and aligned as a terminal shows them.
+
+    The first `words` columns are flush left, the others right; None: all are flush left.
+    """
+    columns = [[sanitize(cell) for cell in column] for column in zip(*rows, strict=True)]
+    padded = [_align_column(column, left=words is None or number < words) for number, column in enumerate(columns)]
+    return ["  ".join(row).rstrip() for row in zip(*padded, strict=True)]
 
 
 def align_table(rows: Sequence[Sequence[str]], *, words: int) -> str:
-    """Rows of equally many harmless cells as lines; the first `words` columns are flush left, the others right."""
-    columns = zip(*rows, strict=True)
-    padded = [_align_column(column, left=number < words) for number, column in enumerate(columns)]
-    return "\n".join("  ".join(row).rstrip() for row in zip(*padded, strict=True))
+    """The lines of `align_rows` as one text."""
+    return "\n".join(align_rows(rows, words=words))
 
 
 def _align_column(column: Sequence[str], *, left: bool) -> list[str]:

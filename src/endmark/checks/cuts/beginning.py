@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
-from endmark.checks.cuts.endings import UNSPACED, classify_ending
+from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.seam_fix import build_head_fix
 from endmark.document.blocks import Block
 from endmark.document.model import Document
+from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.violation import Match, Related
 
 KIND: CheckKind = "cut"
@@ -84,6 +85,6 @@ def _was_cut(prose: Block | None) -> bool:
 
 
 def _starts_with(content: str, words: tuple[str, ...], language: str) -> bool:
-    if language in UNSPACED:
+    if language in LANGUAGES_WITH_SUFFIXES:
         return content.startswith(words)
     return content.split(maxsplit=1)[0] in words

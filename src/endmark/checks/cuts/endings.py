@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from endmark.document.blocks import ATOM
+from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS
 
 Manner = Literal["whole", "closed", "open", "comma", "word", "bare"]
@@ -118,14 +119,11 @@ _BY_CLOSER = {closer: opener for opener, closer in PAIRS.items()}
 _NOT_ALWAYS_CLOSED = "“"
 """“ also closes „ in German and opens a paragraph of a longer quotation in English."""
 
-UNSPACED = frozenset({"ja", "zh", "ko", "th", "lo", "my", "km"})
-"""Languages whose particles have no space before them: what a text ends with is compared by characters."""
-
 
 def _find_last_word(text: str, stops: tuple[str, ...], language: str) -> str | None:
     if not stops:
         return None
-    if language in UNSPACED:
+    if language in LANGUAGES_WITH_SUFFIXES:
         return next((stop for stop in stops if text.endswith(stop)), None)
     found = _LAST_WORD.search(text)
     return found[0] if found and found[0].casefold() in stops else None

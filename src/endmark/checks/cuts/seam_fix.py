@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from endmark.checks.cuts.continuation import ELLIPSES, LEAST_OVERLAP, BlockIndex, starts_inside
-from endmark.checks.cuts.endings import UNSPACED, classify_ending
+from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.edits.block_removal import iter_emptied_headings, remove_blocks
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
 from endmark.document.blocks import Block
 from endmark.document.model import Document
+from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix
@@ -19,8 +20,6 @@ _ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*")
 _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"\w+\Z")
 _LONGEST_WORD = 40
-_SPACELESS = UNSPACED - {"ko"}
-"""Languages that put no space between words, either; Korean does."""
 
 _ANCHOR = 8
 """Characters on each side of a cut by which it is looked up."""
@@ -118,7 +117,7 @@ def _find_separator(content: str, head: str, index: int, passages: BlockIndex) -
 
 def _guess_separator(content: str, head: str, language: str, passages: BlockIndex) -> str:
     """A space, but not where the script has none, before punctuation, or in a word that was cut in two."""
-    if language in _SPACELESS or not head[0].isalnum():
+    if language in LANGUAGES_WITHOUT_SPACES or not head[0].isalnum():
         return ""
     first, last = _WORD.match(head), _LAST_WORD.search(content[-_LONGEST_WORD:])
     if first and last and last[0] + first[0] in passages.words and passages.words[last[0]] <= 1:

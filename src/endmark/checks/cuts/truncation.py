@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.cuts.continuation import BlockIndex, Continuation
-from endmark.checks.cuts.endings import UNSPACED, Ending, classify_ending, is_mark
+from endmark.checks.cuts.endings import Ending, classify_ending, is_mark
 from endmark.checks.cuts.seam_fix import build_seam_fix
 from endmark.checks.cuts.unpunctuated import ends_in_markup, is_labelled, is_running_text, is_wholly_marked
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import find_forms, get_label
 from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.model import Document
+from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import iter_sentences
 from endmark.violation import Match, Related
 
@@ -47,10 +48,7 @@ _TITLE_BEGINNING = 6
 _MOST_TITLE = 3
 """A paragraph so many times as long as the title says more than the title."""
 
-_WRITTEN_IN = {"ja": "Jpan", "zh": "Hani", "ko": "Kore"}
-"""What a paragraph full of English names is written in all the same."""
-
-_WEIGHTY = frozenset(_WRITTEN_IN.values())
+_WEIGHTY = frozenset(CJK_SCRIPTS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,7 @@ def _learn_habits(blocks: Sequence[Block], ends: Mapping[int, Ending], options: 
 
 
 def _get_script(block: Block) -> str:
-    return _WRITTEN_IN.get(block.language, block.script)
+    return CJK_SCRIPTS.get(block.language, block.script)
 
 
 def _judge(
@@ -252,7 +250,7 @@ def _find_tail_start(block: Block, end: int) -> int:
     content = block.text.content
     start = max(content.rfind("\n", 0, end) + 1, end - _SHOWN_TAIL)
     space = content.find(" ", start, end - 1)
-    if start > 0 and content[start - 1].isalnum() and space >= 0 and block.language not in UNSPACED:
+    if start > 0 and content[start - 1].isalnum() and space >= 0 and block.language not in LANGUAGES_WITH_SUFFIXES:
         start = space
     inked = [offset for offset in range(start, end) if not content[offset].isspace()]
     # A mark belongs to the letter before it; where a line holds nothing else, marks are all there is to show.

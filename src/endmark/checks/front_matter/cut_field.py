@@ -13,6 +13,7 @@ from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.front_matter.field_continuation import FieldContinuation, find_field_continuation
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.blocks import ATOM, Text
+from endmark.document.excerpt import shorten
 from endmark.document.model import Document
 from endmark.document.sentences import TERMINALS
 from endmark.document.span import Span
@@ -84,7 +85,7 @@ def _judge(value: str, document: Document, options: Options) -> _Cut | None:
         return None
     rest = find_field_continuation(bare, document, options.joining_words, excerpt=options.excerpts)
     if rest is not None and (has_ellipsis or rest.manner != "apart"):
-        return _Cut(f"the text goes on “{_shorten_words(rest.words)}”", rest.manner != "compound", rest)
+        return _Cut(f"the text goes on “{shorten(rest.words[:_LAST], _SHOWN_REST)}”", rest.manner != "compound", rest)
     if has_ellipsis or (reason := _explain_ending(value, document.language, options)) is None:
         return None
     return _Cut(reason, value[-1] not in ":：", rest)
@@ -92,11 +93,6 @@ def _judge(value: str, document: Document, options: Options) -> _Cut | None:
 
 def _strip_ellipsis(value: str) -> str:
     return value[:-_LAST] + _ELLIPSIS.sub("", value[-_LAST:])
-
-
-def _shorten_words(words: str) -> str:
-    flat = " ".join(words[:_LAST].split())
-    return flat if len(flat) <= _SHOWN_REST else f"{flat[:_SHOWN_REST]}…"
 
 
 def _explain_ending(value: str, language: str, options: Options) -> str | None:

@@ -8,11 +8,12 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from endmark.checks.cuts.continuation import LEAST_TAIL
-from endmark.checks.cuts.endings import UNSPACED, classify_ending, is_mark
+from endmark.checks.cuts.endings import classify_ending, is_mark
 from endmark.checks.text.field_text import read_field_text
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import PROSE, Text
 from endmark.document.model import Document
+from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import TERMINALS, iter_sentences
 from endmark.document.span import Span
 
@@ -156,7 +157,7 @@ def _classify_manner(
     if is_mark(content[stop]):  # it belongs to the letter before
         return "word"
     language = document.language
-    after = content[stop] if language in UNSPACED else content[stop:].lstrip()[:1]
+    after = content[stop] if language in LANGUAGES_WITH_SUFFIXES else content[stop:].lstrip()[:1]
     if after.isalnum() and classify_ending(value, joining_words, language).manner == "word":
         return "phrase"
     before, following = _classify_character(content[stop - 1]), _classify_character(content[stop])

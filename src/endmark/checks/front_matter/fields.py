@@ -9,6 +9,7 @@ from typing import Literal
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.regex import Pattern
 from endmark.document.day import parse_day
+from endmark.document.excerpt import shorten
 from endmark.document.front_matter import Field, FrontMatter
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -193,9 +194,9 @@ def _describe_problems(entry: Field, shape: FieldShape) -> Iterator[str]:
     values = entry.items if entry.kind == "list" else () if entry.kind == "mapping" else (entry.text.strip(),)
     for value in values:
         if shape.one_of and value not in shape.one_of:
-            yield f"has “{_shorten(value)}”, which is none of {', '.join(shape.one_of)}"
+            yield f"has “{shorten(value, _SHOWN_CHARACTERS)}”, which is none of {', '.join(shape.one_of)}"
         elif shape.pattern is not None and not shape.pattern.matches_whole(value):
-            yield f"has “{_shorten(value)}”, which is not of the form `{shape.pattern.source}`"
+            yield f"has “{shorten(value, _SHOWN_CHARACTERS)}”, which is not of the form `{shape.pattern.source}`"
     if entry.kind not in ("text", "list"):
         return
     length, unit = (len(entry.items), "item") if entry.kind == "list" else (len(entry.text.strip()), "character")
@@ -207,8 +208,3 @@ def _describe_problems(entry: Field, shape: FieldShape) -> Iterator[str]:
 
 
 _SHOWN_CHARACTERS = 40
-
-
-def _shorten(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _SHOWN_CHARACTERS else f"{flat[:_SHOWN_CHARACTERS]}…"

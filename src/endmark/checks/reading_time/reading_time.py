@@ -19,6 +19,7 @@ from endmark.checks import CheckKind, Scope
 from endmark.checks.reading_time.minutes import parse_minutes
 from endmark.checks.reading_time.stated_times import StatedTime, iter_stated_times
 from endmark.checks.text.regex import Pattern
+from endmark.document import scripts
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.violation import Fix, Match
@@ -26,14 +27,10 @@ from endmark.violation import Fix, Match
 KIND: CheckKind = "measure"
 VALUES = frozenset({"stated", "needed", "computation"})
 
-_CJK_LANGUAGES = ("ja", "zh", "ko")
 # Compiled when the first article states a time.
-_CJK = (
-    r"[\u3001-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff0f"
-    r"\uff1a-\uff20\uff5b-\uff9f\U00020000-\U0003ffff]+"
-)
+_CJK = f"[{scripts.CJK}{scripts.SMALL_KANA}{scripts.HALFWIDTH_KANA}\uff9e\uff9f{scripts.CJK_SIGNS}]+"
 _WORD = r"[^\W_]+(?:['’.\-][^\W_]+)*"
-_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
+_UNSPACED = f"[{scripts.WITHOUT_SPACES}]+"
 _LETTERS_PER_WORD = 5
 """Thai, Lao, Burmese and Khmer put no spaces between words; a word there has about five letters."""
 
@@ -63,7 +60,7 @@ class Options:
 
     def __post_init__(self) -> None:
         for language, speeds in self.characters_per_minute.items():
-            if language not in _CJK_LANGUAGES:
+            if language not in scripts.CJK_SCRIPTS:
                 raise ValueError(f"`characters_per_minute` knows ja, zh and ko, not {language!r}.")
             _check_speeds(speeds)
         _check_speeds(self.words_per_minute)
@@ -140,7 +137,7 @@ def _build_fix(time: StatedTime, load: _Load, options: Options, document: Docume
 def _measure_load(document: Document, blocks: Iterable[Block]) -> _Load:
     contents_by_language: dict[str, list[str]] = {}
     for block in blocks:
-        language = block.language if block.language in _CJK_LANGUAGES else "ja"
+        language = block.language if block.language in scripts.CJK_SCRIPTS else "ja"
         contents_by_language.setdefault(language, []).append(block.text.content)
     characters: dict[str, int] = {}
     words = 0

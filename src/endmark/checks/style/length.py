@@ -11,6 +11,7 @@ from endmark.checks.patterns.passages import iter_field_passages
 from endmark.document.blocks import ATOM, PROSE
 from endmark.document.language import detect_script
 from endmark.document.model import Document
+from endmark.document.scripts import SCRIPTS_IN_CHARACTERS
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match
@@ -21,8 +22,6 @@ VALUES = frozenset({"piece", "count", "most", "unit"})
 MeasuredKind: TypeAlias = Literal["heading", "sentence", "paragraph", "list-item", "title"]
 
 _TITLE = ("title",)
-_UNSPACED = frozenset({"Hani", "Jpan", "Kore", "Thai", "Laoo", "Mymr", "Khmr"})
-"""Scripts whose text is measured in characters. Korean has spaces, but editors there count characters, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class _MeasuredText(NamedTuple):
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield each piece that is longer than it may be."""
     for piece in _iter_measured(document, options.of, scope):
-        unspaced = piece.script in _UNSPACED
+        unspaced = piece.script in SCRIPTS_IN_CHARACTERS
         if options.words is not None and not unspaced:
             count, most, unit = _count_words(piece.text), options.words, "words"
         elif options.characters is not None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from itertools import chain, islice
 
+from endmark.document import scripts
 from endmark.document.blocks import ATOM, Block
 
 _UNDERLINE = "_"
@@ -22,7 +23,7 @@ MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0670\u06d6-\u06ed\u0900-\u0963
 _MARKED = re.compile(f"[{MARKS}]")
 _LETTERS_AND_MARKS = re.compile(rf"[{_COMMON}\w{MARKS}]+")
 _FIRST_CHARACTERS = 8
-CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
+CJK = re.compile(f"[{scripts.CJK}]+")
 
 
 def fold(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from endmark.document.excerpt import shorten
 from endmark.errors import InputError, Problem, limit_each_file
 from endmark.linting.baseline.fingerprint import CONTENT_DIGITS, FINGERPRINT_VERSION
 from endmark.linting.files.discovery import make_display_path
@@ -21,7 +22,7 @@ FILE_NAME = "endmark-baseline.jsonl"
 """The file that is looked for in the folder of the config when nothing else is named."""
 
 _KEYS = ("path", "rule", "excerpt", "fingerprint")
-_SHOWN_CHARACTERS = 60
+_SHOWN_CHARACTERS = 59
 _HINT = "Restore the file, or write it anew with `endmark baseline create`."
 
 
@@ -51,9 +52,7 @@ class Comparison(NamedTuple):
 
 
 def _make_entry(violation: Violation, path: str) -> Entry:
-    excerpt = " ".join(violation.excerpt.split())
-    shown = excerpt if len(excerpt) <= _SHOWN_CHARACTERS else f"{excerpt[: _SHOWN_CHARACTERS - 1]}…"
-    return Entry(path, violation.rule, shown, violation.fingerprint)
+    return Entry(path, violation.rule, shorten(violation.excerpt, _SHOWN_CHARACTERS), violation.fingerprint)
 
 
 def to_text(entries: Iterable[Entry]) -> str:

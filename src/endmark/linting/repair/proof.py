@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
 from endmark.document.blocks import Block, Kind
+from endmark.document.excerpt import shorten
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
@@ -126,10 +127,11 @@ def _iter_removed(fix: Fix, document: Document) -> Iterator[Span]:
 
 def _explain_loss(piece: Sentence | Solid, missing: str) -> str:
     if isinstance(piece, Solid) and piece.kind:
-        return f"it would change “{_shorten(missing)}”"
+        return f"it would change “{shorten(missing, _SHOWN_CHARACTERS)}”"
     if missing.startswith("]("):
-        return f"it would lose a link ({_shorten(missing[2:].removesuffix(')'))})"
-    return f"it would lose “{_shorten(missing)}”"
+        link = missing[2:].removesuffix(")")
+        return f"it would lose a link ({shorten(link, _SHOWN_CHARACTERS)})"
+    return f"it would lose “{shorten(missing, _SHOWN_CHARACTERS)}”"
 
 
 def _find_read_otherwise(before: Document, after: Document, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
@@ -152,7 +154,7 @@ def _find_read_otherwise(before: Document, after: Document, chosen: Sequence[Fix
         around = before.source.get_excerpt(
             Span(max(line.start, offset - _SHOWN_CHARACTERS), min(line.end, offset + 2 * _SHOWN_CHARACTERS))
         )
-        yield Flaw(f"“{_shorten(around)}” would mean something else", offset)
+        yield Flaw(f"“{shorten(around, _SHOWN_CHARACTERS)}” would mean something else", offset)
 
 
 def _parts_only(fix: Fix, place: Span) -> bool:
@@ -171,7 +173,7 @@ def _find_taken_along(before: Document, after: Document, chosen: Sequence[Fixabl
                 lost = strip_markup(before.source.get_excerpt(span)) if span.start < span.end else ""
                 left = left or ("".join(after.source.text.split()) if lost else "")
                 if lost not in left:
-                    yield Flaw(f"it would lose “{_shorten(lost)}”", start)
+                    yield Flaw(f"it would lose “{shorten(lost, _SHOWN_CHARACTERS)}”", start)
 
 
 def _find_other_structure(before: Document, after: Document, edits: Sequence[Span], step: EditMap) -> Iterator[Flaw]:
@@ -209,11 +211,6 @@ def _list_fields(document: Document) -> object:
 
 
 _SHOWN_CHARACTERS = 40
-
-
-def _shorten(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _SHOWN_CHARACTERS else f"{flat[:_SHOWN_CHARACTERS]}…"
 
 
 def _find_changed_front_matter(before: Document, after: Document) -> Iterator[Flaw]:
