@@ -42,7 +42,7 @@ def read_front_matter(text: str) -> FrontMatter | None:
     if closing is None:
         if not looks_meant:
             return None
-        fault = Fault(Span(0, len(fence)), f"The front matter is opened by {fence} and never closed.")
+        fault = Fault(Span(0, len(fence)), "front-matter.unclosed", (("fence", fence),))
         return FrontMatter(_FORMATS[fence], Span(0, opening.end()), faults=(fault,))
     content_end = closing.start() + 1 if fence == "{" else closing.start()
     content = text[content_start:content_end]

@@ -111,7 +111,7 @@ def _build_fix_entry(violation: Violation) -> FixEntry | None:
     edits = zip(violation.fix.edits, violation.fix_regions, strict=True)
     return {
         "safe": violation.fix.safe,
-        "title": violation.fix.title,
+        "title": violation.fix_title,
         "edits": tuple({**_build_place_entry(region), "replacement": edit.replacement} for edit, region in edits),
     }
 

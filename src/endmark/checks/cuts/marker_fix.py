@@ -12,9 +12,9 @@ from endmark.document.blocks import Block
 from endmark.document.markers import insert_markers
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix
+from endmark.violation import Edit, Fix, Reason, make_reason
 
-_TITLE = "take out the marker"
+_TITLE = make_reason("marker.take-out")
 _LOOSE = frozenset({"heading", "list-item"})
 """Kinds of blocks that are whole without a full stop, as far as anyone can tell."""
 
@@ -26,7 +26,7 @@ _GLANCE = 100
 """Characters that are looked at first: a line may be as long as an article."""
 
 
-def build_marker_fixes(document: Document, spans: Sequence[Span]) -> Mapping[Span, Fix | str]:
+def build_marker_fixes(document: Document, spans: Sequence[Span]) -> Mapping[Span, Fix | Reason]:
     """For each marker the fix that takes it out, or why there is none.
 
     It is safe at the end of a whole article, and between two whole passages of
@@ -36,7 +36,7 @@ def build_marker_fixes(document: Document, spans: Sequence[Span]) -> Mapping[Spa
     return dict(_iter_fixes(insert_markers(document, spans)))
 
 
-def _iter_fixes(document: Document) -> Iterator[tuple[Span, Fix | str]]:
+def _iter_fixes(document: Document) -> Iterator[tuple[Span, Fix | Reason]]:
     blocks = [block for block in document.blocks if block.kind != "comment"]
     following: list[Block | None] = []
     after: Block | None = None
@@ -63,18 +63,18 @@ def _iter_fixes(document: Document) -> Iterator[tuple[Span, Fix | str]]:
 
 def _build_fix(
     block: Block, before: Block | None, after: Block | None, contents: set[str], document: Document
-) -> Fix | str:
+) -> Fix | Reason:
     whole = True
     if before is not None and before.text.content and not _is_whole_table(before, document):
         manner = classify_ending(before.text.content, {}, before.language).manner
         whole = manner == "whole"
         loose = after is not None and (before.kind in _LOOSE or is_wholly_marked(before))
         if not whole and (manner in {"open", "comma"} or not loose):
-            return "the text before it breaks off"
+            return make_reason("marker.cut-before")
     new = True
     if after is not None and after.text.content:
         if after.kind != "table" and begins_inside(after.text.content):
-            return "the text after it begins in the middle"
+            return make_reason("marker.cut-after")
         new = after.text.content not in contents
     return Fix(_build_edits(block, document), safe=whole and new, title=_TITLE)
 

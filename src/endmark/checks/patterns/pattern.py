@@ -19,10 +19,12 @@ from endmark.checks.text.quotations import iter_quotations
 from endmark.checks.text.regex import Pattern, join_patterns, remove_anchors
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix, Match
+from endmark.violation import Edit, Fix, Match, make_reason
 
 VALUES = frozenset({"match"})
 
+_TAKE_OUT = make_reason("pattern.take-out")
+_COMPOSE = make_reason("pattern.compose")
 _BEFORE = " \t>"
 """What stands before the words of a line and belongs to no pattern: indentation and quote signs."""
 
@@ -91,7 +93,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     if options.boundary:
         fixes = build_marker_fixes(document, [span for _, span, _ in found]) if found else {}
         for _, span, match in found:
-            yield Match(span, {"match": match}).with_fix(fixes.get(span, ""))
+            yield Match(span, {"match": match}).with_fix(fixes.get(span))
         return
     if options.max_matches and len(found) > options.max_matches:
         return
@@ -102,12 +104,12 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 def _build_fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
     if options.fix == "take-out":
         edits = remove_span(document, span, passage.block)
-        return Fix(edits, safe=options.safe, title="take it out", rewords=True)
+        return Fix(edits, safe=options.safe, title=_TAKE_OUT, rewords=True)
     written = document.source.get_excerpt(span)
     composed = normalize("NFC", written)
     if options.fix == "none" or composed == written:
         return None
-    return Fix((Edit(span, composed),), safe=options.safe, title="write it as one letter", rewords=True)
+    return Fix((Edit(span, composed),), safe=options.safe, title=_COMPOSE, rewords=True)
 
 
 def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str]]:

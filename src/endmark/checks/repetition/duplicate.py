@@ -16,7 +16,7 @@ from endmark.checks.text.meaning import contains_meaning, normalize_block
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Fix, Match, Related
+from endmark.violation import Fix, Match, Reason, Related, make_reason
 
 VALUES = frozenset({"copy", "original", "size", "how", "restart"})
 
@@ -193,19 +193,22 @@ def _build_match(run: Run, units: Sequence[Unit], document: Document, *, sure: b
     if gathered:
         copy, original = original, copy
     count = len(run.pairs)
-    lines = _describe_lines(copy, document)
+    restarts = _restarts(run, units)
+    lines = _count_lines(original, document)
     values = {
-        "copy": f"{lines.capitalize()} repeat{'' if lines.startswith('lines') else 's'}",
-        "original": _describe_lines(original, document),
-        "size": f" ({count} blocks)" if count > 1 else "",
-        "restart": "; the article starts again here" if _restarts(run, units) else "",
+        "copy": make_reason("duplicate.copy", **_count_lines(copy, document)),
+        "original": make_reason("duplicate.lines", **lines),
+        "size": make_reason("duplicate.size", count=count) if count > 1 else make_reason("duplicate.no-size"),
+        "restart": make_reason("duplicate.restart") if restarts else make_reason("duplicate.no-restart"),
         "how": _describe_likeness(run),
     }
-    title = f"take out what {values['original']} say{'s' if values['original'].startswith('line ') else ''} already"
-    fix: Fix | str = f"{'both wordings' if values['how'] == _NEARLY else 'both places'} may be meant"
+    title = make_reason("duplicate.take-out", **lines)
+    fix: Fix | Reason = make_reason("duplicate.places-meant")
+    if values["how"] == _NEARLY:
+        fix = make_reason("duplicate.wordings-meant")
     if sure and not copy.overlaps(original):
         fix = (build_gathered_fix if gathered else build_repetition_fix)(run, units, document, title)
-    match = Match(copy, values, (Related(original, "stands here already"),), certain=sure)
+    match = Match(copy, values, (Related(original, make_reason("duplicate.original-here")),), certain=sure)
     return match.with_fix(fix)
 
 
@@ -215,14 +218,14 @@ def _is_gathered(run: Run) -> bool:
     return len(run.pairs) > 1 and len(originals) == 1 and originals.pop() > run.pairs[-1].copy
 
 
-_NEARLY = "with small changes"
+_NEARLY = make_reason("duplicate.small-changes")
 
 
-def _describe_likeness(run: Run) -> str:
+def _describe_likeness(run: Run) -> Reason:
     likeness = {pair.likeness for pair in run.pairs}
     if "near" in likeness:
         return _NEARLY
-    return "in part" if "part" in likeness else "word for word"
+    return make_reason("duplicate.in-part") if "part" in likeness else make_reason("duplicate.word-for-word")
 
 
 def _restarts(run: Run, units: Sequence[Unit]) -> bool:
@@ -236,7 +239,7 @@ def _span_blocks(blocks: Iterator[Block]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _describe_lines(span: Span, document: Document) -> str:
+def _count_lines(span: Span, document: Document) -> dict[str, int]:
     first = document.source.get_position(span.start).line
     last = document.source.get_position(span.end - 1).line
-    return f"line {first}" if first == last else f"lines {first}–{last}"
+    return {"first": first, "last": last, "count": last - first + 1}
