@@ -36,9 +36,9 @@ class Fault(NamedTuple):
     values: tuple[tuple[str, str | int], ...] = ()
 
 
-def make_fault(start: int, code: str, **values: str | int) -> Fault:
-    """The fault of that code at one place, with values that are given by their names."""
-    return Fault(Span(start, start), code, tuple(values.items()))
+def make_fault(place: Span | int, code: str, **values: str | int) -> Fault:
+    """The fault of that code at a place or an offset, with values that are given by their names."""
+    return Fault(Span(place, place) if isinstance(place, int) else place, code, tuple(values.items()))
 
 
 _LONG_NUMBER = re.compile(r"\d[\d_]{999,}")

@@ -22,7 +22,7 @@ _TAG_KINDS: dict[str, FieldKind] = {
 }
 _PARSER_LIMIT = "maximum nesting depth"
 """What libyaml says where it looks ahead to a depth that is too much even for itself."""
-_REPEATED, _REPEATED_IN_LINE = "front-matter.repeated", "front-matter.repeated-in-line"
+_REPETITIONS = frozenset({"front-matter.repeated", "front-matter.repeated-in-line"})
 _REFUSED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -118,8 +118,8 @@ class _FieldCollector:
 def _build_repetition(key: Span, name: str, lines: int) -> Fault:
     """The fault of a key that stands so many lines above already."""
     if lines == 0:
-        return Fault(key, _REPEATED_IN_LINE, (("name", name),))
-    return Fault(key, _REPEATED, (("name", name), ("count", lines)))
+        return make_fault(key, "front-matter.repeated-in-line", name=name)
+    return make_fault(key, "front-matter.repeated", name=name, count=lines)
 
 
 def _classify_node(node: Any) -> FieldKind:
@@ -150,4 +150,4 @@ def read_json(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
         return (), (make_fault(place, "front-matter.too-deep", form="JSON", most=MAX_DEPTH),)
     # JSON is also YAML but for a few escapes; where the two differ, only the places are unknown.
     fields, faults = read_yaml(content, offset)
-    return fields, tuple(fault for fault in faults if fault.code in (_REPEATED, _REPEATED_IN_LINE))
+    return fields, tuple(fault for fault in faults if fault.code in _REPETITIONS)

@@ -16,7 +16,7 @@ from endmark.checks.text.meaning import contains_meaning, normalize_block
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Fix, Match, Reason, Related, make_reason
+from endmark.violation import Fix, Match, Reason, Related, Value, make_reason
 
 VALUES = frozenset({"copy", "original", "size", "how", "restart"})
 
@@ -193,16 +193,16 @@ def _build_match(run: Run, units: Sequence[Unit], document: Document, *, sure: b
     if gathered:
         copy, original = original, copy
     count = len(run.pairs)
-    restarts = _restarts(run, units)
-    lines = _count_lines(original, document)
-    values = {
-        "copy": make_reason("duplicate.copy", **_count_lines(copy, document)),
-        "original": make_reason("duplicate.lines", **lines),
-        "size": make_reason("duplicate.size", count=count) if count > 1 else make_reason("duplicate.no-size"),
-        "restart": make_reason("duplicate.restart") if restarts else make_reason("duplicate.no-restart"),
+    first, last, stood = *_find_lines(original, document), _find_lines(copy, document)
+    lines = last - first + 1
+    values: dict[str, Value] = {
+        "copy": make_reason("duplicate.copy", first=stood[0], last=stood[1], count=stood[1] - stood[0] + 1),
+        "original": make_reason("duplicate.lines", first=first, last=last, count=lines),
+        "size": make_reason("duplicate.size", count=count) if count > 1 else "",
+        "restart": make_reason("duplicate.restart") if _restarts(run, units) else "",
         "how": _describe_likeness(run),
     }
-    title = make_reason("duplicate.take-out", **lines)
+    title = make_reason("duplicate.take-out", first=first, last=last, count=lines)
     fix: Fix | Reason = make_reason("duplicate.places-meant")
     if values["how"] == _NEARLY:
         fix = make_reason("duplicate.wordings-meant")
@@ -239,7 +239,7 @@ def _span_blocks(blocks: Iterator[Block]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _count_lines(span: Span, document: Document) -> dict[str, int]:
+def _find_lines(span: Span, document: Document) -> tuple[int, int]:
     first = document.source.get_position(span.start).line
     last = document.source.get_position(span.end - 1).line
-    return {"first": first, "last": last, "count": last - first + 1}
+    return first, last
