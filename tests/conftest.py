@@ -16,7 +16,7 @@ from hypothesis import settings
 from endmark.checks.patterns import pattern
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix, Match
+from endmark.violation import Edit, Fix, Match, make_reason
 
 ROOT = Path(__file__).parent.parent
 STEERING = ("CI", "CLICOLOR", "COLUMNS", "ENDMARK_", "FORCE_COLOR", "GIT", "PRE_COMMIT", "PYTHONWARN", "VIRTUAL_ENV")
@@ -107,9 +107,15 @@ def marker_fixes(monkeypatch: pytest.MonkeyPatch) -> None:
             end = _after_line_ends(text, match.span.end)
             if match.values["match"] == "<END>":
                 end = _after_line_ends(text, text.index("\n", end))
-            fix = Fix((Edit(Span(match.span.start, end), ""),), match.values["match"] != "[END]", "take out the marker")
+            fix = Fix(
+                (Edit(Span(match.span.start, end), ""),),
+                match.values["match"] != "[END]",
+                make_reason("marker.take-out"),
+            )
             none = match.values["match"] == "=== END ==="
-            yield match._replace(fix=None if none else fix, no_fix_reason="it may be meant" if none else "")
+            yield match._replace(
+                fix=None if none else fix, no_fix_reason=make_reason("duplicate.places-meant") if none else None
+            )
 
     monkeypatch.setattr(pattern, "find", find_with_fixes)
 

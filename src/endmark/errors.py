@@ -56,7 +56,12 @@ def limit_each_file(problems: Iterable[Problem]) -> list[Problem]:
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
     """A remedy that names the closest known word, or None when nothing is near."""
+    nearest = find_nearest(word, known)
+    return None if nearest is None else f"Did you mean {nearest!r}?"
+
+
+def find_nearest(word: str, known: Iterable[str]) -> str | None:
+    """The closest known word, or None when nothing is near."""
     import difflib
 
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"Did you mean {close[0]!r}?" if close else None
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)

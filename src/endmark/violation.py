@@ -1,4 +1,4 @@
-"""What checks and the engine speak in: match, fix, violation."""
+"""What checks and the engine speak in: match, reason, fix, violation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from endmark.document.span import Position, Span
 
@@ -27,6 +27,27 @@ class Severity(IntEnum):
 SEVERITIES: Mapping[str, Severity] = {severity.label: severity for severity in Severity}
 
 
+class Reason(NamedTuple):
+    """Why a check speaks, or what it has to say about a place: a stable code, and what was seen there by name.
+
+    A code is `CHECK.WHAT`, or `SUBJECT.WHAT` where several checks share it. It
+    holds no words: `endmark.messages` says it in a language. A value named
+    `count` chooses between one and many.
+    """
+
+    code: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+
+Value: TypeAlias = str | int | float | Reason | tuple[Reason, ...]
+"""Text of the article, a number, what a catalogue has words for, or a list of that."""
+
+
+def make_reason(code: str, **values: Value) -> Reason:
+    """The reason of that code with values, which are given by their names."""
+    return Reason(code, tuple(values.items()))
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Replace the text of `span` by `replacement`."""
@@ -39,8 +60,8 @@ class Edit:
 class Fix:
     """Edits that belong together, in the order of the text and apart from each other.
 
-    `safe` says that no editor needs to read the result. `title` says in a few
-    words what the edits do, as a command: "take out the marker". A fix that
+    `safe` says that no editor needs to read the result. `title` says what the
+    edits do; its words are a command: "take out the marker". A fix that
     `waits` depends on the whole text: it is only right when no other applies. One
     that `rewords` changes what the text says at its place, as its rule decides,
     and nothing elsewhere.
@@ -48,16 +69,16 @@ class Fix:
 
     edits: tuple[Edit, ...]
     safe: bool
-    title: str
+    title: Reason
     waits: bool = False
     rewords: bool = False
 
 
 class Related(NamedTuple):
-    """Another place that explains a match, with a few words that say how."""
+    """Another place that explains a match, with what stands there."""
 
     span: Span
-    message: str
+    message: Reason
 
 
 class Match(NamedTuple):
@@ -69,15 +90,15 @@ class Match(NamedTuple):
     """
 
     span: Span
-    values: Mapping[str, str | int] = MappingProxyType({})
+    values: Mapping[str, Value] = MappingProxyType({})
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     certain: bool = True
-    no_fix_reason: str = ""
+    no_fix_reason: Reason | None = None
 
-    def with_fix(self, fix: Fix | str) -> Match:
+    def with_fix(self, fix: Fix | Reason | None) -> Match:
         """The same match with its fix, or with the reason why there is none."""
-        return self._replace(no_fix_reason=fix) if isinstance(fix, str) else self._replace(fix=fix)
+        return self._replace(fix=fix) if isinstance(fix, Fix) else self._replace(no_fix_reason=fix)
 
 
 class Region(NamedTuple):
@@ -103,7 +124,9 @@ class Violation(NamedTuple):
     `suppressed` holds the reason given in a suppression comment ("" when none
     was given), or None when there is no such comment. `baselined` says that the
     baseline of the run knows the violation; no suppression covers it then.
-    `no_fix_reason` says why there is no fix, where the check knows.
+    `no_fix_reason` says why there is no fix, where the check knows. `fix_title` is
+    the title of the fix in words. `reasons` are the codes behind the message, by
+    the placeholders that stand for them.
     """
 
     path: str
@@ -118,6 +141,8 @@ class Violation(NamedTuple):
     fix: Fix | None = None
     fix_regions: tuple[Region, ...] = ()
     no_fix_reason: str = ""
+    fix_title: str = ""
+    reasons: tuple[tuple[str, Reason], ...] = ()
     suppressed: str | None = None
     baselined: bool = False
 

@@ -67,7 +67,7 @@ def test_what_is_left_says_why(endmark: Endmark, folder: Path) -> None:
         "mixed.md:5:1: error[stray-end-marker] Stray end marker [END].\n"
         "  with --unsafe: take out the marker\n"
         "mixed.md:9:1: error[stray-end-marker] Stray end marker === END ===.\n"
-        "  fix: none, as it may be meant\n"
+        "  fix: none, as both places may be meant\n"
         "mixed.md:13:1: error[stray-end-marker] Stray end marker <END>.\n"
         "  refused: it would lose “Nobody sees them.”\n"
         "\n"

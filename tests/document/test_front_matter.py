@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from endmark.document.front_matter_reader import read_front_matter
+from endmark.messages.catalogue import say_reason
+from endmark.violation import Reason
 
 Shown = list[tuple[str, str, str]]
 
@@ -101,7 +103,7 @@ def test_faults_have_a_place_and_a_reason(text: str, place: str, message: str) -
     assert front_matter is not None
     (fault,) = front_matter.faults
     assert text[fault.span.start :].startswith(place)
-    assert fault.message.startswith(message)
+    assert say_reason(Reason(fault.code, fault.values)).startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +163,7 @@ def test_what_nests_too_deep_is_a_fault_with_its_place(
     front_matter = read_front_matter(text)
     assert front_matter is not None
     (fault,) = front_matter.faults
-    assert fault.message == f"The front matter is not valid {form}: it is nested more than 100 levels deep."
+    assert (fault.code, dict(fault.values)) == ("front-matter.too-deep", {"form": form, "most": 100})
     assert text.find(opened[0]) + 98 * len(opened) <= fault.span.start <= len(before) + 1_100 * len(opened)
 
 
@@ -171,7 +173,7 @@ def test_dotted_keys_nest_too(before: str, after: str, depth: int) -> None:
     front_matter = read_front_matter(f"+++\n{before}{'a.' * depth}b = 1{after}\n+++\n")
     assert front_matter is not None
     (fault,) = front_matter.faults
-    assert fault.message == "The front matter is not valid TOML: it is nested more than 100 levels deep."
+    assert (fault.code, dict(fault.values)) == ("front-matter.too-deep", {"form": "TOML", "most": 100})
 
 
 @pytest.mark.parametrize(

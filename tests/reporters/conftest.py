@@ -14,7 +14,7 @@ from endmark.errors import Problem
 from endmark.linting.report import Report, Unlisted
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule
-from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation
+from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation, make_reason
 
 
 def region_of(start: tuple[int, int], end: tuple[int, int]) -> Region:
@@ -69,7 +69,8 @@ def build_violation(
         line_text=line_text,
         fingerprint=fingerprint,
         related=related,
-        fix=None if fix is None else Fix((Edit(region.span, ""),), safe=fix, title="take it out"),
+        fix=None if fix is None else Fix((Edit(region.span, ""),), safe=fix, title=make_reason("pattern.take-out")),
+        fix_title="" if fix is None else "take it out",
         fix_regions=() if fix is None else (region,),
         suppressed=suppressed,
         baselined=baselined,

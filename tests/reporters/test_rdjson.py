@@ -15,7 +15,7 @@ from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.reporters import render
-from endmark.violation import Edit, Fix, Region, Severity, Violation
+from endmark.violation import Edit, Fix, Region, Severity, Violation, make_reason
 
 Build = Callable[..., Violation]
 BuildReport = Callable[..., Report]
@@ -146,7 +146,7 @@ def test_columns_agree_with_the_bytes_of_the_file(
         region=place,
         excerpt=text[start:end],
         line_text=source.get_excerpt(source.get_line_span(place.start.line)),
-        fix=Fix((Edit(place.span, "x"),), safe=True, title="take it out"),
+        fix=Fix((Edit(place.span, "x"),), safe=True, title=make_reason("pattern.take-out")),
         fix_regions=(place,),
     )
     (entry,) = diagnostics(report(found))
@@ -174,7 +174,7 @@ def test_suggestions_are_fixes_that_can_be_placed(
 ) -> None:
     found = violation(line_text="あい", start=(2, 1), end=(2, 3), excerpt="あい")
     regions = tuple(found.region._replace(start=region_start(start), end=region_start(end)) for start, end in edits)
-    fix = Fix(tuple(Edit(found.region.span, "x") for _ in edits), safe=True, title="take it out")
+    fix = Fix(tuple(Edit(found.region.span, "x") for _ in edits), safe=True, title=make_reason("pattern.take-out"))
     (entry,) = diagnostics(report(found._replace(fix=fix, fix_regions=regions)))
     assert [suggestion["range"] for suggestion in entry.get("suggestions", [])] == expected
 
@@ -190,7 +190,7 @@ def test_a_line_is_never_longer_than_reviewdog_reads(
     violation: Build, report: BuildReport, conforms: Conforms, *, message: str, notes: int, replacement: str
 ) -> None:
     found = violation(message=message, note=((1, 1), "here"), fix=True)
-    fix = Fix((Edit(found.region.span, replacement),), safe=True, title="take it out")
+    fix = Fix((Edit(found.region.span, replacement),), safe=True, title=make_reason("pattern.take-out"))
     found = found._replace(related=found.related * notes, fix=fix)
     line = render(report(found), "rdjsonl")
     assert len(line.encode("utf-8")) < SCANNER_LIMIT

@@ -16,13 +16,16 @@ from endmark.linting.report import Report, Unlisted
 from endmark.reporters import render
 from endmark.reporters.report_schema import build_report_schema
 from endmark.ruleset.settings_request import SettingsRequest
-from endmark.violation import SEVERITIES, Severity, Violation
+from endmark.violation import SEVERITIES, Severity, Violation, make_reason
 
 Build = Callable[..., Violation]
 BuildReport = Callable[..., Report]
 
-OPTIONAL = {"violations.suppressed", "violations.suppressed.reason", "violations.baselined"}
+OPTIONAL = {"violations.suppressed", "violations.suppressed.reason", "violations.baselined", "violations.reasons"}
 """What a report holds only where it says something."""
+
+
+REASONS = (("rest", make_reason("a.b", line=3, parts=(make_reason("a.c", slow=1.5),))),)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +57,7 @@ def keys_in_schema(schema: Mapping[str, Any], path: str = "", *, required: bool 
 def full(violation: Build, report: BuildReport) -> dict[str, Any]:
     """A report in which every key stands."""
     found = (
-        violation(note=((3, 1), "first occurrence"), fix=True),
+        violation(note=((3, 1), "first occurrence"), fix=True)._replace(reasons=REASONS),
         violation(severity=Severity.WARNING, suppressed="on purpose"),
         violation(severity=Severity.INFO)._replace(baselined=True),
     )
@@ -65,7 +68,17 @@ def full(violation: Build, report: BuildReport) -> dict[str, Any]:
 
 
 def test_every_key_of_a_report_is_in_the_schema_and_the_reverse(full: dict[str, Any]) -> None:
-    assert set(keys_written(full)) == set(keys_in_schema(build_report_schema()))
+    written = {key for key in keys_written(full) if not key.startswith("violations.reasons.")}
+    assert written == set(keys_in_schema(build_report_schema()))
+
+
+def test_reasons_are_written_as_the_schema_says(full: dict[str, Any], validator: Draft7Validator) -> None:
+    assert full["violations"][0]["reasons"] == {
+        "rest": {"code": "a.b", "values": {"line": 3, "parts": [{"code": "a.c", "values": {"slow": 1.5}}]}}
+    }
+    assert validator.is_valid(full)
+    del full["violations"][0]["reasons"]["rest"]["code"]
+    assert not validator.is_valid(full)
 
 
 def test_only_what_always_stands_is_required() -> None:

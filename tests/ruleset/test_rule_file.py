@@ -20,8 +20,8 @@ Write = Callable[..., Path]
 
 KINDS = " or ".join((", ".join(get_args(Kind)[:-1]), get_args(Kind)[-1]))
 ALLOWED_KEYS = (
-    "The allowed keys are: id, check, severity, summary, why, message, scope, languages, options, examples, enabled, "
-    "measured."
+    "The allowed keys are: id, check, severity, summary, why, message, reasons, scope, languages, options, examples, "
+    "enabled, measured."
 )
 ALLOWED_OPTIONS = (
     "The allowed options are: word, flag, least, most, ratio, where, level, words, range, names, rates, "

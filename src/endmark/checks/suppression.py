@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from endmark.checks import CheckKind, Scope
 from endmark.document.directives import iter_directives
 from endmark.document.model import Document
-from endmark.violation import Match
+from endmark.violation import Match, make_reason
 
 KIND: CheckKind = "directive"
 VALUES = frozenset({"problem"})
@@ -30,16 +30,13 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     disabled = 0
     for directive in iter_directives(document):
         if directive.action is None:
-            problem = (
-                f"`endmark-{directive.word}` is no suppression; there are disable, enable, disable-line, "
-                "disable-next-line and disable-file."
-            )
+            problem = make_reason("suppression.unknown-action", word=directive.word)
             yield Match(directive.span, {"problem": problem})
         elif directive.action == "enable":
             if not disabled:
-                yield Match(directive.span, {"problem": "Nothing is disabled here that could be enabled."})
+                yield Match(directive.span, {"problem": make_reason("suppression.nothing-disabled")})
             disabled -= bool(disabled)
         else:
             disabled += directive.action == "disable"
             if options.require_reason and not directive.reason:
-                yield Match(directive.span, {"problem": "This suppression gives no reason; write one after `--`."})
+                yield Match(directive.span, {"problem": make_reason("suppression.no-reason")})

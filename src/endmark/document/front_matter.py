@@ -29,10 +29,16 @@ class Field(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something that keeps a site generator from reading the front matter as meant."""
+    """Something that keeps a site generator from reading the front matter as meant: a stable code with values."""
 
     span: Span
-    message: str
+    code: str
+    values: tuple[tuple[str, str | int], ...] = ()
+
+
+def make_fault(place: Span | int, code: str, **values: str | int) -> Fault:
+    """The fault of that code at a place or an offset, with values that are given by their names."""
+    return Fault(Span(place, place) if isinstance(place, int) else place, code, tuple(values.items()))
 
 
 _LONG_NUMBER = re.compile(r"\d[\d_]{999,}")
@@ -43,9 +49,8 @@ def explain_unreadable_value(content: str, offset: int, form: str) -> Fault:
     """The fault of valid text with a value that cannot be held, `offset` code points into the source."""
     long = _LONG_NUMBER.search(content)
     if long is None:
-        return Fault(Span(offset, offset), f"The front matter is not valid {form}: a value in it cannot be read.")
-    place = Span(offset + long.start(), offset + long.start())
-    return Fault(place, f"The front matter is not valid {form}: a number has too many digits.")
+        return make_fault(offset, "front-matter.unreadable-value", form=form)
+    return make_fault(offset + long.start(), "front-matter.long-number", form=form)
 
 
 class FrontMatter(NamedTuple):

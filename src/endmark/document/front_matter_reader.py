@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from endmark.document.front_matter import Fault, Field, Format, FrontMatter
+from endmark.document.front_matter import Fault, Field, Format, FrontMatter, make_fault
 from endmark.document.span import Span
 
 _OPENING = re.compile(r"(---|\+\+\+|\{)[ \t]*\r?(?:\n|\Z)")
@@ -42,7 +42,7 @@ def read_front_matter(text: str) -> FrontMatter | None:
     if closing is None:
         if not looks_meant:
             return None
-        fault = Fault(Span(0, len(fence)), f"The front matter is opened by {fence} and never closed.")
+        fault = make_fault(Span(0, len(fence)), "front-matter.unclosed", fence=fence)
         return FrontMatter(_FORMATS[fence], Span(0, opening.end()), faults=(fault,))
     content_end = closing.start() + 1 if fence == "{" else closing.start()
     content = text[content_start:content_end]

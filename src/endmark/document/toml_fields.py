@@ -9,8 +9,8 @@ from typing import Any
 
 from frontmatter.default_handlers import BaseHandler
 
-from endmark.document.front_matter import Fault, Field, FieldKind, explain_unreadable_value
-from endmark.document.nesting import TOKEN, TOO_DEEP, is_too_deep, place_too_deep
+from endmark.document.front_matter import Fault, Field, FieldKind, explain_unreadable_value, make_fault
+from endmark.document.nesting import MAX_DEPTH, TOKEN, is_too_deep, place_too_deep
 from endmark.document.span import Span
 
 
@@ -41,7 +41,7 @@ def read_toml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
         return (), (explain_unreadable_value(content, offset, "TOML"),)
     if too_deep:
         place = offset + place_too_deep(content)
-        return (), (Fault(Span(place, place), f"The front matter is not valid TOML: {TOO_DEEP}."),)
+        return (), (make_fault(place, "front-matter.too-deep", form="TOML", most=MAX_DEPTH),)
     fields = tuple(_iter_fields(content, offset))
     return fields, ()
 
@@ -53,7 +53,7 @@ def _build_fault(reason: str, content: str, offset: int) -> Fault:
         lines = [0, *(newline.end() for newline in re.finditer("\n", content))]
         place += min(lines[min(int(found[1]), len(lines)) - 1] + int(found[2]) - 1, len(content))
     reason = re.sub(r" ?\(at [^)]*\)", "", reason)
-    return Fault(Span(place, place), f"The front matter is not valid TOML: {reason}.")
+    return make_fault(place, "front-matter.invalid", form="TOML", problem=reason)
 
 
 def _iter_fields(content: str, offset: int) -> Iterator[Field]:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from endmark.document.front_matter import Fault, Field, FieldKind, explain_unreadable_value
+from endmark.document.front_matter import Fault, Field, FieldKind, explain_unreadable_value, make_fault
 from endmark.document.nesting import MAX_DEPTH, TOO_DEEP, is_too_deep, place_too_deep
 from endmark.document.span import Span
 
@@ -22,6 +22,7 @@ _TAG_KINDS: dict[str, FieldKind] = {
 }
 _PARSER_LIMIT = "maximum nesting depth"
 """What libyaml says where it looks ahead to a depth that is too much even for itself."""
+_REPETITIONS = frozenset({"front-matter.repeated", "front-matter.repeated-in-line"})
 _REFUSED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -37,14 +38,13 @@ def read_yaml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = reading.locate(mark) if mark is not None else offset + _find_first_refused(content)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        if _PARSER_LIMIT in reason:
-            reason = TOO_DEEP
-        return (), (Fault(Span(place, place), f"The front matter is not valid YAML: {reason}."),)
+        if _PARSER_LIMIT in reason or reason == TOO_DEEP:
+            return (), (make_fault(place, "front-matter.too-deep", form="YAML", most=MAX_DEPTH),)
+        return (), (make_fault(place, "front-matter.invalid", form="YAML", problem=reason),)
     if root is None:
         return (), ()
     if not isinstance(root, yaml.MappingNode):
-        fault = Fault(Span(offset, offset), "The front matter is not a list of `key: value` lines.")
-        return (), (fault,)
+        return (), (make_fault(offset, "front-matter.no-mapping"),)
     reading.walk(root, "", frozenset({id(root)}))
     return tuple(reading.fields), tuple(reading.faults)
 
@@ -103,8 +103,7 @@ class _FieldCollector:
             name = str(key.value) if key.id == "scalar" else "?"
             key_span = Span(self.locate(key.start_mark), self.locate(key.end_mark))
             if name in seen:
-                where = _describe_distance(key.start_mark.line - seen[name])
-                self.faults.append(Fault(key_span, f"The key `{name}` stands twice, first {where}."))
+                self.faults.append(_build_repetition(key_span, name, key.start_mark.line - seen[name]))
             seen.setdefault(name, key.start_mark.line)
             start, end = self.locate(value.start_mark), self.locate(value.end_mark)
             end = start + len(self._content[start - self._offset : end - self._offset].rstrip())
@@ -116,8 +115,11 @@ class _FieldCollector:
                 self.walk(value, f"{prefix}{name}.", above | {id(value)})
 
 
-def _describe_distance(count: int) -> str:
-    return "on the same line" if count == 0 else f"{count} line{'s' * (count > 1)} above"
+def _build_repetition(key: Span, name: str, lines: int) -> Fault:
+    """The fault of a key that stands so many lines above already."""
+    if lines == 0:
+        return make_fault(key, "front-matter.repeated-in-line", name=name)
+    return make_fault(key, "front-matter.repeated", name=name, count=lines)
 
 
 def _classify_node(node: Any) -> FieldKind:
@@ -138,14 +140,14 @@ def read_json(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault
         too_deep = is_too_deep(JSONHandler().load(content))
     except json.JSONDecodeError as error:
         place = offset + error.pos
-        return (), (Fault(Span(place, place), f"The front matter is not valid JSON: {error.msg}."),)
+        return (), (make_fault(place, "front-matter.invalid", form="JSON", problem=error.msg),)
     except ValueError:
         return (), (explain_unreadable_value(content, offset, "JSON"),)
     except RecursionError:
         too_deep = True
     if too_deep:
         place = offset + place_too_deep(content)
-        return (), (Fault(Span(place, place), f"The front matter is not valid JSON: {TOO_DEEP}."),)
+        return (), (make_fault(place, "front-matter.too-deep", form="JSON", most=MAX_DEPTH),)
     # JSON is also YAML but for a few escapes; where the two differ, only the places are unknown.
     fields, faults = read_yaml(content, offset)
-    return fields, tuple(fault for fault in faults if "stands twice" in fault.message)
+    return fields, tuple(fault for fault in faults if fault.code in _REPETITIONS)

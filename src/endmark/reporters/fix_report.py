@@ -113,16 +113,15 @@ def _collect_reasons(mended: Iterable[FixedFile]) -> _Reasons:
 
 def _explain_unfixed(violation: Violation, reasons: _Reasons, *, unsafe: bool) -> Iterator[str]:
     """Why a finding was not repaired, where that is known."""
-    fix = violation.fix
-    if fix is None:
+    if violation.fix is None:
         if words := hint(violation):
             yield f"  {words}"
     elif reason := reasons.get((violation.path, violation.rule, violation.excerpt)):
         yield f"  refused: {sanitize(reason)}"
     elif not unsafe and _is_unsafe(violation):
-        yield f"  with --unsafe: {sanitize(fix.title)}"
+        yield f"  with --unsafe: {sanitize(violation.fix_title)}"
     else:
-        yield f"  not done: {sanitize(fix.title)}"
+        yield f"  not done: {sanitize(violation.fix_title)}"
 
 
 def _is_unsafe(violation: Violation) -> bool:

@@ -12,8 +12,10 @@ from endmark.reporters import Style
 from endmark.reporters.json_shape import (
     CoverEntry,
     ErrorEntry,
+    ExplanationEntry,
     FixEntry,
     PlaceEntry,
+    ReasonEntry,
     ReportDocument,
     SummaryEntry,
     ToolEntry,
@@ -21,7 +23,7 @@ from endmark.reporters.json_shape import (
     ViolationEntry,
 )
 from endmark.version import __version__
-from endmark.violation import Region, Severity, Violation
+from endmark.violation import Reason, Region, Severity, Value, Violation
 
 SCHEMA_VERSION = 1
 TOOL: ToolEntry = {"name": "endmark", "version": __version__}
@@ -84,6 +86,7 @@ def build_violation_entry(violation: Violation) -> ViolationEntry:
         "rule": violation.rule,
         "severity": violation.severity.label,
         "message": violation.message,
+        **_build_explanation_entry(violation),
         **_build_place_entry(violation.region),
         "excerpt": violation.excerpt,
         "related": tuple(
@@ -94,6 +97,22 @@ def build_violation_entry(violation: Violation) -> ViolationEntry:
         "fingerprint": violation.fingerprint,
         **_build_cover_entry(violation),
     }
+
+
+def _build_explanation_entry(violation: Violation) -> ExplanationEntry:
+    if not violation.reasons:
+        return {}
+    return {"reasons": {name: _build_reason_entry(reason) for name, reason in violation.reasons}}
+
+
+def _build_reason_entry(reason: Reason) -> ReasonEntry:
+    return {"code": reason.code, "values": {name: _to_plain(value) for name, value in reason.values}}
+
+
+def _to_plain(value: Value) -> Any:
+    if isinstance(value, Reason):
+        return _build_reason_entry(value)
+    return tuple(map(_build_reason_entry, value)) if isinstance(value, tuple) else value
 
 
 def _build_cover_entry(violation: Violation) -> CoverEntry:
@@ -111,7 +130,7 @@ def _build_fix_entry(violation: Violation) -> FixEntry | None:
     edits = zip(violation.fix.edits, violation.fix_regions, strict=True)
     return {
         "safe": violation.fix.safe,
-        "title": violation.fix.title,
+        "title": violation.fix_title,
         "edits": tuple({**_build_place_entry(region), "replacement": edit.replacement} for edit, region in edits),
     }
 

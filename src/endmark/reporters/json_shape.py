@@ -6,6 +6,7 @@ what it does not know.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypedDict
 
 
@@ -101,13 +102,36 @@ class CoverEntry(TypedDict, total=False):
     baselined: bool
 
 
-class ViolationEntry(PlaceEntry, CoverEntry):
+class ReasonEntry(TypedDict):
+    """What stands behind a part of a message.
+
+    `code` stays the same in every language and version. `values` are what was seen:
+    text, numbers, and in some a further code with its values, or a list of those.
+    """
+
+    code: str
+    values: Mapping[str, str | int | float]
+
+
+class ExplanationEntry(TypedDict, total=False):
+    """What a message rests on.
+
+    `reasons` is there when parts of the message have codes: what they are, by the
+    placeholder that stands for the part in the message of the rule.
+    """
+
+    reasons: Mapping[str, ReasonEntry]
+
+
+class ViolationEntry(PlaceEntry, ExplanationEntry, CoverEntry):
     """One finding.
 
     `path` is the file, relative, with forward slashes. `rule` is the id of the rule
     that was broken. `severity` says how bad that is. `message` says what is wrong.
-    `line` and `column` are where it begins, counted from 1, columns in code points.
-    `end_line` and `end_column` are the first place after it. `excerpt` is exactly
+    `reasons` is there when parts of the message have codes: what they are, by the
+    placeholder that stands for the part in the message of the rule. `line` and
+    `column` are where it begins, counted from 1, columns in code points. `end_line`
+    and `end_column` are the first place after it. `excerpt` is exactly
     the text there. `related` are other places that explain it. `fix` is null when
     only an editor can put it right. `fingerprint` stays the same when the finding
     moves within the file. `suppressed` is there when a comment covers the finding:

@@ -105,7 +105,7 @@ def _build_result(violation: Violation, rules: Mapping[str, int], states: Mappin
         ]
     if violation.fix is not None:
         care = "safe to apply" if violation.fix.safe else "read the result before you keep it"
-        description = f"{violation.fix.title.capitalize()} ({care})."
+        description = f"{violation.fix_title.capitalize()} ({care})."
         edits = zip(violation.fix.edits, violation.fix_regions, strict=True)
         change = {
             "artifactLocation": _build_artifact(violation.path),

@@ -12,7 +12,7 @@ from endmark.document.blocks import Kind
 from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.config import Level, RuleSetting, RuleSettings
-from endmark.ruleset.message import find_message_problems
+from endmark.ruleset.message import find_message_problems, find_reason_problems
 from endmark.ruleset.nodes import Place
 from endmark.ruleset.rule import Rule
 from endmark.violation import Severity
@@ -24,13 +24,14 @@ class RuleChange:
 
     `place` is where the options are set, or the setting when it has none.
     `places` says where each part is set: `severity`, `message`, `scope`,
-    `languages`, and `options.NAME` for each option.
+    `languages`, `options.NAME` for each option and `reasons.CODE` for each code.
     """
 
     place: Place
     severity: Level | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     message: str | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
     kinds: frozenset[Kind] | None = None
     languages: frozenset[str] | None = None
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
@@ -47,6 +48,7 @@ class RuleChange:
             enabled=rule.enabled if self.severity is None else self.severity != "off",
             options=options,
             message=rule.message if self.message is None else self.message,
+            reasons={**rule.reasons, **self.reasons},
             scope=Scope(
                 rule.scope.kinds if self.kinds is None else self.kinds,
                 rule.scope.languages if self.languages is None else self.languages,
@@ -99,6 +101,7 @@ def _locate_parts(name: Place, setting: Level | RuleSetting) -> dict[str, Place]
     places = {part: name for part in ("severity", "scope", "languages") if getattr(setting, part) is not None}
     if setting.message is not None:
         places["message"] = setting.message.place
+    places |= {f"reasons.{code.value}": code.place for code in setting.reasons}
     if setting.options is not None:
         places |= {f"options.{key.raw}": key.place for key, _ in setting.options.entries}
     return places
@@ -112,11 +115,13 @@ def _read_change(setting: RuleSetting, place: Place, rule: Rule, problems: list[
         options = bind_fields(setting.options, check.Options, problems, word="option", all_required=False)
     if setting.message is not None:
         problems.extend(find_message_problems(setting.message, check.VALUES))
+    problems.extend(find_reason_problems(setting.reasons, rule.check))
     return RuleChange(
         place=place,
         severity=setting.severity,
         options=options,
         message=setting.message.value if setting.message else None,
+        reasons={code.value: words.value for code, words in setting.reasons.items()},
         kinds=setting.scope,
         languages=setting.languages,
     )

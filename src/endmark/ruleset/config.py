@@ -31,7 +31,8 @@ class RuleSetting:
 
     `severity` says how bad a finding is, or that the rule is off. The `options`
     given here replace the rule's own key by key. `message` is what a report says; a
-    name in braces stands for what was found. `scope` lists the kinds of blocks that
+    name in braces stands for what was found. `reasons` gives words of your own for
+    what the check says in codes. `scope` lists the kinds of blocks that
     are judged; none means all. `languages` lists the languages of the texts that
     are judged; none means all.
     """
@@ -39,6 +40,7 @@ class RuleSetting:
     severity: Level | None = None
     options: MappingNode | None = None
     message: Placed[str] | None = None
+    reasons: Mapping[Placed[str], Placed[str]] = field(default_factory=dict)
     scope: frozenset[Kind] | None = None
     languages: frozenset[str] | None = None
 

@@ -1,15 +1,54 @@
-"""The message of a rule: text with placeholders that a check fills."""
+"""The message of a rule and its words for reasons: text with placeholders that a check fills."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from string import Formatter
 
+from endmark import checks
 from endmark.errors import Problem, suggest
+from endmark.messages.catalogue import list_names
+from endmark.messages.en import SENTENCES
 from endmark.ruleset.nodes import Placed
+
+_THOUSANDS = ","
+"""The one format that the words for a reason may ask for: 1,000."""
 
 
 def find_message_problems(message: Placed[str], values: frozenset[str]) -> list[Problem]:
     """What is wrong with a message whose check gives these values; nothing when it can be filled."""
+    return _find_problems(message, values, formats=frozenset({""}))
+
+
+def find_reason_problems(reasons: Mapping[Placed[str], Placed[str]], check: str) -> Iterator[Problem]:
+    """What is wrong with a rule's own words for reasons: a code that its check does not give, or a placeholder."""
+    known = {code: values for code, values in _list_codes().items() if _may_give(check, code)}
+    for code, words in reasons.items():
+        if code.value in known:
+            yield from _find_problems(words, known[code.value], formats=frozenset({"", _THOUSANDS}))
+        else:
+            hint = suggest(code.value, known) or "`endmark check --format json` shows the codes, under `reasons`."
+            yield code.place.make_problem(f"the check {check!r} gives no reason {code.value!r}.", hint)
+
+
+def _may_give(check: str, code: str) -> bool:
+    """Whether a code is the check's own or one that several share."""
+    owner = code.partition(".")[0]
+    return owner == check or owner not in checks.CHECKS
+
+
+def _list_codes() -> Mapping[str, frozenset[str]]:
+    """All that may be said in other words, each with the placeholders that it may have."""
+    values: dict[str, frozenset[str]] = {}
+    for name, sentence in SENTENCES.items():
+        code, _, number = name.rpartition(".")
+        plain = code if number in ("one", "other") else name
+        used = frozenset(part[1] for part in Formatter().parse(sentence) if part[1])
+        values[plain] = values.get(plain, frozenset()) | used
+    return {name: used for code, used in values.items() for name in list_names(code)}
+
+
+def _find_problems(message: Placed[str], values: frozenset[str], formats: frozenset[str]) -> list[Problem]:
     try:
         parts = list(Formatter().parse(message.value))
     except ValueError as error:
@@ -18,7 +57,7 @@ def find_message_problems(message: Placed[str], values: frozenset[str]) -> list[
     allowed = f"Allowed are: {', '.join(f'{{{name}}}' for name in sorted(values))}." if values else "None is allowed."
     problems = []
     for _, name, form, conversion in parts:
-        if name is None or (name in values and not form and not conversion):
+        if name is None or (name in values and form in formats and not conversion):
             continue
         written = name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
         plain = name.split("!")[0].split(".")[0].split("[")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,7 +51,8 @@ class Rule:
     `category` is the name of the folder the file stands in, `path` the file
     itself. `scope` joins the keys `scope` and `languages`. `enabled` is False
     for a rule that is off until a config turns it on. `measured` is None for a
-    rule that nobody has measured.
+    rule that nobody has measured. `reasons` are its own words for codes that its
+    check gives; for the others English ones stand.
     """
 
     id: str
@@ -66,3 +68,4 @@ class Rule:
     category: str = ""
     path: str = ""
     measured: Measured | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields, bind_record
 from endmark.ruleset.criticmarkup import CriticMarkupError, parse_example
 from endmark.ruleset.files import format_path, read_table, sort_problems
-from endmark.ruleset.message import find_message_problems
+from endmark.ruleset.message import find_message_problems, find_reason_problems
 from endmark.ruleset.nodes import MappingNode, Place, Placed
 from endmark.ruleset.rule import Examples, Measured, Rule
 from endmark.violation import Severity
@@ -57,7 +57,8 @@ class RuleFile:
     `options` say what to look for; each check has its own. `severity` says how bad
     a finding is. `summary` says in one sentence what is found. `why` says what is
     bad about it. `message` is what a report says; a name in braces stands for what
-    was found. `scope` lists the kinds of blocks that are judged; all when missing.
+    was found. `reasons` gives words of its own for what the check says in codes.
+    `scope` lists the kinds of blocks that are judged; all when missing.
     `languages` lists the languages of the texts that are judged; all when missing.
     `examples` are tests: what must be found, and what must not. `enabled` is false
     for a rule that is off until a config gives it a severity. `measured` says how
@@ -70,6 +71,7 @@ class RuleFile:
     summary: str = field(metadata={"min": 1})
     why: str = field(metadata={"min": 1})
     message: Placed[str] = field(metadata={"min": 1})
+    reasons: Mapping[Placed[str], Placed[str]] = field(default_factory=dict)
     scope: frozenset[Kind] = frozenset()
     languages: frozenset[str] = frozenset()
     options: MappingNode | None = None
@@ -182,6 +184,7 @@ def _read_rule(path: Path, shown: str, problems: list[Problem]) -> Placed[Rule] 
         scope=Scope(file.scope, file.languages),
         examples=_strip_places(file.examples),
         enabled=file.enabled,
+        reasons={code.value: words.value for code, words in file.reasons.items()},
         category=path.absolute().parent.name,
         path=shown,
         measured=file.measured,
@@ -204,6 +207,7 @@ def _check_parts(given: dict[str, Any], stem: str, place: Place, problems: list[
     check = checks.load(name.value)
     if "message" in given:
         problems.extend(find_message_problems(given["message"], check.VALUES))
+    problems.extend(find_reason_problems(given.get("reasons", {}), name.value))
     options: MappingNode = given.get("options") or MappingNode(place)
     return bind_record(options, check.Options, problems, word="option")
 

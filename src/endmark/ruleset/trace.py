@@ -26,7 +26,10 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A part of a rule that is not as its file has it: `options.NAME`, `message`, `scope` or `languages`."""
+    """A part of a rule that is not as its file has it.
+
+    `options.NAME`, `message`, `reasons.CODE`, `scope` or `languages`.
+    """
 
     name: str
     value: Any
@@ -71,7 +74,9 @@ def _trace_rule(
         origins["severity"] = Origin(option=option)
     before, after = _get_parts(written), _get_parts(rule)
     differences = [
-        Difference(part, value, origins.get(part, Origin())) for part, value in after.items() if value != before[part]
+        Difference(part, value, origins.get(part, Origin()))
+        for part, value in after.items()
+        if value != before.get(part)
     ]
     return TracedRule(command_line.apply(rule), origins.get("severity", Origin()), tuple(differences))
 
@@ -81,4 +86,5 @@ def _get_parts(rule: Rule) -> dict[str, Any]:
     options = {
         f"options.{field.name}": getattr(rule.options, field.name) for field in fields(rule.options) if field.init
     }
-    return options | {"message": rule.message, "scope": rule.scope.kinds, "languages": rule.scope.languages}
+    reasons = {f"reasons.{code}": words for code, words in rule.reasons.items()}
+    return options | reasons | {"message": rule.message, "scope": rule.scope.kinds, "languages": rule.scope.languages}

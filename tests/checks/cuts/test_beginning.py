@@ -8,6 +8,7 @@ import pytest
 
 from endmark.checks.cuts import beginning
 from endmark.document.model import Document
+from endmark.messages.catalogue import say_value
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Match
 
@@ -65,7 +66,9 @@ def matches(document: Document, options: beginning.Options | None = None) -> lis
 def test_after_a_marker(parted: Parted, before: str, after: str, head: str | None, reason: str | None) -> None:
     document = parted(f"{before}\n\n---END---\n\n{after}\n")
     found = matches(document)
-    assert [(match.values["head"], match.values["reason"]) for match in found] == ([(head, reason)] if head else [])
+    assert [(match.values["head"], say_value(match.values["reason"])) for match in found] == (
+        [(head, reason)] if head else []
+    )
     for match in found:
         assert set(match.values) == beginning.VALUES
         assert document.source.get_excerpt(match.span) == head

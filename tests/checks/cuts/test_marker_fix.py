@@ -8,6 +8,7 @@ from endmark.checks.patterns import pattern
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 from endmark.linting.repair.edit_map import apply_edits
+from endmark.messages.catalogue import say_reason
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Fix
 
@@ -20,7 +21,10 @@ IN_THE_MIDDLE = "the text after it begins in the middle"
 def fixes(text: str) -> list[Fix | str]:
     """For each marker its fix, or why there is none."""
     document = read_document(make_source(text, "article.md"))
-    return [match.fix or match.no_fix_reason for match in pattern.find(document, RULE.options, RULE.scope)]
+    return [
+        match.fix or (say_reason(match.no_fix_reason) if match.no_fix_reason else "")
+        for match in pattern.find(document, RULE.options, RULE.scope)
+    ]
 
 
 def judged(text: str) -> tuple[str, list[bool | str]]:
@@ -153,4 +157,4 @@ def test_comments_between_a_marker_and_the_text_do_not_count() -> None:
 def test_the_fix_says_what_it_does() -> None:
     (fix,) = fixes("The gate is open.\n\n---END---\n")
     assert isinstance(fix, Fix)
-    assert fix.title == "take out the marker"
+    assert say_reason(fix.title) == "take out the marker"

@@ -9,6 +9,7 @@ import pytest
 from endmark.checks.cuts import beginning, truncation
 from endmark.document.model import Document
 from endmark.linting.repair.edit_map import apply_edits
+from endmark.messages.catalogue import say_reason
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Fix, Match
 
@@ -38,9 +39,9 @@ def outcome(document: Document, matches: list[Match]) -> tuple[str, str]:
     """The text after the one fix, and what that did or why there is none; no such fix is safe."""
     (match,) = matches
     if match.fix is None:
-        return document.source.text, match.no_fix_reason
+        return document.source.text, say_reason(match.no_fix_reason) if match.no_fix_reason else ""
     assert not match.fix.safe
-    return apply_edits(document.source.text, match.fix.edits)[0], match.fix.title
+    return apply_edits(document.source.text, match.fix.edits)[0], say_reason(match.fix.title)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from endmark.checks import Scope
 from endmark.checks.cuts import truncation
 from endmark.document.model import Document
+from endmark.messages.catalogue import say_reason, say_value
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Match
 
@@ -329,8 +330,8 @@ def test_what_the_message_says(parted: Parted, text: str, tail: str, reason: str
     (match,) = matches(parted(text + MARKER))
     assert set(match.values) == truncation.VALUES
     assert match.values["tail"] == tail
-    assert match.values["reason"] == (reason or "an end marker follows in mid-sentence")
-    assert match.values["rest"] == "the rest is nowhere in the text"
+    assert say_value(match.values["reason"]) == (reason or "an end marker follows in mid-sentence")
+    assert say_value(match.values["rest"]) == "the rest is nowhere in the text"
     assert match.related == ()
 
 
@@ -348,7 +349,7 @@ def test_what_the_message_says(parted: Parted, text: str, tail: str, reason: str
 def test_the_message_points_at_the_rest(parted: Parted, following: str, rest: str, related: str) -> None:
     document = parted(f"The beds are dug in March, and the\n\n---END---\n\n{following}\n")
     (match,) = matches(document)
-    assert match.values["rest"] == rest
-    assert [(document.source.get_excerpt(place.span), place.message) for place in match.related] == [
+    assert say_value(match.values["rest"]) == rest
+    assert [(document.source.get_excerpt(place.span), say_reason(place.message)) for place in match.related] == [
         (following, related)
     ]

@@ -9,6 +9,7 @@ from endmark.checks.front_matter import cut_field
 from endmark.checks.front_matter.cut_field import Options
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from endmark.messages.catalogue import say_value
 from endmark.violation import Match
 
 LAST = {"en": ("the", "or"), "ja": ("および",)}
@@ -25,7 +26,7 @@ def judge(text: str, options: Options = TITLE) -> list[Match]:
 
 
 def reasons(front_matter: str, body: str, options: Options = TITLE) -> list[str | int]:
-    return [match.values["reason"] for match in judge(f"---\n{front_matter}\n---\n\n{body}\n", options)]
+    return [say_value(match.values["reason"]) for match in judge(f"---\n{front_matter}\n---\n\n{body}\n", options)]
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,13 @@ from endmark.checks.front_matter.fields import FieldShape, Options
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from endmark.messages.catalogue import say_value
 
 
 def found(text: str, **options: Any) -> list[tuple[str, str | int]]:
     document = read_document(make_source(text, "article.md"))
     matches = fields.find(document, Options(**options), Scope())
-    return [(document.source.get_excerpt(match.span), match.values["problem"]) for match in matches]
+    return [(document.source.get_excerpt(match.span), say_value(match.values["problem"])) for match in matches]
 
 
 @pytest.mark.parametrize(

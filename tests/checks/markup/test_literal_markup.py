@@ -10,6 +10,7 @@ from endmark.checks import Scope
 from endmark.checks.markup.literal_markup import Options, find
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from endmark.messages.catalogue import say_value
 from endmark.violation import Match
 
 PROSE = Scope(kinds=frozenset({"paragraph", "heading", "list-item", "quote", "footnote", "table"}))
@@ -158,7 +159,7 @@ def test_a_cjk_friendly_renderer_shows_fewer_signs(text: str, expected: list[str
     ],
 )
 def test_a_finding_says_why_the_signs_show(text: str, why: str) -> None:
-    assert [match.values["why"] for match in matches(text, "emphasis")] == [why]
+    assert [say_value(match.values["why"]) for match in matches(text, "emphasis")] == [why]
 
 
 @pytest.mark.parametrize(
@@ -260,7 +261,7 @@ def test_a_slip_in_a_link_is_mended(text: str, after: str) -> None:
 def test_a_link_only_its_author_can_mend_is_found(text: str, expected: str, why: str) -> None:
     (match,) = matches(text, "link")
     assert text[match.span.start : match.span.end] == expected
-    assert str(match.values["why"]).startswith(why)
+    assert str(say_value(match.values["why"])).startswith(why)
     assert match.fix is None
     assert match.no_fix_reason
 

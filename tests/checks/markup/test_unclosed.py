@@ -8,6 +8,7 @@ from endmark.checks import Scope
 from endmark.checks.markup.unclosed import Options, find
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from endmark.messages.catalogue import say_value
 from endmark.violation import Match
 
 
@@ -16,7 +17,10 @@ def matches(text: str, construct: Literal["fence", "comment"]) -> list[Match]:
 
 
 def found(text: str, construct: Literal["fence", "comment"]) -> list[tuple[str, str]]:
-    return [(text[match.span.start : match.span.end], str(match.values["what"])) for match in matches(text, construct)]
+    return [
+        (text[match.span.start : match.span.end], str(say_value(match.values["what"])))
+        for match in matches(text, construct)
+    ]
 
 
 TO_THE_END = "everything to the end is code"

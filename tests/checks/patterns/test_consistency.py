@@ -10,7 +10,8 @@ from endmark.checks.patterns.prefilter import find_candidates
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
-from endmark.violation import Match
+from endmark.messages.catalogue import say_reason
+from endmark.violation import Match, make_reason
 
 SPELLINGS = (
     ("サーバ", "サーバー"),
@@ -51,14 +52,14 @@ def test_the_rarer_spelling_is_found_and_of_two_equals_the_later(text: str, expe
 def test_a_match_says_what_is_usual_and_where_it_stands() -> None:
     (match,) = found("Colour, color, colour.")
     assert match.values == {"match": "color", "usual": "colour", "count": 1, "usual_count": 2}
-    assert [(place.span.start, place.message) for place in match.related] == [(0, "“Colour” stands here")]
+    assert [(place.span.start, say_reason(place.message)) for place in match.related] == [(0, "“Colour” stands here")]
     assert match.fix is not None
     assert (match.fix.safe, match.fix.edits[0].replacement) == (False, "colour")
 
 
 def test_markup_among_the_letters_leaves_no_fix() -> None:
     (match,) = found("colour, co*lo*r, colour")
-    assert (match.fix, match.no_fix_reason) == (None, "markup stands among the words")
+    assert (match.fix, match.no_fix_reason) == (None, make_reason("words.markup-inside"))
 
 
 @pytest.mark.parametrize(

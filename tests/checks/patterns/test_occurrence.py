@@ -10,6 +10,8 @@ from endmark.checks.patterns.prefilter import find_candidates
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from endmark.messages.catalogue import say_value
+from endmark.violation import make_reason
 
 SECTIONS = "very very\n\n# One very\n\nvery\n\n## Two\n\n- very very\n- very\n\n# Three\n\n```\nvery\n```\n"
 
@@ -24,7 +26,7 @@ def found(text: str, *, scope: Scope | None = None, **options: Any) -> list[tupl
         (
             document.source.get_excerpt(match.span),
             document.source.get_position(match.span.start).line,
-            match.values["count"],
+            say_value(match.values["count"]),
         )
         for match in matches
     ]
@@ -88,7 +90,7 @@ def test_the_other_places_are_shown_up_to_ten() -> None:
     (match,) = find(document, Options(words=("very",), most=2), Scope())
     assert (match.span.start, match.values) == (
         10,
-        {"match": "very", "count": 30, "most": 2, "least": 0, "unit": "document"},
+        {"match": "very", "count": 30, "most": 2, "least": 0, "unit": make_reason("occurrence.document")},
     )
     assert [place.span.start for place in match.related] == [0, 5, *range(15, 55, 5)]
 

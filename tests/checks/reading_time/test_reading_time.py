@@ -9,6 +9,7 @@ from endmark.checks.reading_time.reading_time import Options, find
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from endmark.messages.catalogue import say_reason, say_value
 from endmark.violation import Match
 
 SPEEDS = {"ja": (400.0, 600.0), "zh": (300.0, 600.0), "ko": (400.0, 600.0)}
@@ -65,7 +66,7 @@ def test_a_time_outside_the_range_is_found_at_its_value(stated: str, text: str, 
 
 def test_the_message_shows_the_computation() -> None:
     ((_, _, match),) = judge(f"---\nreadingTime: 20\n---\n\n{JAPANESE}\n{ENGLISH}\n![a](b.png)\n\n```\nx = 1\n```\n")
-    assert match.values == {
+    assert {name: say_value(value) for name, value in match.values.items()} == {
         "stated": "20",
         "needed": "3–6 min",
         "computation": "700 characters at 400–600 a minute, 600 words at 175–300 a minute, 2 words of code, 1 image",
@@ -96,7 +97,7 @@ def test_nested_keys_and_lines_of_the_text_count_too() -> None:
 )
 def test_words_that_decide_are_counted_as_word_processors_do(text: str, words: int) -> None:
     ((_, _, match),) = judge(f"---\nreading_time: 90\n---\n\n{f'{text} ' * 100}")
-    assert str(match.values["computation"]).startswith(f"{100 * words} words ")
+    assert str(say_value(match.values["computation"])).startswith(f"{100 * words} words ")
 
 
 def fixed(text: str, options: Options = OPTIONS) -> str:
@@ -153,7 +154,7 @@ def test_a_value_written_in_another_way_than_it_reads_is_left_to_a_person(head: 
 
 def test_a_fix_says_what_will_be_stated() -> None:
     found = judge(f"---\nreading_time: {{minutes: 20, text: 15-20 min}}\n---\n\n{ENGLISH}")
-    assert [match.fix and (match.fix.safe, match.fix.title) for _, _, match in found] == [
+    assert [match.fix and (match.fix.safe, say_reason(match.fix.title)) for _, _, match in found] == [
         (True, "state a reading time of 3 min"),
         (True, "state a reading time of 2–4 min"),
     ]

@@ -10,6 +10,7 @@ from endmark.checks import Scope
 from endmark.checks.repetition import duplicate
 from endmark.document.blocks import Kind
 from endmark.document.model import Document
+from endmark.messages.catalogue import say_reason, say_value
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Match
 
@@ -102,7 +103,7 @@ def test_a_passage_that_stands_twice(parted: Parted, first: str, second: str, ce
     assert copy == second.removeprefix("> ")
     assert original in first
     (match,) = matches(document)
-    assert (match.certain, match.values["how"]) == (certain, how)
+    assert (match.certain, say_value(match.values["how"])) == (certain, how)
 
 
 @pytest.mark.parametrize(
@@ -251,9 +252,9 @@ def test_when_it_is_beyond_doubt(parted: Parted, blocks: tuple[str, ...], certai
 )
 def test_what_the_message_says(parted: Parted, blocks: tuple[str, ...], values: tuple[str, ...]) -> None:
     (match,) = matches(parted(joined(*blocks)))
-    assert tuple(match.values[name] for name in ("copy", "original", "how", "size", "restart")) == values
+    assert tuple(say_value(match.values[name]) for name in ("copy", "original", "how", "size", "restart")) == values
     assert set(match.values) == duplicate.VALUES
-    assert [place.message for place in match.related] == ["stands here already"]
+    assert [say_reason(place.message) for place in match.related] == ["stands here already"]
 
 
 @pytest.mark.parametrize(("kinds", "expected"), [(("quote",), 1), (("paragraph",), 0), ((), 1)])

@@ -9,6 +9,7 @@ import pytest
 from endmark.checks.repetition import duplicate
 from endmark.document.model import Document
 from endmark.linting.repair.edit_map import apply_edits
+from endmark.messages.catalogue import say_reason
 from endmark.ruleset.builtin import load_builtin_rules
 
 Parted = Callable[[str], Document]
@@ -39,7 +40,7 @@ def outcome(document: Document) -> tuple[str, str]:
     """The text after the one fix and an empty word, or the text as it is and why there is no fix."""
     (match,) = duplicate.find(document, RULE.options, RULE.scope)
     if match.fix is None:
-        return document.source.text, match.no_fix_reason
+        return document.source.text, say_reason(match.no_fix_reason) if match.no_fix_reason else ""
     assert not match.fix.safe
     return apply_edits(document.source.text, match.fix.edits)[0], ""
 
@@ -173,4 +174,4 @@ def test_an_article_in_one_line_stays_where_something_stands_in_the_way(
 def test_the_fix_says_where_it_stands_already(parted: Parted, repeated: tuple[str, ...], title: str) -> None:
     (match,) = duplicate.find(parted(joined(*repeated, OTHER, *repeated)), RULE.options, RULE.scope)
     assert match.fix is not None
-    assert match.fix.title == title
+    assert say_reason(match.fix.title) == title

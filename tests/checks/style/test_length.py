@@ -8,6 +8,7 @@ from endmark.checks import Scope
 from endmark.checks.style.length import MeasuredKind, Options, find
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from endmark.messages.catalogue import say_value
 
 TEXT = """\
 ---
@@ -28,7 +29,7 @@ seven. Eight?
 def found(text: str, of: MeasuredKind, scope: Scope | None = None, **options: Any) -> list[tuple[str, int | str]]:
     document = read_document(make_source(text, "a.md"))
     matches = list(find(document, Options(of, **options), scope or Scope()))
-    return [(document.source.get_excerpt(match.span), match.values["count"]) for match in matches]
+    return [(document.source.get_excerpt(match.span), say_value(match.values["count"])) for match in matches]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,12 @@ def test_the_scope_says_which_blocks_are_judged() -> None:
 
 def test_a_match_says_what_is_measured_and_how() -> None:
     (match,) = find(read_document(make_source("- One two", "a.md")), Options("list-item", words=1), Scope())
-    assert match.values == {"piece": "list item", "count": 2, "most": 1, "unit": "words"}
+    assert {name: say_value(value) for name, value in match.values.items()} == {
+        "piece": "list item",
+        "count": 2,
+        "most": 1,
+        "unit": "words",
+    }
 
 
 def test_options_that_measure_nothing_are_a_mistake() -> None:

@@ -8,6 +8,7 @@ from endmark.checks import Scope
 from endmark.checks.style.readability import Formula, Options, find
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from endmark.messages.catalogue import say_reason, say_value
 from endmark.violation import Match
 
 CAT = "The cat sat on the mat. "
@@ -58,7 +59,7 @@ def test_the_score_is_that_of_the_formula_for_the_language(
     ],
 )
 def test_a_text_is_found_when_its_score_is_out_of_bounds(bounds: dict[str, Any], limit: str | None) -> None:
-    assert [match.values["limit"] for match in found(GARDENS * 20, "flesch-reading-ease", **bounds)] == (
+    assert [say_value(match.values["limit"]) for match in found(GARDENS * 20, "flesch-reading-ease", **bounds)] == (
         [limit] if limit else []
     )
 
@@ -89,7 +90,7 @@ def test_only_a_text_of_enough_sentences_is_judged(text: str, *, judged: bool) -
 def test_the_longest_sentences_are_shown() -> None:
     text = f"{CAT * 20}\n\nIt is e.g. 3.5 times as large. The cat sat on the mat and on the bed.\n"
     (match,) = found(text, "flesch-reading-ease", most=100)
-    assert [place.message for place in match.related] == [
+    assert [say_reason(place.message) for place in match.related] == [
         "one of the longest sentences: 10 words",
         "one of the longest sentences: 7 words",
         "one of the longest sentences: 6 words",

@@ -15,7 +15,7 @@ from endmark.linting.checking.run import select_boundaries
 from endmark.linting.report import FileResult
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule
-from endmark.violation import Edit, Fix, Match, Related, Severity
+from endmark.violation import Edit, Fix, Match, Related, Severity, make_reason
 
 Find = Callable[..., Iterator[Match]]
 
@@ -40,8 +40,8 @@ def shipped(text: str) -> FileResult:
 
 
 def test_a_match_becomes_a_violation_with_positions(rule_that: Callable[[Find], Rule]) -> None:
-    fix = Fix((Edit(Span(3, 4), ""),), safe=True, title="take it out")
-    related = (Related(Span(0, 1), "first"),)
+    fix = Fix((Edit(Span(3, 4), ""),), safe=True, title=make_reason("pattern.take-out"))
+    related = (Related(Span(0, 1), make_reason("restart.title-here")),)
 
     def find(*_: object) -> Iterator[Match]:
         yield Match(Span(3, 5), {"what": "it"}, related, fix)

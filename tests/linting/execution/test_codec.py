@@ -9,13 +9,22 @@ from endmark.document.span import Position, Span
 from endmark.errors import Problem
 from endmark.linting.execution.codec import pack_outcome, unpack_outcome
 from endmark.linting.report import FileResult, Outcome
-from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation
+from endmark.violation import Edit, Fix, Reason, Region, RelatedRegion, Severity, Violation
 
 numbers = st.integers(0, 2**40)
 texts = st.text(st.characters(), max_size=5)
 spans = st.builds(Span, numbers, numbers)
 regions = st.builds(Region, spans, st.builds(Position, numbers, numbers), st.builds(Position, numbers, numbers))
-fixes = st.builds(Fix, st.lists(st.builds(Edit, spans, texts), max_size=2).map(tuple), st.booleans())
+reasons: st.SearchStrategy[Reason] = st.recursive(
+    st.builds(Reason, texts),
+    lambda inner: st.builds(
+        Reason,
+        texts,
+        st.lists(st.tuples(texts, texts | numbers | inner | st.lists(inner).map(tuple)), max_size=3).map(tuple),
+    ),
+    max_leaves=5,
+)
+fixes = st.builds(Fix, st.lists(st.builds(Edit, spans, texts), max_size=2).map(tuple), st.booleans(), reasons)
 violations = st.builds(
     Violation,
     path=texts,
@@ -29,6 +38,9 @@ violations = st.builds(
     related=st.lists(st.builds(RelatedRegion, regions, texts), max_size=2).map(tuple),
     fix=st.none() | fixes,
     fix_regions=st.lists(regions, max_size=2).map(tuple),
+    no_fix_reason=texts,
+    fix_title=texts,
+    reasons=st.lists(st.tuples(texts, reasons), max_size=2).map(tuple),
     suppressed=st.none() | texts,
     baselined=st.booleans(),
 )

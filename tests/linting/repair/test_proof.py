@@ -16,7 +16,7 @@ from endmark.linting.repair.proof import find_regressions
 from endmark.linting.repair.sentence_index import RemovedSentence, SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
 from endmark.ruleset.builtin import load_builtin_rules
-from endmark.violation import Edit, Fix, Violation
+from endmark.violation import Edit, Fix, Violation, make_reason
 
 RULES = load_builtin_rules()
 MARKERS = tuple(rule for rule in RULES if rule.id == "stray-end-marker")
@@ -54,7 +54,7 @@ def judge(before: str, after: str, *repaired: str, waits: bool = False) -> str |
     edits = edits_between(before, after)
     text, step = apply_edits(before, edits)
     assert text == after
-    fix = Fix(edits, safe=False, title="mend it", waits=waits)
+    fix = Fix(edits, safe=False, title=make_reason("pattern.take-out"), waits=waits)
     chosen: list[tuple[Violation, Fix]] = [(found, fix) for found in first.result.violations if found.rule in repaired]
     return reason_of(first, look(after), chosen or [(ANY, fix)], step)
 
@@ -309,7 +309,9 @@ def test_new_words_make_other_markdown_only_of_blocks_that_are_replaced_as_a_who
     before: str, replaced: str, by: str, whole: bool
 ) -> None:
     start = before.index(replaced)
-    fix = Fix((Edit(Span(start, start + len(replaced)), by),), safe=False, title="mend it", rewords=True)
+    fix = Fix(
+        (Edit(Span(start, start + len(replaced)), by),), safe=False, title=make_reason("pattern.take-out"), rewords=True
+    )
     text, step = apply_edits(before, fix.edits)
     span = Span(start, start + len(replaced))
     found = ANY._replace(region=ANY.region._replace(span=span))  # only the fix is judged

@@ -18,8 +18,9 @@ from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.repair import Repair, repair
 from endmark.linting.report import FileResult
+from endmark.messages.catalogue import say_reason
 from endmark.ruleset.builtin import load_builtin_rules
-from endmark.violation import Edit, Fix, Region, Severity, Violation
+from endmark.violation import Edit, Fix, Region, Severity, Violation, make_reason
 
 MARK = re.compile(r"%(?P<kind>[a-z])\d*%")
 SENTENCES = [
@@ -47,13 +48,17 @@ def fix_of(text: str, mark: re.Match[str]) -> Fix | None:
         end += len(text[end:].partition("\n\n")[0]) + 2
     if kind == "e":
         start = len(text[:start].rstrip("\n"))
-        return Fix((Edit(Span(start, end), "\n\n"),), safe=True, title="take it out")
+        return Fix((Edit(Span(start, end), "\n\n"),), safe=True, title=make_reason("pattern.take-out"))
     if kind in "dfn":
         number = int(mark[0].strip("%n") or 0) + 1 if kind == "n" else 0
         put = {"d": mark[0], "f": "%a%", "n": f"%n{number}%"}[kind]
-        return Fix((Edit(Span(*mark.span()), put),), safe=True, title="put another")
+        return Fix((Edit(Span(*mark.span()), put),), safe=True, title=make_reason("pattern.compose"))
     edit = Edit(Span(start, min(end, len(text))), "")
-    return None if kind == "x" else Fix((edit,), safe=kind != "b", title="take it out", waits=kind == "w")
+    return (
+        None
+        if kind == "x"
+        else Fix((edit,), safe=kind != "b", title=make_reason("pattern.take-out"), waits=kind == "w")
+    )
 
 
 def look(source: Source) -> Analysis:
@@ -67,7 +72,10 @@ def violation(source: Source, mark: re.Match[str]) -> Violation:
     span = Span(*mark.span())
     region = Region(span, source.get_position(span.start), source.get_position(span.end))
     fix = fix_of(source.text, mark)
-    return Violation(source.path, "mark", Severity.ERROR, "A mark.", region, mark[0], mark[0], "", fix=fix)
+    title = say_reason(fix.title) if fix else ""
+    return Violation(
+        source.path, "mark", Severity.ERROR, "A mark.", region, mark[0], mark[0], "", fix=fix, fix_title=title
+    )
 
 
 def repaired(text: str, *, unsafe: bool = False, look: Callable[[Source], Analysis] = look) -> Repair:
@@ -112,8 +120,8 @@ def test_lines_are_those_of_the_file_on_disk() -> None:
     result = repaired(article("%a%", ONE, "%f%", TWO, "%c%", THREE))
     assert sorted((fix.line, fix.title) for fix in result.applied) == [
         (1, "take it out"),
-        (5, "put another"),
         (5, "take it out"),
+        (5, "write it as one letter"),
     ]
     assert [(fix.line, fix.excerpt, fix.reason) for fix in result.refused] == [
         (9, "%c%", f"it would lose “{THREE[:40]}…”")

@@ -12,7 +12,7 @@ from endmark.checks.cuts.seam_fix import build_head_fix
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
-from endmark.violation import Match, Related
+from endmark.violation import Match, Reason, Related, make_reason
 
 KIND: CheckKind = "cut"
 VALUES = frozenset({"head", "reason"})
@@ -43,7 +43,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             content = block.text.content
             size = min(_SHOWN_HEAD, (content.find("\n") + 1 or len(content) + 1) - 1)
             size = len(content[:size].rstrip()) or 1
-            related = (Related(prose.span, "the text before the seam ends here"),) if prose else ()
+            related = (Related(prose.span, make_reason("beginning.text-before")),) if prose else ()
             # A name in small letters may well come first; only the cut before it makes it sure.
             sure = not content[0].islower() or _was_cut(prose)
             span = block.text.map_span(0, size)
@@ -55,20 +55,20 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             prose, prose_number = (block, number) if block.text.content else (None, None)
 
 
-def _explain_cut(block: Block, before: Block | None, prose: Block | None, options: Options) -> str | None:
+def _explain_cut(block: Block, before: Block | None, prose: Block | None, options: Options) -> Reason | None:
     content = block.text.content
     if before is None:
         return None
     at_marker = before.kind == "marker"
     first = content[0]
     if content.startswith(ELLIPSES):
-        reason = "it goes on after “…”"
+        reason = make_reason("beginning.ellipsis")
     elif first in _PUNCTUATION:
-        reason = f"no sentence begins with “{first}”"
+        reason = make_reason("beginning.sign", first=first)
     elif _starts_with(content, options.first_words.get(block.language, ()), block.language):
-        reason = "no sentence begins so"
+        reason = make_reason("beginning.word")
     elif at_marker and starts_inside(content):
-        reason = "it begins with a small letter"
+        reason = make_reason("beginning.small-letter")
     else:
         return None
     by_itself = first in _PUNCTUATION and before.kind == "paragraph"

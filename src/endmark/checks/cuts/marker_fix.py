@@ -13,9 +13,9 @@ from endmark.document.blocks import Block
 from endmark.document.markers import insert_markers
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix
+from endmark.violation import Edit, Fix, Reason, make_reason
 
-_TITLE = "take out the marker"
+_TITLE = make_reason("marker.take-out")
 _LOOSE = frozenset({"heading", "list-item"})
 """Kinds of blocks that are whole without a full stop, as far as anyone can tell."""
 
@@ -27,7 +27,7 @@ _GLANCE = 100
 """Characters that are looked at first: a line may be as long as an article."""
 
 
-def iter_marker_fixes(document: Document, spans: Sequence[Span]) -> Iterator[tuple[Span, Fix | str]]:
+def iter_marker_fixes(document: Document, spans: Sequence[Span]) -> Iterator[tuple[Span, Fix | Reason]]:
     """For each marker in a block the fix that takes it out, or why there is none, in the order of the text.
 
     It is safe at the end of a whole article, and between two whole passages of
@@ -60,18 +60,18 @@ def iter_marker_fixes(document: Document, spans: Sequence[Span]) -> Iterator[tup
 
 def _build_fix(
     block: Block, before: Block | None, after: Block | None, contents: set[str], document: Document
-) -> Fix | str:
+) -> Fix | Reason:
     whole = True
     if before is not None and before.text.content and not _is_whole_table(before, document):
         manner = classify_ending(before.text.content, {}, before.language).manner
         whole = manner == "whole"
         loose = after is not None and (before.kind in _LOOSE or is_wholly_marked(before))
         if not whole and (manner in {"open", "comma"} or not loose):
-            return "the text before it breaks off"
+            return make_reason("marker.cut-before")
     new = True
     if after is not None and after.text.content:
         if after.kind != "table" and begins_inside(after.text.content):
-            return "the text after it begins in the middle"
+            return make_reason("marker.cut-after")
         new = after.text.content not in contents
     return Fix(_build_edits(block, document), safe=whole and new, title=_TITLE)
 

@@ -14,7 +14,7 @@ from endmark.document.model import Document
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix
+from endmark.violation import Edit, Fix, Reason, make_reason
 
 _ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*")
 _WORD = re.compile(r"\w+")
@@ -29,11 +29,13 @@ _MOST_PLACES = 16
 """What two passages share is looked for in so many characters, and at so many places at most."""
 
 _JOINABLE = frozenset({"paragraph", "list-item"})
-_JOINED = "join the cut sentence with its rest"
-_DROPPED = "take out the cut sentence, which stands elsewhere as a whole"
+_JOINED = make_reason("seam.join")
+_DROPPED = make_reason("seam.drop")
+_SHARED_LINES = make_reason("seam.shared-lines")
+_INSIDE_MARKUP = make_reason("seam.inside-markup")
 
 
-def build_seam_fix(index: int, passages: BlockIndex, document: Document) -> Fix | str:
+def build_seam_fix(index: int, passages: BlockIndex, document: Document) -> Fix | Reason:
     """The fix for the sentence that block number `index` breaks off, or why there is none.
 
     What the next passage says again is kept once. A rest that stands nowhere is
@@ -41,7 +43,7 @@ def build_seam_fix(index: int, passages: BlockIndex, document: Document) -> Fix 
     """
     block = passages.blocks[index]
     if block.kind not in _JOINABLE:
-        return "only paragraphs and list items are joined"
+        return make_reason("seam.other-kind")
     following = passages.find_following(index)
     if following is not None and (edit := _join_halves(index, following, passages, document)):
         return Fix((edit,), safe=False, title=_JOINED)
@@ -51,8 +53,8 @@ def build_seam_fix(index: int, passages: BlockIndex, document: Document) -> Fix 
     if passages.holds_head(fragment, but=index):
         return _build_fragment_fix(block, fragment, document)
     if following is not None and passages.goes_on(fragment, following):
-        return "what goes on is set in another way"
-    return "the rest of the sentence stands nowhere: write it, or take the fragment out"
+        return make_reason("seam.set-otherwise")
+    return make_reason("seam.rest-lost")
 
 
 def _join_halves(index: int, number: int, passages: BlockIndex, document: Document) -> Edit | None:
@@ -130,7 +132,7 @@ def _restarts_sentence(following: Block, fragment: str) -> bool:
     return len(fragment) >= LEAST_OVERLAP and following.text.content.lstrip().startswith(fragment)
 
 
-def _build_fragment_fix(block: Block, fragment: str, document: Document, markers: Sequence[Block] = ()) -> Fix | str:
+def _build_fragment_fix(block: Block, fragment: str, document: Document, markers: Sequence[Block] = ()) -> Fix | Reason:
     """The fix that takes a fragment out; `markers` part it from the sentence that starts anew, and go with it."""
     content = block.text.content.rstrip()
     cut = len(content) - len(fragment.rstrip())
@@ -138,12 +140,12 @@ def _build_fragment_fix(block: Block, fragment: str, document: Document, markers
     if not kept:
         gone = [block, *iter_emptied_headings([block], document)]
         edits = remove_blocks(document, [*gone, *markers]) or remove_blocks(document, gone)
-        return Fix(edits, safe=False, title=_DROPPED) if edits else "the fragment shares its lines with other text"
+        return Fix(edits, safe=False, title=_DROPPED) if edits else _SHARED_LINES
     edit = remove_tail(document, block, kept)
-    return Fix((edit,), safe=False, title=_DROPPED) if edit else "the cut is inside emphasis or a link"
+    return Fix((edit,), safe=False, title=_DROPPED) if edit else _INSIDE_MARKUP
 
 
-def build_head_fix(index: int, before: int | None, passages: BlockIndex, document: Document) -> Fix | str:
+def build_head_fix(index: int, before: int | None, passages: BlockIndex, document: Document) -> Fix | Reason:
     """The fix for block number `index`, which begins in mid-sentence, or why there is none.
 
     `before` is the number of the text before it: where that breaks off, the
@@ -159,9 +161,9 @@ def build_head_fix(index: int, before: int | None, passages: BlockIndex, documen
     content = block.text.content
     first, *others = iter_sentences(content)
     if not passages.holds_tail(content[slice(*first)], but=index):
-        return "the beginning of the sentence stands nowhere: write it, or take the fragment out"
+        return make_reason("seam.beginning-lost")
     if not others:
         edits = remove_blocks(document, [block, *iter_emptied_headings([block], document)])
-        return Fix(edits, safe=False, title=_DROPPED) if edits else "the fragment shares its lines with other text"
+        return Fix(edits, safe=False, title=_DROPPED) if edits else _SHARED_LINES
     edit = remove_head(document, block, others[0][0])
-    return Fix((edit,), safe=False, title=_DROPPED) if edit else "the cut is inside emphasis or a link"
+    return Fix((edit,), safe=False, title=_DROPPED) if edit else _INSIDE_MARKUP

@@ -19,7 +19,7 @@ from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.model import Document
 from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import iter_sentences
-from endmark.violation import Match, Related
+from endmark.violation import Match, Reason, Related, Value, make_reason
 
 KIND: CheckKind = "cut"
 VALUES = frozenset({"tail", "reason", "rest"})
@@ -30,11 +30,9 @@ _LEADS_INTO: frozenset[Kind] = frozenset({"list-item", "code", "html", "table", 
 _EXCUSES: frozenset[Kind] = _LEADS_INTO | {"marker"}
 """What a paragraph may stop openly in front of without saying anything about the habits of its author."""
 
-_HARD = {
-    "open": "“{last}” is opened and never closed",
-    "comma": "it ends with “{last}”",
-    "word": "no sentence ends with “{last}”",
-}
+_HARD = frozenset({"open", "comma", "word"})
+"""Manners in which no sentence ends."""
+
 _ATOM_WEIGHT = 12
 """What inline code, an image or a macro weighs in a sentence: as much as a name of two words."""
 
@@ -78,7 +76,7 @@ class Options:
 class _Verdict(NamedTuple):
     """Why a block is called cut, and whether that is beyond doubt."""
 
-    reason: str
+    reason: Reason
     sure: bool
 
 
@@ -175,11 +173,11 @@ def _judge(
         return None
     if not several and not _is_plainly_prose(block, end, block_weight, following, options, habit):
         return None
-    if reason := _HARD.get(end.manner):
-        return _Verdict(reason.format(last=end.last), sure=several or following is None)
+    if reason := _explain_ending(end):
+        return _Verdict(reason, sure=several or following is None)
     if content.endswith(options.last_predicates.get(block.language, ())) or not is_running_text(content):
         return None
-    return _Verdict("the last sentence has no end", sure=following is None and habit is True)
+    return _Verdict(make_reason("truncation.no-end"), sure=following is None and habit is True)
 
 
 def _must_end(block: Block, following: Block | None) -> bool:
@@ -204,12 +202,25 @@ def _is_plainly_prose(  # noqa: PLR0913, PLR0917
 
 def _judge_before_marker(block: Block, end: Ending, habit: bool | None) -> _Verdict | None:
     """Directly before a marker a pipeline broke off: here less evidence is needed."""
-    if reason := _HARD.get(end.manner):
-        return _Verdict(reason.format(last=end.last), sure=True)
+    if reason := _explain_ending(end):
+        return _Verdict(reason, sure=True)
     several = _has_several_sentences(block.text.content)
     if is_wholly_marked(block) or (not several and (block.kind != "paragraph" or habit is False)):
         return None
-    return _Verdict("an end marker follows in mid-sentence", sure=True)
+    return _Verdict(make_reason("truncation.marker-follows"), sure=True)
+
+
+def _explain_ending(end: Ending) -> Reason | None:
+    """Why no sentence ends so."""
+    match end.manner:
+        case "open":
+            return make_reason("cut.open", last=end.last)
+        case "comma":
+            return make_reason("cut.comma", last=end.last)
+        case "word":
+            return make_reason("truncation.word", last=end.last)
+        case _:
+            return None
 
 
 def _has_several_sentences(text: str) -> bool:
@@ -225,24 +236,25 @@ def _is_title(block: Block, document: Document) -> bool:
     return len(beginning) == _TITLE_BEGINNING and fold(block.text.content).startswith(beginning)
 
 
-_REST = {
-    "goes-on": ("it goes on at line {line}", "the sentence goes on here"),
-    "whole": ("the whole sentence stands at line {line}", "the whole sentence stands here"),
-    "lost": ("the rest is nowhere in the text", ""),
-}
-
-
 def _build_match(block: Block, verdict: _Verdict, continuation: Continuation, document: Document) -> Match:
     text = block.text
     end = len(text.content.rstrip())
     start = _find_tail_start(block, end)
-    rest, role = _REST[continuation.fate]
-    related: tuple[Related, ...] = ()
-    if continuation.span is not None:
-        rest = rest.format(line=document.source.get_position(continuation.span.start).line)
-        related = (Related(continuation.span, role),)
-    values = {"tail": text.content[start:end], "reason": verdict.reason, "rest": rest}
+    rest, related = _explain_rest(continuation, document)
+    values: dict[str, Value] = {"tail": text.content[start:end], "reason": verdict.reason, "rest": rest}
     return Match(text.map_span(start, end), values, related, certain=verdict.sure)
+
+
+def _explain_rest(continuation: Continuation, document: Document) -> tuple[Reason, tuple[Related, ...]]:
+    """What became of the rest of the sentence, and the place where it stands."""
+    if continuation.span is None:
+        return make_reason("truncation.lost"), ()
+    line = document.source.get_position(continuation.span.start).line
+    if continuation.fate == "goes-on":
+        rest, here = make_reason("truncation.goes-on", line=line), make_reason("truncation.goes-on-here")
+    else:
+        rest, here = make_reason("truncation.whole", line=line), make_reason("truncation.whole-here")
+    return rest, (Related(continuation.span, here),)
 
 
 def _find_tail_start(block: Block, end: int) -> int:

@@ -17,7 +17,7 @@ from endmark.document.excerpt import shorten
 from endmark.document.model import Document
 from endmark.document.sentences import TERMINALS
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix, Match, Related
+from endmark.violation import Edit, Fix, Match, Reason, Related, Value, make_reason
 
 KIND: CheckKind = "metadata"
 VALUES = frozenset({"field", "tail", "reason"})
@@ -31,7 +31,7 @@ _LAST = 40
 _ELLIPSIS = re.compile(r"\s*[\[(（［]?(?:\.{3,}|[…‥]+|・{3,})[\])）］]?$")
 _FROWN = re.compile(r"(?:^|\s)[:;=][-']?[(\[{]$")
 _EMOJI = re.compile(r":[\w+-]+:$")
-_TITLE = "complete it as the text does"
+_TITLE = make_reason("cut-field.complete")
 _SHOWN_TAIL = 24
 _SHOWN_REST = 16
 
@@ -57,7 +57,7 @@ class Options:
 class _Cut(NamedTuple):
     """Why a value is called cut, whether that is beyond doubt, and where the text goes on."""
 
-    reason: str
+    reason: Reason
     sure: bool = True
     rest: FieldContinuation | None = None
 
@@ -68,45 +68,45 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if entry.kind == "text" and (cut := _judge(text.content, document, options)):
             start, end = _find_tail_start(text.content), len(text.content)
             tail = f"{'…' if start else ''}{text.content[start:]}"
-            values = {"field": entry.name, "tail": tail, "reason": cut.reason}
-            related = (Related(cut.rest.span, "the same words stand here, and go on"),) if cut.rest else ()
+            values: dict[str, Value] = {"field": entry.name, "tail": tail, "reason": cut.reason}
+            related = (Related(cut.rest.span, make_reason("cut-field.goes-on-here")),) if cut.rest else ()
             fix = _build_fix(text, cut.rest, document, excerpt=options.excerpts) if cut.rest else None
             yield Match(text.map_span(start, end), values, related, fix, cut.sure)
 
 
 def _judge(value: str, document: Document, options: Options) -> _Cut | None:
     if value.endswith(_BROKEN):
-        return _Cut(
-            "its last character is broken", rest=find_field_continuation(value, document, options.joining_words)
-        )
+        rest = find_field_continuation(value, document, options.joining_words)
+        return _Cut(make_reason("cut-field.broken"), rest=rest)
     bare = _strip_ellipsis(value)
     has_ellipsis = bare != value
     if options.excerpts and (has_ellipsis or (value[-1] in TERMINALS and _find_open_sign(value) is None)):
         return None
     rest = find_field_continuation(bare, document, options.joining_words, excerpt=options.excerpts)
     if rest is not None and (has_ellipsis or rest.manner != "apart"):
-        return _Cut(f"the text goes on “{shorten(rest.words[:_LAST], _SHOWN_REST)}”", rest.manner != "compound", rest)
-    if has_ellipsis or (reason := _explain_ending(value, document.language, options)) is None:
+        reason = make_reason("cut-field.goes-on", words=shorten(rest.words[:_LAST], _SHOWN_REST))
+        return _Cut(reason, rest.manner != "compound", rest)
+    if has_ellipsis or (explained := _explain_ending(value, document.language, options)) is None:
         return None
-    return _Cut(reason, value[-1] not in ":：", rest)
+    return _Cut(explained, value[-1] not in ":：", rest)
 
 
 def _strip_ellipsis(value: str) -> str:
     return value[:-_LAST] + _ELLIPSIS.sub("", value[-_LAST:])
 
 
-def _explain_ending(value: str, language: str, options: Options) -> str | None:
+def _explain_ending(value: str, language: str, options: Options) -> Reason | None:
     """Why the end of a value alone shows that it was cut."""
     last_characters = value[-_LAST:]
     opened = _find_open_sign(value)
     if opened is not None and not _FROWN.search(last_characters):
-        return f"“{opened}” is opened and never closed"
+        return make_reason("cut.open", last=opened)
     manner, last = classify_ending(value, options.last_words, language)
     # Capitals make a name of a word: Plan A, the operator OR.
     if manner == "word" and last == last.lower():
-        return f"nothing ends with “{last}”"
+        return make_reason("cut-field.word", last=last)
     if manner == "comma" or (value[-1] in ":：" and not _EMOJI.search(last_characters)):
-        return f"it ends with “{value[-1]}”"
+        return make_reason("cut.comma", last=value[-1])
     return None
 
 

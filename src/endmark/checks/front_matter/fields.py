@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Literal
 
 from endmark.checks import CheckKind, Scope
@@ -13,7 +14,7 @@ from endmark.document.excerpt import shorten
 from endmark.document.front_matter import Field, FrontMatter
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Match
+from endmark.violation import Match, Reason, make_reason
 
 KIND: CheckKind = "metadata"
 VALUES = frozenset({"problem"})
@@ -83,24 +84,24 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     front_matter = document.front_matter
     if front_matter is None:
         if options.required and options.without_front_matter:
-            names = ", ".join(f"`{name}`" for name in options.required)
-            yield _build_match(_find_first_line(document), f"There is no front matter, which should have {names}.")
+            names = tuple(make_reason("fields.name", name=name) for name in options.required)
+            yield _build_match(_find_first_line(document), make_reason("fields.no-front-matter", names=names))
         return
     if front_matter.faults and not front_matter.fields:  # nothing in it could be read
         return
     given = _index_fields(front_matter)
     for name in options.required:
         if name not in given:
-            yield _build_match(_find_first_line(document), f"The field `{name}` is missing.")
+            yield _build_match(_find_first_line(document), make_reason("fields.missing", name=name))
         elif (entry := given[name]) and _is_empty(entry):
-            yield _build_match(entry.key, f"The field `{name}` is empty.")
+            yield _build_match(entry.key, make_reason("fields.empty", name=name))
     yield from _find_unknown(front_matter, options)
     for name, shape in options.fields.items():
         if entry := given.get(name):
             yield from _find_misshapen(entry, name, shape)
 
 
-def _build_match(span: Span, problem: str) -> Match:
+def _build_match(span: Span, problem: Reason) -> Match:
     return Match(span, {"problem": problem})
 
 
@@ -136,15 +137,18 @@ def _is_empty(entry: Field) -> bool:
 def _find_unknown(front_matter: FrontMatter, options: Options) -> Iterator[Match]:
     if not options.allowed:
         return
-    from endmark.errors import suggest
+    from endmark.errors import find_nearest
 
     known = (*options.required, *options.allowed, *options.fields)
     branches = frozenset(branch for name in (_OWN, *known) for branch in _iter_branches(name))
     for entry in front_matter.fields:
         name = entry.name.removeprefix(_MERGED)
         if name not in branches and not _is_below(name, (*known, _OWN)):
-            near = suggest(name, known)
-            yield _build_match(entry.key, f"The field `{name}` is not allowed.{f' {near}' if near else ''}")
+            near = find_nearest(name, known)
+            problem = make_reason("fields.not-allowed", name=name)
+            if near is not None:
+                problem = make_reason("fields.not-allowed-near", name=name, near=repr(near))
+            yield _build_match(entry.key, problem)
 
 
 def _iter_branches(name: str) -> Iterator[str]:
@@ -160,27 +164,31 @@ def _is_below(name: str, known: Collection[str]) -> bool:
 
 def _find_misshapen(entry: Field, name: str, shape: FieldShape) -> Iterator[Match]:
     if shape.min_length and _is_empty(entry):
-        yield _build_match(entry.key, f"The field `{name}` is empty.")
+        yield _build_match(entry.key, make_reason("fields.empty", name=name))
     if _is_empty(entry):
         return
-    if shape.types and not any(_has_type(wanted, entry) for wanted in shape.types):
-        expected = " or ".join(_ARTICLED[wanted] for wanted in shape.types)
+    if shape.types and not any(_has_type(kind, entry) for kind in shape.types):
+        wanted = reduce(_join_types, (_KINDS[kind] for kind in shape.types))
         is_no_day = entry.kind == "date" and "date" in shape.types
-        given = "a day that does not exist" if is_no_day else _ARTICLED[entry.kind]
-        yield _build_match(entry.value, f"`{name}` should be {expected}, and is {given}.")
+        given = make_reason("fields.no-day") if is_no_day else _KINDS[entry.kind]
+        yield _build_match(entry.value, make_reason("fields.type", name=name, wanted=wanted, given=given))
         return
-    yield from (_build_match(entry.value, f"`{name}` {problem}.") for problem in _describe_problems(entry, shape))
+    yield from (_build_match(entry.value, problem) for problem in _describe_problems(entry, name, shape))
 
 
-_ARTICLED = {
-    "text": "a text",
-    "number": "a number",
-    "boolean": "true or false",
-    "date": "a date",
-    "list": "a list",
-    "mapping": "a mapping",
-    "null": "empty",
+_KINDS = {
+    "text": make_reason("fields.text"),
+    "number": make_reason("fields.number"),
+    "boolean": make_reason("fields.boolean"),
+    "date": make_reason("fields.date"),
+    "list": make_reason("fields.list"),
+    "mapping": make_reason("fields.mapping"),
+    "null": make_reason("fields.null"),
 }
+
+
+def _join_types(first: Reason, second: Reason) -> Reason:
+    return make_reason("fields.or", first=first, second=second)
 
 
 def _has_type(wanted: ValueType, entry: Field) -> bool:
@@ -189,22 +197,29 @@ def _has_type(wanted: ValueType, entry: Field) -> bool:
     return wanted == entry.kind
 
 
-def _describe_problems(entry: Field, shape: FieldShape) -> Iterator[str]:
+def _describe_problems(entry: Field, name: str, shape: FieldShape) -> Iterator[Reason]:
     """What is wrong with a value of the right type."""
     values = entry.items if entry.kind == "list" else () if entry.kind == "mapping" else (entry.text.strip(),)
     for value in values:
         if shape.one_of and value not in shape.one_of:
-            yield f"has “{shorten(value, _SHOWN_CHARACTERS)}”, which is none of {', '.join(shape.one_of)}"
+            allowed = tuple(make_reason("fields.value", value=choice) for choice in shape.one_of)
+            yield make_reason("fields.one-of", name=name, value=shorten(value, _SHOWN_CHARACTERS), allowed=allowed)
         elif shape.pattern is not None and not shape.pattern.matches_whole(value):
-            yield f"has “{shorten(value, _SHOWN_CHARACTERS)}”, which is not of the form `{shape.pattern.source}`"
-    if entry.kind not in ("text", "list"):
-        return
-    length, unit = (len(entry.items), "item") if entry.kind == "list" else (len(entry.text.strip()), "character")
-    has = f"has {length} {unit}{'s' * (length != 1)}"
-    if length < shape.min_length:
-        yield f"{has}, fewer than {shape.min_length}"
-    if shape.max_length is not None and length > shape.max_length:
-        yield f"{has}, more than {shape.max_length}"
+            yield make_reason(
+                "fields.pattern", name=name, value=shorten(value, _SHOWN_CHARACTERS), pattern=shape.pattern.source
+            )
+    if entry.kind == "list":
+        count, least, most = len(entry.items), shape.min_length, shape.max_length
+        if count < least:
+            yield make_reason("fields.few-items", name=name, count=count, least=least)
+        if most is not None and count > most:
+            yield make_reason("fields.many-items", name=name, count=count, most=most)
+    elif entry.kind == "text":
+        count, least, most = len(entry.text.strip()), shape.min_length, shape.max_length
+        if count < least:
+            yield make_reason("fields.few-characters", name=name, count=count, least=least)
+        if most is not None and count > most:
+            yield make_reason("fields.many-characters", name=name, count=count, most=most)
 
 
 _SHOWN_CHARACTERS = 40

@@ -11,14 +11,14 @@ from endmark.checks import CheckKind, Scope
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.day import has_time_of_day, parse_day
 from endmark.document.model import Document
-from endmark.violation import Match
+from endmark.violation import Match, make_reason
 
 KIND: CheckKind = "metadata"
 VALUES = frozenset({"field", "stated", "named"})
 
 _IN_PATH = re.compile(r"(?:^|/)(?P<day>\d{4}([-_/])\d{2}\2\d{2})(?=[-_/.])")
 
-_WHO_KNOWS = "only a person knows which of the two is right"
+_WHO_KNOWS = make_reason("file-date.who-knows")
 
 
 @dataclass(frozen=True, slots=True)

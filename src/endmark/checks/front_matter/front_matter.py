@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from endmark.checks import CheckKind, Scope
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Match
+from endmark.violation import Match, Reason
 
 KIND: CheckKind = "metadata"
 VALUES = frozenset({"fault"})
@@ -28,4 +28,4 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if span.start == span.end:
             line = document.source.get_line_span(document.source.get_position(span.start).line)
             span = Span(min(span.start, max(line.start, line.end - 1)), line.end)
-        yield Match(span, {"fault": fault.message})
+        yield Match(span, {"fault": Reason(fault.code, fault.values)})

@@ -14,7 +14,7 @@ from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import Block, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix, Match, Related
+from endmark.violation import Edit, Fix, Match, Related, make_reason
 
 KIND: CheckKind = "echo"
 VALUES = frozenset({"field", "again"})
@@ -28,9 +28,9 @@ _LEAST = 12
 _LEAST_GLUED = 24
 """The least weight of one that the text does not begin with by chance."""
 
-_NOTHING_ELSE = "only a person can say what else the article is about"
+_NOTHING_ELSE = make_reason("restated-field.nothing-else")
 
-_MORE = "the two differ in a sign, or a link, an anchor or the like stands in the text"
+_MORE = make_reason("restated-field.differing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,14 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         folded = fold(value.content)
         if not folded:
             continue
-        related = (Related(_span_all(value), f"the {entry.name}"),)
+        related = (Related(_span_all(value), make_reason("restated-field.field-here", field=entry.name)),)
         for other, again in iter_named_fields(document, options.in_fields, scope):
             if other is not entry and fold(again.content) == folded:
                 values = {"field": entry.name, "again": other.name}
                 yield Match(_span_all(again), values, related, no_fix_reason=_NOTHING_ELSE)
         for block, stop in _find_in_text(folded, document, options):
             span = block.span if stop == len(block.text.content) else block.text.map_span(0, stop)
-            match = Match(span, {"field": entry.name, "again": "text"}, related)
+            match = Match(span, {"field": entry.name, "again": make_reason("restated-field.text")}, related)
             says_the_same = normalize_meaning(document.source.get_excerpt(span)) == normalize_meaning(value.content)
             yield match.with_fix(_build_fix(document, block, stop) if says_the_same else _MORE)
 
@@ -123,7 +123,7 @@ def _is_glued(content: str, stop: int) -> bool:
     return before in "?!。？！"
 
 
-def _build_fix(document: Document, block: Block, stop: int) -> Fix | str:
+def _build_fix(document: Document, block: Block, stop: int) -> Fix | None:
     edits: tuple[Edit, ...] | None
     if stop == len(block.text.content):
         edits = remove_blocks(document, [block])
@@ -131,4 +131,4 @@ def _build_fix(document: Document, block: Block, stop: int) -> Fix | str:
         kept = stop + len(block.text.content[stop:]) - len(block.text.content[stop:].lstrip())
         edit = remove_head(document, block, kept)
         edits = (edit,) if edit else None
-    return Fix(edits, safe=False, title="take it out of the text", rewords=True) if edits else ""
+    return Fix(edits, safe=False, title=make_reason("restated-field.take-out"), rewords=True) if edits else None

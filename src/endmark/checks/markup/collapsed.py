@@ -11,7 +11,7 @@ from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Match
+from endmark.violation import Match, make_reason
 
 KIND: CheckKind = "layout"
 VALUES = frozenset({"what"})
@@ -38,7 +38,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         found = re.search(_ITEM, written) if " **" in written else None
         start = block.span.start + found.start(1) if found else 0
         if found is not None and not _is_in_atom(block, start):
-            yield Match(Span(start, start + len(found[1].rstrip())), {"what": "a list item stands inside a line"})
+            what = make_reason("collapsed.item")
+            yield Match(Span(start, start + len(found[1].rstrip())), {"what": what})
         elif len(content) * 2 > options.max_line_weight:
             yield from _find_long_line(block, options)
 
@@ -48,7 +49,7 @@ def _find_long_line(block: Block, options: Options) -> Iterator[Match]:
     line_weight = compute_weight(fold(line))
     if line_weight > options.max_line_weight:
         start = block.text.content.index(line)
-        what = f"one line holds {len(line):,} characters, as much as an article"
+        what = make_reason("collapsed.line", count=len(line))
         yield Match(block.text.map_span(start, start + min(len(line), _SHOWN_CHARACTERS)), {"what": what})
 
 

@@ -12,10 +12,10 @@ from endmark.document.markdown import parse
 from endmark.document.model import Document
 from endmark.document.sentences import PAIRS, TERMINALS
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix
+from endmark.violation import Edit, Fix, Reason, make_reason
 
-_TITLE = "move the signs to where they work"
-_NO_PLACE = "no place beside the signs would leave the emphasis as it is meant"
+_TITLE = make_reason("emphasis.move")
+_NO_PLACE = make_reason("emphasis.no-place")
 
 _ENCLOSING = {**PAIRS, '"': '"'}
 _STOPS = TERMINALS + "、，,:：;；"
@@ -34,7 +34,7 @@ _IN_THE_MIDDLE = "x "
 
 def build_emphasis_fixes(
     document: Document, block: Block, pairs: Sequence[LiteralEmphasis]
-) -> Mapping[LiteralEmphasis, Fix | str]:
+) -> Mapping[LiteralEmphasis, Fix | Reason]:
     """For each of the pairs in a block the fix that makes it an emphasis, or why there is none.
 
     A fix moves the signs over white space, punctuation or an addition in

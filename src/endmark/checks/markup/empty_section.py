@@ -10,7 +10,7 @@ from endmark.checks import CheckKind, Scope
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.document.sentences import TERMINALS
-from endmark.violation import Match
+from endmark.violation import Match, Reason, make_reason
 
 KIND: CheckKind = "markup"
 VALUES = frozenset({"heading", "next"})
@@ -46,13 +46,13 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if not _needs_text(heading) or heading not in scope or ATOM in heading.text.content:
             continue
         if block.kind == "marker":
-            yield _build_match(heading, "an end marker follows")
+            yield _build_match(heading, make_reason("empty-section.marker"))
         elif block.kind == "heading" and block.level <= heading.level and (index > top or heading.level > 1):
-            followed.append(_build_match(heading, "the next heading follows"))
+            followed.append(_build_match(heading, make_reason("empty-section.heading")))
     if len(followed) <= options.most:
         yield from followed
     if options.at_end and _needs_text(blocks[-1]) and blocks[-1] in scope:
-        yield _build_match(blocks[-1], "the file ends")
+        yield _build_match(blocks[-1], make_reason("empty-section.end"))
 
 
 _STOPS = frozenset(TERMINALS) - frozenset("?!？！…‥")
@@ -62,5 +62,5 @@ def _needs_text(block: Block) -> bool:
     return block.kind == "heading" and block.text.content.rstrip()[-1:] not in (*_STOPS, "")
 
 
-def _build_match(heading: Block, following: str) -> Match:
+def _build_match(heading: Block, following: Reason) -> Match:
     return Match(heading.span, {"heading": heading.text.content, "next": following})

@@ -13,12 +13,12 @@ from endmark.checks.markup.emphasis_signs import SIGNS, LiteralEmphasis, iter_li
 from endmark.checks.markup.flanking import can_close, can_open
 from endmark.document.blocks import Block
 from endmark.document.model import Document
-from endmark.violation import Match
+from endmark.violation import Match, Reason, make_reason
 
 _KRAMDOWN = re.compile(r"""[ ]markdown=["'](?:1|block|span)["']|^[ \t]*\{::?[ ]*[.#\w][^}\n]*\}""", re.MULTILINE)
 """What only kramdown reads: Markdown inside of HTML, and a list of attributes for the block above."""
 
-_HALF = "the other half of the emphasis is missing"
+_HALF = make_reason("emphasis.half")
 
 
 def find_literal_emphases(
@@ -44,16 +44,16 @@ def _get_block(found: tuple[Block, LiteralEmphasis]) -> Block:
     return found[0]
 
 
-def _explain_sign(literal: LiteralEmphasis) -> str:
+def _explain_sign(literal: LiteralEmphasis) -> Reason:
     opening, closing = literal.opening, literal.closing
     if closing is None:
         return _HALF
     if (opening.after + closing.before).strip() != opening.after + closing.before:
-        return "there is white space inside the signs"
+        return make_reason("emphasis.white-space")
     if not can_open(opening.before, opening.after):
-        return f"CommonMark lets no emphasis begin between “{opening.before}” and “{opening.after}”"
+        return make_reason("emphasis.cannot-begin", before=opening.before, after=opening.after)
     if not can_close(closing.before, closing.after):
-        return f"CommonMark lets no emphasis end between “{closing.before}” and “{closing.after}”"
+        return make_reason("emphasis.cannot-end", before=closing.before, after=closing.after)
     if opening.sign[0] == "_":
-        return "within a word only stars make an emphasis"
-    return "the renderer takes another sign for its other half"
+        return make_reason("emphasis.within-word")
+    return make_reason("emphasis.other-half")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from endmark.checks import Scope
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix, Match
+from endmark.violation import Edit, Fix, Match, Value, make_reason
 
 _SIGNS = re.compile(r"^#{1,6}(?=[^\s#])", re.MULTILINE)
 _BOLD = ("**", "__")
@@ -34,9 +34,8 @@ def find_literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
             escaped = text[signs.start : signs.end] != found[0] or text[signs.start - 1 : signs.start] == "\\"
             if not escaped and _is_title(found[0], line):
                 place = Span(signs.start, signs.end + len(line))
-                yield Match(
-                    place, {"sign": found[0], "why": "a space is missing"}, fix=_build_fix(found[0], signs.end, line)
-                )
+                values: dict[str, Value] = {"sign": found[0], "why": make_reason("heading.no-space")}
+                yield Match(place, values, fix=_build_fix(found[0], signs.end, line))
 
 
 def _is_title(signs: str, line: str) -> bool:
@@ -53,4 +52,4 @@ def _build_fix(signs: str, start: int, line: str) -> Fix:
     if len(signs) > 1 and title != line and not title.endswith((" ", "\t", "#")):
         # Hash signs that end a heading must stand apart, too.
         edits.append(Edit(Span(start + len(title), start + len(title)), " "))
-    return Fix(tuple(edits), safe=True, title="put a space after the hash signs")
+    return Fix(tuple(edits), safe=True, title=make_reason("heading.put-space"))

@@ -11,7 +11,7 @@ from endmark.checks import Scope
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix, Match
+from endmark.violation import Edit, Fix, Match, Reason, Value, make_reason
 
 _WORDS = r"\[(?P<words>[^\[\]]{1,300})\]"
 _LETTER = r"[^\s()（）<>\[\]]"
@@ -37,16 +37,19 @@ _CHARACTERS_AHEAD = 300
 _LONGEST_CUT_LINK = 610
 """Characters of a link that is cut, at most."""
 
-_NO_END = "where the address ends, only its author knows"
-_NO_ADDRESS = "where the link should lead, only its author knows"
+_NO_BRACKET = make_reason("link.no-bracket")
+_SPACE = make_reason("link.space")
+_PARTED = make_reason("link.parted")
+_NO_END = make_reason("link.end-unknown")
+_NO_ADDRESS = make_reason("link.address-unknown")
 
 
 class _Slip(NamedTuple):
     """A link in the visible text: its match there, and why it is none."""
 
     found: re.Match[str]
-    why: str
-    no_fix_reason: str = ""
+    why: Reason
+    no_fix_reason: Reason | None = None
 
 
 def find_literal_links(document: Document, scope: Scope) -> Iterator[Match]:
@@ -69,17 +72,17 @@ def _iter_slips(content: str) -> Iterator[_Slip]:
     if (cut := _CUT.search(content, max(0, len(content) - _LONGEST_CUT_LINK))) and not _FORWARD.match(
         content, cut.start()
     ):
-        yield _Slip(cut, "the bracket after the address is missing", _NO_END)
+        yield _Slip(cut, _NO_BRACKET, _NO_END)
     for found in _IMAGE.finditer(content):
         if not _FORWARD.match(content, found.start()):
-            yield _Slip(found, "white space parts the text from the address")
+            yield _Slip(found, _PARTED)
     for found in _SPACED.finditer(content):
         if " " in found["address"] and not _FORWARD.match(content, found.start()):
-            yield _Slip(found, "there is a space in the address")
+            yield _Slip(found, _SPACE)
     for pattern in _BACKWARD:
         for found in pattern.finditer(content):
             if _is_link_text(found["words"]):
-                yield _Slip(found, "the text and the address have each other's brackets")
+                yield _Slip(found, make_reason("link.swapped"))
 
 
 def _is_link_text(words: str) -> bool:
@@ -97,11 +100,11 @@ def _read_slip(content: str, found: re.Match[str]) -> _Slip | None:
         if content[found.end() : found.end() + 1] in (" ", "\t"):
             line = content[found.end() : found.end() + _CHARACTERS_AHEAD].partition("\n")[0]
             if ")" in line.partition("(")[0]:
-                return _Slip(found, "there is a space in the address", _NO_END)
-        return _Slip(found, "the bracket after the address is missing", _NO_END)
+                return _Slip(found, _SPACE, _NO_END)
+        return _Slip(found, _NO_BRACKET, _NO_END)
     if found["open"] != "(" or found["close"] != ")":
-        return _Slip(found, "the brackets around the address are full-width")
-    return _Slip(found, "white space parts the text from the address") if found["gap"] else None
+        return _Slip(found, make_reason("link.full-width"))
+    return _Slip(found, _PARTED) if found["gap"] else None
 
 
 def _build_match(text: str, block: Block, slip: _Slip) -> Iterator[Match]:
@@ -114,7 +117,7 @@ def _build_match(text: str, block: Block, slip: _Slip) -> Iterator[Match]:
     title = found.groupdict().get("title") or ""
     bang = "!" * found[0].startswith("!")
     link = f"{bang}[{words}]({address.replace(' ', '%20')}{title})"
-    fix = Fix((Edit(place, link),), safe=True, title="write the link as Markdown has it", rewords=True)
+    fix = Fix((Edit(place, link),), safe=True, title=make_reason("link.write"), rewords=True)
     yield Match(place, {"sign": "[]()", "why": slip.why}).with_fix(slip.no_fix_reason or fix)
 
 
@@ -129,7 +132,8 @@ def _find_without_address(text: str, block: Block) -> Iterator[Match]:
         last = bisect_left(atoms, place.end, key=_get_start) - 1
         in_atom = last >= 0 and atoms[last].overlaps(place)
         if text[place.start - 1 : place.start] != "\\" and not in_atom:
-            yield Match(place, {"sign": "[]()", "why": "it has no address"}, no_fix_reason=_NO_ADDRESS)
+            values: dict[str, Value] = {"sign": "[]()", "why": make_reason("link.no-address")}
+            yield Match(place, values, no_fix_reason=_NO_ADDRESS)
 
 
 def _get_start(span: Span) -> int:

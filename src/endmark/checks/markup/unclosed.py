@@ -14,7 +14,7 @@ from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.sentences import CLOSERS, PAIRS
 from endmark.document.span import Span
-from endmark.violation import Fix, Match
+from endmark.violation import Fix, Match, Reason, make_reason
 
 KIND: CheckKind = "markup"
 VALUES = frozenset({"opening", "what"})
@@ -57,29 +57,31 @@ def _find_fences(document: Document) -> Iterator[Match]:
             yield _describe_unclosed_fence(document, block, fence)
         elif (inner := _find_fence_inside(text, fence)) is not None:
             line = document.source.get_position(inner).line
-            yield _build_fence_match(text, fence, f"the next code block begins inside it, in line {line}")
+            yield _build_fence_match(text, fence, make_reason("unclosed.block-inside", line=line))
 
 
 def _describe_unclosed_fence(document: Document, block: Block, fence: Fence) -> Match:
     text = document.source.text
     if not text[fence.content.start : fence.content.end].strip(" \t\r\n>"):
-        match = _build_fence_match(text, fence, "nothing follows it; it may close a code block that has no beginning")
+        match = _build_fence_match(text, fence, make_reason("unclosed.nothing-follows"))
         edits = None if fence.info else remove_blocks(document, [block])
-        return match.with_fix(Fix(edits, safe=False, title="take out the fence", rewords=True)) if edits else match
+        if edits is None:
+            return match
+        return match.with_fix(Fix(edits, safe=False, title=make_reason("unclosed.take-out"), rewords=True))
     if block.depth:
-        return _build_fence_match(text, fence, "it ends with its list item or quotation")
+        return _build_fence_match(text, fence, make_reason("unclosed.ends-with-container"))
     last = text[fence.content.start : fence.content.end].rpartition("\n")[2].strip()
     if last and not last.strip("`~"):
-        return _build_fence_match(text, fence, f"{last} in the last line is another sign")
+        return _build_fence_match(text, fence, make_reason("unclosed.other-sign", last=last))
     lines = (
         document.source.get_position(fence.content.end).line
         - document.source.get_position(fence.content.start).line
         + 1
     )
-    return _build_fence_match(text, fence, f"everything to the end is code ({lines} line{'s' * (lines > 1)})")
+    return _build_fence_match(text, fence, make_reason("unclosed.all-code", count=lines))
 
 
-def _build_fence_match(text: str, fence: Fence, what: str) -> Match:
+def _build_fence_match(text: str, fence: Fence, what: Reason) -> Match:
     return Match(fence.opening, {"opening": text[fence.opening.start : fence.opening.end], "what": what})
 
 
@@ -102,14 +104,14 @@ def _find_comments(document: Document) -> Iterator[Match]:
         if block.kind in ("html", "comment"):
             opened = text.rfind(_OPENING, block.span.start, block.span.end)
             if opened >= 0 and text.find(_CLOSING, opened, block.span.end) < 0:
-                yield _build_comment_match(text, opened, "browsers hide everything after it")
+                yield _build_comment_match(text, opened, make_reason("unclosed.hidden"))
         elif _OPENING in block.text.content:
             yield from _find_shown_openings(text, block)
     for comment in document.comments:
         inner = comment.text.find(_OPENING)
         if inner >= 0 and _BLANK_LINE.search(comment.text, 0, inner):
             line = document.source.get_position(comment.span.start + len(_OPENING) + inner).line
-            yield _build_comment_match(text, comment.span.start, f"the next comment begins inside it, in line {line}")
+            yield _build_comment_match(text, comment.span.start, make_reason("unclosed.comment-inside", line=line))
 
 
 def _find_shown_openings(text: str, block: Block) -> Iterator[Match]:
@@ -120,10 +122,10 @@ def _find_shown_openings(text: str, block: Block) -> Iterator[Match]:
         start, end = block.text.map_span(offset, offset + len(_OPENING))
         beside = text[max(0, start - 1) : start], text[end : end + 1]
         if text[start:end] == _OPENING and beside[0] != "\\" and not _QUOTES.issuperset(beside):
-            yield _build_comment_match(text, start, "its paragraph ends first, and shows it")
+            yield _build_comment_match(text, start, make_reason("unclosed.shown"))
 
 
-def _build_comment_match(text: str, start: int, what: str) -> Match:
+def _build_comment_match(text: str, start: int, what: Reason) -> Match:
     end = min(start + _SHOWN_CHARACTERS, len(text))
     line = text[start:end].partition("\n")[0].rstrip()
     return Match(Span(start, start + len(line)), {"opening": _OPENING, "what": what})

@@ -15,7 +15,7 @@ from endmark.document.markdown import parse
 from endmark.document.model import Document
 from endmark.document.sentences import CLOSERS, TERMINALS
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix, Match, Related
+from endmark.violation import Edit, Fix, Match, Related, make_reason
 
 KIND: CheckKind = "markup"
 VALUES = frozenset({"wrapping"})
@@ -70,7 +70,7 @@ def _find_second_front_matter(text: str, start: int) -> Iterator[Match]:
     names = {entry.name.lower() for entry in head.fields} if head else set()
     if head and len(names) >= _LEAST_FIELDS and names & _HEAD_FIELDS:
         span = Span(first, first + head.span.end)
-        yield Match(span, {"wrapping": "a front matter stands in the body, where readers see it"})
+        yield Match(span, {"wrapping": make_reason("wrapped.front-matter")})
 
 
 def _find_fence(text: str, blocks: Sequence[Block], options: Options) -> Iterator[Match]:
@@ -92,11 +92,10 @@ def _find_fence(text: str, blocks: Sequence[Block], options: Options) -> Iterato
     if _is_article(text[fence.content.start : end], options, headings=first is top[0]):
         whole = Span(fence.opening.start, (closing or fence.content).end)
         inside = Edit(whole, text[fence.content.start : end].rstrip())
-        fix = Fix((inside,), safe=False, title="take out the fences", rewords=True)
-        related = (Related(closing, "ends here"),) if closing else ()
-        yield Match(
-            fence.opening, {"wrapping": f"it stands in a code fence, {text[slice(*fence.opening)]}"}, related, fix
-        )
+        fix = Fix((inside,), safe=False, title=make_reason("wrapped.take-out-fences"), rewords=True)
+        related = (Related(closing, make_reason("wrapped.end-here")),) if closing else ()
+        wrapping = make_reason("wrapped.fence", opening=text[slice(*fence.opening)])
+        yield Match(fence.opening, {"wrapping": wrapping}, related, fix)
 
 
 def _read_lone_fence(text: str, block: Block) -> Span | None:
@@ -113,7 +112,7 @@ def _find_json_object(text: str, document: Document, options: Options) -> Iterat
             continue
         held = "\n\n".join(value[1] for value in _OBJECT_TEXT.finditer(text, start))
         if _is_article(_ESCAPED_BREAKS.sub("\n", held).replace('\\"', '"'), options):
-            yield Match(Span(*found.span("head")), {"wrapping": "it is the text of a JSON object"})
+            yield Match(Span(*found.span("head")), {"wrapping": make_reason("wrapped.json")})
 
 
 def _iter_data_starts(text: str, document: Document) -> Iterator[int]:
@@ -136,9 +135,9 @@ def _find_quotation_marks(text: str, start: int, options: Options) -> Iterator[M
         inside = text[found.end() : end]
         first, last = found.end() + len(inside) - len(inside.lstrip()), found.end() + len(inside.rstrip())
         edits = (Edit(Span(opening.start, first), ""), Edit(Span(last, closing.end), ""))
-        fix = Fix(edits, safe=False, title="take out the quotation marks", rewords=True)
-        related = (Related(closing, "ends here"),)
-        yield Match(opening, {"wrapping": "it stands in three quotation marks"}, related, fix)
+        fix = Fix(edits, safe=False, title=make_reason("wrapped.take-out-quotation-marks"), rewords=True)
+        related = (Related(closing, make_reason("wrapped.end-here")),)
+        yield Match(opening, {"wrapping": make_reason("wrapped.quotation-marks")}, related, fix)
 
 
 def _is_article(written: str, options: Options, *, headings: bool = False) -> bool:

@@ -14,7 +14,7 @@ from endmark.checks.patterns.rewording import attach_rewording, fit_replacement
 from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
 from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.model import Document
-from endmark.violation import Match, Related
+from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "pattern"
 VALUES = frozenset({"match", "usual", "count", "usual_count"})
@@ -97,11 +97,12 @@ def _match(mention: Mention[_Spelling], count: int, usual: Sequence[Mention[_Spe
     first = usual[0]
     text, end = mention.passage.content, mention.start + len(mention.text)
     instead = fit_replacement(mention.meaning.words, first.meaning.words, text, mention.start, end)
-    values: dict[str, str | int] = {
+    values: dict[str, Value] = {
         "match": mention.text,
         "usual": instead,
         "count": count,
         "usual_count": len(usual),
     }
-    match = Match(mention.span, values, (Related(first.span, f"“{first.text}” stands here"),))
+    related = (Related(first.span, make_reason("consistency.usual-here", words=first.text)),)
+    match = Match(mention.span, values, related)
     return attach_rewording(match, mention, instead, document, safe=False)

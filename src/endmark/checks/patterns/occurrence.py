@@ -18,13 +18,20 @@ from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
-from endmark.violation import Match, Related
+from endmark.violation import Match, Reason, Related, Value, make_reason
 
 KIND: CheckKind = "pattern"
 VALUES = frozenset({"match", "count", "most", "least", "unit"})
 
 Per: TypeAlias = Literal["document", "section", "paragraph", "sentence"]
 
+_UNITS: dict[Per, Reason] = {
+    "document": make_reason("occurrence.document"),
+    "section": make_reason("occurrence.section"),
+    "paragraph": make_reason("occurrence.paragraph"),
+    "sentence": make_reason("occurrence.sentence"),
+}
+_OTHER_HERE = make_reason("occurrence.other-here")
 _MOST_RELATED = 10
 """Other places that a report shows for one finding."""
 
@@ -116,19 +123,19 @@ def _iter_found(text: str, options: Options) -> FoundSpans[str]:
 
 def _build_match(counted_mentions: Sequence[Mention[str]], options: Options, most: int) -> Match:
     others = [*counted_mentions[:most], *counted_mentions[most + 1 :]][:_MOST_RELATED]
-    related = tuple([Related(mention.span, "stands here, too") for mention in others])
+    related = tuple([Related(mention.span, _OTHER_HERE) for mention in others])
     return Match(
         counted_mentions[most].span, _build_values(counted_mentions[most].text, len(counted_mentions), options), related
     )
 
 
-def _build_values(match: str, count: int, options: Options) -> dict[str, str | int]:
+def _build_values(match: str, count: int, options: Options) -> dict[str, Value]:
     return {
         "match": match,
         "count": count,
         "most": options.most or 0,
         "least": options.least or 0,
-        "unit": options.per,
+        "unit": _UNITS[options.per],
     }
 
 

@@ -21,18 +21,20 @@ from endmark.checks.text.quotations import iter_quotations
 from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns, remove_anchors
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix, Match
+from endmark.violation import Edit, Fix, Match, Reason, make_reason
 
 KIND: CheckKind = "pattern"
 VALUES = frozenset({"match"})
 
+_TAKE_OUT = make_reason("pattern.take-out")
+_COMPOSE = make_reason("pattern.compose")
 _BEFORE = " \t>"
 """What stands before the words of a line and belongs to no pattern: indentation and quote signs."""
 
 _NEIGHBOURS = 64
 """Markers that may read alike."""
 
-_NO_FIX: tuple[Span, Fix | str] = (Span(maxsize, maxsize), "")
+_NO_FIX: tuple[Span, Fix | Reason | None] = (Span(maxsize, maxsize), None)
 """What stands behind the fix of the last marker."""
 
 _SHORT = 200
@@ -114,7 +116,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         for span, match in markers:
             while marker < span:
                 marker, fix = next(fixes, _NO_FIX)
-            yield Match(span, {"match": match}).with_fix(fix if marker == span else "")
+            yield Match(span, {"match": match}).with_fix(fix if marker == span else None)
         return
     if options.max_matches:
         few = list(islice(found, options.max_matches + 1))
@@ -128,12 +130,12 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 def _build_fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
     if options.fix == "take-out":
         edits = remove_span(document, span, passage.block)
-        return Fix(edits, safe=options.safe, title="take it out", rewords=True)
+        return Fix(edits, safe=options.safe, title=_TAKE_OUT, rewords=True)
     written = document.source.get_excerpt(span)
     composed = normalize("NFC", written)
     if options.fix == "none" or composed == written:
         return None
-    return Fix((Edit(span, composed),), safe=options.safe, title="write it as one letter", rewords=True)
+    return Fix((Edit(span, composed),), safe=options.safe, title=_COMPOSE, rewords=True)
 
 
 def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str]]:

@@ -8,9 +8,9 @@ from endmark.checks.patterns.mentions import Mention
 from endmark.checks.patterns.word_patterns import normalise_words
 from endmark.document.model import Document
 from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS
-from endmark.violation import Fix, Match
+from endmark.violation import Fix, Match, make_reason
 
-_MARKUP = "markup stands among the words"
+_MARKUP = make_reason("words.markup-inside")
 _AROUND = "".join(PAIRS) + CLOSERS + "*_ \n"
 _CHARACTERS_BEFORE = 12
 
@@ -47,7 +47,8 @@ def attach_rewording(match: Match, mention: Mention[Any], replacement: str, docu
     edit = mention.replace(replacement, document.source)
     if edit is None:
         return match.with_fix(_MARKUP)
-    return match.with_fix(Fix((edit,), safe=safe, title=f"write “{replacement}”", rewords=True))
+    title = make_reason("words.write", words=replacement)
+    return match.with_fix(Fix((edit,), safe=safe, title=title, rewords=True))
 
 
 def _capitalise(text: str) -> str:

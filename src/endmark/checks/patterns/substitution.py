@@ -15,7 +15,7 @@ from endmark.checks.patterns.rewording import attach_rewording, fit_replacement,
 from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
 from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns
 from endmark.document.model import Document
-from endmark.violation import Match
+from endmark.violation import Match, make_reason
 
 KIND: CheckKind = "pattern"
 VALUES = frozenset({"match", "replacement"})
@@ -25,7 +25,7 @@ Replacement: TypeAlias = str | tuple[str, ...]
 
 _GROUP_SIGN = re.compile(r"\\([0-9])")
 _IGNORES_CASE = re.compile(r"\(\?[a-zA-Z]*i")
-_A_CHOICE = "there is more than one way to say it"
+_A_CHOICE = make_reason("substitution.choice")
 
 
 @dataclass(frozen=True, slots=True)

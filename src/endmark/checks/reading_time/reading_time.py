@@ -22,7 +22,7 @@ from endmark.checks.text.regex import Pattern
 from endmark.document import scripts
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
-from endmark.violation import Fix, Match
+from endmark.violation import Fix, Match, Reason, Value, make_reason
 
 KIND: CheckKind = "measure"
 VALUES = frozenset({"stated", "needed", "computation"})
@@ -96,7 +96,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if _is_plausible(load, time.minutes, options):
             continue
         fast, slow = _compute_range(load, options)
-        values: dict[str, str | int] = {
+        values: dict[str, Value] = {
             "stated": time.written.content.strip(),
             "needed": _describe_range(fast, slow),
             "computation": _describe_computation(load, options),
@@ -104,10 +104,10 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         least, most = time.minutes
         far = most < fast / 2 - options.tolerance or least > 2 * slow + options.tolerance
         fix = _build_fix(time, load, options, document)
-        yield Match(time.span, values, fix=fix, certain=far, no_fix_reason="" if fix else _NO_FIX_REASON)
+        yield Match(time.span, values, fix=fix, certain=far, no_fix_reason=None if fix else _NO_FIX_REASON)
 
 
-_NO_FIX_REASON = "only a person can put another number into these words"
+_NO_FIX_REASON = make_reason("reading-time.own-words")
 
 
 def _build_fix(time: StatedTime, load: _Load, options: Options, document: Document) -> Fix | None:
@@ -131,7 +131,8 @@ def _build_fix(time: StatedTime, load: _Load, options: Options, document: Docume
     placed = time.map_to_source(edit, document.source)
     if placed is None or anew is None or not _is_plausible(load, anew, options):
         return None
-    return Fix((placed,), safe=True, title=f"state a reading time of {_describe_range(*anew)}", waits=True)
+    title = make_reason("reading-time.state", minutes=_describe_range(*anew))
+    return Fix((placed,), safe=True, title=title, waits=True)
 
 
 def _measure_load(document: Document, blocks: Iterable[Block]) -> _Load:
@@ -200,21 +201,23 @@ def _compute_range(load: _Load, options: Options) -> tuple[float, float]:
 _DEFAULT_SPEED = (400.0, 600.0)
 
 
-def _describe_range(fast: float, slow: float) -> str:
+def _describe_range(fast: float, slow: float) -> Reason:
     low, high = max(1, floor(fast)), max(1, ceil(slow))
-    return f"{low} min" if low == high else f"{low}–{high} min"
+    if low == high:
+        return make_reason("reading-time.minutes", least=low)
+    return make_reason("reading-time.range", least=low, most=high)
 
 
-def _describe_computation(load: _Load, options: Options) -> str:
+def _describe_computation(load: _Load, options: Options) -> Reason:
     parts = []
     for language, count in load.characters.items():
         low, high = options.characters_per_minute.get(language, _DEFAULT_SPEED)
-        parts.append(f"{count:,} characters at {low:g}–{high:g} a minute")
+        parts.append(make_reason("reading-time.characters", count=count, language=language, slow=low, fast=high))
     if load.words:
         low, high = options.words_per_minute
-        parts.append(f"{load.words:,} words at {low:g}–{high:g} a minute")
+        parts.append(make_reason("reading-time.words", count=load.words, slow=low, fast=high))
     if load.code_words:
-        parts.append(f"{load.code_words:,} words of code")
+        parts.append(make_reason("reading-time.code-words", count=load.code_words))
     if load.images:
-        parts.append(f"{load.images} image{'s' * (load.images > 1)}")
-    return ", ".join(parts)
+        parts.append(make_reason("reading-time.images", count=load.images))
+    return make_reason("reading-time.computation", parts=tuple(parts))

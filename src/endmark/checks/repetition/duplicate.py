@@ -16,7 +16,7 @@ from endmark.checks.text.meaning import contains_meaning, normalize_block
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Fix, Match, Related
+from endmark.violation import Fix, Match, Reason, Related, Value, make_reason
 
 KIND: CheckKind = "repetition"
 VALUES = frozenset({"copy", "original", "size", "how", "restart"})
@@ -194,19 +194,22 @@ def _build_match(run: Run, units: Sequence[Unit], document: Document, *, sure: b
     if gathered:
         copy, original = original, copy
     count = len(run.pairs)
-    lines = _describe_lines(copy, document)
-    values = {
-        "copy": f"{lines.capitalize()} repeat{'' if lines.startswith('lines') else 's'}",
-        "original": _describe_lines(original, document),
-        "size": f" ({count} blocks)" if count > 1 else "",
-        "restart": "; the article starts again here" if _restarts(run, units) else "",
+    first, last, stood = *_find_lines(original, document), _find_lines(copy, document)
+    lines = last - first + 1
+    values: dict[str, Value] = {
+        "copy": make_reason("duplicate.copy", first=stood[0], last=stood[1], count=stood[1] - stood[0] + 1),
+        "original": make_reason("duplicate.lines", first=first, last=last, count=lines),
+        "size": make_reason("duplicate.size", count=count) if count > 1 else "",
+        "restart": make_reason("duplicate.restart") if _restarts(run, units) else "",
         "how": _describe_likeness(run),
     }
-    title = f"take out what {values['original']} say{'s' if values['original'].startswith('line ') else ''} already"
-    fix: Fix | str = f"{'both wordings' if values['how'] == _NEARLY else 'both places'} may be meant"
+    title = make_reason("duplicate.take-out", first=first, last=last, count=lines)
+    fix: Fix | Reason = make_reason("duplicate.places-meant")
+    if values["how"] == _NEARLY:
+        fix = make_reason("duplicate.wordings-meant")
     if sure and not copy.overlaps(original):
         fix = (build_gathered_fix if gathered else build_repetition_fix)(run, units, document, title)
-    match = Match(copy, values, (Related(original, "stands here already"),), certain=sure)
+    match = Match(copy, values, (Related(original, make_reason("duplicate.original-here")),), certain=sure)
     return match.with_fix(fix)
 
 
@@ -216,14 +219,14 @@ def _is_gathered(run: Run) -> bool:
     return len(run.pairs) > 1 and len(originals) == 1 and originals.pop() > run.pairs[-1].copy
 
 
-_NEARLY = "with small changes"
+_NEARLY = make_reason("duplicate.small-changes")
 
 
-def _describe_likeness(run: Run) -> str:
+def _describe_likeness(run: Run) -> Reason:
     likeness = {pair.likeness for pair in run.pairs}
     if "near" in likeness:
         return _NEARLY
-    return "in part" if "part" in likeness else "word for word"
+    return make_reason("duplicate.in-part") if "part" in likeness else make_reason("duplicate.word-for-word")
 
 
 def _restarts(run: Run, units: Sequence[Unit]) -> bool:
@@ -237,7 +240,7 @@ def _span_blocks(blocks: Iterator[Block]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _describe_lines(span: Span, document: Document) -> str:
+def _find_lines(span: Span, document: Document) -> tuple[int, int]:
     first = document.source.get_position(span.start).line
     last = document.source.get_position(span.end - 1).line
-    return f"line {first}" if first == last else f"lines {first}–{last}"
+    return first, last

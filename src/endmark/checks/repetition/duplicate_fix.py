@@ -16,16 +16,18 @@ from endmark.document.blocks import PROSE, Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix
+from endmark.violation import Edit, Fix, Reason, make_reason
 
 _KINDS_BETWEEN = frozenset({"marker", "thematic-break"})
 """Kinds of blocks that go with the two repeated ones they stand between."""
+
+_IN_HTML = make_reason("duplicate.in-html")
 
 _KINDS_SAID_TWICE = frozenset({"code", "table", "html"})
 """Kinds of blocks that go, too, where the very same stands elsewhere."""
 
 
-def build_repetition_fix(run: Run, units: Sequence[Unit], document: Document, title: str) -> Fix | str:
+def build_repetition_fix(run: Run, units: Sequence[Unit], document: Document, title: Reason) -> Fix | Reason:
     """The fix that leaves one telling of a run, or why there is none.
 
     The later telling goes, and so does one that is only a part. Where two
@@ -33,7 +35,7 @@ def build_repetition_fix(run: Run, units: Sequence[Unit], document: Document, ti
     where they say different things, both.
     """
     if any(units[index].block.kind == "html" for pair in run.pairs for index in pair[:2]):
-        return "it stands in HTML"
+        return _IN_HTML
     gone: list[Block] = []
     edits: list[Edit] = []
     for pair in run.pairs:
@@ -49,20 +51,20 @@ def build_repetition_fix(run: Run, units: Sequence[Unit], document: Document, ti
             edits.append(Edit(original.span, document.source.get_excerpt(copy.span)))
         gone.append(copy)
     if not gone:
-        return "the two tellings differ, and only you know which is right"
+        return make_reason("duplicate.differing")
     if units[run.pairs[-1].copy].block is gone[-1]:
         gone += _iter_trailing(run, units, document)
     return _build_removal(gone, document, title, edits)
 
 
-def build_gathered_fix(run: Run, units: Sequence[Unit], document: Document, title: str) -> Fix | str:
+def build_gathered_fix(run: Run, units: Sequence[Unit], document: Document, title: Reason) -> Fix | Reason:
     """The fix for one later block that says what several earlier ones say: it goes, or its beginning does.
 
     A pass that begins with the whole article in one line goes on behind it.
     """
     later = units[run.pairs[0].original]
     if later.block.kind == "html":
-        return "it stands in HTML"
+        return _IN_HTML
     before = (unit.block for unit in units if unit.block.span.end <= later.block.span.start)
     earlier = normalize_meaning("\n".join(block.text.content for block in before))
     content = later.block.text.content
@@ -73,18 +75,20 @@ def build_gathered_fix(run: Run, units: Sequence[Unit], document: Document, titl
     if kept is None:
         return _build_removal([later.block], document, title)
     edit = remove_head(document, later.block, kept) if kept else None
-    return Fix((edit,), safe=False, title=title) if edit else "the repeated lines begin with text of their own"
+    return Fix((edit,), safe=False, title=title) if edit else make_reason("duplicate.own-text")
 
 
-def _build_removal(blocks: Sequence[Block], document: Document, title: str, edits: Sequence[Edit] = ()) -> Fix | str:
+def _build_removal(
+    blocks: Sequence[Block], document: Document, title: Reason, edits: Sequence[Edit] = ()
+) -> Fix | Reason:
     """The fix that takes blocks out, and makes these other edits."""
     gone = [*blocks, *_iter_between(blocks, document)]
     removed = remove_blocks(document, [*gone, *iter_emptied_headings(gone, document)])
     if removed is None:
-        return "the repeated text shares its lines with other text"
+        return make_reason("duplicate.shared-lines")
     together = sorted((*edits, *removed), key=_get_span)
     if any(one.span.end > other.span.start for one, other in pairwise(together)):
-        return "the two tellings stand in one another"
+        return make_reason("duplicate.nested")
     return Fix(tuple(together), safe=False, title=title)
 
 

@@ -10,7 +10,7 @@ from endmark.checks.text.folding import compute_weight, fold_block
 from endmark.checks.text.meaning import normalize_block
 from endmark.document.blocks import Block
 from endmark.document.model import Document
-from endmark.violation import Match, Related
+from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "echo"
 VALUES = frozenset({"heading", "original"})
@@ -56,6 +56,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             original, copy = (fold_block(body, source) if body is not None else "" for body in below)
             if original != copy:
                 line = document.source.get_position(first.span.start).line
-                values: dict[str, str | int] = {"heading": block.text.content, "original": f"line {line}"}
-                yield Match(block.span, values, (Related(first.span, "the same heading stands here"),))
+                original_line = make_reason("duplicate-heading.line", line=line)
+                values: dict[str, Value] = {"heading": block.text.content, "original": original_line}
+                yield Match(block.span, values, (Related(first.span, make_reason("duplicate-heading.original-here")),))
         parents.append((block.level, block.span.start))

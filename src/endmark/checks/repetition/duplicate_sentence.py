@@ -16,7 +16,7 @@ from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
-from endmark.violation import Match, Related
+from endmark.violation import Match, Reason, Related, make_reason
 
 KIND: CheckKind = "repetition"
 VALUES = frozenset({"where"})
@@ -38,8 +38,15 @@ _BORDER = "\0"
 """Stands between two texts, and in none."""
 
 # Made once: a hostile article may say one sentence a hundred thousand times.
-_IN_A_ROW = {"where": "in a row"}
-_ACROSS_MARKER = {"where": "across the end marker"}
+_IN_A_ROW = (
+    {"where": make_reason("duplicate-sentence.in-a-row")},
+    {"where": make_reason("duplicate-sentence.nearly-in-a-row")},
+)
+_ACROSS_MARKER = (
+    {"where": make_reason("duplicate-sentence.across-marker")},
+    {"where": make_reason("duplicate-sentence.nearly-across-marker")},
+)
+_ORIGINAL_HERE = make_reason("duplicate-sentence.original-here")
 
 
 class _Sentence(NamedTuple):
@@ -114,8 +121,10 @@ def _read_sentence(block: Block, start: int, end: int, document: Document) -> _S
     return _Sentence(fold(content), fold(written), written or content, span)
 
 
-def _compare_sentences(one: _Sentence, other: _Sentence, where: Mapping[str, str], options: Options) -> Iterator[Match]:
+def _compare_sentences(
+    one: _Sentence, other: _Sentence, where: Sequence[Mapping[str, Reason]], options: Options
+) -> Iterator[Match]:
+    """The match of two sentences that are the same; `where` are its values for the same words and for nearly those."""
     if one[:2] == other[:2] and compute_weight(one.folded) >= options.min_weight:
         same = one.content == other.content or normalize_meaning(one.content) == normalize_meaning(other.content)
-        values = where if same else {"where": f"{where['where']}, with small changes"}
-        yield Match(other.span, values, (Related(one.span, "said here already"),), certain=same)
+        yield Match(other.span, where[0 if same else 1], (Related(one.span, _ORIGINAL_HERE),), certain=same)

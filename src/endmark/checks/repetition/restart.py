@@ -10,7 +10,7 @@ from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import PROSE, Block
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Match, Related
+from endmark.violation import Match, Related, make_reason
 
 KIND: CheckKind = "repetition"
 VALUES = frozenset({"title"})
@@ -49,7 +49,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             continue
         if _begins_with_title(folded, block, beginning, size):
             end = min(len(block.text.content), len(title[0]))
-            yield Match(block.text.map_span(0, end), {"title": title[0]}, (Related(title[1], "the title stands here"),))
+            related = (Related(title[1], make_reason("restart.title-here")),)
+            yield Match(block.text.map_span(0, end), {"title": title[0]}, related)
 
 
 def _begins_with_title(title: str, block: Block, beginning: str, size: int) -> bool:

@@ -14,13 +14,20 @@ from endmark.document.model import Document
 from endmark.document.scripts import SCRIPTS_IN_CHARACTERS
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
-from endmark.violation import Match
+from endmark.violation import Match, Reason, Value, make_reason
 
 KIND: CheckKind = "style"
 VALUES = frozenset({"piece", "count", "most", "unit"})
 
 MeasuredKind: TypeAlias = Literal["heading", "sentence", "paragraph", "list-item", "title"]
 
+_NAMES: dict[MeasuredKind, Reason] = {
+    "heading": make_reason("length.heading"),
+    "sentence": make_reason("length.sentence"),
+    "paragraph": make_reason("length.paragraph"),
+    "list-item": make_reason("length.list-item"),
+    "title": make_reason("length.title"),
+}
 _TITLE = ("title",)
 
 
@@ -58,13 +65,15 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for piece in _iter_measured(document, options.of, scope):
         unspaced = piece.script in SCRIPTS_IN_CHARACTERS
         if options.words is not None and not unspaced:
-            count, most, unit = _count_words(piece.text), options.words, "words"
+            count, most, unit = _count_words(piece.text), options.words, make_reason("length.words")
         elif options.characters is not None:
-            count, most, unit = _count_characters(piece.text, unspaced=unspaced), options.characters, "characters"
+            count, most = _count_characters(piece.text, unspaced=unspaced), options.characters
+            unit = make_reason("length.characters")
         else:
             continue
         if count > most:
-            yield Match(piece.span, {"piece": options.of.replace("-", " "), "count": count, "most": most, "unit": unit})
+            values: dict[str, Value] = {"piece": _NAMES[options.of], "count": count, "most": most, "unit": unit}
+            yield Match(piece.span, values)
 
 
 def _iter_measured(document: Document, of: MeasuredKind, scope: Scope) -> Iterator[_MeasuredText]:

@@ -13,7 +13,7 @@ from endmark.document.blocks import PROSE
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
-from endmark.violation import Match, Related
+from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "measure"
 LIBRARY = ("textstat", "readability")
@@ -90,19 +90,21 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         return
     score = _compute_score(counted_sentences, options.formula, document.language)
     if options.least is not None and score < options.least:
-        limit = f"at least {options.least:g}"
+        limit = make_reason("readability.at-least", score=options.least)
     elif options.most is not None and score > options.most:
-        limit = f"at most {options.most:g}"
+        limit = make_reason("readability.at-most", score=options.most)
     else:
         return
-    values: dict[str, str | int] = {
+    values: dict[str, Value] = {
         "score": f"{score:.1f}",
         "limit": limit,
         "formula": options.formula.replace("-", " "),
         "sentences": len(counted_sentences),
     }
     longest = nlargest(_MOST_RELATED, counted_sentences, key=lambda sentence: len(sentence.words))
-    related = tuple([Related(one.span, f"one of the longest sentences: {len(one.words)} words") for one in longest])
+    related = tuple(
+        [Related(one.span, make_reason("readability.long-sentence", count=len(one.words))) for one in longest]
+    )
     yield Match(counted_sentences[0].span, values, related)
 
 

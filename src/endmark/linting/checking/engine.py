@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -26,8 +26,9 @@ from endmark.linting.checking.first_matches import FirstMatches, keep_first
 from endmark.linting.checking.suppression import Place, suppress
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import FileResult, Unlisted
+from endmark.messages.catalogue import fill_message, say_reason
 from endmark.ruleset.rule import Rule
-from endmark.violation import Match, Region, RelatedRegion, Severity, Violation
+from endmark.violation import Match, Reason, Region, RelatedRegion, Severity, Violation, make_reason
 
 _NEIGHBOURS = 64
 """Findings that may share the place they point at, their message and what they found."""
@@ -128,7 +129,8 @@ def analyse(  # noqa: PLR0913
     with timer("judge", file=source.path):
         everything = _judge(found, rules, listing, known)
     parting_rules = frozenset(rule.id for rule in boundaries)
-    everything = _withhold_waiting_fixes(everything, parting_rules | _select_ids(rules, checks.UNSETTLED))
+    unsettled = parting_rules | _select_ids(rules, checks.UNSETTLED)
+    everything = _withhold_waiting_fixes(everything, unsettled, effective)
     blocks = sum(map(_is_prose, document.blocks))
     result = FileResult(
         violations=tuple(everything),
@@ -152,17 +154,26 @@ def _select_ids(rules: Sequence[Rule], kinds: AbstractSet[checks.CheckKind]) -> 
     return frozenset(rule.id for rule in rules if checks.load(rule.check).KIND in kinds)
 
 
-def _withhold_waiting_fixes(violations: list[Violation], unsettled: frozenset[str]) -> list[Violation]:
+def _withhold_waiting_fixes(
+    violations: list[Violation], unsettled: frozenset[str], rules: Mapping[str, Rule]
+) -> list[Violation]:
     """The violations, those whose fix waits without it as long as the text itself is to be mended."""
     if not any(violation.fix is not None and violation.fix.waits for violation in violations):
         return violations
     first = next((found for found in violations if found.rule in unsettled and found.stands), None)
     if first is None:
         return violations
-    reason = f"the text must be mended first: {first.rule} in line {first.region.start.line}"
+    reason = make_reason("fix.text-first", rule=first.rule, line=first.region.start.line)
     waits = (found.fix is not None and found.fix.waits for found in violations)
     return [
-        found._replace(fix=None, fix_regions=(), no_fix_reason=reason) if wait else found
+        found._replace(
+            fix=None,
+            fix_regions=(),
+            fix_title="",
+            no_fix_reason=say_reason(reason, rules[found.rule].reasons),
+        )
+        if wait
+        else found
         for found, wait in zip(violations, waits, strict=True)
     ]
 
@@ -260,6 +271,8 @@ def _iter_violations(found: list[tuple[Rule, Match, str | None]], listing: _List
     source = document.source
     region_of = lru_cache(_NEIGHBOURS)(partial(_make_region, source=source))
     shared = lru_cache(_NEIGHBOURS)(str)
+    own = {rule.id: rule.reasons for rule, _, _ in found}
+    say = lru_cache(_NEIGHBOURS)(lambda reason, rule_id: say_reason(reason, own[rule_id]))
     contexts = Contexts(document)
     equals: Counter[str] = Counter()
     listed: Counter[tuple[str, bool]] = Counter()
@@ -284,15 +297,19 @@ def _iter_violations(found: list[tuple[Rule, Match, str | None]], listing: _List
             path=source.path,
             rule=rule.id,
             severity=severity,
-            message=shared(rule.message.format_map(match.values)),
+            message=shared(fill_message(rule.message, match.values, rule.reasons)),
             region=region,
             excerpt=excerpt,
             line_text=lines[line],
             fingerprint=compute_fingerprint(rule.id, excerpt, path, contexts.find(match.span), equals),
-            related=tuple([RelatedRegion(region_of(place.span), place.message) for place in match.related]),
+            related=tuple(
+                [RelatedRegion(region_of(place.span), say(place.message, rule.id)) for place in match.related]
+            ),
             fix=match.fix,
             fix_regions=tuple([region_of(edit.span) for edit in match.fix.edits]) if match.fix else (),
-            no_fix_reason=match.no_fix_reason,
+            no_fix_reason=say(match.no_fix_reason, rule.id) if match.no_fix_reason else "",
+            fix_title=say(match.fix.title, rule.id) if match.fix else "",
+            reasons=tuple([(name, value) for name, value in match.values.items() if isinstance(value, Reason)]),
             suppressed=reason,
         )
 

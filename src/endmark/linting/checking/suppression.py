@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from endmark.document.directives import Directive, iter_directives
 from endmark.document.model import Document
-from endmark.errors import suggest
-from endmark.violation import Match
+from endmark.errors import find_nearest
+from endmark.violation import Match, make_reason
 
 _ALL_RULES = ""
 _INK = re.compile(r"\S")
@@ -177,12 +177,14 @@ def _iter_unknown(reaches: Sequence[_Reach], known: frozenset[str]) -> Iterator[
     for reach in reaches:
         unknown = [name for name in dict.fromkeys(reach.directive.rules) if name not in known]
         for name in unknown[:_MOST_NAMED]:
-            close = suggest(name, known) if suggestions > 0 else None
+            near = find_nearest(name, known) if suggestions > 0 else None
             suggestions -= 1
-            problem = f"There is no rule `{name}`. {close or '`endmark rules` lists them all.'}"
+            problem = make_reason("suppression.unknown-rule", name=name)
+            if near is not None:
+                problem = make_reason("suppression.unknown-rule-near", name=name, near=repr(near))
             yield Match(reach.directive.span, {"problem": problem})
         if others := len(unknown[_MOST_NAMED:]):
-            yield Match(reach.directive.span, {"problem": f"Nor is there any of {others:,} other rules that it names."})
+            yield Match(reach.directive.span, {"problem": make_reason("suppression.unknown-rules", count=others)})
 
 
 def _iter_unused(unused: Sequence[Directive], ran: frozenset[str], known: frozenset[str]) -> Iterator[Match]:
@@ -191,4 +193,4 @@ def _iter_unused(unused: Sequence[Directive], ran: frozenset[str], known: frozen
         if directive.rules and not named:
             continue
         if set(named or known) <= ran:
-            yield Match(directive.span, {"problem": "This suppression covers no finding; take it out."})
+            yield Match(directive.span, {"problem": make_reason("suppression.unused")})

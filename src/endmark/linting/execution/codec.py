@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
 from endmark.linting.report import FileResult, Outcome, Unlisted
-from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation
+from endmark.violation import Edit, Fix, Reason, Region, RelatedRegion, Severity, Value, Violation
 
 Plain: TypeAlias = tuple[Any, ...]
 """Tuples of text, bytes, numbers, booleans, None and such tuples."""
@@ -64,6 +64,8 @@ def _pack_violation(violation: Violation, with_text: bool) -> Plain:
         fix and _pack_fix(fix),
         tuple([_pack_region(region) for region in violation.fix_regions]),
         violation.no_fix_reason,
+        violation.fix_title,
+        _pack_values(violation.reasons),
         violation.suppressed,
         violation.baselined,
     )
@@ -84,6 +86,8 @@ def _unpack_violation(  # noqa: PLR0913, PLR0917 - one argument a field, in thei
     fix: Plain | None,
     fix_regions: Plain,
     no_fix_reason: str,
+    fix_title: str,
+    reasons: Plain,
     suppressed: str | None,
     baselined: bool,
 ) -> Violation:
@@ -106,6 +110,8 @@ def _unpack_violation(  # noqa: PLR0913, PLR0917 - one argument a field, in thei
         _unpack_fix(*fix) if fix else None,
         tuple([_unpack_region(place) for place in fix_regions]) if fix_regions else (),
         no_fix_reason,
+        fix_title,
+        _unpack_values(reasons),
         suppressed,
         baselined,
     )
@@ -119,11 +125,35 @@ def _get_line(text: str, start: int) -> str:
 
 def _pack_fix(fix: Fix) -> Plain:
     edits = tuple((*edit.span, edit.replacement) for edit in fix.edits)
-    return edits, fix.safe, fix.title, fix.waits, fix.rewords
+    return edits, fix.safe, _pack_value(fix.title), fix.waits, fix.rewords
 
 
-def _unpack_fix(edits: Plain, *others: Any) -> Fix:
-    return Fix(tuple(Edit(Span(start, end), replacement) for start, end, replacement in edits), *others)
+def _unpack_fix(edits: Plain, safe: bool, title: Plain, *others: Any) -> Fix:
+    replaced = tuple(Edit(Span(start, end), replacement) for start, end, replacement in edits)
+    return Fix(replaced, safe, _unpack_value(title), *others)
+
+
+def _pack_values(values: tuple[tuple[str, Value], ...]) -> Plain:
+    return tuple([(name, _pack_value(value)) for name, value in values])
+
+
+def _pack_value(value: Value) -> Any:
+    """A reason as its code and values, and several as a tuple of those: by its first part one knows which it is."""
+    if isinstance(value, Reason):
+        return value.code, _pack_values(value.values)
+    return tuple(map(_pack_value, value)) if isinstance(value, tuple) else value
+
+
+def _unpack_values(plain: Plain) -> tuple[tuple[str, Any], ...]:
+    return tuple([(name, _unpack_value(value)) for name, value in plain])
+
+
+def _unpack_value(plain: Any) -> Any:
+    if not isinstance(plain, tuple):
+        return plain
+    if plain and isinstance(plain[0], str):
+        return Reason(plain[0], _unpack_values(plain[1]))
+    return tuple(map(_unpack_value, plain))
 
 
 def _pack_region(region: Region) -> Plain:

@@ -152,8 +152,8 @@ class _Repairing:
         if found := find_regressions(self._state, after, chosen, step):
             return found
         gone = _list_removed(chosen, self._state.document)
-        for (violation, fix), sentences in zip(chosen, gone, strict=True):
-            self._applied.append((Applied(violation.rule, fix.title, self._find_line(violation)), sentences))
+        for (violation, _), sentences in zip(chosen, gone, strict=True):
+            self._applied.append((Applied(violation.rule, violation.fix_title, self._find_line(violation)), sentences))
         self._steps.append(step)
         self._source, self._state = after.document.source, after
         return {}
@@ -163,7 +163,9 @@ class _Repairing:
         any_reason = next(iter(reasons.values()))
         for number, (violation, fix) in enumerate(items):
             reason = reasons.get(number, any_reason)
-            refused = Refused(violation.rule, fix.title, self._find_line(violation), reason, violation.excerpt)
+            refused = Refused(
+                violation.rule, violation.fix_title, self._find_line(violation), reason, violation.excerpt
+            )
             self._refused[self._make_key((violation, fix))] = refused
 
     def _make_key(self, item: Fixable) -> _Key:

@@ -1,0 +1,1 @@
+"""What checks and the engine say in codes, in words: one catalogue a language."""

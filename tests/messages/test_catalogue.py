@@ -1,0 +1,135 @@
+"""Every code has words, all words are used, and nothing but a catalogue has any."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+
+import endmark
+from endmark.document.source import make_source
+from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.run import select_boundaries
+from endmark.messages.catalogue import SEPARATOR, fill_message, list_names, say_reason, say_value
+from endmark.messages.en import SENTENCES
+from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.criticmarkup import parse_example
+from endmark.ruleset.rule import Rule
+from endmark.violation import make_reason
+
+SOURCE = Path(endmark.__file__).parent
+RULES = load_builtin_rules()
+BOUNDARIES = select_boundaries(RULES)
+KNOWN = frozenset(rule.id for rule in RULES)
+
+
+def find_calls() -> Iterator[tuple[str, frozenset[str]]]:
+    """Each code that the source gives, with the names of its values."""
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            if node.func.id in ("make_reason", "make_fault"):
+                code = node.args[node.func.id == "make_fault"]
+                names = [keyword.arg for keyword in node.keywords]
+                assert isinstance(code, ast.Constant), f"{path}:{node.lineno}: write the code itself"
+                assert None not in names, f"{path}:{node.lineno}: write the names of the values"
+                yield str(code.value), frozenset(map(str, names))
+
+
+CODES = dict(find_calls())
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_code_has_a_sentence_with_values_that_it_gives(code: str) -> None:
+    plain, one, other = list_names(code)
+    assert (plain in SENTENCES) != (one in SENTENCES)
+    assert (one in SENTENCES) == (other in SENTENCES)
+    assert plain in SENTENCES or "count" in CODES[code]
+    for name in (plain, one, other):
+        assert placeholders(SENTENCES.get(name, "")) <= CODES[code]
+
+
+def test_every_sentence_is_said() -> None:
+    assert set(SENTENCES) - {name for code in CODES for name in list_names(code)} == {SEPARATOR}
+
+
+def test_a_code_always_gives_the_same_values() -> None:
+    assert set(find_calls()) == set(CODES.items())
+
+
+def translate(sentence: str) -> str:
+    """Words of no language around the placeholders, in another order."""
+    return "".join(f"〈{{{name}}}〉" for name in sorted(placeholders(sentence), reverse=True)) + "¶"
+
+
+STRANGE = {name: translate(sentence) for name, sentence in SENTENCES.items()}
+EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples.bad]
+PARSERS = re.compile(r"〈〈.*〉〈(?:YAML|TOML|JSON)〉¶〉¶")
+"""What a parser of another project says comes as it is."""
+
+JOINED = {"used"}
+"""Words that a rule puts together from what its pattern finds."""
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{rule.id}-{n}" for n, (rule, _) in enumerate(EXAMPLES)])
+def test_another_catalogue_leaves_no_english(rule: Rule, example: str) -> None:
+    strange = replace(rule, message=translate(rule.message), reasons=STRANGE)
+    text = parse_example(example).plain
+    result = check_source(make_source(text, rule.examples.path), (strange,), KNOWN, BOUNDARIES)
+    theirs = f"{text} {rule.options} {rule.examples.path} {KNOWN}".casefold()
+    assert result.violations
+    for found in result.violations:
+        for said in (found.message, found.fix_title, found.no_fix_reason, *(place.message for place in found.related)):
+            words = set(re.findall(r"[A-Za-z]{2,}", said.casefold()))
+            assert PARSERS.fullmatch(said) or all(word in theirs for word in words - JOINED), said
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"first": 3, "last": 3, "count": 1}, "line 3"),
+        ({"first": 3, "last": 4, "count": 2}, "lines 3–4"),
+    ],
+)
+def test_the_catalogue_tells_one_from_many(values: dict[str, Any], expected: str) -> None:
+    assert say_reason(make_reason("duplicate.lines", **values)) == expected
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ({}, "line 3"),
+        ({"duplicate.lines": "{first}行目"}, "3行目"),
+        ({"duplicate.lines": "{first}～{last}", "duplicate.lines.one": "{first}行目"}, "3行目"),
+        ({"duplicate.lines.other": "{first}～{last}"}, "line 3"),
+    ],
+)
+def test_own_words_come_first(own: dict[str, str], expected: str) -> None:
+    assert say_reason(make_reason("duplicate.lines", first=3, last=3, count=1), own) == expected
+
+
+def test_a_list_is_joined_as_the_language_does() -> None:
+    parts = (make_reason("reading-time.images", count=1), make_reason("reading-time.code-words", count=1200))
+    assert say_value(parts) == "1 image, 1,200 words of code"
+    assert say_value(parts, {SEPARATOR: "、"}) == "1 image、1,200 words of code"
+
+
+def test_numbers_are_said_without_needless_digits() -> None:
+    words_read = make_reason("reading-time.words", count=1200, slow=175.0, fast=262.5)
+    assert fill_message("{a} {b}", {"a": "{b}", "b": words_read}, {}) == "{b} 1,200 words at 175–262.5 a minute"
+
+
+def test_a_code_without_words_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        say_reason(make_reason("no.such-code"))
