@@ -14,7 +14,7 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix
 
-_TITLE = "take out the marker"
+_FIX_TITLE = "take out the marker"
 _LOOSE = frozenset({"heading", "list-item"})
 """Kinds of blocks that are whole without a full stop, as far as anyone can tell."""
 
@@ -51,7 +51,7 @@ def _iter_fixes(document: Document) -> Iterator[tuple[Span, Fix | str]]:
             # The first of several markers in a row shows the place as well as all of them.
             yield (
                 block.span,
-                Fix(_build_edits(block, document), safe=True, title=_TITLE)
+                Fix(_build_edits(block, document), safe=True, title=_FIX_TITLE)
                 if repeated
                 else _build_fix(block, before, after, contents, document),
             )
@@ -76,7 +76,7 @@ def _build_fix(
         if after.kind != "table" and begins_inside(after.text.content):
             return "the text after it begins in the middle"
         new = after.text.content not in contents
-    return Fix(_build_edits(block, document), safe=whole and new, title=_TITLE)
+    return Fix(_build_edits(block, document), safe=whole and new, title=_FIX_TITLE)
 
 
 def _is_whole_table(block: Block, document: Document) -> bool:

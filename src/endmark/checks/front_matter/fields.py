@@ -194,9 +194,9 @@ def _describe_problems(entry: Field, shape: FieldShape) -> Iterator[str]:
     values = entry.items if entry.kind == "list" else () if entry.kind == "mapping" else (entry.text.strip(),)
     for value in values:
         if shape.one_of and value not in shape.one_of:
-            yield f"has “{shorten(value, _SHOWN_CHARACTERS)}”, which is none of {', '.join(shape.one_of)}"
+            yield f"has “{shorten(value, _SHOWN_OF_VALUE)}”, which is none of {', '.join(shape.one_of)}"
         elif shape.pattern is not None and not shape.pattern.matches_whole(value):
-            yield f"has “{shorten(value, _SHOWN_CHARACTERS)}”, which is not of the form `{shape.pattern.source}`"
+            yield f"has “{shorten(value, _SHOWN_OF_VALUE)}”, which is not of the form `{shape.pattern.source}`"
     if entry.kind not in ("text", "list"):
         return
     length, unit = (len(entry.items), "item") if entry.kind == "list" else (len(entry.text.strip()), "character")
@@ -207,4 +207,4 @@ def _describe_problems(entry: Field, shape: FieldShape) -> Iterator[str]:
         yield f"{has}, more than {shape.max_length}"
 
 
-_SHOWN_CHARACTERS = 40
+_SHOWN_OF_VALUE = 40
