@@ -117,7 +117,16 @@ def test_main_exits_with_the_code_of_what_happened(
 
 
 IMPORTED = "import sys; sys.argv[0] = 'endmark'\nfrom endmark.cli.main import main\ntry: main()\nfinally: {}"
-HEAVY = {"concurrent.futures", "frontmatter", "importlib.metadata", "logging", "pathspec", "rapidfuzz", "textstat"}
+HEAVY = {
+    "concurrent.futures",
+    "frontmatter",
+    "importlib.metadata",
+    "logging",
+    "pathspec",
+    "rapidfuzz",
+    "textstat",
+    "wcwidth",
+}
 PARSERS = {"endmark.document.markdown", "pyromark", "re2", "yaml", "endmark.checks", "endmark.ruleset.settings"}
 
 

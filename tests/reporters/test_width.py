@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcswidth, wcwidth
 
-from endmark.reporters.width import measure_width, pad_right, sanitize, to_cells, wrap_text
+from endmark.reporters.width import (
+    _compile_plain,
+    measure_each,
+    measure_width,
+    pad_right,
+    sanitize,
+    to_cells,
+    wrap_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +35,10 @@ from endmark.reporters.width import measure_width, pad_right, sanitize, to_cells
         ("\u1112\u1161\u11ab", 2),
         ("🙂", 2),
         ("…", 1),
+        ("👨‍👩‍👧", 2),
+        ("⚠️", 2),
+        ("क्षि", 2),
+        ("\ufffd", 1),
     ],
 )
 def test_display_width(text: str, width: int) -> None:
@@ -50,6 +64,23 @@ def test_display_width(text: str, width: int) -> None:
 )
 def test_harmless(text: str, shown: str) -> None:
     assert sanitize(text) == shown
+
+
+@pytest.mark.parametrize("text", ["Straße, naïve – “é”", "日本の技術主権、ガーデン。", "서울의 봄", "Привет, Ωμέγα"])
+def test_plain_text_needs_no_tables(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    width = wcswidth(text)
+    monkeypatch.setitem(sys.modules, "wcwidth", None)
+    assert measure_width(text) == width
+
+
+def test_what_is_taken_for_plain_is_as_wide_as_the_tables_say() -> None:
+    plain = [char for char in map(chr, range(0x20, 0x30000)) if _compile_plain().fullmatch(char)]
+    assert len(plain) > 80_000
+    assert not [char for char in plain if measure_width(char) != wcwidth(char)]
+
+
+def test_each_code_point_of_what_is_shown_as_one() -> None:
+    assert measure_each("a👨‍👩‍👧e\u0301") == [1, 2, 0, 0, 0, 0, 1, 0]
 
 
 def test_pad_counts_columns() -> None:

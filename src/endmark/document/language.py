@@ -40,7 +40,7 @@ _OTHER = f"[{OTHERS}]+"
 _ARABIC_LETTERS = (("ur", "[ٹڈڑںے]"), ("fa", "[پچژگی]"))
 """Letters that Urdu and Persian have, and Arabic has not."""
 _LEAST_HITS = 2
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 _ASCII_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
 """Leaves of ASCII text its words in small letters; then splitting is quicker than searching."""
 
@@ -119,7 +119,7 @@ def detect_language(text: str, script: str) -> str:
     if script != "Latn":
         return "und"
     sample = text[:_WORD_SAMPLE]
-    words = sample.translate(_ASCII_LETTERS).split() if sample.isascii() else _WORD.findall(sample.lower())
+    words = sample.translate(_ASCII_LETTERS).split() if sample.isascii() else _LETTERS_ONLY.findall(sample.lower())
     hits: dict[str, int] = {}
     for languages in map(_KNOWN_BY.get, words):
         for language in languages or ():

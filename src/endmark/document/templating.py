@@ -18,7 +18,7 @@ from endmark.document.blocks import ATOM
 from endmark.document.span import Span
 
 _TRIGGERS = ("{{", "{%", "{/*", ":::", "{:", "{#", "import ", "export ", "$$")
-_SIGNS = ("{", ":::", "port ", "$$")
+_TEMPLATE_SIGNS = ("{", ":::", "port ", "$$")
 """What the triggers have in common: where none of these stands, none of those does."""
 
 _INLINE_MACROS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
@@ -59,7 +59,7 @@ def cover(text: str, start: int) -> Covered:
     What stands alone on its lines turns into blanks; what stands inside a
     paragraph turns into atoms, because a reader will see something there.
     """
-    if not (any(sign in text for sign in _SIGNS) and any(trigger in text for trigger in _TRIGGERS)):
+    if not (any(sign in text for sign in _TEMPLATE_SIGNS) and any(trigger in text for trigger in _TRIGGERS)):
         return Covered(text, (), ())
     broken = "\n" + text
     fences = _find_fences(broken, start)

@@ -27,7 +27,7 @@ from endmark.linting.calibration import HABIT_PER_1000_BLOCKS, HABIT_PERCENT, Ca
 from endmark.reporters.json_report import build_error_entry, to_json
 from endmark.reporters.summary import pluralise
 from endmark.reporters.table import align_table
-from endmark.reporters.width import measure_char, measure_width, sanitize, wrap_text
+from endmark.reporters.width import measure_each, measure_width, sanitize, wrap_text
 from endmark.version import __version__
 from endmark.violation import Violation
 
@@ -169,8 +169,8 @@ def _shorten(text: str) -> str:
     if len(text) <= _LOOKED_AT and measure_width(line) <= LONGEST_EXCERPT:
         return line
     kept, used = [], 0
-    for char in line:
-        used += measure_char(char)
+    for char, width in zip(line, measure_each(line), strict=True):
+        used += width
         if used >= LONGEST_EXCERPT:
             break
         kept.append(char)

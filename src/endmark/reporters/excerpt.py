@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from endmark.reporters.width import measure_char, measure_width, to_cells
+from endmark.reporters.width import measure_each, to_cells
 
 WINDOW = 96
 """Columns of source shown at most, without the ellipses."""
@@ -41,13 +43,19 @@ def cut_excerpt(line: str, start: int, end: int, columns: int = WINDOW) -> Excer
     end = min(max(start, end), len(line))
     low, high = max(0, start - _LOOK_BACK), min(len(line), start + _LOOK_AHEAD)
     shown = to_cells(line[low:high])
-    widths = [measure_char(cell) if len(cell) == 1 else measure_width(cell) for cell in shown]
+    widths = _measure_cells(shown)
     left, right = _choose_window(widths, start - low, columns)
     cut_left, cut_right = low + left > 0, low + right < len(line)
     text = _ELLIPSIS * cut_left + "".join(shown[left:right]) + _ELLIPSIS * cut_right
     offset = cut_left + sum(widths[left : start - low])
     width = sum(widths[start - low : min(end - low, right)])
     return Excerpt(text, offset, max(1, width), low + left)
+
+
+def _measure_cells(cells: Sequence[str]) -> list[int]:
+    """The columns that each of the cells adds to those before it."""
+    each = iter(measure_each("".join(cells)))
+    return [sum(islice(each, len(cell))) for cell in cells]
 
 
 def _choose_window(widths: list[int], start: int, columns: int) -> tuple[int, int]:

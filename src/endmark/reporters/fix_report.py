@@ -18,7 +18,7 @@ from endmark.violation import Violation
 if TYPE_CHECKING:
     from endmark.linting.repair.sentence_index import RemovedSentence
 
-_SHOWN_CHARACTERS = 59
+_SHOWN_OF_SENTENCE = 59
 """Code points of a sentence that are shown."""
 
 _Reasons: TypeAlias = Mapping[tuple[str, str, str], str]
@@ -100,7 +100,7 @@ def _describe_removed(removed: RemovedSentence) -> str:
 
 
 def _quote(text: str) -> str:
-    return f"“{sanitize(shorten(text, _SHOWN_CHARACTERS))}”"
+    return f"“{sanitize(shorten(text, _SHOWN_OF_SENTENCE))}”"
 
 
 def _collect_reasons(mended: Iterable[FixedFile]) -> _Reasons:

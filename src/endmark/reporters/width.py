@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
+from itertools import repeat
 
 TAB_STOP = 4
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """The marks that turn the direction of writing; as Python has it, none of them is printable."""
 
-_INVISIBLE_JAMO = range(0x1160, 0x1200)
-_SOFT_HYPHEN = "\u00ad"
+_NARROW = (
+    "\x20-\x7e\u00a1-\u00ac\u00ae-\u024f\u0370-\u0377\u037a-\u037f\u0391-\u03a1\u03a3-\u0482\u048a-\u04ff"
+    "\u2010-\u2027\u2030-\u205e"
+)
+_WIDE = (
+    "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\U00020000-\U0002a6df"
+)
+_WIDE_FROM = "\u3000"
 
 
-@lru_cache(maxsize=8192)
-def measure_char(char: str) -> int:
-    """The columns one harmless character takes: 2 for East Asian wide, 0 for combining, else 1."""
-    if char.isascii():
-        return 1
-    if char == _SOFT_HYPHEN:
-        return 1
-    # Vowels and final consonants of old Hangul join the syllable before them.
-    if unicodedata.category(char) in ("Mn", "Me", "Cf") or ord(char) in _INVISIBLE_JAMO:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+@cache
+def _compile_plain() -> re.Pattern[str]:
+    """Text of letters that never join, as nearly all text is: it needs no tables, which take longer than a check."""
+    return re.compile(f"[{_NARROW}{_WIDE}]*")
+
+
+def measure_each(text: str) -> list[int]:
+    """The columns that each code point of a harmless text adds (see `sanitize`).
+
+    Of what is shown as one, such as a letter with its marks or an emoji of several,
+    the first has the width, and the others have none.
+    """
+    if text.isascii():
+        return [1] * len(text)
+    if _compile_plain().fullmatch(text):
+        return [2 if char >= _WIDE_FROM else 1 for char in text]
+    from wcwidth import iter_graphemes, wcswidth
+
+    widths: list[int] = []
+    for cluster in iter_graphemes(text):
+        widths += (max(wcswidth(cluster), 0), *repeat(0, len(cluster) - 1))
+    return widths
 
 
 def measure_width(text: str) -> int:
     """The columns that text takes; it must be harmless already (see `sanitize`)."""
-    return len(text) if text.isascii() else sum(map(measure_char, text))
+    return len(text) if text.isascii() else sum(measure_each(text))
 
 
 def sanitize(text: str) -> str:
@@ -54,12 +73,14 @@ def to_cells(text: str) -> list[str]:
     """What is shown for each code point of one line, tabs expanded from the start of `text`."""
     if text.isprintable():
         return list(text)
-    shown = []
-    column = 0
+    shown: list[str] = []
+    begin = 0  # at a tab stop
     for char in text:
-        cell = " " * (TAB_STOP - column % TAB_STOP) if char == "\t" else _to_cell(char)
-        shown.append(cell)
-        column += measure_width(cell)
+        if char == "\t":
+            shown.append(" " * (TAB_STOP - measure_width("".join(shown[begin:])) % TAB_STOP))
+            begin = len(shown)
+        else:
+            shown.append(_to_cell(char))
     return shown
 
 

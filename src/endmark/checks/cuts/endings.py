@@ -34,7 +34,7 @@ _COMMAS = frozenset(",，、､،՝、・･﹐﹑")
 _TERMINAL = frozenset(TERMINALS) | frozenset(":：;；︓︔;·~〜～")
 _WHOLE = {last: Ending("whole", last) for last in ("", *_TERMINAL)}
 _CLOSING = frozenset(CLOSERS) | frozenset("*_`")
-_QUOTES = frozenset("“‘\"'")
+_AMBIGUOUS_QUOTES = frozenset("“‘\"'")
 """Quotation marks that open a quotation where white space stands before them."""
 
 _TAIL_CHARACTERS = 160
@@ -60,7 +60,7 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
     if whole := _WHOLE.get(text[-1:]):
         return whole
     tail = text[-_TAIL_CHARACTERS:].rstrip()
-    if tail[-1:] in _QUOTES and tail[-2:-1].isspace():
+    if tail[-1:] in _AMBIGUOUS_QUOTES and tail[-2:-1].isspace():
         return Ending("open", tail[-1])
     bare = tail
     while bare and (bare[-1] in _CLOSING or bare[-1].isspace()):

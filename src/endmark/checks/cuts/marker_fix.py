@@ -15,7 +15,7 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Reason, make_reason
 
-_TITLE = make_reason("marker.take-out")
+_FIX_TITLE = make_reason("marker.take-out")
 _LOOSE = frozenset({"heading", "list-item"})
 """Kinds of blocks that are whole without a full stop, as far as anyone can tell."""
 
@@ -48,7 +48,7 @@ def iter_marker_fixes(document: Document, spans: Sequence[Span]) -> Iterator[tup
             # The first of several markers in a row shows the place as well as all of them.
             yield (
                 block.span,
-                Fix(_build_edits(block, document), safe=True, title=_TITLE)
+                Fix(_build_edits(block, document), safe=True, title=_FIX_TITLE)
                 if repeated
                 else _build_fix(block, before, after, contents, document),
             )
@@ -73,7 +73,7 @@ def _build_fix(
         if after.kind != "table" and begins_inside(after.text.content):
             return make_reason("marker.cut-after")
         new = after.text.content not in contents
-    return Fix(_build_edits(block, document), safe=whole and new, title=_TITLE)
+    return Fix(_build_edits(block, document), safe=whole and new, title=_FIX_TITLE)
 
 
 def _is_whole_table(block: Block, document: Document) -> bool:

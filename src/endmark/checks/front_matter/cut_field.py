@@ -31,7 +31,7 @@ _LAST = 40
 _ELLIPSIS = re.compile(r"\s*[\[(（［]?(?:\.{3,}|[…‥]+|・{3,})[\])）］]?$")
 _FROWN = re.compile(r"(?:^|\s)[:;=][-']?[(\[{]$")
 _EMOJI = re.compile(r":[\w+-]+:$")
-_TITLE = make_reason("cut-field.complete")
+_FIX_TITLE = make_reason("cut-field.complete")
 _SHOWN_TAIL = 24
 _SHOWN_REST = 16
 
@@ -133,7 +133,7 @@ def _build_fix(text: Text, rest: FieldContinuation, document: Document, *, excer
     if ATOM in words or "\n" in words or words.endswith(":") or any(sign in words for sign in forbidden):
         return None
     moved = () if excerpt else _remove_repeated_headline(rest.span, document)
-    return Fix((Edit(place, words), *moved), safe=False, title=_TITLE, rewords=True)
+    return Fix((Edit(place, words), *moved), safe=False, title=_FIX_TITLE, rewords=True)
 
 
 def _remove_repeated_headline(span: Span, document: Document) -> tuple[Edit, ...]:

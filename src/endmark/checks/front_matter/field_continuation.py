@@ -56,7 +56,7 @@ _LONGEST_LINE = 200
 _LONGEST_VALUE = 2000
 """Characters of the longest value that is looked for."""
 
-_SIGNS = re.compile(r"\W*$")
+_LAST_SIGNS = re.compile(r"\W*$")
 _RANGES = (
     (0x3005, 0x3007, "han"),
     (0x3041, 0x309F, "hiragana"),
@@ -99,7 +99,7 @@ def find_field_continuation(
         manner = _classify_manner(value, content, stop, document, joining_words)
         if manner == "apart" and excerpt and _is_cut_between_words(value, folded) and fold(content[stop:end]):
             manner = "phrase"
-        signs = _SIGNS.search(value)
+        signs = _LAST_SIGNS.search(value)
         words = content[stop:end].removeprefix(signs[0] if signs else "")
         here = FieldContinuation(manner, words, text.map_span(start, end))
         if manner != "apart":

@@ -203,10 +203,10 @@ def _describe_problems(entry: Field, name: str, shape: FieldShape) -> Iterator[R
     for value in values:
         if shape.one_of and value not in shape.one_of:
             allowed = tuple(make_reason("fields.value", value=choice) for choice in shape.one_of)
-            yield make_reason("fields.one-of", name=name, value=shorten(value, _SHOWN_CHARACTERS), allowed=allowed)
+            yield make_reason("fields.one-of", name=name, value=shorten(value, _SHOWN_OF_VALUE), allowed=allowed)
         elif shape.pattern is not None and not shape.pattern.matches_whole(value):
             yield make_reason(
-                "fields.pattern", name=name, value=shorten(value, _SHOWN_CHARACTERS), pattern=shape.pattern.source
+                "fields.pattern", name=name, value=shorten(value, _SHOWN_OF_VALUE), pattern=shape.pattern.source
             )
     if entry.kind == "list":
         count, least, most = len(entry.items), shape.min_length, shape.max_length
@@ -222,4 +222,4 @@ def _describe_problems(entry: Field, name: str, shape: FieldShape) -> Iterator[R
             yield make_reason("fields.many-characters", name=name, count=count, most=most)
 
 
-_SHOWN_CHARACTERS = 40
+_SHOWN_OF_VALUE = 40

@@ -50,10 +50,10 @@ def _find_long_line(block: Block, options: Options) -> Iterator[Match]:
     if line_weight > options.max_line_weight:
         start = block.text.content.index(line)
         what = make_reason("collapsed.line", count=len(line))
-        yield Match(block.text.map_span(start, start + min(len(line), _SHOWN_CHARACTERS)), {"what": what})
+        yield Match(block.text.map_span(start, start + min(len(line), _SHOWN_OF_LINE)), {"what": what})
 
 
-_SHOWN_CHARACTERS = 40
+_SHOWN_OF_LINE = 40
 
 
 def _is_in_atom(block: Block, offset: int) -> bool:

@@ -14,11 +14,11 @@ from endmark.document.sentences import PAIRS, TERMINALS
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Reason, make_reason
 
-_TITLE = make_reason("emphasis.move")
+_FIX_TITLE = make_reason("emphasis.move")
 _NO_PLACE = make_reason("emphasis.no-place")
 
 _ENCLOSING = {**PAIRS, '"': '"'}
-_STOPS = TERMINALS + "、，,:：;；"
+_TEXT_STOPS = TERMINALS + "、，,:：;；"
 _ASIDES = {")": "(", "）": "（", "]": "[", "］": "［"}
 """What is added in brackets need not be emphasised with the word it explains."""
 
@@ -46,7 +46,8 @@ def build_emphasis_fixes(
     if not moved or not _is_proven(text, block, moved):
         return dict.fromkeys(pairs, _NO_PLACE)
     fixes = {
-        pair: Fix((Edit(pair.span, written),), safe=True, title=_TITLE, rewords=True) for pair, written in moved.items()
+        pair: Fix((Edit(pair.span, written),), safe=True, title=_FIX_TITLE, rewords=True)
+        for pair, written in moved.items()
     }
     return {pair: fixes.get(pair, _NO_PLACE) for pair in pairs}
 
@@ -88,7 +89,7 @@ def _iter_placings(inside: str) -> Iterator[tuple[str, str, str]]:
 
 def _find_end_without_addition(core: str) -> int | None:
     """Where a text ends without the punctuation or the brackets that it closes with; None when it has neither."""
-    without_stops = len(core.rstrip(_STOPS))
+    without_stops = len(core.rstrip(_TEXT_STOPS))
     if without_stops < len(core):
         return without_stops
     opener = _ASIDES.get(core[-1:])

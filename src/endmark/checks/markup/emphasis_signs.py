@@ -38,7 +38,7 @@ _DOTTED = re.compile(r"\w\.\w+\.$")
 _EXTENSION = re.compile(r"\.\w")
 _NEARBY_CHARACTERS = 40
 
-_QUOTES = frozenset(_OPENERS + CLOSERS + "`")
+_QUOTES_AND_TICKS = frozenset(_OPENERS + CLOSERS + "`")
 _SPACE = frozenset(" \t\u3000")
 
 
@@ -199,7 +199,7 @@ def _is_pair(text: str, opening: DelimiterRun, closing: DelimiterRun) -> bool:
 
 def _is_unpaired(text: str, run: DelimiterRun) -> bool:
     """Whether a run was an emphasis once: it holds to a word on one side, and means nothing else."""
-    if run.sign != "**" or {run.before, run.after} <= _QUOTES:
+    if run.sign != "**" or {run.before, run.after} <= _QUOTES_AND_TICKS:
         return False
     if _is_white(run.before) and _is_white(run.after):
         return not run.before and not run.after

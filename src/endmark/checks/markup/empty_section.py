@@ -55,11 +55,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         yield _build_match(blocks[-1], make_reason("empty-section.end"))
 
 
-_STOPS = frozenset(TERMINALS) - frozenset("?!？！…‥")
+_STATEMENT_ENDS = frozenset(TERMINALS) - frozenset("?!？！…‥")
 
 
 def _needs_text(block: Block) -> bool:
-    return block.kind == "heading" and block.text.content.rstrip()[-1:] not in (*_STOPS, "")
+    return block.kind == "heading" and block.text.content.rstrip()[-1:] not in (*_STATEMENT_ENDS, "")
 
 
 def _build_match(heading: Block, following: Reason) -> Match:

@@ -10,13 +10,13 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Value, make_reason
 
-_SIGNS = re.compile(r"^#{1,6}(?=[^\s#])", re.MULTILINE)
+_HASHES = re.compile(r"^#{1,6}(?=[^\s#])", re.MULTILINE)
 _BOLD = ("**", "__")
-_TITLE = re.compile(
+_HEADING_START = re.compile(
     # A stop or a unit after a number: it counts the headings. `##123` refers to something.
     r"[^\W\d_]|[*`「『【〈《（(“\"]|\d{1,4}(?:[.)、．][ \t]*\D|[^\W\d_a-zA-Z])"
 )
-_STOPS = ".!?,;:"
+_SENTENCE_ENDS = ".!?,;:"
 
 
 def find_literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
@@ -27,7 +27,7 @@ def find_literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
     for block in document.blocks:
         if "#" not in block.text.content or block not in scope:
             continue
-        for found in _SIGNS.finditer(block.text.content):
+        for found in _HASHES.finditer(block.text.content):
             signs = block.text.map_span(*found.span())
             end = text.find("\n", signs.end, block.span.end)
             line = text[signs.end : block.span.end if end < 0 else end].rstrip()
@@ -41,9 +41,9 @@ def find_literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
 def _is_title(signs: str, line: str) -> bool:
     if len(signs) == 1:  # that begins a hashtag, unless bold follows
         return line.startswith(_BOLD)
-    if "a" <= line[0] <= "z" and (" " not in line or line[-1] in _STOPS):  # the name of a channel or a command
+    if "a" <= line[0] <= "z" and (" " not in line or line[-1] in _SENTENCE_ENDS):  # the name of a channel or a command
         return False
-    return _TITLE.match(line) is not None
+    return _HEADING_START.match(line) is not None
 
 
 def _build_fix(signs: str, start: int, line: str) -> Fix:

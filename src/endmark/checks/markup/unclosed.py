@@ -126,10 +126,10 @@ def _find_shown_openings(text: str, block: Block) -> Iterator[Match]:
 
 
 def _build_comment_match(text: str, start: int, what: Reason) -> Match:
-    end = min(start + _SHOWN_CHARACTERS, len(text))
+    end = min(start + _SHOWN_OF_OPENING, len(text))
     line = text[start:end].partition("\n")[0].rstrip()
     return Match(Span(start, start + len(line)), {"opening": _OPENING, "what": what})
 
 
-_SHOWN_CHARACTERS = 60
+_SHOWN_OF_OPENING = 60
 """Characters of an unclosed comment that are enough to recognise it."""

@@ -31,9 +31,9 @@ _OBJECT = re.compile(
 )
 _OBJECT_TEXT = re.compile(r"\"(?:article|body|content|html|markdown|text)\"\s*:\s*\"((?:[^\"\\]|\\.)*)", re.DOTALL)
 _ESCAPED_BREAKS = re.compile(r"\\r?\\?n")
-_QUOTES = re.compile(r"\s*(\"{3}|'{3})(?!['\"])")
+_TRIPLE_QUOTES = re.compile(r"\s*(\"{3}|'{3})(?!['\"])")
 _CLOSERS = CLOSERS + " \t\r\n"
-_STOPS = frozenset(TERMINALS)
+_TERMINALS = frozenset(TERMINALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _iter_data_starts(text: str, document: Document) -> Iterator[int]:
 
 
 def _find_quotation_marks(text: str, start: int, options: Options) -> Iterator[Match]:
-    found = _QUOTES.match(text, start)
+    found = _TRIPLE_QUOTES.match(text, start)
     if found is None or not text.rstrip().endswith(found[1]):
         return
     end = len(text.rstrip()) - len(found[1])
@@ -149,4 +149,4 @@ def _is_article(written: str, options: Options, *, headings: bool = False) -> bo
 
 
 def _is_sentence(block: Block) -> bool:
-    return block.text.content.rstrip(_CLOSERS)[-1:] in _STOPS
+    return block.text.content.rstrip(_CLOSERS)[-1:] in _TERMINALS

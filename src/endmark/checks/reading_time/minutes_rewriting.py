@@ -15,7 +15,7 @@ _Replacement = tuple[Span, str | None]
 """A place in the text and what goes there; None where nothing is sure to be right."""
 
 _HOUR = 60
-_SIGNS = {"時間": "分", "小時": "分鐘", "小时": "分钟", "시간": "분", "分": "分", "분": "분"}
+_MINUTE_BESIDE = {"時間": "分", "小時": "分鐘", "小时": "分钟", "시간": "분", "分": "分", "분": "분"}
 """Units other letters may follow at once, as in 分で, and what a minute is called beside each."""
 
 _MINUTES = r"|m|mn|mins?|minut\w*|minuut|мин|хв"
@@ -88,7 +88,7 @@ class _Statement:
             return False
         known = (
             last.unit != "M"
-            or self._get_sign(last) in _SIGNS
+            or self._get_sign(last) in _MINUTE_BESIDE
             or re.fullmatch(_MINUTES, self._get_sign(last)) is not None
         )
         behind = self._plain[self._find_end(last) :]
@@ -183,8 +183,8 @@ class _Statement:
     def _choose_minute_word(self, hour: Amount, number: int) -> str:
         """What goes behind the number of minutes, beside this word for hours."""
         sign = self._get_sign(hour)
-        if sign in _SIGNS:
-            return _SIGNS[sign]
+        if sign in _MINUTE_BESIDE:
+            return _MINUTE_BESIDE[sign]
         word = self._text[hour.word.start : hour.word.end]
         minute = ("minute" + "s" * (number != 1)) if sign in _ENGLISH else "мин" if sign > "z" else "min"
         if word.isupper() and len(word) > 1:
@@ -193,7 +193,7 @@ class _Statement:
 
     def _get_sign(self, amount: Amount) -> str:
         word = self._plain[amount.word.start : amount.word.end]
-        return next((sign for sign in _SIGNS if word.startswith(sign)), word)
+        return next((sign for sign in _MINUTE_BESIDE if word.startswith(sign)), word)
 
     def _find_end(self, amount: Amount) -> int:
         return amount.word.start + len(self._get_sign(amount))

@@ -29,7 +29,7 @@ VALUES = frozenset({"stated", "needed", "computation"})
 
 # Compiled when the first article states a time.
 _CJK = f"[{scripts.CJK}{scripts.SMALL_KANA}{scripts.HALFWIDTH_KANA}\uff9e\uff9f{scripts.CJK_SIGNS}]+"
-_WORD = r"[^\W_]+(?:['’.\-][^\W_]+)*"
+_SPACED_WORD = r"[^\W_]+(?:['’.\-][^\W_]+)*"
 _UNSPACED = f"[{scripts.WITHOUT_SPACES}]+"
 _LETTERS_PER_WORD = 5
 """Thai, Lao, Burmese and Khmer put no spaces between words; a word there has about five letters."""
@@ -151,14 +151,14 @@ def _measure_load(document: Document, blocks: Iterable[Block]) -> _Load:
         words += _count_words(rest)
     source = document.source.text
     code = (source[block.span.start : block.span.end] for block in document.blocks if block.kind == "code")
-    return _Load(characters, words, sum(len(re.findall(_WORD, text)) for text in code), document.images)
+    return _Load(characters, words, sum(len(re.findall(_SPACED_WORD, text)) for text in code), document.images)
 
 
 def _count_words(text: str) -> int:
     unspaced_letters = sum(map(len, re.findall(_UNSPACED, text)))
     if unspaced_letters:
-        return unspaced_letters // _LETTERS_PER_WORD + len(re.findall(_WORD, re.sub(_UNSPACED, " ", text)))
-    return len(re.findall(_WORD, text))
+        return unspaced_letters // _LETTERS_PER_WORD + len(re.findall(_SPACED_WORD, re.sub(_UNSPACED, " ", text)))
+    return len(re.findall(_SPACED_WORD, text))
 
 
 def _recount_words(load: _Load, blocks: Iterable[Block]) -> _Load:

@@ -29,7 +29,7 @@ class Options:
     min_weight: int = field(default=24, metadata={"min": 1})
 
 
-_STOPS = ("。", ". ", "！", "？", "! ", "? ", "। ", "؟ ")
+_SENTENCE_ENDS = ("。", ". ", "！", "？", "! ", "? ", "। ", "؟ ")
 """Good enough to see whether two equal sentences may follow each other; they are split properly then."""
 
 _LAST_STOPS = " \n.!?"
@@ -89,7 +89,7 @@ def _find_suspects(contents: Sequence[str]) -> frozenset[int]:
     bare = [content.rstrip(_LAST_STOPS) for content in contents]
     whole = "\n".join(bare)
     suspects: set[int] = set()
-    for stop in filter(whole.__contains__, _STOPS):
+    for stop in filter(whole.__contains__, _SENTENCE_ENDS):
         parts = f"{stop}{_BORDER}{stop}".join(bare).split(stop)
         repeated = compress(count(), map(eq, parts, parts[1:]))
         if repetitions := [index for index in repeated if len(parts[index]) >= _SHORTEST]:

@@ -28,7 +28,7 @@ _NAMES: dict[MeasuredKind, Reason] = {
     "list-item": make_reason("length.list-item"),
     "title": make_reason("length.title"),
 }
-_TITLE = ("title",)
+_TITLE_FIELDS = ("title",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 def _iter_measured(document: Document, of: MeasuredKind, scope: Scope) -> Iterator[_MeasuredText]:
     if of == "title":
-        for passage in iter_field_passages(document, _TITLE, scope):
+        for passage in iter_field_passages(document, _TITLE_FIELDS, scope):
             text = passage.content
             if passage.text and text:
                 yield _MeasuredText(text, passage.text.map_span(0, len(text)), detect_script(text))

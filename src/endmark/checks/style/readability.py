@@ -43,7 +43,7 @@ _LANGUAGES: dict[Formula, str] = {
 _ARGUMENTS: dict[Formula, tuple[int, ...]] = {"wiener-sachtextformel": (1,)}
 """The first of the four Viennese formulas is the one its authors recommend."""
 
-_WORD = re.compile(r"[^\W_]+(?:['.,\-][^\W_]+)*")
+_JOINED_WORD = re.compile(r"[^\W_]+(?:['.,\-][^\W_]+)*")
 _LEAST_WORDS = 3
 """To textstat, fewer words are no sentence, but words nevertheless."""
 
@@ -117,7 +117,7 @@ def _iter_sentences(document: Document, scope: Scope) -> Iterator[_Sentence]:
             continue
         content = block.text.content
         for start, end in iter_sentences(content):
-            words = _WORD.findall(content[start:end].replace("’", "'"))
+            words = _JOINED_WORD.findall(content[start:end].replace("’", "'"))
             if len(words) >= _LEAST_WORDS:
                 bare = [word[:_LONGEST_WORD].replace(".", "").replace(",", "") for word in words]
                 yield _Sentence(tuple(bare), block.text.map_span(start, end))

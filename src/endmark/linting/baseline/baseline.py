@@ -22,7 +22,7 @@ FILE_NAME = "endmark-baseline.jsonl"
 """The file that is looked for in the folder of the config when nothing else is named."""
 
 _KEYS = ("path", "rule", "excerpt", "fingerprint")
-_SHOWN_CHARACTERS = 59
+_SHOWN_OF_EXCERPT = 59
 _HINT = "Restore the file, or write it anew with `endmark baseline create`."
 
 
@@ -52,7 +52,7 @@ class Comparison(NamedTuple):
 
 
 def _make_entry(violation: Violation, path: str) -> Entry:
-    return Entry(path, violation.rule, shorten(violation.excerpt, _SHOWN_CHARACTERS), violation.fingerprint)
+    return Entry(path, violation.rule, shorten(violation.excerpt, _SHOWN_OF_EXCERPT), violation.fingerprint)
 
 
 def to_text(entries: Iterable[Entry]) -> str:

@@ -2,6 +2,10 @@
 
 Each process is told once what it needs to know, when it starts. From then on
 only the indexes of files go to it, and plain tuples come back.
+
+Written by hand: when a process is killed, a pool of `concurrent.futures` is broken
+and with it the whole run. Here only the file that killed it becomes a problem, and
+the others go on.
 """
 
 from __future__ import annotations
