@@ -41,8 +41,7 @@ from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
 from endmark.reporters.summary import summarise
-from endmark.ruleset.settings import MAX_FINDINGS
-from endmark.ruleset.settings_request import SettingsRequest
+from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from endmark.ruleset.nodes import Placed
 from endmark.ruleset.provenance import Provenance
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_file import check_unique, find_rule_files, read_rules
-from endmark.ruleset.settings import MAX_FINDINGS, Override, Settings
-from endmark.ruleset.settings_request import SettingsRequest
+from endmark.ruleset.settings import Override, Settings
+from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
 from endmark.violation import Severity
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from endmark.errors import InputError, Problem
 from endmark.ruleset.globs import matches
+from endmark.ruleset.settings_request import MAX_FINDINGS
 from endmark.violation import Severity
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from endmark.ruleset.nodes import Place
     from endmark.ruleset.provenance import Provenance
     from endmark.ruleset.rule import Rule
-
-
-MAX_FINDINGS = 500
-"""Findings of one rule in one file that are listed: a file that people wrote has fewer, and nobody reads more."""
 
 
 # Most runs find their settings ready made: what makes them is not imported then.

@@ -7,6 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+MAX_FINDINGS = 500
+"""Findings of one rule in one file that are listed: a file that people wrote has fewer, and nobody reads more."""
+
 
 class SettingsRequest(NamedTuple):
     """What decides the settings of a run, before any file is read.

@@ -38,7 +38,8 @@ def test_the_others_do_not_stay_in_memory() -> None:
     def make_many() -> Iterator[Match]:
         for number in range(1_000):
             yield make_match(number)
-            assert count_matches() - before <= 22
+            if number % 250 == 0:  # counting goes through all that is in memory
+                assert count_matches() - before <= 22
 
     kept, others = keep_first(make_many(), 10)
     assert (len(kept), others.total()) == (10, 990)

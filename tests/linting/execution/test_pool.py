@@ -290,6 +290,7 @@ from endmark.linting.execution import chunks, pool
 from endmark.linting.files.discovery import find_files
 from endmark.linting.checking.run import run
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings_request import SettingsRequest
 
 if __name__ == "__main__":
     pool.WORTHWHILE, chunks.SMALLEST, pool.choose_start_method = {"spawn": 0}, 1, lambda: "spawn"
