@@ -36,10 +36,13 @@ _SIGN = "\0"
 
 _KANJI = "〇一二三四五六七八九"
 _DIGIT = rf"[\d{_KANJI}]"
-_BETWEEN = re.compile(rf"(?<={_DIGIT})[^\w{_SIGN}]++(?={_DIGIT})")
-"""What parts two numbers, or the two parts of one: 1.5, 1:30, 3–5, "1931. 5"."""
+# Both begin with what is rare: a search that looks back at each character takes five times as long.
+_BETWEEN = re.compile(rf"{_DIGIT}[^\w{_SIGN}]++(?={_DIGIT})")
+"""A digit, and what parts two numbers, or the two parts of one: 1.5, 1:30, 3–5, "1931. 5"."""
 
-_BESIDE = re.compile(rf"(?<!{_SIGN})(?:[-~](?=(?:{_SIGN}.)?\d)|(?<!\w)\.(?=\d)|#(?=\w)|(?<=\w)#)")
+_BESIDE = re.compile(
+    rf"[-~](?<!{_SIGN}.)(?=(?:{_SIGN}.)?\d)|\.(?<![\w{_SIGN}].)(?=\d)|#(?<!{_SIGN}.)(?:(?=\w)|(?<=\w.))", re.DOTALL
+)
 """−5, ~5, .5, −$5, #5, C#."""
 
 _LONE_MARKS = "\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe20-\ufe2f"
@@ -154,11 +157,12 @@ def _divides(whole: str, place: int, part: str, side: int) -> bool:
 
 
 def _separate(found: re.Match[str]) -> str:
-    between = found[0].strip()
+    digit, space = found[0][0], found[0][1:]
+    between = space.strip()
     if "-" in between:
-        return f"{_SIGN}-"
-    is_one_number = between and len(between) == len(found[0]) and not any(map(str.isspace, between))
-    return "".join(_SIGN + character for character in between) if is_one_number else f"{_SIGN} "
+        return f"{digit}{_SIGN}-"
+    is_one_number = between and between == space and not any(map(str.isspace, between))
+    return digit + ("".join(_SIGN + character for character in between) if is_one_number else f"{_SIGN} ")
 
 
 class _Forms(dict[int, str]):
