@@ -63,6 +63,7 @@ def sample_check() -> Iterator[ModuleType]:
     module = module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
+    checks.load.cache_clear()
     yield module
     del sys.modules[name]
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast
 
@@ -127,6 +128,8 @@ def find_missing_library(name: str) -> tuple[str, str] | None:
     return None if find_spec(library[0]) else library
 
 
+@cache
 def load(name: str) -> Check:
     """The check of that name; KeyError when there is none."""
+    # Asked for each rule on each article: finding out that a module is there already takes longer than some checks.
     return cast("Check", import_module(CHECKS[name]))
