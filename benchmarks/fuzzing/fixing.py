@@ -211,7 +211,8 @@ class _Judge:
     def things(self) -> None:
         """Markup and numbers that stood once still stand."""
         for kind, looks in _THINGS.items():
-            for found in looks.finditer(self._old):
+            text = _without_containers(self._old) if kind == "number" else self._old
+            for found in looks.finditer(text):
                 thing = _solid(found[0])
                 if any(start < found.end() and found.start() < end for start, end in self._stated):
                     continue
@@ -347,6 +348,12 @@ def _solid(text: str) -> str:
     """Without white space, quote signs at the beginning of lines, and characters nobody sees."""
     text = re.sub(r"(?m)^[ \t>]+|\\$|&nbsp;", "", text)
     return re.sub(r"\s+", "", text)
+
+
+def _without_containers(text: str) -> str:
+    """The text with blanks for what begins a block: the number of a list item is no number of the text."""
+    lines = text.replace("\r", "\n").split("\n")
+    return "\n".join(_CONTAINER.sub(lambda found: " " * len(found[0]), line) for line in lines)
 
 
 def _spoken(text: str) -> str:
