@@ -351,7 +351,7 @@ def _solid(text: str) -> str:
 
 
 def _without_containers(text: str) -> str:
-    """The text with blanks for what begins a block: the number of a list item is no number of the text."""
+    """The text, as long as it was, with blanks for what begins a block: the number of an item is none of the text."""
     lines = text.replace("\r", "\n").split("\n")
     return "\n".join(_CONTAINER.sub(lambda found: " " * len(found[0]), line) for line in lines)
 
@@ -363,8 +363,8 @@ def _spoken(text: str) -> str:
 
 def _units(text: str) -> Iterator[str]:
     """Sentences and lines, without white space and what begins a block."""
-    for found in _SENTENCE.finditer(_lines(text)):
-        unit = _solid(_CONTAINER.sub("", found[0]))
+    for found in _SENTENCE.finditer(_without_containers(text)):
+        unit = _solid(found[0])
         if unit:
             yield unit
 
