@@ -15,8 +15,8 @@ import pytest
 pytestmark = pytest.mark.packaging
 
 WHERE_RULES_ARE = """
-from endmark.ruleset.builtin import builtin_rules
-print(*sorted(rule.path for rule in builtin_rules()), sep="\\n")
+from endmark.ruleset.builtin import load_builtin_rules
+print(*sorted(rule.path for rule in load_builtin_rules()), sep="\\n")
 """
 
 Build = Callable[..., Path]
