@@ -65,14 +65,14 @@ def check_text(text: str, path: str = "article.md") -> tuple[Violation, ...]:
     """
     # Imported here, so that `endmark --version` needs no parser.
     from endmark.document.source import make_source
-    from endmark.linting.checking.engine import check_source
+    from endmark.linting.checking.engine import analyse
     from endmark.linting.checking.run import select_boundaries
     from endmark.ruleset.builtin import load_builtin_rules
 
     rules = load_builtin_rules()
     known = frozenset(rule.id for rule in rules)
     enabled = tuple(rule for rule in rules if rule.enabled)
-    result = check_source(make_source(text, path), enabled, known, select_boundaries(rules))
+    result = analyse(make_source(text, path), enabled, known, select_boundaries(rules)).result
     if result.problems:
         raise RuntimeError("; ".join(str(problem) for problem in result.problems))
     return result.violations

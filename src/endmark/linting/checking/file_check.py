@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import FileResult, Outcome
@@ -45,7 +45,7 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
         path = file.to_path_below(str(settings.root))
         with timer("settings", file=file.shown):
             rules = choose_rules(settings, source, path)
-        result = check_source(source, rules, settings.known, parting, path, most=most, timer=timer)
+        result = analyse(source, rules, settings.known, parting, path, most=most, timer=timer).result
         return result._replace(content=compute_digest(data))
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001
