@@ -144,7 +144,7 @@ def _check(options: CheckOptions, timer: Timer) -> int:
     except InputError as error:
         asked = options.request.fail_on
         fail_on = None if asked == "never" else SEVERITIES[asked or "error"]
-        report = Report((), (), error.problems, fail_on)
+        report = Report((), (), tuple(one._replace(subject="settings") for one in error.problems), fail_on)
         return _refuse_outputs(options, partial(_read_before, error, options)) or _deliver(report, options)
     found = find_asked_files(options, settings, timer)
     if refused := _refuse_outputs(options, partial(read_by, options, settings, found)):

@@ -42,7 +42,7 @@ def unpack_outcome(plain: Plain, text: str | None = None) -> Outcome:
 
 
 def _pack_problems(problems: tuple[Problem, ...]) -> Plain:
-    return tuple((one.message, one.path, one.line, one.column, one.hint) for one in problems)
+    return tuple(map(tuple, problems))
 
 
 def _unpack_problems(plain: Plain) -> tuple[Problem, ...]:
