@@ -228,6 +228,12 @@ def test_a_step_that_loses_or_changes_something(before: str, after: str, reason:
             "it would hide mid-sentence-start in line 5",
         ),
         (
+            "---\ntitle: The gate in the wall opens at da\n---\n\n" + joined(GATE, "The jade is from Fu d", END, "a."),
+            "---\ntitle: The gate in the wall opens at da\n---\n\n" + joined(GATE, "The jade is from Fu da."),
+            "truncated-sentence",
+            "it would hide title-truncated in line 2",
+        ),
+        (
             joined(GATE, END, HERON),
             joined(GATE, f"    {END}", HERON),
             "",
