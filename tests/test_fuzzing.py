@@ -167,6 +167,8 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
         (f"{WELL} # 1\n\n{WELL}. # 1\n", f"{WELL} 1\n"),
         (f"{WELL} C# # 1\n", f"{WELL} C# 1\n"),
         (f"{WELL}<br>It rained.\n", f"{WELL} It rained.\n"),
+        # What a comment stands in is said all the same.
+        (f"{WELL}\n\n{WELL[:50]}<!-->{WELL[50:]}\n", f"{WELL[:50]}<!-->{WELL[50:]}\n"),
         # What takes a marker out joins the halves of a token.
         ("It rained. 【4:0†so---END---urce】\n", "It rained.\n"),
     ],

@@ -33,7 +33,7 @@ _LONE_HASHES = re.compile(r"(?<![\w#])#+(?![\w#])")
 """Hash signs that no word and no number has: typography."""
 
 _THINGS = {
-    "comment": re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL),
+    "comment": re.compile(r"<!--(?:-?>|.*?-->)|\{/\*.*?\*/\}", re.DOTALL),
     "code block": re.compile(r"^ {0,3}(```|~~~)[^`\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE),
     "HTML": re.compile(r"</?(?!br ?/?>)[A-Za-z][^<>]*>"),
     "attribute list": re.compile(r"\{:[^{}\n]*\}|\{#[^{}\n]*\}"),
@@ -229,7 +229,7 @@ class _Judge:
 
     def sentences(self) -> None:
         """Sentences that stood once still stand."""
-        said = _solid(self._new)
+        said = _solid(_unmarked(self._new))
         if all(unit in said for unit in _units(self._old)):
             return
         lost = [self._lost_sentence(old, new) for old, new in self._reworded()]
@@ -238,9 +238,9 @@ class _Judge:
 
     def _lost_sentence(self, old: str, new: str) -> tuple[str, str] | None:
         """What the first sentence that is lost has lost, and what it is compared with."""
-        said = _spoken(new)
+        said = _spoken(_unmarked(new))
         letters = _letters(said)
-        reworded = [unit for unit in map(_spoken, _units(self._old)) if unit not in _spoken(old)]
+        reworded = [unit for unit in map(_spoken, _units(self._old)) if unit not in _spoken(_unmarked(old))]
         for unit in filter(None, map(_spoken, _units(old))):
             if unit in said or not any(map(str.isalnum, unit)):
                 continue
@@ -368,14 +368,21 @@ def _without_containers(text: str) -> str:
     return "\n".join(_CONTAINER.sub(lambda found: " " * len(found[0]), line) for line in lines)
 
 
+def _unmarked(text: str) -> str:
+    """The text without what is no part of a sentence, but looked for by itself: in `<!--` none ends."""
+    for kind in ("comment", "HTML", "attribute list"):
+        text = _THINGS[kind].sub("", text)
+    return text
+
+
 def _spoken(text: str) -> str:
     """The same without ellipses: a cut sentence that is joined again loses those at its seam."""
     return _solid(_LONE_HASHES.sub("", re.sub(r"\.{2,}|…|・{2,}", "", text)))
 
 
 def _units(text: str) -> Iterator[str]:
-    """Sentences and lines, without white space and what begins a block."""
-    for found in _SENTENCE.finditer(_without_containers(text)):
+    """Sentences and lines, without white space, markup, and what begins a block."""
+    for found in _SENTENCE.finditer(_without_containers(_unmarked(text))):
         unit = _solid(_LONE_HASHES.sub("", found[0]))
         if unit:
             yield unit
