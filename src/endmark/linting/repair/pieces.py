@@ -21,6 +21,9 @@ _EMPHASIS = "*_~"
 _TYPOGRAPHY = re.compile(r"[-*+>#_~=|\\\[\]!]*|\d{1,9}[.)]")
 """Signs of emphasis, headings, quotations and lists, and the first half of a link: they are how a text is set."""
 
+_LINE_BREAK = re.compile(r"</?br\s*/?>", re.IGNORECASE)
+"""A tag that says no more than white space does."""
+
 _BLANKS = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()（）\[\]「」、。]+")
 
@@ -147,6 +150,9 @@ def _iter_stretches(block: Block, source: str) -> Iterator[_Stretch]:
         for place, part, seen in split_at_atoms(written, visible):
             if ATOM in seen:
                 yield _Stretch(piece.start + place, part, is_markup=True)
+            elif part.startswith("<") and seen.isspace() and not _LINE_BREAK.fullmatch(part):
+                yield _Stretch(piece.start + place, seen)
+                yield _Stretch(piece.start + place, strip_markup(part), shown=False, is_markup=True)
             elif part == seen or len(part) != len(seen):
                 yield _Stretch(piece.start + place, seen)
             else:
