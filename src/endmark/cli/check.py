@@ -163,7 +163,7 @@ def _check(options: CheckOptions, timer: Timer) -> int:
 def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Path]]]) -> int:
     """The exit code when a report would replace what the run reads, else 0; nothing is written then."""
     try:
-        refuse_targets((output.file for output in options.outputs if output.file is not None), inputs)
+        refuse_targets(options.outputs, inputs)
     except InputError as error:
         console.write_problems(error.problems, color=_use_error_color(options))
         return ExitCode.INCOMPLETE

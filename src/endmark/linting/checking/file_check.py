@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from endmark.storage.store import compute_digest
 if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
     from endmark.ruleset.settings import Settings
+
+_LEAVE_OUT = "Exclude it, or name files and folders of articles."
 
 
 def check_file(  # noqa: PLR0913 - all but the first four are named
@@ -55,7 +58,7 @@ def read_source(file: FoundFile, read: Callable[[FoundFile], bytes], timer: Time
         with timer("read", file=file.shown):
             data = read(file)
     except OSError as error:
-        hint = "Check that the file exists and that you may read it."
+        hint = _LEAVE_OUT if error.errno == errno.EINVAL else "Check that the file exists and that you may read it."
         message = f"this file cannot be read: {error.strerror or error}."
         raise InputError(Problem(message, file.shown, hint=hint)) from error
     with timer("decode", file=file.shown):
