@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from endmark.checks.text.meaning import join_meanings, split_at_atoms
+from endmark.checks.text.meaning import join_meanings, normalize_meaning, split_at_atoms
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
@@ -109,7 +109,7 @@ def _iter_block_sentences(block: Block, source: str) -> Iterator[Sentence]:
     if not any(stretch.is_markup for stretch in stretches):
         for start, end in bounds:
             content = text.content[start:end]
-            said = join_meanings([(content, False)])
+            said = normalize_meaning(content)
             yield Sentence(text.map_span(start, end), content, content, said, said, _find_addresses(content))
         return
     parts: list[list[_Stretch]] = [[] for _ in bounds]
