@@ -12,7 +12,7 @@ from click.testing import Result
 from endmark.cli import arguments
 from endmark.document.source import Source
 from endmark.linting.checking import engine, file_check
-from endmark.linting.report import FileResult
+from endmark.linting.file_result import FileResult
 from endmark.storage import place
 
 Endmark = Callable[..., Result]

@@ -11,8 +11,8 @@ from endmark.document.source import Source
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.engine import check_source
 from endmark.linting.checking.run import run, select_boundaries
+from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
-from endmark.linting.report import FileResult
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.settings import Settings
@@ -99,8 +99,8 @@ def test_what_cannot_be_read_is_a_problem_and_the_others_go_on(
         (None, None),
         ("a.md", 1),
         ("c.md", 2),
-        ("gone.md", None),
         ("folder", None),
+        ("gone.md", None),
     ]
     assert all(problem.hint for problem in report.problems[1:])
     assert (report.file_count, len(report.violations), report.exit_code) == (1, 1, 2)

@@ -25,7 +25,7 @@ from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
 from endmark.linting.checking.first_matches import FirstMatches, keep_first
 from endmark.linting.checking.suppression import Place, suppress
 from endmark.linting.checking.timing import Timer, untimed
-from endmark.linting.report import FileResult, Unlisted
+from endmark.linting.file_result import FileResult, Unlisted
 from endmark.messages.catalogue import fill_message, say_reason
 from endmark.ruleset.rule import Rule
 from endmark.violation import Match, Reason, Region, RelatedRegion, Severity, Violation, make_reason
