@@ -126,6 +126,7 @@ def _calibrate(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
         jobs=options.jobs,
         progress=progress,
         cache=open_result_cache(options.store, measured),
+        whole=found.whole,
     )
     off = {rule.id for rule in settings.rules if not rule.enabled}
     rules = [rule for rule in measured.rules if rule.enabled]

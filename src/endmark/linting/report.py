@@ -27,6 +27,30 @@ class Unlisted(NamedTuple):
     number: int
 
 
+class PlacedFact(NamedTuple):
+    """A fact with all that a finding at its place would show; `finding` is that finding, without a message.
+
+    It is suppressed where a comment covers the place. `digest` and `values` are as of `Fact`.
+    """
+
+    finding: Violation
+    digest: bytes
+    values: tuple[str | int, ...]
+
+
+class WaitingSuppression(NamedTuple):
+    """A comment that covers no finding of its document by itself, but may cover one of the corpus.
+
+    `finding` says that it is unused, which is so when there is none of these
+    rules from line `first` to line `last`.
+    """
+
+    finding: Violation
+    rules: tuple[str, ...]
+    first: int
+    last: int
+
+
 class FileResult(NamedTuple):
     """What came out of one file: violations in source order, suppressed ones included, and crashes.
 
@@ -34,6 +58,8 @@ class FileResult(NamedTuple):
     most of the text, a BCP 47 primary subtag, "und" when unknown. `content` is a
     digest of the bytes that were checked, empty where they are not known.
     `unlisted` are the findings that were too many to be among the violations.
+    `facts` are what rules that compare documents keep of it, in source order, and
+    `waiting` the suppressions about which only they can decide.
     """
 
     violations: tuple[Violation, ...] = ()
@@ -42,6 +68,13 @@ class FileResult(NamedTuple):
     language: str = "und"
     content: bytes = b""
     unlisted: tuple[Unlisted, ...] = ()
+    facts: tuple[PlacedFact, ...] = ()
+    waiting: tuple[WaitingSuppression, ...] = ()
+
+
+def order_violation(violation: Violation) -> tuple[str, int, int, str, str]:
+    """What the violations of a report are sorted by: the path, then the place in the text."""
+    return violation.path, *violation.region.span, violation.rule, violation.message
 
 
 Outcome: TypeAlias = FileResult | tuple[Problem, ...]
@@ -56,7 +89,8 @@ class Report:
     prose in them; `languages` says how many files are in which language, the
     most frequent first ("und": unknown). `fail_on` is None for "never". `rules`
     are all rules of the run, also those that are off. `unlisted` are findings
-    that count like all others and are not among the violations.
+    that count like all others and are not among the violations. `whole` says that
+    all files of the site were read, so that what is not found is not there.
     """
 
     paths: tuple[str, ...]
@@ -67,6 +101,7 @@ class Report:
     languages: tuple[tuple[str, int], ...] = ()
     rules: Iterable[Rule] = ()
     unlisted: tuple[Unlisted, ...] = ()
+    whole: bool = False
 
     @property
     def file_count(self) -> int:

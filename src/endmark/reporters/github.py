@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
@@ -58,7 +58,16 @@ def _format_annotation(name: str, violation: Violation) -> str:
     properties["title"] = f"endmark ({violation.rule})"
     place = f"{sanitize(violation.path)}:{start.line}:{start.column}"
     words = f" [{hint(violation)}]" if violation.fix else ""
-    return _format_command(name, properties, f"{place}: {sanitize(violation.message)}{words}")
+    lines = [f"{place}: {sanitize(violation.message)}{words}", *_iter_elsewhere(violation)]
+    return _format_command(name, properties, "\n".join(lines))
+
+
+def _iter_elsewhere(violation: Violation) -> Iterator[str]:
+    """The related places in other files: what stands in the same one is seen in it."""
+    for related in violation.related:
+        if related.path != violation.path:
+            line, column = related.region.start
+            yield f"{sanitize(related.path)}:{line}:{column} {sanitize(related.message)}"
 
 
 def _format_problem(problem: Problem) -> str:

@@ -90,7 +90,7 @@ def build_violation_entry(violation: Violation) -> ViolationEntry:
         **_build_place_entry(violation.region),
         "excerpt": violation.excerpt,
         "related": tuple(
-            {"path": violation.path, **_build_place_entry(related.region), "message": related.message}
+            {"path": related.path, **_build_place_entry(related.region), "message": related.message}
             for related in violation.related
         ),
         "fix": _build_fix_entry(violation),

@@ -101,7 +101,7 @@ def _build_result(violation: Violation, rules: Mapping[str, int], states: Mappin
     }
     if violation.related:
         result["relatedLocations"] = [
-            _build_related(number, related, violation.path) for number, related in enumerate(violation.related, 1)
+            _build_related(number, related) for number, related in enumerate(violation.related, 1)
         ]
     if violation.fix is not None:
         care = "safe to apply" if violation.fix.safe else "read the result before you keep it"
@@ -132,10 +132,10 @@ def _build_suppressions(violation: Violation) -> list[dict[str, str]]:
     return [{"kind": "external"}] if violation.baselined else []
 
 
-def _build_related(number: int, related: RelatedRegion, path: str) -> dict[str, Any]:
+def _build_related(number: int, related: RelatedRegion) -> dict[str, Any]:
     return {
         "id": number,
-        **_build_location(path, _build_region(related.region)),
+        **_build_location(related.path, _build_region(related.region)),
         "message": {"text": _to_text(related.message)},
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -51,8 +52,24 @@ class Comparison(NamedTuple):
     stale: tuple[Entry, ...]
 
 
-def _make_entry(violation: Violation, path: str) -> Entry:
-    return Entry(path, violation.rule, shorten(violation.excerpt, _SHOWN_OF_EXCERPT), violation.fingerprint)
+class _Place(NamedTuple):
+    """One of the places that a finding is made of; `path` is as in an entry."""
+
+    path: str
+    fingerprint: str
+
+    @property
+    def content(self) -> str:
+        """What was found, wherever it stands."""
+        return self.fingerprint[:CONTENT_DIGITS]
+
+
+def _iter_places(violation: Violation, to_root: Callable[[str], str]) -> Iterator[_Place]:
+    """Where a finding is shown and, when it takes several files, where it stands in the others."""
+    yield _Place(to_root(violation.path), violation.fingerprint)
+    for related in violation.related:
+        if related.fingerprint:
+            yield _Place(to_root(related.path), related.fingerprint)
 
 
 def to_text(entries: Iterable[Entry]) -> str:
@@ -118,16 +135,21 @@ def choose_baseline(named: Path | None, settings: Settings, cwd: Path) -> Path |
 
 
 def make_entries(report: Report, settings: Settings, cwd: Path) -> tuple[Entry, ...]:
-    """The entries that would make every violation of a report known."""
+    """The entries that would make every violation of a report known: one for each place that it is made of."""
+    to_root = partial(to_root_path, settings=settings, cwd=cwd)
     return tuple(
-        _make_entry(violation, to_root_path(violation.path, settings, cwd))
+        Entry(path, violation.rule, shorten(violation.excerpt, _SHOWN_OF_EXCERPT), fingerprint)
         for violation in report.violations
         if violation.suppressed is None
+        for path, fingerprint in _iter_places(violation, to_root)
     )
 
 
 def compare_with_baseline(report: Report, entries: Iterable[Entry], settings: Settings, cwd: Path) -> Comparison:
     """Mark the violations that a baseline knows; each entry makes one known.
+
+    One that takes several files is known when each of its places is: one more file
+    makes it new, one less does not.
 
     An entry knows the same finding first where it stood, then elsewhere in its
     file, and when its file is gone, in another one: a moved paragraph and a
@@ -136,23 +158,30 @@ def compare_with_baseline(report: Report, entries: Iterable[Entry], settings: Se
     free = list(entries)
     exists = {path: (settings.root / path).exists() for path in {entry.path for entry in free}}
     gone = frozenset(path for path, there in exists.items() if not there)
-    paths = {path: to_root_path(path, settings, cwd) for path in {violation.path for violation in report.violations}}
-    known: set[int] = set()
-    for key_of_entry, key_of_violation in _KEYS_BY_STEP:
+    to_root = cache(partial(to_root_path, settings=settings, cwd=cwd))
+    new = [
+        (index, place)
+        for index, violation in enumerate(report.violations)
+        if violation.suppressed is None
+        for place in _iter_places(violation, to_root)
+    ]
+    for key_of_entry, key_of_place in _KEYS_BY_STEP:
         waiting: dict[_Key, list[Entry]] = {}
         for entry in free:
             if key := key_of_entry(entry, gone):
                 waiting.setdefault(key, []).append(entry)
         used = set()
-        for index, violation in enumerate(report.violations):
-            if index in known or violation.suppressed is not None:
-                continue
-            if candidates := waiting.get(key_of_violation(violation, paths[violation.path])):
+        left = []
+        for index, place in new:
+            if candidates := waiting.get(key_of_place(place)):
                 used.add(candidates.pop(0))
-                known.add(index)
-        free = [entry for entry in free if entry not in used]
+            else:
+                left.append((index, place))
+        new, free = left, [entry for entry in free if entry not in used]
+    unknown = {index for index, _ in new}
     violations = tuple(
-        violation._replace(baselined=index in known) for index, violation in enumerate(report.violations)
+        violation._replace(baselined=violation.suppressed is None and index not in unknown)
+        for index, violation in enumerate(report.violations)
     )
     return Comparison(replace(report, violations=violations), tuple(_iter_stale(free, gone, report, settings, cwd)))
 
@@ -167,9 +196,22 @@ def _iter_stale(
     cut_short = {(to_root_path(one.path, settings, cwd), one.rule) for one in report.unlisted}
     for entry in entries:
         if entry.path in gone or (
-            entry.path in checked and entry.rule in ran and (entry.path, entry.rule) not in cut_short
+            entry.path in checked
+            and entry.rule in ran
+            and (entry.path, entry.rule) not in cut_short
+            and not may_need_others(entry, report, settings)
         ):
             yield entry
+
+
+def may_need_others(entry: Entry, report: Report, settings: Settings) -> bool:
+    """Whether the finding of an entry may be there still, together with files that the run did not read."""
+    from endmark import checks
+
+    if report.whole:
+        return False
+    used = next((rule.check for rule in settings.rules if rule.id == entry.rule), None)
+    return used is not None and checks.is_of_corpus(checks.load(used))
 
 
 def to_root_path(path: str, settings: Settings, cwd: Path) -> str:
@@ -178,15 +220,9 @@ def to_root_path(path: str, settings: Settings, cwd: Path) -> str:
 
 
 _Key: TypeAlias = tuple[str, ...]
-_KEYS_BY_STEP: tuple[tuple[Callable[[Entry, frozenset[str]], _Key | None], Callable[[Violation, str], _Key]], ...] = (
-    (lambda entry, _: (entry.fingerprint,), lambda violation, _: (violation.fingerprint,)),
-    (
-        lambda entry, _: (entry.path, entry.content),
-        lambda violation, path: (path, violation.fingerprint[:CONTENT_DIGITS]),
-    ),
-    (
-        lambda entry, gone: (entry.content,) if entry.path in gone else None,
-        lambda violation, _: (violation.fingerprint[:CONTENT_DIGITS],),
-    ),
+_KEYS_BY_STEP: tuple[tuple[Callable[[Entry, frozenset[str]], _Key | None], Callable[[_Place], _Key]], ...] = (
+    (lambda entry, _: (entry.fingerprint,), lambda place: (place.fingerprint,)),
+    (lambda entry, _: (entry.path, entry.content), lambda place: (place.path, place.content)),
+    (lambda entry, gone: (entry.content,) if entry.path in gone else None, lambda place: (place.content,)),
 )
-"""How an entry and a violation may agree, the surest way first."""
+"""How an entry and a place of a violation may agree, the surest way first."""

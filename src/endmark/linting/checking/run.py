@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.files.discovery import FoundFile
-from endmark.linting.report import FileResult, Outcome, Report, Unlisted
+from endmark.linting.report import FileResult, Outcome, Report, Unlisted, order_violation
 from endmark.ruleset.settings import LazyRules
 from endmark.storage.reading import read_regular
 
 if TYPE_CHECKING:
     from endmark.errors import Problem
+    from endmark.linting.checking.corpus import CorpusFindings
     from endmark.linting.execution.result_cache import ResultCache
     from endmark.ruleset.rule import Rule
     from endmark.ruleset.settings import Settings
@@ -38,6 +39,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     cache: ResultCache | None = None,
     timer: Timer = untimed,
     most: int | None = None,
+    whole: bool = False,
 ) -> Report:
     """Check every file and gather what was found.
 
@@ -49,7 +51,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     again, and what is new is kept in it: the report is the same, again. `timer`
     is asked around every step of every file, in this process and without the cache.
     In each file at most `most` findings of one rule are listed, and the others
-    counted; None: all are listed.
+    counted; None: all are listed. `whole` says that these are all files of the site.
     """
     if timer is not untimed:
         jobs, cache = 1, None
@@ -64,7 +66,31 @@ def run(  # noqa: PLR0913 - all but the first two are named
     )
     if cache:
         cache.keep(zip(waiting, new, strict=True))
-    return _build_report(files, _merge_outcomes(len(files), known, new), settings, problems)
+    outcomes = _merge_outcomes(len(files), known, new)
+    whole = whole and not any(failed for failed in map(_get_problems, outcomes))
+    compared = _compare(files, outcomes, settings, timer, whole=whole)
+    return _build_report(files, outcomes, settings, problems, compared, whole)
+
+
+def _get_problems(outcome: Outcome) -> tuple[Problem, ...]:
+    return outcome.problems if isinstance(outcome, FileResult) else outcome
+
+
+def _compare(
+    files: Sequence[FoundFile], outcomes: Iterable[Outcome], settings: Settings, timer: Timer, *, whole: bool
+) -> CorpusFindings | None:
+    """What a comparison of the files shows; None where nothing is compared."""
+    pairs = zip(files, outcomes, strict=True)
+    results = [
+        outcome
+        for _, outcome in sorted(pairs, key=lambda pair: pair[0].shown)
+        if isinstance(outcome, FileResult) and (outcome.facts or outcome.waiting)
+    ]
+    if not results:
+        return None
+    from endmark.linting.checking.corpus import compare_documents
+
+    return compare_documents(results, settings.rules, whole=whole, timer=timer)
 
 
 def select_boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -118,8 +144,13 @@ def _merge_outcomes(total: int, known: Mapping[int, Outcome], new: Iterable[Outc
     return [known[index] if index in known else next(others) for index in range(total)]
 
 
-def _build_report(
-    files: Sequence[FoundFile], outcomes: Iterable[Outcome], settings: Settings, problems: Iterable[Problem]
+def _build_report(  # noqa: PLR0913, PLR0917
+    files: Sequence[FoundFile],
+    outcomes: Iterable[Outcome],
+    settings: Settings,
+    problems: Iterable[Problem],
+    compared: CorpusFindings | None,
+    whole: bool,
 ) -> Report:
     violations: list[Violation] = []
     found = list(problems)
@@ -139,6 +170,9 @@ def _build_report(
             found += outcome
     # Those of one file are in the order of the text already.
     violations.sort(key=attrgetter("path"))
+    if compared:
+        violations = sorted((*violations, *compared.violations), key=order_violation)
+        found += compared.problems
     ranked = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
     return Report(
         tuple(sorted(checked)),
@@ -149,4 +183,5 @@ def _build_report(
         tuple(ranked),
         LazyRules(settings),
         tuple(sorted(unlisted)),
+        whole,
     )

@@ -6,11 +6,14 @@ from typing import Any, TypeAlias
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
-from endmark.linting.report import FileResult, Outcome, Unlisted
+from endmark.linting.report import FileResult, Outcome, PlacedFact, Unlisted, WaitingSuppression
 from endmark.violation import Edit, Fix, Reason, Region, RelatedRegion, Severity, Value, Violation
 
 Plain: TypeAlias = tuple[Any, ...]
 """Tuples of text, bytes, numbers, booleans, None and such tuples."""
+
+_FACTS, _WAITING = 6, 7
+"""Where the plain tuples of a result have them."""
 
 _SEVERITIES = {int(severity): severity for severity in Severity}
 _make_tuple = tuple.__new__
@@ -26,7 +29,9 @@ def pack_outcome(outcome: Outcome, *, with_text: bool = True) -> Plain:
         violations = tuple([_pack_violation(violation, with_text) for violation in outcome.violations])
         others = (outcome.blocks, outcome.language, outcome.content)
         unlisted = tuple((*one[:2], int(one.severity), *one[3:]) for one in outcome.unlisted)
-        return violations, _pack_problems(outcome.problems), *others, unlisted
+        facts = tuple([(_pack_violation(fact.finding, with_text), *fact[1:]) for fact in outcome.facts])
+        waiting = tuple([(_pack_violation(one.finding, with_text), *one[1:]) for one in outcome.waiting])
+        return violations, _pack_problems(outcome.problems), *others, unlisted, facts, waiting
     return (_pack_problems(outcome),)
 
 
@@ -34,11 +39,18 @@ def unpack_outcome(plain: Plain, text: str | None = None) -> Outcome:
     """The outcome of which `pack_outcome` made this; with `text`, the tuples hold none."""
     if len(plain) == 1:
         return _unpack_problems(plain[0])
-    violations, problems, blocks, language, content, unlisted = plain
+    violations, problems, blocks, language, content, unlisted, facts, waiting = plain
     lines: dict[int, str] = {}
     found = tuple([_unpack_violation(text, lines, *parts) for parts in violations])
     counted = tuple(Unlisted(path, rule, _SEVERITIES[severity], *rest) for path, rule, severity, *rest in unlisted)
-    return FileResult(found, _unpack_problems(problems), blocks, language, content, counted)
+    noted = tuple([PlacedFact(_unpack_violation(text, lines, *parts), *others) for parts, *others in facts])
+    waits = tuple([WaitingSuppression(_unpack_violation(text, lines, *parts), *others) for parts, *others in waiting])
+    return FileResult(found, _unpack_problems(problems), blocks, language, content, counted, noted, waits)
+
+
+def holds_facts(plain: Plain) -> bool:
+    """Whether what `pack_outcome` made of a result has facts, or suppressions that wait for those of others."""
+    return bool(plain[_FACTS] or plain[_WAITING])
 
 
 def _pack_problems(problems: tuple[Problem, ...]) -> Plain:
@@ -60,7 +72,7 @@ def _pack_violation(violation: Violation, with_text: bool) -> Plain:
         violation.excerpt if with_text else None,
         violation.line_text if with_text else None,
         violation.fingerprint,
-        tuple([(_pack_region(place.region), place.message) for place in violation.related]),
+        tuple([(_pack_region(place.region), *place[1:]) for place in violation.related]),
         fix and _pack_fix(fix),
         tuple([_pack_region(region) for region in violation.fix_regions]),
         violation.no_fix_reason,
@@ -106,7 +118,7 @@ def _unpack_violation(  # noqa: PLR0913, PLR0917 - one argument a field, in thei
         excerpt,
         line_text,
         fingerprint,
-        tuple([RelatedRegion(_unpack_region(place), words) for place, words in related]) if related else (),
+        tuple([RelatedRegion(_unpack_region(place), *others) for place, *others in related]) if related else (),
         _unpack_fix(*fix) if fix else None,
         tuple([_unpack_region(place) for place in fix_regions]) if fix_regions else (),
         no_fix_reason,

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from endmark.linting.execution.codec import pack_outcome, unpack_outcome
+from endmark.linting.execution.codec import holds_facts, pack_outcome, unpack_outcome
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import FileResult, Outcome
 from endmark.storage.store import compute_digest
@@ -102,7 +102,8 @@ def _unpack_result(
         return None
     if compute_digest(data) != content:
         return None
-    violations, *others = marshal.loads(packed)  # noqa: S302 - as above
+    plain = marshal.loads(packed)  # noqa: S302 - as above
+    violations = plain[0]
     if (
         most is not None
         and len(violations) > most
@@ -110,8 +111,8 @@ def _unpack_result(
     ):
         return None
     # What was found in it once is UTF-8.
-    text = data.decode("utf-8-sig") if violations else ""
-    result = unpack_outcome((violations, *others), text)
+    text = data.decode("utf-8-sig") if violations or holds_facts(plain) else ""
+    result = unpack_outcome(plain, text)
     return result if isinstance(result, FileResult) else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -14,7 +14,7 @@ from endmark.linting.checking.run import read_bytes, select_boundaries
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.outcome import FixedFile, FixOutcome, FixResult
 from endmark.linting.repair.overwrite import overwrite
-from endmark.linting.report import Report
+from endmark.linting.report import FileResult, Report, order_violation
 from endmark.ruleset.config_discovery import find_tree
 from endmark.ruleset.containment import is_behind_link
 
@@ -133,6 +133,21 @@ def _build_report(report: Report, fixed: Iterable[FixedFile], problems: Iterable
     results = {one.file.shown: one.repair.result for one in fixed}
     violations = [violation for violation in report.violations if violation.path not in results]
     violations += [violation for result in results.values() for violation in result.violations]
-    violations.sort(key=attrgetter("path"))
+    violations += _find_again((found for found in report.violations if found.path in results), results)
+    violations.sort(key=order_violation)
     found = [problem for result in results.values() for problem in result.problems]
     return replace(report, violations=tuple(violations), problems=(*report.problems, *found, *problems))
+
+
+def _find_again(found: Iterable[Violation], results: Mapping[str, FileResult]) -> Iterator[Violation]:
+    """What takes several files and was found before their repair, where it stands now; no repair mends it."""
+    places = {
+        (fact.finding.path, fact.finding.fingerprint): fact.finding
+        for result in results.values()
+        for fact in result.facts
+    }
+    rules = {finding.rule for finding in places.values()}
+    for violation in found:
+        place = places.get((violation.path, violation.fingerprint), violation)
+        if violation.rule in rules:
+            yield violation._replace(region=place.region, excerpt=place.excerpt, line_text=place.line_text)
