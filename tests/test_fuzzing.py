@@ -13,9 +13,11 @@ import pytest
 
 from endmark.document.source import Source, make_source
 from endmark.linting.checking.run import run
+from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.repair import Repair
-from endmark.linting.report import FileResult, Report
+from endmark.linting.report import Report
+from endmark.linting.results import Results, pack_results
 from endmark.reporters import text as text_report
 from endmark.ruleset.settings import Settings
 from endmark.violation import Violation
@@ -72,6 +74,10 @@ def changed(found: Violation, what: str) -> Violation:
             return found._replace(region=region._replace(span=region.span._replace(end=999)))
 
 
+def collect(violations: tuple[Violation, ...]) -> Results:
+    return pack_results({violations[0].path: FileResult(violations)})
+
+
 @pytest.mark.parametrize(
     ("what", "signature"),
     [
@@ -89,10 +95,10 @@ def test_a_report_that_lies_is_a_failure(monkeypatch: pytest.MonkeyPatch, what: 
         report = run(files, settings, **named)
         found = report.violations
         if what == "twice":
-            return replace(report, violations=(*found, found[-1]))
+            return replace(report, results=collect((*found, found[-1])))
         if what == "backwards":
-            return replace(report, violations=found[::-1])
-        return replace(report, violations=(changed(found[0], what), *found[1:]))
+            return replace(report, results=collect(found[::-1]))
+        return replace(report, results=collect((changed(found[0], what), *found[1:])))
 
     monkeypatch.setattr(checking, "run", lying)
     failure = failure_of(Case(b"It rained.\n\n---END---\n\nIt poured.\n\n---END---\n"))

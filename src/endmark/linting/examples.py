@@ -13,6 +13,7 @@ from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.checking.corpus import compare_documents
 from endmark.linting.checking.engine import analyse
+from endmark.linting.results import pack_results
 from endmark.ruleset.criticmarkup import Example, parse_example
 from endmark.ruleset.rule import Rule
 from endmark.violation import Violation
@@ -73,12 +74,13 @@ def check_example(
     if not checks.is_of_corpus(checks.load(rule.check)):
         result = analyse(make_source(text, rule.examples.path), (rule,), known, boundaries).result
         return result.violations, result.problems
-    files = sorted(_split_files(text, rule.examples.path))
-    results = [analyse(make_source(file.text, file.path), (rule,), known, boundaries).result for file in files]
-    compared = compare_documents(results, (rule,), whole=False)
-    starts = {file.path: file.start for file in files}
-    problems = (*(problem for result in results for problem in result.problems), *compared.problems)
-    return [_move_back(violation, starts[violation.path]) for violation in compared.violations], problems
+    files = {file.path: file for file in _split_files(text, rule.examples.path)}
+    results = {
+        path: analyse(make_source(file.text, path), (rule,), known, boundaries).result for path, file in files.items()
+    }
+    compared = compare_documents(pack_results(results), (rule,), whole=False)
+    found = [_move_back(violation, files[violation.path].start) for violation in compared.results.iter_violations()]
+    return found, (*(problem for result in results.values() for problem in result.problems), *compared.problems)
 
 
 class _File(NamedTuple):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from endmark.document.excerpt import shorten
 from endmark.errors import InputError, Problem, limit_each_file
 from endmark.linting.baseline.fingerprint import CONTENT_DIGITS, FINGERPRINT_VERSION
+from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import make_display_path
 from endmark.linting.report import Report
 from endmark.storage.reading import read_regular
@@ -24,6 +25,7 @@ FILE_NAME = "endmark-baseline.jsonl"
 
 _KEYS = ("path", "rule", "excerpt", "fingerprint")
 _SHOWN_OF_EXCERPT = 59
+_KEPT_PATHS = 1024
 _HINT = "Restore the file, or write it anew with `endmark baseline create`."
 
 
@@ -134,12 +136,12 @@ def choose_baseline(named: Path | None, settings: Settings, cwd: Path) -> Path |
     return usual if usual.is_file() else None
 
 
-def make_entries(report: Report, settings: Settings, cwd: Path) -> tuple[Entry, ...]:
-    """The entries that would make every violation of a report known: one for each place that it is made of."""
+def make_entries(violations: Iterable[Violation], settings: Settings, cwd: Path) -> tuple[Entry, ...]:
+    """The entries that would make known what no comment covers of these: one for each place of a violation."""
     to_root = partial(to_root_path, settings=settings, cwd=cwd)
     return tuple(
         Entry(path, violation.rule, shorten(violation.excerpt, _SHOWN_OF_EXCERPT), fingerprint)
-        for violation in report.violations
+        for violation in violations
         if violation.suppressed is None
         for path, fingerprint in _iter_places(violation, to_root)
     )
@@ -158,32 +160,42 @@ def compare_with_baseline(report: Report, entries: Iterable[Entry], settings: Se
     free = list(entries)
     exists = {path: (settings.root / path).exists() for path in {entry.path for entry in free}}
     gone = frozenset(path for path, there in exists.items() if not there)
-    to_root = cache(partial(to_root_path, settings=settings, cwd=cwd))
-    new = [
-        (index, place)
-        for index, violation in enumerate(report.violations)
-        if violation.suppressed is None
-        for place in _iter_places(violation, to_root)
-    ]
+    to_root = lru_cache(_KEPT_PATHS)(partial(to_root_path, settings=settings, cwd=cwd))
+    known: dict[str, set[tuple[int, int]]] = {}
     for key_of_entry, key_of_place in _KEYS_BY_STEP:
         waiting: dict[_Key, list[Entry]] = {}
         for entry in free:
             if key := key_of_entry(entry, gone):
                 waiting.setdefault(key, []).append(entry)
         used = set()
-        left = []
-        for index, place in new:
-            if candidates := waiting.get(key_of_place(place)):
-                used.add(candidates.pop(0))
-            else:
-                left.append((index, place))
-        new, free = left, [entry for entry in free if entry not in used]
-    unknown = {index for index, _ in new}
-    violations = tuple(
-        violation._replace(baselined=violation.suppressed is None and index not in unknown)
-        for index, violation in enumerate(report.violations)
+        for shown, result in report.results.iter_with_violations() if waiting else ():
+            here = known.get(shown, set())
+            for numbers, place in _number_places(result, to_root):
+                if numbers not in here and (candidates := waiting.get(key_of_place(place))):
+                    used.add(candidates.pop(0))
+                    known.setdefault(shown, here).add(numbers)
+        free = [entry for entry in free if entry not in used]
+    marked = ((path, _mark(report.results.get(path), numbers, to_root)) for path, numbers in known.items())
+    report = replace(report, results=report.results.replace(marked))
+    return Comparison(report, tuple(_iter_stale(free, gone, report, settings, cwd)))
+
+
+def _number_places(result: FileResult, to_root: Callable[[str], str]) -> Iterator[tuple[tuple[int, int], _Place]]:
+    """The places of what no comment covers in a file, each with the number of its violation and its own."""
+    for index, violation in enumerate(result.violations):
+        if violation.suppressed is None:
+            for number, place in enumerate(_iter_places(violation, to_root)):
+                yield (index, number), place
+
+
+def _mark(result: FileResult, known: Container[tuple[int, int]], to_root: Callable[[str], str]) -> FileResult:
+    """The result with those of its violations marked of which every place is known."""
+    new = {numbers[0] for numbers, _ in _number_places(result, to_root) if numbers not in known}
+    marked = (
+        violation._replace(baselined=violation.suppressed is None and index not in new)
+        for index, violation in enumerate(result.violations)
     )
-    return Comparison(replace(report, violations=violations), tuple(_iter_stale(free, gone, report, settings, cwd)))
+    return result._replace(violations=tuple(marked))
 
 
 def _iter_stale(

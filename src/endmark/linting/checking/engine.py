@@ -23,7 +23,7 @@ from endmark.errors import Problem
 from endmark.linting.checking.first_matches import FirstMatches, keep_first
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.checking.violations import Listing, get_severity, judge, withhold_waiting_fixes
-from endmark.linting.report import FileResult, Unlisted
+from endmark.linting.file_result import FileResult, Unlisted
 from endmark.ruleset.rule import Rule
 from endmark.violation import Fact, Match, Severity
 

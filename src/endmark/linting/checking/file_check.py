@@ -10,8 +10,8 @@ from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.timing import Timer, untimed
+from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import FoundFile
-from endmark.linting.report import FileResult, Outcome
 from endmark.storage.store import compute_digest
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from endmark.document.directives import Directive, iter_directives
 from endmark.document.model import Document
 from endmark.errors import find_nearest
-from endmark.linting.report import WaitingSuppression
+from endmark.linting.file_result import WaitingSuppression
 from endmark.violation import Match, make_reason
 
 _ALL_RULES = ""

@@ -15,7 +15,7 @@ from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
 from endmark.linting.checking.suppression import Place, RuleIds, suppress
-from endmark.linting.report import PlacedFact, WaitingSuppression, order_violation
+from endmark.linting.file_result import PlacedFact, WaitingSuppression, order_violation
 from endmark.messages.catalogue import fill_message, say_reason
 from endmark.ruleset.rule import Rule
 from endmark.violation import Fact, Match, Reason, Region, RelatedRegion, Severity, Violation, make_reason
