@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
@@ -11,6 +11,9 @@ from endmark.violation import Edit, Fix, Reason, Region, RelatedRegion, Severity
 
 Plain: TypeAlias = tuple[Any, ...]
 """Tuples of text, bytes, numbers, booleans, None and such tuples."""
+
+Cover: TypeAlias = Literal["", "suppressed", "baselined"]
+"""Why a violation does not count; empty where it stands."""
 
 _REGION, _TEXT = 7, 8
 """Where a packed violation has its region, and where its excerpt and its line."""
@@ -61,10 +64,11 @@ def unpack_remainder(plain: Plain) -> tuple[tuple[Problem, ...], int, str, bytes
     return _unpack_problems(problems), blocks, language, content, counted
 
 
-def get_essentials(violation: Plain) -> tuple[str, Severity, str | None, bool, Plain | None]:
-    """What counts of a packed violation: its rule, its severity, whether it is suppressed or baselined, and its fix."""
+def get_essentials(violation: Plain) -> tuple[str, Severity, Cover, bool]:
+    """What is counted of a packed violation: its rule, its severity, what covers it, and whether it has a fix."""
     _, rule, severity, suppressed, baselined, fix = violation[:6]
-    return rule, _SEVERITIES[severity], suppressed, baselined, fix
+    cover: Cover = "suppressed" if suppressed is not None else "baselined" if baselined else ""
+    return rule, _SEVERITIES[severity], cover, fix is not None
 
 
 def drop_text(plain: Plain) -> Plain:
