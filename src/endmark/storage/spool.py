@@ -60,10 +60,11 @@ class Spool:
         self._file = file
 
     def __del__(self) -> None:
-        try:
+        # What could not be written is of no use to anybody. When the program ends, `contextlib` may have gone already.
+        try:  # noqa: SIM105
             self._file.close()
-        except OSError:  # noqa: SIM105 - when the program ends, `contextlib` may be gone before this is
-            pass  # what could not be written is of no use to anybody
+        except OSError:
+            pass
 
 
 def _find_folder() -> str:
