@@ -192,7 +192,7 @@ def _check_all(paths: tuple[str, ...], jobs: int | None, store: Store | None, se
 
 
 def _write(path: Path, entries: Iterable[Entry]) -> None:
-    if problems := save(to_text(entries), path):
+    if problems := save([to_text(entries)], path):
         raise InputError(problems)
 
 

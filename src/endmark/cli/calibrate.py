@@ -141,7 +141,7 @@ def _deliver(calibration: Calibration, options: CalibrateOptions) -> int:
     if options.output_file is None:
         console.write(text)
     else:
-        problems += save(text, options.output_file)
+        problems += save([text], options.output_file)
     console.write_problems(problems, color=_use_error_color())
     return ExitCode.INCOMPLETE if problems or calibration.problems else ExitCode.PASSED
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
@@ -12,6 +12,9 @@ from endmark.violation import Edit, Fix, Reason, Region, RelatedRegion, Severity
 
 Plain: TypeAlias = tuple[Any, ...]
 """Tuples of text, bytes, numbers, booleans, None and such tuples."""
+
+Cover: TypeAlias = Literal["", "suppressed", "baselined"]
+"""Why a violation does not count; empty where it stands."""
 
 _FACTS, _WAITING = 6, 7
 """Where a packed result has its facts, and the suppressions that wait."""
@@ -88,10 +91,11 @@ def unpack_waiting(plain: Plain) -> tuple[WaitingSuppression, ...]:
     return tuple([WaitingSuppression(unpack_violation(parts), *others) for parts, *others in plain[_WAITING]])
 
 
-def get_essentials(violation: Plain) -> tuple[str, Severity, str | None, bool, Plain | None]:
-    """What counts of a packed violation: its rule, its severity, whether it is suppressed or baselined, and its fix."""
+def get_essentials(violation: Plain) -> tuple[str, Severity, Cover, bool]:
+    """What is counted of a packed violation: its rule, its severity, what covers it, and whether it has a fix."""
     _, rule, severity, suppressed, baselined, fix = violation[:6]
-    return rule, _SEVERITIES[severity], suppressed, baselined, fix
+    cover: Cover = "suppressed" if suppressed is not None else "baselined" if baselined else ""
+    return rule, _SEVERITIES[severity], cover, fix is not None
 
 
 def drop_text(plain: Plain) -> Plain:

@@ -70,12 +70,14 @@ class Report:
     @property
     def suppressed_count(self) -> int:
         """How many violations a suppression covers."""
-        return self.results.counts.count("suppressed") + sum(one.number for one in self.unlisted if one.suppressed)
+        return self.results.counts.count(cover="suppressed") + sum(
+            one.number for one in self.unlisted if one.suppressed
+        )
 
     @property
     def baselined_count(self) -> int:
         """How many violations the baseline knows."""
-        return self.results.counts.count("baselined")
+        return self.results.counts.count(cover="baselined")
 
     @property
     def fixable_count(self) -> int:
@@ -84,7 +86,7 @@ class Report:
 
     def count_severity(self, severity: Severity) -> int:
         """How many standing violations have exactly this severity, listed or not."""
-        listed = self.results.counts.count("", severity)
+        listed = self.results.counts.count(standing=True, severity=severity)
         return listed + sum(one.number for one in self.standing_unlisted if one.severity is severity)
 
     def count_rules(self) -> Counter[tuple[str, Severity]]:

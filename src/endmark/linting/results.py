@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from itertools import chain, zip_longest
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from endmark.linting.codec import (
+    Cover,
     Plain,
     count_noted,
     get_essentials,
@@ -29,9 +30,6 @@ from endmark.linting.codec import (
 from endmark.linting.file_result import FileResult, WaitingSuppression
 from endmark.storage.spool import Spool
 from endmark.violation import Severity, Violation
-
-Cover: TypeAlias = Literal["", "suppressed", "baselined"]
-"""What a violation is covered by, and so does not count."""
 
 
 class Counts:
@@ -51,30 +49,29 @@ class Counts:
         return Counts(self.found, self.fixable)
 
     @property
-    def total(self) -> int:
-        """How many there are, whatever covers them."""
-        return self.found.total()
-
-    @property
     def rules(self) -> frozenset[str]:
         """The rules that found something, covered or not."""
         return frozenset(rule for (rule, _, _), number in self.found.items() if number)
 
-    def count(self, cover: Cover, severity: Severity | None = None) -> int:
-        """How many are covered so, of this severity or of all."""
-        found = self.found.items()
-        return sum(number for (_, one, by), number in found if by == cover and severity in (None, one))
+    def count(
+        self, *, cover: Cover | None = None, standing: bool | None = None, severity: Severity | None = None
+    ) -> int:
+        """How many are covered so, stand or do not, and are of this severity; None: all."""
+        return sum(
+            number
+            for (_, one, by), number in self.found.items()
+            if cover in (None, by) and standing in (None, not by) and severity in (None, one)
+        )
 
     def add(self, violations: Iterable[Plain], sign: Literal[1, -1] = 1) -> int:
         """Count packed violations, or, with -1, take them out again; how many of them stand."""
         standing = 0
         for violation in violations:
-            rule, severity, suppressed, baselined, fix = get_essentials(violation)
-            cover: Cover = "suppressed" if suppressed is not None else "baselined" if baselined else ""
+            rule, severity, cover, fixable = get_essentials(violation)
             self.found[rule, severity, cover] += sign
             if not cover:
                 standing += 1
-                self.fixable += sign * (fix is not None)
+                self.fixable += sign * fixable
         return standing
 
 
@@ -130,12 +127,14 @@ class Results:
 
     def iter_violations(self, *, standing: bool | None = None, severity: Severity | None = None) -> Iterator[Violation]:
         """The violations by path and place: all, or those that stand or do not, or are of one severity."""
-        for number, listed in enumerate(self._listed):
-            if not listed or (standing and not self._standing[number]):
-                continue
-            for packed in self.read(number)[0]:
-                _, one, suppressed, baselined, _ = get_essentials(packed)
-                if severity in (None, one) and standing in (None, suppressed is None and not baselined):
+        left = self.counts.count(standing=standing, severity=severity)
+        for number, wanted in enumerate(self._standing if standing else self._listed):
+            if not left:
+                return
+            for packed in self.read(number)[0] if wanted else ():
+                _, one, cover, _ = get_essentials(packed)
+                if severity in (None, one) and standing in (None, not cover):
+                    left -= 1
                     yield unpack_violation(packed)
 
     def iter_facts(self) -> Iterator[tuple[int, Plain]]:
@@ -152,9 +151,10 @@ class Results:
         """Whether there is any fact or any such suppression."""
         return any(self._facts) or any(self._waiting)
 
-    def iter_standing_paths(self) -> Iterator[str]:
-        """The files in which a violation stands."""
-        return (path for path, number in zip(self.paths, self._standing, strict=True) if number)
+    def iter_paths(self, *, standing: bool = False) -> Iterator[str]:
+        """The files in which a violation is listed, or in which one stands."""
+        numbers = self._standing if standing else self._listed
+        return (path for path, number in zip(self.paths, numbers, strict=True) if number)
 
     def iter_with_violations(self) -> Iterator[tuple[str, FileResult]]:
         """Each file in which a violation is listed, with what came out of it."""

@@ -6,7 +6,6 @@ checking an article, and nearly all runs need no file.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 from typing import BinaryIO
@@ -61,9 +60,11 @@ class Spool:
         self._file = file
 
     def __del__(self) -> None:
-        # What could not be written is of no use to anybody.
-        with contextlib.suppress(OSError):
+        # What could not be written is of no use to anybody. When the program ends, `contextlib` may have gone already.
+        try:  # noqa: SIM105
             self._file.close()
+        except OSError:
+            pass
 
 
 def _find_folder() -> str:

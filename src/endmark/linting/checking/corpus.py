@@ -83,10 +83,10 @@ class _Index:
         for file, facts in results.iter_facts():
             self._firsts.append(first)
             self._files.append(file)
-            for number, (finding, *_) in enumerate(facts, first):
-                essentials = get_essentials(finding)
-                covered = suppressed[essentials[0]]
-                if essentials[2] is not None:
+            for number, fact in enumerate(facts, first):
+                rule, _, cover, _ = get_essentials(fact[0])
+                covered = suppressed[rule]
+                if cover == "suppressed":
                     covered.add(number)
             first += len(facts)
         self.suppressed: Mapping[str, frozenset[int]] = {rule: frozenset(one) for rule, one in suppressed.items()}
