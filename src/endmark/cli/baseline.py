@@ -21,6 +21,7 @@ from endmark.linting.baseline.baseline import (
     choose_baseline,
     compare_with_baseline,
     make_entries,
+    may_need_others,
     read_baseline,
     to_root_path,
     to_text,
@@ -130,7 +131,12 @@ def _update(check: Callable[[Settings], Report], named: Path | None, settings: S
     report = check(settings)
     checked = {to_root_path(path, settings, cwd) for path in report.paths}
     entries = set(make_entries(report.iter_violations(), settings, cwd))
-    entries |= {entry for entry in before if entry.path not in checked and (settings.root / entry.path).exists()}
+    entries |= {
+        entry
+        for entry in before
+        if (entry.path not in checked or may_need_others(entry, report, settings))
+        and (settings.root / entry.path).exists()
+    }
     _write(path, entries)
     added, removed = len(entries.difference(before)), len(set(before).difference(entries))
     return f"Wrote {_format_path(path)}: {_count_entries(entries)}, {added:,} new and {removed:,} taken out."
@@ -169,7 +175,15 @@ def _check_all(paths: tuple[str, ...], jobs: int | None, store: Store | None, se
     )
     progress = console.make_progress_line(os.environ)
     cache = open_result_cache(store, settings)
-    report = run(found.files, settings, problems=found.problems, jobs=jobs, progress=progress, cache=cache)
+    report = run(
+        found.files,
+        settings,
+        problems=found.problems,
+        jobs=jobs,
+        progress=progress,
+        cache=cache,
+        whole=found.whole,
+    )
     console.write_notices(found.notices)
     if report.problems:
         last = Problem("the baseline was not written: it would be incomplete.", hint="Mend what is said above.")
@@ -178,7 +192,7 @@ def _check_all(paths: tuple[str, ...], jobs: int | None, store: Store | None, se
 
 
 def _write(path: Path, entries: Iterable[Entry]) -> None:
-    if problems := save(to_text(entries), path):
+    if problems := save([to_text(entries)], path):
         raise InputError(problems)
 
 
