@@ -15,8 +15,8 @@ from unicodedata import category
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import Source, decode, encode
 from endmark.errors import InputError
-from endmark.linting.checking.engine import Analysis, analyse
-from endmark.linting.checking.file_check import choose_rules
+from endmark.linting.checking.engine import Analysis
+from endmark.linting.checking.file_check import analyse_by_settings
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.repair import Repair, repair
@@ -153,9 +153,7 @@ def _looked(name: str, text: str, has_bom: bool) -> Analysis:
     source = Source(name, text, has_bom)
     file = FoundFile(Path.cwd() / name, name)
     path = file.to_path_below(str(settings().root))
-    return analyse(
-        source, choose_rules(settings(), source, path), settings().known, select_boundaries(settings().rules), path
-    )
+    return analyse_by_settings(source, settings(), select_boundaries(settings().rules), path)
 
 
 def _repaired(case: Case, source: Source, *, unsafe: bool) -> Repair:

@@ -242,7 +242,7 @@ def _list_entries(folder: str, search: _Search) -> list[os.DirEntry[str]]:
     except OSError as error:
         message = f"this folder cannot be read: {error.strerror}."
         hint = "Exclude it or change its permissions."
-        search.problems.append(Problem(message, search.format_path(folder), hint=hint))
+        search.problems.append(Problem(message, search.format_path(folder), hint=hint, subject="folder"))
         return []
 
 
