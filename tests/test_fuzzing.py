@@ -123,6 +123,8 @@ It rained. See [the map](/map.png) and ![it](/it.png).
 
 [^1]: So they say.
 
+[hill]: /hill.html
+
 ```
 a = 1
 ```
@@ -140,7 +142,8 @@ a = 1
         (" It is (not) cold.", "lost: sentence"),
         ("[the map](/map.png)", "lost: link"),
         ("![it](/it.png)", "lost: image"),
-        ("[^1]: So they say.", "lost: link definition"),
+        ("[^1]: So they say.", "lost: sentence"),
+        ("[hill]: /hill.html", "lost: link definition"),
         ("a = 1", "lost: code block"),
         ("title", "front matter"),
     ],
@@ -153,6 +156,28 @@ def test_what_is_lost_is_a_failure(monkeypatch: pytest.MonkeyPatch, lost: str, k
     monkeypatch.setattr(fixing, "_repaired", without)
     failure = failure_of(Case(ARTICLE.encode()))
     assert (failure.signature if failure else "safe fix: none").startswith(f"safe fix: {kind or 'none'}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("It rained.\n\n---END---\n\n---\n", "It rained.\n---\n", "heading underlined"),
+        ("*It* rained.\n\n---END---\n\n===\n", "*It* rained.\n===\n", "heading underlined"),
+        ("It rained.\n\n---END---## Tea\n", "It rained.\n\n## Tea\n", "heading"),
+        ("It rained.\n\n---END---* Tea\n", "It rained.\n\n* Tea\n", "list item"),
+        ("It rained.\n\n---END---> Tea\n", "It rained.\n\n> Tea\n", "quotation"),
+    ],
+)
+def test_what_becomes_something_else_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch, before: str, after: str, kind: str
+) -> None:
+    def without(_case: Case, source: Source, *, unsafe: bool) -> Repair:  # noqa: ARG001
+        return Repair(make_source(source.text.replace(before, after), source.path), FileResult())
+
+    monkeypatch.setattr(fixing, "_repaired", without)
+    failure = failure_of(Case(before.encode()))
+    assert failure is not None
+    assert failure.signature == f"safe fix: made anew: {kind} ()"
 
 
 WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and nobody pays it in winter."
@@ -169,8 +194,12 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
         (f"{WELL}<br>It rained.\n", f"{WELL} It rained.\n"),
         # What a comment stands in is said all the same.
         (f"{WELL}\n\n{WELL[:50]}<!-->{WELL[50:]}\n", f"{WELL[:50]}<!-->{WELL[50:]}\n"),
+        # The text of a footnote.
+        (f"[^1]: {WELL}\n\n[^1]: {WELL[:-1]}\n", f"[^1]: {WELL[:-1]}\n"),
         # What takes a marker out joins the halves of a token.
         ("It rained. 【4:0†so---END---urce】\n", "It rained.\n"),
+        # It was a heading with the marker.
+        ("---END---It rained\n---\nAll day.\n", "It rained\n---\nAll day.\n"),
     ],
 )
 def test_what_says_no_more_is_no_loss(monkeypatch: pytest.MonkeyPatch, before: str, after: str) -> None:

@@ -40,7 +40,7 @@ _THINGS = {
     "macro": re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"),
     "image": re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"),
     "link": re.compile(r"\]\([^)\n]*\)|\]\[[^\]\n]+\]"),
-    "link definition": re.compile(r"^\[[^\]\n]+\]:[^\n]*\S", re.MULTILINE),
+    "link definition": re.compile(r"^\[(?!\^)[^\]\n]+\]:[^\n]*\S", re.MULTILINE),
     "footnote": re.compile(r"\[\^[^\]\n]+\]"),
     "table row": re.compile(r"^\|.*\|$", re.MULTILINE),
     "inline code": re.compile(r"(?<!`)`[^`\n]+`(?!`)"),
@@ -51,7 +51,10 @@ _THINGS = {
 
 _STRUCTURES = {
     "heading": re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE),
-    "heading underlined": re.compile(r"^(?![ \t>]*(?:[-*+#>|]|\d+[.)])).*\S.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE),
+    "heading underlined": re.compile(
+        r"^(?![ \t>]*(?:[>|]|(?:[-*+]|#{1,6}|\d+[.)]|-[ \t]*-[ \t-]*)(?:[ \t]|$))).*\S.*\n {0,3}(?:=+|-+)[ \t]*$",
+        re.MULTILINE,
+    ),
     "fence": re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE),
     "list item": re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE),
     "quotation": re.compile(r"^ {0,3}>", re.MULTILINE),
