@@ -194,6 +194,8 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
         (f"{WELL}<br>It rained.\n", f"{WELL} It rained.\n"),
         # What a comment stands in is said all the same.
         (f"{WELL}\n\n{WELL[:50]}<!-->{WELL[50:]}\n", f"{WELL[:50]}<!-->{WELL[50:]}\n"),
+        # An escaped sign.
+        (f"{WELL}\n\n{WELL[:50]}\\*{WELL[50:]}\n", f"{WELL}\n"),
         # The text of a footnote.
         (f"[^1]: {WELL}\n\n[^1]: {WELL[:-1]}\n", f"[^1]: {WELL[:-1]}\n"),
         # What takes a marker out joins the halves of a token.
@@ -256,8 +258,13 @@ def test_a_failure_is_made_smaller_written_once_and_tried_again(
     (written,) = tmp_path.glob("failures/*/case.json")
     assert bytes.fromhex(json.loads(written.read_text("utf-8"))["data"]) == b"END"
     assert "2  it fails: here" in journal.summary()
-    (said,) = tried_again(tmp_path)
-    assert said.startswith("FAILED it fails: here")
+    small, count, *every = tried_again(tmp_path)
+    assert small.startswith("FAILED it fails: here")
+    assert count == "mended  0 of 2 in failed-hypothesis-1.jsonl"
+    assert every == [f"FAILED it fails: here  failed-hypothesis-1.jsonl:{line}" for line in (1, 2)]
+    with monkeypatch.context() as mended:
+        mended.setattr("fuzzing.trial.check", lambda _: FileResult())
+        assert tried_again(tmp_path)[1:] == ["mended  2 of 2 in failed-hypothesis-1.jsonl"]
     journal.save()
     assert Journal(tmp_path, "hypothesis", 1, 60).executions == 2
     monkeypatch.setattr("fuzzing.failure.KNOWN", ["it fails"])
