@@ -194,12 +194,17 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
         (f"{WELL}<br>It rained.\n", f"{WELL} It rained.\n"),
         # What a comment stands in is said all the same.
         (f"{WELL}\n\n{WELL[:50]}<!-->{WELL[50:]}\n", f"{WELL[:50]}<!-->{WELL[50:]}\n"),
+        # What would be a comment, if the next line were none.
+        (f"a<!--{WELL}\n<!-->\n{WELL}\n", f"a<!--{WELL}\n<!-->\n"),
         # An escaped sign.
         (f"{WELL}\n\n{WELL[:50]}\\*{WELL[50:]}\n", f"{WELL}\n"),
         # The text of a footnote.
         (f"[^1]: {WELL}\n\n[^1]: {WELL[:-1]}\n", f"[^1]: {WELL[:-1]}\n"),
         # What takes a marker out joins the halves of a token.
         ("It rained. 【4:0†so---END---urce】\n", "It rained.\n"),
+        # No paragraph, no heading.
+        ("<!-->\n= ---END---\n", "<!-->\n=\n"),
+        ("<!-- where? -->It rained.\n=== ---END---\n", "<!-- where? -->It rained.\n===\n"),
         # It was a heading with the marker.
         ("---END---It rained\n---\nAll day.\n", "It rained\n---\nAll day.\n"),
     ],

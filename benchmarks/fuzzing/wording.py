@@ -19,7 +19,7 @@ _LONE_HASHES = re.compile(r"(?<![\w#])#+(?![\w#])")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 THINGS = {
-    "comment": re.compile(r"<!--(?:-?>|.*?-->)|\{/\*.*?\*/\}", re.DOTALL),
+    "comment": re.compile(r"<!--(?:-?>|(?:(?!\n[ \t>]*<!--).)*?-->)|\{/\*.*?\*/\}", re.DOTALL),
     "code block": re.compile(r"^ {0,3}(```|~~~)[^`\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE),
     "HTML": re.compile(r"</?(?!br ?/?>)[A-Za-z][^<>]*>"),
     "attribute list": re.compile(r"\{:[^{}\n]*\}|\{#[^{}\n]*\}"),
@@ -38,7 +38,7 @@ THINGS = {
 STRUCTURES = {
     "heading": re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE),
     "heading underlined": re.compile(
-        r"^(?![ \t>]*(?:[>|]|(?:[-*+]|#{1,6}|\d+[.)]|-[ \t]*-[ \t-]*)(?:[ \t]|$))).*\S.*\n {0,3}(?:=+|-+)[ \t]*$",
+        r"^(?![ \t>]*(?:[<>|]|(?:[-*+]|#{1,6}|\d+[.)]|-[ \t]*-[ \t-]*)(?:[ \t]|$))).*\S.*\n {0,3}(?:=+|-+)[ \t]*$",
         re.MULTILINE,
     ),
     "fence": re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE),
