@@ -25,8 +25,9 @@ _APOSTROPHES = frozenset("'’‘ʼ＇")
 _SIGNS = frozenset("%‰‱٪؉؊§&@/\\†‡′″‴^\u20e3")
 """Signs that mean something wherever they stand, though Unicode takes them for punctuation, or for marks."""
 
-_SYMBOLS = frozenset({"Sm", "Sc", "So", "Ps", "Pe"})
-"""Categories of signs that mean something: operators, currency, emoji, brackets."""
+_SYMBOLS = frozenset({"Sm", "Sc", "So", "Ps", "Pe", "Co", "Cn"})
+"""Categories of signs that mean something: operators, currency, emoji, brackets; and what only a font
+or a later Unicode knows, which may be a letter, a kanji or an icon."""
 
 _CHANGING = re.compile(f"[^{COMMON_LETTERS}a-z0-9、。,.!?:;]")
 """What may be compared in another form than its own: looking at every character would take longer than a search."""
