@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, count, pairwise
+from itertools import compress, count, islice, pairwise
 from operator import eq
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_kinds
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match, Reason, Related, make_reason
@@ -66,9 +67,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     last: Block | None = None
     at_marker = False
     number = 0
-    suspects = _find_suspects(
-        [block.text.content for block in document.blocks if block.text.content and block in scope]
-    )
+    suspects = _find_suspects(block.text.content for block in document.blocks if block.text.content and block in scope)
+    if not suspects and "marker" not in find_kinds(document.blocks):
+        return
     for block in document.blocks:
         if block.kind == "marker":
             at_marker = True
@@ -84,8 +85,23 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             last, at_marker = None, False
 
 
-def _find_suspects(contents: Sequence[str]) -> frozenset[int]:
-    """The numbers of the texts in which two equal sentences may follow each other, seen by one split of them all."""
+def _find_suspects(contents: Iterable[str]) -> frozenset[int]:
+    """The numbers of the texts in which two equal sentences may follow each other."""
+    ahead = iter(contents)
+    suspects: set[int] = set()
+    first = 0
+    while batch := list(islice(ahead, _AT_ONCE)):
+        suspects.update(first + place for place in _find_in_batch(batch))
+        first += len(batch)
+    return frozenset(suspects)
+
+
+_AT_ONCE = 1000
+"""Texts that are searched together."""
+
+
+def _find_in_batch(contents: Sequence[str]) -> set[int]:
+    """Which of some texts these are, seen by one split of them all."""
     bare = [content.rstrip(_LAST_STOPS) for content in contents]
     whole = "\n".join(bare)
     suspects: set[int] = set()
@@ -95,7 +111,7 @@ def _find_suspects(contents: Sequence[str]) -> frozenset[int]:
         if repetitions := [index for index in repeated if len(parts[index]) >= _SHORTEST]:
             borders = list(compress(count(), map(_BORDER.__eq__, parts)))
             suspects.update(bisect_left(borders, index) for index in repetitions)
-    return frozenset(suspects)
+    return suspects
 
 
 def _compare_across_marker(last: Block, block: Block, document: Document, options: Options) -> Iterator[Match]:
