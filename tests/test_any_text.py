@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
-from endmark.linting.report import FileResult
+from endmark.linting.file_result import FileResult
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Region
 

@@ -12,8 +12,10 @@ from endmark.errors import Problem
 from endmark.linting.calibration import Calibration, RuleFigures, calibrate
 from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import run
+from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import Report
+from endmark.linting.results import pack_results
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings_request import SettingsRequest
@@ -36,9 +38,12 @@ def found(
 
 
 def calibrated(violations: Sequence[Violation], *, files: int = 10, blocks: int = 100, samples: int = 3) -> Calibration:
+    by_path: dict[str, list[Violation]] = {}
+    for one in violations:
+        by_path.setdefault(one.path, []).append(one)
     report = Report(
         tuple(f"{number}.md" for number in range(files)),
-        tuple(violations),
+        pack_results({path: FileResult(tuple(found)) for path, found in by_path.items()}),
         (Problem("gone"),),
         None,
         blocks,

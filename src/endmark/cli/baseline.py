@@ -21,6 +21,7 @@ from endmark.linting.baseline.baseline import (
     choose_baseline,
     compare_with_baseline,
     make_entries,
+    may_need_others,
     read_baseline,
     to_root_path,
     to_text,
@@ -117,7 +118,7 @@ def _create(check: Callable[[Settings], Report], named: Path | None, settings: S
     if path.exists():
         hint = "`endmark baseline update` brings it up to date."
         raise InputError(Problem("this baseline is there already.", _format_path(path), hint=hint))
-    entries = make_entries(check(settings), settings, cwd)
+    entries = make_entries(check(settings).iter_violations(), settings, cwd)
     _write(path, entries)
     used = choose_baseline(None, settings, cwd) == path
     hint = "" if used else f" Name it in the config (`baseline: {_format_path(path)}`) or with --baseline."
@@ -129,8 +130,13 @@ def _update(check: Callable[[Settings], Report], named: Path | None, settings: S
     path, before = _read_existing(named, settings)
     report = check(settings)
     checked = {to_root_path(path, settings, cwd) for path in report.paths}
-    entries = set(make_entries(report, settings, cwd))
-    entries |= {entry for entry in before if entry.path not in checked and (settings.root / entry.path).exists()}
+    entries = set(make_entries(report.iter_violations(), settings, cwd))
+    entries |= {
+        entry
+        for entry in before
+        if (entry.path not in checked or may_need_others(entry, report, settings))
+        and (settings.root / entry.path).exists()
+    }
     _write(path, entries)
     added, removed = len(entries.difference(before)), len(set(before).difference(entries))
     return f"Wrote {_format_path(path)}: {_count_entries(entries)}, {added:,} new and {removed:,} taken out."
@@ -169,7 +175,15 @@ def _check_all(paths: tuple[str, ...], jobs: int | None, store: Store | None, se
     )
     progress = console.make_progress_line(os.environ)
     cache = open_result_cache(store, settings)
-    report = run(found.files, settings, problems=found.problems, jobs=jobs, progress=progress, cache=cache)
+    report = run(
+        found.files,
+        settings,
+        problems=found.problems,
+        jobs=jobs,
+        progress=progress,
+        cache=cache,
+        whole=found.whole,
+    )
     console.write_notices(found.notices)
     if report.problems:
         last = Problem("the baseline was not written: it would be incomplete.", hint="Mend what is said above.")
@@ -178,7 +192,7 @@ def _check_all(paths: tuple[str, ...], jobs: int | None, store: Store | None, se
 
 
 def _write(path: Path, entries: Iterable[Entry]) -> None:
-    if problems := save(to_text(entries), path):
+    if problems := save([to_text(entries)], path):
         raise InputError(problems)
 
 

@@ -98,8 +98,8 @@ def test_what_cannot_be_read_is_a_problem_and_the_others_go_on(
         (None, None),
         ("a.md", 1),
         ("c.md", 2),
-        ("gone.md", None),
         ("folder", None),
+        ("gone.md", None),
     ]
     assert all(problem.hint for problem in report.problems[1:])
     assert (report.file_count, len(report.violations), report.exit_code) == (1, 1, 2)

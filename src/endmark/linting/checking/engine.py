@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from endmark import checks
 from endmark.checks.patterns.prefilter import find_candidates
@@ -23,9 +23,9 @@ from endmark.errors import Problem
 from endmark.linting.checking.first_matches import FirstMatches, keep_first
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.checking.violations import Listing, get_severity, judge, withhold_waiting_fixes
-from endmark.linting.report import FileResult, Unlisted
+from endmark.linting.file_result import FileResult, Unlisted
 from endmark.ruleset.rule import Rule
-from endmark.violation import Match, Severity
+from endmark.violation import Fact, Match, Severity
 
 _NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
@@ -35,8 +35,8 @@ class Analysis(NamedTuple):
     """What is known of an article: its document, parted at its end markers, and what is found in it.
 
     `bared` are the rules whose findings a repair may bare but not make, `cuts` those
-    that look for missing text, `boundaries` those whose matches part the article,
-    `measures` those that measure it as a whole.
+    that look for what is missing, in the text or in its front matter, `boundaries` those
+    whose matches part the article, `measures` those that measure it as a whole.
     """
 
     document: Document
@@ -85,9 +85,13 @@ def analyse(  # noqa: PLR0913
     with timer("search", file=source.path):
         narrowed = _narrow_rules(others, parted)
     found: list[tuple[Rule, Match]] = []
+    facts: list[tuple[Rule, Fact]] = []
     unlisted: Counter[tuple[str, Severity, bool]] = Counter()
     for rule in rules:
         if (narrow := narrowed.get(rule.id, rule)) is None:
+            continue
+        if checks.is_of_corpus(check := checks.load(rule.check)):
+            facts += [(rule, fact) for fact in _collect_facts(rule, check, parted, problems, timer)]
             continue
         first = parting.pop(rule.id, None) or _run_rule(narrow, parted, problems, timer, keep=keep)
         found += [(rule, match) for match in first.matches]
@@ -95,7 +99,7 @@ def analyse(  # noqa: PLR0913
             unlisted[rule.id, get_severity(rule, certain=certain), False] += number
     listing = Listing(document, path, most, unlisted)
     with timer("judge", file=source.path):
-        everything = judge(found, rules, listing, known)
+        everything, noted, waiting = judge(found, facts, rules, listing, known)
     parting_rules = frozenset(rule.id for rule in boundaries)
     unsettled = parting_rules | _select_ids(rules, checks.UNSETTLED)
     everything = withhold_waiting_fixes(everything, unsettled, effective)
@@ -106,12 +110,14 @@ def analyse(  # noqa: PLR0913
         blocks=blocks,
         language=document.language,
         unlisted=tuple(Unlisted(source.path, *which, unlisted[which]) for which in sorted(unlisted)),
+        facts=noted,
+        waiting=waiting,
     )
     return Analysis(
         parted,
         result,
         bared=_select_ids(rules, checks.BARED),
-        cuts=_select_ids(rules, {"cut"}),
+        cuts=_select_ids(rules, {"cut", "metadata"}),
         boundaries=parting_rules,
         measures=_select_ids(rules, {"measure"}),
     )
@@ -152,16 +158,33 @@ def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
         with timer("rules", rule=rule.id, file=document.path):
             found, everywhere = _find_matches(rule, document, keep, placed=places is not None)
     except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
-        message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
-        problems.append(Problem(message, document.path, hint=_REPORT_IT))
+        problems.append(_explain_crash(rule, document, error))
         return FirstMatches([], Counter())
     if places is not None:
         places += everywhere
     return found
 
 
+def _collect_facts(
+    rule: Rule, check: checks.CorpusCheck, document: Document, problems: list[Problem], timer: Timer
+) -> Sequence[Fact]:
+    """What a rule that compares documents keeps of this one."""
+    try:
+        with timer("rules", rule=rule.id, file=document.path):
+            return tuple(check.facts(document, rule.options, rule.scope))
+    except Exception as error:  # noqa: BLE001 - as above
+        problems.append(_explain_crash(rule, document, error))
+        return ()
+
+
+def _explain_crash(rule: Rule, document: Document, error: Exception) -> Problem:
+    message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
+    return Problem(message, document.path, hint=_REPORT_IT)
+
+
 def _find_matches(rule: Rule, document: Document, keep: int, *, placed: bool) -> tuple[FirstMatches, list[Span]]:
-    matches = checks.load(rule.check).find(document, rule.options, rule.scope)
+    check = cast("checks.DocumentCheck", checks.load(rule.check))
+    matches = check.find(document, rule.options, rule.scope)
     places: list[Span] = []
     return keep_first(_note_places(matches, places) if placed else matches, keep), places
 

@@ -13,8 +13,8 @@ from endmark.errors import InputError, Problem
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.checking.violations import withhold_waiting_fixes
+from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import FoundFile
-from endmark.linting.report import FileResult, Outcome
 from endmark.storage.store import compute_digest
 
 if TYPE_CHECKING:

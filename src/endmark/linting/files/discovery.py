@@ -43,12 +43,15 @@ class FoundFile(NamedTuple):
 class Discovery(NamedTuple):
     """The files of a run, sorted by shown path, each once.
 
-    `problems` make the run fail; `notices` are for information.
+    `problems` make the run fail; `notices` are for information. `whole` says that
+    the folder of the config was searched, with all that lies below it: then these
+    are all files of the site.
     """
 
     files: tuple[FoundFile, ...]
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class _Search(NamedTuple):
@@ -124,6 +127,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     found: dict[str, str] = {}
     notices: list[str] = []
     left_out: list[str] = []
+    whole = False
     for given in paths:
         path = os.path.normpath(os.path.join(search.cwd, given))
         is_folder = os.path.isdir(path)
@@ -140,10 +144,11 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
             if not files and len(problems) == before:
                 _report_empty(search.format_path(path), None if allow_empty else problems, notices)
             found = files | found
+            whole = whole or search.root == path or search.root.startswith(_to_prefix(path))
     if left_out:
         notices.append(_describe_left_out(left_out))
     result = sorted((FoundFile(Path(path), search.format_path(path)) for path in found.values()), key=_get_shown)
-    return Discovery(tuple(result), tuple(problems), tuple(notices))
+    return Discovery(tuple(result), tuple(problems), tuple(notices), whole and not problems)
 
 
 def is_excluded(path: str, *, exclude: Sequence[str], root: Path) -> bool:

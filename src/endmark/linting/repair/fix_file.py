@@ -14,6 +14,7 @@ from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.outcome import FixedFile, FixOutcome
 from endmark.linting.repair.repair import repair
 from endmark.linting.report import Report
+from endmark.linting.results import pack_results
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,6 @@ def _analyse(file: FoundFile, context: FixContext, source: Source) -> Analysis:
     analysis = analyse_by_settings(source, settings, parting, path)
     if not (entries := known.get(file.shown)):
         return analysis
-    report = Report((file.shown,), analysis.result.violations, (), None)
-    marked = compare_with_baseline(report, entries, settings, cwd).report.violations
-    return analysis._replace(result=analysis.result._replace(violations=marked))
+    report = Report((file.shown,), pack_results({file.shown: analysis.result}), (), None)
+    marked = compare_with_baseline(report, entries, settings, cwd).report.results.get(file.shown)
+    return analysis._replace(result=marked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import Entry, make_entries
 from endmark.linting.checking.run import read_bytes, select_boundaries
+from endmark.linting.file_result import FileResult, order_violation
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.outcome import FixedFile, FixOutcome, FixResult
 from endmark.linting.repair.overwrite import overwrite
@@ -52,7 +53,7 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     then counts as not repaired, and the others go on. Raises InputError when `only`
     names what the report does not hold.
     """
-    standing = report.standing if only is None else _choose_among(report, only)
+    standing = report.iter_standing() if only is None else _choose_among(report, only)
     failed = {problem.path for problem in report.problems}
     wanted = {v.path for v in standing if v.fix is not None and (v.fix.safe or unsafe)} - failed
     repairable = sorted((file for file in files if file.shown in wanted), key=attrgetter("shown"))
@@ -60,11 +61,12 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
         return FixResult((), (), report)
     from endmark.linting.repair.fix_file import FixContext, fix_file
 
-    context = FixContext(settings, select_boundaries(settings.rules), _group_known(report, settings, cwd), cwd, only)
-    fix = partial(fix_file, context=context, unsafe=unsafe, read=read)
     fixed: list[FixedFile] = []
     strange = _find_strange(repairable, settings, cwd, named)
     repairable = [file for file in repairable if file not in strange]
+    known = _group_known(repairable, report, settings, cwd)
+    context = FixContext(settings, select_boundaries(settings.rules), known, cwd, only)
+    fix = partial(fix_file, context=context, unsafe=unsafe, read=read)
     problems = [Problem(_ELSEWHERE, file.shown, hint=_NAME_IT) for file in strange]
     for outcome in _fix_all(repairable, fix, jobs if read is read_bytes else 1):
         try:
@@ -79,13 +81,13 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     return FixResult(tuple(fixed), tuple(problems), _build_report(report, fixed, problems))
 
 
-def _choose_among(report: Report, only: Collection[str]) -> list[Violation]:
+def _choose_among(report: Report, only: Collection[str]) -> Iterator[Violation]:
     """The standing violations with these fingerprints; InputError where there is none of any kind."""
-    if unknown := sorted(set(only).difference(violation.fingerprint for violation in report.violations)):
+    if unknown := sorted(set(only).difference(violation.fingerprint for violation in report.iter_violations())):
         path = report.paths[0] if len(report.paths) == 1 else None
         message = "there is no finding with the fingerprint {!r} here."
         raise InputError(Problem(message.format(one), path, hint=_CHECK_AGAIN) for one in unknown)
-    return [violation for violation in report.standing if violation.fingerprint in only]
+    return (violation for violation in report.iter_standing() if violation.fingerprint in only)
 
 
 def _find_strange(files: Sequence[FoundFile], settings: Settings, cwd: Path, named: Sequence[str]) -> list[FoundFile]:
@@ -100,7 +102,7 @@ def _fix_all(files: Sequence[FoundFile], fix: Callable[[FoundFile], FixOutcome],
     if jobs != 1 and len(files) > 1:
         from endmark.linting.execution.pool import Codec, run_in_processes
 
-        done = run_in_processes(files, fix, Codec(_pack, _unpack, _wrap_problem), jobs, _ignore_progress)
+        done = dict(run_in_processes(files, fix, Codec(_pack, _unpack, _wrap_problem), jobs, _ignore_progress))
     return [done[index] if index in done else fix(file) for index, file in enumerate(files)]
 
 
@@ -129,23 +131,42 @@ def keep_file(_file: FoundFile, _before: bytes, _after: bytes) -> None:
     """Write nothing."""
 
 
-def _group_known(report: Report, settings: Settings, cwd: Path) -> Mapping[str, tuple[Entry, ...]]:
+def _group_known(
+    files: Iterable[FoundFile], report: Report, settings: Settings, cwd: Path
+) -> Mapping[str, tuple[Entry, ...]]:
     """For each file the entries that make known in it what the report says is known."""
-    known: dict[str, list[Violation]] = {}
-    for violation in report.violations:
-        if violation.baselined:
-            known.setdefault(violation.path, []).append(violation)
-    return {
-        path: make_entries(replace(report, violations=tuple(violations)), settings, cwd)
-        for path, violations in known.items()
-    }
+    known: dict[str, tuple[Entry, ...]] = {}
+    for file in files if report.baselined_count else ():
+        baselined = (found for found in report.results.get(file.shown).violations if found.baselined)
+        if entries := make_entries(baselined, settings, cwd):
+            known[file.shown] = entries
+    return known
 
 
-def _build_report(report: Report, fixed: Iterable[FixedFile], problems: Iterable[Problem]) -> Report:
+def _build_report(report: Report, fixed: Sequence[FixedFile], problems: Iterable[Problem]) -> Report:
     """The report on the files as they are after their repair."""
-    results = {one.file.shown: one.repair.result for one in fixed}
-    violations = [violation for violation in report.violations if violation.path not in results]
-    violations += [violation for result in results.values() for violation in result.violations]
-    violations.sort(key=attrgetter("path"))
-    found = [problem for result in results.values() for problem in result.problems]
-    return replace(report, violations=tuple(violations), problems=(*report.problems, *found, *problems))
+    results = report.results.replace(
+        (path, _keep_comparison(report.results.get(path), result))
+        for path, result in ((one.file.shown, one.repair.result) for one in fixed)
+    )
+    found = [problem for one in fixed for problem in one.repair.result.problems]
+    return replace(report, results=results, problems=(*report.problems, *found, *problems))
+
+
+def _keep_comparison(before: FileResult, after: FileResult) -> FileResult:
+    """What is found in a file after its repair, with what a comparison with others showed, where that stands now."""
+    compared, places = (
+        {finding.fingerprint: finding.region for finding in _iter_undecided(result)} for result in (before, after)
+    )
+    kept = (
+        violation._replace(region=places.get(violation.fingerprint, violation.region))
+        for violation in before.violations
+        if violation.fingerprint in compared
+    )
+    return after._replace(violations=tuple(sorted((*after.violations, *kept), key=order_violation)))
+
+
+def _iter_undecided(result: FileResult) -> Iterator[Violation]:
+    """What may be found in a file when it is compared with others."""
+    yield from (fact.finding for fact in result.facts)
+    yield from (suppression.finding for suppression in result.waiting)

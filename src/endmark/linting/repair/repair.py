@@ -10,12 +10,12 @@ from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
+from endmark.linting.file_result import FileResult
 from endmark.linting.repair.edit_map import EditMap, apply_edits
 from endmark.linting.repair.pieces import Sentence, iter_document_sentences
 from endmark.linting.repair.proof import Fixable, find_regressions
 from endmark.linting.repair.sentence_index import RemovedSentence, SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
-from endmark.linting.report import FileResult
 from endmark.violation import Violation
 
 _MOST_CHECKS = 400
