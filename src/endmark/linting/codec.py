@@ -151,11 +151,12 @@ def _pack_violation(violation: Violation) -> Plain:
         violation.excerpt,
         violation.line_text,
         violation.fingerprint,
-        tuple([(_pack_region(place.region), *place[1:]) for place in violation.related]),
+        tuple([(_pack_region(place.region), *place[1:4], _pack_value(place.reason)) for place in violation.related]),
         tuple([_pack_region(region) for region in violation.fix_regions]),
         violation.no_fix_reason,
         violation.fix_title,
         _pack_values(violation.reasons),
+        _pack_value(violation.no_fix),
     )
 
 
@@ -178,6 +179,7 @@ def unpack_violation(plain: Plain) -> Violation:
         no_fix_reason,
         fix_title,
         reasons,
+        no_fix,
     ) = plain
     return Violation(
         path,
@@ -188,7 +190,7 @@ def unpack_violation(plain: Plain) -> Violation:
         excerpt,
         line_text,
         fingerprint,
-        tuple([RelatedRegion(_unpack_region(place), *others) for place, *others in related]) if related else (),
+        tuple([_unpack_related(*parts) for parts in related]) if related else (),
         _unpack_fix(*fix) if fix else None,
         tuple([_unpack_region(place) for place in fix_regions]) if fix_regions else (),
         no_fix_reason,
@@ -196,6 +198,7 @@ def unpack_violation(plain: Plain) -> Violation:
         _unpack_values(reasons),
         suppressed,
         baselined,
+        _unpack_value(no_fix),
     )
 
 
@@ -203,6 +206,10 @@ def _get_line(text: str, start: int) -> str:
     """The line that starts there, without its line ending."""
     end = text.find("\n", start)
     return (text[start:] if end < 0 else text[start:end]).removesuffix("\r")
+
+
+def _unpack_related(region: Plain, message: str, path: str, fingerprint: str, reason: Plain | None) -> RelatedRegion:
+    return RelatedRegion(_unpack_region(region), message, path, fingerprint, _unpack_value(reason))
 
 
 def _pack_fix(fix: Fix) -> Plain:
@@ -219,7 +226,7 @@ def _pack_values(values: tuple[tuple[str, Value], ...]) -> Plain:
     return tuple([(name, _pack_value(value)) for name, value in values])
 
 
-def _pack_value(value: Value) -> Any:
+def _pack_value(value: Value | None) -> Any:
     """A reason as its code and values, and several as a tuple of those: by its first part one knows which it is."""
     if isinstance(value, Reason):
         return value.code, _pack_values(value.values)
