@@ -12,7 +12,7 @@ from endmark.document.source import make_source
 from endmark.ruleset.binding import bind
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.nodes import MappingNode
-from endmark.ruleset.rule_template import CHECKS
+from endmark.ruleset.rule_template import TEMPLATED_CHECKS
 from endmark.ruleset.yaml_reader import read_yaml
 
 SNIPPET = re.compile(r"^# (?P<check>[a-z-]+): [^\n]*\n(?P<options>options:\n(?: [^\n]*\n)+)", re.MULTILINE)
@@ -25,8 +25,8 @@ def guide(root: Path) -> str:
 
 
 def test_each_check_with_a_file_to_start_from_is_shown(guide: str) -> None:
-    assert {snippet["check"] for snippet in SNIPPET.finditer(guide)} == set(CHECKS)
-    assert {row["check"] for row in ROW.finditer(guide)} == set(CHECKS)
+    assert {snippet["check"] for snippet in SNIPPET.finditer(guide)} == set(TEMPLATED_CHECKS)
+    assert {row["check"] for row in ROW.finditer(guide)} == set(TEMPLATED_CHECKS)
 
 
 def test_the_options_shown_are_options(guide: str) -> None:

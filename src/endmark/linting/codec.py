@@ -22,7 +22,7 @@ _FACTS, _WAITING = 6, 7
 _REGION, _TEXT = 7, 8
 """Where a packed violation has its region, and where its excerpt and its line."""
 
-_SEVERITIES = {int(severity): severity for severity in Severity}
+_SEVERITY_OF = {int(severity): severity for severity in Severity}
 _make_tuple = tuple.__new__
 
 
@@ -66,7 +66,7 @@ def unpack_result(plain: Plain) -> FileResult:
 def unpack_remainder(plain: Plain) -> tuple[tuple[Problem, ...], int, str, bytes, tuple[Unlisted, ...]]:
     """The fields of a result but for its violations, facts and suppressions that wait."""
     _, problems, blocks, language, content, unlisted, _, _ = plain
-    counted = tuple(Unlisted(path, rule, _SEVERITIES[severity], *rest) for path, rule, severity, *rest in unlisted)
+    counted = tuple(Unlisted(path, rule, _SEVERITY_OF[severity], *rest) for path, rule, severity, *rest in unlisted)
     return _unpack_problems(problems), blocks, language, content, counted
 
 
@@ -95,7 +95,7 @@ def get_essentials(violation: Plain) -> tuple[str, Severity, Cover, bool]:
     """What is counted of a packed violation: its rule, its severity, what covers it, and whether it has a fix."""
     _, rule, severity, suppressed, baselined, fix = violation[:6]
     cover: Cover = "suppressed" if suppressed is not None else "baselined" if baselined else ""
-    return rule, _SEVERITIES[severity], cover, fix is not None
+    return rule, _SEVERITY_OF[severity], cover, fix is not None
 
 
 def drop_text(plain: Plain) -> Plain:
@@ -184,7 +184,7 @@ def unpack_violation(plain: Plain) -> Violation:
     return Violation(
         path,
         rule,
-        _SEVERITIES[severity],
+        _SEVERITY_OF[severity],
         message,
         _unpack_region(region),
         excerpt,

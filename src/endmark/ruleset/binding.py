@@ -42,7 +42,7 @@ INVALID: Final = object()
 """Stands for a value that could not be bound; its problem is in the list."""
 
 _TRUE = frozenset({"true", "yes", "on"})
-_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17})")
+_WHOLE_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17}|(?=\.))(?:\.[0-9_]{0,17})?(?:[eE][-+]?[0-9]{1,3})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NEEDS_MEMORY = ("invalid perl operator", "invalid escape sequence", "bad repetition operator")
@@ -217,7 +217,7 @@ def _find_excess(pattern: str) -> str:
 
 def _bind_number(node: ScalarNode, shape: Number, problems: list[Problem]) -> Any:
     # YAML also knows 0x1F, 017, 1:30 and .inf; an editor who writes one of them means something else.
-    form = _WHOLE if shape.whole else _DECIMAL
+    form = _WHOLE_NUMBER if shape.whole else _DECIMAL
     if not form.fullmatch(node.raw):
         return _refuse(node, shape, problems, "Write it in plain decimal digits.")
     digits = node.raw.replace("_", "")
