@@ -60,7 +60,7 @@ def test_nor_one_in_which_anything_follows_itself(sentence: str, before: str) ->
         ("The gate in the wall opens at dawn. The GATE in the wall opens at dawn!", []),
         ("The dose in the morning is 1.5 mg of it. The dose in the morning is 15 mg of it.", []),
         ("The gate in the\nwall opens at dawn! The gate in the wall\nopens at dawn", ["in-a-row"]),
-        ("The old call of `a.b` comes first in here. The old call of `ab` comes first in here.", ["nearly-in-a-row"]),
+        ("The old call of `1.5` comes first in here. The old call of `15` comes first in here.", ["nearly-in-a-row"]),
         ("門は夜明けに静かに開きます。門は夜明けに静かに開きます。", ["in-a-row"]),
         ("町の話です。門は夜明けに静かに開きますか？ 門は夜明けに静かに開きますか？ そうです。", ["in-a-row"]),
         ("「門は夜明けに静かに開きます。」「門は夜明けに静かに開きます。」", ["in-a-row"]),
