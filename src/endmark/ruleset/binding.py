@@ -11,10 +11,10 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from endmark.checks.text.regex import Pattern, PatternError
-from endmark.errors import InputError, Problem, suggest
+from endmark.errors import Problem, suggest
 from endmark.ruleset.nodes import MappingNode, Node, Placed, ScalarNode, SequenceNode, Written, describe
 from endmark.ruleset.shapes import (
     Boolean,
@@ -33,7 +33,6 @@ from endmark.ruleset.shapes import (
     String,
     Tuple,
     Unbound,
-    build_shape,
     describe_shape,
     get_fields,
 )
@@ -62,18 +61,6 @@ _GROUP_SIGNS = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[()]", re.D
 """A bracket of a group; or an escape or a class, in which the same characters are none."""
 
 T = TypeVar("T")
-
-
-def bind(node: Node, hint: type[T]) -> T:
-    """The value that a node stands for.
-
-    Raises InputError with every problem found in it.
-    """
-    problems: list[Problem] = []
-    value = bind_shape(node, build_shape(hint), problems)
-    if problems:
-        raise InputError(problems)
-    return cast("T", value)
 
 
 def bind_fields(
