@@ -94,11 +94,11 @@ class _File(NamedTuple):
 def _split_files(text: str, path: str) -> Iterator[_File]:
     """The files in a text, each under a line `-- PATH --`, as in a txtar archive; without any it is one file."""
     heads = list(_FILE.finditer(text))
-    ends = [head.start() for head in heads[1:]] + [len(text)]
-    for head, end in zip(heads, ends, strict=True):
-        yield _File(head[1], head.end(), text[head.end() : end])
     if not heads:
         yield _File(path, 0, text)
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    for head, end in zip(heads, ends, strict=False):
+        yield _File(head[1], head.end(), text[head.end() : end])
 
 
 def _move_back(violation: Violation, start: int) -> Violation:
