@@ -145,7 +145,8 @@ def _check(options: CheckOptions, timer: Timer) -> int:
     except InputError as error:
         asked = options.request.fail_on
         fail_on = None if asked == "never" else SEVERITIES[asked or "error"]
-        report = Report((), Results(), error.problems, fail_on)
+        problems = tuple(one._replace(subject="settings") for one in error.problems)
+        report = Report((), Results(), problems, fail_on)
         return _refuse_outputs(options, partial(_read_before, error, options)) or _deliver(report, options)
     found = find_asked_files(options, settings, timer)
     if refused := _refuse_outputs(options, partial(read_by, options, settings, found)):
@@ -164,7 +165,7 @@ def _check(options: CheckOptions, timer: Timer) -> int:
 def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Path]]]) -> int:
     """The exit code when a report would replace what the run reads, else 0; nothing is written then."""
     try:
-        refuse_targets((output.file for output in options.outputs if output.file is not None), inputs)
+        refuse_targets(options.outputs, inputs)
     except InputError as error:
         console.write_problems(error.problems, color=_use_error_color(options))
         return ExitCode.INCOMPLETE

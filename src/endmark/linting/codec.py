@@ -130,7 +130,7 @@ def _cut_text(violation: Plain, text: str, lines: dict[int, str]) -> tuple[str, 
 
 
 def _pack_problems(problems: tuple[Problem, ...]) -> Plain:
-    return tuple((one.message, one.path, one.line, one.column, one.hint) for one in problems)
+    return tuple(map(tuple, problems))
 
 
 def _unpack_problems(plain: Plain) -> tuple[Problem, ...]:

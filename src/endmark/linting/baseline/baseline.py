@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FILE_NAME = "endmark-baseline.jsonl"
 """The file that is looked for in the folder of the config when nothing else is named."""
 
+BEGINNING = b'{"endmark-baseline":'
+"""How every baseline begins."""
+
 _KEYS = ("path", "rule", "excerpt", "fingerprint")
 _SHOWN_OF_EXCERPT = 59
 _KEPT_PATHS = 1024

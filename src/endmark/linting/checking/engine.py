@@ -35,8 +35,8 @@ class Analysis(NamedTuple):
     """What is known of an article: its document, parted at its end markers, and what is found in it.
 
     `bared` are the rules whose findings a repair may bare but not make, `cuts` those
-    that look for missing text, `boundaries` those whose matches part the article,
-    `measures` those that measure it as a whole.
+    that look for what is missing, in the text or in its front matter, `boundaries` those
+    whose matches part the article, `measures` those that measure it as a whole.
     """
 
     document: Document
@@ -117,7 +117,7 @@ def analyse(  # noqa: PLR0913
         parted,
         result,
         bared=_select_ids(rules, checks.BARED),
-        cuts=_select_ids(rules, {"cut"}),
+        cuts=_select_ids(rules, {"cut", "metadata"}),
         boundaries=parting_rules,
         measures=_select_ids(rules, {"measure"}),
     )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from endmark.document.directives import Directive, iter_directives
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_from
 from endmark.errors import find_nearest
 from endmark.linting.file_result import WaitingSuppression
 from endmark.violation import Match, make_reason
@@ -222,7 +223,7 @@ def _find_next_lines(line: int, document: Document) -> tuple[int, int]:
     ink = _INK.search(source.text, source.get_line_span(line).end)
     first = source.get_position(ink.start() if ink else len(source.text)).line
     blocks = document.blocks
-    index = bisect_left(blocks, source.line_starts[first - 1], key=lambda block: block.span.start)
+    index = find_from(blocks, source.line_starts[first - 1])
     if index < len(blocks) and source.get_position(blocks[index].span.start).line == first:
         return first, source.get_position(max(blocks[index].span.start, blocks[index].span.end - 1)).line
     return first, first
