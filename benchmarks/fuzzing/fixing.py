@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 
 from endmark.document.front_matter_reader import read_front_matter
@@ -152,23 +152,24 @@ class _Judge:
         self._before, self._after = before, after
         self._old, self._new = before.document.source.text, after.document.source.text
         self._kind, self._rules, self._context = kind, rules, context
-        self._plain: dict[str, tuple[str, str]] = {}
+        self._plain: dict[tuple[bool, str], tuple[str, str]] = {}
 
     def _fail(self, what: str, detail: str = "", message: str = "") -> Failure:
         return Failure(f"{self._kind} fix: {what}", f"{detail} ({self._rules})".strip(), f"{message}\n{self._context}")
 
     def _reworded(self) -> Iterator[tuple[str, str]]:
-        """Both texts with all fixes applied that may change words at their own place, and without end markers.
+        """Both texts without end markers, and with all fixes applied that may change words at their own place.
 
-        Where a marker goes, what stands around it is parted or joined: either may be right.
+        Where a marker goes, what stands around it is parted or joined: either may be right. What is joined may
+        be such a place that is none in the other text: then the words count as they are.
         """
-        for marker in ("\n", ""):
-            if marker not in self._plain:
-                old, new = (_reworded(self._case, look, marker=marker) for look in (self._before, self._after))
+        for way in product((True, False), ("\n", "")):
+            if way not in self._plain:
+                old, new = (_reworded(self._case, look, *way) for look in (self._before, self._after))
                 if "reading-time-mismatch" in self._rules:
                     old, new = (_TIME.sub("", _head(text)) + text[len(_head(text)) :] for text in (old, new))
-                self._plain[marker] = old, new
-            yield self._plain[marker]
+                self._plain[way] = old, new
+            yield self._plain[way]
 
     @cached_property
     def _stated(self) -> list[tuple[int, int]]:
@@ -279,7 +280,7 @@ class _Judge:
                 raise self._fail("hidden", found.rule, f"{found.message} {found.region}")
 
 
-def _reworded(case: Case, look: Analysis, *, marker: str | None = None) -> str:
+def _reworded(case: Case, look: Analysis, rewords: bool = True, marker: str | None = None) -> str:  # noqa: FBT002
     """The text with all edits of fixes that reword, round for round, and with something in place of each end marker."""
     parting = {rule.id for rule in select_boundaries(settings().rules)}
     text = look.document.source.text
@@ -288,16 +289,14 @@ def _reworded(case: Case, look: Analysis, *, marker: str | None = None) -> str:
         for found in sorted(look.result.violations, key=_size):
             if not found.stands:
                 continue
-            if found.fix is not None and (found.fix.rewords or found.rule in _REWRITING):
+            if rewords and found.fix is not None and (found.fix.rewords or found.rule in _REWRITING):
                 own = found.fix.edits
             elif marker is not None and found.rule in parting:
                 own = (Edit(found.region.span, marker),)
             else:
                 continue
             if all(
-                edit.span.end <= other.span.start or other.span.end <= edit.span.start
-                for edit in own
-                for other in edits
+                edit.span.end < other.span.start or other.span.end < edit.span.start for edit in own for other in edits
             ):
                 edits += own
         if not edits:
