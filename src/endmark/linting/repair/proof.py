@@ -128,22 +128,15 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Sequence[Fixable]) -> 
     """
     removed = [(span, span.start) for _, fix in chosen for span in _iter_removed(fix, before.document)]
     yield from _find_lost_between(before.document, removed, after.document)
+    # Halves of such words that only a marker parted are what they seem.
+    joining = [fix for violation, fix in chosen if violation.rule not in before.boundaries]
+    if not joining:
+        return
     was, now = Leftovers(before), Leftovers(after)
-    if removed and (was or now):
-        places = [(was.map_without(span), span.start) for span in _iter_joined(before, chosen)]
+    if was or now:
+        joined = (Span(max(0, edit.span.start - 1), edit.span.end + 1) for fix in joining for edit in fix.edits)
+        places = [(was.map_without(span), span.start) for span in joined]
         yield from _find_lost_between(was.read_without(), places, now.read_without())
-
-
-def _iter_joined(before: Analysis, chosen: Sequence[Fixable]) -> Iterator[Span]:
-    """What fixes take out, with what then stands together, which may read like such words.
-
-    Halves of them that only a marker parted are what they seem.
-    """
-    for violation, fix in chosen:
-        if violation.rule in before.boundaries:
-            yield from _iter_removed(fix, before.document)
-        else:
-            yield from (Span(max(0, edit.span.start - 1), edit.span.end + 1) for edit in fix.edits)
 
 
 def _find_lost_between(before: Document, removed: Sequence[tuple[Span, int]], after: Document) -> Iterator[Flaw]:
