@@ -198,6 +198,10 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
         (f"{WELL}\n\n{WELL[:50]}<!-->{WELL[50:]}\n", f"{WELL[:50]}<!-->{WELL[50:]}\n"),
         # What would be a comment, if the next line were none.
         (f"So.<!--{WELL}\n<!-->\n{WELL}\n", f"So.<!--{WELL}\n<!-->\n"),
+        # What would be a tag, if the next line were no quotation.
+        (f"{WELL}\n\n- So <n\n>{WELL}\n", f"{WELL}\n\n- So <n\n"),
+        # What a fix takes out that another one hides when all apply.
+        ("```md\n.\n#\n.\n```\n[span_1](start_span)\n```\n", "```md\n.\n#\n.\n```\n\n```\n"),
         # An escaped sign.
         (f"{WELL}\n\n{WELL[:50]}\\*{WELL[50:]}\n", f"{WELL}\n"),
         # The text of a footnote.

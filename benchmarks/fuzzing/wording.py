@@ -22,7 +22,7 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 THINGS = {
     "comment": re.compile(r"<!--(?:-?>|(?:(?!\n[ \t>]*<!--).)*?-->)|\{/\*.*?\*/\}", re.DOTALL),
     "code block": re.compile(r"^ {0,3}(```|~~~)[^`\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE),
-    "HTML": re.compile(r"</?(?!br ?/?>)[A-Za-z](?:[\w.:-]*(?:\s[^<>]*)?/?|[\w+.-]*[:@][^<>\s]*)>"),
+    "HTML": re.compile(r"</?(?!br ?/?>)[A-Za-z](?:[\w.:-]*(?:\s[^<>]*)?(?<!\n)|[\w+.-]*[:@][^<>\s]*|[\w.:-]*/)>"),
     "attribute list": re.compile(r"\{:[^{}\n]*\}|\{#[^{}\n]*\}"),
     "macro": re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"),
     "image": re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"),
