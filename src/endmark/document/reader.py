@@ -18,7 +18,7 @@ from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.document.templating import cover
 
-_TAG = re.compile(
+_INLINE_TAG = re.compile(
     r"</?(?:(a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b)?[^<>]*>",
     re.IGNORECASE,
 )
@@ -100,7 +100,7 @@ def _read_between_tags(html: str, offset: int) -> Text:
     parts: list[str] = []
     pieces: list[Piece] = []
     length = position = 0
-    for tag in chain(_TAG.finditer(html), (None,)):
+    for tag in chain(_INLINE_TAG.finditer(html), (None,)):
         end = tag.start() if tag else len(html)
         for content, start, stop in (
             (html[position:end], position, end),

@@ -11,10 +11,10 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from endmark.checks.text.regex import Pattern, PatternError
-from endmark.errors import InputError, Problem, suggest
+from endmark.errors import Problem, suggest
 from endmark.ruleset.nodes import MappingNode, Node, Placed, ScalarNode, SequenceNode, Written, describe
 from endmark.ruleset.shapes import (
     Boolean,
@@ -33,7 +33,6 @@ from endmark.ruleset.shapes import (
     String,
     Tuple,
     Unbound,
-    build_shape,
     describe_shape,
     get_fields,
 )
@@ -42,7 +41,7 @@ INVALID: Final = object()
 """Stands for a value that could not be bound; its problem is in the list."""
 
 _TRUE = frozenset({"true", "yes", "on"})
-_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17})")
+_WHOLE_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17}|(?=\.))(?:\.[0-9_]{0,17})?(?:[eE][-+]?[0-9]{1,3})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NEEDS_MEMORY = ("invalid perl operator", "invalid escape sequence", "bad repetition operator")
@@ -62,18 +61,6 @@ _GROUP_SIGNS = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[()]", re.D
 """A bracket of a group; or an escape or a class, in which the same characters are none."""
 
 T = TypeVar("T")
-
-
-def bind(node: Node, hint: type[T]) -> T:
-    """The value that a node stands for.
-
-    Raises InputError with every problem found in it.
-    """
-    problems: list[Problem] = []
-    value = bind_shape(node, build_shape(hint), problems)
-    if problems:
-        raise InputError(problems)
-    return cast("T", value)
 
 
 def bind_fields(
@@ -217,7 +204,7 @@ def _find_excess(pattern: str) -> str:
 
 def _bind_number(node: ScalarNode, shape: Number, problems: list[Problem]) -> Any:
     # YAML also knows 0x1F, 017, 1:30 and .inf; an editor who writes one of them means something else.
-    form = _WHOLE if shape.whole else _DECIMAL
+    form = _WHOLE_NUMBER if shape.whole else _DECIMAL
     if not form.fullmatch(node.raw):
         return _refuse(node, shape, problems, "Write it in plain decimal digits.")
     digits = node.raw.replace("_", "")

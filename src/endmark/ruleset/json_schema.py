@@ -41,7 +41,7 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest draft that editors and `check-jsonschema` all know in full."""
 
 _TEXT: Schema = {"type": "string"}
-_PLAIN: Mapping[type[Shape], Schema] = {
+_SCHEMA_BY_SHAPE: Mapping[type[Shape], Schema] = {
     Boolean: {"type": "boolean"},
     Day: {"type": "string", "format": "date"},
     Null: {"type": "null"},
@@ -95,7 +95,7 @@ class SchemaPrinter:
             case Located():
                 return self.print_shape(shape.inner)
             case _:
-                return _PLAIN[type(shape)]
+                return _SCHEMA_BY_SHAPE[type(shape)]
 
     def print_record(self, record: type[Any], *, all_required: bool = True) -> Schema:
         """The schema of a record; without `all_required` any field may be missing, as when an object is changed.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _JUDGING_FIELDS = ("rules", "overrides", "command_line")
 _ORIGIN_FIELDS = ("provenance",)
-_SUFFIXES = (".yaml", ".yml")
+_RULE_SUFFIXES = (".yaml", ".yml")
 
 
 class CachedSettings(Settings):
@@ -163,5 +163,5 @@ def _iter_rule_paths(folder: str) -> Iterator[str]:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
-                elif entry.name.lower().endswith(_SUFFIXES):
+                elif entry.name.lower().endswith(_RULE_SUFFIXES):
                     yield entry.path

@@ -193,8 +193,8 @@ def build_shape(hint: Any, *, least: float | None = None, most: float | None = N
 
     Raises TypeError for a hint that is not in the table above.
     """
-    if hint in _PLAIN:
-        return _PLAIN[hint](least, most)
+    if hint in _SHAPE_BY_TYPE:
+        return _SHAPE_BY_TYPE[hint](least, most)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Choice(tuple(_get_label(member) for member in hint), tuple(hint))
     if isinstance(hint, type) and (dataclasses.is_dataclass(hint) or is_typeddict(hint)):
@@ -243,7 +243,7 @@ def _get_label(member: Enum) -> str:
     return str(getattr(member, "label", member.name.lower().replace("_", "-")))
 
 
-_PLAIN: Mapping[Any, Callable[[float | None, float | None], Shape]] = {
+_SHAPE_BY_TYPE: Mapping[Any, Callable[[float | None, float | None], Shape]] = {
     str: lambda least, _: String(int(least or 0)),
     Written: lambda _, __: Scalar(),
     date: lambda _, __: Day(),

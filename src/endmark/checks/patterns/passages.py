@@ -12,7 +12,7 @@ from endmark.document.blocks import ATOM, Block, Piece, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
 
-_IMAGE = "!"
+_IMAGE_SIGN = "!"
 """What an image begins with: shown as a whole, but written in words, as its address is."""
 
 _SHORT = 1_000
@@ -46,7 +46,7 @@ class Passage(NamedTuple):
         number = bisect_right(text.pieces, place.start, key=_get_piece_end)
         while number < len(text.pieces) and text.pieces[number].span.start < place.end:
             piece = text.pieces[number]
-            if text.content[piece.start] == ATOM and self.content[piece.span.start - self.start] != _IMAGE:
+            if text.content[piece.start] == ATOM and self.content[piece.span.start - self.start] != _IMAGE_SIGN:
                 return True
             number += 1
         return False

@@ -127,14 +127,14 @@ _MOST_PLACES = 24
 _MOST_SAID = 200
 """Times after which a label said once more tells nothing about where a passage is repeated."""
 
-_ANCHOR = 16
+_ANCHOR_WEIGHT = 16
 """Folded characters by which a shared beginning or end is looked up before it is compared in full."""
 
 
 def _pair_parts(heavy: Mapping[int, str], candidates: Container[int]) -> Iterator[Pair]:
     """Blocks that are the beginning or the end of another, longer block, wherever that stands."""
-    yield from _pair_by_anchor(heavy, candidates, slice(_ANCHOR), str.startswith)
-    yield from _pair_by_anchor(heavy, candidates, slice(-_ANCHOR, None), str.endswith)
+    yield from _pair_by_anchor(heavy, candidates, slice(_ANCHOR_WEIGHT), str.startswith)
+    yield from _pair_by_anchor(heavy, candidates, slice(-_ANCHOR_WEIGHT, None), str.endswith)
 
 
 def _pair_by_anchor(

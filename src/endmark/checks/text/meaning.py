@@ -60,7 +60,7 @@ _TELLING = re.compile(rf"\d+|[{_NUMERALS}]+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = re.compile(f"{ATOM}+|[^{ATOM}]+")
 _NO_LETTER = re.compile(rf"[^\w{MARKS}]")
 _APART = frozenset({" ", ATOM})
-_CLOSING = "%‰‱٪°′″"
+_SIGNS_AFTER_NUMBERS = "%‰‱٪°′″"
 """Signs that belong to the number before them."""
 
 _FULL_STOPS = "。．.!?！？ \n"
@@ -219,7 +219,7 @@ def _divides(whole: str, place: int, part: str, side: int) -> bool:
     if unicodedata.category(outside) == around:  # it may belong to a bracket in the part, which breaks off there
         kinds = [unicodedata.category(sign) for sign in _NO_LETTER.findall(part)]
         return kinds.count(apart) > kinds.count(around)
-    return unicodedata.category(outside) == apart or (side != 0 and outside in _CLOSING)
+    return unicodedata.category(outside) == apart or (side != 0 and outside in _SIGNS_AFTER_NUMBERS)
 
 
 def _separate(found: re.Match[str]) -> str:

@@ -115,6 +115,7 @@ def withhold_waiting_fixes(
             fix_regions=(),
             fix_title="",
             no_fix_reason=say_reason(reason, rules[found.rule].reasons),
+            no_fix=reason,
         )
         if wait
         else found
@@ -173,7 +174,7 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
             fingerprint=compute_fingerprint(rule.id, excerpt, path, contexts.find(match.span), equals),
             related=tuple(
                 [
-                    RelatedRegion(region_of(place.span), say(place.message, rule.id), source.path)
+                    RelatedRegion(region_of(place.span), say(place.message, rule.id), source.path, reason=place.message)
                     for place in match.related
                 ]
             ),
@@ -183,6 +184,7 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
             fix_title=say(match.fix.title, rule.id) if match.fix else "",
             reasons=tuple([(name, value) for name, value in match.values.items() if isinstance(value, Reason)]),
             suppressed=reason,
+            no_fix=match.no_fix_reason,
         )
 
 
