@@ -21,6 +21,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast
 
 from endmark.document.blocks import Block, Kind
+from endmark.document.language import detect_chinese, get_stated_tag
+from endmark.document.language_tag import covers, get_language
 from endmark.document.model import Document
 from endmark.violation import Match
 
@@ -77,13 +79,39 @@ BARED: frozenset[CheckKind] = frozenset({"repetition", "echo", "layout"})
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The blocks a rule judges; an empty set means all."""
+    """The blocks a rule judges; an empty set means all.
+
+    A language may have a script and a region, as `zh-Hant` or `en-GB`: whether a
+    text is in such a one is known from the document alone, see `narrow`.
+    """
 
     kinds: frozenset[Kind] = frozenset()
     languages: frozenset[str] = frozenset()
 
     def __contains__(self, block: Block) -> bool:
         return (not self.kinds or block.kind in self.kinds) and (not self.languages or block.language in self.languages)
+
+    def narrow(self, document: Document) -> Scope | None:
+        """The scope for the blocks of one document, with no more than languages; None when it covers none of them.
+
+        Blocks in the language of the document are in the tag that the front matter states. Without one, Chinese is
+        told by its characters, and of any other language its commonest script and region are taken.
+        """
+        if not any("-" in wanted for wanted in self.languages):
+            return self
+        main = _find_tag(document)
+        covered = set()
+        for wanted in self.languages:
+            language = get_language(wanted)
+            if covers(wanted, main if language == document.language else language):
+                covered.add(language)
+        return Scope(self.kinds, frozenset(covered)) if covered else None
+
+
+def _find_tag(document: Document) -> str:
+    """The language of a document, as exactly as it is known."""
+    tag = get_stated_tag(document.front_matter) or document.language
+    return detect_chinese(block.text.content for block in document.blocks) if tag == "zh" else tag
 
 
 class Check(Protocol):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from endmark.document.blocks import Kind
+from endmark.document.language_tag import LanguageTag
 from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import format_path, read_table, to_absolute
@@ -42,7 +43,7 @@ class RuleSetting:
     message: Placed[str] | None = None
     reasons: Mapping[Placed[str], Placed[str]] = field(default_factory=dict)
     scope: frozenset[Kind] | None = None
-    languages: frozenset[str] | None = None
+    languages: frozenset[LanguageTag] | None = None
 
 
 RuleSettings: TypeAlias = Mapping[Placed[str], Placed[Level | RuleSetting]]

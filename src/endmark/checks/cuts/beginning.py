@@ -10,6 +10,7 @@ from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.seam_fix import build_head_fix
 from endmark.document.blocks import Block
+from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.violation import Match, Reason, Related, make_reason
@@ -29,7 +30,7 @@ class Options:
     they only count at a seam: after a marker, or after text that was cut.
     """
 
-    first_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    first_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

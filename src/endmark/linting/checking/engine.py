@@ -237,7 +237,8 @@ def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
 
 
 def _find_matches(rule: Rule, document: Document, keep: int, *, placed: bool) -> tuple[FirstMatches, list[Span]]:
-    matches = checks.load(rule.check).find(document, rule.options, rule.scope)
+    scope = rule.scope.narrow(document)
+    matches = () if scope is None else checks.load(rule.check).find(document, rule.options, scope)
     places: list[Span] = []
     return keep_first(_note_places(matches, places) if placed else matches, keep), places
 
