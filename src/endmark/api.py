@@ -17,6 +17,7 @@ from endmark.linting.repair.fix_files import fix_files, keep_file
 from endmark.linting.repair.repair import Applied, Refused
 from endmark.linting.report import Report
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.reading import choose_markup, explain_unread
 from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Violation
 
@@ -164,7 +165,12 @@ class Linter:
         return text.encode("utf-8", _ANY_CHARACTER), file
 
     def _report(self, file: FoundFile, data: bytes) -> Report:
-        report = run([file], self._settings, read=lambda _: data)
+        settings = self._settings
+        below = file.to_path_below(str(settings.root))
+        markup = choose_markup(below, settings.read_as, settings.include)
+        if markup is None:
+            return run([], settings, problems=[explain_unread(file.shown)])
+        report = run([file._replace(markup=markup)], settings, read=lambda _: data)
         if not self._known:
             return report
         return compare_with_baseline(report, self._known, self._settings, self._folder).report

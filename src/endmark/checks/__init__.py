@@ -7,7 +7,7 @@ A check is a module with
 * `VALUES`: the names a rule's message may use as placeholders;
 * `KIND`: what it finds, one word of `CheckKind`;
 * `find(document, options, scope)`: yields the matches of one document;
-* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `LIBRARY`.
+* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `MARKUPS`, `LIBRARY`.
 
 Nothing else is said of a single check outside its module.
 """
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast
 from endmark.document.blocks import Block, Kind
 from endmark.document.language import detect_chinese, get_stated_tag
 from endmark.document.language_tag import covers, get_language
+from endmark.document.markup import MARKUPS, Markup
 from endmark.document.model import Document
 from endmark.violation import Match
 
@@ -115,7 +116,7 @@ def _find_tag(document: Document) -> str:
 
 
 class Check(Protocol):
-    """The shape of a check module; `get_prefilter`, `get_narrowing`, `is_boundary` and `get_library` ask its hooks."""
+    """The shape of a check module; `get_prefilter` and those below it ask its hooks."""
 
     Options: type[Any]
     VALUES: frozenset[str]
@@ -139,6 +140,11 @@ def is_boundary(check: Check, options: Any) -> bool:
     """The hook `is_boundary(options)`: whether its matches part an article into passes; without it they do not."""
     hook: Callable[[Any], bool] | None = getattr(check, "is_boundary", None)
     return hook is not None and hook(options)
+
+
+def judges(check: Check, markup: Markup) -> bool:
+    """The hook `MARKUPS`: what a file may be written in for the check to judge it; without it any."""
+    return markup in getattr(check, "MARKUPS", MARKUPS)
 
 
 def get_library(check: Check) -> tuple[str, str] | None:

@@ -165,7 +165,13 @@ def _check_all(paths: tuple[str, ...], jobs: int | None, store: Store | None, se
     from endmark.linting.execution.result_cache import open_result_cache
 
     found = find_files(
-        paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root, allow_empty=True
+        paths,
+        cwd=Path.cwd(),
+        include=settings.include,
+        exclude=settings.exclude,
+        read_as=settings.read_as,
+        root=settings.root,
+        allow_empty=True,
     )
     progress = console.make_progress_line(os.environ)
     cache = open_result_cache(store, settings)

@@ -104,6 +104,7 @@ def find_asked_files(options: CheckOptions, settings: Settings, timer: Timer = u
         cwd=Path.cwd(),
         include=settings.include,
         exclude=settings.exclude,
+        read_as=settings.read_as,
         respect_gitignore=not options.no_ignore,
         force_exclude=options.force_exclude,
         allow_empty=options.allow_empty,
@@ -137,6 +138,7 @@ def iter_settings_files(settings: Settings) -> Iterator[tuple[str, Path]]:
 
 def _find_stdin_file(options: CheckOptions, settings: Settings) -> Discovery:
     from endmark.linting.files.discovery import Discovery, FoundFile, is_excluded, make_display_path
+    from endmark.ruleset.reading import choose_markup, explain_unread
 
     name = options.stdin_filename
     cwd = Path.cwd()
@@ -144,7 +146,10 @@ def _find_stdin_file(options: CheckOptions, settings: Settings) -> Discovery:
     shown = make_display_path(path, str(cwd))
     if options.force_exclude and name and is_excluded(path, exclude=settings.exclude, root=settings.root):
         return Discovery((), notices=(f"{shown} is excluded by the configuration and was not checked.",))
-    return Discovery((FoundFile(Path(path), shown),))
+    markup = choose_markup(make_display_path(path, str(settings.root)), settings.read_as, settings.include)
+    if markup is None:
+        return Discovery((), (explain_unread(shown),))
+    return Discovery((FoundFile(Path(path), shown, markup),))
 
 
 def check_and_report(  # noqa: PLR0913 - all but the first four are named

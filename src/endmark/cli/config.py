@@ -129,6 +129,7 @@ def _view_file(path: Path, settings: Settings) -> FileView:
     from endmark.linting.files.left_out import explain_left_out
     from endmark.reporters.config_view import FileView
     from endmark.ruleset.files import read_source
+    from endmark.ruleset.reading import choose_markup
 
     if not path.is_file():
         message = "this is a folder." if path.is_dir() else "there is no such file."
@@ -138,8 +139,10 @@ def _view_file(path: Path, settings: Settings) -> FileView:
     front_matter = None
     if settings.asks_front_matter:
         front_matter = read_front_matter(read_source(path, shown).text)
-    applying = settings.find_matching_overrides(make_display_path(absolute, str(settings.root)), front_matter)
-    return FileView(shown, explain_left_out(path, settings, Path.cwd()), applying)
+    below = make_display_path(absolute, str(settings.root))
+    markup = choose_markup(below, settings.read_as, settings.include)
+    applying = settings.find_matching_overrides(below, front_matter)
+    return FileView(shown, markup, explain_left_out(path, settings, Path.cwd()), applying)
 
 
 def _get_searched() -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Source → document: the one way in."""
+"""Markdown → document."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def read_document(source: Source) -> Document:
     """Parse one article; never fails, whatever the text."""
     front_matter = read_front_matter(source.text)
     start = front_matter.span.end if front_matter else 0
-    text = source.text.replace(_NUL, _INSTEAD)
+    text = hide_nuls(source.text)
     covered = cover(text, start)
     parsed = parse(covered.text, start)
     blocks = [_classify_html(block, text) if block.kind == "html" else block for block in parsed.blocks]
@@ -54,11 +54,16 @@ def read_document(source: Source) -> Document:
     return Document(
         source=source,
         front_matter=front_matter,
-        blocks=tuple([block if block.language == language else _follow_document(block, language) for block in blocks]),
+        blocks=tuple([block if block.language == language else follow_document(block, language) for block in blocks]),
         comments=tuple(comments),
         language=language,
         images=parsed.images,
     )
+
+
+def hide_nuls(text: str) -> str:
+    """The text as it is read, code point for code point."""
+    return text.replace(_NUL, _INSTEAD)
 
 
 _HTML = ("html", "comment")
@@ -138,7 +143,7 @@ def _keep_outside_code(spans: tuple[Span, ...], code: list[Span]) -> list[Span]:
     return kept
 
 
-def _follow_document(block: Block, language: str) -> Block:
+def follow_document(block: Block, language: str) -> Block:
     """Text too short to tell, or in a script that languages share, follows the document."""
     if not block.text.content:
         return block

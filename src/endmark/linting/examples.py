@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from endmark.document.markup import get_markup
 from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.linting.checking.engine import check_source
@@ -37,15 +38,17 @@ def run_examples(rules: Sequence[Rule], boundaries: Sequence[Rule]) -> tuple[Fai
 
 
 def _iter_failures(rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]) -> Iterator[Failure]:
+    markup = get_markup(rule.examples.path) or "markdown"
+
     def judge_example(text: str) -> Iterator[Failure]:
         example = parse_example(text)
-        result = check_source(make_source(example.plain, rule.examples.path), (rule,), known, boundaries)
+        result = check_source(make_source(example.plain, rule.examples.path), (rule,), known, boundaries, markup=markup)
         for problem in result.problems:
             yield Failure(rule.id, "wrong", rule.path, text, problem.message)
         yield from _compare_findings(rule, text, example, result.violations)
         if example.marks and all(mark.replacement is not None for mark in example.marks):
             fixed = make_source(example.fixed, rule.examples.path)
-            for violation in check_source(fixed, (rule,), known, boundaries).violations:
+            for violation in check_source(fixed, (rule,), known, boundaries, markup=markup).violations:
                 message = f"the fixed text is not clean: {violation.message}"
                 yield Failure(rule.id, "fixed", rule.path, text, message)
 

@@ -57,6 +57,7 @@ def load_settings(request: SettingsRequest) -> Settings:
         root=find_root(path, cwd),
         include=include,
         exclude=exclude,
+        read_as=tuple((glob.value, markup) for file in files for glob, markup in file.config.read_as.items()),
         fail_on=level,
         config_path=path,
         overrides=overrides,
@@ -133,7 +134,7 @@ def _merge_keys(
     fail_on: Severity | None = Severity.ERROR
     for file in files:
         config = file.config
-        problems += find_glob_problems((*(config.include or ()), *config.exclude))
+        problems += find_glob_problems((*(config.include or ()), *config.exclude, *config.read_as))
         include = include if config.include is None else _get_texts(config.include)
         exclude += _get_texts(config.exclude)
         if config.fail_on is not None:

@@ -45,7 +45,7 @@ class CachedSettings(Settings):
         return _make_settings, tuple(getattr(self, name) for name in _FIELDS)
 
 
-_PLAIN_FIELDS = ("root", "include", "exclude", "fail_on", "config_path", "baseline", "max_findings")
+_PLAIN_FIELDS = ("root", "include", "exclude", "read_as", "fail_on", "config_path", "baseline", "max_findings")
 _FIELDS = (*_PLAIN_FIELDS, *_JUDGING_FIELDS, *_ORIGIN_FIELDS)
 
 
@@ -93,7 +93,7 @@ def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Sett
     if piece is None:
         return None
     # The store has checked that these bytes are the ones written by a program like this one.
-    contents, files, folders, include, exclude, fail_on, baseline, most, effect, frozen = marshal.loads(piece)  # noqa: S302
+    contents, files, folders, include, exclude, read_as, fail_on, baseline, most, effect, frozen = marshal.loads(piece)  # noqa: S302
     if _digest_contents(files, folders) != contents:
         return None
     settings = CachedSettings.__new__(CachedSettings)
@@ -101,6 +101,7 @@ def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Sett
         "root": root,
         "include": include,
         "exclude": exclude,
+        "read_as": read_as,
         "fail_on": None if fail_on is None else Severity(fail_on),
         "config_path": path,
         "baseline": None if baseline is None else Path(baseline),
@@ -132,8 +133,8 @@ def _pack_settings(settings: Settings, contents: bytes) -> bytes:
     }
     fail_on = None if settings.fail_on is None else int(settings.fail_on)
     baseline = None if settings.baseline is None else str(settings.baseline)
-    kept = (settings.include, settings.exclude, fail_on, baseline, settings.max_findings, settings.effect)
-    parts = (contents, files, folders, *kept, frozen)
+    globs = (settings.include, settings.exclude, settings.read_as)
+    parts = (contents, files, folders, *globs, fail_on, baseline, settings.max_findings, settings.effect, frozen)
     return marshal.dumps(parts)
 
 

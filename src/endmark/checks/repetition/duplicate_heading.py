@@ -13,6 +13,7 @@ from endmark.document.model import Document
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "echo"
+MARKUPS = frozenset({"markdown", "html"})
 VALUES = frozenset({"heading", "original"})
 
 

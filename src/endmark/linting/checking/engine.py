@@ -13,11 +13,12 @@ from typing import NamedTuple
 from endmark import checks
 from endmark.checks.patterns.prefilter import find_candidates
 from endmark.checks.text.regex import Pattern
+from endmark.document.article import read_article
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.directives import iter_directives
 from endmark.document.markers import insert_markers
+from endmark.document.markup import NAMES, Markup
 from endmark.document.model import Document
-from endmark.document.reader import read_document
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
@@ -72,11 +73,12 @@ def check_source(  # noqa: PLR0913  (what it checks, with which rules, and who w
     boundaries: Sequence[Rule] = (),
     path: str | None = None,
     *,
+    markup: Markup = "markdown",
     most: int | None = None,
     timer: Timer = untimed,
 ) -> FileResult:
     """What `analyse` finds."""
-    return analyse(source, rules, known, boundaries, path, most=most, timer=timer).result
+    return analyse(source, rules, known, boundaries, path, markup=markup, most=most, timer=timer).result
 
 
 def analyse(  # noqa: PLR0913
@@ -86,6 +88,7 @@ def analyse(  # noqa: PLR0913
     boundaries: Sequence[Rule] = (),
     path: str | None = None,
     *,
+    markup: Markup = "markdown",
     most: int | None = None,
     timer: Timer = untimed,
 ) -> Analysis:
@@ -94,13 +97,13 @@ def analyse(  # noqa: PLR0913
     `boundaries` are the rules whose matches part the text into passes; they
     shape what the other checks see, whether or not they are among `rules`.
     `path` is the one for fingerprints: it must not depend on where the command
-    runs. A check that crashes is reported as a problem, and the others go on.
+    runs. `markup` is what the article is read as. A check that crashes is reported as a problem, and the others go on.
     Of one rule at most `most` findings are listed, and as many suppressed ones,
     the first in the text; the others are counted. `timer` is asked around every step.
     """
     path = path or source.path
     with timer("parse", file=source.path):
-        document = read_document(source)
+        document = read_article(source, markup)
     problems: list[Problem] = []
     effective = {rule.id: rule for rule in rules}
     most = sys.maxsize if most is None else most
@@ -131,6 +134,9 @@ def analyse(  # noqa: PLR0913
     parting_rules = frozenset(rule.id for rule in boundaries)
     unsettled = parting_rules | _select_ids(rules, checks.UNSETTLED)
     everything = _withhold_waiting_fixes(everything, unsettled, effective)
+    if markup != "markdown":
+        reason = make_reason("fix.markup", markup=NAMES[markup])
+        everything = [_withhold_fix(found, reason, effective) if found.fix else found for found in everything]
     blocks = sum(map(_is_prose, document.blocks))
     result = FileResult(
         violations=tuple(everything),
@@ -166,16 +172,14 @@ def _withhold_waiting_fixes(
     reason = make_reason("fix.text-first", rule=first.rule, line=first.region.start.line)
     waits = (found.fix is not None and found.fix.waits for found in violations)
     return [
-        found._replace(
-            fix=None,
-            fix_regions=(),
-            fix_title="",
-            no_fix_reason=say_reason(reason, rules[found.rule].reasons),
-        )
-        if wait
-        else found
-        for found, wait in zip(violations, waits, strict=True)
+        _withhold_fix(found, reason, rules) if wait else found for found, wait in zip(violations, waits, strict=True)
     ]
+
+
+def _withhold_fix(found: Violation, reason: Reason, rules: Mapping[str, Rule]) -> Violation:
+    """The violation without its fix, and why."""
+    said = say_reason(reason, rules[found.rule].reasons)
+    return found._replace(fix=None, fix_regions=(), fix_title="", no_fix_reason=said)
 
 
 def _narrow_rules(rules: Sequence[Rule], document: Document) -> dict[str, Rule | None]:
@@ -237,8 +241,10 @@ def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
 
 
 def _find_matches(rule: Rule, document: Document, keep: int, *, placed: bool) -> tuple[FirstMatches, list[Span]]:
-    scope = rule.scope.narrow(document)
-    matches = () if scope is None else checks.load(rule.check).find(document, rule.options, scope)
+    check, scope = checks.load(rule.check), rule.scope.narrow(document)
+    if scope is None or not checks.judges(check, document.markup):
+        return FirstMatches([], Counter()), []
+    matches = check.find(document, rule.options, scope)
     places: list[Span] = []
     return keep_first(_note_places(matches, places) if placed else matches, keep), places
 

@@ -42,7 +42,7 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
         path = file.to_path_below(str(settings.root))
         with timer("settings", file=file.shown):
             rules = choose_rules(settings, source, path)
-        result = check_source(source, rules, settings.known, parting, path, most=most, timer=timer)
+        result = check_source(source, rules, settings.known, parting, path, markup=file.markup, most=most, timer=timer)
         return result._replace(content=compute_digest(data))
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001

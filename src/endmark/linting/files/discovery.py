@@ -8,14 +8,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from endmark.document.markup import Markup
 from endmark.errors import InputError, Problem
 from endmark.linting.files.gitignore import Ignores, is_ignored, read_ignores, read_ignores_above
 from endmark.ruleset.globs import matches
+from endmark.ruleset.reading import choose_markup, explain_unread
 
-SUFFIXES = (".md", ".markdown", ".mdx")
+SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 """What a folder is searched for when the config has no `include`."""
 
 SKIPPED_FOLDERS = frozenset(
@@ -30,10 +33,11 @@ _KEPT_FOLDERS = 1024
 
 
 class FoundFile(NamedTuple):
-    """A file to check; `shown` is its path in reports: relative to where the user stands, with `/`."""
+    """A file to check, and what it is read as; `shown` is its path in reports: relative to the user, with `/`."""
 
     path: Path
     shown: str
+    markup: Markup = "markdown"
 
     def to_path_below(self, root: str) -> str:
         """The path that fingerprints hold: relative to `root`, an absolute folder, with `/`."""
@@ -58,6 +62,7 @@ class _Search(NamedTuple):
     root: str
     include: tuple[str, ...]
     exclude: tuple[str, ...]
+    read_as: tuple[tuple[str, Markup], ...]
     respect_gitignore: bool
     problems: list[Problem]
 
@@ -91,6 +96,9 @@ class _Search(NamedTuple):
             self.problems.extend(error.problems)
             return ()
 
+    def choose_markup(self, path: str) -> Markup | None:
+        return choose_markup(self.to_root_path(path), self.read_as, self.include)
+
     def to_root_path(self, path: str) -> str:
         return make_display_path(path, self.root).lstrip("/")
 
@@ -101,6 +109,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     cwd: Path,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    read_as: Sequence[tuple[str, Markup]] = (),
     respect_gitignore: bool = True,
     force_exclude: bool = False,
     allow_empty: bool = False,
@@ -109,7 +118,8 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     """The files that `paths` stand for.
 
     A file named by the user is taken whatever its suffix; `exclude` holds for
-    it only with `force_exclude`. A folder is searched for Markdown files, or
+    it only with `force_exclude`. `read_as` and `include` are as in `choose_markup`:
+    a file that nothing there reads is a problem. A folder is searched for Markdown files, or
     for what `include` says; hidden and ignored files are left out. Who names an
     excluded or ignored folder means it: then neither `exclude` nor the
     `.gitignore` files above that folder hold.
@@ -120,7 +130,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     _resolve_folder.cache_clear()  # a link may lead elsewhere by now
     problems: list[Problem] = []
     here, base = os.path.abspath(cwd), os.path.abspath(root or cwd)
-    search = _Search(here, base, tuple(include), tuple(exclude), respect_gitignore, problems)
+    search = _Search(here, base, tuple(include), tuple(exclude), tuple(read_as), respect_gitignore, problems)
     found: dict[str, str] = {}
     notices: list[str] = []
     left_out: list[str] = []
@@ -142,14 +152,22 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
             found = files | found
     if left_out:
         notices.append(_describe_left_out(left_out))
-    result = sorted((FoundFile(Path(path), search.format_path(path)) for path in found.values()), key=_get_shown)
-    return Discovery(tuple(result), tuple(problems), tuple(notices))
+    taken: list[FoundFile] = []
+    unread: list[Problem] = []
+    for path in found.values():
+        shown, markup = search.format_path(path), search.choose_markup(path)
+        if markup is None:
+            unread.append(explain_unread(shown))
+        else:
+            taken.append(FoundFile(Path(path), shown, markup))
+    problems += sorted(unread, key=attrgetter("path"))
+    return Discovery(tuple(sorted(taken, key=attrgetter("shown"))), tuple(problems), tuple(notices))
 
 
 def is_excluded(path: str, *, exclude: Sequence[str], root: Path) -> bool:
     """Whether `exclude` holds for an absolute path; it need not exist."""
     base = os.path.abspath(root)
-    search = _Search(base, base, include=(), exclude=tuple(exclude), respect_gitignore=False, problems=[])
+    search = _Search(base, base, (), tuple(exclude), (), respect_gitignore=False, problems=[])
     return search.is_excluded(path, folder=False)
 
 
@@ -179,10 +197,6 @@ def _resolve_folder(folder: str) -> str:
 
 def _to_prefix(folder: str) -> str:
     return folder if folder.endswith(os.sep) else folder + os.sep
-
-
-def _get_shown(file: FoundFile) -> str:
-    return file.shown
 
 
 def _explain_missing(given: str, shown: str) -> Problem:

@@ -49,7 +49,8 @@ def _analyse(file: FoundFile, context: FixContext, source: Source) -> Analysis:
     """What is found in a text of a file, with what the baseline knows marked so."""
     settings, parting, known, cwd = context
     path = file.to_path_below(str(settings.root))
-    analysis = analyse(source, choose_rules(settings, source, path), settings.known, parting, path)
+    rules = choose_rules(settings, source, path)
+    analysis = analyse(source, rules, settings.known, parting, path, markup=file.markup)
     if not (entries := known.get(file.shown)):
         return analysis
     report = Report((file.shown,), analysis.result.violations, (), None)
