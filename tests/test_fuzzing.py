@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 
 from endmark.document.source import Source, make_source
+from endmark.linting.checking.engine import Analysis
 from endmark.linting.checking.run import run
+from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.repair import Repair
-from endmark.linting.report import FileResult, Report
+from endmark.linting.report import Report
+from endmark.linting.results import Results, pack_results
 from endmark.reporters import text as text_report
 from endmark.ruleset.settings import Settings
 from endmark.violation import Violation
@@ -72,6 +75,10 @@ def changed(found: Violation, what: str) -> Violation:
             return found._replace(region=region._replace(span=region.span._replace(end=999)))
 
 
+def collect(violations: tuple[Violation, ...]) -> Results:
+    return pack_results({violations[0].path: FileResult(violations)})
+
+
 @pytest.mark.parametrize(
     ("what", "signature"),
     [
@@ -89,10 +96,10 @@ def test_a_report_that_lies_is_a_failure(monkeypatch: pytest.MonkeyPatch, what: 
         report = run(files, settings, **named)
         found = report.violations
         if what == "twice":
-            return replace(report, violations=(*found, found[-1]))
+            return replace(report, results=collect((*found, found[-1])))
         if what == "backwards":
-            return replace(report, violations=found[::-1])
-        return replace(report, violations=(changed(found[0], what), *found[1:]))
+            return replace(report, results=collect(found[::-1]))
+        return replace(report, results=collect((changed(found[0], what), *found[1:])))
 
     monkeypatch.setattr(checking, "run", lying)
     failure = failure_of(Case(b"It rained.\n\n---END---\n\nIt poured.\n\n---END---\n"))
@@ -152,6 +159,54 @@ def test_what_is_lost_is_a_failure(monkeypatch: pytest.MonkeyPatch, lost: str, k
     monkeypatch.setattr(fixing, "_repaired", without)
     failure = failure_of(Case(ARTICLE.encode()))
     assert (failure.signature if failure else "safe fix: none").startswith(f"safe fix: {kind or 'none'}")
+
+
+WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and nobody pays it in winter."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # What is left is said in nearly the same words, and leads to the same place.
+        (f"{WELL}\n\n{WELL.replace('the miller', 'a miller')}\n", f"{WELL}\n"),
+        # Hash signs that no word has, and line breaks.
+        (f"{WELL} # 1\n\n{WELL}. # 1\n", f"{WELL} 1\n"),
+        (f"{WELL} C# # 1\n", f"{WELL} C# 1\n"),
+        (f"{WELL}<br>It rained.\n", f"{WELL} It rained.\n"),
+        # What a comment stands in is said all the same.
+        (f"{WELL}\n\n{WELL[:50]}<!-->{WELL[50:]}\n", f"{WELL[:50]}<!-->{WELL[50:]}\n"),
+        # What takes a marker out joins the halves of a token.
+        ("It rained. 【4:0†so---END---urce】\n", "It rained.\n"),
+    ],
+)
+def test_what_says_no_more_is_no_loss(monkeypatch: pytest.MonkeyPatch, before: str, after: str) -> None:
+    def without(_case: Case, source: Source, *, unsafe: bool) -> Repair:
+        text = source.text.replace(before, after) if unsafe else source.text
+        return Repair(make_source(text, source.path), FileResult())
+
+    monkeypatch.setattr(fixing, "_repaired", without)
+    assert failure_of(Case(f"---END---\n\n{before}".encode())) is None
+
+
+@pytest.mark.parametrize(("excerpt", "hidden"), [("elsewhere", False), ("", True)])
+def test_a_finding_that_goes_is_a_failure_and_one_that_looks_otherwise_is_none(
+    monkeypatch: pytest.MonkeyPatch, excerpt: str, hidden: bool
+) -> None:
+    looked = fixing._looked  # noqa: SLF001
+
+    def look(name: str, text: str, has_bom: bool) -> Analysis:
+        """What is found; when the marker is gone, the broken character with another excerpt or not at all."""
+        seen = looked(name, text, has_bom)
+        broken = [one for one in seen.result.violations if one.rule == "replacement-character"]
+        if "END" in text or not broken:
+            return seen
+        others = [one for one in seen.result.violations if one not in broken]
+        found = (*others, *(one._replace(excerpt=excerpt) for one in broken if excerpt))
+        return seen._replace(result=seen.result._replace(violations=found))
+
+    monkeypatch.setattr(fixing, "_looked", look)
+    failure = failure_of(Case("It ra\ufffdned.\n\nIt poured.\n\n---END---\n".encode()))
+    assert (failure is not None and failure.signature.startswith("safe fix: hidden: ")) == hidden
 
 
 def test_a_second_repair_that_does_more_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ import pytest
 
 from endmark.checks.repetition import near_copies
 from endmark.document.source import make_source
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset.builtin import load_builtin_rules
 from shapes import SHAPES
@@ -31,7 +31,7 @@ MOST = TIMES * 1.25
 
 
 def check(text: str) -> None:
-    assert check_source(make_source(text, "a.md"), RULES, KNOWN, PARTING).problems == ()
+    assert analyse(make_source(text, "a.md"), RULES, KNOWN, PARTING).result.problems == ()
 
 
 def lines_run(work: Callable[[], object]) -> int:

@@ -29,14 +29,17 @@ _SENTENCE = re.compile(r"[^。！？!?\n]*?(?:[。！？!?]+[」』）”\")]*|\
 _CONTAINER = re.compile(r"^(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+|\[[ xX]\][ \t]+)*")
 """What stands before the words of a block and is no part of them."""
 
+_LONE_HASHES = re.compile(r"(?<![\w#])#+(?![\w#])")
+"""Hash signs that no word and no number has: typography."""
+
 _THINGS = {
-    "comment": re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL),
+    "comment": re.compile(r"<!--(?:-?>|.*?-->)|\{/\*.*?\*/\}", re.DOTALL),
     "code block": re.compile(r"^ {0,3}(```|~~~)[^`\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE),
-    "HTML": re.compile(r"</?[A-Za-z][^<>]*>"),
+    "HTML": re.compile(r"</?(?!br ?/?>)[A-Za-z][^<>]*>"),
     "attribute list": re.compile(r"\{:[^{}\n]*\}|\{#[^{}\n]*\}"),
     "macro": re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"),
     "image": re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"),
-    "link": re.compile(r"(?<!!)\[[^\]\n]*\]\([^)\n]*\)|\]\[[^\]\n]+\]"),
+    "link": re.compile(r"\]\([^)\n]*\)|\]\[[^\]\n]+\]"),
     "link definition": re.compile(r"^\[[^\]\n]+\]:[^\n]*\S", re.MULTILINE),
     "footnote": re.compile(r"\[\^[^\]\n]+\]"),
     "table row": re.compile(r"^\|.*\|$", re.MULTILINE),
@@ -177,20 +180,23 @@ class _Judge:
         self._before, self._after = before, after
         self._old, self._new = before.document.source.text, after.document.source.text
         self._kind, self._rules, self._context = kind, rules, context
-        self._plain: tuple[str, str] | None = None
+        self._plain: dict[str, tuple[str, str]] = {}
 
     def _fail(self, what: str, detail: str = "", message: str = "") -> Failure:
         return Failure(f"{self._kind} fix: {what}", f"{detail} ({self._rules})".strip(), f"{message}\n{self._context}")
 
-    @property
-    def _reworded(self) -> tuple[str, str]:
-        """Both texts with all fixes applied that may change words at their own place, and without end markers."""
-        if self._plain is None:
-            old, new = (_reworded(self._case, look) for look in (self._before, self._after))
-            if "reading-time-mismatch" in self._rules:
-                old, new = (_TIME.sub("", _head(text)) + text[len(_head(text)) :] for text in (old, new))
-            self._plain = old, new
-        return self._plain
+    def _reworded(self) -> Iterator[tuple[str, str]]:
+        """Both texts with all fixes applied that may change words at their own place, and without end markers.
+
+        Where a marker goes, what stands around it is parted or joined: either may be right.
+        """
+        for marker in ("\n", ""):
+            if marker not in self._plain:
+                old, new = (_reworded(self._case, look, marker=marker) for look in (self._before, self._after))
+                if "reading-time-mismatch" in self._rules:
+                    old, new = (_TIME.sub("", _head(text)) + text[len(_head(text)) :] for text in (old, new))
+                self._plain[marker] = old, new
+            yield self._plain[marker]
 
     @cached_property
     def _stated(self) -> list[tuple[int, int]]:
@@ -204,9 +210,9 @@ class _Judge:
         """It is the same, but for what is reworded in it and the reading time."""
         if _head(self._old) == _head(self._new):
             return
-        old, new = map(_head, self._reworded)
-        if old != new:
-            raise self._fail("front matter", "", f"{old!r}\n{new!r}")
+        heads = [(_head(old), _head(new)) for old, new in self._reworded()]
+        if all(old != new for old, new in heads):
+            raise self._fail("front matter", "", "\n".join(map(repr, heads[0])))
 
     def things(self) -> None:
         """Markup and numbers that stood once still stand."""
@@ -218,19 +224,23 @@ class _Judge:
                     continue
                 if thing in _solid(self._new):
                     continue
-                old, new = self._reworded
-                if thing in _solid(old) and thing not in _solid(new):
+                if all(thing in _solid(old) and thing not in _solid(new) for old, new in self._reworded()):
                     raise self._fail("lost", kind, found[0])
 
     def sentences(self) -> None:
         """Sentences that stood once still stand."""
-        said = _solid(self._new)
+        said = _solid(_unmarked(self._new))
         if all(unit in said for unit in _units(self._old)):
             return
-        old, new = self._reworded
-        said = _spoken(new)
+        lost = [self._lost_sentence(old, new) for old, new in self._reworded()]
+        if first := all(lost) and lost[0]:
+            raise self._fail("lost", *first)
+
+    def _lost_sentence(self, old: str, new: str) -> tuple[str, str] | None:
+        """What the first sentence that is lost has lost, and what it is compared with."""
+        said = _spoken(_unmarked(new))
         letters = _letters(said)
-        reworded = [unit for unit in map(_spoken, _units(self._old)) if unit not in _spoken(old)]
+        reworded = [unit for unit in map(_spoken, _units(self._old)) if unit not in _spoken(_unmarked(old))]
         for unit in filter(None, map(_spoken, _units(old))):
             if unit in said or not any(map(str.isalnum, unit)):
                 continue
@@ -241,14 +251,15 @@ class _Judge:
             differs_little = alike >= _NEAR and lost in {"letters", "punctuation"}
             if self._kind == "unsafe" and (differs_little or _letters(unit) in letters):
                 continue
-            raise self._fail("lost", f"sentence, {lost}", f"{unit!r}\nnearest: {nearest!r}")
+            return f"sentence, {lost}", f"{unit!r}\nnearest: {nearest!r}"
+        return None
 
     def structure(self) -> None:
         """What is left of a line does not become something else."""
         for kind, looks in _STRUCTURES.items():
             if _count(looks, self._new) > _count(looks, self._old):
                 # A marker that goes must leave a text behind.
-                old, new = (_reworded(self._case, look, markers=False) for look in (self._before, self._after))
+                old, new = (_reworded(self._case, look) for look in (self._before, self._after))
                 if _count(looks, new) > _count(looks, old):
                     raise self._fail("made anew", kind)
 
@@ -262,7 +273,7 @@ class _Judge:
             if self._times(found.rule, self._after) <= self._times(found.rule, self._before):
                 continue
             if not any(_alike(found, other) for other in self._before.result.violations):
-                bare = _reworded(self._case, self._before, markers=False)
+                bare = _reworded(self._case, self._before)
                 if self._times(found.rule, _look(self._case, Source(self._case.name, bare))):
                     continue  # what was taken out had hidden it
                 raise self._fail("new finding", found.rule, found.message)
@@ -286,10 +297,11 @@ class _Judge:
             return
         kept = _kept_lines(self._old, self._new)
         lines = self._old.split("\n")
+        still = {(found.rule, found.region.start.line - 1) for found in self._after.result.violations}
         for found in gone:
             first, last = found.region.start.line - 1, found.region.end.line - 1
             around = {*range(first, last + 1), *_beside(lines, first, -1), *_beside(lines, last, 1)}
-            if around <= kept:
+            if around <= kept.keys() and not any((found.rule, kept[line]) in still for line in around):
                 raise self._fail("hidden", found.rule, f"{found.message} {found.region}")
 
 
@@ -297,8 +309,8 @@ def _count(looks: re.Pattern[str], text: str) -> int:
     return sum(1 for _ in looks.finditer(_lines(text)))
 
 
-def _reworded(case: Case, look: Analysis, *, markers: bool = True) -> str:
-    """The text with all edits of fixes that reword, round for round, and with `markers` without end markers."""
+def _reworded(case: Case, look: Analysis, *, marker: str | None = None) -> str:
+    """The text with all edits of fixes that reword, round for round, and with something in place of each end marker."""
     parting = {rule.id for rule in select_boundaries(settings().rules)}
     text = look.document.source.text
     for _ in range(6):
@@ -308,8 +320,8 @@ def _reworded(case: Case, look: Analysis, *, markers: bool = True) -> str:
                 continue
             if found.fix is not None and (found.fix.rewords or found.rule in _REWRITING):
                 own = found.fix.edits
-            elif markers and found.rule in parting:
-                own = (Edit(found.region.span, "\n"),)
+            elif marker is not None and found.rule in parting:
+                own = (Edit(found.region.span, marker),)
             else:
                 continue
             if all(
@@ -346,7 +358,7 @@ def _head(text: str) -> str:
 
 def _solid(text: str) -> str:
     """Without white space, quote signs at the beginning of lines, and characters nobody sees."""
-    text = re.sub(r"(?m)^[ \t>]+|\\$|&nbsp;", "", text)
+    text = re.sub(r"(?m)^[ \t>]+|\\$|&nbsp;|</?br ?/?>", "", text)
     return re.sub(r"\s+", "", text)
 
 
@@ -356,15 +368,22 @@ def _without_containers(text: str) -> str:
     return "\n".join(_CONTAINER.sub(lambda found: " " * len(found[0]), line) for line in lines)
 
 
+def _unmarked(text: str) -> str:
+    """The text without what is no part of a sentence, but looked for by itself: in `<!--` none ends."""
+    for kind in ("comment", "HTML", "attribute list"):
+        text = _THINGS[kind].sub("", text)
+    return text
+
+
 def _spoken(text: str) -> str:
     """The same without ellipses: a cut sentence that is joined again loses those at its seam."""
-    return _solid(re.sub(r"\.{2,}|…|・{2,}", "", text))
+    return _solid(_LONE_HASHES.sub("", re.sub(r"\.{2,}|…|・{2,}", "", text)))
 
 
 def _units(text: str) -> Iterator[str]:
-    """Sentences and lines, without white space and what begins a block."""
-    for found in _SENTENCE.finditer(_without_containers(text)):
-        unit = _solid(found[0])
+    """Sentences and lines, without white space, markup, and what begins a block."""
+    for found in _SENTENCE.finditer(_without_containers(_unmarked(text))):
+        unit = _solid(_LONE_HASHES.sub("", found[0]))
         if unit:
             yield unit
 
@@ -412,9 +431,12 @@ def _alike(found: Violation, other: Violation) -> bool:
     return one in two or two in one or found.message == other.message
 
 
-def _kept_lines(old: str, new: str) -> set[int]:
+def _kept_lines(old: str, new: str) -> dict[int, int]:
+    """The lines that were kept, and where they stand now."""
     matcher = SequenceMatcher(None, old.split("\n"), new.split("\n"), autojunk=False)
-    return {line for block in matcher.get_matching_blocks() for line in range(block.a, block.a + block.size)}
+    return {
+        block.a + number: block.b + number for block in matcher.get_matching_blocks() for number in range(block.size)
+    }
 
 
 def _beside(lines: list[str], line: int, step: int) -> list[int]:

@@ -67,7 +67,7 @@ def check_text(text: str, path: str = "article.md") -> tuple[Violation, ...]:
     # Imported here, so that `endmark --version` needs no parser.
     from endmark.document.source import make_source
     from endmark.errors import InputError
-    from endmark.linting.checking.engine import check_source
+    from endmark.linting.checking.engine import analyse
     from endmark.linting.checking.run import select_boundaries
     from endmark.ruleset.builtin import load_builtin_rules
     from endmark.ruleset.reading import choose_markup, explain_unread
@@ -78,7 +78,7 @@ def check_text(text: str, path: str = "article.md") -> tuple[Violation, ...]:
     rules = load_builtin_rules()
     known = frozenset(rule.id for rule in rules)
     enabled = tuple(rule for rule in rules if rule.enabled)
-    result = check_source(make_source(text, path), enabled, known, select_boundaries(rules), markup=markup)
+    result = analyse(make_source(text, path), enabled, known, select_boundaries(rules), markup=markup).result
     if result.problems:
         raise RuntimeError("; ".join(str(problem) for problem in result.problems))
     return result.violations

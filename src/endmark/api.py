@@ -138,10 +138,20 @@ class Linter:
         data, file = self._make_file(text, path)
         return Result(self._report(file, data), _decode(data, file.shown))
 
-    def fix(self, text: str, path: Path | str = "article.md", *, unsafe: bool = False) -> FixResult:
+    def fix(
+        self,
+        text: str,
+        path: Path | str = "article.md",
+        *,
+        only: Iterable[Violation | str] | None = None,
+        unsafe: bool = False,
+    ) -> FixResult:
         """Repair a text as `endmark fix` would, and check what is left; nothing is written.
 
-        `unsafe` also applies what an editor should read.
+        `only` are findings of a result for this text and path, or their fingerprints:
+        the others are left as they are, and so is what has no fix among them. Raises
+        InputError when one of them is not found in this text. `unsafe` also applies
+        what an editor should read.
         """
         data, file = self._make_file(text, path)
         fixed = fix_files(
@@ -150,6 +160,7 @@ class Linter:
             self._settings,
             cwd=self._folder,
             unsafe=unsafe,
+            only=None if only is None else frozenset(map(_get_fingerprint, only)),
             read=lambda _: data,
             write=keep_file,
         )
@@ -174,6 +185,10 @@ class Linter:
         if not self._known:
             return report
         return compare_with_baseline(report, self._known, self._settings, self._folder).report
+
+
+def _get_fingerprint(finding: Violation | str) -> str:
+    return finding if isinstance(finding, str) else finding.fingerprint
 
 
 def _decode(data: bytes, path: str) -> Source | None:

@@ -14,7 +14,7 @@ import pytest
 
 import endmark
 from endmark.document.source import make_source
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.messages.catalogue import SEPARATOR, fill_message, list_names, say_reason, say_value
 from endmark.messages.en import SENTENCES
@@ -86,7 +86,7 @@ JOINED = {"used"}
 def test_another_catalogue_leaves_no_english(rule: Rule, example: str) -> None:
     strange = replace(rule, message=translate(rule.message), reasons=STRANGE)
     text = parse_example(example).plain
-    result = check_source(make_source(text, rule.examples.path), (strange,), KNOWN, BOUNDARIES)
+    result = analyse(make_source(text, rule.examples.path), (strange,), KNOWN, BOUNDARIES).result
     theirs = f"{text} {rule.options} {rule.examples.path} {KNOWN}".casefold()
     assert result.violations
     for found in result.violations:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, Protocol
 
@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
-from endmark.linting.report import Report, Unlisted
+from endmark.linting.file_result import FileResult, Unlisted
+from endmark.linting.report import Report
+from endmark.linting.results import Results, pack_results
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule
 from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation, make_reason
@@ -77,6 +79,15 @@ def build_violation(
     )
 
 
+def collect(violations: Iterable[Violation]) -> Results:
+    """The violations as the results of their files."""
+    by_path: dict[str, FileResult] = {}
+    for found in violations:
+        before = by_path.get(found.path, FileResult())
+        by_path[found.path] = before._replace(violations=(*before.violations, found))
+    return pack_results(by_path)
+
+
 def build_report(
     *violations: Violation,
     files: int = 1,
@@ -87,7 +98,7 @@ def build_report(
     unlisted: tuple[Unlisted, ...] = (),
 ) -> Report:
     read = tuple(f"posts/{number}.md" for number in range(files)) if paths is None else paths
-    return Report(read, violations, problems, fail_on, rules=rules, unlisted=unlisted)
+    return Report(read, collect(violations), problems, fail_on, rules=rules, unlisted=unlisted)
 
 
 WILD = "\x00\x1b[31m\x7f\x9b\u202eevil\u2028\ufffe]]></failure><b>&amp;\"'`|](1) @all https://example.com \\"

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from endmark import __version__
 from endmark.errors import Problem
-from endmark.linting.report import Report, Unlisted
+from endmark.linting.file_result import Unlisted
+from endmark.linting.report import Report
 from endmark.reporters import render
 from endmark.violation import Severity, Violation
 

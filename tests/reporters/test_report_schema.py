@@ -12,7 +12,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from endmark.errors import Problem
-from endmark.linting.report import Report, Unlisted
+from endmark.linting.file_result import Unlisted
+from endmark.linting.report import Report
 from endmark.reporters import render
 from endmark.reporters.report_schema import build_report_schema
 from endmark.ruleset.settings_request import SettingsRequest

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.errors import Problem
-from endmark.linting.report import Report, Unlisted
+from endmark.linting.file_result import Unlisted
+from endmark.linting.report import Report
 from endmark.reporters import FORMATS, render
 from endmark.violation import Severity, Violation
 
@@ -64,8 +65,8 @@ def test_an_unsafe_fix_says_so(violation: Build, report: BuildReport) -> None:
 
 
 def test_findings_keep_their_order_with_a_blank_line_between(violation: Build, report: BuildReport) -> None:
-    text = render(report(violation("b", path="b.md"), violation("a", path="a.md")), "text")
-    assert [paragraph.partition(":")[0] for paragraph in text.split("\n\n")] == ["b.md", "a.md", "Checked 1 file"]
+    text = render(report(violation("b", path="a.md"), violation("a", path="b.md")), "text")
+    assert [paragraph.partition(":")[0] for paragraph in text.split("\n\n")] == ["a.md", "b.md", "Checked 1 file"]
 
 
 @pytest.mark.parametrize("name", ["text", "concise"])

@@ -10,7 +10,9 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from tests.reporters.conftest import build_report, build_violation
 
-from endmark.linting.report import Report, Unlisted
+from endmark.linting.file_result import Unlisted
+from endmark.linting.report import Report
+from endmark.linting.results import Results
 from endmark.reporters import FORMATS, render
 from endmark.violation import Severity
 
@@ -31,7 +33,7 @@ def load(report: Report, name: str) -> Any:
 @pytest.mark.parametrize("severity", list(Severity))
 @pytest.mark.parametrize("name", sorted(FORMATS.keys() - {"json", "json-lines"}))
 def test_every_format_for_people_and_services_has_the_sentence(name: str, severity: Severity) -> None:
-    text = render(replace(count_only(severity), violations=(), paths=()), name)
+    text = render(replace(count_only(severity), results=Results(), paths=()), name)
     assert text.count(WORDS.format(severity.label)) == 1
     assert PATH in text
 
@@ -87,7 +89,7 @@ def test_gitlab_keeps_an_entry_when_the_number_changes() -> None:
 
 @pytest.mark.parametrize("suppressed", [False, True])
 def test_sarif_notifies_of_the_rule(suppressed: bool) -> None:
-    (run,) = load(replace(count_only(Severity.WARNING, suppressed=suppressed), violations=()), "sarif")["runs"]
+    (run,) = load(replace(count_only(Severity.WARNING, suppressed=suppressed), results=Results()), "sarif")["runs"]
     (notification,) = run["invocations"][0]["toolExecutionNotifications"]
     assert notification["level"] == "warning"
     assert run["tool"]["driver"]["rules"][notification["associatedRule"]["index"]]["id"] == "lone-mark"

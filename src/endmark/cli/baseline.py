@@ -117,7 +117,7 @@ def _create(check: Callable[[Settings], Report], named: Path | None, settings: S
     if path.exists():
         hint = "`endmark baseline update` brings it up to date."
         raise InputError(Problem("this baseline is there already.", _format_path(path), hint=hint))
-    entries = make_entries(check(settings), settings, cwd)
+    entries = make_entries(check(settings).iter_violations(), settings, cwd)
     _write(path, entries)
     used = choose_baseline(None, settings, cwd) == path
     hint = "" if used else f" Name it in the config (`baseline: {_format_path(path)}`) or with --baseline."
@@ -129,7 +129,7 @@ def _update(check: Callable[[Settings], Report], named: Path | None, settings: S
     path, before = _read_existing(named, settings)
     report = check(settings)
     checked = {to_root_path(path, settings, cwd) for path in report.paths}
-    entries = set(make_entries(report, settings, cwd))
+    entries = set(make_entries(report.iter_violations(), settings, cwd))
     entries |= {entry for entry in before if entry.path not in checked and (settings.root / entry.path).exists()}
     _write(path, entries)
     added, removed = len(entries.difference(before)), len(set(before).difference(entries))

@@ -39,6 +39,7 @@ from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
+from endmark.linting.results import Results
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
 from endmark.reporters.summary import summarise
 from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
@@ -144,7 +145,7 @@ def _check(options: CheckOptions, timer: Timer) -> int:
     except InputError as error:
         asked = options.request.fail_on
         fail_on = None if asked == "never" else SEVERITIES[asked or "error"]
-        report = Report((), (), error.problems, fail_on)
+        report = Report((), Results(), error.problems, fail_on)
         return _refuse_outputs(options, partial(_read_before, error, options)) or _deliver(report, options)
     found = find_asked_files(options, settings, timer)
     if refused := _refuse_outputs(options, partial(read_by, options, settings, found)):
@@ -163,7 +164,7 @@ def _check(options: CheckOptions, timer: Timer) -> int:
 def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Path]]]) -> int:
     """The exit code when a report would replace what the run reads, else 0; nothing is written then."""
     try:
-        refuse_targets((output.file for output in options.outputs if output.file is not None), inputs)
+        refuse_targets(options.outputs, inputs)
     except InputError as error:
         console.write_problems(error.problems, color=_use_error_color(options))
         return ExitCode.INCOMPLETE

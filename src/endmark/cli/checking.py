@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from endmark.linting.files.discovery import Discovery, FoundFile
     from endmark.ruleset.settings import Settings
     from endmark.storage.store import Store
+
+
+_REPORT_HEADING = b"## endmark\n"
 
 
 class CheckOptions(NamedTuple):
@@ -118,12 +121,30 @@ def read_by(options: CheckOptions, settings: Settings, found: Discovery) -> Iter
     """Every file that a run reads, with what it is."""
     from endmark.linting.baseline.baseline import choose_baseline
 
+    yield from iter_project_articles(options.outputs, settings)
     yield from (("an article that is checked", file.path) for file in found.files)
     yield from iter_settings_files(settings)
     if options.use_baseline and (baseline := choose_baseline(options.baseline, settings, Path.cwd())):
         yield "the baseline", baseline
     if options.selection.files_from is not None:
         yield "the list of files", Path(options.selection.files_from)
+
+
+def iter_project_articles(outputs: Iterable[Output], settings: Settings) -> Iterator[tuple[str, Path]]:
+    """The files to be written that another run would check, but for reports in Markdown of earlier ones."""
+    from endmark.linting.files.left_out import explain_left_out
+
+    for file in (output.file for output in outputs if output.file is not None):
+        if explain_left_out(file, settings, Path.cwd()) is None and not _is_markdown_report(file):
+            yield "an article", file
+
+
+def _is_markdown_report(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_REPORT_HEADING)) == _REPORT_HEADING
+    except OSError:
+        return False
 
 
 def iter_settings_files(settings: Settings) -> Iterator[tuple[str, Path]]:

@@ -9,7 +9,7 @@ import click
 
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
-from endmark.cli.output import save
+from endmark.cli.output import Output, refuse_targets, save
 from endmark.errors import InputError
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def schema_command(ctx: click.Context, /, name: str, output_file: Path | None) -
 def deliver(name: str, output_file: Path | None) -> int:
     """Write the schema of that name where it belongs, and return the exit code."""
     try:
+        refuse_targets([Output("json", output_file)], lambda: (), what="schema")
         text = build_schema_text(name)
     except InputError as error:
         console.write_problems(error.problems)

@@ -9,7 +9,7 @@ from typing import Literal
 from endmark.document.markup import get_markup
 from endmark.document.source import make_source
 from endmark.document.span import Span
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.ruleset.criticmarkup import Example, parse_example
 from endmark.ruleset.rule import Rule
 from endmark.violation import Violation
@@ -42,13 +42,14 @@ def _iter_failures(rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]
 
     def judge_example(text: str) -> Iterator[Failure]:
         example = parse_example(text)
-        result = check_source(make_source(example.plain, rule.examples.path), (rule,), known, boundaries, markup=markup)
+        source = make_source(example.plain, rule.examples.path)
+        result = analyse(source, (rule,), known, boundaries, markup=markup).result
         for problem in result.problems:
             yield Failure(rule.id, "wrong", rule.path, text, problem.message)
         yield from _compare_findings(rule, text, example, result.violations)
         if example.marks and all(mark.replacement is not None for mark in example.marks):
             fixed = make_source(example.fixed, rule.examples.path)
-            for violation in check_source(fixed, (rule,), known, boundaries, markup=markup).violations:
+            for violation in analyse(fixed, (rule,), known, boundaries, markup=markup).result.violations:
                 message = f"the fixed text is not clean: {violation.message}"
                 yield Failure(rule.id, "fixed", rule.path, text, message)
 

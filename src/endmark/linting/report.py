@@ -2,57 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 from endmark.errors import Problem
+from endmark.linting.file_result import Unlisted
+from endmark.linting.results import Results
 from endmark.violation import Severity, Violation
 
 if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
 
 
-class Unlisted(NamedTuple):
-    """Findings of one rule in one file that are counted and not reported one by one.
-
-    They stand behind those of the rule that are reported. `suppressed` says
-    whether a comment covers them.
-    """
-
-    path: str
-    rule: str
-    severity: Severity
-    suppressed: bool
-    number: int
-
-
-class FileResult(NamedTuple):
-    """What came out of one file: violations in source order, suppressed ones included, and crashes.
-
-    `blocks` counts the blocks of prose that hold text. `language` is that of
-    most of the text, a BCP 47 primary subtag, "und" when unknown. `content` is a
-    digest of the bytes that were checked, empty where they are not known.
-    `unlisted` are the findings that were too many to be among the violations.
-    """
-
-    violations: tuple[Violation, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    blocks: int = 0
-    language: str = "und"
-    content: bytes = b""
-    unlisted: tuple[Unlisted, ...] = ()
-
-
-Outcome: TypeAlias = FileResult | tuple[Problem, ...]
-"""What came out of a file, or why it could not be read."""
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a reporter needs; violations are sorted by path, then by place.
+    """Everything a reporter needs.
 
-    `paths` are the files that were read, sorted; `blocks` counts the blocks of
+    `paths` are the files that were read, sorted; `results` is what came out of
+    them, also of those that crashed; `blocks` counts the blocks of
     prose in them; `languages` says how many files are in which language, the
     most frequent first ("und": unknown). `fail_on` is None for "never". `rules`
     are all rules of the run, also those that are off. `unlisted` are findings
@@ -60,7 +29,7 @@ class Report:
     """
 
     paths: tuple[str, ...]
-    violations: tuple[Violation, ...]
+    results: Results
     problems: tuple[Problem, ...]
     fail_on: Severity | None
     blocks: int = 0
@@ -74,9 +43,22 @@ class Report:
         return len(self.paths)
 
     @property
+    def violations(self) -> tuple[Violation, ...]:
+        """All violations at once, sorted by path, then by place; `iter_violations` holds those of one file."""
+        return tuple(self.iter_violations())
+
+    @property
     def standing(self) -> tuple[Violation, ...]:
-        """The violations that neither a suppression nor the baseline covers."""
-        return tuple(violation for violation in self.violations if violation.stands)
+        """The violations that neither a suppression nor the baseline covers, at once."""
+        return tuple(self.iter_standing())
+
+    def iter_violations(self) -> Iterator[Violation]:
+        """The violations by path, then by place, one file after another."""
+        return self.results.iter_violations()
+
+    def iter_standing(self, severity: Severity | None = None) -> Iterator[Violation]:
+        """Those that neither a suppression nor the baseline covers, of this severity or of all."""
+        return self.results.iter_violations(standing=True, severity=severity)
 
     @property
     def standing_unlisted(self) -> tuple[Unlisted, ...]:
@@ -86,18 +68,31 @@ class Report:
     @property
     def suppressed_count(self) -> int:
         """How many violations a suppression covers."""
-        listed = sum(violation.suppressed is not None for violation in self.violations)
-        return listed + sum(one.number for one in self.unlisted if one.suppressed)
+        return self.results.counts.count("suppressed") + sum(one.number for one in self.unlisted if one.suppressed)
 
     @property
     def baselined_count(self) -> int:
         """How many violations the baseline knows."""
-        return sum(violation.baselined for violation in self.violations)
+        return self.results.counts.count("baselined")
+
+    @property
+    def fixable_count(self) -> int:
+        """How many standing violations have a fix."""
+        return self.results.counts.fixable
 
     def count_severity(self, severity: Severity) -> int:
         """How many standing violations have exactly this severity, listed or not."""
-        listed = sum(violation.severity is severity for violation in self.standing)
+        listed = self.results.counts.count("", severity)
         return listed + sum(one.number for one in self.standing_unlisted if one.severity is severity)
+
+    def count_rules(self) -> Counter[tuple[str, Severity]]:
+        """How many standing violations each rule has, by severity, listed or not."""
+        counts = Counter[tuple[str, Severity]]()
+        for (rule, severity, cover), number in self.results.counts.found.items():
+            counts[rule, severity] += number if not cover else 0
+        for one in self.standing_unlisted:
+            counts[one.rule, one.severity] += one.number
+        return +counts
 
     @property
     def exit_code(self) -> int:

@@ -7,7 +7,8 @@ from typing import Any
 
 from endmark.document.span import Position
 from endmark.errors import Problem
-from endmark.linting.report import Report, Unlisted
+from endmark.linting.file_result import Unlisted
+from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.distinct import make_distinct
 from endmark.reporters.json_report import replace_surrogates, to_json

@@ -7,7 +7,8 @@ import re
 from typing import Any
 
 from endmark.errors import Problem
-from endmark.linting.report import Report, Unlisted
+from endmark.linting.file_result import Unlisted
+from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.json_shape import (
     CoverEntry,

@@ -12,7 +12,8 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from endmark.errors import Problem
-from endmark.linting.report import Report, Unlisted
+from endmark.linting.file_result import Unlisted
+from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.distinct import make_distinct
 from endmark.reporters.summary import describe_unlisted, format_problem

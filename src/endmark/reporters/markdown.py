@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from endmark.errors import Problem
-from endmark.linting.report import Report, Unlisted
+from endmark.linting.file_result import Unlisted
+from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.summary import describe_unlisted, format_problem, pluralise, sort_worst_first, summarise
 from endmark.reporters.width import sanitize

@@ -34,6 +34,11 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
+def is_config_name(name: str) -> bool:
+    """Whether a file of that name is a config, or may hold one."""
+    return name in FILE_NAMES or name == _PYPROJECT
+
+
 def choose_config(named: Path | None, cwd: Path) -> Path | None:
     """The config that is named, else the one for the working directory.
 

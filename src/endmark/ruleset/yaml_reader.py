@@ -1,4 +1,7 @@
-"""YAML → nodes: the strict part of YAML, where every value means what it seems to mean."""
+"""YAML → nodes: the strict part of YAML, where every value means what it seems to mean.
+
+Front matter has a reader of its own, `document/yaml_fields.py`: it takes all of YAML.
+"""
 
 from __future__ import annotations
 

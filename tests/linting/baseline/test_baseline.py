@@ -54,7 +54,7 @@ def new_and_stale(
         path.unlink()
     for name in after if on_disk is None else on_disk:
         (settings.root / name).write_text("", "utf-8")
-    entries = make_entries(report_on(before, settings), settings, settings.root)
+    entries = make_entries(report_on(before, settings).violations, settings, settings.root)
     report, stale = compare_with_baseline(report_on(after, settings), entries, settings, settings.root)
     return [(violation.path, violation.region.start.line) for violation in report.standing], len(stale)
 
@@ -127,7 +127,7 @@ def test_what_is_written_is_read(entries: list[Entry], root: Path) -> None:
 
 def test_an_entry_is_a_line_that_a_person_can_read(settings: Settings) -> None:
     entries = make_entries(
-        report_on({"記事.md": "門は朝に開きます。\n\n---END---\n\n夕方に閉まります。\n"}, settings),
+        report_on({"記事.md": "門は朝に開きます。\n\n---END---\n\n夕方に閉まります。\n"}, settings).violations,
         settings,
         settings.root,
     )

@@ -10,10 +10,12 @@ import pytest
 
 from endmark.linting.baseline.baseline import compare_with_baseline, make_entries
 from endmark.linting.checking.run import run
-from endmark.linting.execution.codec import pack_outcome, unpack_outcome
+from endmark.linting.codec import pack_outcome, unpack_outcome
 from endmark.linting.execution.result_cache import ResultCache
+from endmark.linting.file_result import FileResult, Unlisted
 from endmark.linting.files.discovery import FoundFile
-from endmark.linting.report import FileResult, Report, Unlisted
+from endmark.linting.report import Report
+from endmark.linting.results import Results
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_request import SettingsRequest
@@ -64,8 +66,8 @@ def test_what_is_suppressed_takes_no_place_from_what_counts(check: Check) -> Non
 
 def test_what_only_counts_decides_the_exit_code(check: Check) -> None:
     report = check(markers(2), most=1)
-    assert replace(report, violations=()).exit_code == 1
-    assert replace(report, violations=(), fail_on=None).exit_code == 0
+    assert replace(report, results=Results()).exit_code == 1
+    assert replace(report, results=Results(), fail_on=None).exit_code == 0
 
 
 def test_what_is_listed_is_as_if_all_were(check: Check) -> None:
@@ -74,7 +76,7 @@ def test_what_is_listed_is_as_if_all_were(check: Check) -> None:
 
 
 def test_a_baseline_calls_nothing_gone_that_is_only_counted(check: Check, settings: Settings, tmp_path: Path) -> None:
-    entries = make_entries(check(markers(5)), settings, tmp_path)
+    entries = make_entries(check(markers(5)).violations, settings, tmp_path)
     marked, stale = compare_with_baseline(check(markers(5), most=2), entries, settings, tmp_path)
     assert stale == ()
     assert marked.count_severity(Severity.ERROR) == 3

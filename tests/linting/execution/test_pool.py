@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from endmark.linting.checking.run import run
+from endmark.linting.codec import unpack_outcome
 from endmark.linting.execution import chunks, pool
 from endmark.linting.execution.pool import Method, check_in_processes
+from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import FoundFile, find_files
-from endmark.linting.report import FileResult, Outcome
 from endmark.reporters import render
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings_request import SettingsRequest
@@ -110,6 +112,11 @@ def by_process(_file: FoundFile) -> Outcome:
     return FileResult(blocks=os.getpid())
 
 
+def check_all(files: list[FoundFile], check: Callable[[FoundFile], Outcome], jobs: int | None) -> dict[int, Outcome]:
+    """What comes out of the files in several processes, by their indexes."""
+    return {index: unpack_outcome(packed) for index, packed in check_in_processes(files, check, jobs, unheard)}
+
+
 def processes(outcomes: Mapping[int, Outcome]) -> set[int]:
     return {outcome.blocks for outcome in outcomes.values() if isinstance(outcome, FileResult)}
 
@@ -120,7 +127,7 @@ def processes(outcomes: Mapping[int, Outcome]) -> set[int]:
 def test_no_more_processes_than_asked_for_and_than_there_are_chunks(
     files: list[FoundFile], jobs: int, most: int
 ) -> None:
-    found = check_in_processes(files, by_process, jobs, unheard)
+    found = check_all(files, by_process, jobs)
     assert len(found) == len(files)
     assert os.getpid() not in processes(found)
     assert 1 <= len(processes(found)) <= most
@@ -132,7 +139,7 @@ def test_no_process_is_started_that_does_not_pay_off(
 ) -> None:
     monkeypatch.setattr(pool, "count_available_cpus", lambda: cores)
     monkeypatch.setattr(pool, "WORTHWHILE", {"fork": bytes_, "spawn": bytes_})
-    assert check_in_processes(files, by_process, jobs, unheard) == {}
+    assert check_all(files, by_process, jobs) == {}
 
 
 def test_what_is_read_elsewhere_is_checked_in_this_process(files: list[FoundFile], tmp_path: Path) -> None:
@@ -150,7 +157,7 @@ def test_what_is_read_elsewhere_is_checked_in_this_process(files: list[FoundFile
 @pytest.mark.usefixtures("copies")
 def test_progress_counts_up_to_all_files(files: list[FoundFile]) -> None:
     heard: list[tuple[int, int]] = []
-    check_in_processes(files, by_name, 2, lambda done, total: heard.append((done, total)))
+    deque(check_in_processes(files, by_name, 2, lambda done, total: heard.append((done, total))))
     assert heard == [(done, 5) for done in range(1, 6)]
 
 
@@ -197,7 +204,7 @@ def test_a_file_that_ends_its_process_is_a_problem_and_the_others_go_on(
         return by_name(file)
 
     monkeypatch.setattr(chunks, "SMALLEST", smallest)
-    found = check_in_processes(files, check, 2, unheard)
+    found = check_all(files, check, 2)
     for index, file in enumerate(files):
         outcome = found[index]
         assert isinstance(outcome, FileResult)
@@ -212,6 +219,7 @@ def test_a_file_that_ends_its_process_is_a_problem_and_the_others_go_on(
 PATIENT = """
 import os, signal, threading
 from endmark.linting.checking import file_check
+from endmark.linting.codec import unpack_outcome
 from endmark.linting.execution import chunks, pool
 def wait(*_, **__):
     os.write(1, b".")
@@ -268,7 +276,7 @@ def interrupt_one(process: subprocess.Popen[bytes]) -> None:
 def test_an_interrupt_ends_all_processes_at_once(
     interrupt: Callable[[subprocess.Popen[bytes]], None], tmp_path: Path, plain_environment: Mapping[str, str]
 ) -> None:
-    with endmark("file_check.check_source", tmp_path, plain_environment, waiting=2) as process:
+    with endmark("file_check.analyse", tmp_path, plain_environment, waiting=2) as process:
         interrupt(process)
         _, errors = process.communicate(timeout=30)
     assert (process.returncode, errors) == (130, b"\nInterrupted: the check is not complete.\n")
@@ -278,7 +286,7 @@ def test_an_interrupt_ends_all_processes_at_once(
 def test_nobody_goes_on_when_the_process_that_asks_is_gone(
     tmp_path: Path, plain_environment: Mapping[str, str]
 ) -> None:
-    with endmark("pool.unpack_outcome", tmp_path, plain_environment, waiting=1) as process:
+    with endmark("pool.keep_packed", tmp_path, plain_environment, waiting=1) as process:
         process.kill()
         _, errors = process.communicate(timeout=30)
     assert errors == b""
@@ -286,6 +294,7 @@ def test_nobody_goes_on_when_the_process_that_asks_is_gone(
 
 HOSTILE = """
 from pathlib import Path
+from endmark.linting.codec import unpack_outcome
 from endmark.linting.execution import chunks, pool
 from endmark.linting.files.discovery import find_files
 from endmark.linting.checking.run import run

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from endmark.linting.checking import engine, file_check
 from endmark.linting.checking.run import read_bytes, run
+from endmark.linting.codec import unpack_result
 from endmark.linting.execution.result_cache import ResultCache
 from endmark.linting.files.discovery import FoundFile, find_files
 from endmark.linting.report import Report
@@ -47,13 +48,13 @@ class Site:
             self.write(f"{name}.md", text)
         self.write("whole.md", "The gate opens at dawn.\n")
         self.write("endmark.yaml", CONFIG)
-        plainly = engine.check_source
+        plainly = engine.analyse
 
         def counted(source: Any, *arguments: Any, **named: Any) -> Any:
             self.checked.append(source.path)
             return plainly(source, *arguments, **named)
 
-        monkeypatch.setattr(file_check, "check_source", counted)
+        monkeypatch.setattr(file_check, "analyse", counted)
 
     def write(self, name: str, text: str) -> None:
         (self.folder / name).write_bytes(text.encode())
@@ -221,7 +222,7 @@ def test_two_runs_at_once_keep_what_both_found(site: Site) -> None:
     rules = load_settings(SettingsRequest(cwd=site.folder))
     first, second = ResultCache(site.store, rules), ResultCache(site.store, rules)
     files = find_files(["."], cwd=site.folder).files
-    assert first.find_known(files, read_bytes) == second.find_known(files, read_bytes) == {}
+    assert [*first.find_known(files, read_bytes), *second.find_known(files, read_bytes)] == []
     run(files[:3], rules, cache=first)
     run(files[3:], rules, cache=second)
     assert site.same() == []
@@ -272,7 +273,6 @@ def test_any_text_has_the_same_result_again(
     store = Store(folder / "cache", b"this program")
     rules = default()
     first = run([file], rules, cache=ResultCache(store, rules))
-    known = ResultCache(store, rules).find_known([file], read_bytes)
-    assert len(known) == 1
-    assert known[0].violations == first.violations
+    ((_, known),) = ResultCache(store, rules).find_known([file], read_bytes)
+    assert unpack_result(known).violations == first.violations
     assert run([file], rules, cache=ResultCache(store, rules)) == first

@@ -161,8 +161,10 @@ def _in_another_process(parent: int, *arguments: Any, **options: Any) -> Repair:
 def test_a_file_that_ends_its_process_is_a_problem(
     fix: Callable[..., FixResult], several: list[FoundFile], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def ended(files: list[FoundFile], _work: object, freight: Codec[Any], *_others: object) -> dict[int, Any]:
-        return {index: freight.ended(Problem("it ended.", file.shown)) for index, file in enumerate(files)}
+    def ended(
+        files: list[FoundFile], _work: object, freight: Codec[Any, Any], *_others: object
+    ) -> list[tuple[int, Any]]:
+        return [(index, freight.ended(Problem("it ended.", file.shown))) for index, file in enumerate(files)]
 
     monkeypatch.setattr(pool, "run_in_processes", ended)
     fixed = fix(several, jobs=2, write=keep_file)

@@ -73,6 +73,8 @@ def reason_of(before: Analysis, after: Analysis, chosen: list[tuple[Violation, F
         (joined(CUT, END, "and the seeds are sown."), joined(f"{CUT} seeds are sown."), "truncated-sentence"),
         # The same in nearly the same words.
         (joined(BENCH, HERON, BENCH.replace("painted", "repainted")), joined(BENCH, HERON), "duplicate-paragraph"),
+        # A line break is white space.
+        (joined(GATE, HERON, GATE.replace(" in", "<br />in")), joined(GATE, HERON), ""),
         # Links, code and tables that stand twice.
         (joined("See [it](a.md).", GATE, "See [it](a.md)."), joined("See [it](a.md).", GATE), ""),
         (joined("```\nopen\n```", GATE, "```\nopen\n```"), joined("```\nopen\n```", GATE), ""),
@@ -146,6 +148,7 @@ def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> Non
                 "<!-- keep -->",
                 "{/* keep */}",
                 "{: #x}",
+                '<br class="x">',
             )
         ),
         (joined(GATE, "[a]: ./x.md"), joined(GATE), "it would lose “[a]:./x.md”"),
@@ -226,6 +229,12 @@ def test_a_step_that_loses_or_changes_something(before: str, after: str, reason:
             joined(GATE, "...until noon the heron waits."),
             "stray-end-marker",
             "it would hide mid-sentence-start in line 5",
+        ),
+        (
+            "---\ntitle: The gate in the wall opens at da\n---\n\n" + joined(GATE, "The jade is from Fu d", END, "a."),
+            "---\ntitle: The gate in the wall opens at da\n---\n\n" + joined(GATE, "The jade is from Fu da."),
+            "truncated-sentence",
+            "it would hide title-truncated in line 2",
         ),
         (
             joined(GATE, END, HERON),

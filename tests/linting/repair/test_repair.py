@@ -16,8 +16,8 @@ from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.run import select_boundaries
+from endmark.linting.file_result import FileResult
 from endmark.linting.repair.repair import Repair, repair
-from endmark.linting.report import FileResult
 from endmark.messages.catalogue import say_reason
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Edit, Fix, Region, Severity, Violation, make_reason

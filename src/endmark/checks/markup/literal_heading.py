@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from endmark.checks import Scope
+from endmark.checks.edits.lines import find_line_start
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Value, make_reason
@@ -20,15 +21,17 @@ _SENTENCE_ENDS = ".!?,;:"
 
 
 def find_literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
-    """Yield the lines that begin with hash signs and a title."""
+    """Yield the lines that begin with hash signs and a title; behind an end marker none does."""
     text = document.source.text
     if "#" not in text:
         return
-    for block in document.blocks:
+    for before, block in zip((None, *document.blocks), document.blocks, strict=False):
         if "#" not in block.text.content or block not in scope:
             continue
         for found in _HASHES.finditer(block.text.content):
             signs = block.text.map_span(*found.span())
+            if before and before.span.end > find_line_start(text, signs.start):
+                continue
             end = text.find("\n", signs.end, block.span.end)
             line = text[signs.end : block.span.end if end < 0 else end].rstrip()
             escaped = text[signs.start : signs.end] != found[0] or text[signs.start - 1 : signs.start] == "\\"

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from endmark.checks.text.folding import MARKS
+from endmark.checks.text.folding import COMMON, MARKS
 from endmark.document.blocks import ATOM, Block
 
 _QUOTES = frozenset('"“”„‟«»‹›「」『』《》〈〉〝〞〟﹁﹂﹃﹄｢｣‚‛`')
@@ -28,6 +28,9 @@ _SIGNS = frozenset("%‰‱٪؉؊§&@/\\†‡′″‴^\u20e3")
 _SYMBOLS = frozenset({"Sm", "Sc", "So", "Ps", "Pe"})
 """Categories of signs that mean something: operators, currency, emoji, brackets."""
 
+_CHANGING = re.compile(f"[^{COMMON}a-z0-9、。,.!?:;]")
+"""What may be compared in another form than its own: looking at every character would take longer than a search."""
+
 _OF_ITS_OWN = frozenset({"<super>", "<sub>", "<fraction>", "<circle>"})
 """Forms of a letter or digit that say something else: 10² is not 102."""
 
@@ -41,14 +44,16 @@ _BETWEEN = re.compile(rf"{_DIGIT}[^\w{_SIGN}]++(?={_DIGIT})")
 """A digit, and what parts two numbers, or the two parts of one: 1.5, 1:30, 3–5, "1931. 5"."""
 
 _BESIDE = re.compile(
-    rf"[-~](?<!{_SIGN}.)(?=(?:{_SIGN}.)?\d)|\.(?<![\w{_SIGN}].)(?=\d)|#(?<!{_SIGN}.)(?:(?=\w)|(?<=\w.))", re.DOTALL
+    rf"[-~.#](?:(?<=[-~])(?<!{_SIGN}.)(?=(?:{_SIGN}.)?\d)|(?<=\.)(?<![\w{_SIGN}].)(?=\d)"
+    rf"|(?<=\#)(?<!{_SIGN}.)(?:(?=\w)|(?<=\w.)))",
+    re.DOTALL,
 )
 """−5, ~5, .5, −$5, #5, C#."""
 
 _LONE_MARKS = "\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe20-\ufe2f"
 """Marks that are still there when all that can be composed is: `か゚` is not `か`. Variation selectors say nothing."""
 
-_COUNTS = re.compile(rf"[\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
+_COUNTS = re.compile(rf"[{COMMON}\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
 _NUMERALS = f"{_KANJI}十百千万萬億亿兆零壱弐参两兩"
 _TELLING = re.compile(rf"\d+|[{_NUMERALS}]+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = re.compile(f"{ATOM}+|[^{ATOM}]+")
@@ -62,15 +67,12 @@ _MOST_PLACES = 64
 
 def normalize_meaning(text: str) -> str:
     """The letters and digits of a text, in NFKC and case folded, with the signs that carry meaning."""
-    return join_meanings([(text, False)])
+    return _finish(_translate(text))
 
 
 def join_meanings(stretches: Iterable[tuple[str, bool]]) -> str:
     """The meaning of stretches of text in a row; those with True count to the letter, but for white space."""
-    forms = "".join(_encode_literally(text) if verbatim else _translate(text) for text, verbatim in stretches)
-    forms = _BETWEEN.sub(_separate, unicodedata.normalize("NFC", forms))
-    forms = _BESIDE.sub(rf"{_SIGN}\g<0>", forms)
-    return "".join(_COUNTS.findall(forms)).replace(_SIGN, "")
+    return _finish("".join(_encode_literally(text) if verbatim else _translate(text) for text, verbatim in stretches))
 
 
 def normalize_block(block: Block, source: str) -> str:
@@ -126,7 +128,25 @@ def contains_meaning(whole: str, part: str) -> bool:
 
 
 def _translate(text: str) -> str:
-    return unicodedata.normalize("NFC", text).translate(_FORMS)
+    if text.isascii():
+        return text.translate(_FORMS)
+    return _CHANGING.sub(_get_form, unicodedata.normalize("NFC", text))
+
+
+def _get_form(found: re.Match[str]) -> str:
+    return _FORMS[ord(found[0])]
+
+
+def _finish(forms: str) -> str:
+    """The meaning of a text of which each character has its form."""
+    forms = _BETWEEN.sub(_separate, unicodedata.normalize("NFC", forms))
+    # Not a template, which takes longer than the search.
+    forms = _BESIDE.sub(_mark_sign, forms)
+    return "".join(_COUNTS.findall(forms)).replace(_SIGN, "")
+
+
+def _mark_sign(found: re.Match[str]) -> str:
+    return _SIGN + found[0]
 
 
 def _encode_literally(text: str) -> str:

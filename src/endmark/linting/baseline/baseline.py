@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from endmark.document.excerpt import shorten
 from endmark.errors import InputError, Problem, limit_each_file
 from endmark.linting.baseline.fingerprint import CONTENT_DIGITS, FINGERPRINT_VERSION
+from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import make_display_path
 from endmark.linting.report import Report
 from endmark.storage.reading import read_regular
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 FILE_NAME = "endmark-baseline.jsonl"
 """The file that is looked for in the folder of the config when nothing else is named."""
+
+BEGINNING = b'{"endmark-baseline":'
+"""How every baseline begins."""
 
 _KEYS = ("path", "rule", "excerpt", "fingerprint")
 _SHOWN_OF_EXCERPT = 59
@@ -117,11 +121,11 @@ def choose_baseline(named: Path | None, settings: Settings, cwd: Path) -> Path |
     return usual if usual.is_file() else None
 
 
-def make_entries(report: Report, settings: Settings, cwd: Path) -> tuple[Entry, ...]:
-    """The entries that would make every violation of a report known."""
+def make_entries(violations: Iterable[Violation], settings: Settings, cwd: Path) -> tuple[Entry, ...]:
+    """The entries that would make these violations known, those that no comment covers."""
     return tuple(
         _make_entry(violation, to_root_path(violation.path, settings, cwd))
-        for violation in report.violations
+        for violation in violations
         if violation.suppressed is None
     )
 
@@ -136,25 +140,34 @@ def compare_with_baseline(report: Report, entries: Iterable[Entry], settings: Se
     free = list(entries)
     exists = {path: (settings.root / path).exists() for path in {entry.path for entry in free}}
     gone = frozenset(path for path, there in exists.items() if not there)
-    paths = {path: to_root_path(path, settings, cwd) for path in {violation.path for violation in report.violations}}
-    known: set[int] = set()
+    known: dict[str, set[int]] = {}
     for key_of_entry, key_of_violation in _KEYS_BY_STEP:
         waiting: dict[_Key, list[Entry]] = {}
         for entry in free:
             if key := key_of_entry(entry, gone):
                 waiting.setdefault(key, []).append(entry)
         used = set()
-        for index, violation in enumerate(report.violations):
-            if index in known or violation.suppressed is not None:
-                continue
-            if candidates := waiting.get(key_of_violation(violation, paths[violation.path])):
-                used.add(candidates.pop(0))
-                known.add(index)
+        for shown, result in report.results.iter_with_violations() if waiting else ():
+            path, here = to_root_path(shown, settings, cwd), known.get(shown, set())
+            for index, violation in enumerate(result.violations):
+                if index in here or violation.suppressed is not None:
+                    continue
+                if candidates := waiting.get(key_of_violation(violation, path)):
+                    used.add(candidates.pop(0))
+                    known.setdefault(shown, here).add(index)
         free = [entry for entry in free if entry not in used]
-    violations = tuple(
-        violation._replace(baselined=index in known) for index, violation in enumerate(report.violations)
+    marked = ((path, _mark(report.results.get(path), indexes)) for path, indexes in known.items())
+    report = replace(report, results=report.results.replace(marked))
+    return Comparison(report, tuple(_iter_stale(free, gone, report, settings, cwd)))
+
+
+def _mark(result: FileResult, known: Container[int]) -> FileResult:
+    """The result with those of its violations marked that are known."""
+    marked = (
+        violation._replace(baselined=True) if index in known else violation
+        for index, violation in enumerate(result.violations)
     )
-    return Comparison(replace(report, violations=violations), tuple(_iter_stale(free, gone, report, settings, cwd)))
+    return result._replace(violations=tuple(marked))
 
 
 def _iter_stale(

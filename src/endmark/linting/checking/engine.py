@@ -1,13 +1,12 @@
-"""One document × rules → violations."""
+"""One document × rules → what is found in it."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import lru_cache, partial
 from typing import NamedTuple
 
 from endmark import checks
@@ -22,40 +21,23 @@ from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
-from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
 from endmark.linting.checking.first_matches import FirstMatches, keep_first
-from endmark.linting.checking.suppression import Place, suppress
 from endmark.linting.checking.timing import Timer, untimed
-from endmark.linting.report import FileResult, Unlisted
-from endmark.messages.catalogue import fill_message, say_reason
+from endmark.linting.checking.violations import Listing, get_severity, judge, withhold_fix, withhold_waiting_fixes
+from endmark.linting.file_result import FileResult, Unlisted
 from endmark.ruleset.rule import Rule
-from endmark.violation import Match, Reason, Region, RelatedRegion, Severity, Violation, make_reason
-
-_NEIGHBOURS = 64
-"""Findings that may share the place they point at, their message and what they found."""
+from endmark.violation import Match, Severity, make_reason
 
 _NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
-
-
-class _Listing(NamedTuple):
-    """How violations are listed: those of one article, with its path for fingerprints, so many of one rule.
-
-    The others are counted in `unlisted`, by rule, severity and whether a comment covers them.
-    """
-
-    document: Document
-    path: str
-    most: int
-    unlisted: Counter[tuple[str, Severity, bool]]
 
 
 class Analysis(NamedTuple):
     """What is known of an article: its document, parted at its end markers, and what is found in it.
 
     `bared` are the rules whose findings a repair may bare but not make, `cuts` those
-    that look for missing text, `boundaries` those whose matches part the article,
-    `measures` those that measure it as a whole.
+    that look for what is missing, in the text or in its front matter, `boundaries` those
+    whose matches part the article, `measures` those that measure it as a whole.
     """
 
     document: Document
@@ -64,21 +46,6 @@ class Analysis(NamedTuple):
     cuts: frozenset[str] = frozenset()
     boundaries: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
-
-
-def check_source(  # noqa: PLR0913  (what it checks, with which rules, and who watches)
-    source: Source,
-    rules: Sequence[Rule],
-    known: frozenset[str],
-    boundaries: Sequence[Rule] = (),
-    path: str | None = None,
-    *,
-    markup: Markup = "markdown",
-    most: int | None = None,
-    timer: Timer = untimed,
-) -> FileResult:
-    """What `analyse` finds."""
-    return analyse(source, rules, known, boundaries, path, markup=markup, most=most, timer=timer).result
 
 
 def analyse(  # noqa: PLR0913
@@ -127,16 +94,16 @@ def analyse(  # noqa: PLR0913
         first = parting.pop(rule.id, None) or _run_rule(narrow, parted, problems, timer, keep=keep)
         found += [(rule, match) for match in first.matches]
         for certain, number in first.others.items():
-            unlisted[rule.id, _get_severity(rule, certain=certain), False] += number
-    listing = _Listing(document, path, most, unlisted)
+            unlisted[rule.id, get_severity(rule, certain=certain), False] += number
+    listing = Listing(document, path, most, unlisted)
     with timer("judge", file=source.path):
-        everything = _judge(found, rules, listing, known)
+        everything = judge(found, rules, listing, known)
     parting_rules = frozenset(rule.id for rule in boundaries)
     unsettled = parting_rules | _select_ids(rules, checks.UNSETTLED)
-    everything = _withhold_waiting_fixes(everything, unsettled, effective)
+    everything = withhold_waiting_fixes(everything, unsettled, effective)
     if markup != "markdown":
         reason = make_reason("fix.markup", markup=NAMES[markup])
-        everything = [_withhold_fix(found, reason, effective) if found.fix else found for found in everything]
+        everything = [withhold_fix(found, reason, effective) if found.fix else found for found in everything]
     blocks = sum(map(_is_prose, document.blocks))
     result = FileResult(
         violations=tuple(everything),
@@ -149,7 +116,7 @@ def analyse(  # noqa: PLR0913
         parted,
         result,
         bared=_select_ids(rules, checks.BARED),
-        cuts=_select_ids(rules, {"cut"}),
+        cuts=_select_ids(rules, {"cut", "metadata"}),
         boundaries=parting_rules,
         measures=_select_ids(rules, {"measure"}),
     )
@@ -158,28 +125,6 @@ def analyse(  # noqa: PLR0913
 def _select_ids(rules: Sequence[Rule], kinds: AbstractSet[checks.CheckKind]) -> frozenset[str]:
     """The ids of the rules whose checks are of these kinds."""
     return frozenset(rule.id for rule in rules if checks.load(rule.check).KIND in kinds)
-
-
-def _withhold_waiting_fixes(
-    violations: list[Violation], unsettled: frozenset[str], rules: Mapping[str, Rule]
-) -> list[Violation]:
-    """The violations, those whose fix waits without it as long as the text itself is to be mended."""
-    if not any(violation.fix is not None and violation.fix.waits for violation in violations):
-        return violations
-    first = next((found for found in violations if found.rule in unsettled and found.stands), None)
-    if first is None:
-        return violations
-    reason = make_reason("fix.text-first", rule=first.rule, line=first.region.start.line)
-    waits = (found.fix is not None and found.fix.waits for found in violations)
-    return [
-        _withhold_fix(found, reason, rules) if wait else found for found, wait in zip(violations, waits, strict=True)
-    ]
-
-
-def _withhold_fix(found: Violation, reason: Reason, rules: Mapping[str, Rule]) -> Violation:
-    """The violation without its fix, and why."""
-    said = say_reason(reason, rules[found.rule].reasons)
-    return found._replace(fix=None, fix_regions=(), fix_title="", no_fix_reason=said)
 
 
 def _narrow_rules(rules: Sequence[Rule], document: Document) -> dict[str, Rule | None]:
@@ -196,26 +141,6 @@ def _narrow_rule(rule: Rule, occurring: Container[Pattern]) -> Rule:
     """The rule without the patterns that do not occur, where its check can leave them out."""
     narrow = checks.get_narrowing(checks.load(rule.check))
     return replace(rule, options=narrow(rule.options, occurring)) if narrow else rule
-
-
-def _judge(
-    found: list[tuple[Rule, Match]], rules: Sequence[Rule], listing: _Listing, known: frozenset[str]
-) -> list[Violation]:
-    """The violations in the order of the text, with those about suppressions; `found` is used up."""
-    document, ran = listing.document, frozenset(rule.id for rule in rules)
-    reasons, unused = suppress((_make_place(rule, match, document) for rule, match in found), document, ran, known)
-    described = [(rule, match, reason) for (rule, match), reason in zip(found, reasons, strict=False)]
-    found.clear()
-    violations = list(_iter_violations(described, listing))
-    about_suppressions: list[tuple[Rule, Match, str | None]] = [
-        (rule, match, None) for rule in rules if checks.load(rule.check).KIND == "directive" for match in unused
-    ]
-    return sorted((*violations, *_iter_violations(about_suppressions, listing)), key=_order_violation)
-
-
-def _make_place(rule: Rule, match: Match, document: Document) -> Place:
-    position = document.source.get_position
-    return Place(rule.id, position(match.span.start).line, position(match.span.end).line)
 
 
 def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
@@ -255,71 +180,6 @@ def _note_places(matches: Iterable[Match], places: list[Span]) -> Iterator[Match
         yield match
 
 
-def _get_severity(rule: Rule, *, certain: bool) -> Severity:
-    return rule.severity if certain else min(rule.severity, Severity.WARNING)
-
-
 def _is_prose(block: Block) -> bool:
     """Whether a block holds words of its own, not only images or inline code."""
     return block.kind in PROSE and bool(block.text.content.strip(_NOT_TEXT))
-
-
-def _order_violation(violation: Violation) -> tuple[int, int, str, str]:
-    return (*violation.region.span, violation.rule, violation.message)
-
-
-def _iter_violations(found: list[tuple[Rule, Match, str | None]], listing: _Listing) -> Iterator[Violation]:
-    """A violation for each match, with the reason why it is suppressed, in the order of the text; `found` is used up.
-
-    A hostile article has a finding every thirty bytes: a match goes as its
-    violation comes, and equal parts of neighbours are the same object.
-    """
-    document, path, most, unlisted = listing
-    source = document.source
-    region_of = lru_cache(_NEIGHBOURS)(partial(_make_region, source=source))
-    shared = lru_cache(_NEIGHBOURS)(str)
-    own = {rule.id: rule.reasons for rule, _, _ in found}
-    say = lru_cache(_NEIGHBOURS)(lambda reason, rule_id: say_reason(reason, own[rule_id]))
-    contexts = Contexts(document)
-    equals: Counter[str] = Counter()
-    listed: Counter[tuple[str, bool]] = Counter()
-    lines: dict[int, str] = {}
-    found.sort(key=lambda item: (item[1].span, item[0].id))
-    found.reverse()
-    while found:
-        rule, match, reason = found.pop()
-        severity = _get_severity(rule, certain=match.certain)
-        listed[rule.id, reason is not None] += 1
-        if listed[rule.id, reason is not None] > most:
-            unlisted[rule.id, severity, reason is not None] += 1
-            if reason is not None:  # its order tells equal ones apart that are still to be listed
-                compute_fingerprint(rule.id, source.get_excerpt(match.span), path, contexts.find(match.span), equals)
-            continue
-        excerpt = shared(source.get_excerpt(match.span))
-        region = region_of(match.span)
-        line = region.start.line
-        if line not in lines:  # many findings on one long line share one text
-            lines[line] = source.get_excerpt(source.get_line_span(line))
-        yield Violation(
-            path=source.path,
-            rule=rule.id,
-            severity=severity,
-            message=shared(fill_message(rule.message, match.values, rule.reasons)),
-            region=region,
-            excerpt=excerpt,
-            line_text=lines[line],
-            fingerprint=compute_fingerprint(rule.id, excerpt, path, contexts.find(match.span), equals),
-            related=tuple(
-                [RelatedRegion(region_of(place.span), say(place.message, rule.id)) for place in match.related]
-            ),
-            fix=match.fix,
-            fix_regions=tuple([region_of(edit.span) for edit in match.fix.edits]) if match.fix else (),
-            no_fix_reason=say(match.no_fix_reason, rule.id) if match.no_fix_reason else "",
-            fix_title=say(match.fix.title, rule.id) if match.fix else "",
-            reasons=tuple([(name, value) for name, value in match.values.items() if isinstance(value, Reason)]),
-            suppressed=reason,
-        )
-
-
-def _make_region(span: Span, source: Source) -> Region:
-    return Region(span, source.get_position(span.start), source.get_position(span.end))

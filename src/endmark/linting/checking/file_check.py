@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.timing import Timer, untimed
+from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import FoundFile
-from endmark.linting.report import FileResult, Outcome
 from endmark.storage.store import compute_digest
 
 if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
     from endmark.ruleset.settings import Settings
+
+_LEAVE_OUT = "Exclude it, or name files and folders of articles."
 
 
 def check_file(  # noqa: PLR0913 - all but the first four are named
@@ -42,7 +45,8 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
         path = file.to_path_below(str(settings.root))
         with timer("settings", file=file.shown):
             rules = choose_rules(settings, source, path)
-        result = check_source(source, rules, settings.known, parting, path, markup=file.markup, most=most, timer=timer)
+        analysis = analyse(source, rules, settings.known, parting, path, markup=file.markup, most=most, timer=timer)
+        result = analysis.result
         return result._replace(content=compute_digest(data))
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001
@@ -55,7 +59,7 @@ def read_source(file: FoundFile, read: Callable[[FoundFile], bytes], timer: Time
         with timer("read", file=file.shown):
             data = read(file)
     except OSError as error:
-        hint = "Check that the file exists and that you may read it."
+        hint = _LEAVE_OUT if error.errno == errno.EINVAL else "Check that the file exists and that you may read it."
         message = f"this file cannot be read: {error.strerror or error}."
         raise InputError(Problem(message, file.shown, hint=hint)) from error
     with timer("decode", file=file.shown):

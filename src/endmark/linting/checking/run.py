@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from endmark.linting.checking.timing import Timer, untimed
+from endmark.linting.codec import Plain, is_result, pack_outcome, unpack_problems, unpack_remainder
 from endmark.linting.files.discovery import FoundFile
-from endmark.linting.report import FileResult, Outcome, Report, Unlisted
+from endmark.linting.report import Report
+from endmark.linting.results import Results
 from endmark.ruleset.settings import LazyRules
 from endmark.storage.reading import read_regular
 
 if TYPE_CHECKING:
     from endmark.errors import Problem
     from endmark.linting.execution.result_cache import ResultCache
+    from endmark.linting.file_result import Outcome, Unlisted
     from endmark.ruleset.rule import Rule
     from endmark.ruleset.settings import Settings
-    from endmark.violation import Violation
 
 
 def read_bytes(file: FoundFile) -> bytes:
@@ -54,17 +57,27 @@ def run(  # noqa: PLR0913 - all but the first two are named
     if timer is not untimed:
         jobs, cache = 1, None
     jobs = jobs if read is read_bytes else 1  # another `read` may mean something in this process only
-    known = cache.find_known(files, read, most) if cache else {}
-    waiting = [file for index, file in enumerate(files) if index not in known]
-    new = _check_all(
-        waiting,
-        partial(_make_checker, settings, read, timer, most),
-        jobs,
-        partial(_pass_progress, progress, len(known)),
-    )
+    files = sorted(files, key=attrgetter("shown"))
+    collection = _Collection(file.shown for file in files)
+    waiting = dict.fromkeys(range(len(files)))
+    for number, known in cache.find_known(files, read, most) if cache else ():
+        collection.add(number, known)
+        del waiting[number]
+    new = tuple(waiting)
+    with closing(
+        _check_all(
+            [files[number] for number in new],
+            partial(_make_checker, settings, read, timer, most),
+            jobs,
+            partial(_pass_progress, progress, len(files) - len(new)),
+        )
+    ) as outcomes:
+        for index, outcome in outcomes:
+            collection.add(new[index], outcome)
     if cache:
-        cache.keep(zip(waiting, new, strict=True))
-    return _build_report(files, _merge_outcomes(len(files), known, new), settings, problems)
+        read_anew = ((number, files[number]) for number in new if number not in collection.unread)
+        cache.keep(read_anew, collection.results.read)
+    return collection.build_report(settings, problems)
 
 
 def select_boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -89,21 +102,22 @@ def _check_all(
     checker: Callable[[], Callable[[FoundFile], Outcome]],
     jobs: int | None,
     progress: Callable[[int, int], None],
-) -> list[Outcome]:
-    """What comes out of each file, in the order of the files."""
+) -> Generator[tuple[int, Plain]]:
+    """What comes out of each file, packed and by its index, as it comes."""
     if not files:
-        return []
+        return
     check = checker()  # before other processes start, which then have it
-    outcomes: dict[int, Outcome] = {}
+    waiting = dict.fromkeys(range(len(files)))
     if jobs != 1 and len(files) > 1:
         from endmark.linting.execution.pool import check_in_processes
 
-        outcomes = check_in_processes(files, check, jobs, progress)
-    for index, file in enumerate(files):
-        if index not in outcomes:
-            outcomes[index] = check(file)
-            progress(len(outcomes), len(files))
-    return [outcomes[index] for index in range(len(files))]
+        with closing(check_in_processes(files, check, jobs, progress)) as outcomes:
+            for index, outcome in outcomes:
+                del waiting[index]
+                yield index, outcome
+    for index in waiting:
+        yield index, pack_outcome(check(files[index]))
+        progress(index + 1, len(files))
 
 
 def _pass_progress(progress: Callable[[int, int], None] | None, known: int, done: int, total: int) -> None:
@@ -112,41 +126,41 @@ def _pass_progress(progress: Callable[[int, int], None] | None, known: int, done
         progress(known + done, known + total)
 
 
-def _merge_outcomes(total: int, known: Mapping[int, Outcome], new: Iterable[Outcome]) -> list[Outcome]:
-    """The outcomes in the order of their files: those that were known by their index, and the others between them."""
-    others = iter(new)
-    return [known[index] if index in known else next(others) for index in range(total)]
+class _Collection:
+    """What came out of the files of a run so far; `unread` says why some could not be read."""
 
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.results = Results(paths)
+        self.unread: dict[int, tuple[Problem, ...]] = {}
+        self._crashes: dict[int, tuple[Problem, ...]] = {}
+        self._unlisted: list[Unlisted] = []
+        self._blocks = 0
+        self._languages: Counter[str] = Counter()
 
-def _build_report(
-    files: Sequence[FoundFile], outcomes: Iterable[Outcome], settings: Settings, problems: Iterable[Problem]
-) -> Report:
-    violations: list[Violation] = []
-    found = list(problems)
-    checked: list[str] = []
-    unlisted: list[Unlisted] = []
-    blocks = 0
-    languages: Counter[str] = Counter()
-    for file, outcome in zip(files, outcomes, strict=True):
-        if isinstance(outcome, FileResult):
-            checked.append(file.shown)
-            blocks += outcome.blocks
-            languages[outcome.language] += 1
-            violations += outcome.violations
-            found += outcome.problems
-            unlisted += outcome.unlisted
-        else:
-            found += outcome
-    # Those of one file are in the order of the text already.
-    violations.sort(key=attrgetter("path"))
-    ranked = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
-    return Report(
-        tuple(sorted(checked)),
-        tuple(violations),
-        tuple(found),
-        settings.fail_on,
-        blocks,
-        tuple(ranked),
-        LazyRules(settings),
-        tuple(sorted(unlisted)),
-    )
+    def add(self, number: int, outcome: Plain) -> None:
+        """Add what came out of the file of that number."""
+        if not is_result(outcome):
+            self.unread[number] = unpack_problems(outcome)
+            return
+        problems, blocks, language, _, unlisted = unpack_remainder(outcome)
+        self.results.add(number, outcome)
+        self._blocks += blocks
+        self._languages[language] += 1
+        self._unlisted += unlisted
+        if problems:
+            self._crashes[number] = problems
+
+    def build_report(self, settings: Settings, problems: Iterable[Problem]) -> Report:
+        """The report on all of them; `problems` come first in it."""
+        met = self.unread | self._crashes
+        ranked = sorted(self._languages.items(), key=lambda item: (-item[1], item[0]))
+        return Report(
+            tuple(path for number, path in enumerate(self.results.paths) if number not in self.unread),
+            self.results,
+            (*problems, *(problem for number in sorted(met) for problem in met[number])),
+            settings.fail_on,
+            self._blocks,
+            tuple(ranked),
+            LazyRules(settings),
+            tuple(sorted(self._unlisted)),
+        )

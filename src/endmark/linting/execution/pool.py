@@ -17,17 +17,17 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from endmark.errors import Problem
+from endmark.linting.codec import Plain, pack_outcome
 from endmark.linting.execution.chunks import Chunk, measure_cost, split_chunks
-from endmark.linting.execution.codec import Plain, pack_outcome, unpack_outcome
 from endmark.linting.execution.cpus import count_available_cpus
+from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import FoundFile
-from endmark.linting.report import FileResult, Outcome
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 _T = TypeVar("_T")
+_U = TypeVar("_U")
 
 Check: TypeAlias = Callable[[FoundFile], Outcome]
 Progress: TypeAlias = Callable[[int, int], None]
@@ -57,32 +58,32 @@ _SAFE_PATH = "PYTHONSAFEPATH"
 _HINT = "It may have needed more memory than there is. If `--jobs 1` does not help, please report this."
 
 
-class Codec(NamedTuple, Generic[_T]):
-    """How what comes out of a file travels: as what `marshal` packs, and back.
+class Codec(NamedTuple, Generic[_T, _U]):
+    """How what comes out of a file travels: as what `marshal` packs, and what is made of it at home.
 
     `ended` says what has come out of a file that ended its process.
     """
 
     pack: Callable[[_T], Plain]
-    unpack: Callable[[Plain], _T]
-    ended: Callable[[Problem], _T]
+    unpack: Callable[[Plain], _U]
+    ended: Callable[[Problem], _U]
 
 
 def check_in_processes(
     files: Sequence[FoundFile], check: Check, jobs: int | None, progress: Progress
-) -> dict[int, Outcome]:
-    """What `run_in_processes` says of the files when they are checked."""
-    return run_in_processes(files, check, Codec(pack_outcome, unpack_outcome, _wrap_problem), jobs, progress)
+) -> Generator[tuple[int, Plain]]:
+    """What `run_in_processes` says of the files when they are checked, packed as it comes."""
+    return run_in_processes(files, check, Codec(pack_outcome, keep_packed, _pack_problem), jobs, progress)
 
 
 def run_in_processes(
     files: Sequence[FoundFile],
     work: Callable[[FoundFile], _T],
-    codec: Codec[_T],
+    codec: Codec[_T, _U],
     jobs: int | None,
     progress: Progress,
-) -> dict[int, _T]:
-    """What came out of the files, by their index, done in at most `jobs` processes, None: one for each core.
+) -> Generator[tuple[int, _U]]:
+    """What came out of the files, with their index, as it is done in at most `jobs` processes, None: one for each core.
 
     Files are missing where others would not pay off (then all of them), or none
     could be started. A new process must be able to import `work`, which must
@@ -92,12 +93,17 @@ def run_in_processes(
     most, method = min(jobs or count_available_cpus(), _MOST_PROCESSES), choose_start_method()
     weights = [measure_cost(file) for file in files] if most > 1 else []
     if not weights or sum(weights) < WORTHWHILE[method]:
-        return {}
-    return _Pool(files, work, codec, progress, method, most, deque(split_chunks(weights, most))).run()
+        return
+    yield from _Pool(files, work, codec, progress, method, most, deque(split_chunks(weights, most))).run()
 
 
-def _wrap_problem(problem: Problem) -> Outcome:
-    return FileResult(problems=(problem,))
+def keep_packed(outcome: Plain) -> Plain:
+    """What came out of a file as it travels: it is put away like that."""
+    return outcome
+
+
+def _pack_problem(problem: Problem) -> Plain:
+    return pack_outcome(FileResult(problems=(problem,)))
 
 
 def choose_start_method() -> Method:
@@ -140,23 +146,23 @@ class _Worker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pool(Generic[_T]):
-    """The work of one run: `waiting` was given to nobody yet; `outcomes` are by the index of the file."""
+class _Pool(Generic[_T, _U]):
+    """The work of one run: `waiting` was given to nobody yet; `done` are the indexes of files that are through."""
 
     files: Sequence[FoundFile]
     work: Callable[[FoundFile], _T]
-    codec: Codec[_T]
+    codec: Codec[_T, _U]
     progress: Progress
     method: Method
     most: int
     waiting: deque[Chunk]
     workers: list[_Worker] = field(default_factory=list)
-    outcomes: dict[int, _T] = field(default_factory=dict)
+    done: set[int] = field(default_factory=set)
 
-    def run(self) -> dict[int, _T]:
-        """The outcomes, of all files unless no process can be started."""
+    def run(self) -> Generator[tuple[int, _U]]:
+        """The outcomes as they come, of all files unless no process can be started."""
         try:
-            while len(self.outcomes) < len(self.files):
+            while len(self.done) < len(self.files):
                 self._start_workers()
                 if not self.workers:
                     break
@@ -164,11 +170,10 @@ class _Pool(Generic[_T]):
                     while self.waiting and len(worker.assigned) < _CHUNKS_AHEAD:
                         worker.assign(self.waiting.popleft())
                 for worker in self._wait_for_answers():
-                    self._receive_answer(worker)
+                    yield from self._receive_answer(worker)
         finally:
             for worker in self.workers:
                 worker.end()
-        return self.outcomes
 
     def _start_workers(self) -> None:
         """Start processes, each for a chunk that waits, as far as the system allows."""
@@ -200,14 +205,19 @@ class _Pool(Generic[_T]):
         ends = {end: worker for worker in self.workers if worker.assigned for end in worker.ends}
         return list(dict.fromkeys(ends[cast("Connection | int", end)] for end in wait(ends)))
 
-    def _receive_answer(self, worker: _Worker) -> None:
+    def _receive_answer(self, worker: _Worker) -> Iterator[tuple[int, _U]]:
         answer = worker.receive()
-        if answer is None:
+        found = (
             self._replace_worker(worker)
-        else:
-            self._store_outcomes(dict(zip(worker.assigned.popleft(), map(self.codec.unpack, answer), strict=True)))
+            if answer is None
+            else zip(worker.assigned.popleft(), map(self.codec.unpack, answer), strict=True)
+        )
+        for index, outcome in found:
+            yield index, outcome
+            self.done.add(index)
+        self.progress(len(self.done), len(self.files))
 
-    def _replace_worker(self, worker: _Worker) -> None:
+    def _replace_worker(self, worker: _Worker) -> Iterator[tuple[int, _U]]:
         """Take back the chunks of a process that ended, and find out which file it cannot stand.
 
         The files of the chunk it was working on are given out one by one.
@@ -223,11 +233,7 @@ class _Pool(Generic[_T]):
         else:
             message = f"the process that checked this file came to an end ({_describe_exit(worker.process.exitcode)})."
             problem = Problem(message, self.files[suspects[0]].shown, hint=_HINT)
-            self._store_outcomes({suspects[0]: self.codec.ended(problem)})
-
-    def _store_outcomes(self, found: Mapping[int, _T]) -> None:
-        self.outcomes.update(found)
-        self.progress(len(self.outcomes), len(self.files))
+            yield suspects[0], self.codec.ended(problem)
 
 
 def _describe_exit(code: int | None) -> str:

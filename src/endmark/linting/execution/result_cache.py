@@ -5,12 +5,11 @@ from __future__ import annotations
 import marshal
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from endmark.linting.execution.codec import pack_outcome, unpack_outcome
+from endmark.linting.codec import Plain, drop_text, restore_text
 from endmark.linting.files.discovery import FoundFile
-from endmark.linting.report import FileResult, Outcome
 from endmark.storage.store import compute_digest
 
 if TYPE_CHECKING:
@@ -48,34 +47,31 @@ class ResultCache:
 
     def find_known(
         self, files: Sequence[FoundFile], read: Callable[[FoundFile], bytes], most: int | None = None
-    ) -> dict[int, FileResult]:
-        """What is known of the files, by their index, but not of those with more than `most` findings of one rule."""
-        shelves: dict[int, _Shelf] = {}
-        found = {}
-        for index, file in enumerate(files):
-            key = self._make_key(file)
-            number = _choose_shelf(key)
-            if number not in shelves:
-                shelves[number] = self._read(number)
-            if (entry := shelves[number].get(key)) and (result := _unpack_result(entry, file, read, most)):
-                found[index] = result
-        return found
+    ) -> Iterator[tuple[int, Plain]]:
+        """What is known of the files, packed, by index; not of those with more than `most` findings of one rule."""
+        for number, waiting in _group_by_shelf((self._make_key(file), index) for index, file in enumerate(files)):
+            shelf = self._read(number)
+            for key, index in waiting:
+                if (entry := shelf.get(key)) and (result := _unpack_result(entry, files[index], read, most)):
+                    yield index, result
 
-    def keep(self, outcomes: Iterable[tuple[FoundFile, Outcome]]) -> None:
-        """Keep what came out of files; not what has problems, which are to be met anew each time, or is cut short."""
-        new: dict[int, _Shelf] = {}
-        for file, outcome in outcomes:
-            if isinstance(outcome, FileResult) and outcome.content and not outcome.problems and not outcome.unlisted:
-                key = self._make_key(file)
-                new.setdefault(_choose_shelf(key), {})[key] = (
-                    outcome.content,
-                    marshal.dumps(pack_outcome(outcome, with_text=False)),
-                )
-        for number, entries in new.items():
-            # Read once more, as another run may have written in the meantime.
-            shelf = {key: entry for key, entry in self._read(number).items() if key not in entries} | entries
-            piece = marshal.dumps(_limit_shelf(self._store.limit // _SHARE // _SHELVES, shelf))
-            self._store.write(f"{self._name}-{number:x}", piece)
+    def keep(self, files: Iterable[tuple[int, FoundFile]], read: Callable[[int], Plain]) -> None:
+        """Keep what came out of files; `read` gives it, packed, by their numbers.
+
+        Not what has problems, which are to be met anew each time, or is cut short.
+        """
+        limit = self._store.limit // _SHARE // _SHELVES
+        for shelf_number, waiting in _group_by_shelf((self._make_key(file), number) for number, file in files):
+            new: _Shelf = {}
+            for key, number in waiting:
+                result = read(number)
+                _, problems, _, _, content, unlisted = result
+                if content and not problems and not unlisted:
+                    new[key] = content, marshal.dumps(drop_text(result))
+            if new:
+                # Read once more, as another run may have written in the meantime.
+                shelf = {key: entry for key, entry in self._read(shelf_number).items() if key not in new} | new
+                self._store.write(f"{self._name}-{shelf_number:x}", marshal.dumps(_limit_shelf(limit, shelf)))
 
     def _make_key(self, file: FoundFile) -> bytes:
         paths = (file.shown, file.to_path_below(self._root))
@@ -94,8 +90,8 @@ def open_result_cache(store: Store | None, settings: Settings) -> ResultCache | 
 
 def _unpack_result(
     entry: _CachedResult, file: FoundFile, read: Callable[[FoundFile], bytes], most: int | None
-) -> FileResult | None:
-    """The result in an entry if the file still has the content that it belongs to."""
+) -> Plain | None:
+    """The packed result in an entry if the file still has the content that it belongs to."""
     content, packed = entry
     try:
         data = read(file)
@@ -103,7 +99,8 @@ def _unpack_result(
         return None
     if compute_digest(data) != content:
         return None
-    violations, *others = marshal.loads(packed)  # noqa: S302 - as above
+    result: Plain = marshal.loads(packed)  # noqa: S302 - as above
+    violations = result[0]
     if (
         most is not None
         and len(violations) > most
@@ -111,13 +108,15 @@ def _unpack_result(
     ):
         return None
     # What was found in it once is UTF-8.
-    text = data.decode("utf-8-sig") if violations else ""
-    result = unpack_outcome((violations, *others), text)
-    return result if isinstance(result, FileResult) else None
+    return restore_text(result, data.decode("utf-8-sig")) if violations else result
 
 
-def _choose_shelf(key: bytes) -> int:
-    return key[0] % _SHELVES
+def _group_by_shelf(keys: Iterable[tuple[bytes, int]]) -> Iterator[tuple[int, list[tuple[bytes, int]]]]:
+    """The numbers of files with their keys, by shelf: of all shelves only one is held in memory."""
+    by_shelf: dict[int, list[tuple[bytes, int]]] = {}
+    for key, number in keys:
+        by_shelf.setdefault(key[0] % _SHELVES, []).append((key, number))
+    yield from by_shelf.items()
 
 
 def _limit_shelf(limit: int, shelf: _Shelf) -> _Shelf:

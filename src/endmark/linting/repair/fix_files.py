@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from endmark.violation import Violation
 
 _ELSEWHERE = "this file was not repaired: it is a link that leads out of the repository."
+_CHECK_AGAIN = "Check the text as it is now, under the same path, and choose from what is found then."
 _NAME_IT = "Name it on the command line if it is to be written."
 
 
@@ -35,6 +36,7 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     *,
     cwd: Path,
     unsafe: bool = False,
+    only: Collection[str] | None = None,
     jobs: int | None = 1,
     named: Sequence[str] = (),
     read: Callable[[FoundFile], bytes] = read_bytes,
@@ -44,23 +46,26 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
 
     What the baseline knows is left as it is; the report says so by its marks.
     A file that could not be checked completely is not touched, nor one that is found
-    through a link out of the repository, unless it is `named`. `unsafe` is as
-    in `repair`, `jobs` and `read` as in `run`. `write` gets the bytes that a file
-    had and those it should have, and raises InputError when it fails: the file
-    then counts as not repaired, and the others go on.
+    through a link out of the repository, unless it is `named`. `unsafe` and `only`
+    are as in `repair`, `jobs` and `read` as in `run`. `write` gets the bytes that a
+    file had and those it should have, and raises InputError when it fails: the file
+    then counts as not repaired, and the others go on. Raises InputError when `only`
+    names what the report does not hold.
     """
+    standing = report.iter_standing() if only is None else _choose_among(report, only)
     failed = {problem.path for problem in report.problems}
-    wanted = {v.path for v in report.standing if v.fix is not None and (v.fix.safe or unsafe)} - failed
+    wanted = {v.path for v in standing if v.fix is not None and (v.fix.safe or unsafe)} - failed
     repairable = sorted((file for file in files if file.shown in wanted), key=attrgetter("shown"))
     if not repairable:  # then no parser is needed
         return FixResult((), (), report)
     from endmark.linting.repair.fix_file import FixContext, fix_file
 
-    context = FixContext(settings, select_boundaries(settings.rules), _group_known(report, settings, cwd), cwd)
-    fix = partial(fix_file, context=context, unsafe=unsafe, read=read)
     fixed: list[FixedFile] = []
     strange = _find_strange(repairable, settings, cwd, named)
     repairable = [file for file in repairable if file not in strange]
+    known = _group_known(repairable, report, settings, cwd)
+    context = FixContext(settings, select_boundaries(settings.rules), known, cwd, only)
+    fix = partial(fix_file, context=context, unsafe=unsafe, read=read)
     problems = [Problem(_ELSEWHERE, file.shown, hint=_NAME_IT) for file in strange]
     for outcome in _fix_all(repairable, fix, jobs if read is read_bytes else 1):
         try:
@@ -75,6 +80,15 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     return FixResult(tuple(fixed), tuple(problems), _build_report(report, fixed, problems))
 
 
+def _choose_among(report: Report, only: Collection[str]) -> Iterator[Violation]:
+    """The standing violations with these fingerprints; InputError where there is none of any kind."""
+    if unknown := sorted(set(only).difference(violation.fingerprint for violation in report.iter_violations())):
+        path = report.paths[0] if len(report.paths) == 1 else None
+        message = "there is no finding with the fingerprint {!r} here."
+        raise InputError(Problem(message.format(one), path, hint=_CHECK_AGAIN) for one in unknown)
+    return (violation for violation in report.iter_standing() if violation.fingerprint in only)
+
+
 def _find_strange(files: Sequence[FoundFile], settings: Settings, cwd: Path, named: Sequence[str]) -> list[FoundFile]:
     """The files that nobody named and that a link of the repository leads to."""
     places = [find_tree(cwd), settings.root, *((cwd / name).resolve() for name in named)]
@@ -87,7 +101,7 @@ def _fix_all(files: Sequence[FoundFile], fix: Callable[[FoundFile], FixOutcome],
     if jobs != 1 and len(files) > 1:
         from endmark.linting.execution.pool import Codec, run_in_processes
 
-        done = run_in_processes(files, fix, Codec(_pack, _unpack, _wrap_problem), jobs, _ignore_progress)
+        done = dict(run_in_processes(files, fix, Codec(_pack, _unpack, _wrap_problem), jobs, _ignore_progress))
     return [done[index] if index in done else fix(file) for index, file in enumerate(files)]
 
 
@@ -116,23 +130,20 @@ def keep_file(_file: FoundFile, _before: bytes, _after: bytes) -> None:
     """Write nothing."""
 
 
-def _group_known(report: Report, settings: Settings, cwd: Path) -> Mapping[str, tuple[Entry, ...]]:
+def _group_known(
+    files: Iterable[FoundFile], report: Report, settings: Settings, cwd: Path
+) -> Mapping[str, tuple[Entry, ...]]:
     """For each file the entries that make known in it what the report says is known."""
-    known: dict[str, list[Violation]] = {}
-    for violation in report.violations:
-        if violation.baselined:
-            known.setdefault(violation.path, []).append(violation)
-    return {
-        path: make_entries(replace(report, violations=tuple(violations)), settings, cwd)
-        for path, violations in known.items()
-    }
+    known: dict[str, tuple[Entry, ...]] = {}
+    for file in files if report.baselined_count else ():
+        baselined = (found for found in report.results.get(file.shown).violations if found.baselined)
+        if entries := make_entries(baselined, settings, cwd):
+            known[file.shown] = entries
+    return known
 
 
-def _build_report(report: Report, fixed: Iterable[FixedFile], problems: Iterable[Problem]) -> Report:
+def _build_report(report: Report, fixed: Sequence[FixedFile], problems: Iterable[Problem]) -> Report:
     """The report on the files as they are after their repair."""
-    results = {one.file.shown: one.repair.result for one in fixed}
-    violations = [violation for violation in report.violations if violation.path not in results]
-    violations += [violation for result in results.values() for violation in result.violations]
-    violations.sort(key=attrgetter("path"))
-    found = [problem for result in results.values() for problem in result.problems]
-    return replace(report, violations=tuple(violations), problems=(*report.problems, *found, *problems))
+    results = report.results.replace((one.file.shown, one.repair.result) for one in fixed)
+    found = [problem for one in fixed for problem in one.repair.result.problems]
+    return replace(report, results=results, problems=(*report.problems, *found, *problems))

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from endmark.checks.text.meaning import join_meanings, split_at_atoms
+from endmark.checks.text.meaning import join_meanings, normalize_meaning, split_at_atoms
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
@@ -20,6 +20,9 @@ _EMPTY = frozenset({"marker", "thematic-break"})
 _EMPHASIS = "*_~"
 _TYPOGRAPHY = re.compile(r"[-*+>#_~=|\\\[\]!]*|\d{1,9}[.)]")
 """Signs of emphasis, headings, quotations and lists, and the first half of a link: they are how a text is set."""
+
+_LINE_BREAK = re.compile(r"</?br\s*/?>", re.IGNORECASE)
+"""A tag that says no more than white space does."""
 
 _BLANKS = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()（）\[\]「」、。]+")
@@ -106,7 +109,7 @@ def _iter_block_sentences(block: Block, source: str) -> Iterator[Sentence]:
     if not any(stretch.is_markup for stretch in stretches):
         for start, end in bounds:
             content = text.content[start:end]
-            said = join_meanings([(content, False)])
+            said = normalize_meaning(content)
             yield Sentence(text.map_span(start, end), content, content, said, said, _find_addresses(content))
         return
     parts: list[list[_Stretch]] = [[] for _ in bounds]
@@ -147,6 +150,9 @@ def _iter_stretches(block: Block, source: str) -> Iterator[_Stretch]:
         for place, part, seen in split_at_atoms(written, visible):
             if ATOM in seen:
                 yield _Stretch(piece.start + place, part, is_markup=True)
+            elif part.startswith("<") and seen.isspace() and not _LINE_BREAK.fullmatch(part):
+                yield _Stretch(piece.start + place, seen)
+                yield _Stretch(piece.start + place, strip_markup(part), shown=False, is_markup=True)
             elif part == seen or len(part) != len(seen):
                 yield _Stretch(piece.start + place, seen)
             else:

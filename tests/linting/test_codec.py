@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
-from endmark.linting.execution.codec import pack_outcome, unpack_outcome
-from endmark.linting.report import FileResult, Outcome
+from endmark.linting.codec import pack_outcome, unpack_outcome
+from endmark.linting.file_result import FileResult, Outcome
 from endmark.violation import Edit, Fix, Reason, Region, RelatedRegion, Severity, Violation
 
 numbers = st.integers(0, 2**40)

@@ -6,39 +6,86 @@ from typing import Any, TypeAlias
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
-from endmark.linting.report import FileResult, Outcome, Unlisted
+from endmark.linting.file_result import FileResult, Outcome, Unlisted
 from endmark.violation import Edit, Fix, Reason, Region, RelatedRegion, Severity, Value, Violation
 
 Plain: TypeAlias = tuple[Any, ...]
 """Tuples of text, bytes, numbers, booleans, None and such tuples."""
 
+_REGION, _TEXT = 7, 8
+"""Where a packed violation has its region, and where its excerpt and its line."""
+
 _SEVERITIES = {int(severity): severity for severity in Severity}
 _make_tuple = tuple.__new__
 
 
-def pack_outcome(outcome: Outcome, *, with_text: bool = True) -> Plain:
+def pack_outcome(outcome: Outcome) -> Plain:
     """The same as plain tuples; `unpack_outcome` makes an equal outcome of them.
 
-    Without text they hold no excerpts and no lines, which may be longer than all
-    the rest, and `unpack_outcome` needs the text of the document.
+    What came out of a file begins with its violations; what stands for a file
+    that could not be read has nothing but its problems.
     """
     if isinstance(outcome, FileResult):
-        violations = tuple([_pack_violation(violation, with_text) for violation in outcome.violations])
+        violations = tuple([_pack_violation(violation) for violation in outcome.violations])
         others = (outcome.blocks, outcome.language, outcome.content)
         unlisted = tuple((*one[:2], int(one.severity), *one[3:]) for one in outcome.unlisted)
         return violations, _pack_problems(outcome.problems), *others, unlisted
     return (_pack_problems(outcome),)
 
 
-def unpack_outcome(plain: Plain, text: str | None = None) -> Outcome:
-    """The outcome of which `pack_outcome` made this; with `text`, the tuples hold none."""
-    if len(plain) == 1:
-        return _unpack_problems(plain[0])
-    violations, problems, blocks, language, content, unlisted = plain
-    lines: dict[int, str] = {}
-    found = tuple([_unpack_violation(text, lines, *parts) for parts in violations])
+def is_result(plain: Plain) -> bool:
+    """Whether something came out of the file; else it could not be read."""
+    return len(plain) > 1
+
+
+def unpack_outcome(plain: Plain) -> Outcome:
+    """The outcome of which `pack_outcome` made this."""
+    return unpack_result(plain) if is_result(plain) else unpack_problems(plain)
+
+
+def unpack_problems(plain: Plain) -> tuple[Problem, ...]:
+    """Why the file could not be read of which this is the outcome."""
+    return _unpack_problems(plain[0])
+
+
+def unpack_result(plain: Plain) -> FileResult:
+    """The result of which `pack_outcome` made this."""
+    found = tuple([unpack_violation(parts) for parts in plain[0]])
+    return FileResult(found, *unpack_remainder(plain))
+
+
+def unpack_remainder(plain: Plain) -> tuple[tuple[Problem, ...], int, str, bytes, tuple[Unlisted, ...]]:
+    """The fields of a result but for its violations."""
+    _, problems, blocks, language, content, unlisted = plain
     counted = tuple(Unlisted(path, rule, _SEVERITIES[severity], *rest) for path, rule, severity, *rest in unlisted)
-    return FileResult(found, _unpack_problems(problems), blocks, language, content, counted)
+    return _unpack_problems(problems), blocks, language, content, counted
+
+
+def get_essentials(violation: Plain) -> tuple[str, Severity, str | None, bool, Plain | None]:
+    """What counts of a packed violation: its rule, its severity, whether it is suppressed or baselined, and its fix."""
+    _, rule, severity, suppressed, baselined, fix = violation[:6]
+    return rule, _SEVERITIES[severity], suppressed, baselined, fix
+
+
+def drop_text(plain: Plain) -> Plain:
+    """A packed result without excerpts and lines, which may be longer than all the rest."""
+    violations, *others = plain
+    return tuple([parts[:_TEXT] + parts[_TEXT + 2 :] for parts in violations]), *others
+
+
+def restore_text(plain: Plain, text: str) -> Plain:
+    """The packed result of which `drop_text` made this; `text` is that of the document."""
+    violations, *others = plain
+    lines: dict[int, str] = {}
+    return tuple([parts[:_TEXT] + _cut_text(parts, text, lines) + parts[_TEXT:] for parts in violations]), *others
+
+
+def _cut_text(violation: Plain, text: str, lines: dict[int, str]) -> tuple[str, str]:
+    """The excerpt of a packed violation and the line it begins in."""
+    (start, end), (line, column), _ = violation[_REGION]
+    if line not in lines:  # many findings on one long line share one text
+        lines[line] = _get_line(text, start - column + 1)
+    return text[start:end], lines[line]
 
 
 def _pack_problems(problems: tuple[Problem, ...]) -> Plain:
@@ -49,54 +96,48 @@ def _unpack_problems(plain: Plain) -> tuple[Problem, ...]:
     return tuple(Problem(*parts) for parts in plain)
 
 
-def _pack_violation(violation: Violation, with_text: bool) -> Plain:
+def _pack_violation(violation: Violation) -> Plain:
     fix = violation.fix
     return (
         violation.path,
         violation.rule,
         int(violation.severity),
+        violation.suppressed,
+        violation.baselined,
+        fix and _pack_fix(fix),
         violation.message,
         _pack_region(violation.region),
-        violation.excerpt if with_text else None,
-        violation.line_text if with_text else None,
+        violation.excerpt,
+        violation.line_text,
         violation.fingerprint,
         tuple([(_pack_region(place.region), place.message) for place in violation.related]),
-        fix and _pack_fix(fix),
         tuple([_pack_region(region) for region in violation.fix_regions]),
         violation.no_fix_reason,
         violation.fix_title,
         _pack_values(violation.reasons),
-        violation.suppressed,
-        violation.baselined,
     )
 
 
-def _unpack_violation(  # noqa: PLR0913, PLR0917 - one argument a field, in their order
-    text: str | None,
-    lines: dict[int, str],
-    path: str,
-    rule: str,
-    severity: int,
-    message: str,
-    region: Plain,
-    excerpt: str,
-    line_text: str,
-    fingerprint: str,
-    related: Plain,
-    fix: Plain | None,
-    fix_regions: Plain,
-    no_fix_reason: str,
-    fix_title: str,
-    reasons: Plain,
-    suppressed: str | None,
-    baselined: bool,
-) -> Violation:
-    if text is not None:
-        (start, end), (line, column), _ = region
-        excerpt = text[start:end]
-        if line not in lines:  # many findings on one long line share one text
-            lines[line] = _get_line(text, start - column + 1)
-        line_text = lines[line]
+def unpack_violation(plain: Plain) -> Violation:
+    """The violation that is packed so in a result."""
+    (
+        path,
+        rule,
+        severity,
+        suppressed,
+        baselined,
+        fix,
+        message,
+        region,
+        excerpt,
+        line_text,
+        fingerprint,
+        related,
+        fix_regions,
+        no_fix_reason,
+        fix_title,
+        reasons,
+    ) = plain
     return Violation(
         path,
         rule,

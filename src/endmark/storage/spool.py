@@ -1,0 +1,72 @@
+"""Bytes put away for later: a few in memory, many in a temporary file.
+
+`tempfile.SpooledTemporaryFile` does the same, but importing it takes as long as
+checking an article, and nearly all runs need no file.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import BinaryIO
+
+from endmark.errors import InputError, Problem
+
+MEMORY = 16_000_000
+"""Bytes that stay in memory."""
+
+
+class Spool:
+    """Pieces of bytes, each read again by where it begins and how long it is.
+
+    The temporary file has no name or loses it with the process, so nothing is left
+    behind however a run ends. Where none can be made, all stays in memory.
+    """
+
+    def __init__(self, memory: int = MEMORY) -> None:
+        self._memory: int | None = memory
+        self._file: BinaryIO = io.BytesIO()
+        self._end = 0
+
+    def append(self, data: bytes) -> int:
+        """Put bytes away; where they begin. Raises InputError when the disk takes no more."""
+        start = self._end
+        try:
+            if self._memory is not None and start + len(data) > self._memory:
+                self._memory = None
+                self._move_to_disk()
+            self._file.seek(start)
+            self._file.write(data)
+        except OSError as error:
+            hint = "Make space there, or name another folder in the environment variable TMPDIR."
+            message = f"what was found cannot be kept in a temporary file: {error.strerror or error}."
+            raise InputError(Problem(message, _find_folder(), hint=hint)) from error
+        self._end += len(data)
+        return start
+
+    def read(self, start: int, size: int) -> bytes:
+        """So many bytes from there on."""
+        self._file.seek(start)
+        return self._file.read(size)
+
+    def _move_to_disk(self) -> None:
+        from tempfile import TemporaryFile
+
+        try:
+            file = TemporaryFile(prefix="endmark-")  # noqa: SIM115 - it is closed with the spool
+        except OSError:
+            return
+        file.write(self.read(0, self._end))
+        self._file = file
+
+    def __del__(self) -> None:
+        try:  # noqa: SIM105 - when Python ends, no name of this module may be left
+            self._file.close()
+        except OSError:  # what could not be written is of no use to anybody
+            pass
+
+
+def _find_folder() -> str:
+    from tempfile import gettempdir
+
+    return os.fspath(gettempdir())
