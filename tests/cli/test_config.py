@@ -103,6 +103,7 @@ def test_every_setting_is_shown_with_its_place(endmark: Endmark) -> None:
         "fail_on|never|base.yaml:1:10",
         "baseline|none|default",
         "max_findings|500|default",
+        "root|none|default",
         "--ignore|empty-section|command line",
         "--severity|stray-end-marker=info|command line",
     ]
@@ -187,7 +188,7 @@ def test_a_file_that_include_does_not_match(endmark: Endmark, site: Path) -> Non
 def test_a_file_outside_the_folder_of_the_config(endmark: Endmark, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (site / "poems/endmark.yaml").write_text("", "utf-8")
     monkeypatch.chdir(site / "poems")
-    text = endmark("config", "show", "../whole.md").stdout
+    text = endmark("config", "show", "../whole.md", "--config", "endmark.yaml").stdout
     assert "A search leaves it out: it does not lie below the folder of the config.\n" in text
 
 

@@ -19,7 +19,7 @@ Write = Callable[..., Path]
 
 KEYS = (
     "The allowed keys are: extends, rules, rule_paths, overrides, include, exclude, read_as, fail_on, baseline, "
-    "max_findings."
+    "max_findings, root."
 )
 OVERRIDE_KEYS = "The allowed keys are: rules, files, exclude_files, when, since, before."
 MEANS_NO_FILE = (

@@ -112,15 +112,29 @@ def validate(config: Path | None) -> int:
 
 def _build_view(options: ShowOptions) -> ConfigView:
     from endmark.reporters.config_view import ConfigView
-    from endmark.ruleset.loading import load_settings
     from endmark.ruleset.trace import trace_rules
 
-    settings = load_settings(options.request)
+    settings = _load_nearest(options)
     file = _view_file(options.file, settings) if options.file else None
     rules = trace_rules(settings, file.applying if file else ())
     if settings.config_path is not None:
         return ConfigView(settings, rules, _format_path(settings.config_path), file=file)
     return ConfigView(settings, rules, searched=_get_searched() if options.request.use_config else None, file=file)
+
+
+def _load_nearest(options: ShowOptions) -> Settings:
+    """The settings of the run, or those of the file that is to be shown."""
+    from endmark.ruleset.loading import load_settings
+    from endmark.ruleset.nearest import NearestSettings
+
+    main = load_settings(options.request)
+    if options.file is None:
+        return main
+    nearest = NearestSettings(main, options.request, load_settings)
+    settings = nearest.find(str(options.file.absolute().parent))
+    if settings is None:
+        raise InputError(nearest.problems)
+    return settings
 
 
 def _view_file(path: Path, settings: Settings) -> FileView:

@@ -55,7 +55,8 @@ def _iter_settings_rows(settings: Settings) -> Iterator[Sequence[str]]:
     before = None
     for name, value, origin in iter_shown_settings(settings):
         where = _COMMAND_LINE if origin.option else _describe_origin(origin, "default")
-        yield (name if name != before else "", "none" if value is None else str(value), where)
+        shown = "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+        yield (name if name != before else "", shown, where)
         before = name
 
 

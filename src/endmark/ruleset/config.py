@@ -82,7 +82,8 @@ class Config:
     in, whatever their names end with; the last one that matches wins. `fail_on` is the lowest severity that makes
     the exit code 1; `never` for none. `baseline` names the file with the findings
     that are known already. `max_findings` is how many findings of one rule are
-    listed in a file, the others being counted; 0 lists all.
+    listed in a file, the others being counted; 0 lists all. `root` says that no config
+    above this folder has a say in it; none has, unless `extends` names it.
     """
 
     extends: Placed[str] | tuple[Placed[str], ...] = ()
@@ -95,6 +96,7 @@ class Config:
     fail_on: Placed[Literal["never"] | Severity] | None = None
     baseline: Placed[str] | None = None
     max_findings: Placed[int] | None = field(default=None, metadata={"min": 0})
+    root: Placed[bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,9 +64,10 @@ def load_cached_settings(store: Store | None, request: SettingsRequest) -> Setti
     from endmark.ruleset.config_discovery import choose_config, find_root
 
     cwd = request.cwd.resolve()
-    path = choose_config(request.config, cwd) if request.use_config else None
+    path = choose_config(request.config, cwd, request.start) if request.use_config else None
     root = find_root(path, cwd)
-    command_line = (sorted(request.select), sorted(request.ignore), dict(request.severities), request.fail_on)
+    options = (sorted(request.select), sorted(request.ignore), dict(request.severities), request.fail_on)
+    command_line = (*options, request.below is not None)
     asked = (str(cwd), str(path), str(root), *map(repr, command_line))
     name = f"settings-{compute_digest(*(os.fsencode(part) for part in asked)).hex()}"
     if store and (settings := _unpack_settings(store.read(name), path, root)):

@@ -6,17 +6,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from endmark.document.markup import Markup
 from endmark.errors import InputError, Problem
 from endmark.linting.files.gitignore import Ignores, is_ignored, read_ignores, read_ignores_above
 from endmark.ruleset.globs import matches
 from endmark.ruleset.reading import choose_markup, explain_unread
+
+if TYPE_CHECKING:
+    from endmark.ruleset.nearest import NearestSettings
+    from endmark.ruleset.settings import Settings
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 """What a folder is searched for when the config has no `include`."""
@@ -65,9 +69,33 @@ class _Search(NamedTuple):
     read_as: tuple[tuple[str, Markup], ...]
     respect_gitignore: bool
     problems: list[Problem]
+    nearest: NearestSettings | None = None
+    settings: Settings | None = None
 
     def format_path(self, path: str) -> str:
         return make_display_path(path, self.cwd)
+
+    def enter(self, folder: str) -> _Search | None:
+        """The search of a folder of which nothing is known yet; None when its config has mistakes."""
+        return self if self.nearest is None else self._follow(self.nearest.find(folder))
+
+    def descend(self, folder: str, entries: Iterable[os.DirEntry[str]]) -> _Search | None:
+        """The search of a folder that this one led to, and that holds these entries."""
+        if self.nearest is None:
+            return self
+        names = {entry.name for entry in entries}
+        return self._follow(self.nearest.descend(folder, names, self.settings))
+
+    def _follow(self, settings: Settings | None) -> _Search | None:
+        if settings is None or settings is self.settings:
+            return self if settings else None
+        return self._replace(
+            root=str(settings.root),
+            include=settings.include,
+            exclude=settings.exclude,
+            read_as=settings.read_as,
+            settings=settings,
+        )
 
     def wants_path(self, path: str) -> bool:
         if self.include:
@@ -88,6 +116,11 @@ class _Search(NamedTuple):
             if not path.startswith(_to_prefix(self.root)):
                 return False
         return True
+
+    def excludes_named(self, path: str, *, folder: bool) -> bool:
+        """Whether the config that holds for a named path excludes it."""
+        around = self.enter(os.path.dirname(path))
+        return around is not None and around.is_excluded(path, folder=folder)
 
     def read_ignores(self, folder: str) -> tuple[Ignores, ...]:
         try:
@@ -114,6 +147,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     force_exclude: bool = False,
     allow_empty: bool = False,
     root: Path | None = None,
+    nearest: NearestSettings | None = None,
 ) -> Discovery:
     """The files that `paths` stand for.
 
@@ -123,14 +157,17 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     for what `include` says; hidden and ignored files are left out. Who names an
     excluded or ignored folder means it: then neither `exclude` nor the
     `.gitignore` files above that folder hold.
-    Patterns are read as in a `.gitignore` in `root` (default: `cwd`). A missing
+    Patterns are read as in a `.gitignore` in `root` (default: `cwd`). Below a config of
+    its own, what `nearest` has for a folder holds instead of them. A missing
     path and a folder with nothing to check are problems; `allow_empty` makes
     the latter a notice.
     """
     _resolve_folder.cache_clear()  # a link may lead elsewhere by now
     problems: list[Problem] = []
     here, base = os.path.abspath(cwd), os.path.abspath(root or cwd)
-    search = _Search(here, base, tuple(include), tuple(exclude), tuple(read_as), respect_gitignore, problems)
+    globs = tuple(include), tuple(exclude), tuple(read_as)
+    settings = nearest.main if nearest else None
+    search = _Search(here, base, *globs, respect_gitignore, problems, nearest, settings)
     found: dict[str, str] = {}
     notices: list[str] = []
     left_out: list[str] = []
@@ -139,15 +176,16 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
         is_folder = os.path.isdir(path)
         if not os.path.lexists(path):
             problems.append(_explain_missing(given, search.format_path(path)))
-        elif force_exclude and search.is_excluded(path, folder=is_folder):
+        elif force_exclude and search.excludes_named(path, folder=is_folder):
             left_out.append(search.format_path(path))
         elif not is_folder:
             found.setdefault(os.path.realpath(path), path)
         else:
             before = len(problems)
             # A file that a link leads to, too, keeps its own name.
-            files = dict(sorted(_walk_folder(path, search), key=lambda pair: pair[0] == pair[1]))
-            if not files and len(problems) == before:
+            inside = search.enter(path)
+            files = dict(sorted(_walk_folder(path, inside), key=lambda pair: pair[0] == pair[1])) if inside else {}
+            if not files and len(problems) == before and inside:
                 _report_empty(search.format_path(path), None if allow_empty else problems, notices)
             found = files | found
     if left_out:
@@ -155,12 +193,14 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     taken: list[FoundFile] = []
     unread: list[Problem] = []
     for path in found.values():
-        shown, markup = search.format_path(path), search.choose_markup(path)
-        if markup is None:
+        shown, around = search.format_path(path), search.enter(os.path.dirname(path))
+        if around is None:
+            continue  # the mistakes of its config are told
+        if (markup := around.choose_markup(path)) is None:
             unread.append(explain_unread(shown))
         else:
             taken.append(FoundFile(Path(path), shown, markup))
-    problems += sorted(unread, key=attrgetter("path"))
+    problems += [*(nearest.problems if nearest else ()), *sorted(unread, key=attrgetter("path"))]
     return Discovery(tuple(sorted(taken, key=attrgetter("shown"))), tuple(problems), tuple(notices))
 
 
@@ -226,10 +266,14 @@ def _walk_folder(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
     if search.is_excluded(folder, folder=True):
         search = search._replace(exclude=())
     ignores = read_ignores_above(folder, search.read_ignores) if search.respect_gitignore else ()
-    todo = [(folder, os.path.realpath(folder), ignores)]
+    todo = [(folder, os.path.realpath(folder), ignores, search)]
     while todo:
-        current, real, ignores = todo.pop()
-        entries = _list_entries(current, search)
+        current, real, ignores, around = todo.pop()
+        entries = _list_entries(current, around)
+        inside = around.descend(current, entries)
+        if inside is None:
+            continue
+        search = inside
         if search.respect_gitignore and any(entry.name == ".gitignore" for entry in entries):
             ignores = (*ignores, *search.read_ignores(current))
         for entry in entries:
@@ -239,7 +283,7 @@ def _walk_folder(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
             if search.excludes_path(path, folder=is_folder) or is_ignored(path, ignores, folder=is_folder):
                 continue
             if is_folder:
-                todo.append((path, os.path.join(real, entry.name), ignores))
+                todo.append((path, os.path.join(real, entry.name), ignores, search))
             else:
                 yield os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name), path
 
