@@ -129,6 +129,8 @@ It rained. See [the map](/map.png) and ![it](/it.png).
 
 [^1]: So they say.
 
+[hill]: /hill.html
+
 ```
 a = 1
 ```
@@ -146,7 +148,8 @@ a = 1
         (" It is (not) cold.", "lost: sentence"),
         ("[the map](/map.png)", "lost: link"),
         ("![it](/it.png)", "lost: image"),
-        ("[^1]: So they say.", "lost: link definition"),
+        ("[^1]: So they say.", "lost: sentence"),
+        ("[hill]: /hill.html", "lost: link definition"),
         ("a = 1", "lost: code block"),
         ("title", "front matter"),
     ],
@@ -159,6 +162,28 @@ def test_what_is_lost_is_a_failure(monkeypatch: pytest.MonkeyPatch, lost: str, k
     monkeypatch.setattr(fixing, "_repaired", without)
     failure = failure_of(Case(ARTICLE.encode()))
     assert (failure.signature if failure else "safe fix: none").startswith(f"safe fix: {kind or 'none'}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("It rained.\n\n---END---\n\n---\n", "It rained.\n---\n", "heading underlined"),
+        ("*It* rained.\n\n---END---\n\n===\n", "*It* rained.\n===\n", "heading underlined"),
+        ("It rained.\n\n---END---## Tea\n", "It rained.\n\n## Tea\n", "heading"),
+        ("It rained.\n\n---END---* Tea\n", "It rained.\n\n* Tea\n", "list item"),
+        ("It rained.\n\n---END---> Tea\n", "It rained.\n\n> Tea\n", "quotation"),
+    ],
+)
+def test_what_becomes_something_else_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch, before: str, after: str, kind: str
+) -> None:
+    def without(_case: Case, source: Source, *, unsafe: bool) -> Repair:  # noqa: ARG001
+        return Repair(make_source(source.text.replace(before, after), source.path), FileResult())
+
+    monkeypatch.setattr(fixing, "_repaired", without)
+    failure = failure_of(Case(before.encode()))
+    assert failure is not None
+    assert failure.signature == f"safe fix: made anew: {kind} ()"
 
 
 WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and nobody pays it in winter."
@@ -175,8 +200,19 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
         (f"{WELL}<br>It rained.\n", f"{WELL} It rained.\n"),
         # What a comment stands in is said all the same.
         (f"{WELL}\n\n{WELL[:50]}<!-->{WELL[50:]}\n", f"{WELL[:50]}<!-->{WELL[50:]}\n"),
+        # What would be a comment, if the next line were none.
+        (f"a<!--{WELL}\n<!-->\n{WELL}\n", f"a<!--{WELL}\n<!-->\n"),
+        # An escaped sign.
+        (f"{WELL}\n\n{WELL[:50]}\\*{WELL[50:]}\n", f"{WELL}\n"),
+        # The text of a footnote.
+        (f"[^1]: {WELL}\n\n[^1]: {WELL[:-1]}\n", f"[^1]: {WELL[:-1]}\n"),
         # What takes a marker out joins the halves of a token.
         ("It rained. 【4:0†so---END---urce】\n", "It rained.\n"),
+        # No paragraph, no heading.
+        ("<!-->\n= ---END---\n", "<!-->\n=\n"),
+        ("<!-- where? -->It rained.\n=== ---END---\n", "<!-- where? -->It rained.\n===\n"),
+        # It was a heading with the marker.
+        ("---END---It rained\n---\nAll day.\n", "It rained\n---\nAll day.\n"),
     ],
 )
 def test_what_says_no_more_is_no_loss(monkeypatch: pytest.MonkeyPatch, before: str, after: str) -> None:
@@ -233,8 +269,13 @@ def test_a_failure_is_made_smaller_written_once_and_tried_again(
     (written,) = tmp_path.glob("failures/*/case.json")
     assert bytes.fromhex(json.loads(written.read_text("utf-8"))["data"]) == b"END"
     assert "2  it fails: here" in journal.summary()
-    (said,) = tried_again(tmp_path)
-    assert said.startswith("FAILED it fails: here")
+    small, count, *every = tried_again(tmp_path)
+    assert small.startswith("FAILED it fails: here")
+    assert count == "mended  0 of 2 in failed-hypothesis-1.jsonl"
+    assert every == [f"FAILED it fails: here  failed-hypothesis-1.jsonl:{line}" for line in (1, 2)]
+    with monkeypatch.context() as mended:
+        mended.setattr("fuzzing.trial.check", lambda _: FileResult())
+        assert tried_again(tmp_path)[1:] == ["mended  2 of 2 in failed-hypothesis-1.jsonl"]
     journal.save()
     assert Journal(tmp_path, "hypothesis", 1, 60).executions == 2
     monkeypatch.setattr("fuzzing.failure.KNOWN", ["it fails"])

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from operator import itemgetter
 from pathlib import Path
-from unicodedata import category
 
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import Source, decode, encode
 from endmark.errors import InputError
-from endmark.linting.checking.engine import Analysis, analyse
-from endmark.linting.checking.file_check import choose_rules
+from endmark.linting.checking.engine import Analysis
+from endmark.linting.checking.file_check import analyse_by_settings
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.repair import Repair, repair
@@ -24,41 +20,21 @@ from endmark.violation import Edit, Severity, Violation
 from fuzzing.articles import Case
 from fuzzing.checking import settings
 from fuzzing.failure import Failure, TooSlow, crashed
-
-_SENTENCE = re.compile(r"[^。！？!?\n]*?(?:[。！？!?]+[」』）”\")]*|\.(?=\s|\Z)|\n|\Z)")
-_CONTAINER = re.compile(r"^(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+|\[[ xX]\][ \t]+)*")
-"""What stands before the words of a block and is no part of them."""
-
-_LONE_HASHES = re.compile(r"(?<![\w#])#+(?![\w#])")
-"""Hash signs that no word and no number has: typography."""
-
-_THINGS = {
-    "comment": re.compile(r"<!--(?:-?>|.*?-->)|\{/\*.*?\*/\}", re.DOTALL),
-    "code block": re.compile(r"^ {0,3}(```|~~~)[^`\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE),
-    "HTML": re.compile(r"</?(?!br ?/?>)[A-Za-z][^<>]*>"),
-    "attribute list": re.compile(r"\{:[^{}\n]*\}|\{#[^{}\n]*\}"),
-    "macro": re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"),
-    "image": re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"),
-    "link": re.compile(r"\]\([^)\n]*\)|\]\[[^\]\n]+\]"),
-    "link definition": re.compile(r"^\[[^\]\n]+\]:[^\n]*\S", re.MULTILINE),
-    "footnote": re.compile(r"\[\^[^\]\n]+\]"),
-    "table row": re.compile(r"^\|.*\|$", re.MULTILINE),
-    "inline code": re.compile(r"(?<!`)`[^`\n]+`(?!`)"),
-    "number": re.compile(r"[-+−＋±$€£¥<>=]?[ ]?\d+(?:[.,:/]\d+)*[ ]?[%°€$円]?"),
-    "emoji": re.compile("[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*"),
-}
-"""What must not go while it stands once: kind → how it looks."""
-
-_STRUCTURES = {
-    "heading": re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE),
-    "heading underlined": re.compile(r"^(?![ \t>]*(?:[-*+#>|]|\d+[.)])).*\S.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE),
-    "fence": re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE),
-    "list item": re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE),
-    "quotation": re.compile(r"^ {0,3}>", re.MULTILINE),
-    "thematic break": re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE),
-    "table": re.compile(r"^\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*$", re.MULTILINE),
-}
-"""What a repair must not make more of: kind → how it looks."""
+from fuzzing.wording import (
+    STRUCTURES,
+    THINGS,
+    blank_containers,
+    classify_loss,
+    count_structures,
+    find_nearest,
+    iter_units,
+    list_lines_beside,
+    map_kept_lines,
+    strip_markup,
+    strip_punctuation,
+    strip_seams,
+    strip_spaces,
+)
 
 _FROM_WHOLE = frozenset(
     {
@@ -89,10 +65,6 @@ Both have the same digits and signs; what differs are a few letters or punctuati
 
 _UNLIKE = 0.4
 _LOOKS = 64
-_PUNCTUATION = frozenset(
-    ".,、。，！？!?…:;：；“”\"'‘’「」『』«»・—–-*_~`\u200b\u200c\u200d\u2060\u00ad\ufe0e\ufe0f\ufeff"
-)
-"""Signs that alone tell no two sentences apart, those that nobody sees among them."""
 
 
 def fix(case: Case) -> list[str]:
@@ -153,9 +125,7 @@ def _looked(name: str, text: str, has_bom: bool) -> Analysis:
     source = Source(name, text, has_bom)
     file = FoundFile(Path.cwd() / name, name)
     path = file.to_path_below(str(settings().root))
-    return analyse(
-        source, choose_rules(settings(), source, path), settings().known, select_boundaries(settings().rules), path
-    )
+    return analyse_by_settings(source, settings(), select_boundaries(settings().rules), path)
 
 
 def _repaired(case: Case, source: Source, *, unsafe: bool) -> Repair:
@@ -216,21 +186,21 @@ class _Judge:
 
     def things(self) -> None:
         """Markup and numbers that stood once still stand."""
-        for kind, looks in _THINGS.items():
-            text = _without_containers(self._old) if kind == "number" else self._old
+        for kind, looks in THINGS.items():
+            text = blank_containers(self._old) if kind == "number" else self._old
             for found in looks.finditer(text):
-                thing = _solid(found[0])
+                thing = strip_spaces(found[0])
                 if any(start < found.end() and found.start() < end for start, end in self._stated):
                     continue
-                if thing in _solid(self._new):
+                if thing in strip_spaces(self._new):
                     continue
-                if all(thing in _solid(old) and thing not in _solid(new) for old, new in self._reworded()):
+                if all(thing in strip_spaces(old) and thing not in strip_spaces(new) for old, new in self._reworded()):
                     raise self._fail("lost", kind, found[0])
 
     def sentences(self) -> None:
         """Sentences that stood once still stand."""
-        said = _solid(_unmarked(self._new))
-        if all(unit in said for unit in _units(self._old)):
+        said = strip_spaces(strip_markup(self._new))
+        if all(unit in said for unit in iter_units(self._old)):
             return
         lost = [self._lost_sentence(old, new) for old, new in self._reworded()]
         if first := all(lost) and lost[0]:
@@ -238,29 +208,31 @@ class _Judge:
 
     def _lost_sentence(self, old: str, new: str) -> tuple[str, str] | None:
         """What the first sentence that is lost has lost, and what it is compared with."""
-        said = _spoken(_unmarked(new))
-        letters = _letters(said)
-        reworded = [unit for unit in map(_spoken, _units(self._old)) if unit not in _spoken(_unmarked(old))]
-        for unit in filter(None, map(_spoken, _units(old))):
+        said = strip_seams(strip_markup(new))
+        letters = strip_punctuation(said)
+        reworded = [
+            unit for unit in map(strip_seams, iter_units(self._old)) if unit not in strip_seams(strip_markup(old))
+        ]
+        for unit in filter(None, map(strip_seams, iter_units(old))):
             if unit in said or not any(map(str.isalnum, unit)):
                 continue
-            if any(_solid(self._old[start:end]) in unit for start, end in self._stated):
+            if any(strip_spaces(self._old[start:end]) in unit for start, end in self._stated):
                 continue
-            nearest, alike = _nearest(unit, chain(map(_spoken, _units(new)), reworded))
-            lost = _lost(unit, nearest) if alike > _UNLIKE else "all of it"
+            nearest, alike = find_nearest(unit, chain(map(strip_seams, iter_units(new)), reworded))
+            lost = classify_loss(unit, nearest) if alike > _UNLIKE else "all of it"
             differs_little = alike >= _NEAR and lost in {"letters", "punctuation"}
-            if self._kind == "unsafe" and (differs_little or _letters(unit) in letters):
+            if self._kind == "unsafe" and (differs_little or strip_punctuation(unit) in letters):
                 continue
             return f"sentence, {lost}", f"{unit!r}\nnearest: {nearest!r}"
         return None
 
     def structure(self) -> None:
         """What is left of a line does not become something else."""
-        for kind, looks in _STRUCTURES.items():
-            if _count(looks, self._new) > _count(looks, self._old):
+        for kind, looks in STRUCTURES.items():
+            if count_structures(looks, self._new) > count_structures(looks, self._old):
                 # A marker that goes must leave a text behind.
                 old, new = (_reworded(self._case, look) for look in (self._before, self._after))
-                if _count(looks, new) > _count(looks, old):
+                if count_structures(looks, new) > count_structures(looks, old):
                     raise self._fail("made anew", kind)
 
     def nothing_new(self) -> None:
@@ -295,18 +267,14 @@ class _Judge:
         ]
         if not gone:
             return
-        kept = _kept_lines(self._old, self._new)
+        kept = map_kept_lines(self._old, self._new)
         lines = self._old.split("\n")
         still = {(found.rule, found.region.start.line - 1) for found in self._after.result.violations}
         for found in gone:
             first, last = found.region.start.line - 1, found.region.end.line - 1
-            around = {*range(first, last + 1), *_beside(lines, first, -1), *_beside(lines, last, 1)}
+            around = {*range(first, last + 1), *list_lines_beside(lines, first, -1), *list_lines_beside(lines, last, 1)}
             if around <= kept.keys() and not any((found.rule, kept[line]) in still for line in around):
                 raise self._fail("hidden", found.rule, f"{found.message} {found.region}")
-
-
-def _count(looks: re.Pattern[str], text: str) -> int:
-    return sum(1 for _ in looks.finditer(_lines(text)))
 
 
 def _reworded(case: Case, look: Analysis, *, marker: str | None = None) -> str:
@@ -356,96 +324,8 @@ def _head(text: str) -> str:
     return text[front.span.start : front.span.end].rstrip() if front else ""
 
 
-def _solid(text: str) -> str:
-    """Without white space, quote signs at the beginning of lines, and characters nobody sees."""
-    text = re.sub(r"(?m)^[ \t>]+|\\$|&nbsp;|</?br ?/?>", "", text)
-    return re.sub(r"\s+", "", text)
-
-
-def _without_containers(text: str) -> str:
-    """The text, as long as it was, with blanks for what begins a block: the number of an item is none of the text."""
-    lines = text.replace("\r", "\n").split("\n")
-    return "\n".join(_CONTAINER.sub(lambda found: " " * len(found[0]), line) for line in lines)
-
-
-def _unmarked(text: str) -> str:
-    """The text without what is no part of a sentence, but looked for by itself: in `<!--` none ends."""
-    for kind in ("comment", "HTML", "attribute list"):
-        text = _THINGS[kind].sub("", text)
-    return text
-
-
-def _spoken(text: str) -> str:
-    """The same without ellipses: a cut sentence that is joined again loses those at its seam."""
-    return _solid(_LONE_HASHES.sub("", re.sub(r"\.{2,}|…|・{2,}", "", text)))
-
-
-def _units(text: str) -> Iterator[str]:
-    """Sentences and lines, without white space, markup, and what begins a block."""
-    for found in _SENTENCE.finditer(_without_containers(_unmarked(text))):
-        unit = _solid(_LONE_HASHES.sub("", found[0]))
-        if unit:
-            yield unit
-
-
-def _lines(text: str) -> str:
-    """The same text with line feeds: a lone carriage return ends a line, too."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text if sign not in _PUNCTUATION)
-
-
-def _nearest(unit: str, others: Iterable[str]) -> tuple[str, float]:
-    """The sentence that is most like one, and how much."""
-    matcher = SequenceMatcher(None, "", unit, autojunk=False)
-    best = ("", 0.0)
-    for other in others:
-        matcher.set_seq1(other)
-        best = max(best, (other, _alikeness(matcher, unit)), key=itemgetter(1))
-    return best
-
-
-def _alikeness(matcher: SequenceMatcher[str], unit: str) -> float:
-    """How alike two are; where one stands in the other, how much of it does."""
-    return max(
-        matcher.ratio(), sum(block.size for block in matcher.get_matching_blocks() if block.size > 1) / len(unit)
-    )
-
-
-def _lost(unit: str, other: str) -> str:
-    """What a sentence has that another one has not: the weightiest of it."""
-    gone = (Counter(unit) - Counter(other)).keys()
-    if any(map(str.isdigit, gone)):
-        return "digits"
-    if any(not sign.isalpha() and sign not in _PUNCTUATION and category(sign) != "Cf" for sign in gone):
-        return "signs"
-    return "letters" if any(map(str.isalpha, gone)) else "punctuation"
-
-
 def _alike(found: Violation, other: Violation) -> bool:
     if found.rule != other.rule:
         return False
-    one, two = _solid(found.excerpt), _solid(other.excerpt)
+    one, two = strip_spaces(found.excerpt), strip_spaces(other.excerpt)
     return one in two or two in one or found.message == other.message
-
-
-def _kept_lines(old: str, new: str) -> dict[int, int]:
-    """The lines that were kept, and where they stand now."""
-    matcher = SequenceMatcher(None, old.split("\n"), new.split("\n"), autojunk=False)
-    return {
-        block.a + number: block.b + number for block in matcher.get_matching_blocks() for number in range(block.size)
-    }
-
-
-def _beside(lines: list[str], line: int, step: int) -> list[int]:
-    """The lines up to the next one that is not blank."""
-    beside = []
-    line += step
-    while 0 <= line < len(lines):
-        beside.append(line)
-        if lines[line].strip(" \t\r>"):
-            break
-        line += step
-    return beside

@@ -161,7 +161,7 @@ class Linter:
         fixed = fix_files(
             [file],
             self._report(file, data),
-            self._find_settings(file) or self._nearest.main,
+            self._nearest.find(str(file.path.parent)) or self._nearest.main,
             cwd=self._folder,
             unsafe=unsafe,
             only=None if only is None else frozenset(map(_get_fingerprint, only)),
@@ -180,23 +180,19 @@ class Linter:
         return text.encode("utf-8", _ANY_CHARACTER), file
 
     def _report(self, file: FoundFile, data: bytes) -> Report:
-        main, settings = self._nearest.main, self._find_settings(file)
-        if settings is None:
-            return run([], main, problems=self._nearest.problems)
-        markup = choose_markup(file.to_path_below(str(settings.root)), settings.read_as, settings.include)
-        if markup is None:
-            return run([], main, problems=[explain_unread(file.shown)])
+        main = self._nearest.main
         try:
+            settings = self._nearest.get(str(file.path.parent))
             known = self._read_known(settings)
         except InputError as error:
             return run([], main, problems=error.problems)
+        markup = choose_markup(file.to_path_below(str(settings.root)), settings.read_as, settings.include)
+        if markup is None:
+            return run([], main, problems=[explain_unread(file.shown)])
         report = run([file._replace(markup=markup)], settings, read=lambda _: data)
         if known:
             report = compare_with_baseline(report, known, settings, self._folder).report
         return replace(report, fail_on=main.fail_on)
-
-    def _find_settings(self, file: FoundFile) -> Settings | None:
-        return self._nearest.find(str(file.path.parent))
 
     def _read_known(self, settings: Settings) -> tuple[Entry, ...]:
         """What the baseline of some settings knows."""

@@ -30,6 +30,13 @@ def test_a_check_states_its_kind(name: str) -> None:
     assert checks.load(name).KIND in KINDS
 
 
+@pytest.mark.parametrize("name", checks.CHECKS)
+def test_a_check_sees_one_document_or_compares_all(name: str) -> None:
+    check = checks.load(name)
+    shape = {hook for hook in ("find", "facts", "compare") if callable(getattr(check, hook, None))}
+    assert shape == ({"facts", "compare"} if checks.is_of_corpus(check) else {"find"})
+
+
 def test_every_kind_has_a_check() -> None:
     assert {checks.load(name).KIND for name in checks.CHECKS} == KINDS
 

@@ -160,7 +160,7 @@ def test_a_file_is_written_whole_or_not_at_all(
     before = sorted(tmp_path.iterdir())
     monkeypatch.setattr(step, fail)
     try:
-        (problem,) = save("new", tmp_path / "old.json")
+        (problem,) = save(["new"], tmp_path / "old.json")
         assert problem.message == "the report could not be written: No space left on device."
     except KeyboardInterrupt:
         assert isinstance(error, KeyboardInterrupt)
@@ -173,7 +173,7 @@ def test_a_file_that_is_there_keeps_its_mode_and_a_new_one_gets_the_usual(tmp_pa
     for name in ("old.json", "usual"):
         (tmp_path / name).touch()
     (tmp_path / "old.json").chmod(0o600)
-    assert save("a", tmp_path / "old.json") == save("a", tmp_path / "new.json") == ()
+    assert save(["a"], tmp_path / "old.json") == save(["a"], tmp_path / "new.json") == ()
     modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("old.json", "new.json", "usual")]
     assert modes == [0o600, modes[2], modes[2]]
 
@@ -181,11 +181,11 @@ def test_a_file_that_is_there_keeps_its_mode_and_a_new_one_gets_the_usual(tmp_pa
 @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs names of descriptors")
 def test_what_the_shell_opened_is_written_and_not_replaced(tmp_path: Path) -> None:
     with (tmp_path / "report").open("w+b") as opened:
-        assert save("a", Path(f"/dev/fd/{opened.fileno()}")) == ()
+        assert save(["a"], Path(f"/dev/fd/{opened.fileno()}")) == ()
         assert (tmp_path / "report").stat().st_ino == os.fstat(opened.fileno()).st_ino
 
 
 @pytest.mark.parametrize("length", [255, 256, 5_000])
 def test_a_long_name_is_written_or_refused(tmp_path: Path, length: int) -> None:
-    problems = save("a", tmp_path / ("x" * length))
+    problems = save(["a"], tmp_path / ("x" * length))
     assert len(problems) == (length > 255)

@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 import endmark
-from endmark.document.source import make_source
-from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
+from endmark.linting.examples import check_example
 from endmark.messages.catalogue import SEPARATOR, fill_message, list_names, say_reason, say_value
 from endmark.messages.en import SENTENCES
 from endmark.ruleset.builtin import load_builtin_rules
@@ -86,10 +85,10 @@ JOINED = {"used"}
 def test_another_catalogue_leaves_no_english(rule: Rule, example: str) -> None:
     strange = replace(rule, message=translate(rule.message), reasons=STRANGE)
     text = parse_example(example).plain
-    result = analyse(make_source(text, rule.examples.path), (strange,), KNOWN, BOUNDARIES).result
+    violations, _ = check_example(text, strange, KNOWN, BOUNDARIES)
     theirs = f"{text} {rule.options} {rule.examples.path} {KNOWN}".casefold()
-    assert result.violations
-    for found in result.violations:
+    assert violations
+    for found in violations:
         for said in (found.message, found.fix_title, found.no_fix_reason, *(place.message for place in found.related)):
             words = set(re.findall(r"[A-Za-z]{2,}", said.casefold()))
             assert PARSERS.fullmatch(said) or all(word in theirs for word in words - JOINED), said

@@ -60,7 +60,7 @@ def build_violation(
     fingerprint: str = "f" * 32,
 ) -> Violation:
     region = region_of(start, end)
-    related = (RelatedRegion(region_of(note[0], (note[0][0], note[0][1] + 8)), note[1]),) if note else ()
+    related = (RelatedRegion(region_of(note[0], (note[0][0], note[0][1] + 8)), note[1], path),) if note else ()
     return Violation(
         path=path,
         rule=rule,

@@ -6,7 +6,8 @@ A check is a module with
   set under `options:`, its docstrings-in-comments are the documentation;
 * `VALUES`: the names a rule's message may use as placeholders;
 * `KIND`: what it finds, one word of `CheckKind`;
-* `find(document, options, scope)`: yields the matches of one document;
+* `find(document, options, scope)`: yields the matches of one document; or, of a check
+  of the corpus, `facts(document, options, scope)` and `compare(facts, options)`;
 * hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `MARKUPS`, `LIBRARY`.
 
 Nothing else is said of a single check outside its module.
@@ -18,14 +19,14 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard, cast
 
 from endmark.document.blocks import Block, Kind
 from endmark.document.language import detect_chinese, get_stated_tag
 from endmark.document.language_tag import covers, get_language
 from endmark.document.markup import MARKUPS, Markup
 from endmark.document.model import Document
-from endmark.violation import Match
+from endmark.violation import CorpusMatch, Fact, FiledFact, Match
 
 if TYPE_CHECKING:
     from endmark.checks.text.regex import Pattern, PatternQuery
@@ -48,6 +49,7 @@ CHECKS = {
     "pattern": "endmark.checks.patterns.pattern",
     "readability": "endmark.checks.style.readability",
     "reading-time": "endmark.checks.reading_time.reading_time",
+    "repeated-field": "endmark.checks.front_matter.repeated_field",
     "restart": "endmark.checks.repetition.restart",
     "restated-field": "endmark.checks.front_matter.restated_field",
     "substitution": "endmark.checks.patterns.substitution",
@@ -116,14 +118,37 @@ def _find_tag(document: Document) -> str:
 
 
 class Check(Protocol):
-    """The shape of a check module; `get_prefilter` and those below it ask its hooks."""
+    """What every check module has; `get_prefilter` and those below it ask its hooks."""
 
     Options: type[Any]
     VALUES: frozenset[str]
     KIND: CheckKind
 
+
+class DocumentCheck(Check, Protocol):
+    """The shape of a check that needs to see one document at a time."""
+
     def find(self, document: Document, options: Any, scope: Scope) -> Iterable[Match]:
         """Yield the matches in `document`, in any order."""
+
+
+class CorpusCheck(Check, Protocol):
+    """The shape of a check that compares documents, which are never all there at the same time."""
+
+    def facts(self, document: Document, options: Any, scope: Scope) -> Iterable[Fact]:
+        """Yield what is to be kept of `document`, in any order; no more of it than grows with its length."""
+
+    def compare(self, facts: Iterable[FiledFact], options: Any) -> Iterable[CorpusMatch]:
+        """Yield what is found among the facts of all documents, in any order.
+
+        They come by path, and may be gone through more than once: each time they
+        are read anew. What is held of them meanwhile should be little.
+        """
+
+
+def is_of_corpus(check: Check) -> TypeGuard[CorpusCheck]:
+    """Whether a check compares documents; one that does not sees them one at a time."""
+    return hasattr(check, "compare")
 
 
 def get_prefilter(check: Check) -> Callable[[Any], PatternQuery] | None:

@@ -21,6 +21,7 @@ from endmark.linting.baseline.baseline import (
     choose_baseline,
     compare_with_baseline,
     make_entries,
+    may_need_others,
     read_baseline,
     to_root_path,
     to_text,
@@ -132,7 +133,12 @@ def _update(check: Callable[[Settings], Report], named: Path | None, settings: S
     report = check(settings)
     checked = {to_root_path(path, settings, cwd) for path in report.paths}
     entries = set(make_entries(report.iter_violations(), settings, cwd))
-    entries |= {entry for entry in before if entry.path not in checked and (settings.root / entry.path).exists()}
+    entries |= {
+        entry
+        for entry in before
+        if (entry.path not in checked or may_need_others(entry, report, settings))
+        and (settings.root / entry.path).exists()
+    }
     _write(path, entries)
     added, removed = len(entries.difference(before)), len(set(before).difference(entries))
     return f"Wrote {_format_path(path)}: {_count_entries(entries)}, {added:,} new and {removed:,} taken out."
@@ -182,7 +188,15 @@ def _check_all(
     own = [file for file in found.files if nearest.find(str(file.path.parent)) is settings]
     progress = console.make_progress_line(os.environ)
     cache = open_result_cache(store, settings)
-    report = run(own, settings, problems=found.problems, jobs=jobs, progress=progress, cache=cache)
+    report = run(
+        own,
+        settings,
+        problems=found.problems,
+        jobs=jobs,
+        progress=progress,
+        cache=cache,
+        whole=found.whole,
+    )
     others = [_describe_other(one.config_path) for one in nearest.list_met()[1:] if one.config_path]
     console.write_notices((*found.notices, *others))
     if report.problems:
@@ -196,7 +210,7 @@ def _describe_other(config: Path) -> str:
 
 
 def _write(path: Path, entries: Iterable[Entry]) -> None:
-    if problems := save(to_text(entries), path):
+    if problems := save([to_text(entries)], path):
         raise InputError(problems)
 
 

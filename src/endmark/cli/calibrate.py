@@ -133,6 +133,7 @@ def _calibrate(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
         jobs=options.jobs,
         progress=progress,
         cache=open_result_cache(options.store, measured),
+        whole=found.whole,
     )
     off = {rule.id for rule in settings.rules if not rule.enabled}
     rules = [rule for rule in measured.rules if rule.enabled]
@@ -147,7 +148,7 @@ def _deliver(calibration: Calibration, options: CalibrateOptions) -> int:
     if options.output_file is None:
         console.write(text)
     else:
-        problems += save(text, options.output_file)
+        problems += save([text], options.output_file)
     console.write_problems(problems, color=_use_error_color())
     return ExitCode.INCOMPLETE if problems or calibration.problems else ExitCode.PASSED
 

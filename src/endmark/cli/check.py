@@ -41,7 +41,7 @@ from endmark.errors import InputError, Problem
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.linting.results import Results
-from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, render
+from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, Style, stream
 from endmark.reporters.summary import summarise
 from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
 from endmark.violation import SEVERITIES
@@ -141,7 +141,8 @@ def _check(options: CheckOptions, timer: Timer) -> int:
     except InputError as error:
         asked = options.request.fail_on
         fail_on = None if asked == "never" else SEVERITIES[asked or "error"]
-        report = Report((), Results(), error.problems, fail_on)
+        problems = tuple(one._replace(subject="settings") for one in error.problems)
+        report = Report((), Results(), problems, fail_on)
         return _refuse_outputs(options, partial(_read_before, error, options)) or _deliver(report, options)
     nearest = find_nearest(options, settings)
     found = find_asked_files(options, nearest, timer)
@@ -204,10 +205,10 @@ def _deliver(report: Report, options: CheckOptions) -> int:
         if output.file is None:
             to_screen = output.format
             color = console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stdout))
-            console.write(_render(report, output, options, color=color), color=color)
+            console.write_pieces(_stream(report, output, options, color=color), color=color)
         else:
             color = console.use_color(options.color, os.environ, is_terminal=False)
-            problems += save(_render(report, output, options, color=color), output.file)
+            problems += save(_stream(report, output, options, color=color), output.file)
     if to_screen is None and not options.quiet:
         console.write(f"{summarise(report, exit_zero=options.exit_zero)}\n", error=True)
     if to_screen not in CARRIES_PROBLEMS:
@@ -221,14 +222,7 @@ def _use_error_color(options: CheckOptions) -> bool:
     return console.use_color(options.color, os.environ, is_terminal=console.is_terminal(sys.stderr))
 
 
-def _render(report: Report, output: Output, options: CheckOptions, *, color: bool) -> str:
-    return render(
-        report,
-        output.format,
-        color=color,
-        verbose=options.verbose,
-        quiet=options.quiet,
-        statistics=options.statistics,
-        exit_zero=options.exit_zero,
-        columns=(console.get_columns(os.environ) if output.file is None else None) or WIDEST,
-    )
+def _stream(report: Report, output: Output, options: CheckOptions, *, color: bool) -> Iterator[str]:
+    columns = (console.get_columns(os.environ) if output.file is None else None) or WIDEST
+    style = Style(color, options.verbose, options.quiet, options.statistics, options.exit_zero, columns)
+    return stream(report, output.format, style)

@@ -216,6 +216,7 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
             cache=open_result_cache(options.store, settings),
             timer=timer,
             most=most,
+            whole=found.whole,
         )
     if not known:
         return report, found.notices

@@ -131,10 +131,7 @@ def _load_nearest(options: ShowOptions) -> Settings:
     if options.file is None:
         return main
     nearest = NearestSettings(main, options.request, load_settings)
-    settings = nearest.find(str(options.file.absolute().parent))
-    if settings is None:
-        raise InputError(nearest.problems)
-    return settings
+    return nearest.get(str(options.file.absolute().parent))
 
 
 def _view_file(path: Path, settings: Settings) -> FileView:

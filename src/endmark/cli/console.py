@@ -67,8 +67,8 @@ def get_columns(environ: Mapping[str, str]) -> int | None:
         return None
 
 
-def write(text: str, *, color: bool = False, error: bool = False) -> None:
-    """Write text as it is to stdout or stderr; a reader that went away is no mistake.
+def write(text: str, *, color: bool = False, error: bool = False) -> bool:
+    """Write text as it is to stdout or stderr, and say whether it could be; a reader that went away is no mistake.
 
     What stdout cannot take makes the command fail, see `get_lost_output`. There is
     nowhere to say what stderr cannot take.
@@ -79,6 +79,15 @@ def write(text: str, *, color: bool = False, error: bool = False) -> None:
         stream.flush()
     except OSError as failure:
         _give_up(stream, failure)
+        return False
+    return True
+
+
+def write_pieces(pieces: Iterable[str], *, color: bool = False) -> None:
+    """Write a text to stdout as it comes; where that fails, as in `write`, the rest is not asked for."""
+    for piece in pieces:
+        if not write(piece, color=color):
+            return
 
 
 def write_bytes(data: bytes) -> None:

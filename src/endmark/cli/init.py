@@ -49,7 +49,7 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
     if dry_run:
         console.write(text)
         return ExitCode.PASSED
-    problems = _save_schema(folder / SCHEMA_FILE) or save(text, folder / _NAME, what="config")
+    problems = _save_schema(folder / SCHEMA_FILE) or save([text], folder / _NAME, what="config")
     if problems:
         console.write_problems(problems)
         return ExitCode.INCOMPLETE
@@ -70,7 +70,7 @@ def _save_schema(path: Path) -> tuple[Problem, ...]:
     except OSError as error:
         hint = "Check that you may write there."
         return (Problem(f"this folder cannot be made: {error.strerror}.", path.parent.as_posix(), hint=hint),)
-    return save(build_schema_text("config"), path, what="schema")
+    return save([build_schema_text("config")], path, what="schema")
 
 
 def _find_obstacles(folder: Path) -> tuple[Problem, ...]:

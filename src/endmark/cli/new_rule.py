@@ -44,7 +44,7 @@ def new_rule(rule_id: str, request: SettingsRequest, *, check: str, category: st
         _raise_problems(_find_obstacles(rule_id, category, home))
         inside = is_inside(path, find_tree(request.config.parent if request.config else Path.cwd()))
         _raise_problems([] if inside else [make_outside_problem("rule", _format_path(path))])
-        _raise_problems(_make_folder(path.parent) or save(format_rule(rule_id, check), path, what="rule"))
+        _raise_problems(_make_folder(path.parent) or save([format_rule(rule_id, check)], path, what="rule"))
     except InputError as error:
         console.write_problems(error.problems)
         return ExitCode.INCOMPLETE

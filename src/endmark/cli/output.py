@@ -132,23 +132,25 @@ def _identify_file(path: Path) -> tuple[int, int] | None:
     return (about.st_dev, about.st_ino) if stat.S_ISREG(about.st_mode) else None
 
 
-def save(text: str, target: Path, *, what: str = "report") -> tuple[Problem, ...]:
+def save(pieces: Iterable[str], target: Path, *, what: str = "report") -> tuple[Problem, ...]:
     """Write a file whole or not at all; a device or a pipe is written as it is. `what` is the word for messages.
 
-    A file that is there already keeps its owner and its mode where it can. A link
-    of the repository that leads out of it is not followed.
+    The text comes in pieces, which are asked for one by one. A file that is there
+    already keeps its owner and its mode where it can. A link of the repository that
+    leads out of it is not followed.
     """
     from endmark.ruleset.containment import leads_outside, make_outside_problem
     from endmark.storage.writing import copy_attributes, replace_file, write_draft
 
     if leads_outside(target, Path.cwd()):
         return (make_outside_problem(what, str(target)),)
-    data = text.encode("utf-8", errors="backslashreplace")
+    data = (piece.encode("utf-8", errors="backslashreplace") for piece in pieces)
     real = Path(os.path.realpath(target))
     try:
         # `/dev/stdout` may lead to a file; what the shell opened must be written, not replaced.
         if (os.path.exists(target) and not os.path.isfile(target)) or str(target).startswith(_DESCRIPTORS):
-            target.write_bytes(data)
+            with target.open("wb") as stream:
+                stream.writelines(data)
             return ()
         with write_draft(real, data) as draft:
             if os.path.exists(real):

@@ -42,7 +42,7 @@ def deliver(name: str, output_file: Path | None) -> int:
     if output_file is None:
         console.write(text)
         return ExitCode.PASSED
-    problems = save(text, output_file, what="schema")
+    problems = save([text], output_file, what="schema")
     console.write_problems(problems)
     return ExitCode.INCOMPLETE if problems else ExitCode.PASSED
 

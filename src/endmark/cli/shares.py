@@ -39,7 +39,7 @@ def share_out(
     for file in found.files:
         settings = nearest.find(str(file.path.parent))
         by_settings.setdefault(id(settings), []).append(file)
-    from endmark.linting.files.discovery import Discovery
+    from endmark.linting.files.discovery import Discovery, make_display_path
 
     others, problems = list[Share](), list[Problem]()
     for settings in nearest.list_met()[1:]:
@@ -49,9 +49,11 @@ def share_out(
             except InputError as error:
                 problems += error.problems
             else:
-                others.append(Share(Discovery(tuple(files)), settings, entries))
+                whole = found.whole and settings.root.is_relative_to(nearest.main.root)
+                others.append(Share(Discovery(tuple(files), whole=whole), settings, entries))
     if others and options.baseline is not None:
-        message = f"--baseline names one file, but {others[0].settings.config_path} has its own."
+        other = make_display_path(str(others[0].settings.config_path), str(Path.cwd()))
+        message = f"--baseline names one file, but {other} has its own."
         problems.append(Problem(message, hint="Run endmark in each folder, or name one config for all with --config."))
     own = found._replace(files=tuple(by_settings[id(nearest.main)]), problems=(*found.problems, *problems))
     return [Share(own, nearest.main, known), *others]

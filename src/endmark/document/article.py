@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from endmark.document.blocks import Block
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import find_most_common_language, get_stated_language
 from endmark.document.markup import Markup
 from endmark.document.model import Comment, Document
+from endmark.document.packed_blocks import choose_languages, pack_blocks
 from endmark.document.reader import follow_document, hide_nuls, read_document
 from endmark.document.source import Source
 
@@ -20,11 +22,12 @@ def read_article(source: Source, markup: Markup = "markdown") -> Document:
     front_matter = read_front_matter(source.text)
     start = front_matter.span.end if front_matter else 0
     text = hide_nuls(source.text)
-    blocks, comments, images = (_read_html if markup == "html" else _read_text)(text, start, templated=start > 0)
+    found, comments, images = (_read_html if markup == "html" else _read_text)(text, start, templated=start > 0)
+    blocks: Sequence[Block] = pack_blocks(found, text)
     language = get_stated_language(front_matter) or find_most_common_language(
         (block.language, len(block.text.content)) for block in blocks
     )
-    followed = tuple([block if block.language == language else follow_document(block, language) for block in blocks])
+    followed = choose_languages(blocks, partial(follow_document, language=language))
     return Document(source, front_matter, followed, tuple(comments), language, images, markup)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from endmark.document.blocks import Block
@@ -28,7 +29,7 @@ class Document(NamedTuple):
 
     source: Source
     front_matter: FrontMatter | None
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     comments: tuple[Comment, ...]
     language: str
     images: int = 0

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from heapq import merge
 from itertools import chain
 
-from endmark.document.blocks import Block, Piece, Text
+from endmark.document.blocks import Block, Kind, Piece, Text
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import detect_language, detect_script, find_most_common_language, get_stated_language
 from endmark.document.markdown import parse
 from endmark.document.model import Comment, Document
+from endmark.document.packed_blocks import choose_languages, find_kinds, pack_blocks, select_kinds
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.document.templating import cover
@@ -21,6 +24,7 @@ _TAG = re.compile(
 )
 """A tag; the group holds the name of an inline element, which does not part the text around it."""
 _VERBATIM_TAG = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
+_NO_TEXT = Text("", ())
 _NUL, _INSTEAD = "\0", "\x1a"
 """A NUL is read as the character that ASCII has for this, so that the visible text of a block never holds one.
 CommonMark shows U+FFFD, which would look like a letter that was lost: a finding of its own."""
@@ -36,25 +40,27 @@ def read_document(source: Source) -> Document:
     text = hide_nuls(source.text)
     covered = cover(text, start)
     parsed = parse(covered.text, start)
-    blocks = [_classify_html(block, text) if block.kind == "html" else block for block in parsed.blocks]
-    code = [block.span for block in blocks if block.kind == "code"]
-    directives = [Block("directive", span, Text("", ())) for span in _keep_outside_code(covered.lines, code)]
-    if directives:
-        blocks = sorted(chain(blocks, directives), key=lambda block: block.span)
+    blocks = parsed.blocks
+    if "html" in find_kinds(blocks):
+        blocks = pack_blocks((_classify_html(block, text) if block.kind == "html" else block for block in blocks), text)
+    code = [block.span for block in select_kinds(blocks, {"code"})] if covered.lines or covered.comments else []
+    if lines := _keep_outside_code(covered.lines, code):
+        directives = (Block("directive", span, _NO_TEXT) for span in lines)
+        blocks = pack_blocks(merge(blocks, directives, key=lambda block: block.span), text)
     stated = get_stated_language(front_matter)
     language = stated or find_most_common_language((block.language, len(block.text.content)) for block in blocks)
     comments = sorted(
         chain(
             (Comment(span, text[span.start + 4 : span.end - 3]) for span in parsed.comments),
             (Comment(span, text[span.start + 3 : span.end - 3]) for span in _keep_outside_code(covered.comments, code)),
-            chain.from_iterable(_iter_comments(block.span, text) for block in blocks if block.kind in _HTML),
+            chain.from_iterable(_iter_comments(block.span, text) for block in select_kinds(blocks, _HTML)),
         ),
         key=lambda comment: comment.span,
     )
     return Document(
         source=source,
         front_matter=front_matter,
-        blocks=tuple([block if block.language == language else follow_document(block, language) for block in blocks]),
+        blocks=choose_languages(blocks, partial(follow_document, language=language)),
         comments=tuple(comments),
         language=language,
         images=parsed.images,
@@ -66,7 +72,7 @@ def hide_nuls(text: str) -> str:
     return text.replace(_NUL, _INSTEAD)
 
 
-_HTML = ("html", "comment")
+_HTML: frozenset[Kind] = frozenset({"html", "comment"})
 
 
 def _classify_html(block: Block, text: str) -> Block:
@@ -143,12 +149,8 @@ def _keep_outside_code(spans: tuple[Span, ...], code: list[Span]) -> list[Span]:
     return kept
 
 
-def follow_document(block: Block, language: str) -> Block:
-    """Text too short to tell, or in a script that languages share, follows the document."""
-    if not block.text.content:
-        return block
-    if block.language == "und" and block.script in _SHARED_SCRIPTS:
-        return block._replace(language=language)
-    if block.script == "Hani" and language == "ja":
-        return block._replace(language="ja")
-    return block
+def follow_document(own: str, script: str, language: str) -> str:
+    """The language of a block: text too short to tell, or in a script that languages share, follows the document."""
+    if own == "und" and script in _SHARED_SCRIPTS:
+        return language
+    return language if script == "Hani" and language == "ja" else own

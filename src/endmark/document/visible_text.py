@@ -6,7 +6,7 @@ from array import array
 
 from endmark.document.blocks import Block, Kind, Mark, Text
 from endmark.document.language import detect_language, detect_script
-from endmark.document.packed_pieces import build_pieces
+from endmark.document.packed import build_pieces
 from endmark.document.span import Span
 
 

@@ -34,6 +34,7 @@ def merge_reports(reports: Sequence[Report]) -> Report:
         blocks=sum(report.blocks for report in reports),
         languages=tuple(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
         rules=_merge_rules(report.rules for report in reports),
+        whole=all(report.whole for report in reports),
         unlisted=tuple(sorted(chain.from_iterable(report.unlisted for report in reports))),
     )
 

@@ -25,7 +25,8 @@ class Report:
     prose in them; `languages` says how many files are in which language, the
     most frequent first ("und": unknown). `fail_on` is None for "never". `rules`
     are all rules of the run, also those that are off. `unlisted` are findings
-    that count like all others and are not among the violations.
+    that count like all others and are not among the violations. `whole` says that
+    all files of the site were read, so that what is not found is not there.
     """
 
     paths: tuple[str, ...]
@@ -36,6 +37,7 @@ class Report:
     languages: tuple[tuple[str, int], ...] = ()
     rules: Iterable[Rule] = ()
     unlisted: tuple[Unlisted, ...] = ()
+    whole: bool = False
 
     @property
     def file_count(self) -> int:
@@ -68,12 +70,14 @@ class Report:
     @property
     def suppressed_count(self) -> int:
         """How many violations a suppression covers."""
-        return self.results.counts.count("suppressed") + sum(one.number for one in self.unlisted if one.suppressed)
+        return self.results.counts.count(cover="suppressed") + sum(
+            one.number for one in self.unlisted if one.suppressed
+        )
 
     @property
     def baselined_count(self) -> int:
         """How many violations the baseline knows."""
-        return self.results.counts.count("baselined")
+        return self.results.counts.count(cover="baselined")
 
     @property
     def fixable_count(self) -> int:
@@ -82,7 +86,7 @@ class Report:
 
     def count_severity(self, severity: Severity) -> int:
         """How many standing violations have exactly this severity, listed or not."""
-        listed = self.results.counts.count("", severity)
+        listed = self.results.counts.count(standing=True, severity=severity)
         return listed + sum(one.number for one in self.standing_unlisted if one.severity is severity)
 
     def count_rules(self) -> Counter[tuple[str, Severity]]:

@@ -13,16 +13,23 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from itertools import zip_longest
-from typing import Literal, TypeAlias
+from itertools import chain, zip_longest
+from typing import Literal
 
-from endmark.linting.codec import Plain, get_essentials, pack_outcome, unpack_result, unpack_violation
-from endmark.linting.file_result import FileResult
+from endmark.linting.codec import (
+    Cover,
+    Plain,
+    count_noted,
+    get_essentials,
+    get_facts,
+    pack_outcome,
+    unpack_result,
+    unpack_violation,
+    unpack_waiting,
+)
+from endmark.linting.file_result import FileResult, WaitingSuppression
 from endmark.storage.spool import Spool
 from endmark.violation import Severity, Violation
-
-Cover: TypeAlias = Literal["", "suppressed", "baselined"]
-"""What a violation is covered by, and so does not count."""
 
 
 class Counts:
@@ -42,30 +49,29 @@ class Counts:
         return Counts(self.found, self.fixable)
 
     @property
-    def total(self) -> int:
-        """How many there are, whatever covers them."""
-        return self.found.total()
-
-    @property
     def rules(self) -> frozenset[str]:
         """The rules that found something, covered or not."""
         return frozenset(rule for (rule, _, _), number in self.found.items() if number)
 
-    def count(self, cover: Cover, severity: Severity | None = None) -> int:
-        """How many are covered so, of this severity or of all."""
-        found = self.found.items()
-        return sum(number for (_, one, by), number in found if by == cover and severity in (None, one))
+    def count(
+        self, *, cover: Cover | None = None, standing: bool | None = None, severity: Severity | None = None
+    ) -> int:
+        """How many are covered so, stand or do not, and are of this severity; None: all."""
+        return sum(
+            number
+            for (_, one, by), number in self.found.items()
+            if cover in (None, by) and standing in (None, not by) and severity in (None, one)
+        )
 
     def add(self, violations: Iterable[Plain], sign: Literal[1, -1] = 1) -> int:
         """Count packed violations, or, with -1, take them out again; how many of them stand."""
         standing = 0
         for violation in violations:
-            rule, severity, suppressed, baselined, fix = get_essentials(violation)
-            cover: Cover = "suppressed" if suppressed is not None else "baselined" if baselined else ""
+            rule, severity, cover, fixable = get_essentials(violation)
             self.found[rule, severity, cover] += sign
             if not cover:
                 standing += 1
-                self.fixable += sign * (fix is not None)
+                self.fixable += sign * fixable
         return standing
 
 
@@ -83,6 +89,8 @@ class Results:
         none = array("Q", bytes(8 * len(self.paths)))
         # Where each result lies, how long it is, and how many violations are listed in it and stand.
         self._starts, self._sizes, self._listed, self._standing = none, none[:], none[:], none[:]
+        # How many facts it has, and how many suppressions that wait.
+        self._facts, self._waiting = none[:], none[:]
 
     def add(self, number: int, result: Plain) -> None:
         """Put away what came out of the file of that number."""
@@ -91,12 +99,13 @@ class Results:
         violations = result[0]
         self._listed[number] = len(violations)
         self._standing[number] = self.counts.add(violations)
+        self._facts[number], self._waiting[number] = count_noted(result)
 
     def replace(self, changed: Iterable[tuple[str, FileResult]]) -> Results:
         """These results, but for those of some files; both can be read from then on."""
         other = copy(self)
         other.counts = copy(self.counts)
-        for name in ("_starts", "_sizes", "_listed", "_standing"):
+        for name in ("_starts", "_sizes", "_listed", "_standing", "_facts", "_waiting"):
             setattr(other, name, getattr(self, name)[:])
         for path, result in changed:
             number = bisect_left(self.paths, path)
@@ -118,17 +127,34 @@ class Results:
 
     def iter_violations(self, *, standing: bool | None = None, severity: Severity | None = None) -> Iterator[Violation]:
         """The violations by path and place: all, or those that stand or do not, or are of one severity."""
-        for number, listed in enumerate(self._listed):
-            if not listed or (standing and not self._standing[number]):
-                continue
-            for packed in self.read(number)[0]:
-                _, one, suppressed, baselined, _ = get_essentials(packed)
-                if severity in (None, one) and standing in (None, suppressed is None and not baselined):
+        left = self.counts.count(standing=standing, severity=severity)
+        for number, wanted in enumerate(self._standing if standing else self._listed):
+            if not left:
+                return
+            for packed in self.read(number)[0] if wanted else ():
+                _, one, cover, _ = get_essentials(packed)
+                if severity in (None, one) and standing in (None, not cover):
+                    left -= 1
                     yield unpack_violation(packed)
 
-    def iter_standing_paths(self) -> Iterator[str]:
-        """The files in which a violation stands."""
-        return (path for path, number in zip(self.paths, self._standing, strict=True) if number)
+    def iter_facts(self) -> Iterator[tuple[int, Plain]]:
+        """The packed facts of each file that has any, with its number."""
+        return ((number, get_facts(self.read(number))) for number, facts in enumerate(self._facts) if facts)
+
+    def iter_waiting(self) -> Iterator[WaitingSuppression]:
+        """The suppressions about which only what is found in the corpus decides."""
+        numbers = (number for number, waiting in enumerate(self._waiting) if waiting)
+        return chain.from_iterable(unpack_waiting(self.read(number)) for number in numbers)
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether there is any fact or any such suppression."""
+        return any(self._facts) or any(self._waiting)
+
+    def iter_paths(self, *, standing: bool = False) -> Iterator[str]:
+        """The files in which a violation is listed, or in which one stands."""
+        numbers = self._standing if standing else self._listed
+        return (path for path, number in zip(self.paths, numbers, strict=True) if number)
 
     def iter_with_violations(self) -> Iterator[tuple[str, FileResult]]:
         """Each file in which a violation is listed, with what came out of it."""

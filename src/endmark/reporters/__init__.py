@@ -1,7 +1,14 @@
-"""Report → text: one module a format, listed here and loaded only when asked for."""
+"""Report → text: one module a format, listed here and loaded only when asked for.
+
+A report may name millions of findings, so a format gives its text in pieces and
+holds the findings of one file at a time. What has to be said before them, such as
+how many there are, it takes from the counts of the report, or it goes through the
+findings twice. All formats do so but for `gitlab`, which says why.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import NamedTuple, Protocol, cast
 
@@ -21,7 +28,7 @@ FORMATS = {
     "json-lines": "endmark.reporters.json_lines",
     "markdown": "endmark.reporters.markdown",
 }
-"""Format name → module with a function `render(report, style) -> str`."""
+"""Format name → module with a function `render(report, style) -> Iterator[str]`."""
 
 CARRIES_PROBLEMS = frozenset(FORMATS) - {"text", "concise"}
 """The formats whose output holds the problems of a run; for the others the caller shows them."""
@@ -29,6 +36,9 @@ CARRIES_PROBLEMS = frozenset(FORMATS) - {"text", "concise"}
 
 WIDEST = 120
 """Columns from which a wider screen changes nothing."""
+
+_WORTH_WRITING = 64_000
+"""Code points of a piece."""
 
 
 class Style(NamedTuple):
@@ -52,8 +62,8 @@ class Style(NamedTuple):
 class Reporter(Protocol):
     """The shape of a format's module."""
 
-    def render(self, report: Report, style: Style) -> str:
-        """The whole output, ending with a newline unless it is empty."""
+    def render(self, report: Report, style: Style) -> Iterator[str]:
+        """The output piece by piece, ending with a newline unless it is empty."""
 
 
 def render(  # noqa: PLR0913 - the fields of a style
@@ -67,10 +77,29 @@ def render(  # noqa: PLR0913 - the fields of a style
     exit_zero: bool = False,
     columns: int = WIDEST,
 ) -> str:
-    """The report in the format of that name; KeyError when there is none.
+    """All that `stream` gives, as one text."""
+    return "".join(stream(report, name, Style(color, verbose, quiet, statistics, exit_zero, columns)))
 
-    The result ends with a newline unless it is empty, and never holds a control
+
+def stream(report: Report, name: str, style: Style) -> Iterator[str]:
+    """The report in the format of that name, in pieces of some length; KeyError when there is none.
+
+    All together end with a newline unless they are empty, and never hold a control
     character other than newlines and, with `color`, our own colour codes.
     """
     reporter = cast("Reporter", import_module(FORMATS[name]))
-    return reporter.render(report, Style(color, verbose, quiet, statistics, exit_zero, columns))
+    return _join_pieces(reporter.render(report, style))
+
+
+def _join_pieces(pieces: Iterable[str]) -> Iterator[str]:
+    """The same text in pieces that are worth writing."""
+    joined: list[str] = []
+    length = 0
+    for piece in pieces:
+        joined.append(piece)
+        length += len(piece)
+        if length >= _WORTH_WRITING:
+            yield "".join(joined)
+            joined, length = [], 0
+    if joined:
+        yield "".join(joined)

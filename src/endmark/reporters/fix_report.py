@@ -45,13 +45,13 @@ def render(fixed: FixResult, style: Style, *, unsafe: bool, written: bool) -> st
 
 def summarise_fixes(fixed: FixResult, *, unsafe: bool, written: bool = True) -> str:
     """How much was repaired, how much is left, and what would help."""
-    standing = fixed.left.standing
-    rest = [violation for violation in standing if unsafe or not _is_unsafe(violation)]
-    waiting = len(standing) - len(rest)
+    rest = Counter(found.severity for found in fixed.left.iter_standing() if unsafe or not _is_unsafe(found))
+    standing = fixed.left.results.counts.count(standing=True)
+    waiting = standing - rest.total()
     sentences = [describe_repairs(fixed, written=written)]
     if rest:
-        are = "is" if len(rest) == 1 else "are"
-        sentences.append(f"{pluralise(len(rest), 'finding')} {are} left: {format_severities(rest)}.")
+        are = "is" if rest.total() == 1 else "are"
+        sentences.append(f"{pluralise(rest.total(), 'finding')} {are} left: {format_severities(rest)}.")
     if waiting:
         more = "more " if rest else ""
         sentences.append(f"{waiting:,} {more}can be repaired with --unsafe.")

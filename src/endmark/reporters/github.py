@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
@@ -19,13 +21,14 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 _LIMITS = {"error": 10, "warning": 10, "notice": 9}
 
 
-def render(report: Report, style: Style) -> str:
+def render(report: Report, style: Style) -> Iterator[str]:
     """Problems and errors first, ten annotations of a kind at most, and how many were left out."""
-    commands = [("error", _format_problem(problem)) for problem in report.problems]
-    for severity in sorted(Severity, reverse=True):
-        name = _COMMANDS[severity]
-        commands += [(name, _format_annotation(name, v)) for v in report.standing if v.severity is severity]
-    kept, left_out = _cap_commands(commands)
+    room, left_out = dict(_LIMITS), 0
+    for name, number, commands in _iter_annotations(report):
+        for command in islice(commands, room[name]):
+            yield f"{command}\n"
+        left_out += max(0, number - room[name])
+        room[name] -= min(room[name], number)
     sentences = []
     if left_out:
         more = "1 more finding is" if left_out == 1 else f"{left_out} more findings are"
@@ -33,20 +36,17 @@ def render(report: Report, style: Style) -> str:
     if unlisted := sum(one.number for one in report.standing_unlisted):
         sentences.append(f"{pluralise(unlisted, 'finding')} {'is' if unlisted == 1 else 'are'} only counted there.")
     if sentences:
-        kept.append(f"::notice title=endmark::{' '.join(sentences)}")
-    return "".join(f"{line}\n" for line in kept) + _quote_log(concise.render(report, style))
+        yield f"::notice title=endmark::{' '.join(sentences)}\n"
+    yield from _quote_log(lambda: concise.render(report, style))
 
 
-def _cap_commands(commands: Iterable[tuple[str, str]]) -> tuple[list[str], int]:
-    room = dict(_LIMITS)
-    kept, left_out = [], 0
-    for name, command in commands:
-        if room[name]:
-            room[name] -= 1
-            kept.append(command)
-        else:
-            left_out += 1
-    return kept, left_out
+def _iter_annotations(report: Report) -> Iterator[tuple[str, int, Iterable[str]]]:
+    """The annotations in groups: the kind, how many there are, and the commands one by one."""
+    yield "error", len(report.problems), map(_format_problem, report.problems)
+    for severity in sorted(Severity, reverse=True):
+        name = _COMMANDS[severity]
+        found = map(partial(_format_annotation, name), report.iter_standing(severity))
+        yield name, report.results.counts.count(standing=True, severity=severity), found
 
 
 def _format_annotation(name: str, violation: Violation) -> str:
@@ -58,7 +58,16 @@ def _format_annotation(name: str, violation: Violation) -> str:
     properties["title"] = f"endmark ({violation.rule})"
     place = f"{sanitize(violation.path)}:{start.line}:{start.column}"
     words = f" [{hint(violation)}]" if violation.fix else ""
-    return _format_command(name, properties, f"{place}: {sanitize(violation.message)}{words}")
+    lines = [f"{place}: {sanitize(violation.message)}{words}", *_iter_elsewhere(violation)]
+    return _format_command(name, properties, "\n".join(lines))
+
+
+def _iter_elsewhere(violation: Violation) -> Iterator[str]:
+    """The related places in other files: what stands in the same one is seen in it."""
+    for related in violation.related:
+        if related.path != violation.path:
+            line, column = related.region.start
+            yield f"{sanitize(related.path)}:{line}:{column} {sanitize(related.message)}"
 
 
 def _format_problem(problem: Problem) -> str:
@@ -81,12 +90,19 @@ def _escape_property(text: str) -> str:
     return sanitize(escaped)
 
 
-def _quote_log(log: str) -> str:
+def _quote_log(render_log: Callable[[], Iterable[str]]) -> Iterator[str]:
     """The log with workflow commands switched off, as it quotes articles.
 
-    What switches them on again is a digest of the log: no article can hold it.
+    What switches them on again is a digest of the log: no article can hold it. It
+    stands before the log, which is therefore made twice.
     """
-    if not log:
-        return ""
-    token = f"endmark-{hashlib.sha256(log.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
-    return f"::stop-commands::{token}\n{log}::{token}::\n"
+    digest, empty = hashlib.sha256(), True
+    for piece in render_log():
+        digest.update(piece.encode("utf-8", "surrogatepass"))
+        empty = False
+    if empty:
+        return
+    token = f"endmark-{digest.hexdigest()[:32]}"
+    yield f"::stop-commands::{token}\n"
+    yield from render_log()
+    yield f"::{token}::\n"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
+
 from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.json_report import (
@@ -15,12 +19,12 @@ from endmark.reporters.json_report import (
 )
 
 
-def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
+def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - every reporter has the same shape
     """Violations, then errors, then what is only counted, then the summary; `type` says which a line is."""
-    entries = [
-        *({"type": "violation", **build_violation_entry(violation)} for violation in report.violations),
-        *({"type": "error", **build_error_entry(problem)} for problem in report.problems),
-        *({"type": "unlisted", **make_unlisted_entry(unlisted)} for unlisted in report.unlisted),
-        {"type": "summary", "schema_version": SCHEMA_VERSION, "tool": TOOL, **build_summary_entry(report)},
-    ]
-    return "".join(to_json(entry, indent=None) for entry in entries)
+    entries: Iterator[Mapping[str, Any]] = chain(
+        ({"type": "violation", **build_violation_entry(violation)} for violation in report.iter_violations()),
+        ({"type": "error", **build_error_entry(problem)} for problem in report.problems),
+        ({"type": "unlisted", **make_unlisted_entry(unlisted)} for unlisted in report.unlisted),
+        [{"type": "summary", "schema_version": SCHEMA_VERSION, "tool": TOOL, **build_summary_entry(report)}],
+    )
+    return (to_json(entry, indent=None) for entry in entries)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted
@@ -31,24 +32,62 @@ TOOL: ToolEntry = {"name": "endmark", "version": __version__}
 
 # JSON allows these raw; a terminal or an encoder may not take them well.
 _RISKY = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_INDENTED = json.JSONEncoder(ensure_ascii=False, indent=2)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
+def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - every reporter has the same shape
     """Everything that was found; the style changes nothing."""
-    return to_json(to_document(report))
+    return stream_json(_open_document(report))
 
 
 def to_document(report: Report) -> ReportDocument:
     """The report before it becomes text."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "tool": TOOL,
-        "summary": build_summary_entry(report),
-        "violations": tuple(map(build_violation_entry, report.violations)),
-        "errors": tuple(map(build_error_entry, report.problems)),
-        "unlisted": tuple(map(make_unlisted_entry, report.unlisted)),
-    }
+    fields = _open_document(report).items()
+    return cast("ReportDocument", {key: tuple(one) if isinstance(one, Iterator) else one for key, one in fields})
+
+
+def _open_document(report: Report) -> OpenObject:
+    return OpenObject(
+        schema_version=SCHEMA_VERSION,
+        tool=TOOL,
+        summary=build_summary_entry(report),
+        violations=map(build_violation_entry, report.iter_violations()),
+        errors=map(build_error_entry, report.problems),
+        unlisted=map(make_unlisted_entry, report.unlisted),
+    )
+
+
+class OpenObject(dict[str, Any]):
+    """A JSON object with iterators among its values: arrays that are written item by item."""
+
+
+def stream_json(document: Any) -> Iterator[str]:
+    """The text that `to_json` would give, piece by piece; an iterator is an array."""
+    yield from _stream(document, "\n")
+    yield "\n"
+
+
+def _stream(value: Any, newline: str) -> Iterator[str]:
+    """The JSON of a value that begins on a line with this newline and indentation before it."""
+    deeper = f"{newline}  "
+    if isinstance(value, OpenObject):
+        between = "{"
+        for key, one in value.items():
+            yield f"{between}{deeper}{json.dumps(key)}: "
+            yield from _stream(one, deeper)
+            between = ","
+        yield f"{newline}}}"
+    elif isinstance(value, Iterator):
+        between = "["
+        for one in value:
+            yield f"{between}{deeper}"
+            yield from _stream(one, deeper)
+            between = ","
+        yield "[]" if between == "[" else f"{newline}]"
+    else:
+        # No text in JSON holds a newline of its own.
+        yield _quote_risky(_INDENTED.encode(value)).replace("\n", newline)
 
 
 def to_json(document: Any, indent: int | None = 2) -> str:
@@ -56,8 +95,11 @@ def to_json(document: Any, indent: int | None = 2) -> str:
 
     It ends with a newline, and without `indent` it holds no other.
     """
-    text = json.dumps(document, ensure_ascii=False, indent=indent)
-    return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return _quote_risky(json.dumps(document, ensure_ascii=False, indent=indent)) + "\n"
+
+
+def _quote_risky(text: str) -> str:
+    return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def replace_surrogates(text: str) -> str:
@@ -67,7 +109,6 @@ def replace_surrogates(text: str) -> str:
 
 def build_summary_entry(report: Report) -> SummaryEntry:
     """The counts of a report; those by severity leave out what is suppressed or in the baseline."""
-    standing = report.standing
     return {
         "files": report.file_count,
         "violations": sum(map(report.count_severity, Severity)),
@@ -76,7 +117,7 @@ def build_summary_entry(report: Report) -> SummaryEntry:
         "info": report.count_severity(Severity.INFO),
         "suppressed": report.suppressed_count,
         "baselined": report.baselined_count,
-        "fixable": sum(violation.fix is not None for violation in standing),
+        "fixable": report.fixable_count,
     }
 
 
@@ -91,7 +132,7 @@ def build_violation_entry(violation: Violation) -> ViolationEntry:
         **_build_place_entry(violation.region),
         "excerpt": violation.excerpt,
         "related": tuple(
-            {"path": violation.path, **_build_place_entry(related.region), "message": related.message}
+            {"path": related.path, **_build_place_entry(related.region), "message": related.message}
             for related in violation.related
         ),
         "fix": _build_fix_entry(violation),

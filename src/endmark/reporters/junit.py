@@ -6,7 +6,7 @@ No time and no clock: the same articles give the same bytes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element
@@ -18,7 +18,7 @@ from endmark.reporters import Style
 from endmark.reporters.distinct import make_distinct
 from endmark.reporters.summary import describe_unlisted, format_problem
 from endmark.reporters.text import format_finding
-from endmark.reporters.xml_document import build_element, render_document
+from endmark.reporters.xml_document import build_element, stream_document
 from endmark.violation import Violation
 
 _NO_FILE = "endmark"
@@ -42,22 +42,39 @@ class _Case:
     line: int | None = None
 
 
-def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
+def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - every reporter has the same shape
     """Every file that was checked; one without a standing violation has a test that passed."""
-    cases: dict[str, list[_Case]] = defaultdict(list)
+    problems: dict[str, list[_Case]] = defaultdict(list)
     for problem in report.problems:
-        cases[problem.path or _NO_FILE].append(_build_problem_case(problem))
-    for violation in report.violations:
-        cases[violation.path].append(_build_finding_case(violation))
+        problems[problem.path or _NO_FILE].append(_build_problem_case(problem))
+    counted: dict[str, list[_Case]] = defaultdict(list)
     for unlisted in report.unlisted:
-        cases[unlisted.path].append(_build_unlisted_case(unlisted))
-    for path in report.paths:
-        if all(case.outcome == "skipped" for case in cases[path]):
-            cases[path].append(_Case("nothing found"))
-    suites = [_build_suite(path, cases[path]) for path in sorted(cases)]
-    everything = [case for path in cases for case in cases[path]]
-    totals = {key: value for key, value in _count_outcomes(everything).items() if key != "skipped"}
-    return render_document(build_element("testsuites", {"name": "endmark", **totals, "time": "0"}, *suites))
+        counted[unlisted.path].append(_build_unlisted_case(unlisted))
+    failing = {*report.results.iter_paths(standing=True), *problems, *(one.path for one in report.standing_unlisted)}
+    passed = set(report.paths) - failing
+    suites = (
+        _build_suite(
+            path,
+            [
+                *problems.get(path, ()),
+                *map(_build_finding_case, report.results.get(path).violations),
+                *counted.get(path, ()),
+                *([_Case("nothing found")] if path in passed else ()),
+            ],
+        )
+        for path in sorted({*report.paths, *report.results.iter_paths(), *problems, *counted})
+    )
+    return stream_document(build_element("testsuites", {"name": "endmark", **_count_all(report, len(passed))}), suites)
+
+
+def _count_all(report: Report, passed: int) -> dict[str, int | str]:
+    counts = report.results.counts
+    return {
+        "tests": counts.count() + len(report.problems) + len(report.unlisted) + passed,
+        "failures": counts.count(standing=True) + len(report.standing_unlisted),
+        "errors": len(report.problems),
+        "time": "0",
+    }
 
 
 def _build_suite(path: str, cases: Sequence[_Case]) -> Element:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, islice
 
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.summary import describe_unlisted, format_problem, pluralise, sort_worst_first, summarise
+from endmark.reporters.summary import describe_unlisted, format_problem, iter_worst_first, pluralise, summarise
 from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
@@ -30,18 +30,16 @@ _TICKS = re.compile("`+")
 _WORST_FIRST = sorted(Severity, reverse=True)
 
 
-def render(report: Report, style: Style) -> str:
+def render(report: Report, style: Style) -> Iterator[str]:
     """The summary, then problems, a table of counts, and the findings file by file, errors before others."""
-    standing = report.standing
-    unlisted = ((one.rule, one.severity, one.number) for one in report.standing_unlisted)
     sections = [
         f"## endmark\n\n{summarise(report, exit_zero=style.exit_zero)}",
         _format_problems(report.problems),
-        _format_counts((*((one.rule, one.severity, 1) for one in standing), *unlisted)),
-        *_format_findings(standing),
+        _format_counts(report.count_rules()),
+        *_format_findings(report),
         _format_unlisted(report.standing_unlisted),
     ]
-    return "\n\n".join(section for section in sections if section) + "\n"
+    yield "\n\n".join(section for section in sections if section) + "\n"
 
 
 def _format_problems(problems: Sequence[Problem]) -> str:
@@ -58,10 +56,10 @@ def _format_place(problem: Problem) -> str:
     return f"{_to_code(problem.path, place)}: "
 
 
-def _format_counts(found: Iterable[tuple[str, Severity, int]]) -> str:
+def _format_counts(found: Mapping[tuple[str, Severity], int]) -> str:
     """A table of the rules, the most frequent first, from how often each was broken."""
     counts: dict[str, Counter[Severity]] = {}
-    for rule, severity, number in found:
+    for (rule, severity), number in found.items():
         counts.setdefault(rule, Counter())[severity] += number
     if not counts:
         return ""
@@ -74,15 +72,17 @@ def _format_counts(found: Iterable[tuple[str, Severity, int]]) -> str:
     return "\n".join([*header, *rows, *_describe_left_out(len(ranked) - len(rows), "rule")])
 
 
-def _format_findings(standing: Sequence[Violation]) -> list[str]:
-    kept = sorted(
-        sort_worst_first(standing)[:MOST_FINDINGS], key=lambda violation: (violation.path, violation.region.span)
-    )
+def _format_findings(report: Report) -> list[str]:
+    worst = islice(iter_worst_first(report, standing=True), MOST_FINDINGS)
+    kept = sorted(worst, key=lambda violation: (violation.path, violation.region.span))
     files = [
         "\n".join([f"### {_to_code(path)}", "", *map(_format_finding, violations)])
         for path, violations in groupby(kept, key=lambda violation: violation.path)
     ]
-    return [*files, "\n".join(_describe_left_out(len(standing) - len(kept), "finding")).strip()]
+    return [
+        *files,
+        "\n".join(_describe_left_out(report.results.counts.count(standing=True) - len(kept), "finding")).strip(),
+    ]
 
 
 def _format_unlisted(unlisted: Sequence[Unlisted]) -> str:

@@ -7,6 +7,8 @@ part of the range.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from endmark.document.span import Position
@@ -14,7 +16,7 @@ from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.json_report import replace_surrogates, to_json
+from endmark.reporters.json_report import OpenObject, replace_surrogates, stream_json
 from endmark.reporters.summary import describe_unlisted, format_problem
 from endmark.reporters.text import get_last_line
 from endmark.reporters.width import sanitize
@@ -25,18 +27,18 @@ SOURCE = {"name": "endmark"}
 _SEVERITIES = {Severity.INFO: "INFO", Severity.WARNING: "WARNING", Severity.ERROR: "ERROR"}
 
 
-def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
+def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - every reporter has the same shape
     """Problems first, then what stands, then what is only counted."""
-    return to_json({"source": SOURCE, "diagnostics": build_diagnostics(report)})
+    return stream_json(OpenObject(source=SOURCE, diagnostics=build_diagnostics(report)))
 
 
-def build_diagnostics(report: Report) -> list[dict[str, Any]]:
+def build_diagnostics(report: Report) -> Iterator[dict[str, Any]]:
     """What each problem, each standing violation and each number of those that are only counted becomes."""
-    return [
-        *map(_build_problem, report.problems),
-        *map(_build_finding, report.standing),
-        *map(_build_unlisted, report.standing_unlisted),
-    ]
+    return chain(
+        map(_build_problem, report.problems),
+        map(_build_finding, report.iter_standing()),
+        map(_build_unlisted, report.standing_unlisted),
+    )
 
 
 def _build_finding(violation: Violation) -> dict[str, Any]:
@@ -57,7 +59,7 @@ def _build_finding(violation: Violation) -> dict[str, Any]:
         entry["related_locations"] = [
             {
                 "message": sanitize(related.message),
-                "location": {"path": path, "range": _build_line_range(related.region)},
+                "location": {"path": replace_surrogates(related.path), "range": _build_line_range(related.region)},
             }
             for related in violation.related
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from endmark.linting.report import Report
@@ -16,9 +17,9 @@ _LONGEST_MESSAGE = 4_000
 """Code points of a message that is cut."""
 
 
-def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
+def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - every reporter has the same shape
     """The diagnostics of `rdjson`; one that is too long for a line loses its suggestions and related places."""
-    return "".join(_format_line({**entry, "source": SOURCE}) for entry in build_diagnostics(report))
+    return (_format_line({**entry, "source": SOURCE}) for entry in build_diagnostics(report))
 
 
 def _format_line(entry: dict[str, Any]) -> str:

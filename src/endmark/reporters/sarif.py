@@ -7,7 +7,8 @@ relative to the folder endmark ran in, which is `%SRCROOT%`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -15,8 +16,8 @@ from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.json_report import replace_surrogates, to_json
-from endmark.reporters.summary import describe_unlisted, format_problem, pluralise, sort_worst_first
+from endmark.reporters.json_report import OpenObject, replace_surrogates, stream_json
+from endmark.reporters.summary import describe_unlisted, format_problem, iter_worst_first, pluralise
 from endmark.reporters.width import sanitize
 from endmark.version import __version__
 from endmark.violation import Edit, Region, RelatedRegion, Severity, Violation
@@ -38,31 +39,31 @@ _PROBLEM_SEVERITIES = {Severity.INFO: "recommendation", Severity.WARNING: "warni
 _DRIVE = re.compile("[A-Za-z]:/")
 
 
-def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter has the same shape
+def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - every reporter has the same shape
     """One run with the rules that took part, and the results, errors first and covered ones last."""
-    kept = sort_worst_first(report.violations)[:MOST_RESULTS]
-    left_out = len(report.violations) - len(kept)
+    kept = islice(iter_worst_first(report), MOST_RESULTS)
+    left_out = max(0, report.results.counts.count() - MOST_RESULTS)
     rules = _build_rules(report)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     compared = report.baselined_count > 0
     covered = compared or report.suppressed_count > 0
-    run = {
-        "tool": {
+    run = OpenObject(
+        tool={
             "driver": {"name": "endmark", "version": __version__, "semanticVersion": __version__, "rules": rules},
         },
-        "invocations": [_build_invocation(report, left_out, numbers)],
-        "columnKind": "unicodeCodePoints",
-        "results": [
+        invocations=[_build_invocation(report, left_out, numbers)],
+        columnKind="unicodeCodePoints",
+        results=(
             _build_result(violation, numbers, _build_states(violation, compared=compared, covered=covered))
             for violation in kept
-        ],
-    }
-    return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+        ),
+    )
+    return stream_json(OpenObject({"$schema": _SCHEMA, "version": "2.1.0", "runs": iter([run])}))
 
 
 def _build_rules(report: Report) -> list[dict[str, Any]]:
     """The rules that are on, and those that found something, perhaps where an override turned them on."""
-    found = {violation.rule for violation in report.violations} | {unlisted.rule for unlisted in report.unlisted}
+    found = report.results.counts.rules | {unlisted.rule for unlisted in report.unlisted}
     known = [_build_rule(rule) for rule in report.rules if rule.enabled or rule.id in found]
     unknown = found - {rule.id for rule in report.rules}
     return [*known, *({"id": rule} for rule in sorted(unknown))]
@@ -102,7 +103,7 @@ def _build_result(violation: Violation, rules: Mapping[str, int], states: Mappin
     }
     if violation.related:
         result["relatedLocations"] = [
-            _build_related(number, related, violation.path) for number, related in enumerate(violation.related, 1)
+            _build_related(number, related) for number, related in enumerate(violation.related, 1)
         ]
     if violation.fix is not None:
         care = "safe to apply" if violation.fix.safe else "read the result before you keep it"
@@ -133,10 +134,10 @@ def _build_suppressions(violation: Violation) -> list[dict[str, str]]:
     return [{"kind": "external"}] if violation.baselined else []
 
 
-def _build_related(number: int, related: RelatedRegion, path: str) -> dict[str, Any]:
+def _build_related(number: int, related: RelatedRegion) -> dict[str, Any]:
     return {
         "id": number,
-        **_build_location(path, _build_region(related.region)),
+        **_build_location(related.path, _build_region(related.region)),
         "message": {"text": _to_text(related.message)},
     }
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from endmark.errors import Problem
+from endmark.errors import Problem, Subject
 from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
 from endmark.reporters import Style
@@ -14,24 +14,32 @@ from endmark.violation import Severity, Violation
 
 _WORST_FIRST = sorted(Severity, reverse=True)
 
+_UNCHECKED: Mapping[Subject, tuple[tuple[str, ...], str]] = {
+    "settings": (("file of the settings", "files of the settings"), "read"),
+    "folder": (("folder",), "read"),
+    "article": (("file",), "checked"),
+}
 
-def select_visible(report: Report, style: Style) -> tuple[Violation, ...]:
+
+def select_visible(report: Report, style: Style) -> Iterator[Violation]:
     """The violations a person is shown.
 
     Quiet leaves those at or above `fail_on` (all, when it is "never"); verbose
     adds the suppressed ones, but never those of the baseline.
     """
     if style.quiet:
-        level = report.fail_on or Severity.INFO
-        return tuple(violation for violation in report.standing if violation.severity >= level)
+        level = _choose_level(report, style)
+        return (violation for violation in report.iter_standing() if violation.severity >= level)
     if style.verbose:
-        return tuple(violation for violation in report.violations if not violation.baselined)
-    return report.standing
+        return (violation for violation in report.iter_violations() if not violation.baselined)
+    return report.iter_standing()
 
 
-def sort_worst_first(violations: Iterable[Violation]) -> list[Violation]:
+def iter_worst_first(report: Report, *, standing: bool | None = None) -> Iterator[Violation]:
     """What to keep where not all can be shown: standing ones first, then by severity, then as they come."""
-    return sorted(violations, key=lambda violation: (not violation.stands, -violation.severity))
+    for stands in (True, False) if standing is None else (standing,):
+        for severity in _WORST_FIRST:
+            yield from report.results.iter_violations(standing=stands, severity=severity)
 
 
 def format_problem(problem: Problem) -> str:
@@ -52,9 +60,14 @@ def format_unlisted(report: Report, style: Style) -> list[str]:
 
 
 def _select_unlisted(report: Report, style: Style) -> list[Unlisted]:
-    level = (report.fail_on or Severity.INFO) if style.quiet else Severity.INFO
+    level = _choose_level(report, style)
     shown = report.unlisted if style.verbose else report.standing_unlisted
     return [one for one in shown if one.severity >= level]
+
+
+def _choose_level(report: Report, style: Style) -> Severity:
+    """The least severity that a person is shown."""
+    return (report.fail_on or Severity.INFO) if style.quiet else Severity.INFO
 
 
 def format_closing(report: Report, style: Style) -> list[str]:
@@ -69,9 +82,9 @@ def format_closing(report: Report, style: Style) -> list[str]:
 
 def _format_statistics(report: Report, style: Style) -> str:
     """How many standing violations each rule has, listed or not, the most frequent rule first."""
-    counts = Counter(violation.rule for violation in select_visible(report, style) if violation.stands)
-    for one in _select_unlisted(report, style):
-        counts[one.rule] += 0 if one.suppressed else one.number
+    counts, level = Counter[str](), _choose_level(report, style)
+    for (rule, severity), number in report.count_rules().items():
+        counts[rule] += number if severity >= level else 0
     ranked = sorted((+counts).items(), key=lambda item: (-item[1], item[0]))
     digits = len(str(ranked[0][1])) if ranked else 0
     return "\n".join(f"{count:>{digits}}  {rule}" for rule, count in ranked)
@@ -79,9 +92,8 @@ def _format_statistics(report: Report, style: Style) -> str:
 
 def summarise(report: Report, *, exit_zero: bool = False) -> str:
     """How many files were checked, what was found, and why the exit code is what it is."""
-    standing = report.standing
     sentences = [
-        _describe_found(report, standing),
+        _describe_found(report),
         *_describe_unchecked(report),
         _explain_exit_code(report, exit_zero=exit_zero),
     ]
@@ -93,35 +105,37 @@ def pluralise(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
-def format_severities(violations: Iterable[Violation]) -> str:
+def format_severities(counts: Mapping[Severity, int]) -> str:
     """How many violations have which severity, the worst first; empty without any."""
-    found = [violation.severity for violation in violations]
-    return ", ".join(pluralise(number, one.label) for one in _WORST_FIRST if (number := found.count(one)))
+    return ", ".join(pluralise(number, one.label) for one in _WORST_FIRST if (number := counts.get(one)))
 
 
-def _describe_found(report: Report, standing: Sequence[Violation]) -> str:
-    if not report.file_count and not report.violations:
+def _describe_found(report: Report) -> str:
+    if not report.file_count and not report.results.counts.count():
         return "No file was checked."
-    fixable = sum(violation.fix is not None for violation in standing)
     asides = (
-        (fixable, "fixable"),
+        (report.fixable_count, "fixable"),
         (report.baselined_count, "in the baseline"),
         (report.suppressed_count, "suppressed"),
     )
     extras = [f"{number:,} {word}" for number, word in asides if number]
-    counts = ((report.count_severity(severity), severity.label) for severity in _WORST_FIRST)
-    found = ", ".join(pluralise(number, label) for number, label in counts if number) or "nothing found"
+    found = format_severities({severity: report.count_severity(severity) for severity in Severity}) or "nothing found"
     aside = f" ({', '.join(extras)})" if extras else ""
     return f"Checked {pluralise(report.file_count, 'file')}: {found}{aside}."
 
 
 def _describe_unchecked(report: Report) -> list[str]:
     """Problems by file where they have one: an editor counts files, not crashes."""
-    files = len({problem.path for problem in report.problems if problem.path is not None})
+    paths: dict[Subject, set[str]] = {"settings": set(), "folder": set(), "article": set()}
+    for problem in report.problems:
+        if problem.path is not None:
+            paths[problem.subject].add(problem.path)
     others = sum(problem.path is None for problem in report.problems)
-    sentences = []
-    if files:
-        sentences.append(f"{pluralise(files, 'file')} could not be checked.")
+    sentences = [
+        f"{pluralise(len(paths[subject]), *nouns)} could not be {done}."
+        for subject, (nouns, done) in _UNCHECKED.items()
+        if paths[subject]
+    ]
     if others:
         sentences.append(f"{pluralise(others, 'problem')} {'was' if others == 1 else 'were'} reported.")
     return sentences

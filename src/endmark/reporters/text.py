@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.excerpt import cut_excerpt
@@ -18,13 +20,20 @@ _NARROWEST = 24
 _SEVERITY = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFO: "\x1b[1;36m"}
 
 
-def render(report: Report, style: Style) -> str:
+def render(report: Report, style: Style) -> Iterator[str]:
     """One finding after another, in the order of the report, then the summary."""
-    paragraphs = [format_finding(violation, style) for violation in select_visible(report, style)]
+    between = ""
+    for paragraph in _iter_paragraphs(report, style):
+        yield f"{between}{paragraph}\n"
+        between = "\n"
+
+
+def _iter_paragraphs(report: Report, style: Style) -> Iterator[str]:
+    for violation in select_visible(report, style):
+        yield format_finding(violation, style)
     if lines := format_unlisted(report, style):
-        paragraphs.append("\n".join(lines))
-    paragraphs += format_closing(report, style)
-    return "\n\n".join(paragraphs) + "\n" if paragraphs else ""
+        yield "\n".join(lines)
+    yield from format_closing(report, style)
 
 
 def format_heading(violation: Violation, style: Style) -> str:
@@ -48,7 +57,7 @@ def format_finding(violation: Violation, style: Style) -> str:
     lines = [format_heading(violation, style), *_format_source(violation, style)]
     for related in violation.related:
         line, column = related.region.start
-        lines.append(f"note: {sanitize(violation.path)}:{line}:{column} {sanitize(related.message)}")
+        lines.append(f"note: {sanitize(related.path)}:{line}:{column} {sanitize(related.message)}")
     if style.verbose:
         lines.append(f"help: endmark explain {sanitize(violation.rule)}")
     if words := hint(violation):

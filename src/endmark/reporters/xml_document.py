@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, indent, tostring
 
 from endmark.reporters.width import sanitize
@@ -24,10 +24,18 @@ def build_element(
     return result
 
 
-def render_document(root: Element) -> str:
-    """The XML document in UTF-8, one element a line."""
-    indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+def stream_document(root: Element, children: Iterable[Element]) -> Iterator[str]:
+    """The XML document in UTF-8, one element a line: the root, which is empty still, and its children one by one."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    empty = tostring(root, encoding="unicode")
+    opened = False
+    for child in children:
+        if not opened:
+            yield f"{empty.removesuffix(' />')}>"
+            opened = True
+        indent(child, level=1)
+        yield f"\n  {tostring(child, encoding='unicode')}"
+    yield f"\n</{root.tag}>\n" if opened else f"{empty}\n"
 
 
 def _to_legal(line: str) -> str:

@@ -29,7 +29,9 @@ class Place(NamedTuple):
 
     def make_problem(self, message: str, hint: str | None = None) -> Problem:
         """A mistake at this place."""
-        return Problem(_make_readable(message), self.path, self.line, self.column, hint and _make_readable(hint))
+        return Problem(
+            _make_readable(message), self.path, self.line, self.column, hint and _make_readable(hint), "settings"
+        )
 
 
 class Written(str):

@@ -60,9 +60,10 @@ class Spool:
         self._file = file
 
     def __del__(self) -> None:
-        try:  # noqa: SIM105 - when Python ends, no name of this module may be left
+        # What could not be written is of no use to anybody. When the program ends, `contextlib` may have gone already.
+        try:  # noqa: SIM105
             self._file.close()
-        except OSError:  # what could not be written is of no use to anybody
+        except OSError:
             pass
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _EVERYBODY = 0o666
@@ -13,18 +13,19 @@ _OWNER = 0o600
 
 
 @contextlib.contextmanager
-def write_draft(path: Path, data: bytes) -> Iterator[Path]:
+def write_draft(path: Path, data: Iterable[bytes]) -> Iterator[Path]:
     """A new file beside a path that holds the data; `replace_file` puts it in its place, else it goes away.
 
-    Nobody can guess its name, so nobody can lay a link there. Where there is a file
-    already, only its owner may read the draft until it is made `copy_attributes`.
+    The data comes in pieces, which are asked for one by one. Nobody can guess the
+    name of the draft, so nobody can lay a link there. Where there is a file already,
+    only its owner may read the draft until it is made `copy_attributes`.
     """
     draft = path.with_name(f".endmark-{os.urandom(8).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     handle = os.open(draft, flags, _OWNER if path.exists() else _EVERYBODY)
     try:
         with open(handle, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
-            stream.write(data)
+            stream.writelines(data)
             stream.flush()
             # Without it the new name may reach the disk before the bytes do.
             os.fsync(stream.fileno())

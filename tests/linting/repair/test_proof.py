@@ -172,6 +172,12 @@ def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> Non
             joined(f"{GATE[:-1]} and clacks."),
             "it would lose “it squeaks.”",
         ),
+        # A marker that a comment lets stand.
+        (
+            joined("The gate", f"<!-- endmark-disable stray-end-marker -->\n{END}", "The gate opens at dawn."),
+            joined("<!-- endmark-disable stray-end-marker -->", "The gate opens at dawn."),
+            "it would take out the marker in line 4, which a comment lets stand",
+        ),
         # Two line endings become one.
         ("The gate.\r\u200b\n\nA heron.\n", "The gate.\r\n\nA heron.\n", "it would make one line ending of two"),
         ("門。\ra\n", "門。\r\n", "it would make one line ending of two"),

@@ -9,9 +9,10 @@ from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.unpunctuated import is_wholly_marked
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.edits.lines import detect_newline, get_line
-from endmark.document.blocks import Block
+from endmark.document.blocks import SHOWN, Block
 from endmark.document.markers import insert_markers
 from endmark.document.model import Document
+from endmark.document.packed_blocks import select_kinds
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Reason, make_reason
 
@@ -34,7 +35,7 @@ def iter_marker_fixes(document: Document, spans: Sequence[Span]) -> Iterator[tup
     which the second says something new. Where the text before a marker breaks
     off, the marker shows an editor the place, and stays.
     """
-    blocks = [block for block in insert_markers(document, spans).blocks if block.kind != "comment"]
+    blocks = select_kinds(insert_markers(document, spans).blocks, SHOWN)
     following: list[Block | None] = []
     after: Block | None = None
     for block in reversed(blocks):

@@ -81,7 +81,7 @@ def _find_fence(text: str, blocks: Sequence[Block], options: Options) -> Iterato
     fence = read_fence(text, first) if first else None
     if first is None or fence is None or fence.language not in options.languages:
         return
-    if first is blocks[-1]:
+    if first.span == blocks[-1].span:
         end, closing = fence.content.end, fence.closing
     elif closing := _read_lone_fence(
         text, blocks[-1]

@@ -52,9 +52,9 @@ def _get_piece_end(piece: Piece) -> int:
     return piece.span.end
 
 
-def get_visible_passages(document: Document, scope: Scope) -> list[Passage]:
+def iter_visible_passages(document: Document, scope: Scope) -> Iterator[Passage]:
     """What a reader sees of each block in the scope."""
-    return [Passage(block.text.content, block.text, block=block) for block in document.blocks if block in scope]
+    return (Passage(block.text.content, block.text, block=block) for block in document.blocks if block in scope)
 
 
 def iter_stretches(document: Document, scope: Scope) -> Iterator[tuple[Span, Block | None]]:

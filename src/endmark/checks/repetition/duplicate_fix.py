@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from endmark.checks.repetition.units import Unit
 from endmark.checks.text.meaning import contains_meaning, normalize_meaning
 from endmark.document.blocks import PROSE, Block
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_from
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Reason, make_reason
@@ -52,7 +52,7 @@ def build_repetition_fix(run: Run, units: Sequence[Unit], document: Document, ti
         gone.append(copy)
     if not gone:
         return make_reason("duplicate.differing")
-    if units[run.pairs[-1].copy].block is gone[-1]:
+    if units[run.pairs[-1].copy].block.span == gone[-1].span:
         gone += _iter_trailing(run, units, document)
     return _build_removal(gone, document, title, edits)
 
@@ -104,8 +104,8 @@ def _iter_between(blocks: Sequence[Block], document: Document) -> Iterator[Block
     """What stands between two repeated blocks and has no meaning without them."""
     ordered = sorted(blocks, key=_get_start)
     for one, other in pairwise(ordered):
-        first = bisect_right(document.blocks, one.span.start, key=_get_start)
-        last = bisect_left(document.blocks, other.span.start, key=_get_start)
+        first = find_from(document.blocks, one.span.start + 1)
+        last = find_from(document.blocks, other.span.start)
         between = document.blocks[first:last]
         if not any(block.kind in PROSE and block.text.content for block in between):
             yield from (block for block in between if block.kind in _KINDS_BETWEEN or _is_twice(block, document))
@@ -115,9 +115,7 @@ def _iter_trailing(run: Run, units: Sequence[Unit], document: Document) -> Itera
     """What follows both tellings alike, and goes with the later one."""
     blocks = document.blocks
     last = run.pairs[-1]
-    index, later = (
-        bisect_right(blocks, units[side].block.span.start, key=_get_start) for side in (last.original, last.copy)
-    )
+    index, later = (find_from(blocks, units[side].block.span.start + 1) for side in (last.original, last.copy))
     while index < later < len(blocks) and blocks[later].kind in _KINDS_SAID_TWICE:
         if document.source.get_excerpt(blocks[index].span) != document.source.get_excerpt(blocks[later].span):
             return

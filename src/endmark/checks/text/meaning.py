@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from endmark.checks.text.folding import COMMON, MARKS
+from endmark.checks.text.folding import COMMON_LETTERS, MARKS
 from endmark.document.blocks import ATOM, Block
 
 _QUOTES = frozenset('"“”„‟«»‹›「」『』《》〈〉〝〞〟﹁﹂﹃﹄｢｣‚‛`')
@@ -25,10 +25,11 @@ _APOSTROPHES = frozenset("'’‘ʼ＇")
 _SIGNS = frozenset("%‰‱٪؉؊§&@/\\†‡′″‴^\u20e3")
 """Signs that mean something wherever they stand, though Unicode takes them for punctuation, or for marks."""
 
-_SYMBOLS = frozenset({"Sm", "Sc", "So", "Ps", "Pe"})
-"""Categories of signs that mean something: operators, currency, emoji, brackets."""
+_SYMBOLS = frozenset({"Sm", "Sc", "So", "Ps", "Pe", "Co", "Cn"})
+"""Categories of signs that mean something: operators, currency, emoji, brackets; and what only a font
+or a later Unicode knows, which may be a letter, a kanji or an icon."""
 
-_CHANGING = re.compile(f"[^{COMMON}a-z0-9、。,.!?:;]")
+_CHANGING = re.compile(f"[^{COMMON_LETTERS}a-z0-9、。,.!?:;]")
 """What may be compared in another form than its own: looking at every character would take longer than a search."""
 
 _OF_ITS_OWN = frozenset({"<super>", "<sub>", "<fraction>", "<circle>"})
@@ -53,7 +54,7 @@ _BESIDE = re.compile(
 _LONE_MARKS = "\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe20-\ufe2f"
 """Marks that are still there when all that can be composed is: `か゚` is not `か`. Variation selectors say nothing."""
 
-_COUNTS = re.compile(rf"[{COMMON}\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
+_COUNTS = re.compile(rf"[{COMMON_LETTERS}\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
 _NUMERALS = f"{_KANJI}十百千万萬億亿兆零壱弐参两兩"
 _TELLING = re.compile(rf"\d+|[{_NUMERALS}]+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = re.compile(f"{ATOM}+|[^{ATOM}]+")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from endmark import checks
 from endmark.checks.patterns.prefilter import find_candidates
@@ -26,7 +26,7 @@ from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.checking.violations import Listing, get_severity, judge, withhold_fix, withhold_waiting_fixes
 from endmark.linting.file_result import FileResult, Unlisted
 from endmark.ruleset.rule import Rule
-from endmark.violation import Match, Severity, make_reason
+from endmark.violation import Fact, Match, Severity, make_reason
 
 _NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
@@ -87,9 +87,13 @@ def analyse(  # noqa: PLR0913
     with timer("search", file=source.path):
         narrowed = _narrow_rules(others, parted)
     found: list[tuple[Rule, Match]] = []
+    facts: list[tuple[Rule, Fact]] = []
     unlisted: Counter[tuple[str, Severity, bool]] = Counter()
     for rule in rules:
         if (narrow := narrowed.get(rule.id, rule)) is None:
+            continue
+        if checks.is_of_corpus(check := checks.load(rule.check)):
+            facts += [(rule, fact) for fact in _collect_facts(rule, check, parted, problems, timer)]
             continue
         first = parting.pop(rule.id, None) or _run_rule(narrow, parted, problems, timer, keep=keep)
         found += [(rule, match) for match in first.matches]
@@ -97,7 +101,7 @@ def analyse(  # noqa: PLR0913
             unlisted[rule.id, get_severity(rule, certain=certain), False] += number
     listing = Listing(document, path, most, unlisted)
     with timer("judge", file=source.path):
-        everything = judge(found, rules, listing, known)
+        everything, noted, waiting = judge(found, facts, rules, listing, known)
     parting_rules = frozenset(rule.id for rule in boundaries)
     unsettled = parting_rules | _select_ids(rules, checks.UNSETTLED)
     everything = withhold_waiting_fixes(everything, unsettled, effective)
@@ -111,6 +115,8 @@ def analyse(  # noqa: PLR0913
         blocks=blocks,
         language=document.language,
         unlisted=tuple(Unlisted(source.path, *which, unlisted[which]) for which in sorted(unlisted)),
+        facts=noted,
+        waiting=waiting,
     )
     return Analysis(
         parted,
@@ -157,19 +163,37 @@ def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
         with timer("rules", rule=rule.id, file=document.path):
             found, everywhere = _find_matches(rule, document, keep, placed=places is not None)
     except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
-        message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
-        problems.append(Problem(message, document.path, hint=_REPORT_IT))
+        problems.append(_explain_crash(rule, document, error))
         return FirstMatches([], Counter())
     if places is not None:
         places += everywhere
     return found
 
 
+def _collect_facts(
+    rule: Rule, check: checks.CorpusCheck, document: Document, problems: list[Problem], timer: Timer
+) -> Sequence[Fact]:
+    """What a rule that compares documents keeps of this one."""
+    try:
+        with timer("rules", rule=rule.id, file=document.path):
+            scope = rule.scope.narrow(document)
+            judged = scope is not None and checks.judges(check, document.markup)
+            return tuple(check.facts(document, rule.options, scope)) if scope is not None and judged else ()
+    except Exception as error:  # noqa: BLE001 - as above
+        problems.append(_explain_crash(rule, document, error))
+        return ()
+
+
+def _explain_crash(rule: Rule, document: Document, error: Exception) -> Problem:
+    message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
+    return Problem(message, document.path, hint=_REPORT_IT)
+
+
 def _find_matches(rule: Rule, document: Document, keep: int, *, placed: bool) -> tuple[FirstMatches, list[Span]]:
     check, scope = checks.load(rule.check), rule.scope.narrow(document)
     if scope is None or not checks.judges(check, document.markup):
         return FirstMatches([], Counter()), []
-    matches = check.find(document, rule.options, scope)
+    matches = cast("checks.DocumentCheck", check).find(document, rule.options, scope)
     places: list[Span] = []
     return keep_first(_note_places(matches, places) if placed else matches, keep), places
 

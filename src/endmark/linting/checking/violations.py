@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from endmark import checks
 from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
-from endmark.linting.checking.suppression import Place, suppress
+from endmark.linting.checking.suppression import Place, RuleIds, suppress
+from endmark.linting.file_result import PlacedFact, WaitingSuppression, order_violation
 from endmark.messages.catalogue import fill_message, say_reason
 from endmark.ruleset.rule import Rule
-from endmark.violation import Match, Reason, Region, RelatedRegion, Severity, Violation, make_reason
+from endmark.violation import Fact, Match, Reason, Region, RelatedRegion, Severity, Violation, make_reason
 
 _NEIGHBOURS = 64
 """Findings that may share the place they point at, their message and what they found."""
@@ -33,24 +36,66 @@ class Listing(NamedTuple):
     unlisted: Counter[tuple[str, Severity, bool]]
 
 
+class Judged(NamedTuple):
+    """What was found in a document, in the order of the text, and what only the whole corpus can decide about."""
+
+    violations: list[Violation]
+    facts: tuple[PlacedFact, ...]
+    waiting: tuple[WaitingSuppression, ...]
+
+
 def judge(
-    found: list[tuple[Rule, Match]], rules: Sequence[Rule], listing: Listing, known: frozenset[str]
-) -> list[Violation]:
-    """The violations in the order of the text, with those about suppressions; `found` is used up."""
-    document, ran = listing.document, frozenset(rule.id for rule in rules)
-    reasons, unused = suppress((_make_place(rule, match, document) for rule, match in found), document, ran, known)
-    described = [(rule, match, reason) for (rule, match), reason in zip(found, reasons, strict=False)]
+    found: list[tuple[Rule, Match]],
+    facts: Sequence[tuple[Rule, Fact]],
+    rules: Sequence[Rule],
+    listing: Listing,
+    known: frozenset[str],
+) -> Judged:
+    """The violations, with those about suppressions, and the facts with their places; `found` is used up."""
+    document = listing.document
+    ids = RuleIds(
+        frozenset(rule.id for rule in rules),
+        frozenset(rule.id for rule in rules if checks.is_of_corpus(checks.load(rule.check))),
+        known,
+    )
+    places = (_make_place(rule, match.span, document) for rule, match in found)
+    noted = (_make_place(rule, fact.span, document) for rule, fact in facts)
+    suppressions = suppress(places, noted, document, ids)
+    described = [(rule, match, reason) for (rule, match), reason in zip(found, suppressions.places, strict=False)]
     found.clear()
     violations = list(_iter_violations(described, listing))
-    about_suppressions: list[tuple[Rule, Match, str | None]] = [
-        (rule, match, None) for rule in rules if checks.load(rule.check).KIND == "directive" for match in unused
-    ]
-    return sorted((*violations, *_iter_violations(about_suppressions, listing)), key=_order_violation)
+    about = [rule for rule in rules if checks.load(rule.check).KIND == "directive"]
+    idle: list[_Described] = [(rule, match, None) for rule in about for match in suppressions.idle]
+    return Judged(
+        sorted((*violations, *_iter_violations(idle, listing)), key=order_violation),
+        _place_facts(facts, suppressions.facts, listing),
+        tuple(
+            WaitingSuppression(finding, *waiting[1:])
+            for rule in about
+            for waiting in suppressions.waiting
+            for finding in _iter_violations([(rule, waiting.match, None)], listing)
+        ),
+    )
 
 
-def _make_place(rule: Rule, match: Match, document: Document) -> Place:
+def _make_place(rule: Rule, span: Span, document: Document) -> Place:
     position = document.source.get_position
-    return Place(rule.id, position(match.span.start).line, position(match.span.end).line)
+    return Place(rule.id, position(span.start).line, position(span.end).line)
+
+
+def _place_facts(
+    facts: Sequence[tuple[Rule, Fact]], reasons: Iterable[str | None], listing: Listing
+) -> tuple[PlacedFact, ...]:
+    """The facts in the order of the text, each with the finding it may become part of."""
+    if not facts:
+        return ()
+    wordless = {rule.id: replace(rule, message="") for rule, _ in facts}
+    described: list[_Described] = [
+        (wordless[rule.id], Match(fact.span), reason) for (rule, fact), reason in zip(facts, reasons, strict=False)
+    ]
+    findings = _iter_violations(described, listing._replace(most=sys.maxsize))
+    ordered = sorted(facts, key=lambda item: (item[1].span, item[0].id))
+    return tuple(PlacedFact(finding, *fact[1:]) for finding, (_, fact) in zip(findings, ordered, strict=True))
 
 
 def withhold_waiting_fixes(
@@ -80,11 +125,10 @@ def get_severity(rule: Rule, *, certain: bool) -> Severity:
     return rule.severity if certain else min(rule.severity, Severity.WARNING)
 
 
-def _order_violation(violation: Violation) -> tuple[int, int, str, str]:
-    return (*violation.region.span, violation.rule, violation.message)
+_Described: TypeAlias = tuple[Rule, Match, str | None]
 
 
-def _iter_violations(found: list[tuple[Rule, Match, str | None]], listing: Listing) -> Iterator[Violation]:
+def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Violation]:
     """A violation for each match, with the reason why it is suppressed, in the order of the text; `found` is used up.
 
     A hostile article has a finding every thirty bytes: a match goes as its
@@ -126,7 +170,10 @@ def _iter_violations(found: list[tuple[Rule, Match, str | None]], listing: Listi
             line_text=lines[line],
             fingerprint=compute_fingerprint(rule.id, excerpt, path, contexts.find(match.span), equals),
             related=tuple(
-                [RelatedRegion(region_of(place.span), say(place.message, rule.id)) for place in match.related]
+                [
+                    RelatedRegion(region_of(place.span), say(place.message, rule.id), source.path)
+                    for place in match.related
+                ]
             ),
             fix=match.fix,
             fix_regions=tuple([region_of(edit.span) for edit in match.fix.edits]) if match.fix else (),

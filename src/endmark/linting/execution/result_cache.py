@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from endmark.linting.codec import Plain, drop_text, restore_text
+from endmark.linting.codec import Plain, drop_text, holds_text, restore_text
 from endmark.linting.files.discovery import FoundFile
 from endmark.storage.store import compute_digest
 
@@ -65,7 +65,7 @@ class ResultCache:
             new: _Shelf = {}
             for key, number in waiting:
                 result = read(number)
-                _, problems, _, _, content, unlisted = result
+                problems, _, _, content, unlisted = result[1:6]
                 if content and not problems and not unlisted:
                     new[key] = content, marshal.dumps(drop_text(result))
             if new:
@@ -108,7 +108,7 @@ def _unpack_result(
     ):
         return None
     # What was found in it once is UTF-8.
-    return restore_text(result, data.decode("utf-8-sig")) if violations else result
+    return restore_text(result, data.decode("utf-8-sig")) if holds_text(result) else result
 
 
 def _group_by_shelf(keys: Iterable[tuple[bytes, int]]) -> Iterator[tuple[int, list[tuple[bytes, int]]]]:

@@ -51,12 +51,15 @@ class FoundFile(NamedTuple):
 class Discovery(NamedTuple):
     """The files of a run, sorted by shown path, each once.
 
-    `problems` make the run fail; `notices` are for information.
+    `problems` make the run fail; `notices` are for information. `whole` says that
+    the folder of the config was searched, with all that lies below it: then these
+    are all files of the site.
     """
 
     files: tuple[FoundFile, ...]
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class _Search(NamedTuple):
@@ -120,7 +123,10 @@ class _Search(NamedTuple):
     def excludes_named(self, path: str, *, folder: bool) -> bool:
         """Whether the config that holds for a named path excludes it."""
         around = self.enter(os.path.dirname(path))
-        return around is not None and around.is_excluded(path, folder=folder)
+        if around is None or around.is_excluded(path, folder=folder):
+            return around is not None
+        # A search would not have come to the folder of that config, either, if the one around it excludes it.
+        return around.root.startswith(_to_prefix(self.root)) and self.excludes_named(around.root, folder=True)
 
     def read_ignores(self, folder: str) -> tuple[Ignores, ...]:
         try:
@@ -171,6 +177,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     found: dict[str, str] = {}
     notices: list[str] = []
     left_out: list[str] = []
+    whole = False
     for given in paths:
         path = os.path.normpath(os.path.join(search.cwd, given))
         is_folder = os.path.isdir(path)
@@ -185,9 +192,10 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
             # A file that a link leads to, too, keeps its own name.
             inside = search.enter(path)
             files = dict(sorted(_walk_folder(path, inside), key=lambda pair: pair[0] == pair[1])) if inside else {}
-            if not files and len(problems) == before and inside:
+            if not files and len(problems) == before and not (nearest and nearest.problems):
                 _report_empty(search.format_path(path), None if allow_empty else problems, notices)
             found = files | found
+            whole = whole or search.root == path or search.root.startswith(_to_prefix(path))
     if left_out:
         notices.append(_describe_left_out(left_out))
     taken: list[FoundFile] = []
@@ -201,7 +209,9 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
         else:
             taken.append(FoundFile(Path(path), shown, markup))
     problems += [*(nearest.problems if nearest else ()), *sorted(unread, key=attrgetter("path"))]
-    return Discovery(tuple(sorted(taken, key=attrgetter("shown"))), tuple(problems), tuple(notices))
+    return Discovery(
+        tuple(sorted(taken, key=attrgetter("shown"))), tuple(problems), tuple(notices), whole and not problems
+    )
 
 
 def is_excluded(path: str, *, exclude: Sequence[str], root: Path) -> bool:
@@ -295,7 +305,7 @@ def _list_entries(folder: str, search: _Search) -> list[os.DirEntry[str]]:
     except OSError as error:
         message = f"this folder cannot be read: {error.strerror}."
         hint = "Exclude it or change its permissions."
-        search.problems.append(Problem(message, search.format_path(folder), hint=hint))
+        search.problems.append(Problem(message, search.format_path(folder), hint=hint, subject="folder"))
         return []
 
 

@@ -104,7 +104,8 @@ def read_ignores(folder: str, show: Callable[[str], str]) -> tuple[Ignores, ...]
         text = read_regular(path).decode("utf-8-sig", errors="surrogateescape")
     except OSError as error:
         message = f"this file cannot be read: {error.strerror}."
-        raise InputError(Problem(message, show(path), hint="Change its permissions, or use --no-ignore.")) from error
+        hint = "Change its permissions, or use --no-ignore."
+        raise InputError(Problem(message, show(path), hint=hint, subject="settings")) from error
     prefix = folder if folder.endswith(os.sep) else folder + os.sep
     # An empty line makes no pattern.
     lines = tuple(Line(number, line) for number, line in enumerate(text.splitlines(), start=1) if line)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from endmark.document.source import Source
 from endmark.linting.baseline.baseline import Entry, compare_with_baseline
-from endmark.linting.checking.engine import Analysis, analyse
-from endmark.linting.checking.file_check import choose_rules, explain_failure, read_source
+from endmark.linting.checking.engine import Analysis
+from endmark.linting.checking.file_check import analyse_by_settings, explain_failure, read_source
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.outcome import FixedFile, FixOutcome
 from endmark.linting.repair.repair import repair
@@ -53,8 +53,7 @@ def _analyse(file: FoundFile, context: FixContext, source: Source) -> Analysis:
     """What is found in a text of a file, with what the baseline knows marked so."""
     settings, parting, known, cwd, _ = context
     path = file.to_path_below(str(settings.root))
-    rules = choose_rules(settings, source, path)
-    analysis = analyse(source, rules, settings.known, parting, path, markup=file.markup)
+    analysis = analyse_by_settings(source, settings, parting, path, markup=file.markup)
     if not (entries := known.get(file.shown)):
         return analysis
     report = Report((file.shown,), pack_results({file.shown: analysis.result}), (), None)

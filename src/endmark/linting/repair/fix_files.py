@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import Entry, make_entries
 from endmark.linting.checking.run import read_bytes, select_boundaries
+from endmark.linting.file_result import FileResult, order_violation
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.outcome import FixedFile, FixOutcome, FixResult
 from endmark.linting.repair.overwrite import overwrite
@@ -144,6 +145,28 @@ def _group_known(
 
 def _build_report(report: Report, fixed: Sequence[FixedFile], problems: Iterable[Problem]) -> Report:
     """The report on the files as they are after their repair."""
-    results = report.results.replace((one.file.shown, one.repair.result) for one in fixed)
+    results = report.results.replace(
+        (path, _keep_comparison(report.results.get(path), result))
+        for path, result in ((one.file.shown, one.repair.result) for one in fixed)
+    )
     found = [problem for one in fixed for problem in one.repair.result.problems]
     return replace(report, results=results, problems=(*report.problems, *found, *problems))
+
+
+def _keep_comparison(before: FileResult, after: FileResult) -> FileResult:
+    """What is found in a file after its repair, with what a comparison with others showed, where that stands now."""
+    compared, places = (
+        {finding.fingerprint: finding.region for finding in _iter_undecided(result)} for result in (before, after)
+    )
+    kept = (
+        violation._replace(region=places.get(violation.fingerprint, violation.region))
+        for violation in before.violations
+        if violation.fingerprint in compared
+    )
+    return after._replace(violations=tuple(sorted((*after.violations, *kept), key=order_violation)))
+
+
+def _iter_undecided(result: FileResult) -> Iterator[Violation]:
+    """What may be found in a file when it is compared with others."""
+    yield from (fact.finding for fact in result.facts)
+    yield from (suppression.finding for suppression in result.waiting)

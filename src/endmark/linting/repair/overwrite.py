@@ -26,7 +26,7 @@ def overwrite(file: FoundFile, before: bytes, after: bytes) -> None:
     real = Path(os.path.realpath(file.path))
     try:
         _refuse(real, file.shown)
-        with write_draft(real, after) as draft:
+        with write_draft(real, [after]) as draft:
             if missing := copy_attributes(draft, real):
                 message = f"this file was not written, as {' and '.join(missing)} would be lost."
                 raise InputError(Problem(message, file.shown, hint=_BY_HAND))

@@ -53,6 +53,7 @@ def _iter_tests(
     """The kinds of harm, one after the other."""
     was, now = before.document, after.document
     yield _find_merged_newlines(was.source.text, chosen)
+    yield _find_spared_marker(before, chosen)
     if after.result.problems and not before.result.problems:
         yield [Flaw(f"the article could not be checked afterwards: {after.result.problems[0].message}")]
     if chosen and all(fix.rewords for _, fix in chosen):
@@ -101,6 +102,22 @@ def _find_merged_newlines(text: str, chosen: Sequence[Fixable]) -> Iterator[Flaw
         before, after = text[max(0, start - 1) : start], text[end : end + 1]
         if "\r\n" in ((before + written[:1], written[-1:] + after) if written else (before + after,)):
             yield Flaw("it would make one line ending of two", start)
+
+
+def _find_spared_marker(before: Analysis, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
+    """End markers that a comment lets stand: to who wrote it they are text, though they part passes."""
+    spared = [
+        found.region
+        for found in before.result.violations
+        if found.suppressed is not None and found.rule in before.boundaries
+    ]
+    touched = SpanSet(edit.span for _, fix in chosen for edit in fix.edits) if spared else _NOWHERE
+    for region in spared:
+        if touched.overlaps(region.span):
+            yield Flaw(
+                f"it would take out the marker in line {region.start.line}, which a comment lets stand",
+                region.span.start,
+            )
 
 
 def _find_lost(before: Document, after: Document, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
