@@ -104,6 +104,9 @@ def test_the_config_of_a_folder_says_what_is_found_in_it(endmark: Endmark, site:
     assert found(endmark("check", "--format", "concise")).keys() == {"plain/d.md", "quiet/a.md", "soft/c.md", "top.md"}
     forced = endmark("check", "--force-exclude", "--format", "concise", "quiet/deep/b.md", "soft/c.md")
     assert found(forced) == {"soft/c.md": "warning"}
+    (site / "endmark.yaml").write_text("exclude: [soft/]", "utf-8")
+    assert found(endmark("check", "--format", "concise")).keys() == {"plain/d.md", "quiet/a.md", "top.md"}
+    assert found(endmark("check", "--force-exclude", "--format", "concise", "soft/c.md")) == {}
 
 
 @pytest.mark.parametrize(
