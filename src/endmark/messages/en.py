@@ -209,6 +209,7 @@ SENTENCES: Mapping[str, str] = {
     "suppression.unknown-rules": "Nor is there any of {count:,} other rules that it names.",
     "suppression.unused": "This suppression covers no finding; take it out.",
     # ------------------------------------------------------- fixes that wait
+    "fix.markup": "endmark repairs Markdown only, not {markup}",
     "fix.text-first": "the text must be mended first: {rule} in line {line}",
 }
 

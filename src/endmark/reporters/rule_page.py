@@ -82,6 +82,7 @@ def _format_facts(rule: Rule) -> str:
             f"- Category: {_to_prose(rule.category)}",
             f"- Where it looks: {rule_words.describe_kinds(rule.scope)}",
             f"- Languages: {_to_prose(rule_words.describe_languages(rule.scope))}",
+            *(["- Compares: all articles of a run with each other"] if rule_words.compares_articles(rule) else []),
             f"- File: {_to_code(rule.path)}, with the check `{rule.check}`",
         ]
     )
@@ -96,7 +97,8 @@ def _format_legend(rule: Rule) -> str:
         words += ", or `{~~` and `~~}` with what a fix puts there after `~>`"
     along = " What stands between `{--` and `--}` goes along with it." if "{--" in shown else ""
     path = "" if rule.examples.path == Examples().path else f" The examples stand in {_to_code(rule.examples.path)}."
-    return f"{words}.{along}{path}"
+    files = " Each file begins under a line `-- PATH --`." if rule_words.compares_articles(rule) else ""
+    return f"{words}.{along}{path}{files}"
 
 
 def _list_limits(rule: Rule) -> list[str]:

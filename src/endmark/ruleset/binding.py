@@ -14,12 +14,14 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from endmark.checks.text.regex import Pattern, PatternError
+from endmark.document.language_tag import get_language, normalize_tag, suggest_tag
 from endmark.errors import Problem, suggest
 from endmark.ruleset.nodes import MappingNode, Node, Placed, ScalarNode, SequenceNode, Written, describe
 from endmark.ruleset.shapes import (
     Boolean,
     Choice,
     Day,
+    Language,
     ListOf,
     Located,
     MapOf,
@@ -118,7 +120,7 @@ def bind_shape(node: Node, shape: Shape, problems: list[Problem]) -> Any:
             return value if value is INVALID else Placed(value, node.place)
         case OneOf(), _:
             return _bind_one_of(node, shape, problems)
-        case ((String() | Regex() | Scalar() | Day()), ScalarNode()):
+        case ((String() | Language() | Regex() | Scalar() | Day()), ScalarNode()):
             return _bind_text(node, shape, problems)
         case Boolean(), ScalarNode(kind="boolean"):
             return node.raw.lower() in _TRUE
@@ -146,7 +148,7 @@ def _refuse(node: Node, shape: Shape, problems: list[Problem], hint: str | None 
     return INVALID
 
 
-def _bind_text(node: ScalarNode, shape: String | Regex | Scalar | Day, problems: list[Problem]) -> Any:
+def _bind_text(node: ScalarNode, shape: String | Language | Regex | Scalar | Day, problems: list[Problem]) -> Any:
     if node.kind in ("nothing", "merge"):
         return _refuse(node, shape, problems)
     if isinstance(shape, Scalar):
@@ -157,6 +159,8 @@ def _bind_text(node: ScalarNode, shape: String | Regex | Scalar | Day, problems:
         return _refuse(node, shape, problems, f'Put it in quotes: "{node.raw}".')
     if isinstance(shape, Regex):
         return _bind_pattern(node, problems)
+    if isinstance(shape, Language):
+        return _bind_language(node, shape, problems)
     if len(node.raw.strip()) < shape.shortest:
         return _refuse(node, shape, problems)
     return node.raw
@@ -170,6 +174,20 @@ def _bind_day(node: ScalarNode, shape: Day, problems: list[Problem]) -> Any:
     except ValueError:
         pass  # there is no such day
     return _refuse(node, shape, problems)
+
+
+def _bind_language(node: ScalarNode, shape: Language, problems: list[Problem]) -> Any:
+    tag = normalize_tag(node.raw)
+    if tag is None:
+        meant = suggest_tag(node.raw)
+        hint = f"Did you mean {meant!r}?" if meant else "Write its BCP 47 tag, such as `ja`, `zh-Hant` or `en-GB`."
+        problems.append(node.place.make_problem(f"unknown language {node.raw!r}.", hint))
+        return INVALID
+    if not shape.whole and tag != get_language(tag):
+        message = f"the language {node.raw!r} has more than one part, which are not told apart here."
+        problems.append(node.place.make_problem(message, f"Write `{get_language(tag)}`."))
+        return INVALID
+    return tag
 
 
 def _bind_pattern(node: ScalarNode, problems: list[Problem]) -> Any:
@@ -245,7 +263,10 @@ def _bind_map(node: MappingNode, shape: MapOf, problems: list[Problem]) -> Any:
     for entry in node.entries:
         key = bind_shape(entry.key, shape.key, problems)
         value = bind_shape(entry.value, shape.value, problems)
-        if key is not INVALID and value is not INVALID:
+        if key is not INVALID and key in bound:
+            message = f"the key {entry.key.raw!r} says the same as one above it."
+            problems.append(entry.key.place.make_problem(message, "Keep one."))
+        elif key is not INVALID and value is not INVALID:
             bound[key] = value
     return bound
 

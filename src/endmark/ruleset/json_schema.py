@@ -14,10 +14,12 @@ from typing import Any, TypeAlias, is_typeddict
 
 import yaml
 
+from endmark.document.language_tag import SYNTAX
 from endmark.ruleset.shapes import (
     Boolean,
     Choice,
     Day,
+    Language,
     ListOf,
     Located,
     MapOf,
@@ -44,6 +46,7 @@ _TEXT: Schema = {"type": "string"}
 _SCHEMA_BY_SHAPE: Mapping[type[Shape], Schema] = {
     Boolean: {"type": "boolean"},
     Day: {"type": "string", "format": "date"},
+    Language: {**_TEXT, "pattern": f"^{SYNTAX.pattern}$"},
     Null: {"type": "null"},
     # No `format: regex`: that is JavaScript's, which knows neither `(?i)` nor `(?P<found>…)`.
     Regex: _TEXT,

@@ -13,6 +13,7 @@ from typing import Any
 from endmark import checks
 from endmark.checks import Scope
 from endmark.document.blocks import Kind
+from endmark.document.language_tag import LanguageTag
 from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields, bind_record
 from endmark.ruleset.criticmarkup import CriticMarkupError, parse_example
@@ -73,7 +74,7 @@ class RuleFile:
     message: Placed[str] = field(metadata={"min": 1})
     reasons: Mapping[Placed[str], Placed[str]] = field(default_factory=dict)
     scope: frozenset[Kind] = frozenset()
-    languages: frozenset[str] = frozenset()
+    languages: frozenset[LanguageTag] = frozenset()
     options: MappingNode | None = None
     examples: _PlacedExamples = _PlacedExamples()
     enabled: bool = True

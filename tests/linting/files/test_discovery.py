@@ -44,6 +44,26 @@ MANY = "are excluded by the configuration and were not checked:"
 
 
 @pytest.mark.parametrize(
+    ("paths", "whole"),
+    [
+        (["."], True),
+        (["b.md", "."], True),
+        ([".."], True),
+        (["posts"], False),
+        (["posts", "b.md"], False),
+        (["b.md"], False),
+        (["gone", "."], False),
+        ([], False),
+    ],
+)
+def test_all_files_of_a_site_are_those_below_its_config(tmp_path: Path, paths: list[str], whole: bool) -> None:
+    lay_out(tmp_path, [f"site/{name}" for name in TREE])
+    assert find_files(paths, cwd=tmp_path / "site").whole is whole
+    assert find_files(["posts"], cwd=tmp_path / "site", root=tmp_path / "site" / "posts").whole
+    assert not find_files(["."], cwd=tmp_path / "site", root=tmp_path).whole
+
+
+@pytest.mark.parametrize(
     ("paths", "expected"),
     [
         (["."], ["a.MD", "b.md", "posts/deep/h.md", "posts/f.markdown", "posts/g.mdx"]),

@@ -17,6 +17,7 @@ from endmark.checks.cuts.unpunctuated import ends_in_markup, is_labelled, is_run
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import find_forms, get_label
 from endmark.document.blocks import ATOM, SHOWN, Block, Kind, iter_with_next
+from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
@@ -66,13 +67,13 @@ class Options:
     without full stops: only their commas and brackets count.
     """
 
-    last_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    last_predicates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    last_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
+    last_predicates: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
     habit: float = field(default=0.85, metadata={"min": 0.0, "max": 1.0})
     habit_paragraphs: int = field(default=3, metadata={"min": 1})
     min_weight: int = field(default=24, metadata={"min": 1})
     max_label_weight: int = field(default=160, metadata={"min": 1})
-    unpunctuated: tuple[str, ...] = ()
+    unpunctuated: tuple[LanguageCode, ...] = ()
 
 
 class _Verdict(NamedTuple):

@@ -14,6 +14,7 @@ from endmark.checks.front_matter.field_continuation import FieldContinuation, fi
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.blocks import ATOM, Text
 from endmark.document.excerpt import shorten
+from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.sentences import TERMINALS
 from endmark.document.span import Span
@@ -49,8 +50,8 @@ class Options:
     """
 
     fields: tuple[str, ...]
-    last_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    joining_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    last_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
+    joining_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
     excerpts: bool = False
 
 

@@ -29,8 +29,12 @@ _INDEXES = frozenset({"index", "_index", "readme"})
 """Names of files that stand for their folder."""
 
 _LANGUAGE = "[a-z]{2}(?:[-_](?:hans|hant|latn|cyrl))?(?:[-_](?:[a-z]{2}|[0-9]{3}))?"
-_FOLDER = re.compile(_LANGUAGE, re.IGNORECASE)
-_STEM = re.compile(rf"(.+?)[._]({_LANGUAGE})", re.IGNORECASE)
+_NAME = re.compile(rf"(?:(.+?)[._-])?({_LANGUAGE})", re.IGNORECASE)
+"""A folder or file that is named by a language: `ja`, `docs-ja`, `barn.ja`.
+
+That other names look like it, such as `sign-in`, does no harm: it only matters for
+articles whose names are the same but for such an end, and then their titles.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +119,10 @@ def _leave_translations_out(facts: Sequence[FiledFact]) -> Iterator[FiledFact]:
 def _parse_path(path: str) -> tuple[str, str]:
     """The language that a path names, "" for none, and what it calls the article: `it.md`, `ja/it.md`, `it.ja.md`."""
     file = PurePosixPath(path)
-    stem, language = file.stem, ""
-    folders = [name for name in file.parts[:-1] if not _FOLDER.fullmatch(name)]
-    for name in file.parts[:-1]:
-        if _FOLDER.fullmatch(name):
-            language = name
-    if named := _STEM.fullmatch(stem):
-        stem, language = named[1], named[2]
-    if stem.casefold() in _INDEXES and folders:
-        stem = f"{folders[-1]}/"
+    *folders, (stem, own) = ((name, _NAME.fullmatch(name)) for name in (*file.parts[:-1], file.stem))
+    language = next((named[2] for _, named in (*folders, (stem, own))[::-1] if named), "")
+    if own and own[1]:
+        stem = own[1]
+    if stem.casefold() in _INDEXES:
+        stem = "/" + next((name for name, named in reversed(folders) if not named), "")
     return language.casefold().replace("_", "-"), stem
