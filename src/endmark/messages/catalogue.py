@@ -31,8 +31,9 @@ def say_reason(reason: Reason, own: Sentences = NONE) -> str:
 
 def fill_message(message: str, values: Mapping[str, Value], own: Sentences) -> str:
     """A message with words in the place of its placeholders."""
-    if any(isinstance(value, Reason) for value in values.values()):
-        return message.format_map({name: say_value(value, own) for name, value in values.items()})
+    for value in values.values():
+        if isinstance(value, Reason):
+            return message.format_map({name: say_value(value, own) for name, value in values.items()})
     return message.format_map(values)
 
 
