@@ -86,7 +86,7 @@ class Cost(NamedTuple):
 
 def cost(command: str, path: Path, limit: float, workspace: Path) -> Cost:
     """Run endmark on a file; ends the program where endmark itself fails."""
-    options = ["--no-config", "--no-cache", "--jobs=1"] if command == "check" else ["--no-config", "--unsafe", "--diff"]
+    options = ["--no-config", "--no-cache", "--jobs=1"] if command == "check" else ["--no-config", "--unsafe"]
     program = [sys.executable, "-m", "endmark", command, *options, str(path)]
     runner = [sys.executable, "-c", RUN, str(math.ceil(limit)), *program]
     done = subprocess.run(

@@ -44,8 +44,9 @@ def say_reason(reason: Reason, own: Sentences = NONE, catalogue: Catalogue = ENG
 
 def fill_message(message: str, values: Mapping[str, Value], own: Sentences, catalogue: Catalogue = ENGLISH) -> str:
     """A message with words in the place of its placeholders."""
-    if any(isinstance(value, Reason) for value in values.values()):
-        return message.format_map({name: say_value(value, own, catalogue) for name, value in values.items()})
+    for value in values.values():
+        if isinstance(value, Reason):
+            return message.format_map({name: say_value(value, own, catalogue) for name, value in values.items()})
     return message.format_map(values)
 
 

@@ -48,7 +48,8 @@ _EMOTICON = re.compile(r"\s(?:<3|[:;=xX][-']?[DPpOo3*])$")
 _EMPHASIS_RUN = re.compile(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
 """The first group holds the signs that can only open; Markdown takes out of the visible text those that work."""
 
-_LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*$")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:['’][^\W\d_]++)*+$")
+"""Looked for only where a word begins: from each letter of a Japanese sentence on would be quadratic."""
 
 
 def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], language: str) -> Ending:

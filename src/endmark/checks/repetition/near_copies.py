@@ -17,6 +17,9 @@ _ROUNDING = 1e-9
 _IMPRECISION = 1e-4
 """By how much rapidfuzz may miss what lies just at a cut-off."""
 
+_FEW = 4
+"""Texts that are compared one by one."""
+
 _ALL_COMPARED = 50_000
 """Texts of so many letters together are all compared with each other; of more, only those that share a passage."""
 
@@ -145,5 +148,9 @@ def _find_alike(
         return []
     numbers = [others[place] for _, _, place in near]
     judged = [other for other, _, _ in near]
-    found = extract(text, judged, scorer=similar, score_cutoff=similarity - _IMPRECISION, limit=None)
-    return [(score, numbers[place]) for _, score, place in found if score >= similarity - _ROUNDING]
+    if len(near) <= _FEW:  # mostly one, and a search takes longer to begin than to compare it
+        scores = [(similar(text, other), number) for other, number in zip(judged, numbers, strict=True)]
+    else:
+        found = extract(text, judged, scorer=similar, score_cutoff=similarity - _IMPRECISION, limit=None)
+        scores = [(score, numbers[place]) for _, score, place in found]
+    return [scored for scored in scores if scored[0] >= similarity - _ROUNDING]
