@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.document.source import make_source
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.file_result import FileResult
 from endmark.ruleset.builtin import load_builtin_rules
@@ -167,7 +167,7 @@ ARTICLE = st.builds("".join, st.tuples(st.just("") | FRONT_MATTER, BODY))
 
 
 def check(text: str) -> FileResult:
-    return check_source(make_source(text, "a.md"), RULES, KNOWN, select_boundaries(RULES))
+    return analyse(make_source(text, "a.md"), RULES, KNOWN, select_boundaries(RULES)).result
 
 
 def is_sound(region: Region, text: str) -> bool:

@@ -56,12 +56,27 @@ def command_report(site: Path, path: str, text: str, monkeypatch: pytest.MonkeyP
         ("posts/a.md", CUT),
         ("posts/a.md", "HURRY up.\n"),
         ("drafts/a.md", MARKED),
+        ("posts/a.html", "<p>---END---</p>"),
+        ("posts/a.txt", "    ---END---"),
+        ("posts/a.rst", MARKED),
         ("posts/a.md", "<!-- endmark-disable-next-line stray-end-marker -- shown -->\n---END---\n"),
         ("posts/a.md", "Open.\r\n\r\n---END---\r\n"),
         ("posts/a.md", "\ufeffOpen.\n\n---END---\n"),
         ("posts/a.md", ""),
     ],
-    ids=["marker", "cut", "own-rule", "override", "suppressed", "crlf", "byte-order-mark", "empty"],
+    ids=[
+        "marker",
+        "cut",
+        "own-rule",
+        "override",
+        "html",
+        "text",
+        "unread",
+        "suppressed",
+        "crlf",
+        "byte-order-mark",
+        "empty",
+    ],
 )
 def test_the_library_answers_as_the_command(site: Path, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     result = endmark.Linter.from_config(site).check(text, path)
@@ -116,6 +131,45 @@ def test_a_text_is_repaired_in_hand(site: Path, unsafe: bool, text: str, left: l
     assert not list((site / "posts").iterdir())
 
 
+THREE = "Open.\n\n---END---\n\nIt is wide.\n\n---END---\n\nIt is old.\n\n---END---\n\nIt is near.\n"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "lines"),
+    [([], [3, 7, 11]), ([1], [3, 9]), ([0, 2], [5]), ([0, 1, 2], []), ([2, 2], [3, 7])],
+)
+@pytest.mark.parametrize("by_fingerprint", [False, True])
+def test_only_what_is_chosen_is_repaired(chosen: list[int], lines: list[int], by_fingerprint: bool) -> None:
+    linter = endmark.Linter.from_config(use_config=False)
+    found = linter.check(THREE).violations
+    only = [found[index].fingerprint if by_fingerprint else found[index] for index in chosen]
+    fixed = linter.fix(THREE, only=only)
+    assert [left.region.start.line for left in fixed.result.violations] == lines
+    assert [fix.line for fix in fixed.applied] == sorted({found[index].region.start.line for index in chosen})
+
+
+def test_what_is_chosen_and_has_no_repair_stays() -> None:
+    linter = endmark.Linter.from_config(use_config=False)
+    cut = next(found for found in linter.check(CUT).violations if found.fix is None)
+    assert linter.fix(CUT, only=[cut]).text == CUT
+
+
+def test_a_reading_time_is_not_chosen_before_its_text_is_whole() -> None:
+    linter = endmark.Linter.from_config(use_config=False)
+    text = f"---\nreading_time: 90 min\n---\n\n{THREE}"
+    chosen = [found for found in linter.check(text).violations if found.rule == "reading-time-mismatch"]
+    assert len(chosen) == 1
+    assert linter.fix(text, only=chosen).text == text
+
+
+@pytest.mark.parametrize("text", ["", "Open.\n", THREE.replace("wide", "wider") + "\n# New\n\n---END---\n"])
+def test_what_is_chosen_must_be_found_in_the_text(text: str) -> None:
+    linter = endmark.Linter.from_config(use_config=False)
+    only = [found.fingerprint for found in linter.check(THREE, "posts/b.md").violations]
+    with pytest.raises(endmark.InputError, match=f"article.md: .*{only[0]}.* Check the text as it is now"):
+        linter.fix(text, only=only)
+
+
 @pytest.mark.parametrize("text", ["The garden is open.\n", "\ufeffThe garden is open.\r\n", "a\ud800", ""])
 def test_a_text_without_repairs_comes_back_as_it_was(text: str) -> None:
     fixed = endmark.Linter.from_config(use_config=False).fix(text)
@@ -160,6 +214,13 @@ def test_check_text_keeps_what_is_suppressed_with_its_reason() -> None:
     assert [found.suppressed for found in endmark.check_text(text)] == ["a quotation"]
 
 
+def test_check_text_reads_a_text_as_its_name_says() -> None:
+    assert [found.rule for found in endmark.check_text("    ---END---", "a.txt")] == ["stray-end-marker"]
+    assert endmark.check_text("    ---END---", "a.md") == ()
+    with pytest.raises(endmark.InputError, match=r"not a format endmark reads"):
+        endmark.check_text("---END---", "a.rst")
+
+
 def test_check_text_refuses_what_is_no_text() -> None:
     with pytest.raises(endmark.InputError, match=r"draft\.md:1:2"):
         endmark.check_text("a\ud800", "draft.md")
@@ -178,12 +239,14 @@ def test_importing_the_package_imports_no_parser() -> None:
 
 
 def test_the_pipeline_of_the_guide_runs(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (code,) = re.findall(
-        r"```python\n(import endmark\n.*?)```", (root / "docs/library.md").read_text("utf-8"), re.DOTALL
-    )
+    blocks = re.findall(r"```python\n((?:import|def) .*?)```", (root / "docs/library.md").read_text("utf-8"), re.DOTALL)
     monkeypatch.chdir(site.parent)
     names: dict[str, object] = {}
-    exec(code, names)  # noqa: S102 - what the guide shows
+    exec("\n".join(blocks), names)  # noqa: S102 - what the guide shows
+    take_out = cast("Callable[[str, str], str]", names["take_out_markers"])
+    spaced = "##Hours\n\nIt opens at nine.\n"
+    assert take_out(f"{spaced}\n---END---\n", "posts/a.md") == spaced
+    assert endmark.Linter.from_config(site).fix(spaced).text != spaced
     publish = cast("Callable[[str, str], str]", names["publish"])
     assert publish("The garden is open.\n\n---END---\n", "posts/a.md") == "The garden is open.\n"
     with pytest.raises(ValueError, match=r"posts/a\.md:3: The text stops in the middle"):

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from endmark.document.source import Source, make_source
+from endmark.linting.checking.engine import Analysis
 from endmark.linting.checking.run import run
 from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
@@ -128,6 +129,8 @@ It rained. See [the map](/map.png) and ![it](/it.png).
 
 [^1]: So they say.
 
+[hill]: /hill.html
+
 ```
 a = 1
 ```
@@ -145,7 +148,8 @@ a = 1
         (" It is (not) cold.", "lost: sentence"),
         ("[the map](/map.png)", "lost: link"),
         ("![it](/it.png)", "lost: image"),
-        ("[^1]: So they say.", "lost: link definition"),
+        ("[^1]: So they say.", "lost: sentence"),
+        ("[hill]: /hill.html", "lost: link definition"),
         ("a = 1", "lost: code block"),
         ("title", "front matter"),
     ],
@@ -158,6 +162,97 @@ def test_what_is_lost_is_a_failure(monkeypatch: pytest.MonkeyPatch, lost: str, k
     monkeypatch.setattr(fixing, "_repaired", without)
     failure = failure_of(Case(ARTICLE.encode()))
     assert (failure.signature if failure else "safe fix: none").startswith(f"safe fix: {kind or 'none'}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("It rained.\n\n---END---\n\n---\n", "It rained.\n---\n", "heading underlined"),
+        ("*It* rained.\n\n---END---\n\n===\n", "*It* rained.\n===\n", "heading underlined"),
+        ("It rained.\n\n---END---## Tea\n", "It rained.\n\n## Tea\n", "heading"),
+        ("It rained.\n\n---END---* Tea\n", "It rained.\n\n* Tea\n", "list item"),
+        ("It rained.\n\n---END---> Tea\n", "It rained.\n\n> Tea\n", "quotation"),
+    ],
+)
+def test_what_becomes_something_else_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch, before: str, after: str, kind: str
+) -> None:
+    def without(_case: Case, source: Source, *, unsafe: bool) -> Repair:  # noqa: ARG001
+        return Repair(make_source(source.text.replace(before, after), source.path), FileResult())
+
+    monkeypatch.setattr(fixing, "_repaired", without)
+    failure = failure_of(Case(before.encode()))
+    assert failure is not None
+    assert failure.signature == f"safe fix: made anew: {kind} ()"
+
+
+WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and nobody pays it in winter."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # What is left is said in nearly the same words, and leads to the same place.
+        (f"{WELL}\n\n{WELL.replace('the miller', 'a miller')}\n", f"{WELL}\n"),
+        # An accent is no sign.
+        (f"{WELL}\n\n{WELL[:50]}\u0301{WELL[50:]}\n", f"{WELL}\n"),
+        # Hash signs that no word has, and line breaks.
+        (f"{WELL} # 1\n\n{WELL}. # 1\n", f"{WELL} 1\n"),
+        (f"{WELL} C# # 1\n", f"{WELL} C# 1\n"),
+        (f"{WELL}<br>It rained.\n", f"{WELL} It rained.\n"),
+        # What a comment stands in is said all the same.
+        (f"{WELL}\n\n{WELL[:50]}<!-->{WELL[50:]}\n", f"{WELL[:50]}<!-->{WELL[50:]}\n"),
+        # What would be a comment, if the next line were none.
+        (f"So.<!--{WELL}\n<!-->\n{WELL}\n", f"So.<!--{WELL}\n<!-->\n"),
+        # What would be a tag, if the next line were no quotation.
+        (f"{WELL}\n\n- So <n\n>{WELL}\n", f"{WELL}\n\n- So <n\n"),
+        # What a fix takes out that another one hides when all apply.
+        ("```md\n.\n#\n.\n```\n[span_1](start_span)\n```\n", "```md\n.\n#\n.\n```\n\n```\n"),
+        # An escaped sign.
+        (f"{WELL}\n\n{WELL[:50]}\\*{WELL[50:]}\n", f"{WELL}\n"),
+        # The text of a footnote.
+        (f"[^1]: {WELL}\n\n[^1]: {WELL[:-1]}\n", f"[^1]: {WELL[:-1]}\n"),
+        # What takes a marker out joins the halves of a token.
+        ("It rained. 【4:0†so---END---urce】\n", "It rained.\n"),
+        # The second half of a token, and then all of it.
+        ("It rained :contentReference[oai_citation:1‡P](/p)[oaicite:0].\n", "It rained.\n"),
+        # What takes a marker out parts the halves of a note.
+        ("It rained. (Word count:---END---2)It poured.\n", "It rained. (Word count:\n\n2)It poured.\n"),
+        # No paragraph, no heading.
+        ("<!-->\n= ---END---\n", "<!-->\n=\n"),
+        ("<!-- where? -->It rained.\n=== ---END---\n", "<!-- where? -->It rained.\n===\n"),
+        # It was a heading with the marker.
+        ("---END---It rained\n---\nAll day.\n", "It rained\n---\nAll day.\n"),
+    ],
+)
+def test_what_says_no_more_is_no_loss(monkeypatch: pytest.MonkeyPatch, before: str, after: str) -> None:
+    def without(_case: Case, source: Source, *, unsafe: bool) -> Repair:
+        text = source.text.replace(before, after) if unsafe else source.text
+        return Repair(make_source(text, source.path), FileResult())
+
+    monkeypatch.setattr(fixing, "_repaired", without)
+    assert failure_of(Case(f"---END---\n\n{before}".encode())) is None
+
+
+@pytest.mark.parametrize(("excerpt", "hidden"), [("elsewhere", False), ("", True)])
+def test_a_finding_that_goes_is_a_failure_and_one_that_looks_otherwise_is_none(
+    monkeypatch: pytest.MonkeyPatch, excerpt: str, hidden: bool
+) -> None:
+    looked = fixing._looked  # noqa: SLF001
+
+    def look(name: str, text: str, has_bom: bool) -> Analysis:
+        """What is found; when the marker is gone, the broken character with another excerpt or not at all."""
+        seen = looked(name, text, has_bom)
+        broken = [one for one in seen.result.violations if one.rule == "replacement-character"]
+        if "END" in text or not broken:
+            return seen
+        others = [one for one in seen.result.violations if one not in broken]
+        found = (*others, *(one._replace(excerpt=excerpt) for one in broken if excerpt))
+        return seen._replace(result=seen.result._replace(violations=found))
+
+    monkeypatch.setattr(fixing, "_looked", look)
+    failure = failure_of(Case("It ra\ufffdned.\n\nIt poured.\n\n---END---\n".encode()))
+    assert (failure is not None and failure.signature.startswith("safe fix: hidden: ")) == hidden
 
 
 def test_a_second_repair_that_does_more_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,8 +279,13 @@ def test_a_failure_is_made_smaller_written_once_and_tried_again(
     (written,) = tmp_path.glob("failures/*/case.json")
     assert bytes.fromhex(json.loads(written.read_text("utf-8"))["data"]) == b"END"
     assert "2  it fails: here" in journal.summary()
-    (said,) = tried_again(tmp_path)
-    assert said.startswith("FAILED it fails: here")
+    small, count, *every = tried_again(tmp_path)
+    assert small.startswith("FAILED it fails: here")
+    assert count == "mended  0 of 2 in failed-hypothesis-1.jsonl"
+    assert every == [f"FAILED it fails: here  failed-hypothesis-1.jsonl:{line}" for line in (1, 2)]
+    with monkeypatch.context() as mended:
+        mended.setattr("fuzzing.trial.check", lambda _: FileResult())
+        assert tried_again(tmp_path)[1:] == ["mended  2 of 2 in failed-hypothesis-1.jsonl"]
     journal.save()
     assert Journal(tmp_path, "hypothesis", 1, 60).executions == 2
     monkeypatch.setattr("fuzzing.failure.KNOWN", ["it fails"])

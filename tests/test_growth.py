@@ -8,17 +8,14 @@ does within one call is not seen; a slow search or parser is for
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from dataclasses import replace
-from types import FrameType
-from typing import Any
 
 import pytest
+from tests.work import count_lines
 
 from endmark.checks.repetition import near_copies
 from endmark.document.source import make_source
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset.builtin import load_builtin_rules
 from shapes import SHAPES
@@ -31,25 +28,7 @@ MOST = TIMES * 1.25
 
 
 def check(text: str) -> None:
-    assert check_source(make_source(text, "a.md"), RULES, KNOWN, PARTING).problems == ()
-
-
-def lines_run(work: Callable[[], object]) -> int:
-    """How many lines of Python something runs; what watched before does so again afterwards."""
-    count = 0
-
-    def watch(_frame: FrameType, _event: str, _argument: Any) -> Any:
-        nonlocal count
-        count += 1
-        return watch
-
-    before = sys.gettrace()
-    sys.settrace(watch)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
+    assert analyse(make_source(text, "a.md"), RULES, KNOWN, PARTING).result.problems == ()
 
 
 @pytest.mark.parametrize("name", SHAPES)
@@ -59,7 +38,7 @@ def test_four_times_the_text_is_four_times_the_work(name: str, monkeypatch: pyte
     monkeypatch.setattr(near_copies, "_MOST_COMPARED", 2)
     small, large = SHAPES[name](SIZE), SHAPES[name](SIZE * TIMES)
     check(small)  # so that nothing has to be imported while it counts
-    ratio = lines_run(lambda: check(large)) / lines_run(lambda: check(small))
+    ratio = count_lines(lambda: check(large)) / count_lines(lambda: check(small))
     assert ratio <= MOST
 
 
@@ -67,4 +46,4 @@ def test_work_for_each_pair_is_seen() -> None:
     def compare_all(number: int) -> None:
         assert not any(one == other and one != number for one in range(number) for other in range(one))
 
-    assert lines_run(lambda: compare_all(400)) > 3 * TIMES * lines_run(lambda: compare_all(100))
+    assert count_lines(lambda: compare_all(400)) > 3 * TIMES * count_lines(lambda: compare_all(100))

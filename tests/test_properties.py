@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.document.source import make_source
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.file_result import FileResult
 from endmark.ruleset.builtin import load_builtin_rules
@@ -46,7 +46,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="
 
 
 def check(text: str) -> FileResult:
-    return check_source(make_source(text, "a.md"), RULES, KNOWN, select_boundaries(RULES))
+    return analyse(make_source(text, "a.md"), RULES, KNOWN, select_boundaries(RULES)).result
 
 
 @given(ARTICLE | ANY_TEXT)

@@ -16,7 +16,7 @@ import yaml
 
 from endmark.document.source import make_source
 from endmark.document.span import Span
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Violation
@@ -61,7 +61,9 @@ def findings(case: Case) -> list[Violation]:
     rule = RULES.get(case.rule)
     if rule is None:
         pytest.skip(f"there is no rule {case.rule} yet")
-    result = check_source(make_source(case.text, "a.md"), (rule,), frozenset(RULES), select_boundaries(RULES.values()))
+    result = analyse(
+        make_source(case.text, "a.md"), (rule,), frozenset(RULES), select_boundaries(RULES.values())
+    ).result
     assert result.problems == ()
     return [violation for violation in result.violations if violation.rule == case.rule]
 

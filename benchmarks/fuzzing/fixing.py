@@ -3,59 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
-from itertools import chain
-from operator import itemgetter
+from itertools import chain, product
 from pathlib import Path
-from unicodedata import category
+from typing import Literal, TypeAlias
 
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import Source, decode, encode
 from endmark.errors import InputError
-from endmark.linting.checking.engine import Analysis, analyse
-from endmark.linting.checking.file_check import choose_rules
+from endmark.linting.checking.engine import Analysis
+from endmark.linting.checking.file_check import analyse_by_settings
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.repair import Repair, repair
-from endmark.violation import Edit, Severity, Violation
+from endmark.violation import Edit, Fix, Severity, Violation
 from fuzzing.articles import Case
 from fuzzing.checking import settings
 from fuzzing.failure import Failure, TooSlow, crashed
-
-_SENTENCE = re.compile(r"[^。！？!?\n]*?(?:[。！？!?]+[」』）”\")]*|\.(?=\s|\Z)|\n|\Z)")
-_CONTAINER = re.compile(r"^(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+|\[[ xX]\][ \t]+)*")
-"""What stands before the words of a block and is no part of them."""
-
-_THINGS = {
-    "comment": re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL),
-    "code block": re.compile(r"^ {0,3}(```|~~~)[^`\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE),
-    "HTML": re.compile(r"</?[A-Za-z][^<>]*>"),
-    "attribute list": re.compile(r"\{:[^{}\n]*\}|\{#[^{}\n]*\}"),
-    "macro": re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"),
-    "image": re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"),
-    "link": re.compile(r"(?<!!)\[[^\]\n]*\]\([^)\n]*\)|\]\[[^\]\n]+\]"),
-    "link definition": re.compile(r"^\[[^\]\n]+\]:[^\n]*\S", re.MULTILINE),
-    "footnote": re.compile(r"\[\^[^\]\n]+\]"),
-    "table row": re.compile(r"^\|.*\|$", re.MULTILINE),
-    "inline code": re.compile(r"(?<!`)`[^`\n]+`(?!`)"),
-    "number": re.compile(r"[-+−＋±$€£¥<>=]?[ ]?\d+(?:[.,:/]\d+)*[ ]?[%°€$円]?"),
-    "emoji": re.compile("[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*"),
-}
-"""What must not go while it stands once: kind → how it looks."""
-
-_STRUCTURES = {
-    "heading": re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE),
-    "heading underlined": re.compile(r"^(?![ \t>]*(?:[-*+#>|]|\d+[.)])).*\S.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE),
-    "fence": re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE),
-    "list item": re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE),
-    "quotation": re.compile(r"^ {0,3}>", re.MULTILINE),
-    "thematic break": re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE),
-    "table": re.compile(r"^\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*$", re.MULTILINE),
-}
-"""What a repair must not make more of: kind → how it looks."""
+from fuzzing.wording import (
+    STRUCTURES,
+    THINGS,
+    blank_containers,
+    classify_loss,
+    count_structures,
+    find_nearest,
+    iter_units,
+    list_lines_beside,
+    map_kept_lines,
+    strip_markup,
+    strip_punctuation,
+    strip_seams,
+    strip_spaces,
+)
 
 _FROM_WHOLE = frozenset(
     {
@@ -85,11 +65,8 @@ Both have the same digits and signs; what differs are a few letters or punctuati
 """
 
 _UNLIKE = 0.4
+_Fixes: TypeAlias = Literal["all", "safe", "none"]
 _LOOKS = 64
-_PUNCTUATION = frozenset(
-    ".,、。，！？!?…:;：；“”\"'‘’「」『』«»・—–-*_~`\u200b\u200c\u200d\u2060\u00ad\ufe0e\ufe0f\ufeff"
-)
-"""Signs that alone tell no two sentences apart, those that nobody sees among them."""
 
 
 def fix(case: Case) -> list[str]:
@@ -150,9 +127,7 @@ def _looked(name: str, text: str, has_bom: bool) -> Analysis:
     source = Source(name, text, has_bom)
     file = FoundFile(Path.cwd() / name, name)
     path = file.to_path_below(str(settings().root))
-    return analyse(
-        source, choose_rules(settings(), source, path), settings().known, select_boundaries(settings().rules), path
-    )
+    return analyse_by_settings(source, settings(), select_boundaries(settings().rules), path)
 
 
 def _repaired(case: Case, source: Source, *, unsafe: bool) -> Repair:
@@ -177,20 +152,25 @@ class _Judge:
         self._before, self._after = before, after
         self._old, self._new = before.document.source.text, after.document.source.text
         self._kind, self._rules, self._context = kind, rules, context
-        self._plain: tuple[str, str] | None = None
+        self._plain: dict[tuple[_Fixes, str], tuple[str, str]] = {}
 
     def _fail(self, what: str, detail: str = "", message: str = "") -> Failure:
         return Failure(f"{self._kind} fix: {what}", f"{detail} ({self._rules})".strip(), f"{message}\n{self._context}")
 
-    @property
-    def _reworded(self) -> tuple[str, str]:
-        """Both texts with all fixes applied that may change words at their own place, and without end markers."""
-        if self._plain is None:
-            old, new = (_reworded(self._case, look) for look in (self._before, self._after))
-            if "reading-time-mismatch" in self._rules:
-                old, new = (_TIME.sub("", _head(text)) + text[len(_head(text)) :] for text in (old, new))
-            self._plain = old, new
-        return self._plain
+    def _reworded(self) -> Iterator[tuple[str, str]]:
+        """Both texts without end markers, and with all fixes applied that may change words at their own place.
+
+        Where a marker goes, what stands around it is parted or joined: either may be right. Fixes may be refused,
+        and what is joined may be such a place that is none in the other text: then the words count as they are.
+        """
+        ways: tuple[_Fixes, ...] = ("all", "safe", "none")
+        for way in product(ways, ("\n", "")):
+            if way not in self._plain:
+                old, new = (_reworded(self._case, look, *way) for look in (self._before, self._after))
+                if "reading-time-mismatch" in self._rules:
+                    old, new = (_TIME.sub("", _head(text)) + text[len(_head(text)) :] for text in (old, new))
+                self._plain[way] = old, new
+            yield self._plain[way]
 
     @cached_property
     def _stated(self) -> list[tuple[int, int]]:
@@ -204,52 +184,59 @@ class _Judge:
         """It is the same, but for what is reworded in it and the reading time."""
         if _head(self._old) == _head(self._new):
             return
-        old, new = map(_head, self._reworded)
-        if old != new:
-            raise self._fail("front matter", "", f"{old!r}\n{new!r}")
+        heads = [(_head(old), _head(new)) for old, new in self._reworded()]
+        if all(old != new for old, new in heads):
+            raise self._fail("front matter", "", "\n".join(map(repr, heads[0])))
 
     def things(self) -> None:
         """Markup and numbers that stood once still stand."""
-        for kind, looks in _THINGS.items():
-            text = _without_containers(self._old) if kind == "number" else self._old
+        for kind, looks in THINGS.items():
+            text = blank_containers(self._old) if kind == "number" else self._old
             for found in looks.finditer(text):
-                thing = _solid(found[0])
+                thing = strip_spaces(found[0])
                 if any(start < found.end() and found.start() < end for start, end in self._stated):
                     continue
-                if thing in _solid(self._new):
+                if thing in strip_spaces(self._new):
                     continue
-                old, new = self._reworded
-                if thing in _solid(old) and thing not in _solid(new):
+                if all(thing in strip_spaces(old) and thing not in strip_spaces(new) for old, new in self._reworded()):
                     raise self._fail("lost", kind, found[0])
 
     def sentences(self) -> None:
         """Sentences that stood once still stand."""
-        said = _solid(self._new)
-        if all(unit in said for unit in _units(self._old)):
+        said = strip_spaces(strip_markup(self._new))
+        if all(unit in said for unit in iter_units(self._old)):
             return
-        old, new = self._reworded
-        said = _spoken(new)
-        letters = _letters(said)
-        reworded = [unit for unit in map(_spoken, _units(self._old)) if unit not in _spoken(old)]
-        for unit in filter(None, map(_spoken, _units(old))):
+        lost = [self._lost_sentence(old, new) for old, new in self._reworded()]
+        if first := all(lost) and lost[0]:
+            raise self._fail("lost", *first)
+
+    def _lost_sentence(self, old: str, new: str) -> tuple[str, str] | None:
+        """What the first sentence that is lost has lost, and what it is compared with."""
+        said = strip_seams(strip_markup(new))
+        letters = strip_punctuation(said)
+        reworded = [
+            unit for unit in map(strip_seams, iter_units(self._old)) if unit not in strip_seams(strip_markup(old))
+        ]
+        for unit in filter(None, map(strip_seams, iter_units(old))):
             if unit in said or not any(map(str.isalnum, unit)):
                 continue
-            if any(_solid(self._old[start:end]) in unit for start, end in self._stated):
+            if any(strip_spaces(self._old[start:end]) in unit for start, end in self._stated):
                 continue
-            nearest, alike = _nearest(unit, chain(map(_spoken, _units(new)), reworded))
-            lost = _lost(unit, nearest) if alike > _UNLIKE else "all of it"
+            nearest, alike = find_nearest(unit, chain(map(strip_seams, iter_units(new)), reworded))
+            lost = classify_loss(unit, nearest) if alike > _UNLIKE else "all of it"
             differs_little = alike >= _NEAR and lost in {"letters", "punctuation"}
-            if self._kind == "unsafe" and (differs_little or _letters(unit) in letters):
+            if self._kind == "unsafe" and (differs_little or strip_punctuation(unit) in letters):
                 continue
-            raise self._fail("lost", f"sentence, {lost}", f"{unit!r}\nnearest: {nearest!r}")
+            return f"sentence, {lost}", f"{unit!r}\nnearest: {nearest!r}"
+        return None
 
     def structure(self) -> None:
         """What is left of a line does not become something else."""
-        for kind, looks in _STRUCTURES.items():
-            if _count(looks, self._new) > _count(looks, self._old):
+        for kind, looks in STRUCTURES.items():
+            if count_structures(looks, self._new) > count_structures(looks, self._old):
                 # A marker that goes must leave a text behind.
-                old, new = (_reworded(self._case, look, markers=False) for look in (self._before, self._after))
-                if _count(looks, new) > _count(looks, old):
+                old, new = (_reworded(self._case, look) for look in (self._before, self._after))
+                if count_structures(looks, new) > count_structures(looks, old):
                     raise self._fail("made anew", kind)
 
     def nothing_new(self) -> None:
@@ -262,7 +249,7 @@ class _Judge:
             if self._times(found.rule, self._after) <= self._times(found.rule, self._before):
                 continue
             if not any(_alike(found, other) for other in self._before.result.violations):
-                bare = _reworded(self._case, self._before, markers=False)
+                bare = _reworded(self._case, self._before)
                 if self._times(found.rule, _look(self._case, Source(self._case.name, bare))):
                     continue  # what was taken out had hidden it
                 raise self._fail("new finding", found.rule, found.message)
@@ -284,21 +271,18 @@ class _Judge:
         ]
         if not gone:
             return
-        kept = _kept_lines(self._old, self._new)
+        kept = map_kept_lines(self._old, self._new)
         lines = self._old.split("\n")
+        still = {(found.rule, found.region.start.line - 1) for found in self._after.result.violations}
         for found in gone:
             first, last = found.region.start.line - 1, found.region.end.line - 1
-            around = {*range(first, last + 1), *_beside(lines, first, -1), *_beside(lines, last, 1)}
-            if around <= kept:
+            around = {*range(first, last + 1), *list_lines_beside(lines, first, -1), *list_lines_beside(lines, last, 1)}
+            if around <= kept.keys() and not any((found.rule, kept[line]) in still for line in around):
                 raise self._fail("hidden", found.rule, f"{found.message} {found.region}")
 
 
-def _count(looks: re.Pattern[str], text: str) -> int:
-    return sum(1 for _ in looks.finditer(_lines(text)))
-
-
-def _reworded(case: Case, look: Analysis, *, markers: bool = True) -> str:
-    """The text with all edits of fixes that reword, round for round, and with `markers` without end markers."""
+def _reworded(case: Case, look: Analysis, fixes: _Fixes = "all", marker: str | None = None) -> str:
+    """The text with the edits of fixes that reword, round for round, and with something in place of each end marker."""
     parting = {rule.id for rule in select_boundaries(settings().rules)}
     text = look.document.source.text
     for _ in range(6):
@@ -306,16 +290,14 @@ def _reworded(case: Case, look: Analysis, *, markers: bool = True) -> str:
         for found in sorted(look.result.violations, key=_size):
             if not found.stands:
                 continue
-            if found.fix is not None and (found.fix.rewords or found.rule in _REWRITING):
+            if found.fix is not None and _rewords(found.rule, found.fix, fixes):
                 own = found.fix.edits
-            elif markers and found.rule in parting:
-                own = (Edit(found.region.span, "\n"),)
+            elif marker is not None and found.rule in parting:
+                own = (Edit(found.region.span, marker),)
             else:
                 continue
             if all(
-                edit.span.end <= other.span.start or other.span.end <= edit.span.start
-                for edit in own
-                for other in edits
+                edit.span.end < other.span.start or other.span.end < edit.span.start for edit in own for other in edits
             ):
                 edits += own
         if not edits:
@@ -326,6 +308,10 @@ def _reworded(case: Case, look: Analysis, *, markers: bool = True) -> str:
         text = changed
         look = _look(case, Source(look.document.path, text))
     return text
+
+
+def _rewords(rule: str, fix: Fix, fixes: _Fixes) -> bool:
+    return (fix.rewords or rule in _REWRITING) and (fixes == "all" or (fixes == "safe" and fix.safe))
 
 
 def _size(found: Violation) -> int:
@@ -344,86 +330,8 @@ def _head(text: str) -> str:
     return text[front.span.start : front.span.end].rstrip() if front else ""
 
 
-def _solid(text: str) -> str:
-    """Without white space, quote signs at the beginning of lines, and characters nobody sees."""
-    text = re.sub(r"(?m)^[ \t>]+|\\$|&nbsp;", "", text)
-    return re.sub(r"\s+", "", text)
-
-
-def _without_containers(text: str) -> str:
-    """The text, as long as it was, with blanks for what begins a block: the number of an item is none of the text."""
-    lines = text.replace("\r", "\n").split("\n")
-    return "\n".join(_CONTAINER.sub(lambda found: " " * len(found[0]), line) for line in lines)
-
-
-def _spoken(text: str) -> str:
-    """The same without ellipses: a cut sentence that is joined again loses those at its seam."""
-    return _solid(re.sub(r"\.{2,}|…|・{2,}", "", text))
-
-
-def _units(text: str) -> Iterator[str]:
-    """Sentences and lines, without white space and what begins a block."""
-    for found in _SENTENCE.finditer(_without_containers(text)):
-        unit = _solid(found[0])
-        if unit:
-            yield unit
-
-
-def _lines(text: str) -> str:
-    """The same text with line feeds: a lone carriage return ends a line, too."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text if sign not in _PUNCTUATION)
-
-
-def _nearest(unit: str, others: Iterable[str]) -> tuple[str, float]:
-    """The sentence that is most like one, and how much."""
-    matcher = SequenceMatcher(None, "", unit, autojunk=False)
-    best = ("", 0.0)
-    for other in others:
-        matcher.set_seq1(other)
-        best = max(best, (other, _alikeness(matcher, unit)), key=itemgetter(1))
-    return best
-
-
-def _alikeness(matcher: SequenceMatcher[str], unit: str) -> float:
-    """How alike two are; where one stands in the other, how much of it does."""
-    return max(
-        matcher.ratio(), sum(block.size for block in matcher.get_matching_blocks() if block.size > 1) / len(unit)
-    )
-
-
-def _lost(unit: str, other: str) -> str:
-    """What a sentence has that another one has not: the weightiest of it."""
-    gone = (Counter(unit) - Counter(other)).keys()
-    if any(map(str.isdigit, gone)):
-        return "digits"
-    if any(not sign.isalpha() and sign not in _PUNCTUATION and category(sign) != "Cf" for sign in gone):
-        return "signs"
-    return "letters" if any(map(str.isalpha, gone)) else "punctuation"
-
-
 def _alike(found: Violation, other: Violation) -> bool:
     if found.rule != other.rule:
         return False
-    one, two = _solid(found.excerpt), _solid(other.excerpt)
+    one, two = strip_spaces(found.excerpt), strip_spaces(other.excerpt)
     return one in two or two in one or found.message == other.message
-
-
-def _kept_lines(old: str, new: str) -> set[int]:
-    matcher = SequenceMatcher(None, old.split("\n"), new.split("\n"), autojunk=False)
-    return {line for block in matcher.get_matching_blocks() for line in range(block.a, block.a + block.size)}
-
-
-def _beside(lines: list[str], line: int, step: int) -> list[int]:
-    """The lines up to the next one that is not blank."""
-    beside = []
-    line += step
-    while 0 <= line < len(lines):
-        beside.append(line)
-        if lines[line].strip(" \t\r>"):
-            break
-        line += step
-    return beside

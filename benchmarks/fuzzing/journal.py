@@ -15,6 +15,9 @@ from fuzzing.failure import Failure
 from fuzzing.smaller import smaller
 from fuzzing.trial import failure_of
 
+_KEPT = 100
+"""Articles of one failure that are kept as they are: two that look alike may have two reasons."""
+
 _EACH = 8
 """Failures of one kind, by different rules, that are made smaller and written."""
 
@@ -28,6 +31,7 @@ class Journal:
     def __init__(self, folder: Path, driver: str, seed: int, seconds: float) -> None:
         self.folder, self.driver, self.seed, self.seconds = folder, driver, seed, seconds
         self._state = folder / f"state-{driver}-{seed}.json"
+        self._failed = folder / f"failed-{driver}-{seed}.jsonl"
         kept: dict[str, Any] = json.loads(self._state.read_text("utf-8")) if self._state.exists() else {}
         self.executions: int = kept.get("executions", 0)
         self.rounds: int = kept.get("rounds", 0)
@@ -64,6 +68,9 @@ class Journal:
             self.known[failure.signature] += 1
             return
         self.failures[failure.signature] += 1
+        if self.failures[failure.signature] <= _KEPT:
+            with self._failed.open("a", encoding="utf-8") as file:
+                file.write(_dump(case) + "\n")
         alike = sum(signature.startswith(failure.kind) for signature in self.failures)
         if self.failures[failure.signature] > 1 or alike > _EACH:
             return
@@ -84,7 +91,7 @@ class Journal:
         except FileExistsError:
             return False
         (folder / case.name.replace("/", "_")).write_bytes(case.data)
-        (folder / "case.json").write_text(json.dumps({"name": case.name, "data": case.data.hex()}), "utf-8")
+        (folder / "case.json").write_text(_dump(case), "utf-8")
         text = f"{failure.signature}\n\n{case.name}: {case.data!r}\n\n{failure.message}\n"
         (folder / "message.txt").write_text(text, "utf-8", errors="backslashreplace")
         return True
@@ -123,10 +130,29 @@ class Journal:
 
 
 def tried_again(folder: Path) -> list[str]:
-    """Try the articles of earlier failures again; for each what became of it."""
+    """Try the articles of earlier failures again; for each that was made smaller what became of it, of others how many.
+
+    An article that still fails is named by its file and line.
+    """
     said = []
     for written in sorted(folder.glob("failures/*/case.json")):
-        kept = json.loads(written.read_text("utf-8"))
-        failure = failure_of(Case(bytes.fromhex(kept["data"]), kept["name"]))
+        failure = failure_of(_load(written.read_text("utf-8")))
         said.append(f"{'mended' if failure is None else 'FAILED ' + failure.signature}  {written.parent.name}")
+    for written in sorted(folder.glob("failed-*.jsonl")):
+        failures = [failure_of(_load(line)) for line in written.read_text("utf-8").splitlines()]
+        said.append(f"mended  {failures.count(None)} of {len(failures)} in {written.name}")
+        said += [
+            f"FAILED {failure.signature}  {written.name}:{number}"
+            for number, failure in enumerate(failures, 1)
+            if failure is not None
+        ]
     return said
+
+
+def _dump(case: Case) -> str:
+    return json.dumps({"name": case.name, "data": case.data.hex()})
+
+
+def _load(written: str) -> Case:
+    kept = json.loads(written)
+    return Case(bytes.fromhex(kept["data"]), kept["name"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 MOST_OF_A_FILE = 20
 """Problems of one file that are told: who has mended those sees the others."""
@@ -13,11 +13,16 @@ _ENDLESS = re.compile(r"[^\s/:]{256,}")
 """No file has such a name, and nobody reads such a word."""
 
 
+Subject: TypeAlias = Literal["article", "settings", "folder"]
+"""What a path leads to: `settings` are a config, a rule, a baseline, a `.gitignore`."""
+
+
 class Problem(NamedTuple):
     """One mistake in something the user gave us.
 
     `line` and `column` count from 1 in code points; either may be missing when
-    the problem concerns a whole file or the command line.
+    the problem concerns a whole file or the command line. `subject` is what `path`
+    leads to.
     """
 
     message: str
@@ -25,6 +30,7 @@ class Problem(NamedTuple):
     line: int | None = None
     column: int | None = None
     hint: str | None = None
+    subject: Subject = "article"
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)

@@ -101,6 +101,42 @@ class Match(NamedTuple):
         return self._replace(fix=fix) if isinstance(fix, Fix) else self._replace(no_fix_reason=fix)
 
 
+class Fact(NamedTuple):
+    """What a check of the corpus keeps of a place in one document, to compare it with those of all others.
+
+    `digest` is what is compared first: a few bytes, the same wherever the same is
+    said. `values` are what else the comparison needs, and short: they are kept for
+    every document of a site.
+    """
+
+    span: Span
+    digest: bytes
+    values: tuple[str | int, ...] = ()
+
+
+class FiledFact(NamedTuple):
+    """A fact among those of all documents: `number` stands for its place, `path` is that of its document."""
+
+    number: int
+    path: str
+    digest: bytes
+    values: tuple[str | int, ...]
+
+
+class CorpusMatch(NamedTuple):
+    """What a check of the corpus yields: the numbers of the facts that belong together.
+
+    The finding stands at `place`; `related` explain it, as those of a `Match` do,
+    and `others` belong to it and are not shown. `values` fill the placeholders of
+    the rule's message.
+    """
+
+    place: int
+    related: tuple[tuple[int, Reason], ...]
+    values: Mapping[str, Value] = MappingProxyType({})
+    others: tuple[int, ...] = ()
+
+
 class Region(NamedTuple):
     """A span together with the positions of its two ends; `end` is exclusive."""
 
@@ -110,10 +146,17 @@ class Region(NamedTuple):
 
 
 class RelatedRegion(NamedTuple):
-    """A related place of a violation, in the same document."""
+    """A related place of a violation, in the document of that path.
+
+    `fingerprint` is what the place would have as a finding of its own, "" for one
+    that only explains. `reason` is the code behind the message.
+    """
 
     region: Region
     message: str
+    path: str
+    fingerprint: str = ""
+    reason: Reason | None = None
 
 
 class Violation(NamedTuple):
@@ -124,9 +167,9 @@ class Violation(NamedTuple):
     `suppressed` holds the reason given in a suppression comment ("" when none
     was given), or None when there is no such comment. `baselined` says that the
     baseline of the run knows the violation; no suppression covers it then.
-    `no_fix_reason` says why there is no fix, where the check knows. `fix_title` is
-    the title of the fix in words. `reasons` are the codes behind the message, by
-    the placeholders that stand for them.
+    `no_fix_reason` says why there is no fix, where the check knows, and `no_fix` is
+    the code behind it. `fix_title` is the title of the fix in words. `reasons` are
+    the codes behind the message, by the placeholders that stand for them.
     """
 
     path: str
@@ -145,6 +188,7 @@ class Violation(NamedTuple):
     reasons: tuple[tuple[str, Reason], ...] = ()
     suppressed: str | None = None
     baselined: bool = False
+    no_fix: Reason | None = None
 
     @property
     def stands(self) -> bool:

@@ -13,6 +13,7 @@ import pytest
 
 import endmark.linting
 from endmark import checks
+from endmark.document.markup import MARKUPS
 from endmark.ruleset.builtin import load_builtin_rules
 
 KINDS = frozenset(get_args(checks.CheckKind))
@@ -27,6 +28,13 @@ def iter_strings(file: Path) -> Iterator[str]:
 @pytest.mark.parametrize("name", checks.CHECKS)
 def test_a_check_states_its_kind(name: str) -> None:
     assert checks.load(name).KIND in KINDS
+
+
+@pytest.mark.parametrize("name", checks.CHECKS)
+def test_a_check_sees_one_document_or_compares_all(name: str) -> None:
+    check = checks.load(name)
+    shape = {hook for hook in ("find", "facts", "compare") if callable(getattr(check, hook, None))}
+    assert shape == ({"facts", "compare"} if checks.is_of_corpus(check) else {"find"})
 
 
 def test_every_kind_has_a_check() -> None:
@@ -62,6 +70,8 @@ def test_a_hook_is_asked_where_a_check_has_it() -> None:
     assert checks.get_narrowing(duplicate) is None
     assert checks.get_library(checks.load("readability")) == ("textstat", "readability")
     assert checks.get_library(pattern) is None
+    assert checks.judges(pattern, "text")
+    assert [checks.judges(checks.load("unclosed"), markup) for markup in MARKUPS] == [True, True, False]
 
 
 def test_the_registry_imports_no_check() -> None:

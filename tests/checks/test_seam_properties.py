@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from endmark.document.source import make_source
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset.builtin import load_builtin_rules
 
@@ -75,7 +75,7 @@ def article(blocks: list[str]) -> str:
 
 def found(blocks: list[str]) -> list[tuple[str, int, int]]:
     """Every finding of the three rules: its id, its start and its end."""
-    result = check_source(make_source(article(blocks), "a.md"), SEAMS, KNOWN, select_boundaries(RULES))
+    result = analyse(make_source(article(blocks), "a.md"), SEAMS, KNOWN, select_boundaries(RULES)).result
     assert result.problems == ()
     return [(violation.rule, *violation.region.span) for violation in result.violations]
 

@@ -16,7 +16,7 @@ PROSE = Scope(kinds=frozenset({"paragraph", "heading"}))
 
 
 def found(document: Document, check: str, **options: Any) -> list[str]:
-    module = checks.load(check)
+    module: Any = checks.load(check)
     matches = module.find(document, module.Options(**options), PROSE)
     return [document.source.get_excerpt(match.span) for match in matches]
 

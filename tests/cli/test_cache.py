@@ -12,7 +12,7 @@ from click.testing import Result
 from endmark.cli import arguments
 from endmark.document.source import Source
 from endmark.linting.checking import engine, file_check
-from endmark.linting.file_result import FileResult
+from endmark.linting.checking.engine import Analysis
 from endmark.storage import place
 
 Endmark = Callable[..., Result]
@@ -28,13 +28,13 @@ def cache() -> Path:
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that had to be checked."""
     names: list[str] = []
-    plainly = engine.check_source
+    plainly = engine.analyse
 
-    def check(source: Source, *arguments: Any, **named: Any) -> FileResult:
+    def check(source: Source, *arguments: Any, **named: Any) -> Analysis:
         names.append(source.path)
         return plainly(source, *arguments, **named)
 
-    monkeypatch.setattr(file_check, "check_source", check)
+    monkeypatch.setattr(file_check, "analyse", check)
     return names
 
 

@@ -101,6 +101,29 @@ def test_problems_go_to_stderr(endmark: Endmark, name: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"endmark.yaml": "rulez: {}\n"},
+        {"endmark.yaml": "fail_on: [\n"},
+        {"endmark.yaml": "rule_paths: [own]\n", "own/x.yaml": "id: x\n"},
+        {"endmark.yaml": "baseline: gone.jsonl\n"},
+        {"endmark.yaml": "baseline: known.jsonl\n", "known.jsonl": "{}\n"},
+        {"endmark.yaml": "{}\n", ".endmark.yaml": "{}\n"},
+    ],
+)
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_what_could_not_be_read_is_named_as_what_it_is(
+    endmark: Endmark, folder: Path, files: dict[str, str], name: str
+) -> None:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    result = endmark("check", ".", "--format", name)
+    assert result.exit_code == 2
+    assert "No file was checked. 1 file of the settings could not be read. Failing" in result.stdout
+
+
 def test_problems_are_in_the_report_of_json_and_github(endmark: Endmark) -> None:
     result = endmark("check", "--format", "json", "gone.md")
     assert json.loads(result.stdout)["errors"][0]["path"] == "gone.md"

@@ -31,6 +31,7 @@ def site(folder: Path) -> dict[Path, bytes]:
         "own/my-rule.yaml": RULE,
         "list": "cut.md\n",
         "old.json": "{}\n",
+        "pyproject.toml": "[project]\nname = 'site'\n",
     }
     for name, text in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
@@ -60,6 +61,20 @@ def unchanged(site: dict[Path, bytes]) -> bool:
         ("check cut.md --output json:old.json --output sarif:own/../old.json", "two reports go to this file. "),
         ("calibrate . --output-file cut.md", "this is an article that is measured. "),
         ("calibrate . --output-file base.yaml --format json", "this is a config that is read. "),
+        ("check own --allow-empty --output-file cut.md", "cut.md: no report can go here: this is an article. "),
+        ("check own --allow-empty --output markdown:cut.md", "cut.md: no report can go here: this is an article. "),
+        ("calibrate whole.md --output-file cut.md", "cut.md: no report can go here: this is an article. "),
+        ("check cut.md --no-config --output-file endmark.yaml", "this is a config. "),
+        ("check cut.md --output-file pyproject.toml", "this is a config. "),
+        ("check cut.md --no-baseline --output-file known.jsonl", "this is a baseline. "),
+        ("check cut.md --no-config --format json --output-file base.yaml", "this is a file of another kind. "),
+        ("check cut.md --no-config --format junit --output-file own/my-rule.yaml", "this is a file of another kind. "),
+        ("check own --allow-empty --no-config --format sarif --output-file cut.md", "this is an article. "),
+        ("schema config --output-file endmark.yaml", "endmark.yaml: no schema can go here: this is a config. "),
+        ("schema config --output-file pyproject.toml", "this is a config. Name another file for the schema."),
+        ("schema rule --output-file own/my-rule.yaml", "this is a file of another kind. "),
+        ("schema report --output-file cut.md", "this is a file of another kind. "),
+        ("schema report --output-file known.jsonl", "this is a baseline. "),
     ],
 )
 def test_no_report_takes_the_place_of_what_is_read(
@@ -96,6 +111,29 @@ def test_other_files_are_written(endmark: Endmark, folder: Path, target: str) ->
     result = endmark("check", ".", "--format", "json", "--output-file", target, "--output-file", target)
     assert (result.exit_code, result.stderr[:7]) == (0, "Checked")
     assert target == os.devnull or json.loads((folder / target).read_text("utf-8"))["summary"]["files"] == 2
+
+
+@pytest.mark.parametrize("name", ["text", "concise", "json", "junit", "gitlab", "json-lines", "markdown"])
+@pytest.mark.parametrize("target", ["out/report", "report.txt"])
+def test_a_report_takes_the_place_of_the_last_one(endmark: Endmark, folder: Path, name: str, target: str) -> None:
+    (folder / "out").mkdir()
+    (folder / "more.md").write_text("Text.\n\n---END---\n", "utf-8")
+    codes = [endmark("check", ".", "--format", name, "--output-file", target).exit_code for _ in range(2)]
+    assert codes == [0, 0]
+
+
+def test_a_report_in_markdown_may_lie_beside_articles(endmark: Endmark, folder: Path) -> None:
+    for _ in range(2):
+        assert endmark("check", "cut.md", "--format", "markdown", "--output-file", "report.md").exit_code == 0
+    assert endmark("check", "cut.md", "--output-file", "report.md").exit_code == 0
+    assert (folder / "report.md").read_text("utf-8")[:3] != "## "
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"old": 1}\n'])
+def test_a_schema_takes_the_place_of_a_schema(endmark: Endmark, folder: Path, content: str) -> None:
+    (folder / "schema.json").write_text(content, "utf-8")
+    assert endmark("schema", "config", "--output-file", "schema.json").exit_code == 0
+    assert len((folder / "schema.json").read_text("utf-8")) > 1000
 
 
 def test_nor_of_a_sound_config_that_a_wrong_one_extends(endmark: Endmark, folder: Path) -> None:

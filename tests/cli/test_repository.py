@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -220,6 +221,19 @@ def test_a_file_behind_a_link_out_of_the_repository_is_repaired_when_it_is_named
         assert result.exit_code == 2
         assert "posts/away.md: this file was not repaired: it is a link" in result.stderr
         assert "END" not in (folder / "cut.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["text", "concise", "github"])
+@pytest.mark.parametrize("command", [["check"], ["check", "-v"], ["check", "--profile"]])
+@needs_links
+def test_a_text_is_no_command_to_whoever_keeps_the_log(
+    endmark: Endmark, folder: Path, command: list[str], name: str
+) -> None:
+    text = "Text ##[error]a\n\n##[add-mask]b ---END--- ##vso[task.complete]c\n"
+    (folder / "##[group]a.md").write_text(text, "utf-8")
+    output = endmark(*command, ".", "--format", name, "--select", "stray-end-marker").output
+    assert "a.md" in output
+    assert not re.search(r"##(vso)?\[", output.partition("::stop-commands::")[0])
 
 
 @pytest.mark.parametrize("name", ["::error::a.md", " ::stop-commands::a.md", "b\n::error::a.md", "\x1b[2Ja.md"])

@@ -212,3 +212,16 @@ def test_contradictions_are_usage_errors(endmark: Endmark, arguments: list[str],
     result = endmark("check", *arguments)
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())
+
+
+@needs_git
+@pytest.mark.parametrize(
+    ("arguments", "whole"), [(["--staged"], False), (["--changed-since", "main"], False), ([], True)]
+)
+def test_changed_files_are_not_all_there_are(
+    endmark: Endmark, repository: Path, arguments: list[str], whole: bool
+) -> None:
+    (repository / "post.md").write_text(f"<!-- endmark-disable-file repeated-field -->\n\n{CUT}", "utf-8")
+    git("add", ".")
+    result = endmark("check", "--select", "repeated-field,unused-suppression", *arguments)
+    assert ("[unused-suppression]" in result.stdout) is whole

@@ -165,7 +165,33 @@ def test_the_other_reports_are_written_all_the_same(folder: Path, plain_environm
 
 
 @pytest.mark.parametrize(
-    "command", ["check .", "check -", "fix .", "rules", "config show", "init", "baseline create", "calibrate ."]
+    "command",
+    [
+        "check",
+        "check .",
+        "check -",
+        "check --staged",
+        "check --changed-since HEAD",
+        ".",
+        "fix .",
+        "fix -",
+        "rules",
+        "rules test",
+        "rules new a-rule",
+        "config show",
+        "config validate",
+        "init",
+        "init .",
+        "baseline create",
+        "baseline update",
+        "baseline prune",
+        "calibrate .",
+        "explain stray-end-marker",
+        "explain a.md",
+        "schema config --output-file a.json",
+        "cache dir --cache-dir a",
+        "cache clean --cache-dir a",
+    ],
 )
 def test_a_deleted_folder_is_said(
     endmark: Endmark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str

@@ -10,7 +10,7 @@ from endmark.document.source import make_source
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
 from endmark.linting.calibration import Calibration, RuleFigures, calibrate
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import run
 from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
@@ -136,7 +136,7 @@ def test_a_habit_shows_in_many_files_or_blocks(with_finding: int, files: int, bl
     ],
 )
 def test_blocks_of_prose_that_hold_text_are_counted(text: str, blocks: int) -> None:
-    assert check_source(make_source(text, "a.md"), (), frozenset()).blocks == blocks
+    assert analyse(make_source(text, "a.md"), (), frozenset()).result.blocks == blocks
 
 
 def test_a_run_counts_blocks_and_languages(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
 from endmark.linting.codec import pack_outcome, unpack_outcome
-from endmark.linting.file_result import FileResult, Outcome
+from endmark.linting.file_result import FileResult, Outcome, PlacedFact, WaitingSuppression
 from endmark.violation import Edit, Fix, Reason, Region, RelatedRegion, Severity, Violation
 
 numbers = st.integers(0, 2**40)
@@ -35,7 +35,7 @@ violations = st.builds(
     excerpt=texts,
     line_text=texts,
     fingerprint=texts,
-    related=st.lists(st.builds(RelatedRegion, regions, texts), max_size=2).map(tuple),
+    related=st.lists(st.builds(RelatedRegion, regions, texts, texts, texts), max_size=2).map(tuple),
     fix=st.none() | fixes,
     fix_regions=st.lists(regions, max_size=2).map(tuple),
     no_fix_reason=texts,
@@ -46,8 +46,16 @@ violations = st.builds(
 )
 places = st.none() | numbers
 problems = st.lists(st.builds(Problem, texts, st.none() | texts, places, places, st.none() | texts), max_size=2)
+facts = st.builds(PlacedFact, violations, st.binary(max_size=3), st.lists(texts | numbers, max_size=2).map(tuple))
+waiting = st.builds(WaitingSuppression, violations, st.lists(texts, max_size=2).map(tuple), numbers, numbers)
 results = st.builds(
-    FileResult, st.lists(violations, max_size=3).map(tuple), problems.map(tuple), blocks=numbers, language=texts
+    FileResult,
+    st.lists(violations, max_size=3).map(tuple),
+    problems.map(tuple),
+    blocks=numbers,
+    language=texts,
+    facts=st.lists(facts, max_size=2).map(tuple),
+    waiting=st.lists(waiting, max_size=2).map(tuple),
 )
 
 

@@ -30,3 +30,30 @@ MARKER = next(rule for rule in RULES if rule.id == "stray-end-marker")
 def test_examples_are_judged(examples: Examples, expected: list[str]) -> None:
     failures = run_examples((replace(MARKER, examples=examples),), select_boundaries(RULES))
     assert [failure.kind for failure in failures] == expected
+
+
+TITLED = next(rule for rule in RULES if rule.id == "repeated-field")
+
+
+def make_files(*titles: str, day: str = "2026-03-1") -> str:
+    return "".join(f"-- {day}{number}-post.md --\n---\ntitle: {title}\n---\n" for number, title in enumerate(titles, 1))
+
+
+@pytest.mark.parametrize(
+    ("examples", "expected"),
+    [
+        (Examples(bad=(make_files("A long enough title", "{==A long enough title==}"),)), []),
+        (Examples(bad=(make_files("{==A long enough title==}", "A long enough title"),)), ["missing", "noisy"]),
+        (Examples(good=(make_files("A long enough title", "Another long enough title"),)), []),
+        (Examples(good=(make_files("A long enough title", "A long enough title"),)), ["noisy"]),
+        (Examples(good=("---\ntitle: A long enough title\n---\n",)), []),
+    ],
+)
+def test_examples_of_several_files_are_judged(examples: Examples, expected: list[str]) -> None:
+    failures = run_examples((replace(TITLED, examples=examples),), select_boundaries(RULES))
+    assert [failure.kind for failure in failures] == expected
+
+
+def test_an_article_may_hold_what_begins_a_file_elsewhere() -> None:
+    examples = Examples(bad=("-- a.md --\n\n{==---END---==}\n",))
+    assert run_examples((replace(MARKER, examples=examples),), select_boundaries(RULES)) == ()

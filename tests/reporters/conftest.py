@@ -60,7 +60,7 @@ def build_violation(
     fingerprint: str = "f" * 32,
 ) -> Violation:
     region = region_of(start, end)
-    related = (RelatedRegion(region_of(note[0], (note[0][0], note[0][1] + 8)), note[1]),) if note else ()
+    related = (RelatedRegion(region_of(note[0], (note[0][0], note[0][1] + 8)), note[1], path),) if note else ()
     return Violation(
         path=path,
         rule=rule,
@@ -101,6 +101,12 @@ def build_report(
     return Report(read, collect(violations), problems, fail_on, rules=rules, unlisted=unlisted)
 
 
+def build_shared_violation(path: str = "posts/other.md", number: int = 1) -> Violation:
+    """A finding that takes several files; the others are all of that path."""
+    others = (RelatedRegion(region_of((7, 8), (7, 16)), "the same title", path, "e" * 32),) * number
+    return build_violation("repeated-field", Severity.WARNING, message="It is said twice.")._replace(related=others)
+
+
 WILD = "\x00\x1b[31m\x7f\x9b\u202eevil\u2028\ufffe]]></failure><b>&amp;\"'`|](1) @all https://example.com \\"
 """Everything that means something to one of the formats, in one line."""
 
@@ -127,6 +133,7 @@ NASTY: dict[str, Callable[[], Report]] = {
         ),
         paths=("記事/第 1 回.md", "記事/第 2 回.md"),
     ),
+    "several files": lambda: build_report(build_shared_violation(), build_shared_violation(WILD, 20)),
     "several lines": lambda: build_report(
         build_violation(
             line_text="The end 🏁 and",
@@ -279,6 +286,11 @@ def conforms() -> Conforms:
 @pytest.fixture(scope="session")
 def violation() -> BuildViolation:
     return build_violation
+
+
+@pytest.fixture(scope="session")
+def shared_violation() -> Violation:
+    return build_shared_violation()
 
 
 @pytest.fixture(scope="session")

@@ -117,3 +117,30 @@ def test_any_text_at_all_can_be_read(wild_reports: st.SearchStrategy[Report], da
     report = data.draw(wild_reports)
     for name in MACHINES:
         assert COUNTS[name](render(report, name)) == expected_counts(report, name)
+
+
+# Format → what shows a related place in another file.
+ELSEWHERE = {
+    "text": "note: posts/other.md:7:8 the same title",
+    "junit": "note: posts/other.md:7:8 the same title",
+    "github": "%0Aposts/other.md:7:8 the same title",
+    "json": '"path": "posts/other.md",\n          "line": 7,\n          "column": 8,',
+    "json-lines": '{"path": "posts/other.md", "line": 7, "column": 8, ',
+    "sarif": '"uri": "posts/other.md",',
+    "gitlab": '"other_locations": [\n      {\n        "path": "posts/other.md",',
+    "rdjson": '"path": "posts/other.md",',
+    "rdjsonl": '"location": {"path": "posts/other.md", "range": {"start": {"line": 7}, ',
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_related_place_is_shown_with_its_own_path(
+    name: str, report: BuildReport, shared_violation: Violation
+) -> None:
+    assert ELSEWHERE[name] in render(report(shared_violation), name)
+
+
+@pytest.mark.parametrize("name", ["github", "gitlab"])
+def test_a_related_place_in_the_same_file_is_left_to_the_file(name: str, report: BuildReport, violation: Build) -> None:
+    plain, noted = (report(violation(note=note)) for note in (None, ((3, 1), "first occurrence")))
+    assert render(noted, name) == render(plain, name)

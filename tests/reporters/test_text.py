@@ -161,6 +161,23 @@ def test_colour_changes_nothing_else(violation: Build, report: BuildReport) -> N
             ),
         ),
         (
+            (0, 0, 0),
+            {
+                "files": 0,
+                "problems": (
+                    Problem("no", "a.yaml", 1, subject="settings"),
+                    Problem("no", "a.yaml", 2, subject="settings"),
+                    Problem("no", "b.yaml", subject="settings"),
+                    Problem("nothing", subject="settings"),
+                    Problem("no", "posts", subject="folder"),
+                ),
+            },
+            (
+                "No file was checked. 2 files of the settings could not be read. 1 folder could not be read. "
+                "1 problem was reported. Failing because the check is not complete."
+            ),
+        ),
+        (
             (1, 0, 0),
             {"problems": (Problem("crash", "b.md"), Problem("crash", "b.md"))},
             "Checked 1 file: 1 error. 1 file could not be checked. Failing because the check is not complete.",

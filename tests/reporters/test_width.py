@@ -49,6 +49,11 @@ def test_display_width(text: str, width: int) -> None:
     ("text", "shown"),
     [
         ("plain", "plain"),
+        ("a ##[error]x", "a ##\\[error]x"),
+        ("##[add-mask]a ##[group]\n", "##\\[add-mask]a ##\\[group]␊"),
+        ("##vso[task.setvariable variable=a]b", "##vso\\[task.setvariable variable=a]b"),
+        ("###[notice]", "###\\[notice]"),
+        ("## [Docs](x) #[a]", "## [Docs](x) #[a]"),
         ("日本", "日本"),
         ("\x1b[31mred", "␛[31mred"),
         ("a\nb\rc", "a␊b␍c"),

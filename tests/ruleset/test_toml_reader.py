@@ -75,6 +75,15 @@ def test_values_and_places() -> None:
     }
 
 
+def test_what_looks_like_a_key_inside_of_a_text_is_none() -> None:
+    table = read(
+        '[project]\nreadme = """\n[tool.endmark]\nfail_on = 1\n"""\n'
+        "[tool . endmark]\ninclude = [\n  '''\nfail_on = 2\n''',\n]\nfail_on = \"never\"\n\"a\\\"b\" = 1\n"
+    )
+    assert table is not None
+    assert (table.place.line, [key.place.line for key, _ in table.entries]) == (6, [7, 12, 13])
+
+
 @pytest.mark.parametrize("text", ["", "[tool.other]\nendmark = 1\n", "[endmark]\n", "tool = {}\n"])
 def test_none_without_the_table(text: str) -> None:
     assert read(text) is None

@@ -43,7 +43,7 @@ def test_a_socket_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.chdir(tmp_path)  # the path of a socket must be short
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind("socket")
-        with pytest.raises(OSError, match="socket"):
+        with pytest.raises(OSError, match="it is a socket, not a file"):
             read_regular("socket")
 
 

@@ -6,8 +6,9 @@ A check is a module with
   set under `options:`, its docstrings-in-comments are the documentation;
 * `VALUES`: the names a rule's message may use as placeholders;
 * `KIND`: what it finds, one word of `CheckKind`;
-* `find(document, options, scope)`: yields the matches of one document;
-* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `LIBRARY`.
+* `find(document, options, scope)`: yields the matches of one document; or, of a check
+  of the corpus, `facts(document, options, scope)` and `compare(facts, options)`;
+* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `MARKUPS`, `LIBRARY`.
 
 Nothing else is said of a single check outside its module.
 """
@@ -18,11 +19,14 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard, cast
 
 from endmark.document.blocks import Block, Kind
+from endmark.document.language import detect_chinese, get_stated_tag
+from endmark.document.language_tag import covers, get_language
+from endmark.document.markup import MARKUPS, Markup
 from endmark.document.model import Document
-from endmark.violation import Match
+from endmark.violation import CorpusMatch, Fact, FiledFact, Match
 
 if TYPE_CHECKING:
     from endmark.checks.text.regex import Pattern, PatternQuery
@@ -45,6 +49,7 @@ CHECKS = {
     "pattern": "endmark.checks.patterns.pattern",
     "readability": "endmark.checks.style.readability",
     "reading-time": "endmark.checks.reading_time.reading_time",
+    "repeated-field": "endmark.checks.front_matter.repeated_field",
     "restart": "endmark.checks.repetition.restart",
     "restated-field": "endmark.checks.front_matter.restated_field",
     "substitution": "endmark.checks.patterns.substitution",
@@ -77,7 +82,11 @@ BARED: frozenset[CheckKind] = frozenset({"repetition", "echo", "layout"})
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The blocks a rule judges; an empty set means all."""
+    """The blocks a rule judges; an empty set means all.
+
+    A language may have a script and a region, as `zh-Hant` or `en-GB`: whether a
+    text is in such a one is known from the document alone, see `narrow`.
+    """
 
     kinds: frozenset[Kind] = frozenset()
     languages: frozenset[str] = frozenset()
@@ -85,16 +94,61 @@ class Scope:
     def __contains__(self, block: Block) -> bool:
         return (not self.kinds or block.kind in self.kinds) and (not self.languages or block.language in self.languages)
 
+    def narrow(self, document: Document) -> Scope | None:
+        """The scope for the blocks of one document, with no more than languages; None when it covers none of them.
+
+        Blocks in the language of the document are in the tag that the front matter states. Without one, Chinese is
+        told by its characters, and of any other language its commonest script and region are taken.
+        """
+        if not any("-" in wanted for wanted in self.languages):
+            return self
+        main = _find_tag(document)
+        covered = set()
+        for wanted in self.languages:
+            language = get_language(wanted)
+            if covers(wanted, main if language == document.language else language):
+                covered.add(language)
+        return Scope(self.kinds, frozenset(covered)) if covered else None
+
+
+def _find_tag(document: Document) -> str:
+    """The language of a document, as exactly as it is known."""
+    tag = get_stated_tag(document.front_matter) or document.language
+    return detect_chinese(block.text.content for block in document.blocks) if tag == "zh" else tag
+
 
 class Check(Protocol):
-    """The shape of a check module; `get_prefilter`, `get_narrowing`, `is_boundary` and `get_library` ask its hooks."""
+    """What every check module has; `get_prefilter` and those below it ask its hooks."""
 
     Options: type[Any]
     VALUES: frozenset[str]
     KIND: CheckKind
 
+
+class DocumentCheck(Check, Protocol):
+    """The shape of a check that needs to see one document at a time."""
+
     def find(self, document: Document, options: Any, scope: Scope) -> Iterable[Match]:
         """Yield the matches in `document`, in any order."""
+
+
+class CorpusCheck(Check, Protocol):
+    """The shape of a check that compares documents, which are never all there at the same time."""
+
+    def facts(self, document: Document, options: Any, scope: Scope) -> Iterable[Fact]:
+        """Yield what is to be kept of `document`, in any order; no more of it than grows with its length."""
+
+    def compare(self, facts: Iterable[FiledFact], options: Any) -> Iterable[CorpusMatch]:
+        """Yield what is found among the facts of all documents, in any order.
+
+        They come by path, and may be gone through more than once: each time they
+        are read anew. What is held of them meanwhile should be little.
+        """
+
+
+def is_of_corpus(check: Check) -> TypeGuard[CorpusCheck]:
+    """Whether a check compares documents; one that does not sees them one at a time."""
+    return hasattr(check, "compare")
 
 
 def get_prefilter(check: Check) -> Callable[[Any], PatternQuery] | None:
@@ -111,6 +165,11 @@ def is_boundary(check: Check, options: Any) -> bool:
     """The hook `is_boundary(options)`: whether its matches part an article into passes; without it they do not."""
     hook: Callable[[Any], bool] | None = getattr(check, "is_boundary", None)
     return hook is not None and hook(options)
+
+
+def judges(check: Check, markup: Markup) -> bool:
+    """The hook `MARKUPS`: what a file may be written in for the check to judge it; without it any."""
+    return markup in getattr(check, "MARKUPS", MARKUPS)
 
 
 def get_library(check: Check) -> tuple[str, str] | None:

@@ -21,9 +21,9 @@ from endmark.cli.arguments import (
     pop_request,
     read_settings,
 )
-from endmark.cli.checking import iter_settings_files
+from endmark.cli.checking import iter_project_articles, iter_settings_files
 from endmark.cli.exit_codes import ExitCode
-from endmark.cli.output import refuse_targets, save
+from endmark.cli.output import Output, refuse_targets, save
 from endmark.errors import InputError
 from endmark.linting.calibration import Calibration, calibrate
 from endmark.reporters.calibration import FORMATS
@@ -111,11 +111,18 @@ def _calibrate(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
 
     settings = read_settings(options.request, options.store)
     found = find_files(
-        options.paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root
+        options.paths,
+        cwd=Path.cwd(),
+        include=settings.include,
+        exclude=settings.exclude,
+        read_as=settings.read_as,
+        root=settings.root,
     )
     if options.output_file is not None:
         articles = (("an article that is measured", file.path) for file in found.files)
-        refuse_targets([options.output_file], lambda: chain(articles, iter_settings_files(settings)))
+        output = Output(options.format, options.output_file)
+        project = iter_project_articles([output], settings)
+        refuse_targets([output], lambda: chain(project, articles, iter_settings_files(settings)))
     ready, left_out = select_runnable(settings.rules)
     measured = replace(settings, rules=ready).enable_every_rule()
     progress = console.make_progress_line(os.environ)
@@ -126,6 +133,7 @@ def _calibrate(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
         jobs=options.jobs,
         progress=progress,
         cache=open_result_cache(options.store, measured),
+        whole=found.whole,
     )
     off = {rule.id for rule in settings.rules if not rule.enabled}
     rules = [rule for rule in measured.rules if rule.enabled]

@@ -72,7 +72,8 @@ def format_page(rule: Rule) -> str:
         _format_section("Why it matters", _wrap(rule.why)),
         _format_section(
             "Where it looks",
-            _wrap(f"{rule_words.describe_kinds(rule.scope)}; {rule_words.describe_languages(rule.scope)}."),
+            _wrap(f"{rule_words.describe_kinds(rule.scope)}; {rule_words.describe_languages(rule.scope)}.")
+            + (["All articles of a run are compared with each other."] if rule_words.compares_articles(rule) else []),
         ),
         _format_section("Options", _format_options(rule)),
         _format_section("It finds", _format_examples(rule.examples.bad)),

@@ -18,7 +18,17 @@ from endmark.reporters import FORMATS
 # ruff: noqa: PTH110, PTH113
 
 _DESCRIPTORS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
-_ANOTHER = "Name another file for the report."
+_ANOTHER = "Name another file for the {}."
+
+_FREE_FORMATS = frozenset({"text", "concise", "github", "markdown"})
+"""Reports that may begin with anything."""
+
+_BEGINNINGS = (b"{", b"[\n", b"[]", b"<?xml ")
+_RECOGNISED = 64
+"""How all other reports begin, and how many bytes tell."""
+
+_WRITTEN_BY_PEOPLE = frozenset({".md", ".markdown", ".mdx", ".yaml", ".yml", ".toml"})
+"""What articles, configs and rules are called: such a file is replaced only where it holds a report all the same."""
 
 
 class Output(NamedTuple):
@@ -55,27 +65,62 @@ def choose_outputs(ctx: click.Context, outputs: tuple[Output, ...], single: Outp
     return outputs
 
 
-def refuse_targets(targets: Iterable[Path], inputs: Callable[[], Iterable[tuple[str, Path]]]) -> None:
-    """Raise InputError where a file to be written is one that the run reads, or is another one under a second name.
+def refuse_targets(
+    outputs: Iterable[Output], inputs: Callable[[], Iterable[tuple[str, Path]]], *, what: str = "report"
+) -> None:
+    """Raise InputError where a file to be written is something else already, or is another one under a second name.
 
-    `inputs` gives what is read, each with what it is; it is asked only when there is something to lose.
+    That is what the run reads, a config or a baseline of any run, and what people
+    write, where it is no report of an earlier run. `inputs` gives what is read, each
+    with what it is; it is asked only when there is something to lose.
     """
     problems, names = list[Problem](), set[str]()
     there: dict[tuple[int, int], Path] = {}
-    for target in targets:
+    kinds: dict[Path, str] = {}
+    for output in outputs:
+        target = output.file
+        if target is None:
+            continue
         name = os.path.realpath(target)
         file = _identify_file(target)
         if name in names or file in there:
-            problems.append(Problem("two reports go to this file.", str(target), hint=_ANOTHER))
+            problems.append(Problem("two reports go to this file.", str(target), hint=_ANOTHER.format(what)))
         names.add(name)
         if file:
             there[file] = target
-    for what, path in inputs() if there else ():
+            kinds[target] = _find_other_kind(target, output.format)
+    for kind, path in inputs() if there else ():
         file = _identify_file(path)
         if file and file in there:
-            problems.append(Problem(f"no report can go here: this is {what}.", str(there[file]), hint=_ANOTHER))
+            kinds[there[file]] = kind
+    problems += [
+        Problem(f"no {what} can go here: this is {kind}.", str(target), hint=_ANOTHER.format(what))
+        for target, kind in kinds.items()
+        if kind
+    ]
     if problems:
         raise InputError(problems)
+
+
+def _find_other_kind(path: Path, format_name: str) -> str:
+    """What a file is, by its name or by how it begins, when it is no report of any such format; else empty."""
+    from endmark.linting.baseline.baseline import BEGINNING
+    from endmark.ruleset.config_discovery import is_config_name
+    from endmark.ruleset.containment import leads_outside
+
+    if leads_outside(path, Path.cwd()):  # it is not read, and `save` refuses it
+        return ""
+    if is_config_name(path.name):
+        return "a config"
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(_RECOGNISED)
+    except OSError:  # whoever may write and not read it knows what it is
+        return ""
+    if beginning.startswith(BEGINNING):
+        return "a baseline"
+    written = path.suffix.lower() in _WRITTEN_BY_PEOPLE and format_name not in _FREE_FORMATS
+    return "a file of another kind" if written and beginning and not beginning.startswith(_BEGINNINGS) else ""
 
 
 def _identify_file(path: Path) -> tuple[int, int] | None:

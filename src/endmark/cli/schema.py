@@ -9,18 +9,18 @@ import click
 
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
-from endmark.cli.output import save
+from endmark.cli.output import Output, refuse_targets, save
 from endmark.errors import InputError
 
 if TYPE_CHECKING:
     from endmark.ruleset.json_schema import Schema
 
-FORMATS = ("config", "rule", "report")
+SCHEMAS = ("config", "rule", "report")
 """The formats that have a schema."""
 
 
 @click.command("schema", short_help="Print the JSON Schema of a config, a rule or a report.")
-@click.argument("name", metavar="config|rule|report", type=click.Choice(FORMATS))
+@click.argument("name", metavar="config|rule|report", type=click.Choice(SCHEMAS))
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the schema to a file.")
 @click.pass_context
 def schema_command(ctx: click.Context, /, name: str, output_file: Path | None) -> None:
@@ -34,6 +34,7 @@ def schema_command(ctx: click.Context, /, name: str, output_file: Path | None) -
 def deliver(name: str, output_file: Path | None) -> int:
     """Write the schema of that name where it belongs, and return the exit code."""
     try:
+        refuse_targets([Output("json", output_file)], lambda: (), what="schema")
         text = build_schema_text(name)
     except InputError as error:
         console.write_problems(error.problems)

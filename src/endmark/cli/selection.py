@@ -157,7 +157,7 @@ def _find_changed(asked: Selection, find: Callable[[tuple[str, ...]], Discovery]
     if found.files and not kept:
         what = "has staged changes" if asked.staged else f"has changed since {asked.changed_since}"
         notices += (f"Nothing to check: no article {what}.",)
-    return found._replace(files=kept, problems=outside + found.problems, notices=notices)
+    return found._replace(files=kept, problems=outside + found.problems, notices=notices, whole=False)
 
 
 def _build_outside_problem(path: str, top: str) -> Problem:

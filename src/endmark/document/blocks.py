@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, get_args
 
 from endmark.document.span import Span
 
@@ -26,6 +26,9 @@ Kind = Literal[
 
 PROSE: frozenset[Kind] = frozenset({"paragraph", "heading", "list-item", "quote", "footnote"})
 """The kinds that hold sentences."""
+
+SHOWN: frozenset[Kind] = frozenset(get_args(Kind)) - {"comment"}
+"""The kinds of which something is there when the page is shown."""
 
 ATOM = "\ufffc"
 """Stands in visible text for what is shown but is not prose: inline code, an image, a macro."""
@@ -106,12 +109,12 @@ def _get_piece_start(piece: Piece) -> int:
     return piece.start
 
 
-class Mark(NamedTuple):
-    """Inline markup over a stretch of visible text.
+MARK_KINDS = ("Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript")
+"""The kinds of inline markup, as the parser names them."""
 
-    `kind` is one of Emphasis, Strong, Strikethrough, Link, Image, Superscript,
-    Subscript; the offsets are the visible text's.
-    """
+
+class Mark(NamedTuple):
+    """Inline markup over a stretch of visible text; the offsets are the visible text's."""
 
     kind: str
     start: int
@@ -131,8 +134,19 @@ class Block(NamedTuple):
     kind: Kind
     span: Span
     text: Text
-    marks: tuple[Mark, ...] = ()
+    marks: Sequence[Mark] = ()
     level: int = 0
     depth: int = 0
     language: str = "und"
     script: str = "Zyyy"
+
+
+def iter_with_next(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """Each block with the one that follows it."""
+    before: Block | None = None
+    for block in blocks:
+        if before is not None:
+            yield before, block
+        before = block
+    if before is not None:
+        yield before, None

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 _DAY = re.compile(r"\s*(\d{4})([-/._年])(\d{1,2})(?:\2|月)(\d{1,2})(?!\d)")
+_IN_PATH = re.compile(r"(?:^|/)(?P<day>\d{4}([-_/])\d{2}\2\d{2})(?=[-_/.])")
 _CLOCK = re.compile(r"[日\s]*[T\s]\s*\d{1,2}:\d{2}")
 
 
@@ -16,6 +17,14 @@ def parse_day(text: str) -> date | None:
         return date(int(found[1]), int(found[3]), int(found[4])) if found else None
     except ValueError:
         return None
+
+
+def find_day_in_path(path: str) -> date | None:
+    """The day in the name of a file, or in the folder right above it: `2026-01-31-walk.md`, `2026/01/31/walk.md`."""
+    found = list(_IN_PATH.finditer(path))
+    if not found or path.count("/", found[-1].end()) > 1:
+        return None
+    return parse_day(found[-1]["day"])
 
 
 def has_time_of_day(text: str) -> bool:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 import pyromark
 
-from endmark.document.blocks import ATOM, Block, Kind, Mark, Piece, Text
+from endmark.document.blocks import ATOM, MARK_KINDS, Block, Kind, Piece, Text
 from endmark.document.language import begins_in_japanese, detect_language, detect_script
-from endmark.document.packed_pieces import build_pieces
+from endmark.document.packed import build_marks, build_pieces
+from endmark.document.packed_blocks import pack_blocks
 from endmark.document.span import Span
 from endmark.errors import InputError, Problem
 
@@ -29,14 +30,14 @@ if not isinstance(pyromark.events_with_range(""), Iterator):
         )
     )
 
-_OPTIONS = (
+_PARSER_OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_GFM
 )
-_LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
+_HEADING_LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 _CONTAINERS: dict[str, Kind] = {
     "Item": "list-item",
     "BlockQuote": "quote",
@@ -49,11 +50,11 @@ _LEAVES: dict[str, Kind] = {
     "CodeBlock": "code",
     "HtmlBlock": "html",
 }
-_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
+_INLINE = {kind: number for number, kind in enumerate(MARK_KINDS)}
 _UNREAD = frozenset({"CodeBlock", "HtmlBlock"})
 """Leaves in which nothing is Markdown: what stands in them is passed over."""
 
-_PARAGRAPH = {"Start": "Paragraph"}
+_PARAGRAPH_START = {"Start": "Paragraph"}
 _PARAGRAPH_ENDS = {"End": "Paragraph"}
 _NOT_PLAIN = ATOM + " \t\r\n"
 _WHITE = " \t\r\n"
@@ -61,10 +62,14 @@ _NO_TEXT = Text("", ())
 _BREAKING_TAG = re.compile(r"</?br\b", re.IGNORECASE)
 
 
+_AT_ONCE = 500
+"""Blocks that are handed on together."""
+
+
 class Parsed(NamedTuple):
     """What the parser saw: blocks in source order, inline comments, number of images."""
 
-    blocks: list[Block]
+    blocks: Sequence[Block]
     comments: list[Span]
     images: int
 
@@ -76,9 +81,9 @@ def parse(text: str, start: int) -> Parsed:
     """
     body = text[start:]
     reader = _Reader(text, start, body.encode("utf-8"))
-    reader.read(pyromark.events_with_range(body, options=_OPTIONS))
+    blocks = pack_blocks(reader.read(pyromark.events_with_range(body, options=_PARSER_OPTIONS)), text)
     del reader.to_offset  # it may be the reader's own method: nobody looks for cycles, and the text would stay
-    return Parsed(reader.blocks, reader.comments, reader.images)
+    return Parsed(blocks, reader.comments, reader.images)
 
 
 class _Reader:
@@ -87,7 +92,7 @@ class _Reader:
     def __init__(self, text: str, start: int, data: bytes) -> None:
         self.text = text
         self.data = data
-        self.blocks: list[Block] = []
+        self._blocks: list[Block] = []
         self.comments: list[Span] = []
         self.images = 0
         one_byte = len(data) == len(text) - start
@@ -106,13 +111,13 @@ class _Reader:
 
     def _clear(self) -> None:
         self._parts: list[str] = []
-        self._pieces = array("q")
+        self._pieces = array("I")
         self._length = 0
         self._first = -1
         self._last = -1
         self._joint = -1
-        self._marks: list[Mark] = []
-        self._open_marks: list[tuple[str, int]] = []
+        self._marks = array("I")
+        self._open_marks: list[tuple[int, int]] = []
 
     def _count_to_offset(self, byte: int) -> int:
         # Events come nearly in order, so the distance from the last one is short.
@@ -123,9 +128,14 @@ class _Reader:
         self._byte = byte
         return self._point
 
-    def read(self, events: Iterator[tuple[Any, Any]]) -> None:
+    def read(self, events: Iterator[tuple[Any, Any]]) -> Iterator[Block]:
+        """The blocks in the order of the source."""
+        blocks = self._blocks
         for event, place in events:
-            if event == _PARAGRAPH:
+            if len(blocks) > _AT_ONCE:
+                yield from blocks
+                blocks.clear()
+            if event == _PARAGRAPH_START:
                 ahead = list(islice(events, 2))
                 if self._add_plain_paragraph(place, *ahead):
                     continue
@@ -138,6 +148,7 @@ class _Reader:
                     place = next(place for event, place in events if "End" in event)  # noqa: PLW2901
                     self.flush(place["end"])
         self.flush(len(self.data))
+        yield from blocks
 
     def _add_plain_paragraph(self, place: Any, inside: tuple[Any, Any], after: tuple[Any, Any]) -> bool:
         """Add a paragraph in one go, when it is one text without any markup, as most are."""
@@ -182,7 +193,7 @@ class _Reader:
         if name in _INLINE:
             if self._first < 0:
                 self._first = self.to_offset(start)
-            self._open_marks.append((name, self._length))
+            self._open_marks.append((_INLINE[name], self._length))
             if name == "Image":
                 if not self._in_image:
                     self._put(ATOM, start, start + 1)
@@ -193,7 +204,7 @@ class _Reader:
             self.flush(start)
             self._leaf = _LEAVES[name]
             self._leaf_start = self.to_offset(start)
-            self._level = _LEVELS[value[name]["level"]] if name == "Heading" else 0
+            self._level = _HEADING_LEVELS[value[name]["level"]] if name == "Heading" else 0
             self._unread = name in _UNREAD
         elif name == "TableCell":
             if self._length:
@@ -207,7 +218,7 @@ class _Reader:
     def _close(self, name: str, end: int) -> None:
         if name in _INLINE:
             kind, opened = self._open_marks.pop()
-            self._marks.append(Mark(kind, opened, self._length))
+            self._marks.extend((kind, opened, self._length))
             self._last = self.to_offset(end)
             if name == "Image":
                 self._in_image -= 1
@@ -297,7 +308,8 @@ class _Reader:
             self._japanese = script == "Jpan"
         if len(text.pieces) == 1 and text.pieces[0].span == span:
             span = text.pieces[0].span  # one for both: short paragraphs are little more than their places
-        self.blocks.append(Block(kind, span, text, tuple(self._marks), self._level, len(containers), language, script))
+        marks = build_marks(self._marks) if self._marks else ()
+        self._blocks.append(Block(kind, span, text, marks, self._level, len(containers), language, script))
         self._level = 0
 
     def _trim(self, start: int, end: int) -> Span:

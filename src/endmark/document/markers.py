@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from endmark.document.blocks import Block, Mark, Piece, Text
 from endmark.document.model import Document
+from endmark.document.packed_blocks import pack_blocks
 from endmark.document.span import Span
 
 _NO_TEXT = Text("", ())
@@ -21,7 +22,7 @@ def insert_markers(document: Document, spans: Sequence[Span]) -> Document:
     """
     if not spans:
         return document
-    return document._replace(blocks=tuple(_split(document.blocks, sorted(spans))))
+    return document._replace(blocks=pack_blocks(_split(document.blocks, sorted(spans)), document.source.text))
 
 
 def _split(blocks: Sequence[Block], spans: Sequence[Span]) -> Iterator[Block]:

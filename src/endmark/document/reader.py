@@ -1,26 +1,30 @@
-"""Source → document: the one way in."""
+"""Markdown → document."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from heapq import merge
 from itertools import chain
 
-from endmark.document.blocks import Block, Piece, Text
+from endmark.document.blocks import Block, Kind, Piece, Text
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import detect_language, detect_script, find_most_common_language, get_stated_language
 from endmark.document.markdown import parse
 from endmark.document.model import Comment, Document
+from endmark.document.packed_blocks import choose_languages, find_kinds, pack_blocks, select_kinds
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.document.templating import cover
 
-_TAG = re.compile(
+_INLINE_TAG = re.compile(
     r"</?(?:(a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b)?[^<>]*>",
     re.IGNORECASE,
 )
 """A tag; the group holds the name of an inline element, which does not part the text around it."""
 _VERBATIM_TAG = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
+_NO_TEXT = Text("", ())
 _NUL, _INSTEAD = "\0", "\x1a"
 """A NUL is read as the character that ASCII has for this, so that the visible text of a block never holds one.
 CommonMark shows U+FFFD, which would look like a letter that was lost: a finding of its own."""
@@ -33,35 +37,42 @@ def read_document(source: Source) -> Document:
     """Parse one article; never fails, whatever the text."""
     front_matter = read_front_matter(source.text)
     start = front_matter.span.end if front_matter else 0
-    text = source.text.replace(_NUL, _INSTEAD)
+    text = hide_nuls(source.text)
     covered = cover(text, start)
     parsed = parse(covered.text, start)
-    blocks = [_classify_html(block, text) if block.kind == "html" else block for block in parsed.blocks]
-    code = [block.span for block in blocks if block.kind == "code"]
-    directives = [Block("directive", span, Text("", ())) for span in _keep_outside_code(covered.lines, code)]
-    if directives:
-        blocks = sorted(chain(blocks, directives), key=lambda block: block.span)
+    blocks = parsed.blocks
+    if "html" in find_kinds(blocks):
+        blocks = pack_blocks((_classify_html(block, text) if block.kind == "html" else block for block in blocks), text)
+    code = [block.span for block in select_kinds(blocks, {"code"})] if covered.lines or covered.comments else []
+    if lines := _keep_outside_code(covered.lines, code):
+        directives = (Block("directive", span, _NO_TEXT) for span in lines)
+        blocks = pack_blocks(merge(blocks, directives, key=lambda block: block.span), text)
     stated = get_stated_language(front_matter)
     language = stated or find_most_common_language((block.language, len(block.text.content)) for block in blocks)
     comments = sorted(
         chain(
             (Comment(span, text[span.start + 4 : span.end - 3]) for span in parsed.comments),
             (Comment(span, text[span.start + 3 : span.end - 3]) for span in _keep_outside_code(covered.comments, code)),
-            chain.from_iterable(_iter_comments(block.span, text) for block in blocks if block.kind in _HTML),
+            chain.from_iterable(_iter_comments(block.span, text) for block in select_kinds(blocks, _HTML)),
         ),
         key=lambda comment: comment.span,
     )
     return Document(
         source=source,
         front_matter=front_matter,
-        blocks=tuple([block if block.language == language else _follow_document(block, language) for block in blocks]),
+        blocks=choose_languages(blocks, partial(follow_document, language=language)),
         comments=tuple(comments),
         language=language,
         images=parsed.images,
     )
 
 
-_HTML = ("html", "comment")
+def hide_nuls(text: str) -> str:
+    """The text as it is read, code point for code point."""
+    return text.replace(_NUL, _INSTEAD)
+
+
+_HTML: frozenset[Kind] = frozenset({"html", "comment"})
 
 
 def _classify_html(block: Block, text: str) -> Block:
@@ -94,7 +105,7 @@ def _read_between_tags(html: str, offset: int) -> Text:
     parts: list[str] = []
     pieces: list[Piece] = []
     length = position = 0
-    for tag in chain(_TAG.finditer(html), (None,)):
+    for tag in chain(_INLINE_TAG.finditer(html), (None,)):
         end = tag.start() if tag else len(html)
         for content, start, stop in (
             (html[position:end], position, end),
@@ -138,12 +149,8 @@ def _keep_outside_code(spans: tuple[Span, ...], code: list[Span]) -> list[Span]:
     return kept
 
 
-def _follow_document(block: Block, language: str) -> Block:
-    """Text too short to tell, or in a script that languages share, follows the document."""
-    if not block.text.content:
-        return block
-    if block.language == "und" and block.script in _SHARED_SCRIPTS:
-        return block._replace(language=language)
-    if block.script == "Hani" and language == "ja":
-        return block._replace(language="ja")
-    return block
+def follow_document(own: str, script: str, language: str) -> str:
+    """The language of a block: text too short to tell, or in a script that languages share, follows the document."""
+    if own == "und" and script in _SHARED_SCRIPTS:
+        return language
+    return language if script == "Hani" and language == "ja" else own

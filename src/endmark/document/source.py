@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, count
 from operator import add
@@ -18,7 +20,7 @@ _SAVE_AS_UTF8 = "Save the file as UTF-8 and run endmark again."
 Encoding: TypeAlias = Literal["utf-8", "utf-16", "utf-32"]
 """What a column counts: bytes, the units of language servers, or code points."""
 
-_UNITS: dict[Encoding, tuple[str, int]] = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2)}
+_CODE_UNITS: dict[Encoding, tuple[str, int]] = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2)}
 """For each the codec and how many of its bytes are a unit; in UTF-32 a unit is a code point."""
 
 
@@ -33,11 +35,10 @@ class Source:
     path: str
     text: str
     has_bom: bool = False
-    line_starts: list[int] = field(init=False, repr=False, compare=False)
+    line_starts: Sequence[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        lengths = accumulate(map(len, self.text.split("\n")[:-1]), initial=0)
-        object.__setattr__(self, "line_starts", list(map(add, lengths, count())))
+        object.__setattr__(self, "line_starts", _find_line_starts(self.text))
 
     def get_position(self, offset: int) -> Position:
         """The line and column of a code point offset."""
@@ -49,7 +50,7 @@ class Source:
         line, column = self.get_position(offset)
         if encoding == "utf-32":
             return Position(line, column)
-        codec, size = _UNITS[encoding]
+        codec, size = _CODE_UNITS[encoding]
         before = self.text[offset - column + 1 : offset]
         return Position(line, len(before.encode(codec, "surrogatepass")) // size + 1)
 
@@ -64,6 +65,20 @@ class Source:
     def get_excerpt(self, span: Span) -> str:
         """The source text of a span."""
         return self.text[span.start : span.end]
+
+
+def _find_line_starts(text: str) -> Sequence[int]:
+    """Where each line begins; a text of many lines is split bit by bit, for it may have a million of them."""
+    starts = array("I", (0,))
+    for first in range(0, len(text), _AT_ONCE):
+        lines = text[first : first + _AT_ONCE].split("\n")
+        lines.pop()
+        starts.extend(map(add, accumulate(map(len, lines)), count(first + 1)))
+    return starts
+
+
+_AT_ONCE = 1 << 16
+"""Characters that are split together."""
 
 
 def decode(data: bytes, path: str) -> Source:

@@ -10,8 +10,9 @@ from typing import Any
 from frontmatter.default_handlers import BaseHandler
 
 from endmark.document.front_matter import Fault, Field, FieldKind, explain_unreadable_value, make_fault
-from endmark.document.nesting import MAX_DEPTH, TOKEN, is_too_deep, place_too_deep
+from endmark.document.nesting import MAX_DEPTH, is_too_deep, place_too_deep
 from endmark.document.span import Span
+from endmark.document.toml_keys import iter_toml_keys
 
 
 class TomlHandler(BaseHandler):
@@ -23,10 +24,6 @@ class TomlHandler(BaseHandler):
     def load(self, fm: str) -> dict[str, Any]:
         """Parse TOML; raises tomllib.TOMLDecodeError."""
         return tomllib.loads(fm)
-
-
-_TOML_TABLE = re.compile(r"[ \t]*\[\[?[ \t]*([^\]\n]+?)[ \t]*\]\]?[ \t]*(?:#.*)?\r?$")
-_TOML_ENTRY = re.compile(r"[ \t]*((?:[A-Za-z0-9_.-]+|\"[^\"\n]*\"|'[^'\n]*')+)[ \t]*=[ \t]*(\S.*?)[ \t]*\r?$")
 
 
 def read_toml(content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:
@@ -58,22 +55,16 @@ def _build_fault(reason: str, content: str, offset: int) -> Fault:
 
 def _iter_fields(content: str, offset: int) -> Iterator[Field]:
     """The entries that start on a line of their own, and those of the inline tables among them."""
-    prefix = ""
-    position = 0
-    while position < len(content):
-        end = content.find("\n", position) + 1 or len(content)
-        line = content[position:end].rstrip("\n")
-        if table := _TOML_TABLE.match(line):
-            prefix = table[1].replace('"', "").replace("'", "") + "."
-        elif entry := _TOML_ENTRY.match(line):
-            name = prefix + entry[1].replace('"', "").replace("'", "")
-            value, written = _read_value(content, position + entry.start(2))
-            start = offset + position
-            key = Span(start + entry.start(1), start + entry.end(1))
-            place = Span(start + entry.start(2), start + entry.start(2) + len(written))
-            yield from _iter_entries(name, value, written, key, place)
-            end = content.find("\n", place.end - offset) + 1 or len(content)
-        position = end
+    prefix: tuple[str, ...] = ()
+    for key in iter_toml_keys(content):
+        if key.opening:
+            prefix = key.parts
+            continue
+        value, written = _read_value(content[key.value.start : key.value.end])
+        name = ".".join((*prefix, *key.parts))
+        key_span = Span(offset + key.place.start, offset + key.place.end)
+        start = offset + key.value.start
+        yield from _iter_entries(name, value, written, key_span, Span(start, start + len(written)))
 
 
 def _iter_entries(name: str, value: Any, written: str, key: Span, place: Span) -> Iterator[Field]:
@@ -97,32 +88,18 @@ def _write_value(value: Any) -> str:
         return hex(value) if isinstance(value, int) else ""
 
 
-def _read_value(content: str, start: int) -> tuple[Any, str]:
-    """A value, and how it is written; it is known to be valid."""
-    end = _find_value_end(content, start)
+def _read_value(source: str) -> tuple[Any, str]:
+    """A value, and how it is written, from the lines it stands on; it is known to be valid."""
     try:
-        value = tomllib.loads("v = " + content[start:end].replace("\r\n", "\n"))["v"]
+        value = tomllib.loads("v = " + source.replace("\r\n", "\n"))["v"]
     except tomllib.TOMLDecodeError:
-        return content[start:end], content[start:end]
-    written = content[start:end].rstrip()
+        return source, source
+    written = source.rstrip()
     if not isinstance(value, (str, list, dict)):
         written = written.partition("#")[0].rstrip()
     elif isinstance(value, str) and not written.startswith(('"""', "'''")):
         written = written[: written.find(written[0], 1) + 1] if "\\" not in written else written
     return value, written
-
-
-def _find_value_end(content: str, start: int) -> int:
-    """The end of the line on which the value that begins at `start` ends."""
-    depth = 0
-    for token in TOKEN.finditer(content, start):
-        if token[0] in ("[", "{"):
-            depth += 1
-        elif token[0] in ("]", "}"):
-            depth -= 1
-        elif token[0] == "\n" and depth <= 0:
-            return token.end()
-    return len(content)
 
 
 def _classify_value(value: Any) -> FieldKind:

@@ -1,4 +1,10 @@
-"""YAML and JSON front matter → fields with their places."""
+"""YAML and JSON front matter → fields with their places.
+
+Not one with the reader of configs, `ruleset/yaml_reader.py`, as they want opposite
+things: this one takes all YAML that any author writes, anchors, tags and all, in one
+pass of libyaml, since every article has some; that one refuses most of YAML, and
+goes on after a mistake to tell the next.
+"""
 
 from __future__ import annotations
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
-from endmark.linting.file_result import FileResult, Outcome, Unlisted
+from endmark.linting.file_result import FileResult, Outcome, PlacedFact, Unlisted, WaitingSuppression
 from endmark.violation import Edit, Fix, Reason, Region, RelatedRegion, Severity, Value, Violation
 
 Plain: TypeAlias = tuple[Any, ...]
@@ -15,10 +16,13 @@ Plain: TypeAlias = tuple[Any, ...]
 Cover: TypeAlias = Literal["", "suppressed", "baselined"]
 """Why a violation does not count; empty where it stands."""
 
+_FACTS, _WAITING = 6, 7
+"""Where a packed result has its facts, and the suppressions that wait."""
+
 _REGION, _TEXT = 7, 8
 """Where a packed violation has its region, and where its excerpt and its line."""
 
-_SEVERITIES = {int(severity): severity for severity in Severity}
+_SEVERITY_OF = {int(severity): severity for severity in Severity}
 _make_tuple = tuple.__new__
 
 
@@ -32,7 +36,9 @@ def pack_outcome(outcome: Outcome) -> Plain:
         violations = tuple([_pack_violation(violation) for violation in outcome.violations])
         others = (outcome.blocks, outcome.language, outcome.content)
         unlisted = tuple((*one[:2], int(one.severity), *one[3:]) for one in outcome.unlisted)
-        return violations, _pack_problems(outcome.problems), *others, unlisted
+        facts = tuple([(_pack_violation(fact.finding), *fact[1:]) for fact in outcome.facts])
+        waiting = tuple([(_pack_violation(one.finding), *one[1:]) for one in outcome.waiting])
+        return violations, _pack_problems(outcome.problems), *others, unlisted, facts, waiting
     return (_pack_problems(outcome),)
 
 
@@ -54,34 +60,65 @@ def unpack_problems(plain: Plain) -> tuple[Problem, ...]:
 def unpack_result(plain: Plain) -> FileResult:
     """The result of which `pack_outcome` made this."""
     found = tuple([unpack_violation(parts) for parts in plain[0]])
-    return FileResult(found, *unpack_remainder(plain))
+    return FileResult(found, *unpack_remainder(plain), unpack_facts(plain), unpack_waiting(plain))
 
 
 def unpack_remainder(plain: Plain) -> tuple[tuple[Problem, ...], int, str, bytes, tuple[Unlisted, ...]]:
-    """The fields of a result but for its violations."""
-    _, problems, blocks, language, content, unlisted = plain
-    counted = tuple(Unlisted(path, rule, _SEVERITIES[severity], *rest) for path, rule, severity, *rest in unlisted)
+    """The fields of a result but for its violations, facts and suppressions that wait."""
+    _, problems, blocks, language, content, unlisted, _, _ = plain
+    counted = tuple(Unlisted(path, rule, _SEVERITY_OF[severity], *rest) for path, rule, severity, *rest in unlisted)
     return _unpack_problems(problems), blocks, language, content, counted
+
+
+def count_noted(plain: Plain) -> tuple[int, int]:
+    """How many facts a packed result has, and how many suppressions that wait."""
+    return len(plain[_FACTS]), len(plain[_WAITING])
+
+
+def get_facts(plain: Plain) -> Plain:
+    """The packed facts of a result: each is a packed violation, a digest and values."""
+    facts: Plain = plain[_FACTS]
+    return facts
+
+
+def unpack_facts(plain: Plain) -> tuple[PlacedFact, ...]:
+    """The facts of a packed result."""
+    return tuple([PlacedFact(unpack_violation(parts), *others) for parts, *others in plain[_FACTS]])
+
+
+def unpack_waiting(plain: Plain) -> tuple[WaitingSuppression, ...]:
+    """The suppressions of a packed result that wait for what is found in the corpus."""
+    return tuple([WaitingSuppression(unpack_violation(parts), *others) for parts, *others in plain[_WAITING]])
 
 
 def get_essentials(violation: Plain) -> tuple[str, Severity, Cover, bool]:
     """What is counted of a packed violation: its rule, its severity, what covers it, and whether it has a fix."""
     _, rule, severity, suppressed, baselined, fix = violation[:6]
     cover: Cover = "suppressed" if suppressed is not None else "baselined" if baselined else ""
-    return rule, _SEVERITIES[severity], cover, fix is not None
+    return rule, _SEVERITY_OF[severity], cover, fix is not None
 
 
 def drop_text(plain: Plain) -> Plain:
     """A packed result without excerpts and lines, which may be longer than all the rest."""
-    violations, *others = plain
-    return tuple([parts[:_TEXT] + parts[_TEXT + 2 :] for parts in violations]), *others
+    return _map_violations(plain, lambda parts: parts[:_TEXT] + parts[_TEXT + 2 :])
 
 
 def restore_text(plain: Plain, text: str) -> Plain:
     """The packed result of which `drop_text` made this; `text` is that of the document."""
-    violations, *others = plain
     lines: dict[int, str] = {}
-    return tuple([parts[:_TEXT] + _cut_text(parts, text, lines) + parts[_TEXT:] for parts in violations]), *others
+    return _map_violations(plain, lambda parts: parts[:_TEXT] + _cut_text(parts, text, lines) + parts[_TEXT:])
+
+
+def _map_violations(plain: Plain, change: Callable[[Plain], Plain]) -> Plain:
+    """The packed result with each of its violations changed, also those in facts and in suppressions that wait."""
+    violations, *others = plain[:_FACTS]
+    noted = (tuple([(change(parts), *rest) for parts, *rest in held]) for held in plain[_FACTS:])
+    return tuple([change(parts) for parts in violations]), *others, *noted
+
+
+def holds_text(plain: Plain) -> bool:
+    """Whether anything in a packed result shows text of the document."""
+    return bool(plain[0] or plain[_FACTS] or plain[_WAITING])
 
 
 def _cut_text(violation: Plain, text: str, lines: dict[int, str]) -> tuple[str, str]:
@@ -93,7 +130,7 @@ def _cut_text(violation: Plain, text: str, lines: dict[int, str]) -> tuple[str, 
 
 
 def _pack_problems(problems: tuple[Problem, ...]) -> Plain:
-    return tuple((one.message, one.path, one.line, one.column, one.hint) for one in problems)
+    return tuple(map(tuple, problems))
 
 
 def _unpack_problems(plain: Plain) -> tuple[Problem, ...]:
@@ -114,11 +151,12 @@ def _pack_violation(violation: Violation) -> Plain:
         violation.excerpt,
         violation.line_text,
         violation.fingerprint,
-        tuple([(_pack_region(place.region), place.message) for place in violation.related]),
+        tuple([(_pack_region(place.region), *place[1:4], _pack_value(place.reason)) for place in violation.related]),
         tuple([_pack_region(region) for region in violation.fix_regions]),
         violation.no_fix_reason,
         violation.fix_title,
         _pack_values(violation.reasons),
+        _pack_value(violation.no_fix),
     )
 
 
@@ -141,17 +179,18 @@ def unpack_violation(plain: Plain) -> Violation:
         no_fix_reason,
         fix_title,
         reasons,
+        no_fix,
     ) = plain
     return Violation(
         path,
         rule,
-        _SEVERITIES[severity],
+        _SEVERITY_OF[severity],
         message,
         _unpack_region(region),
         excerpt,
         line_text,
         fingerprint,
-        tuple([RelatedRegion(_unpack_region(place), words) for place, words in related]) if related else (),
+        tuple([_unpack_related(*parts) for parts in related]) if related else (),
         _unpack_fix(*fix) if fix else None,
         tuple([_unpack_region(place) for place in fix_regions]) if fix_regions else (),
         no_fix_reason,
@@ -159,6 +198,7 @@ def unpack_violation(plain: Plain) -> Violation:
         _unpack_values(reasons),
         suppressed,
         baselined,
+        _unpack_value(no_fix),
     )
 
 
@@ -166,6 +206,10 @@ def _get_line(text: str, start: int) -> str:
     """The line that starts there, without its line ending."""
     end = text.find("\n", start)
     return (text[start:] if end < 0 else text[start:end]).removesuffix("\r")
+
+
+def _unpack_related(region: Plain, message: str, path: str, fingerprint: str, reason: Plain | None) -> RelatedRegion:
+    return RelatedRegion(_unpack_region(region), message, path, fingerprint, _unpack_value(reason))
 
 
 def _pack_fix(fix: Fix) -> Plain:
@@ -182,7 +226,7 @@ def _pack_values(values: tuple[tuple[str, Value], ...]) -> Plain:
     return tuple([(name, _pack_value(value)) for name, value in values])
 
 
-def _pack_value(value: Value) -> Any:
+def _pack_value(value: Value | None) -> Any:
     """A reason as its code and values, and several as a tuple of those: by its first part one knows which it is."""
     if isinstance(value, Reason):
         return value.code, _pack_values(value.values)

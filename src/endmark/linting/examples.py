@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from endmark import checks
+from endmark.document.markup import get_markup
 from endmark.document.source import make_source
 from endmark.document.span import Span
-from endmark.linting.checking.engine import check_source
+from endmark.errors import Problem
+from endmark.linting.checking.corpus import compare_documents
+from endmark.linting.checking.engine import analyse
+from endmark.linting.results import pack_results
 from endmark.ruleset.criticmarkup import Example, parse_example
 from endmark.ruleset.rule import Rule
 from endmark.violation import Violation
+
+_FILE = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,12 @@ def run_examples(rules: Sequence[Rule], boundaries: Sequence[Rule]) -> tuple[Fai
 def _iter_failures(rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]) -> Iterator[Failure]:
     def judge_example(text: str) -> Iterator[Failure]:
         example = parse_example(text)
-        result = check_source(make_source(example.plain, rule.examples.path), (rule,), known, boundaries)
-        for problem in result.problems:
+        violations, problems = check_example(example.plain, rule, known, boundaries)
+        for problem in problems:
             yield Failure(rule.id, "wrong", rule.path, text, problem.message)
-        yield from _compare_findings(rule, text, example, result.violations)
+        yield from _compare_findings(rule, text, example, violations)
         if example.marks and all(mark.replacement is not None for mark in example.marks):
-            fixed = make_source(example.fixed, rule.examples.path)
-            for violation in check_source(fixed, (rule,), known, boundaries).violations:
+            for violation in check_example(example.fixed, rule, known, boundaries)[0]:
                 message = f"the fixed text is not clean: {violation.message}"
                 yield Failure(rule.id, "fixed", rule.path, text, message)
 
@@ -59,6 +66,47 @@ def _iter_failures(rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]
             if not any(judge_example(text)):
                 message = f"this passes now: move it from `{name}` to `bad` or `good`."
                 yield Failure(rule.id, "wrong", rule.path, text, message)
+
+
+def check_example(
+    text: str, rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]
+) -> tuple[Sequence[Violation], Sequence[Problem]]:
+    """What a rule finds in a text, or between the files in it if it compares documents, and what went wrong."""
+    if not checks.is_of_corpus(checks.load(rule.check)):
+        markup = get_markup(rule.examples.path) or "markdown"
+        result = analyse(make_source(text, rule.examples.path), (rule,), known, boundaries, markup=markup).result
+        return result.violations, result.problems
+    files = {file.path: file for file in _split_files(text, rule.examples.path)}
+    results = {
+        path: analyse(make_source(file.text, path), (rule,), known, boundaries).result for path, file in files.items()
+    }
+    compared = compare_documents(pack_results(results), (rule,), whole=False)
+    found = [_move_back(violation, files[violation.path].start) for violation in compared.results.iter_violations()]
+    return found, (*(problem for result in results.values() for problem in result.problems), *compared.problems)
+
+
+class _File(NamedTuple):
+    """A file in an example, and where in it its text begins."""
+
+    path: str
+    start: int
+    text: str
+
+
+def _split_files(text: str, path: str) -> Iterator[_File]:
+    """The files in a text, each under a line `-- PATH --`, as in a txtar archive; without any it is one file."""
+    heads = list(_FILE.finditer(text))
+    if not heads:
+        yield _File(path, 0, text)
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    for head, end in zip(heads, ends, strict=False):
+        yield _File(head[1], head.end(), text[head.end() : end])
+
+
+def _move_back(violation: Violation, start: int) -> Violation:
+    """What was found in a file as found in the text that holds it."""
+    first, end = violation.region.span
+    return violation._replace(region=violation.region._replace(span=Span(start + first, start + end)))
 
 
 def _compare_findings(rule: Rule, text: str, example: Example, found: Iterable[Violation]) -> Iterator[Failure]:

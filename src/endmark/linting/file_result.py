@@ -22,6 +22,30 @@ class Unlisted(NamedTuple):
     number: int
 
 
+class PlacedFact(NamedTuple):
+    """A fact with all that a finding at its place would show; `finding` is that finding, without a message.
+
+    It is suppressed where a comment covers the place. `digest` and `values` are as of `Fact`.
+    """
+
+    finding: Violation
+    digest: bytes
+    values: tuple[str | int, ...]
+
+
+class WaitingSuppression(NamedTuple):
+    """A comment that covers no finding of its document by itself, but may cover one of the corpus.
+
+    `finding` says that it is unused, which is so when there is none of these
+    rules from line `first` to line `last`.
+    """
+
+    finding: Violation
+    rules: tuple[str, ...]
+    first: int
+    last: int
+
+
 class FileResult(NamedTuple):
     """What came out of one file: violations in source order, suppressed ones included, and crashes.
 
@@ -29,6 +53,8 @@ class FileResult(NamedTuple):
     most of the text, a BCP 47 primary subtag, "und" when unknown. `content` is a
     digest of the bytes that were checked, empty where they are not known.
     `unlisted` are the findings that were too many to be among the violations.
+    `facts` are what rules that compare documents keep of it, in source order, and
+    `waiting` the suppressions about which only they can decide.
     """
 
     violations: tuple[Violation, ...] = ()
@@ -37,6 +63,13 @@ class FileResult(NamedTuple):
     language: str = "und"
     content: bytes = b""
     unlisted: tuple[Unlisted, ...] = ()
+    facts: tuple[PlacedFact, ...] = ()
+    waiting: tuple[WaitingSuppression, ...] = ()
+
+
+def order_violation(violation: Violation) -> tuple[int, int, str, str]:
+    """What the violations of a file are sorted by: the place in the text, then the rule."""
+    return *violation.region.span, violation.rule, violation.message
 
 
 Outcome: TypeAlias = FileResult | tuple[Problem, ...]

@@ -25,7 +25,8 @@ class Report:
     prose in them; `languages` says how many files are in which language, the
     most frequent first ("und": unknown). `fail_on` is None for "never". `rules`
     are all rules of the run, also those that are off. `unlisted` are findings
-    that count like all others and are not among the violations.
+    that count like all others and are not among the violations. `whole` says that
+    all files of the site were read, so that what is not found is not there.
     """
 
     paths: tuple[str, ...]
@@ -36,6 +37,7 @@ class Report:
     languages: tuple[tuple[str, int], ...] = ()
     rules: Iterable[Rule] = ()
     unlisted: tuple[Unlisted, ...] = ()
+    whole: bool = False
 
     @property
     def file_count(self) -> int:

@@ -13,11 +13,21 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Literal
 
-from endmark.linting.codec import Cover, Plain, get_essentials, pack_outcome, unpack_result, unpack_violation
-from endmark.linting.file_result import FileResult
+from endmark.linting.codec import (
+    Cover,
+    Plain,
+    count_noted,
+    get_essentials,
+    get_facts,
+    pack_outcome,
+    unpack_result,
+    unpack_violation,
+    unpack_waiting,
+)
+from endmark.linting.file_result import FileResult, WaitingSuppression
 from endmark.storage.spool import Spool
 from endmark.violation import Severity, Violation
 
@@ -79,6 +89,8 @@ class Results:
         none = array("Q", bytes(8 * len(self.paths)))
         # Where each result lies, how long it is, and how many violations are listed in it and stand.
         self._starts, self._sizes, self._listed, self._standing = none, none[:], none[:], none[:]
+        # How many facts it has, and how many suppressions that wait.
+        self._facts, self._waiting = none[:], none[:]
 
     def add(self, number: int, result: Plain) -> None:
         """Put away what came out of the file of that number."""
@@ -87,12 +99,13 @@ class Results:
         violations = result[0]
         self._listed[number] = len(violations)
         self._standing[number] = self.counts.add(violations)
+        self._facts[number], self._waiting[number] = count_noted(result)
 
     def replace(self, changed: Iterable[tuple[str, FileResult]]) -> Results:
         """These results, but for those of some files; both can be read from then on."""
         other = copy(self)
         other.counts = copy(self.counts)
-        for name in ("_starts", "_sizes", "_listed", "_standing"):
+        for name in ("_starts", "_sizes", "_listed", "_standing", "_facts", "_waiting"):
             setattr(other, name, getattr(self, name)[:])
         for path, result in changed:
             number = bisect_left(self.paths, path)
@@ -123,6 +136,20 @@ class Results:
                 if severity in (None, one) and standing in (None, not cover):
                     left -= 1
                     yield unpack_violation(packed)
+
+    def iter_facts(self) -> Iterator[tuple[int, Plain]]:
+        """The packed facts of each file that has any, with its number."""
+        return ((number, get_facts(self.read(number))) for number, facts in enumerate(self._facts) if facts)
+
+    def iter_waiting(self) -> Iterator[WaitingSuppression]:
+        """The suppressions about which only what is found in the corpus decides."""
+        numbers = (number for number, waiting in enumerate(self._waiting) if waiting)
+        return chain.from_iterable(unpack_waiting(self.read(number)) for number in numbers)
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether there is any fact or any such suppression."""
+        return any(self._facts) or any(self._waiting)
 
     def iter_paths(self, *, standing: bool = False) -> Iterator[str]:
         """The files in which a violation is listed, or in which one stands."""

@@ -15,7 +15,7 @@ from endmark.reporters.summary import pluralise
 from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 # GitHub shows ten annotations of each kind a step; one notice is kept for the sentence about the rest.
 _LIMITS = {"error": 10, "warning": 10, "notice": 9}
@@ -44,7 +44,7 @@ def _iter_annotations(report: Report) -> Iterator[tuple[str, int, Iterable[str]]
     """The annotations in groups: the kind, how many there are, and the commands one by one."""
     yield "error", len(report.problems), map(_format_problem, report.problems)
     for severity in sorted(Severity, reverse=True):
-        name = _COMMANDS[severity]
+        name = _ANNOTATIONS[severity]
         found = map(partial(_format_annotation, name), report.iter_standing(severity))
         yield name, report.results.counts.count(standing=True, severity=severity), found
 
@@ -58,7 +58,16 @@ def _format_annotation(name: str, violation: Violation) -> str:
     properties["title"] = f"endmark ({violation.rule})"
     place = f"{sanitize(violation.path)}:{start.line}:{start.column}"
     words = f" [{hint(violation)}]" if violation.fix else ""
-    return _format_command(name, properties, f"{place}: {sanitize(violation.message)}{words}")
+    lines = [f"{place}: {sanitize(violation.message)}{words}", *_iter_elsewhere(violation)]
+    return _format_command(name, properties, "\n".join(lines))
+
+
+def _iter_elsewhere(violation: Violation) -> Iterator[str]:
+    """The related places in other files: what stands in the same one is seen in it."""
+    for related in violation.related:
+        if related.path != violation.path:
+            line, column = related.region.start
+            yield f"{sanitize(related.path)}:{line}:{column} {sanitize(related.message)}"
 
 
 def _format_problem(problem: Problem) -> str:

@@ -21,7 +21,7 @@ from endmark.reporters.distinct import DistinctNames
 from endmark.reporters.json_report import replace_surrogates, stream_json
 from endmark.reporters.summary import describe_unlisted, format_problem
 from endmark.reporters.width import sanitize
-from endmark.violation import Severity, Violation
+from endmark.violation import Region, Severity, Violation
 
 _SEVERITIES = {Severity.INFO: "info", Severity.WARNING: "minor", Severity.ERROR: "major"}
 _HERE = "."
@@ -44,18 +44,24 @@ def _iter_entries(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _build_finding(violation: Violation) -> dict[str, Any]:
-    begin, end = violation.region.start, violation.region.end
+    elsewhere = [
+        _build_location(related.path, related.region) for related in violation.related if related.path != violation.path
+    ]
     return {
         # The name of the check is not shown, so the description begins with it.
         "description": f"{violation.rule}: {sanitize(violation.message)}",
         "check_name": violation.rule,
         "fingerprint": violation.fingerprint,
         "severity": _SEVERITIES[violation.severity],
-        "location": {
-            "path": replace_surrogates(violation.path),
-            "positions": {"begin": _build_position(begin), "end": _build_position(end)},
-        },
+        "location": _build_location(violation.path, violation.region),
+        # A key of Code Climate, whose format GitLab has taken over.
+        **({"other_locations": elsewhere} if elsewhere else {}),
     }
+
+
+def _build_location(path: str, region: Region) -> dict[str, Any]:
+    positions = {"begin": _build_position(region.start), "end": _build_position(region.end)}
+    return {"path": replace_surrogates(path), "positions": positions}
 
 
 def _build_unlisted(unlisted: Unlisted) -> dict[str, Any]:

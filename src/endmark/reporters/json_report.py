@@ -18,6 +18,8 @@ from endmark.reporters.json_shape import (
     FixEntry,
     PlaceEntry,
     ReasonEntry,
+    RelatedEntry,
+    RelatedReasonEntry,
     ReportDocument,
     SummaryEntry,
     ToolEntry,
@@ -25,7 +27,7 @@ from endmark.reporters.json_shape import (
     ViolationEntry,
 )
 from endmark.version import __version__
-from endmark.violation import Reason, Region, Severity, Value, Violation
+from endmark.violation import Reason, Region, RelatedRegion, Severity, Value, Violation
 
 SCHEMA_VERSION = 1
 TOOL: ToolEntry = {"name": "endmark", "version": __version__}
@@ -149,20 +151,25 @@ def build_violation_entry(violation: Violation) -> ViolationEntry:
         **_build_explanation_entry(violation),
         **_build_place_entry(violation.region),
         "excerpt": violation.excerpt,
-        "related": tuple(
-            {"path": violation.path, **_build_place_entry(related.region), "message": related.message}
-            for related in violation.related
-        ),
+        "related": tuple(map(_build_related_entry, violation.related)),
         "fix": _build_fix_entry(violation),
         "fingerprint": violation.fingerprint,
         **_build_cover_entry(violation),
     }
 
 
+def _build_related_entry(related: RelatedRegion) -> RelatedEntry:
+    reason: RelatedReasonEntry = {"reason": _build_reason_entry(related.reason)} if related.reason else {}
+    return {"path": related.path, **_build_place_entry(related.region), "message": related.message, **reason}
+
+
 def _build_explanation_entry(violation: Violation) -> ExplanationEntry:
-    if not violation.reasons:
-        return {}
-    return {"reasons": {name: _build_reason_entry(reason) for name, reason in violation.reasons}}
+    explanation: ExplanationEntry = {}
+    if violation.reasons:
+        explanation["reasons"] = {name: _build_reason_entry(reason) for name, reason in violation.reasons}
+    if violation.no_fix:
+        explanation["no_fix_reason"] = {"message": violation.no_fix_reason, **_build_reason_entry(violation.no_fix)}
+    return explanation
 
 
 def _build_reason_entry(reason: Reason) -> ReasonEntry:
@@ -191,6 +198,7 @@ def _build_fix_entry(violation: Violation) -> FixEntry | None:
     return {
         "safe": violation.fix.safe,
         "title": violation.fix_title,
+        "reason": _build_reason_entry(violation.fix.title),
         "edits": tuple({**_build_place_entry(region), "replacement": edit.replacement} for edit, region in edits),
     }
 

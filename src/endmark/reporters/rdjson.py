@@ -59,7 +59,7 @@ def _build_finding(violation: Violation) -> dict[str, Any]:
         entry["related_locations"] = [
             {
                 "message": sanitize(related.message),
-                "location": {"path": path, "range": _build_line_range(related.region)},
+                "location": {"path": replace_surrogates(related.path), "range": _build_line_range(related.region)},
             }
             for related in violation.related
         ]

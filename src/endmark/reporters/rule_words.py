@@ -29,6 +29,13 @@ def describe_languages(scope: Scope) -> str:
     return ", ".join(sorted(scope.languages)) or "all languages"
 
 
+def compares_articles(rule: Rule) -> bool:
+    """Whether a rule looks at all articles of a run together."""
+    from endmark import checks
+
+    return checks.is_of_corpus(checks.load(rule.check))
+
+
 def list_options(rule: Rule) -> list[tuple[str, Any]]:
     """The options of a rule with their values, in the order of its check."""
     return [(option.name, getattr(rule.options, option.name)) for option in fields(rule.options) if option.init]

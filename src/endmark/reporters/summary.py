@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from endmark.errors import Problem
+from endmark.errors import Problem, Subject
 from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
 from endmark.reporters import Style
@@ -13,6 +13,12 @@ from endmark.reporters.width import protect_line_start, sanitize
 from endmark.violation import Severity, Violation
 
 _WORST_FIRST = sorted(Severity, reverse=True)
+
+_UNCHECKED: Mapping[Subject, tuple[tuple[str, ...], str]] = {
+    "settings": (("file of the settings", "files of the settings"), "read"),
+    "folder": (("folder",), "read"),
+    "article": (("file",), "checked"),
+}
 
 
 def select_visible(report: Report, style: Style) -> Iterator[Violation]:
@@ -120,11 +126,16 @@ def _describe_found(report: Report) -> str:
 
 def _describe_unchecked(report: Report) -> list[str]:
     """Problems by file where they have one: an editor counts files, not crashes."""
-    files = len({problem.path for problem in report.problems if problem.path is not None})
+    paths: dict[Subject, set[str]] = {"settings": set(), "folder": set(), "article": set()}
+    for problem in report.problems:
+        if problem.path is not None:
+            paths[problem.subject].add(problem.path)
     others = sum(problem.path is None for problem in report.problems)
-    sentences = []
-    if files:
-        sentences.append(f"{pluralise(files, 'file')} could not be checked.")
+    sentences = [
+        f"{pluralise(len(paths[subject]), *nouns)} could not be {done}."
+        for subject, (nouns, done) in _UNCHECKED.items()
+        if paths[subject]
+    ]
     if others:
         sentences.append(f"{pluralise(others, 'problem')} {'was' if others == 1 else 'were'} reported.")
     return sentences

@@ -57,7 +57,7 @@ def format_finding(violation: Violation, style: Style) -> str:
     lines = [format_heading(violation, style), *_format_source(violation, style)]
     for related in violation.related:
         line, column = related.region.start
-        lines.append(f"note: {sanitize(violation.path)}:{line}:{column} {sanitize(related.message)}")
+        lines.append(f"note: {sanitize(related.path)}:{line}:{column} {sanitize(related.message)}")
     if style.verbose:
         lines.append(f"help: endmark explain {sanitize(violation.rule)}")
     if words := hint(violation):

@@ -17,16 +17,18 @@ _NARROW = (
     "\x20-\x7e\u00a1-\u00ac\u00ae-\u024f\u0370-\u0377\u037a-\u037f\u0391-\u03a1\u03a3-\u0482\u048a-\u04ff"
     "\u2010-\u2027\u2030-\u205e"
 )
-_WIDE = (
+_WIDE_SIGNS = (
     "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\U00020000-\U0002a6df"
 )
 _WIDE_FROM = "\u3000"
+
+_LOG_COMMAND = re.compile(r"##(?:vso)?\[", re.IGNORECASE)
 
 
 @cache
 def _compile_plain() -> re.Pattern[str]:
     """Text of letters that never join, as nearly all text is: it needs no tables, which take longer than a check."""
-    return re.compile(f"[{_NARROW}{_WIDE}]*")
+    return re.compile(f"[{_NARROW}{_WIDE_SIGNS}]*")
 
 
 def measure_each(text: str) -> list[int]:
@@ -57,9 +59,10 @@ def sanitize(text: str) -> str:
 
     Control characters become pictures (`␛`) or `\\x9b`; so do line separators,
     lone surrogates and the marks that turn the direction of writing. The result
-    is always one line.
+    is always one line. GitHub and Azure obey `##[command]` and `##vso[command]` wherever
+    they stand in a log: their bracket gets a `\\`.
     """
-    if text.isprintable():
+    if text.isprintable() and "##" not in text:
         return text
     return "".join(to_cells(text))
 
@@ -71,14 +74,17 @@ def protect_line_start(path: str) -> str:
 
 def to_cells(text: str) -> list[str]:
     """What is shown for each code point of one line, tabs expanded from the start of `text`."""
-    if text.isprintable():
+    brackets = {found.end() - 1 for found in _LOG_COMMAND.finditer(text)} if "##" in text else ()
+    if text.isprintable() and not brackets:
         return list(text)
     shown: list[str] = []
     begin = 0  # at a tab stop
-    for char in text:
+    for index, char in enumerate(text):
         if char == "\t":
             shown.append(" " * (TAB_STOP - measure_width("".join(shown[begin:])) % TAB_STOP))
             begin = len(shown)
+        elif index in brackets:
+            shown.append("\\[")
         else:
             shown.append(_to_cell(char))
     return shown

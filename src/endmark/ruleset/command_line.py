@@ -24,6 +24,11 @@ class CommandLine:
     ignore: frozenset[str] = frozenset()
     severities: Mapping[str, Level] = field(default_factory=dict)
 
+    @property
+    def may_leave_out(self) -> bool:
+        """Whether it can turn a rule off that would run otherwise."""
+        return bool(self.select or self.ignore or "off" in self.severities.values())
+
     def apply(self, rule: Rule) -> Rule:
         """The rule as it will run.
 

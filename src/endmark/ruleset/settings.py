@@ -14,6 +14,7 @@ from endmark.violation import Severity
 
 if TYPE_CHECKING:
     from endmark.document.front_matter import FrontMatter
+    from endmark.document.markup import Markup
     from endmark.ruleset.changes import RuleChange
     from endmark.ruleset.command_line import CommandLine
     from endmark.ruleset.conditions import Condition
@@ -78,15 +79,17 @@ class Settings:
     and the command line; `overrides` are in the order in which they count.
     `include` and `exclude` are globs relative to `root`, which is the folder of
     the config; without one that of the repository, or else the working
-    directory. `fail_on` is None for "never". `baseline` is the file that the
-    config names, if it names one. `max_findings` is how many findings of one rule
-    are listed in a file, 0: all. `provenance` is what all this was made from.
+    directory; `read_as` has such globs, each with what files are read as.
+    `fail_on` is None for "never". `baseline` is the file that the config names, if
+    it names one. `max_findings` is how many findings of one rule are listed in a
+    file, 0: all. `provenance` is what all this was made from.
     """
 
     rules: tuple[Rule, ...] = field(repr=False)
     root: Path
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    read_as: tuple[tuple[str, Markup], ...] = ()
     fail_on: Severity | None = Severity.ERROR
     config_path: Path | None = None
     overrides: tuple[Override, ...] = ()
@@ -108,7 +111,10 @@ class Settings:
         if not self._effect:
             from endmark.ruleset.effect import compute_effect
 
-            object.__setattr__(self, "_effect", compute_effect(self.rules, self.overrides, self.command_line))
+            # What is left out is felt: a fix may wait for it.
+            left_out = self._ignore_command_line().rules if self.command_line.may_leave_out else ()
+            effect = compute_effect(self.rules, self.overrides, self.command_line, left_out)
+            object.__setattr__(self, "_effect", effect)
         return self._effect
 
     @property
@@ -146,6 +152,23 @@ class Settings:
         if matching not in self._enabled:
             self._enabled[matching] = self._resolve(matching)
         return self._enabled[matching]
+
+    def choose_unselected(self, path: str, front_matter: FrontMatter | None = None) -> tuple[Rule, ...]:
+        """The rules that would run on a file as well if the command line left none out; otherwise as `choose_rules`."""
+        if not self.command_line.may_leave_out:
+            return ()
+        running = {rule.id for rule in self.choose_rules(path, front_matter)}
+        everything = self._ignore_command_line().choose_rules(path, front_matter)
+        return tuple(rule for rule in everything if rule.id not in running)
+
+    def _ignore_command_line(self) -> Settings:
+        """The same settings without what the command line says about rules."""
+        from endmark.ruleset.changes import apply_changes
+
+        rules = self.provenance.rules
+        for changes in self.provenance.changes:
+            rules = apply_changes(rules, changes, [])
+        return replace(self, rules=rules, command_line=_make_command_line())
 
     def _resolve(self, matching: frozenset[int]) -> tuple[Rule, ...]:
         rules, problems = self.rules, list[Problem]()

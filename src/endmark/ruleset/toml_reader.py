@@ -7,17 +7,12 @@ from typing import Any, TypeAlias
 
 from endmark.document.nesting import TOO_DEEP, is_too_deep, place_too_deep
 from endmark.document.source import Source
+from endmark.document.toml_keys import TomlKey, iter_toml_keys
 from endmark.errors import InputError, Problem
 from endmark.ruleset.nodes import Entry, MappingNode, Node, Place, ScalarNode, SequenceNode
 
 _Path: TypeAlias = tuple[str | int, ...]
 
-_KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
-_DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
-_LINE = re.compile(
-    rf"^[ \t]*(?:(?P<open>\[\[?)[ \t]*(?P<table>{_DOTTED})[ \t]*\]|(?P<key>{_DOTTED})[ \t]*=)", re.MULTILINE
-)
-_PART = re.compile(_KEY)
 _MOST_BITS = 10_000
 _LONG_NUMBER = re.compile(r"[0-9_]{1000,}")
 _ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -26,8 +21,7 @@ _ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)
 def read_toml(source: Source, *keys: str) -> MappingNode | None:
     """The table `[keys…]` of a TOML file, or None when the file has none.
 
-    tomllib does not say where a value stands. A small scan finds the keys that
-    begin a line; whatever stands deeper inside a line gets the place of that key.
+    Whatever stands deeper inside a line gets the place of the key that begins it.
 
     Raises InputError when the file is not valid TOML or the keys lead to
     something else than a table, or the table nests more than MAX_DEPTH levels.
@@ -104,21 +98,19 @@ class _KeyPlaces:
 
     def _scan(self) -> None:
         prefix: _Path = ()
-        for line in _LINE.finditer(self._source.text):
-            if line["table"] is None:
-                self._record(prefix, line["key"], line.start("key"))
-                continue
-            is_array = line["open"] == "[["
-            prefix = self._record((), line["table"], line.start("open"), is_array=is_array)
+        for key in iter_toml_keys(self._source.text):
+            if key.opening:
+                prefix = self._record((), key, is_array=key.opening == "[[")
+            else:
+                self._record(prefix, key)
 
-    def _record(self, prefix: _Path, dotted: str, offset: int, *, is_array: bool = False) -> _Path:
+    def _record(self, prefix: _Path, key: TomlKey, *, is_array: bool = False) -> _Path:
         path = prefix
-        parts = [part.strip("\"'") for part in _PART.findall(dotted)]
-        place = Place(self._source.path, *self._source.get_position(offset))
-        for number, part in enumerate(parts, start=1):
+        place = Place(self._source.path, *self._source.get_position(key.place.start))
+        for number, part in enumerate(key.parts, start=1):
             path = (*path, part)
             self._found.setdefault(path, place)
-            if is_array and number == len(parts):
+            if is_array and number == len(key.parts):
                 self._tables_in_array[path] = self._tables_in_array.get(path, -1) + 1
             if path in self._tables_in_array:
                 path = (*path, self._tables_in_array[path])

@@ -9,7 +9,10 @@ import stat
 _DESCRIPTORS = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
 """Beginnings of names that a shell gives to what it pipes into a program."""
 
-_KINDS = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
+_UNOPENED = frozenset({errno.ENXIO, errno.EOPNOTSUPP})
+"""What systems say of opening a socket."""
+
+_SPECIAL_FILES = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
 
 def read_regular(path: str | os.PathLike[str]) -> bytes:
@@ -27,12 +30,21 @@ def read_regular(path: str | os.PathLike[str]) -> bytes:
         with open(name, "rb", buffering=0, opener=_open_at_once) as file:
             mode = os.fstat(file.fileno()).st_mode
             if not stat.S_ISREG(mode):
-                raise OSError(errno.EINVAL, f"it is {_KINDS.get(stat.S_IFMT(mode), 'something else')}, not a file")
+                raise OSError(errno.EINVAL, _explain_kind(mode))
             return file.readall()
     except MemoryError as error:
         raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from error
 
 
+def _explain_kind(mode: int) -> str:
+    return f"it is {_SPECIAL_FILES.get(stat.S_IFMT(mode), 'something else')}, not a file"
+
+
 def _open_at_once(name: str, flags: int) -> int:
     """Open a file; a pipe that nobody writes to opens, too, instead of waiting."""
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+    try:
+        return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if error.errno not in _UNOPENED:
+            raise
+        raise OSError(errno.EINVAL, _explain_kind(os.stat(name).st_mode)) from error  # noqa: PTH116 - as above

@@ -4,7 +4,7 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.checks.patterns.mentions import FoundSpans, Mention, iter_mentions
-from endmark.checks.patterns.passages import get_visible_passages
+from endmark.checks.patterns.passages import iter_visible_passages
 from endmark.checks.patterns.word_patterns import build_word_patterns
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
@@ -17,7 +17,7 @@ def found(
     def search(text: str) -> FoundSpans[str]:
         return [(span, pattern.source) for pattern in patterns for span in pattern.iter_spans(text)]
 
-    passages = get_visible_passages(read_document(source), Scope())
+    passages = iter_visible_passages(read_document(source), Scope())
     result = list(iter_mentions(passages, search, unless=unless, in_quotations=in_quotations))
     assert all(mention.passage.content.startswith(mention.text[0], mention.start) for mention in result)
     return result

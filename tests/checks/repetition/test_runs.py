@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.work import count_lines
 
 from endmark.checks.repetition.runs import Pair, group_runs
 
@@ -52,3 +53,15 @@ def test_every_copy_is_in_at_most_one_run_and_no_strong_one_is_lost(
     assert len(copies) == len(set(copies))
     assert copies == sorted(copies)
     assert {pair.copy for pair in made if pair.strong} <= set(copies)
+
+
+@pytest.mark.parametrize("places", [24, 72])
+def test_where_all_is_said_in_many_places_each_pair_is_followed_once(places: int) -> None:
+    # An article of a few blocks that stands there again and again, and each time in other words between them.
+    said_often = [
+        Pair(copy, original, copy % 7 == 0, "same")
+        for copy in range(places * 4, places * 4 + 400)
+        for original in range(copy % 4, places * 4, 4)
+    ]
+    work = count_lines(lambda: list(group_runs(said_often, 2)))
+    assert work < 15 * len(said_often)

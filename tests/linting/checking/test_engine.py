@@ -10,7 +10,7 @@ from endmark.checks import Scope
 from endmark.checks.front_matter import front_matter
 from endmark.document.source import make_source
 from endmark.document.span import Span
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.file_result import FileResult
 from endmark.ruleset.builtin import load_builtin_rules
@@ -34,9 +34,9 @@ def rule_that(monkeypatch: pytest.MonkeyPatch) -> Callable[[Find], Rule]:
 
 def shipped(text: str) -> FileResult:
     rules = load_builtin_rules()
-    return check_source(
+    return analyse(
         make_source(text, "a.md"), rules, frozenset(rule.id for rule in rules), select_boundaries(rules)
-    )
+    ).result
 
 
 def test_a_match_becomes_a_violation_with_positions(rule_that: Callable[[Find], Rule]) -> None:
@@ -46,7 +46,7 @@ def test_a_match_becomes_a_violation_with_positions(rule_that: Callable[[Find], 
     def find(*_: object) -> Iterator[Match]:
         yield Match(Span(3, 5), {"what": "it"}, related, fix)
 
-    (violation,) = check_source(make_source("ab\ncde\n", "a.md"), (rule_that(find),), frozenset()).violations
+    (violation,) = analyse(make_source("ab\ncde\n", "a.md"), (rule_that(find),), frozenset()).result.violations
     assert (violation.message, violation.excerpt, violation.line_text) == ("Found it.", "cd", "cde")
     assert (violation.region.start, violation.region.end) == ((2, 1), (2, 3))
     assert violation.related[0].region.start == (1, 1)
@@ -73,7 +73,7 @@ def test_an_uncertain_match_is_a_warning_at_most(
         yield Match(Span(0, 1), {"what": "it"}, certain=certain)
 
     rule = replace(rule_that(find), severity=severity)
-    assert check_source(make_source("a", "a.md"), (rule,), frozenset()).violations[0].severity is expected
+    assert analyse(make_source("a", "a.md"), (rule,), frozenset()).result.violations[0].severity is expected
 
 
 def test_a_crash_in_a_check_is_reported_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,10 +106,10 @@ def test_a_boundary_parts_the_text_even_when_its_rule_does_not_run() -> None:
     rules = load_builtin_rules()
     chosen = tuple(rule for rule in rules if rule.id == "truncated-sentence")
     text = make_source("The gate was\n---END---\nThe gate was open.\n", "a.md")
-    assert [v.rule for v in check_source(text, chosen, frozenset(), select_boundaries(rules)).violations] == [
+    assert [v.rule for v in analyse(text, chosen, frozenset(), select_boundaries(rules)).result.violations] == [
         "truncated-sentence"
     ]
-    assert check_source(text, chosen, frozenset()).violations == ()
+    assert analyse(text, chosen, frozenset()).result.violations == ()
 
 
 def test_scope_is_all_when_empty() -> None:

@@ -9,9 +9,8 @@ import pytest
 
 from endmark.document.source import Source
 from endmark.errors import InputError, Problem
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.run import run, select_boundaries
-from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Rule
@@ -120,12 +119,12 @@ def test_a_crash_is_a_problem_and_the_others_go_on(
     error: Exception,
     message: str,
 ) -> None:
-    def check(source: Source, rules: Sequence[Rule], *arguments: Any, **named: Any) -> FileResult:
+    def check(source: Source, rules: Sequence[Rule], *arguments: Any, **named: Any) -> Analysis:
         if source.path == "a.md":
             raise error
-        return check_source(source, rules, *arguments, **named)
+        return analyse(source, rules, *arguments, **named)
 
-    monkeypatch.setattr("endmark.linting.checking.file_check.check_source", check)
+    monkeypatch.setattr("endmark.linting.checking.file_check.analyse", check)
     report = run(files(a=CUT, b=CUT), settings)
     assert [(problem.path, problem.message) for problem in report.problems] == [("a.md", message)]
     assert [violation.path for violation in report.violations] == ["b.md"]

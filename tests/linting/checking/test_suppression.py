@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from endmark.document.source import make_source
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Violation
@@ -14,7 +14,7 @@ def check(text: str, *, only: str = "") -> tuple[Violation, ...]:
     known = frozenset(rule.id for rule in rules)
     enabled = (rule for rule in rules if rule.enabled)
     chosen = tuple(rule for rule in enabled if only in rule.id or rule.id == "unused-suppression")
-    return check_source(make_source(text, "a.md"), chosen, known, select_boundaries(rules)).violations
+    return analyse(make_source(text, "a.md"), chosen, known, select_boundaries(rules)).result.violations
 
 
 def shown(text: str) -> list[tuple[int, str, str | None]]:

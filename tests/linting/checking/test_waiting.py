@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.file_check import analyse_by_settings
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.repair import repair
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings_request import SettingsRequest
 
 RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
 KNOWN = frozenset(rule.id for rule in RULES)
@@ -41,6 +47,64 @@ def test_a_reading_time_waits_while_the_text_is_to_be_mended(text: str, waits_fo
     assert (found.fix is None) is bool(waits_for)
     assert found.no_fix_reason == (f"the text must be mended first: {waits_for}" if waits_for else "")
     assert bool(found.fix_regions) is not bool(waits_for)
+
+
+def look_with(text: str, **request: Any) -> Analysis:
+    settings = load_settings(SettingsRequest(**({"use_config": False} | request)))
+    return analyse_by_settings(make_source(text, "a.md"), settings, select_boundaries(settings.rules), "a.md")
+
+
+TIME = "reading-time-mismatch"
+TWICE = "duplicate-paragraph"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"select": (TIME,)},
+        {"ignore": (TWICE,)},
+        {"ignore": (TWICE, "style")},
+        {"severities": {TWICE: "off"}},
+        {"select": (TIME,), "ignore": (TWICE,)},
+        {},
+    ],
+)
+@pytest.mark.parametrize(
+    ("text", "waits_for"),
+    [
+        (article(GATE, HERON), None),
+        (article(GATE, HERON, GATE), f"{TWICE} in line 10"),
+        (article(GATE, HERON, "<!-- endmark-disable-next-line -->", GATE), None),
+    ],
+)
+def test_it_waits_whatever_is_selected(request_: dict[str, Any], text: str, waits_for: str | None) -> None:
+    found = look_with(text, **request_).result.violations
+    if request_:
+        assert [one.rule for one in found] == [TIME]
+    stated = next(one for one in found if one.rule == TIME)
+    assert stated.no_fix_reason == (f"the text must be mended first: {waits_for}" if waits_for else "")
+    assert (stated.fix is None) is (waits_for is not None)
+
+
+@pytest.mark.parametrize("select", [(TIME,), (TIME, TWICE)])
+def test_it_waits_for_a_marker_that_is_not_selected(select: tuple[str, ...]) -> None:
+    text = article(GATE, "---END---", HERON)
+    (found,) = look_with(text, select=select).result.violations
+    assert found.no_fix_reason == "the text must be mended first: stray-end-marker in line 8"
+
+
+def test_it_does_not_wait_for_a_rule_that_the_site_turns_off(tmp_path: Path) -> None:
+    (tmp_path / "endmark.yaml").write_text(f"rules: {{{TWICE}: 'off'}}\noverrides: []\n", "utf-8")
+    (found,) = look_with(article(GATE, HERON, GATE), use_config=True, cwd=tmp_path, select=(TIME,)).result.violations
+    assert found.fix is not None
+
+
+def test_what_is_kept_between_runs_knows_what_was_left_out(tmp_path: Path) -> None:
+    effects = []
+    for level in ("warning", "'off'"):
+        (tmp_path / "endmark.yaml").write_text(f"rules: {{{TWICE}: {level}}}\n", "utf-8")
+        effects.append(load_settings(SettingsRequest(cwd=tmp_path, select=(TIME,))).effect)
+    assert effects[0] != effects[1]
 
 
 @pytest.mark.parametrize(("unsafe", "stated"), [(False, "40 min"), (True, "1 min")])

@@ -276,7 +276,7 @@ def interrupt_one(process: subprocess.Popen[bytes]) -> None:
 def test_an_interrupt_ends_all_processes_at_once(
     interrupt: Callable[[subprocess.Popen[bytes]], None], tmp_path: Path, plain_environment: Mapping[str, str]
 ) -> None:
-    with endmark("file_check.check_source", tmp_path, plain_environment, waiting=2) as process:
+    with endmark("file_check.analyse", tmp_path, plain_environment, waiting=2) as process:
         interrupt(process)
         _, errors = process.communicate(timeout=30)
     assert (process.returncode, errors) == (130, b"\nInterrupted: the check is not complete.\n")

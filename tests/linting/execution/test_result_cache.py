@@ -48,13 +48,13 @@ class Site:
             self.write(f"{name}.md", text)
         self.write("whole.md", "The gate opens at dawn.\n")
         self.write("endmark.yaml", CONFIG)
-        plainly = engine.check_source
+        plainly = engine.analyse
 
         def counted(source: Any, *arguments: Any, **named: Any) -> Any:
             self.checked.append(source.path)
             return plainly(source, *arguments, **named)
 
-        monkeypatch.setattr(file_check, "check_source", counted)
+        monkeypatch.setattr(file_check, "analyse", counted)
 
     def write(self, name: str, text: str) -> None:
         (self.folder / name).write_bytes(text.encode())

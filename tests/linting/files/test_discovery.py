@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -40,6 +41,26 @@ TREE = [
 ]
 ONE = "is excluded by the configuration and was not checked."
 MANY = "are excluded by the configuration and were not checked:"
+
+
+@pytest.mark.parametrize(
+    ("paths", "whole"),
+    [
+        (["."], True),
+        (["b.md", "."], True),
+        ([".."], True),
+        (["posts"], False),
+        (["posts", "b.md"], False),
+        (["b.md"], False),
+        (["gone", "."], False),
+        ([], False),
+    ],
+)
+def test_all_files_of_a_site_are_those_below_its_config(tmp_path: Path, paths: list[str], whole: bool) -> None:
+    lay_out(tmp_path, [f"site/{name}" for name in TREE])
+    assert find_files(paths, cwd=tmp_path / "site").whole is whole
+    assert find_files(["posts"], cwd=tmp_path / "site", root=tmp_path / "site" / "posts").whole
+    assert not find_files(["."], cwd=tmp_path / "site", root=tmp_path).whole
 
 
 @pytest.mark.parametrize(
@@ -247,11 +268,27 @@ def test_a_file_below_two_thousand_folders(tmp_path: Path) -> None:
 
 
 @unix_only
-def test_only_files_are_taken_from_a_folder(tmp_path: Path) -> None:
+def test_what_has_the_name_of_an_article_and_is_no_file_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lay_out(tmp_path, ["a.md"])
-    os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "folder.md").mkdir()
-    assert shown(find_files(["."], cwd=tmp_path)) == ["a.md"]
+    monkeypatch.chdir(tmp_path)  # the path of a socket must be short
+    os.mkfifo("pipe.md")
+    os.mkfifo("pipe")
+    Path("zero.md").symlink_to("/dev/zero")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("socket.md")
+        Path("to-socket.md").symlink_to("socket.md")
+        found = find_files(["."], cwd=tmp_path)
+        report = run(found.files, load_settings(SettingsRequest(use_config=False, cwd=tmp_path)))
+    assert (found.problems, report.paths) == ((), ("a.md",))
+    assert [(problem.path, problem.message) for problem in report.problems] == [
+        ("pipe.md", "this file cannot be read: it is a pipe, not a file."),
+        ("socket.md", "this file cannot be read: it is a socket, not a file."),
+        ("zero.md", "this file cannot be read: it is a device, not a file."),
+    ]
+    assert {problem.hint for problem in report.problems} == {"Exclude it, or name files and folders of articles."}
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs permissions that hold")

@@ -26,6 +26,7 @@ GATE = "The gate in the wall opens at dawn."
 HERON = "A grey heron waits by the pond until noon."
 OPEN, WAITS = "門は朝に開きます。", "鷺が待っています。"
 BENCH = "Every bench was painted green in the autumn of 1907."
+POND = "The pond is deep【4:0†source】 and dark."
 CUT = "The gardener whistles an old march, and the"
 END = "---END---"
 
@@ -73,6 +74,11 @@ def reason_of(before: Analysis, after: Analysis, chosen: list[tuple[Violation, F
         (joined(CUT, END, "and the seeds are sown."), joined(f"{CUT} seeds are sown."), "truncated-sentence"),
         # The same in nearly the same words.
         (joined(BENCH, HERON, BENCH.replace("painted", "repainted")), joined(BENCH, HERON), "duplicate-paragraph"),
+        # With the same leftovers, or next to some.
+        (joined(POND, HERON, POND), joined(POND, HERON), ""),
+        (joined(GATE, POND, GATE), joined(GATE, POND), ""),
+        # A line break is white space.
+        (joined(GATE, HERON, GATE.replace(" in", "<br />in")), joined(GATE, HERON), ""),
         # Links, code and tables that stand twice.
         (joined("See [it](a.md).", GATE, "See [it](a.md)."), joined("See [it](a.md).", GATE), ""),
         (joined("```\nopen\n```", GATE, "```\nopen\n```"), joined("```\nopen\n```", GATE), ""),
@@ -146,6 +152,7 @@ def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> Non
                 "<!-- keep -->",
                 "{/* keep */}",
                 "{: #x}",
+                '<br class="x">',
             )
         ),
         (joined(GATE, "[a]: ./x.md"), joined(GATE), "it would lose “[a]:./x.md”"),
@@ -168,6 +175,23 @@ def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> Non
             joined(f"{GATE} it squeaks.", f"{GATE[:-1]} and clacks."),
             joined(f"{GATE[:-1]} and clacks."),
             "it would lose “it squeaks.”",
+        ),
+        # What another fix will take out says nothing.
+        (
+            joined("The gate opens: conten", END, "The gate opens: contentReference[oaicite:0]{index=0} at dawn."),
+            joined("The gate opens: contentReference[oaicite:0]{index=0} at dawn."),
+            "it would lose “The gate opens: conten”",
+        ),
+        (
+            joined("The gate [web:3]opens", END, "3]opens at dawn."),
+            joined("The gate [web:3]opens at dawn."),
+            "it would lose “3]opens at dawn.”",
+        ),
+        # A marker that a comment lets stand.
+        (
+            joined("The gate", f"<!-- endmark-disable stray-end-marker -->\n{END}", "The gate opens at dawn."),
+            joined("<!-- endmark-disable stray-end-marker -->", "The gate opens at dawn."),
+            "it would take out the marker in line 4, which a comment lets stand",
         ),
         # Two line endings become one.
         ("The gate.\r\u200b\n\nA heron.\n", "The gate.\r\n\nA heron.\n", "it would make one line ending of two"),
@@ -226,6 +250,12 @@ def test_a_step_that_loses_or_changes_something(before: str, after: str, reason:
             joined(GATE, "...until noon the heron waits."),
             "stray-end-marker",
             "it would hide mid-sentence-start in line 5",
+        ),
+        (
+            "---\ntitle: The gate in the wall opens at da\n---\n\n" + joined(GATE, "The jade is from Fu d", END, "a."),
+            "---\ntitle: The gate in the wall opens at da\n---\n\n" + joined(GATE, "The jade is from Fu da."),
+            "truncated-sentence",
+            "it would hide title-truncated in line 2",
         ),
         (
             joined(GATE, END, HERON),

@@ -190,6 +190,16 @@ def test_the_order_of_the_rules_does_not_matter(case: Case, unsafe: bool, rules:
             f"{TWO}```\nbarges = 61\n```\n\n```\nbarges = 62\n```\n",
             id="other code stays",
         ),
+        pytest.param(
+            "The ferryman counts barges.\n\n---END---##Tea\n\nHer aunt brews it.\n",
+            "The ferryman counts barges.\n\n---END---##Tea\n\nHer aunt brews it.\n",
+            id="a marker before hash signs",
+        ),
+        pytest.param(
+            "The ferryman counts barges.\n\n---END---\n##Tea\n\nHer aunt brews it.\n",
+            "The ferryman counts barges.\n\n## Tea\n\nHer aunt brews it.\n",
+            id="a marker above hash signs",
+        ),
     ],
 )
 def test_what_a_repair_makes_of_a_small_article(before: str, after: str) -> None:

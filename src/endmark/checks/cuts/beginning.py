@@ -9,8 +9,10 @@ from endmark.checks import CheckKind, Scope
 from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.seam_fix import build_head_fix
-from endmark.document.blocks import Block
+from endmark.document.blocks import SHOWN, Block
+from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
+from endmark.document.packed_blocks import select_kinds
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.violation import Match, Reason, Related, make_reason
 
@@ -29,7 +31,7 @@ class Options:
     they only count at a seam: after a marker, or after text that was cut.
     """
 
-    first_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    first_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
@@ -37,7 +39,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     before: Block | None = None
     prose: Block | None = None
     prose_number: int | None = None
-    passages = BlockIndex([block for block in document.blocks if block.kind != "comment"])
+    passages = BlockIndex(select_kinds(document.blocks, SHOWN))
     for number, block in enumerate(passages.blocks):
         if block.text.content and block in scope and (reason := _explain_cut(block, before, prose, options)):
             content = block.text.content

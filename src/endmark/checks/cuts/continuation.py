@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
+from io import StringIO
 from typing import Literal, NamedTuple
 
 from endmark.checks.text.folding import compute_weight, fold
@@ -42,9 +43,14 @@ class Continuation(NamedTuple):
 class _JoinedTexts:
     """Texts in one string, which is searched at once."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.whole = "\n".join(texts)
-        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    def __init__(self, texts: Iterable[str]) -> None:
+        whole = StringIO()
+        self._starts = array("I", (0,))
+        for text in texts:
+            whole.write(text)
+            whole.write("\n")
+            self._starts.append(whole.tell())
+        self.whole = whole.getvalue()
 
     def find(self, text: str, first: int, last: int) -> bool:
         """Whether it stands in one of the texts from number `first` up to `last`."""
@@ -136,11 +142,11 @@ class BlockIndex:
 
     @cached_property
     def _written(self) -> _JoinedTexts:
-        return _JoinedTexts([block.text.content for block in self.blocks])
+        return _JoinedTexts(block.text.content for block in self.blocks)
 
     @cached_property
     def _folded(self) -> _JoinedTexts:
-        return _JoinedTexts([fold(block.text.content) for block in self.blocks])
+        return _JoinedTexts(fold(block.text.content) for block in self.blocks)
 
     def _find_whole(self, index: int, fragment: str) -> int | None:
         tail = fragment[-_TAIL_CHARACTERS:]

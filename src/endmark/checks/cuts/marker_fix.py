@@ -9,9 +9,10 @@ from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.unpunctuated import is_wholly_marked
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.edits.lines import detect_newline, get_line
-from endmark.document.blocks import Block
+from endmark.document.blocks import SHOWN, Block
 from endmark.document.markers import insert_markers
 from endmark.document.model import Document
+from endmark.document.packed_blocks import select_kinds
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Reason, make_reason
 
@@ -19,8 +20,8 @@ _FIX_TITLE = make_reason("marker.take-out")
 _LOOSE = frozenset({"heading", "list-item"})
 """Kinds of blocks that are whole without a full stop, as far as anyone can tell."""
 
-_SPACE = " \t"
-_CONTAINER = " \t>-*+0123456789.)"
+_BLANKS = " \t"
+_CONTAINER_SIGNS = " \t>-*+0123456789.)"
 """What may stand on a line before the text of a list item or a quotation."""
 
 _GLANCE = 100
@@ -34,7 +35,7 @@ def iter_marker_fixes(document: Document, spans: Sequence[Span]) -> Iterator[tup
     which the second says something new. Where the text before a marker breaks
     off, the marker shows an editor the place, and stays.
     """
-    blocks = [block for block in insert_markers(document, spans).blocks if block.kind != "comment"]
+    blocks = select_kinds(insert_markers(document, spans).blocks, SHOWN)
     following: list[Block | None] = []
     after: Block | None = None
     for block in reversed(blocks):
@@ -87,9 +88,9 @@ def _build_edits(block: Block, document: Document) -> tuple[Edit, ...]:
     start, end = block.span
     line = get_line(text, start)
     first, last = start, end
-    while first > line.start and text[first - 1] in _SPACE:
+    while first > line.start and text[first - 1] in _BLANKS:
         first -= 1
-    while last < line.end and text[last] in _SPACE:
+    while last < line.end and text[last] in _BLANKS:
         last += 1
     opens, closes = _opens(text, line.start, first), last == line.end
     if opens and closes:
@@ -104,4 +105,5 @@ def _build_edits(block: Block, document: Document) -> tuple[Edit, ...]:
 
 def _opens(text: str, start: int, end: int) -> bool:
     """Whether nothing but what may begin a line stands there: mostly something does, and near the end."""
-    return not text[max(start, end - _GLANCE) : end].strip(_CONTAINER) and not text[start:end].strip(_CONTAINER)
+    near = text[max(start, end - _GLANCE) : end]
+    return not near.strip(_CONTAINER_SIGNS) and not text[start:end].strip(_CONTAINER_SIGNS)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, zip_longest
+from functools import cache, partial
+from itertools import islice
 from typing import NamedTuple
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.cuts.continuation import BlockIndex, Continuation
-from endmark.checks.cuts.endings import Ending, classify_ending, is_mark
+from endmark.checks.cuts.endings import Manner, classify_ending, is_mark
 from endmark.checks.cuts.seam_fix import build_seam_fix
 from endmark.checks.cuts.unpunctuated import ends_in_markup, is_labelled, is_running_text, is_wholly_marked
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import find_forms, get_label
-from endmark.document.blocks import ATOM, Block, Kind
+from endmark.document.blocks import ATOM, SHOWN, Block, Kind, iter_with_next
+from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
+from endmark.document.packed_blocks import select_kinds
 from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import iter_sentences
 from endmark.violation import Match, Reason, Related, Value, make_reason
@@ -30,7 +33,7 @@ _LEADS_INTO: frozenset[Kind] = frozenset({"list-item", "code", "html", "table", 
 _EXCUSES: frozenset[Kind] = _LEADS_INTO | {"marker"}
 """What a paragraph may stop openly in front of without saying anything about the habits of its author."""
 
-_HARD = frozenset({"open", "comma", "word"})
+_HARD: frozenset[Manner] = frozenset({"open", "comma", "word"})
 """Manners in which no sentence ends."""
 
 _ATOM_WEIGHT = 12
@@ -64,13 +67,13 @@ class Options:
     without full stops: only their commas and brackets count.
     """
 
-    last_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    last_predicates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    last_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
+    last_predicates: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
     habit: float = field(default=0.85, metadata={"min": 0.0, "max": 1.0})
     habit_paragraphs: int = field(default=3, metadata={"min": 1})
     min_weight: int = field(default=24, metadata={"min": 1})
     max_label_weight: int = field(default=160, metadata={"min": 1})
-    unpunctuated: tuple[str, ...] = ()
+    unpunctuated: tuple[LanguageCode, ...] = ()
 
 
 class _Verdict(NamedTuple):
@@ -82,31 +85,29 @@ class _Verdict(NamedTuple):
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the blocks that stop in the middle, each at its last words."""
-    blocks = tuple(block for block in document.blocks if block.kind != "comment")
-    ends = {
-        index: classify_ending(block.text.content, options.last_words, block.language)
-        for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:]))
+    blocks = select_kinds(document.blocks, SHOWN)
+    manners = [
+        classify_ending(block.text.content, options.last_words, block.language).manner
         if _may_be_cut(block, following)
-    }
-    habits = _learn_habits(blocks, ends, options)
-    forms = find_forms(blocks)
+        else None
+        for block, following in iter_with_next(blocks)
+    ]
+    habits = _learn_habits(blocks, manners, options)
+    get_forms = cache(partial(find_forms, blocks))
     paragraphs = (index for index, block in enumerate(blocks) if block.kind == "paragraph")
     opening = frozenset(islice(paragraphs, _OPENING_PARAGRAPHS))
     passages = BlockIndex(blocks)
-    for index, block in enumerate(blocks):
-        if not block.text.content or block not in scope:
+    for index, ((block, following), manner) in enumerate(zip(iter_with_next(blocks), manners, strict=True)):
+        if manner is None or manner == "whole" or not block.text.content or block not in scope:
             continue
-        if block.kind == "html" and not _is_left_open(block, index + 1 == len(blocks), document):
+        if block.kind == "html" and not _is_left_open(block, following is None, document):
             continue
-        end = ends.get(index)
-        if end is None or end.manner == "whole":
-            continue
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if get_label(block) in forms and (following is None or following.kind != "marker"):
+        label = get_label(block)
+        if label and (following is None or following.kind != "marker") and label in get_forms():
             continue
         if index in opening and following is not None and _is_title(block, document):
             continue
-        if verdict := _judge(block, end, following, options, habits):
+        if verdict := _judge(block, manner, following, options, habits):
             match = _build_match(block, verdict, passages.find_continuation(index), document)
             fix = build_seam_fix(index, passages, document)
             yield match.with_fix(fix)
@@ -124,20 +125,20 @@ def _is_left_open(block: Block, last: bool, document: Document) -> bool:
     return last and not document.source.get_excerpt(block.span).endswith((">", "}"))
 
 
-def _learn_habits(blocks: Sequence[Block], ends: Mapping[int, Ending], options: Options) -> Mapping[str, bool]:
+def _learn_habits(blocks: Sequence[Block], manners: Sequence[Manner | None], options: Options) -> Mapping[str, bool]:
     """Whether the other paragraphs in each script end with a full stop here; scripts too rare to tell are left out."""
     whole: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    for index, block in enumerate(blocks):
+    for (block, following), manner in zip(iter_with_next(blocks), manners, strict=True):
         if block.kind != "paragraph":
             continue
         script = _get_script(block)
         letters = len(block.text.content) * (1 + (script in _WEIGHTY))
         if letters < options.min_weight:
             continue
-        if index + 1 < len(blocks) and blocks[index + 1].kind in _EXCUSES:
+        if following is not None and following.kind in _EXCUSES:
             continue
-        if ends[index].manner == "whole":
+        if manner == "whole":
             whole[script] += 1
         elif is_labelled(block) or is_wholly_marked(block) or ends_in_markup(block):
             continue
@@ -155,25 +156,25 @@ def _get_script(block: Block) -> str:
 
 
 def _judge(
-    block: Block, end: Ending, following: Block | None, options: Options, habits: Mapping[str, bool]
+    block: Block, manner: Manner, following: Block | None, options: Options, habits: Mapping[str, bool]
 ) -> _Verdict | None:
-    if block.language in options.unpunctuated and end.manner not in _HARD:
+    if block.language in options.unpunctuated and manner not in _HARD:
         return None
     habit = habits.get(_get_script(block))
     if following is not None and following.kind == "marker":
-        return _judge_before_marker(block, end, habit)
-    if end.manner == "closed" or not _must_end(block, following):
+        return _judge_before_marker(block, manner, options, habit)
+    if manner == "closed" or not _must_end(block, following):
         return None
-    if habit is False and end.manner != "word":
+    if habit is False and manner != "word":
         return None
     content = block.text.content
     block_weight = compute_weight(fold(content)) + _ATOM_WEIGHT * content.count(ATOM)
     several = _has_several_sentences(content)
-    if block_weight < options.min_weight and not (end.manner == "word" and following is None):
+    if block_weight < options.min_weight and not (manner == "word" and following is None):
         return None
-    if not several and not _is_plainly_prose(block, end, block_weight, following, options, habit):
+    if not several and not _is_plainly_prose(block, manner, block_weight, following, options, habit):
         return None
-    if reason := _explain_ending(end):
+    if reason := _explain_ending(block, manner, options):
         return _Verdict(reason, sure=several or following is None)
     if content.endswith(options.last_predicates.get(block.language, ())) or not is_running_text(content):
         return None
@@ -192,17 +193,17 @@ def _must_end(block: Block, following: Block | None) -> bool:
 
 
 def _is_plainly_prose(  # noqa: PLR0913, PLR0917
-    block: Block, end: Ending, block_weight: int, following: Block | None, options: Options, habit: bool | None
+    block: Block, manner: Manner, block_weight: int, following: Block | None, options: Options, habit: bool | None
 ) -> bool:
     """Whether a single unfinished sentence is one: no caption, and not too short where no habit is known."""
-    if end.manner != "word" and block_weight < options.max_label_weight and is_labelled(block):
+    if manner != "word" and block_weight < options.max_label_weight and is_labelled(block):
         return False
     return habit is not None or following is None or block_weight >= 2 * options.min_weight
 
 
-def _judge_before_marker(block: Block, end: Ending, habit: bool | None) -> _Verdict | None:
+def _judge_before_marker(block: Block, manner: Manner, options: Options, habit: bool | None) -> _Verdict | None:
     """Directly before a marker a pipeline broke off: here less evidence is needed."""
-    if reason := _explain_ending(end):
+    if reason := _explain_ending(block, manner, options):
         return _Verdict(reason, sure=True)
     several = _has_several_sentences(block.text.content)
     if is_wholly_marked(block) or (not several and (block.kind != "paragraph" or habit is False)):
@@ -210,17 +211,14 @@ def _judge_before_marker(block: Block, end: Ending, habit: bool | None) -> _Verd
     return _Verdict(make_reason("truncation.marker-follows"), sure=True)
 
 
-def _explain_ending(end: Ending) -> Reason | None:
+def _explain_ending(block: Block, manner: Manner, options: Options) -> Reason | None:
     """Why no sentence ends so."""
-    match end.manner:
-        case "open":
-            return make_reason("cut.open", last=end.last)
-        case "comma":
-            return make_reason("cut.comma", last=end.last)
-        case "word":
-            return make_reason("truncation.word", last=end.last)
-        case _:
-            return None
+    if manner not in _HARD:
+        return None
+    last = classify_ending(block.text.content, options.last_words, block.language).last
+    if manner == "open":
+        return make_reason("cut.open", last=last)
+    return make_reason("cut.comma", last=last) if manner == "comma" else make_reason("truncation.word", last=last)
 
 
 def _has_several_sentences(text: str) -> bool:

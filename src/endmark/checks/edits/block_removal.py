@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from endmark.checks.edits.lines import NEWLINE, detect_newline, find_line_start
 from endmark.document.blocks import Block
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_from, select_kinds
 from endmark.document.span import Span
 from endmark.violation import Edit
 
-_CONTAINER = re.compile(r"(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[ xX]\][ \t]+)*")
+_CONTAINER_PREFIX = re.compile(r"(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[ xX]\][ \t]+)*")
 """What may stand on a line before a block: indentation, quote signs, bullets."""
 
 _NOTE = re.compile(r"\[\^[^\]\n]+\]:")
@@ -21,7 +21,7 @@ _NOTE = re.compile(r"\[\^[^\]\n]+\]:")
 
 _BULLET = re.compile(r"[-*+\d]|\[\^")
 _EMPTY_LINES = re.compile(rf"(?:[ \t]*{NEWLINE})+")
-_QUOTED = re.compile(r"[ \t]*>")
+_QUOTE_PREFIX = re.compile(r"[ \t]*>")
 _EMPTY_QUOTED = re.compile(rf"(?:[ \t]*>[ \t>]*(?:{NEWLINE}|\Z))+")
 BLANK = " \t\r\n>"
 """What stands on lines that only part paragraphs, in quotations and elsewhere."""
@@ -60,7 +60,7 @@ def _find_lines(text: str, block: Block) -> Span | None:
     prefix = _get_prefix(text, block)
     rest = _LINE_END.match(text, block.span.end)
     start = block.span.start - len(prefix)
-    if rest is None or not (_CONTAINER.fullmatch(prefix) or _is_defined_before(text, prefix, start)):
+    if rest is None or not (_CONTAINER_PREFIX.fullmatch(prefix) or _is_defined_before(text, prefix, start)):
         return None
     return Span(start, rest.end())
 
@@ -72,7 +72,7 @@ def _is_defined_before(text: str, prefix: str, start: int) -> bool:
 
 
 def _find_following(document: Document, block: Block) -> Block | None:
-    index = bisect_left(document.blocks, block.span.end, key=_get_start)
+    index = find_from(document.blocks, block.span.end)
     return document.blocks[index] if index < len(document.blocks) else None
 
 
@@ -102,7 +102,7 @@ def _include_empty_quoted(text: str, start: int, end: int) -> Span:
     """The lines, and those next to them that hold nothing but quote signs and would be too many."""
     empty = _EMPTY_QUOTED.match(text, end)
     after = empty.end() if empty else end
-    if not _QUOTED.match(text, after):
+    if not _QUOTE_PREFIX.match(text, after):
         return Span(_skip_empty_quoted(text, start), after)
     before = text[find_line_start(text, max(start - 1, 0)) : start]
     return Span(start, end if before.strip(BLANK) else after)
@@ -123,7 +123,7 @@ def iter_emptied_headings(gone: Sequence[Block], document: Document) -> Iterator
     blocks = document.blocks
     kept = _Kept(document, gone)
     for block in sorted(gone, key=_get_start, reverse=True):
-        index = kept.find_before(bisect_left(blocks, block.span.start, key=_get_start))
+        index = kept.find_before(find_from(blocks, block.span.start))
         while index >= 0 and blocks[index].kind == "heading" and kept.is_emptied(index):
             kept.take_out(index)
             yield blocks[index]
@@ -151,7 +151,7 @@ class _Kept:
         if stays < len(self._blocks) and not self._ends_section(index, stays):
             return False
         said = self._said[heading.text.content]
-        return any(other is not heading and other.span not in self._without for other in said)
+        return any(other.span != heading.span and other.span not in self._without for other in said)
 
     def take_out(self, index: int) -> None:
         """Let a heading go, too."""
@@ -198,7 +198,6 @@ class _Same:
 def _group_headings(same: _Same) -> Mapping[str, Sequence[Block]]:
     """The headings of a document by what they say; an article has many repairs, and they are gathered once."""
     said: dict[str, list[Block]] = {}
-    for block in same.document.blocks:
-        if block.kind == "heading":
-            said.setdefault(block.text.content, []).append(block)
+    for block in select_kinds(same.document.blocks, {"heading"}):
+        said.setdefault(block.text.content, []).append(block)
     return said

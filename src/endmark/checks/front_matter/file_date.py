@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.field_text import iter_named_fields
-from endmark.document.day import has_time_of_day, parse_day
+from endmark.document.day import find_day_in_path, has_time_of_day, parse_day
 from endmark.document.model import Document
 from endmark.violation import Match, make_reason
 
 KIND: CheckKind = "metadata"
 VALUES = frozenset({"field", "stated", "named"})
-
-_IN_PATH = re.compile(r"(?:^|/)(?P<day>\d{4}([-_/])\d{2}\2\d{2})(?=[-_/.])")
 
 _WHO_KNOWS = make_reason("file-date.who-knows")
 
@@ -36,7 +33,7 @@ class Options:
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the first of the dates when none of them is the day that the path names."""
-    named = _find_day(document.path)
+    named = find_day_in_path(document.path)
     if named is None:
         return
     dates = [
@@ -49,14 +46,6 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     entry, text, day = dates[0]
     values = {"field": entry.name, "stated": day.isoformat(), "named": named.isoformat()}
     yield Match(text.map_span(0, len(text.content)), values, no_fix_reason=_WHO_KNOWS)
-
-
-def _find_day(path: str) -> date | None:
-    """The day in the name of a file, or in the folder right above it."""
-    found = list(_IN_PATH.finditer(path))
-    if not found or path.count("/", found[-1].end()) > 1:
-        return None
-    return parse_day(found[-1]["day"])
 
 
 def _is_same_day(text: str, day: date, named: date) -> bool:

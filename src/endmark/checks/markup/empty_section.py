@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from endmark.checks import CheckKind, Scope
-from endmark.document.blocks import ATOM, Block
+from endmark.document.blocks import ATOM, SHOWN, Block
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.document.sentences import TERMINALS
 from endmark.violation import Match, Reason, make_reason
 
 KIND: CheckKind = "markup"
+MARKUPS = frozenset({"markdown", "html"})
 VALUES = frozenset({"heading", "next"})
 
 
@@ -37,7 +39,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     headings at the top are a title in two lines, a document of headings only is an
     outline, and a heading that ends with a full stop says something by itself.
     """
-    blocks = [block for block in document.blocks if block.kind != "comment"]
+    if "heading" not in find_kinds(document.blocks):
+        return
+    blocks = select_kinds(document.blocks, SHOWN)
     if all(block.kind in ("heading", "thematic-break") for block in blocks):
         return
     top = next(index for index, block in enumerate(blocks) if block.kind != "thematic-break")
@@ -49,6 +53,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             yield _build_match(heading, make_reason("empty-section.marker"))
         elif block.kind == "heading" and block.level <= heading.level and (index > top or heading.level > 1):
             followed.append(_build_match(heading, make_reason("empty-section.heading")))
+            del followed[options.most + 1 :]  # one more than that is as good as all
     if len(followed) <= options.most:
         yield from followed
     if options.at_end and _needs_text(blocks[-1]) and blocks[-1] in scope:

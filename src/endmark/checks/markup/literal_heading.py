@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from endmark.checks import Scope
+from endmark.checks.edits.lines import find_line_start
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Value, make_reason
 
 _HASHES = re.compile(r"^#{1,6}(?=[^\s#])", re.MULTILINE)
-_BOLD = ("**", "__")
+_BOLD_SIGNS = ("**", "__")
 _HEADING_START = re.compile(
     # A stop or a unit after a number: it counts the headings. `##123` refers to something.
     r"[^\W\d_]|[*`「『【〈《（(“\"]|\d{1,4}(?:[.)、．][ \t]*\D|[^\W\d_a-zA-Z])"
@@ -20,15 +21,17 @@ _SENTENCE_ENDS = ".!?,;:"
 
 
 def find_literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
-    """Yield the lines that begin with hash signs and a title."""
+    """Yield the lines that begin with hash signs and a title; behind an end marker none does."""
     text = document.source.text
     if "#" not in text:
         return
-    for block in document.blocks:
+    for before, block in zip((None, *document.blocks), document.blocks, strict=False):
         if "#" not in block.text.content or block not in scope:
             continue
         for found in _HASHES.finditer(block.text.content):
             signs = block.text.map_span(*found.span())
+            if before and before.span.end > find_line_start(text, signs.start):
+                continue
             end = text.find("\n", signs.end, block.span.end)
             line = text[signs.end : block.span.end if end < 0 else end].rstrip()
             escaped = text[signs.start : signs.end] != found[0] or text[signs.start - 1 : signs.start] == "\\"
@@ -40,7 +43,7 @@ def find_literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
 
 def _is_title(signs: str, line: str) -> bool:
     if len(signs) == 1:  # that begins a hashtag, unless bold follows
-        return line.startswith(_BOLD)
+        return line.startswith(_BOLD_SIGNS)
     if "a" <= line[0] <= "z" and (" " not in line or line[-1] in _SENTENCE_ENDS):  # the name of a channel or a command
         return False
     return _HEADING_START.match(line) is not None

@@ -18,6 +18,7 @@ from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Related, make_reason
 
 KIND: CheckKind = "markup"
+MARKUPS = frozenset({"markdown"})
 VALUES = frozenset({"wrapping"})
 
 _HEAD = re.compile(r"\s*(?P<head>(?:---|\+\+\+)[ \t]*\r?\n)")
@@ -80,7 +81,7 @@ def _find_fence(text: str, blocks: Sequence[Block], options: Options) -> Iterato
     fence = read_fence(text, first) if first else None
     if first is None or fence is None or fence.language not in options.languages:
         return
-    if first is blocks[-1]:
+    if first.span == blocks[-1].span:
         end, closing = fence.content.end, fence.closing
     elif closing := _read_lone_fence(
         text, blocks[-1]

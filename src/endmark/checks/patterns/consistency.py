@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.mentions import FoundSpans, Mention, iter_mentions
-from endmark.checks.patterns.passages import get_visible_passages, iter_field_passages
+from endmark.checks.patterns.passages import iter_field_passages, iter_visible_passages
 from endmark.checks.patterns.rewording import attach_rewording, fit_replacement
 from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
 from endmark.checks.text.regex import Pattern, PatternQuery
@@ -65,7 +65,7 @@ def prefilter(options: Options) -> PatternQuery:
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield every mention that is not spelt as most of its kind are; where there are as many, as the first is."""
-    passages = [*iter_field_passages(document, options.fields, scope), *get_visible_passages(document, scope)]
+    passages = chain(iter_field_passages(document, options.fields, scope), iter_visible_passages(document, scope))
     search = _build_search(options)
     groups: dict[int, dict[str, list[Mention[_Spelling]]]] = {}
     for mention in iter_mentions(passages, search, unless=options.unless, in_quotations=options.in_quotations):

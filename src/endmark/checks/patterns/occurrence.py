@@ -11,11 +11,12 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.mentions import FoundSpans, Mention, iter_mentions
-from endmark.checks.patterns.passages import Passage, get_visible_passages
+from endmark.checks.patterns.passages import Passage, iter_visible_passages
 from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
 from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.blocks import Block
 from endmark.document.model import Document
+from endmark.document.packed_blocks import select_kinds
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match, Reason, Related, Value, make_reason
@@ -25,7 +26,7 @@ VALUES = frozenset({"match", "count", "most", "least", "unit"})
 
 Per: TypeAlias = Literal["document", "section", "paragraph", "sentence"]
 
-_UNITS: dict[Per, Reason] = {
+_UNIT_NAMES: dict[Per, Reason] = {
     "document": make_reason("occurrence.document"),
     "section": make_reason("occurrence.section"),
     "paragraph": make_reason("occurrence.paragraph"),
@@ -90,7 +91,7 @@ def prefilter(options: Options) -> PatternQuery:
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the first mention too many in each unit, and each unit in which there are too few."""
-    passages = [passage for passage in get_visible_passages(document, scope) if passage.content]
+    passages = [passage for passage in iter_visible_passages(document, scope) if passage.content]
     units = _split_parts(document, passages, options.per)
     starts = [unit.span.start for unit in units]
     counted: dict[tuple[int, str], list[Mention[str]]] = defaultdict(list)
@@ -135,7 +136,7 @@ def _build_values(match: str, count: int, options: Options) -> dict[str, Value]:
         "count": count,
         "most": options.most or 0,
         "least": options.least or 0,
-        "unit": _UNITS[options.per],
+        "unit": _UNIT_NAMES[options.per],
     }
 
 
@@ -156,7 +157,7 @@ def _split_parts(document: Document, passages: Sequence[Passage], per: Per) -> l
 
 
 def _split_sections(document: Document, blocks: Sequence[Block]) -> list[_CountedPart]:
-    places = [block.span for block in document.blocks if block.kind == "heading"]
+    places = [block.span for block in select_kinds(document.blocks, {"heading"})]
     if blocks and (not places or blocks[0].span < places[0]):
         places.insert(0, blocks[0].span)
     starts = [place.start for place in places]

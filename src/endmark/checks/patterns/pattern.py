@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from unicodedata import normalize
 from endmark.checks import CheckKind, Scope
 from endmark.checks.cuts.marker_fix import iter_marker_fixes
 from endmark.checks.edits.span_removal import remove_span
-from endmark.checks.patterns.passages import Passage, get_visible_passages, iter_field_passages, iter_stretches
+from endmark.checks.patterns.passages import Passage, iter_field_passages, iter_stretches, iter_visible_passages
 from endmark.checks.patterns.word_patterns import build_word_patterns
 from endmark.checks.text.quotations import iter_quotations
 from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns, remove_anchors
@@ -155,17 +156,23 @@ def _iter_candidates(document: Document, options: Options, scope: Scope) -> Iter
     """The passages worth a closer look: one search through the whole text spares one for each."""
     yield from iter_field_passages(document, options.fields, scope)
     if options.where == "text":
-        passages = get_visible_passages(document, scope)
-        texts = [_flatten(passage.content, options) for passage in passages]
-        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        yield from (
-            passages[number] for number in _find_candidates("\n".join(texts), starts, options) if number < len(passages)
-        )
+        visible = iter_visible_passages(document, scope)
+        while passages := list(islice(visible, _AT_ONCE)):
+            texts = [_flatten(passage.content, options) for passage in passages]
+            starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+            candidates = _find_candidates("\n".join(texts), starts, options)
+            yield from (passages[number] for number in candidates if number < len(passages))
     elif options.where == "source":
-        places = list(iter_stretches(document, scope))
-        for number in _find_candidates(document.source.text, [span.start for span, _ in places], options):
-            span, block = places[number]
-            yield Passage(document.source.get_excerpt(span), None, span.start, block)
+        places = array("I", (span.start for span, _ in iter_stretches(document, scope)))
+        if candidates := _find_candidates(document.source.text, places, options):
+            wanted = frozenset(candidates)
+            for number, (span, block) in enumerate(iter_stretches(document, scope)):
+                if number in wanted:
+                    yield Passage(document.source.get_excerpt(span), None, span.start, block)
+
+
+_AT_ONCE = 2_000
+"""Passages that are searched together: most articles have fewer."""
 
 
 def _find_candidates(text: str, starts: Sequence[int], options: Options) -> list[int]:

@@ -7,8 +7,8 @@ other checks together. RE2 looks for all at once, in the time of one.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain, starmap
+from functools import lru_cache, partial
+from itertools import chain, islice, starmap
 from typing import Any, TypeAlias
 
 from endmark.checks.text.regex import Pattern, PatternQuery, PatternSet
@@ -64,11 +64,10 @@ class _JointSearch:
         """The patterns that occur in the document, by their owners."""
         start = document.front_matter.span.end if document.front_matter else 0
         entries = document.front_matter.fields if document.front_matter else ()
-        seen = _join_lines(dict.fromkeys(block.text.content for block in document.blocks))  # what is repeated, once
         fields = _join_lines(entry.text for entry in entries)
         occurring: dict[int, set[Pattern]] = {}
         for owner, pattern in chain(
-            self._for_text.iter_occurring("text", seen),
+            chain.from_iterable(map(partial(self._for_text.iter_occurring, "text"), _iter_seen(document))),
             self._for_source.iter_occurring("source", document.source.text[start:]),
             self._for_text.iter_occurring("fields", fields),
             self._for_source.iter_occurring("fields", fields),
@@ -100,6 +99,17 @@ class _PatternGroup:
         for number in self._set.find_occurring(text) if text else ():
             pattern, uses = self._uses[number]
             yield from ((owner, pattern) for used, owner in uses if used == kind)
+
+
+def _iter_seen(document: Document) -> Iterator[str]:
+    """What a reader sees, a line for each block; what is repeated is mostly there once."""
+    contents = (block.text.content for block in document.blocks)
+    while batch := dict.fromkeys(islice(contents, _AT_ONCE)):
+        yield _join_lines(batch)
+
+
+_AT_ONCE = 2_000
+"""Blocks that are searched together: most articles have fewer."""
 
 
 def _join_lines(texts: Iterable[str]) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from endmark.checks.repetition.runs import Pair
-from endmark.checks.repetition.units import Unit
-from endmark.checks.text.labels import find_forms, get_label
+from endmark.checks.repetition.units import Units, find_repeated
+from endmark.checks.text.labels import get_label, select_forms
 from endmark.document.blocks import ATOM
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_kinds
 
 _TECHNICAL = frozenset({"code", "directive"})
 _REFRAIN = 3
@@ -37,45 +38,37 @@ class RepetitionContext:
     tail: int
 
 
-def build_context(document: Document, units: Sequence[Unit], pairs: Iterable[Pair]) -> RepetitionContext:
+def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> RepetitionContext:
     """Judge a document by its blocks and by what is repeated in it."""
-    kinds = {block.kind for block in document.blocks}
-    coded = sum(ATOM in unit.block.text.content for unit in units)
-    technical = not kinds.isdisjoint(_TECHNICAL) or 4 * coded > len(units)
-    forms = find_forms(unit.block for unit in units)
+    kinds = find_kinds(document.blocks)
+    repeated = find_repeated(units.hashes)
+    coded = 0
+    said: dict[str, set[str]] = {}
+    sections: dict[str, list[tuple[str, ...]]] = {}
+    shown_by: Counter[str] = Counter()
+    predecessors: dict[str, set[str]] = {}
+    before = ""
+    for unit in units:  # once: many are made anew each time
+        content = unit.block.text.content
+        coded += ATOM in content
+        if label := get_label(unit.block):
+            said.setdefault(label, set()).add(content)
+            sections.setdefault(label, []).append(unit.path)
+        shown_by.update(set(unit.atoms))
+        if unit.block.kind != "heading" and hash(unit.folded) in repeated:
+            predecessors.setdefault(unit.folded, set()).add(before)
+        before = unit.folded
+    forms = select_forms(said)
     copies = {pair.copy for pair in pairs}
     tail = len(units)
     while tail - 1 in copies:
         tail -= 1
     return RepetitionContext(
-        "marker" in kinds,
-        technical,
-        forms,
-        _find_questionnaire(units, forms),
-        _find_refrains(units),
-        _find_names(units),
-        tail,
+        assembled="marker" in kinds,
+        technical=not kinds.isdisjoint(_TECHNICAL) or 4 * coded > len(units),
+        forms=forms,
+        questionnaire=frozenset(label for label in forms if len(set(sections[label])) == len(sections[label])),
+        refrains=frozenset(folded for folded, places in predecessors.items() if len(places) >= _REFRAIN),
+        names=frozenset(name for name, count in shown_by.items() if count > 1),
+        tail=tail,
     )
-
-
-def _find_questionnaire(units: Sequence[Unit], forms: Container[str]) -> frozenset[str]:
-    sections: dict[str, list[tuple[str, ...]]] = {}
-    for unit in units:
-        if (label := get_label(unit.block)) in forms and label:
-            sections.setdefault(label, []).append(unit.path)
-    return frozenset(label for label, paths in sections.items() if len(set(paths)) == len(paths))
-
-
-def _find_names(units: Sequence[Unit]) -> frozenset[str]:
-    shown_by = Counter(name for unit in units for name in set(unit.atoms))
-    return frozenset(name for name, count in shown_by.items() if count > 1)
-
-
-def _find_refrains(units: Sequence[Unit]) -> frozenset[str]:
-    predecessors: dict[str, set[str]] = {}
-    before = ""
-    for unit in units:
-        if unit.block.kind != "heading":
-            predecessors.setdefault(unit.folded, set()).add(before)
-        before = unit.folded
-    return frozenset(folded for folded, places in predecessors.items() if len(places) >= _REFRAIN)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from endmark.checks import CheckKind, Scope
@@ -11,8 +12,8 @@ from endmark.checks.repetition.context import RepetitionContext, build_context
 from endmark.checks.repetition.duplicate_fix import build_gathered_fix, build_repetition_fix
 from endmark.checks.repetition.near_copies import find_near_copies
 from endmark.checks.repetition.runs import Pair, Run, group_runs
-from endmark.checks.repetition.units import Unit, iter_units
-from endmark.checks.text.meaning import contains_meaning, normalize_block
+from endmark.checks.repetition.unit_meanings import UnitMeanings
+from endmark.checks.repetition.units import Unit, Units, find_repeated
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -48,73 +49,70 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     It stands at the later place; where one block is part of another, at the
     shorter one, unless the longer comes later and holds several.
     """
-    units = tuple(iter_units(document))
-    candidates = {
-        index
-        for index, unit in enumerate(units)
-        if unit.weight >= options.min_weight and unit.block.kind != "heading" and unit.block in scope
-    }
+    units = Units(document)
+    candidates: set[int] = set()
+    heavy: dict[int, str] = {}
+    comparable: dict[int, str] = {}
+    for index, unit in enumerate(units.read()):
+        if unit.weight >= options.min_weight and unit.block.kind != "heading" and unit.block in scope:
+            candidates.add(index)
+        if unit.weight >= options.near_min_weight:
+            heavy[index] = unit.folded
+            comparable[index] = unit.get_comparable(document.source.text)
+    if not candidates:
+        return
     pairs = list(_pair_equal(units, candidates))
-    pairs += _pair_parts(units, candidates - {pair.copy for pair in pairs}, options)
-    pairs += _pair_contained(units, candidates - {pair.copy for pair in pairs}, options)
-    settled = {pair.copy for pair in pairs if pair.strong}
+    candidates.difference_update(pair.copy for pair in pairs)
+    for find_pairs in (_pair_parts, _pair_contained):
+        pairs += find_pairs(heavy, candidates)
+        candidates.difference_update(pair.copy for pair in pairs)
+    del heavy
     # A copy says nothing its original does not say: it need not be compared again.
-    heavy = {
-        index: unit.get_comparable(document.source.text)
-        for index, unit in enumerate(units)
-        if unit.weight >= options.near_min_weight and index not in settled
-    }
+    for pair in pairs:
+        if pair.strong:
+            comparable.pop(pair.copy, None)
     pairs += [
         Pair(copy, original, strong=True, likeness="near")
-        for copy, original in find_near_copies(heavy, options.similarity)
+        for copy, original in find_near_copies(comparable, options.similarity)
         if copy in candidates
     ]
+    del comparable
     found = tuple(group_runs(pairs, options.max_gap))
     if not found:
         return
     context = build_context(document, units, pairs)
-    alike = _Alike(units, document.source.text)
+    meanings = UnitMeanings(units, document.source.text)
     for run in found:
         if not is_boilerplate(run, units, context, document.source.text):
             sure = context.assembled or _is_sure(run, context)
-            yield _build_match(alike.judge(run), units, document, sure=sure)
+            yield _build_match(_judge_likeness(run, units, meanings), units, document, meanings, sure=sure)
 
 
-class _Alike:
-    """Which blocks that hold the same letters and digits say the same, signs included; each is read once."""
+def _judge_likeness(run: Run, units: Sequence[Unit], meanings: UnitMeanings) -> Run:
+    """The run with those pairs as near ones that hold the same letters and digits and differ in a sign."""
 
-    def __init__(self, units: Sequence[Unit], source: str) -> None:
-        self._units = units
-        self._source = source
-        self._meanings: dict[int, str] = {}
-
-    def judge(self, run: Run) -> Run:
-        """The run with those pairs as near ones that differ in a sign."""
-        return Run(tuple(pair if self._says_the_same(pair) else pair._replace(likeness="near") for pair in run.pairs))
-
-    def _says_the_same(self, pair: Pair) -> bool:
+    def says_the_same(pair: Pair) -> bool:
         if pair.likeness == "near":
             return False
-        one, other = self._units[pair.copy], self._units[pair.original]
+        one, other = units[pair.copy], units[pair.original]
         if one.block.text.content == other.block.text.content and one.atoms == other.atoms:
             return True
-        part, whole = self._get_meaning(pair.copy), self._get_meaning(pair.original)
-        return contains_meaning(whole, part) if pair.likeness == "part" else part == whole
+        if pair.likeness == "part":
+            return meanings.says_all(pair.original, pair.copy)
+        return meanings.get(pair.copy) == meanings.get(pair.original)
 
-    def _get_meaning(self, index: int) -> str:
-        if index not in self._meanings:
-            self._meanings[index] = normalize_block(self._units[index].block, self._source)
-        return self._meanings[index]
+    return Run(tuple(pair if says_the_same(pair) else pair._replace(likeness="near") for pair in run.pairs))
 
 
-def _pair_equal(units: Sequence[Unit], candidates: Container[int]) -> Iterator[Pair]:
-    places: dict[str, list[int]] = {}
-    counts: dict[str, int] = {}
-    for index, unit in enumerate(units):
-        if not unit.folded:
+def _pair_equal(units: Units, candidates: Container[int]) -> Iterator[Pair]:
+    places: dict[int, list[int]] = {}
+    counts: dict[int, int] = {}
+    repeated = find_repeated(units.hashes)
+    for index, folded in enumerate(units.hashes):
+        if folded not in repeated:
             continue
-        earlier = places.setdefault(unit.folded, [])
-        count = counts[unit.folded] = counts.get(unit.folded, 0) + 1
+        earlier = places.setdefault(folded, [])
+        count = counts[folded] = counts.get(folded, 0) + 1
         strong = index in candidates
         if strong or count <= _MOST_SAID:
             for place in earlier:
@@ -129,34 +127,30 @@ _MOST_PLACES = 24
 _MOST_SAID = 200
 """Times after which a label said once more tells nothing about where a passage is repeated."""
 
-_ANCHOR = 16
+_ANCHOR_WEIGHT = 16
 """Folded characters by which a shared beginning or end is looked up before it is compared in full."""
 
 
-def _pair_parts(units: Sequence[Unit], candidates: Container[int], options: Options) -> Iterator[Pair]:
+def _pair_parts(heavy: Mapping[int, str], candidates: Container[int]) -> Iterator[Pair]:
     """Blocks that are the beginning or the end of another, longer block, wherever that stands."""
-    heads: dict[str, list[int]] = {}
-    tails: dict[str, list[int]] = {}
-    shared: list[tuple[int, str, list[int], list[int]]] = []
-    for index, unit in enumerate(units):
-        if unit.weight < options.near_min_weight:
-            continue
-        folded = unit.folded
-        beginning, end = heads.setdefault(folded[:_ANCHOR], []), tails.setdefault(folded[-_ANCHOR:], [])
-        for places in (beginning, end):
-            if len(places) < _MOST_PLACES:
-                places.append(index)
-        if index in candidates:
-            shared.append((index, folded, beginning, end))
-    for index, folded, beginning, end in shared:
-        # Most stand alone under both anchors.
-        for other in beginning if len(beginning) > 1 else ():
-            longer = units[other].folded
-            if len(longer) > len(folded) and longer.startswith(folded):
-                yield Pair(index, other, strong=True, likeness="part")
-        for other in end if len(end) > 1 else ():
-            longer = units[other].folded
-            if len(longer) > len(folded) and longer.endswith(folded):
+    yield from _pair_by_anchor(heavy, candidates, slice(_ANCHOR_WEIGHT), str.startswith)
+    yield from _pair_by_anchor(heavy, candidates, slice(-_ANCHOR_WEIGHT, None), str.endswith)
+
+
+def _pair_by_anchor(
+    heavy: Mapping[int, str], candidates: Container[int], anchor: slice, holds: Callable[[str, str], bool]
+) -> Iterator[Pair]:
+    # Most stand alone under their anchor, and need not be remembered by it.
+    hashes = array("q", (hash(folded[anchor]) for folded in heavy.values()))
+    repeated = find_repeated(hashes)
+    places: dict[int, list[int]] = {}
+    for index, found in zip(heavy, hashes, strict=True):
+        if found in repeated and len(others := places.setdefault(found, [])) < _MOST_PLACES:
+            others.append(index)
+    for (index, folded), found in zip(heavy.items(), hashes, strict=True):
+        for other in places.get(found, ()) if index in candidates else ():
+            longer = heavy[other]
+            if len(longer) > len(folded) and holds(longer, folded):
                 yield Pair(index, other, strong=True, likeness="part")
 
 
@@ -167,16 +161,16 @@ _MOST_COLLAPSED = 16
 """Of such blocks the longest are searched: a document of nothing else costs no more than this many times its length."""
 
 
-def _pair_contained(units: Sequence[Unit], candidates: Iterable[int], options: Options) -> Iterator[Pair]:
+def _pair_contained(heavy: Mapping[int, str], candidates: Iterable[int]) -> Iterator[Pair]:
     """Blocks that stand somewhere inside a much longer one."""
-    long = [index for index, unit in enumerate(units) if len(unit.folded) >= _COLLAPSED]
-    long = sorted(long, key=lambda index: (-len(units[index].folded), index))[:_MOST_COLLAPSED]
+    long = [index for index, folded in heavy.items() if len(folded) >= _COLLAPSED]
+    long = sorted(long, key=lambda index: (-len(heavy[index]), index))[:_MOST_COLLAPSED]
     for index in sorted(candidates) if long else ():
-        folded = units[index].folded
-        if units[index].weight < options.near_min_weight:
+        folded = heavy.get(index)
+        if folded is None:
             continue
         for other in long:
-            if len(units[other].folded) > len(folded) and folded in units[other].folded:
+            if len(heavy[other]) > len(folded) and folded in heavy[other]:
                 yield Pair(index, other, strong=True, likeness="part")
                 break
 
@@ -187,7 +181,7 @@ def _is_sure(run: Run, context: RepetitionContext) -> bool:
     return len(strong) > 1 or not (context.technical or strong[0].likeness == "near")
 
 
-def _build_match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -> Match:
+def _build_match(run: Run, units: Sequence[Unit], document: Document, meanings: UnitMeanings, *, sure: bool) -> Match:
     copy = _span_blocks(units[pair.copy].block for pair in run.pairs)
     original = _span_blocks(units[pair.original].block for pair in run.pairs)
     gathered = _is_gathered(run)
@@ -208,7 +202,11 @@ def _build_match(run: Run, units: Sequence[Unit], document: Document, *, sure: b
     if values["how"] == _NEARLY:
         fix = make_reason("duplicate.wordings-meant")
     if sure and not copy.overlaps(original):
-        fix = (build_gathered_fix if gathered else build_repetition_fix)(run, units, document, title)
+        fix = (
+            build_gathered_fix(run, units, document, title, meanings)
+            if gathered
+            else build_repetition_fix(run, units, document, title)
+        )
     match = Match(copy, values, (Related(original, make_reason("duplicate.original-here")),), certain=sure)
     return match.with_fix(fix)
 

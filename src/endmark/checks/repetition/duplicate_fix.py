@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,10 +9,11 @@ from endmark.checks.edits.block_removal import iter_emptied_headings, remove_blo
 from endmark.checks.edits.partial_removal import remove_head
 from endmark.checks.repetition.restatement import is_restated
 from endmark.checks.repetition.runs import Run
+from endmark.checks.repetition.unit_meanings import UnitMeanings
 from endmark.checks.repetition.units import Unit
-from endmark.checks.text.meaning import contains_meaning, normalize_meaning
 from endmark.document.blocks import PROSE, Block
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_from
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Reason, make_reason
@@ -52,25 +52,26 @@ def build_repetition_fix(run: Run, units: Sequence[Unit], document: Document, ti
         gone.append(copy)
     if not gone:
         return make_reason("duplicate.differing")
-    if units[run.pairs[-1].copy].block is gone[-1]:
+    if units[run.pairs[-1].copy].block.span == gone[-1].span:
         gone += _iter_trailing(run, units, document)
     return _build_removal(gone, document, title, edits)
 
 
-def build_gathered_fix(run: Run, units: Sequence[Unit], document: Document, title: Reason) -> Fix | Reason:
+def build_gathered_fix(
+    run: Run, units: Sequence[Unit], document: Document, title: Reason, meanings: UnitMeanings
+) -> Fix | Reason:
     """The fix for one later block that says what several earlier ones say: it goes, or its beginning does.
 
     A pass that begins with the whole article in one line goes on behind it.
     """
-    later = units[run.pairs[0].original]
+    number = run.pairs[0].original
+    later = units[number]
     if later.block.kind == "html":
         return _IN_HTML
-    before = (unit.block for unit in units if unit.block.span.end <= later.block.span.start)
-    earlier = normalize_meaning("\n".join(block.text.content for block in before))
     content = later.block.text.content
-    parts = iter_sentences(content)
     kept = next(
-        (start for start, end in parts if not contains_meaning(earlier, normalize_meaning(content[start:end]))), None
+        (start for start, end in iter_sentences(content) if not meanings.is_said_before(number, content[start:end])),
+        None,
     )
     if kept is None:
         return _build_removal([later.block], document, title)
@@ -104,8 +105,8 @@ def _iter_between(blocks: Sequence[Block], document: Document) -> Iterator[Block
     """What stands between two repeated blocks and has no meaning without them."""
     ordered = sorted(blocks, key=_get_start)
     for one, other in pairwise(ordered):
-        first = bisect_right(document.blocks, one.span.start, key=_get_start)
-        last = bisect_left(document.blocks, other.span.start, key=_get_start)
+        first = find_from(document.blocks, one.span.start + 1)
+        last = find_from(document.blocks, other.span.start)
         between = document.blocks[first:last]
         if not any(block.kind in PROSE and block.text.content for block in between):
             yield from (block for block in between if block.kind in _KINDS_BETWEEN or _is_twice(block, document))
@@ -115,9 +116,7 @@ def _iter_trailing(run: Run, units: Sequence[Unit], document: Document) -> Itera
     """What follows both tellings alike, and goes with the later one."""
     blocks = document.blocks
     last = run.pairs[-1]
-    index, later = (
-        bisect_right(blocks, units[side].block.span.start, key=_get_start) for side in (last.original, last.copy)
-    )
+    index, later = (find_from(blocks, units[side].block.span.start + 1) for side in (last.original, last.copy))
     while index < later < len(blocks) and blocks[later].kind in _KINDS_SAID_TWICE:
         if document.source.get_excerpt(blocks[index].span) != document.source.get_excerpt(blocks[later].span):
             return

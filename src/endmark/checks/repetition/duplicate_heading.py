@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold_block
 from endmark.checks.text.meaning import normalize_block
-from endmark.document.blocks import Block
+from endmark.document.blocks import SHOWN
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "echo"
+MARKUPS = frozenset({"markdown", "html"})
 VALUES = frozenset({"heading", "original"})
 
 
@@ -34,26 +36,31 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     which the check for duplicates reports as one. Headings inside quotes and
     lists belong to what is quoted.
     """
+    if "heading" not in find_kinds(document.blocks):
+        return
     source = document.source.text
-    blocks = [block for block in document.blocks if block.kind not in ("comment", "marker")]
+    blocks = select_kinds(document.blocks, SHOWN - {"marker"})
     parents: list[tuple[int, int]] = []
-    seen: dict[tuple[int, int, str], Block] = {}
-    bodies: dict[int, Block] = {}
+    seen: dict[int, int] = {}
     for index, block in enumerate(blocks):
         if block.kind != "heading" or block.depth:
             continue
         while parents and parents[-1][0] >= block.level:
             parents.pop()
         said = normalize_block(block, source)
-        key = (parents[-1][1] if parents else -1, block.level, said)
-        if index + 1 < len(blocks):
-            bodies[block.span.start] = blocks[index + 1]
-        if key not in seen:
-            seen[key] = block
-        elif block in scope and compute_weight(fold_block(block, source)) >= options.min_weight:
-            first = seen[key]
-            below = (bodies.get(heading.span.start) for heading in (first, block))
-            original, copy = (fold_block(body, source) if body is not None else "" for body in below)
+        # The hash alone is kept: an article may be all headings.
+        number = seen.setdefault(hash((parents[-1][1] if parents else -1, block.level, said)), index)
+        first = blocks[number]
+        if (
+            number != index
+            and block in scope
+            and compute_weight(fold_block(block, source)) >= options.min_weight
+            and normalize_block(first, source) == said
+        ):
+            original, copy = (
+                fold_block(blocks[heading + 1], source) if heading + 1 < len(blocks) else ""
+                for heading in (number, index)
+            )
             if original != copy:
                 line = document.source.get_position(first.span.start).line
                 original_line = make_reason("duplicate-heading.line", line=line)

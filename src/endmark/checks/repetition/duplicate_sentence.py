@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, count, pairwise
-from operator import eq
+from itertools import pairwise
 from typing import NamedTuple
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.folding import COMMON_LETTERS, compute_weight, fold
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
-from endmark.document.sentences import iter_sentences
+from endmark.document.sentences import CLOSERS, TERMINALS, iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match, Reason, Related, make_reason
 
@@ -29,13 +28,12 @@ class Options:
     min_weight: int = field(default=24, metadata={"min": 1})
 
 
-_SENTENCE_ENDS = ("。", ". ", "！", "？", "! ", "? ", "। ", "؟ ")
-"""Good enough to see whether two equal sentences may follow each other; they are split properly then."""
-
-_LAST_STOPS = " \n.!?"
-_SHORTEST = 8
-_BORDER = "\0"
-"""Stands between two texts, and in none."""
+_STOP = re.compile(f"[{re.escape(TERMINALS)}]")
+_PLAIN_LETTERS = re.compile(f"[0-9a-z{COMMON_LETTERS}]*")
+_ENDING_SIGNS = TERMINALS + CLOSERS + " \n"
+_TAIL_LETTERS = 8
+_TAIL_CHARACTERS = 24
+"""The last letters of a sentence by which it is known, and how much text mostly holds so many."""
 
 # Made once: a hostile article may say one sentence a hundred thousand times.
 _IN_A_ROW = (
@@ -65,37 +63,66 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """
     last: Block | None = None
     at_marker = False
-    number = 0
-    suspects = _find_suspects(
-        [block.text.content for block in document.blocks if block.text.content and block in scope]
-    )
     for block in document.blocks:
         if block.kind == "marker":
             at_marker = True
         elif block.text.content and block in scope:
-            if number in suspects:
-                for one, other in pairwise(_iter_sentences(block, document)):
-                    yield from _compare_sentences(one, other, _IN_A_ROW, options)
+            if may_repeat(block.text.content, options.min_weight):
+                yield from _compare_in_a_row(block, document, options)
             if at_marker and last is not None:
                 yield from _compare_across_marker(last, block, document, options)
-            number += 1
             last, at_marker = block, False
         elif block.kind != "comment":
             last, at_marker = None, False
 
 
-def _find_suspects(contents: Sequence[str]) -> frozenset[int]:
-    """The numbers of the texts in which two equal sentences may follow each other, seen by one split of them all."""
-    bare = [content.rstrip(_LAST_STOPS) for content in contents]
-    whole = "\n".join(bare)
-    suspects: set[int] = set()
-    for stop in filter(whole.__contains__, _SENTENCE_ENDS):
-        parts = f"{stop}{_BORDER}{stop}".join(bare).split(stop)
-        repeated = compress(count(), map(eq, parts, parts[1:]))
-        if repetitions := [index for index in repeated if len(parts[index]) >= _SHORTEST]:
-            borders = list(compress(count(), map(_BORDER.__eq__, parts)))
-            suspects.update(bisect_left(borders, index) for index in repetitions)
-    return frozenset(suspects)
+def may_repeat(content: str, min_weight: int) -> bool:
+    """Whether two sentences of that weight in a text may be the same, seen without splitting it into sentences.
+
+    They are not where no two of its stops, or its end, have the same letters before
+    them: a sentence ends at one, and the same sentence has the same last letters.
+    """
+    letters = min(_TAIL_LETTERS, (min_weight + 1) // 2)
+    parts = _STOP.split(content)
+    if not parts[-1]:
+        parts.pop()
+    if len(parts) <= 1:
+        return False
+    # Most texts show it by two plain letters before each stop, which need not be folded.
+    tails = [part[-2:].lower() for part in parts]
+    together = "".join(tails)
+    if letters > 1 and len(together) == 2 * len(set(tails)) == 2 * len(tails) and _PLAIN_LETTERS.fullmatch(together):
+        return False
+    seen = set[str]()
+    before = ""
+    for part in parts:
+        folded = fold(part[-_TAIL_CHARACTERS:])
+        if len(folded) < letters and len(part) > _TAIL_CHARACTERS:
+            folded = fold(part)
+        if folded:
+            before = (before + folded)[-letters:]
+            if before in seen:
+                return True
+            seen.add(before)
+    return False
+
+
+def _compare_in_a_row(block: Block, document: Document, options: Options) -> Iterator[Match]:
+    """The sentences that are written as the one before, but for white space and what ends them.
+
+    Who changes a letter when saying it again means it: "It rained. It RAINED!"
+    """
+    content = block.text.content
+    written = ((_strip_end(content[start:end]), (start, end)) for start, end in iter_sentences(content))
+    for (one, place), (other, next_place) in pairwise(written):
+        # Where a sentence stands is asked only where it may matter: there may be thousands.
+        if one == other and compute_weight(fold(one)) >= options.min_weight:
+            before, after = (_read_sentence(block, *span, document) for span in (place, next_place))
+            yield from _compare_sentences(before, after, _IN_A_ROW, options)
+
+
+def _strip_end(sentence: str) -> str:
+    return " ".join(sentence.rstrip(_ENDING_SIGNS).split())
 
 
 def _compare_across_marker(last: Block, block: Block, document: Document, options: Options) -> Iterator[Match]:

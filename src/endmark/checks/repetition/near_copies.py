@@ -14,6 +14,9 @@ from endmark.checks.text.folding import CJK
 _ROUNDING = 1e-9
 """So that a tenth of ten is one."""
 
+_IMPRECISION = 1e-4
+"""By how much rapidfuzz may miss what lies just at a cut-off."""
+
 _ALL_COMPARED = 50_000
 """Texts of so many letters together are all compared with each other; of more, only those that share a passage."""
 
@@ -45,11 +48,13 @@ def find_near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[t
     texts = {number: text for number, text in folded.items() if len(text) < _LONGEST_PARAGRAPH}
     best: dict[int, tuple[float, int]] = {}
     for number, others in _iter_neighbours(texts, similarity):
-        for other, score in _iter_alike(texts[number], others, texts, similarity):
-            original, copy = sorted((number, other))
-            best[copy] = max(best.get(copy, (0.0, 0)), (score, -original))
+        for score, other in _find_alike(texts[number], others, texts, similarity):
+            original, copy = (number, other) if number < other else (other, number)
+            known = best.get(copy)
+            if known is None or score > known[0] or (score == known[0] and original < known[1]):
+                best[copy] = score, original
     for copy, (_, original) in sorted(best.items()):
-        yield copy, -original
+        yield copy, original
 
 
 def _iter_neighbours(texts: Mapping[int, str], similarity: float) -> Iterator[tuple[int, Sequence[int]]]:
@@ -120,24 +125,25 @@ def _load_rapidfuzz() -> tuple[Any, Any, Any]:
     from rapidfuzz.distance import Indel, Levenshtein
     from rapidfuzz.process import extract
 
-    return Indel.distance, Levenshtein.distance, extract
+    return Indel.normalized_similarity, Levenshtein.distance, extract
 
 
-def _iter_alike(
+def _find_alike(
     text: str, others: Sequence[int], texts: Mapping[int, str], similarity: float
-) -> Iterator[tuple[int, float]]:
-    """Which of `others` are at least `similarity` like `text`, and how much.
+) -> list[tuple[float, int]]:
+    """How much those of `others` are like `text` that are at least `similarity` like it.
 
     Levenshtein's distance never exceeds the indel distance, so it can rule out
     pairs, and with a cut-off is some twenty times cheaper.
     """
-    indel, levenshtein, extract = _load_rapidfuzz()
+    similar, levenshtein, extract = _load_rapidfuzz()
     compared = [texts[number] for number in others]
     bound = int((1 - similarity) * (len(text) + max(map(len, compared)))) + 1
     # Not `extract_iter`, of which each call leaves a cycle in memory.
-    for other, _, place in extract(text, compared, scorer=levenshtein, score_cutoff=bound, limit=None):
-        both = len(text) + len(other)
-        most = int((1 - similarity) * both + _ROUNDING)
-        distance = indel(text, other, score_cutoff=most)
-        if distance <= most:
-            yield others[place], 1 - distance / both
+    near = extract(text, compared, scorer=levenshtein, score_cutoff=bound, limit=None)
+    if not near:
+        return []
+    numbers = [others[place] for _, _, place in near]
+    judged = [other for other, _, _ in near]
+    found = extract(text, judged, scorer=similar, score_cutoff=similarity - _IMPRECISION, limit=None)
+    return [(score, numbers[place]) for _, score, place in found if score >= similarity - _ROUNDING]

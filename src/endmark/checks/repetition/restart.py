@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import PROSE, Block
 from endmark.document.model import Document
+from endmark.document.packed_blocks import select_kinds
 from endmark.document.span import Span
 from endmark.violation import Match, Related, make_reason
 
@@ -40,11 +42,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     title = _find_title(document)
     if title is None or compute_weight(folded := fold(title[0])) < options.min_weight:
         return
-    prose = [block for block in document.blocks if block.kind in PROSE and block.text.content]
+    prose = (block for block in document.blocks if block.kind in PROSE and block.text.content)
     size = 2 * len(title[0])
     beginning = title[0].split(maxsplit=1)[0][:_BEGINNING]
-    shown = any(_begins_with_title(folded, block, beginning, size) for block in prose[: options.after])
-    for block in prose[options.after :]:
+    shown = any(_begins_with_title(folded, block, beginning, size) for block in list(islice(prose, options.after)))
+    for block in prose:
         if block.depth or block not in scope or block.span == title[1] or (block.level > 1 and not shown):
             continue
         if _begins_with_title(folded, block, beginning, size):
@@ -68,5 +70,5 @@ def _find_title(document: Document) -> tuple[str, Span] | None:
     entry = document.front_matter.get("title") if document.front_matter else None
     if entry is not None and entry.text:
         return entry.text, entry.value
-    first = next((block for block in document.blocks if block.kind == "heading" and block.level == 1), None)
+    first = next((block for block in select_kinds(document.blocks, {"heading"}) if block.level == 1), None)
     return (first.text.content, first.span) if first is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -36,14 +37,11 @@ def group_runs(pairs: Iterable[Pair], max_gap: int) -> Iterator[Run]:
     Where a block matches several others, the run that is under way decides;
     a new run begins where most of the blocks that follow match, too.
     """
-    by_copy: dict[int, list[Pair]] = {}
-    for pair in pairs:
-        by_copy.setdefault(pair.copy, []).append(pair)
+    chains = _Chains(pairs, max_gap)
     current: list[Pair] = []
-    for copy in sorted(by_copy):
-        options = by_copy[copy]
+    for copy, options in sorted(chains.by_copy.items()):
         strong = [pair for pair in options if pair.strong]
-        following = _find_following(current[-1], options, max_gap) if current else None
+        following = chains.find_following(current[-1], copy) if current else None
         # A run of weak pairs only must not swallow the one strong pair there is.
         if following and (following.strong or not strong or any(pair.strong for pair in current)):
             current.append(following)
@@ -51,41 +49,78 @@ def group_runs(pairs: Iterable[Pair], max_gap: int) -> Iterator[Run]:
         if not strong and current and copy - current[-1].copy <= max_gap:
             continue
         yield from _finish_run(current)
-        current = [_find_best_start(strong or options, by_copy, max_gap)]
+        current = [chains.find_best_start(strong or options)]
     yield from _finish_run(current)
 
 
-def _find_following(last: Pair, options: Sequence[Pair], max_gap: int) -> Pair | None:
-    if options[0].copy - last.copy > max_gap + 1:
-        return None
-    both_parts = last.likeness == "part"
-    ahead = [
-        pair
-        for pair in options
-        if 0 < pair.original - last.original <= max_gap + 1
-        or (both_parts and pair.likeness == "part" and pair.original == last.original)
-    ]
-    return min(ahead, key=lambda pair: (pair.original - last.original, not pair.strong), default=None)
-
-
 _LOOKAHEAD = 40
+"""Blocks within which the run that a pair starts is measured."""
 
 
-def _find_best_start(options: Sequence[Pair], by_copy: dict[int, list[Pair]], max_gap: int) -> Pair:
-    """The pair from which the longest run starts; the earliest original among equals."""
-    if len(options) == 1:
-        return options[0]
+class _Chains:
+    """Pairs, each with the one that goes on from it; `by_copy` has those of each copy, by their originals.
 
-    def measure_reach(pair: Pair) -> int:
-        length, last = 1, pair
-        for copy in range(pair.copy + 1, pair.copy + _LOOKAHEAD):
-            if copy in by_copy and (following := _find_following(last, by_copy[copy], max_gap)):
-                length, last = length + 1, following
-            elif copy - last.copy > max_gap:
+    What goes on from a pair is looked for once, however many runs could come by it.
+    """
+
+    def __init__(self, pairs: Iterable[Pair], max_gap: int) -> None:
+        self.by_copy: dict[int, list[Pair]] = {}
+        for pair in pairs:
+            self.by_copy.setdefault(pair.copy, []).append(pair)
+        for options in self.by_copy.values():
+            options.sort(key=_get_original)
+        self._farthest = max_gap + 1
+        self._next: dict[Pair, Pair | None] = {}
+
+    def find_following(self, last: Pair, copy: int) -> Pair | None:
+        """The pair of block number `copy` with which a run goes on after its last pair."""
+        if copy - last.copy > self._farthest:
+            return None
+        options = self.by_copy.get(copy, ())
+        both_parts = last.likeness == "part"
+        best: Pair | None = None
+        for number in range(bisect_left(options, last.original, key=_get_original), len(options)):
+            pair = options[number]
+            if pair.original > last.original + self._farthest or (best and pair.original > best.original):
                 break
+            if pair.original == last.original and not (both_parts and pair.likeness == "part"):
+                continue
+            if best is None or (pair.strong and not best.strong):
+                best = pair
+        return best
+
+    def find_best_start(self, options: Sequence[Pair]) -> Pair:
+        """The pair from which the longest run starts; the earliest original among equals."""
+        best = options[0]
+        if len(options) == 1:
+            return best
+        longest, length = sum(copy in self.by_copy for copy in range(best.copy, best.copy + _LOOKAHEAD)), 0
+        for pair in options:
+            if (reach := self._measure_reach(pair)) > length:
+                best, length = pair, reach
+            if length == longest:
+                break
+        return best
+
+    def _measure_reach(self, pair: Pair) -> int:
+        """How many pairs the run has that starts with one, as far as is looked."""
+        length, end = 0, pair.copy + _LOOKAHEAD
+        following: Pair | None = pair
+        while following is not None and following.copy < end:
+            length += 1
+            following = self._get_next(following)
         return length
 
-    return max(options, key=lambda pair: (measure_reach(pair), -pair.original))
+    def _get_next(self, pair: Pair) -> Pair | None:
+        """The first pair with which a run goes on after one."""
+        if pair not in self._next:
+            copies = range(pair.copy + 1, pair.copy + self._farthest + 1)
+            self._next[pair] = next(filter(None, (self.find_following(pair, copy) for copy in copies)), None)
+        return self._next[pair]
+
+
+def _get_original(pair: Pair) -> int:
+    return pair.original
 
 
 def _finish_run(current: list[Pair]) -> Iterator[Run]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import zip_longest
-from typing import NamedTuple
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, islice
+from operator import eq
+from typing import NamedTuple, overload
 
 from endmark.checks.text.folding import compute_weight, fold, fold_block, get_atoms
-from endmark.document.blocks import ATOM, PROSE, Block, Kind
+from endmark.document.blocks import ATOM, PROSE, SHOWN, Block, Kind, iter_with_next
 from endmark.document.model import Document
+from endmark.document.packed_blocks import select_kinds
 from endmark.document.span import Span
 
 
@@ -48,48 +51,167 @@ class Unit(NamedTuple):
         return self.folded
 
 
-def iter_units(document: Document) -> Iterator[Unit]:
-    """The units of a document, in the order of the source; each paragraph of an HTML block is one."""
-    before: Kind | None = None
-    code: Span | None = None
-    headings: list[tuple[int, str]] = []
-    path: tuple[str, ...] = ()
-    heading = ""
-    enclosing = 0
-    source = document.source.text
-    blocks = [block for block in document.blocks if block.kind != "comment"]
-    following = [block.kind for block in blocks[1:]]
-    known: dict[str, tuple[str, int]] = {}  # what is said again need not be folded again
-    for block, after in zip_longest(blocks, following):
-        kind = block.kind
-        if kind == "heading":
-            while headings and headings[-1][0] >= block.level:
-                headings.pop()
-            path = tuple(text for _, text in headings)
-        tags = _ENCLOSING.findall(source, *block.span) if kind == "html" else ()
-        quoted = kind == "quote" or enclosing > 0 or "" in tags
-        enclosing = max(0, enclosing + len(tags) - 2 * tags.count("/"))
-        for part in _split_parts(block):
-            content = part.text.content
-            if ATOM in content:
-                folded = fold_block(part, source)
-                unit_weight, shown = compute_weight(folded), get_atoms(part, source)
-            else:
-                if content not in known:
-                    folded = fold(content)
-                    known[content] = folded, compute_weight(folded)
-                folded, unit_weight = known[content]
-                shown = ()
-            yield Unit(part, folded, unit_weight, shown, before, after, code, path, heading, quoted)
+_FEW = 5_000
+"""Units that are kept as they are, which is quicker."""
+
+_NEARBY = 500
+"""Units made anew that are kept: who asks for one asks for it again, and for those around it."""
+
+
+class _Place(NamedTuple):
+    """Where a unit stands: the number of its block, and of its part in an HTML block.
+
+    `above` is the number of the unit that is the innermost heading over it, `last`
+    that of the last heading before it, -1 without any: a heading without text that
+    stands in between ends sections and begins none.
+    """
+
+    block: int
+    part: int
+    above: int
+    last: int
+
+
+class Units(Sequence[Unit]):
+    """The units of a document, in the order of the source; each paragraph of an HTML block is one.
+
+    They are there as far as they were read. Of many, only what tells them apart is
+    kept, and where they stand: `hashes` are those of their folded texts, and 0 for
+    one without any letter.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._source = document.source.text
+        self._blocks = select_kinds(document.blocks, SHOWN)
+        self.hashes = array("q")
+        self.weights = array("I")
+        self._places = tuple([array("i") for _ in _Place._fields])
+        self._quoted = bytearray()
+        self._kept: list[Unit] | None = []
+        self._made: dict[int, Unit] = {}
+
+    def read(self) -> Iterator[Unit]:
+        """Read all of them, and yield each."""
+        blocks, parts, above, last = self._places
+        for place, unit in self._iter_placed():
+            self.hashes.append(hash(unit.folded))
+            self.weights.append(unit.weight)
+            blocks.append(place.block)
+            parts.append(place.part)
+            above.append(place.above)
+            last.append(place.last)
+            self._quoted.append(unit.quoted)
+            if self._kept is not None:
+                self._kept.append(unit)
+                if len(self._kept) > _FEW:
+                    self._kept = None
+            yield unit
+
+    def _iter_placed(self) -> Iterator[tuple[_Place, Unit]]:
+        before: Kind | None = None
+        code: Span | None = None
+        headings: list[tuple[int, str, int]] = []
+        path: tuple[str, ...] = ()
+        heading = ""
+        last = -1
+        enclosing = number = 0
+        source = self._source
+        known: dict[str, tuple[str, int, tuple[str, ...]]] = {}  # what is said again need not be folded again
+        for place, (block, following) in enumerate(iter_with_next(self._blocks)):
+            kind = block.kind
+            after = following.kind if following is not None else None
             if kind == "heading":
-                heading = content
-                headings.append((block.level, folded))
-                path = (*path, folded)
-            before, code = kind, None
-        before, code = kind, block.span if kind == "code" else None
+                while headings and headings[-1][0] >= block.level:
+                    headings.pop()
+                path = tuple([text for _, text, _ in headings])
+            tags = _ENCLOSING_TAG.findall(source, *block.span) if kind == "html" else ()
+            quoted = kind == "quote" or enclosing > 0 or "" in tags
+            enclosing = max(0, enclosing + len(tags) - 2 * tags.count("/"))
+            for which, part in enumerate(_split_parts(block)):
+                content = part.text.content
+                if content not in known:
+                    if len(known) > _FEW:
+                        known.clear()
+                    known[content] = _fold_part(part, source)
+                folded, weight, atoms = known[content] if ATOM not in content else _fold_part(part, source)
+                above = headings[-1][2] if headings else -1
+                unit = Unit(part, folded, weight, atoms, before, after, code, path, heading, quoted)
+                yield _Place(place, which, above, last), unit
+                if kind == "heading":
+                    heading, last = content, number
+                    headings.append((block.level, folded, number))
+                    path = (*path, folded)
+                before, code = kind, None
+                number += 1
+            before, code = kind, block.span if kind == "code" else None
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    def __iter__(self) -> Iterator[Unit]:
+        return iter(self._kept) if self._kept is not None else (unit for _, unit in self._iter_placed())
+
+    @overload
+    def __getitem__(self, index: int) -> Unit: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Unit]: ...
+
+    def __getitem__(self, index: int | slice) -> Unit | Sequence[Unit]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        if self._kept is not None:
+            return self._kept[index]
+        if index not in self._made:
+            if len(self._made) >= _NEARBY:
+                self._made.clear()
+            self._made[index] = self._make(index)
+        return self._made[index]
+
+    def _make(self, index: int) -> Unit:
+        place = _Place(*[column[index] for column in self._places])
+        blocks = self._blocks
+        before = blocks[place.block - 1] if place.block else None
+        after = blocks[place.block + 1].kind if place.block + 1 < len(blocks) else None
+        code = before.span if before is not None and before.kind == "code" else None
+        kind = before.kind if before is not None else None
+        if place.part:
+            code, kind = None, blocks[place.block].kind
+        heading = self._get_part(place.last).text.content if place.last >= 0 else ""
+        part = self._get_part(index)
+        path = tuple(reversed(list(self._iter_headings(place.above))))
+        quoted = bool(self._quoted[index])
+        return Unit(part, *_fold_part(part, self._source), kind, after, code, path, heading, quoted)
+
+    def _get_part(self, index: int) -> Block:
+        blocks, parts, _, _ = self._places
+        return next(islice(_split_parts(self._blocks[blocks[index]]), parts[index], None))
+
+    def _iter_headings(self, above: int) -> Iterator[str]:
+        """The folded headings over a unit, innermost first."""
+        while above >= 0:
+            yield _fold_part(self._get_part(above), self._source)[0]
+            above = self._places[2][above]
 
 
-_ENCLOSING = re.compile(r"<(/?)(?:details|blockquote)\b", re.IGNORECASE)
+def _fold_part(part: Block, source: str) -> tuple[str, int, tuple[str, ...]]:
+    """The folded text, its weight, and the atoms."""
+    folded = fold_block(part, source)
+    return folded, compute_weight(folded), get_atoms(part, source)
+
+
+def iter_units(document: Document) -> Iterator[Unit]:
+    """The units of a document, in the order of the source."""
+    return Units(document).read()
+
+
+def find_repeated(hashes: Iterable[int]) -> frozenset[int]:
+    """The hashes that are there more than once, but for that of no text."""
+    ordered = sorted(hashes)
+    return frozenset(compress(ordered, map(eq, ordered, islice(ordered, 1, None)))) - {hash("")}
+
+
+_ENCLOSING_TAG = re.compile(r"<(/?)(?:details|blockquote)\b", re.IGNORECASE)
 """The group is empty where an element opens."""
 
 

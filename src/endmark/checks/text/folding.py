@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import chain, islice
 
 from endmark.document import scripts
@@ -13,21 +14,33 @@ _UNDERLINE = "_"
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 """Folds ASCII text: small letters and digits, and nothing else."""
 
-_COMMON = "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+COMMON_LETTERS = "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 """Letters all, which a pattern sees sooner here than in the whole of Unicode."""
 
-_LETTERS = re.compile(rf"[{_COMMON}\w]+")
-MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
+_LETTERS = re.compile(rf"[{COMMON_LETTERS}\w]+")
+MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
 """Where the vowel signs and accents are that Python's `\\w` leaves out, though they tell words apart."""
 
 _MARKED = re.compile(f"[{MARKS}]")
-_LETTERS_AND_MARKS = re.compile(rf"[{_COMMON}\w{MARKS}]+")
+_LETTERS_AND_MARKS = re.compile(rf"[{COMMON_LETTERS}\w{MARKS}]+")
 _FIRST_CHARACTERS = 8
 CJK = re.compile(f"[{scripts.CJK}]+")
 
 
 def fold(text: str) -> str:
     """Letters and digits only, NFKC, case folded: white space, punctuation, width and markup do not count."""
+    # Several checks fold the same paragraphs.
+    return _fold_again(text) if len(text) < _LONG else _fold(text)
+
+
+_KEPT = 1_000
+"""Texts that are remembered, as they are folded: as many as an article has paragraphs."""
+
+_LONG = 1_000
+"""Characters from which a text is not remembered."""
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return text.translate(_ASCII)
     text = text.replace(_UNDERLINE, " ")  # to a pattern it is a letter
@@ -38,6 +51,9 @@ def fold(text: str) -> str:
     if not unicodedata.is_normalized("NFKC", letters):
         letters = "".join(pattern.findall(unicodedata.normalize("NFKC", letters)))
     return letters.casefold()
+
+
+_fold_again = lru_cache(_KEPT)(_fold)
 
 
 def fold_block(block: Block, source: str) -> str:

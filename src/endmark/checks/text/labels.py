@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from endmark.document.blocks import Block
 
@@ -26,4 +27,9 @@ def find_forms(blocks: Iterable[Block]) -> frozenset[str]:
     for block in blocks:
         if label := get_label(block):
             entries.setdefault(label, set()).add(block.text.content)
+    return select_forms(entries)
+
+
+def select_forms(entries: Mapping[str, AbstractSet[str]]) -> frozenset[str]:
+    """Of the labels, each with what is said under it, those under which at least three different things are."""
     return frozenset(label for label, texts in entries.items() if len(texts) >= _FORM_ENTRIES)

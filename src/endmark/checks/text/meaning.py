@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from endmark.checks.text.folding import MARKS
+from endmark.checks.text.folding import COMMON_LETTERS, MARKS
 from endmark.document.blocks import ATOM, Block
 
 _QUOTES = frozenset('"“”„‟«»‹›「」『』《》〈〉〝〞〟﹁﹂﹃﹄｢｣‚‛`')
@@ -25,8 +25,12 @@ _APOSTROPHES = frozenset("'’‘ʼ＇")
 _SIGNS = frozenset("%‰‱٪؉؊§&@/\\†‡′″‴^\u20e3")
 """Signs that mean something wherever they stand, though Unicode takes them for punctuation, or for marks."""
 
-_SYMBOLS = frozenset({"Sm", "Sc", "So", "Ps", "Pe"})
-"""Categories of signs that mean something: operators, currency, emoji, brackets."""
+_SYMBOLS = frozenset({"Sm", "Sc", "So", "Ps", "Pe", "Co", "Cn"})
+"""Categories of signs that mean something: operators, currency, emoji, brackets; and what only a font
+or a later Unicode knows, which may be a letter, a kanji or an icon."""
+
+_CHANGING = re.compile(f"[^{COMMON_LETTERS}a-z0-9、。,.!?:;]")
+"""What may be compared in another form than its own: looking at every character would take longer than a search."""
 
 _OF_ITS_OWN = frozenset({"<super>", "<sub>", "<fraction>", "<circle>"})
 """Forms of a letter or digit that say something else: 10² is not 102."""
@@ -41,36 +45,37 @@ _BETWEEN = re.compile(rf"{_DIGIT}[^\w{_SIGN}]++(?={_DIGIT})")
 """A digit, and what parts two numbers, or the two parts of one: 1.5, 1:30, 3–5, "1931. 5"."""
 
 _BESIDE = re.compile(
-    rf"[-~](?<!{_SIGN}.)(?=(?:{_SIGN}.)?\d)|\.(?<![\w{_SIGN}].)(?=\d)|#(?<!{_SIGN}.)(?:(?=\w)|(?<=\w.))", re.DOTALL
+    rf"[-~.#](?:(?<=[-~])(?<!{_SIGN}.)(?=(?:{_SIGN}.)?\d)|(?<=\.)(?<![\w{_SIGN}].)(?=\d)"
+    rf"|(?<=\#)(?<!{_SIGN}.)(?:(?=\w)|(?<=\w.)))",
+    re.DOTALL,
 )
 """−5, ~5, .5, −$5, #5, C#."""
 
 _LONE_MARKS = "\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe20-\ufe2f"
 """Marks that are still there when all that can be composed is: `か゚` is not `か`. Variation selectors say nothing."""
 
-_COUNTS = re.compile(rf"[\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
+_COUNTS = re.compile(rf"[{COMMON_LETTERS}\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
 _NUMERALS = f"{_KANJI}十百千万萬億亿兆零壱弐参两兩"
 _TELLING = re.compile(rf"\d+|[{_NUMERALS}]+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = re.compile(f"{ATOM}+|[^{ATOM}]+")
 _NO_LETTER = re.compile(rf"[^\w{MARKS}]")
 _APART = frozenset({" ", ATOM})
-_CLOSING = "%‰‱٪°′″"
+_SIGNS_AFTER_NUMBERS = "%‰‱٪°′″"
 """Signs that belong to the number before them."""
 
-_MOST_PLACES = 64
+_FULL_STOPS = "。．.!?！？ \n"
+MOST_PLACES = 64
+"""Places of a part that are looked at."""
 
 
 def normalize_meaning(text: str) -> str:
     """The letters and digits of a text, in NFKC and case folded, with the signs that carry meaning."""
-    return join_meanings([(text, False)])
+    return _finish(_translate(text))
 
 
 def join_meanings(stretches: Iterable[tuple[str, bool]]) -> str:
     """The meaning of stretches of text in a row; those with True count to the letter, but for white space."""
-    forms = "".join(_encode_literally(text) if verbatim else _translate(text) for text, verbatim in stretches)
-    forms = _BETWEEN.sub(_separate, unicodedata.normalize("NFC", forms))
-    forms = _BESIDE.sub(rf"{_SIGN}\g<0>", forms)
-    return "".join(_COUNTS.findall(forms)).replace(_SIGN, "")
+    return _finish("".join(_encode_literally(text) if verbatim else _translate(text) for text, verbatim in stretches))
 
 
 def normalize_block(block: Block, source: str) -> str:
@@ -113,20 +118,81 @@ def find_numbers_and_signs(meaning: str) -> tuple[str, ...]:
     return tuple(_TELLING.findall(meaning))
 
 
+def join_apart(meanings: Iterable[str]) -> list[str]:
+    """The meanings of several blocks, two numbers apart: a sentence may go on in the next block, a number may not."""
+    spaced: list[str] = []
+    for said in meanings:
+        if spaced and spaced[-1][-1:].isdecimal() and said[:1].isdecimal():
+            spaced[-1] += " "
+        spaced.append(said)
+    return spaced
+
+
 def contains_meaning(whole: str, part: str) -> bool:
     """Whether one meaning stands in another, and no number or sign there goes on where it begins or ends."""
     place = whole.find(part)
-    for _ in range(_MOST_PLACES):
+    for _ in range(MOST_PLACES):
         if place < 0:
             return False
-        if _divides(whole, place, part, -1) and _divides(whole, place + len(part), part, 0):
+        if stands_apart(whole, place, part):
             return True
         place = whole.find(part, place + 1)
     return False
 
 
+def stands_verbatim(whole: str, part: str, end: int | None = None) -> bool:
+    """Whether a text stands in another, before an offset, to the letter, and so does its meaning: a quick yes.
+
+    One that begins or ends with a number or a sign may go on there: of that only the meanings tell.
+    """
+    if not (_is_plain(part[:1]) and _is_plain(part.rstrip(_FULL_STOPS)[-1:])):
+        return False
+    end = len(whole) if end is None else end
+    start = whole.find(part, 0, end)
+    stop = start + len(part)
+    before, after = whole[max(0, start - 3) : start], whole[stop : min(stop + 2, end)]
+    return (
+        start >= 0
+        and (start == 0 or _is_plain(before.rstrip(_FULL_STOPS)[-1:]))
+        and (stop == end or _is_plain(after.lstrip()[:1]))
+    )
+
+
+def _is_plain(character: str) -> bool:
+    """Whether it is a letter and no number."""
+    return character.isalpha() and character not in _KANJI
+
+
+def stands_apart(whole: str, place: int, part: str) -> bool:
+    """Whether no number and no sign goes on at either end of a part that stands at a place."""
+    return divides_before(whole, place, part) and _divides(whole, place + len(part), part, 0)
+
+
+def divides_before(whole: str, place: int, part: str) -> bool:
+    """Whether none goes on where a part begins."""
+    return _divides(whole, place, part, -1)
+
+
 def _translate(text: str) -> str:
-    return unicodedata.normalize("NFC", text).translate(_FORMS)
+    if text.isascii():
+        return text.translate(_FORMS)
+    return _CHANGING.sub(_get_form, unicodedata.normalize("NFC", text))
+
+
+def _get_form(found: re.Match[str]) -> str:
+    return _FORMS[ord(found[0])]
+
+
+def _finish(forms: str) -> str:
+    """The meaning of a text of which each character has its form."""
+    forms = _BETWEEN.sub(_separate, unicodedata.normalize("NFC", forms))
+    # Not a template, which takes longer than the search.
+    forms = _BESIDE.sub(_mark_sign, forms)
+    return "".join(_COUNTS.findall(forms)).replace(_SIGN, "")
+
+
+def _mark_sign(found: re.Match[str]) -> str:
+    return _SIGN + found[0]
 
 
 def _encode_literally(text: str) -> str:
@@ -153,7 +219,7 @@ def _divides(whole: str, place: int, part: str, side: int) -> bool:
     if unicodedata.category(outside) == around:  # it may belong to a bracket in the part, which breaks off there
         kinds = [unicodedata.category(sign) for sign in _NO_LETTER.findall(part)]
         return kinds.count(apart) > kinds.count(around)
-    return unicodedata.category(outside) == apart or (side != 0 and outside in _CLOSING)
+    return unicodedata.category(outside) == apart or (side != 0 and outside in _SIGNS_AFTER_NUMBERS)
 
 
 def _separate(found: re.Match[str]) -> str:

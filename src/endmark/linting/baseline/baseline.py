@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 FILE_NAME = "endmark-baseline.jsonl"
 """The file that is looked for in the folder of the config when nothing else is named."""
 
+BEGINNING = b'{"endmark-baseline":'
+"""How every baseline begins."""
+
 _KEYS = ("path", "rule", "excerpt", "fingerprint")
 _SHOWN_OF_EXCERPT = 59
+_KEPT_PATHS = 1024
 _HINT = "Restore the file, or write it anew with `endmark baseline create`."
 
 
@@ -52,8 +57,24 @@ class Comparison(NamedTuple):
     stale: tuple[Entry, ...]
 
 
-def _make_entry(violation: Violation, path: str) -> Entry:
-    return Entry(path, violation.rule, shorten(violation.excerpt, _SHOWN_OF_EXCERPT), violation.fingerprint)
+class _Place(NamedTuple):
+    """One of the places that a finding is made of; `path` is as in an entry."""
+
+    path: str
+    fingerprint: str
+
+    @property
+    def content(self) -> str:
+        """What was found, wherever it stands."""
+        return self.fingerprint[:CONTENT_DIGITS]
+
+
+def _iter_places(violation: Violation, to_root: Callable[[str], str]) -> Iterator[_Place]:
+    """Where a finding is shown and, when it takes several files, where it stands in the others."""
+    yield _Place(to_root(violation.path), violation.fingerprint)
+    for related in violation.related:
+        if related.fingerprint:
+            yield _Place(to_root(related.path), related.fingerprint)
 
 
 def to_text(entries: Iterable[Entry]) -> str:
@@ -119,16 +140,21 @@ def choose_baseline(named: Path | None, settings: Settings, cwd: Path) -> Path |
 
 
 def make_entries(violations: Iterable[Violation], settings: Settings, cwd: Path) -> tuple[Entry, ...]:
-    """The entries that would make these violations known, those that no comment covers."""
+    """The entries that would make known what no comment covers of these: one for each place of a violation."""
+    to_root = partial(to_root_path, settings=settings, cwd=cwd)
     return tuple(
-        _make_entry(violation, to_root_path(violation.path, settings, cwd))
+        Entry(path, violation.rule, shorten(violation.excerpt, _SHOWN_OF_EXCERPT), fingerprint)
         for violation in violations
         if violation.suppressed is None
+        for path, fingerprint in _iter_places(violation, to_root)
     )
 
 
 def compare_with_baseline(report: Report, entries: Iterable[Entry], settings: Settings, cwd: Path) -> Comparison:
     """Mark the violations that a baseline knows; each entry makes one known.
+
+    One that takes several files is known when each of its places is: one more file
+    makes it new, one less does not.
 
     An entry knows the same finding first where it stood, then elsewhere in its
     file, and when its file is gone, in another one: a moved paragraph and a
@@ -137,31 +163,39 @@ def compare_with_baseline(report: Report, entries: Iterable[Entry], settings: Se
     free = list(entries)
     exists = {path: (settings.root / path).exists() for path in {entry.path for entry in free}}
     gone = frozenset(path for path, there in exists.items() if not there)
-    known: dict[str, set[int]] = {}
-    for key_of_entry, key_of_violation in _KEYS_BY_STEP:
+    to_root = lru_cache(_KEPT_PATHS)(partial(to_root_path, settings=settings, cwd=cwd))
+    known: dict[str, set[tuple[int, int]]] = {}
+    for key_of_entry, key_of_place in _KEYS_BY_STEP:
         waiting: dict[_Key, list[Entry]] = {}
         for entry in free:
             if key := key_of_entry(entry, gone):
                 waiting.setdefault(key, []).append(entry)
         used = set()
         for shown, result in report.results.iter_with_violations() if waiting else ():
-            path, here = to_root_path(shown, settings, cwd), known.get(shown, set())
-            for index, violation in enumerate(result.violations):
-                if index in here or violation.suppressed is not None:
-                    continue
-                if candidates := waiting.get(key_of_violation(violation, path)):
+            here = known.get(shown, set())
+            for numbers, place in _number_places(result, to_root):
+                if numbers not in here and (candidates := waiting.get(key_of_place(place))):
                     used.add(candidates.pop(0))
-                    known.setdefault(shown, here).add(index)
+                    known.setdefault(shown, here).add(numbers)
         free = [entry for entry in free if entry not in used]
-    marked = ((path, _mark(report.results.get(path), indexes)) for path, indexes in known.items())
+    marked = ((path, _mark(report.results.get(path), numbers, to_root)) for path, numbers in known.items())
     report = replace(report, results=report.results.replace(marked))
     return Comparison(report, tuple(_iter_stale(free, gone, report, settings, cwd)))
 
 
-def _mark(result: FileResult, known: Container[int]) -> FileResult:
-    """The result with those of its violations marked that are known."""
+def _number_places(result: FileResult, to_root: Callable[[str], str]) -> Iterator[tuple[tuple[int, int], _Place]]:
+    """The places of what no comment covers in a file, each with the number of its violation and its own."""
+    for index, violation in enumerate(result.violations):
+        if violation.suppressed is None:
+            for number, place in enumerate(_iter_places(violation, to_root)):
+                yield (index, number), place
+
+
+def _mark(result: FileResult, known: Container[tuple[int, int]], to_root: Callable[[str], str]) -> FileResult:
+    """The result with those of its violations marked of which every place is known."""
+    new = {numbers[0] for numbers, _ in _number_places(result, to_root) if numbers not in known}
     marked = (
-        violation._replace(baselined=True) if index in known else violation
+        violation._replace(baselined=violation.suppressed is None and index not in new)
         for index, violation in enumerate(result.violations)
     )
     return result._replace(violations=tuple(marked))
@@ -177,9 +211,22 @@ def _iter_stale(
     cut_short = {(to_root_path(one.path, settings, cwd), one.rule) for one in report.unlisted}
     for entry in entries:
         if entry.path in gone or (
-            entry.path in checked and entry.rule in ran and (entry.path, entry.rule) not in cut_short
+            entry.path in checked
+            and entry.rule in ran
+            and (entry.path, entry.rule) not in cut_short
+            and not may_need_others(entry, report, settings)
         ):
             yield entry
+
+
+def may_need_others(entry: Entry, report: Report, settings: Settings) -> bool:
+    """Whether the finding of an entry may be there still, together with files that the run did not read."""
+    from endmark import checks
+
+    if report.whole:
+        return False
+    used = next((rule.check for rule in settings.rules if rule.id == entry.rule), None)
+    return used is not None and checks.is_of_corpus(checks.load(used))
 
 
 def to_root_path(path: str, settings: Settings, cwd: Path) -> str:
@@ -188,15 +235,9 @@ def to_root_path(path: str, settings: Settings, cwd: Path) -> str:
 
 
 _Key: TypeAlias = tuple[str, ...]
-_KEYS_BY_STEP: tuple[tuple[Callable[[Entry, frozenset[str]], _Key | None], Callable[[Violation, str], _Key]], ...] = (
-    (lambda entry, _: (entry.fingerprint,), lambda violation, _: (violation.fingerprint,)),
-    (
-        lambda entry, _: (entry.path, entry.content),
-        lambda violation, path: (path, violation.fingerprint[:CONTENT_DIGITS]),
-    ),
-    (
-        lambda entry, gone: (entry.content,) if entry.path in gone else None,
-        lambda violation, _: (violation.fingerprint[:CONTENT_DIGITS],),
-    ),
+_KEYS_BY_STEP: tuple[tuple[Callable[[Entry, frozenset[str]], _Key | None], Callable[[_Place], _Key]], ...] = (
+    (lambda entry, _: (entry.fingerprint,), lambda place: (place.fingerprint,)),
+    (lambda entry, _: (entry.path, entry.content), lambda place: (place.path, place.content)),
+    (lambda entry, gone: (entry.content,) if entry.path in gone else None, lambda place: (place.content,)),
 )
-"""How an entry and a violation may agree, the surest way first."""
+"""How an entry and a place of a violation may agree, the surest way first."""

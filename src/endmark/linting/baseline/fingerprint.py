@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from endmark.document.packed_blocks import find_from, select_kinds
 from endmark.document.span import Span
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ class Contexts:
         self._body = front_matter.span.end if front_matter else 0
         self._fields = _keep_outermost(front_matter.fields) if front_matter else []
         self._field_ends = [entry.value.end for entry in self._fields]
-        self._headings = [block for block in document.blocks if block.kind == "heading"]
-        self._heading_starts = [block.span.start for block in self._headings]
+        self._headings = select_kinds(document.blocks, {"heading"})
 
     def find(self, span: Span) -> str:
         """The key of the front matter that a span lies in, or the nearest heading above it."""
@@ -51,7 +51,7 @@ class Contexts:
             index = bisect_right(self._field_ends, span.start)
             inside = index < len(self._fields) and self._fields[index].value.start < span.end
             return self._fields[index].name if inside else ""
-        above = bisect_right(self._heading_starts, span.start)
+        above = find_from(self._headings, span.start + 1)
         return self._headings[above - 1].text.content if above else ""
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from endmark import checks
 from endmark.document.front_matter_reader import read_front_matter
+from endmark.document.markup import Markup
 from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
-from endmark.linting.checking.engine import check_source
+from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.timing import Timer, untimed
+from endmark.linting.checking.violations import withhold_waiting_fixes
 from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import FoundFile
 from endmark.storage.store import compute_digest
@@ -17,6 +21,8 @@ from endmark.storage.store import compute_digest
 if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
     from endmark.ruleset.settings import Settings
+
+_LEAVE_OUT = "Exclude it, or name files and folders of articles."
 
 
 def check_file(  # noqa: PLR0913 - all but the first four are named
@@ -40,9 +46,7 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
         return error.problems
     try:
         path = file.to_path_below(str(settings.root))
-        with timer("settings", file=file.shown):
-            rules = choose_rules(settings, source, path)
-        result = check_source(source, rules, settings.known, parting, path, most=most, timer=timer)
+        result = analyse_by_settings(source, settings, parting, path, markup=file.markup, most=most, timer=timer).result
         return result._replace(content=compute_digest(data))
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001
@@ -55,17 +59,48 @@ def read_source(file: FoundFile, read: Callable[[FoundFile], bytes], timer: Time
         with timer("read", file=file.shown):
             data = read(file)
     except OSError as error:
-        hint = "Check that the file exists and that you may read it."
+        hint = _LEAVE_OUT if error.errno == errno.EINVAL else "Check that the file exists and that you may read it."
         message = f"this file cannot be read: {error.strerror or error}."
         raise InputError(Problem(message, file.shown, hint=hint)) from error
     with timer("decode", file=file.shown):
         return data, decode(data, file.shown)
 
 
-def choose_rules(settings: Settings, source: Source, path: str) -> tuple[Rule, ...]:
-    """The rules that hold for an article, by its path below the root and by its front matter."""
-    front_matter = read_front_matter(source.text) if settings.asks_front_matter else None
-    return settings.choose_rules(path, front_matter)
+def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
+    source: Source,
+    settings: Settings,
+    parting: Sequence[Rule],
+    path: str,
+    *,
+    markup: Markup = "markdown",
+    timer: Timer = untimed,
+    most: int | None = None,
+) -> Analysis:
+    """What `analyse` finds with the rules that hold for an article, by its path below the root and its front matter.
+
+    Rules that only the command line leaves out report nothing. But a fix that waits
+    for the text to be mended waits for what they find, too.
+    """
+    with timer("settings", file=source.path):
+        front_matter = read_front_matter(source.text) if settings.asks_front_matter else None
+        rules = settings.choose_rules(path, front_matter)
+    analysis = analyse(source, rules, settings.known, parting, path, markup=markup, most=most, timer=timer)
+    found = analysis.result.violations
+    if not any(one.fix is not None and one.fix.waits for one in found):
+        return analysis
+    unsettling = _select_unsettling(settings.choose_unselected(path, front_matter), parting)
+    if not unsettling:
+        return analysis
+    unseen = analyse(source, unsettling, settings.known, parting, path, markup=markup, timer=timer).result.violations
+    waiting_for = frozenset(rule.id for rule in unsettling)
+    withheld = withhold_waiting_fixes([*found, *unseen], waiting_for, {rule.id: rule for rule in rules})
+    return analysis._replace(result=analysis.result._replace(violations=tuple(withheld[: len(found)])))
+
+
+def _select_unsettling(rules: Sequence[Rule], parting: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rules whose findings say that the text itself is to be mended."""
+    boundaries = {rule.id for rule in parting}
+    return tuple(rule for rule in rules if rule.id in boundaries or checks.load(rule.check).KIND in checks.UNSETTLED)
 
 
 def explain_failure(error: Exception, file: FoundFile) -> tuple[Problem, ...]:

@@ -41,6 +41,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     cache: ResultCache | None = None,
     timer: Timer = untimed,
     most: int | None = None,
+    whole: bool = False,
 ) -> Report:
     """Check every file and gather what was found.
 
@@ -52,7 +53,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     again, and what is new is kept in it: the report is the same, again. `timer`
     is asked around every step of every file, in this process and without the cache.
     In each file at most `most` findings of one rule are listed, and the others
-    counted; None: all are listed.
+    counted; None: all are listed. `whole` says that these are all files of the site.
     """
     if timer is not untimed:
         jobs, cache = 1, None
@@ -77,6 +78,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     if cache:
         read_anew = ((number, files[number]) for number in new if number not in collection.unread)
         cache.keep(read_anew, collection.results.read)
+    collection.compare(settings, timer, whole=whole)
     return collection.build_report(settings, problems)
 
 
@@ -136,6 +138,8 @@ class _Collection:
         self._unlisted: list[Unlisted] = []
         self._blocks = 0
         self._languages: Counter[str] = Counter()
+        self._uncompared: tuple[Problem, ...] = ()
+        self._whole = False
 
     def add(self, number: int, outcome: Plain) -> None:
         """Add what came out of the file of that number."""
@@ -150,6 +154,15 @@ class _Collection:
         if problems:
             self._crashes[number] = problems
 
+    def compare(self, settings: Settings, timer: Timer, *, whole: bool) -> None:
+        """Add what only a comparison of the files shows; nothing else is to be added then."""
+        self._whole = whole and not self.unread and not self._crashes
+        if self.results.is_noted:
+            from endmark.linting.checking.corpus import compare_documents
+
+            compared = compare_documents(self.results, settings.rules, whole=self._whole, timer=timer)
+            self.results, self._uncompared = compared.results, compared.problems
+
     def build_report(self, settings: Settings, problems: Iterable[Problem]) -> Report:
         """The report on all of them; `problems` come first in it."""
         met = self.unread | self._crashes
@@ -157,10 +170,11 @@ class _Collection:
         return Report(
             tuple(path for number, path in enumerate(self.results.paths) if number not in self.unread),
             self.results,
-            (*problems, *(problem for number in sorted(met) for problem in met[number])),
+            (*problems, *(problem for number in sorted(met) for problem in met[number]), *self._uncompared),
             settings.fail_on,
             self._blocks,
             tuple(ranked),
             LazyRules(settings),
             tuple(sorted(self._unlisted)),
+            self._whole and not self._uncompared,
         )

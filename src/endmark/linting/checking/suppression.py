@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from endmark.document.directives import Directive, iter_directives
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_from
 from endmark.errors import find_nearest
+from endmark.linting.file_result import WaitingSuppression
 from endmark.violation import Match, make_reason
 
 _ALL_RULES = ""
@@ -47,33 +49,78 @@ class _Reach(NamedTuple):
         return self.directive.rules or (_ALL_RULES,)
 
 
-def suppress(
-    found: Iterable[Place], document: Document, ran: frozenset[str], known: frozenset[str]
-) -> tuple[Iterable[str | None], tuple[Match, ...]]:
-    """For each place the reason of the comment that covers it, None without one; a match for each idle comment.
+class RuleIds(NamedTuple):
+    """The ids of the rules that ran, of those among them that compare documents, and of all rules there are."""
+
+    ran: frozenset[str]
+    corpus: frozenset[str]
+    known: frozenset[str]
+
+
+class Waiting(NamedTuple):
+    """A comment that covers no place, but may cover a finding of these rules, from line `first` to line `last`."""
+
+    match: Match
+    rules: tuple[str, ...]
+    first: int
+    last: int
+
+
+class Suppressions(NamedTuple):
+    """For each place the reason of the comment that covers it, None without one, and the same of the facts.
+
+    `idle` has a match for each comment that covers nothing, `waiting` those that
+    are unused unless the corpus has a finding for them.
+    """
+
+    places: Iterable[str | None] = repeat(None)
+    facts: Iterable[str | None] = repeat(None)
+    idle: tuple[Match, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+
+
+def suppress(found: Iterable[Place], facts: Iterable[Place], document: Document, ids: RuleIds) -> Suppressions:
+    """What the comments of a document do to what was found in it, and to facts.
 
     Without comments the places are not even looked at, and there is a None for
-    as many as there may be.
-    `ran` are the rules that ran, `known` all rules there are: a comment is
-    called unused only when a rule it names could have found something.
+    as many as there may be. A comment is called unused only when a rule it names
+    could have found something.
     """
     written = tuple(iter_directives(document))
     enabling = _Enabling([directive for directive in written if directive.action == "enable"])
     next_lines = cache(partial(_find_next_lines, document=document))
     reaches = [reach for one in written if (reach := _compute_reach(one, document, enabling, next_lines)) is not None]
     if not reaches:
-        return repeat(None), ()
-    places = tuple(found)
+        return Suppressions()
+    places, noted = tuple(found), tuple(facts)
     lines = _group_lines(places)
     by_rule: dict[str, list[int]] = defaultdict(list)
     for number, reach in enumerate(reaches):
         for rule in dict.fromkeys(reach.rules):
             by_rule[rule].append(number)
-    covering = {rule: _find_covering(reaches, by_rule.get(rule, ()), of_rule) for rule, of_rule in lines.items()}
-    reasons = [_find_reason(place, covering, reaches) for place in places]
-    used = {number for rule in lines for number in by_rule.get(rule, ()) if _covers_any(reaches[number], lines[rule])}
-    unused = [reach.directive for number, reach in enumerate(reaches) if number not in used]
-    return reasons, (*_iter_unknown(reaches, known), *_iter_unused(unused, ran, known))
+    used = {
+        number
+        for rule in lines
+        for number in by_rule.get(rule, ())
+        if _holds_line(reaches[number].first, reaches[number].last, lines[rule])
+    }
+    unused = [reach for number, reach in enumerate(reaches) if number not in used and _may_find(reach, ids)]
+    idle = (reach for reach in unused if not _name_corpus_rules(reach, ids))
+    return Suppressions(
+        _find_reasons(places, lines, reaches, by_rule),
+        _find_reasons(noted, _group_lines(noted), reaches, by_rule),
+        (*_iter_unknown(reaches, ids.known), *map(_make_unused_match, idle)),
+        tuple(
+            Waiting(_make_unused_match(reach), rules, reach.first, reach.last)
+            for reach in unused
+            if (rules := _name_corpus_rules(reach, ids))
+        ),
+    )
+
+
+def covers_any(waiting: WaitingSuppression, lines: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a comment covers one of the lines, which are in order, of a rule it names."""
+    return any(_holds_line(waiting.first, waiting.last, lines.get(rule, ())) for rule in waiting.rules)
 
 
 def _group_lines(places: Sequence[Place]) -> Mapping[str, Sequence[int]]:
@@ -99,6 +146,16 @@ def _find_covering(reaches: Sequence[_Reach], numbers: Collection[int], lines: S
     return covering
 
 
+def _find_reasons(
+    places: Sequence[Place],
+    lines: Mapping[str, Sequence[int]],
+    reaches: Sequence[_Reach],
+    by_rule: Mapping[str, Sequence[int]],
+) -> Sequence[str | None]:
+    covering = {rule: _find_covering(reaches, by_rule.get(rule, ()), of_rule) for rule, of_rule in lines.items()}
+    return [_find_reason(place, covering, reaches) for place in places]
+
+
 def _find_reason(place: Place, covering: Mapping[str, Mapping[int, int]], reaches: Sequence[_Reach]) -> str | None:
     found = [
         covering[rule][line]
@@ -109,10 +166,10 @@ def _find_reason(place: Place, covering: Mapping[str, Mapping[int, int]], reache
     return reaches[min(found)].directive.reason if found else None
 
 
-def _covers_any(reach: _Reach, lines: Sequence[int]) -> bool:
-    """Whether a reach covers one of the lines, which are in order."""
-    index = bisect_left(lines, reach.first)
-    return index < len(lines) and lines[index] <= reach.last
+def _holds_line(first: int, last: int, lines: Sequence[int]) -> bool:
+    """Whether one of the lines, which are in order, is among those from the first to the last."""
+    index = bisect_left(lines, first)
+    return index < len(lines) and lines[index] <= last
 
 
 class _Enabling:
@@ -166,7 +223,7 @@ def _find_next_lines(line: int, document: Document) -> tuple[int, int]:
     ink = _INK.search(source.text, source.get_line_span(line).end)
     first = source.get_position(ink.start() if ink else len(source.text)).line
     blocks = document.blocks
-    index = bisect_left(blocks, source.line_starts[first - 1], key=lambda block: block.span.start)
+    index = find_from(blocks, source.line_starts[first - 1])
     if index < len(blocks) and source.get_position(blocks[index].span.start).line == first:
         return first, source.get_position(max(blocks[index].span.start, blocks[index].span.end - 1)).line
     return first, first
@@ -187,10 +244,16 @@ def _iter_unknown(reaches: Sequence[_Reach], known: frozenset[str]) -> Iterator[
             yield Match(reach.directive.span, {"problem": make_reason("suppression.unknown-rules", count=others)})
 
 
-def _iter_unused(unused: Sequence[Directive], ran: frozenset[str], known: frozenset[str]) -> Iterator[Match]:
-    for directive in unused:
-        named = [name for name in directive.rules if name in known]
-        if directive.rules and not named:
-            continue
-        if set(named or known) <= ran:
-            yield Match(directive.span, {"problem": make_reason("suppression.unused")})
+def _may_find(reach: _Reach, ids: RuleIds) -> bool:
+    """Whether every rule that a comment names, and that there is, has run."""
+    named = ids.known.intersection(reach.directive.rules)
+    return (not reach.directive.rules or bool(named)) and (named or ids.known) <= ids.ran
+
+
+def _name_corpus_rules(reach: _Reach, ids: RuleIds) -> tuple[str, ...]:
+    """The rules that a comment covers and that compare documents."""
+    return tuple(sorted(ids.corpus.intersection(reach.directive.rules) if reach.directive.rules else ids.corpus))
+
+
+def _make_unused_match(reach: _Reach) -> Match:
+    return Match(reach.directive.span, {"problem": make_reason("suppression.unused")})

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from endmark.linting.codec import Plain, drop_text, restore_text
+from endmark.linting.codec import Plain, drop_text, holds_text, restore_text
 from endmark.linting.files.discovery import FoundFile
 from endmark.storage.store import compute_digest
 
@@ -36,8 +36,8 @@ class ResultCache:
     """The results of one site under one set of rules.
 
     A result is known only when the content of the file is the same, byte for byte,
-    and its path in reports and in fingerprints, and everything in the settings that
-    can change a finding, and the program. Time stamps play no part.
+    and its path in reports and in fingerprints, what it is read as, everything in the
+    settings that can change a finding, and the program. Time stamps play no part.
     """
 
     def __init__(self, store: Store, settings: Settings) -> None:
@@ -65,7 +65,7 @@ class ResultCache:
             new: _Shelf = {}
             for key, number in waiting:
                 result = read(number)
-                _, problems, _, _, content, unlisted = result
+                problems, _, _, content, unlisted = result[1:6]
                 if content and not problems and not unlisted:
                     new[key] = content, marshal.dumps(drop_text(result))
             if new:
@@ -74,7 +74,8 @@ class ResultCache:
                 self._store.write(f"{self._name}-{shelf_number:x}", marshal.dumps(_limit_shelf(limit, shelf)))
 
     def _make_key(self, file: FoundFile) -> bytes:
-        return compute_digest(os.fsencode(file.shown), os.fsencode(file.to_path_below(self._root)))
+        paths = (file.shown, file.to_path_below(self._root))
+        return compute_digest(*map(os.fsencode, paths), file.markup.encode())
 
     def _read(self, number: int) -> _Shelf:
         piece = self._store.read(f"{self._name}-{number:x}")
@@ -107,7 +108,7 @@ def _unpack_result(
     ):
         return None
     # What was found in it once is UTF-8.
-    return restore_text(result, data.decode("utf-8-sig")) if violations else result
+    return restore_text(result, data.decode("utf-8-sig")) if holds_text(result) else result
 
 
 def _group_by_shelf(keys: Iterable[tuple[bytes, int]]) -> Iterator[tuple[int, list[tuple[bytes, int]]]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from endmark.document.source import Source
 from endmark.linting.baseline.baseline import Entry, compare_with_baseline
-from endmark.linting.checking.engine import Analysis, analyse
-from endmark.linting.checking.file_check import choose_rules, explain_failure, read_source
+from endmark.linting.checking.engine import Analysis
+from endmark.linting.checking.file_check import analyse_by_settings, explain_failure, read_source
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.outcome import FixedFile, FixOutcome
 from endmark.linting.repair.repair import repair
@@ -27,20 +27,23 @@ class FixContext(NamedTuple):
     """What holds for every file of a run.
 
     `parting` are the rules whose matches part an article; `known` has for some
-    files the entries of the baseline that stand for what is in them.
+    files the entries of the baseline that stand for what is in them. `only` holds
+    the fingerprints of the findings that are repaired, None: all are.
     """
 
     settings: Settings
     parting: Sequence[Rule]
     known: Mapping[str, Sequence[Entry]]
     cwd: Path
+    only: Container[str] | None = None
 
 
 def fix_file(file: FoundFile, context: FixContext, *, unsafe: bool, read: Callable[[FoundFile], bytes]) -> FixOutcome:
     """Repair one file, without writing it; it may be in another process."""
     try:
         data, source = read_source(file, read)
-        return FixedFile(file, data, repair(source, partial(_analyse, file, context), unsafe=unsafe))
+        repaired = repair(source, partial(_analyse, file, context), unsafe=unsafe, only=context.only)
+        return FixedFile(file, data, repaired)
     # As in a check: one article that nobody foresaw must not hide the others.
     except Exception as error:  # noqa: BLE001
         return explain_failure(error, file)
@@ -48,9 +51,9 @@ def fix_file(file: FoundFile, context: FixContext, *, unsafe: bool, read: Callab
 
 def _analyse(file: FoundFile, context: FixContext, source: Source) -> Analysis:
     """What is found in a text of a file, with what the baseline knows marked so."""
-    settings, parting, known, cwd = context
+    settings, parting, known, cwd, _ = context
     path = file.to_path_below(str(settings.root))
-    analysis = analyse(source, choose_rules(settings, source, path), settings.known, parting, path)
+    analysis = analyse_by_settings(source, settings, parting, path, markup=file.markup)
     if not (entries := known.get(file.shown)):
         return analysis
     report = Report((file.shown,), pack_results({file.shown: analysis.result}), (), None)

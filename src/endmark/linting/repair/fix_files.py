@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import Entry, make_entries
 from endmark.linting.checking.run import read_bytes, select_boundaries
+from endmark.linting.file_result import FileResult, order_violation
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.outcome import FixedFile, FixOutcome, FixResult
 from endmark.linting.repair.overwrite import overwrite
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from endmark.ruleset.settings import Settings
+    from endmark.violation import Violation
 
 _ELSEWHERE = "this file was not repaired: it is a link that leads out of the repository."
+_CHECK_AGAIN = "Check the text as it is now, under the same path, and choose from what is found then."
 _NAME_IT = "Name it on the command line if it is to be written."
 
 
@@ -34,6 +37,7 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     *,
     cwd: Path,
     unsafe: bool = False,
+    only: Collection[str] | None = None,
     jobs: int | None = 1,
     named: Sequence[str] = (),
     read: Callable[[FoundFile], bytes] = read_bytes,
@@ -43,13 +47,15 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
 
     What the baseline knows is left as it is; the report says so by its marks.
     A file that could not be checked completely is not touched, nor one that is found
-    through a link out of the repository, unless it is `named`. `unsafe` is as
-    in `repair`, `jobs` and `read` as in `run`. `write` gets the bytes that a file
-    had and those it should have, and raises InputError when it fails: the file
-    then counts as not repaired, and the others go on.
+    through a link out of the repository, unless it is `named`. `unsafe` and `only`
+    are as in `repair`, `jobs` and `read` as in `run`. `write` gets the bytes that a
+    file had and those it should have, and raises InputError when it fails: the file
+    then counts as not repaired, and the others go on. Raises InputError when `only`
+    names what the report does not hold.
     """
+    standing = report.iter_standing() if only is None else _choose_among(report, only)
     failed = {problem.path for problem in report.problems}
-    wanted = {v.path for v in report.iter_standing() if v.fix is not None and (v.fix.safe or unsafe)} - failed
+    wanted = {v.path for v in standing if v.fix is not None and (v.fix.safe or unsafe)} - failed
     repairable = sorted((file for file in files if file.shown in wanted), key=attrgetter("shown"))
     if not repairable:  # then no parser is needed
         return FixResult((), (), report)
@@ -59,7 +65,7 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     strange = _find_strange(repairable, settings, cwd, named)
     repairable = [file for file in repairable if file not in strange]
     known = _group_known(repairable, report, settings, cwd)
-    context = FixContext(settings, select_boundaries(settings.rules), known, cwd)
+    context = FixContext(settings, select_boundaries(settings.rules), known, cwd, only)
     fix = partial(fix_file, context=context, unsafe=unsafe, read=read)
     problems = [Problem(_ELSEWHERE, file.shown, hint=_NAME_IT) for file in strange]
     for outcome in _fix_all(repairable, fix, jobs if read is read_bytes else 1):
@@ -73,6 +79,15 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
         except InputError as error:
             problems += error.problems
     return FixResult(tuple(fixed), tuple(problems), _build_report(report, fixed, problems))
+
+
+def _choose_among(report: Report, only: Collection[str]) -> Iterator[Violation]:
+    """The standing violations with these fingerprints; InputError where there is none of any kind."""
+    if unknown := sorted(set(only).difference(violation.fingerprint for violation in report.iter_violations())):
+        path = report.paths[0] if len(report.paths) == 1 else None
+        message = "there is no finding with the fingerprint {!r} here."
+        raise InputError(Problem(message.format(one), path, hint=_CHECK_AGAIN) for one in unknown)
+    return (violation for violation in report.iter_standing() if violation.fingerprint in only)
 
 
 def _find_strange(files: Sequence[FoundFile], settings: Settings, cwd: Path, named: Sequence[str]) -> list[FoundFile]:
@@ -130,6 +145,28 @@ def _group_known(
 
 def _build_report(report: Report, fixed: Sequence[FixedFile], problems: Iterable[Problem]) -> Report:
     """The report on the files as they are after their repair."""
-    results = report.results.replace((one.file.shown, one.repair.result) for one in fixed)
+    results = report.results.replace(
+        (path, _keep_comparison(report.results.get(path), result))
+        for path, result in ((one.file.shown, one.repair.result) for one in fixed)
+    )
     found = [problem for one in fixed for problem in one.repair.result.problems]
     return replace(report, results=results, problems=(*report.problems, *found, *problems))
+
+
+def _keep_comparison(before: FileResult, after: FileResult) -> FileResult:
+    """What is found in a file after its repair, with what a comparison with others showed, where that stands now."""
+    compared, places = (
+        {finding.fingerprint: finding.region for finding in _iter_undecided(result)} for result in (before, after)
+    )
+    kept = (
+        violation._replace(region=places.get(violation.fingerprint, violation.region))
+        for violation in before.violations
+        if violation.fingerprint in compared
+    )
+    return after._replace(violations=tuple(sorted((*after.violations, *kept), key=order_violation)))
+
+
+def _iter_undecided(result: FileResult) -> Iterator[Violation]:
+    """What may be found in a file when it is compared with others."""
+    yield from (fact.finding for fact in result.facts)
+    yield from (suppression.finding for suppression in result.waiting)

@@ -7,21 +7,24 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from endmark.checks.text.meaning import join_meanings, split_at_atoms
+from endmark.checks.text.meaning import join_meanings, normalize_meaning, split_at_atoms
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.linting.repair.span_set import SpanSet
 
-_EMPTY = frozenset({"marker", "thematic-break"})
+_WORDLESS = frozenset({"marker", "thematic-break"})
 """Kinds of blocks that say nothing."""
 
 _EMPHASIS = "*_~"
 _TYPOGRAPHY = re.compile(r"[-*+>#_~=|\\\[\]!]*|\d{1,9}[.)]")
 """Signs of emphasis, headings, quotations and lists, and the first half of a link: they are how a text is set."""
 
-_BLANKS = re.compile(r"\s+")
+_LINE_BREAK = re.compile(r"</?br\s*/?>", re.IGNORECASE)
+"""A tag that says no more than white space does."""
+
+_WHITE_SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()（）\[\]「」、。]+")
 
 
@@ -76,7 +79,7 @@ def iter_document_solids(document: Document, places: SpanSet | None = None) -> I
     end = document.front_matter.span.end if document.front_matter else 0
     for block in document.blocks:
         yield from _iter_lines(text, Span(end, block.span.start), places)
-        if block.kind not in _EMPTY and not is_prose(block) and (places is None or places.overlaps(block.span)):
+        if block.kind not in _WORDLESS and not is_prose(block) and (places is None or places.overlaps(block.span)):
             yield Solid(block.span, block.kind, " ".join(text[block.span.start : block.span.end].split()))
         end = max(end, block.span.end)
     yield from _iter_lines(text, Span(end, len(text)), places)
@@ -106,7 +109,7 @@ def _iter_block_sentences(block: Block, source: str) -> Iterator[Sentence]:
     if not any(stretch.is_markup for stretch in stretches):
         for start, end in bounds:
             content = text.content[start:end]
-            said = join_meanings([(content, False)])
+            said = normalize_meaning(content)
             yield Sentence(text.map_span(start, end), content, content, said, said, _find_addresses(content))
         return
     parts: list[list[_Stretch]] = [[] for _ in bounds]
@@ -147,6 +150,9 @@ def _iter_stretches(block: Block, source: str) -> Iterator[_Stretch]:
         for place, part, seen in split_at_atoms(written, visible):
             if ATOM in seen:
                 yield _Stretch(piece.start + place, part, is_markup=True)
+            elif part.startswith("<") and seen.isspace() and not _LINE_BREAK.fullmatch(part):
+                yield _Stretch(piece.start + place, seen)
+                yield _Stretch(piece.start + place, strip_markup(part), shown=False, is_markup=True)
             elif part == seen or len(part) != len(seen):
                 yield _Stretch(piece.start + place, seen)
             else:
@@ -159,7 +165,7 @@ def _iter_stretches(block: Block, source: str) -> Iterator[_Stretch]:
 def _iter_covered(written: str, visible: str, place: int) -> Iterator[_Stretch]:
     """Visible text in which blanks stand for what another program reads: MDX, attribute lists, templates."""
     end = 0
-    for blank in _BLANKS.finditer(visible):
+    for blank in _WHITE_SPACE.finditer(visible):
         if hidden := strip_markup(written[blank.start() : blank.end()]):
             yield _Stretch(place + end, visible[end : blank.end()])
             yield _Stretch(place + blank.end(), hidden, shown=False, is_markup=True)

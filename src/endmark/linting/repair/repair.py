@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from endmark.document.model import Document
@@ -23,7 +23,7 @@ _MOST_TEXT = 100_000_000
 _LEAST_CHECKS = 40
 """One article is checked so many times at most while it is repaired, and fewer times when so much text is checked."""
 
-_FEW = 16
+_FEW_FIXES = 16
 """Fixes of which each is tried by itself before it is refused; of more, those that fail together are."""
 
 
@@ -64,22 +64,27 @@ class Repair(NamedTuple):
     unfinished: int = 0
 
 
-def repair(source: Source, analyse: Callable[[Source], Analysis], *, unsafe: bool) -> Repair:
+def repair(
+    source: Source, analyse: Callable[[Source], Analysis], *, unsafe: bool, only: Container[str] | None = None
+) -> Repair:
     """Apply the fixes of what stands in an article until no other applies.
 
     Fixes that overlap are applied one after the other, the larger first; those
     that wait come last. Every step is proven before the next. Of a step that
     fails, the fixes that are to blame are put off, and the others tried; a fix
     that fails by itself is refused. `analyse` checks a text. Deterministic; the
-    number of checks is bounded, and hardly grows with that of the fixes.
+    number of checks is bounded, and hardly grows with that of the fixes. `only`
+    holds the fingerprints of the findings that are repaired; None: all are.
     """
-    return _Repairing(source, analyse, unsafe=unsafe).finish()
+    return _Repairing(source, analyse, unsafe=unsafe, only=only).finish()
 
 
 class _Repairing:
     """One article while it is repaired."""
 
-    def __init__(self, source: Source, look: Callable[[Source], Analysis], *, unsafe: bool) -> None:
+    def __init__(
+        self, source: Source, look: Callable[[Source], Analysis], *, unsafe: bool, only: Container[str] | None
+    ) -> None:
         self._first = self._source = source
         self._look = look
         self._unsafe = unsafe
@@ -88,6 +93,8 @@ class _Repairing:
         self._steps: list[EditMap] = []
         self._applied: list[tuple[Applied, list[Sentence]]] = []
         self._refused: dict[_Key, Refused] = {}
+        # By their place: the fingerprints of equal findings change when one of them goes.
+        self._wanted = None if only is None else self._list_keys(only)
         self._most = _NO_LIMIT
         self._alone = 0
         self._all_fail = False
@@ -111,7 +118,9 @@ class _Repairing:
     def _list_open(self) -> list[Fixable]:
         """What may be repaired and was not refused."""
         fixable = _list_fixable(self._state.result.violations, unsafe=self._unsafe)
-        return [item for item in fixable if self._make_key(item) not in self._refused] if self._refused else fixable
+        if self._wanted is not None:
+            fixable = [item for item in fixable if self._make_key(item[0]) in self._wanted]
+        return [item for item in fixable if self._make_key(item[0]) not in self._refused] if self._refused else fixable
 
     def _apply_group(self, group: Sequence[Fixable]) -> bool:
         """Apply some of these fixes, or refuse some; False when no more checks are allowed."""
@@ -129,10 +138,10 @@ class _Repairing:
             if len(tried) == 1:
                 self._refuse(tried, found)
                 self._alone += 1
-                if self._alone > _FEW:
+                if self._alone > _FEW_FIXES:
                     self._refuse(group, found)
                 return True
-            if None not in found and len(to_blame) == len(tried) > _FEW and (failures > 1 or self._all_fail):
+            if None not in found and len(to_blame) == len(tried) > _FEW_FIXES and (failures > 1 or self._all_fail):
                 self._refuse(tried, found)
                 self._all_fail = True
                 return True
@@ -154,6 +163,8 @@ class _Repairing:
         gone = _list_removed(chosen, self._state.document)
         for (violation, _), sentences in zip(chosen, gone, strict=True):
             self._applied.append((Applied(violation.rule, violation.fix_title, self._find_line(violation)), sentences))
+            if self._wanted is not None:
+                self._wanted.discard(self._make_key(violation))
         self._steps.append(step)
         self._source, self._state = after.document.source, after
         return {}
@@ -161,16 +172,19 @@ class _Repairing:
     def _refuse(self, items: Sequence[Fixable], reasons: Mapping[int | None, str]) -> None:
         """Refuse fixes; a reason that is not known for one of them by itself is any that is."""
         any_reason = next(iter(reasons.values()))
-        for number, (violation, fix) in enumerate(items):
+        for number, (violation, _) in enumerate(items):
             reason = reasons.get(number, any_reason)
             refused = Refused(
                 violation.rule, violation.fix_title, self._find_line(violation), reason, violation.excerpt
             )
-            self._refused[self._make_key((violation, fix))] = refused
+            self._refused[self._make_key(violation)] = refused
 
-    def _make_key(self, item: Fixable) -> _Key:
+    def _list_keys(self, fingerprints: Container[str]) -> set[_Key]:
+        return {self._make_key(found) for found in self._state.result.violations if found.fingerprint in fingerprints}
+
+    def _make_key(self, violation: Violation) -> _Key:
         """A violation's rule and where it stands in the file on disk."""
-        return item[0].rule, self._find_origin(item[0])
+        return violation.rule, self._find_origin(violation)
 
     def _find_origin(self, violation: Violation) -> int:
         """The offset in the file on disk at which a violation of the present text stands."""

@@ -7,11 +7,11 @@ import pytest
 
 from endmark.document.blocks import Piece, Text
 from endmark.document.markdown import parse
-from endmark.document.packed_pieces import PackedPieces, build_pieces
+from endmark.document.packed import Packed, build_pieces, make_piece
 from endmark.document.span import Span
 
 PLAIN = tuple(Piece(number, Span(2 * number, 2 * number + 1)) for number in range(9))
-PACKED = PackedPieces(array("q", [number for offset, span in PLAIN for number in (offset, *span)]))
+PACKED = Packed(array("I", [number for offset, span in PLAIN for number in (offset, *span)]), make_piece)
 
 
 def test_they_are_the_same_sequence() -> None:
@@ -33,15 +33,15 @@ def test_a_text_of_many_pieces_is_like_one_of_few() -> None:
             assert many.cut(start, end) == few.cut(start, end)
 
 
-@pytest.mark.parametrize(("number", "kind"), [(2, tuple), (256, tuple), (257, PackedPieces)])
+@pytest.mark.parametrize(("number", "kind"), [(2, tuple), (256, tuple), (257, Packed)])
 def test_only_many_are_packed(number: int, kind: type) -> None:
-    pieces = build_pieces(array("q", [0, 1, 2] * number))
+    pieces = build_pieces(array("I", [0, 1, 2] * number))
     assert (type(pieces), len(pieces), pieces[-1]) == (kind, number, Piece(0, Span(1, 2)))
 
 
 def test_a_line_of_escapes_is_packed() -> None:
     (block,) = parse("\\*" * 300, 0).blocks
-    assert isinstance(block.text.pieces, PackedPieces)
+    assert isinstance(block.text.pieces, Packed)
     assert block.text.map_span(290, 292) == Span(581, 584)
 
 

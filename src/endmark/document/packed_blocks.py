@@ -1,0 +1,199 @@
+"""Many blocks: an article of a megabyte may have half a million, and half a kilobyte for each would fill the memory."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from itertools import chain, compress, islice
+from typing import NamedTuple, overload
+
+from endmark.document.blocks import MARK_KINDS, Block, Kind, Mark, Piece, Text
+from endmark.document.packed import Packed, make_mark, make_piece
+from endmark.document.span import Span
+
+_FEW = 5_000
+"""Blocks that are kept as they are, which is quicker."""
+
+_NO_TEXT = Text("", ())
+_MARK_NUMBERS = {kind: number for number, kind in enumerate(MARK_KINDS)}
+_new = tuple.__new__
+
+
+def pack_blocks(blocks: Iterable[Block], text: str) -> Sequence[Block]:
+    """The blocks, which are in the order of the source, in as little memory as their number asks for.
+
+    `text` is what they were read from. Many are used up one by one: who makes
+    them need not keep them.
+    """
+    ahead = iter(blocks)
+    first = tuple(islice(ahead, _FEW + 1))
+    return first if len(first) <= _FEW else PackedBlocks.pack(chain(first, ahead), text)
+
+
+def find_kinds(blocks: Sequence[Block]) -> frozenset[Kind]:
+    """The kinds there are among the blocks."""
+    return frozenset(blocks.iter_kinds() if isinstance(blocks, PackedBlocks) else (block.kind for block in blocks))
+
+
+def select_kinds(blocks: Sequence[Block], kinds: Container[Kind]) -> Sequence[Block]:
+    """The blocks of these kinds."""
+    if isinstance(blocks, PackedBlocks):
+        return blocks.select_kinds(kinds)
+    return tuple([block for block in blocks if block.kind in kinds])
+
+
+def find_from(blocks: Sequence[Block], offset: int) -> int:
+    """The number of the first block that begins at the offset or after it; their number when there is none."""
+    if isinstance(blocks, PackedBlocks):
+        return bisect_left(blocks.starts, offset)
+    return bisect_left(blocks, offset, key=_get_start)
+
+
+def _get_start(block: Block) -> int:
+    return block.span.start
+
+
+def choose_languages(blocks: Sequence[Block], choose: Callable[[str, str], str]) -> Sequence[Block]:
+    """The blocks, each that shows text in the language that is chosen for its language and script."""
+    if isinstance(blocks, PackedBlocks):
+        return blocks.choose_languages(choose)
+    return tuple([_choose_language(block, choose) for block in blocks])
+
+
+def _choose_language(block: Block, choose: Callable[[str, str], str]) -> Block:
+    language = choose(block.language, block.script) if block.text.content else block.language
+    return block if language == block.language else block._replace(language=language)
+
+
+class _Look(NamedTuple):
+    """What many blocks have in common.
+
+    `shows`: there is text. `verbatim`: it stands in the source as one piece,
+    letter by letter, and has no marks.
+    """
+
+    kind: Kind
+    level: int
+    depth: int
+    language: str
+    script: str
+    shows: bool
+    verbatim: bool
+
+
+class PackedBlocks(Sequence[Block]):
+    """A sequence that makes each block when it is asked for.
+
+    A block is where it starts and ends, the number of its look, and its text: where
+    that stands in the source and its length, or its number among those that are
+    written otherwise.
+    """
+
+    __slots__ = ("_ends", "_lengths", "_looks", "_others", "_places", "_text", "_which", "starts")
+
+    def __init__(self, text: str, looks: Iterable[_Look], others: _OtherTexts, columns: Iterable[array[int]]) -> None:
+        self._text = text
+        self._looks = tuple(looks)
+        self._others = others
+        self.starts, self._ends, self._which, self._places, self._lengths = columns
+
+    @classmethod
+    def pack(cls, blocks: Iterable[Block], text: str) -> PackedBlocks:
+        """The blocks, which were read from the text, used up one by one."""
+        others = _OtherTexts()
+        looks: dict[_Look, int] = {}
+        columns = [array("I") for _ in range(5)]
+        add_start, add_end, add_look, add_place, add_length = (column.append for column in columns)
+        for kind, (start, end), shown, marks, level, depth, language, script in blocks:
+            content, pieces = shown
+            first = pieces[0].span.start if content else 0
+            verbatim = not marks and len(pieces) <= 1 and text.startswith(content, first)
+            look = _Look(kind, level, depth, language, script, bool(content), verbatim)
+            add_start(start)
+            add_end(end)
+            add_look(looks.setdefault(look, len(looks)))
+            add_place(first if verbatim else others.add(shown, marks))
+            add_length(len(content))
+        return cls(text, looks, others, columns)
+
+    def iter_kinds(self) -> Iterator[Kind]:
+        """The kinds there are among the blocks."""
+        return (self._looks[number].kind for number in set(self._which))
+
+    def select_kinds(self, kinds: Container[Kind]) -> PackedBlocks:
+        """The blocks of these kinds."""
+        wanted = [look.kind in kinds for look in self._looks]
+        if all(wanted):
+            return self
+        kept = bytes(map(wanted.__getitem__, self._which))
+        columns = (self.starts, self._ends, self._which, self._places, self._lengths)
+        selected = (array("I", compress(column, kept)) for column in columns)
+        return PackedBlocks(self._text, self._looks, self._others, selected)
+
+    def choose_languages(self, choose: Callable[[str, str], str]) -> PackedBlocks:
+        """The same blocks, each that shows text in the language that is chosen for its language and script."""
+        looks = [
+            look._replace(language=choose(look.language, look.script)) if look.shows else look for look in self._looks
+        ]
+        columns = (self.starts, self._ends, self._which, self._places, self._lengths)
+        return PackedBlocks(self._text, looks, self._others, columns)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Block]: ...
+
+    def __getitem__(self, index: int | slice) -> Block | Sequence[Block]:
+        if isinstance(index, slice):
+            return tuple([self[number] for number in range(*index.indices(len(self)))])
+        columns = (self.starts, self._ends, self._which, self._places, self._lengths)
+        return self._make(*[column[index] for column in columns])
+
+    def __iter__(self) -> Iterator[Block]:
+        return map(self._make, self.starts, self._ends, self._which, self._places, self._lengths)
+
+    def _make(self, start: int, end: int, which: int, place: int, length: int) -> Block:
+        kind, level, depth, language, script, shows, verbatim = self._looks[which]
+        # `tuple.__new__` makes them in half the time that their own takes: most checks ask for every block.
+        span = _new(Span, (start, end))
+        marks: Sequence[Mark] = ()
+        if not verbatim:
+            text, marks = self._others.get(place)
+        elif shows:
+            own = span if place == start and length == end - start else _new(Span, (place, place + length))
+            text = _new(Text, (self._text[place : place + length], (_new(Piece, (0, own)),)))
+        else:
+            text = _NO_TEXT
+        return _new(Block, (kind, span, text, marks, level, depth, language, script))
+
+
+class _OtherTexts:
+    """Texts in which markup or something else stands that a reader does not see, or not so, with their marks."""
+
+    def __init__(self) -> None:
+        self._contents: list[str] = []
+        self._pieces = array("I")
+        self._marks = array("I")
+        self._ends = array("I", (0, 0))
+
+    def add(self, text: Text, marks: Sequence[Mark]) -> int:
+        """Take one up; its number."""
+        self._contents.append(text.content)
+        for offset, (start, end) in text.pieces:
+            self._pieces.extend((offset, start, end))
+        for kind, start, end in marks:
+            self._marks.extend((_MARK_NUMBERS[kind], start, end))
+        self._ends.extend((len(self._pieces), len(self._marks)))
+        return len(self._contents) - 1
+
+    def get(self, number: int) -> tuple[Text, Sequence[Mark]]:
+        """The text of that number and its marks."""
+        first, first_mark, last, last_mark = self._ends[2 * number : 2 * number + 4]
+        pieces = Packed(memoryview(self._pieces)[first:last], make_piece)
+        marks = Packed(memoryview(self._marks)[first_mark:last_mark], make_mark) if first_mark < last_mark else ()
+        return Text(self._contents[number], pieces), marks

@@ -1,0 +1,175 @@
+"""The facts of all documents × rules → what only a comparison of documents shows."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple, cast
+
+from endmark import checks
+from endmark.errors import Problem
+from endmark.linting.checking.suppression import covers_any
+from endmark.linting.checking.timing import Timer, untimed
+from endmark.linting.codec import Plain, get_essentials, get_facts, unpack_violation
+from endmark.linting.file_result import order_violation
+from endmark.linting.results import Results
+from endmark.messages.catalogue import fill_message, say_reason
+from endmark.ruleset.rule import Rule
+from endmark.violation import CorpusMatch, FiledFact, Reason, RelatedRegion, Violation
+
+_REPORT_IT = "This is a mistake in endmark, not in your articles: please report it with them."
+_KEPT_FILES = 64
+"""Files whose facts are kept in mind: those that say the same are often found together."""
+
+
+class Compared(NamedTuple):
+    """The results with what the comparison shows among them, and what could not be compared."""
+
+    results: Results
+    problems: tuple[Problem, ...] = ()
+
+
+class _Found(NamedTuple):
+    """A match in words to come: the finding stands at the fact of the number `place`."""
+
+    place: int
+    related: tuple[tuple[int, Reason], ...]
+    rule: Rule
+    match: CorpusMatch
+
+
+def compare_documents(results: Results, rules: Iterable[Rule], *, whole: bool, timer: Timer = untimed) -> Compared:
+    """What the rules that compare documents find in the facts of all of them.
+
+    The facts are read several times, so that no more is held than what is found.
+    `whole` says that these are all documents of the site: only then is a
+    suppression called unused that covers nothing of what is found here.
+    """
+    index = _Index(results)
+    found: list[_Found] = []
+    problems: list[Problem] = []
+    for rule in rules:
+        if rule.id in index.suppressed:
+            try:
+                with timer("rules", rule=rule.id):
+                    found += _compare(rule, index)
+            except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
+                message = f"the rule {rule.id} failed when it compared the files: {type(error).__name__}: {error}."
+                problems.append(Problem(message, hint=_REPORT_IT))
+    with timer("judge"):
+        results = _add_violations(results, _iter_violations(found, index))
+        if whole and not problems:
+            results = _add_violations(results, _iter_unused(results, found, index))
+    return Compared(results, tuple(problems))
+
+
+class _Index:
+    """All facts by their numbers, which count them in the order of the paths.
+
+    `suppressed` has for each rule with facts the numbers of those that a comment covers.
+    """
+
+    def __init__(self, results: Results) -> None:
+        suppressed: defaultdict[str, set[int]] = defaultdict(set)
+        self._results = results
+        # The number of the first fact of each file that has any, and that of the file.
+        self._firsts, self._files = array("Q"), array("Q")
+        first = 0
+        for file, facts in results.iter_facts():
+            self._firsts.append(first)
+            self._files.append(file)
+            for number, fact in enumerate(facts, first):
+                rule, _, cover, _ = get_essentials(fact[0])
+                covered = suppressed[rule]
+                if cover == "suppressed":
+                    covered.add(number)
+            first += len(facts)
+        self.suppressed: Mapping[str, frozenset[int]] = {rule: frozenset(one) for rule, one in suppressed.items()}
+        self._read = lru_cache(_KEPT_FILES)(self._read_file)
+
+    def iter_facts(self, rule: str, without: frozenset[int]) -> Iterator[FiledFact]:
+        """The facts of a rule but for some."""
+        first = 0
+        for file, facts in self._results.iter_facts():
+            for number, (finding, digest, values) in enumerate(facts, first):
+                if get_essentials(finding)[0] == rule and number not in without:
+                    yield FiledFact(number, self._results.paths[file], digest, values)
+            first += len(facts)
+
+    def get_finding(self, number: int) -> Violation:
+        """The finding that the fact of that number may become, without its message."""
+        place = bisect_right(self._firsts, number) - 1
+        return unpack_violation(self._read(self._files[place])[number - self._firsts[place]][0])
+
+    def _read_file(self, file: int) -> Plain:
+        return get_facts(self._results.read(file))
+
+
+class _Facts:
+    """The facts of a rule in all documents but for some, read anew each time somebody goes through them."""
+
+    def __init__(self, index: _Index, rule: str, without: frozenset[int] = frozenset()) -> None:
+        self._index = index
+        self._rule = rule
+        self._without = without
+
+    def __iter__(self) -> Iterator[FiledFact]:
+        return self._index.iter_facts(self._rule, self._without)
+
+
+def _compare(rule: Rule, index: _Index) -> Iterator[_Found]:
+    """The matches among the facts that no comment covers, and each of the others that would be part of one."""
+    check = cast("checks.CorpusCheck", checks.load(rule.check))
+    suppressed = index.suppressed[rule.id]
+    for match in check.compare(_Facts(index, rule.id, suppressed), rule.options):
+        yield _Found(match.place, match.related, rule, match)
+    if not suppressed:
+        return
+    for match in check.compare(_Facts(index, rule.id), rule.options):
+        shown = [match.place, *(number for number, _ in match.related)]
+        for place in suppressed.intersection((*shown, *match.others)):
+            message = match.related[0][1]
+            related = tuple((number, message) for number in shown if number != place)
+            yield _Found(place, related[: len(match.related)], rule, match)
+
+
+def _iter_violations(found: Sequence[_Found], index: _Index) -> Iterator[Violation]:
+    """The violations in the order of the files they are shown in."""
+    for place, related, rule, match in sorted(found, key=attrgetter("place")):
+        others = ((index.get_finding(number), message) for number, message in related)
+        yield index.get_finding(place)._replace(
+            message=fill_message(rule.message, match.values, rule.reasons),
+            related=tuple(
+                RelatedRegion(other.region, say_reason(message, rule.reasons), other.path, other.fingerprint, message)
+                for other, message in others
+            ),
+            reasons=tuple((name, value) for name, value in match.values.items() if isinstance(value, Reason)),
+        )
+
+
+def _add_violations(results: Results, violations: Iterable[Violation]) -> Results:
+    """The results with violations, which come by path, in their places."""
+    by_path = groupby(violations, key=attrgetter("path"))
+    changed = ((results.get(path), more) for path, more in by_path)
+    return results.replace(
+        (one.path, before._replace(violations=tuple(sorted((*before.violations, one, *others), key=order_violation))))
+        for before, (one, *others) in changed
+    )
+
+
+def _iter_unused(results: Results, found: Iterable[_Found], index: _Index) -> Iterator[Violation]:
+    """What says of a comment that it is unused, where it covers nothing of what was found."""
+    lines: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for one in found:
+        if one.place in index.suppressed[one.rule.id]:
+            finding = index.get_finding(one.place)
+            lines[finding.path][finding.rule].update((finding.region.start.line, finding.region.end.line))
+    ordered = {path: {rule: sorted(of_rule) for rule, of_rule in by_rule.items()} for path, by_rule in lines.items()}
+    for waiting in results.iter_waiting():
+        if not covers_any(waiting, ordered.get(waiting.finding.path, {})):
+            yield waiting.finding

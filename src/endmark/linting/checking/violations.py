@@ -1,0 +1,189 @@
+"""What the rules found in one document → violations: suppressed or not, with severity, message and fingerprint."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeAlias
+
+from endmark import checks
+from endmark.document.model import Document
+from endmark.document.source import Source
+from endmark.document.span import Span
+from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
+from endmark.linting.checking.suppression import Place, RuleIds, suppress
+from endmark.linting.file_result import PlacedFact, WaitingSuppression, order_violation
+from endmark.messages.catalogue import fill_message, say_reason
+from endmark.ruleset.rule import Rule
+from endmark.violation import Fact, Match, Reason, Region, RelatedRegion, Severity, Violation, make_reason
+
+_NEIGHBOURS = 64
+"""Findings that may share the place they point at, their message and what they found."""
+
+
+class Listing(NamedTuple):
+    """How violations are listed: those of one article, with its path for fingerprints, so many of one rule.
+
+    The others are counted in `unlisted`, by rule, severity and whether a comment covers them.
+    """
+
+    document: Document
+    path: str
+    most: int
+    unlisted: Counter[tuple[str, Severity, bool]]
+
+
+class Judged(NamedTuple):
+    """What was found in a document, in the order of the text, and what only the whole corpus can decide about."""
+
+    violations: list[Violation]
+    facts: tuple[PlacedFact, ...]
+    waiting: tuple[WaitingSuppression, ...]
+
+
+def judge(
+    found: list[tuple[Rule, Match]],
+    facts: Sequence[tuple[Rule, Fact]],
+    rules: Sequence[Rule],
+    listing: Listing,
+    known: frozenset[str],
+) -> Judged:
+    """The violations, with those about suppressions, and the facts with their places; `found` is used up."""
+    document = listing.document
+    ids = RuleIds(
+        frozenset(rule.id for rule in rules),
+        frozenset(rule.id for rule in rules if checks.is_of_corpus(checks.load(rule.check))),
+        known,
+    )
+    places = (_make_place(rule, match.span, document) for rule, match in found)
+    noted = (_make_place(rule, fact.span, document) for rule, fact in facts)
+    suppressions = suppress(places, noted, document, ids)
+    described = [(rule, match, reason) for (rule, match), reason in zip(found, suppressions.places, strict=False)]
+    found.clear()
+    violations = list(_iter_violations(described, listing))
+    about = [rule for rule in rules if checks.load(rule.check).KIND == "directive"]
+    idle: list[_Described] = [(rule, match, None) for rule in about for match in suppressions.idle]
+    return Judged(
+        sorted((*violations, *_iter_violations(idle, listing)), key=order_violation),
+        _place_facts(facts, suppressions.facts, listing),
+        tuple(
+            WaitingSuppression(finding, *waiting[1:])
+            for rule in about
+            for waiting in suppressions.waiting
+            for finding in _iter_violations([(rule, waiting.match, None)], listing)
+        ),
+    )
+
+
+def _make_place(rule: Rule, span: Span, document: Document) -> Place:
+    position = document.source.get_position
+    return Place(rule.id, position(span.start).line, position(span.end).line)
+
+
+def _place_facts(
+    facts: Sequence[tuple[Rule, Fact]], reasons: Iterable[str | None], listing: Listing
+) -> tuple[PlacedFact, ...]:
+    """The facts in the order of the text, each with the finding it may become part of."""
+    if not facts:
+        return ()
+    wordless = {rule.id: replace(rule, message="") for rule, _ in facts}
+    described: list[_Described] = [
+        (wordless[rule.id], Match(fact.span), reason) for (rule, fact), reason in zip(facts, reasons, strict=False)
+    ]
+    findings = _iter_violations(described, listing._replace(most=sys.maxsize))
+    ordered = sorted(facts, key=lambda item: (item[1].span, item[0].id))
+    return tuple(PlacedFact(finding, *fact[1:]) for finding, (_, fact) in zip(findings, ordered, strict=True))
+
+
+def withhold_waiting_fixes(
+    violations: list[Violation], unsettled: frozenset[str], rules: Mapping[str, Rule]
+) -> list[Violation]:
+    """The violations, those whose fix waits without it as long as the text itself is to be mended."""
+    if not any(violation.fix is not None and violation.fix.waits for violation in violations):
+        return violations
+    first = next((found for found in violations if found.rule in unsettled and found.stands), None)
+    if first is None:
+        return violations
+    reason = make_reason("fix.text-first", rule=first.rule, line=first.region.start.line)
+    return [
+        withhold_fix(found, reason, rules) if found.fix is not None and found.fix.waits else found
+        for found in violations
+    ]
+
+
+def withhold_fix(found: Violation, reason: Reason, rules: Mapping[str, Rule]) -> Violation:
+    """The violation without its fix, and why."""
+    said = say_reason(reason, rules[found.rule].reasons)
+    return found._replace(fix=None, fix_regions=(), fix_title="", no_fix_reason=said, no_fix=reason)
+
+
+def get_severity(rule: Rule, *, certain: bool) -> Severity:
+    """How bad a match of a rule is: one that is not certain is a warning at most."""
+    return rule.severity if certain else min(rule.severity, Severity.WARNING)
+
+
+_Described: TypeAlias = tuple[Rule, Match, str | None]
+
+
+def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Violation]:
+    """A violation for each match, with the reason why it is suppressed, in the order of the text; `found` is used up.
+
+    A hostile article has a finding every thirty bytes: a match goes as its
+    violation comes, and equal parts of neighbours are the same object.
+    """
+    document, path, most, unlisted = listing
+    source = document.source
+    region_of = lru_cache(_NEIGHBOURS)(partial(_make_region, source=source))
+    shared = lru_cache(_NEIGHBOURS)(str)
+    own = {rule.id: rule.reasons for rule, _, _ in found}
+    say = lru_cache(_NEIGHBOURS)(lambda reason, rule_id: say_reason(reason, own[rule_id]))
+    contexts = Contexts(document)
+    equals: Counter[str] = Counter()
+    listed: Counter[tuple[str, bool]] = Counter()
+    lines: dict[int, str] = {}
+    found.sort(key=lambda item: (item[1].span, item[0].id))
+    found.reverse()
+    while found:
+        rule, match, reason = found.pop()
+        severity = get_severity(rule, certain=match.certain)
+        listed[rule.id, reason is not None] += 1
+        if listed[rule.id, reason is not None] > most:
+            unlisted[rule.id, severity, reason is not None] += 1
+            if reason is not None:  # its order tells equal ones apart that are still to be listed
+                compute_fingerprint(rule.id, source.get_excerpt(match.span), path, contexts.find(match.span), equals)
+            continue
+        excerpt = shared(source.get_excerpt(match.span))
+        region = region_of(match.span)
+        line = region.start.line
+        if line not in lines:  # many findings on one long line share one text
+            lines[line] = source.get_excerpt(source.get_line_span(line))
+        yield Violation(
+            path=source.path,
+            rule=rule.id,
+            severity=severity,
+            message=shared(fill_message(rule.message, match.values, rule.reasons)),
+            region=region,
+            excerpt=excerpt,
+            line_text=lines[line],
+            fingerprint=compute_fingerprint(rule.id, excerpt, path, contexts.find(match.span), equals),
+            related=tuple(
+                [
+                    RelatedRegion(region_of(place.span), say(place.message, rule.id), source.path, reason=place.message)
+                    for place in match.related
+                ]
+            ),
+            fix=match.fix,
+            fix_regions=tuple([region_of(edit.span) for edit in match.fix.edits]) if match.fix else (),
+            no_fix_reason=say(match.no_fix_reason, rule.id) if match.no_fix_reason else "",
+            fix_title=say(match.fix.title, rule.id) if match.fix else "",
+            reasons=tuple([(name, value) for name, value in match.values.items() if isinstance(value, Reason)]),
+            suppressed=reason,
+            no_fix=match.no_fix_reason,
+        )
+
+
+def _make_region(span: Span, source: Source) -> Region:
+    return Region(span, source.get_position(span.start), source.get_position(span.end))
