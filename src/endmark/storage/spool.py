@@ -12,8 +12,10 @@ from typing import BinaryIO
 
 from endmark.errors import InputError, Problem
 
-MEMORY = 16_000_000
+MEMORY = 4_000_000
 """Bytes that stay in memory."""
+
+_BLOCK = 64_000
 
 
 class Spool:
@@ -56,7 +58,9 @@ class Spool:
             file = TemporaryFile(prefix="endmark-")  # noqa: SIM115 - it is closed with the spool
         except OSError:
             return
-        file.write(self.read(0, self._end))
+        self._file.seek(0)
+        while block := self._file.read(_BLOCK):
+            file.write(block)
         self._file = file
 
     def __del__(self) -> None:
