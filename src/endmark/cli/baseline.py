@@ -20,8 +20,8 @@ from endmark.linting.baseline.baseline import (
     Entry,
     choose_baseline,
     compare_with_baseline,
+    list_undecided_rules,
     make_entries,
-    may_need_others,
     read_baseline,
     to_root_path,
     to_text,
@@ -132,12 +132,12 @@ def _update(check: Callable[[Settings], Report], named: Path | None, settings: S
     path, before = _read_existing(named, settings)
     report = check(settings)
     checked = {to_root_path(path, settings, cwd) for path in report.paths}
+    undecided = list_undecided_rules(report, settings)
     entries = set(make_entries(report.iter_violations(), settings, cwd))
     entries |= {
         entry
         for entry in before
-        if (entry.path not in checked or may_need_others(entry, report, settings))
-        and (settings.root / entry.path).exists()
+        if (entry.path not in checked or entry.rule in undecided) and (settings.root / entry.path).exists()
     }
     _write(path, entries)
     added, removed = len(entries.difference(before)), len(set(before).difference(entries))

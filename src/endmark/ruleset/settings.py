@@ -122,6 +122,13 @@ class Settings:
         """The id of every rule, also of those that are off."""
         return frozenset(rule.id for rule in self.rules)
 
+    @property
+    def corpus_rules(self) -> tuple[Rule, ...]:
+        """The rules that compare documents, also those that are off."""
+        from endmark import checks
+
+        return tuple(rule for rule in self.rules if checks.is_of_corpus(checks.load(rule.check)))
+
     def enable_every_rule(self) -> Settings:
         """The same settings with every rule on, whatever rule files and the config's `rules` say.
 

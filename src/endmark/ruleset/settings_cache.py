@@ -14,11 +14,13 @@ from endmark.storage.store import compute_digest
 from endmark.violation import Severity
 
 if TYPE_CHECKING:
+    from endmark.ruleset.rule import Rule
     from endmark.ruleset.settings_request import SettingsRequest
     from endmark.storage.store import Store
 
 _JUDGING_FIELDS = ("rules", "overrides", "command_line")
 _ORIGIN_FIELDS = ("provenance",)
+_CORPUS_FIELDS = ("corpus_rules",)
 _RULE_SUFFIXES = (".yaml", ".yml")
 
 
@@ -39,6 +41,15 @@ class CachedSettings(Settings):
         for lazy, value in zip(together, load(self._frozen[together]), strict=True):
             object.__setattr__(self, lazy, value)
         return object.__getattribute__(self, name)
+
+    @property
+    def corpus_rules(self) -> tuple[Rule, ...]:
+        """As of `Settings`; the other rules stay frozen, as most runs have nothing else for any rule to do."""
+        from endmark.ruleset.restricted_pickle import load
+
+        rules: tuple[Rule, ...]
+        (rules,) = load(self._frozen[_CORPUS_FIELDS])
+        return rules
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process gets plain settings."""
@@ -130,7 +141,7 @@ def _pack_settings(settings: Settings, contents: bytes) -> bytes:
     files, folders = list_sources(settings)
     frozen = {
         names: pickle.dumps(tuple(getattr(settings, name) for name in names), protocol=5)
-        for names in (_JUDGING_FIELDS, _ORIGIN_FIELDS)
+        for names in (_JUDGING_FIELDS, _ORIGIN_FIELDS, _CORPUS_FIELDS)
     }
     fail_on = None if settings.fail_on is None else int(settings.fail_on)
     baseline = None if settings.baseline is None else str(settings.baseline)

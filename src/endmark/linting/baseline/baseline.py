@@ -207,26 +207,18 @@ def _iter_stale(
     """The entries of which this run can tell that their finding is there no more."""
     failed = {problem.path for problem in report.problems}
     checked = {to_root_path(path, settings, cwd) for path in report.paths if path not in failed}
-    ran = {rule.id for rule in settings.rules if rule.enabled}
+    ran = {rule.id for rule in settings.rules if rule.enabled} - list_undecided_rules(report, settings)
     cut_short = {(to_root_path(one.path, settings, cwd), one.rule) for one in report.unlisted}
     for entry in entries:
         if entry.path in gone or (
-            entry.path in checked
-            and entry.rule in ran
-            and (entry.path, entry.rule) not in cut_short
-            and not may_need_others(entry, report, settings)
+            entry.path in checked and entry.rule in ran and (entry.path, entry.rule) not in cut_short
         ):
             yield entry
 
 
-def may_need_others(entry: Entry, report: Report, settings: Settings) -> bool:
-    """Whether the finding of an entry may be there still, together with files that the run did not read."""
-    from endmark import checks
-
-    if report.whole:
-        return False
-    used = next((rule.check for rule in settings.rules if rule.id == entry.rule), None)
-    return used is not None and checks.is_of_corpus(checks.load(used))
+def list_undecided_rules(report: Report, settings: Settings) -> frozenset[str]:
+    """The rules of which a finding may be there still, together with files that the run did not read."""
+    return frozenset() if report.whole else frozenset(rule.id for rule in settings.corpus_rules)
 
 
 def to_root_path(path: str, settings: Settings, cwd: Path) -> str:

@@ -13,7 +13,6 @@ from typing import NamedTuple, cast
 
 from endmark import checks
 from endmark.errors import Problem
-from endmark.linting.checking.suppression import covers_any
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.codec import Plain, get_essentials, get_facts, unpack_violation
 from endmark.linting.file_result import order_violation
@@ -171,5 +170,8 @@ def _iter_unused(results: Results, found: Iterable[_Found], index: _Index) -> It
             lines[finding.path][finding.rule].update((finding.region.start.line, finding.region.end.line))
     ordered = {path: {rule: sorted(of_rule) for rule, of_rule in by_rule.items()} for path, by_rule in lines.items()}
     for waiting in results.iter_waiting():
+        # Imported here, as few sites have any, and a run that finds every file unchanged needs it for nothing else.
+        from endmark.linting.checking.suppression import covers_any
+
         if not covers_any(waiting, ordered.get(waiting.finding.path, {})):
             yield waiting.finding

@@ -160,7 +160,7 @@ class _Collection:
         if self.results.is_noted:
             from endmark.linting.checking.corpus import compare_documents
 
-            compared = compare_documents(self.results, settings.rules, whole=self._whole, timer=timer)
+            compared = compare_documents(self.results, settings.corpus_rules, whole=self._whole, timer=timer)
             self.results, self._uncompared = compared.results, compared.problems
 
     def build_report(self, settings: Settings, problems: Iterable[Problem]) -> Report:
