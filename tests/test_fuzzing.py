@@ -203,7 +203,8 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
     [
         # What is left is said in nearly the same words, and leads to the same place.
         (f"{WELL}\n\n{WELL.replace('the miller', 'a miller')}\n", f"{WELL}\n"),
-        # An accent is no sign.
+        # An accent is no sign, nor is a letter of a later Unicode.
+        (f"{WELL}\n\n{WELL[:50]}\u0e73{WELL[50:]}\n", f"{WELL}\n"),
         (f"{WELL}\n\n{WELL[:50]}\u0301{WELL[50:]}\n", f"{WELL}\n"),
         # Hash signs that no word has, and line breaks.
         (f"{WELL} # 1\n\n{WELL}. # 1\n", f"{WELL} 1\n"),
