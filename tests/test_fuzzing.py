@@ -165,6 +165,20 @@ def test_what_is_lost_is_a_failure(monkeypatch: pytest.MonkeyPatch, lost: str, k
 
 
 @pytest.mark.parametrize(
+    ("title", "kept"),
+    [("The mill by the", True), ("The mill by the river", True), ("The mill", False), ("A mill", False)],
+)
+def test_a_field_goes_on_as_the_text_does(monkeypatch: pytest.MonkeyPatch, title: str, kept: bool) -> None:
+    def other(_case: Case, source: Source, *, unsafe: bool) -> Repair:
+        text = source.text.replace("title: The mill by the\n", f"title: {title}\n") if unsafe else source.text
+        return Repair(make_source(text, source.path), FileResult())
+
+    monkeypatch.setattr(fixing, "_repaired", other)
+    article = "---\ntitle: The mill by the\n---\n\nThe mill by the river burned.\n\n---END---\n"
+    assert (failure_of(Case(article.encode())) is None) == kept
+
+
+@pytest.mark.parametrize(
     ("before", "after", "kind"),
     [
         ("It rained.\n\n---END---\n\n---\n", "It rained.\n---\n", "heading underlined"),
@@ -186,6 +200,7 @@ def test_what_becomes_something_else_is_a_failure(
     assert failure.signature == f"safe fix: made anew: {kind} ()"
 
 
+MARCH = "The gardener of the castle whistles an old march in the morning, and the dogs go along with it"
 WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and nobody pays it in winter."
 
 
@@ -194,20 +209,20 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
     [
         # What is left is said in nearly the same words, and leads to the same place.
         (f"{WELL}\n\n{WELL.replace('the miller', 'a miller')}\n", f"{WELL}\n"),
-        # An accent is no sign.
+        # An accent is no sign, nor is a letter of a later Unicode.
+        (f"{WELL}\n\n{WELL[:50]}\u0e73{WELL[50:]}\n", f"{WELL}\n"),
         (f"{WELL}\n\n{WELL[:50]}\u0301{WELL[50:]}\n", f"{WELL}\n"),
         # Hash signs that no word has, and line breaks.
         (f"{WELL} # 1\n\n{WELL}. # 1\n", f"{WELL} 1\n"),
         (f"{WELL} C# # 1\n", f"{WELL} C# 1\n"),
+        ("---END---\nIt rained..# 1\n", "It rained..# 1\n"),
         (f"{WELL}<br>It rained.\n", f"{WELL} It rained.\n"),
         # What a comment stands in is said all the same.
         (f"{WELL}\n\n{WELL[:50]}<!-->{WELL[50:]}\n", f"{WELL[:50]}<!-->{WELL[50:]}\n"),
         # What would be a comment, if the next line were none.
         (f"So.<!--{WELL}\n<!-->\n{WELL}\n", f"So.<!--{WELL}\n<!-->\n"),
         # What would be a tag, if the next line were no quotation.
-        (f"{WELL}\n\n- So <n\n>{WELL}\n", f"{WELL}\n\n- So <n\n"),
-        # What a fix takes out that another one hides when all apply.
-        ("```md\n.\n#\n.\n```\n[span_1](start_span)\n```\n", "```md\n.\n#\n.\n```\n\n```\n"),
+        (f"{WELL}\n\n- {MARCH} <n\n>{WELL}\n", f"{WELL}\n\n- {MARCH} <n\n"),
         # An escaped sign.
         (f"{WELL}\n\n{WELL[:50]}\\*{WELL[50:]}\n", f"{WELL}\n"),
         # The text of a footnote.
@@ -232,6 +247,11 @@ def test_what_says_no_more_is_no_loss(monkeypatch: pytest.MonkeyPatch, before: s
 
     monkeypatch.setattr(fixing, "_repaired", without)
     assert failure_of(Case(f"---END---\n\n{before}".encode())) is None
+
+
+def test_a_fix_may_be_refused() -> None:
+    """Out of its fence, the text would have no mark any more."""
+    assert failure_of(Case(b"```md\n.\n#\n.\n```\n[span_1](start_span)\n```")) is None
 
 
 @pytest.mark.parametrize(("excerpt", "hidden"), [("elsewhere", False), ("", True)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
-from itertools import chain, product
+from itertools import chain, product, zip_longest
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -181,11 +181,11 @@ class _Judge:
         return [*found, *(match.span() for match in _TIME.finditer(_head(self._old)))]
 
     def front_matter(self) -> None:
-        """It is the same, but for what is reworded in it and the reading time."""
+        """It is the same, but for what is reworded in it, reading times, and fields that the text completes."""
         if _head(self._old) == _head(self._new):
             return
         heads = [(_head(old), _head(new)) for old, new in self._reworded()]
-        if all(old != new for old, new in heads):
+        if all(old != new and not _is_completed(old, new, self._new) for old, new in heads):
             raise self._fail("front matter", "", "\n".join(map(repr, heads[0])))
 
     def things(self) -> None:
@@ -308,6 +308,21 @@ def _reworded(case: Case, look: Analysis, fixes: _Fixes = "all", marker: str | N
         text = changed
         look = _look(case, Source(look.document.path, text))
     return text
+
+
+def _is_completed(old: str, new: str, text: str) -> bool:
+    """Whether each line is the same, or has a value that goes on as the text does."""
+    said = _letters(text)
+    for one, two in zip_longest(old.split("\n"), new.split("\n"), fillvalue=""):
+        least = min(len(one), len(two))
+        shared = next((place for place in range(least) if one[place] != two[place]), least)
+        if _letters(one[shared:]) or _letters(two[shared:]) not in said:
+            return False
+    return True
+
+
+def _letters(text: str) -> str:
+    return strip_punctuation(strip_spaces(text)).casefold()
 
 
 def _rewords(rule: str, fix: Fix, fixes: _Fixes) -> bool:

@@ -87,7 +87,7 @@ def strip_markup(text: str) -> str:
 
 def strip_seams(text: str) -> str:
     """The same without ellipses: a cut sentence that is joined again loses those at its seam."""
-    return strip_spaces(_LONE_HASHES.sub("", re.sub(r"\.{2,}|…|・{2,}", "", text)))
+    return strip_spaces(re.sub(r"\.{2,}|…|・{2,}", "", _LONE_HASHES.sub("", text)))
 
 
 def iter_units(text: str) -> Iterator[str]:
@@ -131,9 +131,10 @@ def classify_loss(unit: str, other: str) -> str:
     if any(map(str.isdigit, gone)):
         return "digits"
     kinds = {"L" if sign.isalpha() else category(sign)[0] for sign in gone - _PUNCTUATION}
-    if kinds - {"L", "M", "C"} or any(category(sign) in {"Co", "Cn"} for sign in gone):
+    # What Unicode does not know yet may be a letter; what it leaves to fonts may be anything.
+    if kinds - {"L", "M", "C"} or any(category(sign) == "Co" for sign in gone):
         return "signs"
-    return "letters" if kinds & {"L", "M"} else "punctuation"
+    return "letters" if kinds else "punctuation"
 
 
 def map_kept_lines(old: str, new: str) -> dict[int, int]:
