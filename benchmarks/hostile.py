@@ -6,7 +6,8 @@ A line for each shape: the processor's seconds for a whole process at each size,
 slope of the time over the size as logarithms (1 is linear), how many times as long it
 takes as prose of the largest size, and the most memory as a share of its target, and in
 megabytes. A star marks what misses its target. What takes longer than the limit is
-stopped, and larger sizes are left out.
+stopped, and larger sizes are left out. What endmark refuses to read, with a word of
+why, is counted like what it reads.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from measure import CHECKED, environment
 from memory import BASE, PER_BYTE
 from shapes import SHAPES
 
+REFUSED = 2
 STEEPEST = 1.15
 SLOWEST = 10.0
 PROSE = "paragraphs"
@@ -64,7 +66,7 @@ def cost(command: str, path: Path, limit: float, workspace: Path) -> Cost:
     code, taken, memory = done.stdout.split()
     if int(code) == -1:
         return Cost(None, int(memory) * _UNIT)
-    if int(code) not in CHECKED:
+    if int(code) not in (*CHECKED, REFUSED):
         sys.exit(f"endmark {command} {path.name} ended with {code}.")
     return Cost(float(taken), int(memory) * _UNIT)
 

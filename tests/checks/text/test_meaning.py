@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from endmark.checks.text import meaning
 from endmark.checks.text.meaning import contains_meaning, join_meanings, normalize_meaning, split_at_atoms
 
 
@@ -144,3 +145,11 @@ def test_words_beside_an_atom_are_words(written: str, visible: str, expected: li
 
 def test_a_long_row_of_signs_between_two_numbers_is_read_once() -> None:
     assert normalize_meaning("1" + " ." * 100_000 + "a") == "1a"
+
+
+def test_a_long_text_means_what_it_means_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "1.5 mg = 15 mg, −5 °C; C++ <b> (not) 3–5 👩‍👩 か゚"
+    expected = normalize_meaning(text)
+    for size in range(1, 12):
+        monkeypatch.setattr(meaning, "_AT_ONCE", size)
+        assert normalize_meaning(text) == expected

@@ -32,8 +32,8 @@ _LEADS_INTO: frozenset[Kind] = frozenset({"list-item", "code", "html", "table", 
 _EXCUSES: frozenset[Kind] = _LEADS_INTO | {"marker"}
 """What a paragraph may stop openly in front of without saying anything about the habits of its author."""
 
-_HARD: Mapping[Manner, str] = {"open": "cut.open", "comma": "cut.comma", "word": "truncation.word"}
-"""Manners in which no sentence ends, and what is said of them."""
+_HARD = frozenset({"open", "comma", "word"})
+"""Manners in which no sentence ends."""
 
 _ATOM_WEIGHT = 12
 """What inline code, an image or a macro weighs in a sentence: as much as a name of two words."""
@@ -215,7 +215,13 @@ def _explain_ending(block: Block, manner: Manner, options: Options) -> Reason | 
     if manner not in _HARD:
         return None
     last = classify_ending(block.text.content, options.last_words, block.language).last
-    return make_reason(_HARD[manner], last=last)
+    match manner:
+        case "open":
+            return make_reason("cut.open", last=last)
+        case "comma":
+            return make_reason("cut.comma", last=last)
+        case _:
+            return make_reason("truncation.word", last=last)
 
 
 def _has_several_sentences(text: str) -> bool:

@@ -70,7 +70,22 @@ def join_meanings(stretches: Iterable[tuple[str, bool]]) -> str:
     forms = "".join(_encode_literally(text) if verbatim else _translate(text) for text, verbatim in stretches)
     forms = _BETWEEN.sub(_separate, unicodedata.normalize("NFC", forms))
     forms = _BESIDE.sub(rf"{_SIGN}\g<0>", forms)
-    return "".join(_COUNTS.findall(forms)).replace(_SIGN, "")
+    return "".join(_iter_counting(forms)).replace(_SIGN, "")
+
+
+_AT_ONCE = 1 << 16
+"""Characters in which words are found together: of a megabyte in one line, not all need be there at once."""
+
+
+def _iter_counting(forms: str) -> Iterator[str]:
+    """What counts in a text, bit by bit."""
+    start = 0
+    while start < len(forms):
+        end = start + _AT_ONCE
+        if forms[end - 1 : end] == _SIGN:  # it belongs to what follows it
+            end += 1
+        yield "".join(_COUNTS.findall(forms, start, end))
+        start = end
 
 
 def normalize_block(block: Block, source: str) -> str:
