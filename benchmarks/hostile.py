@@ -6,8 +6,9 @@ A line for each shape: the processor's seconds for a whole process at each size,
 slope of the time over the size as logarithms (1 is linear), how many times as long it
 takes as prose of the largest size, and the most memory as a share of its target, and in
 megabytes. A star marks what misses its target. What takes the processor longer than the
-limit is stopped, and larger sizes are left out. Prose is an article of invented words in
-which nothing is said twice and nothing is found; the start of the program does not count.
+limit is stopped, and larger sizes are left out; what endmark refuses to read, with a word
+of why, is counted like what it reads. Prose is an article of invented words in which
+nothing is said twice and nothing is found; the start of the program does not count.
 Without `--all` only `CHOSEN` are measured.
 """
 
@@ -28,6 +29,7 @@ from memory import BASE, PER_BYTE
 from prose import whole
 from shapes import SHAPES, Shape
 
+REFUSED = 2
 STEEPEST = 1.15
 SLOWEST = 10.0
 PROSE = "prose"
@@ -95,7 +97,7 @@ def cost(command: str, path: Path, limit: float, workspace: Path) -> Cost:
     code, taken, memory = done.stdout.split()
     if int(code) in _STOPPED:
         return Cost(None, int(memory) * _UNIT)
-    if int(code) not in CHECKED:
+    if int(code) not in (*CHECKED, REFUSED):
         sys.exit(f"endmark {command} {path.name} ended with {code}.")
     return Cost(float(taken), int(memory) * _UNIT)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from endmark.document import front_matter_reader
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.messages.catalogue import say_reason
 from endmark.violation import Reason
@@ -143,7 +144,7 @@ def test_hostile_front_matter_is_read_or_faulted(text: str) -> None:
     assert front_matter.span.start == 0
 
 
-@pytest.mark.parametrize("depth", [101, 1_100, 50_000])
+@pytest.mark.parametrize("depth", [101, 1_100, 20_000])
 @pytest.mark.parametrize(
     ("form", "before", "opened", "closed", "after"),
     [
@@ -189,3 +190,22 @@ def test_what_nests_as_deep_as_allowed_is_read(text: str, fields: int) -> None:
     front_matter = read_front_matter(text)
     assert front_matter is not None
     assert (len(front_matter.fields), front_matter.faults) == (fields, ())
+
+
+@pytest.mark.parametrize(
+    ("opening", "line", "closing"), [("---", "a: 1", "---"), ("+++", "a = 1", "+++"), ("{", '"a": 1', "}")]
+)
+def test_front_matter_that_nobody_writes_is_not_read(
+    opening: str, line: str, closing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{opening}\n{line}\n{closing}\n\nText.\n"
+    monkeypatch.setattr(front_matter_reader, "MAX_CHARACTERS", 10)
+    whole = read_front_matter(text)
+    assert whole is not None
+    assert len(whole.fields) == 1
+    monkeypatch.setattr(front_matter_reader, "MAX_CHARACTERS", 4)
+    refused = read_front_matter(text)
+    assert refused is not None
+    assert (refused.fields, refused.span) == ((), whole.span)
+    (fault,) = refused.faults
+    assert (fault.code, fault.span, dict(fault.values)["most"]) == ("front-matter.too-long", (0, len(opening)), 4)

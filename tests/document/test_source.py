@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from endmark.document.source import decode, encode, make_source
+from endmark.document import source as source_module
+from endmark.document.source import Source, decode, encode, make_source
 from endmark.document.span import Position, Span
 from endmark.errors import InputError
 
@@ -74,3 +77,27 @@ def test_spans_know_overlap_and_containment() -> None:
     assert not Span(0, 3).overlaps(Span(3, 4))
     assert Span(0, 3).contains(Span(1, 3))
     assert not Span(0, 3).contains(Span(1, 4))
+
+
+def test_the_lines_of_a_long_text_are_found_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n\none\r\n\ntwo is long\nthree\n"
+    expected = list(make_source(text, "a.md").line_starts)
+    assert expected == [0, 1, 2, 7, 8, 20, 26]
+    for size in range(1, 9):
+        monkeypatch.setattr(source_module, "_AT_ONCE", size)
+        assert list(make_source(text, "a.md").line_starts) == expected
+
+
+@pytest.mark.parametrize("read", [lambda text: decode(text.encode(), "a.md"), lambda text: make_source(text, "a.md")])
+def test_more_lines_than_anybody_reads_are_refused_with_their_place(
+    read: Callable[[str], Source], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source_module, "MAX_LINES", 3)
+    assert read("a\nb\nc\n").text == "a\nb\nc\n"
+    with pytest.raises(InputError) as raised:
+        read("a\nb\nc\nd\n")
+    (problem,) = raised.value.problems
+    assert (problem.path, problem.line, problem.column) == ("a.md", 4, 1)
+    assert "4 lines" in problem.message
+    assert "3" in problem.message
+    assert "exclude" in (problem.hint or "")

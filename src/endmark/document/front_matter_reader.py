@@ -26,6 +26,11 @@ _KEY_LINE = {
 _FORMAT_BY_FENCE: dict[str, Format] = {"---": "yaml", "+++": "toml", "{": "json"}
 
 
+MAX_CHARACTERS = 150_000
+"""Characters of front matter that are read, some 5,000 keys: an article has a few hundred characters of it, and its
+parsers take a hundred bytes for each."""
+
+
 def read_front_matter(text: str) -> FrontMatter | None:
     """The front matter at the start of `text`, or None when there is none.
 
@@ -48,6 +53,9 @@ def read_front_matter(text: str) -> FrontMatter | None:
     content = text[content_start:content_end]
     if not looks_meant and content.strip(" \t\r\n{}"):
         return None
+    if len(content) > MAX_CHARACTERS:
+        fault = make_fault(Span(0, len(fence)), "front-matter.too-long", length=len(content), most=MAX_CHARACTERS)
+        return FrontMatter(_FORMAT_BY_FENCE[fence], Span(0, closing.end()), faults=(fault,))
     fields, faults = _read(_FORMAT_BY_FENCE[fence], content, content_start)
     return FrontMatter(_FORMAT_BY_FENCE[fence], Span(0, closing.end()), fields, faults)
 

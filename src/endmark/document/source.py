@@ -15,6 +15,11 @@ from endmark.errors import InputError, Problem
 
 _BOM = b"\xef\xbb\xbf"
 _FOREIGN_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+MAX_LINES = 500_000
+"""Lines of one file. All of Shakespeare has 120,000, the longest word lists of English have 480,000; what has more
+was not written to be read, and would fill the memory: each line may be a block."""
+
+_SPLIT_IT = "Split the file, or leave it out with `exclude`."
 _SAVE_AS_UTF8 = "Save the file as UTF-8 and run endmark again."
 
 Encoding: TypeAlias = Literal["utf-8", "utf-16", "utf-32"]
@@ -85,11 +90,13 @@ def decode(data: bytes, path: str) -> Source:
     """Decode the bytes of a file.
 
     Raises InputError when the bytes are not UTF-8, with the line and column of
-    the first such byte. A NUL is a character of the text like any other.
+    the first such byte, and when there are more lines than `MAX_LINES`. A NUL is a
+    character of the text like any other.
     """
     for mark, name in _FOREIGN_BOMS.items():
         if data.startswith(mark):
             raise InputError(Problem(f"this is a {name} file, not UTF-8.", path, 1, 1, _SAVE_AS_UTF8))
+    _refuse_too_many_lines(data.count(b"\n"), path)
     has_bom = data.startswith(_BOM)
     body = data[len(_BOM) :] if has_bom else data
     try:
@@ -101,6 +108,12 @@ def decode(data: bytes, path: str) -> Source:
     if "\0" in text and _has_alternating_nuls(body):
         raise InputError(Problem("this looks like a UTF-16 file, not UTF-8.", path, 1, 1, _SAVE_AS_UTF8))
     return Source(path, text, has_bom)
+
+
+def _refuse_too_many_lines(ends: int, path: str) -> None:
+    if ends > MAX_LINES:
+        message = f"it has {ends:,} lines, and endmark reads no more than {MAX_LINES:,}."
+        raise InputError(Problem(message, path, MAX_LINES + 1, 1, _SPLIT_IT))
 
 
 def _has_alternating_nuls(body: bytes) -> bool:
@@ -117,8 +130,9 @@ def make_source(text: str, path: str, *, has_bom: bool = False) -> Source:
     """Wrap text that is already decoded.
 
     Raises InputError when the text holds a lone surrogate, which cannot stand in
-    a text file.
+    a text file, and when it has more lines than `MAX_LINES`.
     """
+    _refuse_too_many_lines(text.count("\n"), path)
     source = Source(path, text, has_bom)
     try:
         text.encode("utf-8")

@@ -117,6 +117,7 @@ SENTENCES: Mapping[str, str] = {
     "front-matter.unclosed": "The front matter is opened by {fence} and never closed.",
     "front-matter.invalid": "The front matter is not valid {form}: {problem}.",
     "front-matter.too-deep": "The front matter is not valid {form}: it is nested more than {most} levels deep.",
+    "front-matter.too-long": "The front matter has {length} characters, more than {most}, and is not read.",
     "front-matter.unreadable-value": "The front matter is not valid {form}: a value in it cannot be read.",
     "front-matter.long-number": "The front matter is not valid {form}: a number has too many digits.",
     "front-matter.no-mapping": "The front matter is not a list of `key: value` lines.",

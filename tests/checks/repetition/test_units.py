@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from endmark.checks.repetition.units import Unit, iter_units
+from endmark.checks.repetition import units as units_module
+from endmark.checks.repetition.units import Unit, Units, iter_units
 from endmark.document.model import Document
 
 Parted = Callable[[str], Document]
@@ -114,3 +115,21 @@ def test_atoms_are_the_source_of_what_is_no_prose(parted: Parted) -> None:
 def test_a_paragraph_of_html_stands_at_its_place(parted: Parted) -> None:
     document = parted("<aside>\nOne.\n</aside>\n<p>Two\nlines.</p>\n")
     assert [document.source.get_excerpt(unit.block.span) for unit in units(document)] == ["One.", "Two\nlines."]
+
+
+def test_many_units_are_made_anew_and_are_the_same(parted: Parted, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "# A\n\none\n\n## B\n\n`x` two\n\n```\ncode\n```\n\nthree\n\n## \n\nfour\n\n"
+        "<details>\n<p>five</p>\n\n<p>six</p>\n\n<p>a</p><p>b</p>\n</details>\n\n"
+        "> seven\n\n# C\n\n- eight\n- eight\n\n!!\n"
+    )
+    document = parted(text)
+    expected = list(iter_units(document))
+    monkeypatch.setattr(units_module, "_FEW", 2)
+    monkeypatch.setattr(units_module, "_NEARBY", 2)
+    many = Units(document)
+    assert list(many.read()) == expected == list(many)
+    assert [many[index] for index in range(len(many))] == expected
+    assert (many[-1], many[2:4]) == (expected[-1], expected[2:4])
+    assert list(many.hashes) == [hash(unit.folded) for unit in expected]
+    assert list(many.weights) == [unit.weight for unit in expected]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from endmark.checks.text import meaning
 from endmark.checks.text.meaning import (
     contains_meaning,
     join_meanings,
@@ -184,3 +185,11 @@ def test_a_quick_yes_is_given_only_where_it_is_sure(whole: str, part: str, expec
 @pytest.mark.parametrize(("end", "expected"), [(None, True), (17, True), (16, False)])
 def test_what_stands_behind_an_offset_does_not_count(end: int | None, expected: bool) -> None:
     assert stands_verbatim("The gate is open. It is green.", "The gate is open.", end) == expected
+
+
+def test_a_long_text_means_what_it_means_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "1.5 mg = 15 mg, −5 °C; C++ <b> (not) 3–5 👩‍👩 か゚"
+    expected = normalize_meaning(text)
+    for size in range(1, 12):
+        monkeypatch.setattr(meaning, "_AT_ONCE", size)
+        assert normalize_meaning(text) == expected

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from io import StringIO
+from itertools import accumulate, islice
 from typing import Literal, NamedTuple
 
 from endmark.checks.text.folding import compute_weight, fold
@@ -40,17 +40,22 @@ class Continuation(NamedTuple):
     span: Span | None = None
 
 
+_AT_ONCE = 2_000
+"""Texts that are joined together: of a hundred thousand, not all need be there at once."""
+
+
 class _JoinedTexts:
     """Texts in one string, which is searched at once."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        whole = StringIO()
+        ahead = iter(texts)
+        parts: list[str] = []
         self._starts = array("I", (0,))
-        for text in texts:
-            whole.write(text)
-            whole.write("\n")
-            self._starts.append(whole.tell())
-        self.whole = whole.getvalue()
+        while batch := list(islice(ahead, _AT_ONCE)):
+            parts.append("\n".join(batch))
+            first = self._starts.pop()
+            self._starts.extend(accumulate((len(text) + 1 for text in batch), initial=first))
+        self.whole = "\n".join(parts)
 
     def find(self, text: str, first: int, last: int) -> bool:
         """Whether it stands in one of the texts from number `first` up to `last`."""

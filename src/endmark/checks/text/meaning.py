@@ -78,6 +78,21 @@ def join_meanings(stretches: Iterable[tuple[str, bool]]) -> str:
     return _finish("".join(_encode_literally(text) if verbatim else _translate(text) for text, verbatim in stretches))
 
 
+_AT_ONCE = 1 << 16
+"""Characters in which words are found together: of a megabyte in one line, not all need be there at once."""
+
+
+def _iter_counting(forms: str) -> Iterator[str]:
+    """What counts in a text, bit by bit."""
+    start = 0
+    while start < len(forms):
+        end = start + _AT_ONCE
+        if forms[end - 1 : end] == _SIGN:  # it belongs to what follows it
+            end += 1
+        yield "".join(_COUNTS.findall(forms, start, end))
+        start = end
+
+
 def normalize_block(block: Block, source: str) -> str:
     """The meaning of a block, with what stands in inline code and other atoms."""
     return join_meanings(iter_stretches(block, source))
@@ -188,7 +203,7 @@ def _finish(forms: str) -> str:
     forms = _BETWEEN.sub(_separate, unicodedata.normalize("NFC", forms))
     # Not a template, which takes longer than the search.
     forms = _BESIDE.sub(_mark_sign, forms)
-    return "".join(_COUNTS.findall(forms)).replace(_SIGN, "")
+    return "".join(_iter_counting(forms)).replace(_SIGN, "")
 
 
 def _mark_sign(found: re.Match[str]) -> str:
