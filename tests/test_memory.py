@@ -31,7 +31,7 @@ def measure_peak(text: str) -> int:
     gc.collect()
     tracemalloc.start()
     try:
-        assert analyse(source, RULES, KNOWN, PARTING, most=100).problems == ()
+        assert analyse(source, RULES, KNOWN, PARTING, most=100).result.problems == ()
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
