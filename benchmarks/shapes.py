@@ -219,6 +219,10 @@ SHAPES: dict[str, Shape] = {
     "sentences said twice": counted("Then %w came to the town. Then %w came to the town.\n\n"),
     "one paragraph twice": twice(counted("Then %w came to the town. "), "\n\n"),
     "an article many times": repeated(_ARTICLE),
+    "told twice in one line": counted(
+        f"{_UNIQUE}When %w was over, the keeper of the %w gate closed it.\n\n"
+        f"{_UNIQUE[:-2]} When %w was over, the keeper of the %w gate closed it.\n\n"
+    ),
     "restarts": counted(_ARTICLE + _UNIQUE),
     "restarts at markers": counted("---END---\n\n" + _ARTICLE + _UNIQUE),
     "overlapping halves": counted(f"{_UNIQUE[:-2]} It was late when %w went.\n\n{_UNIQUE}"),

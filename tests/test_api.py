@@ -56,12 +56,27 @@ def command_report(site: Path, path: str, text: str, monkeypatch: pytest.MonkeyP
         ("posts/a.md", CUT),
         ("posts/a.md", "HURRY up.\n"),
         ("drafts/a.md", MARKED),
+        ("posts/a.html", "<p>---END---</p>"),
+        ("posts/a.txt", "    ---END---"),
+        ("posts/a.rst", MARKED),
         ("posts/a.md", "<!-- endmark-disable-next-line stray-end-marker -- shown -->\n---END---\n"),
         ("posts/a.md", "Open.\r\n\r\n---END---\r\n"),
         ("posts/a.md", "\ufeffOpen.\n\n---END---\n"),
         ("posts/a.md", ""),
     ],
-    ids=["marker", "cut", "own-rule", "override", "suppressed", "crlf", "byte-order-mark", "empty"],
+    ids=[
+        "marker",
+        "cut",
+        "own-rule",
+        "override",
+        "html",
+        "text",
+        "unread",
+        "suppressed",
+        "crlf",
+        "byte-order-mark",
+        "empty",
+    ],
 )
 def test_the_library_answers_as_the_command(site: Path, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     result = endmark.Linter.from_config(site).check(text, path)
@@ -197,6 +212,13 @@ def test_check_text_finds_what_the_command_finds() -> None:
 def test_check_text_keeps_what_is_suppressed_with_its_reason() -> None:
     text = "<!-- endmark-disable-next-line stray-end-marker -- a quotation -->\n---END---\n"
     assert [found.suppressed for found in endmark.check_text(text)] == ["a quotation"]
+
+
+def test_check_text_reads_a_text_as_its_name_says() -> None:
+    assert [found.rule for found in endmark.check_text("    ---END---", "a.txt")] == ["stray-end-marker"]
+    assert endmark.check_text("    ---END---", "a.md") == ()
+    with pytest.raises(endmark.InputError, match=r"not a format endmark reads"):
+        endmark.check_text("---END---", "a.rst")
 
 
 def test_check_text_refuses_what_is_no_text() -> None:

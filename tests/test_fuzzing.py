@@ -194,6 +194,8 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
     [
         # What is left is said in nearly the same words, and leads to the same place.
         (f"{WELL}\n\n{WELL.replace('the miller', 'a miller')}\n", f"{WELL}\n"),
+        # An accent is no sign.
+        (f"{WELL}\n\n{WELL[:50]}\u0301{WELL[50:]}\n", f"{WELL}\n"),
         # Hash signs that no word has, and line breaks.
         (f"{WELL} # 1\n\n{WELL}. # 1\n", f"{WELL} 1\n"),
         (f"{WELL} C# # 1\n", f"{WELL} C# 1\n"),
@@ -201,13 +203,21 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
         # What a comment stands in is said all the same.
         (f"{WELL}\n\n{WELL[:50]}<!-->{WELL[50:]}\n", f"{WELL[:50]}<!-->{WELL[50:]}\n"),
         # What would be a comment, if the next line were none.
-        (f"a<!--{WELL}\n<!-->\n{WELL}\n", f"a<!--{WELL}\n<!-->\n"),
+        (f"So.<!--{WELL}\n<!-->\n{WELL}\n", f"So.<!--{WELL}\n<!-->\n"),
+        # What would be a tag, if the next line were no quotation.
+        (f"{WELL}\n\n- So <n\n>{WELL}\n", f"{WELL}\n\n- So <n\n"),
+        # What a fix takes out that another one hides when all apply.
+        ("```md\n.\n#\n.\n```\n[span_1](start_span)\n```\n", "```md\n.\n#\n.\n```\n\n```\n"),
         # An escaped sign.
         (f"{WELL}\n\n{WELL[:50]}\\*{WELL[50:]}\n", f"{WELL}\n"),
         # The text of a footnote.
         (f"[^1]: {WELL}\n\n[^1]: {WELL[:-1]}\n", f"[^1]: {WELL[:-1]}\n"),
         # What takes a marker out joins the halves of a token.
         ("It rained. 【4:0†so---END---urce】\n", "It rained.\n"),
+        # The second half of a token, and then all of it.
+        ("It rained :contentReference[oai_citation:1‡P](/p)[oaicite:0].\n", "It rained.\n"),
+        # What takes a marker out parts the halves of a note.
+        ("It rained. (Word count:---END---2)It poured.\n", "It rained. (Word count:\n\n2)It poured.\n"),
         # No paragraph, no heading.
         ("<!-->\n= ---END---\n", "<!-->\n=\n"),
         ("<!-- where? -->It rained.\n=== ---END---\n", "<!-- where? -->It rained.\n===\n"),

@@ -9,10 +9,12 @@ import pytest
 
 from endmark import checks
 from endmark.document.source import make_source
-from endmark.ruleset.binding import bind
+from endmark.errors import Problem
+from endmark.ruleset.binding import bind_shape
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.nodes import MappingNode
-from endmark.ruleset.rule_template import CHECKS
+from endmark.ruleset.rule_template import TEMPLATED_CHECKS
+from endmark.ruleset.shapes import build_shape
 from endmark.ruleset.yaml_reader import read_yaml
 
 SNIPPET = re.compile(r"^# (?P<check>[a-z-]+): [^\n]*\n(?P<options>options:\n(?: [^\n]*\n)+)", re.MULTILINE)
@@ -25,8 +27,8 @@ def guide(root: Path) -> str:
 
 
 def test_each_check_with_a_file_to_start_from_is_shown(guide: str) -> None:
-    assert {snippet["check"] for snippet in SNIPPET.finditer(guide)} == set(CHECKS)
-    assert {row["check"] for row in ROW.finditer(guide)} == set(CHECKS)
+    assert {snippet["check"] for snippet in SNIPPET.finditer(guide)} == set(TEMPLATED_CHECKS)
+    assert {row["check"] for row in ROW.finditer(guide)} == set(TEMPLATED_CHECKS)
 
 
 def test_the_options_shown_are_options(guide: str) -> None:
@@ -34,7 +36,9 @@ def test_the_options_shown_are_options(guide: str) -> None:
         table = read_yaml(make_source(snippet["options"], "writing-rules.md"))
         (entry,) = table.entries
         assert isinstance(entry.value, MappingNode)
-        assert bind(entry.value, checks.load(snippet["check"]).Options)
+        problems: list[Problem] = []
+        assert bind_shape(entry.value, build_shape(checks.load(snippet["check"]).Options), problems)
+        assert problems == []
 
 
 def test_the_rules_to_look_at_use_the_check(guide: str) -> None:

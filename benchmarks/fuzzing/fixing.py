@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import Source, decode, encode
@@ -16,7 +17,7 @@ from endmark.linting.checking.file_check import analyse_by_settings
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.repair import Repair, repair
-from endmark.violation import Edit, Severity, Violation
+from endmark.violation import Edit, Fix, Severity, Violation
 from fuzzing.articles import Case
 from fuzzing.checking import settings
 from fuzzing.failure import Failure, TooSlow, crashed
@@ -64,6 +65,7 @@ Both have the same digits and signs; what differs are a few letters or punctuati
 """
 
 _UNLIKE = 0.4
+_Fixes: TypeAlias = Literal["all", "safe", "none"]
 _LOOKS = 64
 
 
@@ -150,23 +152,25 @@ class _Judge:
         self._before, self._after = before, after
         self._old, self._new = before.document.source.text, after.document.source.text
         self._kind, self._rules, self._context = kind, rules, context
-        self._plain: dict[str, tuple[str, str]] = {}
+        self._plain: dict[tuple[_Fixes, str], tuple[str, str]] = {}
 
     def _fail(self, what: str, detail: str = "", message: str = "") -> Failure:
         return Failure(f"{self._kind} fix: {what}", f"{detail} ({self._rules})".strip(), f"{message}\n{self._context}")
 
     def _reworded(self) -> Iterator[tuple[str, str]]:
-        """Both texts with all fixes applied that may change words at their own place, and without end markers.
+        """Both texts without end markers, and with all fixes applied that may change words at their own place.
 
-        Where a marker goes, what stands around it is parted or joined: either may be right.
+        Where a marker goes, what stands around it is parted or joined: either may be right. Fixes may be refused,
+        and what is joined may be such a place that is none in the other text: then the words count as they are.
         """
-        for marker in ("\n", ""):
-            if marker not in self._plain:
-                old, new = (_reworded(self._case, look, marker=marker) for look in (self._before, self._after))
+        ways: tuple[_Fixes, ...] = ("all", "safe", "none")
+        for way in product(ways, ("\n", "")):
+            if way not in self._plain:
+                old, new = (_reworded(self._case, look, *way) for look in (self._before, self._after))
                 if "reading-time-mismatch" in self._rules:
                     old, new = (_TIME.sub("", _head(text)) + text[len(_head(text)) :] for text in (old, new))
-                self._plain[marker] = old, new
-            yield self._plain[marker]
+                self._plain[way] = old, new
+            yield self._plain[way]
 
     @cached_property
     def _stated(self) -> list[tuple[int, int]]:
@@ -277,8 +281,8 @@ class _Judge:
                 raise self._fail("hidden", found.rule, f"{found.message} {found.region}")
 
 
-def _reworded(case: Case, look: Analysis, *, marker: str | None = None) -> str:
-    """The text with all edits of fixes that reword, round for round, and with something in place of each end marker."""
+def _reworded(case: Case, look: Analysis, fixes: _Fixes = "all", marker: str | None = None) -> str:
+    """The text with the edits of fixes that reword, round for round, and with something in place of each end marker."""
     parting = {rule.id for rule in select_boundaries(settings().rules)}
     text = look.document.source.text
     for _ in range(6):
@@ -286,16 +290,14 @@ def _reworded(case: Case, look: Analysis, *, marker: str | None = None) -> str:
         for found in sorted(look.result.violations, key=_size):
             if not found.stands:
                 continue
-            if found.fix is not None and (found.fix.rewords or found.rule in _REWRITING):
+            if found.fix is not None and _rewords(found.rule, found.fix, fixes):
                 own = found.fix.edits
             elif marker is not None and found.rule in parting:
                 own = (Edit(found.region.span, marker),)
             else:
                 continue
             if all(
-                edit.span.end <= other.span.start or other.span.end <= edit.span.start
-                for edit in own
-                for other in edits
+                edit.span.end < other.span.start or other.span.end < edit.span.start for edit in own for other in edits
             ):
                 edits += own
         if not edits:
@@ -306,6 +308,10 @@ def _reworded(case: Case, look: Analysis, *, marker: str | None = None) -> str:
         text = changed
         look = _look(case, Source(look.document.path, text))
     return text
+
+
+def _rewords(rule: str, fix: Fix, fixes: _Fixes) -> bool:
+    return (fix.rewords or rule in _REWRITING) and (fixes == "all" or (fixes == "safe" and fix.safe))
 
 
 def _size(found: Violation) -> int:

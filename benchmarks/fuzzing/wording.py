@@ -16,12 +16,13 @@ _CONTAINER = re.compile(r"^(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+|
 _LONE_HASHES = re.compile(r"(?<![\w#])#+(?![\w#])")
 """Hash signs that no word and no number has: typography."""
 
+_SPACE = re.compile(r"\s+|&nbsp;|</?br ?/?>")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 THINGS = {
     "comment": re.compile(r"<!--(?:-?>|(?:(?!\n[ \t>]*<!--).)*?-->)|\{/\*.*?\*/\}", re.DOTALL),
     "code block": re.compile(r"^ {0,3}(```|~~~)[^`\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE),
-    "HTML": re.compile(r"</?(?!br ?/?>)[A-Za-z][^<>]*>"),
+    "HTML": re.compile(r"</?(?!br ?/?>)[A-Za-z](?:[\w.:-]*(?:\s[^<>]*)?(?<!\n)|[\w+.-]*[:@][^<>\s]*|[\w.:-]*/)>"),
     "attribute list": re.compile(r"\{:[^{}\n]*\}|\{#[^{}\n]*\}"),
     "macro": re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"),
     "image": re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"),
@@ -62,8 +63,10 @@ def count_structures(looks: re.Pattern[str], text: str) -> int:
 
 def strip_spaces(text: str) -> str:
     """Without white space, quote signs at the beginning of lines, and characters nobody sees."""
-    text = re.sub(r"(?m)^[ \t>]+|\\$|&nbsp;|</?br ?/?>", "", text)
-    return re.sub(r"\s+", "", text)
+    text = re.sub(r"(?m)^[ \t>]+|\\$", "", text)
+    while (fewer := _SPACE.sub("", text)) != text:  # what is left may make another
+        text = fewer
+    return text
 
 
 def blank_containers(text: str) -> str:
@@ -127,9 +130,10 @@ def classify_loss(unit: str, other: str) -> str:
     gone = (Counter(unit) - Counter(other)).keys()
     if any(map(str.isdigit, gone)):
         return "digits"
-    if any(not sign.isalpha() and sign not in _PUNCTUATION and category(sign) != "Cf" for sign in gone):
+    kinds = {"L" if sign.isalpha() else category(sign)[0] for sign in gone - _PUNCTUATION}
+    if kinds - {"L", "M", "C"} or any(category(sign) in {"Co", "Cn"} for sign in gone):
         return "signs"
-    return "letters" if any(map(str.isalpha, gone)) else "punctuation"
+    return "letters" if kinds & {"L", "M"} else "punctuation"
 
 
 def map_kept_lines(old: str, new: str) -> dict[int, int]:

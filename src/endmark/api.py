@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ from endmark.linting.repair.fix_files import fix_files, keep_file
 from endmark.linting.repair.repair import Applied, Refused
 from endmark.linting.report import Report
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.nearest import NearestSettings
+from endmark.ruleset.reading import choose_markup, explain_unread
 from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Violation
 
@@ -90,10 +92,11 @@ class FixResult:
 class Linter:
     """Rules and settings, ready for any number of texts; make one and keep it."""
 
-    def __init__(self, settings: Settings, folder: Path, known: tuple[Entry, ...] = ()) -> None:
-        self._settings = settings
+    def __init__(self, nearest: NearestSettings, folder: Path, *, use_baseline: bool = False) -> None:
+        self._nearest = nearest
         self._folder = folder
-        self._known = known
+        self._use_baseline = use_baseline
+        self._known: dict[int, tuple[Entry, ...]] = {}
 
     @classmethod
     def from_config(  # noqa: PLR0913 - the options of the command line, by name
@@ -110,7 +113,8 @@ class Linter:
         """A linter that answers as the command would in that folder.
 
         The config, own rules, severities and the baseline are those that
-        `endmark check` finds there; the arguments are its options. Raises
+        `endmark check` finds there; the arguments are its options. For a text that
+        belongs to a folder with a config of its own, that one holds. Raises
         InputError when any of them is wrong.
         """
         cwd = Path(folder).resolve()
@@ -122,9 +126,10 @@ class Linter:
             ignore=tuple(ignore),
             fail_on=fail_on,
         )
-        settings = load_settings(request)
-        path = choose_baseline(None, settings, cwd) if use_baseline else None
-        return cls(settings, cwd, read_baseline(path, make_display_path(str(path), str(cwd))) if path else ())
+        main = load_settings(request)
+        linter = cls(NearestSettings(main, request, load_settings), cwd, use_baseline=use_baseline)
+        linter._read_known(main)  # a baseline with mistakes is told at once
+        return linter
 
     def check(self, text: str, path: Path | str = "article.md") -> Result:
         """What is found in a text.
@@ -156,7 +161,7 @@ class Linter:
         fixed = fix_files(
             [file],
             self._report(file, data),
-            self._settings,
+            self._nearest.find(str(file.path.parent)) or self._nearest.main,
             cwd=self._folder,
             unsafe=unsafe,
             only=None if only is None else frozenset(map(_get_fingerprint, only)),
@@ -175,10 +180,27 @@ class Linter:
         return text.encode("utf-8", _ANY_CHARACTER), file
 
     def _report(self, file: FoundFile, data: bytes) -> Report:
-        report = run([file], self._settings, read=lambda _: data)
-        if not self._known:
-            return report
-        return compare_with_baseline(report, self._known, self._settings, self._folder).report
+        main = self._nearest.main
+        try:
+            settings = self._nearest.get(str(file.path.parent))
+            known = self._read_known(settings)
+        except InputError as error:
+            return run([], main, problems=error.problems)
+        markup = choose_markup(file.to_path_below(str(settings.root)), settings.read_as, settings.include)
+        if markup is None:
+            return run([], main, problems=[explain_unread(file.shown)])
+        report = run([file._replace(markup=markup)], settings, read=lambda _: data)
+        if known:
+            report = compare_with_baseline(report, known, settings, self._folder).report
+        return replace(report, fail_on=main.fail_on)
+
+    def _read_known(self, settings: Settings) -> tuple[Entry, ...]:
+        """What the baseline of some settings knows."""
+        if id(settings) not in self._known:
+            path = choose_baseline(None, settings, self._folder) if self._use_baseline else None
+            shown = make_display_path(str(path), str(self._folder))
+            self._known[id(settings)] = read_baseline(path, shown) if path else ()
+        return self._known[id(settings)]
 
 
 def _get_fingerprint(finding: Violation | str) -> str:

@@ -149,13 +149,14 @@ class RelatedRegion(NamedTuple):
     """A related place of a violation, in the document of that path.
 
     `fingerprint` is what the place would have as a finding of its own, "" for one
-    that only explains.
+    that only explains. `reason` is the code behind the message.
     """
 
     region: Region
     message: str
     path: str
     fingerprint: str = ""
+    reason: Reason | None = None
 
 
 class Violation(NamedTuple):
@@ -166,9 +167,9 @@ class Violation(NamedTuple):
     `suppressed` holds the reason given in a suppression comment ("" when none
     was given), or None when there is no such comment. `baselined` says that the
     baseline of the run knows the violation; no suppression covers it then.
-    `no_fix_reason` says why there is no fix, where the check knows. `fix_title` is
-    the title of the fix in words. `reasons` are the codes behind the message, by
-    the placeholders that stand for them.
+    `no_fix_reason` says why there is no fix, where the check knows, and `no_fix` is
+    the code behind it. `fix_title` is the title of the fix in words. `reasons` are
+    the codes behind the message, by the placeholders that stand for them.
     """
 
     path: str
@@ -187,6 +188,7 @@ class Violation(NamedTuple):
     reasons: tuple[tuple[str, Reason], ...] = ()
     suppressed: str | None = None
     baselined: bool = False
+    no_fix: Reason | None = None
 
     @property
     def stands(self) -> bool:

@@ -13,6 +13,7 @@ import pytest
 
 import endmark.linting
 from endmark import checks
+from endmark.document.markup import MARKUPS
 from endmark.ruleset.builtin import load_builtin_rules
 
 KINDS = frozenset(get_args(checks.CheckKind))
@@ -69,6 +70,8 @@ def test_a_hook_is_asked_where_a_check_has_it() -> None:
     assert checks.get_narrowing(duplicate) is None
     assert checks.get_library(checks.load("readability")) == ("textstat", "readability")
     assert checks.get_library(pattern) is None
+    assert checks.judges(pattern, "text")
+    assert [checks.judges(checks.load("unclosed"), markup) for markup in MARKUPS] == [True, True, False]
 
 
 def test_the_registry_imports_no_check() -> None:

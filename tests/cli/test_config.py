@@ -52,7 +52,9 @@ def site(folder: Path) -> Path:
         "base.yaml": "fail_on: never\nrule_paths: [own]\nexclude: [old/]\n",
         "own/draft-note.yaml": OWN,
         ".gitignore": "build/\n",
-        **dict.fromkeys(("poems/a.md", "poems/long/b.md", "drafts/c.md", "build/d.md", "notes.txt", ".e.md"), ""),
+        **dict.fromkeys(
+            ("poems/a.md", "poems/long/b.md", "drafts/c.md", "build/d.md", "notes.txt", "notes.rst", ".e.md"), ""
+        ),
         "node_modules/f.md": "",
         "poems/g.mdx": "",
     }
@@ -93,11 +95,15 @@ def test_every_setting_is_shown_with_its_place(endmark: Endmark) -> None:
         "include|*.md|default",
         "*.markdown|default",
         "*.mdx|default",
+        "*.qmd|default",
+        "*.rmd|default",
         "exclude|old/|base.yaml:3:11",
         "drafts/|endmark.yaml:14:11",
+        "read_as|none|default",
         "fail_on|never|base.yaml:1:10",
         "baseline|none|default",
         "max_findings|500|default",
+        "root|none|default",
         "--ignore|empty-section|command line",
         "--severity|stray-end-marker=info|command line",
     ]
@@ -154,7 +160,10 @@ NAMED = "Who names it on the command line has it checked"
     ("name", "expected"),
     [
         ("poems/a.md", [FOUND]),
-        ("notes.txt", ["A search leaves it out: its name does not end in .md, .markdown or .mdx.", f"{NAMED}."]),
+        ("notes.txt",
+         ["A search leaves it out: its name does not end in .md, .markdown, .mdx, .qmd or .rmd.", f"{NAMED}.",
+          "It is read as plain text."]),
+        ("notes.rst", ["endmark does not read such files."]),
         (".e.md", ["A search leaves it out: .e.md is hidden.", f"{NAMED}."]),
         ("node_modules/f.md",
          ["A search leaves it out: node_modules is a folder of other people's files.", f"{NAMED}."]),
@@ -179,7 +188,7 @@ def test_a_file_that_include_does_not_match(endmark: Endmark, site: Path) -> Non
 def test_a_file_outside_the_folder_of_the_config(endmark: Endmark, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (site / "poems/endmark.yaml").write_text("", "utf-8")
     monkeypatch.chdir(site / "poems")
-    text = endmark("config", "show", "../whole.md").stdout
+    text = endmark("config", "show", "../whole.md", "--config", "endmark.yaml").stdout
     assert "A search leaves it out: it does not lie below the folder of the config.\n" in text
 
 
@@ -307,6 +316,7 @@ def test_json_says_the_same(endmark: Endmark) -> None:
     ]
     assert shown["file"] == {
         "path": "drafts/c.md",
+        "read_as": "markdown",
         "checked": False,
         "left_out": {
             "reason": "exclude",

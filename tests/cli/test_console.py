@@ -100,3 +100,19 @@ class Gone(io.StringIO):
 def test_a_reader_that_went_away_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", Gone())
     console.write("text")
+
+
+class Lines(io.StringIO):
+    """A reader that goes away after the first line, as `head -1` does."""
+
+    def write(self, text: str) -> int:
+        if self.getvalue():
+            raise BrokenPipeError
+        return super().write(text)
+
+
+def test_what_nobody_reads_any_more_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream, pieces = Lines(), iter(["one\n", "two\n", "three\n", "four\n"])
+    monkeypatch.setattr(sys, "stdout", stream)
+    console.write_pieces(pieces)
+    assert (stream.getvalue(), list(pieces)) == ("one\n", ["three\n", "four\n"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from endmark.ruleset.rule_template import CHECKS
+from endmark.ruleset.rule_template import TEMPLATED_CHECKS
 
 Endmark = Callable[..., Result]
 
@@ -32,7 +32,7 @@ def rules_in(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("draft-note*")}
 
 
-@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("check", TEMPLATED_CHECKS)
 def test_a_new_rule_passes_its_tests_and_runs(endmark: Endmark, folder: Path, check: str) -> None:
     write(folder, "endmark.yaml", "rule_paths: [house-rules]\n")
     result = endmark("rules", "new", "draft-note", "--check", check)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,21 @@ def test_a_file_is_written_whole_or_not_at_all(
         assert problem.message == "the report could not be written: No space left on device."
     except KeyboardInterrupt:
         assert isinstance(error, KeyboardInterrupt)
+    assert sorted(tmp_path.iterdir()) == before
+    assert (tmp_path / "old.json").read_text("utf-8") == "old"
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_report_that_ends_in_the_middle_is_not_written(tmp_path: Path, error: BaseException) -> None:
+    def give() -> Iterator[str]:
+        yield "half"
+        raise error
+
+    (tmp_path / "old.json").write_text("old", "utf-8")
+    before = sorted(tmp_path.iterdir())
+    with suppress(KeyboardInterrupt):
+        (problem,) = save(give(), tmp_path / "old.json")
+        assert problem.message == "the report could not be written: No space left on device."
     assert sorted(tmp_path.iterdir()) == before
     assert (tmp_path / "old.json").read_text("utf-8") == "old"
 

@@ -140,6 +140,19 @@ def test_what_is_said(command: str, code: int, said: str, plain_environment: Map
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit"])
+@pytest.mark.parametrize(("reader", "code"), [("head -c 1", 1), ("cat >/dev/null", 1), ("", 2)])
+def test_a_long_report_that_ends_in_the_middle(
+    form: str, reader: str, code: int, folder: Path, plain_environment: Mapping[str, str]
+) -> None:
+    (folder / "cut.md").write_text("Part of a text.\n\n---END---\n\n" * 700, "utf-8")
+    check = f"endmark check --max-findings 0 --format {form} --select stray-end-marker cut.md"
+    command = f"{{ {check}; echo $? >&2; }} | {reader}" if reader else f"{check} >/dev/full; echo $? >&2"
+    *said, last = shell(command, plain_environment).stderr.splitlines()
+    assert (int(last), "No space left" in "".join(said)) == (code, code == 2)
+    assert "Traceback" not in "".join(said)
+
+
 def test_no_file_takes_the_place_of_a_closed_stream(folder: Path, plain_environment: Mapping[str, str]) -> None:
     shell("endmark check --format json --output-file out.json cut.md <&- >&- 2>&-", plain_environment)
     assert json.loads((folder / "out.json").read_text("utf-8"))["summary"]["violations"] == 1

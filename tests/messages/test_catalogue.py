@@ -15,8 +15,9 @@ import pytest
 import endmark
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.examples import check_example
-from endmark.messages.catalogue import SEPARATOR, fill_message, list_names, say_reason, say_value
+from endmark.messages.catalogue import SEPARATOR, Catalogue, fill_message, list_names, say_reason, say_value
 from endmark.messages.en import SENTENCES
+from endmark.messages.plural import PluralForm
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.criticmarkup import parse_example
 from endmark.ruleset.rule import Rule
@@ -132,3 +133,65 @@ def test_numbers_are_said_without_needless_digits() -> None:
 def test_a_code_without_words_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         say_reason(make_reason("no.such-code"))
+
+
+def choose_slavic_form(count: float) -> PluralForm:
+    if count % 1:
+        return "other"
+    if count == 1:
+        return "one"
+    return "few" if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else "many"
+
+
+def choose_dual_form(count: float) -> PluralForm:
+    return "zero" if count == 0 else "two" if count == 2 else "other"
+
+
+def spell(forms: tuple[PluralForm, ...]) -> dict[str, str]:
+    """Every code in a language with these forms; it says the form and the count."""
+    spelled = {SEPARATOR: "; "}
+    for code, values in CODES.items():
+        shown = " {count}" if "count" in values else ""
+        if code in COUNTED:
+            spelled |= {f"{code}.{form}": f"<{form}{shown}>" for form in forms} if forms else {code: f"<all{shown}>"}
+        else:
+            spelled[code] = f"<all{shown}>"
+    return spelled
+
+
+COUNTED = [code for code, values in CODES.items() if "count" in values and code not in SENTENCES]
+SLAVIC = Catalogue(spell(("one", "few", "many", "other")), choose_slavic_form)
+DUAL = Catalogue(spell(("two", "other")), choose_dual_form)
+UNCOUNTED = Catalogue(spell(()), lambda _: "other")
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "count", "form"),
+    [
+        *((SLAVIC, count, "one") for count in (1,)),
+        *((SLAVIC, count, "few") for count in (2, 4, 22, 104)),
+        *((SLAVIC, count, "many") for count in (0, 5, 11, 12, 21, 112, 1000)),
+        (SLAVIC, 1.5, "other"),
+        (DUAL, 2, "two"),
+        *((DUAL, count, "other") for count in (0, 1, 3)),
+        *((UNCOUNTED, count, "all") for count in (0, 1, 2, 1.5)),
+    ],
+)
+@pytest.mark.parametrize(
+    "code", [code for code, values in CODES.items() if "count" in values and code not in SENTENCES]
+)
+def test_a_language_has_the_plural_forms_that_it_needs(
+    catalogue: Catalogue, count: float, form: str, code: str
+) -> None:
+    values = dict.fromkeys(CODES[code], "x") | {"count": count}
+    said = say_reason(make_reason(code, **values), catalogue=catalogue)
+    assert said == f"<{form} {count:g}>"
+
+
+def test_another_catalogue_says_what_stands_inside_of_a_reason() -> None:
+    parts = (make_reason("reading-time.images", count=3), make_reason("reading-time.images", count=5))
+    computation = make_reason("reading-time.computation", parts=parts)
+    catalogue = SLAVIC._replace(sentences={**SLAVIC.sentences, "reading-time.computation": "({parts})"})
+    assert fill_message("{a}", {"a": computation}, {}, catalogue) == "(<few 3>; <many 5>)"
+    own = {"reading-time.images.few": "{count} obrazy"}
+    assert fill_message("{a}", {"a": computation}, own, catalogue) == "(3 obrazy; <many 5>)"

@@ -56,7 +56,12 @@ def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
                         "message": "first occurrence",
                     }
                 ],
-                "fix": {"safe": True, "title": "take it out", "edits": [{**place, "replacement": ""}]},
+                "fix": {
+                    "safe": True,
+                    "title": "take it out",
+                    "reason": {"code": "pattern.take-out", "values": {}},
+                    "edits": [{**place, "replacement": ""}],
+                },
                 "fingerprint": "f" * 32,
             },
             {

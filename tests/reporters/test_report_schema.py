@@ -22,7 +22,16 @@ from endmark.violation import SEVERITIES, Severity, Violation, make_reason
 Build = Callable[..., Violation]
 BuildReport = Callable[..., Report]
 
-OPTIONAL = {"violations.suppressed", "violations.suppressed.reason", "violations.baselined", "violations.reasons"}
+OPTIONAL = {
+    "violations.suppressed",
+    "violations.suppressed.reason",
+    "violations.baselined",
+    "violations.reasons",
+    "violations.no_fix_reason",
+    *(f"violations.no_fix_reason.{key}" for key in ("message", "code", "values")),
+    "violations.related.reason",
+    *(f"violations.related.reason.{key}" for key in ("code", "values")),
+}
 """What a report holds only where it says something."""
 
 
@@ -57,14 +66,19 @@ def keys_in_schema(schema: Mapping[str, Any], path: str = "", *, required: bool 
 @pytest.fixture
 def full(violation: Build, report: BuildReport) -> dict[str, Any]:
     """A report in which every key stands."""
-    found = (
-        violation(note=((3, 1), "first occurrence"), fix=True)._replace(reasons=REASONS),
-        violation(severity=Severity.WARNING, suppressed="on purpose"),
+    found = violation(note=((3, 1), "first occurrence"), fix=True)
+    violations = (
+        found._replace(reasons=REASONS, related=(found.related[0]._replace(reason=make_reason("a.d")),)),
+        violation(severity=Severity.WARNING, suppressed="on purpose")._replace(
+            no_fix=make_reason("a.e"), no_fix_reason="nobody knows"
+        ),
         violation(severity=Severity.INFO)._replace(baselined=True),
     )
     problems = (Problem("cannot be read.", "b.md"), Problem("nothing to check."))
     unlisted = (Unlisted("b.md", "other", Severity.ERROR, suppressed=False, number=7),)
-    value: dict[str, Any] = json.loads(render(replace(report(*found, problems=problems), unlisted=unlisted), "json"))
+    value: dict[str, Any] = json.loads(
+        render(replace(report(*violations, problems=problems), unlisted=unlisted), "json")
+    )
     return value
 
 
@@ -80,6 +94,13 @@ def test_reasons_are_written_as_the_schema_says(full: dict[str, Any], validator:
     assert validator.is_valid(full)
     del full["violations"][0]["reasons"]["rest"]["code"]
     assert not validator.is_valid(full)
+
+
+def test_all_that_is_said_has_its_code(full: dict[str, Any]) -> None:
+    repeated, cut, _ = full["violations"]
+    assert repeated["fix"]["reason"] == {"code": "pattern.take-out", "values": {}}
+    assert repeated["related"][0]["reason"] == {"code": "a.d", "values": {}}
+    assert cut["no_fix_reason"] == {"message": "nobody knows", "code": "a.e", "values": {}}
 
 
 def test_only_what_always_stands_is_required() -> None:

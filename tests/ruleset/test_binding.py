@@ -12,8 +12,9 @@ import pytest
 
 from endmark.checks.text.regex import Pattern
 from endmark.document.source import make_source
-from endmark.ruleset.binding import bind
-from endmark.ruleset.nodes import MappingNode, Placed
+from endmark.errors import InputError, Problem
+from endmark.ruleset.binding import bind_shape
+from endmark.ruleset.nodes import MappingNode, Node, Placed
 from endmark.ruleset.shapes import build_shape
 from endmark.ruleset.toml_reader import read_toml
 from endmark.ruleset.yaml_reader import read_yaml
@@ -57,6 +58,14 @@ SPLIT_GROUPS = "at most 100 are allowed. Write several shorter patterns."
 @pytest.fixture
 def options(sample_check: ModuleType) -> Any:
     return sample_check.Options
+
+
+def bind(node: Node, hint: type[Any]) -> Any:
+    problems: list[Problem] = []
+    value = bind_shape(node, build_shape(hint), problems)
+    if problems:
+        raise InputError(problems)
+    return value
 
 
 def bind_text(text: str, hint: type[Any]) -> Any:

@@ -17,7 +17,10 @@ from endmark.violation import Severity
 ProblemsOf = Callable[..., list[str]]
 Write = Callable[..., Path]
 
-KEYS = "The allowed keys are: extends, rules, rule_paths, overrides, include, exclude, fail_on, baseline, max_findings."
+KEYS = (
+    "The allowed keys are: extends, rules, rule_paths, overrides, include, exclude, read_as, fail_on, baseline, "
+    "max_findings, root."
+)
 OVERRIDE_KEYS = "The allowed keys are: rules, files, exclude_files, when, since, before."
 MEANS_NO_FILE = (
     "this override does not say which files it means. "

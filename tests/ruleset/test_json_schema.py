@@ -11,8 +11,8 @@ from typing import Any, Literal, TypedDict
 import pytest
 
 from endmark.document.source import make_source
-from endmark.errors import InputError
-from endmark.ruleset.binding import bind
+from endmark.errors import InputError, Problem
+from endmark.ruleset.binding import bind_shape
 from endmark.ruleset.json_schema import Schema, SchemaPrinter, allow_null, merge_schemas
 from endmark.ruleset.nodes import MappingNode, Placed, Written
 from endmark.ruleset.shapes import build_shape
@@ -65,11 +65,12 @@ def both(accepts: Accepts) -> Both:
 
     def both(text: str, hint: type[Any]) -> tuple[bool, bool]:
         accepted = accepts(SchemaPrinter().print_shape(build_shape(hint)), text)
+        problems: list[Problem] = []
         try:
-            bind(read_yaml(make_source(text, "a.yaml")), hint)
+            bind_shape(read_yaml(make_source(text, "a.yaml")), build_shape(hint), problems)
         except InputError:
             return accepted, False
-        return accepted, True
+        return accepted, not problems
 
     return both
 

@@ -109,7 +109,7 @@ def test_defaults(write_rule: Write, sample_check: ModuleType) -> None:
         ("{match} ", "{mtach} ",
          "7:10: unknown placeholder '{mtach}'. Did you mean 'match'? Allowed are: {count}, {match}."),
         ("list-item]", "list-itm]", f"8:20: expected {KINDS}, got the text 'list-itm'. Did you mean 'list-item'?"),
-        ('"no"]', "no]", '9:17: expected text, got the boolean `no`. Put it in quotes: "no".'),
+        ('"no"]', "no]", '9:17: expected a language such as ja, got the boolean `no`. Put it in quotes: "no".'),
         ("  word: stop", "  wrod: stop", f"11:3: unknown option 'wrod'. Did you mean 'word'? {ALLOWED_OPTIONS}"),
         ("  word: stop", "  least: 0", "11:10: expected a whole number from 1 to 9, got the number `0`."),
         ("  word: stop", "  least: 9\n  most: 1", "11:3: `least` must not be more than `most`."),

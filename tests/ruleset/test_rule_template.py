@@ -9,7 +9,7 @@ import pytest
 from endmark import checks
 from endmark.linting.examples import run_examples
 from endmark.ruleset.rule_file import load_rule
-from endmark.ruleset.rule_template import CHECKS, format_rule
+from endmark.ruleset.rule_template import TEMPLATED_CHECKS, format_rule
 
 Write = Callable[..., Path]
 
@@ -19,7 +19,7 @@ def only_sample_check() -> None:
     """Here the checks are the real ones."""
 
 
-@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("check", TEMPLATED_CHECKS)
 def test_it_is_a_rule_that_keeps_its_word(write: Write, check: str) -> None:
     rule = load_rule(write("house/my-rule.yaml", format_rule("my-rule", check)), "my-rule.yaml")
     assert (rule.id, rule.check, rule.category, rule.enabled) == ("my-rule", check, "house", True)
@@ -28,7 +28,7 @@ def test_it_is_a_rule_that_keeps_its_word(write: Write, check: str) -> None:
     assert run_examples((rule,), ()) == ()
 
 
-@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("check", TEMPLATED_CHECKS)
 def test_it_explains_the_braces_of_its_message_and_every_option(check: str) -> None:
     text = format_rule("my-rule", check)
     message, comment = (re.search(pattern, text) for pattern in (r"\nmessage: (.*)\n", r"# What a report says; (.*)"))

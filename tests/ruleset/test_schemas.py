@@ -102,7 +102,7 @@ GOOD_CONFIGS = [
     "rules: {empty-section: {options: {}}}",
     "rules: {empty-section: {options: {at_end: false, most: 1}}}",
     "rules: {empty-section: {options: {at_end: no}}}",
-    "rules: {empty-section: {message: '{heading} is empty.', scope: [heading], languages: [en, ja]}}",
+    "rules: {empty-section: {message: '{heading} is empty.', scope: [heading], languages: [en, JA, zh_Hant]}}",
     "rules: {empty-section: {scope: []}}",
     "rules: {duplicate-paragraph: {options: {similarity: 0.5, max_gap: 0}}}",
     "rules: {duplicate-paragraph: {options: {similarity: 1}}}",
@@ -159,6 +159,8 @@ BAD_CONFIGS = [
     "rules: {empty-section: {scope: [heading, heading]}}",
     "rules: {empty-section: {languages: [en, en]}}",
     "rules: {empty-section: {languages: [no]}}",
+    "rules: {empty-section: {languages: [日本語]}}",
+    "rules: {truncated-sentence: {options: {last_words: {'en-': [of]}}}}",
     "rules: {duplicate-paragraph: {options: {similarity: 0.4}}}",
     "rules: {duplicate-paragraph: {options: {similarity: 1.1}}}",
     "rules: {stray-end-marker: {options: {lines: x}}}",
@@ -216,6 +218,8 @@ ONLY_ENDMARK_SEES_IN_CONFIGS = {
     "which placeholders a check fills": "rules: {empty-section: {message: '{found}'}}",
     "the options of a rule of one's own": "rule_paths: [own]\nrules: {own-rule: {options: {most: 1}}}",
     "which options go together": "rules: {reading-time-mismatch: {options: {words_per_minute: [300, 200]}}}",
+    "which languages there are": "rules: {empty-section: {languages: [jp]}}",
+    "that two spellings are one language": "rules: {empty-section: {languages: [ja, JA]}}",
     "for which languages a check knows speeds":
         "rules: {reading-time-mismatch: {options: {characters_per_minute: {en: [1, 2]}}}}",
 }  # fmt: skip

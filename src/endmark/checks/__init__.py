@@ -8,7 +8,7 @@ A check is a module with
 * `KIND`: what it finds, one word of `CheckKind`;
 * `find(document, options, scope)`: yields the matches of one document; or, of a check
   of the corpus, `facts(document, options, scope)` and `compare(facts, options)`;
-* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `LIBRARY`.
+* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `MARKUPS`, `LIBRARY`.
 
 Nothing else is said of a single check outside its module.
 """
@@ -22,6 +22,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard, cast
 
 from endmark.document.blocks import Block, Kind
+from endmark.document.language import detect_chinese, get_stated_tag
+from endmark.document.language_tag import covers, get_language
+from endmark.document.markup import MARKUPS, Markup
 from endmark.document.model import Document
 from endmark.violation import CorpusMatch, Fact, FiledFact, Match
 
@@ -79,7 +82,11 @@ BARED: frozenset[CheckKind] = frozenset({"repetition", "echo", "layout"})
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The blocks a rule judges; an empty set means all."""
+    """The blocks a rule judges; an empty set means all.
+
+    A language may have a script and a region, as `zh-Hant` or `en-GB`: whether a
+    text is in such a one is known from the document alone, see `narrow`.
+    """
 
     kinds: frozenset[Kind] = frozenset()
     languages: frozenset[str] = frozenset()
@@ -87,9 +94,31 @@ class Scope:
     def __contains__(self, block: Block) -> bool:
         return (not self.kinds or block.kind in self.kinds) and (not self.languages or block.language in self.languages)
 
+    def narrow(self, document: Document) -> Scope | None:
+        """The scope for the blocks of one document, with no more than languages; None when it covers none of them.
+
+        Blocks in the language of the document are in the tag that the front matter states. Without one, Chinese is
+        told by its characters, and of any other language its commonest script and region are taken.
+        """
+        if not any("-" in wanted for wanted in self.languages):
+            return self
+        main = _find_tag(document)
+        covered = set()
+        for wanted in self.languages:
+            language = get_language(wanted)
+            if covers(wanted, main if language == document.language else language):
+                covered.add(language)
+        return Scope(self.kinds, frozenset(covered)) if covered else None
+
+
+def _find_tag(document: Document) -> str:
+    """The language of a document, as exactly as it is known."""
+    tag = get_stated_tag(document.front_matter) or document.language
+    return detect_chinese(block.text.content for block in document.blocks) if tag == "zh" else tag
+
 
 class Check(Protocol):
-    """What every check module has; `get_prefilter`, `get_narrowing`, `is_boundary` and `get_library` ask its hooks."""
+    """What every check module has; `get_prefilter` and those below it ask its hooks."""
 
     Options: type[Any]
     VALUES: frozenset[str]
@@ -136,6 +165,11 @@ def is_boundary(check: Check, options: Any) -> bool:
     """The hook `is_boundary(options)`: whether its matches part an article into passes; without it they do not."""
     hook: Callable[[Any], bool] | None = getattr(check, "is_boundary", None)
     return hook is not None and hook(options)
+
+
+def judges(check: Check, markup: Markup) -> bool:
+    """The hook `MARKUPS`: what a file may be written in for the check to judge it; without it any."""
+    return markup in getattr(check, "MARKUPS", MARKUPS)
 
 
 def get_library(check: Check) -> tuple[str, str] | None:

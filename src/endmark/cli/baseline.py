@@ -30,10 +30,12 @@ from endmark.linting.files.discovery import find_files, make_display_path
 from endmark.reporters.summary import pluralise
 from endmark.ruleset.config_discovery import find_tree
 from endmark.ruleset.containment import is_inside, make_outside_problem
+from endmark.ruleset.nearest import NearestSettings
 
 if TYPE_CHECKING:
     from endmark.linting.report import Report
     from endmark.ruleset.settings import Settings
+    from endmark.ruleset.settings_request import SettingsRequest
     from endmark.storage.store import Store
 
 
@@ -100,7 +102,7 @@ def _run_and_report(  # noqa: PLR0913 - the options of three commands
     request = pop_request(ctx, config)
     try:
         message = action(
-            partial(_check_all, paths or (".",), jobs, store),
+            partial(_check_all, paths or (".",), jobs, store, request),
             named,
             read_settings(request, store),
         )
@@ -165,18 +167,29 @@ def _choose_writable(named: Path | None, settings: Settings) -> Path:
     return path
 
 
-def _check_all(paths: tuple[str, ...], jobs: int | None, store: Store | None, settings: Settings) -> Report:
-    """The report on the files; InputError unless all of them could be checked."""
+def _check_all(
+    paths: tuple[str, ...], jobs: int | None, store: Store | None, request: SettingsRequest, settings: Settings
+) -> Report:
+    """The report on the files for which these settings hold; InputError unless all of them could be checked."""
     from endmark.linting.checking.run import run
     from endmark.linting.execution.result_cache import open_result_cache
 
+    nearest = NearestSettings(settings, request, partial(read_settings, store=store))
     found = find_files(
-        paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root, allow_empty=True
+        paths,
+        cwd=Path.cwd(),
+        include=settings.include,
+        exclude=settings.exclude,
+        read_as=settings.read_as,
+        root=settings.root,
+        allow_empty=True,
+        nearest=nearest,
     )
+    own = [file for file in found.files if nearest.find(str(file.path.parent)) is settings]
     progress = console.make_progress_line(os.environ)
     cache = open_result_cache(store, settings)
     report = run(
-        found.files,
+        own,
         settings,
         problems=found.problems,
         jobs=jobs,
@@ -184,11 +197,16 @@ def _check_all(paths: tuple[str, ...], jobs: int | None, store: Store | None, se
         cache=cache,
         whole=found.whole,
     )
-    console.write_notices(found.notices)
+    others = [_describe_other(one.config_path) for one in nearest.list_met()[1:] if one.config_path]
+    console.write_notices((*found.notices, *others))
     if report.problems:
         last = Problem("the baseline was not written: it would be incomplete.", hint="Mend what is said above.")
         raise InputError((*report.problems, last))
     return report
+
+
+def _describe_other(config: Path) -> str:
+    return f"{_format_path(config)} has a baseline of its own: run this in its folder."
 
 
 def _write(path: Path, entries: Iterable[Entry]) -> None:

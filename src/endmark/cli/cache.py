@@ -32,7 +32,7 @@ def dir_command(ctx: click.Context, /, cache_dir: Path | None) -> None:
     """Print where the folder is; it need not exist yet."""
     folder = choose_cache_folder(cache_dir)
     console.write("" if folder is None else f"{folder}\n")
-    ctx.exit(ExitCode.PASSED if folder else _report(_NO_PLACE))
+    ctx.exit(ExitCode.PASSED if folder else _report(_NO_FOLDER))
 
 
 @cache_command.command("clean", short_help="Delete what is kept.")
@@ -43,14 +43,14 @@ def clean_command(ctx: click.Context, /, cache_dir: Path | None) -> None:
     ctx.exit(_clean(choose_cache_folder(cache_dir)))
 
 
-_NO_PLACE = Problem("there is no folder for results: no home is known.", hint="Name one with --cache-dir.")
+_NO_FOLDER = Problem("there is no folder for results: no home is known.", hint="Name one with --cache-dir.")
 
 
 def _clean(folder: Path | None) -> int:
     from endmark.storage.store import Store
 
     if folder is None:
-        return _report(_NO_PLACE)
+        return _report(_NO_FOLDER)
     try:
         freed = Store(folder, b"").clean()
     except OSError as error:

@@ -111,7 +111,12 @@ def _calibrate(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
 
     settings = read_settings(options.request, options.store)
     found = find_files(
-        options.paths, cwd=Path.cwd(), include=settings.include, exclude=settings.exclude, root=settings.root
+        options.paths,
+        cwd=Path.cwd(),
+        include=settings.include,
+        exclude=settings.exclude,
+        read_as=settings.read_as,
+        root=settings.root,
     )
     if options.output_file is not None:
         articles = (("an article that is measured", file.path) for file in found.files)

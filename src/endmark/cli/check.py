@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -26,8 +26,8 @@ from endmark.cli.arguments import (
 )
 from endmark.cli.checking import (
     CheckOptions,
-    check_and_report,
     find_asked_files,
+    find_nearest,
     load_settings,
     read_by,
     read_known,
@@ -36,6 +36,7 @@ from endmark.cli.checking import (
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import Output, choose_outputs, parse_outputs, refuse_targets, save
 from endmark.cli.selection import add_file_options, add_selection_options
+from endmark.cli.shares import Share, check_shares, fix_shares, share_out
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
@@ -44,11 +45,6 @@ from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, Style, stream
 from endmark.reporters.summary import summarise
 from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
 from endmark.violation import SEVERITIES
-
-if TYPE_CHECKING:
-    from endmark.linting.baseline.baseline import Entry
-    from endmark.linting.files.discovery import Discovery
-    from endmark.ruleset.settings import Settings
 
 
 @click.command("check", short_help="Check articles and say what is wrong with them.")
@@ -148,13 +144,15 @@ def _check(options: CheckOptions, timer: Timer) -> int:
         problems = tuple(one._replace(subject="settings") for one in error.problems)
         report = Report((), Results(), problems, fail_on)
         return _refuse_outputs(options, partial(_read_before, error, options)) or _deliver(report, options)
-    found = find_asked_files(options, settings, timer)
-    if refused := _refuse_outputs(options, partial(read_by, options, settings, found)):
+    nearest = find_nearest(options, settings)
+    found = find_asked_files(options, nearest, timer)
+    if refused := _refuse_outputs(options, partial(read_by, options, nearest, found)):
         return refused
+    shares = share_out(found, options, nearest, known)
     repaired = False
     if options.fix:
-        found, repaired = _repair(found, options, settings, known)
-    report, notices = check_and_report(found, options, settings, known, timer=timer)
+        shares, repaired = _repair(shares, options)
+    report, notices = check_shares(shares, options, timer=timer)
     if not options.quiet:
         console.write_notices(notices)
     with timer("report"):
@@ -183,22 +181,20 @@ def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[str
         if request.use_config and (config := choose_config(request.config, Path.cwd())):
             yield from (("a config that is read", file.path) for file in load_configs(config, Path.cwd(), []))
     plain = CheckOptions(options.selection, options.stdin_filename, request=SettingsRequest(use_config=False))
-    yield from read_by(plain, load_settings(plain), find_asked_files(plain, load_settings(plain)))
+    nearest = find_nearest(plain, load_settings(plain))
+    yield from read_by(plain, nearest, find_asked_files(plain, nearest))
 
 
-def _repair(
-    found: Discovery, options: CheckOptions, settings: Settings, known: tuple[Entry, ...]
-) -> tuple[Discovery, bool]:
+def _repair(shares: list[Share], options: CheckOptions) -> tuple[list[Share], bool]:
     """Repair the files, and say so; the files with what went wrong in writing them, and whether any was repaired."""
-    from endmark.linting.repair.fix_files import fix_files
     from endmark.reporters.fix_report import describe_repairs
 
-    before, _ = check_and_report(found, options._replace(max_findings=0), settings, known)
-    cwd, named = Path.cwd(), options.selection.paths
-    fixed = fix_files(found.files, before, settings, cwd=cwd, unsafe=options.unsafe, jobs=options.jobs, named=named)
+    fixed = fix_shares(shares, options._replace(max_findings=0), write=True)[0]
     if fixed.applied and not options.quiet:
         console.write_notices([describe_repairs(fixed)])
-    return found._replace(problems=(*found.problems, *fixed.problems)), bool(fixed.applied)
+    first, *others = shares
+    found = first.found._replace(problems=(*first.found.problems, *fixed.problems))
+    return [first._replace(found=found), *others], bool(fixed.applied)
 
 
 def _deliver(report: Report, options: CheckOptions) -> int:

@@ -22,6 +22,7 @@ from endmark.ruleset.settings_request import SettingsRequest
 if TYPE_CHECKING:
     from endmark.linting.baseline.baseline import Entry
     from endmark.linting.files.discovery import Discovery, FoundFile
+    from endmark.ruleset.nearest import NearestSettings
     from endmark.ruleset.settings import Settings
     from endmark.storage.store import Store
 
@@ -76,8 +77,15 @@ def refuse_contradictions(options: CheckOptions) -> None:
 
 
 def load_settings(options: CheckOptions) -> Settings:
-    """The settings; InputError when the config or a rule is wrong."""
+    """The settings of the run; InputError when the config or a rule is wrong."""
     return read_settings(options.request, options.store)
+
+
+def find_nearest(options: CheckOptions, settings: Settings) -> NearestSettings:
+    """The settings of the run, and of the folders that have configs of their own."""
+    from endmark.ruleset.nearest import NearestSettings
+
+    return NearestSettings(settings, options.request, partial(read_settings, store=options.store))
 
 
 def read_known(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
@@ -96,35 +104,39 @@ def read_stdin(_file: FoundFile) -> bytes:
     return console.read_stdin()
 
 
-def find_asked_files(options: CheckOptions, settings: Settings, timer: Timer = untimed) -> Discovery:
+def find_asked_files(options: CheckOptions, nearest: NearestSettings, timer: Timer = untimed) -> Discovery:
     """The files that the options ask for; an article from standard input is one of them."""
     if options.selection.is_stdin:
-        return _find_stdin_file(options, settings)
+        return _find_stdin_file(options, nearest)
     from endmark.linting.files.discovery import find_files
 
+    settings = nearest.main
     find = partial(
         find_files,
         cwd=Path.cwd(),
         include=settings.include,
         exclude=settings.exclude,
+        read_as=settings.read_as,
         respect_gitignore=not options.no_ignore,
         force_exclude=options.force_exclude,
         allow_empty=options.allow_empty,
         root=settings.root,
+        nearest=nearest,
     )
     with timer("find"):
         return select_files(options.selection, find)
 
 
-def read_by(options: CheckOptions, settings: Settings, found: Discovery) -> Iterator[tuple[str, Path]]:
+def read_by(options: CheckOptions, nearest: NearestSettings, found: Discovery) -> Iterator[tuple[str, Path]]:
     """Every file that a run reads, with what it is."""
     from endmark.linting.baseline.baseline import choose_baseline
 
-    yield from iter_project_articles(options.outputs, settings)
+    yield from iter_project_articles(options.outputs, nearest.main)
     yield from (("an article that is checked", file.path) for file in found.files)
-    yield from iter_settings_files(settings)
-    if options.use_baseline and (baseline := choose_baseline(options.baseline, settings, Path.cwd())):
-        yield "the baseline", baseline
+    for settings in nearest.list_met():
+        yield from iter_settings_files(settings)
+        if options.use_baseline and (baseline := choose_baseline(options.baseline, settings, Path.cwd())):
+            yield "the baseline", baseline
     if options.selection.files_from is not None:
         yield "the list of files", Path(options.selection.files_from)
 
@@ -156,16 +168,23 @@ def iter_settings_files(settings: Settings) -> Iterator[tuple[str, Path]]:
     yield from (("a rule that is read", path) for folder in folders for path in find_rule_files(Path(folder)))
 
 
-def _find_stdin_file(options: CheckOptions, settings: Settings) -> Discovery:
+def _find_stdin_file(options: CheckOptions, nearest: NearestSettings) -> Discovery:
     from endmark.linting.files.discovery import Discovery, FoundFile, is_excluded, make_display_path
+    from endmark.ruleset.reading import choose_markup, explain_unread
 
     name = options.stdin_filename
     cwd = Path.cwd()
     path = os.path.normpath(cwd / (name or "<stdin>"))
     shown = make_display_path(path, str(cwd))
+    settings = nearest.find(str(Path(path).parent)) if name else nearest.main
+    if settings is None:
+        return Discovery((), tuple(nearest.problems))
     if options.force_exclude and name and is_excluded(path, exclude=settings.exclude, root=settings.root):
         return Discovery((), notices=(f"{shown} is excluded by the configuration and was not checked.",))
-    return Discovery((FoundFile(Path(path), shown),))
+    markup = choose_markup(make_display_path(path, str(settings.root)), settings.read_as, settings.include)
+    if markup is None:
+        return Discovery((), (explain_unread(shown),))
+    return Discovery((FoundFile(Path(path), shown, markup),))
 
 
 def check_and_report(  # noqa: PLR0913 - all but the first four are named

@@ -112,15 +112,26 @@ def validate(config: Path | None) -> int:
 
 def _build_view(options: ShowOptions) -> ConfigView:
     from endmark.reporters.config_view import ConfigView
-    from endmark.ruleset.loading import load_settings
     from endmark.ruleset.trace import trace_rules
 
-    settings = load_settings(options.request)
+    settings = _load_nearest(options)
     file = _view_file(options.file, settings) if options.file else None
     rules = trace_rules(settings, file.applying if file else ())
     if settings.config_path is not None:
         return ConfigView(settings, rules, _format_path(settings.config_path), file=file)
     return ConfigView(settings, rules, searched=_get_searched() if options.request.use_config else None, file=file)
+
+
+def _load_nearest(options: ShowOptions) -> Settings:
+    """The settings of the run, or those of the file that is to be shown."""
+    from endmark.ruleset.loading import load_settings
+    from endmark.ruleset.nearest import NearestSettings
+
+    main = load_settings(options.request)
+    if options.file is None:
+        return main
+    nearest = NearestSettings(main, options.request, load_settings)
+    return nearest.get(str(options.file.absolute().parent))
 
 
 def _view_file(path: Path, settings: Settings) -> FileView:
@@ -129,6 +140,7 @@ def _view_file(path: Path, settings: Settings) -> FileView:
     from endmark.linting.files.left_out import explain_left_out
     from endmark.reporters.config_view import FileView
     from endmark.ruleset.files import read_source
+    from endmark.ruleset.reading import choose_markup
 
     if not path.is_file():
         message = "this is a folder." if path.is_dir() else "there is no such file."
@@ -138,8 +150,10 @@ def _view_file(path: Path, settings: Settings) -> FileView:
     front_matter = None
     if settings.asks_front_matter:
         front_matter = read_front_matter(read_source(path, shown).text)
-    applying = settings.find_matching_overrides(make_display_path(absolute, str(settings.root)), front_matter)
-    return FileView(shown, explain_left_out(path, settings, Path.cwd()), applying)
+    below = make_display_path(absolute, str(settings.root))
+    markup = choose_markup(below, settings.read_as, settings.include)
+    applying = settings.find_matching_overrides(below, front_matter)
+    return FileView(shown, markup, explain_left_out(path, settings, Path.cwd()), applying)
 
 
 def _get_searched() -> tuple[str, str]:

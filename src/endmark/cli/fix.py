@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -23,20 +22,18 @@ from endmark.cli.arguments import (
 )
 from endmark.cli.checking import (
     CheckOptions,
-    check_and_report,
     find_asked_files,
+    find_nearest,
     load_settings,
     read_known,
-    read_stdin,
     refuse_contradictions,
 )
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.selection import add_file_options, add_selection_options
+from endmark.cli.shares import fix_shares, share_out
 from endmark.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from endmark.linting.files.discovery import FoundFile
     from endmark.linting.repair.outcome import FixResult
 
@@ -106,9 +103,6 @@ def fix(options: FixOptions) -> int:
 
 
 def _run_fix(options: FixOptions, article: bytes | None = None) -> int:
-    from endmark.linting.repair.fix_files import fix_files, keep_file
-    from endmark.linting.repair.overwrite import overwrite
-
     asked = options.check
     try:
         settings = load_settings(asked)
@@ -117,16 +111,12 @@ def _run_fix(options: FixOptions, article: bytes | None = None) -> int:
         console.write_problems(error.problems, color=_use_error_color(asked))
         _write_article(options, article)
         return ExitCode.INCOMPLETE
-    found = find_asked_files(asked, settings)
-    read: Callable[[FoundFile], bytes] = read_stdin if article is None else partial(_give_article, article)
-    report, notices = check_and_report(found, asked, settings, known, stdin=read)
-    cwd, named = Path.cwd(), asked.selection.paths
-    change = partial(fix_files, found.files, report, settings, cwd=cwd, unsafe=asked.unsafe, named=named)
+    nearest = find_nearest(asked, settings)
+    shares = share_out(find_asked_files(asked, nearest), asked, nearest, known)
+    read = None if article is None else partial(_give_article, article)
+    fixed, notices = fix_shares(shares, asked, write=options.writes, article=read)
     if article is not None:
-        fixed = change(read=read, write=keep_file)
         _write_article(options, fixed.fixed_files[0].after if fixed.fixed_files else article)
-    else:
-        fixed = change(jobs=asked.jobs, write=overwrite if options.writes else keep_file)
     if not asked.quiet:
         console.write_notices(notices)
     _report(fixed, options)

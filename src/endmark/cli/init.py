@@ -18,7 +18,7 @@ from endmark.version import __version__
 if TYPE_CHECKING:
     from endmark.linting.files.site import Site
 
-_NAME = "endmark.yaml"
+_CONFIG = "endmark.yaml"
 
 
 @click.command("init", short_help="Write a config that suits your site.")
@@ -40,7 +40,7 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
     from endmark.linting.files.site import recognise_site
     from endmark.ruleset.starter import SCHEMA_FILE, format_starter
 
-    problems = _find_obstacles(folder) or _find_links_out(folder, SCHEMA_FILE, _NAME)
+    problems = _find_obstacles(folder) or _find_links_out(folder, SCHEMA_FILE, _CONFIG)
     if problems:
         console.write_problems(problems)
         return ExitCode.INCOMPLETE
@@ -49,11 +49,11 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
     if dry_run:
         console.write(text)
         return ExitCode.PASSED
-    problems = _save_schema(folder / SCHEMA_FILE) or save([text], folder / _NAME, what="config")
+    problems = _save_schema(folder / SCHEMA_FILE) or save([text], folder / _CONFIG, what="config")
     if problems:
         console.write_problems(problems)
         return ExitCode.INCOMPLETE
-    wrote = f"Wrote {(folder / _NAME).as_posix()} for {_describe_site(site)}."
+    wrote = f"Wrote {(folder / _CONFIG).as_posix()} for {_describe_site(site)}."
     schema = f"{(folder / SCHEMA_FILE).as_posix()} lets your editor complete it."
     console.write(f"{wrote}\n{schema}\n\n{_describe_next_steps(folder)}")
     return ExitCode.PASSED
@@ -109,7 +109,7 @@ def _describe_next_steps(folder: Path) -> str:
     """What to run now, and what to write into which file of the repository."""
     top = _find_top(folder)
     below = folder.resolve().relative_to(top).as_posix()
-    here, config = ("", "") if below == "." else (below, f"{below}/{_NAME}")
+    here, config = ("", "") if below == "." else (below, f"{below}/{_CONFIG}")
     steps = [
         f"Check the articles:\n\n{_indent(_format_command(automation.format_check_command, folder))}",
         "If that is more than you can mend at once, take stock, and see only what is new:\n\n"
@@ -134,7 +134,7 @@ def _format_command(command: Callable[..., str], folder: Path) -> str:
     if Path.cwd().resolve().is_relative_to(folder.resolve()):
         return command()
     where = folder.as_posix()
-    return command(where, config=f"{where}/{_NAME}")
+    return command(where, config=f"{where}/{_CONFIG}")
 
 
 def _find_top(folder: Path) -> Path:

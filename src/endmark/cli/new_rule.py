@@ -17,7 +17,7 @@ from endmark.ruleset.settings_request import SettingsRequest
 if TYPE_CHECKING:
     from endmark.ruleset.config import ConfigFile
 
-_FOLDER = "rules"
+_RULE_FOLDER = "rules"
 _CONFIG = "endmark.yaml"
 
 
@@ -78,12 +78,12 @@ def _find_home(request: SettingsRequest) -> _Home:
     if files and files[-1].config.rule_paths:
         return _Home(folders[0], folders, "")
     if path is None:
-        return _Home(cwd / _FOLDER, folders, f"write into {_CONFIG}:\n\n  rule_paths: [{_FOLDER}]\n")
+        return _Home(cwd / _RULE_FOLDER, folders, f"write into {_CONFIG}:\n\n  rule_paths: [{_RULE_FOLDER}]\n")
     if path.suffix == ".toml":
-        missing = f'add to {_format_path(path)}, under [tool.endmark]:\n\n  rule_paths = ["{_FOLDER}"]\n'
+        missing = f'add to {_format_path(path)}, under [tool.endmark]:\n\n  rule_paths = ["{_RULE_FOLDER}"]\n'
     else:
-        missing = f"add to {_format_path(path)}:\n\n  rule_paths: [{_FOLDER}]\n"
-    return _Home(path.parent / _FOLDER, folders, missing)
+        missing = f"add to {_format_path(path)}:\n\n  rule_paths: [{_RULE_FOLDER}]\n"
+    return _Home(path.parent / _RULE_FOLDER, folders, missing)
 
 
 def _list_rule_folders(file: ConfigFile) -> list[Path]:

@@ -16,14 +16,14 @@ from endmark.errors import InputError, Problem
 from endmark.reporters.summary import pluralise
 from endmark.reporters.table import align_rows
 from endmark.reporters.width import sanitize
-from endmark.ruleset.rule_template import CHECKS
+from endmark.ruleset.rule_template import TEMPLATED_CHECKS
 from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
     from endmark.linting.examples import Failure
     from endmark.ruleset.rule import Rule
 
-_KINDS = {
+_FAILURES = {
     "noisy": "found what it should leave alone",
     "missing": "did not find what it should",
     "wrong": "a known limit is none any more",
@@ -61,8 +61,8 @@ def test_command(ctx: click.Context, /, folder: Path | None) -> None:
 @click.argument("rule_id", metavar="ID")
 @click.option(
     "--check",
-    type=click.Choice(CHECKS),
-    default=CHECKS[0],
+    type=click.Choice(TEMPLATED_CHECKS),
+    default=TEMPLATED_CHECKS[0],
     show_default=True,
     help="How it looks: docs/writing-rules.md says what each can do.",
 )
@@ -158,7 +158,7 @@ def _get_state(rule: Rule) -> str:
 
 
 def _format_failure(failure: Failure) -> str:
-    what = f"{sanitize(failure.path)}: {_KINDS[failure.kind]}: {sanitize(failure.message)}\n"
+    what = f"{sanitize(failure.path)}: {_FAILURES[failure.kind]}: {sanitize(failure.message)}\n"
     return what + "".join(f"  | {sanitize(line)}\n" for line in failure.example.removesuffix("\n").split("\n"))
 
 

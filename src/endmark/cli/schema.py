@@ -15,12 +15,12 @@ from endmark.errors import InputError
 if TYPE_CHECKING:
     from endmark.ruleset.json_schema import Schema
 
-FORMATS = ("config", "rule", "report")
+SCHEMAS = ("config", "rule", "report")
 """The formats that have a schema."""
 
 
 @click.command("schema", short_help="Print the JSON Schema of a config, a rule or a report.")
-@click.argument("name", metavar="config|rule|report", type=click.Choice(FORMATS))
+@click.argument("name", metavar="config|rule|report", type=click.Choice(SCHEMAS))
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the schema to a file.")
 @click.pass_context
 def schema_command(ctx: click.Context, /, name: str, output_file: Path | None) -> None:

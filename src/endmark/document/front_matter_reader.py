@@ -12,8 +12,8 @@ import re
 from endmark.document.front_matter import Fault, Field, Format, FrontMatter, make_fault
 from endmark.document.span import Span
 
-_OPENING = re.compile(r"(---|\+\+\+|\{)[ \t]*\r?(?:\n|\Z)")
-_CLOSING = {
+_OPENING_FENCE = re.compile(r"(---|\+\+\+|\{)[ \t]*\r?(?:\n|\Z)")
+_CLOSING_FENCES = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
     "{": re.compile(r"^\}[ \t]*\r?$", re.MULTILINE),
@@ -23,7 +23,7 @@ _KEY_LINE = {
     "+++": re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:\[+[\w.\"'-]+\]+|[\w.\"'-]+[ \t]*=)"),
     "{": re.compile(r"\s*\""),
 }
-_FORMATS: dict[str, Format] = {"---": "yaml", "+++": "toml", "{": "json"}
+_FORMAT_BY_FENCE: dict[str, Format] = {"---": "yaml", "+++": "toml", "{": "json"}
 
 
 def read_front_matter(text: str) -> FrontMatter | None:
@@ -32,24 +32,24 @@ def read_front_matter(text: str) -> FrontMatter | None:
     A `---` that opens a document without front matter is a thematic break: what
     follows must at least look like a key to count as front matter.
     """
-    opening = _OPENING.match(text)
+    opening = _OPENING_FENCE.match(text)
     if opening is None:
         return None
     fence = opening[1]
     content_start = 0 if fence == "{" else opening.end()
-    closing = _CLOSING[fence].search(text, opening.end())
+    closing = _CLOSING_FENCES[fence].search(text, opening.end())
     looks_meant = _KEY_LINE[fence].match(text, opening.end()) is not None
     if closing is None:
         if not looks_meant:
             return None
         fault = make_fault(Span(0, len(fence)), "front-matter.unclosed", fence=fence)
-        return FrontMatter(_FORMATS[fence], Span(0, opening.end()), faults=(fault,))
+        return FrontMatter(_FORMAT_BY_FENCE[fence], Span(0, opening.end()), faults=(fault,))
     content_end = closing.start() + 1 if fence == "{" else closing.start()
     content = text[content_start:content_end]
     if not looks_meant and content.strip(" \t\r\n{}"):
         return None
-    fields, faults = _read(_FORMATS[fence], content, content_start)
-    return FrontMatter(_FORMATS[fence], Span(0, closing.end()), fields, faults)
+    fields, faults = _read(_FORMAT_BY_FENCE[fence], content, content_start)
+    return FrontMatter(_FORMAT_BY_FENCE[fence], Span(0, closing.end()), fields, faults)
 
 
 def _read(form: Format, content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from endmark.document.front_matter import FrontMatter
+from endmark.document.language_tag import read_stated_language, read_stated_tag
 from endmark.document.scripts import (
     HALFWIDTH_KANA,
     HAN,
@@ -27,6 +28,8 @@ _SAMPLE = 80
 _FIRST_CHARACTERS = 24
 _WORD_SAMPLE = 300
 """Code points that show the language: some fifty words."""
+
+_HAN_SAMPLE = 2_000
 
 _KANA = re.compile(f"[{KANA}{SMALL_KANA}{HALFWIDTH_KANA}]+")
 _LATIN = re.compile(f"[{LATIN}]+")
@@ -130,14 +133,30 @@ def detect_language(text: str, script: str) -> str:
 
 
 def get_stated_language(front_matter: FrontMatter | None) -> str | None:
-    """The language the front matter states, as a primary subtag."""
-    if front_matter is None:
-        return None
-    for name in ("lang", "language", "locale"):
-        field = front_matter.get(name)
-        if field is not None and (found := re.match(r"[A-Za-z]{2,3}(?=$|[-_])", field.text)):
-            return found[0].lower()
-    return None
+    """The language the front matter states, as a primary subtag; None when it states none that there is."""
+    return next(filter(None, map(read_stated_language, _iter_stated(front_matter))), None)
+
+
+def get_stated_tag(front_matter: FrontMatter | None) -> str | None:
+    """The same with the script and the region that it states."""
+    return next(filter(None, map(read_stated_tag, _iter_stated(front_matter))), None)
+
+
+def _iter_stated(front_matter: FrontMatter | None) -> Iterator[str]:
+    if front_matter is not None:
+        for name in ("lang", "language", "locale"):
+            if field := front_matter.get(name):
+                yield field.text
+
+
+def detect_chinese(texts: Iterable[str]) -> str:
+    """The tag of Chinese text by what it is written with, simplified or traditional characters.
+
+    Each kind has an old standard of its own, which lacks the forms that only the other kind has.
+    """
+    sample = "".join(texts)[:_HAN_SAMPLE]
+    simplified, traditional = (len(sample.encode(name, "ignore")) for name in ("gb2312", "big5"))
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
 
 
 def find_most_common_language(weighted: Iterable[tuple[str, int]]) -> str:

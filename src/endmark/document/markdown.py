@@ -30,14 +30,14 @@ if not isinstance(pyromark.events_with_range(""), Iterator):
         )
     )
 
-_OPTIONS = (
+_PARSER_OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_GFM
 )
-_LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
+_HEADING_LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 _CONTAINERS: dict[str, Kind] = {
     "Item": "list-item",
     "BlockQuote": "quote",
@@ -54,7 +54,7 @@ _INLINE = {kind: number for number, kind in enumerate(MARK_KINDS)}
 _UNREAD = frozenset({"CodeBlock", "HtmlBlock"})
 """Leaves in which nothing is Markdown: what stands in them is passed over."""
 
-_PARAGRAPH = {"Start": "Paragraph"}
+_PARAGRAPH_START = {"Start": "Paragraph"}
 _PARAGRAPH_ENDS = {"End": "Paragraph"}
 _NOT_PLAIN = ATOM + " \t\r\n"
 _WHITE = " \t\r\n"
@@ -81,7 +81,7 @@ def parse(text: str, start: int) -> Parsed:
     """
     body = text[start:]
     reader = _Reader(text, start, body.encode("utf-8"))
-    blocks = pack_blocks(reader.read(pyromark.events_with_range(body, options=_OPTIONS)), text)
+    blocks = pack_blocks(reader.read(pyromark.events_with_range(body, options=_PARSER_OPTIONS)), text)
     del reader.to_offset  # it may be the reader's own method: nobody looks for cycles, and the text would stay
     return Parsed(blocks, reader.comments, reader.images)
 
@@ -135,7 +135,7 @@ class _Reader:
             if len(blocks) > _AT_ONCE:
                 yield from blocks
                 blocks.clear()
-            if event == _PARAGRAPH:
+            if event == _PARAGRAPH_START:
                 ahead = list(islice(events, 2))
                 if self._add_plain_paragraph(place, *ahead):
                     continue
@@ -204,7 +204,7 @@ class _Reader:
             self.flush(start)
             self._leaf = _LEAVES[name]
             self._leaf_start = self.to_offset(start)
-            self._level = _LEVELS[value[name]["level"]] if name == "Heading" else 0
+            self._level = _HEADING_LEVELS[value[name]["level"]] if name == "Heading" else 0
             self._unread = name in _UNREAD
         elif name == "TableCell":
             if self._length:

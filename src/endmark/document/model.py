@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from endmark.document.blocks import Block
 from endmark.document.front_matter import FrontMatter
+from endmark.document.markup import Markup
 from endmark.document.source import Source
 from endmark.document.span import Span
 
@@ -22,7 +23,8 @@ class Document(NamedTuple):
     """One article: source text, front matter, blocks in the order of the source.
 
     `language` is the language of most of the text, a BCP 47 primary subtag,
-    "und" when unknown. `images` counts images in the body.
+    "und" when unknown. `images` counts images in the body. `markup` is what the
+    source was read as.
     """
 
     source: Source
@@ -31,6 +33,7 @@ class Document(NamedTuple):
     comments: tuple[Comment, ...]
     language: str
     images: int = 0
+    markup: Markup = "markdown"
 
     @property
     def path(self) -> str:

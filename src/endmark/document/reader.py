@@ -1,4 +1,4 @@
-"""Source → document: the one way in."""
+"""Markdown → document."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.document.templating import cover
 
-_TAG = re.compile(
+_INLINE_TAG = re.compile(
     r"</?(?:(a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b)?[^<>]*>",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ def read_document(source: Source) -> Document:
     """Parse one article; never fails, whatever the text."""
     front_matter = read_front_matter(source.text)
     start = front_matter.span.end if front_matter else 0
-    text = source.text.replace(_NUL, _INSTEAD)
+    text = hide_nuls(source.text)
     covered = cover(text, start)
     parsed = parse(covered.text, start)
     blocks = parsed.blocks
@@ -60,11 +60,16 @@ def read_document(source: Source) -> Document:
     return Document(
         source=source,
         front_matter=front_matter,
-        blocks=choose_languages(blocks, partial(_follow_document, language=language)),
+        blocks=choose_languages(blocks, partial(follow_document, language=language)),
         comments=tuple(comments),
         language=language,
         images=parsed.images,
     )
+
+
+def hide_nuls(text: str) -> str:
+    """The text as it is read, code point for code point."""
+    return text.replace(_NUL, _INSTEAD)
 
 
 _HTML: frozenset[Kind] = frozenset({"html", "comment"})
@@ -100,7 +105,7 @@ def _read_between_tags(html: str, offset: int) -> Text:
     parts: list[str] = []
     pieces: list[Piece] = []
     length = position = 0
-    for tag in chain(_TAG.finditer(html), (None,)):
+    for tag in chain(_INLINE_TAG.finditer(html), (None,)):
         end = tag.start() if tag else len(html)
         for content, start, stop in (
             (html[position:end], position, end),
@@ -144,7 +149,7 @@ def _keep_outside_code(spans: tuple[Span, ...], code: list[Span]) -> list[Span]:
     return kept
 
 
-def _follow_document(own: str, script: str, language: str) -> str:
+def follow_document(own: str, script: str, language: str) -> str:
     """The language of a block: text too short to tell, or in a script that languages share, follows the document."""
     if own == "und" and script in _SHARED_SCRIPTS:
         return language

@@ -20,7 +20,7 @@ _SAVE_AS_UTF8 = "Save the file as UTF-8 and run endmark again."
 Encoding: TypeAlias = Literal["utf-8", "utf-16", "utf-32"]
 """What a column counts: bytes, the units of language servers, or code points."""
 
-_UNITS: dict[Encoding, tuple[str, int]] = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2)}
+_CODE_UNITS: dict[Encoding, tuple[str, int]] = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2)}
 """For each the codec and how many of its bytes are a unit; in UTF-32 a unit is a code point."""
 
 
@@ -50,7 +50,7 @@ class Source:
         line, column = self.get_position(offset)
         if encoding == "utf-32":
             return Position(line, column)
-        codec, size = _UNITS[encoding]
+        codec, size = _CODE_UNITS[encoding]
         before = self.text[offset - column + 1 : offset]
         return Position(line, len(before.encode(codec, "surrogatepass")) // size + 1)
 

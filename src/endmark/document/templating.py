@@ -36,7 +36,7 @@ _MDX_STATEMENT = re.compile(
     r"|export[ \t]+(?:default|const|let|var|function|async|\{)(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*);?[ \t]*\r?)$",
     re.MULTILINE,
 )
-_DIRECTIVE = re.compile(r"\n[ \t>]*(:{3,}(?!:)[^\n]*)$", re.MULTILINE)
+_CONTAINER_DIRECTIVE = re.compile(r"\n[ \t>]*(:{3,}(?!:)[^\n]*)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{(?::[^{}\n]*\}|(?<=[ \t]\{)#[\w\-]+\}[ \t]*$)", re.MULTILINE)
 _MATH = re.compile(r"\n[ \t>]*(\$\$(?:[^$\n]|\n(?![ \t]*\n)|\$(?!\$))+\$\$)[ \t]*$", re.MULTILINE)
 
@@ -67,7 +67,7 @@ def cover(text: str, start: int) -> Covered:
     attributes = (Span(*found.span()) for found in _ATTRIBUTES.finditer(text, start))
     silent = {*comments, *_keep_outside(attributes, fences)}
     macros = chain(
-        _iter_in_lines(_DIRECTIVE, broken, start) if ":::" in text else (),
+        _iter_in_lines(_CONTAINER_DIRECTIVE, broken, start) if ":::" in text else (),
         _iter_in_lines(_MATH, broken, start) if "$$" in text else (),
         _iter_in_lines(_MDX_STATEMENT, broken, start) if "port " in text else (),
         _iter_macros(text, start),

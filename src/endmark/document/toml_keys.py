@@ -12,7 +12,7 @@ from endmark.document.span import Span
 _KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _DOTTED_KEY = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
 _KEY_PART = re.compile(_KEY)
-_KEY_LINE = re.compile(
+_TOML_LINE = re.compile(
     rf"^[ \t]*(?:(?P<open>\[\[?)[ \t]*(?P<table>{_DOTTED_KEY})[ \t]*\]|(?P<key>{_DOTTED_KEY})[ \t]*=[ \t]*)",
     re.MULTILINE,
 )
@@ -36,7 +36,7 @@ class TomlKey(NamedTuple):
 def iter_toml_keys(content: str) -> Iterator[TomlKey]:
     """The keys of a text that is valid TOML; those inside of a value, as in an inline table, are left out."""
     position = 0
-    while line := _KEY_LINE.search(content, position):
+    while line := _TOML_LINE.search(content, position):
         position = line.end()
         if line["table"] is not None:
             head = Span(line.start("open"), position)

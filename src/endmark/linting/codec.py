@@ -22,7 +22,7 @@ _FACTS, _WAITING = 6, 7
 _REGION, _TEXT = 7, 8
 """Where a packed violation has its region, and where its excerpt and its line."""
 
-_SEVERITIES = {int(severity): severity for severity in Severity}
+_SEVERITY_OF = {int(severity): severity for severity in Severity}
 _make_tuple = tuple.__new__
 
 
@@ -66,7 +66,7 @@ def unpack_result(plain: Plain) -> FileResult:
 def unpack_remainder(plain: Plain) -> tuple[tuple[Problem, ...], int, str, bytes, tuple[Unlisted, ...]]:
     """The fields of a result but for its violations, facts and suppressions that wait."""
     _, problems, blocks, language, content, unlisted, _, _ = plain
-    counted = tuple(Unlisted(path, rule, _SEVERITIES[severity], *rest) for path, rule, severity, *rest in unlisted)
+    counted = tuple(Unlisted(path, rule, _SEVERITY_OF[severity], *rest) for path, rule, severity, *rest in unlisted)
     return _unpack_problems(problems), blocks, language, content, counted
 
 
@@ -95,7 +95,7 @@ def get_essentials(violation: Plain) -> tuple[str, Severity, Cover, bool]:
     """What is counted of a packed violation: its rule, its severity, what covers it, and whether it has a fix."""
     _, rule, severity, suppressed, baselined, fix = violation[:6]
     cover: Cover = "suppressed" if suppressed is not None else "baselined" if baselined else ""
-    return rule, _SEVERITIES[severity], cover, fix is not None
+    return rule, _SEVERITY_OF[severity], cover, fix is not None
 
 
 def drop_text(plain: Plain) -> Plain:
@@ -151,11 +151,12 @@ def _pack_violation(violation: Violation) -> Plain:
         violation.excerpt,
         violation.line_text,
         violation.fingerprint,
-        tuple([(_pack_region(place.region), *place[1:]) for place in violation.related]),
+        tuple([(_pack_region(place.region), *place[1:4], _pack_value(place.reason)) for place in violation.related]),
         tuple([_pack_region(region) for region in violation.fix_regions]),
         violation.no_fix_reason,
         violation.fix_title,
         _pack_values(violation.reasons),
+        _pack_value(violation.no_fix),
     )
 
 
@@ -178,17 +179,18 @@ def unpack_violation(plain: Plain) -> Violation:
         no_fix_reason,
         fix_title,
         reasons,
+        no_fix,
     ) = plain
     return Violation(
         path,
         rule,
-        _SEVERITIES[severity],
+        _SEVERITY_OF[severity],
         message,
         _unpack_region(region),
         excerpt,
         line_text,
         fingerprint,
-        tuple([RelatedRegion(_unpack_region(place), *others) for place, *others in related]) if related else (),
+        tuple([_unpack_related(*parts) for parts in related]) if related else (),
         _unpack_fix(*fix) if fix else None,
         tuple([_unpack_region(place) for place in fix_regions]) if fix_regions else (),
         no_fix_reason,
@@ -196,6 +198,7 @@ def unpack_violation(plain: Plain) -> Violation:
         _unpack_values(reasons),
         suppressed,
         baselined,
+        _unpack_value(no_fix),
     )
 
 
@@ -203,6 +206,10 @@ def _get_line(text: str, start: int) -> str:
     """The line that starts there, without its line ending."""
     end = text.find("\n", start)
     return (text[start:] if end < 0 else text[start:end]).removesuffix("\r")
+
+
+def _unpack_related(region: Plain, message: str, path: str, fingerprint: str, reason: Plain | None) -> RelatedRegion:
+    return RelatedRegion(_unpack_region(region), message, path, fingerprint, _unpack_value(reason))
 
 
 def _pack_fix(fix: Fix) -> Plain:
@@ -219,7 +226,7 @@ def _pack_values(values: tuple[tuple[str, Value], ...]) -> Plain:
     return tuple([(name, _pack_value(value)) for name, value in values])
 
 
-def _pack_value(value: Value) -> Any:
+def _pack_value(value: Value | None) -> Any:
     """A reason as its code and values, and several as a tuple of those: by its first part one knows which it is."""
     if isinstance(value, Reason):
         return value.code, _pack_values(value.values)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from endmark import checks
+from endmark.document.markup import get_markup
 from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.errors import Problem
@@ -72,7 +73,8 @@ def check_example(
 ) -> tuple[Sequence[Violation], Sequence[Problem]]:
     """What a rule finds in a text, or between the files in it if it compares documents, and what went wrong."""
     if not checks.is_of_corpus(checks.load(rule.check)):
-        result = analyse(make_source(text, rule.examples.path), (rule,), known, boundaries).result
+        markup = get_markup(rule.examples.path) or "markdown"
+        result = analyse(make_source(text, rule.examples.path), (rule,), known, boundaries, markup=markup).result
         return result.violations, result.problems
     files = {file.path: file for file in _split_files(text, rule.examples.path)}
     results = {

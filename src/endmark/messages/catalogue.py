@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from endmark.messages.en import SENTENCES
+from endmark.messages import en
+from endmark.messages.plural import PluralForm
 from endmark.violation import Reason, Value
 
 Sentences: TypeAlias = Mapping[str, str]
-"""A code → what is said, with placeholders for its values.
+"""A code → what is said, with placeholders for its values."""
 
-Where a language tells one from many, `CODE.one` and `CODE.other` stand for
-`CODE`; the value `count` decides.
-"""
+
+class Catalogue(NamedTuple):
+    """What every code says in one language, and how the language counts.
+
+    `choose_form` gives the plural form for a number, by which the value `count`
+    chooses among the entries `CODE.FORM`. Numbers whose form has no entry are said
+    by `CODE.other`. A language that does not tell one from many has the entry `CODE`
+    alone.
+    """
+
+    sentences: Sentences
+    choose_form: Callable[[int | float], PluralForm]
+
+
+ENGLISH = Catalogue(en.SENTENCES, en.choose_form)
 
 NONE: Sentences = MappingProxyType({})
 """The words of a rule that has none of its own."""
@@ -23,39 +36,41 @@ SEPARATOR = "list.separator"
 """The entry that holds what stands between the parts of a list."""
 
 
-def say_reason(reason: Reason, own: Sentences = NONE) -> str:
-    """A reason in words: those of a rule's `own`, else the English ones."""
-    sentence = _find_sentence(reason, own)
-    return sentence.format_map({name: say_value(value, own) for name, value in reason.values})
+def say_reason(reason: Reason, own: Sentences = NONE, catalogue: Catalogue = ENGLISH) -> str:
+    """A reason in words: those of a rule's `own`, else those of the catalogue."""
+    sentence = _find_sentence(reason, own, catalogue)
+    return sentence.format_map({name: say_value(value, own, catalogue) for name, value in reason.values})
 
 
-def fill_message(message: str, values: Mapping[str, Value], own: Sentences) -> str:
+def fill_message(message: str, values: Mapping[str, Value], own: Sentences, catalogue: Catalogue = ENGLISH) -> str:
     """A message with words in the place of its placeholders."""
     if any(isinstance(value, Reason) for value in values.values()):
-        return message.format_map({name: say_value(value, own) for name, value in values.items()})
+        return message.format_map({name: say_value(value, own, catalogue) for name, value in values.items()})
     return message.format_map(values)
 
 
-def say_value(value: Value, own: Sentences = NONE) -> str | int:
+def say_value(value: Value, own: Sentences = NONE, catalogue: Catalogue = ENGLISH) -> str | int:
     """A value as a sentence holds it."""
     if isinstance(value, Reason):
-        return say_reason(value, own)
+        return say_reason(value, own, catalogue)
     if isinstance(value, tuple):
-        return own.get(SEPARATOR, SENTENCES[SEPARATOR]).join(say_reason(reason, own) for reason in value)
+        separator = own.get(SEPARATOR) or catalogue.sentences[SEPARATOR]
+        return separator.join(say_reason(reason, own, catalogue) for reason in value)
     return f"{value:g}" if isinstance(value, float) else value
 
 
 def list_names(code: str) -> tuple[str, ...]:
-    """The entries of a catalogue that may say a code: its own, and those for one and for many."""
+    """The entries of the English catalogue that may say a code: its own, and those for one and for many."""
     return code, f"{code}.one", f"{code}.other"
 
 
-def _find_sentence(reason: Reason, own: Sentences) -> str:
+def _find_sentence(reason: Reason, own: Sentences, catalogue: Catalogue) -> str:
     code = reason.code
     count = next((value for name, value in reason.values if name == "count"), None)
-    names = (code,) if count is None else (f"{code}.{'one' if count == 1 else 'other'}", code)
-    for sentences in (own, SENTENCES):
+    form = catalogue.choose_form(count) if isinstance(count, int | float) else None
+    names = (f"{code}.{form}", code) if form else (code,)
+    for sentences in (own, catalogue.sentences):
         for name in names:
             if name in sentences:
                 return sentences[name]
-    raise KeyError(code)
+    return catalogue.sentences[f"{code}.other" if form else code]

@@ -2,13 +2,16 @@
 
 To say them in another language, give each entry its words. A placeholder may
 stand anywhere in them, more than once or not at all; `{count:,}` parts thousands.
-`CODE.one` and `CODE.other` may be one entry, `CODE`, where a language does not
-tell one from many.
+English tells one from many, in `CODE.one` and `CODE.other`; `choose_form` says which is
+which. Another language has the forms that it needs, such as `CODE.few` and
+`CODE.many`, or one entry, `CODE`, where it does not tell one from many.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from endmark.messages.plural import PluralForm
 
 SENTENCES: Mapping[str, str] = {
     "list.separator": ", ",
@@ -206,5 +209,11 @@ SENTENCES: Mapping[str, str] = {
     "suppression.unknown-rules": "Nor is there any of {count:,} other rules that it names.",
     "suppression.unused": "This suppression covers no finding; take it out.",
     # ------------------------------------------------------- fixes that wait
+    "fix.markup": "endmark repairs Markdown only, not {markup}",
     "fix.text-first": "the text must be mended first: {rule} in line {line}",
 }
+
+
+def choose_form(count: float) -> PluralForm:
+    """The plural form that goes with a number."""
+    return "one" if count == 1 else "other"

@@ -37,7 +37,7 @@ CARRIES_PROBLEMS = frozenset(FORMATS) - {"text", "concise"}
 WIDEST = 120
 """Columns from which a wider screen changes nothing."""
 
-_WORTH_WRITING = 64_000
+WORTH_WRITING = 64_000
 """Code points of a piece."""
 
 
@@ -98,7 +98,7 @@ def _join_pieces(pieces: Iterable[str]) -> Iterator[str]:
     for piece in pieces:
         joined.append(piece)
         length += len(piece)
-        if length >= _WORTH_WRITING:
+        if length >= WORTH_WRITING:
             yield "".join(joined)
             joined, length = [], 0
     if joined:

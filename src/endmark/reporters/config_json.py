@@ -11,14 +11,14 @@ The JSON, version 1; lines and columns count from 1:
      "rules": [{"rule": "truncated-sentence", "category": "assembly", "enabled": true, "severity": "warning",
        "origin": ORIGIN, "kinds": ["paragraph"], "languages": [],
        "differences": [{"name": "options.tolerance", "value": 2, "origin": ORIGIN}]}],
-     "file": {"path": "columns/spring.md", "checked": false, "left_out": {"reason": "exclude",
+     "file": {"path": "columns/spring.md", "read_as": "markdown", "checked": false, "left_out": {"reason": "exclude",
        "part": "columns", "pattern": "columns/", "place": {"path": "endmark.yaml", "line": 20, "column": 11}}}}
 
 An ORIGIN is `{"path": …, "line": …, "column": …}`, with the place of the
 `override` around it if there is one; or `{"option": "--ignore"}`; or null for
 what endmark or the rule's own file says. `config` is null without a config, and
 then `searched` says where one was looked for. Without a file `applies` and
-`file` are null.
+`file` are null. `read_as` is "markdown", "html", "text" or null: endmark does not read it.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def _build_rule_entry(traced: TracedRule) -> dict[str, Any]:
 def _build_file_entry(file: FileView) -> dict[str, Any]:
     return {
         "path": file.path,
-        "checked": file.left_out is None,
+        "read_as": file.markup,
+        "checked": file.left_out is None and file.markup is not None,
         "left_out": _build_left_out_entry(file.left_out) if file.left_out else None,
     }
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from endmark.document.markup import NAMES
 from endmark.linting.files.left_out import LeftOut
 from endmark.reporters import rule_words
 from endmark.reporters.config_view import ConfigView, FileView, iter_shown_settings
@@ -22,7 +23,7 @@ _WHY_LEFT_OUT = {
     "hidden": "{part} is hidden",
     "skipped": "{part} is a folder of other people's files",
     "link": "{part} is a link to a folder",
-    "suffix": "its name does not end in .md, .markdown or .mdx",
+    "suffix": "its name does not end in .md, .markdown, .mdx, .qmd or .rmd",
     "include": "`include` does not match it ({place})",
     "exclude": "`exclude` holds {pattern}, which matches {part} ({place})",
     "gitignore": "git ignores {part} because of {pattern} ({place})",
@@ -54,7 +55,8 @@ def _iter_settings_rows(settings: Settings) -> Iterator[Sequence[str]]:
     before = None
     for name, value, origin in iter_shown_settings(settings):
         where = _COMMAND_LINE if origin.option else _describe_origin(origin, "default")
-        yield (name if name != before else "", "none" if value is None else str(value), where)
+        shown = "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+        yield (name if name != before else "", shown, where)
         before = name
 
 
@@ -103,12 +105,16 @@ def _format_value(value: Any) -> str:
 
 def _format_file(file: FileView) -> str:
     lines = [f"File: {sanitize(file.path)}"]
-    if file.left_out is None:
+    if file.markup is None:
+        lines.append(f"{_INDENT}endmark does not read such files.")
+    elif file.left_out is None:
         lines.append(f"{_INDENT}A search of its folder finds it.")
     else:
         unless = ", except with --force-exclude" if file.left_out.reason == "exclude" else ""
         lines.append(f"{_INDENT}A search leaves it out: {sanitize(_explain_left_out(file.left_out))}.")
         lines.append(f"{_INDENT}Who names it on the command line has it checked{unless}.")
+    if file.markup not in {None, "markdown"}:
+        lines.append(f"{_INDENT}It is read as {NAMES[file.markup]}.")
     return "\n".join(lines) + "\n"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from endmark.document.markup import Markup
 from endmark.linting.baseline.baseline import choose_baseline
 from endmark.linting.files.discovery import SUFFIXES
 from endmark.linting.files.left_out import LeftOut
@@ -20,9 +21,13 @@ _ARTICLES = tuple(f"*{suffix}" for suffix in SUFFIXES)
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """One file: its path as messages show it, why a search leaves it out, and which overrides apply to it."""
+    """One file: its path as messages show it, what it is read as, why a search leaves it out, which overrides apply.
+
+    `markup` is None for a file that endmark does not read.
+    """
 
     path: str
+    markup: Markup | None
     left_out: LeftOut | None
     applying: frozenset[int] = frozenset()
 

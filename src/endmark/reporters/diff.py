@@ -11,7 +11,7 @@ _RESET = "\x1b[0m"
 _HEADER_COLOR = "\x1b[1m"
 _COLORS = {"@": "\x1b[36m", "-": "\x1b[31m", "+": "\x1b[32m"}
 _CR = "\r"
-_UNFINISHED = "\n\\ No newline at end of file\n"
+_NO_NEWLINE = "\n\\ No newline at end of file\n"
 
 
 def render(fixed: FixResult, *, color: bool, watched: bool) -> str:
@@ -35,11 +35,11 @@ def _iter_lines(mended: FixedFile, *, color: bool) -> Iterator[tuple[str, str]]:
         name += "\t"  # what ends a name with spaces
     before, after = (_split_lines(data.decode("utf-8")) for data in (mended.before, mended.after))
     for number, line in enumerate(unified_diff(before, after, name, name)):
-        code = _HEADER_COLOR if number in _NAMES else _COLORS.get(line[0], "")
-        yield code if color else "", line if line.endswith("\n") else line + _UNFINISHED
+        code = _HEADER_COLOR if number in _NAME_LINES else _COLORS.get(line[0], "")
+        yield code if color else "", line if line.endswith("\n") else line + _NO_NEWLINE
 
 
-_NAMES = (0, 1)
+_NAME_LINES = (0, 1)
 """The lines that name the file; a line that is taken out may look like them."""
 
 

@@ -15,7 +15,7 @@ from endmark.reporters.summary import pluralise
 from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 # GitHub shows ten annotations of each kind a step; one notice is kept for the sentence about the rest.
 _LIMITS = {"error": 10, "warning": 10, "notice": 9}
@@ -44,7 +44,7 @@ def _iter_annotations(report: Report) -> Iterator[tuple[str, int, Iterable[str]]
     """The annotations in groups: the kind, how many there are, and the commands one by one."""
     yield "error", len(report.problems), map(_format_problem, report.problems)
     for severity in sorted(Severity, reverse=True):
-        name = _COMMANDS[severity]
+        name = _ANNOTATIONS[severity]
         found = map(partial(_format_annotation, name), report.iter_standing(severity))
         yield name, report.results.counts.count(standing=True, severity=severity), found
 

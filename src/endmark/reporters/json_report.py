@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
 from endmark.errors import Problem
@@ -18,6 +18,8 @@ from endmark.reporters.json_shape import (
     FixEntry,
     PlaceEntry,
     ReasonEntry,
+    RelatedEntry,
+    RelatedReasonEntry,
     ReportDocument,
     SummaryEntry,
     ToolEntry,
@@ -25,14 +27,16 @@ from endmark.reporters.json_shape import (
     ViolationEntry,
 )
 from endmark.version import __version__
-from endmark.violation import Reason, Region, Severity, Value, Violation
+from endmark.violation import Reason, Region, RelatedRegion, Severity, Value, Violation
 
 SCHEMA_VERSION = 1
 TOOL: ToolEntry = {"name": "endmark", "version": __version__}
 
 # JSON allows these raw; a terminal or an encoder may not take them well.
 _RISKY = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_INDENTED = json.JSONEncoder(ensure_ascii=False, indent=2)
+_PLAIN = json.JSONEncoder(ensure_ascii=False)
+_encode_text = json.encoder.encode_basestring
+_SCALARS: Mapping[type[Any], Callable[[Any], str]] = {str: _encode_text, int: str}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -63,7 +67,11 @@ class OpenObject(dict[str, Any]):
 
 
 def stream_json(document: Any) -> Iterator[str]:
-    """The text that `to_json` would give, piece by piece; an iterator is an array."""
+    """The text that `to_json` would give, piece by piece; an iterator is an array.
+
+    Python's own encoder leaves cycles behind each time it indents, and the command
+    collects none.
+    """
     yield from _stream(document, "\n")
     yield "\n"
 
@@ -74,7 +82,7 @@ def _stream(value: Any, newline: str) -> Iterator[str]:
     if isinstance(value, OpenObject):
         between = "{"
         for key, one in value.items():
-            yield f"{between}{deeper}{json.dumps(key)}: "
+            yield f"{between}{deeper}{_encode_text(key)}: "
             yield from _stream(one, deeper)
             between = ","
         yield f"{newline}}}"
@@ -86,8 +94,20 @@ def _stream(value: Any, newline: str) -> Iterator[str]:
             between = ","
         yield "[]" if between == "[" else f"{newline}]"
     else:
-        # No text in JSON holds a newline of its own.
-        yield _quote_risky(_INDENTED.encode(value)).replace("\n", newline)
+        yield _quote_risky(_format(value, newline))
+
+
+def _format(value: Any, newline: str) -> str:
+    """The same of a value without iterators, at once."""
+    if encode := _SCALARS.get(type(value)):
+        return encode(value)
+    if not value or isinstance(value, (str, int, float)):
+        return _PLAIN.encode(value)
+    deeper = f"{newline}  "
+    if isinstance(value, dict):
+        items = [f"{_encode_text(key)}: {_format(one, deeper)}" for key, one in value.items()]
+        return f"{{{deeper}{f',{deeper}'.join(items)}{newline}}}"
+    return f"[{deeper}{f',{deeper}'.join([_format(one, deeper) for one in value])}{newline}]"
 
 
 def to_json(document: Any, indent: int | None = 2) -> str:
@@ -131,20 +151,25 @@ def build_violation_entry(violation: Violation) -> ViolationEntry:
         **_build_explanation_entry(violation),
         **_build_place_entry(violation.region),
         "excerpt": violation.excerpt,
-        "related": tuple(
-            {"path": related.path, **_build_place_entry(related.region), "message": related.message}
-            for related in violation.related
-        ),
+        "related": tuple(map(_build_related_entry, violation.related)),
         "fix": _build_fix_entry(violation),
         "fingerprint": violation.fingerprint,
         **_build_cover_entry(violation),
     }
 
 
+def _build_related_entry(related: RelatedRegion) -> RelatedEntry:
+    reason: RelatedReasonEntry = {"reason": _build_reason_entry(related.reason)} if related.reason else {}
+    return {"path": related.path, **_build_place_entry(related.region), "message": related.message, **reason}
+
+
 def _build_explanation_entry(violation: Violation) -> ExplanationEntry:
-    if not violation.reasons:
-        return {}
-    return {"reasons": {name: _build_reason_entry(reason) for name, reason in violation.reasons}}
+    explanation: ExplanationEntry = {}
+    if violation.reasons:
+        explanation["reasons"] = {name: _build_reason_entry(reason) for name, reason in violation.reasons}
+    if violation.no_fix:
+        explanation["no_fix_reason"] = {"message": violation.no_fix_reason, **_build_reason_entry(violation.no_fix)}
+    return explanation
 
 
 def _build_reason_entry(reason: Reason) -> ReasonEntry:
@@ -173,6 +198,7 @@ def _build_fix_entry(violation: Violation) -> FixEntry | None:
     return {
         "safe": violation.fix.safe,
         "title": violation.fix_title,
+        "reason": _build_reason_entry(violation.fix.title),
         "edits": tuple({**_build_place_entry(region), "replacement": edit.replacement} for edit, region in edits),
     }
 

@@ -49,10 +49,27 @@ class PlaceEntry(TypedDict):
     end_column: int
 
 
-class RelatedEntry(PlaceEntry):
+class ReasonEntry(TypedDict):
+    """What stands behind a part of a message.
+
+    `code` stays the same in every language and version. `values` are what was seen:
+    text, numbers, and in some a further code with its values, or a list of those.
+    """
+
+    code: str
+    values: Mapping[str, str | int | float]
+
+
+class RelatedReasonEntry(TypedDict, total=False):
+    """What the message of another place rests on; `reason` is its code."""
+
+    reason: ReasonEntry
+
+
+class RelatedEntry(PlaceEntry, RelatedReasonEntry):
     """Another place that explains a violation.
 
-    `path` is its file. `message` says what stands there. `line` and `column` are
+    `path` is its file. `message` says what stands there; `reason` is its code. `line` and `column` are
     where it begins, counted from 1, columns in code points. `end_line` and
     `end_column` are the first place after it.
     """
@@ -76,12 +93,13 @@ class FixEntry(TypedDict):
     """What puts a violation right.
 
     A fix is `safe` when nobody needs to read the result; `title` says what it
-    does. Its `edits` belong together; all places in them are those of the
-    unchanged file.
+    does, and `reason` is the code of the title. Its `edits` belong together; all
+    places in them are those of the unchanged file.
     """
 
     safe: bool
     title: str
+    reason: ReasonEntry
     edits: tuple[EditEntry, ...]
 
 
@@ -102,25 +120,25 @@ class CoverEntry(TypedDict, total=False):
     baselined: bool
 
 
-class ReasonEntry(TypedDict):
-    """What stands behind a part of a message.
+class NoFixEntry(ReasonEntry):
+    """Why only an editor can put a violation right.
 
-    `code` stays the same in every language and version. `values` are what was seen:
-    text, numbers, and in some a further code with its values, or a list of those.
+    `message` says it. `code` and `values` are what stands behind it.
     """
 
-    code: str
-    values: Mapping[str, str | int | float]
+    message: str
 
 
 class ExplanationEntry(TypedDict, total=False):
     """What a message rests on.
 
     `reasons` is there when parts of the message have codes: what they are, by the
-    placeholder that stands for the part in the message of the rule.
+    placeholder that stands for the part in the message of the rule. `no_fix_reason`
+    is there when it is known why there is no fix.
     """
 
     reasons: Mapping[str, ReasonEntry]
+    no_fix_reason: NoFixEntry
 
 
 class ViolationEntry(PlaceEntry, ExplanationEntry, CoverEntry):
@@ -133,10 +151,10 @@ class ViolationEntry(PlaceEntry, ExplanationEntry, CoverEntry):
     `column` are where it begins, counted from 1, columns in code points. `end_line`
     and `end_column` are the first place after it. `excerpt` is exactly
     the text there. `related` are other places that explain it. `fix` is null when
-    only an editor can put it right. `fingerprint` stays the same when the finding
-    moves within the file. `suppressed` is there when a comment covers the finding:
-    it does not count. `baselined` is there, and true, when the finding is known
-    already: it does not count.
+    only an editor can put it right; `no_fix_reason` is there when it is known why.
+    `fingerprint` stays the same when the finding moves within the file. `suppressed`
+    is there when a comment covers the finding: it does not count. `baselined` is
+    there, and true, when the finding is known already: it does not count.
     """
 
     path: str

@@ -26,7 +26,7 @@ _NO_FILE = "endmark"
 
 _TestOutcome = Literal["failure", "error", "skipped"]
 
-_ATTRIBUTES: dict[_TestOutcome, str] = {"failure": "failures", "error": "errors", "skipped": "skipped"}
+_COUNT_ATTRIBUTES: dict[_TestOutcome, str] = {"failure": "failures", "error": "errors", "skipped": "skipped"}
 """The outcome of a test → the attribute of a suite that counts it."""
 
 
@@ -95,7 +95,7 @@ def _build_test(path: str, name: str, case: _Case) -> Element:
 
 def _count_outcomes(cases: Sequence[_Case]) -> dict[str, int]:
     outcomes = [case.outcome for case in cases]
-    return {"tests": len(cases), **{name: outcomes.count(outcome) for outcome, name in _ATTRIBUTES.items()}}
+    return {"tests": len(cases), **{name: outcomes.count(outcome) for outcome, name in _COUNT_ATTRIBUTES.items()}}
 
 
 def _build_finding_case(violation: Violation) -> _Case:

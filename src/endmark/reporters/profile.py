@@ -22,13 +22,13 @@ LAYERS: dict[str, str] = {
     "report": "report",
 }
 """What each layer is called."""
-_REST = "everything else"
+_REST_LABEL = "everything else"
 
 
 def render_profile(profile: Profile) -> str:
     """The tables; milliseconds, and shares of the whole run."""
     rest = profile.seconds - sum(spent.seconds for spent in profile.layers)
-    layers = [*(Spent(LAYERS[spent.name], spent.seconds) for spent in profile.layers), Spent(_REST, rest)]
+    layers = [*(Spent(LAYERS[spent.name], spent.seconds) for spent in profile.layers), Spent(_REST_LABEL, rest)]
     tables = [
         f"{pluralise(profile.checked, 'file')} took {_format_milliseconds(profile.seconds)} ms.",
         _format_shares("layer", layers, profile.seconds),

@@ -16,13 +16,13 @@ def build_report_schema() -> Schema:
     return {
         "$schema": DIALECT,
         "title": "A report of endmark",
-        **SchemaPrinter(more=_MORE).print_record(ReportDocument),
+        **SchemaPrinter(more=_EXTRA_KEYWORDS).print_record(ReportDocument),
     }
 
 
 _KINDS_OF_VALUES = ("string", "number", "object", "array")
 
-_MORE: Mapping[type[Any], Schema] = {
+_EXTRA_KEYWORDS: Mapping[type[Any], Schema] = {
     ReportDocument: {"properties": {"schema_version": {"const": SCHEMA_VERSION}}},
     ReasonEntry: {
         "properties": {

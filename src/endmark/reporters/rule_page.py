@@ -13,9 +13,9 @@ from endmark.reporters.option_value import to_plain
 from endmark.reporters.width import sanitize
 from endmark.ruleset.rule import Examples, Rule
 
-_CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
-_MARKUP = re.compile(r"[\\*_\[\]<]")
-_FENCE = re.compile(r"`{3,}")
+_CODE_SPAN = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+_MARKUP_SIGNS = re.compile(r"[\\*_\[\]<]")
+_BACKTICKS = re.compile(r"`{3,}")
 _LONGEST_YAML_LINE = 100
 
 _INDEX = """\
@@ -165,7 +165,7 @@ def _format_example(text: str) -> str:
 
 
 def _fence_text(language: str, text: str) -> str:
-    longest = max((len(ticks) for ticks in _FENCE.findall(text)), default=2)
+    longest = max((len(ticks) for ticks in _BACKTICKS.findall(text)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"
 
@@ -179,14 +179,14 @@ def _to_prose(text: str) -> str:
     """Plain text as Markdown on one line: signs that would be markup are escaped, except in inline code."""
     text = " ".join(text.split())
     parts, end = [], 0
-    for code in _CODE.finditer(text):
+    for code in _CODE_SPAN.finditer(text):
         parts += [_escape(text[end : code.start()]), code[0]]
         end = code.end()
     return "".join([*parts, _escape(text[end:])])
 
 
 def _escape(text: str) -> str:
-    return _MARKUP.sub(lambda sign: f"\\{sign[0]}", text)
+    return _MARKUP_SIGNS.sub(lambda sign: f"\\{sign[0]}", text)
 
 
 def _to_cell(text: str) -> str:

@@ -32,7 +32,7 @@ LONGEST_SNIPPET = 1_000
 """Code points; a longer passage is left out, as a snippet must be the whole of its region."""
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_LEVELS = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
+_SARIF_LEVELS = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _PROBLEM_SEVERITIES = {Severity.INFO: "recommendation", Severity.WARNING: "warning", Severity.ERROR: "error"}
 """The words of GitHub's rule property `make_problem.severity`."""
 
@@ -80,7 +80,7 @@ def _build_rule(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": _to_line(rule.summary)},
         "fullDescription": {"text": _to_line(rule.why)},
         "help": {"text": _to_line(" ".join(filter(None, sentences))), "markdown": rule_page.render_page(rule)},
-        "defaultConfiguration": {"enabled": rule.enabled, "level": _LEVELS[rule.severity]},
+        "defaultConfiguration": {"enabled": rule.enabled, "level": _SARIF_LEVELS[rule.severity]},
         "properties": {
             "tags": [_to_line(rule.category)] if rule.category else [],
             "problem.severity": _PROBLEM_SEVERITIES[rule.severity],
@@ -95,7 +95,7 @@ def _build_result(violation: Violation, rules: Mapping[str, int], states: Mappin
     result = {
         "ruleId": violation.rule,
         "ruleIndex": rules[violation.rule],
-        "level": _LEVELS[violation.severity],
+        "level": _SARIF_LEVELS[violation.severity],
         "message": {"text": _to_text(violation.message) + "".join(links)},
         "locations": [_build_location(violation.path, _build_region(violation.region, violation.excerpt))],
         "partialFingerprints": {"endmarkFindingHash/v1": violation.fingerprint},
@@ -170,7 +170,7 @@ def _build_notification(problem: Problem) -> dict[str, Any]:
 
 def _build_unlisted(unlisted: Unlisted, rules: Mapping[str, int]) -> dict[str, Any]:
     return {
-        "level": _LEVELS[unlisted.severity],
+        "level": _SARIF_LEVELS[unlisted.severity],
         "message": {"text": describe_unlisted(unlisted)},
         "associatedRule": {"id": unlisted.rule, "index": rules[unlisted.rule]},
         "locations": [_build_location(unlisted.path, {})],

@@ -17,7 +17,7 @@ _NARROW = (
     "\x20-\x7e\u00a1-\u00ac\u00ae-\u024f\u0370-\u0377\u037a-\u037f\u0391-\u03a1\u03a3-\u0482\u048a-\u04ff"
     "\u2010-\u2027\u2030-\u205e"
 )
-_WIDE = (
+_WIDE_SIGNS = (
     "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\U00020000-\U0002a6df"
 )
 _WIDE_FROM = "\u3000"
@@ -28,7 +28,7 @@ _LOG_COMMAND = re.compile(r"##(?:vso)?\[", re.IGNORECASE)
 @cache
 def _compile_plain() -> re.Pattern[str]:
     """Text of letters that never join, as nearly all text is: it needs no tables, which take longer than a check."""
-    return re.compile(f"[{_NARROW}{_WIDE}]*")
+    return re.compile(f"[{_NARROW}{_WIDE_SIGNS}]*")
 
 
 def measure_each(text: str) -> list[int]:

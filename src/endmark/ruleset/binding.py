@@ -11,15 +11,17 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from endmark.checks.text.regex import Pattern, PatternError
-from endmark.errors import InputError, Problem, suggest
+from endmark.document.language_tag import get_language, normalize_tag, suggest_tag
+from endmark.errors import Problem, suggest
 from endmark.ruleset.nodes import MappingNode, Node, Placed, ScalarNode, SequenceNode, Written, describe
 from endmark.ruleset.shapes import (
     Boolean,
     Choice,
     Day,
+    Language,
     ListOf,
     Located,
     MapOf,
@@ -33,7 +35,6 @@ from endmark.ruleset.shapes import (
     String,
     Tuple,
     Unbound,
-    build_shape,
     describe_shape,
     get_fields,
 )
@@ -42,7 +43,7 @@ INVALID: Final = object()
 """Stands for a value that could not be bound; its problem is in the list."""
 
 _TRUE = frozenset({"true", "yes", "on"})
-_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17})")
+_WHOLE_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17}|(?=\.))(?:\.[0-9_]{0,17})?(?:[eE][-+]?[0-9]{1,3})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NEEDS_MEMORY = ("invalid perl operator", "invalid escape sequence", "bad repetition operator")
@@ -62,18 +63,6 @@ _GROUP_SIGNS = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[()]", re.D
 """A bracket of a group; or an escape or a class, in which the same characters are none."""
 
 T = TypeVar("T")
-
-
-def bind(node: Node, hint: type[T]) -> T:
-    """The value that a node stands for.
-
-    Raises InputError with every problem found in it.
-    """
-    problems: list[Problem] = []
-    value = bind_shape(node, build_shape(hint), problems)
-    if problems:
-        raise InputError(problems)
-    return cast("T", value)
 
 
 def bind_fields(
@@ -131,7 +120,7 @@ def bind_shape(node: Node, shape: Shape, problems: list[Problem]) -> Any:
             return value if value is INVALID else Placed(value, node.place)
         case OneOf(), _:
             return _bind_one_of(node, shape, problems)
-        case ((String() | Regex() | Scalar() | Day()), ScalarNode()):
+        case ((String() | Language() | Regex() | Scalar() | Day()), ScalarNode()):
             return _bind_text(node, shape, problems)
         case Boolean(), ScalarNode(kind="boolean"):
             return node.raw.lower() in _TRUE
@@ -159,7 +148,7 @@ def _refuse(node: Node, shape: Shape, problems: list[Problem], hint: str | None 
     return INVALID
 
 
-def _bind_text(node: ScalarNode, shape: String | Regex | Scalar | Day, problems: list[Problem]) -> Any:
+def _bind_text(node: ScalarNode, shape: String | Language | Regex | Scalar | Day, problems: list[Problem]) -> Any:
     if node.kind in ("nothing", "merge"):
         return _refuse(node, shape, problems)
     if isinstance(shape, Scalar):
@@ -170,6 +159,8 @@ def _bind_text(node: ScalarNode, shape: String | Regex | Scalar | Day, problems:
         return _refuse(node, shape, problems, f'Put it in quotes: "{node.raw}".')
     if isinstance(shape, Regex):
         return _bind_pattern(node, problems)
+    if isinstance(shape, Language):
+        return _bind_language(node, shape, problems)
     if len(node.raw.strip()) < shape.shortest:
         return _refuse(node, shape, problems)
     return node.raw
@@ -183,6 +174,20 @@ def _bind_day(node: ScalarNode, shape: Day, problems: list[Problem]) -> Any:
     except ValueError:
         pass  # there is no such day
     return _refuse(node, shape, problems)
+
+
+def _bind_language(node: ScalarNode, shape: Language, problems: list[Problem]) -> Any:
+    tag = normalize_tag(node.raw)
+    if tag is None:
+        meant = suggest_tag(node.raw)
+        hint = f"Did you mean {meant!r}?" if meant else "Write its BCP 47 tag, such as `ja`, `zh-Hant` or `en-GB`."
+        problems.append(node.place.make_problem(f"unknown language {node.raw!r}.", hint))
+        return INVALID
+    if not shape.whole and tag != get_language(tag):
+        message = f"the language {node.raw!r} has more than one part, which are not told apart here."
+        problems.append(node.place.make_problem(message, f"Write `{get_language(tag)}`."))
+        return INVALID
+    return tag
 
 
 def _bind_pattern(node: ScalarNode, problems: list[Problem]) -> Any:
@@ -217,7 +222,7 @@ def _find_excess(pattern: str) -> str:
 
 def _bind_number(node: ScalarNode, shape: Number, problems: list[Problem]) -> Any:
     # YAML also knows 0x1F, 017, 1:30 and .inf; an editor who writes one of them means something else.
-    form = _WHOLE if shape.whole else _DECIMAL
+    form = _WHOLE_NUMBER if shape.whole else _DECIMAL
     if not form.fullmatch(node.raw):
         return _refuse(node, shape, problems, "Write it in plain decimal digits.")
     digits = node.raw.replace("_", "")
@@ -258,7 +263,10 @@ def _bind_map(node: MappingNode, shape: MapOf, problems: list[Problem]) -> Any:
     for entry in node.entries:
         key = bind_shape(entry.key, shape.key, problems)
         value = bind_shape(entry.value, shape.value, problems)
-        if key is not INVALID and value is not INVALID:
+        if key is not INVALID and key in bound:
+            message = f"the key {entry.key.raw!r} says the same as one above it."
+            problems.append(entry.key.place.make_problem(message, "Keep one."))
+        elif key is not INVALID and value is not INVALID:
             bound[key] = value
     return bound
 

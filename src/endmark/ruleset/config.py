@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from endmark.document.blocks import Kind
+from endmark.document.language_tag import LanguageTag
+from endmark.document.markup import Markup
 from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import format_path, read_table, to_absolute
@@ -42,7 +44,7 @@ class RuleSetting:
     message: Placed[str] | None = None
     reasons: Mapping[Placed[str], Placed[str]] = field(default_factory=dict)
     scope: frozenset[Kind] | None = None
-    languages: frozenset[str] | None = None
+    languages: frozenset[LanguageTag] | None = None
 
 
 RuleSettings: TypeAlias = Mapping[Placed[str], Placed[Level | RuleSetting]]
@@ -76,10 +78,12 @@ class Config:
     `rule_paths` are folders with rules of your own. `overrides` are other settings
     for some of the files; the last one that matches wins. `include` says which
     files a folder is searched for, as in a .gitignore. `exclude` says which files
-    are left out, as in a .gitignore. `fail_on` is the lowest severity that makes
+    are left out, as in a .gitignore. `read_as` says by globs what files are written
+    in, whatever their names end with; the last one that matches wins. `fail_on` is the lowest severity that makes
     the exit code 1; `never` for none. `baseline` names the file with the findings
     that are known already. `max_findings` is how many findings of one rule are
-    listed in a file, the others being counted; 0 lists all.
+    listed in a file, the others being counted; 0 lists all. `root` says that no config
+    above this folder has a say in it; none has, unless `extends` names it.
     """
 
     extends: Placed[str] | tuple[Placed[str], ...] = ()
@@ -88,9 +92,11 @@ class Config:
     overrides: tuple[Placed[OverrideSetting], ...] = ()
     include: tuple[Placed[str], ...] | None = None
     exclude: tuple[Placed[str], ...] = ()
+    read_as: Mapping[Placed[str], Markup] = field(default_factory=dict)
     fail_on: Placed[Literal["never"] | Severity] | None = None
     baseline: Placed[str] | None = None
     max_findings: Placed[int] | None = field(default=None, metadata={"min": 0})
+    root: Placed[bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from endmark.storage.reading import read_regular
 
 FILE_NAMES = ("endmark.yaml", ".endmark.yaml", "endmark.yml", ".endmark.yml")
 _PYPROJECT = "pyproject.toml"
+MAY_CONFIGURE = frozenset((*FILE_NAMES, _PYPROJECT, ".git"))
+"""What a folder must hold for another config than that of its parent to hold in it."""
 
 
 def find_config(start: Path) -> Path | None:
@@ -39,13 +41,13 @@ def is_config_name(name: str) -> bool:
     return name in FILE_NAMES or name == _PYPROJECT
 
 
-def choose_config(named: Path | None, cwd: Path) -> Path | None:
-    """The config that is named, else the one for the working directory.
+def choose_config(named: Path | None, cwd: Path, start: Path | None = None) -> Path | None:
+    """The config that is named, else the one for a folder, the working directory unless another is given.
 
     Raises InputError when there is no such file, and as `find_config` does.
     """
     if named is None:
-        return find_config(cwd)
+        return find_config(start or cwd)
     from endmark.ruleset.files import format_path, to_absolute
 
     path = to_absolute(cwd / named)
@@ -77,6 +79,11 @@ def iter_searched_folders(start: Path) -> Iterator[Path]:
         place = place.parent
         if place == place.parent or _is_shared(place) or _get_owner(place) not in owners:
             return
+
+
+def is_trusted(folder: Path, cwd: Path) -> bool:
+    """Whether a config may be looked for from a folder that one does not stand in."""
+    return not _is_shared(folder) and _get_owner(folder) in {_get_user(), _get_owner(cwd.resolve())}
 
 
 def find_repository(start: Path) -> Path | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from endmark.document.span import Span
 
-_OPENING = re.compile(r"\{==|\{~~|\{--")
-_CLOSING = {"{==": "==}", "{~~": "~~}", "{--": "--}"}
+_OPENING_MARK = re.compile(r"\{==|\{~~|\{--")
+_CLOSING_MARKS = {"{==": "==}", "{~~": "~~}", "{--": "--}"}
 _ARROW = "~>"
 
 
@@ -64,8 +64,8 @@ def parse_example(text: str) -> Example:
     pieces: list[str] = []
     marks: list[ExpectedFinding] = []
     length = position = 0
-    while opening := _OPENING.search(text, position):
-        closing = _CLOSING[opening[0]]
+    while opening := _OPENING_MARK.search(text, position):
+        closing = _CLOSING_MARKS[opening[0]]
         end = text.find(closing, opening.end())
         if end < 0:
             raise CriticMarkupError(f"{opening[0]} is not closed by {closing}", opening.start())
@@ -83,7 +83,7 @@ def _split_mark(opening: re.Match[str], inner: str) -> tuple[str, str | None]:
     """What is found, and what the fix makes of it."""
     found, arrow, fixed = inner.partition(_ARROW) if opening[0] == "{~~" else (inner, "", "")
     for part, start in ((found, opening.end()), (fixed, opening.end() + len(found) + len(arrow))):
-        if nested := _OPENING.search(part):
+        if nested := _OPENING_MARK.search(part):
             raise CriticMarkupError("a mark stands inside another one", start + nested.start())
     if opening[0] != "{~~":
         return found, None if opening[0] == "{==" else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from endmark.errors import Problem
 
-_SUFFIXES = frozenset({".yaml", ".yml", ".toml"})
+_CONFIG_SUFFIXES = frozenset({".yaml", ".yml", ".toml"})
 
 
 def hide_secrets(problems: Iterable[Problem], *, tree: Path, base: Path, named: Path | None = None) -> list[Problem]:
@@ -30,7 +30,7 @@ def hide_secrets(problems: Iterable[Problem], *, tree: Path, base: Path, named: 
 
 def _may_be_quoted(path: Path, tree: Path) -> bool:
     real = path.resolve()
-    return real.is_relative_to(tree) and (real.is_dir() or real.suffix.lower() in _SUFFIXES)
+    return real.is_relative_to(tree) and (real.is_dir() or real.suffix.lower() in _CONFIG_SUFFIXES)
 
 
 def _replace_problem(problem: Problem) -> Problem:

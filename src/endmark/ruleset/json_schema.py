@@ -14,10 +14,12 @@ from typing import Any, TypeAlias, is_typeddict
 
 import yaml
 
+from endmark.document.language_tag import SYNTAX
 from endmark.ruleset.shapes import (
     Boolean,
     Choice,
     Day,
+    Language,
     ListOf,
     Located,
     MapOf,
@@ -41,9 +43,10 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest draft that editors and `check-jsonschema` all know in full."""
 
 _TEXT: Schema = {"type": "string"}
-_PLAIN: Mapping[type[Shape], Schema] = {
+_SCHEMA_BY_SHAPE: Mapping[type[Shape], Schema] = {
     Boolean: {"type": "boolean"},
     Day: {"type": "string", "format": "date"},
+    Language: {**_TEXT, "pattern": f"^{SYNTAX.pattern}$"},
     Null: {"type": "null"},
     # No `format: regex`: that is JavaScript's, which knows neither `(?i)` nor `(?P<found>…)`.
     Regex: _TEXT,
@@ -95,7 +98,7 @@ class SchemaPrinter:
             case Located():
                 return self.print_shape(shape.inner)
             case _:
-                return _PLAIN[type(shape)]
+                return _SCHEMA_BY_SHAPE[type(shape)]
 
     def print_record(self, record: type[Any], *, all_required: bool = True) -> Schema:
         """The schema of a record; without `all_required` any field may be missing, as when an object is changed.

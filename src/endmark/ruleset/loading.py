@@ -35,15 +35,19 @@ def load_settings(request: SettingsRequest) -> Settings:
     """
     cwd = request.cwd.resolve()
     problems: list[Problem] = []
-    path = choose_config(request.config, cwd) if request.use_config else None
+    path = choose_config(request.config, cwd, request.start) if request.use_config else None
     files = load_configs(path, cwd, problems) if path else ()
     written, known = _load_rules(files, cwd, problems)
     rules, changes = _apply_rules(files, written, known, problems)
     overrides = _load_overrides(files, rules, known, problems)
     names = known | {rule.category for rule in rules}
-    problems += find_unknown_names("--select", request.select, names)
-    problems += find_unknown_names("--ignore", request.ignore, names)
-    levels = read_levels(request.severities, known, problems)
+    severities = request.severities
+    if request.below is None:
+        problems += find_unknown_names("--select", request.select, names)
+        problems += find_unknown_names("--ignore", request.ignore, names)
+    else:  # the settings of the run have judged the command line
+        severities = {rule: level for rule, level in severities.items() if rule in known}
+    levels = read_levels(severities, known, problems)
     command_line = CommandLine(frozenset(request.select), frozenset(request.ignore), levels)
     include, exclude, level = _merge_keys(files, problems)
     if request.fail_on is not None:
@@ -57,6 +61,7 @@ def load_settings(request: SettingsRequest) -> Settings:
         root=find_root(path, cwd),
         include=include,
         exclude=exclude,
+        read_as=tuple((glob.value, markup) for file in files for glob, markup in file.config.read_as.items()),
         fail_on=level,
         config_path=path,
         overrides=overrides,
@@ -133,7 +138,7 @@ def _merge_keys(
     fail_on: Severity | None = Severity.ERROR
     for file in files:
         config = file.config
-        problems += find_glob_problems((*(config.include or ()), *config.exclude))
+        problems += find_glob_problems((*(config.include or ()), *config.exclude, *config.read_as))
         include = include if config.include is None else _get_texts(config.include)
         exclude += _get_texts(config.exclude)
         if config.fail_on is not None:

@@ -12,7 +12,7 @@ ScalarKind = Literal["text", "boolean", "whole number", "number", "date", "merge
 
 _LONGEST_EXCERPT = 40
 _LONGEST_MESSAGE = 1_000
-_LONG_WORD = re.compile(r"\S{120,}")
+_ENDLESS_WORD = re.compile(r"\S{120,}")
 
 T = TypeVar("T")
 
@@ -85,7 +85,7 @@ Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 def _make_readable(message: str) -> str:
     """A message in which nothing that was written fills the screen."""
-    message = _LONG_WORD.sub(lambda word: f"{word[0][:_LONGEST_EXCERPT]}…{word[0][-1]}", message)
+    message = _ENDLESS_WORD.sub(lambda word: f"{word[0][:_LONGEST_EXCERPT]}…{word[0][-1]}", message)
     return message if len(message) <= _LONGEST_MESSAGE else f"{message[: _LONGEST_MESSAGE - 1]}…"
 
 

@@ -12,7 +12,7 @@ from endmark.ruleset.nodes import Placed
 from endmark.ruleset.rule import Rule
 
 _ABOUT_RULES = frozenset({"rules", "overrides"})
-_ADD_UP = frozenset({"extends", "rule_paths", "exclude"})
+_ADD_UP = frozenset({"extends", "rule_paths", "exclude", "read_as"})
 """Of the other keys, the last value given counts."""
 
 
@@ -49,6 +49,12 @@ def _collect_values(files: tuple[ConfigFile, ...], name: str) -> tuple[Placed[An
     for file in files:
         given = getattr(file.config, name)
         if given is not None:
-            new = given if isinstance(given, tuple) else (given,)
+            new = _list_values(given)
             values = (*values, *new) if name in _ADD_UP else new
     return values
+
+
+def _list_values(given: Any) -> tuple[Placed[Any], ...]:
+    if isinstance(given, Mapping):
+        return tuple(Placed(f"{key.value}: {value}", key.place) for key, value in given.items())
+    return given if isinstance(given, tuple) else (given,)

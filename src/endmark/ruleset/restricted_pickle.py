@@ -7,7 +7,7 @@ import pickle
 from importlib import import_module
 from typing import Any
 
-_PLAIN = {
+_PLAIN_TYPES = {
     ("datetime", "date"),
     ("pathlib", "PosixPath"),
     ("pathlib", "WindowsPath"),
@@ -25,7 +25,7 @@ class _RestrictedUnpickler(pickle.Unpickler):
     """
 
     def find_class(self, module_name: str, global_name: str) -> Any:
-        if (module_name, global_name) in _PLAIN:
+        if (module_name, global_name) in _PLAIN_TYPES:
             return getattr(import_module(module_name), global_name)
         if module_name.startswith(("endmark.checks", "endmark.ruleset.", "endmark.violation")):
             found = getattr(import_module(module_name), global_name, None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from endmark.checks import Scope
+from endmark.document.language_tag import LanguageTag
 from endmark.violation import Severity
 
 
@@ -38,7 +39,7 @@ class Measured:
     """
 
     documents: int = field(metadata={"min": 1})
-    languages: tuple[str, ...]
+    languages: tuple[LanguageTag, ...]
     per_1000_blocks: float = field(metadata={"min": 0})
     recall: str | None = field(default=None, metadata={"min": 1})
     note: str | None = field(default=None, metadata={"min": 1})

@@ -13,6 +13,7 @@ from typing import Any
 from endmark import checks
 from endmark.checks import Scope
 from endmark.document.blocks import Kind
+from endmark.document.language_tag import LanguageTag
 from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields, bind_record
 from endmark.ruleset.criticmarkup import CriticMarkupError, parse_example
@@ -25,7 +26,7 @@ from endmark.violation import Severity
 KEBAB_CASE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """What the whole id of a rule looks like."""
 
-_SUFFIXES = frozenset({".yaml", ".yml"})
+_RULE_SUFFIXES = frozenset({".yaml", ".yml"})
 _MOST_ENTRIES = 10_000
 _OWN_FOLDER = "Give your rules a folder of their own, such as `rules`."
 _CHANGE_IN_CONFIG = "To change that rule, name it under `rules:` in the config; a new rule needs a new id."
@@ -73,7 +74,7 @@ class RuleFile:
     message: Placed[str] = field(metadata={"min": 1})
     reasons: Mapping[Placed[str], Placed[str]] = field(default_factory=dict)
     scope: frozenset[Kind] = frozenset()
-    languages: frozenset[str] = frozenset()
+    languages: frozenset[LanguageTag] = frozenset()
     options: MappingNode | None = None
     examples: _PlacedExamples = _PlacedExamples()
     enabled: bool = True
@@ -122,7 +123,7 @@ def find_rule_files(folder: Path) -> tuple[Path, ...]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((f"{inner}{entry.name}/", entry.path))
-            elif os.path.splitext(entry.name)[1].lower() in _SUFFIXES and os.path.isfile(entry.path):  # noqa: PTH113, PTH122
+            elif os.path.splitext(entry.name)[1].lower() in _RULE_SUFFIXES and os.path.isfile(entry.path):  # noqa: PTH113, PTH122
                 found.append((inner + entry.name, Path(entry.path)))
         if entries > _MOST_ENTRIES:
             message = f"this folder holds more than {_MOST_ENTRIES:,} files, and not rules alone."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-_FILE = """\
+_RULE_TEXT = """\
 id: {id}
 check: {check}
 # How bad a finding is: error, warning or info.
@@ -191,7 +191,7 @@ _TEMPLATES: Mapping[str, _Template] = {
     ),
 }
 
-CHECKS = tuple(_TEMPLATES)
+TEMPLATED_CHECKS = tuple(_TEMPLATES)
 """The checks for which there is a file to start from."""
 
 
@@ -199,7 +199,7 @@ def format_rule(rule_id: str, check: str) -> str:
     """A rule file that works as it is, with comments for who changes it. KeyError where `check` has none."""
     template = _TEMPLATES[check]
     has_fix = any("{~~" in example for example in template.bad)
-    return _FILE.format(
+    return _RULE_TEXT.format(
         id=_quote_word(rule_id),
         check=check,
         summary=template.summary,

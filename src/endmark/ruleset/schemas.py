@@ -12,20 +12,20 @@ from endmark.ruleset.json_schema import DIALECT, Schema, SchemaPrinter, allow_nu
 from endmark.ruleset.rule_file import KEBAB_CASE, RuleFile
 from endmark.ruleset.shapes import Shape, build_shape, get_fields
 
-_RULES = "Rules by their id, each with a severity or `off`, or with a mapping that changes more."
+_RULES_DESCRIPTION = "Rules by their id, each with a severity or `off`, or with a mapping that changes more."
 
 
 def build_config_schema() -> Schema:
     """What an endmark.yaml may hold. Raises InputError when a shipped rule is broken."""
     named: Mapping[Shape, Schema] = {build_shape(RuleSettings): _make_reference("rules")}
-    config = SchemaPrinter(named, _MORE).print_record(Config)
+    config = SchemaPrinter(named, _EXTRA_KEYWORDS).print_record(Config)
     return {
         "$schema": DIALECT,
         "title": "The config of endmark",
         # An empty file is an empty config.
         **allow_null(config),
         "definitions": {
-            "setting": SchemaPrinter(more=_MORE).print_shape(build_shape(Level | RuleSetting)),
+            "setting": SchemaPrinter(more=_EXTRA_KEYWORDS).print_shape(build_shape(Level | RuleSetting)),
             "rules": _build_rules(),
         },
     }
@@ -36,7 +36,7 @@ def build_rule_schema() -> Schema:
     return {
         "$schema": DIALECT,
         "title": "A rule of endmark",
-        **SchemaPrinter(more=_MORE).print_record(RuleFile),
+        **SchemaPrinter(more=_EXTRA_KEYWORDS).print_record(RuleFile),
         "allOf": [
             {
                 "if": {"required": ["check"], "properties": {"check": {"const": name}}},
@@ -50,7 +50,7 @@ def build_rule_schema() -> Schema:
 def _build_rules() -> Schema:
     """The shipped rules are listed, with the options of their checks; a rule of one's own is just allowed."""
     return {
-        "description": _RULES,
+        "description": _RULES_DESCRIPTION,
         "type": "object",
         "properties": {
             rule.id: {
@@ -75,7 +75,7 @@ def _build_with_options(record: type[Any]) -> Schema:
 
 
 def _build_options(record: type[Any], *, all_required: bool) -> Schema:
-    return SchemaPrinter(more=_MORE).print_record(record, all_required=all_required)
+    return SchemaPrinter(more=_EXTRA_KEYWORDS).print_record(record, all_required=all_required)
 
 
 def _make_reference(name: str) -> Schema:
@@ -83,7 +83,7 @@ def _make_reference(name: str) -> Schema:
     return {"allOf": [{"$ref": f"#/definitions/{name}"}]}
 
 
-_MORE: Mapping[type[Any], Schema] = {
+_EXTRA_KEYWORDS: Mapping[type[Any], Schema] = {
     OverrideSetting: {
         "properties": {"rules": {"minProperties": 1}},
         "anyOf": [

@@ -14,6 +14,7 @@ from endmark.violation import Severity
 
 if TYPE_CHECKING:
     from endmark.document.front_matter import FrontMatter
+    from endmark.document.markup import Markup
     from endmark.ruleset.changes import RuleChange
     from endmark.ruleset.command_line import CommandLine
     from endmark.ruleset.conditions import Condition
@@ -78,15 +79,17 @@ class Settings:
     and the command line; `overrides` are in the order in which they count.
     `include` and `exclude` are globs relative to `root`, which is the folder of
     the config; without one that of the repository, or else the working
-    directory. `fail_on` is None for "never". `baseline` is the file that the
-    config names, if it names one. `max_findings` is how many findings of one rule
-    are listed in a file, 0: all. `provenance` is what all this was made from.
+    directory; `read_as` has such globs, each with what files are read as.
+    `fail_on` is None for "never". `baseline` is the file that the config names, if
+    it names one. `max_findings` is how many findings of one rule are listed in a
+    file, 0: all. `provenance` is what all this was made from.
     """
 
     rules: tuple[Rule, ...] = field(repr=False)
     root: Path
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    read_as: tuple[tuple[str, Markup], ...] = ()
     fail_on: Severity | None = Severity.ERROR
     config_path: Path | None = None
     overrides: tuple[Override, ...] = ()

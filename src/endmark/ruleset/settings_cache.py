@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _JUDGING_FIELDS = ("rules", "overrides", "command_line")
 _ORIGIN_FIELDS = ("provenance",)
 _CORPUS_FIELDS = ("corpus_rules",)
-_SUFFIXES = (".yaml", ".yml")
+_RULE_SUFFIXES = (".yaml", ".yml")
 
 
 class CachedSettings(Settings):
@@ -45,6 +45,8 @@ class CachedSettings(Settings):
     @property
     def corpus_rules(self) -> tuple[Rule, ...]:
         """As of `Settings`; the other rules stay frozen, as most runs have nothing else for any rule to do."""
+        if not hasattr(self, "_frozen"):  # settings with other rules in their place were made of these
+            return super().corpus_rules
         from endmark.ruleset.restricted_pickle import load
 
         rules: tuple[Rule, ...]
@@ -56,7 +58,7 @@ class CachedSettings(Settings):
         return _make_settings, tuple(getattr(self, name) for name in _FIELDS)
 
 
-_PLAIN_FIELDS = ("root", "include", "exclude", "fail_on", "config_path", "baseline", "max_findings")
+_PLAIN_FIELDS = ("root", "include", "exclude", "read_as", "fail_on", "config_path", "baseline", "max_findings")
 _FIELDS = (*_PLAIN_FIELDS, *_JUDGING_FIELDS, *_ORIGIN_FIELDS)
 
 
@@ -75,9 +77,10 @@ def load_cached_settings(store: Store | None, request: SettingsRequest) -> Setti
     from endmark.ruleset.config_discovery import choose_config, find_root
 
     cwd = request.cwd.resolve()
-    path = choose_config(request.config, cwd) if request.use_config else None
+    path = choose_config(request.config, cwd, request.start) if request.use_config else None
     root = find_root(path, cwd)
-    command_line = (sorted(request.select), sorted(request.ignore), dict(request.severities), request.fail_on)
+    options = (sorted(request.select), sorted(request.ignore), dict(request.severities), request.fail_on)
+    command_line = (*options, request.below is not None)
     asked = (str(cwd), str(path), str(root), *map(repr, command_line))
     name = f"settings-{compute_digest(*(os.fsencode(part) for part in asked)).hex()}"
     if store and (settings := _unpack_settings(store.read(name), path, root)):
@@ -104,7 +107,7 @@ def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Sett
     if piece is None:
         return None
     # The store has checked that these bytes are the ones written by a program like this one.
-    contents, files, folders, include, exclude, fail_on, baseline, most, effect, frozen = marshal.loads(piece)  # noqa: S302
+    contents, files, folders, include, exclude, read_as, fail_on, baseline, most, effect, frozen = marshal.loads(piece)  # noqa: S302
     if _digest_contents(files, folders) != contents:
         return None
     settings = CachedSettings.__new__(CachedSettings)
@@ -112,6 +115,7 @@ def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Sett
         "root": root,
         "include": include,
         "exclude": exclude,
+        "read_as": read_as,
         "fail_on": None if fail_on is None else Severity(fail_on),
         "config_path": path,
         "baseline": None if baseline is None else Path(baseline),
@@ -143,8 +147,8 @@ def _pack_settings(settings: Settings, contents: bytes) -> bytes:
     }
     fail_on = None if settings.fail_on is None else int(settings.fail_on)
     baseline = None if settings.baseline is None else str(settings.baseline)
-    kept = (settings.include, settings.exclude, fail_on, baseline, settings.max_findings, settings.effect)
-    parts = (contents, files, folders, *kept, frozen)
+    globs = (settings.include, settings.exclude, settings.read_as)
+    parts = (contents, files, folders, *globs, fail_on, baseline, settings.max_findings, settings.effect, frozen)
     return marshal.dumps(parts)
 
 
@@ -174,5 +178,5 @@ def _iter_rule_paths(folder: str) -> Iterator[str]:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
-                elif entry.name.lower().endswith(_SUFFIXES):
+                elif entry.name.lower().endswith(_RULE_SUFFIXES):
                     yield entry.path

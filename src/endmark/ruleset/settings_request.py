@@ -15,7 +15,9 @@ class SettingsRequest(NamedTuple):
     """What decides the settings of a run, before any file is read.
 
     The config is the file `config`, or the one that is found from `cwd` upward, or
-    none at all without `use_config`. `select`, `ignore`, `severities` (rule → the
+    none at all without `use_config`. With `below` it is found from that folder upward,
+    for files there; the command line may then name rules that only another config of
+    the run knows. `select`, `ignore`, `severities` (rule → the
     word for its severity) and `fail_on` are what the command line adds to it;
     `fail_on` is None where the config decides.
     """
@@ -27,3 +29,9 @@ class SettingsRequest(NamedTuple):
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, str] = MappingProxyType({})
     fail_on: str | None = None
+    below: Path | None = None
+
+    @property
+    def start(self) -> Path:
+        """The folder in which the search for a config begins."""
+        return (self.below or self.cwd).resolve()

@@ -6,6 +6,7 @@ the same shapes.
 | hint                                    | shape    | in YAML                      |
 |-----------------------------------------|----------|------------------------------|
 | `str`                                   | String   | text; `min`: least length    |
+| `LanguageTag`, `LanguageCode`           | Language | a language, as in BCP 47     |
 | `Written`                               | Scalar   | text, a number, true, false  |
 | `date`                                  | Day      | a date such as 2026-01-31    |
 | `bool`                                  | Boolean  | true, false                  |
@@ -36,6 +37,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 from endmark.checks.text.regex import Pattern
+from endmark.document.language_tag import LanguageCode, LanguageTag
 from endmark.ruleset.nodes import MappingNode, Placed, Written
 
 
@@ -44,6 +46,13 @@ class String:
     """Text of at least so many characters, outer white space not counted."""
 
     shortest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The tag of a language; without `whole` the language alone, without script and region."""
+
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +148,7 @@ class Unbound:
 
 Shape: TypeAlias = (
     String
+    | Language
     | Scalar
     | Day
     | Boolean
@@ -172,7 +182,7 @@ def get_fields(record: type[Any]) -> Mapping[str, RecordField]:
 
 @cache
 def _compute_fields(record: Any) -> Mapping[str, RecordField]:
-    hints = get_type_hints(record)
+    hints = get_type_hints(record, include_extras=True)
     if is_typeddict(record):
         return {
             name: RecordField(name, build_shape(hint), name in record.__required_keys__) for name, hint in hints.items()
@@ -193,8 +203,8 @@ def build_shape(hint: Any, *, least: float | None = None, most: float | None = N
 
     Raises TypeError for a hint that is not in the table above.
     """
-    if hint in _PLAIN:
-        return _PLAIN[hint](least, most)
+    if hint in _SHAPE_BY_TYPE:
+        return _SHAPE_BY_TYPE[hint](least, most)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Choice(tuple(_get_label(member) for member in hint), tuple(hint))
     if isinstance(hint, type) and (dataclasses.is_dataclass(hint) or is_typeddict(hint)):
@@ -243,8 +253,10 @@ def _get_label(member: Enum) -> str:
     return str(getattr(member, "label", member.name.lower().replace("_", "-")))
 
 
-_PLAIN: Mapping[Any, Callable[[float | None, float | None], Shape]] = {
+_SHAPE_BY_TYPE: Mapping[Any, Callable[[float | None, float | None], Shape]] = {
     str: lambda least, _: String(int(least or 0)),
+    LanguageTag: lambda _, __: Language(whole=True),
+    LanguageCode: lambda _, __: Language(whole=False),
     Written: lambda _, __: Scalar(),
     date: lambda _, __: Day(),
     bool: lambda _, __: Boolean(),
@@ -270,7 +282,7 @@ _GENERIC: Mapping[Any, Callable[[tuple[Any, ...], list[Shape]], Shape]] = {
 def describe_shape(shape: Shape) -> str:
     """What an editor may write, for messages that begin with "expected …"."""
     match shape:
-        case String() | Scalar() | Day() | Boolean() | Regex() | Null():
+        case String() | Language() | Scalar() | Day() | Boolean() | Regex() | Null():
             return _PHRASES[type(shape)]
         case Number():
             return ("a whole number" if shape.whole else "a number") + _describe_bounds(shape)
@@ -290,6 +302,7 @@ def describe_shape(shape: Shape) -> str:
 
 _PHRASES: Mapping[type[Shape], str] = {
     String: "text",
+    Language: "a language such as ja",
     Scalar: "a single value",
     Day: "a date such as 2026-01-31",
     Boolean: "true or false",

@@ -21,7 +21,7 @@ try:
 except ImportError:  # PyYAML was built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-_KINDS: dict[str, ScalarKind] = {
+_SCALAR_KINDS: dict[str, ScalarKind] = {
     "tag:yaml.org,2002:bool": "boolean",
     "tag:yaml.org,2002:float": "number",
     "tag:yaml.org,2002:int": "whole number",
@@ -132,7 +132,7 @@ class _Reader:
             while (event := loader.get_event()) is not None:
                 kind: ScalarKind = "text"
                 if isinstance(event, yaml.ScalarEvent):
-                    kind = _KINDS.get(_resolve_tag(loader, event), "text")
+                    kind = _SCALAR_KINDS.get(_resolve_tag(loader, event), "text")
                 if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
                     self._refuse_marks(event)
                 yield event, kind

@@ -15,7 +15,7 @@ JUDGES = frozenset({"google_re2", "pathspec", "pyromark", "python_frontmatter", 
 EXTRA_JUDGES = frozenset({"textstat"})
 """Those of them that need not be installed."""
 
-_BESIDE = (".dist-info", ".egg-info")
+_METADATA_FOLDERS = (".dist-info", ".egg-info")
 """What the names of the folders end with that installers leave beside a library."""
 
 
@@ -43,7 +43,7 @@ def _find_versions(places: tuple[str, ...]) -> str | None:
     found: dict[str, str] = {}
     for place in places:
         for name in _list_names(place):
-            if name.endswith(_BESIDE) and "-" in name.removesuffix("-info"):
+            if name.endswith(_METADATA_FOLDERS) and "-" in name.removesuffix("-info"):
                 library, version, *_ = name.rpartition(".")[0].split("-")
                 found.setdefault(library.lower().replace(".", "_"), version)
     if not found.keys() >= JUDGES:

@@ -12,7 +12,7 @@ _DESCRIPTORS = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
 _UNOPENED = frozenset({errno.ENXIO, errno.EOPNOTSUPP})
 """What systems say of opening a socket."""
 
-_KINDS = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
+_SPECIAL_FILES = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
 
 def read_regular(path: str | os.PathLike[str]) -> bytes:
@@ -37,7 +37,7 @@ def read_regular(path: str | os.PathLike[str]) -> bytes:
 
 
 def _explain_kind(mode: int) -> str:
-    return f"it is {_KINDS.get(stat.S_IFMT(mode), 'something else')}, not a file"
+    return f"it is {_SPECIAL_FILES.get(stat.S_IFMT(mode), 'something else')}, not a file"
 
 
 def _open_at_once(name: str, flags: int) -> int:

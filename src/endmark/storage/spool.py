@@ -23,8 +23,8 @@ class Spool:
     behind however a run ends. Where none can be made, all stays in memory.
     """
 
-    def __init__(self, memory: int = MEMORY) -> None:
-        self._memory: int | None = memory
+    def __init__(self) -> None:
+        self._memory: int | None = MEMORY
         self._file: BinaryIO = io.BytesIO()
         self._end = 0
 

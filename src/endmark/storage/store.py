@@ -66,6 +66,8 @@ class Store(NamedTuple):
 
     def write(self, name: str, piece: bytes) -> None:
         """Keep a piece under a name; where that fails it is not kept."""
+        # Not with `storage.writing`, which waits for the disk: a piece that a power failure spoils is no loss, and its
+        # checksum tells.
         path = self._get_path(name)
         new = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
         try:

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from endmark.checks.text.meaning import contains_meaning, join_meanings, normalize_meaning, split_at_atoms
+from endmark.checks.text.meaning import (
+    contains_meaning,
+    join_meanings,
+    normalize_meaning,
+    split_at_atoms,
+    stands_verbatim,
+)
 
 
 @pytest.mark.parametrize(
@@ -147,3 +155,32 @@ def test_words_beside_an_atom_are_words(written: str, visible: str, expected: li
 
 def test_a_long_row_of_signs_between_two_numbers_is_read_once() -> None:
     assert normalize_meaning("1" + " ." * 100_000 + "a") == "1a"
+
+
+_PIECES = st.lists(st.sampled_from([*"ab3五(%。.-,# ~$!\u0301\u3099", "か", "C#", "1.5", "門。"]), max_size=12).map(
+    "".join
+)
+
+
+@given(_PIECES, _PIECES, _PIECES)
+def test_what_stands_to_the_letter_means_the_same_there(before: str, part: str, after: str) -> None:
+    if stands_verbatim(before + part + after, part):
+        assert contains_meaning(normalize_meaning(before + part + after), normalize_meaning(part))
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "expected"),
+    [
+        ("The gate is open. It is green.", "The gate is open.", True),
+        ("The gate is open. It is green.", "The gate is shut.", False),
+        ("In 1931 5 birds came.", "5 birds came.", False),  # it may be a part of 1931.5
+        ("二、三羽の鳥。", "三羽の鳥。", False),
+    ],
+)
+def test_a_quick_yes_is_given_only_where_it_is_sure(whole: str, part: str, expected: bool) -> None:
+    assert stands_verbatim(whole, part) == expected
+
+
+@pytest.mark.parametrize(("end", "expected"), [(None, True), (17, True), (16, False)])
+def test_what_stands_behind_an_offset_does_not_count(end: int | None, expected: bool) -> None:
+    assert stands_verbatim("The gate is open. It is green.", "The gate is open.", end) == expected

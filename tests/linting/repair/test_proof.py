@@ -26,6 +26,7 @@ GATE = "The gate in the wall opens at dawn."
 HERON = "A grey heron waits by the pond until noon."
 OPEN, WAITS = "門は朝に開きます。", "鷺が待っています。"
 BENCH = "Every bench was painted green in the autumn of 1907."
+POND = "The pond is deep【4:0†source】 and dark."
 CUT = "The gardener whistles an old march, and the"
 END = "---END---"
 
@@ -73,6 +74,9 @@ def reason_of(before: Analysis, after: Analysis, chosen: list[tuple[Violation, F
         (joined(CUT, END, "and the seeds are sown."), joined(f"{CUT} seeds are sown."), "truncated-sentence"),
         # The same in nearly the same words.
         (joined(BENCH, HERON, BENCH.replace("painted", "repainted")), joined(BENCH, HERON), "duplicate-paragraph"),
+        # With the same leftovers, or next to some.
+        (joined(POND, HERON, POND), joined(POND, HERON), ""),
+        (joined(GATE, POND, GATE), joined(GATE, POND), ""),
         # A line break is white space.
         (joined(GATE, HERON, GATE.replace(" in", "<br />in")), joined(GATE, HERON), ""),
         # Links, code and tables that stand twice.
@@ -171,6 +175,17 @@ def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> Non
             joined(f"{GATE} it squeaks.", f"{GATE[:-1]} and clacks."),
             joined(f"{GATE[:-1]} and clacks."),
             "it would lose “it squeaks.”",
+        ),
+        # What another fix will take out says nothing.
+        (
+            joined("The gate opens: conten", END, "The gate opens: contentReference[oaicite:0]{index=0} at dawn."),
+            joined("The gate opens: contentReference[oaicite:0]{index=0} at dawn."),
+            "it would lose “The gate opens: conten”",
+        ),
+        (
+            joined("The gate [web:3]opens", END, "3]opens at dawn."),
+            joined("The gate [web:3]opens at dawn."),
+            "it would lose “3]opens at dawn.”",
         ),
         # A marker that a comment lets stand.
         (

@@ -10,6 +10,7 @@ from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.seam_fix import build_head_fix
 from endmark.document.blocks import SHOWN, Block
+from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
@@ -30,7 +31,7 @@ class Options:
     they only count at a seam: after a marker, or after text that was cut.
     """
 
-    first_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    first_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

@@ -32,8 +32,8 @@ class Ending(NamedTuple):
 
 _COMMAS = frozenset(",，、､،՝、・･﹐﹑")
 _TERMINAL = frozenset(TERMINALS) | frozenset(":：;；︓︔;·~〜～")
-_WHOLE = {last: Ending("whole", last) for last in ("", *_TERMINAL)}
-_CLOSING = frozenset(CLOSERS) | frozenset("*_`")
+_WHOLE_ENDINGS = {last: Ending("whole", last) for last in ("", *_TERMINAL)}
+_CLOSING_SIGNS = frozenset(CLOSERS) | frozenset("*_`")
 _AMBIGUOUS_QUOTES = frozenset("“‘\"'")
 """Quotation marks that open a quotation where white space stands before them."""
 
@@ -45,7 +45,7 @@ _URL_SIGNS = ("/", "@", "www.")
 """Where none of these stands there is no such thing, and much to search."""
 
 _EMOTICON = re.compile(r"\s(?:<3|[:;=xX][-']?[DPpOo3*])$")
-_EMPHASIS = re.compile(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
+_EMPHASIS_RUN = re.compile(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
 """The first group holds the signs that can only open; Markdown takes out of the visible text those that work."""
 
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*$")
@@ -57,13 +57,13 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
     `last_words` lists by language what no sentence ends with. Languages written
     without spaces are compared by their last characters, others by their last word.
     """
-    if whole := _WHOLE.get(text[-1:]):
+    if whole := _WHOLE_ENDINGS.get(text[-1:]):
         return whole
     tail = text[-_TAIL_CHARACTERS:].rstrip()
     if tail[-1:] in _AMBIGUOUS_QUOTES and tail[-2:-1].isspace():
         return Ending("open", tail[-1])
     bare = tail
-    while bare and (bare[-1] in _CLOSING or bare[-1].isspace()):
+    while bare and (bare[-1] in _CLOSING_SIGNS or bare[-1].isspace()):
         bare = bare[:-1]
     if not bare:
         return Ending("whole", tail[-1:])
@@ -111,7 +111,7 @@ def find_open_sign(text: str) -> str | None:
 
 def _find_open_emphasis(tail: str) -> str | None:
     """The asterisks that begin an emphasis in the last sentence or so, when no others follow them."""
-    signs = list(_EMPHASIS.finditer(tail)) if "*" in tail else []
+    signs = list(_EMPHASIS_RUN.finditer(tail)) if "*" in tail else []
     return signs[-1][1] if signs else None
 
 

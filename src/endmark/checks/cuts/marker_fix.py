@@ -20,8 +20,8 @@ _FIX_TITLE = make_reason("marker.take-out")
 _LOOSE = frozenset({"heading", "list-item"})
 """Kinds of blocks that are whole without a full stop, as far as anyone can tell."""
 
-_SPACE = " \t"
-_CONTAINER = " \t>-*+0123456789.)"
+_BLANKS = " \t"
+_CONTAINER_SIGNS = " \t>-*+0123456789.)"
 """What may stand on a line before the text of a list item or a quotation."""
 
 _GLANCE = 100
@@ -88,9 +88,9 @@ def _build_edits(block: Block, document: Document) -> tuple[Edit, ...]:
     start, end = block.span
     line = get_line(text, start)
     first, last = start, end
-    while first > line.start and text[first - 1] in _SPACE:
+    while first > line.start and text[first - 1] in _BLANKS:
         first -= 1
-    while last < line.end and text[last] in _SPACE:
+    while last < line.end and text[last] in _BLANKS:
         last += 1
     opens, closes = _opens(text, line.start, first), last == line.end
     if opens and closes:
@@ -105,4 +105,5 @@ def _build_edits(block: Block, document: Document) -> tuple[Edit, ...]:
 
 def _opens(text: str, start: int, end: int) -> bool:
     """Whether nothing but what may begin a line stands there: mostly something does, and near the end."""
-    return not text[max(start, end - _GLANCE) : end].strip(_CONTAINER) and not text[start:end].strip(_CONTAINER)
+    near = text[max(start, end - _GLANCE) : end]
+    return not near.strip(_CONTAINER_SIGNS) and not text[start:end].strip(_CONTAINER_SIGNS)

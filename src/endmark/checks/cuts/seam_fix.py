@@ -16,12 +16,12 @@ from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Reason, make_reason
 
-_ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*")
+_ELLIPSES = re.compile(r"(?:\.{3,}|…|‥|・{3,})*")
 _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"\w+\Z")
 _LONGEST_WORD = 40
 
-_ANCHOR = 8
+_ANCHOR_LETTERS = 8
 """Characters on each side of a cut by which it is looked up."""
 
 _LONGEST_OVERLAP = 4_000
@@ -63,7 +63,7 @@ def _join_halves(index: int, number: int, passages: BlockIndex, document: Docume
     if following.kind not in ("paragraph", block.kind) or following.depth > block.depth:
         return None
     content, rest = block.text.content.rstrip(), following.text.content
-    head = _ELLIPSIS.sub("", rest.lstrip(), count=1).lstrip()
+    head = _ELLIPSES.sub("", rest.lstrip(), count=1).lstrip()
     lead = len(rest) - len(head)
     if not head:
         return None
@@ -93,7 +93,7 @@ def _is_cut(block: Block) -> bool:
 
 def _measure_overlap(content: str, head: str) -> int:
     """How many characters at the end of one text the other begins with: the most there are."""
-    content, anchor = content[-_LONGEST_OVERLAP:], head[:_ANCHOR]
+    content, anchor = content[-_LONGEST_OVERLAP:], head[:_ANCHOR_LETTERS]
     place = content.find(anchor)
     for _ in range(_MOST_PLACES):
         if place < 0:
@@ -101,7 +101,7 @@ def _measure_overlap(content: str, head: str) -> int:
         if head.startswith(content[place:]):
             return len(content) - place
         place = content.find(anchor, place + 1)
-    sizes = range(min(_ANCHOR, len(content), len(head)), 0, -1)
+    sizes = range(min(_ANCHOR_LETTERS, len(content), len(head)), 0, -1)
     return next((size for size in sizes if content.endswith(head[:size])), 0)
 
 
@@ -111,7 +111,7 @@ def _is_inside_mark(block: Block, offset: int) -> bool:
 
 def _find_separator(content: str, head: str, index: int, passages: BlockIndex) -> str | None:
     """What stands between the two halves where the whole sentence stands elsewhere; None where it does not."""
-    halves = content[-_ANCHOR:], head[:_ANCHOR]
+    halves = content[-_ANCHOR_LETTERS:], head[:_ANCHOR_LETTERS]
     if min(map(len, halves)) < LEAST_OVERLAP:
         return None
     return next((sign for sign in ("", " ") if passages.has_text(sign.join(halves), near=index)), None)

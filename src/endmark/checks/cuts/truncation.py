@@ -17,6 +17,7 @@ from endmark.checks.cuts.unpunctuated import ends_in_markup, is_labelled, is_run
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import find_forms, get_label
 from endmark.document.blocks import ATOM, SHOWN, Block, Kind, iter_with_next
+from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
@@ -32,8 +33,8 @@ _LEADS_INTO: frozenset[Kind] = frozenset({"list-item", "code", "html", "table", 
 _EXCUSES: frozenset[Kind] = _LEADS_INTO | {"marker"}
 """What a paragraph may stop openly in front of without saying anything about the habits of its author."""
 
-_HARD: Mapping[Manner, str] = {"open": "cut.open", "comma": "cut.comma", "word": "truncation.word"}
-"""Manners in which no sentence ends, and what is said of them."""
+_HARD: frozenset[Manner] = frozenset({"open", "comma", "word"})
+"""Manners in which no sentence ends."""
 
 _ATOM_WEIGHT = 12
 """What inline code, an image or a macro weighs in a sentence: as much as a name of two words."""
@@ -66,13 +67,13 @@ class Options:
     without full stops: only their commas and brackets count.
     """
 
-    last_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    last_predicates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    last_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
+    last_predicates: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
     habit: float = field(default=0.85, metadata={"min": 0.0, "max": 1.0})
     habit_paragraphs: int = field(default=3, metadata={"min": 1})
     min_weight: int = field(default=24, metadata={"min": 1})
     max_label_weight: int = field(default=160, metadata={"min": 1})
-    unpunctuated: tuple[str, ...] = ()
+    unpunctuated: tuple[LanguageCode, ...] = ()
 
 
 class _Verdict(NamedTuple):
@@ -215,7 +216,9 @@ def _explain_ending(block: Block, manner: Manner, options: Options) -> Reason | 
     if manner not in _HARD:
         return None
     last = classify_ending(block.text.content, options.last_words, block.language).last
-    return make_reason(_HARD[manner], last=last)
+    if manner == "open":
+        return make_reason("cut.open", last=last)
+    return make_reason("cut.comma", last=last) if manner == "comma" else make_reason("truncation.word", last=last)
 
 
 def _has_several_sentences(text: str) -> bool:

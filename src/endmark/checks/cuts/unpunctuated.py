@@ -12,7 +12,7 @@ _LABEL = re.compile(r"\W{0,3}[^\n.。!?！？،:：(（]{1,32}[:：]")
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|copyright\b|\(c\) *\d)", re.IGNORECASE)
 _MARKUP_SIGN = re.compile(r"[#@|<{\[]")
 _FIGURES = frozenset("0123456789.,:;-+/()[]%=_")
-_NUMBER = re.compile(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
+_NUMBER_AT_END = re.compile(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
 """A version or an amount: what a table or a form says, rather than a sentence."""
 
 _NAME = r"[A-Za-z0-9_À-ɏ.@-]+(?: [A-Za-z0-9_À-ɏ.@-]+)?"
@@ -55,4 +55,4 @@ def is_running_text(content: str) -> bool:
     tail = content[-_JUDGED_TAIL:].rstrip()
     if 2 * sum(map(_FIGURES.__contains__, tail)) >= len(tail) or 2 * tail.count("@") > tail.count(" "):
         return False
-    return not _NUMBER.search(tail[-_LONGEST_NUMBER:]) and not re.search(_LIST_OF_NAMES, tail)
+    return not _NUMBER_AT_END.search(tail[-_LONGEST_NUMBER:]) and not re.search(_LIST_OF_NAMES, tail)

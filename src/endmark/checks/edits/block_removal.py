@@ -13,7 +13,7 @@ from endmark.document.packed_blocks import find_from, select_kinds
 from endmark.document.span import Span
 from endmark.violation import Edit
 
-_CONTAINER = re.compile(r"(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[ xX]\][ \t]+)*")
+_CONTAINER_PREFIX = re.compile(r"(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[ xX]\][ \t]+)*")
 """What may stand on a line before a block: indentation, quote signs, bullets."""
 
 _NOTE = re.compile(r"\[\^[^\]\n]+\]:")
@@ -21,7 +21,7 @@ _NOTE = re.compile(r"\[\^[^\]\n]+\]:")
 
 _BULLET = re.compile(r"[-*+\d]|\[\^")
 _EMPTY_LINES = re.compile(rf"(?:[ \t]*{NEWLINE})+")
-_QUOTED = re.compile(r"[ \t]*>")
+_QUOTE_PREFIX = re.compile(r"[ \t]*>")
 _EMPTY_QUOTED = re.compile(rf"(?:[ \t]*>[ \t>]*(?:{NEWLINE}|\Z))+")
 BLANK = " \t\r\n>"
 """What stands on lines that only part paragraphs, in quotations and elsewhere."""
@@ -60,7 +60,7 @@ def _find_lines(text: str, block: Block) -> Span | None:
     prefix = _get_prefix(text, block)
     rest = _LINE_END.match(text, block.span.end)
     start = block.span.start - len(prefix)
-    if rest is None or not (_CONTAINER.fullmatch(prefix) or _is_defined_before(text, prefix, start)):
+    if rest is None or not (_CONTAINER_PREFIX.fullmatch(prefix) or _is_defined_before(text, prefix, start)):
         return None
     return Span(start, rest.end())
 
@@ -102,7 +102,7 @@ def _include_empty_quoted(text: str, start: int, end: int) -> Span:
     """The lines, and those next to them that hold nothing but quote signs and would be too many."""
     empty = _EMPTY_QUOTED.match(text, end)
     after = empty.end() if empty else end
-    if not _QUOTED.match(text, after):
+    if not _QUOTE_PREFIX.match(text, after):
         return Span(_skip_empty_quoted(text, start), after)
     before = text[find_line_start(text, max(start - 1, 0)) : start]
     return Span(start, end if before.strip(BLANK) else after)

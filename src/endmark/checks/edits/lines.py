@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate, count
+from operator import add
 
 from endmark.document.span import Span
 
@@ -47,4 +49,7 @@ def detect_newline(text: str) -> str:
 @lru_cache(1)
 def _list_line_starts(text: str) -> list[int]:
     """Where each line begins; an article has many repairs, and they are found once."""
+    if "\r" not in text:
+        lengths = accumulate(map(len, text.split("\n")[:-1]), initial=0)
+        return list(map(add, lengths, count()))
     return [0, *(newline.end() for newline in _NEWLINE.finditer(text))]

@@ -9,9 +9,9 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit
 
-_SPACE = " \t"
+_BLANKS = " \t"
 _EMPHASIS = "*_~"
-_CONTAINER = " \t>-*+#0123456789.)"
+_CONTAINER_SIGNS = " \t>-*+#0123456789.)"
 """What may stand on a line before the text of a heading, a list item or a quotation."""
 
 _WITHOUT_SPACE_BEFORE = ".,;:!?)]}»”\"'。、，．；：！？）」』"
@@ -37,8 +37,8 @@ def remove_span(document: Document, span: Span, block: Block | None) -> tuple[Ed
         text[max(first.start, start - _NEARBY_CHARACTERS) : start],
         text[end : min(last.end, end + _NEARBY_CHARACTERS)],
     )
-    before, after = left.rstrip(_SPACE), right.lstrip(_SPACE)
-    opens = start - first.start <= _NEARBY_CHARACTERS and not left.strip(_CONTAINER)
+    before, after = left.rstrip(_BLANKS), right.lstrip(_BLANKS)
+    opens = start - first.start <= _NEARBY_CHARACTERS and not left.strip(_CONTAINER_SIGNS)
     if opens or (left != before and right != after):
         return (Edit(Span(start, end + len(right) - len(after)), ""),)
     if not after or after[0] in _WITHOUT_SPACE_BEFORE:

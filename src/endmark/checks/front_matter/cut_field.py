@@ -14,6 +14,7 @@ from endmark.checks.front_matter.field_continuation import FieldContinuation, fi
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.blocks import ATOM, Text
 from endmark.document.excerpt import shorten
+from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.sentences import TERMINALS
 from endmark.document.span import Span
@@ -28,9 +29,9 @@ _BROKEN = "\ufffd"
 _LAST = 40
 """Characters at the end in which the signs below are looked for, however long the value is."""
 
-_ELLIPSIS = re.compile(r"\s*[\[(（［]?(?:\.{3,}|[…‥]+|・{3,})[\])）］]?$")
+_ELLIPSIS_AT_END = re.compile(r"\s*[\[(（［]?(?:\.{3,}|[…‥]+|・{3,})[\])）］]?$")
 _FROWN = re.compile(r"(?:^|\s)[:;=][-']?[(\[{]$")
-_EMOJI = re.compile(r":[\w+-]+:$")
+_EMOJI_CODE = re.compile(r":[\w+-]+:$")
 _FIX_TITLE = make_reason("cut-field.complete")
 _SHOWN_TAIL = 24
 _SHOWN_REST = 16
@@ -49,8 +50,8 @@ class Options:
     """
 
     fields: tuple[str, ...]
-    last_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    joining_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    last_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
+    joining_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
     excerpts: bool = False
 
 
@@ -92,7 +93,7 @@ def _judge(value: str, document: Document, options: Options) -> _Cut | None:
 
 
 def _strip_ellipsis(value: str) -> str:
-    return value[:-_LAST] + _ELLIPSIS.sub("", value[-_LAST:])
+    return value[:-_LAST] + _ELLIPSIS_AT_END.sub("", value[-_LAST:])
 
 
 def _explain_ending(value: str, language: str, options: Options) -> Reason | None:
@@ -105,7 +106,7 @@ def _explain_ending(value: str, language: str, options: Options) -> Reason | Non
     # Capitals make a name of a word: Plan A, the operator OR.
     if manner == "word" and last == last.lower():
         return make_reason("cut-field.word", last=last)
-    if manner == "comma" or (value[-1] in ":：" and not _EMOJI.search(last_characters)):
+    if manner == "comma" or (value[-1] in ":：" and not _EMOJI_CODE.search(last_characters)):
         return make_reason("cut.comma", last=value[-1])
     return None
 

@@ -168,15 +168,15 @@ def _find_misshapen(entry: Field, name: str, shape: FieldShape) -> Iterator[Matc
     if _is_empty(entry):
         return
     if shape.types and not any(_has_type(kind, entry) for kind in shape.types):
-        wanted = reduce(_join_types, (_KINDS[kind] for kind in shape.types))
+        wanted = reduce(_join_types, (_TYPE_NAMES[kind] for kind in shape.types))
         is_no_day = entry.kind == "date" and "date" in shape.types
-        given = make_reason("fields.no-day") if is_no_day else _KINDS[entry.kind]
+        given = make_reason("fields.no-day") if is_no_day else _TYPE_NAMES[entry.kind]
         yield _build_match(entry.value, make_reason("fields.type", name=name, wanted=wanted, given=given))
         return
     yield from (_build_match(entry.value, problem) for problem in _describe_problems(entry, name, shape))
 
 
-_KINDS = {
+_TYPE_NAMES = {
     "text": make_reason("fields.text"),
     "number": make_reason("fields.number"),
     "boolean": make_reason("fields.boolean"),

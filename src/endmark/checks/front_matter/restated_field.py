@@ -30,7 +30,7 @@ _LEAST_GLUED = 24
 
 _NOTHING_ELSE = make_reason("restated-field.nothing-else")
 
-_MORE = make_reason("restated-field.differing")
+_DIFFERING = make_reason("restated-field.differing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             span = block.span if stop == len(block.text.content) else block.text.map_span(0, stop)
             match = Match(span, {"field": entry.name, "again": make_reason("restated-field.text")}, related)
             says_the_same = normalize_meaning(document.source.get_excerpt(span)) == normalize_meaning(value.content)
-            yield match.with_fix(_build_fix(document, block, stop) if says_the_same else _MORE)
+            yield match.with_fix(_build_fix(document, block, stop) if says_the_same else _DIFFERING)
 
 
 def _span_all(text: Text) -> Span:

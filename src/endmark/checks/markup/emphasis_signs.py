@@ -26,7 +26,7 @@ _OPENERS = "".join(PAIRS)
 _NEVER_FIRST = frozenset(TERMINALS + "".join(PAIRS.values()) + "、，,:：;；")
 _NEVER_LAST = frozenset(_OPENERS)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.]+(?:\(\))?")
-_CODE = re.compile(r"[a-z_]\w*(?!['’-])\b", re.ASCII)
+_CODE_NAME = re.compile(r"[a-z_]\w*(?!['’-])\b", re.ASCII)
 """What follows the stars in `**kwargs` or `char **argv`, set without a code span."""
 
 _OPERAND_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]|[0-9.,]+|[)\]])$")
@@ -39,7 +39,7 @@ _EXTENSION = re.compile(r"\.\w")
 _NEARBY_CHARACTERS = 40
 
 _QUOTES_AND_TICKS = frozenset(_OPENERS + CLOSERS + "`")
-_SPACE = frozenset(" \t\u3000")
+_BLANK_SIGNS = frozenset(" \t\u3000")
 
 
 class DelimiterRun(NamedTuple):
@@ -208,7 +208,7 @@ def _is_unpaired(text: str, run: DelimiterRun) -> bool:
         return not _is_word(run.before)
     if _is_word(run.before) and _is_word(run.after):
         return False
-    return _CODE.match(text, run.span.end) is None
+    return _CODE_NAME.match(text, run.span.end) is None
 
 
 def _may_be_note_mark(run: DelimiterRun) -> bool:
@@ -225,7 +225,7 @@ def _begins_line(text: str, run: DelimiterRun, block: Block) -> bool:
 
 def _is_operator(text: str, run: DelimiterRun) -> bool:
     """Whether a run with spaces around it stands between two numbers or names, as in `x ** 2`."""
-    if run.before not in _SPACE or run.after not in _SPACE:
+    if run.before not in _BLANK_SIGNS or run.after not in _BLANK_SIGNS:
         return False
     before = text[max(0, run.span.start - _NEARBY_CHARACTERS) : run.span.start].rstrip()
     after = text[run.span.end : run.span.end + _NEARBY_CHARACTERS].lstrip()

@@ -14,6 +14,7 @@ from endmark.document.sentences import TERMINALS
 from endmark.violation import Match, Reason, make_reason
 
 KIND: CheckKind = "markup"
+MARKUPS = frozenset({"markdown", "html"})
 VALUES = frozenset({"heading", "next"})
 
 

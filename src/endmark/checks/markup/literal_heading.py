@@ -12,7 +12,7 @@ from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Value, make_reason
 
 _HASHES = re.compile(r"^#{1,6}(?=[^\s#])", re.MULTILINE)
-_BOLD = ("**", "__")
+_BOLD_SIGNS = ("**", "__")
 _HEADING_START = re.compile(
     # A stop or a unit after a number: it counts the headings. `##123` refers to something.
     r"[^\W\d_]|[*`「『【〈《（(“\"]|\d{1,4}(?:[.)、．][ \t]*\D|[^\W\d_a-zA-Z])"
@@ -43,7 +43,7 @@ def find_literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
 
 def _is_title(signs: str, line: str) -> bool:
     if len(signs) == 1:  # that begins a hashtag, unless bold follows
-        return line.startswith(_BOLD)
+        return line.startswith(_BOLD_SIGNS)
     if "a" <= line[0] <= "z" and (" " not in line or line[-1] in _SENTENCE_ENDS):  # the name of a channel or a command
         return False
     return _HEADING_START.match(line) is not None

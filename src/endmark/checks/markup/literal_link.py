@@ -13,32 +13,34 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Reason, Value, make_reason
 
-_WORDS = r"\[(?P<words>[^\[\]]{1,300})\]"
+_LINK_WORDS = r"\[(?P<words>[^\[\]]{1,300})\]"
 _LETTER = r"[^\s()（）<>\[\]]"
-_REST = rf"(?:{_LETTER}|\({_LETTER}{{0,300}}\))"
-_ADDRESS = rf"(?P<address>https?://{_REST}{{0,2000}}|(?:mailto:|www\.|\.{{0,2}}/){_REST}{{1,2000}})"
+_ADDRESS_CHARACTER = rf"(?:{_LETTER}|\({_LETTER}{{0,300}}\))"
+_ADDRESS = (
+    rf"(?P<address>https?://{_ADDRESS_CHARACTER}{{0,2000}}|(?:mailto:|www\.|\.{{0,2}}/){_ADDRESS_CHARACTER}{{1,2000}})"
+)
 _PICTURE = rf"{_LETTER}{{1,300}}\.(?:avif|gif|jpe?g|png|svg|webp)"
-_FILE = r"(?P<address>[^\s()<>\[\]][^()<>\[\]\n]{0,300}\.(?:avif|gif|html?|jpe?g|md|pdf|png|svg|webp))"
+_FILE_ADDRESS = r"(?P<address>[^\s()<>\[\]][^()<>\[\]\n]{0,300}\.(?:avif|gif|html?|jpe?g|md|pdf|png|svg|webp))"
 
 _FORWARD = re.compile(
-    rf"!?{_WORDS}(?P<gap>[ \t\u3000]{{0,3}}\n?)(?P<open>[(（])"
+    rf"!?{_LINK_WORDS}(?P<gap>[ \t\u3000]{{0,3}}\n?)(?P<open>[(（])"
     rf"{_ADDRESS}(?P<title>[ \t]+\"[^\"\n]{{0,300}}\")?(?P<close>[)）]?)"
 )
-_IMAGE = re.compile(rf"!{_WORDS}[ \t\u3000]{{1,3}}\((?P<address>{_PICTURE})\)")
-_CUT = re.compile(rf"!?{_WORDS}\((?P<address>{_LETTER}{{1,300}})\Z")
-_SPACED = re.compile(rf"!?{_WORDS}\({_FILE}\)")
+_LONE_IMAGE = re.compile(rf"!{_LINK_WORDS}[ \t\u3000]{{1,3}}\((?P<address>{_PICTURE})\)")
+_CUT = re.compile(rf"!?{_LINK_WORDS}\((?P<address>{_LETTER}{{1,300}})\Z")
+_SPACED_LINK = re.compile(rf"!?{_LINK_WORDS}\({_FILE_ADDRESS}\)")
 _BACKWARD = (
-    re.compile(rf"\({_ADDRESS}\){_WORDS}(?!\()"),
+    re.compile(rf"\({_ADDRESS}\){_LINK_WORDS}(?!\()"),
     re.compile(rf"\((?P<words>(?:[^()\[\]:/]|:[^()\[\]/]){{1,300}})\)\[{_ADDRESS}\]"),
 )
-_EMPTY = re.compile(r"(?<![\w\])])!?\[[^\[\]\n]{0,300}\]\([ \t]*\)")
+_EMPTY_LINK = re.compile(r"(?<![\w\])])!?\[[^\[\]\n]{0,300}\]\([ \t]*\)")
 _EMPTY_ENDS = ("]()", "]( )")
 _CHARACTERS_AHEAD = 300
 _LONGEST_CUT_LINK = 610
 """Characters of a link that is cut, at most."""
 
 _NO_BRACKET = make_reason("link.no-bracket")
-_SPACE = make_reason("link.space")
+_SPACE_IN_ADDRESS = make_reason("link.space")
 _PARTED = make_reason("link.parted")
 _NO_END = make_reason("link.end-unknown")
 _NO_ADDRESS = make_reason("link.address-unknown")
@@ -75,12 +77,12 @@ def _iter_slips(content: str) -> Iterator[_Slip]:
         content, cut.start()
     ):
         yield _Slip(cut, _NO_BRACKET, _NO_END)
-    for found in _IMAGE.finditer(content):
+    for found in _LONE_IMAGE.finditer(content):
         if not _FORWARD.match(content, found.start()):
             yield _Slip(found, _PARTED)
-    for found in _SPACED.finditer(content):
+    for found in _SPACED_LINK.finditer(content):
         if " " in found["address"] and not _FORWARD.match(content, found.start()):
-            yield _Slip(found, _SPACE)
+            yield _Slip(found, _SPACE_IN_ADDRESS)
     for pattern in _BACKWARD:
         for found in pattern.finditer(content):
             if _is_link_text(found["words"]):
@@ -102,7 +104,7 @@ def _read_slip(content: str, found: re.Match[str]) -> _Slip | None:
         if content[found.end() : found.end() + 1] in (" ", "\t"):
             line = content[found.end() : found.end() + _CHARACTERS_AHEAD].partition("\n")[0]
             if ")" in line.partition("(")[0]:
-                return _Slip(found, _SPACE, _NO_END)
+                return _Slip(found, _SPACE_IN_ADDRESS, _NO_END)
         return _Slip(found, _NO_BRACKET, _NO_END)
     if found["open"] != "(" or found["close"] != ")":
         return _Slip(found, make_reason("link.full-width"))
@@ -129,7 +131,7 @@ def _find_without_address(text: str, block: Block) -> Iterator[Match]:
         return
     content = block.text.content
     atoms = [piece.span for piece in block.text.pieces if content[piece.start] == ATOM]
-    for found in _EMPTY.finditer(text, block.span.start, block.span.end):
+    for found in _EMPTY_LINK.finditer(text, block.span.start, block.span.end):
         place = Span(*found.span())
         last = bisect_left(atoms, place.end, key=_get_start) - 1
         in_atom = last >= 0 and atoms[last].overlaps(place)

@@ -14,6 +14,7 @@ from endmark.document.model import Document
 from endmark.violation import Match
 
 KIND: CheckKind = "markup"
+MARKUPS = frozenset({"markdown"})
 VALUES = frozenset({"sign", "why"})
 
 

@@ -17,6 +17,7 @@ from endmark.document.span import Span
 from endmark.violation import Fix, Match, Reason, make_reason
 
 KIND: CheckKind = "markup"
+MARKUPS = frozenset({"markdown", "html"})
 VALUES = frozenset({"opening", "what"})
 
 _FENCE_WITH_LANGUAGE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*\w[^`\n]*$", re.MULTILINE)

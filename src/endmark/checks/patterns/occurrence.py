@@ -26,7 +26,7 @@ VALUES = frozenset({"match", "count", "most", "least", "unit"})
 
 Per: TypeAlias = Literal["document", "section", "paragraph", "sentence"]
 
-_UNITS: dict[Per, Reason] = {
+_UNIT_NAMES: dict[Per, Reason] = {
     "document": make_reason("occurrence.document"),
     "section": make_reason("occurrence.section"),
     "paragraph": make_reason("occurrence.paragraph"),
@@ -136,7 +136,7 @@ def _build_values(match: str, count: int, options: Options) -> dict[str, Value]:
         "count": count,
         "most": options.most or 0,
         "least": options.least or 0,
-        "unit": _UNITS[options.per],
+        "unit": _UNIT_NAMES[options.per],
     }
 
 

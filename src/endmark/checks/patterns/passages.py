@@ -12,8 +12,11 @@ from endmark.document.blocks import ATOM, Block, Piece, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
 
-_IMAGE = "!"
+_IMAGE_SIGN = "!"
 """What an image begins with: shown as a whole, but written in words, as its address is."""
+
+_SHORT = 1_000
+"""Characters of a text that is searched sooner than its pieces are."""
 
 
 class Passage(NamedTuple):
@@ -37,12 +40,13 @@ class Passage(NamedTuple):
         return None if self.block is not None and self._is_in_atom(self.block.text, place) else place
 
     def _is_in_atom(self, text: Text, place: Span) -> bool:
-        if ATOM not in text.content:
+        # Of a long text that is not asked at each match, which would be quadratic.
+        if len(text.content) < _SHORT and ATOM not in text.content:
             return False
         number = bisect_right(text.pieces, place.start, key=_get_piece_end)
         while number < len(text.pieces) and text.pieces[number].span.start < place.end:
             piece = text.pieces[number]
-            if text.content[piece.start] == ATOM and self.content[piece.span.start - self.start] != _IMAGE:
+            if text.content[piece.start] == ATOM and self.content[piece.span.start - self.start] != _IMAGE_SIGN:
                 return True
             number += 1
         return False

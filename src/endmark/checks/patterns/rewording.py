@@ -10,7 +10,7 @@ from endmark.document.model import Document
 from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS
 from endmark.violation import Fix, Match, make_reason
 
-_MARKUP = make_reason("words.markup-inside")
+_MARKUP_INSIDE = make_reason("words.markup-inside")
 _AROUND = "".join(PAIRS) + CLOSERS + "*_ \n"
 _CHARACTERS_BEFORE = 12
 
@@ -46,7 +46,7 @@ def attach_rewording(match: Match, mention: Mention[Any], replacement: str, docu
     """The match with a fix that writes the replacement, or with the reason why there is none."""
     edit = mention.replace(replacement, document.source)
     if edit is None:
-        return match.with_fix(_MARKUP)
+        return match.with_fix(_MARKUP_INSIDE)
     title = make_reason("words.write", words=replacement)
     return match.with_fix(Fix((edit,), safe=safe, title=title, rewords=True))
 

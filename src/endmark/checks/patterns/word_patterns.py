@@ -9,7 +9,7 @@ from typing import NamedTuple
 from endmark.checks.text.regex import Pattern
 
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
-_SPACED = (
+_SPACED_LETTERS = (
     "0-9A-Z_a-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u0386\u0388-\u0559\u0560-\u0588"
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7-\u05f2\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06ff"
     "\u070f-\u0963\u0966-\u096f\u0971-\u0df3\u10a0-\u10fa\u10fc-\u10ff\u1200-\u135f\u1380-\u139f\u1401-\u166c\u166f-\u167f"
@@ -63,8 +63,8 @@ def _build_expression(phrase: str) -> str:
 
 
 def _find_sides(phrase: str) -> _Sides:
-    before = next((f"(?:^|[^{letters}])" for letters in (_SPACED, _HANGUL) if _is_in(letters, phrase[0])), "")
-    return _Sides(before, f"(?:$|[^{_SPACED}])" if _is_in(_SPACED, phrase[-1]) else "")
+    before = next((f"(?:^|[^{letters}])" for letters in (_SPACED_LETTERS, _HANGUL) if _is_in(letters, phrase[0])), "")
+    return _Sides(before, f"(?:$|[^{_SPACED_LETTERS}])" if _is_in(_SPACED_LETTERS, phrase[-1]) else "")
 
 
 def _is_in(letters: str, character: str) -> bool:

@@ -26,7 +26,7 @@ _INFLECTED = ("minu", "stund", "heure", "hora", "ora", "ore", "se")
 _MANY_FORMS = r"(?:минут|хвилин|час)\w*|minuty?"
 """Words whose form hangs on more than whether it is one."""
 
-_MORE = r"[^\w(]*(?:(?:to|bis|à|a|から|and|und|et|y|e)\s*)?\d|\s*(?:半|반|and a half|½)"
+_MORE_TIME = r"[^\w(]*(?:(?:to|bis|à|a|から|and|und|et|y|e)\s*)?\d|\s*(?:半|반|and a half|½)"
 """What shows behind an amount that it is not the whole of the time: "8:30", "45 min – 1 hour", 1時間半."""
 
 
@@ -93,7 +93,7 @@ class _Statement:
         )
         behind = self._plain[self._find_end(last) :]
         before = self._plain[: first.low.start].rstrip()
-        return known and not re.match(_MORE, behind) and not before.endswith(("-", "+", "−", "<", ">"))
+        return known and not re.match(_MORE_TIME, behind) and not before.endswith(("-", "+", "−", "<", ">"))
 
     def _rewrite_range_of_hours(self, amount: Amount, low: int, high: int) -> Edit | None:
         if high < _HOUR:

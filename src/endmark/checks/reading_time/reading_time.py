@@ -21,6 +21,7 @@ from endmark.checks.reading_time.stated_times import StatedTime, iter_stated_tim
 from endmark.checks.text.regex import Pattern
 from endmark.document import scripts
 from endmark.document.blocks import ATOM, Block
+from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.violation import Fix, Match, Reason, Value, make_reason
 
@@ -52,7 +53,7 @@ class Options:
     """
 
     keys: tuple[str, ...]
-    characters_per_minute: Mapping[str, tuple[float, float]]
+    characters_per_minute: Mapping[LanguageCode, tuple[float, float]]
     body: tuple[Pattern, ...] = ()
     words_per_minute: tuple[float, float] = (175.0, 300.0)
     code_words_per_minute: float = field(default=175.0, metadata={"min": 1})

@@ -19,7 +19,7 @@ from endmark.checks.text.labels import get_label
 from endmark.document.blocks import ATOM
 from endmark.document.sentences import TERMINALS
 
-_FIGURES = re.compile(r"\d+")
+_DIGIT_RUN = re.compile(r"\d+")
 _WHOLE_PASSAGE = 3
 """Paragraphs in a row."""
 
@@ -82,7 +82,7 @@ def _is_variant(copy: Unit, original: Unit) -> bool:
     texts = copy.block.text.content.rstrip(), original.block.text.content.rstrip()
     if copy.weight < _SURELY_PROSE and all(text.endswith((":", "：")) for text in texts):
         return True
-    figures, others = (_FIGURES.findall(text) for text in texts)
+    figures, others = (_DIGIT_RUN.findall(text) for text in texts)
     return len(figures) == len(others) and figures != others
 
 

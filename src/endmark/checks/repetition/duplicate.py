@@ -12,8 +12,8 @@ from endmark.checks.repetition.context import RepetitionContext, build_context
 from endmark.checks.repetition.duplicate_fix import build_gathered_fix, build_repetition_fix
 from endmark.checks.repetition.near_copies import find_near_copies
 from endmark.checks.repetition.runs import Pair, Run, group_runs
+from endmark.checks.repetition.unit_meanings import UnitMeanings
 from endmark.checks.repetition.units import Unit, Units, find_repeated
-from endmark.checks.text.meaning import contains_meaning, normalize_block
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -81,38 +81,27 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     if not found:
         return
     context = build_context(document, units, pairs)
-    alike = _Alike(units, document.source.text)
+    meanings = UnitMeanings(units, document.source.text)
     for run in found:
         if not is_boilerplate(run, units, context, document.source.text):
             sure = context.assembled or _is_sure(run, context)
-            yield _build_match(alike.judge(run), units, document, sure=sure)
+            yield _build_match(_judge_likeness(run, units, meanings), units, document, meanings, sure=sure)
 
 
-class _Alike:
-    """Which blocks that hold the same letters and digits say the same, signs included; each is read once."""
+def _judge_likeness(run: Run, units: Sequence[Unit], meanings: UnitMeanings) -> Run:
+    """The run with those pairs as near ones that hold the same letters and digits and differ in a sign."""
 
-    def __init__(self, units: Sequence[Unit], source: str) -> None:
-        self._units = units
-        self._source = source
-        self._meanings: dict[int, str] = {}
-
-    def judge(self, run: Run) -> Run:
-        """The run with those pairs as near ones that differ in a sign."""
-        return Run(tuple(pair if self._says_the_same(pair) else pair._replace(likeness="near") for pair in run.pairs))
-
-    def _says_the_same(self, pair: Pair) -> bool:
+    def says_the_same(pair: Pair) -> bool:
         if pair.likeness == "near":
             return False
-        one, other = self._units[pair.copy], self._units[pair.original]
+        one, other = units[pair.copy], units[pair.original]
         if one.block.text.content == other.block.text.content and one.atoms == other.atoms:
             return True
-        part, whole = self._get_meaning(pair.copy), self._get_meaning(pair.original)
-        return contains_meaning(whole, part) if pair.likeness == "part" else part == whole
+        if pair.likeness == "part":
+            return meanings.says_all(pair.original, pair.copy)
+        return meanings.get(pair.copy) == meanings.get(pair.original)
 
-    def _get_meaning(self, index: int) -> str:
-        if index not in self._meanings:
-            self._meanings[index] = normalize_block(self._units[index].block, self._source)
-        return self._meanings[index]
+    return Run(tuple(pair if says_the_same(pair) else pair._replace(likeness="near") for pair in run.pairs))
 
 
 def _pair_equal(units: Units, candidates: Container[int]) -> Iterator[Pair]:
@@ -138,14 +127,14 @@ _MOST_PLACES = 24
 _MOST_SAID = 200
 """Times after which a label said once more tells nothing about where a passage is repeated."""
 
-_ANCHOR = 16
+_ANCHOR_WEIGHT = 16
 """Folded characters by which a shared beginning or end is looked up before it is compared in full."""
 
 
 def _pair_parts(heavy: Mapping[int, str], candidates: Container[int]) -> Iterator[Pair]:
     """Blocks that are the beginning or the end of another, longer block, wherever that stands."""
-    yield from _pair_by_anchor(heavy, candidates, slice(_ANCHOR), str.startswith)
-    yield from _pair_by_anchor(heavy, candidates, slice(-_ANCHOR, None), str.endswith)
+    yield from _pair_by_anchor(heavy, candidates, slice(_ANCHOR_WEIGHT), str.startswith)
+    yield from _pair_by_anchor(heavy, candidates, slice(-_ANCHOR_WEIGHT, None), str.endswith)
 
 
 def _pair_by_anchor(
@@ -192,7 +181,7 @@ def _is_sure(run: Run, context: RepetitionContext) -> bool:
     return len(strong) > 1 or not (context.technical or strong[0].likeness == "near")
 
 
-def _build_match(run: Run, units: Sequence[Unit], document: Document, *, sure: bool) -> Match:
+def _build_match(run: Run, units: Sequence[Unit], document: Document, meanings: UnitMeanings, *, sure: bool) -> Match:
     copy = _span_blocks(units[pair.copy].block for pair in run.pairs)
     original = _span_blocks(units[pair.original].block for pair in run.pairs)
     gathered = _is_gathered(run)
@@ -213,7 +202,11 @@ def _build_match(run: Run, units: Sequence[Unit], document: Document, *, sure: b
     if values["how"] == _NEARLY:
         fix = make_reason("duplicate.wordings-meant")
     if sure and not copy.overlaps(original):
-        fix = (build_gathered_fix if gathered else build_repetition_fix)(run, units, document, title)
+        fix = (
+            build_gathered_fix(run, units, document, title, meanings)
+            if gathered
+            else build_repetition_fix(run, units, document, title)
+        )
     match = Match(copy, values, (Related(original, make_reason("duplicate.original-here")),), certain=sure)
     return match.with_fix(fix)
 

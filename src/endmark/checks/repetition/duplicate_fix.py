@@ -9,8 +9,8 @@ from endmark.checks.edits.block_removal import iter_emptied_headings, remove_blo
 from endmark.checks.edits.partial_removal import remove_head
 from endmark.checks.repetition.restatement import is_restated
 from endmark.checks.repetition.runs import Run
+from endmark.checks.repetition.unit_meanings import UnitMeanings
 from endmark.checks.repetition.units import Unit
-from endmark.checks.text.meaning import contains_meaning, normalize_meaning
 from endmark.document.blocks import PROSE, Block
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from
@@ -57,20 +57,21 @@ def build_repetition_fix(run: Run, units: Sequence[Unit], document: Document, ti
     return _build_removal(gone, document, title, edits)
 
 
-def build_gathered_fix(run: Run, units: Sequence[Unit], document: Document, title: Reason) -> Fix | Reason:
+def build_gathered_fix(
+    run: Run, units: Sequence[Unit], document: Document, title: Reason, meanings: UnitMeanings
+) -> Fix | Reason:
     """The fix for one later block that says what several earlier ones say: it goes, or its beginning does.
 
     A pass that begins with the whole article in one line goes on behind it.
     """
-    later = units[run.pairs[0].original]
+    number = run.pairs[0].original
+    later = units[number]
     if later.block.kind == "html":
         return _IN_HTML
-    before = (unit.block for unit in units if unit.block.span.end <= later.block.span.start)
-    earlier = normalize_meaning("\n".join(block.text.content for block in before))
     content = later.block.text.content
-    parts = iter_sentences(content)
     kept = next(
-        (start for start, end in parts if not contains_meaning(earlier, normalize_meaning(content[start:end]))), None
+        (start for start, end in iter_sentences(content) if not meanings.is_said_before(number, content[start:end])),
+        None,
     )
     if kept is None:
         return _build_removal([later.block], document, title)

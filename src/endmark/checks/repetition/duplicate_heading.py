@@ -14,6 +14,7 @@ from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "echo"
+MARKUPS = frozenset({"markdown", "html"})
 VALUES = frozenset({"heading", "original"})
 
 

@@ -13,7 +13,7 @@ from endmark.checks.text.folding import COMMON_LETTERS, compute_weight, fold
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
-from endmark.document.sentences import TERMINALS, iter_sentences
+from endmark.document.sentences import CLOSERS, TERMINALS, iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match, Reason, Related, make_reason
 
@@ -30,6 +30,7 @@ class Options:
 
 _STOP = re.compile(f"[{re.escape(TERMINALS)}]")
 _PLAIN_LETTERS = re.compile(f"[0-9a-z{COMMON_LETTERS}]*")
+_ENDING_SIGNS = TERMINALS + CLOSERS + " \n"
 _TAIL_LETTERS = 8
 _TAIL_CHARACTERS = 24
 """The last letters of a sentence by which it is known, and how much text mostly holds so many."""
@@ -107,13 +108,21 @@ def may_repeat(content: str, min_weight: int) -> bool:
 
 
 def _compare_in_a_row(block: Block, document: Document, options: Options) -> Iterator[Match]:
+    """The sentences that are written as the one before, but for white space and what ends them.
+
+    Who changes a letter when saying it again means it: "It rained. It RAINED!"
+    """
     content = block.text.content
-    folded = ((fold(content[start:end]), (start, end)) for start, end in iter_sentences(content))
-    for (one, place), (other, next_place) in pairwise(folded):
+    written = ((_strip_end(content[start:end]), (start, end)) for start, end in iter_sentences(content))
+    for (one, place), (other, next_place) in pairwise(written):
         # Where a sentence stands is asked only where it may matter: there may be thousands.
-        if one == other and compute_weight(one) >= options.min_weight:
+        if one == other and compute_weight(fold(one)) >= options.min_weight:
             before, after = (_read_sentence(block, *span, document) for span in (place, next_place))
             yield from _compare_sentences(before, after, _IN_A_ROW, options)
+
+
+def _strip_end(sentence: str) -> str:
+    return " ".join(sentence.rstrip(_ENDING_SIGNS).split())
 
 
 def _compare_across_marker(last: Block, block: Block, document: Document, options: Options) -> Iterator[Match]:

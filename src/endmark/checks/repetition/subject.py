@@ -11,7 +11,7 @@ from endmark.checks.text.folding import CJK
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _TARGET = re.compile(r"\]\(([^()\s]+)")
-_STEM = 4
+_STEM_LETTERS = 4
 """Letters after which `sending` and `send`, `creation` and `created` may differ."""
 
 
@@ -43,7 +43,7 @@ def _get_address_stems(unit: Unit, source: str) -> list[str]:
 
 def _split_stems(text: str) -> list[str]:
     """The beginnings of the words; of Chinese, Japanese and Korean, which part no words, every two characters."""
-    stems = [word[:_STEM].casefold() for word in _LONG_WORD.findall(_HUMP.sub(" ", CJK.sub(" ", text)))]
+    stems = [word[:_STEM_LETTERS].casefold() for word in _LONG_WORD.findall(_HUMP.sub(" ", CJK.sub(" ", text)))]
     for run in CJK.findall(text):
         stems.extend(map("".join, pairwise(run)))
     return stems

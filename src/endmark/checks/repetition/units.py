@@ -124,7 +124,7 @@ class Units(Sequence[Unit]):
                 while headings and headings[-1][0] >= block.level:
                     headings.pop()
                 path = tuple([text for _, text, _ in headings])
-            tags = _ENCLOSING.findall(source, *block.span) if kind == "html" else ()
+            tags = _ENCLOSING_TAG.findall(source, *block.span) if kind == "html" else ()
             quoted = kind == "quote" or enclosing > 0 or "" in tags
             enclosing = max(0, enclosing + len(tags) - 2 * tags.count("/"))
             for which, part in enumerate(_split_parts(block)):
@@ -211,7 +211,7 @@ def find_repeated(hashes: Iterable[int]) -> frozenset[int]:
     return frozenset(compress(ordered, map(eq, ordered, islice(ordered, 1, None)))) - {hash("")}
 
 
-_ENCLOSING = re.compile(r"<(/?)(?:details|blockquote)\b", re.IGNORECASE)
+_ENCLOSING_TAG = re.compile(r"<(/?)(?:details|blockquote)\b", re.IGNORECASE)
 """The group is empty where an element opens."""
 
 

@@ -21,7 +21,7 @@ VALUES = frozenset({"piece", "count", "most", "unit"})
 
 MeasuredKind: TypeAlias = Literal["heading", "sentence", "paragraph", "list-item", "title"]
 
-_NAMES: dict[MeasuredKind, Reason] = {
+_PIECE_NAMES: dict[MeasuredKind, Reason] = {
     "heading": make_reason("length.heading"),
     "sentence": make_reason("length.sentence"),
     "paragraph": make_reason("length.paragraph"),
@@ -72,7 +72,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         else:
             continue
         if count > most:
-            values: dict[str, Value] = {"piece": _NAMES[options.of], "count": count, "most": most, "unit": unit}
+            values: dict[str, Value] = {"piece": _PIECE_NAMES[options.of], "count": count, "most": most, "unit": unit}
             yield Match(piece.span, values)
 
 

@@ -11,7 +11,7 @@ from endmark.document.span import Span
 INDENTED = 4
 """Spaces before fence signs from which a line is no fence any more."""
 
-_OPENING = re.compile(r"(`{3,}|~{3,})[ \t]*([^\n]*)")
+_CODE_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^\n]*)")
 
 
 class Fence(NamedTuple):
@@ -37,7 +37,7 @@ class Fence(NamedTuple):
 def read_fence(text: str, block: Block) -> Fence | None:
     """The fences of a code block; None when it is indented, or made of tags."""
     start, end = block.span
-    found = _OPENING.match(text, start, end) if block.kind == "code" else None
+    found = _CODE_FENCE.match(text, start, end) if block.kind == "code" else None
     margin = text[text.rfind("\n", 0, start) + 1 : start]
     if found is None or (not block.depth and len(margin.expandtabs(INDENTED)) >= INDENTED):
         return None

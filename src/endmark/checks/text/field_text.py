@@ -13,10 +13,10 @@ from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.document.span import Span
 
-_OPENING = re.compile(r"""(?:!\S*\s+)?(?:\"{3}|'{3}|["']|[|>][^\n]*\n)?""")
+_OPENING_QUOTE = re.compile(r"""(?:!\S*\s+)?(?:\"{3}|'{3}|["']|[|>][^\n]*\n)?""")
 """What may stand before a value: a tag, quotation marks, the first line of a block scalar."""
 
-_SPACE = re.compile(r"\s*")
+_WHITE_SPACE = re.compile(r"\s*")
 _RUNS = re.compile(r"\s+|\S+")
 
 
@@ -67,10 +67,10 @@ def _map_pieces(text: str, written: str, offset: int) -> tuple[Piece, ...]:
     if written[1:-1] == text and written[0] in "\"'":
         return (Piece(0, Span(offset + 1, offset + 1 + len(text))),)
     pieces = []
-    opening = _OPENING.match(written)
+    opening = _OPENING_QUOTE.match(written)
     place = opening.end() if opening else 0
     for run in _RUNS.finditer(text):
-        space = _SPACE.match(written, place)
+        space = _WHITE_SPACE.match(written, place)
         after = space.end() if space else place
         if not run[0].isspace():
             place, after = after, after + len(run[0])

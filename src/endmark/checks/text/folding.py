@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import chain, islice
 
 from endmark.document import scripts
@@ -28,6 +29,18 @@ CJK = re.compile(f"[{scripts.CJK}]+")
 
 def fold(text: str) -> str:
     """Letters and digits only, NFKC, case folded: white space, punctuation, width and markup do not count."""
+    # Several checks fold the same paragraphs.
+    return _fold_again(text) if len(text) < _LONG else _fold(text)
+
+
+_KEPT = 1_000
+"""Texts that are remembered, as they are folded: as many as an article has paragraphs."""
+
+_LONG = 1_000
+"""Characters from which a text is not remembered."""
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return text.translate(_ASCII)
     text = text.replace(_UNDERLINE, " ")  # to a pattern it is a letter
@@ -38,6 +51,9 @@ def fold(text: str) -> str:
     if not unicodedata.is_normalized("NFKC", letters):
         letters = "".join(pattern.findall(unicodedata.normalize("NFKC", letters)))
     return letters.casefold()
+
+
+_fold_again = lru_cache(_KEPT)(_fold)
 
 
 def fold_block(block: Block, source: str) -> str:

@@ -60,10 +60,12 @@ _TELLING = re.compile(rf"\d+|[{_NUMERALS}]+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = re.compile(f"{ATOM}+|[^{ATOM}]+")
 _NO_LETTER = re.compile(rf"[^\w{MARKS}]")
 _APART = frozenset({" ", ATOM})
-_CLOSING = "%‰‱٪°′″"
+_SIGNS_AFTER_NUMBERS = "%‰‱٪°′″"
 """Signs that belong to the number before them."""
 
-_MOST_PLACES = 64
+_FULL_STOPS = "。．.!?！？ \n"
+MOST_PLACES = 64
+"""Places of a part that are looked at."""
 
 
 def normalize_meaning(text: str) -> str:
@@ -116,16 +118,59 @@ def find_numbers_and_signs(meaning: str) -> tuple[str, ...]:
     return tuple(_TELLING.findall(meaning))
 
 
+def join_apart(meanings: Iterable[str]) -> list[str]:
+    """The meanings of several blocks, two numbers apart: a sentence may go on in the next block, a number may not."""
+    spaced: list[str] = []
+    for said in meanings:
+        if spaced and spaced[-1][-1:].isdecimal() and said[:1].isdecimal():
+            spaced[-1] += " "
+        spaced.append(said)
+    return spaced
+
+
 def contains_meaning(whole: str, part: str) -> bool:
     """Whether one meaning stands in another, and no number or sign there goes on where it begins or ends."""
     place = whole.find(part)
-    for _ in range(_MOST_PLACES):
+    for _ in range(MOST_PLACES):
         if place < 0:
             return False
-        if _divides(whole, place, part, -1) and _divides(whole, place + len(part), part, 0):
+        if stands_apart(whole, place, part):
             return True
         place = whole.find(part, place + 1)
     return False
+
+
+def stands_verbatim(whole: str, part: str, end: int | None = None) -> bool:
+    """Whether a text stands in another, before an offset, to the letter, and so does its meaning: a quick yes.
+
+    One that begins or ends with a number or a sign may go on there: of that only the meanings tell.
+    """
+    if not (_is_plain(part[:1]) and _is_plain(part.rstrip(_FULL_STOPS)[-1:])):
+        return False
+    end = len(whole) if end is None else end
+    start = whole.find(part, 0, end)
+    stop = start + len(part)
+    before, after = whole[max(0, start - 3) : start], whole[stop : min(stop + 2, end)]
+    return (
+        start >= 0
+        and (start == 0 or _is_plain(before.rstrip(_FULL_STOPS)[-1:]))
+        and (stop == end or _is_plain(after.lstrip()[:1]))
+    )
+
+
+def _is_plain(character: str) -> bool:
+    """Whether it is a letter and no number."""
+    return character.isalpha() and character not in _KANJI
+
+
+def stands_apart(whole: str, place: int, part: str) -> bool:
+    """Whether no number and no sign goes on at either end of a part that stands at a place."""
+    return divides_before(whole, place, part) and _divides(whole, place + len(part), part, 0)
+
+
+def divides_before(whole: str, place: int, part: str) -> bool:
+    """Whether none goes on where a part begins."""
+    return _divides(whole, place, part, -1)
 
 
 def _translate(text: str) -> str:
@@ -174,7 +219,7 @@ def _divides(whole: str, place: int, part: str, side: int) -> bool:
     if unicodedata.category(outside) == around:  # it may belong to a bracket in the part, which breaks off there
         kinds = [unicodedata.category(sign) for sign in _NO_LETTER.findall(part)]
         return kinds.count(apart) > kinds.count(around)
-    return unicodedata.category(outside) == apart or (side != 0 and outside in _CLOSING)
+    return unicodedata.category(outside) == apart or (side != 0 and outside in _SIGNS_AFTER_NUMBERS)
 
 
 def _separate(found: re.Match[str]) -> str:

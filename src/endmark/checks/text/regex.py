@@ -241,11 +241,11 @@ def join_patterns(patterns: tuple[Pattern, ...]) -> Pattern | None:
 def remove_anchors(pattern: Pattern) -> Pattern:
     """An expression that matches wherever the pattern does and holds no anchor to the ends of lines or of the text."""
     try:
-        return Pattern(_ANCHOR.sub(lambda found: "" if found[1] else found[0], pattern.source))
+        return Pattern(_PATTERN_ANCHOR.sub(lambda found: "" if found[1] else found[0], pattern.source))
     except PatternError:  # what repeats an anchor repeats nothing now
         return Pattern("")
 
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
-_ANCHOR = re.compile(r"(\^|\$|\\[Az])|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
+_PATTERN_ANCHOR = re.compile(r"(\^|\$|\\[Az])|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
 """An anchor, in the group; or an escape or a class, in which the same characters are none."""

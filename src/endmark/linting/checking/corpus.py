@@ -144,7 +144,7 @@ def _iter_violations(found: Sequence[_Found], index: _Index) -> Iterator[Violati
         yield index.get_finding(place)._replace(
             message=fill_message(rule.message, match.values, rule.reasons),
             related=tuple(
-                RelatedRegion(other.region, say_reason(message, rule.reasons), other.path, other.fingerprint)
+                RelatedRegion(other.region, say_reason(message, rule.reasons), other.path, other.fingerprint, message)
                 for other, message in others
             ),
             reasons=tuple((name, value) for name, value in match.values.items() if isinstance(value, Reason)),

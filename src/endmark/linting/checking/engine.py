@@ -12,20 +12,21 @@ from typing import NamedTuple, cast
 from endmark import checks
 from endmark.checks.patterns.prefilter import find_candidates
 from endmark.checks.text.regex import Pattern
+from endmark.document.article import read_article
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.directives import iter_directives
 from endmark.document.markers import insert_markers
+from endmark.document.markup import NAMES, Markup
 from endmark.document.model import Document
-from endmark.document.reader import read_document
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.checking.first_matches import FirstMatches, keep_first
 from endmark.linting.checking.timing import Timer, untimed
-from endmark.linting.checking.violations import Listing, get_severity, judge, withhold_waiting_fixes
+from endmark.linting.checking.violations import Listing, get_severity, judge, withhold_fix, withhold_waiting_fixes
 from endmark.linting.file_result import FileResult, Unlisted
 from endmark.ruleset.rule import Rule
-from endmark.violation import Fact, Match, Severity
+from endmark.violation import Fact, Match, Severity, make_reason
 
 _NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
@@ -54,6 +55,7 @@ def analyse(  # noqa: PLR0913
     boundaries: Sequence[Rule] = (),
     path: str | None = None,
     *,
+    markup: Markup = "markdown",
     most: int | None = None,
     timer: Timer = untimed,
 ) -> Analysis:
@@ -62,13 +64,13 @@ def analyse(  # noqa: PLR0913
     `boundaries` are the rules whose matches part the text into passes; they
     shape what the other checks see, whether or not they are among `rules`.
     `path` is the one for fingerprints: it must not depend on where the command
-    runs. A check that crashes is reported as a problem, and the others go on.
+    runs. `markup` is what the article is read as. A check that crashes is reported as a problem, and the others go on.
     Of one rule at most `most` findings are listed, and as many suppressed ones,
     the first in the text; the others are counted. `timer` is asked around every step.
     """
     path = path or source.path
     with timer("parse", file=source.path):
-        document = read_document(source)
+        document = read_article(source, markup)
     problems: list[Problem] = []
     effective = {rule.id: rule for rule in rules}
     most = sys.maxsize if most is None else most
@@ -103,6 +105,9 @@ def analyse(  # noqa: PLR0913
     parting_rules = frozenset(rule.id for rule in boundaries)
     unsettled = parting_rules | _select_ids(rules, checks.UNSETTLED)
     everything = withhold_waiting_fixes(everything, unsettled, effective)
+    if markup != "markdown":
+        reason = make_reason("fix.markup", markup=NAMES[markup])
+        everything = [withhold_fix(found, reason, effective) if found.fix else found for found in everything]
     blocks = sum(map(_is_prose, document.blocks))
     result = FileResult(
         violations=tuple(everything),
@@ -171,7 +176,9 @@ def _collect_facts(
     """What a rule that compares documents keeps of this one."""
     try:
         with timer("rules", rule=rule.id, file=document.path):
-            return tuple(check.facts(document, rule.options, rule.scope))
+            scope = rule.scope.narrow(document)
+            judged = scope is not None and checks.judges(check, document.markup)
+            return tuple(check.facts(document, rule.options, scope)) if scope is not None and judged else ()
     except Exception as error:  # noqa: BLE001 - as above
         problems.append(_explain_crash(rule, document, error))
         return ()
@@ -183,8 +190,10 @@ def _explain_crash(rule: Rule, document: Document, error: Exception) -> Problem:
 
 
 def _find_matches(rule: Rule, document: Document, keep: int, *, placed: bool) -> tuple[FirstMatches, list[Span]]:
-    check = cast("checks.DocumentCheck", checks.load(rule.check))
-    matches = check.find(document, rule.options, rule.scope)
+    check, scope = checks.load(rule.check), rule.scope.narrow(document)
+    if scope is None or not checks.judges(check, document.markup):
+        return FirstMatches([], Counter()), []
+    matches = cast("checks.DocumentCheck", check).find(document, rule.options, scope)
     places: list[Span] = []
     return keep_first(_note_places(matches, places) if placed else matches, keep), places
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from endmark import checks
 from endmark.document.front_matter_reader import read_front_matter
+from endmark.document.markup import Markup
 from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.engine import Analysis, analyse
@@ -45,7 +46,7 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
         return error.problems
     try:
         path = file.to_path_below(str(settings.root))
-        result = analyse_by_settings(source, settings, parting, path, most=most, timer=timer).result
+        result = analyse_by_settings(source, settings, parting, path, markup=file.markup, most=most, timer=timer).result
         return result._replace(content=compute_digest(data))
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001
@@ -71,6 +72,7 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
     parting: Sequence[Rule],
     path: str,
     *,
+    markup: Markup = "markdown",
     timer: Timer = untimed,
     most: int | None = None,
 ) -> Analysis:
@@ -82,14 +84,14 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
     with timer("settings", file=source.path):
         front_matter = read_front_matter(source.text) if settings.asks_front_matter else None
         rules = settings.choose_rules(path, front_matter)
-    analysis = analyse(source, rules, settings.known, parting, path, most=most, timer=timer)
+    analysis = analyse(source, rules, settings.known, parting, path, markup=markup, most=most, timer=timer)
     found = analysis.result.violations
     if not any(one.fix is not None and one.fix.waits for one in found):
         return analysis
     unsettling = _select_unsettling(settings.choose_unselected(path, front_matter), parting)
     if not unsettling:
         return analysis
-    unseen = analyse(source, unsettling, settings.known, parting, path, timer=timer).result.violations
+    unseen = analyse(source, unsettling, settings.known, parting, path, markup=markup, timer=timer).result.violations
     waiting_for = frozenset(rule.id for rule in unsettling)
     withheld = withhold_waiting_fixes([*found, *unseen], waiting_for, {rule.id: rule for rule in rules})
     return analysis._replace(result=analysis.result._replace(violations=tuple(withheld[: len(found)])))

@@ -108,18 +108,16 @@ def withhold_waiting_fixes(
     if first is None:
         return violations
     reason = make_reason("fix.text-first", rule=first.rule, line=first.region.start.line)
-    waits = (found.fix is not None and found.fix.waits for found in violations)
     return [
-        found._replace(
-            fix=None,
-            fix_regions=(),
-            fix_title="",
-            no_fix_reason=say_reason(reason, rules[found.rule].reasons),
-        )
-        if wait
-        else found
-        for found, wait in zip(violations, waits, strict=True)
+        withhold_fix(found, reason, rules) if found.fix is not None and found.fix.waits else found
+        for found in violations
     ]
+
+
+def withhold_fix(found: Violation, reason: Reason, rules: Mapping[str, Rule]) -> Violation:
+    """The violation without its fix, and why."""
+    said = say_reason(reason, rules[found.rule].reasons)
+    return found._replace(fix=None, fix_regions=(), fix_title="", no_fix_reason=said, no_fix=reason)
 
 
 def get_severity(rule: Rule, *, certain: bool) -> Severity:
@@ -173,7 +171,7 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
             fingerprint=compute_fingerprint(rule.id, excerpt, path, contexts.find(match.span), equals),
             related=tuple(
                 [
-                    RelatedRegion(region_of(place.span), say(place.message, rule.id), source.path)
+                    RelatedRegion(region_of(place.span), say(place.message, rule.id), source.path, reason=place.message)
                     for place in match.related
                 ]
             ),
@@ -183,6 +181,7 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
             fix_title=say(match.fix.title, rule.id) if match.fix else "",
             reasons=tuple([(name, value) for name, value in match.values.items() if isinstance(value, Reason)]),
             suppressed=reason,
+            no_fix=match.no_fix_reason,
         )
 
 

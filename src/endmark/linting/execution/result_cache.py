@@ -36,8 +36,8 @@ class ResultCache:
     """The results of one site under one set of rules.
 
     A result is known only when the content of the file is the same, byte for byte,
-    and its path in reports and in fingerprints, and everything in the settings that
-    can change a finding, and the program. Time stamps play no part.
+    and its path in reports and in fingerprints, what it is read as, everything in the
+    settings that can change a finding, and the program. Time stamps play no part.
     """
 
     def __init__(self, store: Store, settings: Settings) -> None:
@@ -74,7 +74,8 @@ class ResultCache:
                 self._store.write(f"{self._name}-{shelf_number:x}", marshal.dumps(_limit_shelf(limit, shelf)))
 
     def _make_key(self, file: FoundFile) -> bytes:
-        return compute_digest(os.fsencode(file.shown), os.fsencode(file.to_path_below(self._root)))
+        paths = (file.shown, file.to_path_below(self._root))
+        return compute_digest(*map(os.fsencode, paths), file.markup.encode())
 
     def _read(self, number: int) -> _Shelf:
         piece = self._store.read(f"{self._name}-{number:x}")

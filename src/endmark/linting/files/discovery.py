@@ -6,16 +6,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from endmark.document.markup import Markup
 from endmark.errors import InputError, Problem
 from endmark.linting.files.gitignore import Ignores, is_ignored, read_ignores, read_ignores_above
 from endmark.ruleset.globs import matches
+from endmark.ruleset.reading import choose_markup, explain_unread
 
-SUFFIXES = (".md", ".markdown", ".mdx")
+if TYPE_CHECKING:
+    from endmark.ruleset.nearest import NearestSettings
+    from endmark.ruleset.settings import Settings
+
+SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 """What a folder is searched for when the config has no `include`."""
 
 SKIPPED_FOLDERS = frozenset(
@@ -30,10 +37,11 @@ _KEPT_FOLDERS = 1024
 
 
 class FoundFile(NamedTuple):
-    """A file to check; `shown` is its path in reports: relative to where the user stands, with `/`."""
+    """A file to check, and what it is read as; `shown` is its path in reports: relative to the user, with `/`."""
 
     path: Path
     shown: str
+    markup: Markup = "markdown"
 
     def to_path_below(self, root: str) -> str:
         """The path that fingerprints hold: relative to `root`, an absolute folder, with `/`."""
@@ -61,11 +69,36 @@ class _Search(NamedTuple):
     root: str
     include: tuple[str, ...]
     exclude: tuple[str, ...]
+    read_as: tuple[tuple[str, Markup], ...]
     respect_gitignore: bool
     problems: list[Problem]
+    nearest: NearestSettings | None = None
+    settings: Settings | None = None
 
     def format_path(self, path: str) -> str:
         return make_display_path(path, self.cwd)
+
+    def enter(self, folder: str) -> _Search | None:
+        """The search of a folder of which nothing is known yet; None when its config has mistakes."""
+        return self if self.nearest is None else self._follow(self.nearest.find(folder))
+
+    def descend(self, folder: str, entries: Iterable[os.DirEntry[str]]) -> _Search | None:
+        """The search of a folder that this one led to, and that holds these entries."""
+        if self.nearest is None:
+            return self
+        names = {entry.name for entry in entries}
+        return self._follow(self.nearest.descend(folder, names, self.settings))
+
+    def _follow(self, settings: Settings | None) -> _Search | None:
+        if settings is None or settings is self.settings:
+            return self if settings else None
+        return self._replace(
+            root=str(settings.root),
+            include=settings.include,
+            exclude=settings.exclude,
+            read_as=settings.read_as,
+            settings=settings,
+        )
 
     def wants_path(self, path: str) -> bool:
         if self.include:
@@ -87,12 +120,23 @@ class _Search(NamedTuple):
                 return False
         return True
 
+    def excludes_named(self, path: str, *, folder: bool) -> bool:
+        """Whether the config that holds for a named path excludes it."""
+        around = self.enter(os.path.dirname(path))
+        if around is None or around.is_excluded(path, folder=folder):
+            return around is not None
+        # A search would not have come to the folder of that config, either, if the one around it excludes it.
+        return around.root.startswith(_to_prefix(self.root)) and self.excludes_named(around.root, folder=True)
+
     def read_ignores(self, folder: str) -> tuple[Ignores, ...]:
         try:
             return read_ignores(folder, self.format_path)
         except InputError as error:
             self.problems.extend(error.problems)
             return ()
+
+    def choose_markup(self, path: str) -> Markup | None:
+        return choose_markup(self.to_root_path(path), self.read_as, self.include)
 
     def to_root_path(self, path: str) -> str:
         return make_display_path(path, self.root).lstrip("/")
@@ -104,26 +148,32 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     cwd: Path,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    read_as: Sequence[tuple[str, Markup]] = (),
     respect_gitignore: bool = True,
     force_exclude: bool = False,
     allow_empty: bool = False,
     root: Path | None = None,
+    nearest: NearestSettings | None = None,
 ) -> Discovery:
     """The files that `paths` stand for.
 
     A file named by the user is taken whatever its suffix; `exclude` holds for
-    it only with `force_exclude`. A folder is searched for Markdown files, or
+    it only with `force_exclude`. `read_as` and `include` are as in `choose_markup`:
+    a file that nothing there reads is a problem. A folder is searched for Markdown files, or
     for what `include` says; hidden and ignored files are left out. Who names an
     excluded or ignored folder means it: then neither `exclude` nor the
     `.gitignore` files above that folder hold.
-    Patterns are read as in a `.gitignore` in `root` (default: `cwd`). A missing
+    Patterns are read as in a `.gitignore` in `root` (default: `cwd`). Below a config of
+    its own, what `nearest` has for a folder holds instead of them. A missing
     path and a folder with nothing to check are problems; `allow_empty` makes
     the latter a notice.
     """
     _resolve_folder.cache_clear()  # a link may lead elsewhere by now
     problems: list[Problem] = []
     here, base = os.path.abspath(cwd), os.path.abspath(root or cwd)
-    search = _Search(here, base, tuple(include), tuple(exclude), respect_gitignore, problems)
+    globs = tuple(include), tuple(exclude), tuple(read_as)
+    settings = nearest.main if nearest else None
+    search = _Search(here, base, *globs, respect_gitignore, problems, nearest, settings)
     found: dict[str, str] = {}
     notices: list[str] = []
     left_out: list[str] = []
@@ -133,28 +183,41 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
         is_folder = os.path.isdir(path)
         if not os.path.lexists(path):
             problems.append(_explain_missing(given, search.format_path(path)))
-        elif force_exclude and search.is_excluded(path, folder=is_folder):
+        elif force_exclude and search.excludes_named(path, folder=is_folder):
             left_out.append(search.format_path(path))
         elif not is_folder:
             found.setdefault(os.path.realpath(path), path)
         else:
             before = len(problems)
             # A file that a link leads to, too, keeps its own name.
-            files = dict(sorted(_walk_folder(path, search), key=lambda pair: pair[0] == pair[1]))
-            if not files and len(problems) == before:
+            inside = search.enter(path)
+            files = dict(sorted(_walk_folder(path, inside), key=lambda pair: pair[0] == pair[1])) if inside else {}
+            if not files and len(problems) == before and not (nearest and nearest.problems):
                 _report_empty(search.format_path(path), None if allow_empty else problems, notices)
             found = files | found
             whole = whole or search.root == path or search.root.startswith(_to_prefix(path))
     if left_out:
         notices.append(_describe_left_out(left_out))
-    result = sorted((FoundFile(Path(path), search.format_path(path)) for path in found.values()), key=_get_shown)
-    return Discovery(tuple(result), tuple(problems), tuple(notices), whole and not problems)
+    taken: list[FoundFile] = []
+    unread: list[Problem] = []
+    for path in found.values():
+        shown, around = search.format_path(path), search.enter(os.path.dirname(path))
+        if around is None:
+            continue  # the mistakes of its config are told
+        if (markup := around.choose_markup(path)) is None:
+            unread.append(explain_unread(shown))
+        else:
+            taken.append(FoundFile(Path(path), shown, markup))
+    problems += [*(nearest.problems if nearest else ()), *sorted(unread, key=attrgetter("path"))]
+    return Discovery(
+        tuple(sorted(taken, key=attrgetter("shown"))), tuple(problems), tuple(notices), whole and not problems
+    )
 
 
 def is_excluded(path: str, *, exclude: Sequence[str], root: Path) -> bool:
     """Whether `exclude` holds for an absolute path; it need not exist."""
     base = os.path.abspath(root)
-    search = _Search(base, base, include=(), exclude=tuple(exclude), respect_gitignore=False, problems=[])
+    search = _Search(base, base, (), tuple(exclude), (), respect_gitignore=False, problems=[])
     return search.is_excluded(path, folder=False)
 
 
@@ -186,10 +249,6 @@ def _to_prefix(folder: str) -> str:
     return folder if folder.endswith(os.sep) else folder + os.sep
 
 
-def _get_shown(file: FoundFile) -> str:
-    return file.shown
-
-
 def _explain_missing(given: str, shown: str) -> Problem:
     if any(char in given for char in "*?["):
         return Problem("no file matches this pattern.", shown, hint="Name files or folders that exist.")
@@ -217,10 +276,14 @@ def _walk_folder(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
     if search.is_excluded(folder, folder=True):
         search = search._replace(exclude=())
     ignores = read_ignores_above(folder, search.read_ignores) if search.respect_gitignore else ()
-    todo = [(folder, os.path.realpath(folder), ignores)]
+    todo = [(folder, os.path.realpath(folder), ignores, search)]
     while todo:
-        current, real, ignores = todo.pop()
-        entries = _list_entries(current, search)
+        current, real, ignores, around = todo.pop()
+        entries = _list_entries(current, around)
+        inside = around.descend(current, entries)
+        if inside is None:
+            continue
+        search = inside
         if search.respect_gitignore and any(entry.name == ".gitignore" for entry in entries):
             ignores = (*ignores, *search.read_ignores(current))
         for entry in entries:
@@ -230,7 +293,7 @@ def _walk_folder(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
             if search.excludes_path(path, folder=is_folder) or is_ignored(path, ignores, folder=is_folder):
                 continue
             if is_folder:
-                todo.append((path, os.path.join(real, entry.name), ignores))
+                todo.append((path, os.path.join(real, entry.name), ignores, search))
             else:
                 yield os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name), path
 

@@ -17,7 +17,7 @@ from endmark.storage.reading import read_regular
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_NAME = ".gitignore"
+_IGNORE_FILE = ".gitignore"
 
 
 class Line(NamedTuple):
@@ -37,7 +37,7 @@ class Ignores(NamedTuple):
     @property
     def path(self) -> str:
         """The path of the file."""
-        return self.prefix + _NAME
+        return self.prefix + _IGNORE_FILE
 
     def decide(self, path: str, *, folder: bool) -> tuple[bool, Line] | None:
         """Whether a path below the folder is taken or spared, by the last line that speaks of it."""
@@ -95,7 +95,7 @@ def read_ignores(folder: str, show: Callable[[str], str]) -> tuple[Ignores, ...]
     Raises InputError when it cannot be read; `show` turns its path into what
     the message says.
     """
-    path = os.path.join(folder, _NAME)
+    path = os.path.join(folder, _IGNORE_FILE)
     if not os.path.isfile(path):
         return ()
     from pathspec import GitIgnoreSpec

@@ -31,7 +31,7 @@ def find_unmatched_globs(settings: Settings) -> tuple[Placed[str], ...]:
 
 
 def _list_globs(config: Config) -> list[Placed[str]]:
-    globs = [*(config.include or ()), *config.exclude]
+    globs = [*(config.include or ()), *config.exclude, *config.read_as]
     for override in config.overrides:
         globs += [*override.value.files, *override.value.exclude_files]
     return globs

@@ -14,7 +14,7 @@ from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.linting.repair.span_set import SpanSet
 
-_EMPTY = frozenset({"marker", "thematic-break"})
+_WORDLESS = frozenset({"marker", "thematic-break"})
 """Kinds of blocks that say nothing."""
 
 _EMPHASIS = "*_~"
@@ -24,7 +24,7 @@ _TYPOGRAPHY = re.compile(r"[-*+>#_~=|\\\[\]!]*|\d{1,9}[.)]")
 _LINE_BREAK = re.compile(r"</?br\s*/?>", re.IGNORECASE)
 """A tag that says no more than white space does."""
 
-_BLANKS = re.compile(r"\s+")
+_WHITE_SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()（）\[\]「」、。]+")
 
 
@@ -79,7 +79,7 @@ def iter_document_solids(document: Document, places: SpanSet | None = None) -> I
     end = document.front_matter.span.end if document.front_matter else 0
     for block in document.blocks:
         yield from _iter_lines(text, Span(end, block.span.start), places)
-        if block.kind not in _EMPTY and not is_prose(block) and (places is None or places.overlaps(block.span)):
+        if block.kind not in _WORDLESS and not is_prose(block) and (places is None or places.overlaps(block.span)):
             yield Solid(block.span, block.kind, " ".join(text[block.span.start : block.span.end].split()))
         end = max(end, block.span.end)
     yield from _iter_lines(text, Span(end, len(text)), places)
@@ -165,7 +165,7 @@ def _iter_stretches(block: Block, source: str) -> Iterator[_Stretch]:
 def _iter_covered(written: str, visible: str, place: int) -> Iterator[_Stretch]:
     """Visible text in which blanks stand for what another program reads: MDX, attribute lists, templates."""
     end = 0
-    for blank in _BLANKS.finditer(visible):
+    for blank in _WHITE_SPACE.finditer(visible):
         if hidden := strip_markup(written[blank.start() : blank.end()]):
             yield _Stretch(place + end, visible[end : blank.end()])
             yield _Stretch(place + blank.end(), hidden, shown=False, is_markup=True)

@@ -13,6 +13,7 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.repair.edit_map import EditMap
+from endmark.linting.repair.leftovers import Leftovers
 from endmark.linting.repair.pieces import Sentence, Solid, iter_document_sentences, iter_document_solids, strip_markup
 from endmark.linting.repair.reading import find_read_otherwise
 from endmark.linting.repair.sentence_index import SentenceIndex
@@ -62,7 +63,7 @@ def _iter_tests(
     else:
         if not all(fix.waits for _, fix in chosen):
             yield _find_changed_front_matter(was, now)
-        yield _find_lost(was, now, chosen)
+        yield _find_lost(before, after, chosen)
         yield _find_read_otherwise(was, now, chosen)
     yield _find_new_finding(before.result.violations, after, chosen, step)
     yield _find_hidden_seam(before.result.violations, after, chosen, step)
@@ -120,16 +121,36 @@ def _find_spared_marker(before: Analysis, chosen: Sequence[Fixable]) -> Iterator
             )
 
 
-def _find_lost(before: Document, after: Document, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
-    """What the fixes take out and what stands nowhere any more."""
-    places = SpanSet(span for _, fix in chosen for span in _iter_removed(fix, before))
+def _find_lost(before: Analysis, after: Analysis, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
+    """What the fixes take out and what stands nowhere any more.
+
+    What is said only in words that another fix will take out will not stand for long.
+    """
+    removed = [(span, span.start) for _, fix in chosen for span in _iter_removed(fix, before.document)]
+    yield from _find_lost_between(before.document, removed, after.document)
+    # Halves of such words that only a marker parted are what they seem.
+    joining = [fix for violation, fix in chosen if violation.rule not in before.boundaries]
+    if not joining:
+        return
+    was, now = Leftovers(before), Leftovers(after)
+    if was or now:
+        joined = (Span(max(0, edit.span.start - 1), edit.span.end + 1) for fix in joining for edit in fix.edits)
+        places = [(was.map_without(span), span.start) for span in joined]
+        yield from _find_lost_between(was.read_without(), places, now.read_without())
+
+
+def _find_lost_between(before: Document, removed: Sequence[tuple[Span, int]], after: Document) -> Iterator[Flaw]:
+    """What was at these places and is lost; each comes with the offset that a flaw has."""
+    places = SpanSet(span for span, _ in removed)
+    offsets = dict(removed)
     said = SentenceIndex(after)
     pieces: Iterator[Sentence | Solid] = iter(
         (*iter_document_sentences(before, places), *iter_document_solids(before, places))
     )
     for piece in pieces:
         if (missing := said.find_lost(piece)) is not None:
-            yield Flaw(_explain_loss(piece, missing), (places.get_first(piece.span) or piece.span).start)
+            place = places.get_first(piece.span)
+            yield Flaw(_explain_loss(piece, missing), offsets[place] if place else piece.span.start)
 
 
 def _iter_removed(fix: Fix, document: Document) -> Iterator[Span]:
@@ -157,13 +178,7 @@ def _find_read_otherwise(before: Document, after: Document, chosen: Sequence[Fix
     A fix that puts nothing but white space into its place is there to have it read in another way.
     """
     meant = SpanSet(violation.region.span for violation, fix in chosen if _parts_only(fix, violation.region.span))
-    cut: list[Span] = []
-    put: list[Span] = []
-    moved = 0
-    for span, replacement in sorted((edit.span, edit.replacement) for _, fix in chosen for edit in fix.edits):
-        cut.append(span)
-        put.append(Span(span.start + moved, span.start + moved + len(replacement)))
-        moved += len(replacement) - (span.end - span.start)
+    cut, put = _list_places(chosen)
     for offset in find_read_otherwise(before, cut, after, put):
         if meant.overlaps(Span(offset, offset + 1)):
             continue
@@ -172,6 +187,18 @@ def _find_read_otherwise(before: Document, after: Document, chosen: Sequence[Fix
             Span(max(line.start, offset - _SHOWN_CHARACTERS), min(line.end, offset + 2 * _SHOWN_CHARACTERS))
         )
         yield Flaw(f"“{shorten(around, _SHOWN_CHARACTERS)}” would mean something else", offset)
+
+
+def _list_places(chosen: Sequence[Fixable]) -> tuple[list[Span], list[Span]]:
+    """Where the edits are, in order: before, and after."""
+    cut: list[Span] = []
+    put: list[Span] = []
+    moved = 0
+    for span, replacement in sorted((edit.span, edit.replacement) for _, fix in chosen for edit in fix.edits):
+        cut.append(span)
+        put.append(Span(span.start + moved, span.start + moved + len(replacement)))
+        moved += len(replacement) - (span.end - span.start)
+    return cut, put
 
 
 def _parts_only(fix: Fix, place: Span) -> bool:

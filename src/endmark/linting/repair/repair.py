@@ -23,7 +23,7 @@ _MOST_TEXT = 100_000_000
 _LEAST_CHECKS = 40
 """One article is checked so many times at most while it is repaired, and fewer times when so much text is checked."""
 
-_FEW = 16
+_FEW_FIXES = 16
 """Fixes of which each is tried by itself before it is refused; of more, those that fail together are."""
 
 
@@ -138,10 +138,10 @@ class _Repairing:
             if len(tried) == 1:
                 self._refuse(tried, found)
                 self._alone += 1
-                if self._alone > _FEW:
+                if self._alone > _FEW_FIXES:
                     self._refuse(group, found)
                 return True
-            if None not in found and len(to_blame) == len(tried) > _FEW and (failures > 1 or self._all_fail):
+            if None not in found and len(to_blame) == len(tried) > _FEW_FIXES and (failures > 1 or self._all_fail):
                 self._refuse(tried, found)
                 self._all_fail = True
                 return True

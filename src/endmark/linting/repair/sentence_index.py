@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from endmark.checks.repetition.restatement import Wordings
-from endmark.checks.text.meaning import contains_meaning
+from endmark.checks.text.meaning import join_apart
+from endmark.checks.text.meaning_index import MeaningIndex
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -50,12 +51,10 @@ class SentenceIndex:
         """
         if isinstance(piece, Solid):
             return None if (piece.kind, piece.text) in self._solids else piece.text
-        if not (piece.said in self._said or contains_meaning(self._whole, piece.said)):
+        if not (piece.said in self._said or self._whole.contains(piece.said)):
             if self._wordings.find_nearest(piece.said) is None:
                 return piece.shown
-        elif piece.markup and not (
-            piece.written in self._written or contains_meaning(self._whole_written, piece.written)
-        ):
+        elif piece.markup and not (piece.written in self._written or self._whole_written.contains(piece.written)):
             return next((part for part in piece.markup if part not in self._markup), piece.markup[0])
         return next((part for part in piece.markup if part not in self._markup), None)
 
@@ -103,7 +102,7 @@ class SentenceIndex:
 
     @cached_property
     def _meanings(self) -> list[str]:
-        return _join_spaced(normalize_block(block, self._document, written=False) for block in self._blocks)
+        return join_apart(normalize_block(block, self._document, written=False) for block in self._blocks)
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -111,19 +110,10 @@ class SentenceIndex:
         return list(accumulate(map(len, self._meanings)))
 
     @cached_property
-    def _whole(self) -> str:
-        return "".join(self._meanings)
+    def _whole(self) -> MeaningIndex:
+        return MeaningIndex("".join(self._meanings))
 
     @cached_property
-    def _whole_written(self) -> str:
-        return "".join(_join_spaced(normalize_block(block, self._document, written=True) for block in self._blocks))
-
-
-def _join_spaced(meanings: Iterable[str]) -> list[str]:
-    """The meanings of several blocks, two numbers apart: a sentence may go on in the next block, a number may not."""
-    spaced: list[str] = []
-    for said in meanings:
-        if spaced and spaced[-1][-1:].isdecimal() and said[:1].isdecimal():
-            spaced[-1] += " "
-        spaced.append(said)
-    return spaced
+    def _whole_written(self) -> MeaningIndex:
+        meanings = (normalize_block(block, self._document, written=True) for block in self._blocks)
+        return MeaningIndex("".join(join_apart(meanings)))

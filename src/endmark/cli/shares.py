@@ -1,0 +1,109 @@
+"""The files of a run, shared out to the configs that hold for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from endmark.cli.checking import CheckOptions, check_and_report, read_known, read_stdin
+from endmark.errors import InputError, Problem
+from endmark.linting.checking.timing import Timer, untimed
+from endmark.linting.report import Report
+
+if TYPE_CHECKING:
+    from endmark.linting.baseline.baseline import Entry
+    from endmark.linting.files.discovery import Discovery, FoundFile
+    from endmark.linting.repair.outcome import FixResult
+    from endmark.ruleset.nearest import NearestSettings
+    from endmark.ruleset.settings import Settings
+
+
+class Share(NamedTuple):
+    """The files of a run for which the same settings hold, and what their baseline knows."""
+
+    found: Discovery
+    settings: Settings
+    known: tuple[Entry, ...]
+
+
+def share_out(
+    found: Discovery, options: CheckOptions, nearest: NearestSettings, known: tuple[Entry, ...]
+) -> list[Share]:
+    """The files by their settings; first those of the run, with what went wrong so far and what `known` is there.
+
+    A baseline that cannot be read is a problem, and its files are left out.
+    """
+    by_settings: dict[int, list[FoundFile]] = {id(nearest.main): []}
+    for file in found.files:
+        settings = nearest.find(str(file.path.parent))
+        by_settings.setdefault(id(settings), []).append(file)
+    from endmark.linting.files.discovery import Discovery, make_display_path
+
+    others, problems = list[Share](), list[Problem]()
+    for settings in nearest.list_met()[1:]:
+        if files := by_settings.get(id(settings)):
+            try:
+                entries = read_known(options, settings) if options.baseline is None else ()
+            except InputError as error:
+                problems += error.problems
+            else:
+                whole = found.whole and settings.root.is_relative_to(nearest.main.root)
+                others.append(Share(Discovery(tuple(files), whole=whole), settings, entries))
+    if others and options.baseline is not None:
+        other = make_display_path(str(others[0].settings.config_path), str(Path.cwd()))
+        message = f"--baseline names one file, but {other} has its own."
+        problems.append(Problem(message, hint="Run endmark in each folder, or name one config for all with --config."))
+    own = found._replace(files=tuple(by_settings[id(nearest.main)]), problems=(*found.problems, *problems))
+    return [Share(own, nearest.main, known), *others]
+
+
+def check_shares(
+    shares: Iterable[Share],
+    options: CheckOptions,
+    *,
+    stdin: Callable[[FoundFile], bytes] = read_stdin,
+    timer: Timer = untimed,
+) -> tuple[Report, tuple[str, ...]]:
+    """One report on all files, and the notices; what makes it fail is what the config of the run says."""
+    reports, notices = [], list[str]()
+    for share in shares:
+        report, said = check_and_report(share.found, options, share.settings, share.known, stdin=stdin, timer=timer)
+        reports.append(report)
+        notices += said
+    if len(reports) == 1:
+        return reports[0], tuple(notices)
+    from endmark.linting.merging import merge_reports
+
+    return merge_reports(reports), tuple(notices)
+
+
+def fix_shares(
+    shares: Iterable[Share],
+    options: CheckOptions,
+    *,
+    write: bool,
+    article: Callable[[FoundFile], bytes] | None = None,
+) -> tuple[FixResult, tuple[str, ...]]:
+    """Repair the files and, with `write`, replace them; and the notices. `article` reads that from standard input."""
+    from endmark.linting.merging import merge_reports
+    from endmark.linting.repair.fix_files import fix_files, keep_file
+    from endmark.linting.repair.outcome import FixResult
+    from endmark.linting.repair.overwrite import overwrite
+
+    change = partial(fix_files, cwd=Path.cwd(), unsafe=options.unsafe, named=options.selection.paths)
+    if article is not None:
+        change = partial(change, read=article, write=keep_file)
+    else:
+        change = partial(change, jobs=options.jobs, write=overwrite if write else keep_file)
+    fixed, notices = list[FixResult](), list[str]()
+    for found, settings, known in shares:
+        report, said = check_and_report(found, options, settings, known, stdin=article or read_stdin)
+        fixed.append(change(found.files, report, settings))
+        notices += said
+    if len(fixed) == 1:
+        return fixed[0], tuple(notices)
+    files = sorted((file for one in fixed for file in one.fixed_files), key=lambda one: one.file.shown)
+    problems = tuple(problem for one in fixed for problem in one.problems)
+    return FixResult(tuple(files), problems, merge_reports([one.left for one in fixed])), tuple(notices)

@@ -1,0 +1,47 @@
+"""Source → document: the one way in, whatever an article is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from endmark.document.blocks import Block
+from endmark.document.front_matter_reader import read_front_matter
+from endmark.document.language import find_most_common_language, get_stated_language
+from endmark.document.markup import Markup
+from endmark.document.model import Comment, Document
+from endmark.document.packed_blocks import choose_languages, pack_blocks
+from endmark.document.reader import follow_document, hide_nuls, read_document
+from endmark.document.source import Source
+
+
+def read_article(source: Source, markup: Markup = "markdown") -> Document:
+    """Parse one article; never fails, whatever the text."""
+    if markup == "markdown":
+        return read_document(source)
+    front_matter = read_front_matter(source.text)
+    start = front_matter.span.end if front_matter else 0
+    text = hide_nuls(source.text)
+    found, comments, images = (_read_html if markup == "html" else _read_text)(text, start, templated=start > 0)
+    blocks: Sequence[Block] = pack_blocks(found, text)
+    language = get_stated_language(front_matter) or find_most_common_language(
+        (block.language, len(block.text.content)) for block in blocks
+    )
+    followed = choose_languages(blocks, partial(follow_document, language=language))
+    return Document(source, front_matter, followed, tuple(comments), language, images, markup)
+
+
+def _read_html(text: str, start: int, *, templated: bool) -> tuple[list[Block], Iterable[Comment], int]:
+    from endmark.document.html_reader import read_html
+    from endmark.document.templating import cover
+
+    # Without front matter no program fills anything in: a `{{ title }}` is what readers see.
+    page = read_html(cover(text, start).text if templated else text, start)
+    comments = [Comment(span, text[span.start + len("<!--") : span.end - len("-->")]) for span in page.comments]
+    return page.blocks, comments, page.images
+
+
+def _read_text(text: str, start: int, *, templated: bool) -> tuple[list[Block], Iterable[Comment], int]:  # noqa: ARG001
+    from endmark.document.text_reader import read_text
+
+    return read_text(text, start), (), 0
