@@ -103,6 +103,9 @@ def test_what_is_stored_is_what_would_be_loaded(
     assert first.effect == second.effect == loaded.effect
     assert second.choose_rules("posts/a.md") == loaded.choose_rules("posts/a.md")
     assert replace(second, rules=()).rules == ()
+    assert second.corpus_rules == loaded.corpus_rules
+    assert [rule.id for rule in replace(second, rules=loaded.rules).corpus_rules] == ["repeated-field"]
+    assert replace(second, rules=()).corpus_rules == ()
 
 
 def test_reading_them_loads_no_rule(settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,6 +113,7 @@ def test_reading_them_loads_no_rule(settings: Callable[..., Settings], monkeypat
     monkeypatch.setattr(loading, "load_settings", None)
     stored = settings()
     assert (stored.fail_on, stored.exclude, stored.max_findings) == (Severity.WARNING, ("drafts/",), 7)
+    assert [rule.id for rule in stored.corpus_rules] == ["repeated-field"]
     for lazy in ("rules", "provenance"):
         with pytest.raises(AttributeError):
             object.__getattribute__(stored, lazy)
