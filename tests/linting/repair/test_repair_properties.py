@@ -191,6 +191,11 @@ def test_the_order_of_the_rules_does_not_matter(case: Case, unsafe: bool, rules:
             id="other code stays",
         ),
         pytest.param(
+            "---\ntitle: The ferryman counts the [big](/a) ba\n---\n\nThe ferryman counts the big barges\n",
+            "---\ntitle: The ferryman counts the [big](/a) ba\n---\n\nThe ferryman counts the big barges\n",
+            id="half a link goes only with the other half",
+        ),
+        pytest.param(
             "The ferryman counts barges.\n\n---END---##Tea\n\nHer aunt brews it.\n",
             "The ferryman counts barges.\n\n---END---##Tea\n\nHer aunt brews it.\n",
             id="a marker before hash signs",

@@ -66,7 +66,7 @@ def _iter_tests(
         yield _find_lost(before, after, chosen)
         yield _find_read_otherwise(was, now, chosen)
     yield _find_new_finding(before.result.violations, after, chosen, step)
-    yield _find_hidden_seam(before.result.violations, after, chosen, step)
+    yield _find_hidden(before.result.violations, after, chosen, step)
 
 
 class _Blame:
@@ -287,13 +287,15 @@ def _find_new_finding(
             yield Flaw(f"{violation.rule} would then be found in line {line}", origin.start)
 
 
-def _find_hidden_seam(
+def _find_hidden(
     before: Sequence[Violation], after: Analysis, chosen: Sequence[Fixable], step: EditMap
 ) -> Iterator[Flaw]:
-    """What seam is not found any more though nothing was done about it: lost text must not be papered over.
+    """What is not found any more though nothing was done about it.
 
-    Taking out a marker repairs nothing but the marker.
+    Lost text must not be papered over: taking out a marker repairs nothing but
+    the marker. And of a pair of signs, the second is none without the first.
     """
+    watched = after.cuts | after.boundaries | {violation.rule for violation, fix in chosen if fix.rewords}
     gone = [edit.span for _, fix in chosen for edit in fix.edits]
     touched = (
         Span(edit.span.start - 1, edit.span.end + 1)
@@ -305,7 +307,7 @@ def _find_hidden_seam(
     left = _index_spans(after.result.violations, step)
     for violation in before:
         span = violation.region.span
-        if not violation.stands or violation.rule not in after.cuts | after.boundaries:
+        if not violation.stands or violation.rule not in watched:
             continue
         if not repaired.overlaps(span) and not left.get((violation.rule, ""), _NOWHERE).overlaps(span):
             yield Flaw(f"it would hide {violation.rule} in line {violation.region.start.line}", span.start)
