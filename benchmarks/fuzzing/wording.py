@@ -87,7 +87,7 @@ def strip_markup(text: str) -> str:
 
 def strip_seams(text: str) -> str:
     """The same without ellipses: a cut sentence that is joined again loses those at its seam."""
-    return strip_spaces(_LONE_HASHES.sub("", re.sub(r"\.{2,}|…|・{2,}", "", text)))
+    return strip_spaces(re.sub(r"\.{2,}|…|・{2,}", "", _LONE_HASHES.sub("", text)))
 
 
 def iter_units(text: str) -> Iterator[str]:
