@@ -39,7 +39,7 @@ THINGS = {
 STRUCTURES = {
     "heading": re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE),
     "heading underlined": re.compile(
-        r"^(?![ \t>]*(?:[<>|]|(?:[-*+]|#{1,6}|\d+[.)]|-[ \t]*-[ \t-]*)(?:[ \t]|$))).*\S.*\n {0,3}(?:=+|-+)[ \t]*$",
+        r"^(?![ \t>]*(?:[<>|]|(?:[-*+]|#{1,6}|\d+[.)])(?:[ \t]|$)|(?:-[ \t]*)+$)).*\S.*\n {0,3}(?:=+|-+)[ \t]*$",
         re.MULTILINE,
     ),
     "fence": re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE),
@@ -96,6 +96,11 @@ def iter_units(text: str) -> Iterator[str]:
         unit = strip_spaces(_LONE_HASHES.sub("", found[0]))
         if unit:
             yield unit
+
+
+def join_lines(text: str) -> str:
+    """The text with its paragraphs in one line each: a sentence may go on in the next line."""
+    return re.sub(r"(?<=\S)[ \t]*\r?\n(?=[ \t>]*\S)", " ", text)
 
 
 def _lines(text: str) -> str:
