@@ -211,6 +211,7 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
         # Hash signs that no word has, and line breaks.
         (f"{WELL} # 1\n\n{WELL}. # 1\n", f"{WELL} 1\n"),
         (f"{WELL} C# # 1\n", f"{WELL} C# 1\n"),
+        ("It rained. Tea##\n", "It rained. Tea ##\n"),
         ("---END---\nIt rained..# 1\n", "It rained..# 1\n"),
         (f"{WELL}<br>It rained.\n", f"{WELL} It rained.\n"),
         # What a comment stands in is said all the same.

@@ -13,8 +13,8 @@ _SENTENCE = re.compile(r"[^。！？!?\n]*?(?:[。！？!?]+[」』）”\")]*|\
 _CONTAINER = re.compile(r"^(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+|\[[ xX]\][ \t]+)*")
 """What stands before the words of a block and is no part of them."""
 
-_LONE_HASHES = re.compile(r"(?<![\w#])#+(?![\w#])")
-"""Hash signs that no word and no number has: typography."""
+_LONE_HASHES = re.compile(r"##+|(?<!\w)#(?!\w)")
+"""Hash signs that no word and no number has, as C# and #5 do: typography."""
 
 _SPACE = re.compile(r"\s+|&nbsp;|</?br ?/?>")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
