@@ -209,12 +209,15 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
     [
         # What is left is said in nearly the same words, and leads to the same place.
         (f"{WELL}\n\n{WELL.replace('the miller', 'a miller')}\n", f"{WELL}\n"),
+        # A sentence goes on in the next line.
+        (f"{WELL[:40]}, so they say,\n{WELL[40:]}\n\n{WELL}\n", f"{WELL[:40]}, so they say,\n{WELL[40:]}\n"),
         # An accent is no sign, nor is a letter of a later Unicode.
         (f"{WELL}\n\n{WELL[:50]}\u0e73{WELL[50:]}\n", f"{WELL}\n"),
         (f"{WELL}\n\n{WELL[:50]}\u0301{WELL[50:]}\n", f"{WELL}\n"),
         # Hash signs that no word has, and line breaks.
         (f"{WELL} # 1\n\n{WELL}. # 1\n", f"{WELL} 1\n"),
         (f"{WELL} C# # 1\n", f"{WELL} C# 1\n"),
+        ("It rained. Tea##\n", "It rained. Tea ##\n"),
         ("---END---\nIt rained..# 1\n", "It rained..# 1\n"),
         (f"{WELL}<br>It rained.\n", f"{WELL} It rained.\n"),
         # What a comment stands in is said all the same.
@@ -237,6 +240,7 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
         ("<!-->\n= ---END---\n", "<!-->\n=\n"),
         ("<!-- where? -->It rained.\n=== ---END---\n", "<!-- where? -->It rained.\n===\n"),
         # It was a heading with the marker.
+        ("--- END --- It rained\n===\nAll day.\n", "It rained\n===\nAll day.\n"),
         ("---END---It rained\n---\nAll day.\n", "It rained\n---\nAll day.\n"),
     ],
 )

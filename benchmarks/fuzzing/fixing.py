@@ -29,6 +29,7 @@ from fuzzing.wording import (
     count_structures,
     find_nearest,
     iter_units,
+    join_lines,
     list_lines_beside,
     map_kept_lines,
     strip_markup,
@@ -222,7 +223,8 @@ class _Judge:
                 continue
             if any(strip_spaces(self._old[start:end]) in unit for start, end in self._stated):
                 continue
-            nearest, alike = find_nearest(unit, chain(map(strip_seams, iter_units(new)), reworded))
+            others = map(strip_seams, chain(iter_units(new), iter_units(join_lines(new))))
+            nearest, alike = find_nearest(unit, chain(others, reworded))
             lost = classify_loss(unit, nearest) if alike > _UNLIKE else "all of it"
             differs_little = alike >= _NEAR and lost in {"letters", "punctuation"}
             if self._kind == "unsafe" and (differs_little or strip_punctuation(unit) in letters):

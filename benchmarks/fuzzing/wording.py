@@ -13,8 +13,8 @@ _SENTENCE = re.compile(r"[^。！？!?\n]*?(?:[。！？!?]+[」』）”\")]*|\
 _CONTAINER = re.compile(r"^(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+|\[[ xX]\][ \t]+)*")
 """What stands before the words of a block and is no part of them."""
 
-_LONE_HASHES = re.compile(r"(?<![\w#])#+(?![\w#])")
-"""Hash signs that no word and no number has: typography."""
+_LONE_HASHES = re.compile(r"##+|(?<!\w)#(?!\w)")
+"""Hash signs that no word and no number has, as C# and #5 do: typography."""
 
 _SPACE = re.compile(r"\s+|&nbsp;|</?br ?/?>")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
@@ -39,7 +39,7 @@ THINGS = {
 STRUCTURES = {
     "heading": re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE),
     "heading underlined": re.compile(
-        r"^(?![ \t>]*(?:[<>|]|(?:[-*+]|#{1,6}|\d+[.)]|-[ \t]*-[ \t-]*)(?:[ \t]|$))).*\S.*\n {0,3}(?:=+|-+)[ \t]*$",
+        r"^(?![ \t>]*(?:[<>|]|(?:[-*+]|#{1,6}|\d+[.)])(?:[ \t]|$)|(?:-[ \t]*)+$)).*\S.*\n {0,3}(?:=+|-+)[ \t]*$",
         re.MULTILINE,
     ),
     "fence": re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE),
@@ -96,6 +96,11 @@ def iter_units(text: str) -> Iterator[str]:
         unit = strip_spaces(_LONE_HASHES.sub("", found[0]))
         if unit:
             yield unit
+
+
+def join_lines(text: str) -> str:
+    """The text with its paragraphs in one line each: a sentence may go on in the next line."""
+    return re.sub(r"(?<=\S)[ \t]*\r?\n(?=[ \t>]*\S)", " ", text)
 
 
 def _lines(text: str) -> str:

@@ -77,6 +77,7 @@ def reason_of(before: Analysis, after: Analysis, chosen: list[tuple[Violation, F
         # With the same leftovers, or next to some.
         (joined(POND, HERON, POND), joined(POND, HERON), ""),
         (joined(GATE, POND, GATE), joined(GATE, POND), ""),
+        (joined("##Tea", POND), joined("## Tea", POND), "heading-without-space"),
         # A line break is white space.
         (joined(GATE, HERON, GATE.replace(" in", "<br />in")), joined(GATE, HERON), ""),
         # Links, code and tables that stand twice.

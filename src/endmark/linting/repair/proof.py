@@ -129,12 +129,17 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Sequence[Fixable]) -> 
     removed = [(span, span.start) for _, fix in chosen for span in _iter_removed(fix, before.document)]
     yield from _find_lost_between(before.document, removed, after.document)
     # Halves of such words that only a marker parted are what they seem.
-    joining = [fix for violation, fix in chosen if violation.rule not in before.boundaries]
-    if not joining:
+    joined = [
+        Span(max(0, edit.span.start - 1), edit.span.end + 1)
+        for violation, fix in chosen
+        if violation.rule not in before.boundaries
+        for edit in fix.edits
+        if edit.span.start < edit.span.end
+    ]
+    if not joined:
         return
     was, now = Leftovers(before), Leftovers(after)
     if was or now:
-        joined = (Span(max(0, edit.span.start - 1), edit.span.end + 1) for fix in joining for edit in fix.edits)
         places = [(was.map_without(span), span.start) for span in joined]
         yield from _find_lost_between(was.read_without(), places, now.read_without())
 
