@@ -72,7 +72,7 @@ def test_it_is_checked_like_any_other(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     rules_that_are_off = {rule.id: "info" for rule in load_builtin_rules() if not rule.enabled}
     settings = load_settings(SettingsRequest(use_config=False, cwd=tmp_path, severities=rules_that_are_off))
-    report = run([FoundFile(path, "a.md")], settings)
+    report = run([FoundFile(str(path), "a.md")], settings)
     assert report.problems == ()
     assert report.file_count == 1
 
@@ -88,7 +88,7 @@ def test_it_is_checked_like_any_other(tmp_path: Path, data: bytes) -> None:
 def test_what_is_no_text_is_a_problem_with_its_place(tmp_path: Path, data: bytes, message: str) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(data)
-    report = run([FoundFile(path, "a.md")], load_settings(SettingsRequest(use_config=False, cwd=tmp_path)))
+    report = run([FoundFile(str(path), "a.md")], load_settings(SettingsRequest(use_config=False, cwd=tmp_path)))
     (problem,) = report.problems
     assert str(problem).startswith(message)
     assert report.exit_code == 2
@@ -101,7 +101,7 @@ def test_a_nul_is_a_finding_and_everything_else_is_found_as_without_it(tmp_path:
     files = []
     for name, data in (("a.md", NUL), ("b.md", NUL.replace(b"\0", b"x"))):
         (tmp_path / name).write_bytes(data)
-        files.append(FoundFile(tmp_path / name, name))
+        files.append(FoundFile(str(tmp_path / name), name))
     report = run(files, load_settings(SettingsRequest(use_config=False, cwd=tmp_path)))
     assert (report.problems, report.exit_code) == ((), 1)
     found = [(one.path, one.rule, *one.region.start, one.excerpt) for one in report.violations]

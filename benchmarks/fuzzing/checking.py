@@ -88,7 +88,7 @@ def _report(case: Case) -> Report:
                 failed.append((rule, error))
             raise
 
-    file = FoundFile(Path.cwd() / case.name, case.name)
+    file = FoundFile(str(Path.cwd() / case.name), case.name)
     try:
         report = run([file], settings(), read=lambda _: case.data, timer=watched)
     except (Exception, TooSlow) as error:

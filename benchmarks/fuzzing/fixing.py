@@ -126,7 +126,7 @@ def _look(case: Case, source: Source) -> Analysis:
 def _looked(name: str, text: str, has_bom: bool) -> Analysis:
     """What is found in a text; a repair and its proof look at the same few again and again."""
     source = Source(name, text, has_bom)
-    file = FoundFile(Path.cwd() / name, name)
+    file = FoundFile(str(Path.cwd() / name), name)
     path = file.to_path_below(str(settings().root))
     return analyse_by_settings(source, settings(), select_boundaries(settings().rules), path)
 

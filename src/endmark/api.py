@@ -176,7 +176,7 @@ class Linter:
 
     def _make_file(self, text: str, path: Path | str) -> tuple[bytes, FoundFile]:
         absolute = self._folder / path
-        file = FoundFile(absolute, make_display_path(str(absolute), str(self._folder)))
+        file = FoundFile(str(absolute), make_display_path(str(absolute), str(self._folder)))
         return text.encode("utf-8", _ANY_CHARACTER), file
 
     def _report(self, file: FoundFile, data: bytes) -> Report:

@@ -149,7 +149,7 @@ def test_a_run_counts_blocks_and_languages(tmp_path: Path) -> None:
     for name, text in texts.items():
         (tmp_path / f"{name}.md").write_text(text, "utf-8")
     settings = load_settings(SettingsRequest(use_config=False, cwd=tmp_path))
-    report = run([FoundFile(tmp_path / f"{name}.md", f"{name}.md") for name in texts], settings)
+    report = run([FoundFile(str(tmp_path / f"{name}.md"), f"{name}.md") for name in texts], settings)
     assert (report.blocks, report.languages) == (4, (("ja", 2), ("en", 1), ("und", 1)))
 
 

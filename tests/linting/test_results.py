@@ -128,7 +128,7 @@ def test_a_format_holds_no_more_of_many_findings_than_of_few(peaks: tuple[str, i
 def test_a_run_holds_no_more_of_many_findings_than_of_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spool, "MEMORY", 0)
     settings = load_settings(SettingsRequest(use_config=False, cwd=tmp_path, select=("stray-end-marker",)))
-    files = [FoundFile(tmp_path / f"{number:04}.md", f"{number:04}.md") for number in range(MANY)]
+    files = [FoundFile(str(tmp_path / f"{number:04}.md"), f"{number:04}.md") for number in range(MANY)]
     text = "Part of a text.\n\n---END---\n\n" * 30
 
     def measure(number: int) -> int:

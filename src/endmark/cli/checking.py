@@ -184,7 +184,7 @@ def _find_stdin_file(options: CheckOptions, nearest: NearestSettings) -> Discove
     markup = choose_markup(make_display_path(path, str(settings.root)), settings.read_as, settings.include)
     if markup is None:
         return Discovery((), (explain_unread(shown),))
-    return Discovery((FoundFile(Path(path), shown, markup),))
+    return Discovery((FoundFile(path, shown, markup),))
 
 
 def check_and_report(  # noqa: PLR0913 - all but the first four are named

@@ -42,7 +42,7 @@ def settings(root: Path) -> Settings:
 
 
 def report_on(texts: dict[str, str], settings: Settings) -> Report:
-    files = [FoundFile(settings.root / name, name) for name in texts]
+    files = [FoundFile(str(settings.root / name), name) for name in texts]
     return run(files, settings, read=lambda file: texts[file.shown].encode())
 
 

@@ -113,7 +113,7 @@ def test_a_run_hands_over_every_step_and_every_rule(tmp_path: Path, settings: Se
     files = []
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text("The gate opens.\n\n---END---\n", "utf-8")
-        files.append(FoundFile(tmp_path / name, name))
+        files.append(FoundFile(str(tmp_path / name), name))
     recorder = Recorder(clock)
     assert run(files, settings, timer=recorder) == run(files, settings)
     profile = recorder.build_profile()
@@ -146,7 +146,7 @@ def test_a_slow_rule_is_visible_at_once(
     one = replace(settings, rules=settings.rules[:1])
     (tmp_path / "a.md").write_text("Text.\n", "utf-8")
     recorder = Recorder(clock)
-    run([FoundFile(tmp_path / "a.md", "a.md")], one, timer=recorder)
+    run([FoundFile(str(tmp_path / "a.md"), "a.md")], one, timer=recorder)
     slow = Spent(one.rules[0].id, 9)
     profile = recorder.build_profile()
     assert (profile.rules, profile.files) == ((slow,), (FileProfile("a.md", 9, slow),))

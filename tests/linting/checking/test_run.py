@@ -34,7 +34,7 @@ def files(tmp_path: Path) -> Callable[..., list[FoundFile]]:
         for name, text in texts.items():
             path = tmp_path / f"{name}.md"
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
-            found.append(FoundFile(path, path.name))
+            found.append(FoundFile(str(path), path.name))
         return found
 
     return write
@@ -92,7 +92,7 @@ def test_what_cannot_be_read_is_a_problem_and_the_others_go_on(
     settings: Settings, files: Callable[..., list[FoundFile]], tmp_path: Path
 ) -> None:
     found = files(a=b"\xff\xfe", b=CUT, c=b"ab\ncd\xff")
-    found += [FoundFile(tmp_path / "gone.md", "gone.md"), FoundFile(tmp_path, "folder")]
+    found += [FoundFile(str(tmp_path / "gone.md"), "gone.md"), FoundFile(str(tmp_path), "folder")]
     report = run(found, settings, problems=[Problem("earlier")])
     assert [(problem.path, problem.line) for problem in report.problems] == [
         (None, None),
@@ -138,7 +138,7 @@ def test_progress_hears_of_every_file(settings: Settings, files: Callable[..., l
 
 
 def test_text_may_come_from_elsewhere(settings: Settings, tmp_path: Path) -> None:
-    report = run([FoundFile(tmp_path / "<stdin>", "<stdin>")], settings, read=lambda _file: CUT.encode())
+    report = run([FoundFile(str(tmp_path / "<stdin>"), "<stdin>")], settings, read=lambda _file: CUT.encode())
     assert [violation.path for violation in report.violations] == ["<stdin>"]
 
 
@@ -149,7 +149,7 @@ def test_overrides_count_from_the_folder_of_the_config(tmp_path: Path) -> None:
     inside.mkdir()
     (inside / "a.md").write_text(CUT, "utf-8")
     settings = load_settings(SettingsRequest(cwd=inside))
-    assert run([FoundFile(inside / "a.md", "a.md")], settings).violations == ()
+    assert run([FoundFile(str(inside / "a.md"), "a.md")], settings).violations == ()
 
 
 def test_markers_part_the_text_even_when_their_rule_is_off(

@@ -44,5 +44,5 @@ def test_chunks_grow_smaller_towards_the_end() -> None:
 def test_a_file_weighs_its_bytes_and_a_little_more(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"12345")
-    assert measure_cost(FoundFile(path, "a.md")) == EACH_FILE + 5
-    assert measure_cost(FoundFile(tmp_path / "gone.md", "gone.md")) == EACH_FILE
+    assert measure_cost(FoundFile(str(path), "a.md")) == EACH_FILE + 5
+    assert measure_cost(FoundFile(str(tmp_path / "gone.md"), "gone.md")) == EACH_FILE

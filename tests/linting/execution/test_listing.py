@@ -37,7 +37,7 @@ def check(tmp_path: Path, settings: Settings) -> Check:
     def check(text: str, **options: object) -> Report:
         path = tmp_path / "a.md"
         path.write_text(text, "utf-8")
-        return run([FoundFile(path, "a.md")], settings, **options)  # type: ignore[arg-type]
+        return run([FoundFile(str(path), "a.md")], settings, **options)  # type: ignore[arg-type]
 
     return check
 

@@ -101,7 +101,7 @@ def test_the_same_bytes_for_one_process_and_for_two(
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[FoundFile]:
-    return [FoundFile(tmp_path / name, name) for name in ("a.md", "b.md", "c.md", "d.md", "e.md")]
+    return [FoundFile(str(tmp_path / name), name) for name in ("a.md", "b.md", "c.md", "d.md", "e.md")]
 
 
 def by_name(file: FoundFile) -> Outcome:

@@ -211,7 +211,7 @@ def test_problems_are_met_anew_each_time(site: Site) -> None:
 
 def test_a_file_that_is_gone_is_no_result(site: Site) -> None:
     rules = load_settings(SettingsRequest(use_config=False, cwd=site.folder))
-    file = FoundFile(site.folder / "cut.md", "cut.md")
+    file = FoundFile(str(site.folder / "cut.md"), "cut.md")
     run([file], rules, cache=ResultCache(site.store, rules))
     file.path.unlink()
     report = run([file], rules, cache=ResultCache(site.store, rules))
@@ -268,7 +268,7 @@ def test_any_text_has_the_same_result_again(
     text: str, bom: bool, default: Callable[[], Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("text")
-    file = FoundFile(folder / "a.md", "a.md")
+    file = FoundFile(str(folder / "a.md"), "a.md")
     file.path.write_bytes(b"\xef\xbb\xbf" * bom + text.encode())
     store = Store(folder / "cache", b"this program")
     rules = default()

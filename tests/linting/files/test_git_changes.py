@@ -280,7 +280,7 @@ def test_a_name_is_the_same_composed_or_not(tmp_path: Path) -> None:
     composed, apart = normalize("NFC", "ガイド.md"), normalize("NFD", "ガイド.md")
     assert composed != apart
     top = os.path.realpath(tmp_path)
-    file = FoundFile(tmp_path / apart, apart)
+    file = FoundFile(str(tmp_path / apart), apart)
     assert GitChanges(top, frozenset({os.path.normcase(Path(top) / composed)})).filter_files([file]) == (file,)
 
 

@@ -40,7 +40,7 @@ def files(tmp_path: Path) -> Files:
         for name, text in texts.items():
             path = tmp_path / f"{name}.md"
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
-            found.append(FoundFile(path, path.name))
+            found.append(FoundFile(str(path), path.name))
         return found
 
     return write

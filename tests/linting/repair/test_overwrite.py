@@ -20,7 +20,7 @@ BEFORE, AFTER = b"The gate opens.\r\n", b"The gate opens at dawn."
 def file(tmp_path: Path) -> FoundFile:
     path = tmp_path / "a.md"
     path.write_bytes(BEFORE)
-    return FoundFile(path, "a.md")
+    return FoundFile(str(path), "a.md")
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,7 @@ def test_a_link_still_leads_to_the_file(file: FoundFile, tmp_path: Path) -> None
         link.symlink_to(os.path.join("..", "a.md"))  # noqa: PTH118 - a link is a text
     except OSError:
         pytest.skip("links are not allowed here")
-    overwrite(FoundFile(link, "posts/link.md"), BEFORE, AFTER)
+    overwrite(FoundFile(str(link), "posts/link.md"), BEFORE, AFTER)
     assert link.is_symlink()
     assert file.path.read_bytes() == AFTER
     assert [path.name for path in link.parent.iterdir()] == ["link.md"]

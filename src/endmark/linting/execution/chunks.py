@@ -27,7 +27,7 @@ _TURNS = 4
 def measure_cost(file: FoundFile) -> int:
     """What it costs to check a file, in bytes; one that is not there costs little."""
     try:
-        return EACH_FILE + os.stat(file.path).st_size  # noqa: PTH116 - ten thousand files are asked
+        return EACH_FILE + os.stat(file.absolute).st_size  # noqa: PTH116 - ten thousand files are asked
     except OSError:
         return EACH_FILE
 
