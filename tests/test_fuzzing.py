@@ -226,6 +226,8 @@ WELL = "The toll at the old bridge is three coins, says [the miller](/mill), and
         (f"So.<!--{WELL}\n<!-->\n{WELL}\n", f"So.<!--{WELL}\n<!-->\n"),
         # What would be a tag, if the next line were no quotation.
         (f"{WELL}\n\n- {MARCH} <n\n>{WELL}\n", f"{WELL}\n\n- {MARCH} <n\n"),
+        # What looks like a tag.
+        ("So <e \\t>\n\nt>\n", "So <e \\t>\n"),
         # An escaped sign.
         (f"{WELL}\n\n{WELL[:50]}\\*{WELL[50:]}\n", f"{WELL}\n"),
         # The text of a footnote.

@@ -213,7 +213,8 @@ class _Judge:
 
     def _lost_sentence(self, old: str, new: str) -> tuple[str, str] | None:
         """What the first sentence that is lost has lost, and what it is compared with."""
-        said = strip_seams(strip_markup(new))
+        # With its markup as well: what looks like a tag may be none.
+        said = f"{strip_seams(strip_markup(new))}\n{strip_seams(new)}"
         letters = strip_punctuation(said)
         reworded = [
             unit for unit in map(strip_seams, iter_units(self._old)) if unit not in strip_seams(strip_markup(old))
