@@ -13,7 +13,8 @@ from dataclasses import replace
 import pytest
 from tests.work import count_lines
 
-from endmark.checks.repetition import near_copies
+from endmark.checks.repetition import near_copies, units
+from endmark.document import packed_blocks
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
@@ -36,6 +37,9 @@ def test_four_times_the_text_is_four_times_the_work(name: str, monkeypatch: pyte
     # In a short article all paragraphs are compared with each other: that is bounded, and not what is asked here.
     monkeypatch.setattr(near_copies, "_ALL_COMPARED", 0)
     monkeypatch.setattr(near_copies, "_MOST_COMPARED", 2)
+    # The few blocks of a short article are kept otherwise than many.
+    monkeypatch.setattr(packed_blocks, "_FEW", 100)
+    monkeypatch.setattr(units, "_FEW", 100)
     small, large = SHAPES[name](SIZE), SHAPES[name](SIZE * TIMES)
     check(small)  # so that nothing has to be imported while it counts
     ratio = count_lines(lambda: check(large)) / count_lines(lambda: check(small))

@@ -21,6 +21,8 @@ SHAPES: dict[str, dict[str, Any]] = {
         "fingerprint!": str,
         "severity!": {"info", "minor", "major", "critical", "blocker"},
         "location!": "location",
+        # Of Code Climate, whose format GitLab reads; it leaves out what it does not show.
+        "other_locations": ["location"],
     },
     "location": {"path!": str, "positions!": "positions"},
     "positions": {"begin!": "position", "end": "position"},

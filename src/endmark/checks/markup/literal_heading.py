@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from endmark.checks import Scope
 from endmark.checks.edits.lines import find_line_start
+from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Value, make_reason
@@ -25,12 +26,14 @@ def find_literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
     text = document.source.text
     if "#" not in text:
         return
-    for before, block in zip((None, *document.blocks), document.blocks, strict=False):
+    before: Block | None = None
+    for block in document.blocks:
+        ahead, before = before, block
         if "#" not in block.text.content or block not in scope:
             continue
         for found in _HASHES.finditer(block.text.content):
             signs = block.text.map_span(*found.span())
-            if before and before.span.end > find_line_start(text, signs.start):
+            if ahead and ahead.span.end > find_line_start(text, signs.start):
                 continue
             end = text.find("\n", signs.end, block.span.end)
             line = text[signs.end : block.span.end if end < 0 else end].rstrip()
