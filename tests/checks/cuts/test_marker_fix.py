@@ -84,6 +84,12 @@ def judged(text: str) -> tuple[str, list[bool | str]]:
         ("> A heron waits.\n>\n> ---END---\n", "> A heron waits.\n"),
         ("> A heron waits.\n> ---END---\n\nThe gate is open.\n", "> A heron waits.\n\nThe gate is open.\n"),
         ("> A heron waits. ---END---\n", "> A heron waits.\n"),
+        # A line without a quote sign stands in a quotation because the one before has it.
+        ("> ---END---\nThe gate is open.\n", "> The gate is open.\n"),
+        ("> 鷺が待っています。\n> ---END---\n門は朝に開きます。\n", "> 鷺が待っています。\n> 門は朝に開きます。\n"),
+        ("> > A bench.\n> > ---END---\n> The gate is open.\r\n", "> > A bench.\n> > The gate is open.\r\n"),
+        ("> ---END---\n> The gate is open.\n", "> The gate is open.\n"),
+        ("> ---END---\n# A heron waits\n", "# A heron waits\n"),
         # Several in a row.
         ("The gate is open.\n\n---END---\n\n[END]\n", "The gate is open.\n"),
         ("The gate is open.\n\n---END---\n---END---\n\nA heron waits.\n", "The gate is open.\n\nA heron waits.\n"),

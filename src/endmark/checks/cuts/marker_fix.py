@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from endmark.checks.cuts.continuation import begins_inside
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.unpunctuated import is_wholly_marked
 from endmark.checks.edits.block_removal import remove_blocks
-from endmark.checks.edits.lines import detect_newline, get_line
+from endmark.checks.edits.lines import NEWLINE, detect_newline, find_line_start, get_line
 from endmark.document.blocks import SHOWN, Block
 from endmark.document.markers import insert_markers
 from endmark.document.model import Document
@@ -23,6 +24,9 @@ _LOOSE = frozenset({"heading", "list-item"})
 _BLANKS = " \t"
 _CONTAINER_SIGNS = " \t>-*+0123456789.)"
 """What may stand on a line before the text of a list item or a quotation."""
+
+_ONE_LINE_ON = re.compile(rf"[ \t]*{NEWLINE}[ \t>]*")
+"""What stands between two blocks on lines that follow each other."""
 
 _GLANCE = 100
 """Characters that are looked at first: a line may be as long as an article."""
@@ -49,7 +53,7 @@ def iter_marker_fixes(document: Document, spans: Sequence[Span]) -> Iterator[tup
             # The first of several markers in a row shows the place as well as all of them.
             yield (
                 block.span,
-                Fix(_build_edits(block, document), safe=True, title=_FIX_TITLE)
+                Fix(_build_edits(block, after, document), safe=True, title=_FIX_TITLE)
                 if repeated
                 else _build_fix(block, before, after, contents, document),
             )
@@ -74,7 +78,7 @@ def _build_fix(
         if after.kind != "table" and begins_inside(after.text.content):
             return make_reason("marker.cut-after")
         new = after.text.content not in contents
-    return Fix(_build_edits(block, document), safe=whole and new, title=_FIX_TITLE)
+    return Fix(_build_edits(block, after, document), safe=whole and new, title=_FIX_TITLE)
 
 
 def _is_whole_table(block: Block, document: Document) -> bool:
@@ -82,7 +86,7 @@ def _is_whole_table(block: Block, document: Document) -> bool:
     return block.kind == "table" and document.source.get_excerpt(block.span).rstrip().endswith("|")
 
 
-def _build_edits(block: Block, document: Document) -> tuple[Edit, ...]:
+def _build_edits(block: Block, after: Block | None, document: Document) -> tuple[Edit, ...]:
     """The marker with its line where it stands alone, else with the space next to it."""
     text = document.source.text
     start, end = block.span
@@ -94,6 +98,8 @@ def _build_edits(block: Block, document: Document) -> tuple[Edit, ...]:
         last += 1
     opens, closes = _opens(text, line.start, first), last == line.end
     if opens and closes:
+        if after is not None and _is_held_by(block, after, text):
+            return (Edit(Span(start, after.span.start), ""),)
         return remove_blocks(document, [block]) or (Edit(Span(start, line.end), ""),)
     if closes:
         return (Edit(Span(first, line.end), ""),)
@@ -101,6 +107,17 @@ def _build_edits(block: Block, document: Document) -> tuple[Edit, ...]:
         return (Edit(Span(start, last), ""),)
     # Text on both sides was two passages: they stay apart.
     return (Edit(Span(first, last), 2 * detect_newline(text)),)
+
+
+def _is_held_by(block: Block, after: Block, text: str) -> bool:
+    """Whether a quotation goes on in lines without its sign, which only stand in it because this line has one."""
+    if after.depth != block.depth or _ONE_LINE_ON.fullmatch(text, block.span.end, after.span.start) is None:
+        return False
+    return _count_quote_signs(text, after) < _count_quote_signs(text, block)
+
+
+def _count_quote_signs(text: str, block: Block) -> int:
+    return text.count(">", find_line_start(text, block.span.start), block.span.start)
 
 
 def _opens(text: str, start: int, end: int) -> bool:
