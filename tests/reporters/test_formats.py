@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
-from endmark.reporters import CARRIES_PROBLEMS, FORMATS, render
+from endmark.reporters import BEGINNINGS, CARRIES_PROBLEMS, FORMATS, render
 from endmark.violation import Violation
 
 Build = Callable[..., Violation]
 BuildReport = Callable[..., Report]
 
-MACHINES = tuple(name for name in FORMATS if name not in ("text", "concise", "github", "markdown"))
+MACHINES = tuple(BEGINNINGS)
 
 
 def lines(text: str) -> list[Any]:
@@ -68,6 +68,13 @@ def counts_of_sarif(run: dict[str, Any]) -> tuple[int, int]:
 
 def test_every_machine_format_is_counted() -> None:
     assert COUNTS.keys() == set(MACHINES)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_report_begins_as_its_format_says(nasty: Report, report: BuildReport, name: str) -> None:
+    for text in (render(nasty, name), render(report(), name)):
+        assert not text or text.startswith(BEGINNINGS.get(name, ("",)))
+        assert name in BEGINNINGS or not text.startswith(("{", "[", "<?xml"))
 
 
 def expected_counts(report: Report, name: str) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from endmark.errors import InputError, Problem, suggest
-from endmark.reporters import FORMATS
+from endmark.reporters import BEGINNINGS, FORMATS
 
 # `Path` asks whether a name that is too long exists by raising.
 # ruff: noqa: PTH110, PTH113
@@ -20,12 +20,9 @@ from endmark.reporters import FORMATS
 _DESCRIPTORS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 _ANOTHER = "Name another file for the {}."
 
-_FREE_FORMATS = frozenset({"text", "concise", "github", "markdown"})
-"""Reports that may begin with anything."""
-
-_BEGINNINGS = (b"{", b"[\n", b"[]", b"<?xml ")
+_REPORT_BEGINNINGS = tuple({begin.encode() for begins in BEGINNINGS.values() for begin in begins})
 _RECOGNISED = 64
-"""How all other reports begin, and how many bytes tell."""
+"""How reports begin that begin in one way, whatever their format, and how many bytes tell."""
 
 _WRITTEN_BY_PEOPLE = frozenset({".md", ".markdown", ".mdx", ".yaml", ".yml", ".toml"})
 """What articles, configs and rules are called: such a file is replaced only where it holds a report all the same."""
@@ -119,8 +116,8 @@ def _find_other_kind(path: Path, format_name: str) -> str:
         return ""
     if beginning.startswith(BEGINNING):
         return "a baseline"
-    written = path.suffix.lower() in _WRITTEN_BY_PEOPLE and format_name not in _FREE_FORMATS
-    return "a file of another kind" if written and beginning and not beginning.startswith(_BEGINNINGS) else ""
+    written = path.suffix.lower() in _WRITTEN_BY_PEOPLE and format_name in BEGINNINGS
+    return "a file of another kind" if written and beginning and not beginning.startswith(_REPORT_BEGINNINGS) else ""
 
 
 def _identify_file(path: Path) -> tuple[int, int] | None:

@@ -34,6 +34,18 @@ CARRIES_PROBLEMS = frozenset(FORMATS) - {"text", "concise"}
 """The formats whose output holds the problems of a run; for the others the caller shows them."""
 
 
+BEGINNINGS = {
+    "json": ("{",),
+    "json-lines": ("{",),
+    "sarif": ("{",),
+    "rdjson": ("{",),
+    "rdjsonl": ("{",),
+    "gitlab": ("[\n", "[]"),
+    "junit": ("<?xml ",),
+    "checkstyle": ("<?xml ",),
+}
+"""How each report of JSON or XML begins, so that a file of another kind is not taken for one; others begin anyhow."""
+
 WIDEST = 120
 """Columns from which a wider screen changes nothing."""
 
