@@ -3,7 +3,7 @@
 A check is a module with
 
 * `Options`: a frozen dataclass; its fields and their types are what a rule may
-  set under `options:`, its docstrings-in-comments are the documentation;
+  set under `options:`, and its docstring is their documentation;
 * `VALUES`: the names a rule's message may use as placeholders;
 * `KIND`: what it finds, one word of `CheckKind`;
 * `find(document, options, scope)`: yields the matches of one document; or, of a check
