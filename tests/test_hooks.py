@@ -21,7 +21,9 @@ def hook(
     site = tmp_path_factory.mktemp("site")
     shutil.copy(root / "examples/en/garden.md", site / "broken.md")
     shutil.copy(root / "examples/en/garden.md", site / "broken.mdx")
-    shutil.copy(root / "examples/en/garden-whole.md", site / "whole.md")
+    # Another article: of two with one title the second would be told.
+    whole = (root / "examples/en/garden-whole.md").read_text(encoding="utf-8")
+    (site / "whole.md").write_text(whole.replace("title: The", "title: How the", 1), encoding="utf-8")
     (site / "drafts").mkdir()
     shutil.copy(root / "examples/en/garden.md", site / "drafts/broken.md")
     (site / "endmark.yaml").write_text("exclude: [drafts/]\n", encoding="utf-8")
