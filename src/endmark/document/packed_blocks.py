@@ -90,13 +90,14 @@ class PackedBlocks(Sequence[Block]):
     written otherwise.
     """
 
-    __slots__ = ("_ends", "_lengths", "_looks", "_others", "_places", "_text", "_which", "starts")
+    __slots__ = ("_columns", "_looks", "_others", "_text", "_which", "starts")
 
     def __init__(self, text: str, looks: Iterable[_Look], others: _OtherTexts, columns: Iterable[array[int]]) -> None:
         self._text = text
         self._looks = tuple(looks)
         self._others = others
-        self.starts, self._ends, self._which, self._places, self._lengths = columns
+        self._columns = tuple(columns)
+        self.starts, _, self._which, _, _ = self._columns
 
     @classmethod
     def pack(cls, blocks: Iterable[Block], text: str) -> PackedBlocks:
@@ -127,8 +128,7 @@ class PackedBlocks(Sequence[Block]):
         if all(wanted):
             return self
         kept = bytes(map(wanted.__getitem__, self._which))
-        columns = (self.starts, self._ends, self._which, self._places, self._lengths)
-        selected = (array("I", compress(column, kept)) for column in columns)
+        selected = (array("I", compress(column, kept)) for column in self._columns)
         return PackedBlocks(self._text, self._looks, self._others, selected)
 
     def choose_languages(self, choose: Callable[[str, str], str]) -> PackedBlocks:
@@ -136,8 +136,7 @@ class PackedBlocks(Sequence[Block]):
         looks = [
             look._replace(language=choose(look.language, look.script)) if look.shows else look for look in self._looks
         ]
-        columns = (self.starts, self._ends, self._which, self._places, self._lengths)
-        return PackedBlocks(self._text, looks, self._others, columns)
+        return PackedBlocks(self._text, looks, self._others, self._columns)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -151,11 +150,10 @@ class PackedBlocks(Sequence[Block]):
     def __getitem__(self, index: int | slice) -> Block | Sequence[Block]:
         if isinstance(index, slice):
             return tuple([self[number] for number in range(*index.indices(len(self)))])
-        columns = (self.starts, self._ends, self._which, self._places, self._lengths)
-        return self._make(*[column[index] for column in columns])
+        return self._make(*[column[index] for column in self._columns])
 
     def __iter__(self) -> Iterator[Block]:
-        return map(self._make, self.starts, self._ends, self._which, self._places, self._lengths)
+        return map(self._make, *self._columns)
 
     def _make(self, start: int, end: int, which: int, place: int, length: int) -> Block:
         kind, level, depth, language, script, shows, verbatim = self._looks[which]
