@@ -161,7 +161,7 @@ class Linter:
         fixed = fix_files(
             [file],
             self._report(file, data),
-            self._nearest.find(str(file.path.parent)) or self._nearest.main,
+            self._nearest.find(file.folder) or self._nearest.main,
             cwd=self._folder,
             unsafe=unsafe,
             only=None if only is None else frozenset(map(_get_fingerprint, only)),
@@ -182,7 +182,7 @@ class Linter:
     def _report(self, file: FoundFile, data: bytes) -> Report:
         main = self._nearest.main
         try:
-            settings = self._nearest.get(str(file.path.parent))
+            settings = self._nearest.get(file.folder)
             known = self._read_known(settings)
         except InputError as error:
             return run([], main, problems=error.problems)

@@ -185,7 +185,7 @@ def _check_all(
         allow_empty=True,
         nearest=nearest,
     )
-    own = [file for file in found.files if nearest.find(str(file.path.parent)) is settings]
+    own = [file for file in found.files if nearest.find(file.folder) is settings]
     progress = console.make_progress_line(os.environ)
     cache = open_result_cache(store, settings)
     report = run(

@@ -37,7 +37,7 @@ def share_out(
     """
     by_settings: dict[int, list[FoundFile]] = {id(nearest.main): []}
     for file in found.files:
-        settings = nearest.find(str(file.path.parent))
+        settings = nearest.find(file.folder)
         by_settings.setdefault(id(settings), []).append(file)
     from endmark.linting.files.discovery import Discovery, make_display_path
 

@@ -52,6 +52,11 @@ class FoundFile(NamedTuple):
         """Where the file is."""
         return Path(self.absolute)
 
+    @property
+    def folder(self) -> str:
+        """The folder the file lies in, as text: a run asks for that of every file."""
+        return os.path.dirname(self.absolute)
+
     def to_path_below(self, root: str) -> str:
         """The path that fingerprints hold: relative to `root`, an absolute folder, with `/`."""
         return make_display_path(self.absolute, root)
