@@ -23,8 +23,10 @@ STEERING = ("CI", "CLICOLOR", "COLUMNS", "ENDMARK_", "FORCE_COLOR", "GIT", "PRE_
 """Beginnings of the variables that change what git, pre-commit, Python or endmark do."""
 
 
-# A machine that does much else is no failure.
-settings.register_profile("patient", parent=settings.default, deadline=None)
+# The same articles every time, so that red means a change; a machine that does much else is no failure.
+settings.register_profile("patient", parent=settings.default, deadline=None, derandomize=True)
+# `pytest --hypothesis-profile=random` looks for what nobody has seen yet.
+settings.register_profile("random", parent=settings.default, deadline=None)
 settings.load_profile("patient")
 
 

@@ -12,15 +12,19 @@ from endmark.linting.file_result import FileResult, Outcome, PlacedFact, Waiting
 from endmark.violation import Edit, Fix, Reason, Region, RelatedRegion, Severity, Violation
 
 numbers = st.integers(0, 2**40)
+decimals = st.floats(allow_nan=False)
 texts = st.text(st.characters(), max_size=5)
 spans = st.builds(Span, numbers, numbers)
 regions = st.builds(Region, spans, st.builds(Position, numbers, numbers), st.builds(Position, numbers, numbers))
 reasons: st.SearchStrategy[Reason] = st.recursive(
-    st.builds(Reason, texts),
+    # Without a second argument hypothesis fills it from the type, which allows a float that is no number.
+    st.builds(Reason, texts, st.just(())),
     lambda inner: st.builds(
         Reason,
         texts,
-        st.lists(st.tuples(texts, texts | numbers | inner | st.lists(inner).map(tuple)), max_size=3).map(tuple),
+        st.lists(st.tuples(texts, texts | numbers | decimals | inner | st.lists(inner).map(tuple)), max_size=3).map(
+            tuple
+        ),
     ),
     max_leaves=5,
 )
