@@ -16,8 +16,8 @@ decimals = st.floats(allow_nan=False)
 texts = st.text(st.characters(), max_size=5)
 spans = st.builds(Span, numbers, numbers)
 regions = st.builds(Region, spans, st.builds(Position, numbers, numbers), st.builds(Position, numbers, numbers))
+# Every field is given: hypothesis fills the others from their types, of which a float may be no number.
 reasons: st.SearchStrategy[Reason] = st.recursive(
-    # Without a second argument hypothesis fills it from the type, which allows a float that is no number.
     st.builds(Reason, texts, st.just(())),
     lambda inner: st.builds(
         Reason,
@@ -47,6 +47,7 @@ violations = st.builds(
     reasons=st.lists(st.tuples(texts, reasons), max_size=2).map(tuple),
     suppressed=st.none() | texts,
     baselined=st.booleans(),
+    no_fix=st.none() | reasons,
 )
 places = st.none() | numbers
 problems = st.lists(st.builds(Problem, texts, st.none() | texts, places, places, st.none() | texts), max_size=2)
