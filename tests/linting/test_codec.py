@@ -39,7 +39,9 @@ violations = st.builds(
     excerpt=texts,
     line_text=texts,
     fingerprint=texts,
-    related=st.lists(st.builds(RelatedRegion, regions, texts, texts, texts), max_size=2).map(tuple),
+    related=st.lists(st.builds(RelatedRegion, regions, texts, texts, texts, st.none() | reasons), max_size=2).map(
+        tuple
+    ),
     fix=st.none() | fixes,
     fix_regions=st.lists(regions, max_size=2).map(tuple),
     no_fix_reason=texts,
