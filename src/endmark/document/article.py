@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from endmark.document.blocks import Block
+from endmark.document.dialect import Dialect
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import find_most_common_language, get_stated_language
 from endmark.document.markup import Markup
@@ -15,10 +16,10 @@ from endmark.document.reader import follow_document, hide_nuls, read_document
 from endmark.document.source import Source
 
 
-def read_article(source: Source, markup: Markup = "markdown") -> Document:
+def read_article(source: Source, markup: Markup = "markdown", dialect: Dialect = "markdown") -> Document:
     """Parse one article; never fails, whatever the text."""
     if markup == "markdown":
-        return read_document(source)
+        return read_document(source, dialect)
     front_matter = read_front_matter(source.text)
     start = front_matter.span.end if front_matter else 0
     text = hide_nuls(source.text)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from endmark.document.blocks import Block
+from endmark.document.dialect import Dialect
 from endmark.document.front_matter import FrontMatter
 from endmark.document.markup import Markup
 from endmark.document.source import Source
@@ -24,7 +25,7 @@ class Document(NamedTuple):
 
     `language` is the language of most of the text, a BCP 47 primary subtag,
     "und" when unknown. `images` counts images in the body. `markup` is what the
-    source was read as.
+    source was read as, `dialect` whose Markdown where it is Markdown.
     """
 
     source: Source
@@ -34,6 +35,7 @@ class Document(NamedTuple):
     language: str
     images: int = 0
     markup: Markup = "markdown"
+    dialect: Dialect = "markdown"
 
     @property
     def path(self) -> str:

@@ -9,6 +9,7 @@ from heapq import merge
 from itertools import chain
 
 from endmark.document.blocks import Block, Kind, Piece, Text
+from endmark.document.dialect import Dialect
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import detect_language, detect_script, find_most_common_language, get_stated_language
 from endmark.document.markdown import parse
@@ -33,7 +34,7 @@ _SHARED_SCRIPTS = frozenset({"Jpan", "Hani", "Latn", "Zyyy"})
 """Scripts that several languages share, or none: short text in them follows its document."""
 
 
-def read_document(source: Source) -> Document:
+def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
     """Parse one article; never fails, whatever the text."""
     front_matter = read_front_matter(source.text)
     start = front_matter.span.end if front_matter else 0
@@ -64,6 +65,7 @@ def read_document(source: Source) -> Document:
         comments=tuple(comments),
         language=language,
         images=parsed.images,
+        dialect=dialect,
     )
 
 
