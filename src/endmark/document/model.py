@@ -27,7 +27,8 @@ class Document(NamedTuple):
     `language` is the language of most of the text, a BCP 47 primary subtag,
     "und" when unknown. `images` counts images in the body. `markup` is what the
     source was read as, `dialect` whose Markdown where it is Markdown. `branches` are
-    alternatives of which a reader sees one, in the order in which they begin.
+    alternatives of which a reader sees one, in the order in which they begin. `unseen`
+    is where those directives start of which nothing is there when the page is shown.
     """
 
     source: Source
@@ -39,6 +40,7 @@ class Document(NamedTuple):
     markup: Markup = "markdown"
     dialect: Dialect = "markdown"
     branches: Sequence[Branch] = ()
+    unseen: frozenset[int] = frozenset()
 
     @property
     def path(self) -> str:

@@ -34,6 +34,7 @@ class Prepared(NamedTuple):
     `blocks` are what was taken out and fills whole lines: directives, code, comments,
     in source order. `comments` are MDX comments. `roles` say what the block that
     stands there is for. `branches` are alternatives, in the order in which they begin.
+    `unseen` is where those directives start of which nothing is there when the page is shown.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Prepared(NamedTuple):
     comments: Sequence[Span] = ()
     roles: Sequence[tuple[Span, str]] = ()
     branches: Sequence[Branch] = ()
+    unseen: frozenset[int] = frozenset()
 
 
 def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
@@ -73,6 +75,7 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
         tuple(sorted(span for macros in found for span in macros.comments)),
         tuple(sorted(role for sign in scanned.signs for role in _iter_roles(sign))),
         build_branches(text, scanned.containers),
+        frozenset(sign.span.start for sign in scanned.signs if _shows_nothing(sign)),
     )
 
 
@@ -130,6 +133,12 @@ def _iter_sign_blocks(text: str, scanned: Scan) -> Iterator[Block]:
         while text[end - 1].isspace():
             end -= 1
         yield Block("directive", Span(start, end), _NO_TEXT)
+
+
+def _shows_nothing(sign: Sign) -> bool:
+    """Whether nothing is there when the page is shown: what stands before it leads into what stands behind it."""
+    parts = sign.action == "switch" or (sign.action == "open" and sign.alternatives == "switched")
+    return sign.action == "close" or (parts and not sign.label)
 
 
 def _get_span(block: Block) -> Span:
