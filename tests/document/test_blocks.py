@@ -42,7 +42,7 @@ def kinds(document: Document) -> list[tuple[str, str]]:
         ("import A from './a'\n\nText\n", [("directive", "import A from './a'"), ("paragraph", "Text")]),
         (
             "{% highlight py %}\na b\n{% endhighlight %}\n",
-            [("directive", "{% highlight py %}\na b\n{% endhighlight %}")],
+            [("code", "{% highlight py %}\na b\n{% endhighlight %}")],
         ),
         ("$$\nx = 1\n$$\n", [("directive", "$$\nx = 1\n$$")]),
         ("```\n{{ x }}\n```\n", [("code", "```\n{{ x }}\n```")]),
@@ -69,7 +69,7 @@ def test_blocks_have_a_kind_and_their_own_source(parse: Parse, text: str, expect
         ("a &amp; b &#x3042;", "a & b あ"),
         ("a <b>c</b> d<br>e", "a c d\ne"),
         ("a <!-- no --> b", "a  b"),
-        ("a{/* no */} b", f"a{' ' * 10} b".replace("a          ", "a" + " " * 10)),
+        ("a{/* no */} b", "a b"),
         ("see <https://example.org>", "see https://example.org"),
         ("x \\* y", "x * y"),
         ("one[^1] two\n\n[^1]: n", "one two"),

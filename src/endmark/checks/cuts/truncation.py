@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import islice
@@ -90,14 +90,15 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         classify_ending(block.text.content, options.last_words, block.language).manner
         if _may_be_cut(block, following)
         else None
-        for block, following in iter_with_next(blocks)
+        for block, following in iter_with_next(blocks, document.unseen)
     ]
-    habits = _learn_habits(blocks, manners, options)
+    habits = _learn_habits(iter_with_next(blocks, document.unseen), manners, options)
     get_forms = cache(partial(find_forms, blocks))
     paragraphs = (index for index, block in enumerate(blocks) if block.kind == "paragraph")
     opening = frozenset(islice(paragraphs, _OPENING_PARAGRAPHS))
     passages = BlockIndex(blocks)
-    for index, ((block, following), manner) in enumerate(zip(iter_with_next(blocks), manners, strict=True)):
+    pairs = iter_with_next(blocks, document.unseen)
+    for index, ((block, following), manner) in enumerate(zip(pairs, manners, strict=True)):
         if manner is None or manner == "whole" or not block.text.content or block not in scope:
             continue
         if block.kind == "html" and not _is_left_open(block, following is None, document):
@@ -125,11 +126,13 @@ def _is_left_open(block: Block, last: bool, document: Document) -> bool:
     return last and not document.source.get_excerpt(block.span).endswith((">", "}"))
 
 
-def _learn_habits(blocks: Sequence[Block], manners: Sequence[Manner | None], options: Options) -> Mapping[str, bool]:
+def _learn_habits(
+    pairs: Iterable[tuple[Block, Block | None]], manners: Sequence[Manner | None], options: Options
+) -> Mapping[str, bool]:
     """Whether the other paragraphs in each script end with a full stop here; scripts too rare to tell are left out."""
     whole: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    for (block, following), manner in zip(iter_with_next(blocks), manners, strict=True):
+    for (block, following), manner in zip(pairs, manners, strict=True):
         if block.kind != "paragraph":
             continue
         script = _get_script(block)
