@@ -16,6 +16,129 @@ KNOWN = frozenset(rule.id for rule in RULES)
 
 WHOLE = (
     pytest.param(
+        "mkdocs",
+        """\
+# Puesta en marcha
+
+Primero se instala todo. Tarda un minuto.
+
+Después arranca el servidor. Escucha en un puerto.
+
+Al final se comprueba todo. Eso va solo.
+
+Quien termina toma un café. Está en la cocina.
+
+/// note | Las ideas que nos han inspirado para escribir esta herramienta y
+
+Algunas vienen del jardín.
+
+///
+""",
+        id="a title of PyMdown's",
+    ),
+    pytest.param(
+        "mkdocs",
+        """\
+# セットアップ
+
+まず全部を入れます。一分かかります。
+
+次にサーバーを起動します。番号は自由です。
+
+最後に確認をします。自動で終わります。
+
+終わったら休みましょう。お茶があります。
+
+!!! tip "この道具を作るきっかけになった考えやたくさんの人の助けについての話"
+
+    庭で思いついたこともあります。
+""",
+        id="a title of an admonition",
+    ),
+    pytest.param(
+        "docusaurus",
+        """\
+# Mise en place
+
+On installe d'abord tout. Cela prend une minute.
+
+Ensuite le serveur démarre. Il écoute sur un port.
+
+Enfin tout est vérifié. Cela se fait tout seul.
+
+Le café est dans la cuisine. Il est encore chaud.
+
+:::tip[Les idées qui nous ont inspirés et que nous avons reprises dans]
+
+Certaines viennent du jardin.
+
+:::
+""",
+        id="a title of Docusaurus",
+    ),
+    pytest.param(
+        "kramdown",
+        """\
+# Werkzeug
+
+Die Maschine ist neu. Die alte hat jetzt mein Bruder.
+
+Das Einrichten hat gedauert. Es ging einen halben Tag.
+
+Alle Programme sind frei. Sie gefallen mir alle.
+
+Eine Seite mit sehr vielen kleinen Helfern für den Alltag
+
+Die Kiste mit allem, was man so braucht
+: <https://example.com/box/>
+
+Das war alles. Jetzt geht es los.
+""",
+        id="definitions of kramdown",
+    ),
+    pytest.param(
+        "hugo",
+        """\
+# 工具
+
+我买了一台新机器。旧的给了弟弟。
+
+设置花了半天。中间重来了一次。
+
+用的软件都是免费的。每一个我都喜欢。
+
+一个有很多小功能的网站，日常用得上的都在里面
+
+工具箱，以及其他各种各样的东西
+: 一个网站。
+
+设置就这样结束了。
+""",
+        id="definitions of Hugo",
+    ),
+    pytest.param(
+        "mkdocs",
+        """\
+# Outils
+
+La machine est neuve. L'ancienne est chez mon frère.
+
+Tout installer a pris du temps. Il a fallu recommencer.
+
+Les programmes sont libres. Ils me plaisent tous.
+
+Un site rempli de toutes sortes de petits outils pratiques
+
+**La boîte à outils**
+:   <https://example.com/outils/>
+
+    Elle est mise à jour chaque mois.
+
+C'est tout pour aujourd'hui.
+""",
+        id="definitions of MkDocs",
+    ),
+    pytest.param(
         "hugo",
         """\
 # メニュー

@@ -9,14 +9,14 @@ from heapq import merge
 from itertools import chain
 from typing import TypeVar
 
-from endmark.document.blocks import Block, Kind, Piece, Text
+from endmark.document.blocks import Block, Kind, Piece, Role, Text
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.preparation import prepare
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import detect_language, detect_script, find_most_common_language, get_stated_language
 from endmark.document.markdown import parse
 from endmark.document.model import Comment, Document
-from endmark.document.packed_blocks import choose_languages, find_kinds, pack_blocks, select_kinds
+from endmark.document.packed_blocks import choose_languages, find_kinds, pack_blocks, select_kinds, set_roles
 from endmark.document.roles import decide_roles
 from endmark.document.source import Source
 from endmark.document.span import Span
@@ -65,10 +65,12 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
         key=lambda comment: comment.span,
     )
     followed = choose_languages(blocks, partial(follow_document, language=language))
+    if prepared.roles:
+        followed = set_roles(followed, list(_iter_stated_roles(followed, prepared.roles)))
     return Document(
         source=source,
         front_matter=front_matter,
-        blocks=decide_roles(followed, text),
+        blocks=decide_roles(followed, text, prepared.unseen),
         comments=tuple(comments),
         language=language,
         images=parsed.images,
@@ -76,6 +78,16 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
         branches=prepared.branches,
         unseen=prepared.unseen,
     )
+
+
+def _iter_stated_roles(blocks: Iterable[Block], stated: Iterable[tuple[Span, Role]]) -> Iterator[Role]:
+    """The role of each block that its dialect states for the place where it begins; both are in source order."""
+    places = iter(stated)
+    place = next(places, None)
+    for block in blocks:
+        while place is not None and place[0].end <= block.span.start:
+            place = next(places, None)
+        yield place[1] if place is not None and place[0].start <= block.span.start else block.role
 
 
 def _get_span(block: Block) -> Span:
