@@ -124,7 +124,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if index in opening and following is not None and _is_title(block, document):
             continue
         verdict = _judge(block, manner, following, options, habits)
-        if verdict and not runs_on(blocks, index, manner):
+        if verdict and not runs_on(blocks, index, manner, document.bounds):
             match = _build_match(block, verdict, passages.find_continuation(index), document)
             fix = build_seam_fix(index, passages, document)
             yield match.with_fix(fix)
