@@ -67,11 +67,15 @@ _AT_ONCE = 500
 
 
 class Parsed(NamedTuple):
-    """What the parser saw: blocks in source order, inline comments, number of images."""
+    """What the parser saw: blocks in source order, inline comments, number of images.
+
+    `html_kinds` says for each HTML block, in their order, what kind a paragraph would be of in its place.
+    """
 
     blocks: Sequence[Block]
     comments: list[Span]
     images: int
+    html_kinds: Sequence[Kind] = ()
 
 
 def parse(text: str, start: int) -> Parsed:
@@ -83,7 +87,7 @@ def parse(text: str, start: int) -> Parsed:
     reader = _Reader(text, start, body.encode("utf-8"))
     blocks = pack_blocks(reader.read(pyromark.events_with_range(body, options=_PARSER_OPTIONS)), text)
     del reader.to_offset  # it may be the reader's own method: nobody looks for cycles, and the text would stay
-    return Parsed(blocks, reader.comments, reader.images)
+    return Parsed(blocks, reader.comments, reader.images, reader.html_kinds)
 
 
 class _Reader:
@@ -94,6 +98,7 @@ class _Reader:
         self.data = data
         self._blocks: list[Block] = []
         self.comments: list[Span] = []
+        self.html_kinds: list[Kind] = []
         self.images = 0
         one_byte = len(data) == len(text) - start
         self.to_offset: Callable[[int], int] = start.__add__ if one_byte else self._count_to_offset
@@ -280,6 +285,8 @@ class _Reader:
             return
         span = self._trim(self._leaf_start, self.to_offset(byte))
         if kind in ("code", "html"):
+            if kind == "html":
+                self.html_kinds.append(self._containers[-1] if self._containers else "paragraph")
             self._add(kind, span, _NO_TEXT)
         else:
             self._add(kind, span, self._build_text())

@@ -11,6 +11,7 @@ from endmark.document.front_matter import FrontMatter
 from endmark.document.markup import Markup
 from endmark.document.source import Source
 from endmark.document.span import Span
+from endmark.document.stretches import NONE, Stretches
 
 
 class Comment(NamedTuple):
@@ -25,7 +26,8 @@ class Document(NamedTuple):
 
     `language` is the language of most of the text, a BCP 47 primary subtag,
     "und" when unknown. `images` counts images in the body. `markup` is what the
-    source was read as, `dialect` whose Markdown where it is Markdown.
+    source was read as, `dialect` whose Markdown where it is Markdown; `html` holds
+    the HTML that stands in it.
     """
 
     source: Source
@@ -36,6 +38,7 @@ class Document(NamedTuple):
     images: int = 0
     markup: Markup = "markdown"
     dialect: Dialect = "markdown"
+    html: Stretches = NONE
 
     @property
     def path(self) -> str:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import partial
 from heapq import merge
 from itertools import chain
 
-from endmark.document.blocks import Block, Kind, Piece, Text
+from endmark.document.blocks import Block, Text
 from endmark.document.dialect import Dialect
 from endmark.document.front_matter_reader import read_front_matter
-from endmark.document.language import detect_language, detect_script, find_most_common_language, get_stated_language
+from endmark.document.language import find_most_common_language, get_stated_language
 from endmark.document.markdown import parse
 from endmark.document.model import Comment, Document
 from endmark.document.packed_blocks import choose_languages, find_kinds, pack_blocks, select_kinds
 from endmark.document.source import Source
 from endmark.document.span import Span
+from endmark.document.stretches import NONE
 from endmark.document.templating import cover
 
-_INLINE_TAG = re.compile(
-    r"</?(?:(a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b)?[^<>]*>",
-    re.IGNORECASE,
-)
-"""A tag; the group holds the name of an inline element, which does not part the text around it."""
-_VERBATIM_TAG = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
 _NO_TEXT = Text("", ())
 _NUL, _INSTEAD = "\0", "\x1a"
 """A NUL is read as the character that ASCII has for this, so that the visible text of a block never holds one.
@@ -42,19 +36,23 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
     covered = cover(text, start)
     parsed = parse(covered.text, start)
     blocks = parsed.blocks
+    comments, images, html = parsed.comments, parsed.images, NONE
     if "html" in find_kinds(blocks):
-        blocks = pack_blocks((_classify_html(block, text) if block.kind == "html" else block for block in blocks), text)
+        from endmark.document.embedded_html import EmbeddedHtml
+
+        embedded = EmbeddedHtml(covered.text, select_kinds(blocks, {"html"}))
+        blocks = pack_blocks(embedded.replace(blocks, parsed.html_kinds), text)
+        comments, images, html = [*comments, *embedded.comments], images + embedded.images, embedded.stretches
     code = [block.span for block in select_kinds(blocks, {"code"})] if covered.lines or covered.comments else []
-    if lines := _keep_outside_code(covered.lines, code):
+    if lines := _keep_outside(_keep_outside(covered.lines, code), html):
         directives = (Block("directive", span, _NO_TEXT) for span in lines)
         blocks = pack_blocks(merge(blocks, directives, key=lambda block: block.span), text)
     stated = get_stated_language(front_matter)
     language = stated or find_most_common_language((block.language, len(block.text.content)) for block in blocks)
-    comments = sorted(
+    everything = sorted(
         chain(
-            (Comment(span, text[span.start + 4 : span.end - 3]) for span in parsed.comments),
-            (Comment(span, text[span.start + 3 : span.end - 3]) for span in _keep_outside_code(covered.comments, code)),
-            chain.from_iterable(_iter_comments(block.span, text) for block in select_kinds(blocks, _HTML)),
+            (Comment(span, text[span.start + 4 : span.end - 3]) for span in comments),
+            (Comment(span, text[span.start + 3 : span.end - 3]) for span in _keep_outside(covered.comments, code)),
         ),
         key=lambda comment: comment.span,
     )
@@ -62,10 +60,11 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
         source=source,
         front_matter=front_matter,
         blocks=choose_languages(blocks, partial(follow_document, language=language)),
-        comments=tuple(comments),
+        comments=tuple(everything),
         language=language,
-        images=parsed.images,
+        images=images,
         dialect=dialect,
+        html=html,
     )
 
 
@@ -74,79 +73,15 @@ def hide_nuls(text: str) -> str:
     return text.replace(_NUL, _INSTEAD)
 
 
-_HTML: frozenset[Kind] = frozenset({"html", "comment"})
-
-
-def _classify_html(block: Block, text: str) -> Block:
-    """What an HTML block is: code, a comment, or text between tags."""
-    html = text[block.span.start : block.span.end]
-    if _VERBATIM_TAG.match(html):
-        return block._replace(kind="code")
-    html = _blank_comments(html)
-    if html.isspace():
-        return block._replace(kind="comment")
-    visible = _read_between_tags(html, block.span.start)
-    script = detect_script(visible.content)
-    return block._replace(text=visible, script=script, language=detect_language(visible.content, script))
-
-
-def _blank_comments(html: str) -> str:
-    """The same text with each comment blanked out; one that is never closed reaches to the end."""
-    parts = []
-    position = 0
-    while (opened := html.find("<!--", position)) >= 0:
-        closed = html.find("-->", opened + 4)
-        end = len(html) if closed < 0 else closed + 3
-        parts += [html[position:opened], " " * (end - opened)]
-        position = end
-    return "".join([*parts, html[position:]])
-
-
-def _read_between_tags(html: str, offset: int) -> Text:
-    """What a reader sees of an HTML block; a block-level tag parts paragraphs."""
-    parts: list[str] = []
-    pieces: list[Piece] = []
-    length = position = 0
-    for tag in chain(_INLINE_TAG.finditer(html), (None,)):
-        end = tag.start() if tag else len(html)
-        for content, start, stop in (
-            (html[position:end], position, end),
-            (_replace_tag(tag), end, tag.end() if tag else end),
-        ):
-            if content and (content.strip() or (parts and parts[-1] != "\n\n")):
-                pieces.append(Piece(length, Span(offset + start, offset + stop)))
-                parts.append(content)
-                length += len(content)
-        position = tag.end() if tag else end
-    return Text("".join(parts), tuple(pieces))
-
-
-def _replace_tag(tag: re.Match[str] | None) -> str:
-    """What stands in the visible text where a tag was."""
-    if tag is None or tag[1]:
-        return ""
-    return "\n" if tag[0][:3].lower() == "<br" else "\n\n"
-
-
-def _iter_comments(span: Span, text: str) -> Iterator[Comment]:
-    start = span.start
-    while (opened := text.find("<!--", start, span.end)) >= 0:
-        closed = text.find("-->", opened + 4, span.end)
-        if closed < 0:
-            return
-        start = closed + 3
-        yield Comment(Span(opened, start), text[opened + 4 : closed])
-
-
-def _keep_outside_code(spans: tuple[Span, ...], code: list[Span]) -> list[Span]:
-    """The spans that no code block holds; both lists are in source order."""
+def _keep_outside(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """The spans that none of the others overlaps; all are in source order."""
     kept = []
-    blocks = iter(code)
-    block = next(blocks, None)
+    ahead = iter(others)
+    other = next(ahead, None)
     for span in spans:
-        while block is not None and block.end <= span.start:
-            block = next(blocks, None)
-        if block is None or not block.overlaps(span):
+        while other is not None and other.end <= span.start:
+            other = next(ahead, None)
+        if other is None or not other.overlaps(span):
             kept.append(span)
     return kept
 

@@ -11,6 +11,7 @@ from endmark.checks.markup.literal_emphasis import find_literal_emphases
 from endmark.checks.markup.literal_heading import find_literal_headings
 from endmark.checks.markup.literal_link import find_literal_links
 from endmark.document.model import Document
+from endmark.document.packed_blocks import pack_blocks
 from endmark.violation import Match
 
 KIND: CheckKind = "markup"
@@ -36,7 +37,13 @@ class Options:
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
-    """Yield what shows: the emphasis with its signs, the line of the heading, the link."""
+    """Yield what shows: the emphasis with its signs, the line of the heading, the link.
+
+    HTML in the midst of Markdown is not judged: in some dialects Markdown works in it.
+    """
+    if document.html:
+        outside = (block for block in document.blocks if not document.html.holds(block.span.start))
+        document = document._replace(blocks=pack_blocks(outside, document.source.text))
     if options.construct == "emphasis":
         yield from find_literal_emphases(document, scope, options.renderer)
     elif options.construct == "heading":
