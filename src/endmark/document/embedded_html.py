@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from endmark.document.blocks import Block, Kind, Text
+from endmark.document.html_elements import NAMES
 from endmark.document.html_reader import HtmlReader
 from endmark.document.span import Span
 from endmark.document.stretches import Stretches
 
 _VERBATIM_TAG = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
+_TAG = re.compile(r"</?([A-Za-z][^\s/<>]*+)[^<>]*+>\s*")
 _END = re.compile(r"</([A-Za-z][^\s/>]*+)")
 _WORD = re.compile(r"[^\W_]")
 _QUOTE_SIGNS = re.compile(r"(?<=\n)[ \t]*>[ \t>]*")
@@ -67,8 +69,27 @@ class EmbeddedHtml:
         reader.blocks = []
         if not found and self._is_comment(block.span, reader.comments[comments:]):
             return (block._replace(kind="comment"),)
-        self.stretches.append(block.span)
+        self._note_stretch(*block.span)
         return [part if _says_something(part) else _strip(part) for part in found] or (block,)
+
+    def _note_stretch(self, start: int, end: int) -> None:
+        """Take up what stands there, but for tags at its ends that are none of HTML's: the tokens of a program may be.
+
+        Such tokens a repair may take out.
+        """
+        text = self._text
+        while (tag := _TAG.match(text, start, end)) and tag[1].lower() not in NAMES:
+            start = tag.end()
+        while (
+            (last := text.rfind("<", start, end)) >= 0
+            and (tag := _TAG.fullmatch(text, last, end))
+            and tag[1].lower() not in NAMES
+        ):
+            end = last
+            while end > start and text[end - 1].isspace():
+                end -= 1
+        if start < end:
+            self.stretches.append(Span(start, end))
 
     def _is_comment(self, span: Span, comments: Sequence[Span]) -> bool:
         """Whether comments are all that stands there."""

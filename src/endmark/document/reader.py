@@ -14,6 +14,7 @@ from endmark.document.language import find_most_common_language, get_stated_lang
 from endmark.document.markdown import parse
 from endmark.document.model import Comment, Document
 from endmark.document.packed_blocks import choose_languages, find_kinds, pack_blocks, select_kinds
+from endmark.document.parser_text import adapt
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.document.stretches import NONE
@@ -30,11 +31,11 @@ _SHARED_SCRIPTS = frozenset({"Jpan", "Hani", "Latn", "Zyyy"})
 
 def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
     """Parse one article; never fails, whatever the text."""
-    front_matter = read_front_matter(source.text)
+    front_matter = read_front_matter(source.text, dialect)
     start = front_matter.span.end if front_matter else 0
     text = hide_nuls(source.text)
     covered = cover(text, start)
-    parsed = parse(covered.text, start)
+    parsed = parse(adapt(covered.text, dialect), start)
     blocks = parsed.blocks
     comments, images, html = parsed.comments, parsed.images, NONE
     if "html" in find_kinds(blocks):

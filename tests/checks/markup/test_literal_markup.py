@@ -112,6 +112,10 @@ def test_what_cannot_be_moved_is_found_and_left(text: str, expected: list[str]) 
         "See src/**/*.md, **/*.txt, docs/** and org.example.**",
         "Call f(*args, **kwargs) or main(int argc, char **argv) with **kwargs: all the rest.",
         "`a` **b_c is a name, and so are snake__case__name and メソッド__init__を.",
+        "- 以 '**.' 开头允许所有子域名。\n- 以 '*.' 开头只允许一级子域名。",
+        "Tout ce qui commence par «**.» ou par \"a.**b\" est exclu.",
+        "Was mit '.**' endet, bleibt; „x“ und '__init' gehen.",
+        "「**.example」に当たるものは残る。",
         # Notes.
         "Beans are 3 euros** a bag.\n\n** Without the bag.",
         "Beans are 3 euros** a bag.\n\n**Without the bag.",
@@ -141,6 +145,7 @@ def test_what_was_not_meant_as_emphasis_is_left_alone(text: str) -> None:
         ("**Watering:**in the morning.", ["**Watering:**"]),
         ("庭は** とても **広い。", ["** とても **"]),
         ("乾いたら**たっぷりと", ["**"]),
+        ("その「豆**」は", ["**"]),
     ],
 )
 def test_a_cjk_friendly_renderer_shows_fewer_signs(text: str, expected: list[str]) -> None:

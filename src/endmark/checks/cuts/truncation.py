@@ -22,6 +22,7 @@ from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import iter_sentences
+from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Reason, Related, Value, make_reason
 
 KIND: CheckKind = "cut"
@@ -239,7 +240,11 @@ def _build_match(block: Block, verdict: _Verdict, continuation: Continuation, do
     end = len(text.content.rstrip())
     start = _find_tail_start(block, end)
     rest, related = _explain_rest(continuation, document)
-    values: dict[str, Value] = {"tail": text.content[start:end], "reason": verdict.reason, "rest": rest}
+    values: dict[str, Value] = {
+        "tail": spell_out(text, document.source.text, start, end),
+        "reason": verdict.reason,
+        "rest": rest,
+    }
     return Match(text.map_span(start, end), values, related, certain=verdict.sure)
 
 

@@ -34,6 +34,10 @@ _OPERAND_AFTER = re.compile(r"-?(?:[A-Za-z](?![A-Za-z])|[0-9(])")
 _PATH = frozenset("/\\@")
 """What stands beside the stars in `src/**/*.md`."""
 
+_LONGEST_TOKEN = 40
+_TOKEN_BEFORE = re.compile(r"([\"'“”‘’「『«])[!-&(-~]{0,39}$")
+_TOKEN_AFTER = re.compile(rf"[!-&(-~]{{0,{_LONGEST_TOKEN}}}?([\"'“”‘’」』»])")
+_MATCHING = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»"}
 _DOTTED = re.compile(r"\w\.\w+\.$")
 _EXTENSION = re.compile(r"\.\w")
 _NEARBY_CHARACTERS = 40
@@ -236,10 +240,19 @@ def _is_beside_path(text: str, run: DelimiterRun) -> bool:
     """Whether the stars stand for any part of a path or a dotted name."""
     if run.before in _PATH or run.after in _PATH or _EXTENSION.match(text, run.span.end):
         return True
+    if _is_in_quoted_token(text, run):
+        return True
     return (
         run.before == "."
         and _DOTTED.search(text, max(0, run.span.start - _NEARBY_CHARACTERS), run.span.start) is not None
     )
+
+
+def _is_in_quoted_token(text: str, run: DelimiterRun) -> bool:
+    """Whether quotation marks stand around the signs and a little else without spaces, as in `'**.'`: a pattern."""
+    before = _TOKEN_BEFORE.search(text, max(0, run.span.start - _LONGEST_TOKEN), run.span.start)
+    after = _TOKEN_AFTER.match(text, run.span.end)
+    return before is not None and after is not None and after[1] in _MATCHING.get(before[1], before[1])
 
 
 def _is_word(character: str) -> bool:
