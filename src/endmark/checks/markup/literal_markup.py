@@ -27,13 +27,14 @@ class Options:
     without the space after them, `link` links with a slip in them. `renderer`
     says which emphasis is one: `commonmark`; `cjk-friendly` for CommonMark with
     the amendments that let an emphasis end between punctuation and a Chinese,
-    Japanese or Korean letter; `kramdown`, which lets one end after anything but
-    white space; `auto` is kramdown for an article that holds what only kramdown
-    reads (`{: .class}`, `markdown="1"`), else CommonMark.
+    Japanese or Korean letter; `kramdown` and `python-markdown`, which let one end
+    after anything but white space. `auto` goes by the dialect of the article; where
+    that is not known, it is kramdown for one that holds what only kramdown reads
+    (`{: .class}`, `markdown="1"`), else CommonMark.
     """
 
     construct: Literal["emphasis", "heading", "link"]
-    renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown"] = "auto"
+    renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown", "python-markdown"] = "auto"
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
