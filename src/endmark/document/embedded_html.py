@@ -8,13 +8,13 @@ parted by blank lines.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
 from endmark.document.blocks import Block, Kind, Text
 from endmark.document.html_elements import NAMES
 from endmark.document.html_reader import HtmlReader
 from endmark.document.span import Span
-from endmark.document.stretches import Stretches
 
 _VERBATIM_TAG = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?([A-Za-z][^\s/<>]*+)[^<>]*+>\s*")
@@ -25,16 +25,19 @@ _NO_TEXT = Text("", ())
 
 
 class EmbeddedHtml:
-    """The HTML blocks of an article, each of which is read once, in their order.
-
-    `stretches` are those that were read, but for code and comments.
-    """
+    """The HTML blocks of an article, each of which is read once, in their order."""
 
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         ends = {end[1].lower(): end.start() for block in blocks for end in _END.finditer(text, *block.span)}
         self._text = text
         self._reader = HtmlReader(_blank_quote_signs(text, blocks), ends)
-        self.stretches = Stretches()
+        self._bounds = array("I")
+
+    @property
+    def stretches(self) -> Iterator[Span]:
+        """Where HTML stands that was read, but for code and comments."""
+        bounds = iter(self._bounds)
+        return map(Span, bounds, bounds)
 
     @property
     def comments(self) -> list[Span]:
@@ -89,7 +92,7 @@ class EmbeddedHtml:
             while end > start and text[end - 1].isspace():
                 end -= 1
         if start < end:
-            self.stretches.append(Span(start, end))
+            self._bounds.extend((start, end))
 
     def _is_comment(self, span: Span, comments: Sequence[Span]) -> bool:
         """Whether comments are all that stands there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from endmark.document.span import Span
 
@@ -14,14 +14,12 @@ class Stretches:
 
     __slots__ = ("_ends", "_starts")
 
-    def __init__(self) -> None:
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._starts = array("I")
         self._ends = array("I")
-
-    def append(self, span: Span) -> None:
-        """Take up one that stands behind all the others."""
-        self._starts.append(span.start)
-        self._ends.append(span.end)
+        for start, end in spans:
+            self._starts.append(start)
+            self._ends.append(end)
 
     def __iter__(self) -> Iterator[Span]:
         return map(Span, self._starts, self._ends)
@@ -46,4 +44,4 @@ class Stretches:
 
 
 NONE = Stretches()
-"""Those of a source in which nothing is set apart; nobody takes up one."""
+"""Those of a source in which nothing is set apart."""
