@@ -95,6 +95,32 @@ def test_depths_levels_images_and_stretches() -> None:
     assert [document.source.get_excerpt(span) for span in document.html] == ["<ul><li>a</li></ul>", "<h3>b <img></h3>"]
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("<details>\n<summary>見る</summary>\n<p>雨。</p>\n</details>\n", ["label", "prose"]),
+        ("<dl><dt>a</dt><dd>b</dd><dt>c<dd>d</dl>\n", ["term", "prose", "term", "prose"]),
+        ("<figure><figcaption>Der Teich</figcaption></figure><p>b</p>\n", ["caption", "prose"]),
+        ("<form><label for=x>Il giardino</label> <p>b</p></form>\n", ["label", "prose"]),
+        ("<p>b <label>c</label></p>\n", ["prose"]),
+        # What stands in the middle
+        ("<p align=center>a\n<p>b\n", ["label", "prose"]),
+        (
+            "<div align='CENTER'>\n<div>a</div>\n<p>b\n<h1>c</h1>d\n</div>e\n",
+            ["label", "label", "prose", "label", "prose"],
+        ),
+        ("<p style='color: red; text-align:center'>a</p>\n<p class='center'>b</p>\n", ["label", "prose"]),
+        ("<center>\n\nA tool\n\n# T\n\nb\n\n</center>\n\nc\n", ["label", "prose", "label", "prose"]),
+        ("<center>\n\nA tool\n\nb\n", ["prose", "prose"]),
+        # One line in a component
+        ("<Terminal>\nnpm i\n</Terminal>\n\n<Note>\na\nb\n</Note>\n", ["label", "prose"]),
+        ("<Note>\n<p>a</p>\n<Tip />\n</Note>\n<p>b\n", ["prose", "prose"]),
+    ],
+)
+def test_elements_say_what_their_text_is_for(text: str, roles: list[str]) -> None:
+    assert [block.role for block in read(text).blocks if block.text.content] == roles
+
+
 def test_comments_in_html_are_known() -> None:
     document = read("a <!-- b -->\n\n<div><!-- c -->\n</div>\n\n<!-- d -->\n")
     assert [comment.text for comment in document.comments] == [" b ", " c ", " d "]

@@ -58,6 +58,8 @@ class EmbeddedHtml:
         for block in blocks:
             if block.kind == "html":
                 yield from self._read(block, next(ahead))
+            elif block.kind == "paragraph" and self._reader.role != "prose":
+                yield block._replace(role=self._reader.role)
             else:
                 yield block
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from endmark.document.blocks import Kind
+from endmark.document.blocks import Kind, Role
 
 RAW = frozenset("iframe noembed noframes script style textarea title xmp".split())  # noqa: SIM905 - a list of words
 """What stands in them is no markup."""
@@ -48,6 +49,13 @@ BLOCKS = frozenset((
 ))  # fmt: skip
 """What stands on lines of its own."""
 
+ROLES: Mapping[str, Role] = {
+    **dict.fromkeys(("center", "legend", "summary"), "label"),
+    **dict.fromkeys(("caption", "figcaption"), "caption"),
+    "dt": "term",
+}
+"""What a block in such an element is for."""
+
 _WITHIN_LINES = (
     "abbr acronym area bdi bdo big br data font ins label map mark nobr param picture q rb rtc ruby slot small source "
     "span time track u wbr"
@@ -60,6 +68,7 @@ NAMES = BLOCKS | INLINE
 
 _VOID = frozenset("area br embed hr img input param source track wbr".split())  # noqa: SIM905
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?+")
+_CENTRED = re.compile(r"(?:^|;)\s*text-align\s*:\s*center\b", re.IGNORECASE)
 _NOT_DISPLAYED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 
 
@@ -67,13 +76,26 @@ def is_hidden(name: str, tag: str) -> bool:
     """Whether an opening tag says that nobody is to see the element: `hidden`, `display: none`."""
     if name in _VOID or name not in NAMES or not ("hidden" in tag or "none" in tag):
         return False
+    return any(
+        attribute == "hidden" or (attribute == "style" and _NOT_DISPLAYED.search(value))
+        for attribute, value in _iter_attributes(name, tag)
+    )
+
+
+def is_centred(name: str, tag: str) -> bool:
+    """Whether an opening tag says that what it holds stands in the middle, as logos, mottos and links at the top."""
+    if "center" not in tag and "CENTER" not in tag:
+        return False
+    return any(
+        (attribute == "align" and value.lower() == "center") or (attribute == "style" and _CENTRED.search(value))
+        for attribute, value in _iter_attributes(name, tag)
+    )
+
+
+def _iter_attributes(name: str, tag: str) -> Iterator[tuple[str, str]]:
+    """The attributes of a tag, their names in small letters, with their values."""
     for found in _ATTRIBUTE.finditer(tag, len(name) + 1):
-        attribute = found[1].lower()
-        if attribute == "hidden":
-            return True
-        if attribute == "style" and _NOT_DISPLAYED.search(found[2] or found[3] or found[4] or ""):
-            return True
-    return False
+        yield found[1].lower(), found[2] or found[3] or found[4] or ""
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from html import unescape
 from typing import NamedTuple
 
-from endmark.document.blocks import ATOM, Block, Kind, Mark, Text
+from endmark.document.blocks import ATOM, Block, Kind, Mark, Role, Text
 from endmark.document.html_elements import (
     ATOMS,
     BLOCKS,
@@ -28,8 +28,10 @@ from endmark.document.html_elements import (
     PLAIN_BLOCKS,
     RAW,
     READINGS,
+    ROLES,
     UNREAD,
     get_end_pattern,
+    is_centred,
     is_hidden,
 )
 from endmark.document.span import Span
@@ -67,12 +69,13 @@ def read_html(text: str, start: int) -> ParsedPage:
 
 
 class _Around(NamedTuple):
-    """An element around the text: the kind and level of its blocks, and how many lists and quotes there are."""
+    """An element around the text: the kind, level and role of its blocks, and how many lists and quotes there are."""
 
     name: str
     kind: Kind
     level: int
     depth: int
+    role: Role = "prose"
 
 
 class _Space(NamedTuple):
@@ -112,6 +115,10 @@ class HtmlReader:
         self._counts: Counter[str] = Counter()
         """How often each name is in `_around`: an end that ends nothing is not looked for there."""
         self._tables = 0
+        self._components = 0
+        """How many components are open in this part."""
+        self._is_direct = False
+        """Whether what is read stands in a component, and in no element of HTML in that."""
         self._unclosed: set[str] = set()
         self._passed_over = _Passed("", 0)
         self._clear()
@@ -122,11 +129,13 @@ class HtmlReader:
         self._marks: list[Mark] = []
         self._begun: list[tuple[str, int]] = []
         self._begun_counts: Counter[str] = Counter()
+        self._is_label = False
 
     def read(self, position: int, end: int) -> None:
         """Read the page, or a part of it."""
         self._end = end
         self._unclosed.clear()
+        self._components, self._is_direct = 0, False
         if self._passed_over.depth:
             position = self._find_end(self._passed_over.name, position, self._passed_over.depth) or end
         while (opened := self.text.find("<", position, end)) >= 0:
@@ -139,10 +148,15 @@ class HtmlReader:
 
     def stand_in(self, kind: Kind, depth: int) -> None:
         """Say in what the next part stands: the kind of its paragraphs, and how many lists and quotes are around it."""
-        if self._around[0][1:] != (kind, 0, depth):
+        if self._around[0] != _Around("", kind, 0, depth):
             self._around = [_Around("", kind, 0, depth)]
             self._counts.clear()
             self._tables = 0
+
+    @property
+    def role(self) -> Role:
+        """What stands between this part of the page and the next is for."""
+        return self._around[-1].role
 
     def _forget_unclosed(self) -> None:
         while len(self._around) > 1 and not self._is_closed_below(self._around[-1].name):
@@ -181,20 +195,8 @@ class HtmlReader:
         name, start, end = tag[2].lower(), tag.start(), tag.end()
         if tag[1]:
             self._close(name)
-        elif is_hidden(name, tag[0]) and (after := self._find_end(name, end)):
+        elif after := self._pass_over(name, tag):
             return after
-        elif name == "pre":
-            end = self._find_end(name, end) or self._end
-            self._flush()
-            self._append(Block("code", Span(start, end), _NO_TEXT))
-        elif name in RAW:
-            end = self._find_end(name, end) or self._end
-            self._add_atom(name, start, end)
-        elif name in UNREAD or name in CODE or name in READINGS:
-            inside = None if tag[0].endswith("/>") else self._find_end(name, end)
-            if inside is not None:
-                end = inside
-                self._add_atom(name, start, end)
         elif name in IMAGES:
             self.images += name == "img"
             self._add(ATOM, start, end)
@@ -204,10 +206,34 @@ class HtmlReader:
             self._begun.append((name, self._visible.length + (self._space is not None)))
             self._begun_counts[name] += 1
         elif name in BLOCKS:
-            self._open(name, start, end)
+            self._open(name, tag[0], start, end)
+        elif name == "label":
+            self._is_label = self._is_label or self._visible.is_blank()
         if self._in_parts and name not in NAMES and self._is_alone(start, end):
             self._flush()
+            self._components = max(0, self._components + (-1 if tag[1] else not tag[0].endswith("/>")))
+            self._is_direct = self._components > 0
         return end
+
+    def _pass_over(self, name: str, tag: re.Match[str]) -> int | None:
+        """Where an element ends that holds no text to read; None where it does, or nothing ends it."""
+        start, end = tag.span()
+        if is_hidden(name, tag[0]):
+            return self._find_end(name, end)
+        if name == "pre":
+            after = self._find_end(name, end) or self._end
+            self._flush()
+            self._append(Block("code", Span(start, after), _NO_TEXT))
+            return after
+        if name in RAW:
+            passed: int | None = self._find_end(name, end) or self._end
+        elif (name in UNREAD or name in CODE or name in READINGS) and not tag[0].endswith("/>"):
+            passed = self._find_end(name, end)
+        else:
+            return None
+        if passed is not None:
+            self._add_atom(name, start, passed)
+        return passed
 
     def _is_alone(self, start: int, end: int) -> bool:
         """Whether nothing else stands on the lines of a tag."""
@@ -236,25 +262,31 @@ class HtmlReader:
         self._unclosed.add(name)
         return None
 
-    def _open(self, name: str, start: int, end: int) -> None:
+    def _open(self, name: str, tag: str, start: int, end: int) -> None:
         if self._tables:
             self._tables += name == "table"
             self._part_cells(start, end)
             return
         self._flush()
+        self._is_direct = False
+        if self._around[-1].name == "p" or (name in ITEMS and self._around[-1].name in ITEMS):
+            self._pop()  # its end may be left out
         around = self._around[-1]
+        role = ROLES.get(name, "label" if is_centred(name, tag) else around.role)
         if name == "table":
             self._tables = 1
         elif name == "hr":
             self._append(Block("thematic-break", Span(start, end), _NO_TEXT))
         elif name in KINDS or name in LISTS:
-            if name in ITEMS and around.name in ITEMS:  # its end may be left out
-                self._pop()
-                around = self._around[-1]
             deeper = name in LISTS or name == "blockquote"
             level = LEVELS.get(name, 0)
-            self._around.append(_Around(name, KINDS.get(name, around.kind), level, around.depth + deeper))
-            self._counts[name] += 1
+            self._push(_Around(name, KINDS.get(name, around.kind), level, around.depth + deeper, role))
+        elif role != "prose":
+            self._push(_Around(name, around.kind, around.level, around.depth, role))
+
+    def _push(self, around: _Around) -> None:
+        self._around.append(around)
+        self._counts[around.name] += 1
 
     def _close(self, name: str) -> None:
         if name in MARKS:
@@ -320,6 +352,13 @@ class HtmlReader:
     def _append(self, block: Block) -> None:
         self.blocks.append(block._replace(depth=self._around[-1].depth))
 
+    def _choose_role(self, block: Block) -> Role:
+        if block.kind in {"heading", "table"}:
+            return "prose"
+        # A single line is a caption or a command as often as a sentence, to a component that nobody knows.
+        alone = self._is_direct and "\n" not in block.text.content
+        return "label" if self._is_label or alone else self._around[-1].role
+
     def _flush(self) -> None:
         """End the block that is being read, if there is one."""
         while self._begun:
@@ -328,7 +367,7 @@ class HtmlReader:
         if not self._visible.is_blank():
             kind: Kind = "table" if self._tables else around.kind
             level = 0 if self._tables else around.level
-            self.blocks.append(
-                self._visible.build_block(kind, level=level, depth=around.depth, marks=tuple(self._marks))
-            )
+            block = self._visible.build_block(kind, level=level, depth=around.depth, marks=tuple(self._marks))
+            role = self._choose_role(block)
+            self.blocks.append(block if role == "prose" else block._replace(role=role))
         self._clear()
