@@ -21,7 +21,7 @@ READINGS = frozenset({"rp", "rt"})
 ATOMS = CODE | frozenset("audio button canvas iframe math object select svg textarea video".split())  # noqa: SIM905
 """Those of them that a reader sees something of."""
 
-IMAGES = frozenset({"embed", "img", "input"})
+IMAGES = frozenset({"embed", "img"})
 MARKS = {
     "a": "Link",
     **dict.fromkeys(("b", "strong"), "Strong"),
@@ -57,8 +57,8 @@ ROLES: Mapping[str, Role] = {
 """What a block in such an element is for."""
 
 _WITHIN_LINES = (
-    "abbr acronym area bdi bdo big br data font ins label map mark nobr param picture q rb rtc ruby slot small source "
-    "span time track u wbr"
+    "abbr acronym area bdi bdo big br data font input ins label map mark nobr param picture q rb rtc ruby slot small "
+    "source span time track u wbr"
 )
 INLINE = frozenset((*_WITHIN_LINES.split(), *MARKS, *IMAGES, *CODE, *READINGS, *RAW, *UNREAD))
 """What stands within a line."""

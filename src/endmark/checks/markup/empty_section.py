@@ -70,8 +70,11 @@ def _needs_text(block: Block) -> bool:
 
 
 def _is_card(heading: Block, document: Document) -> bool:
-    """Whether a heading is what an item of a list shows, as on the pages that lead to others."""
-    return heading.depth > 0 and (document.markup == "html" or document.html.holds(heading.span.start))
+    """Whether a heading is what an item of a list shows, or a row of links, as on the pages that lead to others."""
+    if document.markup != "html" and not document.html.holds(heading.span.start):
+        return False
+    linked = sum(mark.end - mark.start for mark in heading.marks if mark.kind == "Link")
+    return heading.depth > 0 or 2 * linked > len(heading.text.content)
 
 
 def _build_match(heading: Block, following: Reason) -> Match:
