@@ -12,6 +12,7 @@ from endmark.document.front_matter import FrontMatter
 from endmark.document.markup import Markup
 from endmark.document.source import Source
 from endmark.document.span import Span
+from endmark.document.stretches import NONE, Stretches
 
 
 class Comment(NamedTuple):
@@ -29,6 +30,7 @@ class Document(NamedTuple):
     source was read as, `dialect` whose Markdown where it is Markdown. `branches` are
     alternatives of which a reader sees one, in the order in which they begin. `unseen`
     is where those directives start of which nothing is there when the page is shown.
+    `html` holds the HTML that stands in Markdown.
     """
 
     source: Source
@@ -41,6 +43,7 @@ class Document(NamedTuple):
     dialect: Dialect = "markdown"
     branches: Sequence[Branch] = ()
     unseen: frozenset[int] = frozenset()
+    html: Stretches = NONE
 
     @property
     def path(self) -> str:
