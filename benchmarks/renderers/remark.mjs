@@ -18,20 +18,29 @@ function readText(node) {
   return (node.children ?? []).map(readText).join('')
 }
 
+// The first line of a quote that GitHub and others show as an alert.
+const ALERT = /^\[!\w+\]\s*/
+
 function* iterBlocks(node) {
   if (node.data?.directiveLabel) yield ['label', readText(node)]
   else if (node.type === 'code') yield ['code', node.value]
   else if (node.type === 'heading') yield ['heading', readText(node)]
-  else if (node.type === 'paragraph') yield ['prose', readText(node)]
+  else if (node.type === 'paragraph') yield ['prose', readText(node).replace(ALERT, '')]
   else if (node.type === 'table') yield ['table', node.children.flatMap((row) => row.children.map(readText)).join('\n')]
   else for (const child of node.children ?? []) yield* iterBlocks(child)
 }
 
 // What MDX 1 and Svelte allow, and MDX 2 refuses, outside code: comments of HTML, tags without an end, `{name}` for an
-// attribute. Texts are read so when they are refused as they stand.
+// attribute, `{#if name}`. Texts are read so when they are refused as they stand.
+const FENCED = '^[ \\t]*(`{3,}|~{3,})[^]*?^[ \\t]*\\1[`~]*[ \\t]*$'
+const SOFT = new RegExp(
+  [FENCED, '`[^`\\n]+`', '<!--[^]*?-->', '\\{[#:/@][^{}*\\n]*\\}', '<(?:img|br|hr|input|source)\\b[^<>]*>', '<\\w[^<>]*>'].join('|'),
+  'gm',
+)
+
 function soften(text) {
-  return text.replace(/^[ \t]*(`{3,}|~{3,})[^]*?^[ \t]*\1[`~]*[ \t]*$|`[^`\n]+`|<!--[^]*?-->|<(?:img|br|hr|input|source)\b[^<>]*>|<\w[^<>]*>/gm, (found) => {
-    if (found.startsWith('<!--')) return found.replace(/[^\n]/g, '')
+  return text.replace(SOFT, (found) => {
+    if (found.startsWith('<!--') || /^\{[#:/@]/.test(found)) return found.replace(/[^\n]/g, '')
     if (/^<(?:img|br|hr|input|source)\b/.test(found)) return found.replace(/\s*\/?>$/, ' />')
     return found.startsWith('<') ? found.replace(/\s\{(\w+)\}/g, ' {...$1}') : found
   })
