@@ -42,7 +42,7 @@ def kinds(document: Document) -> list[tuple[str, str]]:
         ("import A from './a'\n\nText\n", [("directive", "import A from './a'"), ("paragraph", "Text")]),
         (
             "{% highlight py %}\na b\n{% endhighlight %}\n",
-            [("directive", "{% highlight py %}\na b\n{% endhighlight %}")],
+            [("code", "{% highlight py %}\na b\n{% endhighlight %}")],
         ),
         ("$$\nx = 1\n$$\n", [("directive", "$$\nx = 1\n$$")]),
         ("```\n{{ x }}\n```\n", [("code", "```\n{{ x }}\n```")]),

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pyromark
 
 from endmark.document.blocks import ATOM, MARK_KINDS, Block, Kind, Piece, Text
+from endmark.document.dialects.places import Places
 from endmark.document.language import begins_in_japanese, detect_language, detect_script
 from endmark.document.packed import build_marks, build_pieces
 from endmark.document.packed_blocks import pack_blocks
@@ -77,16 +78,18 @@ class Parsed(NamedTuple):
     images: int
 
 
-def parse(text: str, start: int) -> Parsed:
+def parse(text: str, start: int, source: str | None = None, places: Places | None = None) -> Parsed:
     """Parse the Markdown after offset `start` of `text`.
 
-    `text` is the source with templating covered, so its offsets are the source's.
+    `text` may be what the reader of a dialect made of the `source`, to which `places` lead back where offsets differ.
     """
     body = text[start:]
     reader = _Reader(text, start, body.encode("utf-8"))
-    blocks = pack_blocks(reader.read(pyromark.events_with_range(body, options=_PARSER_OPTIONS)), text)
+    read = reader.read(pyromark.events_with_range(body, options=_PARSER_OPTIONS))
+    blocks = pack_blocks(places.restore(read) if places else read, text if source is None else source)
     del reader.to_offset  # it may be the reader's own method: nobody looks for cycles, and the text would stay
-    return Parsed(blocks, reader.comments, reader.images)
+    comments = list(map(places.map_span, reader.comments)) if places else reader.comments
+    return Parsed(blocks, comments, reader.images)
 
 
 class _Reader:

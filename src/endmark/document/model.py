@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from endmark.document.blocks import Block
+from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.front_matter import FrontMatter
 from endmark.document.markup import Markup
@@ -25,7 +26,8 @@ class Document(NamedTuple):
 
     `language` is the language of most of the text, a BCP 47 primary subtag,
     "und" when unknown. `images` counts images in the body. `markup` is what the
-    source was read as, `dialect` whose Markdown where it is Markdown.
+    source was read as, `dialect` whose Markdown where it is Markdown. `branches` are
+    alternatives of which a reader sees one, in the order in which they begin.
     """
 
     source: Source
@@ -36,6 +38,7 @@ class Document(NamedTuple):
     images: int = 0
     markup: Markup = "markdown"
     dialect: Dialect = "markdown"
+    branches: Sequence[Branch] = ()
 
     @property
     def path(self) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from heapq import merge
 from itertools import chain
+from typing import TypeVar
 
 from endmark.document.blocks import Block, Kind, Piece, Text
 from endmark.document.dialect import Dialect
+from endmark.document.dialects.preparation import prepare
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import detect_language, detect_script, find_most_common_language, get_stated_language
 from endmark.document.markdown import parse
@@ -17,7 +19,8 @@ from endmark.document.model import Comment, Document
 from endmark.document.packed_blocks import choose_languages, find_kinds, pack_blocks, select_kinds
 from endmark.document.source import Source
 from endmark.document.span import Span
-from endmark.document.templating import cover
+
+T = TypeVar("T")
 
 _INLINE_TAG = re.compile(
     r"</?(?:(a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b)?[^<>]*>",
@@ -39,21 +42,23 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
     front_matter = read_front_matter(source.text)
     start = front_matter.span.end if front_matter else 0
     text = hide_nuls(source.text)
-    covered = cover(text, start)
-    parsed = parse(covered.text, start)
+    prepared = prepare(text, start, dialect)
+    parsed = parse(prepared.text, start, text, prepared.places)
     blocks = parsed.blocks
     if "html" in find_kinds(blocks):
         blocks = pack_blocks((_classify_html(block, text) if block.kind == "html" else block for block in blocks), text)
-    code = [block.span for block in select_kinds(blocks, {"code"})] if covered.lines or covered.comments else []
-    if lines := _keep_outside_code(covered.lines, code):
-        directives = (Block("directive", span, _NO_TEXT) for span in lines)
-        blocks = pack_blocks(merge(blocks, directives, key=lambda block: block.span), text)
+    code = [block.span for block in select_kinds(blocks, {"code"})] if prepared.blocks or prepared.comments else []
+    if taken_out := _keep_outside_code(prepared.blocks, _get_span, code):
+        blocks = pack_blocks(merge(blocks, taken_out, key=lambda block: block.span), text)
     stated = get_stated_language(front_matter)
     language = stated or find_most_common_language((block.language, len(block.text.content)) for block in blocks)
     comments = sorted(
         chain(
             (Comment(span, text[span.start + 4 : span.end - 3]) for span in parsed.comments),
-            (Comment(span, text[span.start + 3 : span.end - 3]) for span in _keep_outside_code(covered.comments, code)),
+            (
+                Comment(span, text[span.start + 3 : span.end - 3])
+                for span in _keep_outside_code(prepared.comments, Span._make, code)
+            ),
             chain.from_iterable(_iter_comments(block.span, text) for block in select_kinds(blocks, _HTML)),
         ),
         key=lambda comment: comment.span,
@@ -66,7 +71,12 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
         language=language,
         images=parsed.images,
         dialect=dialect,
+        branches=prepared.branches,
     )
+
+
+def _get_span(block: Block) -> Span:
+    return block.span
 
 
 def hide_nuls(text: str) -> str:
@@ -138,16 +148,17 @@ def _iter_comments(span: Span, text: str) -> Iterator[Comment]:
         yield Comment(Span(opened, start), text[opened + 4 : closed])
 
 
-def _keep_outside_code(spans: tuple[Span, ...], code: list[Span]) -> list[Span]:
-    """The spans that no code block holds; both lists are in source order."""
+def _keep_outside_code(things: Iterable[T], get_span: Callable[[T], Span], code: Iterable[Span]) -> list[T]:
+    """What no code block holds; both are in source order."""
     kept = []
     blocks = iter(code)
     block = next(blocks, None)
-    for span in spans:
+    for thing in things:
+        span = get_span(thing)
         while block is not None and block.end <= span.start:
             block = next(blocks, None)
         if block is None or not block.overlaps(span):
-            kept.append(span)
+            kept.append(thing)
     return kept
 
 

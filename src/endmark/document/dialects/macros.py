@@ -1,9 +1,7 @@
-"""What another program will replace before a reader sees the page.
+"""What stands in lines and sentences and is replaced before a reader sees the page.
 
-Liquid, Jinja, shortcodes, MDX expressions and imports, `:::` directives,
-attribute lists and display mathematics are not prose. They are covered before
-the Markdown parser runs, code point for code point, so that every position
-stays true.
+Liquid, Jinja, shortcodes, MDX expressions and imports, attribute lists and
+display mathematics are not prose.
 """
 
 from __future__ import annotations
@@ -12,23 +10,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from endmark.document.blocks import ATOM
+from endmark.document.dialects.places import Edit, apply_edits
+from endmark.document.dialects.signs import Macros
 from endmark.document.span import Span
 
-_TRIGGERS = ("{{", "{%", "{/*", ":::", "{:", "{#", "import ", "export ", "$$")
-_TEMPLATE_SIGNS = ("{", ":::", "port ", "$$")
+_TRIGGERS = ("{{", "{%", "{/*", "{:", "{#", "import ", "export ", "$$")
+_TEMPLATE_SIGNS = ("{", "port ", "$$")
 """What the triggers have in common: where none of these stands, none of those does."""
 
 _INLINE_MACROS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _SHORTCODES = (("{{<", ">}}"), ("{{%", "%}}"))
-_VERBATIM = re.compile(r"\{%-?[ \t]*(highlight|comment)\b|\{\{[<%][ \t]*(highlight|mermaid)\b")
-_VERBATIM_END = {
-    "highlight": re.compile(r"\{%-?[ \t]*endhighlight[ \t]*-?%\}|\{\{[<%][ \t]*/[ \t]*highlight[ \t]*[>%]\}\}"),
-    "comment": re.compile(r"\{%-?[ \t]*endcomment[ \t]*-?%\}"),
-    "mermaid": re.compile(r"\{\{[<%][ \t]*/[ \t]*mermaid[ \t]*[>%]\}\}"),
-}
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 # Patterns for whole lines begin with the line break before: looking for one is quicker than looking for `^`.
 _MDX_STATEMENT = re.compile(
@@ -36,60 +29,55 @@ _MDX_STATEMENT = re.compile(
     r"|export[ \t]+(?:default|const|let|var|function|async|\{)(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*);?[ \t]*\r?)$",
     re.MULTILINE,
 )
-_CONTAINER_DIRECTIVE = re.compile(r"\n[ \t>]*(:{3,}(?!:)[^\n]*)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{(?::[^{}\n]*\}|(?<=[ \t]\{)#[\w\-]+\}[ \t]*$)", re.MULTILINE)
 _MATH = re.compile(r"\n[ \t>]*(\$\$(?:[^$\n]|\n(?![ \t]*\n)|\$(?!\$))+\$\$)[ \t]*$", re.MULTILINE)
 
 
-class Covered(NamedTuple):
-    """The text with every construct covered, and the places of what was covered.
-
-    `lines` are constructs that fill whole lines (they become directive blocks),
-    `comments` MDX comments.
-    """
-
-    text: str
-    lines: tuple[Span, ...]
-    comments: tuple[Span, ...]
+def has_macros(text: str) -> bool:
+    """Whether there may be any."""
+    return any(sign in text for sign in _TEMPLATE_SIGNS) and any(trigger in text for trigger in _TRIGGERS)
 
 
-def cover(text: str, start: int) -> Covered:
-    """Cover the constructs after offset `start`.
+def cover_macros(text: str, start: int) -> str:
+    """The text with each macro after offset `start` covered, code point for code point."""
+    return apply_edits(text, find_macros(text, start, ()).edits)[0] if has_macros(text) else text
+
+
+def find_macros(text: str, start: int, code: Sequence[Span]) -> Macros:
+    """The macros after offset `start` that touch no code; `code` is in order and does not overlap.
 
     What stands alone on its lines turns into blanks; what stands inside a
     paragraph turns into atoms, because a reader will see something there.
     """
-    if not (any(sign in text for sign in _TEMPLATE_SIGNS) and any(trigger in text for trigger in _TRIGGERS)):
-        return Covered(text, (), ())
+    if not has_macros(text):
+        return Macros()
     broken = "\n" + text
-    fences = _find_fences(broken, start)
-    comments = tuple(_keep_outside(_iter_mdx_comments(text, start), fences))
+    comments = tuple(_keep_outside(_iter_mdx_comments(text, start), code))
     attributes = (Span(*found.span()) for found in _ATTRIBUTES.finditer(text, start))
-    silent = {*comments, *_keep_outside(attributes, fences)}
+    silent = {*comments, *_keep_outside(attributes, code)}
     macros = chain(
-        _iter_in_lines(_CONTAINER_DIRECTIVE, broken, start) if ":::" in text else (),
         _iter_in_lines(_MATH, broken, start) if "$$" in text else (),
         _iter_in_lines(_MDX_STATEMENT, broken, start) if "port " in text else (),
         _iter_macros(text, start),
     )
-    spans = [*silent, *_keep_outside(macros, fences)]
+    spans = [*silent, *_keep_outside(macros, code)]
     spans.sort(key=lambda span: (span.start, -span.end))
-    parts: list[str] = []
+    edits: list[Edit] = []
     lines: list[Span] = []
     done = start
-    parts.append(text[:start])
     for span in spans:
         if span.start < done:
             continue
         alone = _is_alone(text, span)
-        parts.append(text[done : span.start])
         filling = " " if alone or span in silent else ATOM
-        parts.append(re.sub(r"[^\r\n]", filling, text[span.start : span.end]))
+        edits.append(Edit(span.start, span.end, _SHOWN.sub(filling, text[span.start : span.end])))
         if alone and span not in silent:
             lines.append(span)
         done = span.end
-    parts.append(text[done:])
-    return Covered("".join(parts), tuple(lines), comments)
+    return Macros(edits, lines, comments)
+
+
+_SHOWN = re.compile(r"[^\r\n]")
 
 
 def _is_alone(text: str, span: Span) -> bool:
@@ -114,24 +102,6 @@ def _iter_in_lines(pattern: re.Pattern[str], broken: str, start: int) -> Iterato
     return (Span(found.start(1) - 1, found.end(1) - 1) for found in pattern.finditer(broken, start))
 
 
-_FENCE = re.compile(r"\n[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)*(`{3,}|~{3,})([^\n]*)")
-
-
-def _find_fences(broken: str, start: int) -> list[Span]:
-    """Fenced code, in which nothing is covered: a statement there must not swallow the closing fence."""
-    spans = []
-    opened: re.Match[str] | None = None
-    for found in _FENCE.finditer(broken, start):
-        if opened is None:
-            opened = found if "`" not in found[2] else None
-        elif found[1].startswith(opened[1]) and not found[2].strip():
-            spans.append(Span(opened.start(), found.end() - 1))
-            opened = None
-    if opened is not None:
-        spans.append(Span(opened.start(), len(broken) - 1))
-    return spans
-
-
 def _keep_outside(spans: Iterable[Span], fences: Sequence[Span]) -> Iterator[Span]:
     """The spans that touch no fence; fences are in order and do not overlap."""
     for span in spans:
@@ -145,7 +115,6 @@ def _iter_macros(text: str, start: int) -> Iterator[Span]:
         yield from _iter_delimited(text, start, opener, closer, _find_line_end)
     for opener, closer in _SHORTCODES:
         yield from _iter_delimited(text, start, opener, closer, _find_paragraph_end)
-    yield from _iter_verbatim(text, start)
 
 
 def _iter_delimited(
@@ -170,18 +139,3 @@ def _find_line_end(text: str, offset: int) -> int:
 def _find_paragraph_end(text: str, offset: int) -> int:
     blank = _BLANK_LINE.search(text, offset)
     return blank.start() if blank else len(text)
-
-
-def _iter_verbatim(text: str, start: int) -> Iterator[Span]:
-    """Liquid and Hugo blocks whose content is code: from the opening tag to the closing one."""
-    position = start
-    never_closed: set[str] = set()
-    while (opened := _VERBATIM.search(text, position)) is not None:
-        position = opened.end()
-        name = opened[1] or opened[2]
-        closed = None if name in never_closed else _VERBATIM_END[name].search(text, position)
-        if closed is None:
-            never_closed.add(name)
-            continue
-        position = closed.end()
-        yield Span(opened.start(), position)

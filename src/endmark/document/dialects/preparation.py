@@ -1,0 +1,166 @@
+"""A text as its dialect has it → a text for the parser, and all that the parser must not see."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from endmark.document.blocks import Block, Text
+from endmark.document.branches import Branch
+from endmark.document.dialect import Dialect
+from endmark.document.dialects.alternatives import build_branches
+from endmark.document.dialects.macros import find_macros, has_macros
+from endmark.document.dialects.places import Edit, Places, apply_edits
+from endmark.document.dialects.scanner import STEP, Container, Scan, scan
+from endmark.document.dialects.signs import Sign
+from endmark.document.dialects.syntaxes import MACROS, WITHOUT_INDENTED_CODE, choose_syntaxes
+from endmark.document.span import Span
+
+_MOST_QUOTES = 9
+"""Quotes in each other of which anything is known."""
+
+_NO_TEXT = Text("", ())
+_SHOWN_SIGN = re.compile(r"[^\r\n]")
+
+
+class Prepared(NamedTuple):
+    """What the parser reads, and what it does not.
+
+    `places` lead from offsets in `text` to the source; None where they are the same.
+    `blocks` are what was taken out and fills whole lines: directives, code, comments,
+    in source order. `comments` are MDX comments. `roles` say what the block that
+    stands there is for. `branches` are alternatives, in the order in which they begin.
+    """
+
+    text: str
+    places: Places | None = None
+    blocks: Sequence[Block] = ()
+    comments: Sequence[Span] = ()
+    roles: Sequence[tuple[Span, str]] = ()
+    branches: Sequence[Branch] = ()
+
+
+def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
+    """Take the constructs of a dialect out of the text after offset `start`."""
+    if dialect == "gfm":
+        return Prepared(text)
+    syntaxes = choose_syntaxes(text, dialect)
+    if not (syntaxes or dialect in MACROS or has_macros(text)):
+        return Prepared(text)
+    scanned = scan(text, start, syntaxes, indented_code=dialect not in WITHOUT_INDENTED_CODE)
+    signs = [part for sign in scanned.signs for part in _iter_hidden_parts(sign)]
+    untouched = sorted([*scanned.code, *signs])
+    found = [find(text, start, untouched) for find in (*MACROS.get(dialect, ()), find_macros)]
+    edits = [
+        *(edit for sign in scanned.signs for edit in _iter_sign_edits(text, start, sign)),
+        *(_blank(text, span) for span, _ in scanned.verbatim),
+        *_iter_dedents(text, scanned.containers),
+        *(Edit(end, end, f"\n{fence}") for end, fence in scanned.cut_off),
+        *(Edit(one.body_end, one.body_end, "\n") for one in scanned.containers if one.sign.body == "indented"),
+        *chain.from_iterable(macros.edits for macros in found),
+    ]
+    changed, places = apply_edits(text, edits)
+    lines = (Block("directive", span, _NO_TEXT) for macros in found for span in macros.lines)
+    return Prepared(
+        changed,
+        places,
+        tuple(_drop_overlapping(sorted([*_iter_sign_blocks(text, scanned), *lines], key=_get_span))),
+        tuple(sorted(span for macros in found for span in macros.comments)),
+        tuple((sign.label, "label") for sign in scanned.signs if sign.label),
+        build_branches(text, scanned.containers),
+    )
+
+
+def _blank(text: str, span: Span) -> Edit:
+    return Edit(span.start, span.end, _SHOWN_SIGN.sub(" ", text[span.start : span.end]))
+
+
+def _iter_sign_edits(text: str, start: int, sign: Sign) -> Iterator[Edit]:
+    """A sign is blanked out; its label stays, as a paragraph of its own."""
+    span, label = sign.span, sign.label
+    if label is None:
+        end = text.find("\n", span.end)
+        last = not text[span.end : len(text) if end < 0 else end].strip()
+        yield _blank(text, span) if last else Edit(span.start, span.end, "")
+        return
+    line = max(start, text.rfind("\n", 0, span.start) + 1)
+    following = text.find("\n", span.end) + 1 or len(text)
+    yield Edit(line, line, "\n")
+    yield Edit(span.start, label.start, "")
+    yield Edit(label.end, span.end, "")
+    yield Edit(following, following, "\n")
+
+
+def _iter_hidden_parts(sign: Sign) -> Iterator[Span]:
+    """What a sign is without its label."""
+    if sign.label:
+        yield Span(sign.span.start, sign.label.start)
+        yield Span(sign.label.end, sign.span.end)
+    else:
+        yield sign.span
+
+
+def _iter_sign_blocks(text: str, scanned: Scan) -> Iterator[Block]:
+    """What is left of signs: directives, and bodies that hold no Markdown."""
+    for span, sign in scanned.verbatim:
+        yield Block("comment" if sign.body == "comment" else "code", span, _NO_TEXT)
+    for sign in scanned.signs:
+        start, end = sign.span.start, sign.label.start if sign.label else sign.span.end
+        while text[end - 1].isspace():
+            end -= 1
+        yield Block("directive", Span(start, end), _NO_TEXT)
+
+
+def _get_span(block: Block) -> Span:
+    return block.span
+
+
+def _drop_overlapping(blocks: Iterable[Block]) -> Iterator[Block]:
+    done = 0
+    for block in blocks:
+        if block.span.start >= done:
+            done = block.span.end
+            yield block
+
+
+def _iter_dedents(text: str, containers: Iterable[Container]) -> Iterator[Edit]:
+    """The indentation that bodies have for the sake of what is around them is taken out."""
+    changes: defaultdict[int, int] = defaultdict(int)
+    quotes: dict[int, int] = {}
+    for container in containers:
+        if container.shift > 0:
+            changes[container.body_start] += container.shift
+            changes[container.body_end] -= container.shift
+            quotes[container.body_start] = container.quotes
+    columns = level = 0
+    places = sorted(changes)
+    for place, after in pairwise((*places, len(text))):
+        columns += changes[place]
+        level = quotes.get(place, level if columns else 0)
+        if columns:
+            for found in _match_indentation(level).finditer(text, place, after):
+                start, end = found.span(1)
+                yield Edit(start, start + _count_characters(text, start, end, columns), "")
+
+
+@cache
+def _match_indentation(quotes: int) -> re.Pattern[str]:
+    """The white space behind so many signs of quotes, where anything stands behind it."""
+    return re.compile(rf"^(?:[ \t]*>[ ]?){{{min(quotes, _MOST_QUOTES)}}}([ \t]+)(?=\S)", re.MULTILINE)
+
+
+def _count_characters(text: str, start: int, end: int, columns: int) -> int:
+    """How many characters of this white space take up so many columns, or as many as there are."""
+    white = text[start : min(end, start + columns)]
+    if "\t" not in white:
+        return len(white)
+    column = 0
+    for number, sign in enumerate(white):
+        if column >= columns:
+            return number
+        column = column + STEP - column % STEP if sign == "\t" else column + 1
+    return len(white)
