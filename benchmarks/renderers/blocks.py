@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from endmark.checks.text.fences import read_fence
 from endmark.document.blocks import ATOM, Block
+from endmark.document.dialects.preparation import prepare
 from endmark.document.model import Document
 
 Shown: TypeAlias = Literal["code", "heading", "prose", "table"]
@@ -78,10 +79,17 @@ class _Reader(HTMLParser):
 
 
 def read_document_blocks(document: Document) -> Iterator[tuple[str, str]]:
-    """The blocks of a document, in its order; inline code stands where it is shown."""
+    """The blocks of a document, in its order; inline code stands where it is shown.
+
+    What readers see of a sign is left out: its renderer makes that, and no reader of Markdown.
+    """
     text = document.source.text
+    start = document.front_matter.span.end if document.front_matter else 0
+    labels = {span for span, role in prepare(text, start, document.dialect).roles if role == "label"}
     for block in document.blocks:
         kind = block.kind
+        if block.span in labels:
+            continue
         if kind in ("paragraph", "list-item", "quote", "footnote", "marker"):
             yield "prose", _spell_out(block, text)
         elif kind in ("heading", "table"):

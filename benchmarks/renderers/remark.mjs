@@ -19,15 +19,15 @@ function readText(node) {
 }
 
 // The first line of a quote that GitHub and others show as an alert.
-const ALERT = /^\[!\w+\]\s*/
+const ALERT = /^\[!(?:note|tip|important|warning|caution)\]\s*/i
 
-function* iterBlocks(node) {
+function* iterBlocks(node, parent) {
   if (node.data?.directiveLabel) yield ['label', readText(node)]
   else if (node.type === 'code') yield ['code', node.value]
   else if (node.type === 'heading') yield ['heading', readText(node)]
-  else if (node.type === 'paragraph') yield ['prose', readText(node).replace(ALERT, '')]
+  else if (node.type === 'paragraph') yield ['prose', parent === 'blockquote' ? readText(node).replace(ALERT, '') : readText(node)]
   else if (node.type === 'table') yield ['table', node.children.flatMap((row) => row.children.map(readText)).join('\n')]
-  else for (const child of node.children ?? []) yield* iterBlocks(child)
+  else for (const child of node.children ?? []) yield* iterBlocks(child, node.type)
 }
 
 // What MDX 1 and Svelte allow, and MDX 2 refuses, outside code: comments of HTML, tags without an end, `{name}` for an

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.document.dialects.jsx import Expression, JsxReader, Tag
+from endmark.document.span import Span
 
 
 def describe_flow(text: str) -> list[str]:
@@ -129,7 +130,7 @@ def test_a_statement_ends_where_its_brackets_do(text: str, statement: str | None
 def test_a_tag_may_not_go_on_behind_a_limit() -> None:
     text = "<Tab title='a'>"
     assert JsxReader(text).read_tag(0, len(text) - 1) is None
-    assert JsxReader(text).read_tag(0, len(text)) == Tag("open", (0, 15), "Tab", (("title", (12, 13)),))
+    assert JsxReader(text).read_tag(0, len(text)) == Tag("open", Span(0, 15), "Tab", (("title", Span(12, 13)),))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ _STRINGS = {
     "'": re.compile(r"'(?:[^'\\\n]++|\\.)*+'", re.DOTALL),
     '"': re.compile(r'"(?:[^"\\\n]++|\\.)*+"', re.DOTALL),
 }
-_OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
+_OPENING, _CLOSING = frozenset({"{", "(", "[", "${"}), frozenset({"}", ")", "]", "`"})
 _IMPORT = re.compile(
     r"import[ \t]+(?:type[ \t]+)?"
     r"(?:(?:[\w$]+|\*\s+as\s+[\w$]+|\{[^{}'\"]*+\})(?:\s*,\s*(?:\*\s+as\s+[\w$]+|\{[^{}'\"]*+\}))?\s*from\s*)?"
@@ -54,35 +54,36 @@ def _find_end(text: str, start: int, limit: int, pattern: re.Pattern[str]) -> in
         found = (_TEMPLATE if in_template else pattern).search(text, position, limit)
         if found is None:
             return limit if pattern is _BRACKETS and not opened else -1
-        position = found.end()
-        sign = found[0]
-        if sign == "`":
-            if in_template:
-                opened.pop()
-            else:
-                opened.append(sign)
-        elif sign == "${" or (sign in _OPENING and not in_template):
-            opened.append("{")
+        sign, position = found[0], found.end()
+        if sign in _OPENING or (sign == "`" and not in_template):
+            opened.append(sign)
         elif sign in _CLOSING:
             if not opened:
                 return -1
             opened.pop()
             if not opened and pattern is _BRACES:
                 return position
-        elif sign in _STRINGS:
-            whole = _STRINGS[sign].match(text, found.start(), limit)
-            position = whole.end() if whole else position
-        elif sign == "/*":
-            closed = text.find("*/", position, limit)
-            if closed < 0:
+        elif sign[0] == "\n":
+            if sign != "\n":
                 return -1
-            position = closed + 2
-        elif sign == "//":
-            if text[found.start() - 1] != ":":
-                closed = text.find("\n", position, limit)
-                position = limit if closed < 0 else closed
-        elif sign == "\n":
             if not opened:
                 return found.start()
-        elif sign[0] == "\n":
-            return -1
+        else:
+            position = _skip(text, found, limit)
+            if position < 0:
+                return -1
+
+
+def _skip(text: str, found: re.Match[str], limit: int) -> int:
+    """The end of the string, comment or escape that begins here; -1 for a comment that has none."""
+    sign, end = found[0], found.end()
+    if sign in _STRINGS:
+        whole = _STRINGS[sign].match(text, found.start(), limit)
+        return whole.end() if whole else end
+    if sign == "/*":
+        closed = text.find("*/", end, limit)
+        return closed + 2 if closed >= 0 else -1
+    if sign == "//" and text[found.start() - 1] != ":":
+        closed = text.find("\n", end, limit)
+        return closed if closed >= 0 else limit
+    return end

@@ -21,7 +21,7 @@ _ATTRIBUTE = re.compile(
 _LITERAL = re.compile(r"\{\s*(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)'|`([^`\\$\n]*)`)\s*\}")
 _SVELTE = re.compile(r"\{[#:@]|\{/(?![*/])")
 _COMMENTS = re.compile(r"\{\s*+(?:/\*(?:[^*]++|\*(?!/))*+\*/\s*+)+\}")
-_TRIES, _ALWAYS = 3, 300_000
+_TRIES, _ALWAYS = 2, 100_000
 """Readings that lead to nothing may look at each character so many times, and at so many more; a text that asks for
 more is no MDX."""
 

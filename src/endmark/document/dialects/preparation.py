@@ -25,6 +25,7 @@ _MOST_QUOTES = 9
 
 _NO_TEXT = Text("", ())
 _SHOWN_SIGN = re.compile(r"[^\r\n]")
+_REST_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 
 
 class Prepared(NamedTuple):
@@ -69,7 +70,7 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
         changed,
         places,
         tuple(_drop_overlapping(sorted([*_iter_sign_blocks(text, scanned), *lines], key=_get_span))),
-        tuple(sorted(span for macros in found for span in macros.comments)),
+        tuple(sorted([*_iter_comments(scanned.signs), *(span for macros in found for span in macros.comments)])),
         tuple((sign.label, "label") for sign in scanned.signs if sign.label),
         build_branches(text, scanned.containers),
     )
@@ -83,9 +84,7 @@ def _iter_sign_edits(text: str, start: int, sign: Sign) -> Iterator[Edit]:
     """A sign is blanked out; its label stays, as a paragraph of its own."""
     span, label = sign.span, sign.label
     if label is None:
-        end = text.find("\n", span.end)
-        last = not text[span.end : len(text) if end < 0 else end].strip()
-        yield _blank(text, span) if last else Edit(span.start, span.end, "")
+        yield _blank(text, span) if _REST_OF_LINE.match(text, span.end) else Edit(span.start, span.end, "")
         return
     line = max(start, text.rfind("\n", 0, span.start) + 1)
     following = text.find("\n", span.end) + 1 or len(text)
@@ -112,7 +111,11 @@ def _iter_sign_blocks(text: str, scanned: Scan) -> Iterator[Block]:
         start, end = sign.span.start, sign.label.start if sign.label else sign.span.end
         while text[end - 1].isspace():
             end -= 1
-        yield Block("directive", Span(start, end), _NO_TEXT)
+        yield Block("comment" if sign.body == "comment" else "directive", Span(start, end), _NO_TEXT)
+
+
+def _iter_comments(signs: Iterable[Sign]) -> Iterator[Span]:
+    return (sign.span for sign in signs if sign.body == "comment" and sign.action == "alone")
 
 
 def _get_span(block: Block) -> Span:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.admonitions import recognise_admonition, recognise_tab
 from endmark.document.dialects.containers import recognise_colons, recognise_slashes
+from endmark.document.dialects.mdx import add_mdx, find_mdx
 from endmark.document.dialects.signs import FindMacros, Recognise
 from endmark.document.dialects.tabs import recognise_linked_tab, recognise_rule
 from endmark.document.dialects.templates import recognise_code_include, recognise_svelte, recognise_tags
@@ -41,7 +42,7 @@ _COMMON = (
 _MORE: Mapping[Dialect, Sequence[Syntax]] = {}
 """What would be something else elsewhere."""
 
-MACROS: Mapping[Dialect, Sequence[FindMacros]] = {}
+MACROS: Mapping[Dialect, Sequence[FindMacros]] = {"mdx": (find_mdx,), "docusaurus": (find_mdx,)}
 """Who finds what stands within lines of a dialect, besides what all have."""
 
 WITHOUT_INDENTED_CODE: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
@@ -53,9 +54,8 @@ def choose_syntaxes(text: str, dialect: Dialect) -> Mapping[str, Sequence[Recogn
         return {}
     syntaxes = (*_COMMON, *_MORE.get(dialect, ()))
     present = frozenset(syntax.sign for syntax in syntaxes if syntax.sign in text)
-    if not present or not _match_lines(present).search(text):
-        return {}
-    return _index(dialect, present)
+    has_lines = present and _match_lines(present).search(text)
+    return add_mdx(_index(dialect, present) if has_lines else {}, text, dialect)
 
 
 @cache
