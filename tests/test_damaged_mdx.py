@@ -156,3 +156,10 @@ def test_damage_between_tags_is_found(rule: str, passage: str, frame: str) -> No
         assert squeezed == find(
             f"# Moving house\n\n{passage}\n\nThe end of it all was a good night's sleep.\n", "article.md"
         )
+
+
+def test_what_is_the_same_in_two_tabs_is_no_copy() -> None:
+    tab = '<TabItem label="{}">\n' + f"{LONG}\n\n{BETWEEN}\n" + "</TabItem>\n"
+    assert find("<Tabs>\n" + tab.format("A") + tab.format("B") + "</Tabs>\n", "article.mdx") == []
+    repeated = ("<Row>\n" + tab.format("A") + tab.format("B") + "</Row>\n").replace("TabItem", "Card")
+    assert [rule for rule, _ in find(repeated, "article.mdx")] == ["duplicate-paragraph"]

@@ -69,7 +69,7 @@ def test_blocks_have_a_kind_and_their_own_source(parse: Parse, text: str, expect
         ("a &amp; b &#x3042;", "a & b あ"),
         ("a <b>c</b> d<br>e", "a c d\ne"),
         ("a <!-- no --> b", "a  b"),
-        ("a{/* no */} b", f"a{' ' * 10} b".replace("a          ", "a" + " " * 10)),
+        ("a{/* no */} b", "a b"),
         ("see <https://example.org>", "see https://example.org"),
         ("x \\* y", "x * y"),
         ("one[^1] two\n\n[^1]: n", "one two"),

@@ -15,6 +15,7 @@ from endmark.checks.repetition.runs import Pair, Run, group_runs
 from endmark.checks.repetition.unit_meanings import UnitMeanings
 from endmark.checks.repetition.units import Unit, Units, find_repeated
 from endmark.document.blocks import Block
+from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Fix, Match, Reason, Related, Value, make_reason
@@ -61,10 +62,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             comparable[index] = unit.get_comparable(document.source.text)
     if not candidates:
         return
-    pairs = list(_pair_equal(units, candidates))
+    are_apart = _build_branch_test(document, units)
+    pairs = list(_pair_equal(units, candidates, are_apart))
     candidates.difference_update(pair.copy for pair in pairs)
     for find_pairs in (_pair_parts, _pair_contained):
-        pairs += find_pairs(heavy, candidates)
+        pairs += (pair for pair in find_pairs(heavy, candidates) if not are_apart(pair.copy, pair.original))
         candidates.difference_update(pair.copy for pair in pairs)
     del heavy
     # A copy says nothing its original does not say: it need not be compared again.
@@ -74,7 +76,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     pairs += [
         Pair(copy, original, strong=True, likeness="near")
         for copy, original in find_near_copies(comparable, options.similarity)
-        if copy in candidates
+        if copy in candidates and not are_apart(copy, original)
     ]
     del comparable
     found = tuple(group_runs(pairs, options.max_gap))
@@ -104,7 +106,15 @@ def _judge_likeness(run: Run, units: Sequence[Unit], meanings: UnitMeanings) -> 
     return Run(tuple(pair if says_the_same(pair) else pair._replace(likeness="near") for pair in run.pairs))
 
 
-def _pair_equal(units: Units, candidates: Container[int]) -> Iterator[Pair]:
+def _build_branch_test(document: Document, units: Units) -> Callable[[int, int], bool]:
+    """Whether two units stand in branches of which a reader sees one: then neither is a copy of the other."""
+    branches = document.branches
+    if not branches:
+        return lambda one, other: False  # noqa: ARG005
+    return lambda one, other: are_alternatives(branches, units[one].block.span.start, units[other].block.span.start)
+
+
+def _pair_equal(units: Units, candidates: Container[int], are_apart: Callable[[int, int], bool]) -> Iterator[Pair]:
     places: dict[int, list[int]] = {}
     counts: dict[int, int] = {}
     repeated = find_repeated(units.hashes)
@@ -115,8 +125,10 @@ def _pair_equal(units: Units, candidates: Container[int]) -> Iterator[Pair]:
         count = counts[folded] = counts.get(folded, 0) + 1
         strong = index in candidates
         if strong or count <= _MOST_SAID:
-            for place in earlier:
+            originals = [place for place in earlier if not are_apart(index, place)]
+            for place in originals:
                 yield Pair(index, place, strong=strong, likeness="same")
+            strong = strong and bool(originals)
         if not earlier or (not strong and len(earlier) < _MOST_PLACES):
             earlier.append(index)
 

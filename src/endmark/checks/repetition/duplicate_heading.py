@@ -9,6 +9,7 @@ from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold_block
 from endmark.checks.text.meaning import normalize_block
 from endmark.document.blocks import SHOWN
+from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.violation import Match, Related, Value, make_reason
@@ -56,6 +57,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             and block in scope
             and compute_weight(fold_block(block, source)) >= options.min_weight
             and normalize_block(first, source) == said
+            and not are_alternatives(document.branches, first.span.start, block.span.start)
         ):
             original, copy = (
                 fold_block(blocks[heading + 1], source) if heading + 1 < len(blocks) else ""

@@ -21,7 +21,8 @@ _KINDS = frozenset({"alert", "info", "warn", "warning", "danger", "success"})
 _COMPLEX = re.compile(r"\btype=[\"']complex")
 _ENDED_BY_NAME = frozenset({"zone", "moniker", "row", "column"})
 _GROUPS = frozenset({"code-group", "tabs", "tab-set", "tabs-group"})
-_BRANCHES = frozenset({"tab", "tab-item", "tabitem"})
+_BRANCHES = frozenset({"tab", "tab-item", "tabitem", "code-group-item"})
+_SWITCH = re.compile(r"==[ \t]+(\S.*)$")
 
 _SLASHES = re.compile(r"(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(\S.*)?)?)?$")
 _OPTION = re.compile(r"\n {4,}[\w-]+:[^\n]*")
@@ -56,7 +57,13 @@ def recognise_colons(text: str, start: int, end: int) -> Sequence[Sign]:
         return (Sign("alone", span, name, lone=True, role="embed" if name in ("image", "video") else ""),)
     alternatives: Alternatives = "group" if name in _GROUPS else "branch" if name in _BRANCHES else ""
     label = None if name in _NO_TITLES else _find_title(text, found.end(), end)
-    return (Sign("open", span, "colons", length=length, label=label, alternatives=alternatives, lone=True),)
+    return (Sign("open", span, "colons", name, length=length, label=label, alternatives=alternatives, lone=True),)
+
+
+def recognise_switch(text: str, start: int, end: int) -> Sequence[Sign]:
+    """`== Title` in `::: tabs`."""
+    found = _SWITCH.match(text, start, end)
+    return (Sign("switch", Span(start, end), "colons", "tabs", label=Span(*found.span(1))),) if found else ()
 
 
 def _find_title(text: str, start: int, end: int) -> Span | None:

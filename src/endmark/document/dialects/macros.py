@@ -7,16 +7,17 @@ display mathematics are not prose.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from endmark.document.blocks import ATOM
+from endmark.document.dialects.attributes import has_attributes, iter_attributes
+from endmark.document.dialects.covering import blank, cover, is_alone, keep_outside
 from endmark.document.dialects.places import Edit, apply_edits
 from endmark.document.dialects.signs import Macros
 from endmark.document.span import Span
 
-_TRIGGERS = ("{{", "{%", "{/*", "{:", "{#", "import ", "export ", "$$")
+_TRIGGERS = ("{{", "{%", "{/*", "{#", "import ", "export ", "$$")
 _TEMPLATE_SIGNS = ("{", "port ", "$$")
 """What the triggers have in common: where none of these stands, none of those does."""
 
@@ -29,18 +30,20 @@ _MDX_STATEMENT = re.compile(
     r"|export[ \t]+(?:default|const|let|var|function|async|\{)(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*);?[ \t]*\r?)$",
     re.MULTILINE,
 )
-_ATTRIBUTES = re.compile(r"\{(?::[^{}\n]*\}|(?<=[ \t]\{)#[\w\-]+\}[ \t]*$)", re.MULTILINE)
 _MATH = re.compile(r"\n[ \t>]*(\$\$(?:[^$\n]|\n(?![ \t]*\n)|\$(?!\$))+\$\$)[ \t]*$", re.MULTILINE)
 
 
 def has_macros(text: str) -> bool:
     """Whether there may be any."""
-    return any(sign in text for sign in _TEMPLATE_SIGNS) and any(trigger in text for trigger in _TRIGGERS)
+    return (
+        any(sign in text for sign in _TEMPLATE_SIGNS) and any(trigger in text for trigger in _TRIGGERS)
+    ) or has_attributes(text)
 
 
 def cover_macros(text: str, start: int) -> str:
     """The text with each macro after offset `start` covered, code point for code point."""
-    return apply_edits(text, find_macros(text, start, ()).edits)[0] if has_macros(text) else text
+    edits = find_macros(text, start, ()).edits
+    return apply_edits(text, [edit if edit.replacement else blank(text, edit) for edit in edits])[0]
 
 
 def find_macros(text: str, start: int, code: Sequence[Span]) -> Macros:
@@ -52,15 +55,14 @@ def find_macros(text: str, start: int, code: Sequence[Span]) -> Macros:
     if not has_macros(text):
         return Macros()
     broken = "\n" + text
-    comments = tuple(_keep_outside(_iter_mdx_comments(text, start), code))
-    attributes = (Span(*found.span()) for found in _ATTRIBUTES.finditer(text, start))
-    silent = {*comments, *_keep_outside(attributes, code)}
+    comments = tuple(keep_outside(_iter_mdx_comments(text, start), code))
+    silent = {*comments, *keep_outside(iter_attributes(text, start), code)}
     macros = chain(
         _iter_in_lines(_MATH, broken, start) if "$$" in text else (),
         _iter_in_lines(_MDX_STATEMENT, broken, start) if "port " in text else (),
         _iter_macros(text, start),
     )
-    spans = [*silent, *_keep_outside(macros, code)]
+    spans = [*silent, *keep_outside(macros, code)]
     spans.sort(key=lambda span: (span.start, -span.end))
     edits: list[Edit] = []
     lines: list[Span] = []
@@ -68,27 +70,12 @@ def find_macros(text: str, start: int, code: Sequence[Span]) -> Macros:
     for span in spans:
         if span.start < done:
             continue
-        alone = _is_alone(text, span)
-        filling = " " if alone or span in silent else ATOM
-        edits.append(Edit(span.start, span.end, _SHOWN.sub(filling, text[span.start : span.end])))
+        alone = is_alone(text, span)
+        edits.append(cover(text, span, " " if alone or span in silent else ATOM))
         if alone and span not in silent:
             lines.append(span)
         done = span.end
     return Macros(edits, lines, comments)
-
-
-_SHOWN = re.compile(r"[^\r\n]")
-
-
-def _is_alone(text: str, span: Span) -> bool:
-    """Whether nothing else stands on the lines of the span but quote marks and indentation."""
-    start = span.start
-    while start and text[start - 1] in " \t>":
-        start -= 1
-    return (not start or text[start - 1] == "\n") and _END_OF_LINE.match(text, span.end) is not None
-
-
-_END_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 
 
 def _iter_mdx_comments(text: str, start: int) -> Iterator[Span]:
@@ -100,14 +87,6 @@ def _iter_mdx_comments(text: str, start: int) -> Iterator[Span]:
 def _iter_in_lines(pattern: re.Pattern[str], broken: str, start: int) -> Iterator[Span]:
     """The places of the first group in a text that a line break was put before."""
     return (Span(found.start(1) - 1, found.end(1) - 1) for found in pattern.finditer(broken, start))
-
-
-def _keep_outside(spans: Iterable[Span], fences: Sequence[Span]) -> Iterator[Span]:
-    """The spans that touch no fence; fences are in order and do not overlap."""
-    for span in spans:
-        index = bisect_right(fences, span.start, key=lambda fence: fence.end)
-        if index == len(fences) or not fences[index].overlaps(span):
-            yield span
 
 
 def _iter_macros(text: str, start: int) -> Iterator[Span]:

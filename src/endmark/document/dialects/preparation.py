@@ -13,10 +13,11 @@ from endmark.document.blocks import Block, Text
 from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.alternatives import build_branches
+from endmark.document.dialects.covering import blank
 from endmark.document.dialects.macros import find_macros, has_macros
 from endmark.document.dialects.places import Edit, Places, apply_edits
-from endmark.document.dialects.scanner import STEP, Container, Scan, scan
-from endmark.document.dialects.signs import Sign
+from endmark.document.dialects.scanner import Container, Scan, scan
+from endmark.document.dialects.signs import STEP, Sign
 from endmark.document.dialects.syntaxes import MACROS, WITHOUT_INDENTED_CODE, choose_syntaxes
 from endmark.document.span import Span
 
@@ -24,7 +25,6 @@ _MOST_QUOTES = 9
 """Quotes in each other of which anything is known."""
 
 _NO_TEXT = Text("", ())
-_SHOWN_SIGN = re.compile(r"[^\r\n]")
 _REST_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 
 
@@ -58,10 +58,10 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
     found = [find(text, start, untouched) for find in (*MACROS.get(dialect, ()), find_macros)]
     edits = [
         *(edit for sign in scanned.signs for edit in _iter_sign_edits(text, start, sign)),
-        *(_blank(text, span) for span, _ in scanned.verbatim),
+        *(blank(text, span) for span, _ in scanned.verbatim),
         *_iter_dedents(text, scanned.containers),
         *(Edit(end, end, f"\n{fence}") for end, fence in scanned.cut_off),
-        *(Edit(one.body_end, one.body_end, "\n") for one in scanned.containers if one.sign.body == "indented"),
+        *(Edit(one.body_end, one.body_end, "\n") for one in scanned.containers if _ends_by_itself(one)),
         *chain.from_iterable(macros.edits for macros in found),
     ]
     changed, places = apply_edits(text, edits)
@@ -71,22 +71,36 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
         places,
         tuple(_drop_overlapping(sorted([*_iter_sign_blocks(text, scanned), *lines], key=_get_span))),
         tuple(sorted([*_iter_comments(scanned.signs), *(span for macros in found for span in macros.comments)])),
-        tuple((sign.label, "label") for sign in scanned.signs if sign.label),
+        tuple(sorted(role for sign in scanned.signs for role in _iter_roles(sign))),
         build_branches(text, scanned.containers),
     )
 
 
-def _blank(text: str, span: Span) -> Edit:
-    return Edit(span.start, span.end, _SHOWN_SIGN.sub(" ", text[span.start : span.end]))
+def _ends_by_itself(container: Container) -> bool:
+    """Whether a paragraph that begins behind a body is another one, though no sign stands between them."""
+    return container.sign.body == "indented" and not container.sign.leads
+
+
+def _iter_roles(sign: Sign) -> Iterator[tuple[Span, str]]:
+    if sign.label:
+        yield sign.label, "label"
+    if sign.term:
+        yield sign.term, "term"
+    if sign.role:
+        yield sign.span, sign.role
 
 
 def _iter_sign_edits(text: str, start: int, sign: Sign) -> Iterator[Edit]:
     """A sign is blanked out; its label stays, as a paragraph of its own."""
     span, label = sign.span, sign.label
-    if label is None:
-        yield _blank(text, span) if _REST_OF_LINE.match(text, span.end) else Edit(span.start, span.end, "")
+    if label is None and not sign.leads:
+        yield blank(text, span) if _REST_OF_LINE.match(text, span.end) else Edit(span.start, span.end, "")
         return
     line = max(start, text.rfind("\n", 0, span.start) + 1)
+    if label is None:
+        yield Edit(line, line, "\n")
+        yield Edit(span.start, span.end, "")
+        return
     following = text.find("\n", span.end) + 1 or len(text)
     yield Edit(line, line, "\n")
     yield Edit(span.start, label.start, "")
@@ -108,6 +122,8 @@ def _iter_sign_blocks(text: str, scanned: Scan) -> Iterator[Block]:
     for span, sign in scanned.verbatim:
         yield Block("comment" if sign.body == "comment" else "code", span, _NO_TEXT)
     for sign in scanned.signs:
+        if sign.leads:
+            continue
         start, end = sign.span.start, sign.label.start if sign.label else sign.span.end
         while text[end - 1].isspace():
             end -= 1

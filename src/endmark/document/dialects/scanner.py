@@ -8,14 +8,11 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from endmark.document.dialects.signs import Recognise, Sign
+from endmark.document.dialects.signs import STEP, Recognise, Sign
 from endmark.document.span import Span
 
 Syntaxes = Mapping[str, Sequence[Recognise]]
 """Who may recognise a sign that begins with this character."""
-
-STEP = 4
-"""Columns by which Python-Markdown indents what belongs to something; CommonMark's for code are as many."""
 
 MOST_NESTED = 100
 """Containers that may stand in each other; nobody writes more."""
@@ -40,11 +37,11 @@ class Container:
         self.outer = outer
         self.quotes = quotes
         indented = sign.body == "indented"
-        self.needs: int = column + STEP if indented else outer.needs if outer else 0
+        self.needs: int = column + sign.indent if indented else outer.needs if outer else 0
         """The column at which everything in it begins, or further right."""
-        self.base = column + STEP if indented else column
+        self.base = column + sign.indent if indented else column
         """The column at which a paragraph in it begins."""
-        self.shift = STEP if indented else _UNKNOWN if sign.body == "tag" else 0
+        self.shift = sign.indent if indented else _UNKNOWN if sign.body == "tag" else 0
         """By how many columns its body is moved to the left."""
         self.body_start = self.body_end = sign.span.end
         self.matched = False
@@ -154,6 +151,10 @@ class _Scanner:
                 last -= 1
             for recognise in self._syntaxes[first]:
                 taken = max((self._take(sign, column, quotes) for sign in recognise(text, content, last)), default=-1)
+                if taken >= 0 and stack and stack[-1].sign.leads and stack[-1].body_start == taken:
+                    stack[-1].body_end = min(following, len(text))
+                    content = taken
+                    break
                 if taken >= 0:
                     return following if taken <= end else text.find("\n", taken) + 1 or len(text)
         found = _FENCE.match(text, content, end)
@@ -237,7 +238,7 @@ class _Scanner:
         """The container that a sign ends, or one of whose alternatives it begins."""
         for container in islice(reversed(self._open.get((sign.family, sign.name), ())), _SEARCHED):
             length = container.sign.length
-            if length == sign.length or (not sign.exact and length < sign.length):
+            if sign.action == "switch" or length == sign.length or (not sign.exact and length < sign.length):
                 return container
         return None
 

@@ -9,6 +9,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from endmark.document.dialects.places import Edit
 from endmark.document.span import Span
 
+STEP = 4
+"""Columns by which Python-Markdown indents what belongs to something; CommonMark's for code are as many."""
+
 Action = Literal["open", "close", "switch", "alone"]
 """`open` and `close` are the two ends of a container; `switch` ends one of its alternatives and begins the next, and
 opens the container where none is open (`# [C#](#tab/csharp)`); `alone` is complete in itself (an include, an image)."""
@@ -32,6 +35,8 @@ class Sign(NamedTuple):
     `ends` finds the end of a body that is code or a comment. `key` names a branch whose
     kind is chosen for the whole page, so that others with the same key are shown with it.
     A sign that needs another one and has none is text, unless it is `lone`.
+    `indent` is by how many columns more than the sign an indented body begins. A sign that
+    `leads` stands before text on its line, the only one that may; `term` is what that defines.
     """
 
     action: Action
@@ -47,6 +52,9 @@ class Sign(NamedTuple):
     key: str = ""
     lone: bool = False
     role: str = ""
+    indent: int = STEP
+    leads: bool = False
+    term: Span | None = None
 
 
 Recognise: TypeAlias = Callable[[str, int, int], Sequence[Sign]]

@@ -148,11 +148,3 @@ def recognise_svelte(text: str, start: int, end: int) -> Sequence[Sign]:
     if action == "switch":
         return (Sign(action, span, "svelte"),)
     return (Sign(action, span, "svelte", name, alternatives="switched" if action == "open" else ""),)
-
-
-_LISTED = re.compile(r"\{\*[ \t]+\S[^\n]*\*\}$")
-
-
-def recognise_code_include(text: str, start: int, end: int) -> Sequence[Sign]:
-    """`{* ../file.py hl[1,3] *}`, which shows the code of a file."""
-    return (Sign("alone", Span(start, end), "include", role="include"),) if _LISTED.match(text, start, end) else ()
