@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Literal, TypeAlias
@@ -18,10 +19,12 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp"}
     | {"small", "span", "strong", "sub", "sup", "u", "var", "wbr"}
 )
-_SILENT = frozenset({"script", "style", "template", "label", "input", "button", "svg"})
-_TITLES = frozenset({"admonition-title", "tabbed-labels", "footnote-backref"})
+_SILENT = frozenset({"script", "style", "template", "label", "input", "button", "svg", "summary"})
+_TITLES = frozenset({"admonition-title", "filename", "tabbed-labels", "footnote-backref"})
 """What a renderer adds, or makes of the sign of a container: neither side counts it."""
 
+_LANGUAGE = re.compile(r"^`+#![\w+-]+ ")
+"""The language of inline code, as PyMdown Extensions takes it."""
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -109,5 +112,5 @@ def _spell_out(block: Block, text: str) -> str:
     for piece, end in zip(pieces, ends, strict=True):
         shown = content[piece.start : end]
         source = text[piece.span.start : piece.span.end]
-        parts.append(source if shown.strip(ATOM) == "" and source.startswith("`") else shown)
+        parts.append(_LANGUAGE.sub("`", source) if not shown.strip(ATOM) and source.startswith("`") else shown)
     return "".join(parts)

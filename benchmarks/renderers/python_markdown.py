@@ -19,19 +19,29 @@ EXTENSIONS = (
     "pymdownx.betterem",
     "pymdownx.blocks.admonition",
     "pymdownx.blocks.caption",
+    "pymdownx.blocks.definition",
     "pymdownx.blocks.details",
+    "pymdownx.blocks.html",
     "pymdownx.blocks.tab",
     "pymdownx.details",
     "pymdownx.highlight",
     "pymdownx.inlinehilite",
+    "pymdownx.quotes",
     "pymdownx.saneheaders",
     "pymdownx.snippets",
     "pymdownx.superfences",
     "pymdownx.tabbed",
     "pymdownx.tasklist",
 )
+# What the themes of MkDocs know, and a few that sites add.
+TYPES = [
+    *("note", "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example"),
+    *("quote", "attention", "caution", "error", "hint", "important", "new", "settings"),
+]
 SETTINGS = {
-    "pymdownx.highlight": {"use_pygments": False},
+    "pymdownx.blocks.admonition": {"types": TYPES},
+    "pymdownx.blocks.details": {"types": [{"name": f"details-{name}"} for name in TYPES]},
+    "pymdownx.quotes": {"callouts": True},
     "pymdownx.snippets": {"base_path": [], "check_paths": False},
     "pymdownx.tabbed": {"alternate_style": True},
 }

@@ -24,7 +24,7 @@ NODE = {
     "markdown-it": "15.0.3",
     "markdown-it-container": "4.0.0",
 }
-PYTHON = ("Markdown==3.10", "pymdown-extensions==10.17.1")
+PYTHON = ("Markdown==3.11.3", "pymdown-extensions==13.1.2", "Pygments==2.19.2")
 GO_MODULE = "module renderers\n\ngo 1.22\n\nrequire github.com/yuin/goldmark v1.7.8\n"
 
 
