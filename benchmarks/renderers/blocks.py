@@ -19,7 +19,7 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp"}
     | {"small", "span", "strong", "sub", "sup", "u", "var", "wbr"}
 )
-_SILENT = frozenset({"script", "style", "template", "label", "input", "button", "svg", "summary"})
+_SILENT = frozenset({"script", "style", "template", "button", "svg", "summary"})
 _TITLES = frozenset({"admonition-title", "filename", "tabbed-labels", "footnote-backref"})
 """What a renderer adds, or makes of the sign of a container: neither side counts it."""
 

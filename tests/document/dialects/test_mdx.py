@@ -76,6 +76,19 @@ FENCE = "```js\na\n\nexport default a\n```"
         ("1.  one\n\n        two\n\n    three", [("list-item", text) for text in ("one", "two", "three")]),
         ("- one\nlazy\n    - two", [("list-item", "one\nlazy"), ("list-item", "two")]),
         ("    * * *\n\n    one", [("thematic-break", "* * *"), ("paragraph", "one")]),
+        ("- a\n  > b\n\n      c", [("list-item", "a"), ("quote", "b"), ("list-item", "c")]),
+        (">     a\n>\n>       - b", [("quote", "a"), ("list-item", "b")]),
+        ("    > a\n    >\n    >     b", [("quote", "a"), ("quote", "b")]),
+        ("- > - a\n  >\n  >       b", [("list-item", "a"), ("list-item", "b")]),
+        # Behind a bullet.
+        ("- <A>\n\n      a\n\n  </A>\n  b\n\nc", [("list-item", "a"), ("list-item", "b"), ("paragraph", "c")]),
+        ("a\n- <A/>\n- b", [("paragraph", "a"), ("list-item", "b")]),
+        ("1. {\n     a\n   }\n   b", [("list-item", "b")]),
+        ("a\n2. <A/>", [("paragraph", f"a\n2. {ATOM * 4}")]),
+        ('- <Card title="a" />\n- b', [("list-item", "a"), ("list-item", "b")]),
+        # In a quote, where tags end on their lines.
+        ("> <A>\n> a\n> </A>\n\nb", [("quote", "a"), ("paragraph", "b")]),
+        ("> a {b\n> c} d", [("quote", "a {b\nc} d")]),
         # A component that shows its text as it stands.
         (
             "<Terminal>\nnpm install\n</Terminal>\nText",

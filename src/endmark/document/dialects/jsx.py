@@ -56,6 +56,10 @@ class JsxReader:
     def read_flow(self, start: int) -> Sequence[Token]:
         """The tags and expressions from `start` on that leave nothing else on their lines; empty when there is more."""
         text, size = self.text, len(self.text)
+        if ">" in text[text.rfind("\n", 0, start) + 1 : start]:
+            # In a quote, each line would begin with a sign that is none of the tag's: there they end on their lines.
+            end = text.find("\n", start)
+            size = size if end < 0 else end
         tokens: list[Token] = []
         position = start
         while True:

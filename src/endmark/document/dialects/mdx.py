@@ -26,7 +26,11 @@ def add_mdx(
     """The syntaxes of a text with those of MDX behind them, as far as its dialect has any."""
     if dialect in _MDX:
         signs = MdxSigns(text)
-        added = dict.fromkeys("<{", signs.recognise_flow) | dict.fromkeys("ie", signs.recognise_statement)
+        added = {
+            **dict.fromkeys("<{", signs.recognise_flow),
+            **dict.fromkeys("-*+0123456789", signs.recognise_item),
+            **dict.fromkeys("ei", signs.recognise_statement),
+        }
     elif dialect in _WITH_COMPONENTS and "<" in text and _COMPONENT.search(text):
         added = {"<": MdxSigns(text, only_components=True).recognise_flow}
     else:

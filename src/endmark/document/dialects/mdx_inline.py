@@ -11,7 +11,8 @@ from endmark.document.dialects.places import Edit
 from endmark.document.span import Span
 
 _SIGN = re.compile(r"\\.|`+|\$+|[<{]|\n[ \t>]*(?=\r?(?:\n|\Z))", re.DOTALL)
-_PARAGRAPH_END = re.compile(r"\n[ \t>]*\r?(?:\n|\Z)")
+_PARAGRAPH_END = re.compile(r"\n(?:[ \t>]*\r?(?:\n|\Z)|[ \t]*>)")
+"""A blank line, or one in a quote, which may be none of this paragraph's: tags do not go on over its sign."""
 _DESTINATION = re.compile(r"\](?:\(\s*|:[ \t]*)\Z")
 """What stands before the address of a link, which angle brackets may be around."""
 _NEAR = 10
@@ -38,9 +39,9 @@ def _iter_edits(reader: JsxReader, part: Span) -> Iterator[Edit]:
         start, position = found.span()
         sign = found[0]
         if start >= limit:
+            missing.clear()
             after = _PARAGRAPH_END.search(text, start, part.end)
             limit = after.start() if after else part.end
-            missing.clear()
         if sign[0] in "`$":
             if sign not in missing:
                 closed = _find_run(text, sign, position, limit)

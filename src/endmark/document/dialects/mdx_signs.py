@@ -22,6 +22,7 @@ _VERBATIM = frozenset(
 """Words of components that show what they hold as it stands."""
 _TITLES = ("title", "label", "heading", "header", "summary", "tab", "tabTitle", "caption")
 """Attributes whose text a reader sees, the likeliest first."""
+_BULLETS = re.compile(r"(?:([-*+]|\d{1,9}[.)])[ \t]+)++(?=\S)")
 _FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _SEARCHED = 20_000
@@ -61,6 +62,22 @@ class MdxSigns:
             signs.append(sign._replace(label=None) if labelled else sign)
             labelled = labelled or sign.label is not None
         return signs
+
+    def recognise_item(self, text: str, start: int, end: int) -> Sequence[Sign]:
+        """The same behind the bullets of a list."""
+        found = _BULLETS.match(text, start, end)
+        if found is None or text[found.end()] not in "<{" or self._goes_on_with_text(text, start, found[1]):
+            return ()
+        signs = self.recognise_flow(text, found.end(), end)
+        return [sign._replace(first_in_item=sign is signs[0]) for sign in signs]
+
+    def _goes_on_with_text(self, text: str, start: int, bullet: str) -> bool:
+        """Whether a number begins no list because it stands in a paragraph, which only a 1 may end."""
+        if not bullet[0].isdigit() or bullet.rstrip(".)") == "1":
+            return False
+        line = text.rfind("\n", 0, start) + 1
+        before = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : max(0, line - 1)]
+        return bool(before.strip(" \t\r>")) and before[0] not in "-*+0123456789< \t"
 
     def recognise_statement(self, text: str, start: int, end: int) -> Sequence[Sign]:  # noqa: ARG002
         """An `import` or `export` at the start of a line that goes on with no paragraph."""

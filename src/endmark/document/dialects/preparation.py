@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from endmark.document.blocks import Block, Text
+from endmark.document.blocks import ATOM, Block, Text
 from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.alternatives import build_branches
@@ -25,6 +25,9 @@ _MOST_QUOTES = 9
 """Quotes in each other of which anything is known."""
 
 _NO_TEXT = Text("", ())
+_NOTHING_SHOWN = f"[{ATOM * 2}]:# ''"
+"""A definition that nothing refers to: without anything behind its bullet, a list item would end at a blank line."""
+
 _REST_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 
 
@@ -93,6 +96,9 @@ def _iter_roles(sign: Sign) -> Iterator[tuple[Span, str]]:
 def _iter_sign_edits(text: str, start: int, sign: Sign) -> Iterator[Edit]:
     """A sign is blanked out; its label stays, as a paragraph of its own."""
     span, label = sign.span, sign.label
+    if sign.first_in_item and label is None:
+        yield Edit(span.start, span.end, _NOTHING_SHOWN)
+        return
     if label is None and not sign.leads:
         yield blank(text, span) if _REST_OF_LINE.match(text, span.end) else Edit(span.start, span.end, "")
         return
