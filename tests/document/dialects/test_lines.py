@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import Final
 
 import pytest
@@ -233,3 +234,17 @@ def test_places_are_true_and_nothing_is_shown_twice(text: str, dialect: Dialect)
         assert 0 <= branch.span.start <= branch.span.end <= len(text)
         if branch.outer >= 0:
             assert document.branches[branch.outer].span.contains(branch.span)
+
+
+WORDLESS = tuple(part for part in PARTS if part[0] not in "|`" or part == "```\n")
+
+
+@given(st.lists(st.sampled_from(WORDLESS), max_size=30), st.sampled_from(DIALECTS))
+def test_what_is_no_sign_stays(parts: list[str], dialect: Dialect) -> None:
+    words = [f"w{number}" for number in range(len(parts))]
+    document = read("".join(f"{part}\n{word}\n" for part, word in zip(parts, words, strict=True)), dialect)
+    kept = " ".join(
+        document.source.get_excerpt(block.span) if block.kind in ("code", "comment") else block.text.content
+        for block in document.blocks
+    )
+    assert sorted(set(words) - set(re.findall(r"w\d+", kept))) == []

@@ -12,7 +12,7 @@ _VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}=<>`]+)"
 _ITEM = rf"(?:[#.][\w:-]+|[A-Za-z_][\w:.-]*={_VALUE})"
 _LIST = re.compile(rf"\{{[ \t]*{_ITEM}(?:[ \t]+{_ITEM}){{0,20}}[ \t]*\}}")
 _KRAMDOWN = re.compile(r"\{:[^{}\n]*\}")
-_SIZE = re.compile(r"[ \t]+=(?:\d+x\d*|x\d+)(?=\))")
+_SIZE = re.compile(r" =(?:\d+x\d*|x\d+)(?=\))")
 _END_OF_LINE = re.compile(r"[ \t\r]*(?:\n|\Z)")
 
 

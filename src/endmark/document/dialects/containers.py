@@ -9,10 +9,9 @@ from endmark.document.dialects.signs import Alternatives, Sign
 from endmark.document.span import Span
 
 _COLONS = re.compile(r"(:{3,})(?!:)[ \t]*\{?([\w-]*)\}?")
-_BRACKETS = re.compile(r"[ \t]*\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\]")
+_BRACKETS = re.compile(r"[ \t]*\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\](?=[ \t]*(?:\{|$))")
 _TITLE = re.compile(r"\btitle=(?:\"([^\"]+)\"|'([^']+)')")
-_PLAIN_TITLE = re.compile(r"[ \t]+(?![{\[])(\S.{0,300}?)[ \t]*(?:\{[^{}]*\})?$")
-"""A longer one would be no title."""
+_LONGEST_TITLE = 300
 _ATTRIBUTE = re.compile(r"[ \t]*\{?[\w:@.-]+=[\"'{\w]")
 _NO_TITLES = frozenset({"message", "zone", "moniker", "image", "code", "row", "column", "figure", "include"})
 """What follows these names is never shown as it stands."""
@@ -72,8 +71,15 @@ def _find_title(text: str, start: int, end: int) -> Span | None:
         return Span(*found.span(1))
     if found := _TITLE.search(text, start, end):
         return Span(*found.span(1 if found[1] else 2))
-    found = None if _ATTRIBUTE.match(text, start, end) else _PLAIN_TITLE.match(text, start, end)
-    return Span(*found.span(1)) if found and found[1] not in _KINDS else None
+    if _ATTRIBUTE.match(text, start, end):
+        return None
+    if text[end - 1] == "}":
+        end = max(start, text.rfind("{", start, end))
+    title = text[start:end].strip()
+    if not title or title in _KINDS or title.startswith("{") or len(title) > _LONGEST_TITLE:
+        return None
+    place = text.index(title, start)
+    return Span(place, place + len(title))
 
 
 def recognise_slashes(text: str, start: int, end: int) -> Sequence[Sign]:

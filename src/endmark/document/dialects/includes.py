@@ -16,9 +16,11 @@ _COMMAND = re.compile(r"!(?:include|INCLUDE)[ \t]+\S.*$")
 _EMBED = re.compile(r"!\[\[[^\[\]\n]+\]\]$")
 _CARD = re.compile(r"@\[[\w-]{1,40}\]\([^()\s]*\)$")
 _CONTENTS = re.compile(r"\[(?:\[_?toc_?\]|toc)\]$", re.IGNORECASE)
-_FROM_FILE = re.compile(r"\[!(?:INCLUDE|code(?:-[\w#+-]+)?)[ \t]*\[.*\][ \t]*\(.*\)[ \t]*\]$", re.IGNORECASE)
+_FROM_FILE = re.compile(
+    r"\[!(?:INCLUDE|code(?:-[\w#+-]{1,30})?)[ \t]*\[[^\[\]\n]*\][ \t]*\([^()\n]*\)[ \t]*\]$", re.IGNORECASE
+)
 _VIDEO = re.compile(r"\[!VIDEO[ \t]+\S+[ \t]*\]$", re.IGNORECASE)
-_ALERT = re.compile(r"\[!([A-Za-z][\w-]*)([^\[\]\n]*)\][+-]?[ \t]*(.*)$")
+_ALERT = re.compile(r"\[!([A-Za-z][\w-]{0,40})(?![\w-])([^\[\]\n]*)\][+-]?[ \t]*(.*)$")
 _ABBREVIATION = re.compile(r"\*\[[^\[\]\n]+\]:[ \t]*\S.*$")
 
 

@@ -17,13 +17,14 @@ _MDX: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
 _WITH_COMPONENTS: frozenset[Dialect] = frozenset({"markdown", "svelte"})
 """Dialects in which tags are HTML, but for those of components, which no HTML has."""
 
-_COMPONENT = re.compile(r"(?:\A|\n)[ \t]*</?[A-Z]")
+_COMPONENT = re.compile(r"[ \t]*</?[A-Z]")
+_COMPONENT_BELOW = re.compile(r"\n[ \t]*</?[A-Z]")
 
 
 def add_mdx(
-    syntaxes: Mapping[str, Sequence[Recognise]], text: str, dialect: Dialect
+    syntaxes: Mapping[str, Sequence[Recognise]], text: str, start: int, dialect: Dialect
 ) -> Mapping[str, Sequence[Recognise]]:
-    """The syntaxes of a text with those of MDX behind them, as far as its dialect has any."""
+    """The syntaxes of a text after offset `start` with those of MDX behind them, as far as its dialect has any."""
     if dialect in _MDX:
         signs = MdxSigns(text)
         added = {
@@ -31,7 +32,7 @@ def add_mdx(
             **dict.fromkeys("-*+0123456789", signs.recognise_item),
             **dict.fromkeys("ei", signs.recognise_statement),
         }
-    elif dialect in _WITH_COMPONENTS and "<" in text and _COMPONENT.search(text):
+    elif dialect in _WITH_COMPONENTS and (_COMPONENT.match(text, start) or _COMPONENT_BELOW.search(text, start)):
         added = {"<": MdxSigns(text, only_components=True).recognise_flow}
     else:
         return syntaxes

@@ -14,7 +14,7 @@ from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.alternatives import build_branches
 from endmark.document.dialects.covering import blank
-from endmark.document.dialects.macros import find_macros, has_macros
+from endmark.document.dialects.macros import find_macros
 from endmark.document.dialects.places import Edit, Places, apply_edits
 from endmark.document.dialects.scanner import Container, Scan, scan
 from endmark.document.dialects.signs import STEP, Sign
@@ -52,13 +52,14 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
     """Take the constructs of a dialect out of the text after offset `start`."""
     if dialect == "gfm":
         return Prepared(text)
-    syntaxes = choose_syntaxes(text, dialect)
-    if not (syntaxes or dialect in MACROS or has_macros(text)):
+    syntaxes = choose_syntaxes(text, start, dialect)
+    finders = (*MACROS.get(dialect, ()), find_macros)
+    if not syntaxes and not any(find(text, start, ()).edits for find in finders):
         return Prepared(text)
     scanned = scan(text, start, syntaxes, indented_code=dialect not in WITHOUT_INDENTED_CODE)
     signs = [part for sign in scanned.signs for part in _iter_hidden_parts(sign)]
     untouched = sorted([*scanned.code, *signs])
-    found = [find(text, start, untouched) for find in (*MACROS.get(dialect, ()), find_macros)]
+    found = [find(text, start, untouched) for find in finders]
     edits = [
         *(edit for sign in scanned.signs for edit in _iter_sign_edits(text, start, sign)),
         *(blank(text, span) for span, _ in scanned.verbatim),

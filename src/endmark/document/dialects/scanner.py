@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,9 +21,15 @@ MOST_NESTED = 100
 _SEARCHED = 100
 """Open containers of one kind whose length an end is compared with."""
 
+_LONGEST_FENCE = 9
+"""Signs of a fence whose end is looked for at once."""
+
 _UNKNOWN = -1
 
 _PREFIX = re.compile(r"[ \t>]*")
+_OTHER_SIGNS = frozenset("`~-*+0123456789")
+"""What fences and list items begin with."""
+
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t])")
 _FENCE = re.compile(r"(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})([^\n]*)")
 
@@ -109,6 +116,7 @@ class _Scanner:
         """Look at each line."""
         text, size = self._text, len(self._text)
         match = _PREFIX.match
+        plain = _OTHER_SIGNS.union(self._syntaxes).isdisjoint
         while position < size:
             end = text.find("\n", position)
             if end < 0:
@@ -116,6 +124,12 @@ class _Scanner:
             content = match(text, position, end).end()  # type: ignore[union-attr]
             if content == end or text[content] == "\r":
                 self._after_blank = True
+                position = end + 1
+            elif content == position and not self._stack and not self._fence and plain(text[content]):
+                if self._after_blank:
+                    self._item = -1
+                    self._after_blank = False
+                self._end = end
                 position = end + 1
             else:
                 following = self._read_line(position, content, end)
@@ -143,24 +157,42 @@ class _Scanner:
         if stack and stack[-1].shift < 0:
             stack[-1].shift = max(0, column - stack[-1].base)
             stack[-1].base = column
-        first = text[content]
         base = stack[-1].base if stack else 0
-        if first in self._syntaxes and (in_list or column - base < self._deepest):
-            last = end
-            while text[last - 1] in " \t\r":
-                last -= 1
-            for recognise in self._syntaxes[first]:
-                taken = max((self._take(sign, column, quotes) for sign in recognise(text, content, last)), default=-1)
-                if taken >= 0 and stack and stack[-1].sign.leads and stack[-1].body_start == taken:
-                    stack[-1].body_end = min(following, len(text))
-                    content = taken
-                    break
-                if taken >= 0:
-                    return following if taken <= end else text.find("\n", taken) + 1 or len(text)
+        if text[content] in self._syntaxes and (in_list or column - base < self._deepest):
+            taken = self._take_signs(content, end, column, quotes)
+            if taken >= 0 and stack and stack[-1].sign.leads and stack[-1].body_start == taken:
+                stack[-1].body_end = min(following, len(text))
+                content = taken
+            elif taken >= 0:
+                return following if taken <= end else text.find("\n", taken) + 1 or len(text)
         found = _FENCE.match(text, content, end)
         if found and not (found[1][0] == "`" and "`" in found[2]):
-            self._fence, self._fence_quotes, self._fence_depth = found, quotes, len(stack)
+            return self._begin_fence(found, quotes, following)
         return following
+
+    def _take_signs(self, content: int, end: int, column: int, quotes: int) -> int:
+        """Do as the signs on a line say; where the last one ends, or -1 when there are none."""
+        text = self._text
+        last = end
+        while text[last - 1] in " \t\r":
+            last -= 1
+        for recognise in self._syntaxes[text[content]]:
+            taken = max((self._take(sign, column, quotes) for sign in recognise(text, content, last)), default=-1)
+            if taken >= 0:
+                return taken
+        return -1
+
+    def _begin_fence(self, found: re.Match[str], quotes: int, following: int) -> int:
+        """Note that a fence begins, and where to go on: behind it, where nothing but its own end can end it."""
+        self._fence, self._fence_quotes, self._fence_depth = found, quotes, len(self._stack)
+        signs = found[1]
+        if self._stack or quotes or len(signs) > _LONGEST_FENCE:
+            return following
+        closed = _match_end_of_fence(signs).search(self._text, following - 1)
+        if closed is None:
+            return following
+        self._end_fence(closed.end())
+        return closed.end() + 1
 
     def _leave_what_ends(self, position: int, content: int) -> None:
         """Leave what a line does not belong to, by its indentation or the quotes around it."""
@@ -271,6 +303,12 @@ class _Scanner:
             if container is None or container.matched or sign.lone
         ]
         return Scan([one for one in self._containers if one.matched], signs, self._code, self._verbatim, self._cut_off)
+
+
+@cache
+def _match_end_of_fence(signs: str) -> re.Pattern[str]:
+    """The line that ends a fence with these signs."""
+    return re.compile(rf"\n[ \t>]*(?:[-*+][ \t]+|\d{{1,9}}[.)][ \t]+)*{signs}{signs[0]}*[ \t\r]*(?=\n|\Z)")
 
 
 def _measure(text: str, position: int, content: int, most: int = -1) -> tuple[int, int]:

@@ -95,23 +95,21 @@ MACROS: Mapping[Dialect, Sequence[FindMacros]] = {
 WITHOUT_INDENTED_CODE: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
 
 
-def choose_syntaxes(text: str, dialect: Dialect) -> Mapping[str, Sequence[Recognise]]:
-    """Who may recognise signs in the text, by the character these begin with; nobody when it has none."""
-    signs = frozenset(sign for sign in _list_signs(dialect) if sign in text)
-    has_lines = signs and _match_lines(dialect, signs).search(text)
-    return add_mdx(_index(dialect, signs) if has_lines else {}, text, dialect)
+def choose_syntaxes(text: str, start: int, dialect: Dialect) -> Mapping[str, Sequence[Recognise]]:
+    """Who may recognise signs after offset `start`, by the character these begin with; nobody when there are none."""
+    first, others = _match_lines(dialect)
+    if first.match(text, start) or others.search(text, start):
+        signs = frozenset(syntax.sign for syntax in _list_syntaxes(dialect) if syntax.sign in text)
+        return add_mdx(_index(dialect, signs), text, start, dialect)
+    return add_mdx({}, text, start, dialect)
 
 
 @cache
-def _list_signs(dialect: Dialect) -> tuple[str, ...]:
-    return tuple({syntax.sign for syntax in _list_syntaxes(dialect)})
-
-
-@cache
-def _match_lines(dialect: Dialect, signs: frozenset[str]) -> re.Pattern[str]:
-    """Lines that may be signs of these kinds."""
-    lines = {syntax.line or re.escape(syntax.sign) for syntax in _list_syntaxes(dialect) if syntax.sign in signs}
-    return re.compile(rf"(?:\A|\n)[ \t>]*(?:{'|'.join(sorted(lines))})")
+def _match_lines(dialect: Dialect) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A line that may be a sign, and one that others stand before: looking for a line break is quick."""
+    lines = {syntax.line or re.escape(syntax.sign) for syntax in _list_syntaxes(dialect)}
+    line = rf"[ \t>]*(?:{'|'.join(sorted(lines))})"
+    return re.compile(line), re.compile(rf"\n{line}")
 
 
 @cache
