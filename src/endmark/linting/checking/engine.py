@@ -16,8 +16,9 @@ from endmark.document.article import read_article
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.directives import iter_directives
 from endmark.document.markers import insert_markers
-from endmark.document.markup import NAMES, Markup
+from endmark.document.markup import NAMES
 from endmark.document.model import Document
+from endmark.document.reading import MARKDOWN, Reading
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
@@ -55,7 +56,7 @@ def analyse(  # noqa: PLR0913
     boundaries: Sequence[Rule] = (),
     path: str | None = None,
     *,
-    markup: Markup = "markdown",
+    reading: Reading = MARKDOWN,
     most: int | None = None,
     timer: Timer = untimed,
 ) -> Analysis:
@@ -64,13 +65,13 @@ def analyse(  # noqa: PLR0913
     `boundaries` are the rules whose matches part the text into passes; they
     shape what the other checks see, whether or not they are among `rules`.
     `path` is the one for fingerprints: it must not depend on where the command
-    runs. `markup` is what the article is read as. A check that crashes is reported as a problem, and the others go on.
+    runs. `reading` is how the article is read. A check that crashes is reported as a problem, and the others go on.
     Of one rule at most `most` findings are listed, and as many suppressed ones,
     the first in the text; the others are counted. `timer` is asked around every step.
     """
     path = path or source.path
     with timer("parse", file=source.path):
-        document = read_article(source, markup)
+        document = read_article(source, *reading)
     problems: list[Problem] = []
     effective = {rule.id: rule for rule in rules}
     most = sys.maxsize if most is None else most
@@ -105,8 +106,8 @@ def analyse(  # noqa: PLR0913
     parting_rules = frozenset(rule.id for rule in boundaries)
     unsettled = parting_rules | _select_ids(rules, checks.UNSETTLED)
     everything = withhold_waiting_fixes(everything, unsettled, effective)
-    if markup != "markdown":
-        reason = make_reason("fix.markup", markup=NAMES[markup])
+    if reading.markup != "markdown":
+        reason = make_reason("fix.markup", markup=NAMES[reading.markup])
         everything = [withhold_fix(found, reason, effective) if found.fix else found for found in everything]
     blocks = sum(map(_is_prose, document.blocks))
     result = FileResult(

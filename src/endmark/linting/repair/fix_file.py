@@ -53,7 +53,7 @@ def _analyse(file: FoundFile, context: FixContext, source: Source) -> Analysis:
     """What is found in a text of a file, with what the baseline knows marked so."""
     settings, parting, known, cwd, _ = context
     path = file.to_path_below(str(settings.root))
-    analysis = analyse_by_settings(source, settings, parting, path, markup=file.markup)
+    analysis = analyse_by_settings(source, settings, parting, path, reading=file.reading)
     if not (entries := known.get(file.shown)):
         return analysis
     report = Report((file.shown,), pack_results({file.shown: analysis.result}), (), None)
