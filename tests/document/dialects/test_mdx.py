@@ -207,8 +207,9 @@ def test_tabs_are_alternatives(text: str, alternatives: bool) -> None:
         ("<Tab>\n    ```\n    a\n    ```\n</Tab>", [("code", "```\n    a\n    ```")]),
         ("<Chart />\nText.", [("paragraph", "Text.")]),
         # What may be HTML, or has no end, is that.
-        ("<div>\n```\na\n```\n</div>", [("html", "```\na\n```")]),
-        ("<Tab>\n```\na\n```", [("html", "```\na\n```")]),
+        ("<div>\n```\na\n```\n</div>", [("paragraph", "```\na\n```")]),
+        ("<DIV>\n```\na\n```\n</DIV>", [("paragraph", "```\na\n```")]),
+        ("<Tab>\n```\na\n```", [("paragraph", "```\na\n```")]),
         ("Text {a} <A b={c} />", [("paragraph", "Text {a}")]),
         ("Text\n\n    code", [("paragraph", "Text"), ("code", "code")]),
     ],
@@ -216,12 +217,6 @@ def test_tabs_are_alternatives(text: str, alternatives: bool) -> None:
 def test_components_are_read_where_nothing_is_known_of_the_site(text: str, blocks: list[tuple[str, str]]) -> None:
     document = read(text, "markdown")
     assert [(kind, shown.strip()) for kind, shown in describe(document)] == blocks
-
-
-def test_the_name_of_a_file_says_that_it_is_mdx() -> None:
-    assert read_document(make_source("{a}", "article.MDX")).dialect == "mdx"
-    assert read_document(make_source("{a}", "article.md")).dialect == "markdown"
-    assert read_document(make_source("{a}", "article.mdx"), "gfm").dialect == "gfm"
 
 
 def test_comments_are_noted_between_tags_as_well() -> None:

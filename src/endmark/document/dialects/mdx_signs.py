@@ -33,8 +33,7 @@ class MdxSigns:
     """Recognises the signs of MDX in one text.
 
     Where the site is not known, `only_components` leaves to HTML what HTML may mean:
-    only tags of components count, which begin with a capital letter, and only those
-    that end.
+    only tags of components count, and only those that end.
     """
 
     def __init__(self, text: str, *, only_components: bool = False) -> None:
@@ -45,7 +44,7 @@ class MdxSigns:
     def recognise_flow(self, text: str, start: int, end: int) -> Sequence[Sign]:  # noqa: ARG002
         """Tags and expressions that leave nothing else on their lines."""
         tokens = self._reader.read_flow(start)
-        if self._only_components and not all(isinstance(token, Tag) and token.name[:1].isupper() for token in tokens):
+        if self._only_components and not all(isinstance(token, Tag) and _is_component(token.name) for token in tokens):
             return ()
         if len(tokens) == 1 and isinstance(tokens[0], Tag) and tokens[0].kind == "open":
             verbatim = self._recognise_verbatim(text, tokens[0])
@@ -128,6 +127,11 @@ class MdxSigns:
         ):
             return None
         return Sign("open", tag.span, "tag", tag.name, body="code", ends=re.compile(re.escape(ends)))
+
+
+def _is_component(name: str) -> bool:
+    """Whether a name is one that no HTML has: it begins with a capital letter, and others follow."""
+    return name[:1].isupper() and not name.isupper()
 
 
 def classify_component(name: str) -> Alternatives:
