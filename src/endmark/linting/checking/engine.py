@@ -203,7 +203,7 @@ def _find_matches(rule: Rule, document: Document, keep: int, *, placed: bool) ->
     check, scope = checks.load(rule.check), rule.scope.narrow(document)
     if scope is None or not checks.judges(check, document.markup):
         return FirstMatches([], Counter()), []
-    matches = cast("checks.DocumentCheck", check).find(document, rule.options, scope)
+    matches = cast("checks.DocumentCheck", check).find(document, rule.options, replace(scope, most=keep))
     places: list[Span] = []
     return keep_first(_note_places(matches, places) if placed else matches, keep), places
 
