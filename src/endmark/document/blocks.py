@@ -142,10 +142,11 @@ class Block(NamedTuple):
 
     `span` covers the block's own source without its container's marks (list
     bullet, quote sign) and without the trailing line ending. `level` is the
-    level of a heading, else 0. `depth` counts the lists and quotes around the
-    block. `language` is a BCP 47 primary subtag, "und" when unknown; `script`
-    an ISO 15924 code, "Zyyy" when the block holds no letters. `role` is what
-    the block is for; "prose" also where there is no text.
+    level of a heading, or the number of signs in the fence of code, else 0.
+    `depth` counts the lists and quotes around the block. `language` is a BCP 47
+    primary subtag, "und" when unknown; `script` an ISO 15924 code, "Zyyy" when the
+    block holds no letters. `role` is what the block is for; "prose" also where there
+    is no text.
     """
 
     kind: Kind

@@ -12,6 +12,7 @@ from endmark.document.front_matter import FrontMatter
 from endmark.document.markup import Markup
 from endmark.document.source import Source
 from endmark.document.span import Span
+from endmark.document.stretches import NONE, Stretches
 
 
 class Comment(NamedTuple):
@@ -30,6 +31,7 @@ class Document(NamedTuple):
     alternatives of which a reader sees one, in the order in which they begin. `bounds`
     is where those directives start that open, part or end what holds other blocks,
     `unseen` where those of them do of which nothing is there when the page is shown.
+    `html` holds the HTML that stands in Markdown.
     """
 
     source: Source
@@ -43,6 +45,7 @@ class Document(NamedTuple):
     branches: Sequence[Branch] = ()
     unseen: frozenset[int] = frozenset()
     bounds: frozenset[int] = frozenset()
+    html: Stretches = NONE
 
     @property
     def path(self) -> str:
