@@ -48,6 +48,8 @@ def test_every_role_has_its_meaning() -> None:
         ("uk", "Джерело: міська бібліотека", "attribution"),
         ("ar", "المصدر: مكتبة المدينة", "attribution"),
         ("hi", "स्रोत: नगर पुस्तकालय", "attribution"),
+        ("hi", "पेड़ धीरे बढ़ते हैं\n\n— बाग की पुरानी रखवाली", "attribution"),
+        ("es", "Los árboles crecen despacio\n\n— cuidadora de un huerto en Lugo", "attribution"),
         ("pl", "Źródło: biblioteka miejska", "attribution"),
         # Dialogue begins with a dash, too.
         ("ru", "— Я приду завтра, если только не будет дождя, сказал он и закрыл калитку", "prose"),

@@ -32,13 +32,13 @@ _LONGEST_NAME = 60
 _LONGEST_CLOSING = 80
 _NAME_WORDS = 4
 _NAME_CHARACTERS = 16
-"""Characters of a script without capitals in which a name, and what its bearer is, have room."""
+"""Characters of a script without spaces in which a name, and what its bearer is, have room."""
 
 _SHORT_WORD = 3
 """Letters of `van` and `von`: longer words of a name have capitals."""
 
 _CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŐŒŘŚŞŠŤŮŰŹŻŽΑ-ΩА-ЯЁЄІЇҐ"
-_SCRIPTS_WITHOUT_CAPITALS = frozenset((*CJK_SCRIPTS.values(), "Arab", "Beng", "Deva", "Hebr", "Thai"))
+_CJK_SCRIPTS = frozenset(CJK_SCRIPTS.values())
 _COMMA = re.compile("[，、,،]")
 
 _URL_BEGINNINGS = frozenset("<hHw")
@@ -211,14 +211,18 @@ def _names_source(block: Block, content: str, dash: re.Match[str], before: Block
     """
     start = dash.end()
     rest = content[start:]
-    if not rest or len(rest) > LONGEST_LINE or not _is_one_sentence(rest):
+    if not rest or len(rest) > LONGEST_LINE:
         return False
     if _URL.match(rest) or _begins_with_link(block, start):
         return True
+    if not _is_one_sentence(rest):
+        return False
     if dash[1] == "--":
         return len(rest) <= 2 * _LONGEST_NAME
     if before is not None and (before.kind == "quote" or before is block or _ends_quotation(before)):
-        return rest[0].isalpha() and not rest[0].islower() and rest[-1] not in _ENDS and len(rest) <= _LONGEST_NAME
+        return rest[0].isalpha() and rest[-1] not in _ENDS and len(rest) <= _LONGEST_NAME
+    if rest[0].islower():  # as nobody begins to speak: it is what somebody is
+        return rest[-1] not in _ENDS and len(rest) <= _LONGEST_NAME
     return _is_name(block, rest)
 
 
@@ -234,7 +238,7 @@ def _is_name(block: Block, text: str) -> bool:
     """Whether it may be a name, with a word or two about its bearer: short, with capitals where there are any."""
     if not text or text[-1] in _ENDS or not (text[0].isalpha() or text[0] == "@"):
         return False
-    if block.script in _SCRIPTS_WITHOUT_CAPITALS:
+    if block.script in _CJK_SCRIPTS or block.script == "Thai":
         return len(text) <= _NAME_CHARACTERS and not _COMMA.search(text)
     words = text.split()
     return len(words) <= _NAME_WORDS and not any(word[0].islower() and len(word) > _SHORT_WORD for word in words)

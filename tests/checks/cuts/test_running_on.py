@@ -100,6 +100,18 @@ def test_a_sentence_that_breaks_off(parted: Parted, language: str, before: str, 
 
 
 @pytest.mark.parametrize(
+    ("language", "said", "by"),
+    [
+        ("en", "Trees grow slowly, and nobody who waits for them has ever been in a hurry", "— keeper of a garden"),
+        ("de", "Bäume wachsen langsam, und wer auf sie wartet, der hat es nicht eilig", "— Anna Feld, Gärtnerin"),
+        ("ja", "木はゆっくり育つ。待つ人は誰も急いでいないようだと庭師は言う", "― 庭師の山田"),
+    ],
+)
+def test_what_somebody_said_ends_as_it_pleases(parted: Parted, language: str, said: str, by: str) -> None:
+    assert find_cuts(parted, language, f"{said}\n\n{by}") == []
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         # A link or an address is what the sentence speaks of.
