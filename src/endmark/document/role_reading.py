@@ -32,13 +32,13 @@ _LONGEST_NAME = 60
 _LONGEST_CLOSING = 80
 _NAME_WORDS = 4
 _NAME_CHARACTERS = 16
-"""Characters of a script without capitals in which a name, and what its bearer is, have room."""
+"""Characters of a script without spaces in which a name, and what its bearer is, have room."""
 
 _SHORT_WORD = 3
 """Letters of `van` and `von`: longer words of a name have capitals."""
 
 _CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŐŒŘŚŞŠŤŮŰŹŻŽΑ-ΩА-ЯЁЄІЇҐ"
-_SCRIPTS_WITHOUT_CAPITALS = frozenset((*CJK_SCRIPTS.values(), "Arab", "Beng", "Deva", "Hebr", "Thai"))
+_CJK_SCRIPTS = frozenset(CJK_SCRIPTS.values())
 _COMMA = re.compile("[，、,،]")
 
 _URL_BEGINNINGS = frozenset("<hHw")
@@ -152,8 +152,8 @@ def _read_line(block: Block, content: str) -> Role | None:
     if block.marks and _explains_term(block, content):
         return "term" if _is_one_sentence(content) else None
     keyed = _SIGN.search(content, 0, _LONGEST_KEY) is not None
-    if (keyed or figure) and _is_caption(block, content, figure):
-        return "caption" if _is_one_sentence(content) else None
+    if (keyed or figure) and (start := _find_caption(block, content, figure)):
+        return "caption" if _is_one_sentence(content[start:]) else None
     if content[-1] in _COLONS:
         return "lead-in"
     if _COPYRIGHT.match(content):
@@ -211,14 +211,18 @@ def _names_source(block: Block, content: str, dash: re.Match[str], before: Block
     """
     start = dash.end()
     rest = content[start:]
-    if not rest or len(rest) > LONGEST_LINE or not _is_one_sentence(rest):
+    if not rest or len(rest) > LONGEST_LINE:
         return False
     if _URL.match(rest) or _begins_with_link(block, start):
         return True
+    if not _is_one_sentence(rest):
+        return False
     if dash[1] == "--":
         return len(rest) <= 2 * _LONGEST_NAME
     if before is not None and (before.kind == "quote" or before is block or _ends_quotation(before)):
-        return rest[0].isalpha() and not rest[0].islower() and rest[-1] not in _ENDS and len(rest) <= _LONGEST_NAME
+        return rest[0].isalpha() and rest[-1] not in _ENDS and len(rest) <= _LONGEST_NAME
+    if rest[0].islower():  # as nobody begins to speak: it is what somebody is
+        return rest[-1] not in _ENDS and len(rest) <= _LONGEST_NAME
     return _is_name(block, rest)
 
 
@@ -234,7 +238,7 @@ def _is_name(block: Block, text: str) -> bool:
     """Whether it may be a name, with a word or two about its bearer: short, with capitals where there are any."""
     if not text or text[-1] in _ENDS or not (text[0].isalpha() or text[0] == "@"):
         return False
-    if block.script in _SCRIPTS_WITHOUT_CAPITALS:
+    if block.script in _CJK_SCRIPTS or block.script == "Thai":
         return len(text) <= _NAME_CHARACTERS and not _COMMA.search(text)
     words = text.split()
     return len(words) <= _NAME_WORDS and not any(word[0].islower() and len(word) > _SHORT_WORD for word in words)
@@ -244,7 +248,7 @@ def _names_maker(block: Block, content: str, key: re.Match[str], words: RoleWord
     """Whether the key of a line says that a source, or a name, follows."""
     name = key[1].casefold()
     if name in words.sources and key[2] not in "/／｜":
-        return _is_one_sentence(content)
+        return _is_one_sentence(content[key.end() :])
     start = key.end()
     return name in words.bylines and (_begins_with_link(block, start) or _is_name(block, content[start:]))
 
@@ -268,16 +272,16 @@ def _is_signed(block: Block, content: str) -> bool:
     return _compiled(_SIGNED).search(content[-_SIGNED_TAIL:]) is not None
 
 
-def _is_caption(block: Block, content: str, figure: re.Match[str] | None) -> bool:
-    """Whether it begins with what is shown, and a colon or its number."""
+def _find_caption(block: Block, content: str, figure: re.Match[str] | None) -> int:
+    """Where a caption begins, behind what is shown and a colon or its number; 0 when there is none."""
     captions = _get_words(block).captions
-    if figure and _compiled(_NUMBER).match(content, figure.start()):
+    if figure and (number := _compiled(_NUMBER).match(content, figure.start())):
         shown = content[: figure.start()].strip(_BEFORE_NUMBER).casefold()
         numero = next((sign for sign in _NUMERO if shown.endswith(f" {sign}")), "")
         if shown.removesuffix(numero).rstrip() in captions:
-            return True
+            return number.end()
     key = _KEY.match(content)
-    return key is not None and key[2] in _COLONS and key[1].casefold() in captions
+    return key.end() if key and key[2] in _COLONS and key[1].casefold() in captions else 0
 
 
 def _is_wholly_marked(block: Block, content: str) -> bool:

@@ -143,7 +143,7 @@ def _may_be_cut(block: Block, following: Block | None, document: Document) -> bo
 
 def _leads_into(block: Block, following: Block, document: Document) -> bool:
     """Whether what follows is what a paragraph may introduce: HTML in the midst of Markdown is, too."""
-    if following.kind in _LEADS_INTO:
+    if following.kind in _LEADS_INTO or following.role == "attribution":  # whose words may end as they please
         return True
     html = document.html
     return bool(html) and html.holds(following.span.start) and not html.holds(block.span.start)
