@@ -114,7 +114,7 @@ def test_depths_levels_images_and_stretches() -> None:
         ("<center>\n\nA tool\n\nb\n", ["prose", "prose"]),
         # One line in a component
         ("<x-terminal>\nnpm i\n</x-terminal>\n\n<x-note>\na\nb\n</x-note>\n", ["label", "prose"]),
-        ("<Note>\n<p>a</p>\n<Tip />\n</Note>\n<p>b\n", ["prose", "prose"]),
+        ("<Note>\n<p>A word.</p>\n<Tip />\n</Note>\n<p>b\n", ["prose", "prose"]),
     ],
 )
 def test_elements_say_what_their_text_is_for(text: str, roles: list[str]) -> None:
