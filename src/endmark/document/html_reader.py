@@ -361,6 +361,9 @@ class HtmlReader:
 
     def _flush(self) -> None:
         """End the block that is being read, if there is one."""
+        if self._visible.start < 0 and not self._begun:
+            self._space, self._is_label = None, False
+            return
         while self._begun:
             self._end_mark()
         around = self._around[-1]
