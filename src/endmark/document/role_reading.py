@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from endmark.document.blocks import ATOM, Block, Role
 from endmark.document.language import detect_script
@@ -18,6 +19,9 @@ LONGEST_LINE = 200
 """Characters of a label, a caption or a field: more is prose, whatever it begins with."""
 
 LONGEST_STAMP = 48
+
+# Some patterns are seldom needed, and take longer to compile than a short article to check.
+_compiled = cache(re.compile)
 
 _ENDS = frozenset(TERMINALS)
 _QUOTATION_ENDS = frozenset(CLOSERS) - frozenset(")）]】")
@@ -41,7 +45,7 @@ _URL_BEGINNINGS = frozenset("<hHw")
 _URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?$")
 _SEPARATORS = re.compile(r"[\s|/·•,，、;；&+→>»-]*")
 _DEFINITION = re.compile(r"\n: {1,3}\S")
-_COPYRIGHT = re.compile(r"(?:©|\(c\) *\d)", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|copyright\b|\(c\) *\d)", re.IGNORECASE)
 
 _SIGN = re.compile(r"[:：＝=/／｜]")
 _KEY_LINE = re.compile(r"\W{0,3}[^\n.。!?！？，,、：:(（]{1,32}[:：](?!//)")
@@ -49,16 +53,15 @@ _KEY_LINE = re.compile(r"\W{0,3}[^\n.。!?！？，,、：:(（]{1,32}[:：](?!/
 
 _KEY = re.compile(r"\W{0,3}([^\W_][^\n:：＝=/／｜(（]{0,39}?)\s?([:：＝=/／｜])(?!//)\s?")
 _FIGURE = re.compile(r"\d|(?<=\s)[IVX]")
-_NUMBER = re.compile(
-    rf"(?:\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)(?:\s*[:：.．|—–)）-](?!\d)|[ \u3000](?=[{CJK}])|$)",
-)
+_NUMBER = rf"(?:\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)(?:\s*[:：.．|—–)）-](?!\d)|[ \u3000](?=[{CJK}])|$)"
 """A number, and what parts it from what is said of the thing that has it."""
 
 _BEFORE_NUMBER = " \t\u3000([（［【*#"
 _NUMERO = ("no", "no.", "nº", "n°", "n.º", "№")
 _FIRST_LINE = re.compile(r"[^\n,，、.。!！]*")
-_NAMES = re.compile(
-    rf"(?:(?:[{_CAPITALS}][\w.'’-]*|d[eai]|del|der|den|van|von|l[ae]|al|bin|ibn|el|och|und|and|y|e|et|en|и|та|&)(?:,?\s|$)){{1,7}}"
+_NAMES = (
+    rf"(?:(?:[{_CAPITALS}][\w.'’-]*|d[eai]|del|der|den|van|von|l[ae]|al|bin|ibn|el|och|und|and|y|e|et|en|и|та|&)"
+    r"(?:,?\s|$)){1,7}"
 )
 """Words with a capital letter, and what stands between those of a name, or of two."""
 
@@ -66,7 +69,7 @@ _MOST_BYLINE_WORDS = 3
 _DASH = re.compile(r"(--|[—―─⸺]{1,2}|–|－{1,2})(?!-)[ \u3000]?")
 _ANY_DASH = re.compile("--|[—–―]")
 _SIGNED_TAIL = 100
-_SIGNED = re.compile(
+_SIGNED = (
     r"(?:\n|(?<=[.!?。！？…\"”’」』)）])[ \u3000]*)"
     rf"(?:--[{LATIN}\u0370-\u04ff]\S{{0,20}}(?: \S{{1,20}})?"
     rf"|(?:--|[—―–])[ \u3000]?(?:[{_CAPITALS}]\S{{0,20}} ?){{1,3}}"
@@ -74,12 +77,12 @@ _SIGNED = re.compile(
 )
 """A name after two hyphens or a dash, when the sentence before it is complete."""
 
-_ENCLOSED = re.compile(r"[(（\[［【〔]\s?([^\n]*)[)）\]】］〕][.。]?$")
+_ENCLOSED = r"[(（\[［【〔]\s?([^\n]*)[)）\]】］〕][.。]?$"
 _FIRST_CJK = "\u3040"
 _AFTER_TERM = re.compile(r"(?: ?[(（][^()（）\n]{1,40}[)）])? ?(?:[-–—―]{1,2}|——)\s")
 
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)\r?\n|<br\b", re.IGNORECASE)
-_LATIN_LINE = re.compile(rf"[\"'“‘¿¡]*[{LATIN}](?:[{LATIN}\d_]|\W)*(?<![:：])")
+_LATIN_LINE = rf"[\"'“‘¿¡]*[{LATIN}](?:[{LATIN}\d_]|\W)*(?<![:：])"
 _VERSE_LINES = 3
 _VERSE_WEIGHT = 80
 """Of a line of verse, in letters, a Chinese, Japanese or Korean character counting as two."""
@@ -137,18 +140,17 @@ def _read_maker(block: Block, content: str, before: Block | None) -> Role | None
 def _read_line(block: Block, content: str) -> Role | None:
     """The role of a short text that nobody made, when that can be seen in its words.
 
-    An item of a list is no field and introduces nothing, whatever key it has.
+    An item of a list is no term or field, and introduces nothing, whatever it begins with.
     """
     figure = _FIGURE.search(content, 0, _LONGEST_KEY)
     if figure and len(content) <= LONGEST_STAMP and _get_words(block).is_stamp(content):
         return "stamp"
-    if block.marks:
-        if _is_wholly_marked(block, content):
-            return "label"
-        if _explains_term(block, content):
-            return "term" if _is_one_sentence(content) else None
+    if block.marks and _is_wholly_marked(block, content):
+        return "label"
     if block.kind == "list-item":
         return None
+    if block.marks and _explains_term(block, content):
+        return "term" if _is_one_sentence(content) else None
     keyed = _SIGN.search(content, 0, _LONGEST_KEY) is not None
     if (keyed or figure) and _is_caption(block, content, figure):
         return "caption" if _is_one_sentence(content) else None
@@ -195,7 +197,7 @@ def _is_cited(block: Block, content: str, before: Block | None) -> bool:
     """Whether what stands behind a dash, or in brackets, says whose words or whose picture stand before it."""
     if found := _DASH.match(content):
         return _names_source(block, content, found, before)
-    if (found := _ENCLOSED.match(content)) is None:
+    if (found := _compiled(_ENCLOSED).match(content)) is None:
         return False
     inside = found[1].casefold()
     size = max((len(maker) for maker in _get_words(block).makers if inside.startswith(maker)), default=0)
@@ -251,7 +253,7 @@ def _is_byline(content: str, words: RoleWords) -> bool:
     """Whether it is nothing but `by`, or what stands for it, and names."""
     parts = content.split()
     return any(
-        " ".join(parts[:size]).casefold() in words.bylines and _NAMES.fullmatch(" ".join(parts[size:]))
+        " ".join(parts[:size]).casefold() in words.bylines and _compiled(_NAMES).fullmatch(" ".join(parts[size:]))
         for size in range(1, min(_MOST_BYLINE_WORDS + 1, len(parts)))
     )
 
@@ -263,13 +265,13 @@ def _is_signed(block: Block, content: str) -> bool:
     last = content.rfind("\n") + 1
     if last and (found := _DASH.match(content, last)) and _names_source(block, content, found, block):
         return True
-    return _SIGNED.search(content[-_SIGNED_TAIL:]) is not None
+    return _compiled(_SIGNED).search(content[-_SIGNED_TAIL:]) is not None
 
 
 def _is_caption(block: Block, content: str, figure: re.Match[str] | None) -> bool:
     """Whether it begins with what is shown, and a colon or its number."""
     captions = _get_words(block).captions
-    if figure and _NUMBER.match(content, figure.start()):
+    if figure and _compiled(_NUMBER).match(content, figure.start()):
         shown = content[: figure.start()].strip(_BEFORE_NUMBER).casefold()
         numero = next((sign for sign in _NUMERO if shown.endswith(f" {sign}")), "")
         if shown.removesuffix(numero).rstrip() in captions:
@@ -327,4 +329,4 @@ def _is_in_two_languages(lines: Sequence[str], weights: Sequence[int]) -> bool:
 def _find_script(line: str) -> str:
     """The script of a line; "Zyyy" where words of another stand among Latin ones, or none at all."""
     script = detect_script(line)
-    return script if script != "Latn" or _LATIN_LINE.fullmatch(line) else "Zyyy"
+    return script if script != "Latn" or _compiled(_LATIN_LINE).fullmatch(line) else "Zyyy"

@@ -99,7 +99,7 @@ def _is_plain(content: str) -> bool:
 
 def _is_plain_item(block: Block, content: str) -> bool:
     """Whether nothing at its beginning shows that it is more than one of a list; few have a full stop."""
-    if content[0] in _ITEM_BEGINNINGS or (block.marks and block.marks[0].start == 0):
+    if content[0] in _ITEM_BEGINNINGS or (block.marks and block.marks[0].end >= len(content)):
         return content[-1] in _ENDS and len(content) >= _LONG_PROSE
     return len(content) > LONGEST_STAMP or not _DIGIT.search(content)
 
