@@ -70,7 +70,7 @@ HTML = ("html", "")
         ("<!-- a --> <!-- b -->\n", [("comment", "")]),
         ("<div>a\n<!-- b\n", [*paragraphs("a"), ("comment", "")]),
         # components of a site part the text where they stand alone
-        ("<Note>\na\n<Tip />\nb <Key>c</Key> d\n</Note>\n", paragraphs("a", "b c d")),
+        ("<x-note>\na\n<x-tip />\nb <x-key>c</x-key> d\n</x-note>\n", paragraphs("a", "b c d")),
         # in lists and quotations
         ("- <p>a</p>\n- b\n", [("list-item", "a"), ("list-item", "b")]),
         ("> <div>\n> a\n> b > c\n> </div>\n", [("quote", "a\nb > c")]),
@@ -123,7 +123,7 @@ def test_depths_levels_images_and_stretches() -> None:
         ),
         ("<figure><img><p>a</p>\n\n<p>-- mantenedor de todo</p></figure>\n", ["prose", "attribution"]),
         # One line in a component
-        ("<Terminal>\nnpm i\n</Terminal>\n\n<Note>\na\nb\n</Note>\n", ["label", "prose"]),
+        ("<x-terminal>\nnpm i\n</x-terminal>\n\n<x-note>\na\nb\n</x-note>\n", ["label", "prose"]),
         ("<Note>\n<p>a</p>\n<Tip />\n</Note>\n<p>b\n", ["prose", "prose"]),
     ],
 )

@@ -84,7 +84,7 @@ def test_the_lines_of_a_long_text_are_found_bit_by_bit(monkeypatch: pytest.Monke
     expected = list(make_source(text, "a.md").line_starts)
     assert expected == [0, 1, 2, 7, 8, 20, 26]
     for size in range(1, 9):
-        monkeypatch.setattr(source_module, "_AT_ONCE", size)
+        monkeypatch.setattr(source_module, "_CHUNK", size)
         assert list(make_source(text, "a.md").line_starts) == expected
 
 

@@ -64,6 +64,9 @@ _NO_TEXT = Text("", ())
 _BREAKING_TAG = re.compile(r"</?br\b", re.IGNORECASE)
 
 
+_LONGEST_FENCE = 100
+"""Signs of a fence that are counted."""
+
 _AT_ONCE = 500
 """Blocks that are handed on together."""
 
@@ -226,7 +229,10 @@ class _Reader:
             self.flush(start)
             self._leaf = _LEAVES[name]
             self._leaf_start = self.to_offset(start)
-            self._level = _HEADING_LEVELS[value[name]["level"]] if name == "Heading" else 0
+            if name == "Heading":
+                self._level = _HEADING_LEVELS[value[name]["level"]]
+            else:
+                self._level = self._count_fence_signs(value[name], start) if name == "CodeBlock" else 0
             self._unread = name in _UNREAD
         elif name == "TableCell":
             if self._length:
@@ -236,6 +242,12 @@ class _Reader:
             self._containers.append(_CONTAINERS[name])
         elif name == "List":
             self.flush(start)
+
+    def _count_fence_signs(self, kind: Any, start: int) -> int:
+        if kind == "Indented":
+            return 0
+        line = self.data[start : start + _LONGEST_FENCE]
+        return len(line) - len(line.lstrip(line[:1]))
 
     def _close(self, name: str, end: int) -> None:
         if name in _INLINE:

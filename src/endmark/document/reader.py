@@ -64,6 +64,7 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
         images=parsed.images,
         dialect=dialect,
         branches=prepared.branches,
+        unseen=prepared.unseen,
         html=parsed.html,
     )
 

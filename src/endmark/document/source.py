@@ -75,14 +75,14 @@ class Source:
 def _find_line_starts(text: str) -> Sequence[int]:
     """Where each line begins; a text of many lines is split bit by bit, for it may have a million of them."""
     starts = array("I", (0,))
-    for first in range(0, len(text), _AT_ONCE):
-        lines = text[first : first + _AT_ONCE].split("\n")
+    for first in range(0, len(text), _CHUNK):
+        lines = text[first : first + _CHUNK].split("\n")
         lines.pop()
         starts.extend(map(add, accumulate(map(len, lines)), count(first + 1)))
     return starts
 
 
-_AT_ONCE = 1 << 16
+_CHUNK = 1 << 16
 """Characters that are split together."""
 
 

@@ -85,12 +85,21 @@ def _make_reference(name: str) -> Schema:
 
 _EXTRA_KEYWORDS: Mapping[type[Any], Schema] = {
     OverrideSetting: {
-        "properties": {"rules": {"minProperties": 1}},
-        "anyOf": [
-            {"required": ["files"], "properties": {"files": {"minItems": 1}}},
-            {"required": ["when"], "properties": {"when": {"minProperties": 1}}},
-            {"required": ["since"], "properties": {"since": {"type": "string"}}},
-            {"required": ["before"], "properties": {"before": {"type": "string"}}},
+        "allOf": [
+            {
+                "anyOf": [
+                    {"required": ["rules"], "properties": {"rules": {"minProperties": 1}}},
+                    {"required": ["dialect"], "properties": {"dialect": {"type": "string"}}},
+                ]
+            },
+            {
+                "anyOf": [
+                    {"required": ["files"], "properties": {"files": {"minItems": 1}}},
+                    {"required": ["when"], "properties": {"when": {"minProperties": 1}}},
+                    {"required": ["since"], "properties": {"since": {"type": "string"}}},
+                    {"required": ["before"], "properties": {"before": {"type": "string"}}},
+                ]
+            },
         ],
     },
     RuleFile: {

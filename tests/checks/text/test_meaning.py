@@ -191,5 +191,5 @@ def test_a_long_text_means_what_it_means_bit_by_bit(monkeypatch: pytest.MonkeyPa
     text = "1.5 mg = 15 mg, −5 °C; C++ <b> (not) 3–5 👩‍👩 か゚"
     expected = normalize_meaning(text)
     for size in range(1, 12):
-        monkeypatch.setattr(meaning, "_AT_ONCE", size)
+        monkeypatch.setattr(meaning, "_CHUNK", size)
         assert normalize_meaning(text) == expected

@@ -40,7 +40,7 @@ class Continuation(NamedTuple):
     span: Span | None = None
 
 
-_AT_ONCE = 2_000
+_BATCH = 2_000
 """Texts that are joined together: of a hundred thousand, not all need be there at once."""
 
 
@@ -51,7 +51,7 @@ class _JoinedTexts:
         ahead = iter(texts)
         parts: list[str] = []
         self._starts = array("I", (0,))
-        while batch := list(islice(ahead, _AT_ONCE)):
+        while batch := list(islice(ahead, _BATCH)):
             parts.append("\n".join(batch))
             first = self._starts.pop()
             self._starts.extend(accumulate((len(text) + 1 for text in batch), initial=first))

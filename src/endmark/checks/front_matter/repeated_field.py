@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.text.equal_facts import group_equal
+from endmark.checks.text.equal_facts import group_equal, leave_translations_out
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.checks.text.folding import compute_weight, fold
+from endmark.document.article_name import parse_article_name
 from endmark.document.day import find_day_in_path, parse_day
 from endmark.document.model import Document
 from endmark.storage.store import compute_digest
@@ -24,17 +23,6 @@ MOST_SHOWN = 20
 
 _LEAST = 12
 """The least weight of a value that is compared: "Editorial" is the name of a column rather than a title."""
-
-_INDEXES = frozenset({"index", "_index", "readme"})
-"""Names of files that stand for their folder."""
-
-_LANGUAGE = "[a-z]{2}(?:[-_](?:hans|hant|latn|cyrl))?(?:[-_](?:[a-z]{2}|[0-9]{3}))?"
-_NAME = re.compile(rf"(?:(.+?)[._-])?({_LANGUAGE})", re.IGNORECASE)
-"""A folder or file that is named by a language: `ja`, `docs-ja`, `barn.ja`.
-
-That other names look like it, such as `sign-in`, does no harm: it only matters for
-articles whose names are the same but for such an end, and then their titles.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +46,7 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
     day = _find_day(document, options.dates)
     if options.dates and not day:
         return
-    language = document.language if document.language != "und" else _parse_path(document.path)[0]
+    language = document.language if document.language != "und" else parse_article_name(document.path).language
     for entry, value in iter_named_fields(document, options.fields, scope):
         folded = fold(value.content)
         if compute_weight(folded) >= _LEAST:
@@ -70,7 +58,7 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
 def compare(facts: Iterable[FiledFact], options: Options) -> Iterator[CorpusMatch]:  # noqa: ARG001
     """Yield for each value that several articles have the last of them, with those before it."""
     for equal in group_equal(facts):
-        *others, last = sorted(_leave_translations_out(equal), key=_order_fact)
+        *others, last = sorted(leave_translations_out(equal), key=_order_fact)
         if not others:
             continue
         shown, rest = others[:MOST_SHOWN], others[MOST_SHOWN:]
@@ -101,28 +89,3 @@ def _find_day(document: Document, names: Sequence[str]) -> str:
 
 def _order_fact(fact: FiledFact) -> tuple[str, str, int]:
     return str(fact.values[1]), fact.path, fact.number
-
-
-def _leave_translations_out(facts: Sequence[FiledFact]) -> Iterator[FiledFact]:
-    """The facts but for those of an article that is one of the others in another language.
-
-    Articles whose paths name the same article, and different languages or one of
-    them none, are translations, whatever language they seem to be written in.
-    """
-    languages: dict[str, str] = {}
-    for fact in facts:
-        language, article = _parse_path(fact.path)
-        if languages.setdefault(article, language) == language:
-            yield fact
-
-
-def _parse_path(path: str) -> tuple[str, str]:
-    """The language that a path names, "" for none, and what it calls the article: `it.md`, `ja/it.md`, `it.ja.md`."""
-    file = PurePosixPath(path)
-    *folders, (stem, own) = ((name, _NAME.fullmatch(name)) for name in (*file.parts[:-1], file.stem))
-    language = next((named[2] for _, named in (*folders, (stem, own))[::-1] if named), "")
-    if own and own[1]:
-        stem = own[1]
-    if stem.casefold() in _INDEXES:
-        stem = "/" + next((name for name, named in reversed(folders) if not named), "")
-    return language.casefold().replace("_", "-"), stem

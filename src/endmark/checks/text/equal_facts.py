@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from endmark.document.article_name import parse_article_name
 from endmark.violation import FiledFact
 
 _HEAD = 8
@@ -22,6 +23,19 @@ def group_equal(facts: Iterable[FiledFact]) -> Iterator[Sequence[FiledFact]]:
             if _get_head(fact) in repeated:
                 groups.setdefault(fact.digest, []).append(fact)
     yield from (group for group in groups.values() if len(group) > 1)
+
+
+def leave_translations_out(facts: Iterable[FiledFact]) -> Iterator[FiledFact]:
+    """The facts but for those of an article that is one of the others in another language.
+
+    Articles whose paths name the same article, and different languages or one of
+    them none, are translations, whatever language they seem to be written in.
+    """
+    languages: dict[str, str] = {}
+    for fact in facts:
+        article = parse_article_name(fact.path)
+        if languages.setdefault(article.name, article.language) == article.language:
+            yield fact
 
 
 def _get_head(fact: FiledFact) -> int:

@@ -78,7 +78,7 @@ def join_meanings(stretches: Iterable[tuple[str, bool]]) -> str:
     return _finish("".join(_encode_literally(text) if verbatim else _translate(text) for text, verbatim in stretches))
 
 
-_AT_ONCE = 1 << 16
+_CHUNK = 1 << 16
 """Characters in which words are found together: of a megabyte in one line, not all need be there at once."""
 
 
@@ -86,7 +86,7 @@ def _iter_counting(forms: str) -> Iterator[str]:
     """What counts in a text, bit by bit."""
     start = 0
     while start < len(forms):
-        end = start + _AT_ONCE
+        end = start + _CHUNK
         if forms[end - 1 : end] == _SIGN:  # it belongs to what follows it
             end += 1
         yield "".join(_COUNTS.findall(forms, start, end))

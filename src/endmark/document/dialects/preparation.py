@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from endmark.document.blocks import Block, Text
+from endmark.document.blocks import ATOM, Block, Text
 from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.alternatives import build_branches
@@ -25,6 +25,10 @@ _MOST_QUOTES = 9
 """Quotes in each other of which anything is known."""
 
 _NO_TEXT = Text("", ())
+_NOTHING_SHOWN = f"[{ATOM * 2}]:# ''"
+"""A definition that nothing refers to: without anything behind its bullet, a list item would end at a blank line."""
+
+_REST_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 
 
 class Prepared(NamedTuple):
@@ -34,6 +38,7 @@ class Prepared(NamedTuple):
     `blocks` are what was taken out and fills whole lines: directives, code, comments,
     in source order. `comments` are MDX comments. `roles` say what the block that
     stands there is for. `branches` are alternatives, in the order in which they begin.
+    `unseen` is where those directives start of which nothing is there when the page is shown.
     """
 
     text: str
@@ -42,6 +47,7 @@ class Prepared(NamedTuple):
     comments: Sequence[Span] = ()
     roles: Sequence[tuple[Span, str]] = ()
     branches: Sequence[Branch] = ()
+    unseen: frozenset[int] = frozenset()
 
 
 def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
@@ -70,9 +76,10 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
         changed,
         places,
         tuple(_drop_overlapping(sorted([*_iter_sign_blocks(text, scanned), *lines], key=_get_span))),
-        tuple(sorted(span for macros in found for span in macros.comments)),
+        tuple(sorted([*_iter_comments(scanned.signs), *(span for macros in found for span in macros.comments)])),
         tuple(sorted(role for sign in scanned.signs for role in _iter_roles(sign))),
         build_branches(text, scanned.containers),
+        frozenset(sign.span.start for sign in scanned.signs if _shows_nothing(sign)),
     )
 
 
@@ -93,15 +100,16 @@ def _iter_roles(sign: Sign) -> Iterator[tuple[Span, str]]:
 def _iter_sign_edits(text: str, start: int, sign: Sign) -> Iterator[Edit]:
     """A sign is blanked out; its label stays, as a paragraph of its own."""
     span, label = sign.span, sign.label
+    if sign.first_in_item and label is None:
+        yield Edit(span.start, span.end, _NOTHING_SHOWN)
+        return
+    if label is None and not sign.leads:
+        yield blank(text, span) if _REST_OF_LINE.match(text, span.end) else Edit(span.start, span.end, "")
+        return
     line = max(start, text.rfind("\n", 0, span.start) + 1)
-    if sign.leads:
+    if label is None:
         yield Edit(line, line, "\n")
         yield Edit(span.start, span.end, "")
-        return
-    if label is None:
-        end = text.find("\n", span.end)
-        last = not text[span.end : len(text) if end < 0 else end].strip()
-        yield blank(text, span) if last else Edit(span.start, span.end, "")
         return
     following = text.find("\n", span.end) + 1 or len(text)
     yield Edit(line, line, "\n")
@@ -129,7 +137,17 @@ def _iter_sign_blocks(text: str, scanned: Scan) -> Iterator[Block]:
         start, end = sign.span.start, sign.label.start if sign.label else sign.span.end
         while text[end - 1].isspace():
             end -= 1
-        yield Block("directive", Span(start, end), _NO_TEXT)
+        yield Block("comment" if sign.body == "comment" else "directive", Span(start, end), _NO_TEXT)
+
+
+def _iter_comments(signs: Iterable[Sign]) -> Iterator[Span]:
+    return (sign.span for sign in signs if sign.body == "comment" and sign.action == "alone")
+
+
+def _shows_nothing(sign: Sign) -> bool:
+    """Whether nothing is there when the page is shown: what stands before it leads into what stands behind it."""
+    parts = sign.action == "switch" or (sign.action == "open" and sign.alternatives == "switched")
+    return sign.action == "close" or (parts and not sign.label)
 
 
 def _get_span(block: Block) -> Span:

@@ -37,6 +37,7 @@ class Sign(NamedTuple):
     A sign that needs another one and has none is text, unless it is `lone`.
     `indent` is by how many columns more than the sign an indented body begins. A sign that
     `leads` stands before text on its line, the only one that may; `term` is what that defines.
+    One that is `first_in_item` stands behind the bullet of a list item, which must not be left with nothing.
     """
 
     action: Action
@@ -55,6 +56,7 @@ class Sign(NamedTuple):
     indent: int = STEP
     leads: bool = False
     term: Span | None = None
+    first_in_item: bool = False
 
 
 Recognise: TypeAlias = Callable[[str, int, int], Sequence[Sign]]

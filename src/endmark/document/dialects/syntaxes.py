@@ -24,6 +24,7 @@ from endmark.document.dialects.includes import (
 )
 from endmark.document.dialects.info_fences import recognise_info_fence
 from endmark.document.dialects.links import find_wiki_links
+from endmark.document.dialects.mdx import add_mdx, find_mdx
 from endmark.document.dialects.signs import FindMacros, Recognise
 from endmark.document.dialects.tabs import recognise_linked_tab, recognise_rule
 from endmark.document.dialects.templates import recognise_svelte, recognise_tags
@@ -84,7 +85,11 @@ _MORE: Mapping[Dialect, Sequence[Syntax]] = {
 }
 """What would be something else elsewhere."""
 
-MACROS: Mapping[Dialect, Sequence[FindMacros]] = {"obsidian": (find_wiki_links,)}
+MACROS: Mapping[Dialect, Sequence[FindMacros]] = {
+    "docusaurus": (find_mdx,),
+    "mdx": (find_mdx,),
+    "obsidian": (find_wiki_links,),
+}
 """Who finds what stands within lines of a dialect, besides what all have."""
 
 WITHOUT_INDENTED_CODE: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
@@ -93,9 +98,10 @@ WITHOUT_INDENTED_CODE: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
 def choose_syntaxes(text: str, start: int, dialect: Dialect) -> Mapping[str, Sequence[Recognise]]:
     """Who may recognise signs after offset `start`, by the character these begin with; nobody when there are none."""
     first, others = _match_lines(dialect)
-    if not (first.match(text, start) or others.search(text, start)):
-        return {}
-    return _index(dialect, frozenset(syntax.sign for syntax in _list_syntaxes(dialect) if syntax.sign in text))
+    if first.match(text, start) or others.search(text, start):
+        signs = frozenset(syntax.sign for syntax in _list_syntaxes(dialect) if syntax.sign in text)
+        return add_mdx(_index(dialect, signs), text, start, dialect)
+    return add_mdx({}, text, start, dialect)
 
 
 @cache
