@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from endmark.document.blocks import ATOM, Block, Text
+from endmark.document.blocks import ATOM, Block, Role, Text
 from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.alternatives import build_branches
@@ -45,7 +45,7 @@ class Prepared(NamedTuple):
     places: Places | None = None
     blocks: Sequence[Block] = ()
     comments: Sequence[Span] = ()
-    roles: Sequence[tuple[Span, str]] = ()
+    roles: Sequence[tuple[Span, Role]] = ()
     branches: Sequence[Branch] = ()
     unseen: frozenset[int] = frozenset()
 
@@ -88,12 +88,12 @@ def _ends_by_itself(container: Container) -> bool:
     return container.sign.body == "indented" and not container.sign.leads
 
 
-def _iter_roles(sign: Sign) -> Iterator[tuple[Span, str]]:
+def _iter_roles(sign: Sign) -> Iterator[tuple[Span, Role]]:
     if sign.label:
         yield sign.label, "label"
     if sign.term:
         yield sign.term, "term"
-    if sign.role:
+    if sign.role != "prose":
         yield sign.span, sign.role
 
 
