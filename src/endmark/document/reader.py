@@ -67,6 +67,7 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
         dialect=dialect,
         branches=prepared.branches,
         unseen=prepared.unseen,
+        bounds=prepared.bounds,
         html=parsed.html,
     )
 

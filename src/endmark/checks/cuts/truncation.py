@@ -121,7 +121,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if index in opening and following is not None and _is_title(block, document):
             continue
         verdict = _judge(block, manner, following, options, habits)
-        if verdict and not runs_on(blocks, index, manner):
+        if verdict and not runs_on(blocks, index, manner, document.bounds):
             start, end = _find_tail(block)
             span = block.text.map_span(start, end)
             if not first.take(span):
