@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from heapq import merge
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -14,11 +15,12 @@ from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.alternatives import build_branches
 from endmark.document.dialects.covering import blank
-from endmark.document.dialects.macros import find_macros
+from endmark.document.dialects.macros import find_macros, has_macros
 from endmark.document.dialects.places import Edit, Places, apply_edits
 from endmark.document.dialects.scanner import Container, Scan, scan
-from endmark.document.dialects.signs import STEP, Sign
+from endmark.document.dialects.signs import STEP, FindMacros, Macros, Sign
 from endmark.document.dialects.syntaxes import MACROS, WITHOUT_INDENTED_CODE, choose_syntaxes
+from endmark.document.packed_blocks import pack_blocks
 from endmark.document.span import Span
 
 _MOST_QUOTES = 9
@@ -61,29 +63,44 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
     if not syntaxes and not any(find(text, start, ()).edits for find in finders):
         return Prepared(text)
     scanned = scan(text, start, syntaxes, indented_code=dialect not in WITHOUT_INDENTED_CODE)
-    signs = [part for sign in scanned.signs for part in _iter_hidden_parts(sign)]
-    untouched = sorted([*scanned.code, *signs])
-    found = [find(text, start, untouched) for find in finders]
-    edits = [
-        *(edit for sign in scanned.signs for edit in _iter_sign_edits(text, start, sign)),
-        *(blank(text, span) for span, _ in scanned.verbatim),
-        *_iter_dedents(text, scanned.containers),
-        *(Edit(end, end, f"\n{fence}") for end, fence in scanned.cut_off),
-        *(Edit(one.body_end, one.body_end, "\n") for one in scanned.containers if _ends_by_itself(one)),
-        *chain.from_iterable(macros.edits for macros in found),
-    ]
-    changed, places = apply_edits(text, edits)
-    lines = (Block("directive", span, _NO_TEXT) for macros in found for span in macros.lines)
+    branches = build_branches(text, scanned.containers)
+    macros = list(_iter_macros(text, start, finders, scanned))
+    changed, places = apply_edits(
+        text,
+        chain(
+            chain.from_iterable(_iter_sign_edits(text, start, sign) for sign in scanned.signs),
+            (blank(text, span) for span, _ in scanned.verbatim),
+            _iter_dedents(text, scanned.containers),
+            (Edit(end, end, f"\n{fence}") for end, fence in scanned.cut_off),
+            (Edit(one.body_end, one.body_end, "\n") for one in scanned.containers if _ends_by_itself(one)),
+            chain.from_iterable(found.edits for found in macros),
+        ),
+    )
+    signs = scanned.signs
+    lines = (Block("directive", span, _NO_TEXT) for found in macros for span in found.lines)
+    bodies = (Block("comment" if one.body == "comment" else "code", span, _NO_TEXT) for span, one in scanned.verbatim)
+    blocks = merge(_iter_sign_blocks(text, scanned), bodies, sorted(lines, key=_get_span), key=_get_span)
     return Prepared(
         changed,
         places,
-        tuple(_drop_overlapping(sorted([*_iter_sign_blocks(text, scanned), *lines], key=_get_span))),
-        tuple(sorted([*_iter_comments(scanned.signs), *(span for macros in found for span in macros.comments)])),
-        tuple(sorted(role for sign in scanned.signs for role in _iter_roles(sign))),
-        build_branches(text, scanned.containers),
-        frozenset(sign.span.start for sign in scanned.signs if _shows_nothing(sign)),
-        frozenset(sign.span.start for sign in scanned.signs if sign.action != "alone"),
+        pack_blocks(_drop_overlapping(blocks), text),
+        tuple(sorted([*_iter_comments(signs), *(span for found in macros for span in found.comments)])),
+        tuple(sorted(role for sign in signs for role in _iter_roles(sign))),
+        branches,
+        frozenset(sign.span.start for sign in signs if _shows_nothing(sign)),
+        frozenset(sign.span.start for sign in signs if sign.action != "alone"),
     )
+
+
+def _iter_macros(text: str, start: int, finders: Iterable[FindMacros], scanned: Scan) -> Iterator[Macros]:
+    """What stands within lines, but not in code nor in signs."""
+    untouched: Sequence[Span] = ()
+    for find in finders:
+        if find is not find_macros or has_macros(text):
+            untouched = untouched or sorted(
+                chain(scanned.code, chain.from_iterable(map(_iter_hidden_parts, scanned.signs)))
+            )
+            yield find(text, start, untouched)
 
 
 def _ends_by_itself(container: Container) -> bool:
@@ -131,9 +148,7 @@ def _iter_hidden_parts(sign: Sign) -> Iterator[Span]:
 
 
 def _iter_sign_blocks(text: str, scanned: Scan) -> Iterator[Block]:
-    """What is left of signs: directives, and bodies that hold no Markdown."""
-    for span, sign in scanned.verbatim:
-        yield Block("comment" if sign.body == "comment" else "code", span, _NO_TEXT)
+    """What is left of signs."""
     for sign in scanned.signs:
         if sign.leads:
             continue
