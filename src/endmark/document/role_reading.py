@@ -152,8 +152,8 @@ def _read_line(block: Block, content: str) -> Role | None:
     if block.marks and _explains_term(block, content):
         return "term" if _is_one_sentence(content) else None
     keyed = _SIGN.search(content, 0, _LONGEST_KEY) is not None
-    if (keyed or figure) and _is_caption(block, content, figure):
-        return "caption" if _is_one_sentence(content) else None
+    if (keyed or figure) and (start := _find_caption(block, content, figure)):
+        return "caption" if _is_one_sentence(content[start:]) else None
     if content[-1] in _COLONS:
         return "lead-in"
     if _COPYRIGHT.match(content):
@@ -244,7 +244,7 @@ def _names_maker(block: Block, content: str, key: re.Match[str], words: RoleWord
     """Whether the key of a line says that a source, or a name, follows."""
     name = key[1].casefold()
     if name in words.sources and key[2] not in "/／｜":
-        return _is_one_sentence(content)
+        return _is_one_sentence(content[key.end() :])
     start = key.end()
     return name in words.bylines and (_begins_with_link(block, start) or _is_name(block, content[start:]))
 
@@ -268,16 +268,16 @@ def _is_signed(block: Block, content: str) -> bool:
     return _compiled(_SIGNED).search(content[-_SIGNED_TAIL:]) is not None
 
 
-def _is_caption(block: Block, content: str, figure: re.Match[str] | None) -> bool:
-    """Whether it begins with what is shown, and a colon or its number."""
+def _find_caption(block: Block, content: str, figure: re.Match[str] | None) -> int:
+    """Where a caption begins, behind what is shown and a colon or its number; 0 when there is none."""
     captions = _get_words(block).captions
-    if figure and _compiled(_NUMBER).match(content, figure.start()):
+    if figure and (number := _compiled(_NUMBER).match(content, figure.start())):
         shown = content[: figure.start()].strip(_BEFORE_NUMBER).casefold()
         numero = next((sign for sign in _NUMERO if shown.endswith(f" {sign}")), "")
         if shown.removesuffix(numero).rstrip() in captions:
-            return True
+            return number.end()
     key = _KEY.match(content)
-    return key is not None and key[2] in _COLONS and key[1].casefold() in captions
+    return key.end() if key and key[2] in _COLONS and key[1].casefold() in captions else 0
 
 
 def _is_wholly_marked(block: Block, content: str) -> bool:
