@@ -42,6 +42,21 @@ def test_duplicate_heading(parted: Parted, text: str, expected: list[str]) -> No
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Imports from `site:assets`", "Imports from `site/assets`"),
+        ("`map[]` 的用法说明", "`map()` 的用法说明"),
+        ("Die Option `--all`", "Die Option `-all`"),
+        ("`a.b` からの読み込み", "`a->b` からの読み込み"),
+    ],
+)
+def test_headings_with_other_signs_in_their_code_are_others(parted: Parted, one: str, other: str) -> None:
+    text = f"## {one}\n\nOne.\n\n## {other}\n\nTwo.\n"
+    assert found(parted(text), "duplicate-heading") == []
+    assert found(parted(text.replace(other, one)), "duplicate-heading") != []
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (

@@ -191,6 +191,8 @@ def _judge(
         return _judge_before_marker(block, manner, options, habit)
     if manner == "closed" or not _must_end(block, following):
         return None
+    if manner == "bare" and following is not None and following.role == "attribution":
+        return None  # quoted words may do without a full stop
     if habit is False and manner != "word":
         return None
     content = block.text.content
