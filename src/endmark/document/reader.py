@@ -38,9 +38,7 @@ _SHARED_SCRIPTS = frozenset({"Jpan", "Hani", "Latn", "Zyyy"})
 
 
 def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
-    """Parse one article; never fails, whatever the text. Where no dialect is known, that of the file's name holds."""
-    if dialect == "markdown" and source.path.lower().endswith(".mdx"):
-        dialect = "mdx"
+    """Parse one article; never fails, whatever the text."""
     front_matter = read_front_matter(source.text)
     start = front_matter.span.end if front_matter else 0
     text = hide_nuls(source.text)

@@ -218,12 +218,6 @@ def test_components_are_read_where_nothing_is_known_of_the_site(text: str, block
     assert [(kind, shown.strip()) for kind, shown in describe(document)] == blocks
 
 
-def test_the_name_of_a_file_says_that_it_is_mdx() -> None:
-    assert read_document(make_source("{a}", "article.MDX")).dialect == "mdx"
-    assert read_document(make_source("{a}", "article.md")).dialect == "markdown"
-    assert read_document(make_source("{a}", "article.mdx"), "gfm").dialect == "gfm"
-
-
 def test_comments_are_noted_between_tags_as_well() -> None:
     document = read(
         "{/* one */}\n<A>{/* two */}\n\n{/* three\n\nlines */}\n</A>\nText {/* four */}.\n\n```\n{/* no */}\n```"
