@@ -24,6 +24,22 @@ Kind = Literal[
 ]
 """`directive` is a line for another program (Liquid, shortcode, JSX, `:::`); `marker` a stray end marker."""
 
+Role = Literal[
+    "prose",
+    "label",
+    "caption",
+    "attribution",
+    "signature",
+    "lead-in",
+    "embed",
+    "include",
+    "term",
+    "verse",
+    "stamp",
+    "field",
+]
+"""What a block is for; `document/roles.py` says what each means."""
+
 PROSE: frozenset[Kind] = frozenset({"paragraph", "heading", "list-item", "quote", "footnote"})
 """The kinds that hold sentences."""
 
@@ -129,7 +145,8 @@ class Block(NamedTuple):
     level of a heading, or the number of signs in the fence of code, else 0.
     `depth` counts the lists and quotes around the block. `language` is a BCP 47
     primary subtag, "und" when unknown; `script` an ISO 15924 code, "Zyyy" when the
-    block holds no letters.
+    block holds no letters. `role` is what the block is for; "prose" also where
+    there is no text.
     """
 
     kind: Kind
@@ -140,6 +157,7 @@ class Block(NamedTuple):
     depth: int = 0
     language: str = "und"
     script: str = "Zyyy"
+    role: Role = "prose"
 
 
 def iter_with_next(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -18,8 +18,9 @@ from endmark.document.blocks import ATOM, MARK_KINDS, Block, Kind, Piece, Text
 from endmark.document.dialects.places import Places
 from endmark.document.language import begins_in_japanese, detect_language, detect_script
 from endmark.document.packed import build_marks, build_pieces
-from endmark.document.packed_blocks import pack_blocks
+from endmark.document.packed_blocks import pack_blocks, select_kinds
 from endmark.document.span import Span
+from endmark.document.stretches import NONE, Stretches
 from endmark.errors import InputError, Problem
 
 if not isinstance(pyromark.events_with_range(""), Iterator):
@@ -71,11 +72,12 @@ _AT_ONCE = 500
 
 
 class Parsed(NamedTuple):
-    """What the parser saw: blocks in source order, inline comments, number of images."""
+    """What the parser saw: blocks in source order, comments within them, number of images, where HTML stands."""
 
     blocks: Sequence[Block]
     comments: list[Span]
     images: int
+    html: Stretches = NONE
 
 
 def parse(text: str, start: int, source: str | None = None, places: Places | None = None) -> Parsed:
@@ -86,10 +88,25 @@ def parse(text: str, start: int, source: str | None = None, places: Places | Non
     body = text[start:]
     reader = _Reader(text, start, body.encode("utf-8"))
     read = reader.read(pyromark.events_with_range(body, options=_PARSER_OPTIONS))
-    blocks = pack_blocks(places.restore(read) if places else read, text if source is None else source)
+    blocks = pack_blocks(read, text)
     del reader.to_offset  # it may be the reader's own method: nobody looks for cycles, and the text would stay
-    comments = list(map(places.map_span, reader.comments)) if places else reader.comments
-    return Parsed(blocks, comments, reader.images)
+    parsed = Parsed(blocks, reader.comments, reader.images)
+    if reader.html_kinds:
+        parsed = _read_html(parsed, text, reader.html_kinds)
+    if places is None:
+        return parsed
+    blocks = pack_blocks(places.restore(parsed.blocks), text if source is None else source)
+    html = Stretches(map(places.map_span, parsed.html))
+    return parsed._replace(blocks=blocks, comments=list(map(places.map_span, parsed.comments)), html=html)
+
+
+def _read_html(parsed: Parsed, text: str, kinds: Iterable[Kind]) -> Parsed:
+    """What was parsed, with what a reader sees of the HTML; `kinds` are those of paragraphs in the places of that."""
+    from endmark.document.embedded_html import EmbeddedHtml
+
+    html = EmbeddedHtml(text, select_kinds(parsed.blocks, {"html"}))
+    blocks = pack_blocks(html.replace(parsed.blocks, kinds), text)
+    return Parsed(blocks, [*parsed.comments, *html.comments], parsed.images + html.images, Stretches(html.stretches))
 
 
 class _Reader:
@@ -100,6 +117,8 @@ class _Reader:
         self.data = data
         self._blocks: list[Block] = []
         self.comments: list[Span] = []
+        self.html_kinds: list[Kind] = []
+        """For each HTML block, in their order, the kind that a paragraph would be of in its place."""
         self.images = 0
         one_byte = len(data) == len(text) - start
         self.to_offset: Callable[[int], int] = start.__add__ if one_byte else self._count_to_offset
@@ -295,6 +314,8 @@ class _Reader:
             return
         span = self._trim(self._leaf_start, self.to_offset(byte))
         if kind in ("code", "html"):
+            if kind == "html":
+                self.html_kinds.append(self._containers[-1] if self._containers else "paragraph")
             self._add(kind, span, _NO_TEXT)
         else:
             self._add(kind, span, self._build_text())

@@ -12,6 +12,7 @@ from endmark.document.front_matter import FrontMatter
 from endmark.document.markup import Markup
 from endmark.document.source import Source
 from endmark.document.span import Span
+from endmark.document.stretches import NONE, Stretches
 
 
 class Comment(NamedTuple):
@@ -27,7 +28,8 @@ class Document(NamedTuple):
     `language` is the language of most of the text, a BCP 47 primary subtag,
     "und" when unknown. `images` counts images in the body. `markup` is what the
     source was read as, `dialect` whose Markdown where it is Markdown. `branches` are
-    alternatives of which a reader sees one, in the order in which they begin.
+    alternatives of which a reader sees one, in the order in which they begin; `html`
+    holds the HTML that stands in Markdown.
     """
 
     source: Source
@@ -39,6 +41,7 @@ class Document(NamedTuple):
     markup: Markup = "markdown"
     dialect: Dialect = "markdown"
     branches: Sequence[Branch] = ()
+    html: Stretches = NONE
 
     @property
     def path(self) -> str:

@@ -207,8 +207,8 @@ def test_tabs_are_alternatives(text: str, alternatives: bool) -> None:
         ("<Tab>\n    ```\n    a\n    ```\n</Tab>", [("code", "```\n    a\n    ```")]),
         ("<Chart />\nText.", [("paragraph", "Text.")]),
         # What may be HTML, or has no end, is that.
-        ("<div>\n```\na\n```\n</div>", [("html", "```\na\n```")]),
-        ("<Tab>\n```\na\n```", [("html", "```\na\n```")]),
+        ("<div>\n```\na\n```\n</div>", [("paragraph", "```\na\n```")]),
+        ("<Tab>\n```\na\n```", [("paragraph", "```\na\n```")]),
         ("Text {a} <A b={c} />", [("paragraph", "Text {a}")]),
         ("Text\n\n    code", [("paragraph", "Text"), ("code", "code")]),
     ],

@@ -205,7 +205,8 @@ def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> Non
             joined(GATE, "| a | b |\n|---|---|\n| 1 | 3 |"),
             "it would change “| a | b | |---|---| | 1 | 2 |”",
         ),
-        (joined(GATE, "<div>\nA\n</div>"), joined(GATE, "<div>\nB\n</div>"), "it would change “<div> A </div>”"),
+        (joined(GATE, "<img src=a>"), joined(GATE, "<img src=b>"), "it would change “<img src=a>”"),
+        (joined(GATE, "<p>\nNobody swims.\n</p>"), joined(GATE, "<p>\n</p>"), "it would lose “Nobody swims.”"),
         (joined(GATE, "<!-- later -->"), joined(GATE), "it would change “<!-- later -->”"),
         # Text becomes code.
         (joined(GATE, HERON), f"{GATE}\n\n    {HERON}\n", f"“{HERON[:40]}…” would mean something else"),

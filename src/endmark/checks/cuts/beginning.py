@@ -14,6 +14,7 @@ from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
+from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Reason, Related, make_reason
 
 KIND: CheckKind = "cut"
@@ -49,7 +50,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             # A name in small letters may well come first; only the cut before it makes it sure.
             sure = not content[0].islower() or _was_cut(prose)
             span = block.text.map_span(0, size)
-            match = Match(span, {"head": content[:size], "reason": reason}, related, certain=sure)
+            head = spell_out(block.text, document.source.text, 0, size)
+            match = Match(span, {"head": head, "reason": reason}, related, certain=sure)
             fix = build_head_fix(number, prose_number, passages, document)
             yield match.with_fix(fix)
         before = block

@@ -22,6 +22,7 @@ from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import iter_sentences
+from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Reason, Related, Value, make_reason
 
 KIND: CheckKind = "cut"
@@ -29,9 +30,6 @@ VALUES = frozenset({"tail", "reason", "rest"})
 
 _LEADS_INTO: frozenset[Kind] = frozenset({"list-item", "code", "html", "table", "directive", "quote"})
 """A paragraph may well stop openly in front of these: it introduces them."""
-
-_EXCUSES: frozenset[Kind] = _LEADS_INTO | {"marker"}
-"""What a paragraph may stop openly in front of without saying anything about the habits of its author."""
 
 _HARD: frozenset[Manner] = frozenset({"open", "comma", "word"})
 """Manners in which no sentence ends."""
@@ -88,19 +86,17 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     blocks = select_kinds(document.blocks, SHOWN)
     manners = [
         classify_ending(block.text.content, options.last_words, block.language).manner
-        if _may_be_cut(block, following)
+        if _may_be_cut(block, following, document)
         else None
         for block, following in iter_with_next(blocks)
     ]
-    habits = _learn_habits(blocks, manners, options)
+    habits = _learn_habits(document, blocks, manners, options)
     get_forms = cache(partial(find_forms, blocks))
     paragraphs = (index for index, block in enumerate(blocks) if block.kind == "paragraph")
     opening = frozenset(islice(paragraphs, _OPENING_PARAGRAPHS))
     passages = BlockIndex(blocks)
     for index, ((block, following), manner) in enumerate(zip(iter_with_next(blocks), manners, strict=True)):
         if manner is None or manner == "whole" or not block.text.content or block not in scope:
-            continue
-        if block.kind == "html" and not _is_left_open(block, following is None, document):
             continue
         label = get_label(block)
         if label and (following is None or following.kind != "marker") and label in get_forms():
@@ -113,19 +109,24 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             yield match.with_fix(fix)
 
 
-def _may_be_cut(block: Block, following: Block | None) -> bool:
+def _may_be_cut(block: Block, following: Block | None, document: Document) -> bool:
     """Whether it matters how a block ends: before a marker, at the end of the file, and in paragraphs of their own."""
     if following is None or following.kind == "marker":
         return True
-    return block.kind == "paragraph" and following.kind not in _LEADS_INTO
+    return block.kind == "paragraph" and not _leads_into(block, following, document)
 
 
-def _is_left_open(block: Block, last: bool, document: Document) -> bool:
-    """Whether an HTML block ends the file with text in an element that is never closed."""
-    return last and not document.source.get_excerpt(block.span).endswith((">", "}"))
+def _leads_into(block: Block, following: Block, document: Document) -> bool:
+    """Whether what follows is what a paragraph may introduce: HTML in the midst of Markdown is, too."""
+    if following.kind in _LEADS_INTO:
+        return True
+    html = document.html
+    return bool(html) and html.holds(following.span.start) and not html.holds(block.span.start)
 
 
-def _learn_habits(blocks: Sequence[Block], manners: Sequence[Manner | None], options: Options) -> Mapping[str, bool]:
+def _learn_habits(
+    document: Document, blocks: Sequence[Block], manners: Sequence[Manner | None], options: Options
+) -> Mapping[str, bool]:
     """Whether the other paragraphs in each script end with a full stop here; scripts too rare to tell are left out."""
     whole: Counter[str] = Counter()
     total: Counter[str] = Counter()
@@ -136,7 +137,7 @@ def _learn_habits(blocks: Sequence[Block], manners: Sequence[Manner | None], opt
         letters = len(block.text.content) * (1 + (script in _WEIGHTY))
         if letters < options.min_weight:
             continue
-        if following is not None and following.kind in _EXCUSES:
+        if following is not None and (following.kind == "marker" or _leads_into(block, following, document)):
             continue
         if manner == "whole":
             whole[script] += 1
@@ -189,7 +190,7 @@ def _must_end(block: Block, following: Block | None) -> bool:
         return True
     if block.kind == "list-item":
         return _has_several_sentences(block.text.content)
-    return block.kind in ("paragraph", "html")
+    return block.kind == "paragraph"
 
 
 def _is_plainly_prose(  # noqa: PLR0913, PLR0917
@@ -239,7 +240,11 @@ def _build_match(block: Block, verdict: _Verdict, continuation: Continuation, do
     end = len(text.content.rstrip())
     start = _find_tail_start(block, end)
     rest, related = _explain_rest(continuation, document)
-    values: dict[str, Value] = {"tail": text.content[start:end], "reason": verdict.reason, "rest": rest}
+    values: dict[str, Value] = {
+        "tail": spell_out(text, document.source.text, start, end),
+        "reason": verdict.reason,
+        "rest": rest,
+    }
     return Match(text.map_span(start, end), values, related, certain=verdict.sure)
 
 

@@ -22,6 +22,7 @@ from endmark.checks.text.quotations import iter_quotations
 from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns, remove_anchors
 from endmark.document.model import Document
 from endmark.document.span import Span
+from endmark.document.spelling_out import spell_out
 from endmark.violation import Edit, Fix, Match, Reason, make_reason
 
 KIND: CheckKind = "pattern"
@@ -149,7 +150,12 @@ def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[
         for span in judged[text] if text in judged else _iter_spans(text, options):
             place = passage.locate(span)
             if place is not None:
-                yield passage, place, text[span.start : span.end]
+                yield passage, place, _spell_out(passage, span, document)
+
+
+def _spell_out(passage: Passage, span: Span, document: Document) -> str:
+    text = passage.text
+    return spell_out(text, document.source.text, *span) if text else passage.content[span.start : span.end]
 
 
 def _iter_candidates(document: Document, options: Options, scope: Scope) -> Iterator[Passage]:

@@ -12,6 +12,7 @@ from endmark.document.blocks import SHOWN
 from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
+from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "echo"
@@ -60,12 +61,12 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             and not are_alternatives(document.branches, first.span.start, block.span.start)
         ):
             original, copy = (
-                fold_block(blocks[heading + 1], source) if heading + 1 < len(blocks) else ""
-                for heading in (number, index)
+                fold_block(blocks[place + 1], source) if place + 1 < len(blocks) else "" for place in (number, index)
             )
             if original != copy:
                 line = document.source.get_position(first.span.start).line
                 original_line = make_reason("duplicate-heading.line", line=line)
-                values: dict[str, Value] = {"heading": block.text.content, "original": original_line}
+                heading = spell_out(block.text, source, 0, len(block.text.content))
+                values: dict[str, Value] = {"heading": heading, "original": original_line}
                 yield Match(block.span, values, (Related(first.span, make_reason("duplicate-heading.original-here")),))
         parents.append((block.level, block.span.start))

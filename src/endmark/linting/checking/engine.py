@@ -109,6 +109,14 @@ def analyse(  # noqa: PLR0913
     if reading.markup != "markdown":
         reason = make_reason("fix.markup", markup=NAMES[reading.markup])
         everything = [withhold_fix(found, reason, effective) if found.fix else found for found in everything]
+    elif document.html:
+        reason = make_reason("fix.markup", markup=NAMES["html"])
+        everything = [
+            withhold_fix(found, reason, effective)
+            if found.fix and any(document.html.are_cut_by(edit.span) for edit in found.fix.edits)
+            else found
+            for found in everything
+        ]
     blocks = sum(map(_is_prose, document.blocks))
     result = FileResult(
         violations=tuple(everything),
