@@ -17,6 +17,7 @@ from endmark.document.markdown import parse
 from endmark.document.model import Comment, Document
 from endmark.document.packed_blocks import choose_languages, pack_blocks, select_kinds
 from endmark.document.parser_text import adapt
+from endmark.document.roles import decide_roles
 from endmark.document.source import Source
 from endmark.document.span import Span
 
@@ -53,10 +54,11 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
         ),
         key=lambda comment: comment.span,
     )
+    followed = choose_languages(blocks, partial(follow_document, language=language))
     return Document(
         source=source,
         front_matter=front_matter,
-        blocks=choose_languages(blocks, partial(follow_document, language=language)),
+        blocks=decide_roles(followed, text),
         comments=tuple(comments),
         language=language,
         images=parsed.images,
