@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from endmark.document.span import Span
@@ -160,12 +160,17 @@ class Block(NamedTuple):
     role: Role = "prose"
 
 
-def iter_with_next(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:
-    """Each block with the one that follows it."""
-    before: Block | None = None
+def iter_with_next(
+    blocks: Iterable[Block], unseen: Collection[int] = frozenset()
+) -> Iterator[tuple[Block, Block | None]]:
+    """Each block with the one that follows it, when those that start at `unseen` offsets are passed over."""
+    before: list[Block] = []
     for block in blocks:
-        if before is not None:
-            yield before, block
-        before = block
-    if before is not None:
-        yield before, None
+        if unseen and block.span.start in unseen:
+            before.append(block)
+            continue
+        for one in before:
+            yield one, block
+        before = [block]
+    for one in before:
+        yield one, None

@@ -28,8 +28,9 @@ class Document(NamedTuple):
     `language` is the language of most of the text, a BCP 47 primary subtag,
     "und" when unknown. `images` counts images in the body. `markup` is what the
     source was read as, `dialect` whose Markdown where it is Markdown. `branches` are
-    alternatives of which a reader sees one, in the order in which they begin; `html`
-    holds the HTML that stands in Markdown.
+    alternatives of which a reader sees one, in the order in which they begin. `html`
+    holds the HTML that stands in Markdown. `unseen` is where those directives start of
+    which nothing is there when the page is shown.
     """
 
     source: Source
@@ -42,6 +43,7 @@ class Document(NamedTuple):
     dialect: Dialect = "markdown"
     branches: Sequence[Branch] = ()
     html: Stretches = NONE
+    unseen: frozenset[int] = frozenset()
 
     @property
     def path(self) -> str:

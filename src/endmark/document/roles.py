@@ -8,7 +8,7 @@ that knows what its own lines are says so first.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from endmark.document.blocks import ATOM, Block, Kind, Role
 from endmark.document.packed_blocks import set_roles
@@ -58,10 +58,11 @@ _ITEM_BEGINNINGS = CITING_SIGNS | {ATOM, *"<hw"}
 """Those of attributions, images and addresses."""
 
 
-def decide_roles(blocks: Sequence[Block], text: str) -> Sequence[Block]:
+def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = ()) -> Sequence[Block]:
     """The blocks, each with its role; `text` is what they were read from.
 
-    A role other than prose that a block has already stays.
+    Blocks that start at `unseen` offsets show nothing, and stand between no others. A role
+    other than prose that a block has already stays.
     """
     roles: list[Role] = []
     before: Block | None = None
@@ -75,7 +76,7 @@ def decide_roles(blocks: Sequence[Block], text: str) -> Sequence[Block]:
             if content and not (_is_plain_item(block, content) if kind == "list-item" else _is_plain(content)):
                 role = read_role(block, text, before)
         roles.append(role)
-        if kind == "comment":
+        if kind == "comment" or (unseen and block.span.start in unseen):
             continue
         if waiting >= 0:
             if _introduces(blocks[waiting], kind, role):

@@ -248,3 +248,20 @@ def test_what_is_no_sign_stays(parts: list[str], dialect: Dialect) -> None:
         for block in document.blocks
     )
     assert sorted(set(words) - set(re.findall(r"w\d+", kept))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (":::tip[A]\nB.\n:::\n", ["prose", "label", "prose", "prose"]),
+        ("Term\n:   B.\n\nC.\n", ["term", "prose", "prose"]),
+        ("用語\n名前\n\n:   意味。\n", ["term", "prose"]),
+        ("A.\n\n{* ../a.py *}\n", ["prose", "include"]),
+        ("A.\n\n@[card](https://example.org)\n\nB.\n", ["prose", "embed", "prose"]),
+        ("> [!note] A\n> B.\n", ["prose", "label", "prose"]),
+        ("This is how to go\n\n{#if a}\n\n```\nb\n```\n\n{/if}\n", ["lead-in", "prose", "prose", "prose"]),
+        ("/// note\nThis stops in the\n///\n\nB.\n", ["prose", "prose", "prose", "prose"]),
+    ],
+)
+def test_roles_that_a_dialect_knows(text: str, roles: list[str]) -> None:
+    assert [block.role for block in read(text).blocks] == roles

@@ -209,6 +209,7 @@ def test_tabs_are_alternatives(text: str, alternatives: bool) -> None:
         # What may be HTML, or has no end, is that.
         ("<div>\n```\na\n```\n</div>", [("paragraph", "```\na\n```")]),
         ("<Tab>\n```\na\n```", [("paragraph", "```\na\n```")]),
+        ("<DIV>\na\n    <P>\nb\n</DIV>", [("paragraph", "a"), ("paragraph", "b")]),
         ("Text {a} <A b={c} />", [("paragraph", "Text {a}")]),
         ("Text\n\n    code", [("paragraph", "Text"), ("code", "code")]),
     ],

@@ -103,14 +103,15 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         classify_ending(block.text.content, options.last_words, block.language).manner
         if _may_be_cut(block, following, document)
         else None
-        for block, following in iter_with_next(blocks)
+        for block, following in iter_with_next(blocks, document.unseen)
     ]
     habits = _learn_habits(document, blocks, manners, options)
     get_forms = cache(partial(find_forms, blocks))
     paragraphs = (index for index, block in enumerate(blocks) if block.kind == "paragraph")
     opening = frozenset(islice(paragraphs, _OPENING_PARAGRAPHS))
     passages = BlockIndex(blocks)
-    for index, ((block, following), manner) in enumerate(zip(iter_with_next(blocks), manners, strict=True)):
+    pairs = iter_with_next(blocks, document.unseen)
+    for index, ((block, following), manner) in enumerate(zip(pairs, manners, strict=True)):
         if manner is None or manner == "whole" or not block.text.content or block not in scope:
             continue
         label = get_label(block)
@@ -146,7 +147,7 @@ def _learn_habits(
     """Whether the other paragraphs in each script end with a full stop here; scripts too rare to tell are left out."""
     whole: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    for (block, following), manner in zip(iter_with_next(blocks), manners, strict=True):
+    for (block, following), manner in zip(iter_with_next(blocks, document.unseen), manners, strict=True):
         if block.kind != "paragraph":
             continue
         script = _get_script(block)

@@ -45,7 +45,7 @@ class MdxSigns:
     def recognise_flow(self, text: str, start: int, end: int) -> Sequence[Sign]:  # noqa: ARG002
         """Tags and expressions that leave nothing else on their lines."""
         tokens = self._reader.read_flow(start)
-        if self._only_components and not all(isinstance(token, Tag) and token.name[:1].isupper() for token in tokens):
+        if self._only_components and not all(isinstance(token, Tag) and _is_component(token.name) for token in tokens):
             return ()
         if len(tokens) == 1 and isinstance(tokens[0], Tag) and tokens[0].kind == "open":
             verbatim = self._recognise_verbatim(text, tokens[0])
@@ -128,6 +128,11 @@ class MdxSigns:
         ):
             return None
         return Sign("open", tag.span, "tag", tag.name, body="code", ends=re.compile(re.escape(ends)))
+
+
+def _is_component(name: str) -> bool:
+    """Whether no HTML has this name, which may be written in capital letters as a whole."""
+    return name[:1].isupper() and not name.isupper()
 
 
 def classify_component(name: str) -> Alternatives:

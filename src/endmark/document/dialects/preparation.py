@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from endmark.document.blocks import ATOM, Block, Text
+from endmark.document.blocks import ATOM, Block, Role, Text
 from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.alternatives import build_branches
@@ -38,14 +38,16 @@ class Prepared(NamedTuple):
     `blocks` are what was taken out and fills whole lines: directives, code, comments,
     in source order. `comments` are MDX comments. `roles` say what the block that
     stands there is for. `branches` are alternatives, in the order in which they begin.
+    `unseen` is where those directives start of which nothing is there when the page is shown.
     """
 
     text: str
     places: Places | None = None
     blocks: Sequence[Block] = ()
     comments: Sequence[Span] = ()
-    roles: Sequence[tuple[Span, str]] = ()
+    roles: Sequence[tuple[Span, Role]] = ()
     branches: Sequence[Branch] = ()
+    unseen: frozenset[int] = frozenset()
 
 
 def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
@@ -77,6 +79,7 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
         tuple(sorted([*_iter_comments(scanned.signs), *(span for macros in found for span in macros.comments)])),
         tuple(sorted(role for sign in scanned.signs for role in _iter_roles(sign))),
         build_branches(text, scanned.containers),
+        frozenset(sign.span.start for sign in scanned.signs if _shows_nothing(sign)),
     )
 
 
@@ -85,12 +88,12 @@ def _ends_by_itself(container: Container) -> bool:
     return container.sign.body == "indented" and not container.sign.leads
 
 
-def _iter_roles(sign: Sign) -> Iterator[tuple[Span, str]]:
+def _iter_roles(sign: Sign) -> Iterator[tuple[Span, Role]]:
     if sign.label:
         yield sign.label, "label"
     if sign.term:
         yield sign.term, "term"
-    if sign.role:
+    if sign.role != "prose":
         yield sign.span, sign.role
 
 
@@ -139,6 +142,12 @@ def _iter_sign_blocks(text: str, scanned: Scan) -> Iterator[Block]:
 
 def _iter_comments(signs: Iterable[Sign]) -> Iterator[Span]:
     return (sign.span for sign in signs if sign.body == "comment" and sign.action == "alone")
+
+
+def _shows_nothing(sign: Sign) -> bool:
+    """Whether nothing is there when the page is shown: what stands before it leads into what stands behind it."""
+    parts = sign.action == "switch" or (sign.action == "open" and sign.alternatives == "switched")
+    return sign.action == "close" or (parts and not sign.label)
 
 
 def _get_span(block: Block) -> Span:

@@ -298,11 +298,16 @@ class _Scanner:
             if container.matched:
                 depths[container] = depth
         signs = [
-            sign if container is None or container.matched else sign._replace(label=None)
+            sign if container is not None and container.matched else _make_alone(sign)
             for sign, container in self._signs
             if container is None or container.matched or sign.lone
         ]
         return Scan([one for one in self._containers if one.matched], signs, self._code, self._verbatim, self._cut_off)
+
+
+def _make_alone(sign: Sign) -> Sign:
+    """A sign that belongs to no other."""
+    return sign if sign.action == "alone" else sign._replace(action="alone", label=None)
 
 
 @cache
