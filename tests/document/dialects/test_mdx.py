@@ -164,12 +164,15 @@ def test_what_is_shown_of_tags_and_expressions_in_a_sentence(text: str, shown: s
         ('<Tab title="">\nText\n</Tab>', []),
         ("<Tab title='One\n\ntwo'>\nText\n</Tab>", []),
         ('<Tab name="a">\nText\n</Tab>', []),
+        ("<details>\n<summary> More </summary>\nText\n</details>", ["More"]),
         ('<Tab title="npm">\nText', []),
     ],
 )
 def test_titles_are_paragraphs_of_their_own(text: str, labels: list[str]) -> None:
-    shown = [content for kind, content in describe(read(text)) if kind == "paragraph" and content != "Text"]
+    document = read(text)
+    shown = [content for kind, content in describe(document) if kind == "paragraph" and content != "Text"]
     assert shown == labels
+    assert [block.text.content for block in document.blocks if block.role == "label"] == labels
 
 
 @pytest.mark.parametrize(

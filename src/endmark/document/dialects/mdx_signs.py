@@ -22,6 +22,7 @@ _VERBATIM = frozenset(
 """Words of components that show what they hold as it stands."""
 _TITLES = ("title", "label", "heading", "header", "summary", "tab", "tabTitle", "caption")
 """Attributes whose text a reader sees, the likeliest first."""
+_SUMMARY = re.compile(r"<summary>[ \t]*([^<>{}\n]*[^<>{}\s])[ \t]*</summary>(?=[ \t\r]*(?:\n|\Z))")
 _BULLETS = re.compile(r"(?:([-*+]|\d{1,9}[.)])[ \t]+)++(?=\S)")
 _FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
@@ -43,7 +44,10 @@ class MdxSigns:
         self._unclosed: set[str] = set()
 
     def recognise_flow(self, text: str, start: int, end: int) -> Sequence[Sign]:  # noqa: ARG002
-        """Tags and expressions that leave nothing else on their lines."""
+        """Tags and expressions that leave nothing else on their lines, and what is folded up but for this line."""
+        summary = None if self._only_components else _SUMMARY.match(text, start)
+        if summary is not None:
+            return (Sign("alone", Span(*summary.span()), "tag", "summary", label=Span(*summary.span(1)), lone=True),)
         tokens = self._reader.read_flow(start)
         if self._only_components and not all(isinstance(token, Tag) and _is_component(token.name) for token in tokens):
             return ()
