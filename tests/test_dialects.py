@@ -1,4 +1,4 @@
-"""Whole articles in the dialects of several programs, in which nothing is found."""
+"""Whole articles in the dialects of several programs, in which nothing is found, and what is found in them."""
 
 from __future__ import annotations
 
@@ -452,9 +452,43 @@ Das war es.
 )
 
 
-@pytest.mark.parametrize(("dialect", "text"), WHOLE)
-def test_nothing_is_found_in_a_whole_article(dialect: Dialect, text: str) -> None:
+def find(dialect: Dialect, text: str) -> list[tuple[str, int]]:
     reading = Reading("markdown", dialect)
     result = analyse(make_source(text, "a.md"), RULES, KNOWN, select_boundaries(RULES), reading=reading).result
     assert result.problems == ()
-    assert [(violation.rule, violation.region.start.line) for violation in result.violations] == []
+    return [(violation.rule, violation.region.start.line) for violation in result.violations]
+
+
+@pytest.mark.parametrize(("dialect", "text"), WHOLE)
+def test_nothing_is_found_in_a_whole_article(dialect: Dialect, text: str) -> None:
+    assert find(dialect, text) == []
+
+
+CUT = """\
+# 夜里的港口
+
+天黑以后进港的人，最先看见的是防波堤上的两盏灯，然后才看得清那些屋顶。
+
+{}
+
+到了半夜，最后一条船也系好了，看守人把它的名字写进本子里。
+"""
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        ":::note\n{}\n:::",
+        "/// note\n{}\n///",
+        "!!! note\n\n    {}",
+        ":::row:::\n:::column:::\n{}\n:::column-end:::\n:::row-end:::",
+        "# [甲](#tab/a)\n\n一。\n\n# [乙](#tab/b)\n\n{}\n\n---",
+        "{{{{% note %}}}}\n{}\n{{{{% /note %}}}}",
+        "{{#if a}}\n\n{}\n\n{{:else}}\n\n二。\n\n{{/if}}",
+        "術語\n:   {}",
+    ],
+)
+def test_a_sentence_cut_at_the_end_of_a_box_is_found(box: str) -> None:
+    text = CUT.format(box.format("引水员在岛的背面登船。风转向北方的时候，他会在那里等待，"))
+    line = next(number for number, row in enumerate(text.splitlines(), 1) if "背面" in row)
+    assert find("markdown", text) == [("truncated-sentence", line)]

@@ -145,8 +145,8 @@ class Block(NamedTuple):
     level of a heading, or the number of signs in the fence of code, else 0.
     `depth` counts the lists and quotes around the block. `language` is a BCP 47
     primary subtag, "und" when unknown; `script` an ISO 15924 code, "Zyyy" when the
-    block holds no letters. `role` is what the block is for; "prose" also where
-    there is no text.
+    block holds no letters. `role` is what the block is for; "prose" also where there
+    is no text.
     """
 
     kind: Kind

@@ -66,8 +66,9 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
         images=parsed.images,
         dialect=dialect,
         branches=prepared.branches,
-        html=parsed.html,
         unseen=prepared.unseen,
+        bounds=prepared.bounds,
+        html=parsed.html,
     )
 
 

@@ -208,6 +208,38 @@ PARTS = (
     *('!!! note "T"\n', "!!! a\n", "??? b\n", '=== "T"\n', "\n    ", "\n        ", "\n\n    ", "\t", "> ", "- ", "1. "),
     *("{#if x}\n", "{:else}\n", "{/if}\n", "{% if x %}\n", "{% else %}\n", "{% endif %}\n", '{{< tab "T" >}}\n'),
     *("{{< /tab >}}\n", "{{< highlight >}}\n", "{{< /highlight >}}\n", "# [A](#tab/a)\n\n", "\n\n---\n", "{* a *}\n"),
+    *(
+        ":   ",
+        ": ",
+        "a\n:   b\n",
+        "> [!note] T\n",
+        "[!INCLUDE [T](T)]\n",
+        "{ #T .t }",
+        "{: .T}",
+        "# T {#t}\n",
+        "[TOC]\n",
+    ),
+    *(
+        "--8<--\n",
+        '--8<-- "T"\n',
+        "* T\n{:toc}\n",
+        "*[T]: T\n",
+        "@[T](t)\n",
+        "![[T]]",
+        "[[T|t]]",
+        "%%",
+        "^t\n",
+        " =5x)",
+    ),
+    *(
+        '```T h="`T`"\n',
+        "== T\n",
+        "::: tabs\n",
+        ':::zone pivot="t"\n',
+        ":::zone-end\n",
+        "{{#include T}}\n",
+        "<<< @/T\n",
+    ),
     *("```\n", "~~~", "雨", "a", "b c", " ", "\n", "\n\n", "\r\n", "# ", "**", "`", "<div>\n", "| a |\n|---|\n", "😀"),
 )
 ARTICLE = st.lists(st.sampled_from(PARTS), max_size=40).map("".join)
@@ -236,7 +268,7 @@ def test_places_are_true_and_nothing_is_shown_twice(text: str, dialect: Dialect)
             assert document.branches[branch.outer].span.contains(branch.span)
 
 
-WORDLESS = tuple(part for part in PARTS if part[0] not in "|`" or part == "```\n")
+WORDLESS = tuple(part for part in PARTS if part[0] not in "|`%" or part == "```\n")
 
 
 @given(st.lists(st.sampled_from(WORDLESS), max_size=30), st.sampled_from(DIALECTS))

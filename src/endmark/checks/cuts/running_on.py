@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from endmark.checks.cuts.continuation import starts_inside
@@ -24,14 +24,15 @@ _EXPECTING: frozenset[Manner] = frozenset({"comma", "word"})
 """Manners that promise more."""
 
 
-def runs_on(blocks: Sequence[Block], index: int, manner: Manner) -> bool:
+def runs_on(blocks: Sequence[Block], index: int, manner: Manner, bounds: Collection[int] = ()) -> bool:
     """Whether the sentence that ends in `manner` at the end of block number `index` goes on behind what is shown next.
 
     What begins there decides: a small letter, a particle, or what else no sentence
     begins with. Where a script has no capitals, a comma or a particle before and a
-    whole sentence after it make one, too.
+    whole sentence after it make one, too. No sentence goes on behind the `bounds` of a
+    box, a tab or a branch, the offsets at which their signs start.
     """
-    rest = _find_behind(blocks, index)
+    rest = _find_behind(blocks, index, bounds)
     if rest is None or rest.kind not in ("paragraph", blocks[index].kind):
         return False
     content = rest.text.content.lstrip()
@@ -45,10 +46,12 @@ def runs_on(blocks: Sequence[Block], index: int, manner: Manner) -> bool:
     )
 
 
-def _find_behind(blocks: Sequence[Block], index: int) -> Block | None:
+def _find_behind(blocks: Sequence[Block], index: int, bounds: Collection[int]) -> Block | None:
     """The next text behind what is shown after a block; None when nothing is shown there."""
     for number in islice(range(index + 1, len(blocks)), _FARTHEST):
         block = blocks[number]
+        if bounds and block.span.start in bounds:
+            return None
         if block.kind not in _SHOWN and block.role != "embed":
             return block if number > index + 1 else None
     return None

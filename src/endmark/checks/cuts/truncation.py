@@ -9,7 +9,7 @@ from functools import cache, partial
 from itertools import islice
 from typing import NamedTuple
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.continuation import BlockIndex, Continuation
 from endmark.checks.cuts.endings import Manner, classify_ending, is_mark
 from endmark.checks.cuts.running_on import runs_on
@@ -110,6 +110,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     paragraphs = (index for index, block in enumerate(blocks) if block.kind == "paragraph")
     opening = frozenset(islice(paragraphs, _OPENING_PARAGRAPHS))
     passages = BlockIndex(blocks)
+    first = FirstPlaces(scope)
     pairs = iter_with_next(blocks, document.unseen)
     for index, ((block, following), manner) in enumerate(zip(pairs, manners, strict=True)):
         if manner is None or manner == "whole" or not block.text.content or block not in scope:
@@ -120,10 +121,17 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if index in opening and following is not None and _is_title(block, document):
             continue
         verdict = _judge(block, manner, following, options, habits)
-        if verdict and not runs_on(blocks, index, manner):
-            match = _build_match(block, verdict, passages.find_continuation(index), document)
+        if verdict and not runs_on(blocks, index, manner, document.bounds):
+            start, end = _find_tail(block)
+            span = block.text.map_span(start, end)
+            if not first.take(span):
+                yield Match(span, certain=verdict.sure)
+                continue
+            rest, related = _explain_rest(passages.find_continuation(index), document)
+            tail = spell_out(block.text, document.source.text, start, end)
+            values: dict[str, Value] = {"tail": tail, "reason": verdict.reason, "rest": rest}
             fix = build_seam_fix(index, passages, document)
-            yield match.with_fix(fix)
+            yield Match(span, values, related, certain=verdict.sure).with_fix(fix)
 
 
 def _may_be_cut(block: Block, following: Block | None, document: Document) -> bool:
@@ -255,19 +263,6 @@ def _is_title(block: Block, document: Document) -> bool:
     return len(beginning) == _TITLE_BEGINNING and fold(block.text.content).startswith(beginning)
 
 
-def _build_match(block: Block, verdict: _Verdict, continuation: Continuation, document: Document) -> Match:
-    text = block.text
-    end = len(text.content.rstrip())
-    start = _find_tail_start(block, end)
-    rest, related = _explain_rest(continuation, document)
-    values: dict[str, Value] = {
-        "tail": spell_out(text, document.source.text, start, end),
-        "reason": verdict.reason,
-        "rest": rest,
-    }
-    return Match(text.map_span(start, end), values, related, certain=verdict.sure)
-
-
 def _explain_rest(continuation: Continuation, document: Document) -> tuple[Reason, tuple[Related, ...]]:
     """What became of the rest of the sentence, and the place where it stands."""
     if continuation.span is None:
@@ -280,13 +275,14 @@ def _explain_rest(continuation: Continuation, document: Document) -> tuple[Reaso
     return rest, (Related(continuation.span, here),)
 
 
-def _find_tail_start(block: Block, end: int) -> int:
-    """Where the shown end begins: on the last line, and at a word where words have spaces between them."""
+def _find_tail(block: Block) -> tuple[int, int]:
+    """Where in the text the shown end begins: on the last line, and at a word where words have spaces between them."""
     content = block.text.content
+    end = len(content.rstrip())
     start = max(content.rfind("\n", 0, end) + 1, end - _SHOWN_TAIL)
     space = content.find(" ", start, end - 1)
     if start > 0 and content[start - 1].isalnum() and space >= 0 and block.language not in LANGUAGES_WITH_SUFFIXES:
         start = space
     inked = [offset for offset in range(start, end) if not content[offset].isspace()]
     # A mark belongs to the letter before it; where a line holds nothing else, marks are all there is to show.
-    return next((offset for offset in inked if not is_mark(content[offset])), inked[0])
+    return next((offset for offset in inked if not is_mark(content[offset])), inked[0]), end

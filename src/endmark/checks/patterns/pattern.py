@@ -13,7 +13,7 @@ from sys import maxsize
 from typing import Literal
 from unicodedata import normalize
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.marker_fix import iter_marker_fixes
 from endmark.checks.edits.span_removal import remove_span
 from endmark.checks.patterns.passages import Passage, iter_field_passages, iter_stretches, iter_visible_passages
@@ -110,12 +110,16 @@ def is_boundary(options: Options) -> bool:
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield every match that no `unless` pattern touches, with its fix where there is one."""
     found = _iter_found(document, options, scope)
+    first = FirstPlaces(scope)
     if options.boundary:
         shared = lru_cache(_NEIGHBOURS)(str)
         markers = sorted([(span, shared(match)) for _, span, match in found])
         fixes = iter_marker_fixes(document, [span for span, _ in markers]) if markers else iter(())
         marker, fix = next(fixes, _NO_FIX)
         for span, match in markers:
+            if not first.take(span):
+                yield Match(span)
+                continue
             while marker < span:
                 marker, fix = next(fixes, _NO_FIX)
             yield Match(span, {"match": match}).with_fix(fix if marker == span else None)
@@ -126,7 +130,10 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             return
         found = iter(few)
     for passage, span, match in found:
-        yield Match(span, {"match": match}, fix=_build_fix(document, passage, span, options))
+        if first.take(span):
+            yield Match(span, {"match": match}, fix=_build_fix(document, passage, span, options))
+        else:
+            yield Match(span)
 
 
 def _build_fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
@@ -165,9 +172,9 @@ def _iter_candidates(document: Document, options: Options, scope: Scope) -> Iter
         visible = iter_visible_passages(document, scope)
         while passages := list(islice(visible, _AT_ONCE)):
             texts = [_flatten(passage.content, options) for passage in passages]
-            starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+            starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
             candidates = _find_candidates("\n".join(texts), starts, options)
-            yield from (passages[number] for number in candidates if number < len(passages))
+            yield from (passages[number] for number in candidates)
     elif options.where == "source":
         places = array("I", (span.start for span, _ in iter_stretches(document, scope)))
         if candidates := _find_candidates(document.source.text, places, options):
@@ -183,6 +190,8 @@ _AT_ONCE = 2_000
 
 def _find_candidates(text: str, starts: Sequence[int], options: Options) -> list[int]:
     """The numbers of the stretches, which begin at these offsets, in which a match may be."""
+    if len(starts) == 1:
+        return [0]  # a closer look takes no longer
     patterns = (*map(remove_anchors, options.lines), *map(remove_anchors, options.parts))
     together = (
         join_patterns(patterns) if options.boundary else None

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.repetition.boilerplate import is_boilerplate
 from endmark.checks.repetition.context import RepetitionContext, build_context
 from endmark.checks.repetition.duplicate_fix import build_gathered_fix, build_repetition_fix
@@ -84,10 +84,15 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         return
     context = build_context(document, units, pairs)
     meanings = UnitMeanings(units, document.source.text)
+    first = FirstPlaces(scope)
     for run in found:
         if not is_boilerplate(run, units, context, document.source.text):
             sure = context.assembled or _is_sure(run, context)
-            yield _build_match(_judge_likeness(run, units, meanings), units, document, meanings, sure=sure)
+            copy, _ = _find_places(run, units)
+            if first.take(copy):
+                yield _build_match(_judge_likeness(run, units, meanings), units, document, meanings, sure=sure)
+            else:
+                yield Match(copy, certain=sure)
 
 
 def _judge_likeness(run: Run, units: Sequence[Unit], meanings: UnitMeanings) -> Run:
@@ -194,11 +199,7 @@ def _is_sure(run: Run, context: RepetitionContext) -> bool:
 
 
 def _build_match(run: Run, units: Sequence[Unit], document: Document, meanings: UnitMeanings, *, sure: bool) -> Match:
-    copy = _span_blocks(units[pair.copy].block for pair in run.pairs)
-    original = _span_blocks(units[pair.original].block for pair in run.pairs)
-    gathered = _is_gathered(run)
-    if gathered:
-        copy, original = original, copy
+    copy, original = _find_places(run, units)
     count = len(run.pairs)
     first, last, stood = *_find_lines(original, document), _find_lines(copy, document)
     lines = last - first + 1
@@ -216,11 +217,18 @@ def _build_match(run: Run, units: Sequence[Unit], document: Document, meanings: 
     if sure and not copy.overlaps(original):
         fix = (
             build_gathered_fix(run, units, document, title, meanings)
-            if gathered
+            if _is_gathered(run)
             else build_repetition_fix(run, units, document, title)
         )
     match = Match(copy, values, (Related(original, make_reason("duplicate.original-here")),), certain=sure)
     return match.with_fix(fix)
+
+
+def _find_places(run: Run, units: Sequence[Unit]) -> tuple[Span, Span]:
+    """Where the repetition stands, and where what it repeats does."""
+    copy = _span_blocks(units[pair.copy].block for pair in run.pairs)
+    original = _span_blocks(units[pair.original].block for pair in run.pairs)
+    return (original, copy) if _is_gathered(run) else (copy, original)
 
 
 def _is_gathered(run: Run) -> bool:

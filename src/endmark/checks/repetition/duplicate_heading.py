@@ -52,12 +52,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         said = normalize_block(block, source)
         # The hash alone is kept: an article may be all headings.
         number = seen.setdefault(hash((parents[-1][1] if parents else -1, block.level, said)), index)
-        first = blocks[number]
         if (
             number != index
             and block in scope
             and compute_weight(fold_block(block, source)) >= options.min_weight
-            and normalize_block(first, source) == said
+            and normalize_block(first := blocks[number], source) == said
             and not are_alternatives(document.branches, first.span.start, block.span.start)
         ):
             original, copy = (

@@ -34,8 +34,7 @@ class MdxSigns:
     """Recognises the signs of MDX in one text.
 
     Where the site is not known, `only_components` leaves to HTML what HTML may mean:
-    only tags of components count, which begin with a capital letter, and only those
-    that end.
+    only tags of components count, and only those that end.
     """
 
     def __init__(self, text: str, *, only_components: bool = False) -> None:
@@ -135,7 +134,7 @@ class MdxSigns:
 
 
 def _is_component(name: str) -> bool:
-    """Whether no HTML has this name, which may be written in capital letters as a whole."""
+    """Whether a name is one that no HTML has: it begins with a capital letter, and others follow."""
     return name[:1].isupper() and not name.isupper()
 
 

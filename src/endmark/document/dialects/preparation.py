@@ -38,7 +38,8 @@ class Prepared(NamedTuple):
     `blocks` are what was taken out and fills whole lines: directives, code, comments,
     in source order. `comments` are MDX comments. `roles` say what the block that
     stands there is for. `branches` are alternatives, in the order in which they begin.
-    `unseen` is where those directives start of which nothing is there when the page is shown.
+    `bounds` is where those directives start that open, part or end a container, `unseen`
+    where those of them do of which nothing is there when the page is shown.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Prepared(NamedTuple):
     roles: Sequence[tuple[Span, Role]] = ()
     branches: Sequence[Branch] = ()
     unseen: frozenset[int] = frozenset()
+    bounds: frozenset[int] = frozenset()
 
 
 def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
@@ -80,6 +82,7 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
         tuple(sorted(role for sign in scanned.signs for role in _iter_roles(sign))),
         build_branches(text, scanned.containers),
         frozenset(sign.span.start for sign in scanned.signs if _shows_nothing(sign)),
+        frozenset(sign.span.start for sign in scanned.signs if sign.action != "alone"),
     )
 
 

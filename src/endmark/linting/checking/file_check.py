@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from endmark import checks
@@ -87,16 +88,21 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
         rules = settings.choose_rules(path, front_matter)
         reading = reading._replace(dialect=settings.choose_dialect(path, front_matter, reading.dialect))
     analysis = analyse(source, rules, settings.known, parting, path, reading=reading, most=most, timer=timer)
-    found = analysis.result.violations
-    if not any(one.fix is not None and one.fix.waits for one in found):
-        return analysis
-    unsettling = _select_unsettling(settings.choose_unselected(path, front_matter), parting)
-    if not unsettling:
-        return analysis
-    unseen = analyse(source, unsettling, settings.known, parting, path, reading=reading, timer=timer).result.violations
-    waiting_for = frozenset(rule.id for rule in unsettling)
-    withheld = withhold_waiting_fixes([*found, *unseen], waiting_for, {rule.id: rule for rule in rules})
-    return analysis._replace(result=analysis.result._replace(violations=tuple(withheld[: len(found)])))
+
+    def find() -> FileResult:
+        result = analysis.result
+        if not any(one.fix is not None and one.fix.waits for one in result.violations):
+            return result
+        unsettling = _select_unsettling(settings.choose_unselected(path, front_matter), parting)
+        if not unsettling:
+            return result
+        unseen = analyse(source, unsettling, settings.known, parting, path, reading=reading, timer=timer).result
+        waiting_for = frozenset(rule.id for rule in unsettling)
+        everything = [*result.violations, *unseen.violations]
+        withheld = withhold_waiting_fixes(everything, waiting_for, {rule.id: rule for rule in rules})
+        return result._replace(violations=tuple(withheld[: len(result.violations)]))
+
+    return replace(analysis, find=find)
 
 
 def _select_unsettling(rules: Sequence[Rule], parting: Sequence[Rule]) -> tuple[Rule, ...]:
