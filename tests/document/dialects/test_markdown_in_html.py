@@ -44,3 +44,8 @@ def test_what_an_element_says_of_itself(text: str, shown: list[str], dialect: Di
 def test_other_dialects_know_nothing_of_it() -> None:
     blocks = read_document(make_source("<div markdown=1>\n*a*\n</div>", "article.md"), "hugo").blocks
     assert [block.text.content for block in blocks if block.text.content] == ["*a*"]
+
+
+def test_the_source_of_a_quotation_is_a_label() -> None:
+    blocks = read_document(make_source(QUOTE, "article.md"), "kramdown").blocks
+    assert [block.role for block in blocks if block.text.content] == ["prose", "label", "prose"]

@@ -7,10 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.jsx import JsxReader, Tag
+from endmark.document.dialects.mdx_signs import find_only_line
 from endmark.document.dialects.signs import Recognise, Sign
+from endmark.document.span import Span
 
 _DIALECTS: frozenset[Dialect] = frozenset({"kramdown", "markdown", "mkdocs"})
 _ATTRIBUTE = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span)[\"']?)?(?=[\s>])")
+_DASHES = "—–―"
+"""What the source of a quotation begins with."""
 
 
 def add_markdown_in_html(
@@ -32,9 +36,14 @@ class _Elements:
     def recognise(self, text: str, start: int, end: int) -> Sequence[Sign]:  # noqa: ARG002
         """The tags on a line that holds nothing else."""
         tags = [token for token in self._reader.read_flow(start) if isinstance(token, Tag)]
-        signs = []
-        for kind, span, name, _ in tags:
+        signs: list[Sign] = []
+        for tag in tags:
+            kind, span, name, _ = tag
             if kind == "open" and _ATTRIBUTE.search(text, *span):
+                source = find_only_line(text, tag)
+                if source and text[source[0].start] in _DASHES:
+                    line, stop = source
+                    return [*signs, Sign("alone", Span(span.start, stop), "tag", name, label=line)]
                 self._open.append(name)
                 signs.append(Sign("open", span, "tag", name, body="tag"))
             elif kind == "close" and self._open[-1:] == [name]:
