@@ -94,7 +94,7 @@ class _Reader(HTMLParser):
 def read_document_blocks(document: Document) -> Iterator[tuple[str, str]]:
     """The blocks of a document, in its order; inline code stands where it is shown.
 
-    What readers see of a sign is left out: its renderer makes that, and no reader of Markdown.
+    What readers see of a sign is a label: mostly its renderer makes that, and no reader of Markdown.
     """
     text = document.source.text
     start = document.front_matter.span.end if document.front_matter else 0
@@ -102,6 +102,7 @@ def read_document_blocks(document: Document) -> Iterator[tuple[str, str]]:
     for block in document.blocks:
         kind = block.kind
         if block.span in labels:
+            yield "label", _spell_out(block, text)
             continue
         if kind in ("paragraph", "list-item", "quote", "footnote", "marker"):
             yield "prose", _spell_out(block, text)
