@@ -21,7 +21,7 @@ def add_markdown_in_html(
     syntaxes: Mapping[str, Sequence[Recognise]], text: str, dialect: Dialect
 ) -> Mapping[str, Sequence[Recognise]]:
     """The syntaxes of a text with that of such elements behind them, where its dialect has them."""
-    if dialect not in _DIALECTS or not _ATTRIBUTE.search(text):
+    if dialect not in _DIALECTS or "markdown" not in text or not _ATTRIBUTE.search(text):
         return syntaxes
     return {**syntaxes, "<": (*syntaxes.get("<", ()), _Elements(text).recognise)}
 

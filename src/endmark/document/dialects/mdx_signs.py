@@ -31,7 +31,7 @@ _ONLY_LINE = re.compile(
 )
 _POINTING = frozenset({"src", "alt", "href", "icon", "img", "image"})
 """Attributes of what shows a picture or is a link."""
-_SEARCHED = 20_000
+_SEARCHED = 5_000
 """Characters that a component which shows its text as it stands may hold."""
 
 
