@@ -124,7 +124,7 @@ def test_depths_levels_images_and_stretches() -> None:
         ("<figure><img><p>a</p>\n\n<p>-- mantenedor de todo</p></figure>\n", ["prose", "attribution"]),
         # One line in a component
         ("<x-terminal>\nnpm i\n</x-terminal>\n\n<x-note>\na\nb\n</x-note>\n", ["label", "prose"]),
-        ("<Note>\n<p>A word.</p>\n<Tip />\n</Note>\n<p>b\n", ["prose", "prose"]),
+        ("<x-note>\n<p>A word.</p>\n<x-tip />\n</x-note>\n<p>b\n", ["prose", "prose"]),
     ],
 )
 def test_elements_say_what_their_text_is_for(text: str, roles: list[str]) -> None:

@@ -153,9 +153,10 @@ def _iter_sign_blocks(text: str, scanned: Scan) -> Iterator[Block]:
         if sign.leads:
             continue
         start, end = sign.span.start, sign.label.start if sign.label else sign.span.end
-        while text[end - 1].isspace():
+        while end > start and text[end - 1].isspace():
             end -= 1
-        yield Block("comment" if sign.body == "comment" else "directive", Span(start, end), _NO_TEXT)
+        if start < end:
+            yield Block("comment" if sign.body == "comment" else "directive", Span(start, end), _NO_TEXT)
 
 
 def _iter_comments(signs: Iterable[Sign]) -> Iterator[Span]:
