@@ -93,7 +93,7 @@ def _list_rule_folders(file: ConfigFile) -> list[Path]:
 def _find_obstacles(rule_id: str, category: str, home: _Home) -> list[Problem]:
     """Why there can be no such rule."""
     from endmark.ruleset.builtin import load_builtin_rules
-    from endmark.ruleset.rule_file import KEBAB_CASE, find_rule_files
+    from endmark.ruleset.rule_file import KEBAB_CASE, find_rule_files, get_rule_name
 
     if not KEBAB_CASE.fullmatch(rule_id):
         hint = "Use small letters, digits and single hyphens, as in `stray-end-marker`."
@@ -104,7 +104,7 @@ def _find_obstacles(rule_id: str, category: str, home: _Home) -> list[Problem]:
         hint = "To change that rule, name it under `rules:` in the config; a new rule needs a new id."
         return [Problem(f"endmark ships a rule with the id {rule_id!r}.", hint=hint)]
     own = (path for folder in {home.folder, *home.all_folders} if folder.is_dir() for path in find_rule_files(folder))
-    there = next((path for path in own if path.stem == rule_id), None)
+    there = next((path for path in own if get_rule_name(path) == rule_id), None)
     if there is None:
         return []
     return [

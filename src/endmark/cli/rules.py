@@ -28,6 +28,7 @@ _FAILURES = {
     "missing": "did not find what it should",
     "wrong": "a known limit is none any more",
     "fixed": "the fix is not the one in the example",
+    "idle": "an exception excuses nothing",
 }
 
 

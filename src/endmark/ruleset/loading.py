@@ -19,7 +19,7 @@ from endmark.ruleset.libraries import find_library_problems
 from endmark.ruleset.nodes import Placed
 from endmark.ruleset.provenance import Provenance
 from endmark.ruleset.rule import Rule
-from endmark.ruleset.rule_file import check_unique, find_rule_files, read_rules
+from endmark.ruleset.rule_file import check_unique, find_rule_files, get_rule_name, read_rules
 from endmark.ruleset.settings import Override, Settings
 from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
 from endmark.violation import Severity
@@ -93,7 +93,7 @@ def _load_rules(
     own = read_rules(paths, cwd, problems)
     check_unique(own, shipped, problems)
     rules = (*shipped, *(rule.value for rule in own))
-    return rules, frozenset(rule.id for rule in shipped) | {path.stem for path in paths}
+    return rules, frozenset(rule.id for rule in shipped) | {get_rule_name(path) for path in paths}
 
 
 def _apply_rules(

@@ -9,6 +9,14 @@ from endmark import checks
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.config import Config, Level, OverrideSetting, RuleSetting, RuleSettings
 from endmark.ruleset.json_schema import DIALECT, Schema, SchemaPrinter, allow_null, describe_schema
+from endmark.ruleset.pattern_file import (
+    LONGEST_LINE,
+    PATTERN_ID,
+    TERM_NAME,
+    ExceptionEntry,
+    PatternEntry,
+    PatternFile,
+)
 from endmark.ruleset.rule_file import KEBAB_CASE, RuleFile
 from endmark.ruleset.shapes import Shape, build_shape, get_fields
 
@@ -44,6 +52,15 @@ def build_rule_schema() -> Schema:
             }
             for name in checks.CHECKS
         ],
+    }
+
+
+def build_patterns_schema() -> Schema:
+    """What a file of patterns in the folder of a rule may hold."""
+    return {
+        "$schema": DIALECT,
+        "title": "Patterns of a rule of endmark",
+        **allow_null(SchemaPrinter(more=_EXTRA_KEYWORDS).print_record(PatternFile)),
     }
 
 
@@ -83,6 +100,9 @@ def _make_reference(name: str) -> Schema:
     return {"allOf": [{"$ref": f"#/definitions/{name}"}]}
 
 
+_SHORT_LINES = rf"^(?=[\s\S]*\S).{{0,{LONGEST_LINE}}}(\n.{{0,{LONGEST_LINE}}})*$"
+"""Something stands there, and on no line too much."""
+
 _EXTRA_KEYWORDS: Mapping[type[Any], Schema] = {
     OverrideSetting: {
         "properties": {"rules": {"minProperties": 1}},
@@ -92,6 +112,28 @@ _EXTRA_KEYWORDS: Mapping[type[Any], Schema] = {
             {"required": ["since"], "properties": {"since": {"type": "string"}}},
             {"required": ["before"], "properties": {"before": {"type": "string"}}},
         ],
+    },
+    PatternFile: {
+        "properties": {
+            "terms": {
+                "propertyNames": {"pattern": f"^{TERM_NAME}$"},
+                "additionalProperties": {"minItems": 1, "items": {"pattern": _SHORT_LINES}},
+            },
+        },
+    },
+    PatternEntry: {
+        "properties": {
+            "id": {"pattern": f"^{PATTERN_ID}$"},
+            "pattern": {"pattern": _SHORT_LINES},
+            "bad": {"minItems": 1},
+        },
+    },
+    ExceptionEntry: {
+        "properties": {
+            "id": {"pattern": f"^{PATTERN_ID}$"},
+            "pattern": {"pattern": _SHORT_LINES},
+            "good": {"minItems": 1},
+        },
     },
     RuleFile: {
         "properties": {"id": {"pattern": f"^{KEBAB_CASE.pattern}$"}, "check": {"enum": list(checks.CHECKS)}},

@@ -182,6 +182,7 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
             reasons=tuple([(name, value) for name, value in match.values.items() if isinstance(value, Reason)]),
             suppressed=reason,
             no_fix=match.no_fix_reason,
+            pattern=match.pattern,
         )
 
 
