@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from endmark.checks import Scope
 from endmark.document.language_tag import LanguageTag
@@ -48,6 +48,8 @@ class Measured:
 
 PatternRole: TypeAlias = Literal["anywhere", "lines", "unless"]
 """The option that a pattern belongs to."""
+
+PATTERN_ROLES: tuple[PatternRole, ...] = get_args(PatternRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +98,8 @@ class Rule:
     measured: Measured | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
     patterns: tuple[RulePattern, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its id, and what its patterns are called where they are not alone: `refusal/sorry-I-cannot`."""
+        return (self.id, *(f"{self.id}/{about.id}" for about in self.patterns if about.role != "unless"))

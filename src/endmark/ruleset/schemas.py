@@ -9,6 +9,7 @@ from endmark import checks
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.config import Config, Level, OverrideSetting, RuleSetting, RuleSettings
 from endmark.ruleset.json_schema import DIALECT, Schema, SchemaPrinter, allow_null, describe_schema
+from endmark.ruleset.list_extension import get_removed_shape
 from endmark.ruleset.pattern_file import (
     LONGEST_LINE,
     PATTERN_ID,
@@ -18,7 +19,7 @@ from endmark.ruleset.pattern_file import (
     PatternFile,
 )
 from endmark.ruleset.rule_file import KEBAB_CASE, RuleFile
-from endmark.ruleset.shapes import Shape, build_shape, get_fields
+from endmark.ruleset.shapes import ListOf, Shape, build_shape, get_fields
 
 _RULES_DESCRIPTION = "Rules by their id, each with a severity or `off`, or with a mapping that changes more."
 
@@ -92,7 +93,28 @@ def _build_with_options(record: type[Any]) -> Schema:
 
 
 def _build_options(record: type[Any], *, all_required: bool) -> Schema:
-    return SchemaPrinter(more=_EXTRA_KEYWORDS).print_record(record, all_required=all_required)
+    printer = SchemaPrinter(more=_EXTRA_KEYWORDS)
+    schema = printer.print_record(record, all_required=all_required)
+    if all_required:
+        return schema
+    extensible = {name: field.shape for name, field in get_fields(record).items() if isinstance(field.shape, ListOf)}
+    properties = {
+        name: _allow_extension(one, extensible[name], printer) if name in extensible else one
+        for name, one in schema["properties"].items()
+    }
+    return {**schema, "properties": properties}
+
+
+def _allow_extension(schema: Schema, shape: ListOf, printer: SchemaPrinter) -> Schema:
+    """A list, or what is added to the rule's own and taken from it."""
+    whole = {key: value for key, value in schema.items() if key != "description"}
+    extension = {
+        "type": "object",
+        "properties": {"add": whole, "remove": printer.print_shape(get_removed_shape(shape))},
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+    return {**{key: schema[key] for key in schema if key == "description"}, "anyOf": [whole, extension]}
 
 
 def _make_reference(name: str) -> Schema:

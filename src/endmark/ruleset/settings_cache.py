@@ -121,6 +121,7 @@ def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Sett
         "baseline": None if baseline is None else Path(baseline),
         "max_findings": most,
         "_effect": effect,
+        "_known": frozenset(),
         "_enabled": {},
         "_frozen": frozen,
     }
