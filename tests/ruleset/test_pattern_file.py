@@ -214,3 +214,24 @@ def test_the_schema_knows_the_shape(accepts: Callable[[Schema, str], bool], old:
     schema = build_patterns_schema()
     Draft7Validator.check_schema(dict(schema))
     assert accepts(schema, ENGLISH.replace(old, new, 1)) is valid
+
+
+def test_a_broken_file_is_not_taken_for_an_empty_one(write: Write, problems_of: ProblemsOf) -> None:
+    only = "patterns: [{id: one, pattern: 'a**', bad: ['{==a==}']}]\n"
+    (problem,) = problems_of(load, write, en=only)
+    assert problem.startswith("excuse/en.yaml:1:33: this is not a valid pattern")
+
+
+def test_terms_of_terms_do_not_grow_without_end(write: Write, problems_of: ProblemsOf) -> None:
+    terms = "".join(f"  t{number}: [{f'<t{number - 1}>' * 9 if number else 'aaaaaaaaa'}]\n" for number in range(7))
+    (problem,) = problems_of(
+        load, write, en=f"terms:\n{terms}patterns: [{{id: a, pattern: <t6>, bad: ['{{==a==}}']}}]\n"
+    )
+    assert problem.startswith("excuse/en.yaml:6:8: this pattern has ")
+
+
+def test_a_mistake_in_a_very_long_pattern_is_told_where_it_begins(write: Write, problems_of: ProblemsOf) -> None:
+    lines = f"      {'abc' * 40}\n" * 20
+    text = f"patterns:\n  - id: long\n    pattern: |\n{lines}      x**\n    bad: ['{{==a==}}']\n"
+    (problem,) = problems_of(load, write, en=text)
+    assert problem.startswith("excuse/en.yaml:4:7: this is not a valid pattern: bad repetition operator")

@@ -15,7 +15,7 @@ _NOT_IN_RE2 = (
 
 _NEEDS_TEXT = "Let it match at least one character: `a+` instead of `a*`."
 
-_LONGEST_PATTERN = 20_000
+LONGEST_PATTERN = 20_000
 _DEEPEST_PATTERN = 100
 """Characters and groups in one another that a pattern may have: many times what anybody can read, and nothing
 that an engine for patterns could stumble over."""
@@ -49,8 +49,8 @@ def judge_pattern(expression: str, name: str = "") -> Pattern | Refusal:
 
 def _find_excess(pattern: str) -> str:
     """Why a pattern is refused before anything is made of it; empty when it is not."""
-    if len(pattern) > _LONGEST_PATTERN:
-        return f"this pattern has {len(pattern):,} characters; at most {_LONGEST_PATTERN:,} are allowed."
+    if len(pattern) > LONGEST_PATTERN:
+        return f"this pattern has {len(pattern):,} characters; at most {LONGEST_PATTERN:,} are allowed."
     depth = deepest = 0
     for sign in _GROUP_SIGNS.finditer(pattern):
         depth += {"(": 1, ")": -1}.get(sign[0], 0)

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from endmark.checks.text.regex import Pattern
 from endmark.document.language_tag import normalize_tag, suggest_tag
 from endmark.document.source import Source
-from endmark.errors import InputError, Problem, suggest
+from endmark.errors import MOST_OF_A_FILE, InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import read_source
-from endmark.ruleset.judged_pattern import Refusal, judge_pattern
+from endmark.ruleset.judged_pattern import LONGEST_PATTERN, Refusal, judge_pattern
 from endmark.ruleset.nodes import MappingNode, Placed
 from endmark.ruleset.pattern_text import expand, find_terms, join_items, locate_mistake
 from endmark.ruleset.placed_examples import PlacedExamples, find_example_problems
@@ -209,7 +209,13 @@ class _FileReader:
     def _expand(self, text: Placed[str]) -> str | None:
         """The expression that a text stands for, None when it uses terms that there are not."""
         unknown = False
-        for name, offset in find_terms(text.value):
+        used = find_terms(text.value)
+        length = len(text.value) + sum(len(self._terms.get(name, "")) for name, _ in used)
+        if length > LONGEST_PATTERN:  # before it is made
+            message = f"this pattern has {length:,} characters with its terms; at most {LONGEST_PATTERN:,} are allowed."
+            self._refuse(text, message, "Write several shorter patterns.")
+            return None
+        for name, offset in used:
             self._used.add(name)
             if name not in self._terms:
                 unknown = True
@@ -227,6 +233,6 @@ class _FileReader:
 
     def _refuse_pattern(self, text: Placed[str], why: Refusal) -> None:
         place = text.place
-        if why.kind == "syntax":
+        if why.kind == "syntax" and len(self._problems) < MOST_OF_A_FILE:  # of others no place is shown
             place = locate_character(text, locate_mistake(text.value, self._terms), self._source)
         self._problems.append(place.make_problem(why.message, why.hint))

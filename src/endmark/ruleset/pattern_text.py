@@ -22,6 +22,9 @@ _SIGNS = re.compile(
 _BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[()]", re.DOTALL)
 """A bracket of a group; or an escape or a class, in which the same characters are none."""
 
+_LONGEST_SEARCHED = 2_000
+"""Characters of an expression in which a mistake is looked for: each of its beginnings is tried."""
+
 
 class Term(NamedTuple):
     """A term that a pattern uses, and where in its text that stands."""
@@ -89,6 +92,8 @@ def _replace_sign(sign: re.Match[str], terms: Mapping[str, str]) -> str:
 
 def _find_mistake(expression: str) -> int:
     """Where that which RE2 refuses begins: from there on what is read is wrong in the same way."""
+    if len(expression) > _LONGEST_SEARCHED:
+        return 0
     what, shown = _explain(expression)
     if what == "missing )":
         return _find_open_bracket(expression)

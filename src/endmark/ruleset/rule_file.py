@@ -172,8 +172,10 @@ def _read_rule(path: Path, shown: str, problems: list[Problem]) -> Placed[Rule] 
         return None
     before = len(problems)
     given = bind_fields(table, RuleFile, problems)
+    given_problems = len(problems)
     patterns = read_pattern_files(_list_pattern_files(path, shown), problems) if is_folder_rule(path) else []
-    options = _check_parts(given, path, patterns, table.place, problems)
+    complete = len(problems) == given_problems
+    options = _check_parts(given, path, patterns if complete else None, table.place, problems)
     if len(problems) > before:
         return None
     file = RuleFile(**given)
@@ -209,9 +211,12 @@ def _list_pattern_files(path: Path, shown: str) -> list[tuple[Path, str]]:
 
 
 def _check_parts(
-    given: dict[str, Any], path: Path, patterns: Sequence[PatternSetting], place: Place, problems: list[Problem]
+    given: dict[str, Any], path: Path, patterns: Sequence[PatternSetting] | None, place: Place, problems: list[Problem]
 ) -> Any:
-    """Judge what types cannot say, whatever of it is given; the value is the bound options."""
+    """Judge what types cannot say, whatever of it is given; the value is the bound options.
+
+    Without all patterns, None, there are none: whether the rule would have enough of them nobody knows.
+    """
     if "id" in given:
         problems.extend(_find_id_problems(given["id"], path))
     problems.extend(find_example_problems(given.get("examples", PlacedExamples())))
@@ -227,6 +232,9 @@ def _check_parts(
         problems.extend(find_message_problems(given["message"], check.VALUES))
     problems.extend(find_reason_problems(given.get("reasons", {}), name.value))
     options: MappingNode = given.get("options") or MappingNode(place)
+    if patterns is None:
+        bind_fields(options, check.Options, problems, word="option")
+        return None
     more: dict[str, tuple[Pattern, ...]] = {}
     for about, pattern in patterns:
         more[about.role] = (*more.get(about.role, ()), pattern)
