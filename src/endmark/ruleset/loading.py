@@ -25,8 +25,10 @@ from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
 from endmark.violation import Severity
 
 
-def load_settings(request: SettingsRequest) -> Settings:
+def load_settings(request: SettingsRequest, shipped: tuple[Rule, ...] | None = None) -> Settings:
     """The settings of a run: what the config says, then the command line.
+
+    `shipped` are the rules that come with endmark, where somebody has them already.
 
     In a chain of `extends` the extending file wins; `rules` of all files come
     first, then `overrides` of all files. Raises InputError with every problem
@@ -37,7 +39,7 @@ def load_settings(request: SettingsRequest) -> Settings:
     problems: list[Problem] = []
     path = choose_config(request.config, cwd, request.start) if request.use_config else None
     files = load_configs(path, cwd, problems) if path else ()
-    written, known = _load_rules(files, cwd, problems)
+    written, known = _load_rules(files, cwd, shipped or load_builtin_rules(), problems)
     rules, changes = _apply_rules(files, written, known, problems)
     overrides = _load_overrides(files, rules, known, problems)
     names = known | {rule.category for rule in rules}
@@ -76,10 +78,9 @@ def load_settings(request: SettingsRequest) -> Settings:
 
 
 def _load_rules(
-    files: tuple[ConfigFile, ...], cwd: Path, problems: list[Problem]
+    files: tuple[ConfigFile, ...], cwd: Path, shipped: tuple[Rule, ...], problems: list[Problem]
 ) -> tuple[tuple[Rule, ...], frozenset[str]]:
     """All sound rules, and the ids of all rules, sound or not."""
-    shipped = load_builtin_rules()
     paths: dict[Path, None] = {}
     for folder in find_rule_folders(files, problems):
         try:

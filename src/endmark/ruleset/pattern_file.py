@@ -15,7 +15,7 @@ from endmark.errors import MOST_OF_A_FILE, InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import read_source
 from endmark.ruleset.judged_pattern import LONGEST_PATTERN, Refusal, judge_pattern
-from endmark.ruleset.nodes import MappingNode, Placed
+from endmark.ruleset.nodes import MappingNode, Place, Placed
 from endmark.ruleset.pattern_text import expand, find_terms, join_items, locate_mistake
 from endmark.ruleset.placed_examples import PlacedExamples, find_example_problems
 from endmark.ruleset.rule import PatternRole, RulePattern
@@ -144,6 +144,8 @@ class _FileReader:
         self._terms: dict[str, str] = {}
         self._used: set[str] = set()
         self._named: list[str] = []
+        self._items: list[tuple[Placed[str], str]] = []
+        self._broken = False
 
     def read(self, table: MappingNode) -> list[PatternSetting]:
         before = len(self._problems)
@@ -171,13 +173,9 @@ class _FileReader:
         sound = []
         for item in items:
             expression = self._expand(item)
-            if expression is None:
-                continue
-            refused = judge_pattern(expression)
-            if isinstance(refused, Refusal) and refused.kind != "empty":  # a piece may be an anchor, or optional
-                self._refuse_pattern(item, refused)
-            else:
+            if expression is not None:
                 sound.append(expression)
+                self._items.append((item, expression))
         # What uses a term without a sound item can still be judged.
         self._terms[name.value] = join_items(sound or ["x"])
 
@@ -232,7 +230,25 @@ class _FileReader:
         self._problems.append(at.place.make_problem(message, hint))
 
     def _refuse_pattern(self, text: Placed[str], why: Refusal) -> None:
-        place = text.place
-        if why.kind == "syntax" and len(self._problems) < MOST_OF_A_FILE:  # of others no place is shown
-            place = locate_character(text, locate_mistake(text.value, self._terms), self._source)
+        if why.kind == "syntax" and self._blame_items():
+            return
+        place = self._locate_mistake(text) if why.kind == "syntax" else text.place
         self._problems.append(place.make_problem(why.message, why.hint))
+
+    def _locate_mistake(self, text: Placed[str]) -> Place:
+        if len(self._problems) >= MOST_OF_A_FILE:  # it will not be shown
+            return text.place
+        return locate_character(text, locate_mistake(text.value, self._terms), self._source)
+
+    def _blame_items(self) -> bool:
+        """Add the mistakes in the items of terms, which stand in every pattern that uses them; whether there are any.
+
+        Items are tried only when a pattern is wrong: there are many, and most of them are right.
+        """
+        items, self._items = self._items, []
+        for item, expression in items:
+            why = judge_pattern(expression)
+            if isinstance(why, Refusal) and why.kind == "syntax":
+                self._broken = True
+                self._problems.append(self._locate_mistake(item).make_problem(why.message, why.hint))
+        return self._broken
