@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from endmark.document.blocks import ATOM
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
@@ -85,6 +86,7 @@ MARKUP = (
     "> ",
     "1. ",
     "`",
+    "`a`",
     "```\n",
     "| a |\n|---|\n| ",
     "[^1]: ",
@@ -186,6 +188,7 @@ def is_right(text: str) -> None:
     assert result.problems == ()
     for violation in result.violations:
         assert text[slice(*violation.region.span)] == violation.excerpt
+        assert ATOM in text or ATOM not in violation.message
         places = (violation.region, *(place.region for place in violation.related), *violation.fix_regions)
         assert all(is_sound(place, text) for place in places), violation
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from endmark.document.dialect import DIALECTS
+
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., str]
 
@@ -33,10 +35,29 @@ def script(tmp_path: Path, plain_environment: Mapping[str, str]) -> Run:
 
 
 @pytest.mark.parametrize(
-    "name", ["against", "corpus", "fuzz", "growth", "hostile", "memory", "mutate_rules", "repair", "speed", "table"]
+    "name",
+    [
+        "against",
+        "corpus",
+        "dialect_damage",
+        "fuzz",
+        "growth",
+        "hostile",
+        "memory",
+        "mutate_rules",
+        "repair",
+        "speed",
+        "table",
+    ],
 )
 def test_every_script_explains_itself(script: Run, name: str) -> None:
     assert script(f"{name}.py", "--help").startswith("usage:")
+
+
+def test_damage_is_looked_for_in_each_dialect(script: Run) -> None:
+    lines = [line for line in script("dialect_damage.py").splitlines() if not line.startswith(" ")]
+    assert [line.partition(":")[0] for line in lines] == list(DIALECTS)
+    assert all(" of 20 damaged found" in line for line in lines)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -274,7 +274,7 @@ def test_a_finding_that_goes_is_a_failure_and_one_that_looks_otherwise_is_none(
             return seen
         others = [one for one in seen.result.violations if one not in broken]
         found = (*others, *(one._replace(excerpt=excerpt) for one in broken if excerpt))
-        return seen._replace(result=seen.result._replace(violations=found))
+        return replace(seen, find=lambda: seen.result._replace(violations=found))
 
     monkeypatch.setattr(fixing, "_looked", look)
     failure = failure_of(Case("It ra\ufffdned.\n\nIt poured.\n\n---END---\n".encode()))

@@ -59,7 +59,7 @@ def check_text(text: str, path: str = "article.md") -> tuple[Violation, ...]:
     """The findings of the shipped rules in one article, in the order of the text.
 
     `path` is a name for reports; what it ends with says whether the text is Markdown,
-    HTML or nothing but text. Suppressed findings are included, with their reason.
+    and in which dialect, HTML or nothing but text. Suppressed findings are included, with their reason.
     Raises `endmark.errors.InputError` when the text holds a lone surrogate or is
     nothing that endmark reads, and RuntimeError when a check fails: an article is never called
     whole because a check did not run.
@@ -70,15 +70,15 @@ def check_text(text: str, path: str = "article.md") -> tuple[Violation, ...]:
     from endmark.linting.checking.engine import analyse
     from endmark.linting.checking.run import select_boundaries
     from endmark.ruleset.builtin import load_builtin_rules
-    from endmark.ruleset.reading import choose_markup, explain_unread
+    from endmark.ruleset.reading import choose_reading, explain_unread
 
-    markup = choose_markup(path)
-    if markup is None:
+    reading = choose_reading(path)
+    if reading is None:
         raise InputError(explain_unread(path))
     rules = load_builtin_rules()
     known = frozenset(rule.id for rule in rules)
     enabled = tuple(rule for rule in rules if rule.enabled)
-    result = analyse(make_source(text, path), enabled, known, select_boundaries(rules), markup=markup).result
+    result = analyse(make_source(text, path), enabled, known, select_boundaries(rules), reading=reading).result
     if result.problems:
         raise RuntimeError("; ".join(str(problem) for problem in result.problems))
     return result.violations

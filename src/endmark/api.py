@@ -12,14 +12,15 @@ from endmark.document.span import Position, Span
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import choose_baseline, compare_with_baseline, read_baseline
 from endmark.linting.checking.run import run
-from endmark.linting.files.discovery import FoundFile, make_display_path
+from endmark.linting.files.discovery import FoundFile, make_display_path, recognise_file
 from endmark.linting.repair.fix_files import fix_files, keep_file
 from endmark.linting.repair.repair import Applied, Refused
 from endmark.linting.report import Report
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.nearest import NearestSettings
-from endmark.ruleset.reading import choose_markup, explain_unread
+from endmark.ruleset.reading import explain_unread
 from endmark.ruleset.settings_request import SettingsRequest
+from endmark.ruleset.sites import Sites
 from endmark.violation import Violation
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Linter:
         self._nearest = nearest
         self._folder = folder
         self._use_baseline = use_baseline
+        self._sites = Sites()
         self._known: dict[int, tuple[Entry, ...]] = {}
 
     @classmethod
@@ -158,10 +160,11 @@ class Linter:
         what an editor should read.
         """
         data, file = self._make_file(text, path)
+        settings = self._nearest.find(file.folder) or self._nearest.main
         fixed = fix_files(
-            [file],
+            [recognise_file(file, settings, self._sites) or file],
             self._report(file, data),
-            self._nearest.find(file.folder) or self._nearest.main,
+            settings,
             cwd=self._folder,
             unsafe=unsafe,
             only=None if only is None else frozenset(map(_get_fingerprint, only)),
@@ -186,10 +189,10 @@ class Linter:
             known = self._read_known(settings)
         except InputError as error:
             return run([], main, problems=error.problems)
-        markup = choose_markup(file.to_path_below(str(settings.root)), settings.read_as, settings.include)
-        if markup is None:
+        recognised = recognise_file(file, settings, self._sites)
+        if recognised is None:
             return run([], main, problems=[explain_unread(file.shown)])
-        report = run([file._replace(markup=markup)], settings, read=lambda _: data)
+        report = run([recognised], settings, read=lambda _: data)
         if known:
             report = compare_with_baseline(report, known, settings, self._folder).report
         return replace(report, fail_on=main.fail_on)

@@ -67,7 +67,8 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
 
 
 def find_nearest(word: str, known: Iterable[str]) -> str | None:
-    """The closest known word, or None when nothing is near."""
+    """The closest known word, or None when nothing is near; capital letters do not count."""
     import difflib
 
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+    folded = {name.lower(): name for name in known}
+    return next((folded[name] for name in difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)), None)

@@ -33,6 +33,8 @@ def found(document: Document, check: str, **options: Any) -> list[str]:
         ("## Call `open`\n\nOne.\n\n## Call `close`\n\nTwo.\n", []),
         ("> ## Beds and paths\n>\n> One.\n>\n> ## Beds and paths\n>\n> Two.\n", []),
         ("## 畝と小道\n\n一。\n\n---END---\n\n## 畝と小道\n\n二。\n", ["## 畝と小道"]),
+        ("{#if a}\n## Beds and paths\n\nOne.\n{:else}\n## Beds and paths\n\nTwo.\n{/if}\n", []),
+        ("{#if a}\n## Beds and paths\n\nOne.\n{/if}\n\n## Beds and paths\n\nTwo.\n", ["## Beds and paths"]),
     ],
 )
 def test_duplicate_heading(parted: Parted, text: str, expected: list[str]) -> None:
@@ -87,6 +89,7 @@ def test_duplicate_sentence(parted: Parted, text: str, expected: list[str]) -> N
         ("", []),
         ("## One\n\n<Map />\n\n## Two\n\nText.\n", []),
         ("## {{ heading }}\n\n## Two\n\nText.\n", []),
+        ("## 作る\n\n# [C#](#tab/cs)\n\n文。\n\n# [JS](#tab/js)\n\n文。\n\n---\n\n## 開く\n\n文。\n", []),
         ("## A\n\n## B\n\nText.\n\n## C\n\n## D\n\nText.\n\n## E\n\n## F\n\nText.\n", []),
     ],
 )

@@ -100,6 +100,7 @@ def test_every_setting_is_shown_with_its_place(endmark: Endmark) -> None:
         "exclude|old/|base.yaml:3:11",
         "drafts/|endmark.yaml:14:11",
         "read_as|none|default",
+        "dialect|auto|default",
         "fail_on|never|base.yaml:1:10",
         "baseline|none|default",
         "max_findings|500|default",
@@ -152,6 +153,7 @@ def test_the_folder_searched_alone(endmark: Endmark, folder: Path) -> None:
 
 
 FOUND = "A search of its folder finds it."
+UNKNOWN = "It is read as Markdown in the dialect markdown, as nothing tells which program shows it."
 NAMED = "Who names it on the command line has it checked"
 
 
@@ -159,18 +161,19 @@ NAMED = "Who names it on the command line has it checked"
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("poems/a.md", [FOUND]),
+        ("poems/a.md", [FOUND, UNKNOWN]),
         ("notes.txt",
          ["A search leaves it out: its name does not end in .md, .markdown, .mdx, .qmd or .rmd.", f"{NAMED}.",
           "It is read as plain text."]),
         ("notes.rst", ["endmark does not read such files."]),
-        (".e.md", ["A search leaves it out: .e.md is hidden.", f"{NAMED}."]),
+        (".e.md", ["A search leaves it out: .e.md is hidden.", f"{NAMED}.", UNKNOWN]),
         ("node_modules/f.md",
-         ["A search leaves it out: node_modules is a folder of other people's files.", f"{NAMED}."]),
-        ("build/d.md", ["A search leaves it out: git ignores build because of build/ (.gitignore:1:1).", f"{NAMED}."]),
+         ["A search leaves it out: node_modules is a folder of other people's files.", f"{NAMED}.", UNKNOWN]),
+        ("build/d.md",
+         ["A search leaves it out: git ignores build because of build/ (.gitignore:1:1).", f"{NAMED}.", UNKNOWN]),
         ("drafts/c.md",
          ["A search leaves it out: `exclude` holds drafts/, which matches drafts (endmark.yaml:14:11).",
-          f"{NAMED}, except with --force-exclude."]),
+          f"{NAMED}, except with --force-exclude.", UNKNOWN]),
     ],
 )  # fmt: skip
 def test_whether_a_file_is_found(endmark: Endmark, name: str, expected: list[str]) -> None:
@@ -317,6 +320,8 @@ def test_json_says_the_same(endmark: Endmark) -> None:
     assert shown["file"] == {
         "path": "drafts/c.md",
         "read_as": "markdown",
+        "dialect": {"name": "markdown", "by": "nothing", "place": None, "generator": None, "path": None},
+        "unread": [],
         "checked": False,
         "left_out": {
             "reason": "exclude",
@@ -324,6 +329,7 @@ def test_json_says_the_same(endmark: Endmark) -> None:
             "pattern": "drafts/",
             "place": {"path": "endmark.yaml", "line": 14, "column": 11},
         },
+        "left_out_above": None,
     }
     inside = json.loads(endmark("config", "show", "poems/a.md", "--format", "json").stdout)["rules"]
     assert next(entry["origin"] for entry in inside if entry["rule"] == "truncated-sentence") == {

@@ -87,6 +87,39 @@ def test_signs_of_markdown_are_none_elsewhere(endmark: Endmark, folder: Path, na
     assert endmark("check", name).exit_code == 0
 
 
+PAGE = """# The harbour
+
+<!-- wp:paragraph -->
+<p>The boats left the harbour <b>at six</b>. ---END---</p>
+<!-- /wp:paragraph -->
+
+<p>The **bold** [sailors](a b) stayed, and the old captain stayed with all of them, as he had every spring.</p>
+
+<p>The **bold** [sailors](a b) stayed, and the old captain stayed with all of them, as he had every spring.</p>
+
+The gulls left at seven. ---END---
+"""
+
+
+def test_html_in_markdown_is_checked_and_not_repaired(endmark: Endmark, folder: Path) -> None:
+    (folder / "a.md").write_text(PAGE, "utf-8")
+    found = [line.split()[:2] for line in endmark("check", "a.md", "--format", "concise").stdout.splitlines()[:-1]]
+    assert found == [
+        ["a.md:4:46:", "error[stray-end-marker]"],
+        ["a.md:9:4:", "error[duplicate-paragraph]"],
+        ["a.md:11:26:", "error[stray-end-marker]"],
+    ]
+    endmark("fix", "a.md", "--unsafe")
+    assert (folder / "a.md").read_text("utf-8") == PAGE.removesuffix(" ---END---\n") + "\n"
+    assert "endmark repairs Markdown only, not HTML" in endmark("check", "a.md", "--verbose").stdout
+
+
+def test_a_program_that_looks_like_a_tag_is_taken_out(endmark: Endmark, folder: Path) -> None:
+    (folder / "a.md").write_text("The boats left.\n\n<think>\nNow the gulls.\n</think>\n", "utf-8")
+    endmark("fix", "a.md", "--unsafe")
+    assert "<think>" not in (folder / "a.md").read_text("utf-8")
+
+
 def test_comments_suppress_in_html(endmark: Endmark, folder: Path) -> None:
     (folder / "a.html").write_text(f"<!-- endmark-disable-file stray-end-marker -- a sample -->\n{HTML}", "utf-8")
     assert endmark("check", "a.html").exit_code == 0

@@ -209,3 +209,45 @@ def test_the_library_answers_for_each_folder(site: Path) -> None:
     assert linter.fix(MARKED, "quiet/a.md").text == MARKED
     (site / "quiet/deep/endmark.yaml").write_text("rulse: {}", "utf-8")
     assert [problem.path for problem in linter.check(MARKED, "quiet/deep/a.md").problems] == ["quiet/deep/endmark.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("outer", "name", "expected"),
+    [
+        ("exclude: [soft/]", "soft/c.md", "exclude soft endmark.yaml:1:11"),
+        ("exclude: [soft/]", "quiet/a.md", None),
+        ("exclude: [c.md]\ninclude: ['*.txt']", "soft/c.md", None),
+        ("exclude: [plain/]", "plain/d.md", None),  # its own config says so
+        ("{}", ".hidden/deep/e.md", "hidden .hidden "),
+        ("exclude: [deep/]", "quiet/deep/b.md", None),
+    ],
+)
+def test_config_show_says_when_a_config_above_leaves_a_folder_out(
+    endmark: Endmark, site: Path, outer: str, name: str, expected: str | None
+) -> None:
+    (site / "endmark.yaml").write_text(outer, "utf-8")
+    (site / ".hidden/deep").mkdir(parents=True)
+    (site / ".hidden/deep/e.md").write_text(MARKED, "utf-8")
+    (site / ".hidden/deep/endmark.yaml").write_text("root: true", "utf-8")
+    shown = json.loads(endmark("config", "show", name, "--format", "json").stdout)["file"]["left_out_above"]
+    place = shown and shown["place"]
+    where = f"{place['path']}:{place['line']}:{place['column']}" if place else ""
+    assert (f"{shown['reason']} {shown['part']} {where}" if shown else None) == expected
+    if name.startswith("soft/"):
+        assert (name in found(endmark("check", "--format", "concise"))) is (expected is None)
+
+
+def test_every_config_above_is_asked(endmark: Endmark, site: Path) -> None:
+    (site / "soft/new").mkdir()
+    (site / "soft/new/e.md").write_text(MARKED, "utf-8")
+    (site / "soft/new/endmark.yaml").write_text("root: true", "utf-8")
+    (site / "endmark.yaml").write_text("exclude: ['so*']", "utf-8")
+    lines = endmark("config", "show", "soft/new/e.md").stdout.splitlines()
+    assert lines[3:5] == [
+        "  A search of its folder finds it.",
+        "  A search by endmark.yaml leaves it out: `exclude` holds so*, which matches soft (endmark.yaml:1:11).",
+    ]
+    assert any(line.split() == ["root", "true", "soft/new/endmark.yaml:1:7"] for line in lines)
+    (site / "soft/pyproject.toml").write_text("[tool.endmark]\nexclude = ['new']\n", "utf-8")
+    lines = endmark("config", "show", "soft/new/e.md").stdout.splitlines()
+    assert lines[4].startswith("  A search by soft/pyproject.toml leaves it out: `exclude` holds new, ")

@@ -33,6 +33,9 @@ def shown(text: str) -> Shown:
         ('+++\nl = [ # ]\n "]",\n [1]]\nn = 8\n+++\n', [("l", "l", '[ # ]\n "]",\n [1]]'), ("n", "n", "8")]),
         ('+++\ns = """a]\n\\"""b"""\nn = 8\n+++\n', [("s", "s", '"""a]\n\\"""b"""'), ("n", "n", "8")]),
         ('{\n "n": 8,\n "s": "8 min"\n}\nText', [("n", '"n"', "8"), ("s", '"s"', '"8 min"')]),
+        ("\n---\ntitle: A\n---\nText", [("title", "title", "A")]),
+        (" \r\n\n+++\nn = 8\n+++\n", [("n", "n", "8")]),
+        ('\n{\n "n": 8\n}\nText', [("n", '"n"', "8")]),
     ],
     ids=[
         "yaml",
@@ -48,6 +51,9 @@ def shown(text: str) -> Shown:
         "toml-brackets",
         "toml-lines",
         "json",
+        "yaml-after-an-empty-line",
+        "toml-after-empty-lines",
+        "json-after-an-empty-line",
     ],
 )
 def test_every_key_and_value_has_its_place(text: str, expected: Shown) -> None:

@@ -24,6 +24,8 @@ from endmark.document.sentences import iter_sentences
         ("Er sagte „Geh.“ und ging. Sie blieb.", ["Er sagte „Geh.“ und ging.", "Sie blieb."]),
         ("यह पहला है। यह दूसरा है।", ["यह पहला है।", "यह दूसरा है।"]),
         ("هل هذا صحيح؟ نعم.", ["هل هذا صحيح؟", "نعم."]),
+        ("এটা এক৷ ওটা দুই৷", ["এটা এক৷", "ওটা দুই৷"]),
+        ("Stop‼\ufe0f Go.\u200e Then", ["Stop‼\ufe0f", "Go.\u200e", "Then"]),
         ("No end", ["No end"]),
         ("", []),
         ("a\nb. C", ["a\nb.", "C"]),

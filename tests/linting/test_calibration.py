@@ -131,7 +131,7 @@ def test_a_habit_shows_in_many_files_or_blocks(with_finding: int, files: int, bl
     [
         ("", 0),
         ("# Title\n\nText.\n\n- one\n- two\n\n> quote\n\n[^1]: note\n", 6),
-        ("---\ntitle: x\n---\n\n```\ncode\n```\n\n---\n\n<div>html</div>\n", 0),
+        ("---\ntitle: x\n---\n\n```\ncode\n```\n\n---\n\n<div><img></div>\n", 0),
         ("![](image.png)\n\n`code`\n\nWord `code`\n", 1),
     ],
 )

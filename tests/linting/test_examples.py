@@ -32,6 +32,14 @@ def test_examples_are_judged(examples: Examples, expected: list[str]) -> None:
     assert [failure.kind for failure in failures] == expected
 
 
+@pytest.mark.parametrize(("path", "expected"), [("a.md", []), ("a.txt", ["missing"]), ("a.html", ["missing"])])
+def test_an_example_is_read_as_its_path_says(path: str, expected: list[str]) -> None:
+    rule = next(rule for rule in RULES if rule.id == "literal-emphasis")
+    examples = Examples(path=path, bad=("門が{==**「開く」**==}と鳥が来る。\n",))
+    failures = run_examples((replace(rule, examples=examples),), ())
+    assert [failure.kind for failure in failures] == expected
+
+
 TITLED = next(rule for rule in RULES if rule.id == "repeated-field")
 
 

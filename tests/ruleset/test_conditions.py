@@ -34,6 +34,27 @@ def test_every_key_must_have_one_of_its_values(text: str, when: dict[str, tuple[
     assert Condition(when).holds(read_front_matter(text), "a.md") is holds
 
 
+@pytest.mark.parametrize(
+    ("front_matter", "when", "holds"),
+    [
+        ("lang: ja-JP", {"lang": ("ja",)}, True),
+        ("lang: ja_JP", {"lang": ("en", "JA")}, True),
+        ("lang: jpn", {"lang": ("ja",)}, True),
+        ("lang: ja", {"lang": ("ja-JP",)}, True),
+        ("lang: zh-TW", {"lang": ("zh-Hant",)}, True),
+        ("lang: zh-CN", {"lang": ("zh-Hant",)}, False),
+        ("lang: en-GB", {"lang": ("en-US",)}, False),
+        ("language: [pt-BR, en]", {"language": ("pt",)}, True),
+        ("seo: {locale: de_AT.UTF-8}", {"seo.locale": ("de",)}, True),
+        ("lang: Klingonese", {"lang": ("klingonese",)}, True),
+        ("lang: Klingonese", {"lang": ("en",)}, False),
+        ("country: ja-JP", {"country": ("ja",)}, False),
+    ],
+)
+def test_languages_are_compared_as_tags(front_matter: str, when: dict[str, tuple[str, ...]], holds: bool) -> None:
+    assert Condition(when).holds(read_front_matter(f"---\n{front_matter}\n---\n"), "a.md") is holds
+
+
 def test_without_front_matter_no_value_is_there() -> None:
     assert not Condition({"layout": ("post",)}).holds(None, "a.md")
 

@@ -18,15 +18,17 @@ ProblemsOf = Callable[..., list[str]]
 Write = Callable[..., Path]
 
 KEYS = (
-    "The allowed keys are: extends, rules, rule_paths, overrides, include, exclude, read_as, fail_on, baseline, "
-    "max_findings, root."
+    "The allowed keys are: extends, rules, rule_paths, overrides, include, exclude, read_as, dialect, fail_on, "
+    "baseline, max_findings, root."
 )
-OVERRIDE_KEYS = "The allowed keys are: rules, files, exclude_files, when, since, before."
+OVERRIDE_KEYS = "The allowed keys are: rules, dialect, files, exclude_files, when, since, before."
 MEANS_NO_FILE = (
     "this override does not say which files it means. "
     "Fill `files:`, `when:`, `since:` or `before:`, or set its rules for all files."
 )
+CHANGES_NOTHING = "this override changes nothing. Fill `rules:` or `dialect:`, or delete it."
 RELATIVE = "The path is relative to the folder of this config."
+DIALECTS = "auto, markdown, gfm, mdx, kramdown, mkdocs, docusaurus, vitepress, hugo, docfx, zenn, obsidian or svelte"
 LEVELS = "off, info, warning or error"
 NAMES = ["endmark.yaml", ".endmark.yaml", "endmark.yml", ".endmark.yml"]
 PYPROJECT = "[tool.endmark]\nfail_on = 'never'\n"
@@ -254,8 +256,12 @@ def test_an_empty_config(write: Write, load: Any, text: str) -> None:
         ("include: '*.md'", "1:10: expected a list, got the text '*.md'."),
         ("fail_on: eror", "1:10: expected never, info, warning or error, got the text 'eror'. Did you mean 'error'?"),
         ("fail_on: off", "1:10: expected never, info, warning or error, got the boolean `off`."),
+        ("dialect: mkdoc", f"1:10: expected {DIALECTS}, got the text 'mkdoc'. Did you mean 'mkdocs'?"),
+        ("dialect: [mdx]", f"1:10: expected {DIALECTS}, got a list."),
+        ("overrides: [{files: [a], dialect: MDX}]",
+         f"1:35: expected {DIALECTS}, got the text 'MDX'. Did you mean 'mdx'?"),
         ("overrides: {files: [a]}", "1:12: expected a list, got a mapping."),
-        ("overrides: [{files: [a]}]", "1:13: the key 'rules' is missing. Add `rules:` with a mapping."),
+        ("overrides: [{files: [a]}]", f"1:13: {CHANGES_NOTHING}"),
         ("overrides: [{rules: {a: off}}]", f"1:13: {MEANS_NO_FILE}"),
         ("overrides: [{files: [], when: {}, rules: {a: off}}]", f"1:13: {MEANS_NO_FILE}"),
         ("overrides: [{when: {a: {b: c}}, rules: {a: off}}]",
@@ -265,7 +271,7 @@ def test_an_empty_config(write: Write, load: Any, text: str) -> None:
          "1:21: expected a date such as 2026-01-31, got the text 'May'."),
         ("overrides: [{since: 2026, rules: {a: off}}]",
          "1:21: expected a date such as 2026-01-31, got the number `2026`."),
-        ("overrides: [{files: [a], rules: {}}]", "1:13: this override has no rules. Fill `rules:` or delete it."),
+        ("overrides: [{files: [a], rules: {}}]", f"1:13: {CHANGES_NOTHING}"),
         ("overrides: [{files: [a], rules: {a: off}, whn: {}}]",
          f"1:43: unknown key 'whn'. Did you mean 'when'? {OVERRIDE_KEYS}"),
         ("extends: 1", '1:10: expected text, got the number `1`. Put it in quotes: "1".'),

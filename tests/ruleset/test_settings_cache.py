@@ -33,6 +33,8 @@ overrides:
 exclude: [drafts/]
 fail_on: warning
 max_findings: 7
+dialect: hugo
+root: true
 baseline: known.jsonl
 """
 RULE = """\
@@ -119,6 +121,7 @@ def test_reading_them_loads_no_rule(settings: Callable[..., Settings], monkeypat
     monkeypatch.setattr(loading, "load_settings", None)
     stored = settings()
     assert (stored.fail_on, stored.exclude, stored.max_findings) == (Severity.WARNING, ("drafts/",), 7)
+    assert (stored.dialect, stored.top) == ("hugo", str(stored.root))
     assert [rule.id for rule in stored.corpus_rules] == ["repeated-field"]
     for lazy in ("rules", "provenance"):
         with pytest.raises(AttributeError):

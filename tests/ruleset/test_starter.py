@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from endmark.ruleset.generators import Site
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings_request import SettingsRequest
 from endmark.ruleset.starter import SCHEMA_LINE, format_starter
 from endmark.violation import Severity
 
 Write = Callable[..., Path]
+HUGO = Site("/site", "Hugo", "hugo.toml", "hugo")
 STRANGE = ("/content/**/*.md", "/a: b/#c/**/*.md", '/"quoted"/*.md', "/記事/**/*.md", "/[x] y/")
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("shipped")
 def test_it_loads_as_it_was_meant(
     write: Write, tmp_path: Path, articles: Sequence[str], generated: Sequence[str]
 ) -> None:
-    write("endmark.yaml", format_starter(generator="Hugo", articles=articles, generated=generated))
+    write("endmark.yaml", format_starter(HUGO, articles=articles, generated=generated))
     settings = load_settings(SettingsRequest(cwd=tmp_path))
     assert (settings.include, settings.exclude, settings.fail_on) == (articles, generated, Severity.ERROR)
 
@@ -32,6 +34,6 @@ def test_the_schema_is_named_in_the_first_line() -> None:
 
 
 def test_it_ends_its_sentences_and_lines() -> None:
-    text = format_starter(generator="Hugo", articles=STRANGE, generated=["/public/"])
+    text = format_starter(HUGO, articles=STRANGE, generated=["/public/"])
     assert text.endswith("\n")
     assert not re.search(r"[ \t]$|\n\n\n", text, re.MULTILINE)

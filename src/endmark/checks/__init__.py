@@ -15,8 +15,9 @@ Nothing else is said of a single check outside its module.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard, cast
@@ -26,6 +27,7 @@ from endmark.document.language import detect_chinese, get_stated_tag
 from endmark.document.language_tag import covers, get_language
 from endmark.document.markup import MARKUPS, Markup
 from endmark.document.model import Document
+from endmark.document.span import Span
 from endmark.violation import CorpusMatch, Fact, FiledFact, Match
 
 if TYPE_CHECKING:
@@ -84,12 +86,15 @@ BARED: frozenset[CheckKind] = frozenset({"repetition", "echo", "layout"})
 class Scope:
     """The blocks a rule judges; an empty set means all.
 
+    Of its matches in a text the first `most` are shown; of the others only the place counts, and
+    whether they are certain: see `FirstPlaces`.
     A language may have a script and a region, as `zh-Hant` or `en-GB`: whether a
     text is in such a one is known from the document alone, see `narrow`.
     """
 
     kinds: frozenset[Kind] = frozenset()
     languages: frozenset[str] = frozenset()
+    most: int = sys.maxsize
 
     def __contains__(self, block: Block) -> bool:
         return (not self.kinds or block.kind in self.kinds) and (not self.languages or block.language in self.languages)
@@ -108,7 +113,23 @@ class Scope:
             language = get_language(wanted)
             if covers(wanted, main if language == document.language else language):
                 covered.add(language)
-        return Scope(self.kinds, frozenset(covered)) if covered else None
+        return replace(self, languages=frozenset(covered)) if covered else None
+
+
+class FirstPlaces:
+    """Whether matches may be among those of a text that are shown: for the others no values and no fix are built."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._left = scope.most
+        self._last = Span(0, 0)
+
+    def take(self, span: Span) -> bool:
+        """Whether this match may be; each is asked about once, in the order in which they come."""
+        if self._left > 0:
+            self._left -= 1
+            self._last = max(self._last, span)
+            return True
+        return span < self._last
 
 
 def _find_tag(document: Document) -> str:

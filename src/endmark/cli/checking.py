@@ -169,8 +169,9 @@ def iter_settings_files(settings: Settings) -> Iterator[tuple[str, Path]]:
 
 
 def _find_stdin_file(options: CheckOptions, nearest: NearestSettings) -> Discovery:
-    from endmark.linting.files.discovery import Discovery, FoundFile, is_excluded, make_display_path
-    from endmark.ruleset.reading import choose_markup, explain_unread
+    from endmark.linting.files.discovery import Discovery, FoundFile, is_excluded, make_display_path, recognise_file
+    from endmark.ruleset.reading import explain_unread
+    from endmark.ruleset.sites import Sites
 
     name = options.stdin_filename
     cwd = Path.cwd()
@@ -181,10 +182,8 @@ def _find_stdin_file(options: CheckOptions, nearest: NearestSettings) -> Discove
         return Discovery((), tuple(nearest.problems))
     if options.force_exclude and name and is_excluded(path, exclude=settings.exclude, root=settings.root):
         return Discovery((), notices=(f"{shown} is excluded by the configuration and was not checked.",))
-    markup = choose_markup(make_display_path(path, str(settings.root)), settings.read_as, settings.include)
-    if markup is None:
-        return Discovery((), (explain_unread(shown),))
-    return Discovery((FoundFile(path, shown, markup),))
+    file = recognise_file(FoundFile(path, shown), settings, Sites())
+    return Discovery((file,)) if file else Discovery((), (explain_unread(shown),))
 
 
 def check_and_report(  # noqa: PLR0913 - all but the first four are named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,9 @@ from endmark.errors import InputError, Problem
 from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
+    from endmark.linting.files.left_out import LeftOut
     from endmark.reporters.config_view import ConfigView, FileView
+    from endmark.ruleset.nearest import NearestSettings
     from endmark.ruleset.settings import Settings
 
 _FORMATS = ("text", "json")
@@ -114,33 +117,32 @@ def _build_view(options: ShowOptions) -> ConfigView:
     from endmark.reporters.config_view import ConfigView
     from endmark.ruleset.trace import trace_rules
 
-    settings = _load_nearest(options)
-    file = _view_file(options.file, settings) if options.file else None
+    nearest = _load_nearest(options)
+    settings = nearest.get(str(options.file.absolute().parent)) if options.file else nearest.main
+    file = _view_file(options.file, settings, nearest) if options.file else None
     rules = trace_rules(settings, file.applying if file else ())
     if settings.config_path is not None:
         return ConfigView(settings, rules, _format_path(settings.config_path), file=file)
     return ConfigView(settings, rules, searched=_get_searched() if options.request.use_config else None, file=file)
 
 
-def _load_nearest(options: ShowOptions) -> Settings:
-    """The settings of the run, or those of the file that is to be shown."""
+def _load_nearest(options: ShowOptions) -> NearestSettings:
+    """The settings of the run, and of folders with a config of their own."""
     from endmark.ruleset.loading import load_settings
     from endmark.ruleset.nearest import NearestSettings
 
-    main = load_settings(options.request)
-    if options.file is None:
-        return main
-    nearest = NearestSettings(main, options.request, load_settings)
-    return nearest.get(str(options.file.absolute().parent))
+    return NearestSettings(load_settings(options.request), options.request, load_settings)
 
 
-def _view_file(path: Path, settings: Settings) -> FileView:
+def _view_file(path: Path, settings: Settings, nearest: NearestSettings) -> FileView:
     from endmark.document.front_matter_reader import read_front_matter
     from endmark.linting.files.discovery import make_display_path
     from endmark.linting.files.left_out import explain_left_out
     from endmark.reporters.config_view import FileView
     from endmark.ruleset.files import read_source
     from endmark.ruleset.reading import choose_markup
+    from endmark.ruleset.sites import Sites
+    from endmark.ruleset.trace import trace_dialect
 
     if not path.is_file():
         message = "this is a folder." if path.is_dir() else "there is no such file."
@@ -153,7 +155,33 @@ def _view_file(path: Path, settings: Settings) -> FileView:
     below = make_display_path(absolute, str(settings.root))
     markup = choose_markup(below, settings.read_as, settings.include)
     applying = settings.find_matching_overrides(below, front_matter)
-    return FileView(shown, markup, explain_left_out(path, settings, Path.cwd()), applying)
+    left_out = explain_left_out(path, settings, Path.cwd())
+    above = None if left_out else _explain_left_out_above(settings, nearest)
+    if markup != "markdown":
+        return FileView(shown, markup, left_out, above, applying)
+    sites = Sites()
+    site = sites.find(str(Path(os.path.normpath(absolute)).parent), settings.top)
+    dialect = trace_dialect(settings, below, front_matter, site)
+    clue = make_display_path(site.clue_path, str(Path.cwd())) if site else ""
+    unread = {make_display_path(path, str(Path.cwd())): why for path, why in sites.unread.items()}
+    return FileView(shown, markup, left_out, above, applying, dialect, clue, unread)
+
+
+def _explain_left_out_above(settings: Settings, nearest: NearestSettings) -> tuple[str, LeftOut] | None:
+    """The config above that of a file whose search does not come to it, and why; None when all would."""
+    from endmark.linting.files.left_out import explain_not_entered
+    from endmark.ruleset.config_discovery import iter_searched_folders
+
+    inner = settings
+    while inner.config_path is not None:
+        _, *above = iter_searched_folders(inner.root)
+        outer = nearest.find(str(above[0])) if above else None
+        if outer is None or outer.config_path is None or outer is inner:
+            return None
+        if found := explain_not_entered(inner.root, outer, Path.cwd()):
+            return _format_path(outer.config_path), found
+        inner = outer
+    return None
 
 
 def _get_searched() -> tuple[str, str]:

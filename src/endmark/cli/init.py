@@ -16,7 +16,7 @@ from endmark.errors import InputError, Problem
 from endmark.version import __version__
 
 if TYPE_CHECKING:
-    from endmark.linting.files.site import Site
+    from endmark.linting.files.layout import Layout
 
 _CONFIG = "endmark.yaml"
 
@@ -37,15 +37,15 @@ def init_command(ctx: click.Context, /, folder: Path, *, dry_run: bool) -> None:
 
 def init(folder: Path, *, dry_run: bool = False) -> int:
     """Write the config, say what to do next, and return the exit code."""
-    from endmark.linting.files.site import recognise_site
+    from endmark.linting.files.layout import recognise_layout
     from endmark.ruleset.starter import SCHEMA_FILE, format_starter
 
     problems = _find_obstacles(folder) or _find_links_out(folder, SCHEMA_FILE, _CONFIG)
     if problems:
         console.write_problems(problems)
         return ExitCode.INCOMPLETE
-    site = recognise_site(folder)
-    text = format_starter(generator=site.generator, articles=site.articles, generated=site.generated)
+    layout = recognise_layout(folder)
+    text = format_starter(layout.site, articles=layout.articles, generated=layout.generated)
     if dry_run:
         console.write(text)
         return ExitCode.PASSED
@@ -53,7 +53,7 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
     if problems:
         console.write_problems(problems)
         return ExitCode.INCOMPLETE
-    wrote = f"Wrote {(folder / _CONFIG).as_posix()} for {_describe_site(site)}."
+    wrote = f"Wrote {(folder / _CONFIG).as_posix()} for {_describe_layout(layout)}."
     schema = f"{(folder / SCHEMA_FILE).as_posix()} lets your editor complete it."
     console.write(f"{wrote}\n{schema}\n\n{_describe_next_steps(folder)}")
     return ExitCode.PASSED
@@ -100,9 +100,9 @@ def _find_links_out(folder: Path, *names: str) -> tuple[Problem, ...]:
     )
 
 
-def _describe_site(site: Site) -> str:
-    kind = f"a {site.generator} site" if site.generator else "a folder of Markdown files"
-    return f"{kind}, articles: {', '.join(site.articles) or 'every Markdown file'}"
+def _describe_layout(layout: Layout) -> str:
+    kind = f"a {layout.site.generator} site" if layout.site else "a folder of Markdown files"
+    return f"{kind}, articles: {', '.join(layout.articles) or 'every Markdown file'}"
 
 
 def _describe_next_steps(folder: Path) -> str:

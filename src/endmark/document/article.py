@@ -33,11 +33,11 @@ def read_article(source: Source, markup: Markup = "markdown", dialect: Dialect =
 
 
 def _read_html(text: str, start: int, *, templated: bool) -> tuple[list[Block], Iterable[Comment], int]:
+    from endmark.document.dialects.macros import cover_macros
     from endmark.document.html_reader import read_html
-    from endmark.document.templating import cover
 
     # Without front matter no program fills anything in: a `{{ title }}` is what readers see.
-    page = read_html(cover(text, start).text if templated else text, start)
+    page = read_html(cover_macros(text, start) if templated else text, start)
     comments = [Comment(span, text[span.start + len("<!--") : span.end - len("-->")]) for span in page.comments]
     return page.blocks, comments, page.images
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from endmark.document.span import Span
@@ -23,6 +23,22 @@ Kind = Literal[
     "marker",
 ]
 """`directive` is a line for another program (Liquid, shortcode, JSX, `:::`); `marker` a stray end marker."""
+
+Role = Literal[
+    "prose",
+    "label",
+    "caption",
+    "attribution",
+    "signature",
+    "lead-in",
+    "embed",
+    "include",
+    "term",
+    "verse",
+    "stamp",
+    "field",
+]
+"""What a block is for; `document/roles.py` says what each means."""
 
 PROSE: frozenset[Kind] = frozenset({"paragraph", "heading", "list-item", "quote", "footnote"})
 """The kinds that hold sentences."""
@@ -126,9 +142,11 @@ class Block(NamedTuple):
 
     `span` covers the block's own source without its container's marks (list
     bullet, quote sign) and without the trailing line ending. `level` is the
-    level of a heading, else 0. `depth` counts the lists and quotes around the
-    block. `language` is a BCP 47 primary subtag, "und" when unknown; `script`
-    an ISO 15924 code, "Zyyy" when the block holds no letters.
+    level of a heading, or the number of signs in the fence of code, else 0.
+    `depth` counts the lists and quotes around the block. `language` is a BCP 47
+    primary subtag, "und" when unknown; `script` an ISO 15924 code, "Zyyy" when the
+    block holds no letters. `role` is what the block is for; "prose" also where there
+    is no text.
     """
 
     kind: Kind
@@ -139,14 +157,20 @@ class Block(NamedTuple):
     depth: int = 0
     language: str = "und"
     script: str = "Zyyy"
+    role: Role = "prose"
 
 
-def iter_with_next(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:
-    """Each block with the one that follows it."""
-    before: Block | None = None
+def iter_with_next(
+    blocks: Iterable[Block], unseen: Collection[int] = frozenset()
+) -> Iterator[tuple[Block, Block | None]]:
+    """Each block with the one that follows it, when those that start at `unseen` offsets are passed over."""
+    before: list[Block] = []
     for block in blocks:
-        if before is not None:
-            yield before, block
-        before = block
-    if before is not None:
-        yield before, None
+        if unseen and block.span.start in unseen:
+            before.append(block)
+            continue
+        for one in before:
+            yield one, block
+        before = [block]
+    for one in before:
+        yield one, None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias, get_args
 
+from endmark.document.markup import get_suffix
+
 Dialect: TypeAlias = Literal[
     "markdown",
     "gfm",
@@ -20,6 +22,9 @@ Dialect: TypeAlias = Literal[
     "svelte",
 ]
 """`markdown` is CommonMark and GFM with what cannot be mistaken in any dialect; `gfm` has nothing but these two."""
+
+DialectSetting: TypeAlias = Literal["auto"] | Dialect
+"""A dialect, or `auto`: the one that the files of the site tell."""
 
 DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
 TITLES: Mapping[Dialect, str] = {
@@ -37,3 +42,13 @@ TITLES: Mapping[Dialect, str] = {
     "svelte": "mdsvex and other Markdown with Svelte's branches",
 }
 """What people call them."""
+
+_OF_SUFFIX: Mapping[str, Dialect] = {"mdx": "mdx", "svx": "svelte"}
+_EXTENDED: Mapping[Dialect, Dialect] = {"docusaurus": "mdx"}
+"""Dialects that have all of another one."""
+
+
+def choose_dialect(path: str, of_site: Dialect = "markdown") -> Dialect:
+    """The dialect of a file of a site: a suffix that has a dialect of its own tells more than the site does."""
+    own = _OF_SUFFIX.get(get_suffix(path))
+    return of_site if own is None or _EXTENDED.get(of_site) == own else own

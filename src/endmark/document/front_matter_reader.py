@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import re
 
+from endmark.document.dialect import Dialect
 from endmark.document.front_matter import Fault, Field, Format, FrontMatter, make_fault
 from endmark.document.span import Span
 
 _OPENING_FENCE = re.compile(r"(---|\+\+\+|\{)[ \t]*\r?(?:\n|\Z)")
+_EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)*+")
+_AFTER_EMPTY_LINES: frozenset[Dialect] = frozenset({"markdown", "hugo"})
+"""Where front matter may begin after empty lines: Hugo reads it there, and so may a program that nobody knows."""
+
 _CLOSING_FENCES = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
@@ -31,33 +36,36 @@ MAX_CHARACTERS = 150_000
 parsers take a hundred bytes for each."""
 
 
-def read_front_matter(text: str) -> FrontMatter | None:
+def read_front_matter(text: str, dialect: Dialect = "markdown") -> FrontMatter | None:
     """The front matter at the start of `text`, or None when there is none.
 
     A `---` that opens a document without front matter is a thematic break: what
     follows must at least look like a key to count as front matter.
     """
     opening = _OPENING_FENCE.match(text)
+    if opening is None and dialect in _AFTER_EMPTY_LINES and (empty := _EMPTY_LINES.match(text)):
+        opening = _OPENING_FENCE.match(text, empty.end())
     if opening is None:
         return None
-    fence = opening[1]
-    content_start = 0 if fence == "{" else opening.end()
+    fence, start = opening[1], opening.start()
+    content_start = start if fence == "{" else opening.end()
     closing = _CLOSING_FENCES[fence].search(text, opening.end())
     looks_meant = _KEY_LINE[fence].match(text, opening.end()) is not None
     if closing is None:
         if not looks_meant:
             return None
-        fault = make_fault(Span(0, len(fence)), "front-matter.unclosed", fence=fence)
-        return FrontMatter(_FORMAT_BY_FENCE[fence], Span(0, opening.end()), faults=(fault,))
+        fault = make_fault(Span(start, opening.end(1)), "front-matter.unclosed", fence=fence)
+        return FrontMatter(_FORMAT_BY_FENCE[fence], Span(start, opening.end()), faults=(fault,))
     content_end = closing.start() + 1 if fence == "{" else closing.start()
     content = text[content_start:content_end]
     if not looks_meant and content.strip(" \t\r\n{}"):
         return None
     if len(content) > MAX_CHARACTERS:
-        fault = make_fault(Span(0, len(fence)), "front-matter.too-long", length=len(content), most=MAX_CHARACTERS)
-        return FrontMatter(_FORMAT_BY_FENCE[fence], Span(0, closing.end()), faults=(fault,))
+        place = Span(start, opening.end(1))
+        fault = make_fault(place, "front-matter.too-long", length=len(content), most=MAX_CHARACTERS)
+        return FrontMatter(_FORMAT_BY_FENCE[fence], Span(start, closing.end()), faults=(fault,))
     fields, faults = _read(_FORMAT_BY_FENCE[fence], content, content_start)
-    return FrontMatter(_FORMAT_BY_FENCE[fence], Span(0, closing.end()), fields, faults)
+    return FrontMatter(_FORMAT_BY_FENCE[fence], Span(start, closing.end()), fields, faults)
 
 
 def _read(form: Format, content: str, offset: int) -> tuple[tuple[Field, ...], tuple[Fault, ...]]:

@@ -142,9 +142,13 @@ def get_stated_tag(front_matter: FrontMatter | None) -> str | None:
     return next(filter(None, map(read_stated_tag, _iter_stated(front_matter))), None)
 
 
+LANGUAGE_KEYS = ("lang", "language", "locale")
+"""Where an article states its language, in this order."""
+
+
 def _iter_stated(front_matter: FrontMatter | None) -> Iterator[str]:
     if front_matter is not None:
-        for name in ("lang", "language", "locale"):
+        for name in LANGUAGE_KEYS:
             if field := front_matter.get(name):
                 yield field.text
 

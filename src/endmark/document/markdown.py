@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 import pyromark
 
 from endmark.document.blocks import ATOM, MARK_KINDS, Block, Kind, Piece, Text
+from endmark.document.dialects.places import Places
 from endmark.document.language import begins_in_japanese, detect_language, detect_script
 from endmark.document.packed import build_marks, build_pieces
-from endmark.document.packed_blocks import pack_blocks
+from endmark.document.packed_blocks import pack_blocks, select_kinds
 from endmark.document.span import Span
+from endmark.document.stretches import NONE, Stretches
 from endmark.errors import InputError, Problem
 
 if not isinstance(pyromark.events_with_range(""), Iterator):
@@ -62,28 +64,49 @@ _NO_TEXT = Text("", ())
 _BREAKING_TAG = re.compile(r"</?br\b", re.IGNORECASE)
 
 
+_LONGEST_FENCE = 100
+"""Signs of a fence that are counted."""
+
 _AT_ONCE = 500
 """Blocks that are handed on together."""
 
 
 class Parsed(NamedTuple):
-    """What the parser saw: blocks in source order, inline comments, number of images."""
+    """What the parser saw: blocks in source order, comments within them, number of images, where HTML stands."""
 
     blocks: Sequence[Block]
     comments: list[Span]
     images: int
+    html: Stretches = NONE
 
 
-def parse(text: str, start: int) -> Parsed:
+def parse(text: str, start: int, source: str | None = None, places: Places | None = None) -> Parsed:
     """Parse the Markdown after offset `start` of `text`.
 
-    `text` is the source with templating covered, so its offsets are the source's.
+    `text` may be what the reader of a dialect made of the `source`, to which `places` lead back where offsets differ.
     """
     body = text[start:]
     reader = _Reader(text, start, body.encode("utf-8"))
-    blocks = pack_blocks(reader.read(pyromark.events_with_range(body, options=_PARSER_OPTIONS)), text)
+    read = reader.read(pyromark.events_with_range(body, options=_PARSER_OPTIONS))
+    blocks = pack_blocks(read, text)
     del reader.to_offset  # it may be the reader's own method: nobody looks for cycles, and the text would stay
-    return Parsed(blocks, reader.comments, reader.images)
+    parsed = Parsed(blocks, reader.comments, reader.images)
+    if reader.html_kinds:
+        parsed = _read_html(parsed, text, reader.html_kinds)
+    if places is None:
+        return parsed
+    blocks = pack_blocks(places.restore(parsed.blocks), text if source is None else source)
+    html = Stretches(map(places.map_span, parsed.html))
+    return parsed._replace(blocks=blocks, comments=list(map(places.map_span, parsed.comments)), html=html)
+
+
+def _read_html(parsed: Parsed, text: str, kinds: Iterable[Kind]) -> Parsed:
+    """What was parsed, with what a reader sees of the HTML; `kinds` are those of paragraphs in the places of that."""
+    from endmark.document.embedded_html import EmbeddedHtml
+
+    html = EmbeddedHtml(text, select_kinds(parsed.blocks, {"html"}))
+    blocks = pack_blocks(html.replace(parsed.blocks, kinds), text)
+    return Parsed(blocks, [*parsed.comments, *html.comments], parsed.images + html.images, Stretches(html.stretches))
 
 
 class _Reader:
@@ -94,6 +117,8 @@ class _Reader:
         self.data = data
         self._blocks: list[Block] = []
         self.comments: list[Span] = []
+        self.html_kinds: list[Kind] = []
+        """For each HTML block, in their order, the kind that a paragraph would be of in its place."""
         self.images = 0
         one_byte = len(data) == len(text) - start
         self.to_offset: Callable[[int], int] = start.__add__ if one_byte else self._count_to_offset
@@ -204,7 +229,10 @@ class _Reader:
             self.flush(start)
             self._leaf = _LEAVES[name]
             self._leaf_start = self.to_offset(start)
-            self._level = _HEADING_LEVELS[value[name]["level"]] if name == "Heading" else 0
+            if name == "Heading":
+                self._level = _HEADING_LEVELS[value[name]["level"]]
+            else:
+                self._level = self._count_fence_signs(value[name], start) if name == "CodeBlock" else 0
             self._unread = name in _UNREAD
         elif name == "TableCell":
             if self._length:
@@ -214,6 +242,12 @@ class _Reader:
             self._containers.append(_CONTAINERS[name])
         elif name == "List":
             self.flush(start)
+
+    def _count_fence_signs(self, kind: Any, start: int) -> int:
+        if kind == "Indented":
+            return 0
+        line = self.data[start : start + _LONGEST_FENCE]
+        return len(line) - len(line.lstrip(line[:1]))
 
     def _close(self, name: str, end: int) -> None:
         if name in _INLINE:
@@ -280,6 +314,8 @@ class _Reader:
             return
         span = self._trim(self._leaf_start, self.to_offset(byte))
         if kind in ("code", "html"):
+            if kind == "html":
+                self.html_kinds.append(self._containers[-1] if self._containers else "paragraph")
             self._add(kind, span, _NO_TEXT)
         else:
             self._add(kind, span, self._build_text())

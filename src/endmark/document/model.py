@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from endmark.document.blocks import Block
+from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.front_matter import FrontMatter
 from endmark.document.markup import Markup
 from endmark.document.source import Source
 from endmark.document.span import Span
+from endmark.document.stretches import NONE, Stretches
 
 
 class Comment(NamedTuple):
@@ -25,7 +27,10 @@ class Document(NamedTuple):
 
     `language` is the language of most of the text, a BCP 47 primary subtag,
     "und" when unknown. `images` counts images in the body. `markup` is what the
-    source was read as, `dialect` whose Markdown where it is Markdown.
+    source was read as, `dialect` whose Markdown where it is Markdown. `branches` are
+    alternatives of which a reader sees one, in the order in which they begin. `unseen`
+    is where those directives start of which nothing is there when the page is shown.
+    `html` holds the HTML that stands in Markdown.
     """
 
     source: Source
@@ -36,6 +41,9 @@ class Document(NamedTuple):
     images: int = 0
     markup: Markup = "markdown"
     dialect: Dialect = "markdown"
+    branches: Sequence[Branch] = ()
+    unseen: frozenset[int] = frozenset()
+    html: Stretches = NONE
 
     @property
     def path(self) -> str:

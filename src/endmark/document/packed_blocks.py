@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import chain, compress, islice
 from typing import NamedTuple, overload
 
-from endmark.document.blocks import MARK_KINDS, Block, Kind, Mark, Piece, Text
+from endmark.document.blocks import MARK_KINDS, Block, Kind, Mark, Piece, Role, Text
 from endmark.document.packed import Packed, make_mark, make_piece
 from endmark.document.span import Span
 
@@ -66,6 +66,17 @@ def _choose_language(block: Block, choose: Callable[[str, str], str]) -> Block:
     return block if language == block.language else block._replace(language=language)
 
 
+def set_roles(blocks: Sequence[Block], roles: Sequence[Role]) -> Sequence[Block]:
+    """The blocks, each with the role that stands at its number."""
+    if roles.count("prose") == len(roles):  # which is the role that they were made with
+        return blocks
+    if isinstance(blocks, PackedBlocks):
+        return blocks.set_roles(roles)
+    return tuple(
+        [block if block.role == role else block._replace(role=role) for block, role in zip(blocks, roles, strict=True)]
+    )
+
+
 class _Look(NamedTuple):
     """What many blocks have in common.
 
@@ -78,6 +89,7 @@ class _Look(NamedTuple):
     depth: int
     language: str
     script: str
+    role: Role
     shows: bool
     verbatim: bool
 
@@ -106,11 +118,11 @@ class PackedBlocks(Sequence[Block]):
         looks: dict[_Look, int] = {}
         columns = [array("I") for _ in range(5)]
         add_start, add_end, add_look, add_place, add_length = (column.append for column in columns)
-        for kind, (start, end), shown, marks, level, depth, language, script in blocks:
+        for kind, (start, end), shown, marks, level, depth, language, script, role in blocks:
             content, pieces = shown
             first = pieces[0].span.start if content else 0
             verbatim = not marks and len(pieces) <= 1 and text.startswith(content, first)
-            look = _Look(kind, level, depth, language, script, bool(content), verbatim)
+            look = _Look(kind, level, depth, language, script, role, bool(content), verbatim)
             add_start(start)
             add_end(end)
             add_look(looks.setdefault(look, len(looks)))
@@ -138,6 +150,21 @@ class PackedBlocks(Sequence[Block]):
         ]
         return PackedBlocks(self._text, looks, self._others, self._columns)
 
+    def set_roles(self, roles: Sequence[Role]) -> PackedBlocks:
+        """The same blocks, each with the role that stands at its number."""
+        looks = {look: number for number, look in enumerate(self._looks)}
+        starts, ends, which, places, lengths = self._columns
+        which = array(
+            "I",
+            (
+                number
+                if (look := self._looks[number]).role == role
+                else looks.setdefault(look._replace(role=role), len(looks))
+                for number, role in zip(which, roles, strict=True)
+            ),
+        )
+        return PackedBlocks(self._text, looks, self._others, (starts, ends, which, places, lengths))
+
     def __len__(self) -> int:
         return len(self.starts)
 
@@ -156,7 +183,7 @@ class PackedBlocks(Sequence[Block]):
         return map(self._make, *self._columns)
 
     def _make(self, start: int, end: int, which: int, place: int, length: int) -> Block:
-        kind, level, depth, language, script, shows, verbatim = self._looks[which]
+        kind, level, depth, language, script, role, shows, verbatim = self._looks[which]
         # `tuple.__new__` makes them in half the time that their own takes: most checks ask for every block.
         span = _new(Span, (start, end))
         marks: Sequence[Mark] = ()
@@ -167,7 +194,7 @@ class PackedBlocks(Sequence[Block]):
             text = _new(Text, (self._text[place : place + length], (_new(Piece, (0, own)),)))
         else:
             text = _NO_TEXT
-        return _new(Block, (kind, span, text, marks, level, depth, language, script))
+        return _new(Block, (kind, span, text, marks, level, depth, language, script, role))
 
 
 class _OtherTexts:

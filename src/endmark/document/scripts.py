@@ -27,6 +27,9 @@ CJK = KANA + HAN + HANGUL
 CJK_SIGNS = "\u3001-\u303f\uff01-\uff0f\uff1a-\uff20\uff5b-\uff65"
 """Their punctuation, full-width and half-width; no full-width letters or digits."""
 
+INDIC = "\u0900-\u0963\u0970-\u0d7f"
+"""Letters and vowel signs of Devanagari, Bengali, Tamil and the other scripts of India in the same design."""
+
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Burmese and Khmer, which put no spaces between words."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from endmark import checks
-from endmark.document.markup import get_markup
+from endmark.document.reading import MARKDOWN
 from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.errors import Problem
@@ -16,6 +16,7 @@ from endmark.linting.checking.corpus import compare_documents
 from endmark.linting.checking.engine import analyse
 from endmark.linting.results import pack_results
 from endmark.ruleset.criticmarkup import Example, parse_example
+from endmark.ruleset.reading import choose_reading
 from endmark.ruleset.rule import Rule, RulePattern
 from endmark.violation import Violation
 
@@ -114,8 +115,8 @@ def check_example(
 ) -> tuple[Sequence[Violation], Sequence[Problem]]:
     """What a rule finds in a text, or between the files in it if it compares documents, and what went wrong."""
     if not checks.is_of_corpus(checks.load(rule.check)):
-        markup = get_markup(rule.examples.path) or "markdown"
-        result = analyse(make_source(text, rule.examples.path), (rule,), known, boundaries, markup=markup).result
+        reading = choose_reading(rule.examples.path) or MARKDOWN
+        result = analyse(make_source(text, rule.examples.path), (rule,), known, boundaries, reading=reading).result
         return result.violations, result.problems
     files = {file.path: file for file in _split_files(text, rule.examples.path)}
     results = {

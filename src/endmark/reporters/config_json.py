@@ -7,12 +7,14 @@ The JSON, version 1; lines and columns count from 1:
      "settings": [{"name": "exclude", "value": "drafts/", "origin": ORIGIN}],
      "overrides": [{"path": "endmark.yaml", "line": 9, "column": 5, "files": ["columns/"],
        "exclude_files": [], "when": {"layout": ["essay"]}, "since": "2026-01-31", "before": null,
-       "rules": ["truncated-sentence"], "applies": true}],
+       "rules": ["truncated-sentence"], "dialect": null, "applies": true}],
      "rules": [{"rule": "truncated-sentence", "category": "assembly", "enabled": true, "severity": "warning",
        "origin": ORIGIN, "kinds": ["paragraph"], "languages": [],
        "differences": [{"name": "options.tolerance", "value": 2, "origin": ORIGIN}]}],
-     "file": {"path": "columns/spring.md", "read_as": "markdown", "checked": false, "left_out": {"reason": "exclude",
-       "part": "columns", "pattern": "columns/", "place": {"path": "endmark.yaml", "line": 20, "column": 11}}}}
+     "file": {"path": "columns/spring.md", "read_as": "markdown", "dialect": {"name": "mkdocs", "by": "site",
+       "place": null, "generator": "MkDocs", "path": "mkdocs.yml"}, "unread": [{"path": "package.json", "reason": "…"}],
+       "checked": false, "left_out": {"reason": "exclude", "part": "columns", "pattern": "columns/",
+       "place": {"path": "endmark.yaml", "line": 20, "column": 11}}, "left_out_above": null}}
 
 An ORIGIN is `{"path": …, "line": …, "column": …}`, with the place of the
 `override` around it if there is one; or `{"option": "--ignore"}`; or null for
@@ -30,7 +32,7 @@ from endmark.reporters.config_view import ConfigView, FileView, iter_shown_setti
 from endmark.reporters.json_report import to_json
 from endmark.reporters.option_value import to_plain
 from endmark.ruleset.nodes import Place
-from endmark.ruleset.trace import Origin, TracedRule
+from endmark.ruleset.trace import Origin, TracedDialect, TracedRule
 from endmark.version import __version__
 
 SCHEMA_VERSION = 1
@@ -78,6 +80,7 @@ def _build_override_entry(index: int, view: ConfigView) -> dict[str, Any]:
         "since": condition.since and condition.since.isoformat(),
         "before": condition.before and condition.before.isoformat(),
         "rules": sorted(override.changes),
+        "dialect": override.dialect,
         "applies": None if view.file is None else index in view.file.applying,
     }
 
@@ -103,8 +106,21 @@ def _build_file_entry(file: FileView) -> dict[str, Any]:
     return {
         "path": file.path,
         "read_as": file.markup,
+        "dialect": _build_dialect_entry(file.dialect, file.clue) if file.dialect else None,
+        "unread": [{"path": path, "reason": why} for path, why in file.unread.items()],
         "checked": file.left_out is None and file.markup is not None,
         "left_out": _build_left_out_entry(file.left_out) if file.left_out else None,
+        "left_out_above": {"config": file.above[0], **_build_left_out_entry(file.above[1])} if file.above else None,
+    }
+
+
+def _build_dialect_entry(dialect: TracedDialect, clue: str) -> dict[str, Any]:
+    return {
+        "name": dialect.dialect,
+        "by": dialect.by,
+        "place": _build_place_entry(dialect.place) if dialect.place else None,
+        "generator": dialect.site.generator if dialect.site else None,
+        "path": clue if dialect.site else None,
     }
 
 

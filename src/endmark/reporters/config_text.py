@@ -63,7 +63,11 @@ def _iter_settings_rows(settings: Settings) -> Iterator[Sequence[str]]:
 def _iter_override_rows(view: ConfigView) -> Iterator[Sequence[str]]:
     for index, override in enumerate(view.settings.overrides):
         applies = () if view.file is None else ("applies" if index in view.file.applying else "does not apply",)
-        yield (str(override.place), *applies, _describe_condition(override), ", ".join(sorted(override.changes)))
+        yield (str(override.place), *applies, _describe_condition(override), ", ".join(_list_changes(override)))
+
+
+def _list_changes(override: Override) -> list[str]:
+    return [*([f"dialect: {override.dialect}"] if override.dialect else []), *sorted(override.changes)]
 
 
 def _describe_condition(override: Override) -> str:
@@ -109,13 +113,36 @@ def _format_file(file: FileView) -> str:
         lines.append(f"{_INDENT}endmark does not read such files.")
     elif file.left_out is None:
         lines.append(f"{_INDENT}A search of its folder finds it.")
+        if file.above:
+            config, why = file.above
+            lines.append(f"{_INDENT}A search by {sanitize(config)} leaves it out: {sanitize(_explain_left_out(why))}.")
     else:
         unless = ", except with --force-exclude" if file.left_out.reason == "exclude" else ""
         lines.append(f"{_INDENT}A search leaves it out: {sanitize(_explain_left_out(file.left_out))}.")
         lines.append(f"{_INDENT}Who names it on the command line has it checked{unless}.")
-    if file.markup not in {None, "markdown"}:
-        lines.append(f"{_INDENT}It is read as {NAMES[file.markup]}.")
+    if file.markup is not None:
+        lines.append(f"{_INDENT}It is read as {NAMES[file.markup]}{sanitize(_describe_dialect(file))}.")
+    lines += [f"{_INDENT}{sanitize(path)} tells nothing: {sanitize(why)}." for path, why in file.unread.items()]
     return "\n".join(lines) + "\n"
+
+
+def _describe_dialect(file: FileView) -> str:
+    """In which dialect a file is read and why, as the end of a sentence; "" where there are none."""
+    if file.dialect is None:
+        return ""
+    dialect, by, place, site = file.dialect
+    match by:
+        case "config":
+            why = f"as {place} says"
+        case "override":
+            why = f"as the override at {place} says"
+        case "name":
+            why = "by the end of its name"
+        case _ if site:
+            why = f"by {file.clue} ({site.generator})"
+        case _:
+            why = "as nothing tells which program shows it"
+    return f" in the dialect {dialect}, {why}"
 
 
 def _explain_left_out(left_out: LeftOut) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from endmark.document.markup import Markup
@@ -13,7 +13,7 @@ from endmark.linting.files.left_out import LeftOut
 from endmark.reporters.option_value import to_plain
 from endmark.ruleset.provenance import list_keys
 from endmark.ruleset.settings import Settings
-from endmark.ruleset.trace import Origin, TracedRule
+from endmark.ruleset.trace import Origin, TracedDialect, TracedRule
 from endmark.violation import Severity
 
 _ARTICLES = tuple(f"*{suffix}" for suffix in SUFFIXES)
@@ -23,13 +23,20 @@ _ARTICLES = tuple(f"*{suffix}" for suffix in SUFFIXES)
 class FileView:
     """One file: its path as messages show it, what it is read as, why a search leaves it out, which overrides apply.
 
-    `markup` is None for a file that endmark does not read.
+    `markup` is None for a file that endmark does not read. `above` is a config above that
+    of the file, as messages show it, whose search does not come to the latter, and why.
+    `dialect` is that of Markdown, `clue` the path of what tells the site. `unread` are
+    files that could have told it and were not understood, each with the reason.
     """
 
     path: str
     markup: Markup | None
     left_out: LeftOut | None
+    above: tuple[str, LeftOut] | None = None
     applying: frozenset[int] = frozenset()
+    dialect: TracedDialect | None = None
+    clue: str = ""
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +86,7 @@ def _get_defaults(name: str, settings: Settings) -> tuple[str | int | None, ...]
         return (Severity.ERROR.label,)
     if name == "max_findings":
         return (settings.max_findings,)
+    if name == "dialect":
+        return (settings.dialect,)
     baseline = choose_baseline(None, settings, settings.root) if name == "baseline" else None
     return (baseline.name if baseline else None,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from endmark.linting.repair.outcome import FixedFile, FixResult
 from endmark.reporters.width import sanitize
@@ -28,19 +28,38 @@ def render(fixed: FixResult, *, color: bool, watched: bool) -> str:
 
 def _iter_lines(mended: FixedFile, *, color: bool) -> Iterator[tuple[str, str]]:
     """The lines of the diff of one file, each after the code of its colour."""
-    from difflib import unified_diff
-
     name = sanitize(mended.file.shown)
     if " " in name:
         name += "\t"  # what ends a name with spaces
     before, after = (_split_lines(data.decode("utf-8")) for data in (mended.before, mended.after))
-    for number, line in enumerate(unified_diff(before, after, name, name)):
+    for number, line in enumerate(_iter_unified(before, after, name)):
         code = _HEADER_COLOR if number in _NAME_LINES else _COLORS.get(line[0], "")
         yield code if color else "", line if line.endswith("\n") else line + _NO_NEWLINE
 
 
 _NAME_LINES = (0, 1)
 """The lines that name the file; a line that is taken out may look like them."""
+
+
+def _iter_unified(before: Sequence[str], after: Sequence[str], name: str) -> Iterator[str]:
+    """As difflib's `unified_diff` does, for texts that differ."""
+    from endmark.reporters.line_matcher import LineMatcher
+
+    yield f"--- {name}\n"
+    yield f"+++ {name}\n"
+    for group in LineMatcher(before, after).get_grouped_opcodes():
+        (_, first, _, other, _), (_, _, last, _, end) = group[0], group[-1]
+        yield f"@@ -{_format_range(first, last)} +{_format_range(other, end)} @@\n"
+        for tag, i, j, k, m in group:
+            yield from (f"{' ' if tag == 'equal' else '-'}{line}" for line in before[i:j])
+            yield from (f"+{line}" for line in (after[k:m] if tag != "equal" else ()))
+
+
+def _format_range(start: int, end: int) -> str:
+    """Lines as a diff counts them: from 1, and those of an empty stretch by the line before it."""
+    if end - start == 1:
+        return str(end)
+    return f"{start + (start < end)},{end - start}"
 
 
 def _split_lines(text: str) -> list[str]:

@@ -8,6 +8,8 @@ from datetime import date
 
 from endmark.document.day import parse_day
 from endmark.document.front_matter import FrontMatter
+from endmark.document.language import LANGUAGE_KEYS
+from endmark.document.language_tag import covers, read_stated_tag
 
 DATE_KEYS = ("date", "pubDate", "publishDate", "published", "published_at")
 """Where the date of an article is looked for, in this order; last, at the start of its file name, as Jekyll does."""
@@ -52,9 +54,18 @@ def find_date(front_matter: FrontMatter | None, path: str) -> date | None:
 
 
 def _has_value(front_matter: FrontMatter | None, key: str, values: tuple[str, ...]) -> bool:
-    """Whether the value of a key, or one of its list, is among the values; capital letters do not count."""
+    """Whether the value of a key, or one of its list, is among the values; capital letters do not count.
+
+    A language is among them that one of them covers, however both are written.
+    """
     entry = front_matter.get(key) if front_matter else None
     if entry is None:
         return False
     wanted = {value.casefold() for value in values}
-    return any(text.casefold() in wanted for text in (entry.items if entry.kind == "list" else (entry.text,)))
+    texts = entry.items if entry.kind == "list" else (entry.text,)
+    if any(text.casefold() in wanted for text in texts):
+        return True
+    if key.rpartition(".")[2].lower() not in LANGUAGE_KEYS:
+        return False
+    tags = list(filter(None, map(read_stated_tag, values)))
+    return any(covers(tag, stated) for stated in filter(None, map(read_stated_tag, texts)) for tag in tags)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from endmark.document.blocks import Kind
+from endmark.document.dialect import DialectSetting
 from endmark.document.language_tag import LanguageTag
 from endmark.document.markup import Markup
 from endmark.errors import InputError, Problem, suggest
@@ -55,14 +56,15 @@ RuleSettings: TypeAlias = Mapping[Placed[str], Placed[Level | RuleSetting]]
 class OverrideSetting:
     """Other settings for some of the files: those for which everything holds that is given.
 
-    `rules` are the settings, as in the config. `files` are globs, one of which must
+    `rules` are the settings, as in the config, and so is `dialect`. `files` are globs, one of which must
     match; every file is meant when it is not given. `exclude_files` are globs, none
     of which may match. `when` gives for a key of the front matter the value it must
     have, or several of which it must have one. `since` is the first day that counts
     for the date of an article. `before` is the first day that does not count.
     """
 
-    rules: RuleSettings
+    rules: RuleSettings = field(default_factory=dict)
+    dialect: DialectSetting | None = None
     files: tuple[Placed[str], ...] = ()
     exclude_files: tuple[Placed[str], ...] = ()
     when: Mapping[str, Written | tuple[Written, ...]] = field(default_factory=dict)
@@ -80,7 +82,9 @@ class Config:
     for some of the files; the last one that matches wins. `include` says which
     files a folder is searched for, as in a .gitignore. `exclude` says which files
     are left out, as in a .gitignore. `read_as` says by globs what files are written
-    in, whatever their names end with; the last one that matches wins. `fail_on` is the lowest severity that makes
+    in, whatever their names end with; the last one that matches wins. `dialect` says how
+    the program that shows the articles reads their Markdown; `auto` goes by the files of
+    the site. `fail_on` is the lowest severity that makes
     the exit code 1; `never` for none. `baseline` names the file with the findings
     that are known already. `max_findings` is how many findings of one rule are
     listed in a file, the others being counted; 0 lists all. `root` says that no config
@@ -94,6 +98,7 @@ class Config:
     include: tuple[Placed[str], ...] | None = None
     exclude: tuple[Placed[str], ...] = ()
     read_as: Mapping[Placed[str], Markup] = field(default_factory=dict)
+    dialect: Placed[DialectSetting] | None = None
     fail_on: Placed[Literal["never"] | Severity] | None = None
     baseline: Placed[str] | None = None
     max_findings: Placed[int] | None = field(default=None, metadata={"min": 0})
@@ -152,8 +157,9 @@ def _read_given(table: MappingNode, problems: list[Problem]) -> dict[str, Any]:
         given |= {key: _reject_nul(given[key], problems)} if key in given else {}
     for override in given.get("overrides", ()):
         setting = override.value
-        if not setting.rules:
-            problems.append(override.place.make_problem("this override has no rules.", "Fill `rules:` or delete it."))
+        if not setting.rules and setting.dialect is None:
+            hint = "Fill `rules:` or `dialect:`, or delete it."
+            problems.append(override.place.make_problem("this override changes nothing.", hint))
         if not (setting.files or setting.when or setting.since or setting.before):
             hint = "Fill `files:`, `when:`, `since:` or `before:`, or set its rules for all files."
             problems.append(override.place.make_problem("this override does not say which files it means.", hint))

@@ -71,7 +71,7 @@ def iter_searched_folders(start: Path) -> Iterator[Path]:
     """
     place = start.resolve()
     owners = {_get_owner(place), _get_user()}
-    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 - `Path.expanduser` raises without a home
+    home = Path(get_home())
     while True:
         yield place
         if (place / ".git").exists() or place == home:
@@ -97,23 +97,36 @@ def find_tree(start: Path) -> Path:
     return find_repository(start) or start.resolve()
 
 
+def leads_out(folder: str) -> bool:
+    """Whether what stands above an absolute folder may belong to somebody else, as in `iter_searched_folders`."""
+    above = os.path.dirname(folder)  # noqa: PTH120 - asked for every folder that holds an article
+    if os.path.dirname(above) == above or _is_shared(above):  # noqa: PTH120
+        return True
+    return _get_owner(above) not in {_get_user(), _get_owner(folder)}
+
+
+def get_home() -> str:
+    """The home of the user, above which nothing is looked for."""
+    return os.path.realpath(os.path.expanduser("~"))  # noqa: PTH111 - `Path.expanduser` raises without a home
+
+
 def _get_user() -> int:
     # Windows knows no numbers of users; there, all files have the owner 0.
     return os.geteuid() if hasattr(os, "geteuid") else 0
 
 
-def _get_owner(folder: Path) -> int:
+def _get_owner(folder: Path | str) -> int:
     try:
-        return folder.stat().st_uid
+        return os.stat(folder).st_uid  # noqa: PTH116 - as above
     except OSError:
         return -1
 
 
-def _is_shared(folder: Path) -> bool:
+def _is_shared(folder: Path | str) -> bool:
     """Whether a folder is there for everybody, as /tmp is."""
     everybody = stat.S_ISVTX | stat.S_IWOTH
     try:
-        return folder.stat().st_mode & everybody == everybody
+        return os.stat(folder).st_mode & everybody == everybody  # noqa: PTH116 - as above
     except OSError:
         return True
 

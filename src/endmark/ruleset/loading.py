@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from endmark.errors import InputError, Problem
 from endmark.ruleset.builtin import load_builtin_rules
@@ -23,6 +24,8 @@ from endmark.ruleset.rule_file import check_unique, find_rule_files, get_rule_na
 from endmark.ruleset.settings import Override, Settings
 from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
 from endmark.violation import Severity
+
+_T = TypeVar("_T")
 
 
 def load_settings(request: SettingsRequest, shipped: tuple[Rule, ...] | None = None) -> Settings:
@@ -64,13 +67,15 @@ def load_settings(request: SettingsRequest, shipped: tuple[Rule, ...] | None = N
         include=include,
         exclude=exclude,
         read_as=tuple((glob.value, markup) for file in files for glob, markup in file.config.read_as.items()),
+        dialect=_choose_last([file.config.dialect for file in files], "auto"),
+        is_top=_choose_last([file.config.root for file in files[-1:]], otherwise=False),
         fail_on=level,
         config_path=path,
         overrides=overrides,
         command_line=command_line,
         provenance=Provenance(files, written, changes),
         baseline=_find_baseline(files),
-        max_findings=_choose_max_findings(files),
+        max_findings=_choose_last([file.config.max_findings for file in files], MAX_FINDINGS),
     )
     if missing := find_library_problems(settings):
         raise InputError(sort_problems(missing))
@@ -125,7 +130,14 @@ def _load_overrides(
             setting.before,
         )
         overrides.append(
-            Override(placed.place, _get_texts(setting.files), _get_texts(setting.exclude_files), changes, condition)
+            Override(
+                placed.place,
+                _get_texts(setting.files),
+                _get_texts(setting.exclude_files),
+                changes,
+                condition,
+                setting.dialect,
+            )
         )
     return tuple(overrides)
 
@@ -153,9 +165,9 @@ def _find_baseline(files: tuple[ConfigFile, ...]) -> Path | None:
     return named[-1] if named else None
 
 
-def _choose_max_findings(files: tuple[ConfigFile, ...]) -> int:
-    given = [file.config.max_findings.value for file in files if file.config.max_findings]
-    return given[-1] if given else MAX_FINDINGS
+def _choose_last(stated: Iterable[Placed[_T] | None], otherwise: _T) -> _T:
+    """The value of the last config that states one."""
+    return [otherwise, *(placed.value for placed in stated if placed is not None)][-1]
 
 
 def _get_texts(values: Sequence[Placed[str]]) -> tuple[str, ...]:

@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
+from endmark.document.dialect import choose_dialect
 from endmark.document.markup import NAMES, Markup, get_markup, get_suffix
+from endmark.document.reading import Reading
 from endmark.errors import Problem
 from endmark.ruleset.globs import find_deciding_glob, matches
+
+if TYPE_CHECKING:
+    from endmark.ruleset.generators import Site
+
+_make_reading = cache(Reading)
+"""Many files share each of the few that there are."""
+
+
+def choose_reading(
+    path: str,
+    read_as: Iterable[tuple[str, Markup]] = (),
+    include: Sequence[str] = (),
+    find_site: Callable[[], Site | None] | None = None,
+) -> Reading | None:
+    """How a file is read: in what `choose_markup` says, and in the dialect of its suffix or its site.
+
+    `find_site` is asked for Markdown only. None when endmark does not read the file.
+    """
+    markup = choose_markup(path, read_as, include)
+    if markup is None:
+        return None
+    if markup != "markdown":
+        return _make_reading(markup)
+    site = find_site() if find_site else None
+    return _make_reading(markup, choose_dialect(path, site.dialect if site else "markdown"))
 
 
 def choose_markup(path: str, read_as: Iterable[tuple[str, Markup]] = (), include: Sequence[str] = ()) -> Markup | None:

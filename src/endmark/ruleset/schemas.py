@@ -127,12 +127,21 @@ _SHORT_LINES = rf"^(?=[\s\S]*\S).{{0,{LONGEST_LINE}}}(\n.{{0,{LONGEST_LINE}}})*$
 
 _EXTRA_KEYWORDS: Mapping[type[Any], Schema] = {
     OverrideSetting: {
-        "properties": {"rules": {"minProperties": 1}},
-        "anyOf": [
-            {"required": ["files"], "properties": {"files": {"minItems": 1}}},
-            {"required": ["when"], "properties": {"when": {"minProperties": 1}}},
-            {"required": ["since"], "properties": {"since": {"type": "string"}}},
-            {"required": ["before"], "properties": {"before": {"type": "string"}}},
+        "allOf": [
+            {
+                "anyOf": [
+                    {"required": ["rules"], "properties": {"rules": {"minProperties": 1}}},
+                    {"required": ["dialect"], "properties": {"dialect": {"type": "string"}}},
+                ]
+            },
+            {
+                "anyOf": [
+                    {"required": ["files"], "properties": {"files": {"minItems": 1}}},
+                    {"required": ["when"], "properties": {"when": {"minProperties": 1}}},
+                    {"required": ["since"], "properties": {"since": {"type": "string"}}},
+                    {"required": ["before"], "properties": {"before": {"type": "string"}}},
+                ]
+            },
         ],
     },
     PatternFile: {

@@ -13,6 +13,7 @@ from endmark.ruleset.settings_request import MAX_FINDINGS
 from endmark.violation import Severity
 
 if TYPE_CHECKING:
+    from endmark.document.dialect import Dialect, DialectSetting
     from endmark.document.front_matter import FrontMatter
     from endmark.document.markup import Markup
     from endmark.ruleset.changes import RuleChange
@@ -63,6 +64,7 @@ class Override:
     exclude_files: tuple[str, ...]
     changes: Mapping[str, RuleChange]
     condition: Condition
+    dialect: DialectSetting | None = None
 
     def matches(self, path: str, front_matter: FrontMatter | None) -> bool:
         """Whether a file is meant; the path is relative to the root, with forward slashes."""
@@ -79,7 +81,8 @@ class Settings:
     and the command line; `overrides` are in the order in which they count.
     `include` and `exclude` are globs relative to `root`, which is the folder of
     the config; without one that of the repository, or else the working
-    directory; `read_as` has such globs, each with what files are read as.
+    directory; `read_as` has such globs, each with what files are read as. `dialect` is
+    what the config says of all files, and `is_top` that nothing above `root` has a say.
     `fail_on` is None for "never". `baseline` is the file that the config names, if
     it names one. `max_findings` is how many findings of one rule are listed in a
     file, 0: all. `provenance` is what all this was made from.
@@ -90,6 +93,8 @@ class Settings:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     read_as: tuple[tuple[str, Markup], ...] = ()
+    dialect: DialectSetting = "auto"
+    is_top: bool = False
     fail_on: Severity | None = Severity.ERROR
     config_path: Path | None = None
     overrides: tuple[Override, ...] = ()
@@ -114,7 +119,7 @@ class Settings:
 
             # What is left out is felt: a fix may wait for it.
             left_out = self._ignore_command_line().rules if self.command_line.may_leave_out else ()
-            effect = compute_effect(self.rules, self.overrides, self.command_line, left_out)
+            effect = compute_effect(self.rules, self.overrides, self.command_line, left_out, self.dialect)
             object.__setattr__(self, "_effect", effect)
         return self._effect
 
@@ -142,8 +147,13 @@ class Settings:
         return replace(self, rules=tuple(rules))
 
     @property
+    def top(self) -> str | None:
+        """The folder above which the files of a site say nothing, where the config names one."""
+        return str(self.root) if self.is_top else None
+
+    @property
     def asks_front_matter(self) -> bool:
-        """Whether the front matter of a file decides which rules run on it."""
+        """Whether the front matter of a file decides how it is read and which rules run on it."""
         return any(override.condition for override in self.overrides)
 
     def find_matching_overrides(self, path: str, front_matter: FrontMatter | None = None) -> frozenset[int]:
@@ -162,6 +172,15 @@ class Settings:
         if matching not in self._enabled:
             self._enabled[matching] = self._resolve(matching)
         return self._enabled[matching]
+
+    def choose_dialect(self, path: str, front_matter: FrontMatter | None, of_site: Dialect) -> Dialect:
+        """The dialect of a file: what the last override says that means it and names one, else what `dialect` says.
+
+        The path and the front matter are as in `choose_rules`.
+        """
+        stating = [one for one in self.overrides if one.dialect and one.matches(path, front_matter)]
+        chosen = stating[-1].dialect if stating else self.dialect
+        return of_site if chosen is None or chosen == "auto" else chosen
 
     def choose_unselected(self, path: str, front_matter: FrontMatter | None = None) -> tuple[Rule, ...]:
         """The rules that would run on a file as well if the command line left none out; otherwise as `choose_rules`."""

@@ -59,7 +59,10 @@ class CachedSettings(Settings):
         return _make_settings, tuple(getattr(self, name) for name in _FIELDS)
 
 
-_PLAIN_FIELDS = ("root", "include", "exclude", "read_as", "fail_on", "config_path", "baseline", "max_findings")
+_WRITTEN_FIELDS = ("include", "exclude", "read_as", "dialect", "is_top", "max_findings")
+"""Fields that `marshal` can write as they are."""
+
+_PLAIN_FIELDS = (*_WRITTEN_FIELDS, "root", "fail_on", "config_path", "baseline")
 _FIELDS = (*_PLAIN_FIELDS, *_JUDGING_FIELDS, *_ORIGIN_FIELDS)
 
 
@@ -128,19 +131,16 @@ def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Sett
     if piece is None:
         return None
     # The store has checked that these bytes are the ones written by a program like this one.
-    contents, files, folders, include, exclude, read_as, fail_on, baseline, most, effect, frozen = marshal.loads(piece)  # noqa: S302
+    contents, files, folders, plain, fail_on, baseline, effect, frozen = marshal.loads(piece)  # noqa: S302
     if _digest_contents(files, folders) != contents:
         return None
     settings = CachedSettings.__new__(CachedSettings)
     values = {
+        **dict(zip(_WRITTEN_FIELDS, plain, strict=True)),
         "root": root,
-        "include": include,
-        "exclude": exclude,
-        "read_as": read_as,
         "fail_on": None if fail_on is None else Severity(fail_on),
         "config_path": path,
         "baseline": None if baseline is None else Path(baseline),
-        "max_findings": most,
         "_effect": effect,
         "_known": frozenset(),
         "_enabled": {},
@@ -169,9 +169,8 @@ def _pack_settings(settings: Settings, contents: bytes) -> bytes:
     }
     fail_on = None if settings.fail_on is None else int(settings.fail_on)
     baseline = None if settings.baseline is None else str(settings.baseline)
-    globs = (settings.include, settings.exclude, settings.read_as)
-    parts = (contents, files, folders, *globs, fail_on, baseline, settings.max_findings, settings.effect, frozen)
-    return marshal.dumps(parts)
+    plain = tuple(getattr(settings, name) for name in _WRITTEN_FIELDS)
+    return marshal.dumps((contents, files, folders, plain, fail_on, baseline, settings.effect, frozen))
 
 
 def _digest_contents(files: Iterable[str], folders: Iterable[str]) -> bytes | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from endmark.document.dialect import TITLES
+from endmark.ruleset.generators import Site
+
 SCHEMA_FILE = ".endmark/config.schema.json"
 """Where a site keeps the schema of its config, from the folder of the config."""
 
@@ -19,6 +22,11 @@ _START = f"""\
 _FAIL_ON = """\
 # The lowest severity that makes a check fail: error, warning, info or never.
 fail_on: error
+"""
+
+_DIALECT = """\
+# How the Markdown is read; without this, as the files of the site tell.
+# dialect: markdown
 """
 
 _RULES = """\
@@ -48,12 +56,22 @@ _EVERYWHERE = f"""\
 """
 
 
-def format_starter(*, generator: str = "", articles: Sequence[str] = (), generated: Sequence[str] = ()) -> str:
+def format_starter(site: Site | None = None, *, articles: Sequence[str] = (), generated: Sequence[str] = ()) -> str:
     """A config for a site, with comments, as YAML; `articles` and `generated` become `include` and `exclude`."""
-    site = f" of this {generator} site" if generator else ""
-    include = _format_globs(f"The articles{site}. {_WHERE}", "include", articles) if articles else _EVERYWHERE
+    whose = f" of this {site.generator} site" if site else ""
+    include = _format_globs(f"The articles{whose}. {_WHERE}", "include", articles) if articles else _EVERYWHERE
+    dialect = _format_dialect(site) if site else _DIALECT
     exclude = _format_globs("What is built from them.", "exclude", generated) if generated else ""
-    return "\n".join(part for part in (_START, include, exclude, _FAIL_ON, _RULES, _OVERRIDES) if part)
+    return "\n".join(part for part in (_START, include, exclude, dialect, _FAIL_ON, _RULES, _OVERRIDES) if part)
+
+
+def _format_dialect(site: Site) -> str:
+    """What was found, in comments: a key would hold for files that are none of the site's, and when it is moved."""
+    return f"""\
+# How the Markdown is read; without this, as the files of the site tell. Here that is:
+# {TITLES[site.dialect]}, because of {site.clue}.
+# dialect: {site.dialect}
+"""
 
 
 def _format_globs(comment: str, key: str, globs: Sequence[str]) -> str:

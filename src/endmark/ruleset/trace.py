@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from endmark.document.dialect import Dialect, choose_dialect
+from endmark.document.front_matter import FrontMatter
 from endmark.ruleset.changes import RuleChange
 from endmark.ruleset.command_line import CommandLine
+from endmark.ruleset.generators import Site
 from endmark.ruleset.nodes import Place
+from endmark.ruleset.provenance import list_keys
 from endmark.ruleset.rule import PATTERN_ROLES, Rule
 from endmark.ruleset.settings import Settings
 
@@ -43,6 +47,34 @@ class TracedRule:
     rule: Rule
     origin: Origin
     differences: tuple[Difference, ...] = ()
+
+
+class TracedDialect(NamedTuple):
+    """The dialect of a file, and what tells it.
+
+    `config` and `override` do at a `place`, `name` by how it ends, `site` by what
+    lies in a folder; `nothing`: then it is that of all whose site is unknown.
+    """
+
+    dialect: Dialect
+    by: Literal["config", "override", "name", "site", "nothing"]
+    place: Place | None = None
+    site: Site | None = None
+
+
+def trace_dialect(settings: Settings, path: str, front_matter: FrontMatter | None, site: Site | None) -> TracedDialect:
+    """The dialect of a file of a site; path and front matter are as in `Settings.choose_rules`."""
+    of_site = choose_dialect(path, site.dialect if site else "markdown")
+    dialect = settings.choose_dialect(path, front_matter, of_site)
+    overrides = [one for one in settings.overrides if one.dialect and one.matches(path, front_matter)]
+    stated = next(key for key in list_keys(settings.provenance.files) if key.name == "dialect").values
+    if overrides and overrides[-1].dialect != "auto":
+        return TracedDialect(dialect, "override", overrides[-1].place)
+    if stated and not overrides and stated[-1].value != "auto":
+        return TracedDialect(dialect, "config", stated[-1].place)
+    if site and site.dialect == dialect:
+        return TracedDialect(dialect, "site", site=site)
+    return TracedDialect(dialect, "nothing" if dialect == "markdown" else "name")
 
 
 def trace_rules(settings: Settings, matching: Iterable[int] = ()) -> tuple[TracedRule, ...]:

@@ -15,8 +15,8 @@ _UNOPENED = frozenset({errno.ENXIO, errno.EOPNOTSUPP})
 _SPECIAL_FILES = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
 
-def read_regular(path: str | os.PathLike[str]) -> bytes:
-    """All bytes of a file.
+def read_regular(path: str | os.PathLike[str], most: int = -1) -> bytes:
+    """All bytes of a file, or the first `most` of them.
 
     Raises OSError when it cannot be read, and when it is a pipe, a socket or a
     device, or a link to one: nobody knows whether those ever end. Who names what
@@ -25,13 +25,13 @@ def read_regular(path: str | os.PathLike[str]) -> bytes:
     name = os.fspath(path)
     if name.startswith(_DESCRIPTORS):
         with open(name, "rb") as stream:  # noqa: PTH123 - as below
-            return stream.read()
+            return stream.read(most)
     try:
         with open(name, "rb", buffering=0, opener=_open_at_once) as file:
             mode = os.fstat(file.fileno()).st_mode
             if not stat.S_ISREG(mode):
                 raise OSError(errno.EINVAL, _explain_kind(mode))
-            return file.readall()
+            return file.read(most)
     except MemoryError as error:
         raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from error
 

@@ -189,7 +189,6 @@ def test_in_the_middle_of_the_document(parted: Parted, text: str, tail: str | No
         "Copyright (c) 2026 The people who look after the garden",
         "@ann @bell @carl @dorn @eve @frost @gus @hill",
         "12:30-13:45 (2024) + 12:50-14:10 (2025) = 100%, all of it",
-        "<p>The garden opened in spring and has room for</p>",
     ],
 )
 def test_what_needs_no_full_stop(parted: Parted, last: str) -> None:
@@ -270,12 +269,14 @@ def test_without_full_stops_only_commas_and_brackets_count(parted: Parted, text:
     ("last", "expected"),
     [
         ("<p>The garden opened in spring and has room for", [("spring and has room for", True)]),
-        ("<p>The garden opened in spring and has room for</p>", []),
+        ("<p>The garden opened in spring and has room for</p>", [("spring and has room for", True)]),
         ("<p>The garden opened in spring.", []),
-        ("<p>The garden opened in spring and has room for\n\nIt is open.\n", []),
+        ("<p>The garden opened and has room for\n\nIt is open.\n", [("opened and has room for", False)]),
+        ("<p>The garden opened and has room for</p>\n<p>It is open.</p>\n", [("opened and has room for", False)]),
+        ("<p>The garden opened and has room for</p>\n<ul><li>Beds</li></ul>\n", []),
     ],
 )
-def test_html_counts_where_the_file_ends_inside_it(parted: Parted, last: str, expected: list[tuple[str, bool]]) -> None:
+def test_html_is_judged_as_markdown_is(parted: Parted, last: str, expected: list[tuple[str, bool]]) -> None:
     assert found(parted(PROSE + last)) == expected
 
 

@@ -208,6 +208,22 @@ def test_what_only_may_be_a_cut_is_not_certain() -> None:
     assert [match.certain for match in judge("---\ntitle: 'A library,'\n---\n")] == [True]
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "count"),
+    [
+        ("sa", "सरलरूपेण अवगन्तव्या:", 0),
+        ("sa", "ಧರ್ಮೋ ರಕ್ಷತಿ ರಕ್ಷಿತ:", 0),
+        ("sa", "ধর্মো রক্ষতি রক্ষিত:", 0),
+        ("sa-Telu", "ధర్మో రక్షతి రక్షిత:", 0),
+        ("sa", "एतत् पठत :", 1),
+        ("sa", "एतत् पठत।:", 1),
+        ("hi", "बगीचे के बारे में:", 1),
+    ],
+)
+def test_a_colon_may_be_the_visarga_of_sanskrit(language: str, title: str, count: int) -> None:
+    assert len(judge(f"---\nlang: {language}\ntitle: '{title}'\n---\n\nपठत।\n")) == count
+
+
 def test_only_the_languages_of_the_scope_are_judged() -> None:
     document = read_document(make_source("---\nlang: fr\ntitle: 'Un, deux,'\n---\n\nTrois.\n", "article.md"))
     assert list(cut_field.find(document, TITLE, Scope(languages=frozenset({"en"})))) == []

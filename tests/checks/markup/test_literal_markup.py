@@ -8,6 +8,7 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.checks.markup.literal_markup import Options, find
+from endmark.document.dialect import Dialect
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 from endmark.messages.catalogue import say_value
@@ -19,9 +20,10 @@ PROSE = Scope(kinds=frozenset({"paragraph", "heading", "list-item", "quote", "fo
 def matches(
     text: str,
     construct: Literal["emphasis", "heading", "link"],
-    renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown"] = "commonmark",
+    renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown", "python-markdown"] = "commonmark",
+    dialect: Dialect = "markdown",
 ) -> list[Match]:
-    return list(find(read_document(make_source(text, "a.md")), Options(construct, renderer), PROSE))
+    return list(find(read_document(make_source(text, "a.md"), dialect), Options(construct, renderer), PROSE))
 
 
 def found(text: str, construct: Literal["emphasis", "heading", "link"]) -> list[str]:
@@ -112,6 +114,10 @@ def test_what_cannot_be_moved_is_found_and_left(text: str, expected: list[str]) 
         "See src/**/*.md, **/*.txt, docs/** and org.example.**",
         "Call f(*args, **kwargs) or main(int argc, char **argv) with **kwargs: all the rest.",
         "`a` **b_c is a name, and so are snake__case__name and メソッド__init__を.",
+        "- 以 '**.' 开头允许所有子域名。\n- 以 '*.' 开头只允许一级子域名。",
+        'Tout ce qui commence par «**.» ou par "a.**b" est exclu.',
+        "Was mit '.**' endet, bleibt; „x“ und '__init' gehen.",
+        "「**.example」に当たるものは残る。",
         # Notes.
         "Beans are 3 euros** a bag.\n\n** Without the bag.",
         "Beans are 3 euros** a bag.\n\n**Without the bag.",
@@ -141,11 +147,15 @@ def test_what_was_not_meant_as_emphasis_is_left_alone(text: str) -> None:
         ("**Watering:**in the morning.", ["**Watering:**"]),
         ("庭は** とても **広い。", ["** とても **"]),
         ("乾いたら**たっぷりと", ["**"]),
+        ("その「豆**」は", ["**"]),
     ],
 )
 def test_a_cjk_friendly_renderer_shows_fewer_signs(text: str, expected: list[str]) -> None:
     spans = [match.span for match in matches(text, "emphasis", "cjk-friendly")]
     assert [text[span.start : span.end] for span in spans] == expected
+
+
+EMPTY = "nothing stands between these two, and an emphasis of nothing is none"
 
 
 @pytest.mark.parametrize(
@@ -156,6 +166,13 @@ def test_a_cjk_friendly_renderer_shows_fewer_signs(text: str, expected: list[str
         ("庭 ** 畝 ** が", "there is white space inside the signs"),
         ("庭__畝__が", "within a word only stars make an emphasis"),
         ("乾いたら**たっぷりと", "the other half of the emphasis is missing"),
+        # One slip is one finding.
+        ("春（夏)** **秋", EMPTY),
+        ("Le jardin (ancien)** **ouvert", EMPTY),
+        ("「豆」**　**「麦」", EMPTY),
+        ("見よ [**畝****] を", "there are more signs in a row than the emphasis needs"),
+        ("Siehe [**Beet****](a.md) dort", "there are more signs in a row than the emphasis needs"),
+        ("看这里：**花坛****", "there are more signs in a row than the emphasis needs"),
     ],
 )
 def test_a_finding_says_why_the_signs_show(text: str, why: str) -> None:
@@ -303,6 +320,45 @@ def test_kramdown_lets_an_emphasis_end_after_anything_but_white_space(text: str,
     assert [text[slice(*match.span)] for match in matches(text + KRAMDOWN, "emphasis", "auto")] == expected
     inside = f'<div markdown="1">\n\n{text}\n\n</div>\n'
     assert [inside[slice(*match.span)] for match in matches(inside, "emphasis", "auto")] == expected
+
+
+@pytest.mark.parametrize("dialect", ["kramdown", "mkdocs"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("庭の**「畝」**が", []),
+        ("**水やり。**朝", []),
+        ("**浇水：**早上", []),
+        ("**거름(compost)**을", []),
+        ("**[地図](m.html)**を", []),
+        ("**「豆」**と**「麦」**だ", []),
+        ("***「豆」***だ", []),
+        ("a **b __「畝」__ が** c", []),
+        ("~~「豆」~~だ", []),
+        ("Do ** not ** feed", ["** not **"]),
+        ("「豆** 」 と", ["**"]),
+        ("とても__大切__です", ["__大切__"]),
+        ("__「畝」__が", ["__「畝」__"]),
+        ("庭__「畝」__、", ["__「畝」__"]),
+        ("乾いたら**たっぷり、**「豆」** は", ["**"]),
+        ("`**「a」**`と**だ「", ["**"]),
+        ("[**畝****]", ["**"]),
+    ],
+)
+def test_dialects_that_let_an_emphasis_stand_beside_punctuation(
+    text: str, expected: list[str], dialect: Dialect
+) -> None:
+    assert [text[slice(*match.span)] for match in matches(text, "emphasis", "auto", dialect)] == expected
+
+
+def test_html_in_markdown_is_not_judged() -> None:
+    text = "<p>庭の**「畝」**が</p>\n\n庭の**「畝」**が\n"
+    assert [match.span.start for match in matches(text, "emphasis")] == [text.rindex("**「")]
+
+
+def test_other_dialects_are_commonmark() -> None:
+    text = "庭の**「畝」**が\n{: .note}\n"
+    assert [len(matches(text, "emphasis", "auto", dialect)) for dialect in ("hugo", "gfm", "markdown")] == [1, 1, 0]
 
 
 def test_without_a_sign_of_kramdown_the_renderer_is_commonmark() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.checks.markup.wrapped import Options, find
+from endmark.document.dialect import Dialect
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 from endmark.violation import Match
@@ -18,8 +19,8 @@ DEFAULT = Options()
 CODE = "```sh\nmake beds\n```\n\n"
 
 
-def matches(text: str, options: Options = DEFAULT) -> list[Match]:
-    return list(find(read_document(make_source(text, "a.md")), options, Scope()))
+def matches(text: str, options: Options = DEFAULT, dialect: Dialect = "markdown") -> list[Match]:
+    return list(find(read_document(make_source(text, "a.md"), dialect), options, Scope()))
 
 
 def found(text: str, options: Options = DEFAULT) -> list[str]:
@@ -68,13 +69,17 @@ def test_a_fence_or_quotation_marks_around_the_article_are_taken_out(text: str, 
         (f'{{"title": "The garden", "content": "{ARTICLE}"}}', '{"title":'),
         (f'{{"title": "The garden", "content": "{ARTICLE}', '{"title":'),
         (f"{HEAD}\n{HEAD}\n{ARTICLE}", HEAD.strip()),
-        (f"\n{HEAD}\n{NOTE}", HEAD.strip()),
         (f"{HEAD}\n+++\ntitle = 'The garden'\ndraft = true\n+++\n", "+++\ntitle = 'The garden'\ndraft = true\n+++"),
     ],
 )
 def test_an_object_or_a_second_front_matter_is_found(text: str, opening: str) -> None:
     assert found(text) == [opening]
     assert matches(text)[0].fix is None
+
+
+@pytest.mark.parametrize(("dialect", "count"), [("markdown", 0), ("hugo", 0), ("kramdown", 1), ("vitepress", 1)])
+def test_front_matter_after_empty_lines_is_none_where_programs_do_not_look_for_it(dialect: Dialect, count: int) -> None:
+    assert len(matches(f"\n \n{HEAD}\n{NOTE}", dialect=dialect)) == count
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,9 @@ def test_the_message_shows_the_computation() -> None:
 
 
 def test_markup_urls_comments_and_front_matter_are_not_read() -> None:
-    padding = f"<!-- {'word ' * 900} -->\n\n[link](https://example.org/{'a-' * 900})\n\n<div>{'word ' * 900}</div>\n"
+    padding = (
+        f"<!-- {'word ' * 900} -->\n\n[link](https://example.org/{'a-' * 900})\n\n<div hidden>{'word ' * 900}</div>\n"
+    )
     assert judge(f"---\nreading_time: 1\nexcerpt: {'word ' * 900}\n---\n\nShort.\n\n{padding}") == []
 
 

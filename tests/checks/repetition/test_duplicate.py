@@ -276,3 +276,28 @@ def test_a_line_that_holds_several_earlier_paragraphs_is_the_repetition(parted: 
 
 def test_a_paragraph_from_the_midst_of_a_long_one_is_found(parted: Parted) -> None:
     assert places(parted(joined(YARD, GATHERED, LAMPS, STREET))) == [(STREET, GATHERED)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'=== "npm"\n\n    {STREET}\n\n=== "yarn"\n\n    {STREET}\n',
+        f'=== "npm"\n\n    {STREET}\n\n=== "yarn"\n\n    {STREET_NEAR}\n',
+        f"# [Windows](#tab/win)\n\n{STREET}\n\n# [Linux](#tab/linux)\n\n{STREET} {BAKER}\n\n---\n",
+        f"{{#if fw === 'pt'}}\n\n{STREET}\n\n{BAKER}\n\n{{:else}}\n\n{STREET}\n\n{BAKER}\n\n{{/if}}\n",
+        f"{{% if a %}}\n{STREET}\n{{% elsif b %}}\n{STREET}\n{{% else %}}\n{STREET}\n{{% endif %}}\n",
+        f"::: zone pivot=a\n{STREET}\n::: zone-end\n\n::: zone pivot=b\n{STREET}\n::: zone-end\n",
+    ],
+)
+def test_alternatives_are_no_copies(parted: Parted, text: str) -> None:
+    assert places(parted(f"{CAFE}\n\n{text}\n{LAMPS}\n")) == []
+
+
+def test_what_stands_twice_in_one_alternative_is_a_copy(parted: Parted) -> None:
+    text = f'=== "npm"\n\n    {STREET}\n\n=== "yarn"\n\n    {STREET}\n\n    {YARD}\n\n    {STREET}\n'
+    assert places(parted(text)) == [(STREET, STREET)]
+
+
+def test_what_an_alternative_says_again_of_the_text_around_it_is_a_copy(parted: Parted) -> None:
+    text = f"{STREET}\n\n{BAKER}\n\n{{#if a}}\n{YARD}\n{{:else}}\n{STREET}\n\n{BAKER}\n{{/if}}\n"
+    assert places(parted(text)) == [(f"{STREET}\n\n{BAKER}", f"{STREET}\n\n{BAKER}")]

@@ -73,7 +73,8 @@ def test_paths_hold_the_headings_above(parted: Parted) -> None:
         ("One.\n\n---\n\nTwo.\n", [None, "thematic-break"]),
         ("One.\n\n---END---\n\nTwo.\n", [None, "marker"]),
         ("One.\n\n<!-- no -->\n\nTwo.\n", [None, "paragraph"]),
-        ("<hr>\n\nTwo.\n", ["html"]),
+        ("<hr>\n\nTwo.\n", ["thematic-break"]),
+        ("<img>\n\nTwo.\n", ["html"]),
     ],
 )
 def test_what_stands_before(parted: Parted, text: str, before: list[str | None]) -> None:
@@ -101,6 +102,7 @@ def test_what_stands_after(parted: Parted, text: str, after: list[str | None]) -
         ("<DETAILS>\n\n<blockquote>\n\nOne.\n\n</blockquote>\n\nTwo.\n\n</DETAILS>\n\nThree.\n", [True, True, False]),
         ("<blockquote>One.</blockquote>\n\nTwo.\n", [True, False]),
         ("<aside>One.</aside>\n\n</details>\n\nTwo.\n", [False, False]),
+        ("<p>One.</p><details><p>Two.</p></details><p>Three.</p>\n", [False, True, False]),
     ],
 )
 def test_what_is_quoted_or_folded_away(parted: Parted, text: str, quoted: list[bool]) -> None:

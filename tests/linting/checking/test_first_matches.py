@@ -2,12 +2,23 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
 
 import pytest
 
+from endmark.checks import FirstPlaces, Scope
+from endmark.checks.cuts import beginning, truncation
+from endmark.checks.patterns import pattern
+from endmark.checks.repetition import duplicate
+from endmark.document.source import make_source
 from endmark.document.span import Span
+from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.first_matches import keep_first
+from endmark.linting.checking.run import select_boundaries
+from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Match
+from shapes import SHAPES
 
 
 def make_match(start: int, word: str = "", *, certain: bool = True) -> Match:
@@ -43,3 +54,53 @@ def test_the_others_do_not_stay_in_memory() -> None:
 
     kept, others = keep_first(make_many(), 10)
     assert (len(kept), others.total()) == (10, 990)
+
+
+@pytest.mark.parametrize("most", [0, 1, 3, 20, 21])
+def test_in_whatever_order_they_come_all_that_are_kept_are_taken(most: int) -> None:
+    matches = [make_match(number) for number in range(20)]
+    for step in (1, 3, 7, 9, 11, 13, 17, 19):
+        mixed = [matches[step * number % 20] for number in range(20)]
+        first = FirstPlaces(Scope(most=most))
+        taken = {match.span for match in mixed if first.take(match.span)}
+        assert taken.issuperset(match.span for match in keep_first(mixed, most).matches)
+
+
+def test_in_order_no_others_are_taken() -> None:
+    first = FirstPlaces(Scope(most=3))
+    assert [first.take(Span(start, start + 1)) for start in (2, 4, 4, 4, 6)] == [True, True, True, False, False]
+
+
+RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "module", "building"),
+    [
+        ("control characters", "control-character", pattern, "_build_fix"),
+        ("markers on one line", "truncated-sentence", truncation, "build_seam_fix"),
+        ("markers on one line", "mid-sentence-start", beginning, "build_head_fix"),
+        ("equal paragraphs", "duplicate-paragraph", duplicate, "build_repetition_fix"),
+    ],
+)
+def test_no_fix_is_built_for_what_only_counts(
+    monkeypatch: pytest.MonkeyPatch, name: str, rule: str, module: ModuleType, building: str
+) -> None:
+    built = 0
+    build = getattr(module, building)
+
+    def count(*arguments: Any) -> Any:
+        nonlocal built
+        built += 1
+        return build(*arguments)
+
+    monkeypatch.setattr(module, building, count)
+    source = make_source(SHAPES[name](2_000), "a.md")
+    some, everything = (
+        analyse(source, RULES, frozenset(), select_boundaries(RULES), most=most).result for most in (3, None)
+    )
+    assert built == 3 + sum(found.rule == rule for found in everything.violations)
+    for one in RULES:
+        listed = [found for found in everything.violations if found.rule == one.id][:3]
+        assert [found for found in some.violations if found.rule == one.id] == listed
+    assert len(some.violations) + sum(others.number for others in some.unlisted) == len(everything.violations)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -65,7 +66,7 @@ def look(source: Source) -> Analysis:
     """An article in which every mark is found."""
     marks = list(MARK.finditer(source.text))
     document = insert_markers(read_document(source), [Span(*mark.span()) for mark in marks])
-    return Analysis(document, FileResult(tuple(violation(source, mark) for mark in marks)))
+    return Analysis(document, lambda: FileResult(tuple(violation(source, mark) for mark in marks)))
 
 
 def violation(source: Source, mark: re.Match[str]) -> Violation:
@@ -134,14 +135,21 @@ def test_what_was_taken_out_is_said_to_stand_elsewhere() -> None:
 
 
 class Counted:
-    """Looks at an article, and counts how often."""
+    """Looks at articles, and counts how often, and how often it is asked what is found."""
 
-    def __init__(self) -> None:
-        self.looks = 0
+    def __init__(self, look: Callable[[Source], Analysis] = look) -> None:
+        self._look = look
+        self.looks = self.searches = 0
 
     def __call__(self, source: Source) -> Analysis:
         self.looks += 1
-        return look(source)
+        analysis = self._look(source)
+
+        def find() -> FileResult:
+            self.searches += 1
+            return analysis.result
+
+        return replace(analysis, find=find)
 
 
 def test_a_repair_comes_to_an_end_and_says_what_is_not_done() -> None:
@@ -189,11 +197,40 @@ def test_one_that_is_blamed_by_mistake_costs_few_checks(piece: str) -> None:
     assert looks <= 30
 
 
+COPY = "The same paragraph stands here again and again, word for word.\n\n"
+
+
+@pytest.mark.parametrize("copies", [400, 1600])
+def test_copies_next_to_each_other_go_together(copies: int) -> None:
+    rules = tuple(rule for rule in load_builtin_rules() if rule.id == "duplicate-paragraph")
+    counted = Counted(lambda source: analyse(source, rules, frozenset()))
+    result = repaired(COPY * copies, unsafe=True, look=counted)
+    assert (len(result.applied), result.source.text) == (copies - 1, COPY.removesuffix("\n"))
+    assert counted.looks <= 3
+
+
+def test_of_few_copies_each_second_goes_first() -> None:
+    """What a fix touches is looked at again."""
+    rules = tuple(rule for rule in load_builtin_rules() if rule.id == "duplicate-paragraph")
+    counted = Counted(lambda source: analyse(source, rules, frozenset()))
+    repaired(COPY * 9, unsafe=True, look=counted)
+    assert counted.looks == 5
+
+
+def test_no_rule_runs_after_a_step_that_loses_text() -> None:
+    """One check of the article as it is, and one after what does no harm."""
+    counted = Counted(look)
+    text = "".join(article("%c%", f"{ONE} {index}") for index in range(100))
+    result = repaired(article("%a%", TWO) + text, look=counted)
+    assert (len(result.applied), len(result.refused)) == (1, 100)
+    assert counted.looks > counted.searches == 2
+
+
 def test_a_step_after_which_the_article_cannot_be_checked_is_refused() -> None:
     def failing(source: Source) -> Analysis:
         seen = look(source)
         problems = () if "%" in source.text else (Problem("a check failed."),)
-        return seen._replace(result=seen.result._replace(problems=problems))
+        return replace(seen, find=lambda: seen.result._replace(problems=problems))
 
     result = repaired(article(ONE, "%a%", TWO), look=failing)
     assert result.source.text == article(ONE, "%a%", TWO)

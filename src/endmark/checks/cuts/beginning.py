@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.seam_fix import build_head_fix
@@ -14,6 +14,7 @@ from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
+from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Reason, Related, make_reason
 
 KIND: CheckKind = "cut"
@@ -40,18 +41,22 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     prose: Block | None = None
     prose_number: int | None = None
     passages = BlockIndex(select_kinds(document.blocks, SHOWN))
+    first = FirstPlaces(scope)
     for number, block in enumerate(passages.blocks):
         if block.text.content and block in scope and (reason := _explain_cut(block, before, prose, options)):
             content = block.text.content
             size = min(_SHOWN_HEAD, (content.find("\n") + 1 or len(content) + 1) - 1)
             size = len(content[:size].rstrip()) or 1
-            related = (Related(prose.span, make_reason("beginning.text-before")),) if prose else ()
             # A name in small letters may well come first; only the cut before it makes it sure.
             sure = not content[0].islower() or _was_cut(prose)
             span = block.text.map_span(0, size)
-            match = Match(span, {"head": content[:size], "reason": reason}, related, certain=sure)
-            fix = build_head_fix(number, prose_number, passages, document)
-            yield match.with_fix(fix)
+            match = Match(span, certain=sure)
+            if first.take(span):
+                related = (Related(prose.span, make_reason("beginning.text-before")),) if prose else ()
+                head = spell_out(block.text, document.source.text, 0, size)
+                match = Match(span, {"head": head, "reason": reason}, related, certain=sure)
+                match = match.with_fix(build_head_fix(number, prose_number, passages, document))
+            yield match
         before = block
         if block.kind != "marker":
             prose, prose_number = (block, number) if block.text.content else (None, None)

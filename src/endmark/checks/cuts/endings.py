@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from endmark.document.blocks import ATOM
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
-from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS
+from endmark.document.sentences import CLOSERS, INVISIBLE, PAIRS, TERMINALS
 
 Manner = Literal["whole", "closed", "open", "comma", "word", "bare"]
 """How a text ends:
@@ -37,6 +37,9 @@ _CLOSING_SIGNS = frozenset(CLOSERS) | frozenset("*_`")
 _AMBIGUOUS_QUOTES = frozenset("“‘\"'")
 """Quotation marks that open a quotation where white space stands before them."""
 
+_KEYCAPS = frozenset("\u20dd\u20de\u20e0\u20e2\u20e3\u20e4")
+"""Marks around a character, which make a picture of it."""
+
 _TAIL_CHARACTERS = 160
 """Only so much of the end is looked at, however long the text."""
 
@@ -60,12 +63,12 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
     """
     if whole := _WHOLE_ENDINGS.get(text[-1:]):
         return whole
-    tail = text[-_TAIL_CHARACTERS:].rstrip()
+    tail = strip_unseen(text[-_TAIL_CHARACTERS:].rstrip())
     if tail[-1:] in _AMBIGUOUS_QUOTES and tail[-2:-1].isspace():
         return Ending("open", tail[-1])
     bare = tail
     while bare and (bare[-1] in _CLOSING_SIGNS or bare[-1].isspace()):
-        bare = bare[:-1]
+        bare = strip_unseen(bare[:-1])
     if not bare:
         return Ending("whole", tail[-1:])
     last = bare[-1]
@@ -77,12 +80,41 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
         return Ending("closed", tail[-1])
     if last in _COMMAS:
         return Ending("comma", last)
-    if last == ATOM or not (last.isalnum() or is_mark(last)) or _is_url(bare) or _EMOTICON.search(bare):
+    if (
+        last in _KEYCAPS
+        or last == ATOM
+        or not (last.isalnum() or is_mark(last))
+        or _is_url(bare)
+        or _EMOTICON.search(bare)
+    ):
         return Ending("whole", last)
     if stop := _find_last_word(bare, last_words.get(language, ()), language):
         return Ending("word", stop)
     found = _LAST_WORD.search(bare)
     return Ending("bare", found[0] if found else last)
+
+
+def strip_unseen(text: str) -> str:
+    """The text without what stands at its end and is not seen there, or only with what is before it.
+
+    A variation selector after an emoji is no letter, nor are signs of the direction of
+    writing, nor an accent on a full stop; a vowel sign on a letter belongs to it.
+    """
+    end = len(text)
+    while end and not text[end - 1].isascii() and not text[end - 1].isalnum():
+        if _UNSEEN.match(text[end - 1]):
+            end -= 1
+            continue
+        base = end
+        while base and is_mark(text[base - 1]):
+            base -= 1
+        if base == end or text[base - 1 : base].isalnum():
+            break
+        end = base
+    return text[:end]
+
+
+_UNSEEN = re.compile(rf"[{INVISIBLE}\U000e0100-\U000e01ef\xad]")
 
 
 def _is_url(text: str) -> bool:

@@ -67,7 +67,7 @@ def _build_fix(
     block: Block, before: Block | None, after: Block | None, contents: set[str], document: Document
 ) -> Fix | Reason:
     whole = True
-    if before is not None and before.text.content and not _is_whole_table(before, document):
+    if before is not None and before.text.content and not _is_whole_table(before, block.span.start, document):
         manner = classify_ending(before.text.content, {}, before.language).manner
         whole = manner == "whole"
         loose = after is not None and (before.kind in _LOOSE or is_wholly_marked(before))
@@ -81,9 +81,9 @@ def _build_fix(
     return Fix(_build_edits(block, after, document), safe=whole and new, title=_FIX_TITLE)
 
 
-def _is_whole_table(block: Block, document: Document) -> bool:
-    """Whether a block is a table with its last row closed, which needs no full stop."""
-    return block.kind == "table" and document.source.get_excerpt(block.span).rstrip().endswith("|")
+def _is_whole_table(block: Block, end: int, document: Document) -> bool:
+    """Whether a block is a table with its last row closed before an offset: it needs no full stop."""
+    return block.kind == "table" and document.source.text[block.span.start : end].rstrip().endswith("|")
 
 
 def _build_edits(block: Block, after: Block | None, document: Document) -> tuple[Edit, ...]:

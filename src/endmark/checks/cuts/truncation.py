@@ -9,7 +9,7 @@ from functools import cache, partial
 from itertools import islice
 from typing import NamedTuple
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.continuation import BlockIndex, Continuation
 from endmark.checks.cuts.endings import Manner, classify_ending, is_mark
 from endmark.checks.cuts.seam_fix import build_seam_fix
@@ -22,6 +22,7 @@ from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import iter_sentences
+from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Reason, Related, Value, make_reason
 
 KIND: CheckKind = "cut"
@@ -29,9 +30,6 @@ VALUES = frozenset({"tail", "reason", "rest"})
 
 _LEADS_INTO: frozenset[Kind] = frozenset({"list-item", "code", "html", "table", "directive", "quote"})
 """A paragraph may well stop openly in front of these: it introduces them."""
-
-_EXCUSES: frozenset[Kind] = _LEADS_INTO | {"marker"}
-"""What a paragraph may stop openly in front of without saying anything about the habits of its author."""
 
 _HARD: frozenset[Manner] = frozenset({"open", "comma", "word"})
 """Manners in which no sentence ends."""
@@ -88,19 +86,19 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     blocks = select_kinds(document.blocks, SHOWN)
     manners = [
         classify_ending(block.text.content, options.last_words, block.language).manner
-        if _may_be_cut(block, following)
+        if _may_be_cut(block, following, document)
         else None
-        for block, following in iter_with_next(blocks)
+        for block, following in iter_with_next(blocks, document.unseen)
     ]
-    habits = _learn_habits(blocks, manners, options)
+    habits = _learn_habits(document, blocks, manners, options)
     get_forms = cache(partial(find_forms, blocks))
     paragraphs = (index for index, block in enumerate(blocks) if block.kind == "paragraph")
     opening = frozenset(islice(paragraphs, _OPENING_PARAGRAPHS))
     passages = BlockIndex(blocks)
-    for index, ((block, following), manner) in enumerate(zip(iter_with_next(blocks), manners, strict=True)):
+    first = FirstPlaces(scope)
+    pairs = iter_with_next(blocks, document.unseen)
+    for index, ((block, following), manner) in enumerate(zip(pairs, manners, strict=True)):
         if manner is None or manner == "whole" or not block.text.content or block not in scope:
-            continue
-        if block.kind == "html" and not _is_left_open(block, following is None, document):
             continue
         label = get_label(block)
         if label and (following is None or following.kind != "marker") and label in get_forms():
@@ -108,35 +106,47 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if index in opening and following is not None and _is_title(block, document):
             continue
         if verdict := _judge(block, manner, following, options, habits):
-            match = _build_match(block, verdict, passages.find_continuation(index), document)
+            start, end = _find_tail(block)
+            span = block.text.map_span(start, end)
+            if not first.take(span):
+                yield Match(span, certain=verdict.sure)
+                continue
+            rest, related = _explain_rest(passages.find_continuation(index), document)
+            tail = spell_out(block.text, document.source.text, start, end)
+            values: dict[str, Value] = {"tail": tail, "reason": verdict.reason, "rest": rest}
             fix = build_seam_fix(index, passages, document)
-            yield match.with_fix(fix)
+            yield Match(span, values, related, certain=verdict.sure).with_fix(fix)
 
 
-def _may_be_cut(block: Block, following: Block | None) -> bool:
+def _may_be_cut(block: Block, following: Block | None, document: Document) -> bool:
     """Whether it matters how a block ends: before a marker, at the end of the file, and in paragraphs of their own."""
     if following is None or following.kind == "marker":
         return True
-    return block.kind == "paragraph" and following.kind not in _LEADS_INTO
+    return block.kind == "paragraph" and not _leads_into(block, following, document)
 
 
-def _is_left_open(block: Block, last: bool, document: Document) -> bool:
-    """Whether an HTML block ends the file with text in an element that is never closed."""
-    return last and not document.source.get_excerpt(block.span).endswith((">", "}"))
+def _leads_into(block: Block, following: Block, document: Document) -> bool:
+    """Whether what follows is what a paragraph may introduce: HTML in the midst of Markdown is, too."""
+    if following.kind in _LEADS_INTO:
+        return True
+    html = document.html
+    return bool(html) and html.holds(following.span.start) and not html.holds(block.span.start)
 
 
-def _learn_habits(blocks: Sequence[Block], manners: Sequence[Manner | None], options: Options) -> Mapping[str, bool]:
+def _learn_habits(
+    document: Document, blocks: Sequence[Block], manners: Sequence[Manner | None], options: Options
+) -> Mapping[str, bool]:
     """Whether the other paragraphs in each script end with a full stop here; scripts too rare to tell are left out."""
     whole: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    for (block, following), manner in zip(iter_with_next(blocks), manners, strict=True):
+    for (block, following), manner in zip(iter_with_next(blocks, document.unseen), manners, strict=True):
         if block.kind != "paragraph":
             continue
         script = _get_script(block)
         letters = len(block.text.content) * (1 + (script in _WEIGHTY))
         if letters < options.min_weight:
             continue
-        if following is not None and following.kind in _EXCUSES:
+        if following is not None and (following.kind == "marker" or _leads_into(block, following, document)):
             continue
         if manner == "whole":
             whole[script] += 1
@@ -189,7 +199,7 @@ def _must_end(block: Block, following: Block | None) -> bool:
         return True
     if block.kind == "list-item":
         return _has_several_sentences(block.text.content)
-    return block.kind in ("paragraph", "html")
+    return block.kind == "paragraph"
 
 
 def _is_plainly_prose(  # noqa: PLR0913, PLR0917
@@ -234,15 +244,6 @@ def _is_title(block: Block, document: Document) -> bool:
     return len(beginning) == _TITLE_BEGINNING and fold(block.text.content).startswith(beginning)
 
 
-def _build_match(block: Block, verdict: _Verdict, continuation: Continuation, document: Document) -> Match:
-    text = block.text
-    end = len(text.content.rstrip())
-    start = _find_tail_start(block, end)
-    rest, related = _explain_rest(continuation, document)
-    values: dict[str, Value] = {"tail": text.content[start:end], "reason": verdict.reason, "rest": rest}
-    return Match(text.map_span(start, end), values, related, certain=verdict.sure)
-
-
 def _explain_rest(continuation: Continuation, document: Document) -> tuple[Reason, tuple[Related, ...]]:
     """What became of the rest of the sentence, and the place where it stands."""
     if continuation.span is None:
@@ -255,13 +256,14 @@ def _explain_rest(continuation: Continuation, document: Document) -> tuple[Reaso
     return rest, (Related(continuation.span, here),)
 
 
-def _find_tail_start(block: Block, end: int) -> int:
-    """Where the shown end begins: on the last line, and at a word where words have spaces between them."""
+def _find_tail(block: Block) -> tuple[int, int]:
+    """Where in the text the shown end begins: on the last line, and at a word where words have spaces between them."""
     content = block.text.content
+    end = len(content.rstrip())
     start = max(content.rfind("\n", 0, end) + 1, end - _SHOWN_TAIL)
     space = content.find(" ", start, end - 1)
     if start > 0 and content[start - 1].isalnum() and space >= 0 and block.language not in LANGUAGES_WITH_SUFFIXES:
         start = space
     inked = [offset for offset in range(start, end) if not content[offset].isspace()]
     # A mark belongs to the letter before it; where a line holds nothing else, marks are all there is to show.
-    return next((offset for offset in inked if not is_mark(content[offset])), inked[0])
+    return next((offset for offset in inked if not is_mark(content[offset])), inked[0]), end

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.cuts.endings import classify_ending, find_open_sign
+from endmark.checks.cuts.endings import classify_ending, find_open_sign, strip_unseen
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.front_matter.field_continuation import FieldContinuation, find_field_continuation
 from endmark.checks.text.field_text import iter_named_fields
@@ -16,6 +16,7 @@ from endmark.document.blocks import ATOM, Text
 from endmark.document.excerpt import shorten
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
+from endmark.document.scripts import INDIC
 from endmark.document.sentences import TERMINALS
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Reason, Related, Value, make_reason
@@ -32,6 +33,10 @@ _LAST = 40
 _ELLIPSIS_AT_END = re.compile(r"\s*[\[(（［]?(?:\.{3,}|[…‥]+|・{3,})[\])）］]?$")
 _FROWN = re.compile(r"(?:^|\s)[:;=][-']?[(\[{]$")
 _EMOJI_CODE = re.compile(r":[\w+-]+:$")
+_WITH_VISARGA = frozenset({"sa"})
+"""Sanskrit, in which many words end with a visarga (`ः`), which many people write as a colon."""
+
+_VISARGA = re.compile(rf"[{INDIC}]:$")
 _FIX_TITLE = make_reason("cut-field.complete")
 _SHOWN_TAIL = 24
 _SHOWN_REST = 16
@@ -76,6 +81,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 
 def _judge(value: str, document: Document, options: Options) -> _Cut | None:
+    value = strip_unseen(value) or value
     if value.endswith(_BROKEN):
         rest = find_field_continuation(value, document, options.joining_words)
         return _Cut(make_reason("cut-field.broken"), rest=rest)
@@ -85,7 +91,7 @@ def _judge(value: str, document: Document, options: Options) -> _Cut | None:
         return None
     rest = find_field_continuation(bare, document, options.joining_words, excerpt=options.excerpts)
     if rest is not None and (has_ellipsis or rest.manner != "apart"):
-        reason = make_reason("cut-field.goes-on", words=shorten(rest.words[:_LAST], _SHOWN_REST))
+        reason = make_reason("cut-field.goes-on", words=shorten(rest.shown[:_LAST], _SHOWN_REST))
         return _Cut(reason, rest.manner != "compound", rest)
     if has_ellipsis or (explained := _explain_ending(value, document.language, options)) is None:
         return None
@@ -106,7 +112,11 @@ def _explain_ending(value: str, language: str, options: Options) -> Reason | Non
     # Capitals make a name of a word: Plan A, the operator OR.
     if manner == "word" and last == last.lower():
         return make_reason("cut-field.word", last=last)
-    if manner == "comma" or (value[-1] in ":：" and not _EMOJI_CODE.search(last_characters)):
+    if manner == "comma" or (
+        value[-1] in ":："
+        and not _EMOJI_CODE.search(last_characters)
+        and not (language in _WITH_VISARGA and _VISARGA.search(last_characters))
+    ):
         return make_reason("cut.comma", last=value[-1])
     return None
 

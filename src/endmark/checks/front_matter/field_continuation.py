@@ -16,6 +16,7 @@ from endmark.document.model import Document
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import TERMINALS, iter_sentences
 from endmark.document.span import Span
+from endmark.document.spelling_out import spell_out
 
 ContinuationManner = Literal["word", "phrase", "compound", "apart"]
 """Where the text goes on:
@@ -28,11 +29,15 @@ ContinuationManner = Literal["word", "phrase", "compound", "apart"]
 
 
 class FieldContinuation(NamedTuple):
-    """What is said after the words of a value, to the end of the line or the sentence; where all of it stands."""
+    """What is said after the words of a value, to the end of the line or the sentence; where all of it stands.
+
+    `shown` are the words with what is no prose among them, such as inline code.
+    """
 
     manner: ContinuationManner
     words: str
     span: Span
+    shown: str
 
 
 _HEAD_BLOCKS = 8
@@ -101,7 +106,8 @@ def find_field_continuation(
             manner = "phrase"
         signs = _LAST_SIGNS.search(value)
         words = content[stop:end].removeprefix(signs[0] if signs else "")
-        here = FieldContinuation(manner, words, text.map_span(start, end))
+        shown = spell_out(text, document.source.text, end - len(words), end)
+        here = FieldContinuation(manner, words, text.map_span(start, end), shown)
         if manner != "apart":
             return here
         found = found or here

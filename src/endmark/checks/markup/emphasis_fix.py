@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from endmark.checks.markup.emphasis_signs import SIGNS, LiteralEmphasis
+from endmark.checks.markup.delimiters import SIGNS
+from endmark.checks.markup.emphasis_signs import LiteralEmphasis
 from endmark.checks.markup.flanking import can_close, can_open
 from endmark.document.blocks import Block
 from endmark.document.markdown import parse
@@ -15,6 +16,7 @@ from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Reason, make_reason
 
 _FIX_TITLE = make_reason("emphasis.move")
+_TAKE_OUT = make_reason("emphasis.take-out")
 _NO_PLACE = make_reason("emphasis.no-place")
 
 _ENCLOSING = {**PAIRS, '"': '"'}
@@ -50,6 +52,13 @@ def build_emphasis_fixes(
         for pair, written in moved.items()
     }
     return {pair: fixes.get(pair, _NO_PLACE) for pair in pairs}
+
+
+def build_removal(document: Document, block: Block, rest: LiteralEmphasis) -> Fix | Reason:
+    """The fix that takes out signs that are too many, or why there is none."""
+    if not _is_proven(document.source.text, block, {rest: ""}):
+        return _NO_PLACE
+    return Fix((Edit(rest.span, ""),), safe=True, title=_TAKE_OUT, rewords=True)
 
 
 def _rewrite_pair(text: str, pair: LiteralEmphasis) -> str | None:

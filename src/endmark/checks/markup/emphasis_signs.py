@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from typing import Literal, NamedTuple
+from itertools import zip_longest
+from typing import Literal, NamedTuple, TypeAlias
 
 from endmark.checks import Scope
+from endmark.checks.markup.delimiters import DELIMITER_RUN, DelimiterRun, iter_written_runs
 from endmark.checks.markup.flanking import can_close, can_open
+from endmark.checks.markup.lenient_emphasis import find_shown
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS
 from endmark.document.span import Span
 
-SIGNS = ("**", "__", "~~")
-
-_DELIMITER_RUN = re.compile(r"(?<!\*)\*{2,3}(?!\*)|(?<!_)_{2,3}(?!_)|(?<!~)~~(?!~)")
-"""A single sign is a footnote's star, a pointer, a product or part of a name more often than an emphasis."""
+Renderer: TypeAlias = Literal["commonmark", "cjk-friendly", "kramdown", "python-markdown"]
+_LENIENT: frozenset[Renderer] = frozenset({"kramdown", "python-markdown"})
 
 _OPENERS = "".join(PAIRS)
 _NEVER_FIRST = frozenset(TERMINALS + "".join(PAIRS.values()) + "、，,:：;；")
@@ -34,6 +35,10 @@ _OPERAND_AFTER = re.compile(r"-?(?:[A-Za-z](?![A-Za-z])|[0-9(])")
 _PATH = frozenset("/\\@")
 """What stands beside the stars in `src/**/*.md`."""
 
+_LONGEST_TOKEN = 40
+_TOKEN_BEFORE = re.compile(r"([\"'“”‘’「『«])[!-&(-~]{0,39}$")
+_TOKEN_AFTER = re.compile(rf"[!-&(-~]{{0,{_LONGEST_TOKEN}}}?([\"'“”‘’」』»])")
+_MATCHING = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»"}
 _DOTTED = re.compile(r"\w\.\w+\.$")
 _EXTENSION = re.compile(r"\.\w")
 _NEARBY_CHARACTERS = 40
@@ -42,25 +47,17 @@ _QUOTES_AND_TICKS = frozenset(_OPENERS + CLOSERS + "`")
 _BLANK_SIGNS = frozenset(" \t\u3000")
 
 
-class DelimiterRun(NamedTuple):
-    """A run of signs in the visible text of a block.
-
-    `before` and `after` are the characters of the source beside it, empty at the
-    ends of its line. What is not `shown` is half of an emphasis that nobody meant.
-    """
-
-    sign: str
-    span: Span
-    before: str
-    after: str
-    shown: bool = True
-
-
 class LiteralEmphasis(NamedTuple):
-    """Signs that show: an emphasis with both its ends, or a run that lacks its partner."""
+    """Signs that show: an emphasis with both its ends, or a run that lacks its partner.
+
+    `extra`: the run is what is left of a longer one that has its partner. `empty`:
+    nothing but white space stands between the two.
+    """
 
     opening: DelimiterRun
     closing: DelimiterRun | None = None
+    extra: bool = False
+    empty: bool = False
 
     @property
     def runs(self) -> tuple[DelimiterRun, ...]:
@@ -74,14 +71,14 @@ class LiteralEmphasis(NamedTuple):
 
 
 def iter_literal_emphases(
-    document: Document, scope: Scope, renderer: Literal["commonmark", "cjk-friendly", "kramdown"]
+    document: Document, scope: Scope, renderer: Renderer
 ) -> Iterator[tuple[Block, LiteralEmphasis]]:
     """The signs that were meant as emphasis and show, in the order of the text.
 
     What the renderer takes for an emphasis is left out: one that is friendly to
     CJK lets it end between punctuation and a Chinese, Japanese or Korean letter,
-    kramdown after anything but white space. A run without a partner that refers
-    to a note, or begins one, is left alone.
+    kramdown and Python-Markdown after anything but white space. A run without a
+    partner that refers to a note, or begins one, is left alone.
     """
     alone: list[tuple[Block, LiteralEmphasis]] = []
     paired: list[tuple[Block, LiteralEmphasis]] = []
@@ -91,20 +88,32 @@ def iter_literal_emphases(
         # Few blocks hold any sign: the quickest question comes first.
         if not ("**" in content or "__" in content or "~~" in content) or block not in scope:
             continue
-        runs = list(_iter_runs(document.source.text, block))
-        friendly = _pair_runs(runs)
+        text = document.source.text
+        runs = list(_iter_runs(text, block))
+        if renderer in _LENIENT:
+            shown_there = find_shown(iter_written_runs(text, block))
+            runs = [run for run in runs if run.is_rest() or run in shown_there]
+        friendly = _pair_runs(runs) if renderer not in _LENIENT else []
         taken = frozenset(run for pair in friendly for run in pair.runs)
-        loose, single = _pair_loosely(document.source.text, runs, taken)
+        loose, single = _pair_loosely(text, runs, taken)
         shown = (*loose, *(friendly if renderer == "commonmark" else ()))
-        if renderer == "kramdown":
-            shown = tuple(pair for pair in loose if _is_white(pair.opening.after) or _is_white(pair.runs[-1].before))
-        paired += [(block, part) for pair in shown for part in _split_as_meant(document.source.text, pair)]
-        for run in single:
-            if not _is_unpaired(document.source.text, run):
+        paired += [(block, part) for pair in shown for part in _split_as_meant(text, pair)]
+        for run, following in zip_longest(single, single[1:]):
+            if alone and alone[-1][1].empty and alone[-1][1].closing == run:
+                continue
+            if run.is_rest():
+                alone.append((block, LiteralEmphasis(run, extra=True)))
+            elif not _is_unpaired(text, run):
                 referred = referred or _may_be_note_mark(run)
-            elif not (referred and _begins_line(document.source.text, run, block)):
-                alone.append((block, LiteralEmphasis(run)))
+            elif not (referred and _begins_line(text, run, block)):
+                empty = following is not None and following.sign == run.sign and _is_blank_between(text, run, following)
+                alone.append((block, LiteralEmphasis(run, following if empty else None, empty=empty)))
     yield from sorted((*paired, *alone), key=_get_span)
+
+
+def _is_blank_between(text: str, run: DelimiterRun, following: DelimiterRun) -> bool:
+    between = text[run.span.end : following.span.start]
+    return between.isspace() and "\n" not in between
 
 
 def _get_span(found: tuple[Block, LiteralEmphasis]) -> Span:
@@ -112,7 +121,7 @@ def _get_span(found: tuple[Block, LiteralEmphasis]) -> Span:
 
 
 def _iter_runs(text: str, block: Block) -> Iterator[DelimiterRun]:
-    for found in _DELIMITER_RUN.finditer(block.text.content):
+    for found in DELIMITER_RUN.finditer(block.text.content):
         span = block.text.map_span(*found.span())
         before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
         # What the author escaped, or wrote as an entity, is meant to be seen.
@@ -146,12 +155,12 @@ def _split_as_meant(text: str, pair: LiteralEmphasis) -> Iterator[LiteralEmphasi
     opening, closing = pair.runs[0], pair.runs[-1]
     inner = [
         DelimiterRun(opening.sign, span, text[span.start - 1], text[span.end], shown=False)
-        for found in _DELIMITER_RUN.finditer(text, opening.span.end, closing.span.start)
+        for found in DELIMITER_RUN.finditer(text, opening.span.end, closing.span.start)
         if found[0] == opening.sign
         for span in [Span(*found.span())]
     ]
     runs = [opening, *inner, closing]
-    meant = [LiteralEmphasis(*runs[number : number + 2]) for number in range(0, len(runs), 2)]
+    meant = [LiteralEmphasis(*pair) for pair in zip_longest(runs[::2], runs[1::2])]
     broken = [part for part in meant if not _is_emphasis(part)]
     touching = all(part.closing and not _is_white(part.opening.after + part.closing.before) for part in meant)
     yield from broken if touching and broken else [pair]
@@ -185,6 +194,8 @@ def _pair_loosely(
 def _is_pair(text: str, opening: DelimiterRun, closing: DelimiterRun) -> bool:
     inside = text[opening.span.end : closing.span.start]
     if opening.sign != closing.sign or opening.sign == "~~" or "\n" in inside or not inside.strip():
+        return False
+    if opening.is_rest() and closing.is_rest():
         return False
     if opening.after in _NEVER_FIRST or closing.before in _NEVER_LAST:
         return False
@@ -236,10 +247,19 @@ def _is_beside_path(text: str, run: DelimiterRun) -> bool:
     """Whether the stars stand for any part of a path or a dotted name."""
     if run.before in _PATH or run.after in _PATH or _EXTENSION.match(text, run.span.end):
         return True
+    if _is_in_quoted_token(text, run):
+        return True
     return (
         run.before == "."
         and _DOTTED.search(text, max(0, run.span.start - _NEARBY_CHARACTERS), run.span.start) is not None
     )
+
+
+def _is_in_quoted_token(text: str, run: DelimiterRun) -> bool:
+    """Whether quotation marks stand around the signs and a little else without spaces, as in `'**.'`: a pattern."""
+    before = _TOKEN_BEFORE.search(text, max(0, run.span.start - _LONGEST_TOKEN), run.span.start)
+    after = _TOKEN_AFTER.match(text, run.span.end)
+    return before is not None and after is not None and after[1] in _MATCHING.get(before[1], before[1])
 
 
 def _is_word(character: str) -> bool:

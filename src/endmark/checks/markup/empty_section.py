@@ -49,6 +49,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for index, (heading, block) in enumerate(pairwise(blocks)):
         if not _needs_text(heading) or heading not in scope or ATOM in heading.text.content:
             continue
+        if _is_card(heading, document):
+            continue
         if block.kind == "marker":
             yield _build_match(heading, make_reason("empty-section.marker"))
         elif block.kind == "heading" and block.level <= heading.level and (index > top or heading.level > 1):
@@ -56,7 +58,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             del followed[options.most + 1 :]  # one more than that is as good as all
     if len(followed) <= options.most:
         yield from followed
-    if options.at_end and _needs_text(blocks[-1]) and blocks[-1] in scope:
+    if options.at_end and _needs_text(blocks[-1]) and blocks[-1] in scope and not _is_card(blocks[-1], document):
         yield _build_match(blocks[-1], make_reason("empty-section.end"))
 
 
@@ -65,6 +67,14 @@ _STATEMENT_ENDS = frozenset(TERMINALS) - frozenset("?!？！…‥")
 
 def _needs_text(block: Block) -> bool:
     return block.kind == "heading" and block.text.content.rstrip()[-1:] not in (*_STATEMENT_ENDS, "")
+
+
+def _is_card(heading: Block, document: Document) -> bool:
+    """Whether a heading is what an item of a list shows, or a row of links, as on the pages that lead to others."""
+    if document.markup != "html" and not document.html.holds(heading.span.start):
+        return False
+    linked = sum(mark.end - mark.start for mark in heading.marks if mark.kind == "Link")
+    return heading.depth > 0 or 2 * linked > len(heading.text.content)
 
 
 def _build_match(heading: Block, following: Reason) -> Match:

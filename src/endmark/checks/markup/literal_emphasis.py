@@ -3,41 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Literal
 
 from endmark.checks import Scope
-from endmark.checks.markup.emphasis_fix import build_emphasis_fixes
-from endmark.checks.markup.emphasis_signs import SIGNS, LiteralEmphasis, iter_literal_emphases
+from endmark.checks.markup.delimiters import SIGNS
+from endmark.checks.markup.emphasis_fix import build_emphasis_fixes, build_removal
+from endmark.checks.markup.emphasis_signs import LiteralEmphasis, Renderer, iter_literal_emphases
 from endmark.checks.markup.flanking import can_close, can_open
 from endmark.document.blocks import Block
+from endmark.document.dialect import Dialect
 from endmark.document.model import Document
 from endmark.violation import Match, Reason, make_reason
 
 _KRAMDOWN = re.compile(r"""[ ]markdown=["'](?:1|block|span)["']|^[ \t]*\{::?[ ]*[.#\w][^}\n]*\}""", re.MULTILINE)
 """What only kramdown reads: Markdown inside of HTML, and a list of attributes for the block above."""
 
+_RENDERERS: Mapping[Dialect, Renderer] = {"kramdown": "kramdown", "mkdocs": "python-markdown"}
 _HALF = make_reason("emphasis.half")
+_WHO_KNOWS = make_reason("emphasis.words-unknown")
 
 
-def find_literal_emphases(
-    document: Document, scope: Scope, renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown"]
-) -> Iterator[Match]:
+def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer | Literal["auto"]) -> Iterator[Match]:
     """Yield each emphasis that shows its signs, as a whole, and each sign that has no partner."""
     text = document.source.text
     if not any(sign in text for sign in SIGNS):
         return
-    found = list(iter_literal_emphases(document, scope, "commonmark" if renderer == "auto" else renderer))
-    if renderer == "auto" and found and _KRAMDOWN.search(text):
+    chosen = _RENDERERS.get(document.dialect, "commonmark") if renderer == "auto" else renderer
+    found = list(iter_literal_emphases(document, scope, chosen))
+    if renderer == "auto" and document.dialect == "markdown" and found and _KRAMDOWN.search(text):
         found = list(iter_literal_emphases(document, scope, "kramdown"))
     for block, group in groupby(found, key=_get_block):
         shown = [literal for _, literal in group]
-        pairs = [literal for literal in shown if literal.closing]
+        pairs = [literal for literal in shown if literal.closing and not literal.empty]
         fixes = build_emphasis_fixes(document, block, pairs) if pairs else {}
         for literal in shown:
             match = Match(literal.span, {"sign": literal.opening.sign, "why": _explain_sign(literal)})
-            yield match.with_fix(fixes[literal]) if literal in fixes else match._replace(no_fix_reason=_HALF)
+            if literal.extra:
+                yield match.with_fix(build_removal(document, block, literal))
+            elif literal in fixes:
+                yield match.with_fix(fixes[literal])
+            else:
+                yield match._replace(no_fix_reason=_WHO_KNOWS if literal.empty else _HALF)
 
 
 def _get_block(found: tuple[Block, LiteralEmphasis]) -> Block:
@@ -46,6 +54,10 @@ def _get_block(found: tuple[Block, LiteralEmphasis]) -> Block:
 
 def _explain_sign(literal: LiteralEmphasis) -> Reason:
     opening, closing = literal.opening, literal.closing
+    if literal.extra:
+        return make_reason("emphasis.extra")
+    if literal.empty:
+        return make_reason("emphasis.empty")
     if closing is None:
         return _HALF
     if (opening.after + closing.before).strip() != opening.after + closing.before:

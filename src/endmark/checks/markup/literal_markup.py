@@ -11,6 +11,7 @@ from endmark.checks.markup.literal_emphasis import find_literal_emphases
 from endmark.checks.markup.literal_heading import find_literal_headings
 from endmark.checks.markup.literal_link import find_literal_links
 from endmark.document.model import Document
+from endmark.document.packed_blocks import pack_blocks
 from endmark.violation import Match
 
 KIND: CheckKind = "markup"
@@ -26,17 +27,24 @@ class Options:
     without the space after them, `link` links with a slip in them. `renderer`
     says which emphasis is one: `commonmark`; `cjk-friendly` for CommonMark with
     the amendments that let an emphasis end between punctuation and a Chinese,
-    Japanese or Korean letter; `kramdown`, which lets one end after anything but
-    white space; `auto` is kramdown for an article that holds what only kramdown
-    reads (`{: .class}`, `markdown="1"`), else CommonMark.
+    Japanese or Korean letter; `kramdown` and `python-markdown`, which let one end
+    after anything but white space. `auto` goes by the dialect of the article; where
+    that is not known, it is kramdown for one that holds what only kramdown reads
+    (`{: .class}`, `markdown="1"`), else CommonMark.
     """
 
     construct: Literal["emphasis", "heading", "link"]
-    renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown"] = "auto"
+    renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown", "python-markdown"] = "auto"
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
-    """Yield what shows: the emphasis with its signs, the line of the heading, the link."""
+    """Yield what shows: the emphasis with its signs, the line of the heading, the link.
+
+    HTML in the midst of Markdown is not judged: in some dialects Markdown works in it.
+    """
+    if document.html:
+        outside = (block for block in document.blocks if not document.html.holds(block.span.start))
+        document = document._replace(blocks=pack_blocks(outside, document.source.text))
     if options.construct == "emphasis":
         yield from find_literal_emphases(document, scope, options.renderer)
     elif options.construct == "heading":

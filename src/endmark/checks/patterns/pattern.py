@@ -13,7 +13,7 @@ from sys import maxsize
 from typing import Literal, TypeAlias
 from unicodedata import normalize
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.marker_fix import iter_marker_fixes
 from endmark.checks.edits.span_removal import remove_span
 from endmark.checks.patterns.passages import Passage, iter_field_passages, iter_stretches, iter_visible_passages
@@ -22,6 +22,7 @@ from endmark.checks.text.quotations import iter_quotations
 from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns, remove_anchors
 from endmark.document.model import Document
 from endmark.document.span import Span
+from endmark.document.spelling_out import spell_out
 from endmark.violation import Edit, Fix, Match, Reason, make_reason
 
 KIND: CheckKind = "pattern"
@@ -112,12 +113,16 @@ def is_boundary(options: Options) -> bool:
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield every match that no `unless` pattern touches, with its fix where there is one."""
     found = _iter_found(document, options, scope)
+    first = FirstPlaces(scope)
     if options.boundary:
         shared = lru_cache(_NEIGHBOURS)(str)
         markers = sorted([(span, shared(match), name) for _, span, match, name in found])
         fixes = iter_marker_fixes(document, [span for span, _, _ in markers]) if markers else iter(())
         marker, fix = next(fixes, _NO_FIX)
         for span, match, name in markers:
+            if not first.take(span):
+                yield Match(span, pattern=name)
+                continue
             while marker < span:
                 marker, fix = next(fixes, _NO_FIX)
             yield Match(span, {"match": match}, pattern=name).with_fix(fix if marker == span else None)
@@ -128,7 +133,10 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             return
         found = iter(few)
     for passage, span, match, name in found:
-        yield Match(span, {"match": match}, fix=_build_fix(document, passage, span, options), pattern=name)
+        if first.take(span):
+            yield Match(span, {"match": match}, fix=_build_fix(document, passage, span, options), pattern=name)
+        else:
+            yield Match(span, pattern=name)
 
 
 def _build_fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
@@ -152,7 +160,12 @@ def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[
         for span, name in judged[text] if text in judged else _iter_spans(text, options):
             place = passage.locate(span)
             if place is not None:
-                yield passage, place, text[span.start : span.end], name
+                yield passage, place, _spell_out(passage, span, document), name
+
+
+def _spell_out(passage: Passage, span: Span, document: Document) -> str:
+    text = passage.text
+    return spell_out(text, document.source.text, *span) if text else passage.content[span.start : span.end]
 
 
 def _iter_candidates(document: Document, options: Options, scope: Scope) -> Iterator[Passage]:
@@ -162,9 +175,9 @@ def _iter_candidates(document: Document, options: Options, scope: Scope) -> Iter
         visible = iter_visible_passages(document, scope)
         while passages := list(islice(visible, _AT_ONCE)):
             texts = [_flatten(passage.content, options) for passage in passages]
-            starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+            starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
             candidates = _find_candidates("\n".join(texts), starts, options)
-            yield from (passages[number] for number in candidates if number < len(passages))
+            yield from (passages[number] for number in candidates)
     elif options.where == "source":
         places = array("I", (span.start for span, _ in iter_stretches(document, scope)))
         if candidates := _find_candidates(document.source.text, places, options):
@@ -180,6 +193,8 @@ _AT_ONCE = 2_000
 
 def _find_candidates(text: str, starts: Sequence[int], options: Options) -> list[int]:
     """The numbers of the stretches, which begin at these offsets, in which a match may be."""
+    if len(starts) == 1:
+        return [0]  # a closer look takes no longer
     patterns = (*map(remove_anchors, options.lines), *map(remove_anchors, options.parts))
     together = (
         join_patterns(patterns) if options.boundary else None

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.repetition.boilerplate import is_boilerplate
 from endmark.checks.repetition.context import RepetitionContext, build_context
 from endmark.checks.repetition.duplicate_fix import build_gathered_fix, build_repetition_fix
@@ -15,6 +15,7 @@ from endmark.checks.repetition.runs import Pair, Run, group_runs
 from endmark.checks.repetition.unit_meanings import UnitMeanings
 from endmark.checks.repetition.units import Unit, Units, find_repeated
 from endmark.document.blocks import Block
+from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Fix, Match, Reason, Related, Value, make_reason
@@ -61,10 +62,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             comparable[index] = unit.get_comparable(document.source.text)
     if not candidates:
         return
-    pairs = list(_pair_equal(units, candidates))
+    are_apart = _build_branch_test(document, units)
+    pairs = list(_pair_equal(units, candidates, are_apart))
     candidates.difference_update(pair.copy for pair in pairs)
     for find_pairs in (_pair_parts, _pair_contained):
-        pairs += find_pairs(heavy, candidates)
+        pairs += (pair for pair in find_pairs(heavy, candidates) if not are_apart(pair.copy, pair.original))
         candidates.difference_update(pair.copy for pair in pairs)
     del heavy
     # A copy says nothing its original does not say: it need not be compared again.
@@ -74,7 +76,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     pairs += [
         Pair(copy, original, strong=True, likeness="near")
         for copy, original in find_near_copies(comparable, options.similarity)
-        if copy in candidates
+        if copy in candidates and not are_apart(copy, original)
     ]
     del comparable
     found = tuple(group_runs(pairs, options.max_gap))
@@ -82,10 +84,15 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         return
     context = build_context(document, units, pairs)
     meanings = UnitMeanings(units, document.source.text)
+    first = FirstPlaces(scope)
     for run in found:
         if not is_boilerplate(run, units, context, document.source.text):
             sure = context.assembled or _is_sure(run, context)
-            yield _build_match(_judge_likeness(run, units, meanings), units, document, meanings, sure=sure)
+            copy, _ = _find_places(run, units)
+            if first.take(copy):
+                yield _build_match(_judge_likeness(run, units, meanings), units, document, meanings, sure=sure)
+            else:
+                yield Match(copy, certain=sure)
 
 
 def _judge_likeness(run: Run, units: Sequence[Unit], meanings: UnitMeanings) -> Run:
@@ -104,7 +111,15 @@ def _judge_likeness(run: Run, units: Sequence[Unit], meanings: UnitMeanings) -> 
     return Run(tuple(pair if says_the_same(pair) else pair._replace(likeness="near") for pair in run.pairs))
 
 
-def _pair_equal(units: Units, candidates: Container[int]) -> Iterator[Pair]:
+def _build_branch_test(document: Document, units: Units) -> Callable[[int, int], bool]:
+    """Whether two units stand in branches of which a reader sees one: then neither is a copy of the other."""
+    branches = document.branches
+    if not branches:
+        return lambda one, other: False  # noqa: ARG005
+    return lambda one, other: are_alternatives(branches, units[one].block.span.start, units[other].block.span.start)
+
+
+def _pair_equal(units: Units, candidates: Container[int], are_apart: Callable[[int, int], bool]) -> Iterator[Pair]:
     places: dict[int, list[int]] = {}
     counts: dict[int, int] = {}
     repeated = find_repeated(units.hashes)
@@ -115,8 +130,10 @@ def _pair_equal(units: Units, candidates: Container[int]) -> Iterator[Pair]:
         count = counts[folded] = counts.get(folded, 0) + 1
         strong = index in candidates
         if strong or count <= _MOST_SAID:
-            for place in earlier:
+            originals = [place for place in earlier if not are_apart(index, place)]
+            for place in originals:
                 yield Pair(index, place, strong=strong, likeness="same")
+            strong = strong and bool(originals)
         if not earlier or (not strong and len(earlier) < _MOST_PLACES):
             earlier.append(index)
 
@@ -182,11 +199,7 @@ def _is_sure(run: Run, context: RepetitionContext) -> bool:
 
 
 def _build_match(run: Run, units: Sequence[Unit], document: Document, meanings: UnitMeanings, *, sure: bool) -> Match:
-    copy = _span_blocks(units[pair.copy].block for pair in run.pairs)
-    original = _span_blocks(units[pair.original].block for pair in run.pairs)
-    gathered = _is_gathered(run)
-    if gathered:
-        copy, original = original, copy
+    copy, original = _find_places(run, units)
     count = len(run.pairs)
     first, last, stood = *_find_lines(original, document), _find_lines(copy, document)
     lines = last - first + 1
@@ -204,11 +217,18 @@ def _build_match(run: Run, units: Sequence[Unit], document: Document, meanings: 
     if sure and not copy.overlaps(original):
         fix = (
             build_gathered_fix(run, units, document, title, meanings)
-            if gathered
+            if _is_gathered(run)
             else build_repetition_fix(run, units, document, title)
         )
     match = Match(copy, values, (Related(original, make_reason("duplicate.original-here")),), certain=sure)
     return match.with_fix(fix)
+
+
+def _find_places(run: Run, units: Sequence[Unit]) -> tuple[Span, Span]:
+    """Where the repetition stands, and where what it repeats does."""
+    copy = _span_blocks(units[pair.copy].block for pair in run.pairs)
+    original = _span_blocks(units[pair.original].block for pair in run.pairs)
+    return (original, copy) if _is_gathered(run) else (copy, original)
 
 
 def _is_gathered(run: Run) -> bool:

@@ -34,7 +34,7 @@ def build_repetition_fix(run: Run, units: Sequence[Unit], document: Document, ti
     tellings differ in their wording, the longer is kept, at the first place;
     where they say different things, both.
     """
-    if any(units[index].block.kind == "html" for pair in run.pairs for index in pair[:2]):
+    if any(document.html.holds(units[index].block.span.start) for pair in run.pairs for index in pair[:2]):
         return _IN_HTML
     gone: list[Block] = []
     edits: list[Edit] = []
@@ -66,7 +66,7 @@ def build_gathered_fix(
     """
     number = run.pairs[0].original
     later = units[number]
-    if later.block.kind == "html":
+    if document.html.holds(later.block.span.start):
         return _IN_HTML
     content = later.block.text.content
     kept = next(

@@ -9,8 +9,10 @@ from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold_block
 from endmark.checks.text.meaning import normalize_block
 from endmark.document.blocks import SHOWN
+from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
+from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "echo"
@@ -50,20 +52,20 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         said = normalize_block(block, source)
         # The hash alone is kept: an article may be all headings.
         number = seen.setdefault(hash((parents[-1][1] if parents else -1, block.level, said)), index)
-        first = blocks[number]
         if (
             number != index
             and block in scope
             and compute_weight(fold_block(block, source)) >= options.min_weight
-            and normalize_block(first, source) == said
+            and normalize_block(first := blocks[number], source) == said
+            and not are_alternatives(document.branches, first.span.start, block.span.start)
         ):
             original, copy = (
-                fold_block(blocks[heading + 1], source) if heading + 1 < len(blocks) else ""
-                for heading in (number, index)
+                fold_block(blocks[place + 1], source) if place + 1 < len(blocks) else "" for place in (number, index)
             )
             if original != copy:
                 line = document.source.get_position(first.span.start).line
                 original_line = make_reason("duplicate-heading.line", line=line)
-                values: dict[str, Value] = {"heading": block.text.content, "original": original_line}
+                heading = spell_out(block.text, source, 0, len(block.text.content))
+                values: dict[str, Value] = {"heading": heading, "original": original_line}
                 yield Match(block.span, values, (Related(first.span, make_reason("duplicate-heading.original-here")),))
         parents.append((block.level, block.span.start))

@@ -8,7 +8,7 @@ from itertools import islice
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold
-from endmark.document.blocks import PROSE, Block
+from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.span import Span
@@ -52,7 +52,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if _begins_with_title(folded, block, beginning, size):
             end = min(len(block.text.content), len(title[0]))
             related = (Related(title[1], make_reason("restart.title-here")),)
-            yield Match(block.text.map_span(0, end), {"title": title[0]}, related)
+            yield Match(block.text.map_span(0, end), {"title": _spell_title(title, document)}, related)
 
 
 def _begins_with_title(title: str, block: Block, beginning: str, size: int) -> bool:
@@ -72,3 +72,7 @@ def _find_title(document: Document) -> tuple[str, Span] | None:
         return entry.text, entry.value
     first = next((block for block in select_kinds(document.blocks, {"heading"}) if block.level == 1), None)
     return (first.text.content, first.span) if first is not None else None
+
+
+def _spell_title(title: tuple[str, Span], document: Document) -> str:
+    return document.source.get_excerpt(title[1]) if ATOM in title[0] else title[0]

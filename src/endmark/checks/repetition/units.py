@@ -14,6 +14,7 @@ from endmark.document.blocks import ATOM, PROSE, SHOWN, Block, Kind, iter_with_n
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.span import Span
+from endmark.document.stretches import Stretches
 
 
 class Unit(NamedTuple):
@@ -59,7 +60,7 @@ _NEARBY = 500
 
 
 class _Place(NamedTuple):
-    """Where a unit stands: the number of its block, and of its part in an HTML block.
+    """Where a unit stands: the number of its block, and of the headings over it and before it.
 
     `above` is the number of the unit that is the innermost heading over it, `last`
     that of the last heading before it, -1 without any: a heading without text that
@@ -67,13 +68,12 @@ class _Place(NamedTuple):
     """
 
     block: int
-    part: int
     above: int
     last: int
 
 
 class Units(Sequence[Unit]):
-    """The units of a document, in the order of the source; each paragraph of an HTML block is one.
+    """The units of a document, in the order of the source.
 
     They are there as far as they were read. Of many, only what tells them apart is
     kept, and where they stand: `hashes` are those of their folded texts, and 0 for
@@ -83,6 +83,7 @@ class Units(Sequence[Unit]):
     def __init__(self, document: Document) -> None:
         self._source = document.source.text
         self._blocks = select_kinds(document.blocks, SHOWN)
+        self._html = document.html
         self.hashes = array("q")
         self.weights = array("I")
         self._places = tuple([array("i") for _ in _Place._fields])
@@ -92,12 +93,11 @@ class Units(Sequence[Unit]):
 
     def read(self) -> Iterator[Unit]:
         """Read all of them, and yield each."""
-        blocks, parts, above, last = self._places
+        blocks, above, last = self._places
         for place, unit in self._iter_placed():
             self.hashes.append(hash(unit.folded))
             self.weights.append(unit.weight)
             blocks.append(place.block)
-            parts.append(place.part)
             above.append(place.above)
             last.append(place.last)
             self._quoted.append(unit.quoted)
@@ -114,8 +114,9 @@ class Units(Sequence[Unit]):
         path: tuple[str, ...] = ()
         heading = ""
         last = -1
-        enclosing = number = 0
+        number = 0
         source = self._source
+        enclosing = _Enclosing(source, self._html)
         known: dict[str, tuple[str, int, tuple[str, ...]]] = {}  # what is said again need not be folded again
         for place, (block, following) in enumerate(iter_with_next(self._blocks)):
             kind = block.kind
@@ -124,24 +125,21 @@ class Units(Sequence[Unit]):
                 while headings and headings[-1][0] >= block.level:
                     headings.pop()
                 path = tuple([text for _, text, _ in headings])
-            tags = _ENCLOSING_TAG.findall(source, *block.span) if kind == "html" else ()
-            quoted = kind == "quote" or enclosing > 0 or "" in tags
-            enclosing = max(0, enclosing + len(tags) - 2 * tags.count("/"))
-            for which, part in enumerate(_split_parts(block)):
-                content = part.text.content
+            quoted = kind == "quote" or enclosing.holds(block.span.start)
+            if kind in PROSE and block.text.content:
+                content = block.text.content
                 if content not in known:
                     if len(known) > _FEW:
                         known.clear()
-                    known[content] = _fold_part(part, source)
-                folded, weight, atoms = known[content] if ATOM not in content else _fold_part(part, source)
+                    known[content] = _fold_block(block, source)
+                folded, weight, atoms = known[content] if ATOM not in content else _fold_block(block, source)
                 above = headings[-1][2] if headings else -1
-                unit = Unit(part, folded, weight, atoms, before, after, code, path, heading, quoted)
-                yield _Place(place, which, above, last), unit
+                unit = Unit(block, folded, weight, atoms, before, after, code, path, heading, quoted)
+                yield _Place(place, above, last), unit
                 if kind == "heading":
                     heading, last = content, number
                     headings.append((block.level, folded, number))
                     path = (*path, folded)
-                before, code = kind, None
                 number += 1
             before, code = kind, block.span if kind == "code" else None
 
@@ -175,29 +173,26 @@ class Units(Sequence[Unit]):
         after = blocks[place.block + 1].kind if place.block + 1 < len(blocks) else None
         code = before.span if before is not None and before.kind == "code" else None
         kind = before.kind if before is not None else None
-        if place.part:
-            code, kind = None, blocks[place.block].kind
-        heading = self._get_part(place.last).text.content if place.last >= 0 else ""
-        part = self._get_part(index)
+        heading = self._get_block(place.last).text.content if place.last >= 0 else ""
+        block = blocks[place.block]
         path = tuple(reversed(list(self._iter_headings(place.above))))
         quoted = bool(self._quoted[index])
-        return Unit(part, *_fold_part(part, self._source), kind, after, code, path, heading, quoted)
+        return Unit(block, *_fold_block(block, self._source), kind, after, code, path, heading, quoted)
 
-    def _get_part(self, index: int) -> Block:
-        blocks, parts, _, _ = self._places
-        return next(islice(_split_parts(self._blocks[blocks[index]]), parts[index], None))
+    def _get_block(self, index: int) -> Block:
+        return self._blocks[self._places[0][index]]
 
     def _iter_headings(self, above: int) -> Iterator[str]:
         """The folded headings over a unit, innermost first."""
         while above >= 0:
-            yield _fold_part(self._get_part(above), self._source)[0]
-            above = self._places[2][above]
+            yield _fold_block(self._get_block(above), self._source)[0]
+            above = self._places[1][above]
 
 
-def _fold_part(part: Block, source: str) -> tuple[str, int, tuple[str, ...]]:
+def _fold_block(block: Block, source: str) -> tuple[str, int, tuple[str, ...]]:
     """The folded text, its weight, and the atoms."""
-    folded = fold_block(part, source)
-    return folded, compute_weight(folded), get_atoms(part, source)
+    folded = fold_block(block, source)
+    return folded, compute_weight(folded), get_atoms(block, source)
 
 
 def iter_units(document: Document) -> Iterator[Unit]:
@@ -215,18 +210,17 @@ _ENCLOSING_TAG = re.compile(r"<(/?)(?:details|blockquote)\b", re.IGNORECASE)
 """The group is empty where an element opens."""
 
 
-def _split_parts(block: Block) -> Iterable[Block]:
-    if block.kind == "html":
-        return _split_paragraphs(block)
-    return (block,) if block.kind in PROSE and block.text.content else ()
+class _Enclosing:
+    """Which blocks stand in quotations and in what is folded away; asked for each block in their order."""
 
+    def __init__(self, source: str, html: Stretches) -> None:
+        self._tags = (tag for span in html for tag in _ENCLOSING_TAG.finditer(source, *span))
+        self._next = next(self._tags, None)
+        self._depth = 0
 
-def _split_paragraphs(block: Block) -> Iterator[Block]:
-    for found in _PARAGRAPH.finditer(block.text.content):
-        text = block.text.cut(*found.span())
-        if text.content:
-            yield block._replace(span=text.map_span(0, len(text.content)), text=text)
-
-
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
-"""Text between the blank lines that block-level tags leave behind."""
+    def holds(self, offset: int) -> bool:
+        """Whether such an element is open at an offset, which is none before the last."""
+        while self._next is not None and self._next.start() < offset:
+            self._depth = max(0, self._depth - 1) if self._next[1] else self._depth + 1
+            self._next = next(self._tags, None)
+        return self._depth > 0

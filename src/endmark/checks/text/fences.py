@@ -37,15 +37,17 @@ class Fence(NamedTuple):
 def read_fence(text: str, block: Block) -> Fence | None:
     """The fences of a code block; None when it is indented, or made of tags."""
     start, end = block.span
-    found = _CODE_FENCE.match(text, start, end) if block.kind == "code" else None
-    margin = text[text.rfind("\n", 0, start) + 1 : start]
-    if found is None or (not block.depth and len(margin.expandtabs(INDENTED)) >= INDENTED):
+    found = _CODE_FENCE.match(text, start, end) if block.kind == "code" and block.level else None
+    if found is None:
         return None
+    margin = text[text.rfind("\n", 0, start) + 1 : start].expandtabs(INDENTED)
     sign = found[1]
     opening = Span(start, start + len(found[0].rstrip()))
     last = text.rfind("\n", found.end(), end) + 1
     bare = text[last:end].strip(" \t\r>") if last else ""
-    indented = not block.depth and text[last : last + INDENTED].isspace()
+    # Where all is indented, in a tab or between tags, what closes is as far to the right as what opens.
+    most = INDENTED if len(margin) < INDENTED else len(margin) + INDENTED
+    indented = not block.depth and text[last : last + most].isspace()
     if len(bare) < len(sign) or bare.strip(sign[0]) or indented:
         return Fence(sign, found[2].strip(), opening, Span(min(found.end() + 1, end), end), None)
     closing = Span(end - len(text[last:end].lstrip(" \t>")), end)

@@ -94,6 +94,9 @@ class Pattern:
 
     def _iter_matches(self, text: str) -> Iterator[tuple[Span, Any]]:
         data = text.encode()
+        if not self._group:
+            yield from self._iter_whole_matches(text, data)
+            return
         position = offset = counted = 0
         while position <= len(data) and (found := self._compiled.search(data, position)) is not None:
             start, end = found.span(self._group)
@@ -105,6 +108,23 @@ class Pattern:
                 offset += length
             last = found.end()
             position = _find_previous(data, last) if start < end < last else max(last, _find_next(data, position))
+
+    def _iter_whole_matches(self, text: str, data: bytes) -> Iterator[tuple[Span, Any]]:
+        """The matches where nothing must stand before or after one that is no part of it: no place serves two."""
+        offset = counted = 0
+        is_ascii = len(text) == len(data)
+        for found in self._compiled.finditer(data):
+            start, end = found.span()
+            if start == end:
+                continue
+            if is_ascii:
+                yield Span(start, end), found
+                continue
+            offset += len(data[counted:start].decode())
+            counted = end
+            length = len(data[start:end].decode())
+            yield Span(offset, offset + length), found
+            offset += length
 
     def occurs(self, text: str | bytes) -> bool:
         """Whether the expression matches anywhere in `text`, which may be encoded in UTF-8."""

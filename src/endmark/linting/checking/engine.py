@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
-from typing import NamedTuple, cast
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import cast
 
 from endmark import checks
 from endmark.checks.patterns.prefilter import find_candidates
@@ -16,8 +17,9 @@ from endmark.document.article import read_article
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.directives import iter_directives
 from endmark.document.markers import insert_markers
-from endmark.document.markup import NAMES, Markup
+from endmark.document.markup import NAMES
 from endmark.document.model import Document
+from endmark.document.reading import MARKDOWN, Reading
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
@@ -32,20 +34,27 @@ _NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
 
 
-class Analysis(NamedTuple):
+@dataclass(frozen=True)
+class Analysis:
     """What is known of an article: its document, parted at its end markers, and what is found in it.
 
-    `bared` are the rules whose findings a repair may bare but not make, `cuts` those
+    The rules run when `result` is asked for, and only once: what a repair loses shows in the document
+    alone. `bared` are the rules whose findings a repair may bare but not make, `cuts` those
     that look for what is missing, in the text or in its front matter, `boundaries` those
     whose matches part the article, `measures` those that measure it as a whole.
     """
 
     document: Document
-    result: FileResult
+    find: Callable[[], FileResult] = field(repr=False)
     bared: frozenset[str] = frozenset()
     cuts: frozenset[str] = frozenset()
     boundaries: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
+
+    @cached_property
+    def result(self) -> FileResult:
+        """What is found in it."""
+        return self.find()
 
 
 def analyse(  # noqa: PLR0913
@@ -55,7 +64,7 @@ def analyse(  # noqa: PLR0913
     boundaries: Sequence[Rule] = (),
     path: str | None = None,
     *,
-    markup: Markup = "markdown",
+    reading: Reading = MARKDOWN,
     most: int | None = None,
     timer: Timer = untimed,
 ) -> Analysis:
@@ -64,13 +73,13 @@ def analyse(  # noqa: PLR0913
     `boundaries` are the rules whose matches part the text into passes; they
     shape what the other checks see, whether or not they are among `rules`.
     `path` is the one for fingerprints: it must not depend on where the command
-    runs. `markup` is what the article is read as. A check that crashes is reported as a problem, and the others go on.
+    runs. `reading` is how the article is read. A check that crashes is reported as a problem, and the others go on.
     Of one rule at most `most` findings are listed, and as many suppressed ones,
     the first in the text; the others are counted. `timer` is asked around every step.
     """
     path = path or source.path
     with timer("parse", file=source.path):
-        document = read_article(source, markup)
+        document = read_article(source, *reading)
     problems: list[Problem] = []
     effective = {rule.id: rule for rule in rules}
     most = sys.maxsize if most is None else most
@@ -83,44 +92,54 @@ def analyse(  # noqa: PLR0913
     }
     with timer("parse", file=source.path):
         parted = insert_markers(document, spans)
-    others = [rule for rule in rules if rule.id not in parting]
-    with timer("search", file=source.path):
-        narrowed = _narrow_rules(others, parted)
-    found: list[tuple[Rule, Match]] = []
-    facts: list[tuple[Rule, Fact]] = []
-    unlisted: Counter[tuple[str, Severity, bool]] = Counter()
-    for rule in rules:
-        if (narrow := narrowed.get(rule.id, rule)) is None:
-            continue
-        if checks.is_of_corpus(check := checks.load(rule.check)):
-            facts += [(rule, fact) for fact in _collect_facts(rule, check, parted, problems, timer)]
-            continue
-        first = parting.pop(rule.id, None) or _run_rule(narrow, parted, problems, timer, keep=keep)
-        found += [(rule, match) for match in first.matches]
-        for certain, number in first.others.items():
-            unlisted[rule.id, get_severity(rule, certain=certain), False] += number
-    listing = Listing(document, path, most, unlisted)
-    with timer("judge", file=source.path):
-        everything, noted, waiting = judge(found, facts, rules, listing, known)
     parting_rules = frozenset(rule.id for rule in boundaries)
-    unsettled = parting_rules | _select_ids(rules, checks.UNSETTLED)
-    everything = withhold_waiting_fixes(everything, unsettled, effective)
-    if markup != "markdown":
-        reason = make_reason("fix.markup", markup=NAMES[markup])
-        everything = [withhold_fix(found, reason, effective) if found.fix else found for found in everything]
-    blocks = sum(map(_is_prose, document.blocks))
-    result = FileResult(
-        violations=tuple(everything),
-        problems=tuple(dict.fromkeys(problems)),
-        blocks=blocks,
-        language=document.language,
-        unlisted=tuple(Unlisted(source.path, *which, unlisted[which]) for which in sorted(unlisted)),
-        facts=noted,
-        waiting=waiting,
-    )
+
+    def find() -> FileResult:
+        others = [rule for rule in rules if rule.id not in parting]
+        with timer("search", file=source.path):
+            narrowed = _narrow_rules(others, parted)
+        found: list[tuple[Rule, Match]] = []
+        facts: list[tuple[Rule, Fact]] = []
+        unlisted: Counter[tuple[str, Severity, bool]] = Counter()
+        for rule in rules:
+            if (narrow := narrowed.get(rule.id, rule)) is None:
+                continue
+            if checks.is_of_corpus(check := checks.load(rule.check)):
+                facts += [(rule, fact) for fact in _collect_facts(rule, check, parted, problems, timer)]
+                continue
+            first = parting.pop(rule.id, None) or _run_rule(narrow, parted, problems, timer, keep=keep)
+            found += [(rule, match) for match in first.matches]
+            for certain, number in first.others.items():
+                unlisted[rule.id, get_severity(rule, certain=certain), False] += number
+        listing = Listing(document, path, most, unlisted)
+        with timer("judge", file=source.path):
+            everything, noted, waiting = judge(found, facts, rules, listing, known)
+        unsettled = parting_rules | _select_ids(rules, checks.UNSETTLED)
+        everything = withhold_waiting_fixes(everything, unsettled, effective)
+        if reading.markup != "markdown":
+            reason = make_reason("fix.markup", markup=NAMES[reading.markup])
+            everything = [withhold_fix(one, reason, effective) if one.fix else one for one in everything]
+        elif document.html:
+            reason = make_reason("fix.markup", markup=NAMES["html"])
+            everything = [
+                withhold_fix(one, reason, effective)
+                if one.fix and any(document.html.are_cut_by(edit.span) for edit in one.fix.edits)
+                else one
+                for one in everything
+            ]
+        return FileResult(
+            violations=tuple(everything),
+            problems=tuple(dict.fromkeys(problems)),
+            blocks=sum(map(_is_prose, document.blocks)),
+            language=document.language,
+            unlisted=tuple(Unlisted(source.path, *which, unlisted[which]) for which in sorted(unlisted)),
+            facts=noted,
+            waiting=waiting,
+        )
+
     return Analysis(
         parted,
-        result,
+        find,
         bared=_select_ids(rules, checks.BARED),
         cuts=_select_ids(rules, {"cut", "metadata"}),
         boundaries=parting_rules,
@@ -193,7 +212,7 @@ def _find_matches(rule: Rule, document: Document, keep: int, *, placed: bool) ->
     check, scope = checks.load(rule.check), rule.scope.narrow(document)
     if scope is None or not checks.judges(check, document.markup):
         return FirstMatches([], Counter()), []
-    matches = cast("checks.DocumentCheck", check).find(document, rule.options, scope)
+    matches = cast("checks.DocumentCheck", check).find(document, rule.options, replace(scope, most=keep))
     places: list[Span] = []
     return keep_first(_note_places(matches, places) if placed else matches, keep), places
 

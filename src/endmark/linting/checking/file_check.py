@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from endmark import checks
 from endmark.document.front_matter_reader import read_front_matter
-from endmark.document.markup import Markup
+from endmark.document.reading import MARKDOWN, Reading
 from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.engine import Analysis, analyse
@@ -46,8 +47,8 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
         return error.problems
     try:
         path = file.to_path_below(str(settings.root))
-        result = analyse_by_settings(source, settings, parting, path, markup=file.markup, most=most, timer=timer).result
-        return result._replace(content=compute_digest(data))
+        analysis = analyse_by_settings(source, settings, parting, path, reading=file.reading, most=most, timer=timer)
+        return analysis.result._replace(content=compute_digest(data))
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001
         return FileResult(problems=explain_failure(error, file))
@@ -72,29 +73,36 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
     parting: Sequence[Rule],
     path: str,
     *,
-    markup: Markup = "markdown",
+    reading: Reading = MARKDOWN,
     timer: Timer = untimed,
     most: int | None = None,
 ) -> Analysis:
     """What `analyse` finds with the rules that hold for an article, by its path below the root and its front matter.
 
+    `reading` is what a file is read as where its settings do not say what its dialect is.
     Rules that only the command line leaves out report nothing. But a fix that waits
     for the text to be mended waits for what they find, too.
     """
     with timer("settings", file=source.path):
         front_matter = read_front_matter(source.text) if settings.asks_front_matter else None
         rules = settings.choose_rules(path, front_matter)
-    analysis = analyse(source, rules, settings.known, parting, path, markup=markup, most=most, timer=timer)
-    found = analysis.result.violations
-    if not any(one.fix is not None and one.fix.waits for one in found):
-        return analysis
-    unsettling = _select_unsettling(settings.choose_unselected(path, front_matter), parting)
-    if not unsettling:
-        return analysis
-    unseen = analyse(source, unsettling, settings.known, parting, path, markup=markup, timer=timer).result.violations
-    waiting_for = frozenset(rule.id for rule in unsettling)
-    withheld = withhold_waiting_fixes([*found, *unseen], waiting_for, {rule.id: rule for rule in rules})
-    return analysis._replace(result=analysis.result._replace(violations=tuple(withheld[: len(found)])))
+        reading = reading._replace(dialect=settings.choose_dialect(path, front_matter, reading.dialect))
+    analysis = analyse(source, rules, settings.known, parting, path, reading=reading, most=most, timer=timer)
+
+    def find() -> FileResult:
+        result = analysis.result
+        if not any(one.fix is not None and one.fix.waits for one in result.violations):
+            return result
+        unsettling = _select_unsettling(settings.choose_unselected(path, front_matter), parting)
+        if not unsettling:
+            return result
+        unseen = analyse(source, unsettling, settings.known, parting, path, reading=reading, timer=timer).result
+        waiting_for = frozenset(rule.id for rule in unsettling)
+        everything = [*result.violations, *unseen.violations]
+        withheld = withhold_waiting_fixes(everything, waiting_for, {rule.id: rule for rule in rules})
+        return result._replace(violations=tuple(withheld[: len(result.violations)]))
+
+    return replace(analysis, find=find)
 
 
 def _select_unsettling(rules: Sequence[Rule], parting: Sequence[Rule]) -> tuple[Rule, ...]:

@@ -75,7 +75,7 @@ class ResultCache:
 
     def _make_key(self, file: FoundFile) -> bytes:
         paths = (file.shown, file.to_path_below(self._root))
-        return compute_digest(*map(os.fsencode, paths), file.markup.encode())
+        return compute_digest(*map(os.fsencode, paths), *(part.encode() for part in file.reading))
 
     def _read(self, number: int) -> _Shelf:
         piece = self._store.read(f"{self._name}-{number:x}")

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from endmark.document.markup import Markup
+from endmark.document.reading import MARKDOWN, Reading
 from endmark.errors import InputError, Problem
 from endmark.linting.files.gitignore import Ignores, is_ignored, read_ignores, read_ignores_above
 from endmark.ruleset.globs import matches
-from endmark.ruleset.reading import choose_markup, explain_unread
+from endmark.ruleset.reading import choose_reading, explain_unread
+from endmark.ruleset.sites import Sites
 
 if TYPE_CHECKING:
     from endmark.ruleset.nearest import NearestSettings
@@ -37,7 +39,7 @@ _KEPT_FOLDERS = 1024
 
 
 class FoundFile(NamedTuple):
-    """A file to check, and what it is read as.
+    """A file to check, and how it is read where its settings do not say more.
 
     `absolute` is its path as text, which takes a third of the memory of a
     `Path`; `shown` is its path in reports: relative to the user, with `/`.
@@ -45,7 +47,7 @@ class FoundFile(NamedTuple):
 
     absolute: str
     shown: str
-    markup: Markup = "markdown"
+    reading: Reading = MARKDOWN
 
     @property
     def path(self) -> Path:
@@ -86,8 +88,13 @@ class _Search(NamedTuple):
     read_as: tuple[tuple[str, Markup], ...]
     respect_gitignore: bool
     problems: list[Problem]
+    sites: Sites
     nearest: NearestSettings | None = None
     settings: Settings | None = None
+
+    @property
+    def top(self) -> str | None:
+        return self.settings.top if self.settings else None
 
     def format_path(self, path: str) -> str:
         return make_display_path(path, self.cwd)
@@ -98,10 +105,11 @@ class _Search(NamedTuple):
 
     def descend(self, folder: str, entries: Iterable[os.DirEntry[str]]) -> _Search | None:
         """The search of a folder that this one led to, and that holds these entries."""
-        if self.nearest is None:
-            return self
         names = {entry.name for entry in entries}
-        return self._follow(self.nearest.descend(folder, names, self.settings))
+        inside = self._follow(self.nearest.descend(folder, names, self.settings)) if self.nearest else self
+        if inside is not None:
+            self.sites.descend(folder, names, inside.top)
+        return inside
 
     def _follow(self, settings: Settings | None) -> _Search | None:
         if settings is None or settings is self.settings:
@@ -149,8 +157,9 @@ class _Search(NamedTuple):
             self.problems.extend(error.problems)
             return ()
 
-    def choose_markup(self, path: str) -> Markup | None:
-        return choose_markup(self.to_root_path(path), self.read_as, self.include)
+    def choose_reading(self, path: str) -> Reading | None:
+        find_site = partial(self.sites.find, os.path.dirname(path), self.top)
+        return choose_reading(self.to_root_path(path), self.read_as, self.include, find_site)
 
     def to_root_path(self, path: str) -> str:
         return make_display_path(path, self.root).lstrip("/")
@@ -172,7 +181,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     """The files that `paths` stand for.
 
     A file named by the user is taken whatever its suffix; `exclude` holds for
-    it only with `force_exclude`. `read_as` and `include` are as in `choose_markup`:
+    it only with `force_exclude`. `read_as` and `include` are as in `choose_reading`:
     a file that nothing there reads is a problem. A folder is searched for Markdown files, or
     for what `include` says; hidden and ignored files are left out. Who names an
     excluded or ignored folder means it: then neither `exclude` nor the
@@ -187,7 +196,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     here, base = os.path.abspath(cwd), os.path.abspath(root or cwd)
     globs = tuple(include), tuple(exclude), tuple(read_as)
     settings = nearest.main if nearest else None
-    search = _Search(here, base, *globs, respect_gitignore, problems, nearest, settings)
+    search = _Search(here, base, *globs, respect_gitignore, problems, Sites(), nearest, settings)
     found: dict[str, str] = {}
     notices: list[str] = []
     left_out: list[str] = []
@@ -218,20 +227,27 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
         shown, around = search.format_path(path), search.enter(os.path.dirname(path))
         if around is None:
             continue  # the mistakes of its config are told
-        if (markup := around.choose_markup(path)) is None:
+        if (reading := around.choose_reading(path)) is None:
             unread.append(explain_unread(shown))
         else:
-            taken.append(FoundFile(path, shown, markup))
+            taken.append(FoundFile(path, shown, reading))
     problems += [*(nearest.problems if nearest else ()), *sorted(unread, key=attrgetter("path"))]
     return Discovery(
         tuple(sorted(taken, key=attrgetter("shown"))), tuple(problems), tuple(notices), whole and not problems
     )
 
 
+def recognise_file(file: FoundFile, settings: Settings, sites: Sites) -> FoundFile | None:
+    """A file that was not searched for, with how it is read; None when endmark does not read it."""
+    find_site = partial(sites.find, os.path.normpath(file.folder), settings.top)
+    reading = choose_reading(file.to_path_below(str(settings.root)), settings.read_as, settings.include, find_site)
+    return reading and file._replace(reading=reading)
+
+
 def is_excluded(path: str, *, exclude: Sequence[str], root: Path) -> bool:
     """Whether `exclude` holds for an absolute path; it need not exist."""
     base = os.path.abspath(root)
-    search = _Search(base, base, (), tuple(exclude), (), respect_gitignore=False, problems=[])
+    search = _Search(base, base, (), tuple(exclude), (), respect_gitignore=False, problems=[], sites=Sites())
     return search.is_excluded(path, folder=False)
 
 

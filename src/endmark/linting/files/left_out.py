@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -46,14 +46,18 @@ def explain_left_out(path: Path, settings: Settings, cwd: Path) -> LeftOut | Non
     if Path(below).is_absolute():
         return LeftOut("outside", search_path.format_path(file))
     *folders, name = below.split("/")
-    ignores = (*read_ignores_above(root, search_path.read_ignores), *search_path.read_ignores(root))
-    current = root
-    for folder in folders:
-        current = str(Path(current, folder))
-        if found := search_path.explain_folder(current, ignores):
-            return found
-        ignores = (*ignores, *search_path.read_ignores(current))
-    return search_path.explain_file(str(Path(current, name)), ignores)
+    ignores, found = search_path.follow(root, folders)
+    return found or search_path.explain_file(str(Path(root, *folders, name)), ignores)
+
+
+def explain_not_entered(folder: Path, settings: Settings, cwd: Path) -> LeftOut | None:
+    """Why a search of the folder of the config does not come to a folder below it; None when it does.
+
+    Raises InputError when a `.gitignore` cannot be read.
+    """
+    root = str(settings.root)
+    _, found = _SearchPath(settings, str(cwd)).follow(root, make_display_path(str(folder), root).split("/"))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,17 @@ class _SearchPath:
 
     def read_ignores(self, folder: str) -> tuple[Ignores, ...]:
         return read_ignores(folder, self.format_path)
+
+    def follow(self, root: str, folders: Iterable[str]) -> tuple[tuple[Ignores, ...], LeftOut | None]:
+        """Go from a folder through those below it: what git ignores in the last one, and what stopped it there."""
+        ignores = (*read_ignores_above(root, self.read_ignores), *self.read_ignores(root))
+        current = root
+        for folder in folders:
+            current = str(Path(current, folder))
+            if found := self.explain_folder(current, ignores):
+                return ignores, found
+            ignores = (*ignores, *self.read_ignores(current))
+        return ignores, None
 
     def explain_folder(self, folder: str, ignores: tuple[Ignores, ...]) -> LeftOut | None:
         name = Path(folder).name

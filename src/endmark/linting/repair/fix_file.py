@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,7 @@ from endmark.document.source import Source
 from endmark.linting.baseline.baseline import Entry, compare_with_baseline
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.checking.file_check import analyse_by_settings, explain_failure, read_source
+from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.outcome import FixedFile, FixOutcome
 from endmark.linting.repair.repair import repair
@@ -53,9 +55,12 @@ def _analyse(file: FoundFile, context: FixContext, source: Source) -> Analysis:
     """What is found in a text of a file, with what the baseline knows marked so."""
     settings, parting, known, cwd, _ = context
     path = file.to_path_below(str(settings.root))
-    analysis = analyse_by_settings(source, settings, parting, path, markup=file.markup)
+    analysis = analyse_by_settings(source, settings, parting, path, reading=file.reading)
     if not (entries := known.get(file.shown)):
         return analysis
-    report = Report((file.shown,), pack_results({file.shown: analysis.result}), (), None)
-    marked = compare_with_baseline(report, entries, settings, cwd).report.results.get(file.shown)
-    return analysis._replace(result=marked)
+
+    def find() -> FileResult:
+        report = Report((file.shown,), pack_results({file.shown: analysis.result}), (), None)
+        return compare_with_baseline(report, entries, settings, cwd).report.results.get(file.shown)
+
+    return replace(analysis, find=find)

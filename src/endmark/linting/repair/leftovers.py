@@ -39,7 +39,7 @@ class Leftovers:
         cut = SpanSet(self._spans)
         markers = (block.span for block in self._document.blocks if block.kind == "marker")
         left = [self.map_without(span) for span in markers if not cut.overlaps(span)]
-        return insert_markers(read_document(Source(source.path, text, source.has_bom)), left)
+        return insert_markers(read_document(Source(source.path, text, source.has_bom), self._document.dialect), left)
 
     def _map_offset(self, offset: int) -> int:
         index = bisect_right(self._starts, offset)

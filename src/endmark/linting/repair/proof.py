@@ -51,12 +51,10 @@ def find_regressions(
 def _iter_tests(
     before: Analysis, after: Analysis, chosen: Sequence[Fixable], step: EditMap
 ) -> Iterator[Iterable[Flaw]]:
-    """The kinds of harm, one after the other."""
+    """The kinds of harm, one after the other; those that the text alone shows come before any rule runs."""
     was, now = before.document, after.document
     yield _find_merged_newlines(was.source.text, chosen)
     yield _find_spared_marker(before, chosen)
-    if after.result.problems and not before.result.problems:
-        yield [Flaw(f"the article could not be checked afterwards: {after.result.problems[0].message}")]
     if chosen and all(fix.rewords for _, fix in chosen):
         yield _find_other_structure(was, now, [edit.span for _, fix in chosen for edit in fix.edits], step)
         yield _find_taken_along(was, now, chosen)
@@ -65,6 +63,8 @@ def _iter_tests(
             yield _find_changed_front_matter(was, now)
         yield _find_lost(before, after, chosen)
         yield _find_read_otherwise(was, now, chosen)
+    if after.result.problems and not before.result.problems:
+        yield [Flaw(f"the article could not be checked afterwards: {after.result.problems[0].message}")]
     yield _find_new_finding(before.result.violations, after, chosen, step)
     yield _find_hidden(before.result.violations, after, chosen, step)
 
@@ -127,7 +127,8 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Sequence[Fixable]) -> 
     What is said only in words that another fix will take out will not stand for long.
     """
     removed = [(span, span.start) for _, fix in chosen for span in _iter_removed(fix, before.document)]
-    yield from _find_lost_between(before.document, removed, after.document)
+    lost = list(_find_lost_between(before.document, removed, after.document))
+    yield from lost
     # Halves of such words that only a marker parted are what they seem.
     joined = [
         Span(max(0, edit.span.start - 1), edit.span.end + 1)
@@ -136,9 +137,10 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Sequence[Fixable]) -> 
         for edit in fix.edits
         if edit.span.start < edit.span.end
     ]
-    if not joined:
+    was = Leftovers(before)
+    if not joined or (lost and not was):  # no rule need run then
         return
-    was, now = Leftovers(before), Leftovers(after)
+    now = Leftovers(after)
     if was or now:
         places = [(was.map_without(span), span.start) for span in joined]
         yield from _find_lost_between(was.read_without(), places, now.read_without())

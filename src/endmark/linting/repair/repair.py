@@ -16,12 +16,17 @@ from endmark.linting.repair.pieces import Sentence, iter_document_sentences
 from endmark.linting.repair.proof import Fixable, find_regressions
 from endmark.linting.repair.sentence_index import RemovedSentence, SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
-from endmark.violation import Violation
+from endmark.violation import Edit, Violation
 
 _MOST_CHECKS = 400
 _MOST_TEXT = 100_000_000
 _LEAST_CHECKS = 40
 """One article is checked so many times at most while it is repaired, and fewer times when so much text is checked."""
+
+_MANY_FIXES = 256
+"""Open fixes from which what is taken out may touch: of copies one after the other half would go with each check.
+
+With fewer, what a fix touches is looked at again before it goes."""
 
 _FEW_FIXES = 16
 """Fixes of which each is tried by itself before it is refused; of more, those that fail together are."""
@@ -93,6 +98,7 @@ class _Repairing:
         self._steps: list[EditMap] = []
         self._applied: list[tuple[Applied, list[Sentence]]] = []
         self._refused: dict[_Key, Refused] = {}
+        self._is_crowded = False
         # By their place: the fingerprints of equal findings change when one of them goes.
         self._wanted = None if only is None else self._list_keys(only)
         self._most = _NO_LIMIT
@@ -109,7 +115,8 @@ class _Repairing:
                 # What was refused may be right by now; only so is the whole text the same after a second run.
                 self._refused, retried = {}, len(self._steps)
                 continue
-            if not open_ or not self._apply_group(_choose_fixes(open_)):
+            self._is_crowded = self._is_crowded or len(open_) >= _MANY_FIXES
+            if not open_ or not self._apply_group(_choose_fixes(open_, touching=self._is_crowded)):
                 break
         said = SentenceIndex(self._state.document)
         applied = tuple(one._replace(removed=tuple(said.iter_still_said(gone))) for one, gone in self._applied)
@@ -220,27 +227,38 @@ def _list_fixable(violations: Iterable[Violation], *, unsafe: bool) -> list[Fixa
     return [(v, v.fix) for v in violations if v.stands and v.fix is not None and (v.fix.safe or unsafe)]
 
 
-def _choose_fixes(fixable: Sequence[Fixable]) -> list[Fixable]:
+def _choose_fixes(fixable: Sequence[Fixable], *, touching: bool) -> list[Fixable]:
     """As many fixes as can be applied together, those that take out most first.
 
     Those that reword come after the others, and those that wait only by themselves.
+    `touching` says that what is taken out may begin where something else that is ends.
     """
     ready = [item for item in fixable if not item[1].waits]
     urgent = [item for item in ready if not item[1].rewords] or ready
-    taken: list[Span] = []
+    taken: list[Edit] = []
     chosen = []
     for found, fix in sorted(urgent or fixable, key=_order_fixable):
-        if all(_is_free(edit.span, taken) for edit in fix.edits):
+        if all(_is_free(edit, taken, touching=touching) for edit in fix.edits):
             chosen.append((found, fix))
             for edit in fix.edits:
-                insort(taken, edit.span)
+                insort(taken, edit, key=_get_span)
     return chosen
 
 
-def _is_free(span: Span, taken: Sequence[Span]) -> bool:
-    """Whether a span neither shares anything with the others, which are sorted, nor touches one."""
-    index = bisect_left(taken, span)
-    return all(other.end < span.start or span.end < other.start for other in taken[max(0, index - 1) : index + 1])
+def _is_free(edit: Edit, taken: Sequence[Edit], *, touching: bool) -> bool:
+    """Whether an edit shares nothing with the others, which are sorted, nor touches one; on demand it may."""
+    span = edit.span
+    index = bisect_left(taken, span, key=_get_span)
+    return all(
+        other.span.end < span.start
+        or span.end < other.span.start
+        or (touching and not (span.overlaps(other.span) or edit.replacement or other.replacement))
+        for other in taken[max(0, index - 1) : index + 1]
+    )
+
+
+def _get_span(edit: Edit) -> Span:
+    return edit.span
 
 
 def _order_fixable(item: Fixable) -> tuple[int, Span, str]:

@@ -1,0 +1,50 @@
+"""Runs of the signs that begin and end an emphasis."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from endmark.document.blocks import ATOM, Block
+from endmark.document.span import Span
+
+SIGNS = ("**", "__", "~~")
+
+DELIMITER_RUN = re.compile(r"(?<!\*)\*{2,3}(?!\*)|(?<!_)_{2,3}(?!_)|(?<!~)~~(?!~)")
+"""A single sign is a footnote's star, a pointer, a product or part of a name more often than an emphasis."""
+
+
+class DelimiterRun(NamedTuple):
+    """A run of signs in the visible text of a block.
+
+    `before` and `after` are the characters of the source beside it, empty at the
+    ends of its line. What is not `shown` is half of an emphasis that nobody meant.
+    """
+
+    sign: str
+    span: Span
+    before: str
+    after: str
+    shown: bool = True
+
+    def is_rest(self) -> bool:
+        """Whether it is the rest of a longer run, of which the renderer has taken what it needs."""
+        return self.sign[0] in {self.before, self.after}
+
+
+def iter_written_runs(text: str, block: Block) -> Iterator[DelimiterRun]:
+    """All runs that stand in a block, those that are an emphasis, too; but for those in code and images."""
+    content = block.text.content
+    atoms = [piece.span for piece in block.text.pieces if content[piece.start] == ATOM]
+    for found in DELIMITER_RUN.finditer(text, *block.span):
+        span = Span(*found.span())
+        before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+        last = bisect_left(atoms, span.end, key=_get_start) - 1
+        if before != "\\" and not (last >= 0 and atoms[last].overlaps(span)):
+            yield DelimiterRun(found[0], span, before.strip("\r\n"), after.strip("\r\n"))
+
+
+def _get_start(span: Span) -> int:
+    return span.start

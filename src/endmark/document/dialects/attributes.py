@@ -1,0 +1,47 @@
+"""Attribute lists, which say how something looks or what it is called: kramdown's, Python-Markdown's, goldmark's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from endmark.document.dialects.covering import is_at_start
+from endmark.document.span import Span
+
+_VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}=<>`]+)"
+_ITEM = rf"(?:[#.][\w:-]+|[A-Za-z_][\w:.-]*={_VALUE})"
+_LIST = re.compile(rf"\{{[ \t]*{_ITEM}(?:[ \t]+{_ITEM}){{0,20}}[ \t]*\}}")
+_KRAMDOWN = re.compile(r"\{:[^{}\n]*\}")
+_SIZE = re.compile(r" =(?:\d+x\d*|x\d+)(?=\))")
+_END_OF_LINE = re.compile(r"[ \t\r]*(?:\n|\Z)")
+
+
+def has_attributes(text: str) -> bool:
+    """Whether there may be any."""
+    return ("{" in text and ("{:" in text or _LIST.search(text) is not None)) or (
+        " =" in text and _SIZE.search(text) is not None
+    )
+
+
+def iter_attributes(text: str, start: int) -> Iterator[Span]:
+    """The lists of attributes after an offset, and the sizes that stand behind the address of an image."""
+    if "{:" in text:
+        yield from (Span(*found.span()) for found in _KRAMDOWN.finditer(text, start))
+    if " =" in text:
+        yield from (Span(*found.span()) for found in _SIZE.finditer(text, start))
+    for found in _LIST.finditer(text, start):
+        if _is_attached(text, *found.span()):
+            yield Span(*found.span())
+
+
+def _is_attached(text: str, start: int, end: int) -> bool:
+    """Whether a list belongs to a link, an image or code, to a heading, or as a line of its own to a block."""
+    before = text[start - 1 : start]
+    if before in (")", "]", "`"):
+        return True
+    if not _END_OF_LINE.match(text, end):
+        return False
+    if is_at_start(text, start):
+        return True
+    line = text.rfind("\n", 0, start) + 1
+    return before.isspace() and (text[start + 1 : end].lstrip().startswith("#") or text[line : line + 1] == "#")

@@ -1,0 +1,17 @@
+"""A list item in whose place kramdown puts a table of contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from endmark.document.dialects.signs import Sign
+from endmark.document.span import Span
+
+_CONTENTS = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+[^\n]*\n[ \t]*\{:[ \t]*toc\b[^{}\n]*\}")
+
+
+def recognise_contents_item(text: str, start: int, end: int) -> Sequence[Sign]:  # noqa: ARG001
+    """`* Contents`, and under it `{:toc}`."""
+    found = _CONTENTS.match(text, start)
+    return (Sign("alone", Span(*found.span()), "contents"),) if found else ()

@@ -1,0 +1,49 @@
+"""What covers a stretch of text, and which stretches are left alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from endmark.document.dialects.places import Edit
+from endmark.document.span import Span
+
+_SHOWN = re.compile(r"[^\r\n]")
+_END_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
+
+
+def cover(text: str, span: Span, filling: str) -> Edit:
+    """The stretch as a row of the same sign, line by line; blanks only where nothing else stands on its lines."""
+    if filling == " " and not is_alone(text, span):
+        return Edit(span.start, span.end, "")
+    return Edit(span.start, span.end, _SHOWN.sub(filling, text[span.start : span.end]))
+
+
+def blank(text: str, span: Span | Edit) -> Edit:
+    """The stretch as nothing but blanks."""
+    return Edit(span.start, span.end, _SHOWN.sub(" ", text[span.start : span.end]))
+
+
+def is_alone(text: str, span: Span) -> bool:
+    """Whether nothing else stands on the lines of the span but quote marks and indentation."""
+    return is_at_start(text, span.start) and _END_OF_LINE.match(text, span.end) is not None
+
+
+def is_at_start(text: str, start: int) -> bool:
+    """Whether nothing but quote marks and indentation stands before an offset on its line."""
+    while start and text[start - 1] in " \t>":
+        start -= 1
+    return not start or text[start - 1] == "\n"
+
+
+def keep_outside(spans: Iterable[Span], untouched: Sequence[Span]) -> Iterator[Span]:
+    """The spans that touch none of those, which are in order and do not overlap."""
+    for span in spans:
+        index = bisect_right(untouched, span.start, key=_get_end)
+        if index == len(untouched) or not untouched[index].overlaps(span):
+            yield span
+
+
+def _get_end(span: Span) -> int:
+    return span.end

@@ -1,0 +1,26 @@
+"""Fences whose first line holds backticks: to CommonMark they are text, to javascript.info boxes around Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from endmark.document.dialects.signs import Sign
+from endmark.document.span import Span
+
+BEGINNING = r"`{3,}[\w-]+[ \t]+[\w-]+=\"[^\"\n]*`"
+_OPENING = re.compile(r"(`{3,})[\w-]+((?:[ \t]+[\w-]+=\"[^\"\n]*\"){1,9})$")
+_CLOSING = re.compile(r"(`{3,})$")
+_TITLE = re.compile(r"\b(?:header|title)=\"([^\"\n]+)\"")
+
+
+def recognise_info_fence(text: str, start: int, end: int) -> Sequence[Sign]:
+    """A line of backticks with a name and attributes that hold backticks as well, or one of backticks alone."""
+    if found := _CLOSING.match(text, start, end):
+        return (Sign("close", Span(start, end), "info-fence", length=len(found[1])),)
+    found = _OPENING.match(text, start, end)
+    if not found or "`" not in found[2]:
+        return ()
+    title = _TITLE.search(text, found.start(2), end)
+    label = Span(*title.span(1)) if title else None
+    return (Sign("open", Span(start, end), "info-fence", length=len(found[1]), label=label),)

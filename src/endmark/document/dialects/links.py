@@ -1,0 +1,29 @@
+"""Wiki links, embeds and comments of Obsidian."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from endmark.document.blocks import ATOM
+from endmark.document.dialects.covering import cover, keep_outside
+from endmark.document.dialects.places import Edit
+from endmark.document.dialects.signs import Macros
+from endmark.document.span import Span
+
+_LINK = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300}(?:\\?\|))?([^\[\]|\n]{1,300})\]\]")
+_COMMENT = re.compile(r"%%(?:[^%]|%(?!%))*%%")
+
+
+def find_wiki_links(text: str, start: int, untouched: Sequence[Span]) -> Macros:
+    """`[[Page|words]]` shows its words, `[[Page]]` the name, `![[file]]` the file; `%%comments%%` show nothing."""
+    comments = (Span(*found.span()) for found in _COMMENT.finditer(text, start))
+    edits = [cover(text, span, " ") for span in keep_outside(comments, untouched)]
+    links = {found.span(): found for found in _LINK.finditer(text, start)}
+    for span in keep_outside(map(Span._make, links), untouched):
+        found = links[span]
+        if found[1]:
+            edits.append(cover(text, span, ATOM))
+        else:
+            edits += (Edit(span.start, found.start(3), ""), Edit(found.end(3), span.end, ""))
+    return Macros(edits)

@@ -1,0 +1,143 @@
+"""Lines of MDX that hold no text: tags, expressions and statements, and what a reader sees of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from endmark.document.dialects.jsx import Expression, JsxReader, Tag
+from endmark.document.dialects.signs import Alternatives, Body, Sign
+from endmark.document.span import Span
+
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+"""The words of a name: `TabItem`, `code-group`."""
+_GROUPS = frozenset({"tabs", "tablist", "tabset", "switcher", "switch", "toggle", "picker", "selector", "variants"})
+_BRANCHES = frozenset({"tab", "tabitem", "tabpanel", "panel", "variant", "option"})
+"""Words of components of which a reader sees one at a time; the last word of a name decides, or the last two."""
+_SLOTTED = frozenset({"Fragment", "template", "slot"})
+"""What is put into a place of the component around it that is named by `slot`."""
+_VERBATIM = frozenset(
+    {"terminal", "console", "shell", "command", "mermaid", "katex", "latex", "script", "style", "pre"}
+)
+"""Words of components that show what they hold as it stands."""
+_TITLES = ("title", "label", "heading", "header", "summary", "tab", "tabTitle", "caption")
+"""Attributes whose text a reader sees, the likeliest first."""
+_BULLETS = re.compile(r"(?:([-*+]|\d{1,9}[.)])[ \t]+)++(?=\S)")
+_FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_SEARCHED = 20_000
+"""Characters that a component which shows its text as it stands may hold."""
+
+
+class MdxSigns:
+    """Recognises the signs of MDX in one text.
+
+    Where the site is not known, `only_components` leaves to HTML what HTML may mean:
+    only tags of components count, and only those that end.
+    """
+
+    def __init__(self, text: str, *, only_components: bool = False) -> None:
+        self._reader = JsxReader(text)
+        self._only_components = only_components
+        self._unclosed: set[str] = set()
+
+    def recognise_flow(self, text: str, start: int, end: int) -> Sequence[Sign]:  # noqa: ARG002
+        """Tags and expressions that leave nothing else on their lines."""
+        tokens = self._reader.read_flow(start)
+        if self._only_components and not all(isinstance(token, Tag) and _is_component(token.name) for token in tokens):
+            return ()
+        if len(tokens) == 1 and isinstance(tokens[0], Tag) and tokens[0].kind == "open":
+            verbatim = self._recognise_verbatim(text, tokens[0])
+            if verbatim:
+                return (verbatim,)
+        signs: list[Sign] = []
+        labelled = False
+        for token in tokens:
+            if isinstance(token, Expression):
+                body: Body = "comment" if token.is_comment else "markdown"
+                signs.append(Sign("alone", token.span, "expression", body=body, lone=True))
+                continue
+            sign = self._make_sign(token)
+            signs.append(sign._replace(label=None) if labelled else sign)
+            labelled = labelled or sign.label is not None
+        return signs
+
+    def recognise_item(self, text: str, start: int, end: int) -> Sequence[Sign]:
+        """The same behind the bullets of a list."""
+        found = _BULLETS.match(text, start, end)
+        if found is None or text[found.end()] not in "<{" or self._goes_on_with_text(text, start, found[1]):
+            return ()
+        signs = self.recognise_flow(text, found.end(), end)
+        return [sign._replace(first_in_item=sign is signs[0]) for sign in signs]
+
+    def _goes_on_with_text(self, text: str, start: int, bullet: str) -> bool:
+        """Whether a number begins no list because it stands in a paragraph, which only a 1 may end."""
+        if not bullet[0].isdigit() or bullet.rstrip(".)") == "1":
+            return False
+        line = text.rfind("\n", 0, start) + 1
+        before = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : max(0, line - 1)]
+        return bool(before.strip(" \t\r>")) and before[0] not in "-*+0123456789< \t"
+
+    def recognise_statement(self, text: str, start: int, end: int) -> Sequence[Sign]:  # noqa: ARG002
+        """An `import` or `export` at the start of a line that goes on with no paragraph."""
+        if start and text[start - 1] != "\n":
+            return ()
+        line = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)].strip()
+        if line and line[-1] not in ">};'\"-" and not line.startswith(("import ", "export ", "#", "+++")):
+            return ()
+        span = self._reader.read_statement(start)
+        return (Sign("alone", span, "statement", lone=True),) if span else ()
+
+    def _make_sign(self, tag: Tag) -> Sign:
+        lone = not self._only_components
+        if tag.kind == "close":
+            return Sign("close", tag.span, "tag", tag.name, lone=lone)
+        attributes = dict(reversed(tag.strings))
+        label = next((self._trim(attributes[name]) for name in _TITLES if name in attributes), None)
+        if tag.kind == "alone":
+            return Sign("alone", tag.span, "tag", tag.name, label=label, lone=True)
+        kind = classify_component(tag.name)
+        if tag.name in _SLOTTED and "slot" in attributes:
+            kind, label = "branch", label or self._trim(attributes["slot"])
+        # In MDX all indentation is looked at later: there it says nothing anywhere.
+        body: Body = "tag" if self._only_components else "markdown"
+        return Sign("open", tag.span, "tag", tag.name, label=label, body=body, alternatives=kind, lone=lone)
+
+    def _trim(self, place: Span) -> Span | None:
+        """The place of what is shown there, on one line; None when that is nothing."""
+        text = self._reader.text[place.start : place.end]
+        shown = text.strip()
+        if not shown or "\n" in shown:
+            return None
+        start = place.start + text.index(shown)
+        return Span(start, start + len(shown))
+
+    def _recognise_verbatim(self, text: str, tag: Tag) -> Sign | None:
+        """A component whose text is shown as it stands: one piece without blank lines and fences, up to its end."""
+        words = _WORDS.findall(tag.name)
+        if not words or words[-1].lower() not in _VERBATIM or tag.name in self._unclosed:
+            return None
+        ends = f"</{tag.name}>"
+        closed = text.find(ends, tag.span.end, tag.span.end + _SEARCHED)
+        if closed < 0:
+            self._unclosed.add(tag.name)
+            return None
+        if tag.name not in ("script", "style", "pre") and (
+            _FENCE.search(text, tag.span.end, closed) or _BLANK_LINE.search(text, tag.span.end, closed)
+        ):
+            return None
+        return Sign("open", tag.span, "tag", tag.name, body="code", ends=re.compile(re.escape(ends)))
+
+
+def _is_component(name: str) -> bool:
+    """Whether a name is one that no HTML has: it begins with a capital letter, and others follow."""
+    return name[:1].isupper() and not name.isupper()
+
+
+def classify_component(name: str) -> Alternatives:
+    """Whether a component shows one of several things at a time, or is one of them, by the words of its name."""
+    words = [word.lower() for word in _WORDS.findall(name)]
+    last = {words[-1], "".join(words[-2:])} if words else frozenset[str]()
+    if words[:1] == ["code"] and words[-1] in ("group", "tabs"):
+        return "group"
+    return "group" if last & _GROUPS else "branch" if last & _BRANCHES else ""

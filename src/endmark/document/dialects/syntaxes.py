@@ -1,0 +1,126 @@
+"""Which dialect has which constructs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from endmark.document.dialect import Dialect
+from endmark.document.dialects import info_fences
+from endmark.document.dialects.admonitions import recognise_admonition, recognise_tab
+from endmark.document.dialects.containers import recognise_colons, recognise_slashes, recognise_switch
+from endmark.document.dialects.contents import recognise_contents_item
+from endmark.document.dialects.definitions import recognise_definition, recognise_plain_definition
+from endmark.document.dialects.includes import (
+    recognise_abbreviation,
+    recognise_brackets,
+    recognise_card,
+    recognise_exclamation,
+    recognise_file,
+    recognise_file_in_braces,
+    recognise_snippet,
+)
+from endmark.document.dialects.info_fences import recognise_info_fence
+from endmark.document.dialects.links import find_wiki_links
+from endmark.document.dialects.mdx import add_mdx, find_mdx
+from endmark.document.dialects.signs import FindMacros, Recognise
+from endmark.document.dialects.tabs import recognise_linked_tab, recognise_rule
+from endmark.document.dialects.templates import recognise_svelte, recognise_tags
+
+
+class Syntax(NamedTuple):
+    """One kind of construct.
+
+    A text without `sign` has none. Its lines begin with one of the signs `firsts`; one of
+    them with the pattern `line`, or else with `sign`.
+    """
+
+    sign: str
+    firsts: str
+    recognise: Recognise
+    line: str = ""
+
+
+_COMMON = (
+    Syntax(":::", ":", recognise_colons),
+    Syntax(":::", "=", recognise_switch),
+    Syntax("///", "/", recognise_slashes),
+    Syntax("!!!", "!", recognise_admonition),
+    Syntax("???", "?", recognise_admonition),
+    Syntax("===", "=", recognise_tab, "===[!+]{0,2}[ \\t]+[\"']"),
+    Syntax("{{#", "{", recognise_file_in_braces),
+    Syntax("{*", "{", recognise_file_in_braces),
+    Syntax("{!", "{", recognise_file_in_braces),
+    Syntax("{{", "{", recognise_tags),
+    Syntax("{%", "{", recognise_tags),
+    Syntax("{#", "{", recognise_svelte),
+    Syntax("](#tab", "#", recognise_linked_tab, r"#{1,6}[ \t]+\["),
+    Syntax("](#tab", "-*_", recognise_rule, r"#{1,6}[ \t]+\["),
+    Syntax("8<-", "-", recognise_snippet, "-{1,9}8<"),
+    Syntax("<<<", "<", recognise_file),
+    Syntax("![[", "!", recognise_exclamation),
+    Syntax("!include", "!", recognise_exclamation),
+    Syntax("!INCLUDE", "!", recognise_exclamation),
+    Syntax("@[", "@", recognise_card),
+    Syntax("[!", "[", recognise_brackets),
+    Syntax("[[", "[", recognise_brackets, r"\[\[_?(?:toc|TOC)"),
+    Syntax("[TOC]", "[", recognise_brackets),
+    Syntax("[toc]", "[", recognise_brackets),
+    Syntax("*[", "*", recognise_abbreviation),
+    Syntax("{:", "*-+123456789", recognise_contents_item, r"\{:[ \t]*toc"),
+    Syntax(":   ", ":", recognise_plain_definition),
+    Syntax(":\t", ":", recognise_plain_definition),
+    Syntax('="', "`", recognise_info_fence, info_fences.BEGINNING),
+)
+"""What is unmistakable when it is whole: every dialect that has more than Markdown's own may have it."""
+
+_DEFINITIONS = (Syntax(": ", ":", recognise_definition), Syntax(":\t", ":", recognise_definition))
+
+_MORE: Mapping[Dialect, Sequence[Syntax]] = {
+    "hugo": _DEFINITIONS,
+    "kramdown": _DEFINITIONS,
+    "mkdocs": _DEFINITIONS,
+}
+"""What would be something else elsewhere."""
+
+MACROS: Mapping[Dialect, Sequence[FindMacros]] = {
+    "docusaurus": (find_mdx,),
+    "mdx": (find_mdx,),
+    "obsidian": (find_wiki_links,),
+}
+"""Who finds what stands within lines of a dialect, besides what all have."""
+
+WITHOUT_INDENTED_CODE: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
+
+
+def choose_syntaxes(text: str, start: int, dialect: Dialect) -> Mapping[str, Sequence[Recognise]]:
+    """Who may recognise signs after offset `start`, by the character these begin with; nobody when there are none."""
+    first, others = _match_lines(dialect)
+    if first.match(text, start) or others.search(text, start):
+        signs = frozenset(syntax.sign for syntax in _list_syntaxes(dialect) if syntax.sign in text)
+        return add_mdx(_index(dialect, signs), text, start, dialect)
+    return add_mdx({}, text, start, dialect)
+
+
+@cache
+def _match_lines(dialect: Dialect) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A line that may be a sign, and one that others stand before: looking for a line break is quick."""
+    lines = {syntax.line or re.escape(syntax.sign) for syntax in _list_syntaxes(dialect)}
+    line = rf"[ \t>]*(?:{'|'.join(sorted(lines))})"
+    return re.compile(line), re.compile(rf"\n{line}")
+
+
+@cache
+def _index(dialect: Dialect, signs: frozenset[str]) -> Mapping[str, Sequence[Recognise]]:
+    index: dict[str, dict[Recognise, None]] = {}
+    for syntax in _list_syntaxes(dialect):
+        if syntax.sign in signs:
+            for first in syntax.firsts:
+                index.setdefault(first, {})[syntax.recognise] = None
+    return {first: tuple(found) for first, found in index.items()}
+
+
+def _list_syntaxes(dialect: Dialect) -> Sequence[Syntax]:
+    return (*_COMMON, *_MORE.get(dialect, ()))
