@@ -35,7 +35,20 @@ def script(tmp_path: Path, plain_environment: Mapping[str, str]) -> Run:
 
 
 @pytest.mark.parametrize(
-    "name", ["against", "corpus", "dialect_damage", "fuzz", "growth", "hostile", "memory", "repair", "speed", "table"]
+    "name",
+    [
+        "against",
+        "corpus",
+        "dialect_damage",
+        "fuzz",
+        "growth",
+        "hostile",
+        "memory",
+        "mutate_rules",
+        "repair",
+        "speed",
+        "table",
+    ],
 )
 def test_every_script_explains_itself(script: Run, name: str) -> None:
     assert script(f"{name}.py", "--help").startswith("usage:")
@@ -135,3 +148,9 @@ def test_a_folder_is_repaired_in_memory_only(script: Run, tmp_path: Path) -> Non
     assert lines[:4] == ["3 files", "1 files changed", "1 files clean before", "2 files clean after"]
     assert "stray-end-marker: 2 found before, 1 after" in lines
     assert "1 stray-end-marker: the text before it breaks off" in lines
+
+
+def test_no_pattern_can_be_taken_out_unnoticed(script: Run) -> None:
+    assert script("mutate_rules.py", "tracking-parameter", "replacement-character") == (
+        "patterns: 0 of 3 changes unnoticed (0.0%)\nexceptions: 0 of 2 changes unnoticed (0.0%)\n"
+    )

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from endmark.ruleset.rule_file import find_rule_files
+
 pytestmark = pytest.mark.packaging
 
 WHERE_RULES_ARE = """
@@ -96,7 +98,7 @@ def test_installed_wheel_finds_its_rules(
     python = new_environment(tmp_path / "env", stranger_environment, str(wheel))
     command = [str(python), "-c", WHERE_RULES_ARE]
     found = subprocess.run(command, cwd=tmp_path, env=stranger_environment, check=True, capture_output=True, text=True)
-    assert len(found.stdout.split()) == len(files_below(clone / "rules"))
+    assert len(found.stdout.split()) == len(find_rule_files(clone / "rules"))
     assert str(clone) not in found.stdout
 
 
@@ -106,5 +108,5 @@ def test_editable_install_reads_the_rules_of_the_checkout(
     python = new_environment(tmp_path / "env", stranger_environment, "--editable", str(clone))
     command = [str(python), "-c", WHERE_RULES_ARE]
     found = subprocess.run(command, cwd=tmp_path, env=stranger_environment, check=True, capture_output=True, text=True)
-    assert len(found.stdout.split()) == len(files_below(clone / "rules"))
+    assert len(found.stdout.split()) == len(find_rule_files(clone / "rules"))
     assert not [path for path in (tmp_path / "env").rglob("*.yaml") if "endmark" in path.parts]

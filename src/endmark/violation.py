@@ -86,7 +86,8 @@ class Match(NamedTuple):
 
     `values` fill the placeholders of the rule's message. `certain` is False
     where the evidence is weaker: the engine then reports a warning at most.
-    `no_fix_reason` says, where there is no fix, why there can be none.
+    `no_fix_reason` says, where there is no fix, why there can be none. `pattern` is
+    the id of the pattern that matched, "" where it has none.
     """
 
     span: Span
@@ -95,6 +96,7 @@ class Match(NamedTuple):
     fix: Fix | None = None
     certain: bool = True
     no_fix_reason: Reason | None = None
+    pattern: str = ""
 
     def with_fix(self, fix: Fix | Reason | None) -> Match:
         """The same match with its fix, or with the reason why there is none."""
@@ -169,7 +171,8 @@ class Violation(NamedTuple):
     baseline of the run knows the violation; no suppression covers it then.
     `no_fix_reason` says why there is no fix, where the check knows, and `no_fix` is
     the code behind it. `fix_title` is the title of the fix in words. `reasons` are
-    the codes behind the message, by the placeholders that stand for them.
+    the codes behind the message, by the placeholders that stand for them. `pattern`
+    is the id of the pattern of the rule that matched, "" where it has none.
     """
 
     path: str
@@ -189,6 +192,12 @@ class Violation(NamedTuple):
     suppressed: str | None = None
     baselined: bool = False
     no_fix: Reason | None = None
+    pattern: str = ""
+
+    @property
+    def pattern_name(self) -> str:
+        """The rule and its pattern, as comments name it; the rule alone where no pattern has a name."""
+        return f"{self.rule}/{self.pattern}" if self.pattern else self.rule
 
     @property
     def stands(self) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -12,10 +13,19 @@ from endmark.checks.text.regex import Pattern
 from endmark.cli.explain import format_page
 from endmark.reporters import rule_page
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.criticmarkup import parse_example
 from endmark.ruleset.rule import Examples, Measured, Rule
 from endmark.violation import Severity
 
 Endmark = Callable[..., Result]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A record inside the options."""
+
+    word: str
+    most: int
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,9 @@ class Options:
     strict: bool = True
     limit: int | None = None
     nothing: tuple[str, ...] = ()
+    shapes: Mapping[str | Pattern, Any] = field(
+        default_factory=lambda: {"title": Shape("gate", 3), Pattern("a+"): ["a", "b"]}
+    )
 
 
 @dataclass(frozen=True)
@@ -63,27 +76,6 @@ A note is left.
 
 Why it matters:
   Readers see it.
-
-Where it looks:
-  heading, paragraph; ja.
-
-Options:
-  words: one, two
-  patterns:
-    - a+
-    - b|c
-  by_language:
-    ja: 400, 0.5
-  names:
-    a
-    b
-  strict: yes
-  limit: none
-  nothing: none
-
-  What to look for.
-
-  `words` are words.
 
 It finds:
   | 日本語 and
@@ -121,6 +113,30 @@ Known limits:
   | only this
   |      ^^^^
 
+Where it looks:
+  heading, paragraph; ja.
+
+Options:
+  words: one, two
+  patterns:
+    - a+
+    - b|c
+  by_language:
+    ja: 400, 0.5
+  names:
+    a
+    b
+  strict: yes
+  limit: none
+  nothing: none
+  shapes:
+    title: word: gate, most: 3
+    a+: a or b
+
+  What to look for.
+
+  `words` are words.
+
 To leave one finding as it is, write above it:
   <!-- endmark-disable-next-line draft-note -- why -->
 
@@ -145,9 +161,32 @@ def test_a_rule_that_is_off_without_options_and_scope() -> None:
     assert "Known limits" not in shown
 
 
+def test_patterns_are_listed_by_language_and_the_options_hold_only_others(endmark: Endmark, folder: Path) -> None:
+    config = """\
+rules:
+  stray-end-marker/glued-marker: off
+  stray-end-marker: {options: {lines: {add: ['#ENDE#']}}}
+"""
+    (folder / "endmark.yaml").write_text(config, "utf-8")
+    shown = endmark("explain", "stray-end-marker").stdout
+    patterns, options = shown[shown.index("\nIts patterns:\n") :].split("\nOptions:\n")
+    assert "\n  any-language: glued-hashes-or-stars, chat-template-end" in patterns
+    assert "under rules: `stray-end-marker/glued-hashes-or-stars: off`\n" in patterns
+    assert options.startswith("  words: none\n  lines:\n    add:\n      - #ENDE#\n  in_quotations: yes\n")
+
+
+def test_of_very_many_examples_there_is_one_of_each_language(endmark: Endmark) -> None:
+    shown = endmark("explain", "refusal").stdout
+    rule = next(rule for rule in load_builtin_rules() if rule.id == "refusal")
+    assert f"\n  All {len(rule.examples.bad)} examples: endmark explain refusal --format markdown\n" in shown
+    for language in {about.language for about in rule.patterns} - {"any-language"}:
+        first = next(about for about in rule.patterns if about.language == language)
+        assert parse_example(first.bad[0].value).plain.split("\n")[0] in shown
+
+
 def test_only_one_kind_of_limit() -> None:
     shown = format_page(replace(RULE, examples=Examples(known_false_alarms=("{==a==}\n",))))
-    assert "Known limits:\n  It is wrong about, for now:\n\n  | a\n  | ^\n\nTo leave" in shown
+    assert "Known limits:\n  It is wrong about, for now:\n\n  | a\n  | ^\n\nWhere" in shown
 
 
 @pytest.mark.parametrize("rule", load_builtin_rules(), ids=lambda rule: rule.id)

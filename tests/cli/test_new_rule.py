@@ -42,6 +42,18 @@ def test_a_new_rule_passes_its_tests_and_runs(endmark: Endmark, folder: Path, ch
     assert endmark("check", "--select", "draft-note").exit_code == 0
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hant", "any-language"])
+def test_a_new_rule_may_be_a_folder(endmark: Endmark, folder: Path, language: str) -> None:
+    write(folder, "endmark.yaml", "rule_paths: [house-rules]\n")
+    result = endmark("rules", "new", "draft-note", "--language", language)
+    wrote = f"Wrote house-rules/draft-note, a rule with patterns in {language}.yaml and with examples.\n\n"
+    assert (result.exit_code, result.stdout) == (0, wrote + STEPS.format(folder="house-rules"))
+    files = {path.relative_to(folder).as_posix() for path in (folder / "house-rules").rglob("*.yaml")}
+    assert files == {"house-rules/draft-note/rule.yaml", f"house-rules/draft-note/{language}.yaml"}
+    assert endmark("rules", "test", "house-rules").stdout == "Ran 3 examples of 1 rule: all passed.\n"
+    assert endmark("check", "--select", "draft-note").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("config", "text", "missing"),
     [
@@ -103,10 +115,14 @@ def test_a_config_that_is_named_counts_and_one_that_is_not_wanted_does_not(endma
         (["draft", "--category", ".."], "the category '..' is not the name of a folder."),
         (["old"], "others/tone/old.yaml: this rule is there already, and nothing was written. Choose another id."),
         (["draft", "--category", "file"], "house/file: this folder cannot be made: "),
+        (["tone", "--language", "en"], "house/tone: this folder is there already. Choose another id."),
+        (["draft", "--language", "english"], "unknown language 'english'. Write its tag as in `en` or `zh-Hant`"),
+        (["draft", "--language", "en", "--check", "length"], "the check 'length' looks for no patterns."),
     ],
 )
 def test_what_goes_wrong(endmark: Endmark, folder: Path, arguments: list[str], problem: str) -> None:
     write(folder, "endmark.yaml", "rule_paths: [house, others]\n")
+    write(folder, "house/tone/other.txt")
     write(folder, "house/file")
     old = write(folder, "others/tone/old.yaml", "id: old\n")
     result = endmark("rules", "new", *arguments)

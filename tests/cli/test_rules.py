@@ -88,6 +88,42 @@ def test_a_failing_example(endmark: Endmark, folder: Path) -> None:
     assert result.stdout.endswith("\nRan 2 examples of 1 rule: 1 failed.\n")
 
 
+PATTERNS = """\
+patterns:
+  - id: todo
+    pattern: TODO\\w*
+    bad: ["Text {==TODO==} text.\\n"]
+  - id: todo-later
+    pattern: TODO
+    bad: ["Text {==TODO==} later.\\n"]
+exceptions:
+  - id: in-brackets
+    pattern: '\\[TODO\\]'
+    good: ["Text [TODO] text.\\n", "Text text.\\n"]
+"""
+
+
+def test_a_pattern_that_misses_its_own_example(endmark: Endmark, folder: Path) -> None:
+    rule = folder / "own/draft-note"
+    rule.mkdir(parents=True)
+    head = "id: draft-note\ncheck: pattern\nseverity: error\nsummary: A.\nwhy: B.\nmessage: C.\n"
+    (rule / "rule.yaml").write_text(head, encoding="utf-8")
+    (rule / "en.yaml").write_text(PATTERNS, encoding="utf-8")
+    outcome = endmark("rules", "test", "own")
+    assert outcome.exit_code == 1
+    assert outcome.stdout == (
+        "own/draft-note/en.yaml:7:11: did not find what it should: "
+        "the pattern 'todo-later' must find this, and 'todo' does.\n"
+        "  | Text {==TODO==} later.\n"
+        "\n"
+        "own/draft-note/en.yaml:11:35: an exception excuses nothing: "
+        "nothing would be found here without the exception 'in-brackets'.\n"
+        "  | Text text.\n"
+        "\n"
+        "Ran 4 examples of 1 rule: 2 failed.\n"
+    )
+
+
 def test_own_rules_of_the_config_are_tested_as_they_are_written(endmark: Endmark, folder: Path) -> None:
     own_rule(folder / "own")
     config = "rule_paths: [own]\nrules:\n  draft-note: {options: {anywhere: ['FIXME']}}\n"

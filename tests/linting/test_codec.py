@@ -50,6 +50,7 @@ violations = st.builds(
     suppressed=st.none() | texts,
     baselined=st.booleans(),
     no_fix=st.none() | reasons,
+    pattern=texts,
 )
 places = st.none() | numbers
 problems = st.lists(st.builds(Problem, texts, st.none() | texts, places, places, st.none() | texts), max_size=2)

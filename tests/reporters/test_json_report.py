@@ -97,3 +97,10 @@ def test_options_for_people_change_nothing(violation: Build, report: BuildReport
     plain = render(found, "json")
     assert render(found, "json", quiet=True, color=True, statistics=True) == plain
     assert render(found, "json", verbose=True) == plain
+
+
+def test_a_finding_names_its_pattern(violation: Build, report: BuildReport) -> None:
+    named = violation("refusal")._replace(pattern="sorry-I-cannot")
+    first, second = json.loads(render(report(named, violation()), "json"))["violations"]
+    assert first["pattern"] == "refusal/sorry-I-cannot"
+    assert "pattern" not in second

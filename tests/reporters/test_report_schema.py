@@ -23,6 +23,7 @@ Build = Callable[..., Violation]
 BuildReport = Callable[..., Report]
 
 OPTIONAL = {
+    "violations.pattern",
     "violations.suppressed",
     "violations.suppressed.reason",
     "violations.baselined",
@@ -72,7 +73,7 @@ def full(violation: Build, report: BuildReport) -> dict[str, Any]:
         violation(severity=Severity.WARNING, suppressed="on purpose")._replace(
             no_fix=make_reason("a.e"), no_fix_reason="nobody knows"
         ),
-        violation(severity=Severity.INFO)._replace(baselined=True),
+        violation(severity=Severity.INFO)._replace(baselined=True, pattern="sorry-I-cannot"),
     )
     problems = (Problem("cannot be read.", "b.md"), Problem("nothing to check."))
     unlisted = (Unlisted("b.md", "other", Severity.ERROR, suppressed=False, number=7),)

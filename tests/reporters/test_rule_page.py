@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from endmark.checks import Scope
+from endmark.checks.patterns import pattern
+from endmark.checks.text.regex import Pattern
 from endmark.reporters.rule_page import render_index, render_page
 from endmark.reporters.rule_words import describe_measured
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
-from endmark.ruleset.rule import Examples, Measured, Rule
+from endmark.ruleset.nodes import Place, Placed
+from endmark.ruleset.rule import Examples, Measured, PatternRole, Rule, RulePattern
 from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Severity
 
@@ -84,20 +87,6 @@ code␛
 ```
 ````
 
-## Options
-
-How much.
-
-`most` is the most.
-
-```yaml
-rules:
-  draft-note:
-    options:
-      most: 3
-      words: ['no', 'yes']
-```
-
 ## How well it does
 
 Measured on 704 published documents in 1 language (ja): 1 finding per 1,000 blocks.
@@ -114,6 +103,20 @@ It is wrong about these, for now: only what is marked, if anything, should be fo
 
 ```markdown
 not this
+```
+
+## Options
+
+How much.
+
+`most` is the most.
+
+```yaml
+rules:
+  draft-note:
+    options:
+      most: 3
+      words: ['no', 'yes']
 ```
 
 ## Change it
@@ -163,6 +166,37 @@ def test_a_rule_that_is_off_and_says_little() -> None:
 
 def test_a_fix_is_explained() -> None:
     assert "after `~>`" in render_page(replace(RULE, examples=Examples(bad=("a {~~b~>c~~}\n",))))
+
+
+def test_examples_stand_under_the_pattern_that_finds_them() -> None:
+    place = Place("en.yaml", 1, 1)
+
+    def about(name: str, role: PatternRole, *bad: str, language: str = "en", seen: str = "") -> RulePattern:
+        return RulePattern(name, language, role, tuple(Placed(text, place) for text in bad), (), seen, place)
+
+    patterns = (
+        about("one", "anywhere", "a {==b==}\n", seen="https://example.org/1"),
+        about("two", "lines", "{==c==}\n", language="any-language", seen="a book"),
+        about("gone", "anywhere", "{==d==}\n"),
+        about("three", "unless"),
+    )
+    options = pattern.Options(
+        anywhere=(Pattern("b", "one"),), lines=(Pattern("c", "two"),), unless=(Pattern("x", "y"),)
+    )
+    examples = Examples(bad=("a {==b==}\n", "{==c==}\n", "{==d==}\n"))
+    shown = render_page(replace(RULE, options=options, examples=examples, patterns=patterns))
+    found = shown[shown.index("## What it finds") : shown.index("## How well")]
+    assert re.findall(r"^(?:### .*|\S.*==.*|Written .*)$", found, re.MULTILINE)[1:] == [
+        "{==d==}",
+        "### one",
+        "Written in `en`. Seen in https://example.org/1.",
+        "a {==b==}",
+        "### two",
+        "Written in `any-language`.",
+        "{==c==}",
+    ]
+    assert "rules:\n  draft-note/one: off\n" in shown
+    assert "anywhere:" not in shown
 
 
 @pytest.mark.parametrize("rule", load_builtin_rules(), ids=lambda rule: rule.id)

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from endmark.errors import InputError
-from endmark.ruleset import loading
+from endmark.ruleset import builtin, loading
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.rule import Rule
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_cache import CachedSettings, load_cached_settings
 from endmark.ruleset.settings_request import SettingsRequest
@@ -47,6 +48,8 @@ options: {anywhere: [dusk]}
 examples: {bad: ['At {==dusk==}.'], good: ['At dawn.']}
 """
 
+PATTERNS = "patterns: [{id: at-dawn, pattern: at dawn, bad: ['{==at dawn==}']}]\n"
+
 
 @pytest.fixture(autouse=True)
 def only_sample_check() -> None:
@@ -62,6 +65,9 @@ def site(tmp_path: Path) -> Path:
     (site / "endmark.yaml").write_text(CONFIG, "utf-8")
     (site / "base.yaml").write_text("rules: {empty-section: error}\n", "utf-8")
     (site / "house" / "dusk.yaml").write_text(RULE, "utf-8")
+    (site / "house" / "dawn").mkdir()
+    (site / "house" / "dawn" / "rule.yaml").write_text(RULE.partition("options")[0].replace("dusk", "dawn"), "utf-8")
+    (site / "house" / "dawn" / "en.yaml").write_text(PATTERNS, "utf-8")
     return site
 
 
@@ -149,6 +155,8 @@ def edit(name: str, before: str, after: str) -> Callable[[Path], object]:
         edit("endmark.yaml", "[moon]", "[star]"),
         edit("base.yaml", "error", "info"),
         edit("house/dusk.yaml", "message: ", "message: Look, "),
+        edit("house/dawn/en.yaml", "pattern: at dawn", "pattern: '[Aa]t dawn'"),
+        lambda site: (site / "house" / "dawn" / "de.yaml").write_text(PATTERNS.replace("at-dawn", "morgens"), "utf-8"),
         lambda site: (site / "house" / "noon.yaml").write_text(RULE.replace("dusk", "noon"), "utf-8"),
         lambda site: (site / "endmark.yaml").rename(site / ".endmark.yml"),
         lambda site: (site / "base.yaml").replace(site / "endmark.yaml"),
@@ -186,8 +194,8 @@ def test_without_a_store_they_are_loaded(site: Path) -> None:
 def test_a_file_that_changes_while_it_is_read_is_not_stored(
     settings: Callable[..., Settings], site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load_and_change(request: SettingsRequest) -> Settings:
-        loaded = load_settings(request)
+    def load_and_change(request: SettingsRequest, shipped: tuple[Rule, ...] | None) -> Settings:
+        loaded = load_settings(request, shipped)
         edit("base.yaml", "}", ", dusk: error}")(site)
         return loaded
 
@@ -196,3 +204,25 @@ def test_a_file_that_changes_while_it_is_read_is_not_stored(
         settings()
     edit("base.yaml", ", dusk: error, dusk: error}", ", dusk: error}")(site)
     assert not isinstance(settings(), CachedSettings)
+
+
+def test_the_rules_that_come_with_it_are_not_read_anew_with_ones_own(
+    settings: Callable[..., Settings], site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings()
+    edit("house/dusk.yaml", "message: ", "message: Look, ")(site)
+    expected = parts(load_settings(SettingsRequest(cwd=site)))
+    for module in (builtin, loading):
+        monkeypatch.setattr(module, "load_builtin_rules", None)
+    assert parts(settings()) == expected
+
+
+def test_a_change_in_the_rules_that_come_with_it_is_seen(
+    settings: Callable[..., Settings], site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builtin, "find_builtin_folder", lambda: site / "house")
+    monkeypatch.setattr(builtin, "load_builtin_rules", builtin.load_builtin_rules.__wrapped__)
+    for message in ("{match} again.", "Look, {match} again."):
+        found = settings(use_config=False)
+        assert [rule.message for rule in found.rules if rule.id == "dusk"] == [message]
+        edit("house/dusk.yaml", 'message: "', 'message: "Look, ')(site)

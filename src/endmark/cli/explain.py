@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from endmark.checks.text.regex import Pattern
 from endmark.cli import console
 from endmark.cli.arguments import add_config_options, complete_rules, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError, Problem, suggest
 from endmark.reporters import rule_words
+from endmark.reporters.option_value import to_plain
 from endmark.reporters.width import measure_width, sanitize, to_cells, wrap_text
 from endmark.ruleset.settings_request import SettingsRequest
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "markdown")
 _WIDTH = 80
 _INDENT = "  "
+_MOST_BAD, _MOST_GOOD, _FEW = 24, 24, 4
+"""Examples that a reader is shown at once, and so few that more of one language are better."""
 
 
 @click.command("explain", short_help="Say what a rule is for, with examples.")
@@ -70,18 +74,19 @@ def format_page(rule: Rule) -> str:
     sections = [
         "\n".join([f"{rule.id} ({rule_words.describe_state(rule)})", *wrap_text(rule.summary, _WIDTH)]),
         _format_section("Why it matters", _wrap(rule.why)),
+        _format_section("It finds", _format_found(rule)),
+        _format_section("It leaves alone", _format_examples(rule.examples.good[:_MOST_GOOD])),
+        _format_section(
+            "How well it does", _wrap(rule_words.describe_measured(rule.measured)) if rule.measured else []
+        ),
+        _format_section("Known limits", _format_limits(rule)),
         _format_section(
             "Where it looks",
             _wrap(f"{rule_words.describe_kinds(rule.scope)}; {rule_words.describe_languages(rule.scope)}.")
             + (["All articles of a run are compared with each other."] if rule_words.compares_articles(rule) else []),
         ),
+        _format_section("Its patterns", _format_patterns(rule)),
         _format_section("Options", _format_options(rule)),
-        _format_section("It finds", _format_examples(rule.examples.bad)),
-        _format_section("It leaves alone", _format_examples(rule.examples.good)),
-        _format_section(
-            "How well it does", _wrap(rule_words.describe_measured(rule.measured)) if rule.measured else []
-        ),
-        _format_section("Known limits", _format_limits(rule)),
         _format_section(
             "To leave one finding as it is, write above it", [f"<!-- endmark-disable-next-line {rule.id} -- why -->"]
         ),
@@ -93,6 +98,33 @@ def format_page(rule: Rule) -> str:
 def _format_section(title: str, lines: list[str]) -> str:
     body = "\n".join(f"{_INDENT}{line}".rstrip() for line in lines)
     return f"{title}:\n{body}" if lines else ""
+
+
+def _format_found(rule: Rule) -> list[str]:
+    """The examples of what is found; of patterns in many languages a first one of each."""
+    languages = rule_words.list_patterns(rule)
+    if len(rule.examples.bad) <= _MOST_BAD:
+        return _format_examples(rule.examples.bad)
+    firsts = tuple(dict.fromkeys(patterns[0].bad[0].value for patterns in languages.values()))
+    shown = firsts if len(firsts) >= _FEW else rule.examples.bad[:_MOST_BAD]
+    return [*_format_examples(shown), "", f"All {len(rule.examples.bad)} examples: {_get_page_command(rule)}"]
+
+
+def _get_page_command(rule: Rule) -> str:
+    return f"endmark explain {rule.id} --format markdown"
+
+
+def _format_patterns(rule: Rule) -> list[str]:
+    """The names of the patterns, by language, and how one is switched off."""
+    languages = rule_words.list_patterns(rule)
+    lines = []
+    for language, patterns in languages.items():
+        first, *rest = wrap_text(f"{language}: {', '.join(about.id for about in patterns)}", _WIDTH - 2 * len(_INDENT))
+        lines += [first, *(f"{_INDENT}{line}" for line in rest)]
+    if not lines:
+        return []
+    example = next(iter(languages.values()))[0].id
+    return [*lines, "", f"To switch one off, write in endmark.yaml, under rules: `{rule.id}/{example}: off`"]
 
 
 def _format_options(rule: Rule) -> list[str]:
@@ -119,7 +151,7 @@ def _wrap(text: str) -> list[str]:
 def _format_setting(name: str, value: object) -> list[str]:
     """`name: value`, with one line for each item of what holds several."""
     if isinstance(value, Mapping):
-        items = [line for key, item in sorted(value.items()) for line in _format_setting(str(key), item)]
+        items = [line for key, item in value.items() for line in _format_setting(_format_value(key), item)]
     elif isinstance(value, frozenset):
         items = sorted(map(_format_value, value))
     elif isinstance(value, tuple) and any(map(is_dataclass, value)):
@@ -140,6 +172,10 @@ def _format_value(value: Any) -> str:
         return ", ".join(map(_format_value, value))
     if isinstance(value, float):
         return f"{value:g}"
+    if is_dataclass(value) and not isinstance(value, Pattern):
+        return ", ".join(f"{name}: {_format_value(part)}" for name, part in to_plain(value).items())
+    if isinstance(value, list):
+        return " or ".join(map(_format_value, value))
     # A pattern is shown as it is written.
     return sanitize(str(getattr(value, "source", value)))
 

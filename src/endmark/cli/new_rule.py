@@ -32,23 +32,34 @@ class _Home(NamedTuple):
     missing: str
 
 
-def new_rule(rule_id: str, request: SettingsRequest, *, check: str, category: str) -> int:
-    """Write the rule, say what to do next, and return the exit code."""
+def new_rule(rule_id: str, request: SettingsRequest, *, check: str, category: str, language: str | None = None) -> int:
+    """Write the rule, say what to do next, and return the exit code.
+
+    With a language it is a folder, with a file of patterns in that language.
+    """
     from endmark.ruleset.config_discovery import find_tree
     from endmark.ruleset.containment import is_inside, make_outside_problem
-    from endmark.ruleset.rule_template import format_rule
+    from endmark.ruleset.rule_template import format_folder_rule, format_rule
 
     try:
         home = _find_home(request)
         path = home.folder / category / f"{rule_id}.yaml"
         _raise_problems(_find_obstacles(rule_id, category, home))
+        files = {path: format_rule(rule_id, check)}
+        if language is not None:
+            _raise_problems(_find_folder_obstacles(language, check, path.with_suffix("")))
+            path = path.with_suffix("")
+            head, patterns = format_folder_rule(rule_id)
+            files = {path / f"{language}.yaml": patterns, path / "rule.yaml": head}
         inside = is_inside(path, find_tree(request.config.parent if request.config else Path.cwd()))
         _raise_problems([] if inside else [make_outside_problem("rule", _format_path(path))])
-        _raise_problems(_make_folder(path.parent) or save([format_rule(rule_id, check)], path, what="rule"))
+        for file, text in files.items():
+            _raise_problems(_make_folder(file.parent) or save([text], file, what="rule"))
     except InputError as error:
         console.write_problems(error.problems)
         return ExitCode.INCOMPLETE
-    console.write(f"Wrote {_format_path(path)}, a rule with the check `{check}` and with examples.\n\n")
+    what = f"the check `{check}`" if language is None else f"patterns in {language}.yaml"
+    console.write(f"Wrote {_format_path(path)}, a rule with {what} and with examples.\n\n")
     console.write("\n".join(_describe_next_steps(rule_id, home, request.config)))
     return ExitCode.PASSED
 
@@ -93,7 +104,7 @@ def _list_rule_folders(file: ConfigFile) -> list[Path]:
 def _find_obstacles(rule_id: str, category: str, home: _Home) -> list[Problem]:
     """Why there can be no such rule."""
     from endmark.ruleset.builtin import load_builtin_rules
-    from endmark.ruleset.rule_file import KEBAB_CASE, find_rule_files
+    from endmark.ruleset.rule_file import KEBAB_CASE, find_rule_files, get_rule_name
 
     if not KEBAB_CASE.fullmatch(rule_id):
         hint = "Use small letters, digits and single hyphens, as in `stray-end-marker`."
@@ -104,12 +115,27 @@ def _find_obstacles(rule_id: str, category: str, home: _Home) -> list[Problem]:
         hint = "To change that rule, name it under `rules:` in the config; a new rule needs a new id."
         return [Problem(f"endmark ships a rule with the id {rule_id!r}.", hint=hint)]
     own = (path for folder in {home.folder, *home.all_folders} if folder.is_dir() for path in find_rule_files(folder))
-    there = next((path for path in own if path.stem == rule_id), None)
+    there = next((path for path in own if get_rule_name(path) == rule_id), None)
     if there is None:
         return []
     return [
         Problem("this rule is there already, and nothing was written.", _format_path(there), hint="Choose another id.")
     ]
+
+
+def _find_folder_obstacles(language: str, check: str, folder: Path) -> list[Problem]:
+    """Why there can be no such folder with a file in that language."""
+    from endmark.document.language_tag import normalize_tag
+    from endmark.ruleset.pattern_file import ANY_LANGUAGE
+
+    if check != "pattern":
+        return [Problem(f"the check {check!r} looks for no patterns.", hint="Leave --check or --language out.")]
+    if language != ANY_LANGUAGE and normalize_tag(language) != language:
+        hint = f"Write its tag as in `en` or `zh-Hant`, or `{ANY_LANGUAGE}`."
+        return [Problem(f"unknown language {language!r}.", hint=hint)]
+    if folder.is_dir():
+        return [Problem("this folder is there already.", _format_path(folder), hint="Choose another id.")]
+    return []
 
 
 def _make_folder(folder: Path) -> tuple[Problem, ...]:

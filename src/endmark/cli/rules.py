@@ -28,6 +28,7 @@ _FAILURES = {
     "missing": "did not find what it should",
     "wrong": "a known limit is none any more",
     "fixed": "the fix is not the one in the example",
+    "idle": "an exception excuses nothing",
 }
 
 
@@ -67,8 +68,9 @@ def test_command(ctx: click.Context, /, folder: Path | None) -> None:
     help="How it looks: docs/writing-rules.md says what each can do.",
 )
 @click.option("--category", default="", metavar="FOLDER", help="Put it into a folder of this name, its category.")
+@click.option("--language", metavar="TAG", help="Make it a folder, with a file of patterns in this language.")
 @click.pass_context
-def new_command(ctx: click.Context, /, rule_id: str, check: str, category: str) -> None:
+def new_command(ctx: click.Context, /, rule_id: str, check: str, category: str, language: str | None) -> None:
     """Write the file of a rule that works, with examples, for you to change.
 
     ID is the name of the rule, in small letters with hyphens. The file goes into
@@ -77,7 +79,7 @@ def new_command(ctx: click.Context, /, rule_id: str, check: str, category: str) 
     """
     from endmark.cli.new_rule import new_rule
 
-    ctx.exit(new_rule(rule_id, ctx.obj, check=check, category=category))
+    ctx.exit(new_rule(rule_id, ctx.obj, check=check, category=category, language=language))
 
 
 def list_rules(request: SettingsRequest) -> int:

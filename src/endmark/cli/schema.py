@@ -15,16 +15,16 @@ from endmark.errors import InputError
 if TYPE_CHECKING:
     from endmark.ruleset.json_schema import Schema
 
-SCHEMAS = ("config", "rule", "report")
+SCHEMAS = ("config", "rule", "patterns", "report")
 """The formats that have a schema."""
 
 
-@click.command("schema", short_help="Print the JSON Schema of a config, a rule or a report.")
-@click.argument("name", metavar="config|rule|report", type=click.Choice(SCHEMAS))
+@click.command("schema", short_help="Print the JSON Schema of a config, a rule, its patterns or a report.")
+@click.argument("name", metavar="config|rule|patterns|report", type=click.Choice(SCHEMAS))
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the schema to a file.")
 @click.pass_context
 def schema_command(ctx: click.Context, /, name: str, output_file: Path | None) -> None:
-    """Print the JSON Schema of a config, of the file of a rule, or of a report.
+    """Print the JSON Schema of a config, of the file of a rule or of its patterns, or of a report.
 
     An editor that has it completes keys and marks mistakes while you write.
     """
@@ -51,8 +51,13 @@ def build_schema_text(name: str) -> str:
     """The schema of that name as JSON. Raises InputError when a shipped rule is broken, KeyError for another name."""
     from endmark.reporters.json_report import to_json
     from endmark.reporters.report_schema import build_report_schema
-    from endmark.ruleset.schemas import build_config_schema, build_rule_schema
+    from endmark.ruleset.schemas import build_config_schema, build_patterns_schema, build_rule_schema
 
-    makers = {"config": build_config_schema, "rule": build_rule_schema, "report": build_report_schema}
+    makers = {
+        "config": build_config_schema,
+        "rule": build_rule_schema,
+        "patterns": build_patterns_schema,
+        "report": build_report_schema,
+    }
     schema: Schema = makers[name]()
     return to_json(schema)

@@ -157,6 +157,7 @@ def _pack_violation(violation: Violation) -> Plain:
         violation.fix_title,
         _pack_values(violation.reasons),
         _pack_value(violation.no_fix),
+        violation.pattern,
     )
 
 
@@ -180,6 +181,7 @@ def unpack_violation(plain: Plain) -> Violation:
         fix_title,
         reasons,
         no_fix,
+        pattern,
     ) = plain
     return Violation(
         path,
@@ -199,6 +201,7 @@ def unpack_violation(plain: Plain) -> Violation:
         suppressed,
         baselined,
         _unpack_value(no_fix),
+        pattern,
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from endmark import checks
@@ -17,7 +17,7 @@ from endmark.linting.checking.engine import analyse
 from endmark.linting.results import pack_results
 from endmark.ruleset.criticmarkup import Example, parse_example
 from endmark.ruleset.reading import choose_reading
-from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule import Rule, RulePattern
 from endmark.violation import Violation
 
 _FILE = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
@@ -29,11 +29,12 @@ class Failure:
 
     `noisy`: it finds what it should not; `missing`: it does not find what it
     should; `wrong`: a known limit is none any more, or the check crashed;
-    `fixed`: the fix does not make of the text what the example says.
+    `fixed`: the fix does not make of the text what the example says; `idle`: an
+    exception excuses nothing there.
     """
 
     rule: str
-    kind: Literal["noisy", "missing", "wrong", "fixed"]
+    kind: Literal["noisy", "missing", "wrong", "fixed", "idle"]
     path: str
     example: str
     message: str
@@ -46,9 +47,12 @@ def run_examples(rules: Sequence[Rule], boundaries: Sequence[Rule]) -> tuple[Fai
 
 
 def _iter_failures(rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]) -> Iterator[Failure]:
+    owners = _find_owners(rule)
+
     def judge_example(text: str) -> Iterator[Failure]:
         example = parse_example(text)
         violations, problems = check_example(example.plain, rule, known, boundaries)
+        yield from _compare_patterns(rule, text, owners.get(text, ()), violations)
         for problem in problems:
             yield Failure(rule.id, "wrong", rule.path, text, problem.message)
         yield from _compare_findings(rule, text, example, violations)
@@ -59,6 +63,9 @@ def _iter_failures(rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]
 
     for text in (*rule.examples.bad, *rule.examples.good):
         yield from judge_example(text)
+    for about in rule.patterns:
+        if about.role == "unless":
+            yield from _test_exception(about, rule, known, boundaries)
     for name, texts in (
         ("known_misses", rule.examples.known_misses),
         ("known_false_alarms", rule.examples.known_false_alarms),
@@ -67,6 +74,40 @@ def _iter_failures(rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]
             if not any(judge_example(text)):
                 message = f"this passes now: move it from `{name}` to `bad` or `good`."
                 yield Failure(rule.id, "wrong", rule.path, text, message)
+
+
+def _find_owners(rule: Rule) -> Mapping[str, Sequence[RulePattern]]:
+    """The patterns that must find each of the examples."""
+    owners: dict[str, list[RulePattern]] = {}
+    for about in rule.patterns:
+        for example in about.bad:
+            owners.setdefault(example.value, []).append(about)
+    return owners
+
+
+def _compare_patterns(
+    rule: Rule, text: str, owners: Iterable[RulePattern], found: Iterable[Violation]
+) -> Iterator[Failure]:
+    """The patterns that do not find their own example."""
+    named = [violation.pattern for violation in found]
+    for about in owners:
+        if about.id not in named:
+            place = next(example.place for example in about.bad if example.value == text)
+            others = " and ".join(repr(name) for name in dict.fromkeys(named) if name) or "nothing"
+            message = f"the pattern {about.id!r} must find this, and {others} does."
+            yield Failure(rule.id, "missing", str(place), text, message)
+
+
+def _test_exception(
+    about: RulePattern, rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]
+) -> Iterator[Failure]:
+    """The examples of an exception that would be silent without it."""
+    others = tuple(pattern for pattern in rule.options.unless if pattern.name != about.id)
+    without = replace(rule, options=replace(rule.options, unless=others))
+    for example in about.good:
+        if not check_example(example.value, without, known, boundaries)[0]:
+            message = f"nothing would be found here without the exception {about.id!r}."
+            yield Failure(rule.id, "idle", str(example.place), example.value, message)
 
 
 def check_example(

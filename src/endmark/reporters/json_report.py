@@ -16,6 +16,7 @@ from endmark.reporters.json_shape import (
     ErrorEntry,
     ExplanationEntry,
     FixEntry,
+    PatternNameEntry,
     PlaceEntry,
     ReasonEntry,
     RelatedEntry,
@@ -146,6 +147,7 @@ def build_violation_entry(violation: Violation) -> ViolationEntry:
     return {
         "path": violation.path,
         "rule": violation.rule,
+        **_build_pattern_entry(violation),
         "severity": violation.severity.label,
         "message": violation.message,
         **_build_explanation_entry(violation),
@@ -156,6 +158,10 @@ def build_violation_entry(violation: Violation) -> ViolationEntry:
         "fingerprint": violation.fingerprint,
         **_build_cover_entry(violation),
     }
+
+
+def _build_pattern_entry(violation: Violation) -> PatternNameEntry:
+    return {"pattern": violation.pattern_name} if violation.pattern else {}
 
 
 def _build_related_entry(related: RelatedRegion) -> RelatedEntry:

@@ -141,13 +141,20 @@ class ExplanationEntry(TypedDict, total=False):
     no_fix_reason: NoFixEntry
 
 
-class ViolationEntry(PlaceEntry, ExplanationEntry, CoverEntry):
+class PatternNameEntry(TypedDict, total=False):
+    """What found something; `pattern` is the rule and the id of its pattern, as in `refusal/sorry-I-cannot`."""
+
+    pattern: str
+
+
+class ViolationEntry(PlaceEntry, PatternNameEntry, ExplanationEntry, CoverEntry):
     """One finding.
 
     `path` is the file, relative, with forward slashes. `rule` is the id of the rule
-    that was broken. `severity` says how bad that is. `message` says what is wrong.
-    `reasons` is there when parts of the message have codes: what they are, by the
-    placeholder that stands for the part in the message of the rule. `line` and
+    that was broken. `pattern` is there when the rule has patterns with names: the rule
+    and the one that matched, as in `refusal/sorry-I-cannot`. `severity` says how bad
+    that is. `message` says what is wrong. `reasons` is there when parts of the message
+    have codes: what they are, by the placeholder that stands for the part in the message of the rule. `line` and
     `column` are where it begins, counted from 1, columns in code points. `end_line`
     and `end_column` are the first place after it. `excerpt` is exactly
     the text there. `related` are other places that explain it. `fix` is null when

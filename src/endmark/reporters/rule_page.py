@@ -44,13 +44,13 @@ def render_page(rule: Rule) -> str:
         f"# {rule.id}\n\n{_to_prose(rule.summary)}",
         _format_facts(rule),
         _format_section("Why it matters", _to_prose(rule.why)),
-        _format_section("What it finds", _format_legend(rule), *map(_format_example, examples.bad)),
+        _format_section("What it finds", _format_legend(rule), *_list_found(rule)),
         _format_section("What it leaves alone", *map(_format_example, examples.good)),
-        _format_section("Options", *_list_options(rule)),
         _format_section(
             "How well it does", _to_prose(rule_words.describe_measured(rule.measured)) if rule.measured else ""
         ),
         _format_section("Known limits", *_list_limits(rule)),
+        _format_section("Options", *_list_options(rule)),
         _format_section("Change it", _format_change(rule)),
         _format_section("Keep one finding as it is", _format_suppression(rule)),
     ]
@@ -101,6 +101,19 @@ def _format_legend(rule: Rule) -> str:
     return f"{words}.{along}{path}{files}"
 
 
+def _list_found(rule: Rule) -> list[str]:
+    """The examples of what is found, each under the pattern that finds it."""
+    parts: list[str] = []
+    under: set[str] = set()
+    for language, patterns in rule_words.list_patterns(rule).items():
+        for about in patterns:
+            seen = f" Seen in {about.seen}." if about.seen.startswith("https://") else ""
+            parts.append(f"### {about.id}\n\nWritten in {_to_code(language)}.{seen}")
+            parts += [_format_example(example.value) for example in about.bad]
+            under |= {example.value for example in about.bad}
+    return [*(_format_example(text) for text in rule.examples.bad if text not in under), *parts]
+
+
 def _list_limits(rule: Rule) -> list[str]:
     examples = rule.examples
     parts = []
@@ -148,7 +161,16 @@ def _format_change(rule: Rule) -> str:
     return (
         f"{what}, write in `endmark.yaml`:\n\n{setting}\n\n"
         f"{other}; `severity`, `options`, `message`, `scope` and `languages` under the name of the rule change more."
+        f"{_format_pattern_change(rule)}"
     )
+
+
+def _format_pattern_change(rule: Rule) -> str:
+    patterns = [about for of_language in rule_words.list_patterns(rule).values() for about in of_language]
+    if not patterns:
+        return ""
+    setting = _fence_text("yaml", f"rules:\n  {rule.id}/{patterns[0].id}: off")
+    return f"\n\nA single pattern is turned off by its name:\n\n{setting}"
 
 
 def _format_suppression(rule: Rule) -> str:

@@ -6,9 +6,11 @@ from dataclasses import fields
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
+from endmark.ruleset.rule import PATTERN_ROLES
+
 if TYPE_CHECKING:
     from endmark.checks import Scope
-    from endmark.ruleset.rule import Measured, Rule
+    from endmark.ruleset.rule import Measured, Rule, RulePattern
 
 _LANGUAGES_NAMED = 8
 """More languages than these are only counted."""
@@ -37,8 +39,32 @@ def compares_articles(rule: Rule) -> bool:
 
 
 def list_options(rule: Rule) -> list[tuple[str, Any]]:
-    """The options of a rule with their values, in the order of its check."""
-    return [(option.name, getattr(rule.options, option.name)) for option in fields(rule.options) if option.init]
+    """The options of a rule with their values, in the order of its check, as a config may set them.
+
+    Patterns with files of their own are none; what a config adds to such a list is
+    shown as what is added.
+    """
+    options = [(option.name, getattr(rule.options, option.name)) for option in fields(rule.options) if option.init]
+    if not rule.patterns:
+        return options
+    shown = []
+    for name, value in options:
+        unnamed = tuple(one for one in value if not one.name) if name in PATTERN_ROLES else ()
+        if name not in PATTERN_ROLES:
+            shown.append((name, value))
+        elif unnamed:
+            shown.append((name, {"add": unnamed}))
+    return shown
+
+
+def list_patterns(rule: Rule) -> dict[str, list[RulePattern]]:
+    """The patterns of a rule by the language they are written in, without exceptions and what a config switches off."""
+    on = {one.name for role in PATTERN_ROLES if rule.patterns for one in getattr(rule.options, role)}
+    languages: dict[str, list[RulePattern]] = {}
+    for about in rule.patterns:
+        if about.role != "unless" and about.id in on:
+            languages.setdefault(about.language, []).append(about)
+    return languages
 
 
 def explain_options(rule: Rule) -> list[str]:

@@ -81,13 +81,22 @@ def format_closing(report: Report, style: Style) -> list[str]:
 
 
 def _format_statistics(report: Report, style: Style) -> str:
-    """How many standing violations each rule has, listed or not, the most frequent rule first."""
+    """How many standing violations each rule has, listed or not, the most frequent first; under it its patterns."""
     counts, level = Counter[str](), _choose_level(report, style)
     for (rule, severity), number in report.count_rules().items():
         counts[rule] += number if severity >= level else 0
     ranked = sorted((+counts).items(), key=lambda item: (-item[1], item[0]))
     digits = len(str(ranked[0][1])) if ranked else 0
-    return "\n".join(f"{count:>{digits}}  {rule}" for rule, count in ranked)
+    by_rule: dict[str, Counter[str]] = {}
+    for violation in report.iter_standing():
+        if violation.pattern and violation.severity >= level:
+            by_rule.setdefault(violation.rule, Counter())[violation.pattern_name] += 1
+    lines = []
+    for rule, count in ranked:
+        lines.append(f"{count:>{digits}}  {rule}")
+        patterns = sorted(by_rule.get(rule, Counter()).items(), key=lambda item: (-item[1], item[0]))
+        lines += [f"{' ' * digits}  {number:>{digits}}  {name}" for name, number in patterns]
+    return "\n".join(lines)
 
 
 def summarise(report: Report, *, exit_zero: bool = False) -> str:

@@ -59,6 +59,8 @@ def format_finding(violation: Violation, style: Style) -> str:
         line, column = related.region.start
         lines.append(f"note: {sanitize(related.path)}:{line}:{column} {sanitize(related.message)}")
     if style.verbose:
+        if violation.pattern:
+            lines.append(f"pattern: {sanitize(violation.pattern_name)}")
         lines.append(f"help: endmark explain {sanitize(violation.rule)}")
     if words := hint(violation):
         lines.append(words)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from endmark.checks.text.regex import Pattern, PatternError
 from endmark.document.language_tag import get_language, normalize_tag, suggest_tag
 from endmark.errors import Problem, suggest
+from endmark.ruleset.judged_pattern import Refusal, judge_pattern
 from endmark.ruleset.nodes import MappingNode, Node, Placed, ScalarNode, SequenceNode, Written, describe
 from endmark.ruleset.shapes import (
     Boolean,
@@ -46,22 +46,6 @@ _TRUE = frozenset({"true", "yes", "on"})
 _WHOLE_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17}|(?=\.))(?:\.[0-9_]{0,17})?(?:[eE][-+]?[0-9]{1,3})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NEEDS_MEMORY = ("invalid perl operator", "invalid escape sequence", "bad repetition operator")
-_NOT_IN_RE2 = (
-    "Patterns must run in linear time, so they are written for RE2: "
-    "look-around, back-references and possessive quantifiers are not available."
-)
-
-_NEEDS_TEXT = "Let it match at least one character: `a+` instead of `a*`."
-
-_LONGEST_PATTERN = 20_000
-_DEEPEST_PATTERN = 100
-"""Characters and groups in one another that a pattern may have: many times what anybody can read, and nothing
-that an engine for patterns could stumble over."""
-
-_GROUP_SIGNS = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[()]", re.DOTALL)
-"""A bracket of a group; or an escape or a class, in which the same characters are none."""
-
 T = TypeVar("T")
 
 
@@ -95,10 +79,22 @@ def bind_fields(
     return values
 
 
-def bind_record(table: MappingNode, record: type[T], problems: list[Problem], *, word: str = "key") -> T | None:
-    """An object of a dataclass, or None when there were problems; they are added to the list."""
+def bind_record(
+    table: MappingNode,
+    record: type[T],
+    problems: list[Problem],
+    *,
+    word: str = "key",
+    more: Mapping[str, tuple[Any, ...]] | None = None,
+) -> T | None:
+    """An object of a dataclass, or None when there were problems; they are added to the list.
+
+    `more` are items that lists of the record have besides those in the table.
+    """
     before = len(problems)
     values = bind_fields(table, record, problems, word=word)
+    for name, items in (more or {}).items():
+        values[name] = (*values.get(name, ()), *items)
     if len(problems) > before:
         return None
     try:
@@ -191,33 +187,11 @@ def _bind_language(node: ScalarNode, shape: Language, problems: list[Problem]) -
 
 
 def _bind_pattern(node: ScalarNode, problems: list[Problem]) -> Any:
-    if reason := _find_excess(node.raw):
-        problems.append(node.place.make_problem(reason, "Write several shorter patterns."))
-        return INVALID
-    try:
-        pattern = Pattern(node.raw)
-    except PatternError as error:
-        reason = str(error)
-        hint = _NOT_IN_RE2 if reason.startswith(_NEEDS_MEMORY) else "Patterns use the syntax of RE2."
-        problems.append(node.place.make_problem(f"this is not a valid pattern: {reason}.", hint))
-        return INVALID
-    if pattern.matches_whole(""):
-        problems.append(node.place.make_problem("this pattern matches where nothing stands.", _NEEDS_TEXT))
+    pattern = judge_pattern(node.raw)
+    if isinstance(pattern, Refusal):
+        problems.append(node.place.make_problem(pattern.message, pattern.hint))
         return INVALID
     return pattern
-
-
-def _find_excess(pattern: str) -> str:
-    """Why a pattern is refused before anything is made of it; empty when it is not."""
-    if len(pattern) > _LONGEST_PATTERN:
-        return f"this pattern has {len(pattern):,} characters; at most {_LONGEST_PATTERN:,} are allowed."
-    depth = deepest = 0
-    for sign in _GROUP_SIGNS.finditer(pattern):
-        depth += {"(": 1, ")": -1}.get(sign[0], 0)
-        deepest = max(deepest, depth)
-    if deepest > _DEEPEST_PATTERN:
-        return f"this pattern has groups {deepest:,} deep; at most {_DEEPEST_PATTERN:,} are allowed."
-    return ""
 
 
 def _bind_number(node: ScalarNode, shape: Number, problems: list[Problem]) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,9 +12,11 @@ from endmark.document.blocks import Kind
 from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.config import Level, RuleSetting, RuleSettings
+from endmark.ruleset.list_extension import ListExtension, read_extension
 from endmark.ruleset.message import find_message_problems, find_reason_problems
-from endmark.ruleset.nodes import Place
-from endmark.ruleset.rule import Rule
+from endmark.ruleset.nodes import MappingNode, Place, Placed
+from endmark.ruleset.rule import PATTERN_ROLES, Rule
+from endmark.ruleset.shapes import ListOf, get_fields
 from endmark.violation import Severity
 
 
@@ -23,6 +25,8 @@ class RuleChange:
     """What one config changes about one rule; None and missing options leave it as it is.
 
     `place` is where the options are set, or the setting when it has none.
+    `extended` are the options of which the rule's own list is kept, but for what is
+    added to it and taken from it; `without` are the patterns that are switched off.
     `places` says where each part is set: `severity`, `message`, `scope`,
     `languages`, `options.NAME` for each option and `reasons.CODE` for each code.
     """
@@ -30,6 +34,8 @@ class RuleChange:
     place: Place
     severity: Level | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    extended: Mapping[str, ListExtension] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
     message: str | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
     kinds: frozenset[Kind] | None = None
@@ -38,8 +44,15 @@ class RuleChange:
 
     def apply(self, rule: Rule) -> Rule:
         """The changed rule. Raises InputError when its options do not go together."""
+        changed = {
+            **self.options,
+            **{name: one.apply(getattr(rule.options, name)) for name, one in self.extended.items()},
+        }
+        for role in PATTERN_ROLES if self.without else ():
+            kept = [one for one in changed.get(role, getattr(rule.options, role)) if one.name not in self.without]
+            changed[role] = tuple(kept)
         try:
-            options = replace(rule.options, **self.options) if self.options else rule.options
+            options = replace(rule.options, **changed) if changed else rule.options
         except ValueError as error:
             raise InputError(self.place.make_problem(str(error))) from error
         return replace(
@@ -64,9 +77,12 @@ def read_changes(
     `known` may hold more ids than `rules`: those of rule files that are broken
     and have their own problems.
     """
-    changes = {}
+    changes: dict[str, RuleChange] = {}
+    silenced: list[tuple[str, str, Place]] = []
     for name, setting in settings.items():
-        if name.value not in known:
+        if "/" in name.value and name.value.partition("/")[0] in known:
+            silenced += _read_silenced(name, setting, rules, problems)
+        elif name.value not in known:
             problems.append(name.place.make_problem(f"unknown rule {name.value!r}.", suggest(name.value, known)))
         elif name.value in rules:
             before = len(problems)
@@ -74,10 +90,32 @@ def read_changes(
                 change = _read_change(setting.value, setting.place, rules[name.value], problems)
             else:
                 change = RuleChange(setting.place, setting.value)
-            change = replace(change, places=_locate_parts(name.place, setting.value))
+            change = replace(change, places=_locate_parts(name.place, setting.value, change.extended))
             if len(problems) == before:
                 changes[name.value] = change
+    for rule, pattern, place in silenced:
+        change = changes.get(rule, RuleChange(place))
+        places = {**change.places, f"patterns.{pattern}": place}
+        changes[rule] = replace(change, without=change.without | {pattern}, places=places)
     return changes
+
+
+def _read_silenced(
+    name: Placed[str], setting: Placed[Level | RuleSetting], rules: Mapping[str, Rule], problems: list[Problem]
+) -> Iterator[tuple[str, str, Place]]:
+    """A pattern that is switched off under its name, `RULE/PATTERN`: its rule, its id, and where."""
+    rule, _, pattern = name.value.partition("/")
+    if rule not in rules:  # it is broken, and has its own problems
+        return
+    patterns = [about.id for about in rules[rule].patterns]
+    if pattern not in patterns:
+        message = f"the rule {rule!r} has no pattern {pattern!r}."
+        problems.append(name.place.make_problem(message, suggest(pattern, patterns)))
+    elif setting.value != "off":
+        hint = f"Write `off`; the severity is that of the rule {rule!r}."
+        problems.append(setting.place.make_problem("a pattern can only be switched off.", hint))
+    else:
+        yield rule, pattern, name.place
 
 
 def apply_changes(
@@ -94,7 +132,7 @@ def apply_changes(
     return tuple(changed)
 
 
-def _locate_parts(name: Place, setting: Level | RuleSetting) -> dict[str, Place]:
+def _locate_parts(name: Place, setting: Level | RuleSetting, extended: Mapping[str, ListExtension]) -> dict[str, Place]:
     """Where each part of a setting stands: at its own key, or at the name of the rule."""
     if not isinstance(setting, RuleSetting):
         return {"severity": name}
@@ -103,16 +141,30 @@ def _locate_parts(name: Place, setting: Level | RuleSetting) -> dict[str, Place]
         places["message"] = setting.message.place
     places |= {f"reasons.{code.value}": code.place for code in setting.reasons}
     if setting.options is not None:
-        places |= {f"options.{key.raw}": key.place for key, _ in setting.options.entries}
+        for key, _ in setting.options.entries:
+            places[f"options.{key.raw}"] = key.place
+            places |= {f"patterns.{one}": key.place for one in extended[key.raw].remove} if key.raw in extended else {}
     return places
 
 
 def _read_change(setting: RuleSetting, place: Place, rule: Rule, problems: list[Problem]) -> RuleChange:
     check = checks.load(rule.check)
     options: dict[str, Any] = {}
+    extended: dict[str, ListExtension] = {}
     if setting.options is not None:
         place = setting.options.place
-        options = bind_fields(setting.options, check.Options, problems, word="option", all_required=False)
+        shapes = {name: known.shape for name, known in get_fields(check.Options).items()}
+        replaced = []
+        for entry in setting.options.entries:
+            shape = shapes.get(entry.key.raw)
+            if isinstance(shape, ListOf) and isinstance(entry.value, MappingNode):
+                items = getattr(rule.options, entry.key.raw)
+                if extension := read_extension(entry.value, shape, items, problems):
+                    extended[entry.key.raw] = extension
+            else:
+                replaced.append(entry)
+        table = MappingNode(place, tuple(replaced))
+        options = bind_fields(table, check.Options, problems, word="option", all_required=False)
     if setting.message is not None:
         problems.extend(find_message_problems(setting.message, check.VALUES))
     problems.extend(find_reason_problems(setting.reasons, rule.check))
@@ -120,6 +172,7 @@ def _read_change(setting: RuleSetting, place: Place, rule: Rule, problems: list[
         place=place,
         severity=setting.severity,
         options=options,
+        extended=extended,
         message=setting.message.value if setting.message else None,
         reasons={code.value: words.value for code, words in setting.reasons.items()},
         kinds=setting.scope,

@@ -33,7 +33,8 @@ class RuleSetting:
     """What a config changes about a rule; what is not given stays as the rule has it.
 
     `severity` says how bad a finding is, or that the rule is off. The `options`
-    given here replace the rule's own key by key. `message` is what a report says; a
+    given here replace the rule's own key by key; a list can be kept, with `add` and
+    `remove` in its place. `message` is what a report says; a
     name in braces stands for what was found. `reasons` gives words of your own for
     what the check says in codes. `scope` lists the kinds of blocks that
     are judged; none means all. `languages` lists the languages of the texts that

@@ -8,7 +8,7 @@ from typing import Any
 
 from endmark.storage.store import compute_digest
 
-_WITHOUT_EFFECT = frozenset({"examples", "measured", "path", "place", "places", "summary", "why"})
+_WITHOUT_EFFECT = frozenset({"examples", "measured", "path", "patterns", "place", "places", "summary", "why"})
 """Fields of rules and changes that only say where something stands, or what people read about it."""
 
 

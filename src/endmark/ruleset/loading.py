@@ -20,7 +20,7 @@ from endmark.ruleset.libraries import find_library_problems
 from endmark.ruleset.nodes import Placed
 from endmark.ruleset.provenance import Provenance
 from endmark.ruleset.rule import Rule
-from endmark.ruleset.rule_file import check_unique, find_rule_files, read_rules
+from endmark.ruleset.rule_file import check_unique, find_rule_files, get_rule_name, read_rules
 from endmark.ruleset.settings import Override, Settings
 from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
 from endmark.violation import Severity
@@ -28,8 +28,10 @@ from endmark.violation import Severity
 _T = TypeVar("_T")
 
 
-def load_settings(request: SettingsRequest) -> Settings:
+def load_settings(request: SettingsRequest, shipped: tuple[Rule, ...] | None = None) -> Settings:
     """The settings of a run: what the config says, then the command line.
+
+    `shipped` are the rules that come with endmark, where somebody has them already.
 
     In a chain of `extends` the extending file wins; `rules` of all files come
     first, then `overrides` of all files. Raises InputError with every problem
@@ -40,7 +42,7 @@ def load_settings(request: SettingsRequest) -> Settings:
     problems: list[Problem] = []
     path = choose_config(request.config, cwd, request.start) if request.use_config else None
     files = load_configs(path, cwd, problems) if path else ()
-    written, known = _load_rules(files, cwd, problems)
+    written, known = _load_rules(files, cwd, shipped or load_builtin_rules(), problems)
     rules, changes = _apply_rules(files, written, known, problems)
     overrides = _load_overrides(files, rules, known, problems)
     names = known | {rule.category for rule in rules}
@@ -81,10 +83,9 @@ def load_settings(request: SettingsRequest) -> Settings:
 
 
 def _load_rules(
-    files: tuple[ConfigFile, ...], cwd: Path, problems: list[Problem]
+    files: tuple[ConfigFile, ...], cwd: Path, shipped: tuple[Rule, ...], problems: list[Problem]
 ) -> tuple[tuple[Rule, ...], frozenset[str]]:
     """All sound rules, and the ids of all rules, sound or not."""
-    shipped = load_builtin_rules()
     paths: dict[Path, None] = {}
     for folder in find_rule_folders(files, problems):
         try:
@@ -98,7 +99,7 @@ def _load_rules(
     own = read_rules(paths, cwd, problems)
     check_unique(own, shipped, problems)
     rules = (*shipped, *(rule.value for rule in own))
-    return rules, frozenset(rule.id for rule in shipped) | {path.stem for path in paths}
+    return rules, frozenset(rule.id for rule in shipped) | {get_rule_name(path) for path in paths}
 
 
 def _apply_rules(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
 from endmark.checks import Scope
 from endmark.document.language_tag import LanguageTag
+from endmark.ruleset.nodes import Place, Placed
 from endmark.violation import Severity
 
 
@@ -45,6 +46,31 @@ class Measured:
     note: str | None = field(default=None, metadata={"min": 1})
 
 
+PatternRole: TypeAlias = Literal["anywhere", "lines", "unless"]
+"""The option that a pattern belongs to."""
+
+PATTERN_ROLES: tuple[PatternRole, ...] = get_args(PatternRole)
+
+
+@dataclass(frozen=True, slots=True)
+class RulePattern:
+    """What the file of a pattern says about it, besides the pattern.
+
+    `language` is the name of the file: a language, or `any-language`. `bad` and `good`
+    are among the examples of the rule; it must find its own bad ones, and as an
+    exception must be what keeps its good ones silent. `seen` says where such a text was
+    seen, "" when that is not known. `place` is where it stands.
+    """
+
+    id: str
+    language: str
+    role: PatternRole
+    bad: tuple[Placed[str], ...]
+    good: tuple[Placed[str], ...]
+    seen: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A check with its options and everything an editor may decide about it.
@@ -53,7 +79,8 @@ class Rule:
     itself. `scope` joins the keys `scope` and `languages`. `enabled` is False
     for a rule that is off until a config turns it on. `measured` is None for a
     rule that nobody has measured. `reasons` are its own words for codes that its
-    check gives; for the others English ones stand.
+    check gives; for the others English ones stand. `patterns` are those that have
+    files of their own; the options hold them, too.
     """
 
     id: str
@@ -70,3 +97,9 @@ class Rule:
     path: str = ""
     measured: Measured | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
+    patterns: tuple[RulePattern, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its id, and what its patterns are called where they are not alone: `refusal/sorry-I-cannot`."""
+        return (self.id, *(f"{self.id}/{about.id}" for about in self.patterns if about.role != "unless"))

@@ -1,4 +1,4 @@
-"""Rule files: one YAML file is one rule, its folder the category."""
+"""Rules: one YAML file, or a folder with a file of patterns for each language; the folder around it is the category."""
 
 from __future__ import annotations
 
@@ -12,58 +12,46 @@ from typing import Any
 
 from endmark import checks
 from endmark.checks import Scope
+from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import Kind
 from endmark.document.language_tag import LanguageTag
 from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields, bind_record
-from endmark.ruleset.criticmarkup import CriticMarkupError, parse_example
 from endmark.ruleset.files import format_path, read_table, sort_problems
 from endmark.ruleset.message import find_message_problems, find_reason_problems
 from endmark.ruleset.nodes import MappingNode, Place, Placed
+from endmark.ruleset.pattern_file import PatternSetting, read_pattern_files
+from endmark.ruleset.placed_examples import PlacedExamples, find_example_problems
 from endmark.ruleset.rule import Examples, Measured, Rule
+from endmark.ruleset.shapes import get_fields
 from endmark.violation import Severity
 
 KEBAB_CASE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """What the whole id of a rule looks like."""
 
 _RULE_SUFFIXES = frozenset({".yaml", ".yml"})
+_HEAD = "rule"
+"""The name of the file that makes the folder around it a rule."""
+
 _MOST_ENTRIES = 10_000
 _OWN_FOLDER = "Give your rules a folder of their own, such as `rules`."
 _CHANGE_IN_CONFIG = "To change that rule, name it under `rules:` in the config; a new rule needs a new id."
 
 
 @dataclass(frozen=True, slots=True)
-class _PlacedExamples:
-    """The examples of a file, each with its place.
-
-    `bad` texts mark what must be found, `{==like this==}`, or what a fix makes of
-    it, `{~~like this~>so~~}`, and `{--what goes along with it--}`. `good` texts must stay silent. `known_misses` are
-    marked like bad ones, and not found yet. `known_false_alarms` are good, and
-    something is found in them still. `path` is the path of the article that each
-    of them is, for rules that go by it.
-    """
-
-    bad: tuple[Placed[str], ...] = ()
-    good: tuple[Placed[str], ...] = ()
-    known_misses: tuple[Placed[str], ...] = ()
-    known_false_alarms: tuple[Placed[str], ...] = ()
-    path: str = field(default="example.md", metadata={"min": 1})
-
-
-@dataclass(frozen=True, slots=True)
 class RuleFile:
     """The keys of a rule file.
 
-    `id` is the name of the file without its ending. `check` says how to look. The
-    `options` say what to look for; each check has its own. `severity` says how bad
-    a finding is. `summary` says in one sentence what is found. `why` says what is
-    bad about it. `message` is what a report says; a name in braces stands for what
-    was found. `reasons` gives words of its own for what the check says in codes.
-    `scope` lists the kinds of blocks that are judged; all when missing.
-    `languages` lists the languages of the texts that are judged; all when missing.
-    `examples` are tests: what must be found, and what must not. `enabled` is false
-    for a rule that is off until a config gives it a severity. `measured` says how
-    the rule did on real articles.
+    `id` is the name of the file without its ending, or of the folder if the file is
+    a `rule.yaml`. `check` says how to look. The `options` say what to look for; each
+    check has its own. `severity` says how bad a finding is. `summary` says in one
+    sentence what is found. `why` says what is bad about it. `message` is what a
+    report says; a name in braces stands for what was found. `reasons` gives words of
+    its own for what the check says in codes. `scope` lists the kinds of blocks that
+    are judged; all when missing. `languages` lists the languages of the texts that are
+    judged; all when missing. `examples` are tests: what must be found, and what must
+    not. `enabled` is false for a rule that is off until a config gives it a severity.
+    `measured` says how the rule did on real articles.
     """
 
     id: Placed[str]
@@ -76,7 +64,7 @@ class RuleFile:
     scope: frozenset[Kind] = frozenset()
     languages: frozenset[LanguageTag] = frozenset()
     options: MappingNode | None = None
-    examples: _PlacedExamples = _PlacedExamples()
+    examples: PlacedExamples = field(default_factory=PlacedExamples)
     enabled: bool = True
     measured: Measured | None = None
 
@@ -108,15 +96,17 @@ def load_folder(folder: Path, base: Path | None = None) -> tuple[Rule, ...]:
 
 
 def find_rule_files(folder: Path) -> tuple[Path, ...]:
-    """The YAML files in a folder and the folders below it, without hidden ones, sorted.
+    """The files of the rules in a folder and the folders below it, without hidden ones, sorted.
 
-    Raises InputError when a folder cannot be read, or holds far more than rules.
+    Of a folder that is a rule there is its `rule.yaml`. Raises InputError when a
+    folder cannot be read, or holds far more than rules.
     """
     found: list[tuple[str, Path]] = []
     waiting = [("", str(folder))]
     entries = 0
     while waiting:
         inner, current = waiting.pop()
+        files: list[os.DirEntry[str]] = []
         for entry in _count_entries(current):
             entries += 1
             if entry.name.startswith("."):
@@ -124,11 +114,23 @@ def find_rule_files(folder: Path) -> tuple[Path, ...]:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((f"{inner}{entry.name}/", entry.path))
             elif os.path.splitext(entry.name)[1].lower() in _RULE_SUFFIXES and os.path.isfile(entry.path):  # noqa: PTH113, PTH122
-                found.append((inner + entry.name, Path(entry.path)))
+                files.append(entry)
+        heads = [entry for entry in files if is_folder_rule(Path(entry.name))]
+        found += [(inner + entry.name, Path(entry.path)) for entry in heads or files]
         if entries > _MOST_ENTRIES:
             message = f"this folder holds more than {_MOST_ENTRIES:,} files, and not rules alone."
             raise InputError(Problem(message, folder.as_posix(), hint=_OWN_FOLDER))
     return tuple(path for _, path in sorted(found))
+
+
+def is_folder_rule(path: Path) -> bool:
+    """Whether a file is the head of a rule that is a folder."""
+    return path.stem == _HEAD
+
+
+def get_rule_name(path: Path) -> str:
+    """The id that the rule in a file must have."""
+    return path.absolute().parent.name if is_folder_rule(path) else path.stem
 
 
 def _count_entries(folder: str) -> list[os.DirEntry[str]]:
@@ -170,7 +172,10 @@ def _read_rule(path: Path, shown: str, problems: list[Problem]) -> Placed[Rule] 
         return None
     before = len(problems)
     given = bind_fields(table, RuleFile, problems)
-    options = _check_parts(given, path.stem, table.place, problems)
+    given_problems = len(problems)
+    patterns = read_pattern_files(_list_pattern_files(path, shown), problems) if is_folder_rule(path) else []
+    complete = len(problems) == given_problems
+    options = _check_parts(given, path, patterns if complete else None, table.place, problems)
     if len(problems) > before:
         return None
     file = RuleFile(**given)
@@ -183,21 +188,38 @@ def _read_rule(path: Path, shown: str, problems: list[Problem]) -> Placed[Rule] 
         message=file.message.value,
         options=options,
         scope=Scope(file.scope, file.languages),
-        examples=_strip_places(file.examples),
+        examples=_join_examples(file.examples, patterns),
         enabled=file.enabled,
         reasons={code.value: words.value for code, words in file.reasons.items()},
-        category=path.absolute().parent.name,
+        category=(path.absolute().parent if is_folder_rule(path) else path.absolute()).parent.name,
         path=shown,
         measured=file.measured,
+        patterns=tuple(setting.about for setting in patterns),
     )
     return Placed(rule, file.id.place)
 
 
-def _check_parts(given: dict[str, Any], stem: str, place: Place, problems: list[Problem]) -> Any:
-    """Judge what types cannot say, whatever of it is given; the value is the bound options."""
+def _list_pattern_files(path: Path, shown: str) -> list[tuple[Path, str]]:
+    """The files beside the head of a rule, each with its path as messages show it, sorted."""
+    inside = sorted(
+        entry.name
+        for entry in _count_entries(str(path.absolute().parent))
+        if not entry.name.startswith(".") and os.path.splitext(entry.name)[1].lower() in _RULE_SUFFIXES  # noqa: PTH122
+    )
+    folder = shown.removesuffix(path.name)
+    return [(path.with_name(name), folder + name) for name in inside if name != path.name]
+
+
+def _check_parts(
+    given: dict[str, Any], path: Path, patterns: Sequence[PatternSetting] | None, place: Place, problems: list[Problem]
+) -> Any:
+    """Judge what types cannot say, whatever of it is given; the value is the bound options.
+
+    Without all patterns, None, there are none: whether the rule would have enough of them nobody knows.
+    """
     if "id" in given:
-        problems.extend(_find_id_problems(given["id"], stem))
-    problems.extend(_find_example_problems(given.get("examples", _PlacedExamples())))
+        problems.extend(_find_id_problems(given["id"], path))
+    problems.extend(find_example_problems(given.get("examples", PlacedExamples())))
     if "check" not in given:
         return None
     name: Placed[str] = given["check"]
@@ -210,13 +232,24 @@ def _check_parts(given: dict[str, Any], stem: str, place: Place, problems: list[
         problems.extend(find_message_problems(given["message"], check.VALUES))
     problems.extend(find_reason_problems(given.get("reasons", {}), name.value))
     options: MappingNode = given.get("options") or MappingNode(place)
-    return bind_record(options, check.Options, problems, word="option")
+    if patterns is None:
+        bind_fields(options, check.Options, problems, word="option")
+        return None
+    more: dict[str, tuple[Pattern, ...]] = {}
+    for about, pattern in patterns:
+        more[about.role] = (*more.get(about.role, ()), pattern)
+    if more.keys() - get_fields(check.Options).keys():
+        message = f"the check {name.value!r} looks for no patterns in files of their own."
+        problems.append(name.place.make_problem(message, "Write `check: pattern`, or make the rule a single file."))
+        return None
+    return bind_record(options, check.Options, problems, word="option", more=more)
 
 
-def _find_id_problems(rule_id: Placed[str], stem: str) -> list[Problem]:
-    if rule_id.value != stem:
-        message = f"the id {rule_id.value!r} is not the name of the file."
-        return [rule_id.place.make_problem(message, f"Write `id: {stem}` or rename the file.")]
+def _find_id_problems(rule_id: Placed[str], path: Path) -> list[Problem]:
+    name, named = get_rule_name(path), "folder" if is_folder_rule(path) else "file"
+    if rule_id.value != name:
+        message = f"the id {rule_id.value!r} is not the name of the {named}."
+        return [rule_id.place.make_problem(message, f"Write `id: {name}` or rename the {named}.")]
     if not KEBAB_CASE.fullmatch(rule_id.value):
         message = f"the id {rule_id.value!r} is not in kebab case."
         return [
@@ -227,30 +260,13 @@ def _find_id_problems(rule_id: Placed[str], stem: str) -> list[Problem]:
     return []
 
 
-def _find_example_problems(examples: _PlacedExamples) -> list[Problem]:
-    problems = []
-    wants_marks = [(example, True) for example in (*examples.bad, *examples.known_misses)]
-    wants_none = [(example, False) for example in examples.good]
-    either = [(example, None) for example in examples.known_false_alarms]
-    for example, wanted in (*wants_marks, *wants_none, *either):
-        try:
-            marked = bool(parse_example(example.value).marks)
-        except CriticMarkupError as error:
-            problems.append(example.place.make_problem(f"broken CriticMarkup: {error}."))
-            continue
-        if wanted and not marked:
-            hint = "Mark what is found: `{==found==}` or `{~~found~>fixed~~}`."
-            problems.append(example.place.make_problem("this example marks nothing.", hint))
-        elif wanted is False and marked:
-            hint = "A good example has nothing to find; move it to `bad` or take the marks out."
-            problems.append(example.place.make_problem("this example holds marks.", hint))
-    return problems
-
-
-def _strip_places(examples: _PlacedExamples) -> Examples:
+def _join_examples(examples: PlacedExamples, patterns: Sequence[PatternSetting]) -> Examples:
+    """All examples of a rule, those of its patterns first, each once."""
+    bad = [example.value for setting in patterns for example in setting.about.bad]
+    good = [example.value for setting in patterns for example in setting.about.good]
     return Examples(
-        bad=tuple(example.value for example in examples.bad),
-        good=tuple(example.value for example in examples.good),
+        bad=tuple(dict.fromkeys((*bad, *(example.value for example in examples.bad)))),
+        good=tuple(dict.fromkeys((*good, *(example.value for example in examples.good)))),
         known_misses=tuple(example.value for example in examples.known_misses),
         known_false_alarms=tuple(example.value for example in examples.known_false_alarms),
         path=examples.path,

@@ -191,6 +191,53 @@ _TEMPLATES: Mapping[str, _Template] = {
     ),
 }
 
+_FOLDER_TEXT = """\
+id: {id}
+check: pattern
+# How bad a finding is: error, warning or info.
+severity: warning
+# What is found, in one sentence, and what is bad about it.
+summary: A note between colleagues is left in the text.
+why: Readers are not meant to see how we work.
+# What a report says; {{match}} is what was found.
+message: "“{{match}}” is a note to a colleague."
+# The blocks that are looked at; without this line, all are.
+scope: [paragraph, heading, list-item, quote, footnote]
+options:
+  # What somebody else said stays as it is.
+  in_quotations: false
+"""
+
+_PATTERNS_TEXT = """\
+# Lists with a name: in a pattern, <checked> stands for any of these.
+terms:
+  checked: [checked, verified, looked up]
+patterns:
+  # Each is a regular expression (RE2) with a name. It may be broken into lines; an apostrophe is either kind.
+  - id: to-be-checked
+    pattern: |
+      (?i)\\bto be <checked>\\b|
+      \\bisn't <checked> yet\\b
+    # What this pattern must find, between {{== and ==}}.
+    bad:
+      - "The date is still {{==to be checked==}}.\\n"
+    # The nearest text that it must leave alone.
+    good:
+      - "The date was checked.\\n"
+# What touches a match of one of these is left alone.
+exceptions:
+  - id: nothing-to-be-checked
+    pattern: nothing to be <checked>
+    good:
+      - "There is nothing to be checked.\\n"
+"""
+
+
+def format_folder_rule(rule_id: str) -> tuple[str, str]:
+    """The two files of a rule that is a folder: its head, and its first file of patterns."""
+    return _FOLDER_TEXT.format(id=_quote_word(rule_id)), _PATTERNS_TEXT.format()
+
+
 TEMPLATED_CHECKS = tuple(_TEMPLATES)
 """The checks for which there is a file to start from."""
 

@@ -103,6 +103,7 @@ class Settings:
     baseline: Path | None = None
     max_findings: int = MAX_FINDINGS
     _effect: bytes = field(default=b"", init=False, repr=False, compare=False)
+    _known: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
     _enabled: dict[frozenset[int], tuple[Rule, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -124,8 +125,10 @@ class Settings:
 
     @property
     def known(self) -> frozenset[str]:
-        """The id of every rule, also of those that are off."""
-        return frozenset(rule.id for rule in self.rules)
+        """What a comment may name: the id of every rule, also of those that are off, and their patterns."""
+        if not self._known:  # asked for each file
+            object.__setattr__(self, "_known", frozenset(name for rule in self.rules for name in rule.names))
+        return self._known
 
     @property
     def corpus_rules(self) -> tuple[Rule, ...]:

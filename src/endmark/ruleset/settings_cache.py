@@ -22,6 +22,7 @@ _JUDGING_FIELDS = ("rules", "overrides", "command_line")
 _ORIGIN_FIELDS = ("provenance",)
 _CORPUS_FIELDS = ("corpus_rules",)
 _RULE_SUFFIXES = (".yaml", ".yml")
+_SHIPPED = "shipped-rules"
 
 
 class CachedSettings(Settings):
@@ -91,10 +92,11 @@ def load_cached_settings(store: Store | None, request: SettingsRequest) -> Setti
 
     from endmark.ruleset.loading import load_settings
 
+    shipped = _load_shipped_rules(store) if store else None
     files, folders = ([] if path is None else [str(path)]), list[str]()
     while True:
         before = _digest_contents(files, folders)
-        settings = load_settings(request)
+        settings = load_settings(request, shipped)
         made_from = list_sources(settings)
         if made_from == (files, folders):
             break
@@ -103,6 +105,25 @@ def load_cached_settings(store: Store | None, request: SettingsRequest) -> Setti
     if store and before is not None and before == _digest_contents(files, folders):
         store.write(name, _pack_settings(settings, before))
     return settings
+
+
+def _load_shipped_rules(store: Store) -> tuple[Rule, ...]:
+    """The rules that come with endmark, from the store where their files are the same: only one's own change often."""
+    from endmark.ruleset.builtin import load_builtin_rules
+
+    contents = _digest_contents((), ())
+    piece = store.read(_SHIPPED)
+    if contents is not None and piece is not None and piece.startswith(contents):
+        from endmark.ruleset.restricted_pickle import load
+
+        rules: tuple[Rule, ...] = load(piece[len(contents) :])
+        return rules
+    rules = load_builtin_rules()
+    if contents is not None and contents == _digest_contents((), ()):
+        import pickle
+
+        store.write(_SHIPPED, contents + pickle.dumps(rules, protocol=5))
+    return rules
 
 
 def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Settings | None:
@@ -121,6 +142,7 @@ def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Sett
         "config_path": path,
         "baseline": None if baseline is None else Path(baseline),
         "_effect": effect,
+        "_known": frozenset(),
         "_enabled": {},
         "_frozen": frozen,
     }

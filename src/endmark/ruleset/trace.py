@@ -13,7 +13,7 @@ from endmark.ruleset.command_line import CommandLine
 from endmark.ruleset.generators import Site
 from endmark.ruleset.nodes import Place
 from endmark.ruleset.provenance import list_keys
-from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule import PATTERN_ROLES, Rule
 from endmark.ruleset.settings import Settings
 
 
@@ -32,7 +32,7 @@ class Origin(NamedTuple):
 class Difference:
     """A part of a rule that is not as its file has it.
 
-    `options.NAME`, `message`, `reasons.CODE`, `scope` or `languages`.
+    `options.NAME`, `patterns.ID`, `message`, `reasons.CODE`, `scope` or `languages`.
     """
 
     name: str
@@ -108,15 +108,19 @@ def _trace_rule(
     differences = [
         Difference(part, value, origins.get(part, Origin()))
         for part, value in after.items()
-        if value != before.get(part)
+        if value != before.get(part) and (part in origins or not part.startswith("patterns."))
     ]
     return TracedRule(command_line.apply(rule), origins.get("severity", Origin()), tuple(differences))
 
 
 def _get_parts(rule: Rule) -> dict[str, Any]:
     """What a config may set about a rule, besides its severity."""
-    options = {
-        f"options.{field.name}": getattr(rule.options, field.name) for field in fields(rule.options) if field.init
-    }
+    given = {field.name: getattr(rule.options, field.name) for field in fields(rule.options) if field.init}
+    names = {one.name for role in PATTERN_ROLES for one in given.get(role, ()) if rule.patterns}
+    # Those with a name are told one by one.
+    if rule.patterns:
+        given |= {role: tuple(one for one in given[role] if not one.name) for role in PATTERN_ROLES}
+    options = {f"options.{name}": value for name, value in given.items()}
+    options |= {f"patterns.{about.id}": "on" if about.id in names else "off" for about in rule.patterns}
     reasons = {f"reasons.{code}": words for code, words in rule.reasons.items()}
     return options | reasons | {"message": rule.message, "scope": rule.scope.kinds, "languages": rule.scope.languages}

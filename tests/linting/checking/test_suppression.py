@@ -11,7 +11,7 @@ from endmark.violation import Violation
 
 def check(text: str, *, only: str = "") -> tuple[Violation, ...]:
     rules = load_builtin_rules()
-    known = frozenset(rule.id for rule in rules)
+    known = frozenset(name for rule in rules for name in rule.names)
     enabled = (rule for rule in rules if rule.enabled)
     chosen = tuple(rule for rule in enabled if only in rule.id or rule.id == "unused-suppression")
     return analyse(make_source(text, "a.md"), chosen, known, select_boundaries(rules)).result.violations
@@ -90,3 +90,38 @@ def test_only_rules_that_ran_can_show_that_a_comment_is_unused() -> None:
 def test_the_next_line_reaches_to_the_end_of_the_block_that_begins_there() -> None:
     text = "<!-- endmark-disable-next-line truncated-sentence -->\nOne line of text here\nand it was never\n---END---\n"
     assert [(found.rule, found.suppressed) for found in check(text)] == [("truncated-sentence", ""), (MARK, None)]
+
+
+LINK = "https://example.org/?utm_source=chatgpt.com"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("tracking-parameter/last-parameter", [(3, "tracking-parameter", "meant")]),
+        ("tracking-parameter", [(3, "tracking-parameter", "meant")]),
+        (
+            "tracking-parameter/only-parameter",
+            [(1, "unused-suppression", None), (3, "tracking-parameter", None)],
+        ),
+        (
+            "tracking-parameter/lost-parameter",
+            [(1, "unused-suppression", None), (3, "tracking-parameter", None)],
+        ),
+    ],
+)
+def test_a_comment_may_name_a_pattern(names: str, expected: list[tuple[int, str, str | None]]) -> None:
+    assert shown(f"<!-- endmark-disable-next-line {names} -- meant -->\n\nSee {LINK}\n") == expected
+
+
+def test_an_unknown_pattern_is_told_with_the_one_that_was_meant() -> None:
+    comment = "<!-- endmark-disable-file tracking-parameter/lost-parameter -->\n"
+    (found,) = check(comment)
+    near = "Did you mean 'tracking-parameter/last-parameter'?"
+    assert found.message == f"There is no rule `tracking-parameter/lost-parameter`. {near}"
+
+
+def test_a_comment_that_names_a_pattern_is_unused_only_where_its_rule_ran() -> None:
+    comment = "<!-- endmark-disable-file tracking-parameter/last-parameter -->\n"
+    assert [found.rule for found in check(comment, only="tracking-parameter")] == ["unused-suppression"]
+    assert check(comment, only="refusal") == ()

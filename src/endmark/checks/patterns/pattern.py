@@ -10,7 +10,7 @@ from functools import lru_cache
 from heapq import merge
 from itertools import accumulate, chain, islice
 from sys import maxsize
-from typing import Literal
+from typing import Literal, TypeAlias
 from unicodedata import normalize
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
@@ -38,6 +38,9 @@ _NEIGHBOURS = 64
 
 _NO_FIX: tuple[Span, Fix | Reason | None] = (Span(maxsize, maxsize), None)
 """What stands behind the fix of the last marker."""
+
+_Named: TypeAlias = tuple[Span, str]
+"""A stretch of a text, and the id of the pattern that matches there."""
 
 _SHORT = 200
 """Characters of a passage that may stand in a document again and again, as a marker does."""
@@ -113,27 +116,27 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     first = FirstPlaces(scope)
     if options.boundary:
         shared = lru_cache(_NEIGHBOURS)(str)
-        markers = sorted([(span, shared(match)) for _, span, match in found])
-        fixes = iter_marker_fixes(document, [span for span, _ in markers]) if markers else iter(())
+        markers = sorted([(span, shared(match), name) for _, span, match, name in found])
+        fixes = iter_marker_fixes(document, [span for span, _, _ in markers]) if markers else iter(())
         marker, fix = next(fixes, _NO_FIX)
-        for span, match in markers:
+        for span, match, name in markers:
             if not first.take(span):
-                yield Match(span)
+                yield Match(span, pattern=name)
                 continue
             while marker < span:
                 marker, fix = next(fixes, _NO_FIX)
-            yield Match(span, {"match": match}).with_fix(fix if marker == span else None)
+            yield Match(span, {"match": match}, pattern=name).with_fix(fix if marker == span else None)
         return
     if options.max_matches:
         few = list(islice(found, options.max_matches + 1))
         if len(few) > options.max_matches:
             return
         found = iter(few)
-    for passage, span, match in found:
+    for passage, span, match, name in found:
         if first.take(span):
-            yield Match(span, {"match": match}, fix=_build_fix(document, passage, span, options))
+            yield Match(span, {"match": match}, fix=_build_fix(document, passage, span, options), pattern=name)
         else:
-            yield Match(span)
+            yield Match(span, pattern=name)
 
 
 def _build_fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
@@ -147,17 +150,17 @@ def _build_fix(document: Document, passage: Passage, span: Span, options: Option
     return Fix((Edit(span, composed),), safe=options.safe, title=_COMPOSE, rewords=True)
 
 
-def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str]]:
-    """Each passage in which something is found, the span of that in the source, and how it reads."""
-    judged: dict[str, list[Span]] = {}  # one marker often stands in a document again and again
+def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str, str]]:
+    """Each passage in which something is found, the span of that in the source, how it reads, and what found it."""
+    judged: dict[str, list[_Named]] = {}  # one marker often stands in a document again and again
     for passage in _iter_candidates(document, options, scope):
         text = passage.content
         if text not in judged and len(text) <= _SHORT:
             judged[text] = list(_iter_spans(text, options))
-        for span in judged[text] if text in judged else _iter_spans(text, options):
+        for span, name in judged[text] if text in judged else _iter_spans(text, options):
             place = passage.locate(span)
             if place is not None:
-                yield passage, place, _spell_out(passage, span, document)
+                yield passage, place, _spell_out(passage, span, document), name
 
 
 def _spell_out(passage: Passage, span: Span, document: Document) -> str:
@@ -208,12 +211,11 @@ def _flatten(text: str, options: Options) -> str:
     return text if options.where == "source" else text.replace("\n", " ")
 
 
-def _iter_spans(text: str, options: Options) -> Iterator[Span]:
-    """Where the patterns match in the text of one passage."""
+def _iter_spans(text: str, options: Options) -> Iterator[_Named]:
+    """Where the patterns match in the text of one passage, and which."""
     flat = _flatten(text, options)
-    whole_line = join_patterns(options.lines)
-    lines = _match_lines(text, whole_line) if whole_line else iter(())
-    found = merge(lines, *(pattern.iter_spans(flat) for pattern in options.parts), key=_order_span)
+    lines = _match_lines(text, options.lines) if options.lines else iter(())
+    found = merge(lines, *(_name_spans(pattern, flat) for pattern in options.parts), key=_order_named)
     first = next(found, None)
     if first is None:
         return
@@ -222,12 +224,16 @@ def _iter_spans(text: str, options: Options) -> Iterator[Span]:
     reach = 0
     following = iter(excused)
     other = next(following, None)
-    for span in _keep_widest(chain((first,), found)):
+    for span, name in _keep_widest(chain((first,), found)):
         while other is not None and other.start < span.end:
             reach = max(reach, other.end)
             other = next(following, None)
         if reach <= span.start and not _is_within(span, quoted):
-            yield span
+            yield span, name
+
+
+def _name_spans(pattern: Pattern, text: str) -> Iterator[_Named]:
+    return ((span, pattern.name) for span in pattern.iter_spans(text))
 
 
 def _is_within(span: Span, others: Sequence[Span]) -> bool:
@@ -240,24 +246,26 @@ def _get_start(span: Span) -> int:
     return span.start
 
 
-def _match_lines(text: str, whole_line: Pattern) -> Iterator[Span]:
+def _match_lines(text: str, patterns: tuple[Pattern, ...]) -> Iterator[_Named]:
+    whole_line = join_patterns(patterns)
     start = 0
     for line in text.split("\n"):
         bare = line.lstrip(_BEFORE).rstrip()
-        if bare and whole_line.matches_whole(bare):
+        if bare and whole_line is not None and whole_line.matches_whole(bare):
             first = start + line.index(bare)
-            yield Span(first, first + len(bare))
+            name = next((pattern.name for pattern in patterns if pattern.matches_whole(bare)), "")
+            yield Span(first, first + len(bare)), name
         start += len(line) + 1
 
 
-def _order_span(span: Span) -> tuple[int, int]:
-    return span.start, -span.end
+def _order_named(named: _Named) -> tuple[int, int]:
+    return named[0].start, -named[0].end
 
 
-def _keep_widest(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans, which are in order, without those that overlap an earlier or longer one."""
+def _keep_widest(found: Iterable[_Named]) -> Iterator[_Named]:
+    """What is found, in order, without that which overlaps an earlier or longer one."""
     end = -1
-    for span in spans:
+    for span, name in found:
         if span.start >= end:
-            yield span
+            yield span, name
             end = span.end

@@ -45,10 +45,12 @@ class Pattern:
     """A compiled RE2 expression.
 
     When the expression has a group named `found`, a match is what that group
-    holds; otherwise it is the whole match.
+    holds; otherwise it is the whole match. `name` is the id that a rule gives it; two
+    patterns are equal when they match the same.
     """
 
     source: str
+    name: str = field(default="", compare=False)
     _compiled: Any = field(init=False, repr=False, compare=False)
     _group: int = field(init=False, repr=False, compare=False)
 
@@ -66,10 +68,11 @@ class Pattern:
 
     def __reduce__(self) -> tuple[Any, ...]:
         make = copyreg.__newobj__  # type: ignore[attr-defined]
-        return make, (Pattern,), [self.source]
+        return make, (Pattern,), [self.source, self.name]
 
     def __setstate__(self, state: list[str]) -> None:
         object.__setattr__(self, "source", state[0])
+        object.__setattr__(self, "name", state[1])
 
     def iter_spans(self, text: str) -> Iterator[Span]:
         """The non-empty matches in `text`, left to right, without overlaps.

@@ -29,11 +29,16 @@ _MOST_SUGGESTIONS = 100
 
 
 class Place(NamedTuple):
-    """Where a rule found something: the lines of the first and of the last character."""
+    """Where a rule found something: the lines of the first and of the last character.
+
+    `pattern` is the rule with the pattern that matched, as comments name it; the rule
+    alone where no pattern has a name.
+    """
 
     rule: str
     first: int
     last: int
+    pattern: str = ""
 
 
 class _Reach(NamedTuple):
@@ -50,7 +55,10 @@ class _Reach(NamedTuple):
 
 
 class RuleIds(NamedTuple):
-    """The ids of the rules that ran, of those among them that compare documents, and of all rules there are."""
+    """The ids of the rules that ran, of those among them that compare documents, and of all rules there are.
+
+    Those that are known are also their patterns, as in `refusal/sorry-I-cannot`.
+    """
 
     ran: frozenset[str]
     corpus: frozenset[str]
@@ -126,9 +134,15 @@ def covers_any(waiting: WaitingSuppression, lines: Mapping[str, Sequence[int]]) 
 def _group_lines(places: Sequence[Place]) -> Mapping[str, Sequence[int]]:
     """The lines on which a finding begins or ends, in order: those of each rule, and of all rules together."""
     lines: dict[str, set[int]] = defaultdict(set)
-    for rule, first, last in places:
-        lines[rule].update((first, last))
+    for place in places:
+        for name in _list_names(place):
+            lines[name].update((place.first, place.last))
     return {rule: sorted(found) for rule, found in (*lines.items(), (_ALL_RULES, set().union(*lines.values())))}
+
+
+def _list_names(place: Place) -> tuple[str, ...]:
+    """What a comment may call that which found something."""
+    return (place.rule, place.pattern) if place.pattern not in ("", place.rule) else (place.rule,)
 
 
 def _find_covering(reaches: Sequence[_Reach], numbers: Collection[int], lines: Sequence[int]) -> Mapping[int, int]:
@@ -159,7 +173,7 @@ def _find_reasons(
 def _find_reason(place: Place, covering: Mapping[str, Mapping[int, int]], reaches: Sequence[_Reach]) -> str | None:
     found = [
         covering[rule][line]
-        for rule in (place.rule, _ALL_RULES)
+        for rule in (*_list_names(place), _ALL_RULES)
         for line in (place.first, place.last)
         if line in covering[rule]
     ]
@@ -234,7 +248,7 @@ def _iter_unknown(reaches: Sequence[_Reach], known: frozenset[str]) -> Iterator[
     for reach in reaches:
         unknown = [name for name in dict.fromkeys(reach.directive.rules) if name not in known]
         for name in unknown[:_MOST_NAMED]:
-            near = find_nearest(name, known) if suggestions > 0 else None
+            near = find_nearest(name, _list_alike(name, known)) if suggestions > 0 else None
             suggestions -= 1
             problem = make_reason("suppression.unknown-rule", name=name)
             if near is not None:
@@ -244,10 +258,23 @@ def _iter_unknown(reaches: Sequence[_Reach], known: frozenset[str]) -> Iterator[
             yield Match(reach.directive.span, {"problem": make_reason("suppression.unknown-rules", count=others)})
 
 
+def _list_alike(name: str, known: frozenset[str]) -> list[str]:
+    """What a name may mean: a pattern of the rule it begins with, or else a rule."""
+    rule = _get_rule(name)
+    return [one for one in known if (one.startswith(f"{rule}/") if rule in known else "/" not in one)]
+
+
 def _may_find(reach: _Reach, ids: RuleIds) -> bool:
-    """Whether every rule that a comment names, and that there is, has run."""
-    named = ids.known.intersection(reach.directive.rules)
-    return (not reach.directive.rules or bool(named)) and (named or ids.known) <= ids.ran
+    """Whether every rule that a comment names, itself or by a pattern, and that there is, has run."""
+    if reach.directive.rules:
+        named = {_get_rule(name) for name in ids.known.intersection(reach.directive.rules)}
+        return bool(named) and named <= ids.ran
+    return set(map(_get_rule, ids.known)) <= ids.ran
+
+
+def _get_rule(name: str) -> str:
+    """The rule of what a comment names."""
+    return name.partition("/")[0]
 
 
 def _name_corpus_rules(reach: _Reach, ids: RuleIds) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def judge(
         frozenset(rule.id for rule in rules if checks.is_of_corpus(checks.load(rule.check))),
         known,
     )
-    places = (_make_place(rule, match.span, document) for rule, match in found)
+    places = (_make_place(rule, match.span, document, match.pattern) for rule, match in found)
     noted = (_make_place(rule, fact.span, document) for rule, fact in facts)
     suppressions = suppress(places, noted, document, ids)
     described = [(rule, match, reason) for (rule, match), reason in zip(found, suppressions.places, strict=False)]
@@ -78,9 +78,10 @@ def judge(
     )
 
 
-def _make_place(rule: Rule, span: Span, document: Document) -> Place:
+def _make_place(rule: Rule, span: Span, document: Document, pattern: str = "") -> Place:
     position = document.source.get_position
-    return Place(rule.id, position(span.start).line, position(span.end).line)
+    name = f"{rule.id}/{pattern}" if pattern else ""
+    return Place(rule.id, position(span.start).line, position(span.end).line, name)
 
 
 def _place_facts(
@@ -182,6 +183,7 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
             reasons=tuple([(name, value) for name, value in match.values.items() if isinstance(value, Reason)]),
             suppressed=reason,
             no_fix=match.no_fix_reason,
+            pattern=match.pattern,
         )
 
 

@@ -1,0 +1,254 @@
+"""The patterns of a rule that is a folder: a file for each language they are written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from endmark.checks.text.regex import Pattern
+from endmark.document.language_tag import normalize_tag, suggest_tag
+from endmark.document.source import Source
+from endmark.errors import MOST_OF_A_FILE, InputError, Problem, suggest
+from endmark.ruleset.binding import bind_fields
+from endmark.ruleset.files import read_source
+from endmark.ruleset.judged_pattern import LONGEST_PATTERN, Refusal, judge_pattern
+from endmark.ruleset.nodes import MappingNode, Place, Placed
+from endmark.ruleset.pattern_text import expand, find_terms, join_items, locate_mistake
+from endmark.ruleset.placed_examples import PlacedExamples, find_example_problems
+from endmark.ruleset.rule import PatternRole, RulePattern
+from endmark.ruleset.scalar_place import locate_character
+from endmark.ruleset.yaml_reader import read_yaml
+
+ANY_LANGUAGE = "any-language"
+"""The name of the file for what is written in none: tokens, marks, code."""
+
+LONGEST_LINE = 160
+"""Characters that a line of such a file may have: more is not read, only scrolled."""
+
+PATTERN_ID = r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+TERM_NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+"""What the whole id of a pattern and the whole name of a term look like."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternEntry:
+    """A pattern of a rule.
+
+    `id` is its name, by which a finding names it. `pattern` is an RE2 expression in
+    which `<term>` stands for any item of a term, an apostrophe for both kinds, and
+    the end of a line for nothing. `whole_line` says that it must match a whole line.
+    `bad` are examples that this pattern must find, marked as in a rule. `good` are
+    the nearest texts that it must leave alone. `seen` says where such a text was seen.
+    """
+
+    id: Placed[str]
+    pattern: Placed[str] = field(metadata={"min": 1})
+    bad: tuple[Placed[str], ...]
+    good: tuple[Placed[str], ...] = ()
+    whole_line: bool = False
+    seen: str | None = field(default=None, metadata={"min": 1})
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionEntry:
+    """What is left alone although a pattern of the rule matches: what touches a match of this one.
+
+    `id` is its name. `pattern` is written as all patterns are. `good` are examples
+    in which something would be found without it.
+    """
+
+    id: Placed[str]
+    pattern: Placed[str] = field(metadata={"min": 1})
+    good: tuple[Placed[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PatternFile:
+    """The keys of a file of patterns, which is named after the language they are written in.
+
+    `terms` are lists with a name: a pattern says `<name>` for any of the items. An
+    item is a piece of a pattern, and may use the terms above its own. `patterns` are
+    what the rule looks for, in texts in any language. `exceptions` are what it leaves
+    alone nevertheless.
+    """
+
+    terms: Mapping[Placed[str], tuple[Placed[str], ...]] = field(default_factory=dict)
+    patterns: tuple[PatternEntry, ...] = ()
+    exceptions: tuple[ExceptionEntry, ...] = ()
+
+
+class PatternSetting(NamedTuple):
+    """A pattern with what its file says about it."""
+
+    about: RulePattern
+    pattern: Pattern
+
+
+def read_pattern_files(paths: Iterable[tuple[Path, str]], problems: list[Problem]) -> list[PatternSetting]:
+    """The sound patterns in some files, each given with the path that messages show; problems are added to the list."""
+    settings: list[PatternSetting] = []
+    for path, shown in paths:
+        language = path.stem
+        if language != ANY_LANGUAGE and normalize_tag(language) != language:
+            problems.append(_refuse_name(language, shown))
+            continue
+        try:
+            source = read_source(path, shown)
+            table = read_yaml(source)
+        except InputError as error:
+            problems += error.problems
+            continue
+        problems += _find_long_lines(source)
+        settings += _FileReader(language, source, problems).read(table)
+    first: dict[str, Placed[str]] = {}
+    for about in (setting.about for setting in settings):
+        if about.id in first:
+            message = f"the id {about.id!r} is taken by {first[about.id].place}."
+            problems.append(about.place.make_problem(message, "Rename one of the two."))
+        else:
+            first[about.id] = Placed(about.id, about.place)
+    return settings
+
+
+def _refuse_name(name: str, shown: str) -> Problem:
+    meant = normalize_tag(name) or suggest_tag(name)
+    hint = f"Did you mean {meant!r}?" if meant else None
+    return Problem(
+        f"this file of patterns has the name {name!r}, which is no language.",
+        shown,
+        hint=" ".join(filter(None, (hint, f"Name it as in `en.yaml`, or `{ANY_LANGUAGE}.yaml`."))),
+        subject="settings",
+    )
+
+
+def _find_long_lines(source: Source) -> list[Problem]:
+    problems = []
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            message = f"this line has {len(line):,} characters; at most {LONGEST_LINE} are allowed."
+            hint = "Break it after `|`, or give a name to a list under `terms`."
+            problems.append(Problem(message, source.path, number, LONGEST_LINE + 1, hint, "settings"))
+    return problems
+
+
+class _FileReader:
+    """Reads one file; what is wrong goes into the list of problems."""
+
+    def __init__(self, language: str, source: Source, problems: list[Problem]) -> None:
+        self._language = language
+        self._source = source
+        self._problems = problems
+        self._terms: dict[str, str] = {}
+        self._used: set[str] = set()
+        self._named: list[str] = []
+        self._items: list[tuple[Placed[str], str]] = []
+        self._broken = False
+
+    def read(self, table: MappingNode) -> list[PatternSetting]:
+        before = len(self._problems)
+        file = PatternFile(**bind_fields(table, PatternFile, self._problems))
+        self._named = [name.value for name in file.terms]
+        for name, items in file.terms.items():
+            self._define(name, items)
+        settings = [
+            *(self._make(entry, "lines" if entry.whole_line else "anywhere", entry.bad) for entry in file.patterns),
+            *(self._make(entry, "unless", ()) for entry in file.exceptions),
+        ]
+        if len(self._problems) == before:
+            for name in file.terms:
+                if name.value not in self._used:
+                    message = f"no pattern uses the term {name.value!r}."
+                    self._refuse(name, message, f"Write `<{name.value}>` in a pattern, or take the term out.")
+        return [setting for setting in settings if setting is not None]
+
+    def _define(self, name: Placed[str], items: tuple[Placed[str], ...]) -> None:
+        if not re.fullmatch(TERM_NAME, name.value):
+            hint = "Use small letters, digits and single hyphens, as in `sorry` or `language-model`."
+            self._refuse(name, f"the term {name.value!r} is not in kebab case.", hint)
+        if not items:
+            self._refuse(name, f"the term {name.value!r} has no items.", "Write a list of words or patterns.")
+        sound = []
+        for item in items:
+            expression = self._expand(item)
+            if expression is not None:
+                sound.append(expression)
+                self._items.append((item, expression))
+        # What uses a term without a sound item can still be judged.
+        self._terms[name.value] = join_items(sound or ["x"])
+
+    def _make(
+        self, entry: PatternEntry | ExceptionEntry, role: PatternRole, bad: tuple[Placed[str], ...]
+    ) -> PatternSetting | None:
+        before = len(self._problems)
+        if not re.fullmatch(PATTERN_ID, entry.id.value):
+            hint = "Use letters, digits and single hyphens, as in `sorry-I-cannot`."
+            self._refuse(entry.id, f"the id {entry.id.value!r} is not in kebab case.", hint)
+        if not entry.good and role == "unless":
+            self._refuse(entry.id, "this exception shows nothing that it leaves alone.", "Add `good:` with an example.")
+        if not bad and role != "unless":
+            self._refuse(entry.id, "this pattern shows nothing that it finds.", "Add `bad:` with an example.")
+        self._problems += find_example_problems(PlacedExamples(bad=bad, good=entry.good))
+        expression = self._expand(entry.pattern)
+        if expression is None:
+            return None
+        pattern = judge_pattern(expression, entry.id.value)
+        if isinstance(pattern, Refusal):
+            self._refuse_pattern(entry.pattern, pattern)
+            return None
+        if len(self._problems) > before:
+            return None
+        seen = entry.seen if isinstance(entry, PatternEntry) else None
+        about = RulePattern(entry.id.value, self._language, role, bad, entry.good, seen or "", entry.id.place)
+        return PatternSetting(about, pattern)
+
+    def _expand(self, text: Placed[str]) -> str | None:
+        """The expression that a text stands for, None when it uses terms that there are not."""
+        unknown = False
+        used = find_terms(text.value)
+        length = len(text.value) + sum(len(self._terms.get(name, "")) for name, _ in used)
+        if length > LONGEST_PATTERN:  # before it is made
+            message = f"this pattern has {length:,} characters with its terms; at most {LONGEST_PATTERN:,} are allowed."
+            self._refuse(text, message, "Write several shorter patterns.")
+            return None
+        for name, offset in used:
+            self._used.add(name)
+            if name not in self._terms:
+                unknown = True
+                place = locate_character(text, offset, self._source)
+                later = name in self._named
+                message = f"the term {name!r} is defined further down." if later else f"unknown term {name!r}."
+                near = suggest(name, self._named)
+                other = f"{near} " if near else ""
+                hint = "Move it up." if later else f"{other}For the sign itself write `\\<`."
+                self._problems.append(place.make_problem(message, hint))
+        return None if unknown else expand(text.value, self._terms)
+
+    def _refuse(self, at: Placed[str], message: str, hint: str) -> None:
+        self._problems.append(at.place.make_problem(message, hint))
+
+    def _refuse_pattern(self, text: Placed[str], why: Refusal) -> None:
+        if why.kind == "syntax" and self._blame_items():
+            return
+        place = self._locate_mistake(text) if why.kind == "syntax" else text.place
+        self._problems.append(place.make_problem(why.message, why.hint))
+
+    def _locate_mistake(self, text: Placed[str]) -> Place:
+        if len(self._problems) >= MOST_OF_A_FILE:  # it will not be shown
+            return text.place
+        return locate_character(text, locate_mistake(text.value, self._terms), self._source)
+
+    def _blame_items(self) -> bool:
+        """Add the mistakes in the items of terms, which stand in every pattern that uses them; whether there are any.
+
+        Items are tried only when a pattern is wrong: there are many, and most of them are right.
+        """
+        items, self._items = self._items, []
+        for item, expression in items:
+            why = judge_pattern(expression)
+            if isinstance(why, Refusal) and why.kind == "syntax":
+                self._broken = True
+                self._problems.append(self._locate_mistake(item).make_problem(why.message, why.hint))
+        return self._broken

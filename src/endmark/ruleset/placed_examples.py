@@ -1,0 +1,48 @@
+"""The examples in a file, and what is wrong with how they are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from endmark.errors import Problem
+from endmark.ruleset.criticmarkup import CriticMarkupError, parse_example
+from endmark.ruleset.nodes import Placed
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedExamples:
+    """The examples of a file, each with its place.
+
+    `bad` texts mark what must be found, `{==like this==}`, or what a fix makes of
+    it, `{~~like this~>so~~}`, and `{--what goes along with it--}`. `good` texts must stay silent. `known_misses` are
+    marked like bad ones, and not found yet. `known_false_alarms` are good, and
+    something is found in them still. `path` is the path of the article that each
+    of them is, for rules that go by it.
+    """
+
+    bad: tuple[Placed[str], ...] = ()
+    good: tuple[Placed[str], ...] = ()
+    known_misses: tuple[Placed[str], ...] = ()
+    known_false_alarms: tuple[Placed[str], ...] = ()
+    path: str = field(default="example.md", metadata={"min": 1})
+
+
+def find_example_problems(examples: PlacedExamples) -> list[Problem]:
+    """What is wrong with the marks of the examples."""
+    problems = []
+    wants_marks = [(example, True) for example in (*examples.bad, *examples.known_misses)]
+    wants_none = [(example, False) for example in examples.good]
+    either = [(example, None) for example in examples.known_false_alarms]
+    for example, wanted in (*wants_marks, *wants_none, *either):
+        try:
+            marked = bool(parse_example(example.value).marks)
+        except CriticMarkupError as error:
+            problems.append(example.place.make_problem(f"broken CriticMarkup: {error}."))
+            continue
+        if wanted and not marked:
+            hint = "Mark what is found: `{==found==}` or `{~~found~>fixed~~}`."
+            problems.append(example.place.make_problem("this example marks nothing.", hint))
+        elif wanted is False and marked:
+            hint = "A good example has nothing to find; move it to `bad` or take the marks out."
+            problems.append(example.place.make_problem("this example holds marks.", hint))
+    return problems
