@@ -118,7 +118,7 @@ def test_depths_levels_images_and_stretches() -> None:
             ["prose", "attribution", "attribution"],
         ),
         (
-            "<blockquote>雨\n<footer>―― 山田</footer></blockquote>\n<p>– b c d e f g h i j</p>\n",
+            "<blockquote>雨\n<footer>―― 山田</footer></blockquote>\n<p>– Ja, b c d e f g h i j.</p>\n",
             ["prose", "attribution", "prose"],
         ),
         ("<figure><img><p>a</p>\n\n<p>-- mantenedor de todo</p></figure>\n", ["prose", "attribution"]),

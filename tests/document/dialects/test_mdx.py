@@ -170,9 +170,7 @@ def test_what_is_shown_of_tags_and_expressions_in_a_sentence(text: str, shown: s
         ("<Diagram alt='a'>\n\nOne line\n\n</Diagram>", ["One line"]),
         ('<Card title="One" href="/">\n  line\n</Card>', ["One", "line"]),
         ("<Card icon='a'>\n  `One` line\n</Card>", [f"{ATOM} line"]),
-        ("<Card icon='a'>\nText\n\n</Other>", []),
         ("<details>\n<summary> More </summary>\nText\n</details>", ["More"]),
-        ('<Tab title="npm">\nText', []),
     ],
 )
 def test_titles_are_paragraphs_of_their_own(text: str, labels: list[str]) -> None:
@@ -180,6 +178,12 @@ def test_titles_are_paragraphs_of_their_own(text: str, labels: list[str]) -> Non
     shown = [content for kind, content in describe(document) if kind == "paragraph" and content != "Text"]
     assert shown == labels
     assert [block.text.content for block in document.blocks if block.role == "label"] == labels
+
+
+@pytest.mark.parametrize("sign", ["<END>", "</article_end>", "<b>"])
+def test_a_tag_without_its_other_half_is_html(sign: str) -> None:
+    document = read(f"<Tab>\nOne.\n\n{sign}\n\nTwo.\n</Tab>")
+    assert [block.kind for block in document.blocks if block.kind != "directive"] == ["paragraph", "html", "paragraph"]
 
 
 @pytest.mark.parametrize(

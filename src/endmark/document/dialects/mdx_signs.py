@@ -99,9 +99,9 @@ class MdxSigns:
         return (Sign("alone", span, "statement", lone=True),) if span else ()
 
     def _make_sign(self, tag: Tag) -> Sign:
-        lone = not self._only_components
+        # Without its other half it is no tag of MDX: what looks like one may be the end marker of a pipeline.
         if tag.kind == "close":
-            return Sign("close", tag.span, "tag", tag.name, lone=lone)
+            return Sign("close", tag.span, "tag", tag.name)
         attributes = dict(reversed(tag.strings))
         label = next((self._trim(attributes[name]) for name in _TITLES if name in attributes), None)
         if tag.kind == "alone":
@@ -111,7 +111,7 @@ class MdxSigns:
             kind, label = "branch", label or self._trim(attributes["slot"])
         # In MDX all indentation is looked at later: there it says nothing anywhere.
         body: Body = "tag" if self._only_components else "markdown"
-        return Sign("open", tag.span, "tag", tag.name, label=label, body=body, alternatives=kind, lone=lone)
+        return Sign("open", tag.span, "tag", tag.name, label=label, body=body, alternatives=kind)
 
     def _trim(self, place: Span) -> Span | None:
         """The place of what is shown there, on one line; None when that is nothing."""
