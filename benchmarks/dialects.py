@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
@@ -88,7 +88,9 @@ def compare(answer: Answer, text: str, dialect: Dialect, tally: Tally) -> None:
         return
     tally.files += 1
     theirs = squeeze(answer.blocks if answer.blocks is not None else read_html(answer.html or ""))
-    ours = squeeze(read_document_blocks(read_article(Source(answer.path, text), dialect=dialect)))
+    read = list(read_document_blocks(read_article(Source(answer.path, text), dialect=dialect)))
+    labels = frozenset(theirs).intersection(squeeze(("prose", shown) for kind, shown in read if kind == "label"))
+    ours = [*squeeze(read), *labels]
     common = Counter(theirs) & Counter(ours)
     for kind, _ in common.elements():
         tally.same[kind] += 1
@@ -107,8 +109,8 @@ def compare(answer: Answer, text: str, dialect: Dialect, tally: Tally) -> None:
             tally.shown.append(f"{answer.path}: {what}: {letters[:_LOOK_FOR]}")
 
 
-def squeeze(blocks: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> list[Squeezed]:
-    """Each block that has any letters, with nothing but these."""
+def squeeze(blocks: Iterable[tuple[str, str]]) -> list[Squeezed]:
+    """Each block that has any letters, with nothing but these; labels are left out."""
     squeezed = ((kind, "".join(filter(str.isalnum, text))) for kind, text in blocks if kind != "label")
     return [(kind, letters) for kind, letters in squeezed if letters]
 

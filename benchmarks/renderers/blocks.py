@@ -19,10 +19,12 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp"}
     | {"small", "span", "strong", "sub", "sup", "u", "var", "wbr"}
 )
-_SILENT = frozenset({"script", "style", "template", "button", "svg", "summary"})
+_SILENT = frozenset({"script", "style", "template", "button", "svg"})
 _TITLES = frozenset({"admonition-title", "filename", "tabbed-labels", "footnote-backref"})
 """What a renderer adds, or makes of the sign of a container: neither side counts it."""
 
+_TAB = "__tabbed_"
+"""What the names of tabs begin with, whose labels are titles as well."""
 _LANGUAGE = re.compile(r"^`+#![\w+-]+ ")
 """The language of inline code, as PyMdown Extensions takes it."""
 _VOID = frozenset(
@@ -46,16 +48,20 @@ class _Reader(HTMLParser):
         self._kind: Shown = "prose"
         self._text: list[str] = []
         self._silent = 0
+        self._made = False
 
     def end_block(self) -> None:
         self.blocks.append((self._kind, "".join(self._text)))
         self._text.clear()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        classes = set((dict(attrs).get("class") or "").split())
+        stated = dict(attrs)
+        classes = set((stated.get("class") or "").split())
+        if tag == "details":
+            self._made = bool(classes)  # of a sign: then the sign holds its title
         if self._silent:
             self._silent += tag not in _VOID
-        elif (tag in _SILENT or classes & _TITLES) and tag not in _VOID:
+        elif tag not in _VOID and self._is_silent(tag, classes, stated.get("for") or ""):
             self._silent = 1
         elif tag == "br" or (tag in ("td", "th", "tr") and self._kind == "table"):
             self._text.append("\n")
@@ -64,6 +70,10 @@ class _Reader(HTMLParser):
             self._kind = (
                 "code" if tag == "pre" else "heading" if tag in _HEADINGS else "table" if tag == "table" else "prose"
             )
+
+    def _is_silent(self, tag: str, classes: set[str], named: str) -> bool:
+        is_title = bool(classes & _TITLES) or named.startswith(_TAB) or (tag == "summary" and self._made)
+        return is_title or tag in _SILENT
 
     def handle_endtag(self, tag: str) -> None:
         if self._silent:
@@ -84,7 +94,7 @@ class _Reader(HTMLParser):
 def read_document_blocks(document: Document) -> Iterator[tuple[str, str]]:
     """The blocks of a document, in its order; inline code stands where it is shown.
 
-    What readers see of a sign is left out: its renderer makes that, and no reader of Markdown.
+    What readers see of a sign is a label: mostly its renderer makes that, and no reader of Markdown.
     """
     text = document.source.text
     start = document.front_matter.span.end if document.front_matter else 0
@@ -92,6 +102,7 @@ def read_document_blocks(document: Document) -> Iterator[tuple[str, str]]:
     for block in document.blocks:
         kind = block.kind
         if block.span in labels:
+            yield "label", _spell_out(block, text)
             continue
         if kind in ("paragraph", "list-item", "quote", "footnote", "marker"):
             yield "prose", _spell_out(block, text)

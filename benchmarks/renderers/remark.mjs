@@ -22,7 +22,8 @@ function readText(node) {
 const ALERT = /^\[!(?:note|tip|important|warning|caution)\]\s*/i
 
 function* iterBlocks(node, parent) {
-  if (node.data?.directiveLabel) yield ['label', readText(node)]
+  const only = node.children?.length === 1 ? node.children[0].name : undefined
+  if (node.data?.directiveLabel || only === 'summary') yield ['label', readText(node)]
   else if (node.type === 'code') yield ['code', node.value]
   else if (node.type === 'heading') yield ['heading', readText(node)]
   else if (node.type === 'paragraph') yield ['prose', parent === 'blockquote' ? readText(node).replace(ALERT, '') : readText(node)]

@@ -42,6 +42,21 @@ def test_duplicate_heading(parted: Parted, text: str, expected: list[str]) -> No
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Imports from `site:assets`", "Imports from `site/assets`"),
+        ("`map[]` 的用法说明", "`map()` 的用法说明"),
+        ("Die Option `--all`", "Die Option `-all`"),
+        ("`a.b` からの読み込み", "`a->b` からの読み込み"),
+    ],
+)
+def test_headings_with_other_signs_in_their_code_are_others(parted: Parted, one: str, other: str) -> None:
+    text = f"## {one}\n\nOne.\n\n## {other}\n\nTwo.\n"
+    assert found(parted(text), "duplicate-heading") == []
+    assert found(parted(text.replace(other, one)), "duplicate-heading") != []
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (
@@ -83,6 +98,12 @@ def test_duplicate_sentence(parted: Parted, text: str, expected: list[str]) -> N
         ("---\n\n# One\n\n# Two\n\nText.\n", []),
         ("Text.\n\n# One\n\n# Two\n\nText.\n", ["# One"]),
         ("# One\n\n## Two\n", []),
+        ("Text[^1].\n\n[^1]: A note.\n\n## Notes\n", []),
+        ("Das Tor ist nicht grün[^1].\n\n[^1]: Es ist aber auch nicht rot.\n\n## Fußnoten\n", []),
+        ("文[^1]。\n\n[^1]: 注。\n\n## 脚注\n", []),
+        ("Texte[^1].\n\n## Notes de bas de page\n\n[^1]: Une note.\n", []),
+        ("Text[^1].\n\n[^1]: A note.\n\n## One\n", ["## One"]),
+        ("Text.\n\n## Notes\n", ["## Notes"]),
         ("Text.\n\n## This is all there is.\n", []),
         ("Text.\n\n## これで全部です。\n\n## 次\n\nText.\n", []),
         ("Text.\n\n## What comes next?\n", ["## What comes next?"]),

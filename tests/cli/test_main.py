@@ -218,7 +218,19 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
     [
         (
             "endmark ",
-            {"check", "baseline", "cache", "calibrate", "config", "explain", "fix", "init", "rules", "schema"},
+            {
+                "check",
+                "baseline",
+                "blocks",
+                "cache",
+                "calibrate",
+                "config",
+                "explain",
+                "fix",
+                "init",
+                "rules",
+                "schema",
+            },
         ),
         ("endmark explain stray", {"stray-end-marker"}),
         ("endmark check --select duplicate", {"duplicate-heading", "duplicate-paragraph", "duplicate-sentence"}),

@@ -112,9 +112,19 @@ def test_depths_levels_images_and_stretches() -> None:
         ("<p style='color: red; text-align:center'>a</p>\n<p class='center'>b</p>\n", ["label", "prose"]),
         ("<center>\n\nA tool\n\n# T\n\nb\n\n</center>\n\nc\n", ["label", "prose", "label", "prose"]),
         ("<center>\n\nA tool\n\nb\n", ["prose", "prose"]),
+        # Whose words they are
+        (
+            "<aside>\n<p>a</p>\n<p>— <a>@b</a> über c</p>\n</aside>\n<p>— d</p>\n",
+            ["prose", "attribution", "attribution"],
+        ),
+        (
+            "<blockquote>雨\n<footer>―― 山田</footer></blockquote>\n<p>– b c d e f g h i j</p>\n",
+            ["prose", "attribution", "prose"],
+        ),
+        ("<figure><img><p>a</p>\n\n<p>-- mantenedor de todo</p></figure>\n", ["prose", "attribution"]),
         # One line in a component
         ("<x-terminal>\nnpm i\n</x-terminal>\n\n<x-note>\na\nb\n</x-note>\n", ["label", "prose"]),
-        ("<Note>\n<p>a</p>\n<Tip />\n</Note>\n<p>b\n", ["prose", "prose"]),
+        ("<x-note>\n<p>A word.</p>\n<x-tip />\n</x-note>\n<p>b\n", ["prose", "prose"]),
     ],
 )
 def test_elements_say_what_their_text_is_for(text: str, roles: list[str]) -> None:

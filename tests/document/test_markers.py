@@ -37,3 +37,10 @@ def test_a_marker_parts_the_block_it_stands_in(parse: Parse, text: str, expected
         if block.kind != "marker":
             first = block.text.map_span(0, 1)
             assert block.span.start <= first.start < block.span.end
+
+
+def test_the_parts_of_a_block_have_roles_of_their_own(parse: Parse) -> None:
+    text = f"The gate is open.\n{MARK}\nhttps://example.com/gate\n"
+    start = text.index(MARK)
+    parted = insert_markers(parse(text), [Span(start, start + len(MARK))])
+    assert [block.role for block in parted.blocks] == ["prose", "prose", "embed"]

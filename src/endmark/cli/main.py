@@ -22,6 +22,7 @@ _COMMANDS = {
     "calibrate": ("endmark.cli.calibrate", "calibrate_command"),
     "explain": ("endmark.cli.explain", "explain_command"),
     "rules": ("endmark.cli.rules", "rules_command"),
+    "blocks": ("endmark.cli.blocks", "blocks_command"),
     "config": ("endmark.cli.config", "config_command"),
     "init": ("endmark.cli.init", "init_command"),
     "cache": ("endmark.cli.cache", "cache_command"),

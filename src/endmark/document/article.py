@@ -13,6 +13,7 @@ from endmark.document.markup import Markup
 from endmark.document.model import Comment, Document
 from endmark.document.packed_blocks import choose_languages, pack_blocks
 from endmark.document.reader import follow_document, hide_nuls, read_document
+from endmark.document.roles import decide_roles
 from endmark.document.source import Source
 
 
@@ -29,7 +30,8 @@ def read_article(source: Source, markup: Markup = "markdown", dialect: Dialect =
         (block.language, len(block.text.content)) for block in blocks
     )
     followed = choose_languages(blocks, partial(follow_document, language=language))
-    return Document(source, front_matter, followed, tuple(comments), language, images, markup)
+    read = decide_roles(followed, text)
+    return Document(source, front_matter, read, tuple(comments), language, images, markup)
 
 
 def _read_html(text: str, start: int, *, templated: bool) -> tuple[list[Block], Iterable[Comment], int]:

@@ -56,6 +56,9 @@ ROLES: Mapping[str, Role] = {
 }
 """What a block in such an element is for."""
 
+QUOTING = frozenset({"aside", "blockquote", "figure"})
+"""What may hold the words of somebody else, and then says whose they are."""
+
 _WITHIN_LINES = (
     "abbr acronym area bdi bdo big br data font input ins label map mark nobr param picture q rb rtc ruby slot small "
     "source span time track u wbr"

@@ -26,6 +26,7 @@ from endmark.document.html_elements import (
     MARKS,
     NAMES,
     PLAIN_BLOCKS,
+    QUOTING,
     RAW,
     READINGS,
     ROLES,
@@ -50,6 +51,9 @@ _RUN = re.compile(
 
 _WHITE = " \t\r\n\f"
 _BLANKS = " \t"
+_DASHES = ("—", "―", "–", "⸺", "--")
+"""What stands before a name in a quotation."""
+
 _NO_TEXT = Text("", ())
 
 
@@ -281,7 +285,7 @@ class HtmlReader:
             deeper = name in LISTS or name == "blockquote"
             level = LEVELS.get(name, 0)
             self._push(_Around(name, KINDS.get(name, around.kind), level, around.depth + deeper, role))
-        elif role != "prose":
+        elif role != "prose" or name in QUOTING:
             self._push(_Around(name, around.kind, around.level, around.depth, role))
 
     def _push(self, around: _Around) -> None:
@@ -355,12 +359,17 @@ class HtmlReader:
     def _choose_role(self, block: Block) -> Role:
         if block.kind in {"heading", "table"}:
             return "prose"
+        if block.text.content.startswith(_DASHES) and any(map(self._counts.__getitem__, QUOTING)):
+            return "attribution"
         # A single line is a caption or a command as often as a sentence, to a component that nobody knows.
         alone = self._is_direct and "\n" not in block.text.content
         return "label" if self._is_label or alone else self._around[-1].role
 
     def _flush(self) -> None:
         """End the block that is being read, if there is one."""
+        if self._visible.start < 0 and not self._begun:
+            self._space, self._is_label = None, False
+            return
         while self._begun:
             self._end_mark()
         around = self._around[-1]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from endmark.document.blocks import Block, Mark, Piece, Text
 from endmark.document.model import Document
 from endmark.document.packed_blocks import pack_blocks
+from endmark.document.role_reading import read_role
 from endmark.document.span import Span
 
 _NO_TEXT = Text("", ())
@@ -22,10 +23,11 @@ def insert_markers(document: Document, spans: Sequence[Span]) -> Document:
     """
     if not spans:
         return document
-    return document._replace(blocks=pack_blocks(_split(document.blocks, sorted(spans)), document.source.text))
+    text = document.source.text
+    return document._replace(blocks=pack_blocks(_split(document.blocks, sorted(spans), text), text))
 
 
-def _split(blocks: Sequence[Block], spans: Sequence[Span]) -> Iterator[Block]:
+def _split(blocks: Sequence[Block], spans: Sequence[Span], text: str) -> Iterator[Block]:
     starts = [span.start for span in spans]
     lasts = [span.end - 1 for span in spans]
     for block in blocks:
@@ -35,10 +37,10 @@ def _split(blocks: Sequence[Block], spans: Sequence[Span]) -> Iterator[Block]:
             continue
         start = block.span.start
         for span in inside:
-            yield from _cut_block(block, start, span.start)
+            yield from _cut_block(block, start, span.start, text)
             yield Block("marker", span, _NO_TEXT, depth=block.depth)
             start = span.end
-        yield from _cut_block(block, start, block.span.end)
+        yield from _cut_block(block, start, block.span.end, text)
 
 
 def _get_piece_start(piece: Piece) -> int:
@@ -49,7 +51,7 @@ def _get_piece_end(piece: Piece) -> int:
     return piece.span.end
 
 
-def _cut_block(block: Block, start: int, end: int) -> Iterator[Block]:
+def _cut_block(block: Block, start: int, end: int, source: str) -> Iterator[Block]:
     """The part of a block whose text stands between two offsets of the source, when there is any."""
     pieces = block.text.pieces
     first = bisect_right(pieces, start, key=_get_piece_end)
@@ -73,4 +75,5 @@ def _cut_block(block: Block, start: int, end: int) -> Iterator[Block]:
         )
     # One span for both where it is the same.
     span = text.pieces[0].span if len(text.pieces) == 1 else text.map_span(0, len(text.content))
-    yield Block(block.kind, span, text, marks, block.level, block.depth, block.language, block.script)
+    part = Block(block.kind, span, text, marks, block.level, block.depth, block.language, block.script)
+    yield part if part.kind == "heading" else part._replace(role=read_role(part, source))

@@ -28,8 +28,9 @@ class Document(NamedTuple):
     `language` is the language of most of the text, a BCP 47 primary subtag,
     "und" when unknown. `images` counts images in the body. `markup` is what the
     source was read as, `dialect` whose Markdown where it is Markdown. `branches` are
-    alternatives of which a reader sees one, in the order in which they begin. `unseen`
-    is where those directives start of which nothing is there when the page is shown.
+    alternatives of which a reader sees one, in the order in which they begin. `bounds`
+    is where those directives start that open, part or end what holds other blocks,
+    `unseen` where those of them do of which nothing is there when the page is shown.
     `html` holds the HTML that stands in Markdown.
     """
 
@@ -43,6 +44,7 @@ class Document(NamedTuple):
     dialect: Dialect = "markdown"
     branches: Sequence[Branch] = ()
     unseen: frozenset[int] = frozenset()
+    bounds: frozenset[int] = frozenset()
     html: Stretches = NONE
 
     @property

@@ -152,18 +152,16 @@ class PackedBlocks(Sequence[Block]):
 
     def set_roles(self, roles: Sequence[Role]) -> PackedBlocks:
         """The same blocks, each with the role that stands at its number."""
-        looks = {look: number for number, look in enumerate(self._looks)}
+        looks = list(self._looks)
+        numbers: dict[tuple[int, Role], int] = {(number, look.role): number for number, look in enumerate(looks)}
         starts, ends, which, places, lengths = self._columns
-        which = array(
-            "I",
-            (
-                number
-                if (look := self._looks[number]).role == role
-                else looks.setdefault(look._replace(role=role), len(looks))
-                for number, role in zip(which, roles, strict=True)
-            ),
-        )
-        return PackedBlocks(self._text, looks, self._others, (starts, ends, which, places, lengths))
+        changed = array("I")
+        for number, role in zip(which, roles, strict=True):
+            if (number, role) not in numbers:
+                numbers[number, role] = len(looks)
+                looks.append(looks[number]._replace(role=role))
+            changed.append(numbers[number, role])
+        return PackedBlocks(self._text, looks, self._others, (starts, ends, changed, places, lengths))
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_FENCE_END = re.compile(r"(?:(?<=```)|(?<=~~~))[ \t]*\t[ \t]*(?=\r?$)", re.MULTILINE)
-"""What stands behind a fence and nothing else does. CommonMark lets it be tabs, which the parser does not."""
+_FENCE_END = re.compile(r"(?:(?<=```)|(?<=~~~))[ \t]++(?=\r?$)", re.MULTILINE)
+"""The blanks behind a fence that nothing follows. CommonMark lets them be tabs, which the parser does not."""
 
 
 def adapt(text: str) -> str:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from heapq import merge
 from itertools import chain
 from typing import TypeVar
 
-from endmark.document.blocks import Block
+from endmark.document.blocks import Block, Role
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.preparation import prepare
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import find_most_common_language, get_stated_language
 from endmark.document.markdown import parse
 from endmark.document.model import Comment, Document
-from endmark.document.packed_blocks import choose_languages, pack_blocks, select_kinds
+from endmark.document.packed_blocks import choose_languages, pack_blocks, select_kinds, set_roles
 from endmark.document.parser_text import adapt
+from endmark.document.roles import decide_roles
 from endmark.document.source import Source
 from endmark.document.span import Span
 
@@ -53,18 +54,32 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
         ),
         key=lambda comment: comment.span,
     )
+    followed = choose_languages(blocks, partial(follow_document, language=language))
+    if prepared.roles:
+        followed = set_roles(followed, list(_iter_stated_roles(followed, prepared.roles)))
     return Document(
         source=source,
         front_matter=front_matter,
-        blocks=choose_languages(blocks, partial(follow_document, language=language)),
+        blocks=decide_roles(followed, text, prepared.unseen),
         comments=tuple(comments),
         language=language,
         images=parsed.images,
         dialect=dialect,
         branches=prepared.branches,
         unseen=prepared.unseen,
+        bounds=prepared.bounds,
         html=parsed.html,
     )
+
+
+def _iter_stated_roles(blocks: Iterable[Block], stated: Iterable[tuple[Span, Role]]) -> Iterator[Role]:
+    """The role of each block that its dialect states for the place where it begins; both are in source order."""
+    places = iter(stated)
+    place = next(places, None)
+    for block in blocks:
+        while place is not None and place[0].end <= block.span.start:
+            place = next(places, None)
+        yield place[1] if place is not None and place[0].start <= block.span.start else block.role
 
 
 def _get_span(block: Block) -> Span:

@@ -8,6 +8,7 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.checks.cuts import truncation
+from endmark.document.blocks import Role
 from endmark.document.model import Document
 from endmark.messages.catalogue import say_reason, say_value
 from endmark.ruleset.builtin import load_builtin_rules
@@ -170,6 +171,12 @@ def test_in_the_middle_of_the_document(parted: Parted, text: str, tail: str | No
         "Figure 3: The garden behind the barn as it was in the spring",
         "図3：春の朝早く、納屋の裏から見た庭とその小道",
         "@ann The garden behind the barn as it was in the spring",
+        "-- [Ann Bell](https://example.org), who looks after the garden behind the barn",
+        "That was our fault! We came late to the gate of the garden. --mika",
+        "Source: the book about the garden behind the barn, which nobody has read",
+        "**Gate** - where the path to the garden behind the barn begins",
+        "the garden behind the old barn\n納屋の裏の小さな庭",
+        "Venue: the garden behind the barn, on the left side of the road",
         "| The garden behind the barn as it was in the spring",
         "[The barn](https://example.org/barn)\nand the garden behind it, as it was in the spring",
         "**Opening hours and the way to the gate of the garden**",
@@ -273,6 +280,11 @@ def test_without_full_stops_only_commas_and_brackets_count(parted: Parted, text:
         ("<p>The garden opened in spring.", []),
         ("<p>The garden opened and has room for\n\nIt is open.\n", [("opened and has room for", False)]),
         ("<p>The garden opened and has room for</p>\n<p>It is open.</p>\n", [("opened and has room for", False)]),
+        ("<aside>The garden is open to all who look after it\n<p>— the keeper</p></aside>\n\nIt is open.\n", []),
+        (
+            "<aside>The garden opened in spring and has room for\n<p>— the keeper</p></aside>\n\nIt is open.\n",
+            [("spring and has room for", False)],
+        ),
         ("<p>The garden opened and has room for</p>\n<ul><li>Beds</li></ul>\n", []),
     ],
 )
@@ -354,3 +366,14 @@ def test_the_message_points_at_the_rest(parted: Parted, following: str, rest: st
     assert [(document.source.get_excerpt(place.span), say_reason(place.message)) for place in match.related] == [
         (following, related)
     ]
+
+
+@pytest.mark.parametrize(
+    "role", ["label", "attribution", "signature", "embed", "include", "term", "verse", "stamp", "lead-in"]
+)
+def test_roles_that_need_no_end(parted: Parted, role: Role) -> None:
+    whole = "The first bed was dug in March. It took a week.\n\n"
+    document = parted(f"{whole * 5}The fourth bed was never dug in June, because the\n\n{whole}")
+    assert len(list(truncation.find(document, RULE.options, RULE.scope))) == 1
+    blocks = tuple(block._replace(role=role) if "never" in block.text.content else block for block in document.blocks)
+    assert not list(truncation.find(document._replace(blocks=blocks), RULE.options, RULE.scope))

@@ -301,3 +301,35 @@ def test_what_stands_twice_in_one_alternative_is_a_copy(parted: Parted) -> None:
 def test_what_an_alternative_says_again_of_the_text_around_it_is_a_copy(parted: Parted) -> None:
     text = f"{STREET}\n\n{BAKER}\n\n{{#if a}}\n{YARD}\n{{:else}}\n{STREET}\n\n{BAKER}\n{{/if}}\n"
     assert places(parted(text)) == [(f"{STREET}\n\n{BAKER}", f"{STREET}\n\n{BAKER}")]
+
+
+ASKED = "If I planted my garden for ten years elsewhere, will I gain another year"
+SLUG = "https://example.com/faq/#if-i-planted-my-garden-for-ten-years-elsewhere-will-i-gain-another-year"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Images in a row that differ in a figure of their address.
+        "".join(f"![](https://example.com/walks/202602/bg20260223{number:02}.webp)\n\n" for number in range(8)),
+        "".join(
+            f"{word}.\n\n![春の庭の写真](/img/2026/spring-{number:04}.png)\n\n"
+            for number, word in enumerate("甲乙丙丁戊己")
+        ),
+        "".join(f'- <img src="/bilder/garten/2026/tor-{number:04}.png">\n' for number in range(8)),
+        # The same card again.
+        "https://example.com/a/long/address/of/the/garden\n\nOne.\n\nhttps://example.com/a/long/address/of/the/garden\n",
+        # The address of a source says what it is the source of.
+        f"> {ASKED}?\n>\n> No.\n>\n> -- {SLUG}\n",
+        f"> {ASKED}?\n>\n> Nein.\n>\n> — {SLUG}\n",
+        f"{ASKED}?\n\nNon.\n\nSource: {SLUG}\n",
+    ],
+)
+def test_what_only_shows_or_names_something_is_no_copy(parted: Parted, text: str) -> None:
+    assert places(parted(text)) == []
+
+
+def test_a_passage_with_its_images_is_one_copy(parted: Parted) -> None:
+    passage = (CAFE, "![](/img/cafe.png)", CROWD)
+    text = joined(*passage, COLD, *passage)
+    assert places(parted(text)) == [(joined(*passage).strip(), joined(*passage).strip())]

@@ -31,7 +31,7 @@ def units(document: Document) -> list[Unit]:
         ("<aside>\nOne.\n</aside>\n<p>Two.</p>\n", ["one", "two"]),
         ("<aside>\nOne.\n</aside>\n\nTwo.\n", ["one", "two"]),
         ("<br>\n", []),
-        ("![](a.png)\n", ["apng"]),
+        ("![](a.png)\n", ["\U000f68f9"]),
         ("", []),
     ],
 )

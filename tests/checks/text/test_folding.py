@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.text.folding import compute_weight, fold, fold_block
+from endmark.checks.text.folding import compute_weight, fold, fold_block, fold_source
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 
@@ -49,6 +49,33 @@ def test_inline_code_tells_blocks_apart() -> None:
     document = read_document(make_source("Call `useState` first.\n\nCall `useEffect` first.\n", "a.md"))
     one, other = (fold_block(block, document.source.text) for block in document.blocks)
     assert (one, other) == ("callusestatefirst", "calluseeffectfirst")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("![](walks/202602/bg2026022304.webp)", "![](walks/202602/bg2026022804.webp)", False),
+        ("![A gate](gate.png)", '![門](gate.png "The gate")', True),
+        ("![](a_(1).png)", "![](a_(2).png)", False),
+        ("![][one]", "![][two]", False),
+        ('See <img alt="" src="gate.png"> now', "See <img src='door.png'> now", False),
+        ('See <img alt="" src="gate.png"> now', "See ![](gate.png) now", True),
+    ],
+)
+def test_images_are_the_same_where_their_address_is(one: str, other: str, same: bool) -> None:
+    assert (fold_source(one) == fold_source(other)) is same
+
+
+def test_an_image_weighs_next_to_nothing() -> None:
+    assert (
+        compute_weight(fold_source("See ![The gate in spring](https://example.com/2026/02/gate.webp) now"))
+        == len("seenow") + 1
+    )
+
+
+@pytest.mark.parametrize("text", ["![" * 9, "![a](" * 9, "<img src=" * 9, "![a](b(c", '![a](b "c)', "![a]"])
+def test_what_is_no_image_is_text(text: str) -> None:
+    assert fold_source(text).isprintable() or "]" in text
 
 
 @pytest.mark.parametrize(("text", "expected"), [("", 0), ("abc", 3), ("雨ab", 4), ("한국", 4), ("дождь", 5)])

@@ -208,6 +208,38 @@ PARTS = (
     *('!!! note "T"\n', "!!! a\n", "??? b\n", '=== "T"\n', "\n    ", "\n        ", "\n\n    ", "\t", "> ", "- ", "1. "),
     *("{#if x}\n", "{:else}\n", "{/if}\n", "{% if x %}\n", "{% else %}\n", "{% endif %}\n", '{{< tab "T" >}}\n'),
     *("{{< /tab >}}\n", "{{< highlight >}}\n", "{{< /highlight >}}\n", "# [A](#tab/a)\n\n", "\n\n---\n", "{* a *}\n"),
+    *(
+        ":   ",
+        ": ",
+        "a\n:   b\n",
+        "> [!note] T\n",
+        "[!INCLUDE [T](T)]\n",
+        "{ #T .t }",
+        "{: .T}",
+        "# T {#t}\n",
+        "[TOC]\n",
+    ),
+    *(
+        "--8<--\n",
+        '--8<-- "T"\n',
+        "* T\n{:toc}\n",
+        "*[T]: T\n",
+        "@[T](t)\n",
+        "![[T]]",
+        "[[T|t]]",
+        "%%",
+        "^t\n",
+        " =5x)",
+    ),
+    *(
+        '```T h="`T`"\n',
+        "== T\n",
+        "::: tabs\n",
+        ':::zone pivot="t"\n',
+        ":::zone-end\n",
+        "{{#include T}}\n",
+        "<<< @/T\n",
+    ),
     *("```\n", "~~~", "雨", "a", "b c", " ", "\n", "\n\n", "\r\n", "# ", "**", "`", "<div>\n", "| a |\n|---|\n", "😀"),
 )
 ARTICLE = st.lists(st.sampled_from(PARTS), max_size=40).map("".join)
@@ -236,7 +268,7 @@ def test_places_are_true_and_nothing_is_shown_twice(text: str, dialect: Dialect)
             assert document.branches[branch.outer].span.contains(branch.span)
 
 
-WORDLESS = tuple(part for part in PARTS if part[0] not in "|`" or part == "```\n")
+WORDLESS = tuple(part for part in PARTS if part[0] not in "|`%" or part == "```\n")
 
 
 @given(st.lists(st.sampled_from(WORDLESS), max_size=30), st.sampled_from(DIALECTS))
@@ -248,3 +280,20 @@ def test_what_is_no_sign_stays(parts: list[str], dialect: Dialect) -> None:
         for block in document.blocks
     )
     assert sorted(set(words) - set(re.findall(r"w\d+", kept))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (":::tip[A]\nB.\n:::\n", ["prose", "label", "prose", "prose"]),
+        ("Term\n:   B.\n\nC.\n", ["term", "prose", "prose"]),
+        ("用語\n名前\n\n:   意味。\n", ["term", "prose"]),
+        ("A.\n\n{* ../a.py *}\n", ["prose", "include"]),
+        ("A.\n\n@[card](https://example.org)\n\nB.\n", ["prose", "embed", "prose"]),
+        ("> [!note] A\n> B.\n", ["prose", "label", "prose"]),
+        ("This is how to go\n\n{#if a}\n\n```\nb\n```\n\n{/if}\n", ["lead-in", "prose", "prose", "prose"]),
+        ("/// note\nThis stops in the\n///\n\nB.\n", ["prose", "prose", "prose", "prose"]),
+    ],
+)
+def test_roles_that_a_dialect_knows(text: str, roles: list[str]) -> None:
+    assert [block.role for block in read(text).blocks] == roles

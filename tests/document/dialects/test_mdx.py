@@ -95,8 +95,10 @@ FENCE = "```js\na\n\nexport default a\n```"
             [("code", "<Terminal>\nnpm install\n</Terminal>"), ("paragraph", "Text")],
         ),
         ("<Terminal>\n```\na\n```\n</Terminal>", [("code", "```\na\n```")]),
-        ("<Terminal>\none\n\ntwo\n</Terminal>", [("paragraph", "one"), ("paragraph", "two")]),
+        ("<ConsoleLine>\none\n\ntwo\n</ConsoleLine>", [("code", "<ConsoleLine>\none\n\ntwo\n</ConsoleLine>")]),
         ("<Terminal>\none", [("paragraph", "one")]),
+        ("<TerminalBlock>\nnpm i\n</TerminalBlock>", [("code", "<TerminalBlock>\nnpm i\n</TerminalBlock>")]),
+        ("<TerminalTabs>\nnpm i\n</TerminalTabs>", [("paragraph", "npm i")]),
         ("<style>{`\n\n# a\n`}</style>\n\nText", [("paragraph", "Text")]),
         (
             "<script>\nlet a\n\nlet b\n</script>\n\nText",
@@ -164,12 +166,20 @@ def test_what_is_shown_of_tags_and_expressions_in_a_sentence(text: str, shown: s
         ('<Tab title="">\nText\n</Tab>', []),
         ("<Tab title='One\n\ntwo'>\nText\n</Tab>", []),
         ('<Tab name="a">\nText\n</Tab>', []),
+        ('<Card icon="a">\n  One *line*\n</Card>', ["One line"]),
+        ("<Diagram alt='a'>\n\nOne line\n\n</Diagram>", ["One line"]),
+        ('<Card title="One" href="/">\n  line\n</Card>', ["One", "line"]),
+        ("<Card icon='a'>\n  `One` line\n</Card>", [f"{ATOM} line"]),
+        ("<Card icon='a'>\nText\n\n</Other>", []),
+        ("<details>\n<summary> More </summary>\nText\n</details>", ["More"]),
         ('<Tab title="npm">\nText', []),
     ],
 )
 def test_titles_are_paragraphs_of_their_own(text: str, labels: list[str]) -> None:
-    shown = [content for kind, content in describe(read(text)) if kind == "paragraph" and content != "Text"]
+    document = read(text)
+    shown = [content for kind, content in describe(document) if kind == "paragraph" and content != "Text"]
     assert shown == labels
+    assert [block.text.content for block in document.blocks if block.role == "label"] == labels
 
 
 @pytest.mark.parametrize(
@@ -208,8 +218,8 @@ def test_tabs_are_alternatives(text: str, alternatives: bool) -> None:
         ("<Chart />\nText.", [("paragraph", "Text.")]),
         # What may be HTML, or has no end, is that.
         ("<div>\n```\na\n```\n</div>", [("paragraph", "```\na\n```")]),
-        ("<DIV>\n```\na\n```\n</DIV>", [("paragraph", "```\na\n```")]),
         ("<Tab>\n```\na\n```", [("paragraph", "```\na\n```")]),
+        ("<DIV>\na\n    <P>\nb\n</DIV>", [("paragraph", "a"), ("paragraph", "b")]),
         ("Text {a} <A b={c} />", [("paragraph", "Text {a}")]),
         ("Text\n\n    code", [("paragraph", "Text"), ("code", "code")]),
     ],

@@ -9,7 +9,7 @@ from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.seam_fix import build_head_fix
-from endmark.document.blocks import SHOWN, Block
+from endmark.document.blocks import SHOWN, Block, Role
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
@@ -19,6 +19,12 @@ from endmark.violation import Match, Reason, Related, make_reason
 
 KIND: CheckKind = "cut"
 VALUES = frozenset({"head", "reason"})
+
+_NEVER_JUDGED: frozenset[Role] = frozenset({"attribution", "embed", "include", "signature", "stamp", "term", "verse"})
+"""Roles of blocks that begin as they like, and that no sentence before them goes on in."""
+
+_BREAKS_OFF: frozenset[Role] = frozenset({"prose", "lead-in"})
+"""Roles of blocks that must have an end: a label or a caption needs none."""
 
 _SHOWN_HEAD = 24
 _PUNCTUATION = frozenset(",，、。．）」』】》〉；：")
@@ -64,7 +70,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 def _explain_cut(block: Block, before: Block | None, prose: Block | None, options: Options) -> Reason | None:
     content = block.text.content
-    if before is None:
+    if before is None or block.role in _NEVER_JUDGED:
         return None
     at_marker = before.kind == "marker"
     first = content[0]
@@ -78,15 +84,15 @@ def _explain_cut(block: Block, before: Block | None, prose: Block | None, option
         reason = make_reason("beginning.small-letter")
     else:
         return None
-    by_itself = first in _PUNCTUATION and before.kind == "paragraph"
+    by_itself = first in _PUNCTUATION and before.kind == "paragraph" and before.role not in _NEVER_JUDGED
     if not (at_marker or by_itself or _was_cut(prose)) or not any(map(str.isalnum, content)):
         return None
     return reason
 
 
 def _was_cut(prose: Block | None) -> bool:
-    """Whether the block before breaks off; a heading or an item without a full stop does not."""
-    if prose is None or prose.kind != "paragraph":
+    """Whether the block before breaks off; a heading, a label or an item without a full stop does not."""
+    if prose is None or prose.kind != "paragraph" or prose.role not in _BREAKS_OFF:
         return False
     return classify_ending(prose.text.content, {}, prose.language).manner in ("open", "comma", "bare")
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from endmark.checks.cuts.continuation import begins_inside
 from endmark.checks.cuts.endings import classify_ending
-from endmark.checks.cuts.unpunctuated import is_wholly_marked
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.edits.lines import NEWLINE, detect_newline, find_line_start, get_line
 from endmark.document.blocks import SHOWN, Block
@@ -70,7 +69,7 @@ def _build_fix(
     if before is not None and before.text.content and not _is_whole_table(before, block.span.start, document):
         manner = classify_ending(before.text.content, {}, before.language).manner
         whole = manner == "whole"
-        loose = after is not None and (before.kind in _LOOSE or is_wholly_marked(before))
+        loose = after is not None and (before.kind in _LOOSE or before.role == "label")
         if not whole and (manner in {"open", "comma"} or not loose):
             return make_reason("marker.cut-before")
     new = True

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.continuation import BlockIndex, Continuation
 from endmark.checks.cuts.endings import Manner, classify_ending, is_mark
+from endmark.checks.cuts.running_on import runs_on
 from endmark.checks.cuts.seam_fix import build_seam_fix
-from endmark.checks.cuts.unpunctuated import ends_in_markup, is_labelled, is_running_text, is_wholly_marked
+from endmark.checks.cuts.unpunctuated import begins_with_markup, ends_in_markup, is_running_text
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import find_forms, get_label
-from endmark.document.blocks import ATOM, SHOWN, Block, Kind, iter_with_next
+from endmark.document.blocks import ATOM, SHOWN, Block, Kind, Role, iter_with_next
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
@@ -30,6 +31,20 @@ VALUES = frozenset({"tail", "reason", "rest"})
 
 _LEADS_INTO: frozenset[Kind] = frozenset({"list-item", "code", "html", "table", "directive", "quote"})
 """A paragraph may well stop openly in front of these: it introduces them."""
+
+_NEVER_JUDGED: frozenset[Role] = frozenset(
+    {"label", "attribution", "signature", "embed", "include", "term", "verse", "stamp"}
+)
+"""Roles of blocks that need no end."""
+
+_WHOLE_ANYWHERE: frozenset[Role] = _NEVER_JUDGED - {"term", "verse"}
+"""Those of them that may be all there is before a marker."""
+
+_COUNTED: frozenset[Role] = frozenset({"prose", "term"})
+"""Roles of blocks that show, when they stop openly, that their author lets sentences do so."""
+
+_SHORT_LINES: frozenset[Role] = frozenset({"caption", "field"})
+"""Roles of blocks that need none either while they are short, unless their last word asks for another."""
 
 _HARD: frozenset[Manner] = frozenset({"open", "comma", "word"})
 """Manners in which no sentence ends."""
@@ -105,7 +120,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             continue
         if index in opening and following is not None and _is_title(block, document):
             continue
-        if verdict := _judge(block, manner, following, options, habits):
+        verdict = _judge(block, manner, following, options, habits)
+        if verdict and not runs_on(blocks, index, manner, document.bounds):
             start, end = _find_tail(block)
             span = block.text.map_span(start, end)
             if not first.take(span):
@@ -127,7 +143,7 @@ def _may_be_cut(block: Block, following: Block | None, document: Document) -> bo
 
 def _leads_into(block: Block, following: Block, document: Document) -> bool:
     """Whether what follows is what a paragraph may introduce: HTML in the midst of Markdown is, too."""
-    if following.kind in _LEADS_INTO:
+    if following.kind in _LEADS_INTO or following.role == "attribution":  # whose words may end as they please
         return True
     html = document.html
     return bool(html) and html.holds(following.span.start) and not html.holds(block.span.start)
@@ -150,7 +166,7 @@ def _learn_habits(
             continue
         if manner == "whole":
             whole[script] += 1
-        elif is_labelled(block) or is_wholly_marked(block) or ends_in_markup(block):
+        elif block.role not in _COUNTED or begins_with_markup(block) or ends_in_markup(block):
             continue
         total[script] += 1
     # A paragraph on trial is no witness against itself, hence one less.
@@ -175,6 +191,8 @@ def _judge(
         return _judge_before_marker(block, manner, options, habit)
     if manner == "closed" or not _must_end(block, following):
         return None
+    if manner == "bare" and following is not None and following.role == "attribution":
+        return None  # quoted words may do without a full stop
     if habit is False and manner != "word":
         return None
     content = block.text.content
@@ -193,7 +211,7 @@ def _judge(
 
 def _must_end(block: Block, following: Block | None) -> bool:
     """Whether a block that may be cut must end with a full stop at all; no marker follows it."""
-    if is_wholly_marked(block) or ends_in_markup(block):
+    if block.role in _NEVER_JUDGED or block.role == "lead-in" or ends_in_markup(block):
         return False
     if following is not None:
         return True
@@ -206,7 +224,8 @@ def _is_plainly_prose(  # noqa: PLR0913, PLR0917
     block: Block, manner: Manner, block_weight: int, following: Block | None, options: Options, habit: bool | None
 ) -> bool:
     """Whether a single unfinished sentence is one: no caption, and not too short where no habit is known."""
-    if manner != "word" and block_weight < options.max_label_weight and is_labelled(block):
+    short = manner != "word" and block_weight < options.max_label_weight
+    if short and (block.role in _SHORT_LINES or begins_with_markup(block)):
         return False
     return habit is not None or following is None or block_weight >= 2 * options.min_weight
 
@@ -216,7 +235,7 @@ def _judge_before_marker(block: Block, manner: Manner, options: Options, habit: 
     if reason := _explain_ending(block, manner, options):
         return _Verdict(reason, sure=True)
     several = _has_several_sentences(block.text.content)
-    if is_wholly_marked(block) or (not several and (block.kind != "paragraph" or habit is False)):
+    if block.role in _WHOLE_ANYWHERE or (not several and (block.kind != "paragraph" or habit is False)):
         return None
     return _Verdict(make_reason("truncation.marker-follows"), sure=True)
 

@@ -6,11 +6,7 @@ import re
 
 from endmark.document.blocks import Block
 
-_LABEL = re.compile(r"\W{0,3}[^\n.。!?！？،:：(（]{1,32}[:：]")
-"""A caption (`Figure 3: …`), a field of a form (`Date: …`), the line of a mail header."""
-
-_COPYRIGHT = re.compile(r"\W{0,3}(?:©|copyright\b|\(c\) *\d)", re.IGNORECASE)
-_MARKUP_SIGN = re.compile(r"[#@|<{\[]")
+_MARKUP_SIGNS = frozenset("#@|<{[")
 _FIGURES = frozenset("0123456789.,:;-+/()[]%=_")
 _NUMBER_AT_END = re.compile(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
 """A version or an amount: what a table or a form says, rather than a sentence."""
@@ -28,18 +24,12 @@ _LONGEST_NUMBER = 40
 _SHORTEST_TAG = 3
 
 
-def is_labelled(block: Block) -> bool:
-    """Captions, fields of forms, notices, entries under a link and leftover markup end without a full stop."""
+def begins_with_markup(block: Block) -> bool:
+    """Whether markup is left over at its beginning, or a link or a title stands on the first line by itself."""
     content = block.text.content
-    if _LABEL.match(content) or _MARKUP_SIGN.match(content) or _COPYRIGHT.match(content):
+    if content[:1] in _MARKUP_SIGNS:
         return True
     return any(mark.start == 0 and content[mark.end : mark.end + 1] == "\n" for mark in block.marks)
-
-
-def is_wholly_marked(block: Block) -> bool:
-    """A paragraph wholly in bold or italics is a heading or a note by another name."""
-    content = block.text.content
-    return any(mark.kind in ("Strong", "Emphasis") and mark.end - mark.start >= len(content) for mark in block.marks)
 
 
 def ends_in_markup(block: Block) -> bool:

@@ -37,7 +37,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     Anything else fills a section, a component or a macro as well as a
     paragraph; a heading directly above a deeper one introduces it. Two first-level
     headings at the top are a title in two lines, a document of headings only is an
-    outline, and a heading that ends with a full stop says something by itself.
+    outline, a heading that ends with a full stop says something by itself, and under
+    one that introduces the footnotes they stand when the page is shown.
     """
     if "heading" not in find_kinds(document.blocks):
         return
@@ -66,7 +67,11 @@ _STATEMENT_ENDS = frozenset(TERMINALS) - frozenset("?!？！…‥")
 
 
 def _needs_text(block: Block) -> bool:
-    return block.kind == "heading" and block.text.content.rstrip()[-1:] not in (*_STATEMENT_ENDS, "")
+    return (
+        block.kind == "heading"
+        and block.role != "lead-in"
+        and block.text.content.rstrip()[-1:] not in (*_STATEMENT_ENDS, "")
+    )
 
 
 def _is_card(heading: Block, document: Document) -> bool:

@@ -9,10 +9,11 @@ from itertools import compress, islice
 from operator import eq
 from typing import NamedTuple, overload
 
-from endmark.checks.text.folding import compute_weight, fold, fold_block, get_atoms
+from endmark.checks.text.folding import compute_weight, fold_block, fold_source, get_atoms
 from endmark.document.blocks import ATOM, PROSE, SHOWN, Block, Kind, iter_with_next
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
+from endmark.document.roles import WEIGHTLESS
 from endmark.document.span import Span
 from endmark.document.stretches import Stretches
 
@@ -20,6 +21,7 @@ from endmark.document.stretches import Stretches
 class Unit(NamedTuple):
     """A block of prose with its folded text.
 
+    What only shows or names something weighs nothing.
     `atoms` is the source of its inline code, images and macros. `before` and
     `after` are the kinds of the blocks next to it, None at the start and at the
     end; `code` is the span of the code block before it, if there is one. `path`
@@ -48,7 +50,7 @@ class Unit(NamedTuple):
         """
         block = self.block
         if "](" in block.text.content or any(mark.kind == "Link" for mark in block.marks):
-            return fold(source[block.span.start : block.span.end])
+            return fold_source(source[block.span.start : block.span.end])
         return self.folded
 
 
@@ -133,6 +135,7 @@ class Units(Sequence[Unit]):
                         known.clear()
                     known[content] = _fold_block(block, source)
                 folded, weight, atoms = known[content] if ATOM not in content else _fold_block(block, source)
+                weight = 0 if block.role in WEIGHTLESS else weight
                 above = headings[-1][2] if headings else -1
                 unit = Unit(block, folded, weight, atoms, before, after, code, path, heading, quoted)
                 yield _Place(place, above, last), unit
@@ -177,7 +180,9 @@ class Units(Sequence[Unit]):
         block = blocks[place.block]
         path = tuple(reversed(list(self._iter_headings(place.above))))
         quoted = bool(self._quoted[index])
-        return Unit(block, *_fold_block(block, self._source), kind, after, code, path, heading, quoted)
+        folded, weight, atoms = _fold_block(block, self._source)
+        weight = 0 if block.role in WEIGHTLESS else weight
+        return Unit(block, folded, weight, atoms, kind, after, code, path, heading, quoted)
 
     def _get_block(self, index: int) -> Block:
         return self._blocks[self._places[0][index]]

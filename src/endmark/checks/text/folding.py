@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, islice
+from zlib import crc32
 
 from endmark.document import scripts
 from endmark.document.blocks import ATOM, Block
@@ -60,6 +61,7 @@ def fold_block(block: Block, source: str) -> str:
     """The folded text of a block, with what stands in inline code and other atoms included.
 
     Two API descriptions often differ in nothing but the name in their inline code.
+    An image is one character, which is the same where its address is.
     """
     content = block.text.content
     if ATOM not in content:
@@ -70,7 +72,39 @@ def fold_block(block: Block, source: str) -> str:
         source[piece.span.start : piece.span.end] if ATOM in content[piece.start : end] else content[piece.start : end]
         for piece, end in zip(pieces, ends, strict=True)
     )
-    return fold("".join(shown))
+    return fold_source("".join(shown))
+
+
+def fold_source(source: str) -> str:
+    """Markdown folded, with one character for each image: a long address would outweigh what is said."""
+    if "![" not in source and "<img" not in source:
+        return fold(source)
+    parts = []
+    last = 0
+    for found in _compiled(_IMAGE).finditer(source):
+        parts += [fold(source[last : found.start()]), _make_token(found)]
+        last = found.end()
+    return "".join([*parts, fold(source[last:])])
+
+
+_IMAGE = (
+    r"(?is)!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+\]"
+    r"(?:\(\s*+([^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+)(?:[^()\"']|\"[^\"]*+\"|'[^']*+')*+\)|\[[^\[\]]*+\])?+"
+    r"|<img\b[^<>]*+>"
+)
+"""An image; the group holds the address of one in Markdown, unless that stands elsewhere."""
+
+_HTML_ADDRESS = r"(?i)\ssrc\s*+=\s*+[\"']?([^\s\"'<>]++)"
+_compiled = cache(re.compile)
+
+_PRIVATE, _PRIVATE_CHARACTERS = 0xF0000, 0xFFFE
+"""Characters that stand for nothing in any text."""
+
+
+def _make_token(image: re.Match[str]) -> str:
+    html = _compiled(_HTML_ADDRESS).search(image[0]) if image[0][0] == "<" else None
+    address = html[1] if html else image[1] or image[0]
+    return chr(_PRIVATE + crc32(address.encode("utf-8", "replace")) % _PRIVATE_CHARACTERS)
 
 
 def get_atoms(block: Block, source: str) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def recognise_colons(text: str, start: int, end: int) -> Sequence[Sign]:
             ),
         )
     if rest.endswith(":::"):
-        return (Sign("alone", span, name, lone=True, role="embed" if name in ("image", "video") else ""),)
+        return (Sign("alone", span, name, lone=True, role="embed" if name in ("image", "video") else "prose"),)
     alternatives: Alternatives = "group" if name in _GROUPS else "branch" if name in _BRANCHES else ""
     label = None if name in _NO_TITLES else _find_title(text, found.end(), end)
     return (Sign("open", span, "colons", name, length=length, label=label, alternatives=alternatives, lone=True),)

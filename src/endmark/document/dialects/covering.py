@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from endmark.document.dialects.places import Edit
 from endmark.document.span import Span
+
+_FEW = 100
 
 _SHOWN = re.compile(r"[^\r\n]")
 _END_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
@@ -22,7 +25,17 @@ def cover(text: str, span: Span, filling: str) -> Edit:
 
 def blank(text: str, span: Span | Edit) -> Edit:
     """The stretch as nothing but blanks."""
-    return Edit(span.start, span.end, _SHOWN.sub(" ", text[span.start : span.end]))
+    start, end = span.start, span.end
+    length = end - start
+    if length <= _FEW and text.find("\n", start, end) < 0:
+        return Edit(start, end, _make_blanks(length))
+    return Edit(start, end, _SHOWN.sub(" ", text[start:end]))
+
+
+@cache
+def _make_blanks(length: int) -> str:
+    """So many blanks, made once: there may be a hundred thousand such signs."""
+    return " " * length
 
 
 def is_alone(text: str, span: Span) -> bool:

@@ -14,11 +14,16 @@ from endmark.document.span import Span
 _LINK = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300}(?:\\?\|))?([^\[\]|\n]{1,300})\]\]")
 _COMMENT = re.compile(r"%%(?:[^%]|%(?!%))*%%")
 
+_BLOCK_NAME = re.compile(r"(?<=[ \t\n])\^[A-Za-z0-9-]+(?=[ \t\r]*$)", re.MULTILINE)
+
 
 def find_wiki_links(text: str, start: int, untouched: Sequence[Span]) -> Macros:
-    """`[[Page|words]]` shows its words, `[[Page]]` the name, `![[file]]` the file; `%%comments%%` show nothing."""
-    comments = (Span(*found.span()) for found in _COMMENT.finditer(text, start))
-    edits = [cover(text, span, " ") for span in keep_outside(comments, untouched)]
+    """`[[Page|words]]` shows its words, `[[Page]]` the name, `![[file]]` the file.
+
+    `%%comments%%` show nothing, nor does `^name`, which blocks end with so that others can link to them.
+    """
+    silent = (Span(*found.span()) for pattern in (_COMMENT, _BLOCK_NAME) for found in pattern.finditer(text, start))
+    edits = [cover(text, span, " ") for span in keep_outside(silent, untouched)]
     links = {found.span(): found for found in _LINK.finditer(text, start)}
     for span in keep_outside(map(Span._make, links), untouched):
         found = links[span]

@@ -22,10 +22,16 @@ _VERBATIM = frozenset(
 """Words of components that show what they hold as it stands."""
 _TITLES = ("title", "label", "heading", "header", "summary", "tab", "tabTitle", "caption")
 """Attributes whose text a reader sees, the likeliest first."""
+_SUMMARY = re.compile(r"<summary>[ \t]*([^<>{}\n]*[^<>{}\s])[ \t]*</summary>(?=[ \t\r]*(?:\n|\Z))")
 _BULLETS = re.compile(r"(?:([-*+]|\d{1,9}[.)])[ \t]+)++(?=\S)")
 _FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_SEARCHED = 20_000
+_ONLY_LINE = re.compile(
+    r"[ \t\r]{0,99}\n\s{0,200}(?!`{3})([^\s<~#>*+-][^\n]{0,1000}?)[ \t\r]{0,99}\n"
+    r"\s{0,200}</([\w.:-]{1,99})>(?=[ \t\r]*(?:\n|\Z))"
+)
+_POINTING = frozenset({"src", "alt", "href", "icon", "img", "image"})
+"""Attributes of what shows a picture or is a link."""
+_SEARCHED = 5_000
 """Characters that a component which shows its text as it stands may hold."""
 
 
@@ -42,14 +48,18 @@ class MdxSigns:
         self._unclosed: set[str] = set()
 
     def recognise_flow(self, text: str, start: int, end: int) -> Sequence[Sign]:  # noqa: ARG002
-        """Tags and expressions that leave nothing else on their lines."""
+        """Tags and expressions that leave nothing else on their lines, and what is folded up but for this line."""
+        summary = None if self._only_components else _SUMMARY.match(text, start)
+        if summary is not None:
+            return (Sign("alone", Span(*summary.span()), "tag", "summary", label=Span(*summary.span(1)), lone=True),)
         tokens = self._reader.read_flow(start)
         if self._only_components and not all(isinstance(token, Tag) and _is_component(token.name) for token in tokens):
             return ()
         if len(tokens) == 1 and isinstance(tokens[0], Tag) and tokens[0].kind == "open":
-            verbatim = self._recognise_verbatim(text, tokens[0])
-            if verbatim:
+            if verbatim := self._recognise_verbatim(text, tokens[0]):
                 return (verbatim,)
+            if caption := _recognise_caption(text, tokens[0]):
+                return (self._make_sign(tokens[0]._replace(kind="alone")), caption)
         signs: list[Sign] = []
         labelled = False
         for token in tokens:
@@ -113,20 +123,33 @@ class MdxSigns:
         return Span(start, start + len(shown))
 
     def _recognise_verbatim(self, text: str, tag: Tag) -> Sign | None:
-        """A component whose text is shown as it stands: one piece without blank lines and fences, up to its end."""
-        words = _WORDS.findall(tag.name)
-        if not words or words[-1].lower() not in _VERBATIM or tag.name in self._unclosed:
+        """A component whose text is shown as it stands, up to its end; one that holds fences leaves that to them."""
+        words = {word.lower() for word in _WORDS.findall(tag.name)}
+        if not words & _VERBATIM or classify_component(tag.name) or tag.name in self._unclosed:
             return None
         ends = f"</{tag.name}>"
         closed = text.find(ends, tag.span.end, tag.span.end + _SEARCHED)
         if closed < 0:
             self._unclosed.add(tag.name)
             return None
-        if tag.name not in ("script", "style", "pre") and (
-            _FENCE.search(text, tag.span.end, closed) or _BLANK_LINE.search(text, tag.span.end, closed)
-        ):
+        if tag.name not in ("script", "style", "pre") and _FENCE.search(text, tag.span.end, closed):
             return None
         return Sign("open", tag.span, "tag", tag.name, body="code", ends=re.compile(re.escape(ends)))
+
+
+def _recognise_caption(text: str, tag: Tag) -> Sign | None:
+    """What stands behind the tag of a component that shows or links to something: the one line that says what."""
+    place = find_only_line(text, tag) if any(name in _POINTING for name, _ in tag.strings) else None
+    if place is None:
+        return None
+    line, end = place
+    return Sign("alone", Span(text.rfind("\n", 0, line.start) + 1, end), "tag", tag.name, label=line, lone=True)
+
+
+def find_only_line(text: str, tag: Tag) -> tuple[Span, int] | None:
+    """The one line of text that stands between a tag and its end, if there is no more, and where that end ends."""
+    found = _ONLY_LINE.match(text, tag.span.end)
+    return (Span(*found.span(1)), found.end()) if found and found[2] == tag.name else None
 
 
 def _is_component(name: str) -> bool:

@@ -6,19 +6,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from heapq import merge
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from endmark.document.blocks import ATOM, Block, Text
+from endmark.document.blocks import ATOM, Block, Role, Text
 from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.alternatives import build_branches
 from endmark.document.dialects.covering import blank
-from endmark.document.dialects.macros import find_macros
+from endmark.document.dialects.macros import find_macros, has_macros
 from endmark.document.dialects.places import Edit, Places, apply_edits
 from endmark.document.dialects.scanner import Container, Scan, scan
-from endmark.document.dialects.signs import STEP, Sign
+from endmark.document.dialects.signs import STEP, FindMacros, Macros, Sign
 from endmark.document.dialects.syntaxes import MACROS, WITHOUT_INDENTED_CODE, choose_syntaxes
+from endmark.document.packed_blocks import pack_blocks
 from endmark.document.span import Span
 
 _MOST_QUOTES = 9
@@ -38,16 +40,18 @@ class Prepared(NamedTuple):
     `blocks` are what was taken out and fills whole lines: directives, code, comments,
     in source order. `comments` are MDX comments. `roles` say what the block that
     stands there is for. `branches` are alternatives, in the order in which they begin.
-    `unseen` is where those directives start of which nothing is there when the page is shown.
+    `bounds` is where those directives start that open, part or end a container, `unseen`
+    where those of them do of which nothing is there when the page is shown.
     """
 
     text: str
     places: Places | None = None
     blocks: Sequence[Block] = ()
     comments: Sequence[Span] = ()
-    roles: Sequence[tuple[Span, str]] = ()
+    roles: Sequence[tuple[Span, Role]] = ()
     branches: Sequence[Branch] = ()
     unseen: frozenset[int] = frozenset()
+    bounds: frozenset[int] = frozenset()
 
 
 def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
@@ -59,28 +63,44 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
     if not syntaxes and not any(find(text, start, ()).edits for find in finders):
         return Prepared(text)
     scanned = scan(text, start, syntaxes, indented_code=dialect not in WITHOUT_INDENTED_CODE)
-    signs = [part for sign in scanned.signs for part in _iter_hidden_parts(sign)]
-    untouched = sorted([*scanned.code, *signs])
-    found = [find(text, start, untouched) for find in finders]
-    edits = [
-        *(edit for sign in scanned.signs for edit in _iter_sign_edits(text, start, sign)),
-        *(blank(text, span) for span, _ in scanned.verbatim),
-        *_iter_dedents(text, scanned.containers),
-        *(Edit(end, end, f"\n{fence}") for end, fence in scanned.cut_off),
-        *(Edit(one.body_end, one.body_end, "\n") for one in scanned.containers if _ends_by_itself(one)),
-        *chain.from_iterable(macros.edits for macros in found),
-    ]
-    changed, places = apply_edits(text, edits)
-    lines = (Block("directive", span, _NO_TEXT) for macros in found for span in macros.lines)
+    branches = build_branches(text, scanned.containers)
+    macros = list(_iter_macros(text, start, finders, scanned))
+    changed, places = apply_edits(
+        text,
+        chain(
+            chain.from_iterable(_iter_sign_edits(text, start, sign) for sign in scanned.signs),
+            (blank(text, span) for span, _ in scanned.verbatim),
+            _iter_dedents(text, scanned.containers),
+            (Edit(end, end, f"\n{fence}") for end, fence in scanned.cut_off),
+            (Edit(one.body_end, one.body_end, "\n") for one in scanned.containers if _ends_by_itself(one)),
+            chain.from_iterable(found.edits for found in macros),
+        ),
+    )
+    signs = scanned.signs
+    lines = (Block("directive", span, _NO_TEXT) for found in macros for span in found.lines)
+    bodies = (Block("comment" if one.body == "comment" else "code", span, _NO_TEXT) for span, one in scanned.verbatim)
+    blocks = merge(_iter_sign_blocks(text, scanned), bodies, sorted(lines, key=_get_span), key=_get_span)
     return Prepared(
         changed,
         places,
-        tuple(_drop_overlapping(sorted([*_iter_sign_blocks(text, scanned), *lines], key=_get_span))),
-        tuple(sorted([*_iter_comments(scanned.signs), *(span for macros in found for span in macros.comments)])),
-        tuple(sorted(role for sign in scanned.signs for role in _iter_roles(sign))),
-        build_branches(text, scanned.containers),
-        frozenset(sign.span.start for sign in scanned.signs if _shows_nothing(sign)),
+        pack_blocks(_drop_overlapping(blocks), text),
+        tuple(sorted([*_iter_comments(signs), *(span for found in macros for span in found.comments)])),
+        tuple(sorted(role for sign in signs for role in _iter_roles(sign))),
+        branches,
+        frozenset(sign.span.start for sign in signs if _shows_nothing(sign)),
+        frozenset(sign.span.start for sign in signs if sign.action != "alone"),
     )
+
+
+def _iter_macros(text: str, start: int, finders: Iterable[FindMacros], scanned: Scan) -> Iterator[Macros]:
+    """What stands within lines, but not in code nor in signs."""
+    untouched: Sequence[Span] = ()
+    for find in finders:
+        if find is not find_macros or has_macros(text):
+            untouched = untouched or sorted(
+                chain(scanned.code, chain.from_iterable(map(_iter_hidden_parts, scanned.signs)))
+            )
+            yield find(text, start, untouched)
 
 
 def _ends_by_itself(container: Container) -> bool:
@@ -88,12 +108,12 @@ def _ends_by_itself(container: Container) -> bool:
     return container.sign.body == "indented" and not container.sign.leads
 
 
-def _iter_roles(sign: Sign) -> Iterator[tuple[Span, str]]:
+def _iter_roles(sign: Sign) -> Iterator[tuple[Span, Role]]:
     if sign.label:
         yield sign.label, "label"
     if sign.term:
         yield sign.term, "term"
-    if sign.role:
+    if sign.role != "prose":
         yield sign.span, sign.role
 
 
@@ -128,16 +148,15 @@ def _iter_hidden_parts(sign: Sign) -> Iterator[Span]:
 
 
 def _iter_sign_blocks(text: str, scanned: Scan) -> Iterator[Block]:
-    """What is left of signs: directives, and bodies that hold no Markdown."""
-    for span, sign in scanned.verbatim:
-        yield Block("comment" if sign.body == "comment" else "code", span, _NO_TEXT)
+    """What is left of signs."""
     for sign in scanned.signs:
         if sign.leads:
             continue
         start, end = sign.span.start, sign.label.start if sign.label else sign.span.end
-        while text[end - 1].isspace():
+        while end > start and text[end - 1].isspace():
             end -= 1
-        yield Block("comment" if sign.body == "comment" else "directive", Span(start, end), _NO_TEXT)
+        if start < end:
+            yield Block("comment" if sign.body == "comment" else "directive", Span(start, end), _NO_TEXT)
 
 
 def _iter_comments(signs: Iterable[Sign]) -> Iterator[Span]:

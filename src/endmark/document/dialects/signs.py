@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+from endmark.document.blocks import Role
 from endmark.document.dialects.places import Edit
 from endmark.document.span import Span
 
@@ -52,7 +53,7 @@ class Sign(NamedTuple):
     alternatives: Alternatives = ""
     key: str = ""
     lone: bool = False
-    role: str = ""
+    role: Role = "prose"
     indent: int = STEP
     leads: bool = False
     term: Span | None = None

@@ -24,6 +24,7 @@ from endmark.document.dialects.includes import (
 )
 from endmark.document.dialects.info_fences import recognise_info_fence
 from endmark.document.dialects.links import find_wiki_links
+from endmark.document.dialects.markdown_in_html import add_markdown_in_html
 from endmark.document.dialects.mdx import add_mdx, find_mdx
 from endmark.document.dialects.signs import FindMacros, Recognise
 from endmark.document.dialects.tabs import recognise_linked_tab, recognise_rule
@@ -98,10 +99,11 @@ WITHOUT_INDENTED_CODE: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
 def choose_syntaxes(text: str, start: int, dialect: Dialect) -> Mapping[str, Sequence[Recognise]]:
     """Who may recognise signs after offset `start`, by the character these begin with; nobody when there are none."""
     first, others = _match_lines(dialect)
+    syntaxes: Mapping[str, Sequence[Recognise]] = {}
     if first.match(text, start) or others.search(text, start):
         signs = frozenset(syntax.sign for syntax in _list_syntaxes(dialect) if syntax.sign in text)
-        return add_mdx(_index(dialect, signs), text, start, dialect)
-    return add_mdx({}, text, start, dialect)
+        syntaxes = _index(dialect, signs)
+    return add_mdx(add_markdown_in_html(syntaxes, text, dialect), text, start, dialect)
 
 
 @cache

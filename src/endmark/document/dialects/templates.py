@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from endmark.document.blocks import Role
 from endmark.document.dialects.signs import Action, Alternatives, Body, Sign
 from endmark.document.span import Span
 
@@ -122,8 +123,8 @@ def _get_alternatives(name: str) -> Alternatives:
     return "group" if name in _GROUPS else "branch" if name in _BRANCHES else ""
 
 
-def _get_role(name: str) -> str:
-    return "include" if name in _INCLUDES else "embed" if name in _EMBEDS else ""
+def _get_role(name: str) -> Role:
+    return "include" if name in _INCLUDES else "embed" if name in _EMBEDS else "prose"
 
 
 def _find_title(text: str, start: int, end: int, name: str) -> Span | None:

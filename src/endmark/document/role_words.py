@@ -1,0 +1,127 @@
+"""The words that roles are told by: one file a language in the folder `words`, read when a block asks for it.
+
+They are looked up, and never made into patterns: to compile those of twenty languages
+takes longer than to check an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FOLDER = Path(__file__).parent / "words"
+
+LANGUAGES = frozenset("ar bn de en es fr hi id it ja ko nl pl pt ru th tr uk vi zh".split())  # noqa: SIM905 - a list of words
+"""The languages that have a file there."""
+
+_BY_SCRIPT: Mapping[str, Sequence[str]] = {
+    "Arab": ("ar",),
+    "Cyrl": ("ru", "uk"),
+    "Deva": ("hi",),
+    "Latn": ("id", "pl", "tr", "vi"),
+}
+"""Those that a text shows by its script at most: their words are looked for where no language is known."""
+
+_ALWAYS = "en"
+"""`Photo:` and `via` stand below pictures in all languages."""
+
+KEYS = ("captions", "sources", "bylines", "fields", "closings", "calendar", "pointers", "notes", "goes_on", "particles")
+"""What a file may list:
+
+* `captions`: what is shown, before its number or a colon (`Figure 3`, `写真：`);
+* `sources`, `bylines`: whence something is, and who made it, before a colon or a name;
+* `fields`: the keys of lines such as `Date: …`, which may be none of a sentence;
+* `closings`: how a letter closes;
+* `calendar`: what dates, times and prices are made of besides figures;
+* `pointers`: what points at the next thing on the page (`as follows`, `下图`);
+* `notes`: headings over footnotes;
+* `goes_on`: what no sentence begins with; `particles` the same, where no hiragana follows it.
+"""
+
+_RUN = re.compile(r"[^\W\d_]+")
+_ALPHABETIC = re.compile("[a-z\u00df-\u052f\u0620-\u06ff\u0900-\u09ff]")
+"""The first letter of a word that has a space before it."""
+
+
+class RoleWords(NamedTuple):
+    """The words for blocks of one language, in small letters.
+
+    `makers` are sources and bylines. `calendar` has words of letters only; `longest`
+    is the length of the longest of them. `spaced` are the pointers before which a
+    space stands, with it.
+    """
+
+    captions: frozenset[str]
+    sources: frozenset[str]
+    bylines: frozenset[str]
+    makers: tuple[str, ...]
+    fields: frozenset[str]
+    closings: frozenset[str]
+    calendar: frozenset[str]
+    longest: int
+    pointers: tuple[str, ...]
+    spaced: tuple[str, ...]
+    notes: frozenset[str]
+    goes_on: tuple[str, ...]
+    particles: frozenset[str]
+
+    def is_stamp(self, text: str) -> bool:
+        """Whether all words of a text are of a date, a time or a price."""
+        return all(self._is_dated(run) for run in _RUN.findall(text.casefold()))
+
+    def _is_dated(self, run: str) -> bool:
+        """Whether a run of letters is such a word, or several of them without a space."""
+        start = 0
+        while start < len(run):
+            sizes = range(min(self.longest, len(run) - start), 0, -1)
+            size = next((size for size in sizes if run[start : start + size] in self.calendar), 0)
+            if not size:
+                return False
+            start += size
+        return True
+
+    def points_on(self, text: str) -> bool:
+        """Whether a text points at what is shown next."""
+        words = f" {text.casefold()}"
+        return any(pointer in words for pointer in self.pointers) or any(pointer in words for pointer in self.spaced)
+
+
+@cache
+def get_role_words(language: str, script: str) -> RoleWords:
+    """The words for a block in that language, or in that script where the language has none."""
+    own = (language,) if language in LANGUAGES else _BY_SCRIPT.get(script, ())
+    return _join_words(own)
+
+
+@cache
+def _join_words(languages: Sequence[str]) -> RoleWords:
+    files = [_load_words(language) for language in dict.fromkeys((*languages, _ALWAYS))]
+    words = {key: [word.casefold() for file in files for word in file.get(key, ())] for key in KEYS}
+    calendar = frozenset(run for word in words["calendar"] for run in _RUN.findall(word))
+    return RoleWords(
+        captions=frozenset(words["captions"]),
+        sources=frozenset(words["sources"]),
+        bylines=frozenset(words["bylines"]),
+        makers=(*words["sources"], *words["bylines"]),
+        fields=frozenset(words["fields"]),
+        closings=frozenset(words["closings"]),
+        calendar=calendar,
+        longest=max(map(len, calendar)),
+        pointers=tuple(word for word in words["pointers"] if not _ALPHABETIC.match(word)),
+        spaced=tuple(f" {word}" for word in words["pointers"] if _ALPHABETIC.match(word)),
+        notes=frozenset(words["notes"]),
+        goes_on=tuple(words["goes_on"]),
+        particles=frozenset(words["particles"]),
+    )
+
+
+@cache
+def _load_words(language: str) -> Mapping[str, Sequence[str]]:
+    import yaml
+
+    with (_FOLDER / f"{language}.yaml").open("rb") as file:
+        words: Mapping[str, Sequence[str]] = yaml.load(file, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe one
+    return words
