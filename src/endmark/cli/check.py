@@ -75,7 +75,7 @@ from endmark.violation import SEVERITIES
 @add_color_option
 @click.option("--quiet", "-q", is_flag=True, help="Only what makes the check fail, without a summary.")
 @click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
-@click.option("--statistics", is_flag=True, help="Add how often each rule was broken.")
+@click.option("--statistics", is_flag=True, help="Add how often each rule was broken, and by which patterns.")
 @click.option("--profile", is_flag=True, help="Add on stderr where the time went, by layer, rule and file.")
 @click.option(
     "--max-findings",
