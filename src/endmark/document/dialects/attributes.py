@@ -13,6 +13,7 @@ _ITEM = rf"(?:[#.][\w:-]+|[A-Za-z_][\w:.-]*={_VALUE})"
 _LIST = re.compile(rf"\{{[ \t]*{_ITEM}(?:[ \t]+{_ITEM}){{0,20}}[ \t]*\}}")
 _KRAMDOWN = re.compile(r"\{:[^{}\n]*\}")
 _SIZE = re.compile(r" =(?:\d+x\d*|x\d+)(?=\))")
+_LONGEST_ADDRESS = 2_000
 _END_OF_LINE = re.compile(r"[ \t\r]*(?:\n|\Z)")
 
 
@@ -28,10 +29,16 @@ def iter_attributes(text: str, start: int) -> Iterator[Span]:
     if "{:" in text:
         yield from (Span(*found.span()) for found in _KRAMDOWN.finditer(text, start))
     if " =" in text:
-        yield from (Span(*found.span()) for found in _SIZE.finditer(text, start))
+        yield from (Span(*found.span()) for found in _SIZE.finditer(text, start) if _ends_address(text, found.start()))
     for found in _LIST.finditer(text, start):
         if _is_attached(text, *found.span()):
             yield Span(*found.span())
+
+
+def _ends_address(text: str, offset: int) -> bool:
+    """Whether the address of an image or a link ends there, which has no space in it."""
+    opened = text.rfind("](", max(0, offset - _LONGEST_ADDRESS), offset)
+    return opened >= 0 and not any(map(str.isspace, text[opened + 2 : offset]))
 
 
 def _is_attached(text: str, start: int, end: int) -> bool:
