@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from endings.collecting import LANGUAGES, collect
 from endings.cutting import Sentence, iter_examples, load_sentences
 from endings.fitting import Model, fit, hash_examples
 from endings.measuring import measure, measure_sources
-from endings.packing import pack_models
+from endings.packing import pack_models, unpack_model
 from endings.reporting import write_tables
 from endings.styles import iter_styles
 from endmark.checks.cuts.ending_model import TABLE
@@ -27,17 +28,21 @@ _MOST_TRIED = 3_000
 """Sentences of each held-out source."""
 
 
-def train(sentences: Path, table: Path, report: Path) -> None:
-    """Train all languages, write the table and what it was found to do."""
+def train(sentences: Path, table: Path, report: Path, languages: Sequence[str]) -> None:
+    """Train languages, write the table and what it was found to do; the others stay as they are."""
+    figures: dict[str, Any] = {}
     models: dict[str, Model] = {}
-    languages: dict[str, Any] = {}
     for language in LANGUAGES:
-        models[language], languages[language] = train_language(sentences, language)
-        print(language, json.dumps(languages[language]["turns"]), flush=True)
+        if language in languages:
+            models[language], figures[language] = train_language(sentences, language)
+            print(language, json.dumps(figures[language]["turns"]), flush=True)
+        else:
+            models[language] = unpack_model(language)
+            figures[language] = json.loads(report.read_text(encoding="utf-8"))["languages"][language]
     packed = pack_models(models)
     table.write_bytes(packed)
-    figures = {"sha256": hashlib.sha256(packed).hexdigest(), "bytes": len(packed), "languages": languages}
-    report.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    facts = {"sha256": hashlib.sha256(packed).hexdigest(), "bytes": len(packed), "languages": figures}
+    report.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 
 
 def train_language(folder: Path, language: str) -> tuple[Model, dict[str, Any]]:
@@ -75,6 +80,7 @@ def main() -> None:
     step.add_argument("sentences", type=Path)
     step = steps.add_parser("train", help="the table and its figures")
     step.add_argument("sentences", type=Path)
+    step.add_argument("languages", nargs="*", default=LANGUAGES, help="all, unless some are named")
     step.add_argument("--table", type=Path, default=TABLE)
     step.add_argument("--report", type=Path, default=REPORT)
     steps.add_parser("report", help="the figures into the page")
@@ -82,7 +88,7 @@ def main() -> None:
     if arguments.step == "collect":
         collect(arguments.unpacked, arguments.sentences)
     elif arguments.step == "train":
-        train(arguments.sentences, arguments.table, arguments.report)
+        train(arguments.sentences, arguments.table, arguments.report, arguments.languages)
     else:
         write_tables(REPORT, PAGE)
 

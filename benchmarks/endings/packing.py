@@ -5,8 +5,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 
+import numpy as np
+
 from endings.fitting import BITS, Model
-from endmark.checks.cuts.ending_model import ENTRY, SIGNATURE
+from endmark.checks.cuts.ending_model import ENTRY, SIGNATURE, load_weights
 
 
 def pack_models(models: Mapping[str, Model]) -> bytes:
@@ -19,3 +21,9 @@ def pack_models(models: Mapping[str, Model]) -> bytes:
         head.append(ENTRY.pack(language.encode(), BITS, model.step, model.bias, start, len(weights)))
         start += len(weights)
     return b"".join([*head, *packed.values()])
+
+
+def unpack_model(language: str) -> Model:
+    """The model of a language as the package has it."""
+    weights, step, bias = load_weights(language)
+    return Model(np.frombuffer(weights, dtype=np.int8), step, bias)

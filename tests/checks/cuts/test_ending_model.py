@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.checks.cuts.ending_model import MOST, TABLE, _load_weights, _read_entries, judge_ending
+from endmark.checks.cuts.ending_model import MOST, TABLE, judge_ending, load_weights, read_entries
 
 REPORT = Path(__file__).parents[3] / "benchmarks" / "endings" / "report.json"
 MOST_BYTES = 400_000
@@ -19,19 +19,19 @@ LANGUAGES = ["ar", "de", "en", "es", "fr", "id", "it", "ja", "ko", "pt", "ru", "
 JUDGED = [
     # language, text, log-odds
     ("ja", "庭の門は毎朝九時に開きます", 4.1),
-    ("ja", "庭の門は毎朝九時に開き", -3.7),
+    ("ja", "庭の門は毎朝九時に開き", -3.1),
     ("ja", "庭の門は毎朝九時に", -3.7),
-    ("ja", "庭の門は毎", -5.1),
-    ("ja", "駅前に新しい書店が開いた", -1.3),
+    ("ja", "庭の門は毎", -5.8),
+    ("ja", "駅前に新しい書店が開いた", -0.8),
     ("ja", "駅前に新しい書", -4.5),
     ("ja", "市は新しい橋の計画を発表", -0.4),
-    ("ja", "市は新しい橋の計画を", -5.3),
-    ("ja", "雨が降りました。傘を持って出かける", 0.7),
-    ("ja", "雨が降った。傘を持って出かける", 0.7),
-    ("ko", "정원 문은 아침 아홉 시에 열립니다", 6.0),
-    ("ko", "정원 문은 아침 아홉 시에", -5.0),
-    ("ko", "역 앞에 새 서점이 문을 열었다", 4.8),
-    ("ko", "설정 화면을 새로 만들었음", 4.3),
+    ("ja", "市は新しい橋の計画を", -5.2),
+    ("ja", "雨が降りました。傘を持って出かける", -1.4),
+    ("ja", "雨が降った。傘を持って出かける", 1.7),
+    ("ko", "정원 문은 아침 아홉 시에 열립니다", 6),
+    ("ko", "정원 문은 아침 아홉 시에", -4.9),
+    ("ko", "역 앞에 새 서점이 문을 열었다", 4.5),
+    ("ko", "설정 화면을 새로 만들었음", 4.4),
     ("ko", "역 앞에 새 서점이 문", -3.9),
     ("zh", "花园的大门每天早上九点打开", 0.4),
     ("zh", "花园的大门每天早上九点打", -0.4),
@@ -40,7 +40,7 @@ JUDGED = [
     ("zh", "这样就不会再出现同样的问题了", 2.6),
     ("zh", "这样就不会再出现同样的", 2.3),
     ("en", "The gate of the garden is opened every morning", -1.3),
-    ("en", "The gate of the garden is opened every", -3.0),
+    ("en", "The gate of the garden is opened every", -3),
     ("en", "The gate of the garden is opened by the", -5.6),
     ("en", "The gate of the garden is opened every morn", 0.3),
     ("de", "Das Tor des Gartens wird jeden Morgen geöffnet", 3.1),
@@ -65,6 +65,8 @@ JUDGED = [
     ("vi", "Cổng vườn được mở vào", 0.9),
     ("ar", "تفتح بوابة الحديقة كل صباح", 0.6),
     ("ar", "تفتح بوابة الحديقة كل صباح في", -2.2),
+    ("ja", "雨が降りました。そのため、傘を持って出かける", -1.9),
+    ("ja", "雨が降った。そのため、傘を持って出かける", 1.2),
     ("en", "", 0),
     ("ja", "。", 0),
     ("ja", "「門が開きます。」", 0),
@@ -111,12 +113,12 @@ def test_the_table_is_the_one_that_was_reported() -> None:
     table, report = TABLE.read_bytes(), json.loads(REPORT.read_text(encoding="utf-8"))
     assert len(table) == report["bytes"] <= MOST_BYTES
     assert hashlib.sha256(table).hexdigest() == report["sha256"]
-    assert list(report["languages"]) == LANGUAGES == sorted(_read_entries())
+    assert list(report["languages"]) == LANGUAGES == sorted(read_entries())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_has_as_many_weights_as_were_reported(language: str) -> None:
     report = json.loads(REPORT.read_text(encoding="utf-8"))["languages"][language]
-    weights = _load_weights(language).weights
+    weights = load_weights(language).weights
     assert len(weights) & (len(weights) - 1) == 0
     assert len(weights) - weights.tobytes().count(0) == report["weights"]

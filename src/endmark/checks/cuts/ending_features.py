@@ -12,11 +12,16 @@ _TAIL = 240
 """Only so much of the end is looked at, however long the text."""
 
 _WITHOUT_SPACES = frozenset({"ja", "zh"})
-_WITH_STYLES = frozenset({"ja", "ko"})
-"""Languages in which the end of a sentence is polite or plain, and that of the one before tells which."""
+_POLITE = {
+    "ja": ("ます", "です", "ました", "でした", "ません", "ましょう", "でしょう", "ください", "ますか", "ですか"),
+    "ko": ("니다", "요", "시오", "니까"),
+}
+"""How polite sentences end, in languages that have whole texts in one style."""
 
-_STOP = f"[{re.escape(TERMINALS)}]"
-_SENTENCE_END = re.compile(rf"[。！？।؟۔｡]+[{re.escape(CLOSERS)}]*\s*|{_STOP}+[{re.escape(CLOSERS)}]*\s+")
+_END_SIGNS = f"[{re.escape(CLOSERS)}]*"
+_SENTENCE_END = re.compile(rf"[。！？।؟۔｡]+{_END_SIGNS}\s*|[.!?…．]+{_END_SIGNS}\s+")
+"""No more signs than these languages have: compiling all there are takes longer than a judgement."""
+
 _STOPS = TERMINALS + " \t\n\r\u00a0\u3000"
 _LAST_SIGNS = re.compile(r"[^\w]++$")
 _RUN = re.compile(rf"[A-Za-z0-9\u00c0-\u024f_./+#@{ATOM}-]+(?:\s+[A-Za-z0-9\u00c0-\u024f_./+#@{ATOM}-]+)*")
@@ -37,10 +42,18 @@ def iter_features(text: str, language: str) -> Iterator[str]:
     sentence = tail[start:]
     if not sentence:
         return iter(())
-    manner = _LAST_SIGNS.sub("", tail[:start])[-2:] if language in _WITH_STYLES else ""
+    manner = _find_manner(tail[:start], language)
     if language in _WITHOUT_SPACES:
         return _iter_character_features(sentence, manner)
     return _iter_word_features(sentence, manner, 8 if language == "ko" else 6)
+
+
+def _find_manner(before: str, language: str) -> str:
+    """Whether the sentence before is polite or plain; empty where none stands before, or the language has no styles."""
+    words = _LAST_SIGNS.sub("", before) if language in _POLITE else ""
+    if not words:
+        return ""
+    return "polite" if words.endswith(_POLITE[language]) else "plain"
 
 
 def _iter_character_features(sentence: str, manner: str) -> Iterator[str]:
@@ -71,9 +84,9 @@ def _iter_character_features(sentence: str, manner: str) -> Iterator[str]:
     yield f"J{clause[:3]}"
     yield f"x{clause[:2]}|{text[-2:]}"
     yield f"y{clause[:1]}|{text[-1:]}"
-    if manner:  # how the sentence before ends: polite or plain
+    if manner:
         yield f"z{manner}|{text[-2:]}"
-        yield f"Z{manner[-1:]}|{text[-1:]}"
+        yield f"Z{manner}|{text[-1:]}"
     before = clause[-16:-2]
     for pair in sorted({before[index : index + 2] for index in range(len(before) - 1)}):
         yield f"b{pair}"
@@ -131,6 +144,6 @@ def _iter_word_features(sentence: str, manner: str, longest: int) -> Iterator[st
     yield f"x{clause[0] if clause else ''}|{last}"
     if manner:
         yield f"z{manner}|{last[-2:]}"
-        yield f"Z{manner[-1:]}|{last[-1:]}"
+        yield f"Z{manner}|{last[-1:]}"
     for word in sorted(set(words[-24:-2])):
         yield f"b{word}"

@@ -41,12 +41,12 @@ def judge_ending(text: str, language: str) -> float | None:
     at the end are passed over, since the question is how the text would stand without them; a text without words is
     no evidence, 0. `language` is a BCP 47 primary subtag.
     """
-    if language not in _read_entries():
+    if language not in read_entries():
         return None
     indices = [hash_feature(feature) for feature in iter_features(text, language)]
     if not indices:
         return 0.0
-    weights, step, bias = _load_weights(language)
+    weights, step, bias = load_weights(language)
     mask = len(weights) - 1
     total = sum(weights[index & mask] for index in indices)
     return max(-MOST, min(MOST, bias + step * total))
@@ -58,7 +58,7 @@ def hash_feature(feature: str) -> int:
 
 
 @cache
-def _read_entries() -> dict[str, list[Any]]:
+def read_entries() -> dict[str, list[Any]]:
     """What the head of the table says of each language."""
     with TABLE.open("rb") as file:
         count = file.read(len(SIGNATURE) + 1)[-1]
@@ -66,9 +66,9 @@ def _read_entries() -> dict[str, list[Any]]:
 
 
 @cache
-def _load_weights(language: str) -> EndingWeights:
+def load_weights(language: str) -> EndingWeights:
     """The weights of one language; those of the others stay packed."""
-    bits, step, bias, start, length = _read_entries()[language]
+    bits, step, bias, start, length = read_entries()[language]
     with TABLE.open("rb") as file:
         file.seek(start)
         packed = file.read(length)
