@@ -1,0 +1,29 @@
+"""Models → the table that the package reads."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+
+import numpy as np
+
+from endings.fitting import BITS, Model
+from endmark.checks.cuts.ending_model import ENTRY, SIGNATURE, load_weights
+
+
+def pack_models(models: Mapping[str, Model]) -> bytes:
+    """The table: a signature, how many languages, an entry for each, and their weights, each packed alone."""
+    packed = {language: zlib.compress(model.weights.tobytes(), 9) for language, model in sorted(models.items())}
+    start = len(SIGNATURE) + 1 + len(packed) * ENTRY.size
+    head = [SIGNATURE, bytes([len(packed)])]
+    for language, weights in packed.items():
+        model = models[language]
+        head.append(ENTRY.pack(language.encode(), BITS, model.step, model.bias, start, len(weights)))
+        start += len(weights)
+    return b"".join([*head, *packed.values()])
+
+
+def unpack_model(language: str) -> Model:
+    """The model of a language as the package has it."""
+    weights, step, bias = load_weights(language)
+    return Model(np.frombuffer(weights, dtype=np.int8), step, bias)
