@@ -10,8 +10,8 @@ from click.testing import Result
 
 from endmark.checks import Scope
 from endmark.checks.text.regex import Pattern
-from endmark.cli.explain import format_page
 from endmark.reporters import rule_page
+from endmark.reporters.rule_text import render_page
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.criticmarkup import parse_example
 from endmark.ruleset.rule import Examples, Measured, Rule
@@ -147,11 +147,11 @@ To turn it off, write in endmark.yaml:
 
 
 def test_the_page() -> None:
-    assert format_page(RULE) == PAGE
+    assert render_page(RULE) == PAGE
 
 
 def test_a_rule_that_is_off_without_options_and_scope() -> None:
-    shown = format_page(
+    shown = render_page(
         replace(RULE, enabled=False, scope=Scope(), options=NoOptions(), examples=Examples(), measured=None)
     )
     assert shown.startswith("draft-note (off)\n")
@@ -185,7 +185,7 @@ def test_of_very_many_examples_there_is_one_of_each_language(endmark: Endmark) -
 
 
 def test_only_one_kind_of_limit() -> None:
-    shown = format_page(replace(RULE, examples=Examples(known_false_alarms=("{==a==}\n",))))
+    shown = render_page(replace(RULE, examples=Examples(known_false_alarms=("{==a==}\n",))))
     assert "Known limits:\n  It is wrong about, for now:\n\n  | a\n  | ^\n\nWhere" in shown
 
 
@@ -193,7 +193,7 @@ def test_only_one_kind_of_limit() -> None:
 def test_every_rule_has_a_page(endmark: Endmark, rule: Rule) -> None:
     result = endmark("explain", rule.id)
     assert result.exit_code == 0
-    assert result.stdout == format_page(rule)
+    assert result.stdout == render_page(rule)
     assert endmark("explain", rule.id, "--format", "markdown").stdout == rule_page.render_page(rule)
 
 

@@ -58,7 +58,7 @@ def test_what_a_shell_pipes_in_is_read() -> None:
 
 def test_what_does_not_fit_into_memory_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Endless(io.FileIO):
-        def readall(self) -> bytes:
+        def read(self, _size: int | None = -1) -> bytes:
             raise MemoryError
 
     (tmp_path / "a").write_bytes(b"Text.")

@@ -143,10 +143,15 @@ def _may_be_cut(block: Block, following: Block | None, document: Document) -> bo
 
 def _leads_into(block: Block, following: Block, document: Document) -> bool:
     """Whether what follows is what a paragraph may introduce: HTML in the midst of Markdown is, too."""
-    if following.kind in _LEADS_INTO or following.role == "attribution":  # whose words may end as they please
+    if following.kind in _LEADS_INTO:
         return True
     html = document.html
     return bool(html) and html.holds(following.span.start) and not html.holds(block.span.start)
+
+
+def _is_quoted(manner: Manner | None, following: Block | None) -> bool:
+    """Whether words that somebody is quoted with do without a full stop, as they may."""
+    return manner == "bare" and following is not None and following.role == "attribution"
 
 
 def _learn_habits(
@@ -163,6 +168,8 @@ def _learn_habits(
         if letters < options.min_weight:
             continue
         if following is not None and (following.kind == "marker" or _leads_into(block, following, document)):
+            continue
+        if _is_quoted(manner, following):
             continue
         if manner == "whole":
             whole[script] += 1
@@ -191,8 +198,8 @@ def _judge(
         return _judge_before_marker(block, manner, options, habit)
     if manner == "closed" or not _must_end(block, following):
         return None
-    if manner == "bare" and following is not None and following.role == "attribution":
-        return None  # quoted words may do without a full stop
+    if _is_quoted(manner, following):
+        return None
     if habit is False and manner != "word":
         return None
     content = block.text.content
