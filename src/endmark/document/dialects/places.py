@@ -75,10 +75,15 @@ class Places:
 
     def restore(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """The blocks of the changed text as blocks of the source."""
-        first = self._parsed[1]
+        parsed, source = self._parsed, self._source
+        index = 0
         for block in blocks:
-            if block.span.end <= first:
-                yield block
+            start, end = block.span
+            while index + 1 < len(parsed) and parsed[index + 1] <= start:
+                index += 1
+            if parsed[index] <= start and (index + 1 == len(parsed) or end <= parsed[index + 1]):
+                # Nothing was changed in it.
+                yield _move(block, source[index] - parsed[index])
             else:
                 yield block._replace(span=self.map_span(block.span), text=self._restore_text(block.text))
 
@@ -96,3 +101,13 @@ class Places:
                 if start < end:
                     restored.append(Piece(offset + start - span.start, self.map_span(Span(start, end))))
         return Text(content, tuple(restored))
+
+
+def _move(block: Block, distance: int) -> Block:
+    """The same block so many code points further on."""
+    if not distance:
+        return block
+    start, end = block.span
+    content, pieces = block.text
+    moved = tuple([Piece(offset, Span(first + distance, last + distance)) for offset, (first, last) in pieces])
+    return block._replace(span=Span(start + distance, end + distance), text=Text(content, moved))

@@ -186,12 +186,15 @@ class _Scanner:
         """Note that a fence begins, and where to go on: behind it, where nothing but its own end can end it."""
         self._fence, self._fence_quotes, self._fence_depth = found, quotes, len(self._stack)
         signs = found[1]
-        if self._stack or quotes or len(signs) > _LONGEST_FENCE:
+        top = self._stack[-1] if self._stack else None
+        if quotes or (top and top.needs) or len(signs) > _LONGEST_FENCE:
             return following
         closed = _match_end_of_fence(signs).search(self._text, following - 1)
         if closed is None:
             return following
         self._end_fence(closed.end())
+        if top:
+            top.body_end = min(closed.end() + 1, len(self._text))
         return closed.end() + 1
 
     def _leave_what_ends(self, position: int, content: int) -> None:
