@@ -19,6 +19,7 @@ from endmark.document.span import Span
 _VERBATIM_TAG = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?([A-Za-z][^\s/<>]*+)[^<>]*+>\s*")
 _END = re.compile(r"</([A-Za-z][^\s/>]*+)")
+_ENDS = re.compile(r"(?:</[A-Za-z][^\s/<>]*+\s*+>\s*+)++")
 _WORD = re.compile(r"[^\W_]")
 _QUOTE_SIGNS = re.compile(r"(?<=\n)[ \t]*>[ \t>]*")
 _NO_TEXT = Text("", ())
@@ -104,6 +105,15 @@ class EmbeddedHtml:
                 return False
             start = comment.end
         return not self._text[start : span.end].strip()
+
+
+def find_bare_ends(blocks: Iterable[Block], text: str) -> Iterator[int]:
+    """Where those HTML blocks start that are nothing but ends of elements, of which nothing is there to see."""
+    for block in blocks:
+        if _ENDS.fullmatch(text, *block.span) and all(
+            end[1].lower() in NAMES for end in _END.finditer(text, *block.span)
+        ):
+            yield block.span.start
 
 
 def _says_something(block: Block) -> bool:

@@ -30,7 +30,8 @@ class Document(NamedTuple):
     source was read as, `dialect` whose Markdown where it is Markdown. `branches` are
     alternatives of which a reader sees one, in the order in which they begin. `bounds`
     is where those directives start that open, part or end what holds other blocks,
-    `unseen` where those of them do of which nothing is there when the page is shown.
+    `unseen` where those of them do of which nothing is there when the page is shown,
+    and HTML that does nothing but end elements.
     `html` holds the HTML that stands in Markdown.
     """
 

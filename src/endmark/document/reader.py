@@ -11,6 +11,7 @@ from typing import TypeVar
 from endmark.document.blocks import Block, Role
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.preparation import prepare
+from endmark.document.embedded_html import find_bare_ends
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import find_most_common_language, get_stated_language
 from endmark.document.markdown import parse
@@ -57,16 +58,19 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
     followed = choose_languages(blocks, partial(follow_document, language=language))
     if prepared.roles:
         followed = set_roles(followed, list(_iter_stated_roles(followed, prepared.roles)))
+    unseen = (
+        prepared.unseen.union(find_bare_ends(select_kinds(blocks, {"html"}), text)) if parsed.html else prepared.unseen
+    )
     return Document(
         source=source,
         front_matter=front_matter,
-        blocks=decide_roles(followed, text, prepared.unseen),
+        blocks=decide_roles(followed, text, unseen),
         comments=tuple(comments),
         language=language,
         images=parsed.images,
         dialect=dialect,
         branches=prepared.branches,
-        unseen=prepared.unseen,
+        unseen=unseen,
         bounds=prepared.bounds,
         html=parsed.html,
     )

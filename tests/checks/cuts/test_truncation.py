@@ -286,6 +286,13 @@ def test_without_full_stops_only_commas_and_brackets_count(parted: Parted, text:
             [("spring and has room for", False)],
         ),
         ("<p>The garden opened and has room for</p>\n<ul><li>Beds</li></ul>\n", []),
+        # What only ends an element is nothing that a sentence leads into.
+        ("<div>\n\nThe garden opened and has room for\n\n</div>\n", [("opened and has room for", True)]),
+        (
+            "<p>\n\nThe garden opened and has room for\n\n</p>\n</div>\n\nIt is open.\n",
+            [("opened and has room for", False)],
+        ),
+        ("The garden opened and has room for\n\n<hr>\n\nIt is open.\n", []),
     ],
 )
 def test_html_is_judged_as_markdown_is(parted: Parted, last: str, expected: list[tuple[str, bool]]) -> None:
