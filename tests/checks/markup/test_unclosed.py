@@ -46,6 +46,11 @@ CONTAINED = "it ends with its list item or quotation"
         # Closed by the next one only.
         ("```sh\nmake\n\nText:\n\n```py\nrun()\n```\n\nText.\n", [("```sh", f"{INSIDE} 6")]),
         ("```\nmake\n\nText:\n\n```py\nrun()\n```\n", [("```", f"{INSIDE} 6")]),
+        ("```sh\nmake\n\nText:\n\n```py\n```\n", [("```sh", f"{INSIDE} 6")]),
+        # It shows how one begins.
+        ("```\n```py\n```\n\nText.\n", []),
+        ("> ~~~\n> ~~~py\n> ~~~\n", []),
+        ("```\n# Beginn:\n```py\n\n```\n", []),
         # Closed by its container.
         ("- ```sh\n  make\n\nText.\n", [("```sh", CONTAINED)]),
         ("> ```sh\n> make\n\nText.\n", [("```sh", CONTAINED)]),

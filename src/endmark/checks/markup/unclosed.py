@@ -93,8 +93,14 @@ def _find_fence_inside(text: str, fence: Fence) -> int | None:
     column = fence.opening.start - text.rfind("\n", 0, fence.opening.start) - 1
     for found in _FENCE_WITH_LANGUAGE.finditer(text, fence.content.start, fence.content.end):
         if found[2].startswith(fence.sign) and len(found[1]) < column + INDENTED:
-            return found.start(2)
+            return None if _shows_opening(text, fence, found) else found.start(2)
     return None
+
+
+def _shows_opening(text: str, fence: Fence, found: re.Match[str]) -> bool:
+    """Whether a block shows how a fence begins: nothing stands behind that, and no blank line before it."""
+    after = text[found.end() : fence.content.end]
+    return not after.strip(" \t\r\n>") and not _BLANK_LINE.search(text, fence.content.start, found.start())
 
 
 def _find_comments(document: Document) -> Iterator[Match]:
