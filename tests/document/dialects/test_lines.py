@@ -179,6 +179,11 @@ def test_gfm_has_none_of_it(text: str) -> None:
         ("# [x](#tab/x)\n\nA\n\n# [y](#tab/y)\n\nB\n\n---\n\nC\n\n# [y](#tab/y)\n\nD\n\n---\n", "AB AD"),
         ("{#if x}\nA\n{:else if y}\nB\n{:else}\nC\n{/if}\nD\n", "AB AC BC"),
         ("{% if x %}\nA\n{% if y %}\nB\n{% else %}\nC\n{% endif %}\n{% else %}\nD\n{% endif %}\n", "AD BC BD CD"),
+        # One value of the same variable at a time, wherever it is asked for.
+        ("{#if v === 'x'}\nA\n{/if}\nB\n{#if v === 'y'}\nC\n{/if}\n{#if w === 'z'}\nD\n{/if}\n", "AC"),
+        ("{#if v === 'x'}\nA\n{:else}\nB\n{/if}\n\n{#if v === 'x'}\nC\n{/if}\n", "AB"),
+        ("{% if a.b == 'x' %}\nA\n{% endif %}\n\n{% if a.b == \"y\" %}\nB\n{% endif %}\n", "AB"),
+        ("{% if a == b %}\nA\n{% endif %}\n\n{% if a == c %}\nB\n{% endif %}\n", ""),
         (
             '{{< tabs >}}\n{{< tab "x" >}}\nA\n{{< /tab >}}\n\nB\n\n{{< tab "y" >}}\nC\n{{< /tab >}}\n{{< /tabs >}}\n',
             "AC",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from endmark.document.branches import Branch
 from endmark.document.dialects.scanner import Container
+from endmark.document.dialects.signs import Sign
 from endmark.document.span import Span
 
 
@@ -33,8 +34,13 @@ class _Numbered(NamedTuple):
 def _iter_branches(text: str, containers: Sequence[Container]) -> Iterator[_Numbered]:
     groups = count()
     of_group: defaultdict[Container, int] = defaultdict(groups.__next__)
-    of_family: defaultdict[str, int] = defaultdict(groups.__next__)
-    of_key: defaultdict[tuple[str, str], int] = defaultdict(count().__next__)
+    of_choice: defaultdict[tuple[str, str], int] = defaultdict(groups.__next__)
+    of_key: defaultdict[tuple[str, str, str], int] = defaultdict(count().__next__)
+
+    def choose(span: Span, sign: Sign) -> _Numbered:
+        choice = sign.family, sign.variable
+        return _Numbered(span, of_choice[choice], of_key[*choice, sign.key])
+
     last: dict[Container | None, tuple[Container, int]] = {}
     for number, container in enumerate(containers):
         sign = container.sign
@@ -44,13 +50,13 @@ def _iter_branches(text: str, containers: Sequence[Container]) -> Iterator[_Numb
             for place, (one, end) in enumerate(zip(container.signs, ends, strict=False)):
                 span = Span(one.span.start, max(one.span.end, end))
                 if one.key:
-                    yield _Numbered(span, of_family[one.family], of_key[one.family, one.key])
-                else:
+                    yield choose(span, one)
+                if one.variable or not one.key:
                     yield _Numbered(span, group, place)
         elif sign.alternatives == "branch":
             span = Span(sign.span.start, container.body_end)
             if sign.key:
-                yield _Numbered(span, of_family[sign.family], of_key[sign.family, sign.key])
+                yield choose(span, sign)
                 continue
             if around := _find_group(container):
                 group = of_group[around]

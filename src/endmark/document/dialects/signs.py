@@ -34,7 +34,8 @@ class Sign(NamedTuple):
     the last container of its `family` and `name` that is open, and of a `length`
     (of the row of signs it begins with) that is not greater, or the same if `exact`.
     `ends` finds the end of a body that is code or a comment. `key` names a branch whose
-    kind is chosen for the whole page, so that others with the same key are shown with it.
+    kind is chosen for the whole page, so that others with the same key are shown with it;
+    `variable` is what it is a value of, where a condition says so.
     A sign that needs another one and has none is text, unless it is `lone`.
     `indent` is by how many columns more than the sign an indented body begins. A sign that
     `leads` stands before text on its line, the only one that may; `term` is what that defines.
@@ -52,6 +53,7 @@ class Sign(NamedTuple):
     ends: re.Pattern[str] | None = None
     alternatives: Alternatives = ""
     key: str = ""
+    variable: str = ""
     lone: bool = False
     role: Role = "prose"
     indent: int = STEP

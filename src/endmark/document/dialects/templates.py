@@ -30,6 +30,9 @@ _FIRST_WORDS = re.compile(r"[ \t]*\"([^\"\n]+)\"")
 _INCLUDES = frozenset({"include", "include_relative", "readfile", "include-markdown"})
 _EMBEDS = frozenset({"embed", "youtube", "vimeo", "figure", "tweet", "x", "gist", "instagram", "video", "link_preview"})
 
+_CHOICE = re.compile(
+    r"\{(?:#if|%-?[ \t]*if)[ \t]+([\w.$]{1,99})[ \t]*={2,3}[ \t]*([\"'`])([^\"'`\n]{1,99})\2[ \t]*(?:-?%)?\}"
+)
 _LIQUID_IFS = {"if": "if", "ifversion": "if", "unless": "unless", "case": "case", "for": "for"}
 _LIQUID_SWITCHES = frozenset({"else", "elsif", "elseif", "elif", "when"})
 
@@ -94,7 +97,8 @@ def _read_liquid(text: str, span: Span, found: re.Match[str], closed: int) -> Si
         name = name.removeprefix("end").strip("_-")
         return Sign("close", span, "liquid-if" if name in _LIQUID_IFS else "liquid", name, lone=True)
     if name in _LIQUID_IFS:
-        return Sign("open", span, "liquid-if", _LIQUID_IFS[name], alternatives="switched", lone=True)
+        sign = Sign("open", span, "liquid-if", _LIQUID_IFS[name], alternatives="switched", lone=True)
+        return _note_choice(sign, text) if name == "if" else sign
     return Sign(
         "open",
         span,
@@ -148,4 +152,13 @@ def recognise_svelte(text: str, start: int, end: int) -> Sequence[Sign]:
         return ()
     if action == "switch":
         return (Sign(action, span, "svelte"),)
-    return (Sign(action, span, "svelte", name, alternatives="switched" if action == "open" else ""),)
+    if action == "close":
+        return (Sign(action, span, "svelte", name),)
+    sign = Sign(action, span, "svelte", name, alternatives="switched")
+    return (_note_choice(sign, text) if name == "if" else sign,)
+
+
+def _note_choice(sign: Sign, text: str) -> Sign:
+    """The sign of a condition, with the variable that it asks for one value: `{#if framework === 'pt'}`."""
+    found = _CHOICE.fullmatch(text, *sign.span)
+    return sign._replace(variable=found[1], key=found[3]) if found else sign
