@@ -14,7 +14,7 @@ Endmark = Callable[..., Result]
 MARKDOWN = "# The harbour\n\nThe boats left the harbour at six. ---END---\n"
 HTML = "<h1>The harbour</h1>\n<p>The boats left the harbour <b>at six</b>. ---END---</p>\n"
 TEXT = "The harbour\n\nThe boats left the harbour at six. ---END---\n"
-REFUSED = "is not a format endmark reads. It reads Markdown, HTML, plain text and Jupyter notebooks."
+REFUSED = "is not a format endmark reads. It reads Markdown, HTML, plain text and Jupyter notebook."
 HINT = "Leave the file out, or say under `read_as` in the config what it is."
 
 

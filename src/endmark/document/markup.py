@@ -14,7 +14,7 @@ NAMES: Mapping[Markup, str] = {
     "markdown": "Markdown",
     "html": "HTML",
     "text": "plain text",
-    "notebook": "Jupyter notebooks",
+    "notebook": "Jupyter notebook",
 }
 """What people call them."""
 
