@@ -15,8 +15,9 @@ SENTENCE = "The sailors stayed in the harbour, and the old captain stayed with a
 LINES = [f"{SENTENCE}\n", "\n", "<!-- endmark-disable-next-line stray-end-marker -- a sample -->\n"]
 
 
-def write(*cells: tuple[str, str | list[str]], **how: int | bool) -> str:
-    return json.dumps({"cells": [{"cell_type": kind, "source": text} for kind, text in cells]}, **({"indent": 1} | how))
+def write(*cells: tuple[str, str | list[str]], indent: int = 1, ensure_ascii: bool = True) -> str:
+    written = {"cells": [{"cell_type": kind, "source": text} for kind, text in cells]}
+    return json.dumps(written, indent=indent, ensure_ascii=ensure_ascii)
 
 
 def find(result: Result) -> list[str]:
@@ -65,12 +66,36 @@ def test_findings_stand_in_the_cells(endmark: Endmark, folder: Path, article: st
 
 
 def test_what_is_found_shows_the_file_as_it_is_written(endmark: Endmark, folder: Path) -> None:
-    (folder / "a.ipynb").write_text(write(("markdown", f'{SENTENCE}\n\nHe said: "{SENTENCE}"\n\n{SENTENCE}')), "utf-8")
-    violations = json.loads(endmark("check", "a.ipynb", "--format", "json").stdout)["violations"]
-    (found,) = [one for one in violations if one["rule"] == "duplicate-paragraph"]
-    text = (folder / "a.ipynb").read_text("utf-8")
-    assert (found["excerpt"], found["message"]) == (SENTENCE, "Line 5 repeats line 5 word for word.")
-    assert text.rindex(SENTENCE) - text.rindex("\n", 0, text.rindex(SENTENCE)) == found["region"]["start"]["column"]
+    said = SENTENCE.replace("old", '"old"')
+    (folder / "a.ipynb").write_text(write(("markdown", f"{said}\n\n{said}")), "utf-8")
+    (found,) = json.loads(endmark("check", "a.ipynb", "--format", "json").stdout)["violations"]
+    assert (found["excerpt"], found["message"]) == (json.dumps(said)[1:-1], "Line 5 repeats line 5 word for word.")
+    line = (folder / "a.ipynb").read_text("utf-8").splitlines()[4]
+    assert line[found["column"] - 1 : found["end_column"] - 1] == found["excerpt"]
+
+
+def test_a_condition_on_front_matter_does_not_take_the_notebook_for_it(endmark: Endmark, folder: Path) -> None:
+    rules = "rules: {stray-end-marker: 'off'}"
+    (folder / "endmark.yaml").write_text(f"overrides: [{{when: {{nbformat: '4'}}, {rules}}}]", "utf-8")
+    (folder / "a.ipynb").write_text('{"nbformat": "4",\n' + write(("markdown", "It rains. ---END---"))[1:], "utf-8")
+    assert find(endmark("check", "a.ipynb", "--format", "concise")) == ["a.ipynb:6:25:error[stray-end-marker]"]
+
+
+@pytest.mark.parametrize(
+    ("comment", "found"),
+    [
+        ("", ["a.ipynb:7:13:warning[repeated-field]"]),
+        ("<!-- endmark-disable-file repeated-field -- a sample -->", []),
+    ],
+)
+def test_a_comment_covers_what_several_files_say(
+    endmark: Endmark, folder: Path, comment: str, found: list[str]
+) -> None:
+    article = f"---\ntitle: A long rain at sea\ndate: 2026-03-15\n---\n\n{comment}\n\nIt rains."
+    (folder / "b.md").write_text("---\ntitle: A long rain at sea\ndate: 2026-03-14\n---\n\nIt snows.\n", "utf-8")
+    (folder / "a.ipynb").write_text(write(("markdown", article.splitlines(keepends=True))), "utf-8")
+    result = endmark("check", "a.ipynb", "b.md", "--format", "concise")
+    assert find(result) == found
 
 
 def test_nothing_is_repaired(endmark: Endmark, folder: Path) -> None:
