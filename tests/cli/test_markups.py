@@ -14,7 +14,7 @@ Endmark = Callable[..., Result]
 MARKDOWN = "# The harbour\n\nThe boats left the harbour at six. ---END---\n"
 HTML = "<h1>The harbour</h1>\n<p>The boats left the harbour <b>at six</b>. ---END---</p>\n"
 TEXT = "The harbour\n\nThe boats left the harbour at six. ---END---\n"
-REFUSED = "is not a format endmark reads. It reads Markdown, HTML and plain text."
+REFUSED = "is not a format endmark reads. It reads Markdown, HTML, plain text and Jupyter notebook."
 HINT = "Leave the file out, or say under `read_as` in the config what it is."
 
 
@@ -48,7 +48,7 @@ def test_a_named_file_is_read_as_what_it_is(
 
 
 @pytest.mark.parametrize("config", ["", "include: [/*]", "include: [a.md]"])
-@pytest.mark.parametrize("suffix", ["rst", "adoc", "ipynb", "docx", "css"])
+@pytest.mark.parametrize("suffix", ["rst", "adoc", "docx", "css"])
 def test_what_is_not_read_is_refused(endmark: Endmark, folder: Path, config: str, suffix: str) -> None:
     (folder / "endmark.yaml").write_text(config, "utf-8")
     (folder / "a.md").write_text(MARKDOWN, "utf-8")

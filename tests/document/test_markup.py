@@ -16,7 +16,7 @@ from endmark.document.markup import Markup, get_markup
         ),
         *((f"posts/a{suffix}", "html") for suffix in (".html", ".htm", ".en.HTML")),
         *((f"a{suffix}", "text") for suffix in (".txt", ".text")),
-        *((f"a{suffix}", None) for suffix in (".rst", ".adoc", ".ipynb", ".docx", ".org", ".tex", ".md.bak", ".x1")),
+        *((f"a{suffix}", None) for suffix in (".rst", ".adoc", ".docx", ".org", ".tex", ".md.bak", ".x1")),
         *(
             (name, "markdown")
             for name in ("README", "<stdin>", "v1.2", "a.md~", ".profile", "x.d/a", "Nr. 3", "/dev/fd/63")

@@ -149,11 +149,11 @@ def _view_file(path: Path, settings: Settings, nearest: NearestSettings) -> File
         raise InputError(Problem(message, path.as_posix(), hint="Name one file."))
     absolute = str(path.absolute())
     shown = make_display_path(absolute, str(Path.cwd()))
-    front_matter = None
-    if settings.asks_front_matter:
-        front_matter = read_front_matter(read_source(path, shown).text)
     below = make_display_path(absolute, str(settings.root))
     markup = choose_markup(below, settings.read_as, settings.include)
+    front_matter = None
+    if settings.asks_front_matter and markup != "notebook":
+        front_matter = read_front_matter(read_source(path, shown).text)
     applying = settings.find_matching_overrides(below, front_matter)
     left_out = explain_left_out(path, settings, Path.cwd())
     above = None if left_out else _explain_left_out_above(settings, nearest)

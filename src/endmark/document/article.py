@@ -18,9 +18,13 @@ from endmark.document.source import Source
 
 
 def read_article(source: Source, markup: Markup = "markdown", dialect: Dialect = "markdown") -> Document:
-    """Parse one article; never fails, whatever the text."""
+    """Parse one article; never fails, whatever the text, but for InputError when it is no notebook and should be."""
     if markup == "markdown":
         return read_document(source, dialect)
+    if markup == "notebook":
+        from endmark.document.notebook_reader import read_notebook
+
+        return read_notebook(source)
     front_matter = read_front_matter(source.text)
     start = front_matter.span.end if front_matter else 0
     text = hide_nuls(source.text)

@@ -6,11 +6,16 @@ import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias, get_args
 
-Markup: TypeAlias = Literal["markdown", "html", "text"]
+Markup: TypeAlias = Literal["markdown", "html", "text", "notebook"]
 """What a file is written in; `text`: nothing but text, with blank lines between its paragraphs."""
 
 MARKUPS: tuple[Markup, ...] = get_args(Markup)
-NAMES: Mapping[Markup, str] = {"markdown": "Markdown", "html": "HTML", "text": "plain text"}
+NAMES: Mapping[Markup, str] = {
+    "markdown": "Markdown",
+    "html": "HTML",
+    "text": "plain text",
+    "notebook": "Jupyter notebook",
+}
 """What people call them."""
 
 _MARKDOWN = "markdown md mdc mdown mdtext mdtxt mdwn mdx mkd mkdn mkdown livemd qmd rmarkdown rmd svx"
@@ -20,6 +25,7 @@ _SUFFIXES: Mapping[str, Markup] = {
     **dict.fromkeys(_MARKDOWN.split(), "markdown"),
     **dict.fromkeys(("htm", "html", "xhtml"), "html"),
     **dict.fromkeys(("text", "txt"), "text"),
+    "ipynb": "notebook",
 }
 _SUFFIX = re.compile(r"(?<=[^/])\.([A-Za-z][A-Za-z0-9]*)$")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from endmark.document.blocks import Block
@@ -22,6 +22,13 @@ class Comment(NamedTuple):
     text: str
 
 
+class Origin(NamedTuple):
+    """The file that the source of a document was taken out of, and where a stretch of it stands there."""
+
+    source: Source
+    locate: Callable[[Span], Span]
+
+
 class Document(NamedTuple):
     """One article: source text, front matter, blocks in the order of the source.
 
@@ -32,7 +39,9 @@ class Document(NamedTuple):
     is where those directives start that open, part or end what holds other blocks,
     `unseen` where those of them do of which nothing is there when the page is shown,
     and HTML that does nothing but end elements.
-    `html` holds the HTML that stands in Markdown.
+    `html` holds the HTML that stands in Markdown. `origin` is there when the source
+    is not the file itself, but the text of the cells of a notebook: all offsets are that
+    text's, and what is told of them goes through `file`, `locate` and `find_line`.
     """
 
     source: Source
@@ -47,8 +56,24 @@ class Document(NamedTuple):
     unseen: frozenset[int] = frozenset()
     bounds: frozenset[int] = frozenset()
     html: Stretches = NONE
+    origin: Origin | None = None
 
     @property
     def path(self) -> str:
         """The path as reports show it: relative, with forward slashes."""
         return self.source.path
+
+    @property
+    def file(self) -> Source:
+        """The text of the file, which is the source unless there is an origin."""
+        return self.origin.source if self.origin else self.source
+
+    def locate(self, span: Span) -> Span:
+        """Where a stretch of the source stands in the file."""
+        return self.origin.locate(span) if self.origin else span
+
+    def find_line(self, offset: int) -> int:
+        """The line of the file on which an offset of the source stands."""
+        if not self.origin:
+            return self.source.get_position(offset).line
+        return self.file.get_position(self.locate(Span(offset, offset + 1)).start).line

@@ -54,8 +54,9 @@ def render_json(document: Document) -> Iterator[str]:
 
 def _iter_rows(document: Document) -> Iterator[dict[str, Any]]:
     for block in document.blocks:
-        start = document.source.get_position(block.span.start)
-        end = document.source.get_position(block.span.end)
+        span = document.locate(block.span)
+        start = document.file.get_position(span.start)
+        end = document.file.get_position(span.end)
         shows = bool(block.text.content)
         yield {
             "line": start.line,

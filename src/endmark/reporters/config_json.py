@@ -20,7 +20,7 @@ An ORIGIN is `{"path": …, "line": …, "column": …}`, with the place of the
 `override` around it if there is one; or `{"option": "--ignore"}`; or null for
 what endmark or the rule's own file says. `config` is null without a config, and
 then `searched` says where one was looked for. Without a file `applies` and
-`file` are null. `read_as` is "markdown", "html", "text" or null: endmark does not read it.
+`file` are null. `read_as` is "markdown", "html", "text", "notebook" or null: endmark does not read it.
 """
 
 from __future__ import annotations

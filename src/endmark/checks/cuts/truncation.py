@@ -274,7 +274,7 @@ def _explain_rest(continuation: Continuation, document: Document) -> tuple[Reaso
     """What became of the rest of the sentence, and the place where it stands."""
     if continuation.span is None:
         return make_reason("truncation.lost"), ()
-    line = document.source.get_position(continuation.span.start).line
+    line = document.find_line(continuation.span.start)
     if continuation.fate == "goes-on":
         rest, here = make_reason("truncation.goes-on", line=line), make_reason("truncation.goes-on-here")
     else:

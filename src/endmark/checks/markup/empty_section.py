@@ -14,7 +14,7 @@ from endmark.document.sentences import TERMINALS
 from endmark.violation import Match, Reason, make_reason
 
 KIND: CheckKind = "markup"
-MARKUPS = frozenset({"markdown", "html"})
+MARKUPS = frozenset({"markdown", "html", "notebook"})
 VALUES = frozenset({"heading", "next"})
 
 

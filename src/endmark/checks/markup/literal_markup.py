@@ -15,7 +15,7 @@ from endmark.document.packed_blocks import pack_blocks
 from endmark.violation import Match
 
 KIND: CheckKind = "markup"
-MARKUPS = frozenset({"markdown"})
+MARKUPS = frozenset({"markdown", "notebook"})
 VALUES = frozenset({"sign", "why"})
 
 

@@ -17,7 +17,7 @@ from endmark.document.span import Span
 from endmark.violation import Fix, Match, Reason, make_reason
 
 KIND: CheckKind = "markup"
-MARKUPS = frozenset({"markdown", "html"})
+MARKUPS = frozenset({"markdown", "html", "notebook"})
 VALUES = frozenset({"opening", "what"})
 
 _FENCE_WITH_LANGUAGE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*\w[^`\n]*$", re.MULTILINE)
@@ -57,7 +57,7 @@ def _find_fences(document: Document) -> Iterator[Match]:
         if fence.closing is None:
             yield _describe_unclosed_fence(document, block, fence)
         elif (inner := _find_fence_inside(text, fence)) is not None:
-            line = document.source.get_position(inner).line
+            line = document.find_line(inner)
             yield _build_fence_match(text, fence, make_reason("unclosed.block-inside", line=line))
 
 
@@ -117,7 +117,7 @@ def _find_comments(document: Document) -> Iterator[Match]:
     for comment in document.comments:
         inner = comment.text.find(_OPENING)
         if inner >= 0 and _BLANK_LINE.search(comment.text, 0, inner):
-            line = document.source.get_position(comment.span.start + len(_OPENING) + inner).line
+            line = document.find_line(comment.span.start + len(_OPENING) + inner)
             yield _build_comment_match(text, comment.span.start, make_reason("unclosed.comment-inside", line=line))
 
 

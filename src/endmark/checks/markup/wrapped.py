@@ -18,7 +18,7 @@ from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Related, make_reason
 
 KIND: CheckKind = "markup"
-MARKUPS = frozenset({"markdown"})
+MARKUPS = frozenset({"markdown", "notebook"})
 VALUES = frozenset({"wrapping"})
 
 _HEAD = re.compile(r"\s*(?P<head>(?:---|\+\+\+)[ \t]*\r?\n)")

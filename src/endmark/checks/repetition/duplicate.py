@@ -259,6 +259,4 @@ def _span_blocks(blocks: Iterator[Block]) -> Span:
 
 
 def _find_lines(span: Span, document: Document) -> tuple[int, int]:
-    first = document.source.get_position(span.start).line
-    last = document.source.get_position(span.end - 1).line
-    return first, last
+    return document.find_line(span.start), document.find_line(span.end - 1)

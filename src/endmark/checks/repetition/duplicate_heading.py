@@ -16,7 +16,7 @@ from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "echo"
-MARKUPS = frozenset({"markdown", "html"})
+MARKUPS = frozenset({"markdown", "html", "notebook"})
 VALUES = frozenset({"heading", "original"})
 
 
@@ -63,7 +63,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
                 fold_block(blocks[place + 1], source) if place + 1 < len(blocks) else "" for place in (number, index)
             )
             if original != copy:
-                line = document.source.get_position(first.span.start).line
+                line = document.find_line(first.span.start)
                 original_line = make_reason("duplicate-heading.line", line=line)
                 heading = spell_out(block.text, source, 0, len(block.text.content))
                 values: dict[str, Value] = {"heading": heading, "original": original_line}

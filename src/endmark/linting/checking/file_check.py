@@ -84,7 +84,8 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
     for the text to be mended waits for what they find, too.
     """
     with timer("settings", file=source.path):
-        front_matter = read_front_matter(source.text) if settings.asks_front_matter else None
+        asks = settings.asks_front_matter and reading.markup != "notebook"  # whose JSON would look like front matter
+        front_matter = read_front_matter(source.text) if asks else None
         rules = settings.choose_rules(path, front_matter)
         reading = reading._replace(dialect=settings.choose_dialect(path, front_matter, reading.dialect))
     analysis = analyse(source, rules, settings.known, parting, path, reading=reading, most=most, timer=timer)

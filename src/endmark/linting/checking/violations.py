@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeAlias
 
 from endmark import checks
 from endmark.document.model import Document
-from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
 from endmark.linting.checking.suppression import Place, RuleIds, suppress
@@ -70,7 +69,7 @@ def judge(
         sorted((*violations, *_iter_violations(idle, listing)), key=order_violation),
         _place_facts(facts, suppressions.facts, listing),
         tuple(
-            WaitingSuppression(finding, *waiting[1:])
+            WaitingSuppression(finding, waiting.rules, *_find_file_lines(document, waiting.first, waiting.last))
             for rule in about
             for waiting in suppressions.waiting
             for finding in _iter_violations([(rule, waiting.match, None)], listing)
@@ -82,6 +81,15 @@ def _make_place(rule: Rule, span: Span, document: Document, pattern: str = "") -
     position = document.source.get_position
     name = f"{rule.id}/{pattern}" if pattern else ""
     return Place(rule.id, position(span.start).line, position(span.end).line, name)
+
+
+def _find_file_lines(document: Document, first: int, last: int) -> tuple[int, int]:
+    """The lines of the file on which these lines of the source stand."""
+    if document.origin is None:
+        return first, last
+    start, end = document.source.get_line_span(first).start, document.source.get_line_span(last).end
+    span = document.locate(Span(start, end))
+    return document.file.get_position(span.start).line, document.file.get_position(span.end).line
 
 
 def _place_facts(
@@ -136,8 +144,8 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
     violation comes, and equal parts of neighbours are the same object.
     """
     document, path, most, unlisted = listing
-    source = document.source
-    region_of = lru_cache(_NEIGHBOURS)(partial(_make_region, source=source))
+    source, file = document.source, document.file
+    region_of = lru_cache(_NEIGHBOURS)(partial(_make_region, document=document))
     shared = lru_cache(_NEIGHBOURS)(str)
     own = {rule.id: rule.reasons for rule, _, _ in found}
     say = lru_cache(_NEIGHBOURS)(lambda reason, rule_id: say_reason(reason, own[rule_id]))
@@ -160,14 +168,14 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
         region = region_of(match.span)
         line = region.start.line
         if line not in lines:  # many findings on one long line share one text
-            lines[line] = source.get_excerpt(source.get_line_span(line))
+            lines[line] = file.get_excerpt(file.get_line_span(line))
         yield Violation(
             path=source.path,
             rule=rule.id,
             severity=severity,
             message=shared(fill_message(rule.message, match.values, rule.reasons)),
             region=region,
-            excerpt=excerpt,
+            excerpt=shared(file.get_excerpt(region.span)) if document.origin else excerpt,
             line_text=lines[line],
             fingerprint=compute_fingerprint(rule.id, excerpt, path, contexts.find(match.span), equals),
             related=tuple(
@@ -187,5 +195,6 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
         )
 
 
-def _make_region(span: Span, source: Source) -> Region:
-    return Region(span, source.get_position(span.start), source.get_position(span.end))
+def _make_region(span: Span, document: Document) -> Region:
+    file, span = document.file, document.locate(span)
+    return Region(span, file.get_position(span.start), file.get_position(span.end))
