@@ -47,5 +47,5 @@ def _iter_front_matter_directives(document: Document) -> Iterator[Directive]:
         return
     reason = document.front_matter.get("endmark.reason")
     written = document.source.text[entry.value.start : entry.value.end]
-    rules = tuple(re.findall(r"[A-Za-z][\w-]*", written))
+    rules = tuple(re.findall(r"[A-Za-z][\w-]*(?:/[\w-]+)?", written))
     yield Directive(entry.value, "disable-file", "disable-file", rules, reason.text if reason else "")

@@ -114,6 +114,14 @@ def test_a_comment_may_name_a_pattern(names: str, expected: list[tuple[int, str,
     assert shown(f"<!-- endmark-disable-next-line {names} -- meant -->\n\nSee {LINK}\n") == expected
 
 
+def test_the_front_matter_may_name_a_pattern() -> None:
+    head = "---\nendmark: {disable: [tracking-parameter/last-parameter, stray-end-marker], reason: meant}\n---\n"
+    assert shown(f"{head}\nSee {LINK}\n\n---END---\n") == [
+        (5, "tracking-parameter", "meant"),
+        (7, "stray-end-marker", "meant"),
+    ]
+
+
 def test_an_unknown_pattern_is_told_with_the_one_that_was_meant() -> None:
     comment = "<!-- endmark-disable-file tracking-parameter/lost-parameter -->\n"
     (found,) = check(comment)
