@@ -108,7 +108,7 @@ class Text(NamedTuple):
         while end > start and content[end - 1].isspace():
             end -= 1
         if start == end:
-            return Text("", ())
+            return NO_TEXT
         if self._is_plain():
             return Text(content[start:end], (Piece(0, self.map_span(start, end)),))
         first = bisect_right(self.pieces, start, key=_get_piece_start) - 1
@@ -119,6 +119,10 @@ class Text(NamedTuple):
         last = pieces[-1]
         pieces[-1] = Piece(last.start, Span(last.span.start, self._map_end(end)))
         return Text(content[start:end], tuple(pieces))
+
+
+NO_TEXT = Text("", ())
+"""That of a block in which nothing is to be read."""
 
 
 def _get_piece_start(piece: Piece) -> int:

@@ -11,7 +11,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
-from endmark.document.blocks import Block, Kind, Text
+from endmark.document.blocks import NO_TEXT, Block, Kind
 from endmark.document.html_elements import NAMES
 from endmark.document.html_reader import HtmlReader
 from endmark.document.span import Span
@@ -22,7 +22,6 @@ _END = re.compile(r"</([A-Za-z][^\s/>]*+)")
 _ENDS = re.compile(r"(?:</[A-Za-z][^\s/<>]*+\s*+>\s*+)++")
 _WORD = re.compile(r"[^\W_]")
 _QUOTE_SIGNS = re.compile(r"(?<=\n)[ \t]*>[ \t>]*")
-_NO_TEXT = Text("", ())
 
 
 class EmbeddedHtml:
@@ -122,7 +121,7 @@ def _says_something(block: Block) -> bool:
 
 def _strip(block: Block) -> Block:
     """The block of what is shown and says nothing: images, videos, the signs between them."""
-    return Block("html", block.span, _NO_TEXT, depth=block.depth)
+    return Block("html", block.span, NO_TEXT, depth=block.depth)
 
 
 def _blank_quote_signs(text: str, blocks: Iterable[Block]) -> str:

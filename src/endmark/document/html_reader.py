@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from html import unescape
 from typing import NamedTuple
 
-from endmark.document.blocks import ATOM, Block, Kind, Mark, Role, Text
+from endmark.document.blocks import ATOM, NO_TEXT, Block, Kind, Mark, Role
 from endmark.document.html_elements import (
     ATOMS,
     BLOCKS,
@@ -53,8 +53,6 @@ _WHITE = " \t\r\n\f"
 _BLANKS = " \t"
 _DASHES = ("—", "―", "–", "⸺", "--")
 """What stands before a name in a quotation."""
-
-_NO_TEXT = Text("", ())
 
 
 class ParsedPage(NamedTuple):
@@ -192,7 +190,7 @@ class HtmlReader:
             self.comments.append(Span(opened, closed + 3))
             return closed + 3
         self._flush()
-        self.blocks.append(Block("comment", Span(opened, self._end), _NO_TEXT))
+        self.blocks.append(Block("comment", Span(opened, self._end), NO_TEXT))
         return self._end
 
     def _read_tag(self, tag: re.Match[str]) -> int:
@@ -227,7 +225,7 @@ class HtmlReader:
         if name == "pre":
             after = self._find_end(name, end) or self._end
             self._flush()
-            self._append(Block("code", Span(start, after), _NO_TEXT))
+            self._append(Block("code", Span(start, after), NO_TEXT))
             return after
         if name in RAW:
             passed: int | None = self._find_end(name, end) or self._end
@@ -280,7 +278,7 @@ class HtmlReader:
         if name == "table":
             self._tables = 1
         elif name == "hr":
-            self._append(Block("thematic-break", Span(start, end), _NO_TEXT))
+            self._append(Block("thematic-break", Span(start, end), NO_TEXT))
         elif name in KINDS or name in LISTS:
             deeper = name in LISTS or name == "blockquote"
             level = LEVELS.get(name, 0)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pyromark
 
-from endmark.document.blocks import ATOM, MARK_KINDS, Block, Kind, Piece, Text
+from endmark.document.blocks import ATOM, MARK_KINDS, NO_TEXT, Block, Kind, Piece, Text
 from endmark.document.dialects.places import Places
 from endmark.document.language import begins_in_japanese, detect_language, detect_script
 from endmark.document.packed import build_marks, build_pieces
@@ -60,7 +60,6 @@ _PARAGRAPH_START = {"Start": "Paragraph"}
 _PARAGRAPH_ENDS = {"End": "Paragraph"}
 _NOT_PLAIN = ATOM + " \t\r\n"
 _WHITE = " \t\r\n"
-_NO_TEXT = Text("", ())
 _BREAKING_TAG = re.compile(r"</?br\b", re.IGNORECASE)
 
 
@@ -198,7 +197,7 @@ class _Reader:
             if event == "Rule":
                 self.flush(start)
                 span = self._trim(self.to_offset(start), self.to_offset(end))
-                self._add("thematic-break", span, _NO_TEXT)
+                self._add("thematic-break", span, NO_TEXT)
             else:
                 self._put("\n", start, end)
         elif "Text" in event:
@@ -316,7 +315,7 @@ class _Reader:
         if kind in ("code", "html"):
             if kind == "html":
                 self.html_kinds.append(self._containers[-1] if self._containers else "paragraph")
-            self._add(kind, span, _NO_TEXT)
+            self._add(kind, span, NO_TEXT)
         else:
             self._add(kind, span, self._build_text())
         self._leaf = None
@@ -327,7 +326,7 @@ class _Reader:
         parts = self._parts
         content = parts[0] if len(parts) == 1 else "".join(parts)
         if not content or content.isspace():
-            return _NO_TEXT
+            return NO_TEXT
         return Text(content, build_pieces(self._pieces))
 
     def _add(self, kind: Kind, span: Span, text: Text) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from endmark.document.blocks import Block, Mark, Piece, Text
+from endmark.document.blocks import NO_TEXT, Block, Mark, Piece
 from endmark.document.model import Document
 from endmark.document.packed_blocks import pack_blocks
 from endmark.document.role_reading import read_role
 from endmark.document.span import Span
 
-_NO_TEXT = Text("", ())
 """One for all markers: there may be a hundred thousand."""
 
 
@@ -38,7 +37,7 @@ def _split(blocks: Sequence[Block], spans: Sequence[Span], text: str) -> Iterato
         start = block.span.start
         for span in inside:
             yield from _cut_block(block, start, span.start, text)
-            yield Block("marker", span, _NO_TEXT, depth=block.depth)
+            yield Block("marker", span, NO_TEXT, depth=block.depth)
             start = span.end
         yield from _cut_block(block, start, block.span.end, text)
 

@@ -8,14 +8,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import chain, compress, islice
 from typing import NamedTuple, overload
 
-from endmark.document.blocks import MARK_KINDS, Block, Kind, Mark, Piece, Role, Text
+from endmark.document.blocks import MARK_KINDS, NO_TEXT, Block, Kind, Mark, Piece, Role, Text
 from endmark.document.packed import Packed, make_mark, make_piece
 from endmark.document.span import Span
 
 _FEW = 5_000
 """Blocks that are kept as they are, which is quicker."""
 
-_NO_TEXT = Text("", ())
 _MARK_NUMBERS = {kind: number for number, kind in enumerate(MARK_KINDS)}
 _new = tuple.__new__
 
@@ -191,7 +190,7 @@ class PackedBlocks(Sequence[Block]):
             own = span if place == start and length == end - start else _new(Span, (place, place + length))
             text = _new(Text, (self._text[place : place + length], (_new(Piece, (0, own)),)))
         else:
-            text = _NO_TEXT
+            text = NO_TEXT
         return _new(Block, (kind, span, text, marks, level, depth, language, script, role))
 
 

@@ -17,5 +17,5 @@ A dialect with more than lines, such as MDX, hands in its tokens in the same two
 - What stands within a line is an `Edit` in `Macros`: atoms where readers see something, nothing at
   all for a tag around text. One entry in `MACROS` names who finds it.
 
-A dialect in which indentation means no code stands in `WITHOUT_INDENTED_CODE`.
+A dialect in which tags are JSX and indentation means no code stands in `MDX`.
 """

@@ -13,7 +13,9 @@ from endmark.document.dialects.mdx_signs import MdxSigns
 from endmark.document.dialects.signs import Macros, Recognise
 from endmark.document.span import Span
 
-_MDX: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
+MDX: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
+"""Dialects in which tags are JSX, and indentation means no code."""
+
 _WITH_COMPONENTS: frozenset[Dialect] = frozenset({"markdown", "svelte"})
 """Dialects in which tags are HTML, but for those of components, which no HTML has."""
 
@@ -25,7 +27,7 @@ def add_mdx(
     syntaxes: Mapping[str, Sequence[Recognise]], text: str, start: int, dialect: Dialect
 ) -> Mapping[str, Sequence[Recognise]]:
     """The syntaxes of a text after offset `start` with those of MDX behind them, as far as its dialect has any."""
-    if dialect in _MDX:
+    if dialect in MDX:
         signs = MdxSigns(text)
         added = {
             **dict.fromkeys("<{", signs.recognise_flow),

@@ -10,23 +10,23 @@ from heapq import merge
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from endmark.document.blocks import ATOM, Block, Role, Text
+from endmark.document.blocks import ATOM, NO_TEXT, Block, Role
 from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.alternatives import build_branches
 from endmark.document.dialects.covering import blank
 from endmark.document.dialects.macros import find_macros, has_macros
+from endmark.document.dialects.mdx import MDX
 from endmark.document.dialects.places import Edit, Places, apply_edits
 from endmark.document.dialects.scanner import Container, Scan, scan
 from endmark.document.dialects.signs import STEP, FindMacros, Macros, Sign
-from endmark.document.dialects.syntaxes import MACROS, WITHOUT_INDENTED_CODE, choose_syntaxes
+from endmark.document.dialects.syntaxes import MACROS, choose_syntaxes
 from endmark.document.packed_blocks import pack_blocks
 from endmark.document.span import Span
 
 _MOST_QUOTES = 9
 """Quotes in each other of which anything is known."""
 
-_NO_TEXT = Text("", ())
 _NOTHING_SHOWN = f"[{ATOM * 2}]:# ''"
 """A definition that nothing refers to: without anything behind its bullet, a list item would end at a blank line."""
 
@@ -62,7 +62,7 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
     finders = (*MACROS.get(dialect, ()), find_macros)
     if not syntaxes and not any(find(text, start, ()).edits for find in finders):
         return Prepared(text)
-    scanned = scan(text, start, syntaxes, indented_code=dialect not in WITHOUT_INDENTED_CODE)
+    scanned = scan(text, start, syntaxes, indented_code=dialect not in MDX)
     branches = build_branches(text, scanned.containers)
     macros = list(_iter_macros(text, start, finders, scanned))
     changed, places = apply_edits(
@@ -77,8 +77,8 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
         ),
     )
     signs = scanned.signs
-    lines = (Block("directive", span, _NO_TEXT) for found in macros for span in found.lines)
-    bodies = (Block("comment" if one.body == "comment" else "code", span, _NO_TEXT) for span, one in scanned.verbatim)
+    lines = (Block("directive", span, NO_TEXT) for found in macros for span in found.lines)
+    bodies = (Block("comment" if one.body == "comment" else "code", span, NO_TEXT) for span, one in scanned.verbatim)
     blocks = merge(_iter_sign_blocks(text, scanned), bodies, sorted(lines, key=_get_span), key=_get_span)
     return Prepared(
         changed,
@@ -156,7 +156,7 @@ def _iter_sign_blocks(text: str, scanned: Scan) -> Iterator[Block]:
         while end > start and text[end - 1].isspace():
             end -= 1
         if start < end:
-            yield Block("comment" if sign.body == "comment" else "directive", Span(start, end), _NO_TEXT)
+            yield Block("comment" if sign.body == "comment" else "directive", Span(start, end), NO_TEXT)
 
 
 def _iter_comments(signs: Iterable[Sign]) -> Iterator[Span]:

@@ -25,7 +25,7 @@ from endmark.document.dialects.includes import (
 from endmark.document.dialects.info_fences import recognise_info_fence
 from endmark.document.dialects.links import find_wiki_links
 from endmark.document.dialects.markdown_in_html import add_markdown_in_html
-from endmark.document.dialects.mdx import add_mdx, find_mdx
+from endmark.document.dialects.mdx import MDX, add_mdx, find_mdx
 from endmark.document.dialects.signs import FindMacros, Recognise
 from endmark.document.dialects.tabs import recognise_linked_tab, recognise_rule
 from endmark.document.dialects.templates import recognise_svelte, recognise_tags
@@ -87,13 +87,10 @@ _MORE: Mapping[Dialect, Sequence[Syntax]] = {
 """What would be something else elsewhere."""
 
 MACROS: Mapping[Dialect, Sequence[FindMacros]] = {
-    "docusaurus": (find_mdx,),
-    "mdx": (find_mdx,),
+    **dict.fromkeys(MDX, (find_mdx,)),
     "obsidian": (find_wiki_links,),
 }
 """Who finds what stands within lines of a dialect, besides what all have."""
-
-WITHOUT_INDENTED_CODE: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
 
 
 def choose_syntaxes(text: str, start: int, dialect: Dialect) -> Mapping[str, Sequence[Recognise]]:
