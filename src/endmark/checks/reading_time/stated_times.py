@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from endmark.checks.reading_time.minutes import parse_minutes
 from endmark.checks.text.field_text import read_field_text
-from endmark.checks.text.regex import Pattern, join_patterns
+from endmark.checks.text.pattern_set import PatternSet
+from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import PROSE, Block, Text
 from endmark.document.front_matter import FrontMatter
 from endmark.document.model import Document
@@ -57,15 +59,17 @@ def iter_stated_times(document: Document, keys: Iterable[str], body: tuple[Patte
             document.front_matter, frozenset(map(_normalise_key, keys)), document.source
         )
     head = list(_iter_head(document.blocks))
-    search = join_patterns(body)
-    if search is None or not any(search.iter_spans("\n".join(block.text.content for block in head))):
-        return
-    for block in head:
-        for pattern in body:
+    occurring = _make_set(body).find_occurring("\n".join(block.text.content for block in head)) if head else ()
+    for block in head if occurring else ():
+        for pattern in (body[number] for number in occurring):
             for span in pattern.iter_spans(block.text.content):
                 written = block.text.cut(span.start, span.end)
                 if (minutes := parse_minutes(written.content)) is not None:
                     yield StatedTime(block.text.map_span(span.start, span.end), written, minutes)
+
+
+_make_set = cache(PatternSet)
+"""The same patterns are looked for in article after article."""
 
 
 def _iter_head(blocks: Sequence[Block]) -> Iterator[Block]:
