@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from endmark.document.blocks import ATOM, Block, Kind, Role
 from endmark.document.packed_blocks import set_roles
+from endmark.document.role_neighbours import decide_open_roles
 from endmark.document.role_reading import CITING_SIGNS, LONGEST_LINE, LONGEST_STAMP, read_role
 from endmark.document.role_words import get_role_words
 from endmark.document.sentences import CLOSERS, TERMINALS
@@ -68,6 +69,7 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
     before: Block | None = None
     content = ""
     waiting = -1  # the last paragraph, when it stops openly and nothing was shown after it
+    open_ends: list[int] = []
     noted = False
     for number, block in enumerate(blocks):
         kind, role = block.kind, block.role
@@ -84,11 +86,22 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
             waiting = -1
         if kind == "paragraph" and role == "prose" and content and content[-1] not in _ENDS:
             waiting = number
+            open_ends.append(number)
         noted = noted or kind == "footnote"
         before = block
+    if open_ends:
+        decide_open_roles(blocks, roles, _list_shown(blocks, unseen), open_ends, text)
     if noted and (last := _find_notes_heading(blocks)) is not None:
         roles[last] = "lead-in"
     return set_roles(blocks, roles)
+
+
+def _list_shown(blocks: Sequence[Block], unseen: Collection[int]) -> Sequence[int]:
+    return [
+        number
+        for number, block in enumerate(blocks)
+        if block.kind != "comment" and not (unseen and block.span.start in unseen)
+    ]
 
 
 def _is_plain(content: str) -> bool:
