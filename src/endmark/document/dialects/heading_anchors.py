@@ -1,0 +1,25 @@
+"""Anchors in two brackets behind headings, as doc-builder has them: `## Gates [[gates]]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from endmark.document.dialects.covering import blank, keep_outside
+from endmark.document.dialects.signs import Macros
+from endmark.document.span import Span
+
+_ANCHOR = re.compile(r"\n[ ]{0,3}#{1,6}[ \t][^\n]*?[^\s\n][ \t]*(\[\[[^\[\]\n]{1,200}\]\])[ \t\r]*(?=\n|\Z)")
+_FEWEST = 2
+"""Headings from which an anchor is no name that somebody was to put there: who has one has them all."""
+
+
+def find_heading_anchors(text: str, start: int, untouched: Sequence[Span]) -> Macros:
+    """They show nothing."""
+    if "]]" not in text:
+        return Macros()
+    # The line break before it is looked for: a heading may be the first thing there is.
+    broken = "\n" + text
+    found = (Span(anchor.start(1) - 1, anchor.end(1) - 1) for anchor in _ANCHOR.finditer(broken, start))
+    anchors = list(keep_outside(found, untouched))
+    return Macros([blank(text, anchor) for anchor in anchors] if len(anchors) >= _FEWEST else ())
