@@ -235,6 +235,12 @@ def test_the_role_of_one_block(language: str, text: str, role: str) -> None:
         ("A gate[^1].\n\n[^1]: Green.\n\n## Notes", ["prose", "prose", "lead-in"]),
         ("A gate[^1].\n\n[^1]: Green.\n\n## Paint", ["prose", "prose", "prose"]),
         ("A gate.\n\n## Notes", ["prose", "prose"]),
+        # A title may go on in brackets.
+        ("# Gates\n\n## (Or why not)\n\n## One", ["prose", "label", "prose"]),
+        ("## (avec une cloche)\n\n## Le portail", ["label", "prose"]),
+        ("# 门\n\n# （及其铃）\n\n## 一", ["prose", "label", "prose"]),
+        ("# Gates\n\nOne.\n\n## (Or why not)", ["prose", "prose", "prose"]),
+        ("# Gates\n\n## Gates (old)", ["prose", "prose"]),
     ],
 )
 def test_roles_by_place(text: str, roles: list[str]) -> None:

@@ -54,6 +54,7 @@ _POINTING = 40
 """Characters at the end in which a line points at what is shown next."""
 
 _SIGN = re.compile(r"[:：＝=/／｜\n]")
+_BRACKETS = ("()", "（）", "[]", "［］", "【】", "〔〕")
 _DIGIT = re.compile(r"\d")
 _ITEM_BEGINNINGS = CITING_SIGNS | {ATOM, *"<hw"}
 """Those of attributions, images and addresses."""
@@ -77,6 +78,8 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
             content = block.text.content
             if content and not (_is_plain_item(block, content) if kind == "list-item" else _is_plain(content)):
                 role = read_role(block, text, before)
+        elif kind == "heading" and role == "prose" and _is_subtitle(block, before):
+            role = "label"
         roles.append(role)
         if kind == "comment" or (unseen and block.span.start in unseen):
             continue
@@ -116,6 +119,12 @@ def _is_plain_item(block: Block, content: str) -> bool:
     if content[0] in _ITEM_BEGINNINGS or (block.marks and block.marks[0].end >= len(content)):
         return content[-1] in _ENDS and len(content) >= _LONG_PROSE
     return len(content) > LONGEST_STAMP or not _DIGIT.search(content)
+
+
+def _is_subtitle(block: Block, before: Block | None) -> bool:
+    """Whether a heading goes on with the one before it, or with the title, in brackets: `(Or why not)`."""
+    content = block.text.content.strip()
+    return (before is None or before.kind == "heading") and (content[:1] + content[-1:]) in _BRACKETS
 
 
 def _introduces(block: Block, kind: Kind, role: Role) -> bool:
