@@ -141,6 +141,17 @@ def test_every_role_has_its_meaning() -> None:
         ("en", "The gate is old  \nthe bell is cold  \nthe road goes on", "verse"),
         ("en", "The gate is old.  \nThe bell is cold.  \nThe road goes on.", "prose"),
         ("ja", "HTML版は example.com で\n公開しています", "prose"),
+        # Where a line ends although the next word had room, somebody ended it.
+        ("en", "install the gate\nsudo mount -t gate garden:/gate /mnt/gate\nthen we painted it\nand shut it", "verse"),
+        ("zh", "创建门和铃的可视化以便探索花园里的各种关系\n门自动更新\n它非常轻便可以单独使用", "verse"),
+        ("ru", "открыть ворота\nпозвонить в большой колокол у входа\nподождать\nзакрыть", "verse"),
+        (
+            "en",
+            "The gate was built in a year\nof much rain and nobody who\nsaw it then would have ever\nthought",
+            "prose",
+        ),
+        ("en", "The gate was new,\nit was green as all the gates of that year\nand it was", "prose"),
+        ("ja", "春の庭の門は昔からずっと緑色に塗られていて\n誰もがその色をとても好んでいたので、いつも\n緑の", "prose"),
         # Lines that count, in the digits of any script.
         ("my", "၁။ တံခါး\n၂။ ခေါင်းလောင်း\n၃။ လမ်း", "verse"),
         ("my", "ပစ္စည်းများ။\n၁။ တံခါး\n၂။ ခေါင်းလောင်း", "verse"),

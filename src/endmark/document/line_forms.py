@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from endmark.document.sentences import TERMINALS
+
 _LONGEST_STEP = 40
 """Characters of one step of a path: more is said in sentences."""
 
@@ -16,7 +18,7 @@ _SENTENCE_SIGNS = re.compile(r"[.!?。！？,，、;；:：]\s|[。！？，、�
 
 _LONGEST_TITLE = 80
 _FEWEST_TITLE_WORDS = 3
-_OPEN_ENDS = frozenset(",;:-–—&/")
+_OPEN_ENDS = frozenset(",;:-–—&/，、；：،" + TERMINALS)
 _LONG_WORD = 4
 """Letters from which a word of a title has a capital; `of` and `and` have none."""
 
@@ -94,6 +96,19 @@ def _read_number(line: str) -> _Mark | None:
 def _read_han(numeral: str) -> int:
     tens, ten, ones = numeral.rpartition("十")
     return (10 * (_HAN.find(tens) + 1) if ten else 0) + (_HAN.find(ones) + 1 if ones else 0)
+
+
+def are_ended_early(lines: Sequence[str]) -> bool:
+    """Whether somebody ended the lines of a paragraph where they end, and no editor that wraps them.
+
+    No line has any sign at its end, and at least every second had room for what the next begins with.
+    """
+    width = max(map(weigh, lines))
+    early = sum(
+        weigh(line) + 1 + min(weigh(following.split(maxsplit=1)[0]), width // 3) <= width
+        for line, following in pairwise(lines)
+    )
+    return 2 * early >= len(lines) - 1 and not any(line.rstrip()[-1:] in _OPEN_ENDS for line in lines)
 
 
 def weigh(line: str) -> int:

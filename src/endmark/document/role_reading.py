@@ -8,7 +8,7 @@ from functools import cache
 
 from endmark.document.blocks import ATOM, Block, Role
 from endmark.document.language import detect_script
-from endmark.document.line_forms import are_numbered, is_path, is_title_case, weigh
+from endmark.document.line_forms import are_ended_early, are_numbered, is_path, is_title_case, weigh
 from endmark.document.names import (
     CAPITALS,
     LONGEST_NAME,
@@ -18,7 +18,7 @@ from endmark.document.names import (
     names_bearer,
 )
 from endmark.document.role_words import RoleWords, get_role_words
-from endmark.document.scripts import CJK, LATIN
+from endmark.document.scripts import CJK, CJK_SCRIPTS, LATIN
 from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS, is_one_sentence
 
 CITING_SIGNS = frozenset("-—–―─⸺－(（[［【〔©")
@@ -84,6 +84,9 @@ _AFTER_TERM = re.compile(r"(?: ?[(（][^()（）\n]{1,40}[)）])? ?(?:[-–—�
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)\r?\n|<br\b", re.IGNORECASE)
 _LATIN_LINE = rf"[\"'“‘¿¡]*[{LATIN}](?:[{LATIN}\d_]|\W)*(?<![:：])"
 _VERSE_LINES = 3
+_LINES_WITH_SPACES = 4
+"""The same in scripts with spaces between words, where some authors end a line after each clause."""
+
 _VERSE_WEIGHT = 80
 """Of a line of verse, in letters, a Chinese, Japanese or Korean character counting as two."""
 
@@ -299,7 +302,10 @@ def _is_verse(block: Block, content: str, text: str) -> bool:
     weights = [weigh(line) for line in lines]
     if max(weights) > _VERSE_WEIGHT:
         return False
-    return _is_in_two_languages(lines, weights) or (
+    fewest = _VERSE_LINES if block.script in CJK_SCRIPTS.values() else _LINES_WITH_SPACES
+    if _is_in_two_languages(lines, weights) or (len(lines) >= fewest and are_ended_early(lines)):
+        return True
+    return (
         len(lines) >= _VERSE_LINES
         and _LINES_IN_TWO * sum(line.rstrip()[-1:] in _ENDS for line in lines) < len(lines)
         and len(_HARD_BREAK.findall(text, *block.span)) >= len(lines) - 1
