@@ -39,7 +39,7 @@ _NAMES = (
 
 _MOST_BYLINE_WORDS = 3
 _MOST_PARTS = 6
-_BARS = re.compile(r"\s*[|｜•]\s*|\s+[·/–—-]\s+")
+_BARS = re.compile(r"[|｜•]|\s[·/–—-]\s")
 """What stands between the parts of a byline."""
 
 # They are seldom needed, and take longer to compile than a short article to check.
@@ -77,7 +77,7 @@ def is_byline(text: str, words: RoleWords) -> bool:
 
 def is_byline_of_parts(text: str, script: str, words: RoleWords) -> bool:
     """Whether bars part it into dates or reading times, and who wrote it: `10 min | Anna Feld | 3 May`."""
-    parts = _BARS.split(text.strip())
+    parts = [part.strip() for part in _BARS.split(text)]
     if not 1 < len(parts) <= _MOST_PARTS or not all(parts):
         return False
     known = [is_byline(part, words) or _is_stamp(part, words) for part in parts]

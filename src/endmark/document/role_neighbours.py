@@ -7,7 +7,7 @@ asks for more than that the line is short.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from endmark.document.blocks import Block, Role
 from endmark.document.line_forms import weigh
@@ -27,117 +27,124 @@ _SLIPPED = 2
 
 _ENDS = frozenset(TERMINALS)
 _COLONS = (":", "：")
-_COMMAS = (",", "，", "、", "،")
+_COMMAS = frozenset(",，、،")
+_OPENLY_ENDED = _ENDS | set(_COLONS)
+"""What a paragraph that is complete ends with, or one that leads into what follows."""
+
 _SIGNS = "*_ "
 """Halves of an emphasis that nobody closed, beside a line."""
 _SHOWING_TAGS = ("<img", "<video", "<iframe", "<picture", "<figure", "<embed", "<object")
 
 
 def decide_open_roles(
-    blocks: Sequence[Block], roles: list[Role], shown: Sequence[int], open_ends: Sequence[int], text: str
+    blocks: Sequence[Block], roles: list[Role], open_ends: Sequence[int], text: str, unseen: Collection[int]
 ) -> None:
     """Change the roles of those of these paragraphs that are no prose.
 
-    `shown` are the numbers of the blocks that readers see, `open_ends` those of paragraphs
-    without a full stop, both in order.
+    `open_ends` are the numbers of paragraphs without a full stop, in order; blocks that start at
+    `unseen` offsets show nothing.
     """
-    _Neighbours(blocks, roles, shown, open_ends, text).decide()
+    _Neighbours(blocks, roles, text, unseen).decide(open_ends)
 
 
 class _Neighbours:
     """Lives for one article."""
 
-    def __init__(
-        self, blocks: Sequence[Block], roles: list[Role], shown: Sequence[int], open_ends: Sequence[int], text: str
-    ) -> None:
+    def __init__(self, blocks: Sequence[Block], roles: list[Role], text: str, unseen: Collection[int]) -> None:
         self._blocks = blocks
         self._roles = roles
-        self._shown = shown
-        self._places = {number: place for place, number in enumerate(shown)}
-        self._open = open_ends
         self._text = text
+        self._unseen = unseen
         self._script: str | None = None
         self._slipped: bool | None = None
 
-    def decide(self) -> None:
+    def decide(self, open_ends: Sequence[int]) -> None:
         """Look at each of them in order: what is known of the one before tells something of the next."""
-        for number in self._open:
-            if self._roles[number] == "prose" and (role := self._read(number)):
-                self._roles[number] = role
+        for number in open_ends:
+            if self._roles[number] != "prose":
+                continue
+            content = self._blocks[number].text.content.strip(_SIGNS)
+            if not content or not (role := self._read(number, content)) or not is_one_sentence(content):
+                continue
+            self._roles[number] = role
+            if role == "signature":
+                self._roles[self._step(number, 1)] = role
 
-    def _read(self, number: int) -> Role | None:
-        place = self._places[number]
+    def _read(self, number: int, content: str) -> Role | None:
+        """The role of a paragraph, if it holds one sentence at most."""
+        if content[-1] in _COMMAS:
+            return "signature" if self._closes(number, content) else None
+        if not _begins(content):
+            return None
         block = self._blocks[number]
-        content = block.text.content.strip(_SIGNS)
-        before = self._get(place - 1)
-        after = self._get(place + 1)
-        if not content or not is_one_sentence(content):
-            return None
-        if self._closes(place, content):
-            self._roles[self._shown[place + 1]] = "signature"
-            return "signature"
-        if content.endswith(_COMMAS) or not _begins(content):
-            return None
-        for neighbour in (before, after):
-            if neighbour is not None and _explains_term(block) and _explains_term(neighbour):
-                return "term"
+        before, after = self._step(number, -1), self._step(number, 1)
+        if block.marks and _explains_term(block) and (self._explains_term(before) or self._explains_term(after)):
+            return "term"
         if "\n" in content:
             return None
-        if before is not None and self._is_caption(place, block, content):
+        if before >= 0 and self._is_caption(before, block, content):
             return "caption"
         if weigh(content) > _LINE_WEIGHT:
             return None
-        if before is not None and after is not None and _is_key(before) and _is_key(after):
+        if self._is_key(before) and self._is_key(after):
             return "field"
         return "label" if self._have_slipped() else None
 
-    def _get(self, place: int) -> Block | None:
-        return self._blocks[self._shown[place]] if 0 <= place < len(self._shown) else None
+    def _step(self, number: int, by: int) -> int:
+        """The number of the block that readers see next to that one; -1 when there is none."""
+        number += by
+        while 0 <= number < len(self._blocks):
+            block = self._blocks[number]
+            if block.kind != "comment" and not (self._unseen and block.span.start in self._unseen):
+                return number
+            number += by
+        return -1
 
-    def _closes(self, place: int, content: str) -> bool:
+    def _explains_term(self, number: int) -> bool:
+        return number >= 0 and _explains_term(self._blocks[number])
+
+    def _is_key(self, number: int) -> bool:
+        return number >= 0 and _is_key(self._blocks[number])
+
+    def _closes(self, number: int, content: str) -> bool:
         """Whether it is how a letter closes: a line with a comma, and nothing but names below it."""
-        names = self._get(place + 1)
-        if names is None or not content.endswith(_COMMAS) or len(content) > _LONGEST_CLOSING:
+        after = self._step(number, 1)
+        if after < 0 or len(content) > _LONGEST_CLOSING:
             return False
-        beyond = self._get(place + 2)
+        names = self._blocks[after]
+        beyond = self._step(after, 1)
         return (
             names.kind == "paragraph"
-            and (beyond is None or beyond.kind in ("thematic-break", "footnote"))
+            and (beyond < 0 or self._blocks[beyond].kind in ("thematic-break", "footnote"))
             and are_names(names.text.content.strip(), names.script)
         )
 
-    def _is_caption(self, place: int, block: Block, content: str) -> bool:
+    def _is_caption(self, before: int, block: Block, content: str) -> bool:
         """Whether a line stands right below what is shown, and no sentence runs around that."""
-        if not self._shows(place - 1):
+        if not self._shows(before):
             return False
         if block.script != self._get_script():  # no sentence goes on in another script
             return len(content) <= _LONGEST_FOREIGN
-        first = place - 1
-        while first > 0 and self._shows(first - 1):
-            first -= 1
-        above = self._get(first - 1)
-        if above is not None and self._is_open(first - 1, above):
+        if weigh(content) > _LINE_WEIGHT or (self._blocks[before].kind == "code" and not _begins_in_italics(block)):
             return False
-        below_code = self._blocks[self._shown[place - 1]].kind == "code"
-        return weigh(content) <= _LINE_WEIGHT and (not below_code or _begins_in_italics(block))
+        above = before
+        while above >= 0 and self._shows(above):
+            above = self._step(above, -1)
+        return above < 0 or not self._is_open(above)
 
-    def _is_open(self, place: int, block: Block) -> bool:
+    def _is_open(self, number: int) -> bool:
+        block = self._blocks[number]
         content = block.text.content.rstrip()
-        return (
-            block.kind == "paragraph"
-            and self._roles[self._shown[place]] == "prose"
-            and content[-1:] not in _ENDS
-            and not content.endswith(_COLONS)
-        )
+        return block.kind == "paragraph" and self._roles[number] == "prose" and content[-1:] not in _OPENLY_ENDED
 
-    def _shows(self, place: int) -> bool:
+    def _shows(self, number: int) -> bool:
         """Whether a picture, a film or code stands there."""
-        block = self._blocks[self._shown[place]]
+        block = self._blocks[number]
         if block.kind == "code":
             return True
         if block.kind == "html":
             return any(tag in self._text[block.span.start : block.span.end].lower() for tag in _SHOWING_TAGS)
-        if self._roles[self._shown[place]] != "embed":
+        if self._roles[number] != "embed":
             return False
         return block.kind == "directive" or any(mark.kind == "Image" for mark in block.marks)
 

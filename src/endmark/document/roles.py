@@ -54,7 +54,7 @@ _POINTING = 40
 """Characters at the end in which a line points at what is shown next."""
 
 _SIGN = re.compile(r"[:：＝=/／｜\n]")
-_BRACKETS = ("()", "（）", "[]", "［］", "【】", "〔〕")
+_BRACKETS = {")": "(", "）": "（", "]": "[", "］": "［", "】": "【", "〕": "〔"}
 _DIGIT = re.compile(r"\d")
 _ITEM_BEGINNINGS = CITING_SIGNS | {ATOM, *"<hw"}
 """Those of attributions, images and addresses."""
@@ -93,18 +93,10 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
         noted = noted or kind == "footnote"
         before = block
     if open_ends:
-        decide_open_roles(blocks, roles, _list_shown(blocks, unseen), open_ends, text)
+        decide_open_roles(blocks, roles, open_ends, text, unseen)
     if noted and (last := _find_notes_heading(blocks)) is not None:
         roles[last] = "lead-in"
     return set_roles(blocks, roles)
-
-
-def _list_shown(blocks: Sequence[Block], unseen: Collection[int]) -> Sequence[int]:
-    return [
-        number
-        for number, block in enumerate(blocks)
-        if block.kind != "comment" and not (unseen and block.span.start in unseen)
-    ]
 
 
 def _is_plain(content: str) -> bool:
@@ -123,8 +115,12 @@ def _is_plain_item(block: Block, content: str) -> bool:
 
 def _is_subtitle(block: Block, before: Block | None) -> bool:
     """Whether a heading goes on with the one before it, or with the title, in brackets: `(Or why not)`."""
-    content = block.text.content.strip()
-    return (before is None or before.kind == "heading") and (content[:1] + content[-1:]) in _BRACKETS
+    content = block.text.content
+    return (
+        content[-1:] in _BRACKETS
+        and content[0] == _BRACKETS[content[-1]]
+        and (before is None or before.kind == "heading")
+    )
 
 
 def _introduces(block: Block, kind: Kind, role: Role) -> bool:
