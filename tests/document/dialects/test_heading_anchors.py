@@ -26,6 +26,7 @@ def read_headings(text: str, dialect: Dialect) -> list[tuple[str, str]]:
         ("# 门 [[门]]\n\n打开。\n\n## 铃[[ling]]\n\n响了。", ["门", "铃"]),
         ("# Das Tor[[das-tor]]\r\n\r\n## Die Glocke [[glocke]]  \r\n", ["Das Tor", "Die Glocke"]),
         ("---\ntitle: x\n---\n# Ворота [[vorota]]\n\n### Звонок [[zvonok]]", ["Ворота", "Звонок"]),
+        ("# Part 2 is done! [[part-2-is-done]]\n\nYes.", ["Part 2 is done!"]),
         # One is a name that was never put in, as is one that stands alone or in a sentence.
         ("# Welcome, [[name]]\n\n## The gate", ["Welcome, [[name]]", "The gate"]),
         ("# [[name]]\n\n## [[place]]", ["[[name]]", "[[place]]"]),
@@ -37,9 +38,9 @@ def test_anchors_are_not_shown(text: str, shown: list[str], dialect: Dialect) ->
 
 
 def test_code_keeps_them() -> None:
-    text = "# Tor [[tor]]\n\n```\n# Tor [[tor]]\n```\n"
+    text = "# Tor [[tor]]\n\n## Ein Dach [[dach]]\n\n```\n# Tor [[tor]]\n```\n"
     document = read_document(make_source(text, "a.md"), "svelte")
-    assert [block.text.content for block in document.blocks] == ["Tor [[tor]]", ""]
+    assert [block.text.content for block in document.blocks] == ["Tor", "Ein Dach", ""]
 
 
 @pytest.mark.parametrize("dialect", ["markdown", "docusaurus", "hugo"])
