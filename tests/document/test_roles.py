@@ -203,6 +203,8 @@ def test_the_role_of_one_block(language: str, text: str, role: str) -> None:
         ("Ein Tag.\n\n<img src='a.png'>\n\nDas Tor im Frühling", ["prose", "caption"]),
         ("A day.\n\n![](a.png)\n\nOne gate\n\n![](b.png)\n\nTwo", ["prose", "embed", "caption", "embed", "caption"]),
         ("We saw the\n\n![](a.png)\n\nGate in spring and", ["prose", "embed", "prose"]),
+        ("A day.\n\n![](a.png)\n\n…and the gate", ["prose", "embed", "prose"]),
+        ("Ein Tag.\n\n{{< figure src='a.png' >}}\n\nDas Tor im Frühling", ["prose", "caption"]),
         ("A day.\n\n![](a.png)\n\nthe gate in spring", ["prose", "embed", "prose"]),
         ("A day.\n\n![](a.png)\n\nThe gate in spring,", ["prose", "embed", "prose"]),
         ("A day.\n\n![](a.png)\n\nThe gate. The bell", ["prose", "embed", "prose"]),

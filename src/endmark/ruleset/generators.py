@@ -114,7 +114,8 @@ _SCHEMA_OF_MINTLIFY = r'"\$schema"\s*:\s*"https?://(?:[\w.-]+\.)?mintlify\.com/'
 _KEYS_OF_MINTLIFY = tuple(rf'"{key}"\s*:' for key in ("name", "theme", "colors", "navigation"))
 _FOLDER_OF_MKDOCS = r"""(?m)^docs_dir[ \t]*:[ \t]*["']?([^"'#\n]+)"""
 _FOLDER_OF_ZENSICAL = r"""(?m)^[ \t]*docs_dir[ \t]*=[ \t]*["']([^"'\n]+)"""
-_DOCSIFY = r"/docsify(?:@(\d{1,3})[\w.-]*)?/|\$docsify\b"
+_DOCSIFY = r"\$docsify\b|/docsify@\d|/docsify(?:\.min)?\.js\b"
+_VERSION_OF_DOCSIFY = r"/docsify@(\d{1,3})"
 _FIRST_COMMONMARK_DOCSIFY = 5
 """Its marked knows all punctuation, as CommonMark does."""
 
@@ -194,10 +195,10 @@ def _judge_next_package(folder: SiteFolder, clue: str) -> _Traits | None:
 
 
 def _judge_docsify(folder: SiteFolder, clue: str) -> _Traits | None:
-    stated = folder.find(_DOCSIFY, clue)
-    if stated is None:
+    if not folder.find(_DOCSIFY, clue):
         return None
-    return _Traits("markdown" if stated[1] and int(stated[1]) >= _FIRST_COMMONMARK_DOCSIFY else "docsify")
+    version = folder.find(_VERSION_OF_DOCSIFY, clue)
+    return _Traits("markdown" if version and int(version[1]) >= _FIRST_COMMONMARK_DOCSIFY else "docsify")
 
 
 _APART = _Traits(apart=True)

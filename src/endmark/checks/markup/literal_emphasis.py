@@ -22,7 +22,7 @@ _KRAMDOWN = re.compile(r"""[ ]markdown=["'](?:1|block|span)["']|^[ \t]*\{::?[ ]*
 
 _SVELTE = re.compile(
     r"^[ \t>]*\{(?:#(?:if|each|await|key)\b|:(?:else|then|catch)\b|/(?:if|each|await|key)\})"
-    r"|^#{1,6}[ \t][^\n]*\[\[[^\]\n]+\]\][ \t]*$",
+    r"|^#{1,6}[ \t][^\n]*\[\[[^\[\]\n]{1,200}\]\][ \t]*$",
     re.MULTILINE,
 )
 """What no MDX reads: the branches of Svelte, and the anchors that doc-builder has behind headings."""
