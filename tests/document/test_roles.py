@@ -152,6 +152,7 @@ def test_every_role_has_its_meaning() -> None:
         ),
         ("en", "The gate was new,\nit was green as all the gates of that year\nand it was", "prose"),
         ("ja", "春の庭の門は昔からずっと緑色に塗られていて\n誰もがその色をとても好んでいたので、いつも\n緑の", "prose"),
+        ("en", "The gate was open all day\n<b>\nand the bell\nand so on", "prose"),
         # Lines that count, in the digits of any script.
         ("my", "၁။ တံခါး\n၂။ ခေါင်းလောင်း\n၃။ လမ်း", "verse"),
         ("my", "ပစ္စည်းများ။\n၁။ တံခါး\n၂။ ခေါင်းလောင်း", "verse"),

@@ -101,13 +101,14 @@ def _read_han(numeral: str) -> int:
 def are_ended_early(lines: Sequence[str]) -> bool:
     """Whether somebody ended the lines of a paragraph where they end, and no editor that wraps them.
 
-    No line has any sign at its end, and at least every second had room for what the next begins with.
+    No line is blank or has any sign at its end, and at least every second had room for what the next begins with.
     """
+    if not all(map(str.strip, lines)):
+        return False
     width = max(map(weigh, lines))
-    early = sum(
-        weigh(line) + 1 + min(weigh(following.split(maxsplit=1)[0]), width // 3) <= width
-        for line, following in pairwise(lines)
-    )
+    # The first word of a line, or so much of it where there are no spaces between words.
+    first = [min(weigh(line.split(" ", 1)[0]), width // 3) for line in lines]
+    early = sum(weigh(line) + 1 + word <= width for line, word in zip(lines, first[1:], strict=False))
     return 2 * early >= len(lines) - 1 and not any(line.rstrip()[-1:] in _OPEN_ENDS for line in lines)
 
 
