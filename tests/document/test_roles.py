@@ -212,6 +212,8 @@ def test_the_role_of_one_block(language: str, text: str, role: str) -> None:
         ("A day.\n\n![](a.png)\n\n" + "The gate in spring " * 5, ["prose", "embed", "prose"]),
         ("A day.\n\n`a`\n\nThe gate in spring", ["prose", "embed", "prose"]),
         ("A day.\n\nhttps://example.com\n\nThe gate in spring", ["prose", "embed", "prose"]),
+        ("A day.\n\n![](a.png)\n\nIn spring, the gate as it was when we", ["prose", "embed", "prose"]),
+        ("庭の話。\n\n![](a.png)\n\nこの本では、春の庭の門をた", ["prose", "embed", "prose"]),
         # Halves of bold words that a converter left there say nothing.
         ("A day.\n\n**![](a.png)\n\nThe gate in spring**", ["prose", "embed", "caption"]),
         # In another script than the article's, it may be longer, stand below code, and goes on from nothing.
@@ -238,12 +240,18 @@ def test_the_role_of_one_block(language: str, text: str, role: str) -> None:
         ("**One gate** opens at dawn.\n\n**Two gates** open and", ["prose", "prose"]),
         # A line between two keys is the value of the first.
         ("Ada:\n\n梨、桃、梅\n\nTom:\n\n瓜、豆", ["lead-in", "field", "lead-in", "prose"]),
+        ("Ada:\n\n不幸的是，梨在这里\n\nTom:\n\n瓜。", ["lead-in", "prose", "lead-in", "prose"]),
+        ("We saw that the old gate can:\n\nOpen in the\n\nBut:\n\nA.", ["lead-in", "prose", "lead-in", "prose"]),
         # Where paragraphs are set as headings, headings are set as paragraphs.
         (
             "The gate in spring\n\n## It is open. We saw it.\n\nThe bell\n\n## It rings. We heard it.",
             ["label", "prose", "label", "prose"],
         ),
         ("春天的大门\n\n## 门开着。我们看见了。\n\n铃声\n\n## 铃响了。我们听见了。", ["label", "prose"] * 2),
+        (
+            "春天，我们的大门\n\n## 门开着。我们看见了。\n\n铃声\n\n## 铃响了。我们听见了。",
+            ["prose", "prose", "label", "prose"],
+        ),
         ("The gate in spring\n\n## It is open.\n\nThe bell\n\n## It rings.", ["prose"] * 4),
         # The notes stand under their heading when the page is shown.
         ("A gate[^1].\n\n[^1]: Green.\n\n## Notes", ["prose", "prose", "lead-in"]),

@@ -6,6 +6,7 @@ asks for more than that the line is short.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -20,7 +21,10 @@ _LINE_WEIGHT = 80
 _LONGEST_FOREIGN = 200
 """Characters of a caption in another script than the article's."""
 
-_LONGEST_KEY = 40
+_LONGEST_TERM = 40
+_KEY_WEIGHT = 24
+"""Of a key above its value, in the same letters: `Opening hours:`. A sentence that introduces something is longer."""
+
 _LONGEST_CLOSING = 80
 _SLIPPED = 2
 """Headings of several sentences from which it is no slip of a hand that paragraphs are set as headings."""
@@ -28,6 +32,9 @@ _SLIPPED = 2
 _ENDS = frozenset(TERMINALS)
 _COLONS = (":", "：")
 _COMMAS = frozenset(",，、،")
+_CLAUSES = re.compile(r"[，、；،]|[,;]\s")
+"""What parts clauses, as titles and captions have them seldom."""
+
 _OPENLY_ENDED = _ENDS | set(_COLONS)
 """What a paragraph that is complete ends with, or one that leads into what follows."""
 
@@ -84,11 +91,11 @@ class _Neighbours:
             return None
         if before >= 0 and self._is_caption(before, block, content):
             return "caption"
-        if weigh(content) > _LINE_WEIGHT:
+        if weigh(content) > _LINE_WEIGHT or "，" in content:
             return None
         if self._is_key(before) and self._is_key(after):
             return "field"
-        return "label" if self._have_slipped() else None
+        return "label" if not _CLAUSES.search(content) and self._have_slipped() else None
 
     def _step(self, number: int, by: int) -> int:
         """The number of the block that readers see next to that one; -1 when there is none."""
@@ -125,7 +132,9 @@ class _Neighbours:
             return False
         if block.script != self._get_script():  # no sentence goes on in another script
             return len(content) <= _LONGEST_FOREIGN
-        if weigh(content) > _LINE_WEIGHT or (self._blocks[before].kind == "code" and not _begins_in_italics(block)):
+        if weigh(content) > _LINE_WEIGHT or _CLAUSES.search(content):
+            return False
+        if self._blocks[before].kind == "code" and not _begins_in_italics(block):
             return False
         above = before
         while above >= 0 and self._shows(above):
@@ -174,7 +183,7 @@ def _begins_in_italics(block: Block) -> bool:
 
 def _is_key(block: Block) -> bool:
     content = block.text.content.rstrip()
-    return block.kind == "paragraph" and len(content) <= _LONGEST_KEY and content.endswith(_COLONS)
+    return block.kind == "paragraph" and content.endswith(_COLONS) and weigh(content) <= _KEY_WEIGHT
 
 
 def _explains_term(block: Block) -> bool:
@@ -184,4 +193,4 @@ def _explains_term(block: Block) -> bool:
         return False
     mark = block.marks[0]
     rest = content[mark.end :]
-    return mark.kind == "Strong" and mark.start == 0 and mark.end <= _LONGEST_KEY and rest[:1].isspace()
+    return mark.kind == "Strong" and mark.start == 0 and mark.end <= _LONGEST_TERM and rest[:1].isspace()
