@@ -51,6 +51,8 @@ def _find_excess(pattern: str) -> str:
     """Why a pattern is refused before anything is made of it; empty when it is not."""
     if len(pattern) > LONGEST_PATTERN:
         return f"this pattern has {len(pattern):,} characters; at most {LONGEST_PATTERN:,} are allowed."
+    if pattern.count("(") <= _DEEPEST_PATTERN:  # however they stand
+        return ""
     depth = deepest = 0
     for sign in _GROUP_SIGNS.finditer(pattern):
         depth += {"(": 1, ")": -1}.get(sign[0], 0)

@@ -44,7 +44,7 @@ def expand(text: str, terms: Mapping[str, str]) -> str:
     `<term>` is the expression of that name in `terms`; an apostrophe is either
     kind; the end of a line counts for nothing, with the blanks around it.
     """
-    return "".join(piece for _, piece in _iter_pieces(text, terms))
+    return _SIGNS.sub(lambda sign: _replace_sign(sign, terms), text)
 
 
 def join_items(items: list[str]) -> str:
