@@ -125,12 +125,14 @@ class _Scanner:
             if content == end or text[content] == "\r":
                 self._after_blank = True
                 position = end + 1
-            elif content == position and not self._stack and not self._fence and plain(text[content]):
+            elif content == position and not self._fence and plain(text[content]) and self._holds_all():
                 if self._after_blank:
                     self._item = -1
                     self._after_blank = False
                 self._end = end
                 position = end + 1
+                if self._stack:
+                    self._stack[-1].body_end = min(position, size)
             else:
                 following = self._read_line(position, content, end)
                 self._after_blank = False
@@ -139,6 +141,13 @@ class _Scanner:
         self._end_fence(size)
         while self._stack:
             self._leave()
+
+    def _holds_all(self) -> bool:
+        """Whether any line goes on in the innermost container, if there is one, however it begins."""
+        if not self._stack:
+            return True
+        top = self._stack[-1]
+        return not top.needs and not top.quotes and top.shift >= 0
 
     def _read_line(self, position: int, content: int, end: int) -> int:
         """Look at a line that is not blank; where the next one begins."""
