@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from collections.abc import Callable
+from typing import Literal, NamedTuple, TypeAlias
 
 from endmark.checks.text.regex import Pattern, PatternError
 
@@ -30,6 +31,10 @@ class Refusal(NamedTuple):
     message: str
     hint: str
     kind: Literal["excess", "syntax", "empty"]
+
+
+Judge: TypeAlias = Callable[[str, str], Pattern | Refusal]
+"""What makes the pattern of an expression and a name, or says why there can be none."""
 
 
 def judge_pattern(expression: str, name: str = "") -> Pattern | Refusal:
