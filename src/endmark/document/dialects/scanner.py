@@ -198,7 +198,7 @@ class _Scanner:
         top = self._stack[-1] if self._stack else None
         if quotes or (top and top.needs) or len(signs) > _LONGEST_FENCE:
             return following
-        closed = _match_end_of_fence(signs).search(self._text, following - 1)
+        closed = _find_end_of_fence(self._text, signs, following - 1)
         if closed is None:
             return following
         self._end_fence(closed.end())
@@ -320,6 +320,17 @@ class _Scanner:
 def _make_alone(sign: Sign) -> Sign:
     """A sign that belongs to no other."""
     return sign if sign.action == "alone" else sign._replace(action="alone", label=None)
+
+
+def _find_end_of_fence(text: str, signs: str, position: int) -> re.Match[str] | None:
+    """The first line that ends a fence with these signs, after the line break at an offset."""
+    # Looking for the signs first is quicker than looking at each line of code.
+    pattern = _match_end_of_fence(signs)
+    while position >= 0 and (found := text.find(signs, position)) >= 0:
+        if closed := pattern.match(text, text.rfind("\n", position, found)):
+            return closed
+        position = text.find("\n", found)
+    return None
 
 
 @cache
