@@ -54,8 +54,20 @@ class Pattern:
         object.__setattr__(self, "_compiled", compiled)
         object.__setattr__(self, "_group", compiled.groupindex.get(_FOUND, 0))
 
+    @classmethod
+    def trust(cls, source: str, name: str = "", clauses: Clauses | None = None) -> Pattern:
+        """The pattern of an expression that is known to be valid: it is compiled when it is asked to match.
+
+        `clauses` are its own, where they are known.
+        """
+        pattern = cls.__new__(cls)
+        known = {"source": source, "name": name} | ({} if clauses is None else {"_clauses": clauses})
+        for field_name, value in known.items():
+            object.__setattr__(pattern, field_name, value)
+        return pattern
+
     def __getattr__(self, name: str) -> Any:
-        # Only a pattern from a pickle is not compiled yet; most of those are never asked to match.
+        # A pattern that is trusted, or from a pickle, is not compiled yet; most of those are never asked to match.
         if name == "_clauses":
             object.__setattr__(self, name, find_clauses(self.source))
         elif name in ("_compiled", "_group"):
@@ -223,9 +235,7 @@ def remove_anchors(pattern: Pattern) -> Pattern:
         return pattern
     if _REPEATED_ANCHOR.search(pattern.source):  # what repeats an anchor repeats nothing now
         return Pattern("")
-    without: Pattern = object.__new__(Pattern)
-    without.__setstate__((source, pattern.name, pattern.clauses))  # an anchor is no word; compiled when it is needed
-    return without
+    return Pattern.trust(source, pattern.name, pattern.clauses)  # an anchor is no word
 
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
