@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 CHECKS = {
     "beginning": "endmark.checks.cuts.beginning",
     "collapsed": "endmark.checks.markup.collapsed",
+    "conflict": "endmark.checks.markup.conflict",
     "consistency": "endmark.checks.patterns.consistency",
     "cut-field": "endmark.checks.front_matter.cut_field",
     "duplicate": "endmark.checks.repetition.duplicate",

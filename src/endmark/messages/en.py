@@ -138,6 +138,11 @@ SENTENCES: Mapping[str, str] = {
     # ------------------------------------------------------- markup
     "collapsed.item": "a list item stands inside a line",
     "collapsed.line": "one line holds {count:,} characters, as much as an article",
+    "conflict.versions": "Two versions stand here, from “{mark}” on: keep one, and take out the lines around them.",
+    "conflict.mark": "“{mark}” is left of a choice between two versions.",
+    "conflict.mark-here": "they are parted or end here",
+    "conflict.choose": "only a person can say which version is right",
+    "conflict.other-lost": "only a person can say whether the text beside it is the right version",
     "emphasis.half": "the other half of the emphasis is missing",
     "emphasis.extra": "there are more signs in a row than the emphasis needs",
     "emphasis.empty": "nothing stands between these two, and an emphasis of nothing is none",

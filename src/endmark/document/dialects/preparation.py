@@ -14,6 +14,7 @@ from endmark.document.blocks import ATOM, NO_TEXT, Block, Role
 from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.alternatives import build_branches
+from endmark.document.dialects.conflicts import find_conflicts
 from endmark.document.dialects.covering import blank
 from endmark.document.dialects.macros import find_macros, has_macros
 from endmark.document.dialects.mdx import MDX
@@ -56,10 +57,9 @@ class Prepared(NamedTuple):
 
 def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
     """Take the constructs of a dialect out of the text after offset `start`."""
-    if dialect == "gfm":
-        return Prepared(text)
-    syntaxes = choose_syntaxes(text, start, dialect)
-    finders = (*MACROS.get(dialect, ()), find_macros)
+    plain = dialect == "gfm"
+    syntaxes = {} if plain else choose_syntaxes(text, start, dialect)
+    finders = (find_conflicts,) if plain else (find_conflicts, *MACROS.get(dialect, ()), find_macros)
     if not syntaxes and not any(find(text, start, ()).edits for find in finders):
         return Prepared(text)
     scanned = scan(text, start, syntaxes, indented_code=dialect not in MDX)
