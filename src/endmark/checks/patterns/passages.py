@@ -12,8 +12,8 @@ from endmark.document.blocks import ATOM, Block, Piece, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
 
-_IMAGE_SIGN = "!"
-"""What an image begins with: shown as a whole, but written in words, as its address is."""
+_WRITTEN = frozenset({"!", ATOM})
+"""What an image begins with: shown as a whole, but written in words, as its address is. And the sign itself."""
 
 _SHORT = 1_000
 """Characters of a text that is searched sooner than its pieces are."""
@@ -46,7 +46,7 @@ class Passage(NamedTuple):
         number = bisect_right(text.pieces, place.start, key=_get_piece_end)
         while number < len(text.pieces) and text.pieces[number].span.start < place.end:
             piece = text.pieces[number]
-            if text.content[piece.start] == ATOM and self.content[piece.span.start - self.start] != _IMAGE_SIGN:
+            if text.content[piece.start] == ATOM and self.content[piece.span.start - self.start] not in _WRITTEN:
                 return True
             number += 1
         return False
