@@ -180,6 +180,7 @@ SENTENCES: Mapping[str, str] = {
     "unclosed.comment-inside": "the next comment begins inside it, in line {line}",
     "unclosed.shown": "its paragraph ends first, and shows it",
     "wrapped.front-matter": "a front matter stands in the body, where readers see it",
+    "wrapped.fenced-front-matter": "the front matter stands in a code fence, {opening}",
     "wrapped.fence": "it stands in a code fence, {opening}",
     "wrapped.json": "it is the text of a JSON object",
     "wrapped.quotation-marks": "it stands in three quotation marks",

@@ -77,6 +77,25 @@ def test_an_object_or_a_second_front_matter_is_found(text: str, opening: str) ->
     assert matches(text)[0].fix is None
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Here is the article you asked for.\n\n{HEAD}\n{ARTICLE}", [HEAD.strip()]),
+        (f"{HEAD}\nimport Beds from './beds'\n\n{NOTE}\n{HEAD}import Beds from './beds'\n\n{ARTICLE}", [HEAD.strip()]),
+        (f"{ARTICLE}\n{HEAD}", [HEAD.strip()]),
+        (f"{HEAD}\n{HEAD}\n{NOTE}\n{HEAD}\n{ARTICLE}", [HEAD.strip(), HEAD.strip()]),
+        (f"{NOTE}\n---\ntitle: 庭\ntags:\n  - 畝\n- 豆\n---\n\n{JAPANESE}", ["---\ntitle: 庭\ntags:\n  - 畝\n- 豆\n---"]),
+        (f"{NOTE}\n{HEAD}\n{ARTICLE}".replace("\n", "\r\n"), [HEAD.strip().replace("\n", "\r\n")]),
+        # Half of it is gone, or a fence is around it.
+        (f"{HEAD[4:]}\n{ARTICLE}", [HEAD[4:].strip()]),
+        (f"```yaml\n{HEAD}```\n\n{ARTICLE}", ["```yaml"]),
+        (f"<!-- soon -->\n\n```\n{HEAD[4:-4]}```\n\n{ARTICLE}", ["```"]),
+    ],
+)
+def test_a_front_matter_in_the_body_is_found(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
 @pytest.mark.parametrize(("dialect", "count"), [("markdown", 0), ("hugo", 0), ("kramdown", 1), ("vitepress", 1)])
 def test_front_matter_after_empty_lines_is_none_where_programs_do_not_look_for_it(dialect: Dialect, count: int) -> None:
     assert len(matches(f"\n \n{HEAD}\n{NOTE}", dialect=dialect)) == count
@@ -104,7 +123,18 @@ def test_front_matter_after_empty_lines_is_none_where_programs_do_not_look_for_i
         # Thematic breaks.
         f"{HEAD}\n---\n\nNote: it is open to all.\n\n---\n\n{ARTICLE}",
         f"---\n\n{ARTICLE}\n---\n",
-        f"{ARTICLE}\n{HEAD}",
+        # Facts about a meeting, in the words of people.
+        f"{ARTICLE}\n---\nDate: Sunday\nTitle: The feast\n---\n",
+        f"{ARTICLE}\n---\n\nWhere: behind the library\n\nWhen: on Sunday\n\n---\n",
+        f"{ARTICLE}\n---\ntitle: The feast\nwhere: behind the library\n---\n",
+        # A front matter that is shown.
+        f"{ARTICLE}\n```yaml\n{HEAD}```\n",
+        f"{ARTICLE}\n```\n{HEAD}\n---\n```\n",
+        f"{HEAD}\n```yaml\n{HEAD}```\n\n{ARTICLE}",
+        f"```yaml\n{HEAD}```\n",
+        f"```json\n{HEAD}```\n\n{ARTICLE}",
+        "```yaml\ntitle: The garden\nwater: daily\n```\n\nIt is open.\n",
+        f"title: The garden\nbeds: forty\n---\n\n{ARTICLE}",
         '"""\nBeds\n"""\n',
         f'"""\n{ARTICLE}',
     ],
