@@ -46,6 +46,7 @@ CHECKS = {
     "fields": "endmark.checks.front_matter.fields",
     "file-date": "endmark.checks.front_matter.file_date",
     "front-matter": "endmark.checks.front_matter.front_matter",
+    "hollow": "endmark.checks.cuts.hollow",
     "length": "endmark.checks.style.length",
     "literal-markup": "endmark.checks.markup.literal_markup",
     "occurrence": "endmark.checks.patterns.occurrence",

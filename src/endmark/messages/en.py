@@ -42,6 +42,11 @@ SENTENCES: Mapping[str, str] = {
     "marker.take-out": "take out the marker",
     "marker.cut-before": "the text before it breaks off",
     "marker.cut-after": "the text after it begins in the middle",
+    "hollow.unfilled": "{expression} stands where its text should be",
+    "hollow.stub": "“{words}” ends the few lines of it that there are",
+    "hollow.empty": "it has a title and a date, and no text",
+    "hollow.fields": "its text only says again what the front matter says",
+    "hollow.links": "there is nothing but links in it",
     # ------------------------------------------------------- repetition
     "duplicate.lines.one": "line {first}",
     "duplicate.lines.other": "lines {first}–{last}",

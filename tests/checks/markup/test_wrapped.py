@@ -84,7 +84,10 @@ def test_an_object_or_a_second_front_matter_is_found(text: str, opening: str) ->
         (f"{HEAD}\nimport Beds from './beds'\n\n{NOTE}\n{HEAD}import Beds from './beds'\n\n{ARTICLE}", [HEAD.strip()]),
         (f"{ARTICLE}\n{HEAD}", [HEAD.strip()]),
         (f"{HEAD}\n{HEAD}\n{NOTE}\n{HEAD}\n{ARTICLE}", [HEAD.strip(), HEAD.strip()]),
-        (f"{NOTE}\n---\ntitle: 庭\ntags:\n  - 畝\n- 豆\n---\n\n{JAPANESE}", ["---\ntitle: 庭\ntags:\n  - 畝\n- 豆\n---"]),
+        (
+            f"{NOTE}\n---\ntitle: 庭\ntags:\n  - 畝\n- 豆\n---\n\n{JAPANESE}",
+            ["---\ntitle: 庭\ntags:\n  - 畝\n- 豆\n---"],
+        ),
         (f"{NOTE}\n{HEAD}\n{ARTICLE}".replace("\n", "\r\n"), [HEAD.strip().replace("\n", "\r\n")]),
         # Half of it is gone, or a fence is around it.
         (f"{HEAD[4:]}\n{ARTICLE}", [HEAD[4:].strip()]),
