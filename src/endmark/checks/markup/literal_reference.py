@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from endmark.checks import Scope
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
-from endmark.violation import Match, make_reason
+from endmark.violation import Match, Value, make_reason
 
 _LINK = re.compile(
     r"(?<![A-Za-z0-9_)\]\[])!?\[(?!\^)(?P<words>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]^\n]{1,100})\](?![\[(:：])"
@@ -48,7 +48,7 @@ def find_literal_references(document: Document, scope: Scope) -> Iterator[Match]
 
 
 def _is_link(words: str, name: str, *, defined: bool) -> bool:
-    """Whether two pairs of brackets are a link: usages of commands, places of tables and numbers of sources have some."""
+    """Whether two pairs of brackets are a link: calls of commands, places in tables and numbers of sources are none."""
     bare = words.strip()
     if _RANGE.match(words) or _RANGE.match(name) or not (ATOM in bare or sum(map(str.isalpha, bare)) > 1):
         return False
@@ -59,5 +59,5 @@ def _build_match(text: str, block: Block, found: re.Match[str], code: str) -> It
     """The match of a reference, unless the author escaped its brackets."""
     place = block.text.map_span(*found.span())
     if "\\" not in text[max(0, place.start - 1) : place.end]:
-        values = {"sign": text[slice(*place)], "why": make_reason(code, name=found["name"])}
+        values: dict[str, Value] = {"sign": text[slice(*place)], "why": make_reason(code, name=found["name"])}
         yield Match(place, values, no_fix_reason=_NOT_THERE)
