@@ -19,6 +19,9 @@ _FOOTNOTE_DEFINED = re.compile(r"^ {0,3}\[\^[^\]\n]{1,40}\]:", re.MULTILINE)
 _RANGE = re.compile(r"\^?(?:\w-\w|\\[wds])")
 """What begins a class of characters, as patterns have them."""
 
+_SIGNS = re.compile(r"\]\[[^\[\]\n]{1,100}\]|\[\^[\w-]")
+"""What stands in the source of every text that has any."""
+
 _NOT_THERE = make_reason("reference.not-there")
 
 
@@ -29,7 +32,7 @@ def find_literal_references(document: Document, scope: Scope) -> Iterator[Match]
     there only footnotes are judged.
     """
     text = document.source.text
-    if "][" not in text and "[^" not in text:
+    if not _SIGNS.search(text):
         return
     elsewhere = document.dialect == "mkdocs" or any(block.role == "include" for block in document.blocks)
     defined, footnotes = _DEFINED.search(text) is not None, _FOOTNOTE_DEFINED.search(text) is not None
