@@ -229,7 +229,7 @@ def test_two_runs_at_once_keep_what_both_found(site: Site) -> None:
 
 
 def test_the_oldest_results_go_when_there_are_too_many(site: Site) -> None:
-    site.store = site.store._replace(limit=64 * 12_000)
+    site.store = site.store._replace(limit=64 * 20_000)
     names = [f"n{number}.md" for number in range(800)]
     for name in names:
         site.write(name, CUT)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from endmark.checks import Scope
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
-from endmark.violation import Match, Value, make_reason
+from endmark.violation import Match, Reason, Value, make_reason
 
 _LINK = re.compile(
     r"(?<![A-Za-z0-9_)\]\[])!?\[(?!\^)(?P<words>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]^\n]{1,100})\](?![\[(:：])"
@@ -43,11 +43,11 @@ def find_literal_references(document: Document, scope: Scope) -> Iterator[Match]
         if not elsewhere and "][" in content:
             for found in _LINK.finditer(content):
                 if _is_link(found["words"], found["name"], defined=defined):
-                    yield from _build_match(text, block, found, "reference.link")
+                    yield from _build_match(text, block, found, make_reason("reference.link", name=found["name"]))
         if "[^" in content:
             for found in _FOOTNOTE.finditer(content):
                 if found["name"].isdecimal() or footnotes:
-                    yield from _build_match(text, block, found, "reference.footnote")
+                    yield from _build_match(text, block, found, make_reason("reference.footnote", name=found["name"]))
 
 
 def _is_link(words: str, name: str, *, defined: bool) -> bool:
@@ -58,9 +58,9 @@ def _is_link(words: str, name: str, *, defined: bool) -> bool:
     return defined or name.isdecimal() or " " in bare or not bare.replace(ATOM, "").isascii()
 
 
-def _build_match(text: str, block: Block, found: re.Match[str], code: str) -> Iterator[Match]:
+def _build_match(text: str, block: Block, found: re.Match[str], why: Reason) -> Iterator[Match]:
     """The match of a reference, unless the author escaped its brackets."""
     place = block.text.map_span(*found.span())
     if "\\" not in text[max(0, place.start - 1) : place.end]:
-        values: dict[str, Value] = {"sign": text[slice(*place)], "why": make_reason(code, name=found["name"])}
+        values: dict[str, Value] = {"sign": text[slice(*place)], "why": why}
         yield Match(place, values, no_fix_reason=_NOT_THERE)
