@@ -24,6 +24,7 @@ def find_references(text: str, dialect: Dialect = "markdown") -> list[str]:
         ("See [the map][map].\n", ["[the map][map]"]),
         ("See [map][2] and ![map][2].\n", ["[map][2]", "![map][2]"]),
         ("[地図][map]を見る。\n", ["[地図][map]"]),
+        ("See [the map][./map.md] and [the beds][beds.html].\n", ["[the map][./map.md]", "[the beds][beds.html]"]),
         ("See [the `map`][map].\n", ["[the `map`][map]"]),
         (f"See [map][y].\n{DEFINED}", ["[map][y]"]),
         ("It is.[^1] So ([^23]).\n", ["[^1]", "[^23]"]),
@@ -51,6 +52,7 @@ def test_a_reference_without_a_definition_is_found(text: str, expected: list[str
         "[the map][map](/map) and [the map][map]: a line.\n",
         "[[^1]] and [^1][2].\n",
         "[the map][map][2]\n",
+        "See [the map][garden::Map], [the beds][garden.Map.beds()] and [the `Bed`][garden.bed].\n",
         '--8<-- "links.md"\n\nSee [the map][map].\n',
     ],
 )

@@ -19,6 +19,9 @@ _FOOTNOTE_DEFINED = re.compile(r"^ {0,3}\[\^[^\]\n]{1,40}\]:", re.MULTILINE)
 _RANGE = re.compile(r"\^?(?:\w-\w|\\[wds])")
 """What begins a class of characters, as patterns have them."""
 
+_NAME_IN_CODE = re.compile(r"[^/]*::|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?$(?<!\.md)(?<!\.html)")
+"""Programs for the documentation of code know these by themselves."""
+
 _SIGNS = re.compile(r"\]\[[^\[\]\n]{1,100}\]|\[\^[\w-]")
 """What stands in the source of every text that has any."""
 
@@ -53,7 +56,12 @@ def find_literal_references(document: Document, scope: Scope) -> Iterator[Match]
 def _is_link(words: str, name: str, *, defined: bool) -> bool:
     """Whether two pairs of brackets are a link: calls of commands, places in tables and numbers of sources are none."""
     bare = words.strip()
-    if _RANGE.match(words) or _RANGE.match(name) or not (ATOM in bare or sum(map(str.isalpha, bare)) > 1):
+    if (
+        _RANGE.match(words)
+        or _RANGE.match(name)
+        or _NAME_IN_CODE.match(name)
+        or not (ATOM in bare or sum(map(str.isalpha, bare)) > 1)
+    ):
         return False
     return defined or name.isdecimal() or " " in bare or not bare.replace(ATOM, "").isascii()
 
