@@ -32,6 +32,8 @@ def judge(text: str) -> list[tuple[str, str, bool]]:
         ("{{ $json.text }}\n", "hollow.unfilled", "{{ $json.text }}", True),
         ("# The pond\n\n{{ $json.text }}\n\nundefined\n", "hollow.unfilled", "{{ $json.text }}", True),
         ("![](pond.jpg)\n\n**undefined**\n", "hollow.unfilled", "**undefined**", True),
+        ("{{ content }}\n", "hollow.unfilled", "{{ content }}", True),
+        ("# The pond\n\n{{- post.body -}}\n", "hollow.unfilled", "{{- post.body -}}", True),
         ("The pond was filled and [...]\n", "hollow.stub", "The pond was filled and [...]", True),
         ("The pond was filled and [&#8230;] »\n", "hollow.stub", "The pond was filled and [&#8230;] »", True),
         (
@@ -78,6 +80,9 @@ def test_a_file_without_an_article_is_hollow(text: str, reason: str, shown: str,
         f"{'池は村の人が掘りました。' * 5}\n\n続きを読む\n",
         "\n\n".join([*["undefined"] * 31]) + "\n",
         # Something else is there.
+        "{{ content }}\n\nThe pond was filled.\n",
+        "{{ include('pond') }}\n",
+        "{{< pond >}}\n",
         "```sh\nfill\n```\n\n{{ $json.text }}\n",
         "| a |\n|---|\n| b |\n\nA pond […]\n",
         f"{POST}![](pond.jpg)\n",
@@ -94,3 +99,8 @@ def test_a_file_without_an_article_is_hollow(text: str, reason: str, shown: str,
 )
 def test_a_short_text_is_whole(text: str) -> None:
     assert judge(text) == []
+
+
+def test_a_program_that_is_known_may_fill_an_expression_in() -> None:
+    document = read_document(make_source("{{ content }}\n", "a.md"), "kramdown")
+    assert list(find(document, OPTIONS, Scope())) == []

@@ -89,6 +89,10 @@ def test_an_object_or_a_second_front_matter_is_found(text: str, opening: str) ->
             ["---\ntitle: 庭\ntags:\n  - 畝\n- 豆\n---"],
         ),
         (f"{NOTE}\n{HEAD}\n{ARTICLE}".replace("\n", "\r\n"), [HEAD.strip().replace("\n", "\r\n")]),
+        (
+            f"{NOTE}\n+++\ntitle = 'A'\n[extra]\ndate = 2026-01-02\n+++\n",
+            ["+++\ntitle = 'A'\n[extra]\ndate = 2026-01-02\n+++"],
+        ),
         # Half of it is gone, or a fence is around it.
         (f"{HEAD[4:]}\n{ARTICLE}", [HEAD[4:].strip()]),
         (f"```yaml\n{HEAD}```\n\n{ARTICLE}", ["```yaml"]),
@@ -130,7 +134,9 @@ def test_front_matter_after_empty_lines_is_none_where_programs_do_not_look_for_i
         f"{ARTICLE}\n---\nDate: Sunday\nTitle: The feast\n---\n",
         f"{ARTICLE}\n---\n\nWhere: behind the library\n\nWhen: on Sunday\n\n---\n",
         f"{ARTICLE}\n---\ntitle: The feast\nwhere: behind the library\n---\n",
+        f"{ARTICLE}\n+++\n\nIt grew.\n\n+++\n",
         # A front matter that is shown.
+        f"{ARTICLE}\n```toml\n+++\ntitle = 'A'\ndate = 2026-01-02\n+++\n```\n",
         f"{ARTICLE}\n```yaml\n{HEAD}```\n",
         f"{ARTICLE}\n```\n{HEAD}\n---\n```\n",
         f"{HEAD}\n```yaml\n{HEAD}```\n\n{ARTICLE}",

@@ -11,6 +11,7 @@ from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import ATOM, PROSE, Block
+from endmark.document.dialect import Dialect
 from endmark.document.front_matter import FrontMatter
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
@@ -25,6 +26,9 @@ VALUES = frozenset({"why"})
 _UNSAID = frozenset({"comment", "thematic-break", "marker"})
 _MOST_BLOCKS = 30
 """An article with more blocks has something to say, whatever it is."""
+
+_WITHOUT_TEMPLATES: frozenset[Dialect] = frozenset({"markdown", "gfm"})
+_EXPRESSION = re.compile(r"\{\{[-\s]*[^\W\d][\w.]*[-\s]*\}\}")
 
 _ARROWS = " \t.»›→>…"
 _CLOSING = 200
@@ -72,16 +76,28 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     if len(blocks) > _MOST_BLOCKS:
         return
     said = [block for block in blocks if block.kind in PROSE and fold(block.text.content)]
-    if any(block.kind not in PROSE for block in blocks):  # code, tables and components say something, too
-        return
+    expressions = [block for block in blocks if _is_expression(block, document)]
+    if any(block.kind not in PROSE for block in blocks if block not in expressions):
+        return  # code, tables and components say something, too
     texts = [block for block in said if block.kind != "heading"]
-    if found := _judge_texts(texts, options):
+    if expressions:
+        if not texts:
+            expression = document.source.get_excerpt(expressions[0].span)
+            yield Match(expressions[0].span, {"why": make_reason("hollow.unfilled", expression=expression)})
+    elif found := _judge_texts(texts, options):
         yield Match(texts[0].span, {"why": found[0]}, certain=found[1])
     elif (head := document.front_matter) and _is_post(head) and len(said) == len(blocks) and not document.images:
         why = _judge_post(texts, said, head)
         if why:
             place = said[0].span if said else Span(head.span.start, head.span.start + len("---"))
             yield Match(place, {"why": why}, certain=False)
+
+
+def _is_expression(block: Block, document: Document) -> bool:
+    """Whether a line is the name of a value, where no program is known that would fill it in."""
+    if block.kind != "directive" or document.dialect not in _WITHOUT_TEMPLATES:
+        return False
+    return _EXPRESSION.fullmatch(document.source.get_excerpt(block.span)) is not None
 
 
 def _judge_texts(texts: Sequence[Block], options: Options) -> tuple[Reason, bool] | None:

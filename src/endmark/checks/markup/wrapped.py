@@ -13,6 +13,7 @@ from endmark.document.blocks import PROSE, Block
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.markdown import parse
 from endmark.document.model import Document
+from endmark.document.packed_blocks import select_kinds
 from endmark.document.sentences import CLOSERS, TERMINALS
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Related, Value, make_reason
@@ -31,9 +32,12 @@ _ENTRIES = (
     r"(?:(?:[ \t]+\S|-[ \t])[^\n]*\n)*)+"
 )
 _HEAD_IN_BODY = re.compile(rf"^---[ \t]*\r?\n(?P<entries>{_ENTRIES})---[ \t]*\r?$", re.MULTILINE)
+_TOML_HEAD_IN_BODY = re.compile(
+    r"^\+\+\+[ \t]*\r?\n(?P<entries>(?:[A-Za-z_\[][\w.\]-]*[ \t]*(?:=[^\n]*)?\r?\n)+)\+\+\+[ \t]*\r?$", re.MULTILINE
+)
 _HALF_HEAD = re.compile(rf"\s*(?P<head>(?P<entries>{_ENTRIES})---[ \t]*\r?)$", re.MULTILINE)
 _FENCED_HEAD = re.compile(rf"(?:---[ \t]*\r?\n)?(?P<entries>{_ENTRIES})(?:---[ \t]*\r?\n)?\Z")
-_KEY = re.compile(r"^([a-z][\w-]*):", re.MULTILINE)
+_KEY = re.compile(r"^([a-z][\w-]*)(?::|[ \t]*=)", re.MULTILINE)
 _OF_FRONT_MATTER = frozenset({"", "yaml", "yml", "markdown", "md", "frontmatter", "front-matter"})
 
 _OBJECT = re.compile(
@@ -82,12 +86,15 @@ def _find_front_matters(text: str, start: int, document: Document) -> Iterator[M
         yield Match(Span(*half.span("head")), values)
     elif not document.front_matter and (match := _find_fenced_front_matter(text, document.blocks)):
         yield match
-    if "\n---" in text[end:]:
-        code = [block.span for block in document.blocks if block.kind == "code"]
-        for found in _HEAD_IN_BODY.finditer(text, end):
+    for sign, pattern in (("\n---", _HEAD_IN_BODY), ("\n+++", _TOML_HEAD_IN_BODY)):
+        for found in pattern.finditer(text, end) if text.find(sign, end) >= 0 else ():
             span = Span(found.start(), found.end() - found[0].endswith("\r"))
-            if _is_head(found["entries"]) and not any(place.overlaps(span) for place in code):
+            if _is_head(found["entries"]) and not _is_in_code(span, document):
                 yield Match(span, values)
+
+
+def _is_in_code(span: Span, document: Document) -> bool:
+    return any(block.span.overlaps(span) for block in select_kinds(document.blocks, {"code"}))
 
 
 def _is_head(entries: str) -> bool:
