@@ -13,13 +13,13 @@ _SIGNS = ("<<<<<<<", ">>>>>>>", "------- SEARCH", "+++++++ REPLACE", " Patch", "
 
 _MARK = re.compile(
     r"^[ \t]{0,3}(?P<mark>"
-    r"(?P<opening><{7,15})(?P<of_opening>[ \t]+\S.*?)?"
+    r"(?P<opening><{7,15})(?P<of_opening>[ \t]+\S[^\n]*)?"
     r"|-{7}[ \t]+SEARCH"
-    r"|(?P<base>\|{7,15})(?:[ \t]+\S.*?)?"
+    r"|(?P<base>\|{7,15})(?:[ \t]+\S[^\n]*)?"
     r"|(?P<middle>={7,15})"
-    r"|(?P<closing>>{7,15})(?P<of_closing>[ \t]+\S.*?)?"
+    r"|(?P<closing>>{7,15})(?P<of_closing>[ \t]+\S[^\n]*)?"
     r"|\+{7}[ \t]+REPLACE"
-    r"|\*{3} (?:Begin Patch|End Patch|(?:Update|Add|Delete) File: \S.*?)"
+    r"|\*{3} (?:Begin Patch|End Patch|(?:Update|Add|Delete) File: \S[^\n]*)"
     r")[ \t]*\r?(?:\n|\Z)",
     re.MULTILINE,
 )
@@ -99,7 +99,7 @@ def _read(held: Sequence[re.Match[str]], text: str) -> Iterator[Conflict]:
 def _iter_lone(held: Sequence[re.Match[str]], text: str) -> Iterator[Conflict]:
     """What is left of a conflict: each mark that can be nothing else."""
     for found in held:
-        label = found["of_opening"] or found["of_closing"] or ""
+        label = (found["of_opening"] or found["of_closing"] or "").rstrip()
         named = not (found["opening"] or found["closing"]) or _VERSION.match(label)
         quoted = found["closing"] and (_begins_quote(text, found.end()) or _ends_quote(text, found.start()))
         row = found["middle"] and not _opens(held[0])
@@ -112,7 +112,7 @@ def _count_signs(found: re.Match[str]) -> int:
 
 
 def _get_mark(found: re.Match[str]) -> Span:
-    return Span(*found.span("mark"))
+    return Span(found.start("mark"), found.start("mark") + len(found["mark"].rstrip()))
 
 
 def _begins_quote(text: str, offset: int) -> bool:

@@ -79,6 +79,7 @@ def test_a_file_without_an_article_is_hollow(text: str, reason: str, shown: str,
         f"{'The pond was filled by forty people. ' * 4}[…]\n",
         f"{'池は村の人が掘りました。' * 5}\n\n続きを読む\n",
         "\n\n".join([*["undefined"] * 31]) + "\n",
+        "undefined " * 200,
         # Something else is there.
         "{{ content }}\n\nThe pond was filled.\n",
         "{{ include('pond') }}\n",

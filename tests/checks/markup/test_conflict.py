@@ -58,6 +58,7 @@ def test_two_versions_are_one_finding_from_the_first_mark_to_the_last(
         ("<<<<<<< HEAD\nOld\n=======\nNew\n>>>>>>>> x\n", ["<<<<<<< HEAD", "=======", ">>>>>>>> x"]),
         ("*** Begin Patch\n*** Update File: a.md\nOld.\n*** End Patch\n", None),
         ("*** Add File: a.md\nOld.\n", ["*** Add File: a.md"]),
+        (f"<<<<<<< HEAD{' ' * 99}\t\r\nOld.\n", ["<<<<<<< HEAD"]),
     ],
 )
 def test_a_mark_that_is_left_is_a_finding(text: str, marks: list[str] | None) -> None:

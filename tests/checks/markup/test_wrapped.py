@@ -156,3 +156,10 @@ def test_the_options_say_which_fences_and_how_long_an_article_is() -> None:
     assert found(f"```text\n{ARTICLE}```\n", Options(languages=("text",))) == ["```text"]
     assert found(f"```md\n{NOTE}```\n", Options(min_sentences=1)) == ["```md"]
     assert found(f"```md\n{ARTICLE}```\n", Options(min_sentences=5)) == []
+
+
+def test_lines_that_end_in_two_signs_are_read_in_one_way() -> None:
+    entries = "title: The garden\r\ndate: 2026-01-02\r\n" * 2_000
+    assert found(entries) == []
+    assert found(f"{NOTE}\n---\r\n{entries}") == []
+    assert found(f"{NOTE}\n+++\r\n{entries.replace(':', ' =')}") == []

@@ -30,6 +30,9 @@ _MOST_BLOCKS = 30
 _WITHOUT_TEMPLATES: frozenset[Dialect] = frozenset({"markdown", "gfm"})
 _EXPRESSION = re.compile(r"\{\{[-\s]*[^\W\d][\w.]*[-\s]*\}\}")
 
+_LONGEST = 1_000
+"""Characters of a text that may be nothing but what was to be replaced."""
+
 _ARROWS = " \t.»›→>…"
 _CLOSING = 200
 """Characters at the end of a text in which a feed says that there is more."""
@@ -134,6 +137,8 @@ def _read_closing(closing: str, options: Options) -> tuple[Reason, bool] | None:
 
 def _find_unfilled(content: str, patterns: Sequence[Pattern]) -> str:
     """What was to be replaced, where a text is nothing else."""
+    if len(content) > _LONGEST:
+        return ""
     first = ""
     rest = content
     for pattern in patterns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -27,13 +28,11 @@ _HEAD_FIELDS = frozenset({"author", "categories", "date", "description", "draft"
 _LEAST_FIELDS = 2
 """A single line with a colon between thematic breaks may be text."""
 
-_ENTRIES = (
-    r"(?:[A-Za-z_][\w-]*:(?:[ \t][^\n]*)?\r?\n"
-    r"(?:(?:[ \t]+\S|-[ \t])[^\n]*\n)*)+"
-)
+# A line may end in one way only: two ways for each would be too many for all.
+_ENTRIES = r"(?:[A-Za-z_][\w-]*:(?:[ \t][^\n]*|\r)?\n(?:(?:[ \t]+\S|-[ \t])[^\n]*\n)*)+"
 _HEAD_IN_BODY = re.compile(rf"^---[ \t]*\r?\n(?P<entries>{_ENTRIES})---[ \t]*\r?$", re.MULTILINE)
 _TOML_HEAD_IN_BODY = re.compile(
-    r"^\+\+\+[ \t]*\r?\n(?P<entries>(?:[A-Za-z_\[][\w.\]-]*[ \t]*(?:=[^\n]*)?\r?\n)+)\+\+\+[ \t]*\r?$", re.MULTILINE
+    r"^\+\+\+[ \t]*\r?\n(?P<entries>(?:[A-Za-z_\[][\w.\]-]*[ \t]*(?:=[^\n]*|\r)?\n)+)\+\+\+[ \t]*\r?$", re.MULTILINE
 )
 _HALF_HEAD = re.compile(rf"\s*(?P<head>(?P<entries>{_ENTRIES})---[ \t]*\r?)$", re.MULTILINE)
 _FENCED_HEAD = re.compile(rf"(?:---[ \t]*\r?\n)?(?P<entries>{_ENTRIES})(?:---[ \t]*\r?\n)?\Z")
@@ -86,15 +85,22 @@ def _find_front_matters(text: str, start: int, document: Document) -> Iterator[M
         yield Match(Span(*half.span("head")), values)
     elif not document.front_matter and (match := _find_fenced_front_matter(text, document.blocks)):
         yield match
-    for sign, pattern in (("\n---", _HEAD_IN_BODY), ("\n+++", _TOML_HEAD_IN_BODY)):
-        for found in pattern.finditer(text, end) if text.find(sign, end) >= 0 else ():
-            span = Span(found.start(), found.end() - found[0].endswith("\r"))
-            if _is_head(found["entries"]) and not _is_in_code(span, document):
-                yield Match(span, values)
+    heads = [
+        Span(found.start(), found.end() - found[0].endswith("\r"))
+        for sign, pattern in (("\n---", _HEAD_IN_BODY), ("\n+++", _TOML_HEAD_IN_BODY))
+        if text.find(sign, end) >= 0
+        for found in pattern.finditer(text, end)
+        if _is_head(found["entries"])
+    ]
+    code = [block.span for block in select_kinds(document.blocks, {"code"})] if heads else []
+    for span in heads:
+        index = bisect_right(code, span.start, key=_get_start) - 1
+        if index < 0 or code[index].end <= span.start:
+            yield Match(span, values)
 
 
-def _is_in_code(span: Span, document: Document) -> bool:
-    return any(block.span.overlaps(span) for block in select_kinds(document.blocks, {"code"}))
+def _get_start(span: Span) -> int:
+    return span.start
 
 
 def _is_head(entries: str) -> bool:
