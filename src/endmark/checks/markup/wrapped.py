@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,6 +16,7 @@ from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.sentences import CLOSERS, TERMINALS
 from endmark.document.span import Span
+from endmark.document.stretches import Stretches
 from endmark.violation import Edit, Fix, Match, Related, Value, make_reason
 
 KIND: CheckKind = "markup"
@@ -92,15 +92,8 @@ def _find_front_matters(text: str, start: int, document: Document) -> Iterator[M
         for found in pattern.finditer(text, end)
         if _is_head(found["entries"])
     ]
-    code = [block.span for block in select_kinds(document.blocks, {"code"})] if heads else []
-    for span in heads:
-        index = bisect_right(code, span.start, key=_get_start) - 1
-        if index < 0 or code[index].end <= span.start:
-            yield Match(span, values)
-
-
-def _get_start(span: Span) -> int:
-    return span.start
+    code = Stretches(block.span for block in select_kinds(document.blocks, {"code"}) if heads)
+    yield from (Match(span, values) for span in heads if not code.holds(span.start))
 
 
 def _is_head(entries: str) -> bool:
