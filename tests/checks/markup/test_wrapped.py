@@ -141,6 +141,7 @@ def test_front_matter_after_empty_lines_is_none_where_programs_do_not_look_for_i
         f"{ARTICLE}\n```\n{HEAD}\n---\n```\n",
         f"{HEAD}\n```yaml\n{HEAD}```\n\n{ARTICLE}",
         f"```yaml\n{HEAD}```\n",
+        f"{NOTE}\n<!--\n{HEAD}-->\n\n{ARTICLE}",
         f"```json\n{HEAD}```\n\n{ARTICLE}",
         "```yaml\ntitle: The garden\nwater: daily\n```\n\nIt is open.\n",
         f"title: The garden\nbeds: forty\n---\n\n{ARTICLE}",

@@ -92,8 +92,8 @@ def _find_front_matters(text: str, start: int, document: Document) -> Iterator[M
         for found in pattern.finditer(text, end)
         if _is_head(found["entries"])
     ]
-    code = Stretches(block.span for block in select_kinds(document.blocks, {"code"}) if heads)
-    yield from (Match(span, values) for span in heads if not code.holds(span.start))
+    hidden = Stretches(block.span for block in select_kinds(document.blocks, {"code", "comment"}) if heads)
+    yield from (Match(span, values) for span in heads if not hidden.holds(span.start))
 
 
 def _is_head(entries: str) -> bool:
