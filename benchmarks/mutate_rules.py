@@ -4,7 +4,7 @@
 
 Takes each pattern out of its rule, and each exception, and sets each threshold to
 half and to the double. A change is noticed when an example of the rule, or a text in
-`tests/strings`, is judged otherwise than it should be. An example of the pattern that
+`tests/strings` or `tests/thresholds.yaml`, is judged otherwise than it should be. An example of the pattern that
 is gone stays: it must still be found, so a pattern that only finds what another finds,
 too, is named here. It prints what nobody noticed, and a line for each rule.
 """
@@ -31,6 +31,7 @@ from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule
 
 STRINGS = Path(__file__).parents[1] / "tests" / "strings"
+THRESHOLDS = STRINGS.parent / "thresholds.yaml"
 
 
 class Change(NamedTuple):
@@ -77,12 +78,12 @@ def _replace_option(rule: Rule, name: str, value: Any) -> Any:
 
 
 def is_noticed(rule: Rule) -> bool:
-    """Whether an example of the rule, or a text in `tests/strings`, is judged otherwise than it should be."""
+    """Whether an example of the rule, or a text in the tests, is judged otherwise than it should be."""
     everything = {other.id: other for other in load_builtin_rules()} | {rule.id: rule}
     boundaries = select_boundaries(everything.values())
     if run_examples((rule,), boundaries):
         return True
-    for text, marks, found in _read_strings(rule.id):
+    for text, marks, found in (*_read_strings(rule.id), *_read_thresholds(rule.id)):
         result = analyse(make_source(text, "a.md"), (rule,), frozenset(everything), boundaries).result
         spans = [violation.region.span for violation in result.violations if violation.rule == rule.id]
         if found and not any(_touches(span, text, marks) for span in spans):
@@ -114,6 +115,13 @@ def _read_strings(rule: str) -> Sequence[tuple[str, str, bool]]:
         for kind in ("found", "silent")
         for entry in table[kind]
     ]
+
+
+@cache
+def _read_thresholds(rule: str) -> Sequence[tuple[str, str, bool]]:
+    """The same for texts on both sides of a threshold."""
+    entries = yaml.safe_load(THRESHOLDS.read_text(encoding="utf-8")).get(rule, ())
+    return [(one["text"].replace("[*]", one["repeat"] * one["times"]), "", one["found"]) for one in entries]
 
 
 def try_rule(name: str) -> list[Outcome]:

@@ -213,3 +213,14 @@ def test_the_config_shows_in_the_options(endmark: Endmark, folder: Path) -> None
 def test_an_unknown_rule(endmark: Endmark, name: str, hint: str) -> None:
     result = endmark("explain", name)
     assert (result.exit_code, result.stderr) == (2, f"error: there is no rule '{name}'. {hint}\n")
+
+
+@pytest.mark.parametrize("rule", ["stray-end-marker", "refusal"])
+def test_it_shows_three_lines_that_add_words_of_ones_own(endmark: Endmark, rule: str, tmp_path: Path) -> None:
+    shown = endmark("explain", rule).output.partition("To add your own, write there:\n")[2]
+    lines = [line.removeprefix("    ") for line in shown.splitlines()[:3]]
+    (tmp_path / "endmark.yaml").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "a.md").write_text("The pond has words of our own.\n\n#ENDE#\n", encoding="utf-8")
+    assert endmark("check", "--no-cache", "a.md", "--format", "concise").output.count(f"[{rule}]") == 1
+    page = rule_page.render_page(next(one for one in load_builtin_rules() if one.id == rule))
+    assert "\n".join(lines) in page

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 CHECKS = {
     "beginning": "endmark.checks.cuts.beginning",
     "collapsed": "endmark.checks.markup.collapsed",
+    "conflict": "endmark.checks.markup.conflict",
     "consistency": "endmark.checks.patterns.consistency",
     "cut-field": "endmark.checks.front_matter.cut_field",
     "duplicate": "endmark.checks.repetition.duplicate",
@@ -45,6 +46,7 @@ CHECKS = {
     "fields": "endmark.checks.front_matter.fields",
     "file-date": "endmark.checks.front_matter.file_date",
     "front-matter": "endmark.checks.front_matter.front_matter",
+    "hollow": "endmark.checks.cuts.hollow",
     "length": "endmark.checks.style.length",
     "literal-markup": "endmark.checks.markup.literal_markup",
     "occurrence": "endmark.checks.patterns.occurrence",

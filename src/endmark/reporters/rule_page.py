@@ -170,7 +170,8 @@ def _format_pattern_change(rule: Rule) -> str:
     if not patterns:
         return ""
     setting = _fence_text("yaml", f"rules:\n  {rule.id}/{patterns[0].id}: off")
-    return f"\n\nA single pattern is turned off by its name:\n\n{setting}"
+    own = _fence_text("yaml", rule_words.show_addition(rule))
+    return f"\n\nA single pattern is turned off by its name:\n\n{setting}\n\nYour own is added in three lines:\n\n{own}"
 
 
 def _format_suppression(rule: Rule) -> str:

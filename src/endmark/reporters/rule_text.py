@@ -76,7 +76,14 @@ def _format_patterns(rule: Rule) -> list[str]:
     if not lines:
         return []
     example = next(iter(languages.values()))[0].id
-    return [*lines, "", f"To switch one off, write in endmark.yaml, under rules: `{rule.id}/{example}: off`"]
+    return [
+        *lines,
+        "",
+        f"To switch one off, write in endmark.yaml, under rules: `{rule.id}/{example}: off`",
+        "",
+        "To add your own, write there:",
+        *(f"{_INDENT}{line}" for line in rule_words.show_addition(rule).split("\n")),
+    ]
 
 
 def _format_options(rule: Rule) -> list[str]:

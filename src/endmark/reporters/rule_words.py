@@ -67,6 +67,13 @@ def list_patterns(rule: Rule) -> dict[str, list[RulePattern]]:
     return languages
 
 
+def show_addition(rule: Rule) -> str:
+    """Three lines of a config that add something of one's own to the patterns of a rule."""
+    lines = sum(about.role == "lines" for about in rule.patterns)
+    added = "lines: {add: ['#ENDE#']}" if 2 * lines > len(rule.patterns) else "words: {add: [words of our own]}"
+    return f"rules:\n  {rule.id}:\n    options: {{{added}}}"
+
+
 def explain_options(rule: Rule) -> list[str]:
     """What the options mean, in paragraphs."""
     return [" ".join(paragraph.split()) for paragraph in cleandoc(type(rule.options).__doc__ or "").split("\n\n")]

@@ -228,3 +228,20 @@ def test_only_the_languages_of_the_scope_are_judged() -> None:
     document = read_document(make_source("---\nlang: fr\ntitle: 'Un, deux,'\n---\n\nTrois.\n", "article.md"))
     assert list(cut_field.find(document, TITLE, Scope(languages=frozenset({"en"})))) == []
     assert list(cut_field.find(document, TITLE, Scope(languages=frozenset({"fr"})))) != []
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "body", "rest"),
+    [
+        (f"{HEADLINE} {SENTENCE[:60]}", f"# {HEADLINE}\n\n{SENTENCE}", SENTENCE[60:]),
+        (f"{HEADLINE} Chapter one {SENTENCE[:60]}", f"# {HEADLINE}\n\nChapter one\n\n{SENTENCE}", SENTENCE[60:]),
+        (f"Chapter one {SENTENCE[:60]}", f"# {HEADLINE}\n\n## Chapter one\n\n{SENTENCE}", SENTENCE[60:]),
+        (f"{HEADLINE} {SENTENCE}", f"# {HEADLINE}\n\n{SENTENCE}", ""),
+        (f"{HEADLINE} The", f"# {HEADLINE}\n\n{SENTENCE}", ""),
+    ],
+)
+def test_an_excerpt_goes_on_where_a_heading_and_the_text_below_it_run_together(
+    excerpt: str, body: str, rest: str
+) -> None:
+    matches = judge(f"---\nexcerpt: '{excerpt}'\n---\n\n{body}\n", EXCERPT)
+    assert [match.fix.edits[0].replacement for match in matches if match.fix] == ([rest] if rest else [])

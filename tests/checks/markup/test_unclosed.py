@@ -75,6 +75,8 @@ def test_a_fence_that_nothing_closes_is_found(text: str, expected: list[tuple[st
         "```\r\nmake\r\n```\r\n",
         "````md\n```sh\nmake\n```\n````\n",
         "~~~md\n```sh\nmake\n~~~\n",
+        "```md\n> **Dig:**\n>\n> ```sh\n> make\n> ```\n```\n",
+        "> ```md\n> > ```sh\n> > make\n> > ```\n> ```\n",
         "```md\n1. Dig:\n    ```sh\n    make\n    ```\n```\n",
         "    ```sh\n    make\n",
         "Text.\n\n\t```sh\n\tmake\n",

@@ -77,6 +77,32 @@ def test_an_object_or_a_second_front_matter_is_found(text: str, opening: str) ->
     assert matches(text)[0].fix is None
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Here is the article you asked for.\n\n{HEAD}\n{ARTICLE}", [HEAD.strip()]),
+        (f"{HEAD}\nimport Beds from './beds'\n\n{NOTE}\n{HEAD}import Beds from './beds'\n\n{ARTICLE}", [HEAD.strip()]),
+        (f"{ARTICLE}\n{HEAD}", [HEAD.strip()]),
+        (f"{HEAD}\n{HEAD}\n{NOTE}\n{HEAD}\n{ARTICLE}", [HEAD.strip(), HEAD.strip()]),
+        (
+            f"{NOTE}\n---\ntitle: 庭\ntags:\n  - 畝\n- 豆\n---\n\n{JAPANESE}",
+            ["---\ntitle: 庭\ntags:\n  - 畝\n- 豆\n---"],
+        ),
+        (f"{NOTE}\n{HEAD}\n{ARTICLE}".replace("\n", "\r\n"), [HEAD.strip().replace("\n", "\r\n")]),
+        (
+            f"{NOTE}\n+++\ntitle = 'A'\n[extra]\ndate = 2026-01-02\n+++\n",
+            ["+++\ntitle = 'A'\n[extra]\ndate = 2026-01-02\n+++"],
+        ),
+        # Half of it is gone, or a fence is around it.
+        (f"{HEAD[4:]}\n{ARTICLE}", [HEAD[4:].strip()]),
+        (f"```yaml\n{HEAD}```\n\n{ARTICLE}", ["```yaml"]),
+        (f"<!-- soon -->\n\n```\n{HEAD[4:-4]}```\n\n{ARTICLE}", ["```"]),
+    ],
+)
+def test_a_front_matter_in_the_body_is_found(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
 @pytest.mark.parametrize(("dialect", "count"), [("markdown", 0), ("hugo", 0), ("kramdown", 1), ("vitepress", 1)])
 def test_front_matter_after_empty_lines_is_none_where_programs_do_not_look_for_it(dialect: Dialect, count: int) -> None:
     assert len(matches(f"\n \n{HEAD}\n{NOTE}", dialect=dialect)) == count
@@ -104,7 +130,21 @@ def test_front_matter_after_empty_lines_is_none_where_programs_do_not_look_for_i
         # Thematic breaks.
         f"{HEAD}\n---\n\nNote: it is open to all.\n\n---\n\n{ARTICLE}",
         f"---\n\n{ARTICLE}\n---\n",
-        f"{ARTICLE}\n{HEAD}",
+        # Facts about a meeting, in the words of people.
+        f"{ARTICLE}\n---\nDate: Sunday\nTitle: The feast\n---\n",
+        f"{ARTICLE}\n---\n\nWhere: behind the library\n\nWhen: on Sunday\n\n---\n",
+        f"{ARTICLE}\n---\ntitle: The feast\nwhere: behind the library\n---\n",
+        f"{ARTICLE}\n+++\n\nIt grew.\n\n+++\n",
+        # A front matter that is shown.
+        f"{ARTICLE}\n```toml\n+++\ntitle = 'A'\ndate = 2026-01-02\n+++\n```\n",
+        f"{ARTICLE}\n```yaml\n{HEAD}```\n",
+        f"{ARTICLE}\n```\n{HEAD}\n---\n```\n",
+        f"{HEAD}\n```yaml\n{HEAD}```\n\n{ARTICLE}",
+        f"```yaml\n{HEAD}```\n",
+        f"{NOTE}\n<!--\n{HEAD}-->\n\n{ARTICLE}",
+        f"```json\n{HEAD}```\n\n{ARTICLE}",
+        "```yaml\ntitle: The garden\nwater: daily\n```\n\nIt is open.\n",
+        f"title: The garden\nbeds: forty\n---\n\n{ARTICLE}",
         '"""\nBeds\n"""\n',
         f'"""\n{ARTICLE}',
     ],
@@ -117,3 +157,10 @@ def test_the_options_say_which_fences_and_how_long_an_article_is() -> None:
     assert found(f"```text\n{ARTICLE}```\n", Options(languages=("text",))) == ["```text"]
     assert found(f"```md\n{NOTE}```\n", Options(min_sentences=1)) == ["```md"]
     assert found(f"```md\n{ARTICLE}```\n", Options(min_sentences=5)) == []
+
+
+def test_lines_that_end_in_two_signs_are_read_in_one_way() -> None:
+    entries = "title: The garden\r\ndate: 2026-01-02\r\n" * 2_000
+    assert found(entries) == []
+    assert found(f"{NOTE}\n---\r\n{entries}") == []
+    assert found(f"{NOTE}\n+++\r\n{entries.replace(':', ' =')}") == []

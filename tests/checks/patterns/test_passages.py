@@ -30,6 +30,8 @@ LONG = "It is green. " * 200
         ("Call `open()` now.", "now", True),
         ("See ![the gate](gate.png) now.", "gate", True),  # an image is shown, and its words are read
         ("See **the gate** now.", "gate", True),
+        ("Hello {{ name }} there.", "name", True),  # nobody may have filled it in
+        ("See \ufffc now.", "\ufffc", True),  # the sign itself, and nothing that it stands for
     ],
 )
 def test_inline_code_is_no_text(before: str, text: str, sought: str, is_text: bool) -> None:

@@ -156,6 +156,22 @@ def test_indented_bodies(text: str, expected: list[str]) -> None:
         ("{#if x}\n\nA\n", ["{#if x}", "A"]),
         ("{#if x}A{/if}\n", ["{#if x}A{/if}"]),
         ("Say {{ x }}.\n\n{{ y }}\n", [f"Say {ATOM * 7}.", "directive: {{ y }}"]),
+        # What no program that makes pages fills in.
+        *(
+            (f"Say {macro}.\n\n{macro}\n", [f"Say {macro}.", macro])
+            for macro in (
+                "{{ $json.x }}",
+                "{{$node['a'].json}}",
+                "{{ $input.first() }}",
+                "{{ $('a').item.json.x }}",
+                "{{3.title}}",
+                "{{CODE_BLOCK_2}}",
+            )
+        ),
+        *(
+            (f"Say {macro}.\n", [f"Say {ATOM * len(macro)}."])
+            for macro in ("{{ $t('x') }}", "{{ $page.title }}", "{{ 3 }}", "{{ CODE_BLOCK }}", "{{ item_2 }}")
+        ),
         (
             "# [C#](#tab/cs)\n\nA\n\n# [*JS*](#tab/js)\n\nB\n\n---\n\nC\n",
             ["directive: # [", "C#", "A", "directive: # [", "JS", "B", "directive: ---", "C"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -121,11 +121,27 @@ def _iter_candidates(value: str, folded: str, document: Document, *, excerpt: bo
     if not excerpt:
         yield from ((folded, text, 0) for text in _iter_longer_fields(value, document))
         return
+    yield from _iter_behind_headings(folded, texts)
     last = [value[start:end] for start, end in iter_sentences(value)][-1:]
     fragment = fold("".join(last))
     if fragment != folded and compute_weight(fragment) >= LEAST_TAIL:
         for text in texts:
             yield from ((fragment, text, start) for start, _ in islice(iter_sentences(text.content), _MOST_SENTENCES))
+
+
+def _iter_behind_headings(folded: str, texts: Sequence[Text]) -> Iterator[tuple[str, Text, int]]:
+    """What is left of a value behind one block, or several, which it holds as a whole, and the block that follows.
+
+    A program that takes the first letters of a page takes its heading along, with no full stop behind it.
+    """
+    whole = [fold(text.content) for text in texts]
+    for first in range(len(texts)):
+        rest, number = folded, first
+        while number < len(texts) and rest.startswith(whole[number]):
+            rest = rest[len(whole[number]) :]
+            number += 1
+        if first < number < len(texts) and compute_weight(rest) >= LEAST_TAIL:
+            yield rest, texts[number], 0
 
 
 def _iter_longer_fields(value: str, document: Document) -> Iterator[Text]:

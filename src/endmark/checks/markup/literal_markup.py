@@ -10,6 +10,7 @@ from endmark.checks import CheckKind, Scope
 from endmark.checks.markup.literal_emphasis import find_literal_emphases
 from endmark.checks.markup.literal_heading import find_literal_headings
 from endmark.checks.markup.literal_link import find_literal_links
+from endmark.checks.markup.literal_reference import find_literal_references
 from endmark.document.model import Document
 from endmark.document.packed_blocks import pack_blocks
 from endmark.violation import Match
@@ -24,7 +25,8 @@ class Options:
     """Which kind of markup is looked for, and which renderer will read it.
 
     `construct`: `emphasis` finds the signs of an emphasis, `heading` hash signs
-    without the space after them, `link` links with a slip in them. `renderer`
+    without the space after them, `link` links with a slip in them, `reference` links and
+    footnotes without a definition. `renderer`
     says which emphasis is one: `commonmark`; `cjk-friendly` for CommonMark with
     the amendments that let an emphasis end between punctuation and a Chinese,
     Japanese or Korean letter; `kramdown` and `python-markdown`, which let one end
@@ -35,7 +37,7 @@ class Options:
     what only that reads (`{#if}`, `## Heading[[anchor]]`), else CommonMark.
     """
 
-    construct: Literal["emphasis", "heading", "link"]
+    construct: Literal["emphasis", "heading", "link", "reference"]
     renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown", "python-markdown", "mdsvex", "docsify"] = "auto"
 
 
@@ -51,5 +53,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         yield from find_literal_emphases(document, scope, options.renderer)
     elif options.construct == "heading":
         yield from find_literal_headings(document, scope)
+    elif options.construct == "reference":
+        yield from find_literal_references(document, scope)
     else:
         yield from find_literal_links(document, scope)

@@ -90,9 +90,11 @@ def _find_fence_inside(text: str, fence: Fence) -> int | None:
     """Where a code block with a language begins inside another that the end of the inner one closes."""
     if text.find(fence.sign, *fence.content) < 0:
         return None
-    column = fence.opening.start - text.rfind("\n", 0, fence.opening.start) - 1
+    margin = text[text.rfind("\n", 0, fence.opening.start) + 1 : fence.opening.start]
     for found in _FENCE_WITH_LANGUAGE.finditer(text, fence.content.start, fence.content.end):
-        if found[2].startswith(fence.sign) and len(found[1]) < column + INDENTED:
+        # What is quoted within the block ends with its quotation.
+        deeper = found[1].count(">") > margin.count(">")
+        if found[2].startswith(fence.sign) and len(found[1]) < len(margin) + INDENTED and not deeper:
             return None if _shows_opening(text, fence, found) else found.start(2)
     return None
 

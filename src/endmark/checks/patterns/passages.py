@@ -12,8 +12,8 @@ from endmark.document.blocks import ATOM, Block, Piece, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
 
-_IMAGE_SIGN = "!"
-"""What an image begins with: shown as a whole, but written in words, as its address is."""
+_WRITTEN = ("!", ATOM, "{{")
+"""What an image begins with, and a macro: shown as a whole, but written in words. And the sign itself."""
 
 _SHORT = 1_000
 """Characters of a text that is searched sooner than its pieces are."""
@@ -33,7 +33,7 @@ class Passage(NamedTuple):
     block: Block | None = None
 
     def locate(self, span: Span) -> Span | None:
-        """Where a part of the text stands; None when it is inline code or a macro."""
+        """Where a part of the text stands; None when it is inline code."""
         if self.text is not None:
             return self.text.map_span(*span)
         place = Span(self.start + span.start, self.start + span.end)
@@ -46,7 +46,8 @@ class Passage(NamedTuple):
         number = bisect_right(text.pieces, place.start, key=_get_piece_end)
         while number < len(text.pieces) and text.pieces[number].span.start < place.end:
             piece = text.pieces[number]
-            if text.content[piece.start] == ATOM and self.content[piece.span.start - self.start] != _IMAGE_SIGN:
+            written = self.content.startswith(_WRITTEN, piece.span.start - self.start)
+            if text.content[piece.start] == ATOM and not written:
                 return True
             number += 1
         return False

@@ -23,6 +23,12 @@ _TEMPLATE_SIGNS = ("{", "port ", "$$")
 
 _INLINE_MACROS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _SHORTCODES = (("{{<", ">}}"), ("{{%", "%}}"))
+_OF_OTHERS = re.compile(
+    # n8n's and Make's expressions, and the tokens that pipelines put in the place of code.
+    r"\{\{-?[ \t]*(?:\$(?:json|node|execution|workflow|prevNode)\b|\$(?:input|items?)[.(\[]|\$\([ \t]*['\"]"
+    r"|\d+\.[A-Za-z_`]|[A-Z]+(?:_[A-Z]+)*_?\d+[ \t]*\}\})"
+)
+"""What looks like a macro, and no program that makes pages fills in."""
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 # Patterns for whole lines begin with the line break before: looking for one is quicker than looking for `^`.
 _MDX_STATEMENT = re.compile(
@@ -104,7 +110,8 @@ def _iter_delimited(
             last = limit(text, opened)
         closed = text.find(closer, opened + len(opener), last)
         start = last if closed < 0 else closed + len(closer)
-        if closed >= 0 and text[opened - 1 : opened] != "=":  # style={{…}} belongs to its tag
+        # style={{…}} belongs to its tag.
+        if closed >= 0 and text[opened - 1 : opened] != "=" and not _OF_OTHERS.match(text, opened):
             yield Span(opened, start)
 
 

@@ -12,14 +12,16 @@ from typing import NamedTuple
 
 from endmark.document.blocks import ATOM, NO_TEXT, Block, Role
 from endmark.document.branches import Branch
+from endmark.document.conflicts import may_have_conflicts
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.alternatives import build_branches
+from endmark.document.dialects.conflicts import find_conflicts
 from endmark.document.dialects.covering import blank
 from endmark.document.dialects.macros import find_macros, has_macros
 from endmark.document.dialects.mdx import MDX
 from endmark.document.dialects.places import Edit, Places, apply_edits
 from endmark.document.dialects.scanner import Container, Scan, scan
-from endmark.document.dialects.signs import STEP, Sign
+from endmark.document.dialects.signs import STEP, FindMacros, Sign
 from endmark.document.dialects.syntaxes import MACROS, choose_syntaxes
 from endmark.document.packed_blocks import pack_blocks
 from endmark.document.span import Span
@@ -56,10 +58,11 @@ class Prepared(NamedTuple):
 
 def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
     """Take the constructs of a dialect out of the text after offset `start`."""
-    if dialect == "gfm":
-        return Prepared(text)
-    syntaxes = choose_syntaxes(text, start, dialect)
-    finders = [*MACROS.get(dialect, ()), *([find_macros] if has_macros(text) else ())]
+    plain = dialect == "gfm"
+    syntaxes = {} if plain else choose_syntaxes(text, start, dialect)
+    finders: list[FindMacros] = [find_conflicts] if may_have_conflicts(text) else []
+    if not plain:
+        finders += [*MACROS.get(dialect, ()), *([find_macros] if has_macros(text) else ())]
     if not syntaxes and not finders:
         return Prepared(text)
     scanned = scan(text, start, syntaxes, indented_code=dialect not in MDX)

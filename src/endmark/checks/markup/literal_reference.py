@@ -1,0 +1,74 @@
+"""Links and footnotes that refer to a definition which is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from endmark.checks import Scope
+from endmark.document.blocks import ATOM, Block
+from endmark.document.model import Document
+from endmark.violation import Match, Reason, Value, make_reason
+
+_LINK = re.compile(
+    r"(?<![A-Za-z0-9_)\]\[])!?\[(?!\^)(?P<words>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]^\n]{1,100})\](?![\[(:：])"
+)
+_FOOTNOTE = re.compile(r"(?<!\[)\[\^(?P<name>[\w-]{1,40})\](?!\[)")
+_DEFINED = re.compile(r"^ {0,3}\[[^\]\n]{1,100}\]:[ \t]*\S", re.MULTILINE)
+_FOOTNOTE_DEFINED = re.compile(r"^ {0,3}\[\^[^\]\n]{1,40}\]:", re.MULTILINE)
+_RANGE = re.compile(r"\^?(?:\w-\w|\\[wds])")
+"""What begins a class of characters, as patterns have them."""
+
+_NAME_IN_CODE = re.compile(r"[^/]*::|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?$(?<!\.md)(?<!\.html)")
+"""Programs for the documentation of code know these by themselves."""
+
+_SIGNS = re.compile(r"\]\[[^\[\]\n]{1,100}\]|\[\^[\w-]")
+"""What stands in the source of every text that has any."""
+
+_NOT_THERE = make_reason("reference.not-there")
+
+
+def find_literal_references(document: Document, scope: Scope) -> Iterator[Match]:
+    """Yield the references that a reader sees with their brackets.
+
+    What a page includes may define them, and programs for the documentation of code define names by themselves:
+    there only footnotes are judged.
+    """
+    text = document.source.text
+    if not _SIGNS.search(text):
+        return
+    elsewhere = document.dialect == "mkdocs" or any(block.role == "include" for block in document.blocks)
+    defined, footnotes = _DEFINED.search(text) is not None, _FOOTNOTE_DEFINED.search(text) is not None
+    for block in document.blocks:
+        content = block.text.content
+        if "[" not in content or block not in scope:
+            continue
+        if not elsewhere and "][" in content:
+            for found in _LINK.finditer(content):
+                if _is_link(found["words"], found["name"], defined=defined):
+                    yield from _build_match(text, block, found, make_reason("reference.link", name=found["name"]))
+        if "[^" in content:
+            for found in _FOOTNOTE.finditer(content):
+                if found["name"].isdecimal() or footnotes:
+                    yield from _build_match(text, block, found, make_reason("reference.footnote", name=found["name"]))
+
+
+def _is_link(words: str, name: str, *, defined: bool) -> bool:
+    """Whether two pairs of brackets are a link: calls of commands, places in tables and numbers of sources are none."""
+    bare = words.strip()
+    if (
+        _RANGE.match(words)
+        or _RANGE.match(name)
+        or _NAME_IN_CODE.match(name)
+        or not (ATOM in bare or sum(map(str.isalpha, bare)) > 1)
+    ):
+        return False
+    return defined or name.isdecimal() or " " in bare or not bare.replace(ATOM, "").isascii()
+
+
+def _build_match(text: str, block: Block, found: re.Match[str], why: Reason) -> Iterator[Match]:
+    """The match of a reference, unless the author escaped its brackets."""
+    place = block.text.map_span(*found.span())
+    if "\\" not in text[max(0, place.start - 1) : place.end]:
+        values: dict[str, Value] = {"sign": text[slice(*place)], "why": why}
+        yield Match(place, values, no_fix_reason=_NOT_THERE)

@@ -1,0 +1,46 @@
+"""The thresholds of rules: texts on both sides of each, which are too long for the examples of a rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+from endmark.document.source import make_source
+from endmark.linting.checking.engine import analyse
+from endmark.linting.checking.run import select_boundaries
+from endmark.ruleset.builtin import load_builtin_rules
+
+RULES = {rule.id: rule for rule in load_builtin_rules()}
+TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    Path(__file__).with_name("thresholds.yaml").read_text(encoding="utf-8")
+)
+
+
+class Case(NamedTuple):
+    """A text, and whether the rule must speak."""
+
+    rule: str
+    text: str
+    found: bool
+
+    def __str__(self) -> str:
+        return f"{self.rule}-{'found' if self.found else 'silent'}"
+
+
+CASES = [
+    Case(rule, entry["text"].replace("[*]", entry["repeat"] * entry["times"]), entry["found"])
+    for rule, entries in TABLE.items()
+    for entry in entries
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_rule_speaks_on_one_side_of_its_threshold(case: Case) -> None:
+    rule = RULES[case.rule]
+    boundaries = select_boundaries(RULES.values())
+    result = analyse(make_source(case.text, "a.md"), (rule,), frozenset(RULES), boundaries).result
+    assert result.problems == ()
+    assert bool(result.violations) == case.found
