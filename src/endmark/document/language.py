@@ -42,6 +42,10 @@ _OTHER = f"[{OTHERS}]+"
 
 _ARABIC_LETTERS = (("ur", "[ٹڈڑںے]"), ("fa", "[پچژگی]"))
 """Letters that Urdu and Persian have, and Arabic has not."""
+
+_UKRAINIAN_LETTERS = "[їєґЇЄҐ]"
+"""Letters that Ukrainian has, and no other language in the Cyrillic script with many readers."""
+
 _LEAST_HITS = 2
 _LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 _ASCII_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
@@ -119,6 +123,8 @@ def detect_language(text: str, script: str) -> str:
         return "zh"
     if script == "Arab":
         return next((language for language, letters in _ARABIC_LETTERS if re.search(letters, text)), "ar")
+    if script == "Cyrl":
+        return "uk" if re.search(_UKRAINIAN_LETTERS, text) else "und"
     if script != "Latn":
         return "und"
     sample = text[:_WORD_SAMPLE]
@@ -130,6 +136,11 @@ def detect_language(text: str, script: str) -> str:
     best = max(hits.values(), default=0)
     leaders = [language for language, count in hits.items() if count == best]
     return leaders[0] if best >= _LEAST_HITS and len(leaders) == 1 else "und"
+
+
+def is_common_word(word: str, language: str) -> bool:
+    """Whether a word in small letters is among the commonest of a language in the Latin script, and so no name."""
+    return language in _KNOWN_BY.get(word, ())
 
 
 def get_stated_language(front_matter: FrontMatter | None) -> str | None:
