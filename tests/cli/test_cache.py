@@ -159,7 +159,7 @@ def test_clean_deletes_what_is_kept(endmark: Endmark, cache: Path, judged: list[
     endmark("check", "cut.md")
     (cache / "notes.txt").write_text("mine", "utf-8")
     size = sum(path.stat().st_size for path in cache.glob("*.endmark"))
-    assert endmark("cache", "clean").stdout == f"Deleted {-(-size // 1000)} kB in {cache}.\n"
+    assert endmark("cache", "clean").stdout == f"Deleted {-(-size // 1000):,} kB in {cache}.\n"
     assert sorted(path.name for path in cache.iterdir() if path.suffix != ".TAG") == ["notes.txt"]
     assert endmark("cache", "clean").stdout == f"Nothing is kept in {cache}.\n"
     endmark("check", "cut.md")

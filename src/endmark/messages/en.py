@@ -173,6 +173,7 @@ SENTENCES: Mapping[str, str] = {
     "reading-time.minutes": "{least} min",
     "reading-time.range": "{least}–{most} min",
     "reading-time.computation": "{parts}",
+    "reading-time.formula": "as {formula} computes it",
     "reading-time.characters": "{count:,} characters at {slow}–{fast} a minute",
     "reading-time.words": "{count:,} words at {slow}–{fast} a minute",
     "reading-time.code-words": "{count:,} words of code",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,7 +86,34 @@ def test_nested_keys_and_lines_of_the_text_count_too() -> None:
     assert judge("---\nseo:\n  reading-time: 9\n---\nShort.\n")[0][0] == "9"
     assert judge("---\nreadingTime:\n  text: 9 min read\n  words: 90\n---\nShort.\n")[0][0] == "9 min read"
     assert judge("# Title\n\nReading time: 40 minutes\n\nShort.\n")[0][0] == "40 minutes"
-    assert judge("Short.\n\n" * 9 + "Reading time: 40 minutes\n") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "is_found"),
+    [
+        ("", True),
+        ("![](a.png)\n\nBy Ida\n\n3 May 2026\n\n- pumps\n- ponds\n\n" * 2, True),
+        ("A pond.\n\nA pump.\n\n", True),
+        ("A pond.\n\nA pump.\n\nA heron.\n\n", False),
+        (f"{'The pond is old. ' * 11}\n\n" * 2, True),
+        (f"{'The pond is old. ' * 11}\n\n" * 3, False),
+        ("- pond\n" * 50 + "\n", False),
+    ],
+)
+def test_a_time_is_stated_before_the_article_is_under_way(before: str, is_found: bool) -> None:
+    assert bool(judge(f"# Title\n\n{before}Reading time: 40 minutes\n\nShort.\n")) == is_found
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"), [("3", []), ("2–4 min", []), ("2", [("2", True, 3)]), ("PT4M", [("PT4M", True, 3)])]
+)
+def test_with_a_formula_only_its_value_is_right(stated: str, expected: list[tuple[str, bool, int]]) -> None:
+    text = f"---\nreading_time: {stated}\n---\n\n{'pond ' * 600}\n"
+    found = judge(text, replace(OPTIONS, formula="zola"))
+    assert [(excerpt, sure, 3) for excerpt, sure, _ in found] == expected
+    assert fixed(text, replace(OPTIONS, formula="zola")) == text.replace("e: 2\n", "e: 3\n").replace("4M", "3M")
+    for _, _, match in found:
+        assert say_value(match.values["computation"]) == "as zola computes it"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from endmark.checks.cuts.marker_fix import iter_marker_fixes
 from endmark.checks.edits.span_removal import remove_span
 from endmark.checks.patterns.passages import Passage, iter_field_passages, iter_stretches, iter_visible_passages
 from endmark.checks.patterns.word_patterns import build_word_patterns
-from endmark.checks.text.quotations import iter_quotations
+from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
 from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns, remove_anchors
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -153,14 +153,26 @@ def _build_fix(document: Document, passage: Passage, span: Span, options: Option
 def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str, str]]:
     """Each passage in which something is found, the span of that in the source, how it reads, and what found it."""
     judged: dict[str, list[_Named]] = {}  # one marker often stands in a document again and again
+    quoted: Sequence[Span] | None = None  # most documents hold no match, and need not be asked
     for passage in _iter_candidates(document, options, scope):
         text = passage.content
         if text not in judged and len(text) <= _SHORT:
             judged[text] = list(_iter_spans(text, options))
         for span, name in judged[text] if text in judged else _iter_spans(text, options):
             place = passage.locate(span)
-            if place is not None:
+            if place is None:
+                continue
+            if quoted is None:
+                quoted = () if options.in_quotations else _find_long_quotations(document)
+            if not _is_within(place, quoted):
                 yield passage, place, _spell_out(passage, span, document), name
+
+
+def _find_long_quotations(document: Document) -> list[Span]:
+    """Where quotations of several blocks stand in the source."""
+    blocks = document.blocks
+    found = iter_long_quotations([block.text.content for block in blocks])
+    return [Span(blocks[numbers[0]].span.start, blocks[numbers[-1]].span.end) for numbers in found]
 
 
 def _spell_out(passage: Passage, span: Span, document: Document) -> str:

@@ -11,7 +11,8 @@ from functools import lru_cache, partial
 from itertools import chain, islice, starmap
 from typing import Any, TypeAlias
 
-from endmark.checks.text.regex import Pattern, PatternQuery, PatternSet
+from endmark.checks.text.pattern_set import PatternSet
+from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.model import Document
 
 _KEPT_SEARCHES = 8

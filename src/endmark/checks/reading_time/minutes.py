@@ -53,7 +53,7 @@ def parse_minutes(text: str) -> tuple[float, float] | None:
     """The stated minutes as a range (least, most); None where the value states no time.
 
     Understands bare numbers, "8 min read", "約8分", "15〜20分", "約2時間",
-    "1 hour 20 min" and ISO 8601 durations ("PT8M"). Switches such as `true` or
+    "1 hour 20 min", "twenty minutes" and ISO 8601 durations ("PT8M"). Switches such as `true` or
     `auto`, templates and empty values state nothing.
     """
     text = fold_time(text).strip()
@@ -66,6 +66,11 @@ def parse_minutes(text: str) -> tuple[float, float] | None:
     if re.fullmatch(r"[-+]\d+(?:\.\d+)?", text):
         return float(text), float(text)
     found = tuple(iter_amounts(text))
+    if not found:
+        from endmark.checks.reading_time.number_words import read_number_words
+
+        number = read_number_words(text)
+        return None if number is None else (number, number)
     low = sum(_read_number(text, amount.low) * MINUTES_PER[amount.unit] for amount in found)
     high = sum(_read_number(text, amount.high or amount.low) * MINUTES_PER[amount.unit] for amount in found)
     return (low, high) if found else None

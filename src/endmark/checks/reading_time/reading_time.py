@@ -16,6 +16,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from endmark.checks import CheckKind, Scope
+from endmark.checks.reading_time.formulas import FormulaName
 from endmark.checks.reading_time.minutes import parse_minutes
 from endmark.checks.reading_time.stated_times import StatedTime, iter_stated_times
 from endmark.checks.text.regex import Pattern
@@ -49,7 +50,8 @@ class Options:
     (slowest, fastest) for each of ja, zh and ko; `words_per_minute` the same
     for all other languages. Code is read at `code_words_per_minute` by the
     slowest readers, and skipped by the fastest. `tolerance` in minutes absorbs
-    rounding.
+    rounding. `formula` names the program that a site takes its times from: then
+    only its own value is right, whatever the speeds say.
     """
 
     keys: tuple[str, ...]
@@ -58,6 +60,7 @@ class Options:
     words_per_minute: tuple[float, float] = (175.0, 300.0)
     code_words_per_minute: float = field(default=175.0, metadata={"min": 1})
     tolerance: float = field(default=1.0, metadata={"min": 0})
+    formula: FormulaName = "none"
 
     def __post_init__(self) -> None:
         for language, speeds in self.characters_per_minute.items():
@@ -89,6 +92,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     blocks = [block for block in document.blocks if block.text.content and block in scope]
     if not blocks:
         return
+    if options.formula != "none":
+        yield from _compare_with_formula(document, stated, options.formula)
+        return
     load = _measure_load(document, blocks)
     for time in stated:
         if _is_plausible(load, time.minutes, options):
@@ -106,6 +112,29 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         far = most < fast / 2 - options.tolerance or least > 2 * slow + options.tolerance
         fix = _build_fix(time, load, options, document)
         yield Match(time.span, values, fix=fix, certain=far, no_fix_reason=None if fix else _NO_FIX_REASON)
+
+
+def _compare_with_formula(document: Document, stated: Iterable[StatedTime], formula: FormulaName) -> Iterator[Match]:
+    """Yield a match for every stated time that is not what the program computes."""
+    from endmark.checks.reading_time.formulas import compute_minutes
+    from endmark.checks.reading_time.minutes_rewriting import rewrite_minutes
+
+    minutes = compute_minutes(document, formula)
+    needed = make_reason("reading-time.minutes", least=minutes)
+    for time in stated:
+        least, most = time.minutes
+        if least <= minutes <= most:
+            continue
+        values: dict[str, Value] = {
+            "stated": time.written.content.strip(),
+            "needed": needed,
+            "computation": make_reason("reading-time.formula", formula=formula),
+        }
+        edit = rewrite_minutes(time.written.content, minutes, (minutes, minutes))
+        placed = time.map_to_source(edit, document.source) if edit else None
+        title = make_reason("reading-time.state", minutes=needed)
+        fix = Fix((placed,), safe=True, title=title, waits=True) if placed else None
+        yield Match(time.span, values, fix=fix, no_fix_reason=None if fix else _NO_FIX_REASON)
 
 
 _NO_FIX_REASON = make_reason("reading-time.own-words")

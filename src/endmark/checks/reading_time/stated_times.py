@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from endmark.checks.reading_time.minutes import parse_minutes
 from endmark.checks.text.field_text import read_field_text
-from endmark.checks.text.regex import Pattern, join_patterns
-from endmark.document.blocks import PROSE, Text
+from endmark.checks.text.pattern_set import PatternSet
+from endmark.checks.text.regex import Pattern
+from endmark.document.blocks import PROSE, Block, Text
 from endmark.document.front_matter import FrontMatter
 from endmark.document.model import Document
+from endmark.document.sentences import TERMINALS
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.violation import Edit
 
-_HEAD_BLOCKS = 8
-"""Blocks at the top of an article in which a stated time is its own, and not one the article speaks of."""
-
 _LONGEST_NOTE = 160
+"""Characters of a block that states the time of its article; in a longer one somebody speaks of times."""
+
+_HEAD_PARAGRAPHS = 3
+"""Paragraphs of sentences after which an article is under way: no longer is a time that is stated its own."""
+
+_HEAD_BLOCKS = 40
+"""Blocks at most: an article of nothing but short lines has no beginning that ends."""
+
+_ENDS = frozenset(TERMINALS)
 
 
 class StatedTime(NamedTuple):
@@ -49,20 +58,31 @@ def iter_stated_times(document: Document, keys: Iterable[str], body: tuple[Patte
         yield from _iter_front_matter_times(
             document.front_matter, frozenset(map(_normalise_key, keys)), document.source
         )
-    head = [
-        block
-        for block in document.blocks[:_HEAD_BLOCKS]
-        if block.kind in PROSE and len(block.text.content) <= _LONGEST_NOTE
-    ]
-    search = join_patterns(body)
-    if search is None or not any(search.iter_spans("\n".join(block.text.content for block in head))):
-        return
-    for block in head:
-        for pattern in body:
+    head = list(_iter_head(document.blocks))
+    occurring = _make_set(body).find_occurring("\n".join(block.text.content for block in head)) if head else ()
+    for block in head if occurring else ():
+        for pattern in (body[number] for number in occurring):
             for span in pattern.iter_spans(block.text.content):
                 written = block.text.cut(span.start, span.end)
                 if (minutes := parse_minutes(written.content)) is not None:
                     yield StatedTime(block.text.map_span(span.start, span.end), written, minutes)
+
+
+_make_set = cache(PatternSet)
+"""The same patterns are looked for in article after article."""
+
+
+def _iter_head(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The short blocks that stand before the article is under way: bylines, dates, notes, a few lines of a summary."""
+    paragraphs = 0
+    for block in blocks[:_HEAD_BLOCKS]:
+        text = block.text.content
+        if block.kind in PROSE and len(text) <= _LONGEST_NOTE:
+            yield block
+        if block.kind == "paragraph" and block.role == "prose" and text.rstrip()[-1:] in _ENDS:
+            paragraphs += 1
+            if paragraphs == _HEAD_PARAGRAPHS:
+                return
 
 
 def _iter_front_matter_times(front_matter: FrontMatter, keys: frozenset[str], source: Source) -> Iterator[StatedTime]:

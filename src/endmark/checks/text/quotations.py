@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from endmark.document.span import Span
 
@@ -19,3 +19,25 @@ def iter_quotations(text: str) -> Iterator[Span]:
     """The quotations in the text of one block, with their marks, in order."""
     for found in _QUOTED.finditer(text):
         yield Span(*found.span())
+
+
+def iter_long_quotations(texts: Sequence[str]) -> Iterator[range]:
+    """The quotations that go over several blocks, given by their texts: the numbers of the blocks of each.
+
+    One begins with a block whose first character is a mark that nothing closes there, and ends
+    with the first block, a few further on, whose last is the mark that does.
+    """
+    end = 0
+    for number, text in enumerate(texts):
+        if number < end or (close := _CLOSING.get(text[:1])) is None or close in text[1:]:
+            continue
+        for last in range(number + 1, min(number + _LONGEST, len(texts))):
+            if texts[last].endswith(close):
+                end = last + 1
+                yield range(number, end)
+                break
+
+
+_CLOSING = {'"': '"', "“": "”", "„": "“", "«": "»", "»": "«", "「": "」", "『": "』"}
+_LONGEST = 20
+"""Blocks of one quotation: whoever forgets a closing mark has not quoted the rest of the article."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import copyreg
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
+from endmark.checks.text.required_words import Clauses, find_clauses
 from endmark.document.span import Span
 from endmark.errors import InputError, Problem
 
@@ -24,13 +25,6 @@ _GROUP_SIGN = re.compile(r"\\([0-9])")
 
 _CONTINUES = range(0x80, 0xC0)
 """The bytes of UTF-8 that begin no character."""
-
-_TOGETHER = 13_000
-"""Characters of expressions in one search for words.
-
-RE2 remembers which words it has met; with many more it forgets and begins anew,
-and takes twenty times as long.
-"""
 
 _MOST_MEMORY = 32 << 20
 """Bytes that RE2 may use for one expression; with less it would still be right, but slow."""
@@ -53,26 +47,47 @@ class Pattern:
     name: str = field(default="", compare=False)
     _compiled: Any = field(init=False, repr=False, compare=False)
     _group: int = field(init=False, repr=False, compare=False)
+    _clauses: Clauses = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         compiled = _compile(self.source)
         object.__setattr__(self, "_compiled", compiled)
         object.__setattr__(self, "_group", compiled.groupindex.get(_FOUND, 0))
 
+    @classmethod
+    def trust(cls, source: str, name: str = "", clauses: Clauses | None = None) -> Pattern:
+        """The pattern of an expression that is known to be valid: it is compiled when it is asked to match.
+
+        `clauses` are its own, where they are known.
+        """
+        pattern = cls.__new__(cls)
+        known = {"source": source, "name": name} | ({} if clauses is None else {"_clauses": clauses})
+        for field_name, value in known.items():
+            object.__setattr__(pattern, field_name, value)
+        return pattern
+
     def __getattr__(self, name: str) -> Any:
-        # Only a pattern from a pickle is not compiled yet; most of those are never asked to match.
-        if name not in ("_compiled", "_group"):
+        # A pattern that is trusted, or from a pickle, is not compiled yet; most of those are never asked to match.
+        if name == "_clauses":
+            object.__setattr__(self, name, find_clauses(self.source))
+        elif name in ("_compiled", "_group"):
+            self.__post_init__()
+        else:
             raise AttributeError(name)
-        self.__post_init__()
         return object.__getattribute__(self, name)
 
     def __reduce__(self) -> tuple[Any, ...]:
         make = copyreg.__newobj__  # type: ignore[attr-defined]
-        return make, (Pattern,), [self.source, self.name]
+        return make, (Pattern,), [self.source, self.name, self._clauses]
 
-    def __setstate__(self, state: list[str]) -> None:
-        object.__setattr__(self, "source", state[0])
-        object.__setattr__(self, "name", state[1])
+    def __setstate__(self, state: tuple[str, str, Clauses]) -> None:
+        for field_name, value in zip(("source", "name", "_clauses"), state, strict=True):
+            object.__setattr__(self, field_name, value)
+
+    @property
+    def clauses(self) -> Clauses:
+        """The words without which it matches nothing, as `find_clauses` gives them; they travel along in a pickle."""
+        return self._clauses
 
     def iter_spans(self, text: str) -> Iterator[Span]:
         """The non-empty matches in `text`, left to right, without overlaps.
@@ -129,6 +144,10 @@ class Pattern:
     def occurs(self, text: str | bytes) -> bool:
         """Whether the expression matches anywhere in `text`, which may be encoded in UTF-8."""
         return self._compiled.search(text) is not None
+
+    def occurs_in_lines(self, data: bytes) -> bool:
+        """Whether it matches anywhere in a text in UTF-8, where `^` and `$` match at the ends of lines."""
+        return _compile(f"(?m){self.source}").search(data) is not None
 
     def matches_whole(self, text: str) -> bool:
         """Whether the expression matches all of `text`, from its first character to its last."""
@@ -197,58 +216,6 @@ def _compile(source: str) -> Any:
         raise PatternError(reason) from error
 
 
-class PatternSet:
-    """Several expressions that are looked for at once; in them `^` and `$` match at the ends of lines.
-
-    A search for the words that the expressions cannot do without rules out most
-    of them; what needs no word in particular is looked for together.
-    """
-
-    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
-        self._filters = [_build_filter(part) for part in _split_parts(patterns)]
-        self._regexes = [words.re(number) for words, count in self._filters for number in range(count)]
-        self._wordless = frozenset(self._find_possible(b""))
-        self._any_wordless = join_patterns(tuple(patterns[number] for number in sorted(self._wordless)))
-
-    def find_occurring(self, text: str) -> list[int]:
-        """The numbers of the patterns that match anywhere in `text`."""
-        data = text.encode()  # once for all searches
-        possible = self._find_possible(data)
-        if self._any_wordless and not self._any_wordless.occurs(data):
-            possible = [number for number in possible if number not in self._wordless]
-        return [number for number in possible if self._regexes[number].search(data) is not None]
-
-    def _find_possible(self, data: bytes) -> list[int]:
-        """The numbers of the patterns whose words occur."""
-        numbers = []
-        start = 0
-        for words, count in self._filters:
-            numbers += [start + number for number in words.Match(data, potential=True) or ()]
-            start += count
-        return numbers
-
-
-def _split_parts(patterns: Iterable[Pattern]) -> Iterator[list[Pattern]]:
-    """The patterns in parts that can be looked for in one search."""
-    part: list[Pattern] = []
-    for pattern in patterns:
-        if part and sum(len(other.source) for other in part) + len(pattern.source) > _TOGETHER:
-            yield part
-            part = []
-        part.append(pattern)
-    if part:
-        yield part
-
-
-def _build_filter(patterns: Sequence[Pattern]) -> tuple[Any, int]:
-    """The search for the words of some patterns, and how many these are."""
-    words, options = _load_engine().Filter(), _make_options()
-    for pattern in patterns:
-        words.Add(f"(?m){pattern.source}", options)
-    words.Compile()
-    return words, len(patterns)
-
-
 @cache
 def join_patterns(patterns: tuple[Pattern, ...]) -> Pattern | None:
     """One expression that matches where any of `patterns` does; None when there are none.
@@ -263,12 +230,15 @@ def join_patterns(patterns: tuple[Pattern, ...]) -> Pattern | None:
 @cache
 def remove_anchors(pattern: Pattern) -> Pattern:
     """An expression that matches wherever the pattern does and holds no anchor to the ends of lines or of the text."""
-    try:
-        return Pattern(_PATTERN_ANCHOR.sub(lambda found: "" if found[1] else found[0], pattern.source))
-    except PatternError:  # what repeats an anchor repeats nothing now
+    source = _PATTERN_ANCHOR.sub(lambda found: "" if found[1] else found[0], pattern.source)
+    if source == pattern.source:
+        return pattern
+    if _REPEATED_ANCHOR.search(pattern.source):  # what repeats an anchor repeats nothing now
         return Pattern("")
+    return Pattern.trust(source, pattern.name, pattern.clauses)  # an anchor is no word
 
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_REPEATED_ANCHOR = re.compile(r"(?:\^|\$|\\[Az])[*+?{]")
 _PATTERN_ANCHOR = re.compile(r"(\^|\$|\\[Az])|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
 """An anchor, in the group; or an escape or a class, in which the same characters are none."""

@@ -212,7 +212,9 @@ def _find_matches(rule: Rule, document: Document, keep: int, *, placed: bool) ->
     check, scope = checks.load(rule.check), rule.scope.narrow(document)
     if scope is None or not checks.judges(check, document.markup):
         return FirstMatches([], Counter()), []
-    matches = cast("checks.DocumentCheck", check).find(document, rule.options, replace(scope, most=keep))
+    matches = cast("checks.DocumentCheck", check).find(
+        document, rule.options, checks.Scope(scope.kinds, scope.languages, keep)
+    )
     places: list[Span] = []
     return keep_first(_note_places(matches, places) if placed else matches, keep), places
 

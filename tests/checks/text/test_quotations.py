@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from endmark.checks.text.quotations import iter_long_quotations
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (['"The pond is old.', "It is deep.", 'Shall I go on?"', "We laughed."], [(0, 3)]),
+        (["“The pond is old.", "“It is deep.”", "We laughed."], [(0, 2)]),
+        (["「池は古い。", "池は深い。」", "『蛙がいる。", "鷺もいる。』"], [(0, 2), (2, 4)]),
+        (["«L’étang est vieux.", "Il est profond.»"], [(0, 2)]),
+        (["„Der Teich ist alt.", "Er ist tief.“"], [(0, 2)]),
+        # Closed where it began, or never.
+        (['"The pond" is old.', 'It is "deep"'], []),
+        (['"The pond is old.', "It is deep."], []),
+        (['"The pond is old.', *["It is deep."] * 19, 'Far away"'], []),
+        # A mark inside opens nothing.
+        (['It is 5" deep.', 'and so wide"'], []),
+        ([], []),
+    ],
+)
+def test_a_quotation_goes_over_several_blocks(texts: list[str], expected: list[tuple[int, int]]) -> None:
+    assert [(numbers.start, numbers.stop) for numbers in iter_long_quotations(texts)] == expected

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from endmark.checks.text.regex import Pattern, PatternError
+from endmark.checks.text.required_words import find_clauses, fold
+
+
+@pytest.mark.parametrize(
+    ("expression", "clauses"),
+    [
+        ("pond", [["pond"]]),
+        ("(?i)POND", [["pond"]]),
+        ("heron|frog", [["frog", "heron"]]),
+        ("(?:he|she) swims?", [["he swim", "he swims", "she swim", "she swims"]]),
+        (r"\bpond[^.]*frog\b", [["frog"], ["pond"]]),
+        ("pond.{0,9}", [["pond"]]),
+        ("ponds*", [["pond"]]),
+        ("po+nd", [["nd"], ["o"], ["p"]]),
+        ("[Pp]ond", [["pond"]]),
+        ("(?P<found>pond): [0-9]", [["pond: "]]),
+        (r"\[pond\]", [["[pond]"]]),
+        (r"\x{6C60}\x41", [["池a"]]),
+        (r"池の水|\n\t", [["\n\t", "池の水"]]),
+        # Nothing that must occur.
+        ("(?:pond)?", []),
+        ("pond|[0-9]", []),
+        ("[a-z]+", []),
+        (r"\p{Han}", []),
+        ("", []),
+        # Not understood, and so not trusted.
+        (r"pond\Q|\Efrog", []),
+    ],
+)
+def test_an_expression_needs_words(expression: str, clauses: list[list[str]]) -> None:
+    assert sorted(map(list, find_clauses(expression))) == sorted(clauses)
+
+
+@pytest.mark.parametrize("count", [151, 400])
+def test_too_many_words_rule_nothing_out(count: int) -> None:
+    assert find_clauses("|".join(f"w{number}x" for number in range(count))) == ()
+
+
+LETTERS = st.sampled_from(
+    ["a", "b", "B", "s", "k", "é", "池", "\\.", "[ab]", "[^a]", ".", r"\s", r"\x{6C60}", "^", "$", "ſ"]
+)
+
+
+def _nest(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.lists(inner, max_size=4).map("".join),
+        st.lists(inner, min_size=1, max_size=3).map(lambda ways: f"(?:{'|'.join(ways)})"),
+        st.tuples(inner, st.sampled_from(["?", "*", "+", "{2}", "{0,2}", "??"])).map(
+            lambda one: f"(?:{one[0]}){one[1]}"
+        ),
+        inner.map(lambda one: f"(?i:{one})"),
+    )
+
+
+@given(st.recursive(LETTERS, _nest, max_leaves=12), st.text("abBsSkK\u212aéÉ池.\n ſ", max_size=12))
+def test_a_text_in_which_an_expression_matches_has_its_words(expression: str, text: str) -> None:
+    try:
+        pattern = Pattern(f"(?m){expression}")
+    except PatternError:
+        return
+    if pattern.occurs(text):
+        for clause in find_clauses(expression):
+            assert any(word in fold(text) for word in clause)
