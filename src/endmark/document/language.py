@@ -146,7 +146,7 @@ def detect_language(text: str, script: str) -> str:
 
 def is_common_word(word: str, language: str) -> bool:
     """Whether a word in small letters is among the commonest of a language in the Latin script, and so no name."""
-    return language in _KNOWN_BY.get(word, ())
+    return word in _COMMON_WORDS.get(language, "").split()
 
 
 def get_stated_language(front_matter: FrontMatter | None) -> str | None:
