@@ -103,6 +103,34 @@ class Match(NamedTuple):
         return self._replace(fix=fix) if isinstance(fix, Fix) else self._replace(no_fix_reason=fix)
 
 
+class Piece(NamedTuple):
+    """One piece of evidence: what was seen, its weight, and whence the weight is known.
+
+    The weight is a log-odds in nats, above zero where it speaks for a finding.
+    """
+
+    seen: Reason
+    nats: float
+    source: Reason
+
+
+class Weighing(NamedTuple):
+    """All that speaks for and against a finding at a place, and what comes of the sum.
+
+    From `warning` nats on there is a finding, from `error` on it is certain.
+    """
+
+    span: Span
+    pieces: tuple[Piece, ...]
+    warning: float
+    error: float
+
+    @property
+    def total(self) -> float:
+        """The sum of the evidence, in nats."""
+        return sum(piece.nats for piece in self.pieces)
+
+
 class Fact(NamedTuple):
     """What a check of the corpus keeps of a place in one document, to compare it with those of all others.
 

@@ -224,3 +224,94 @@ def test_it_shows_three_lines_that_add_words_of_ones_own(endmark: Endmark, rule:
     assert endmark("check", "--no-cache", "a.md", "--format", "concise").output.count(f"[{rule}]") == 1
     page = rule_page.render_page(next(one for one in load_builtin_rules() if one.id == rule))
     assert "\n".join(lines) in page
+POND = """\
+The pond is old. Frogs come in summer.
+
+The pond is deep. Nobody swims there in winter, because the
+
+```text
+beds
+```
+
+- new beds and the
+"""
+
+
+@pytest.fixture
+def pond(folder: Path) -> Path:
+    """A folder with an article in it."""
+    (folder / "pond.md").write_text(POND, "utf-8")
+    return folder
+
+
+def test_why_a_line_is_found(endmark: Endmark, pond: Path) -> None:
+    (pond / "cut.md").write_text(POND.partition("```")[0], "utf-8")
+    result = endmark("explain", "--why", "cut.md:3")
+    assert result.exit_code == 0
+    first, *pieces, total = result.stdout.splitlines()
+    assert first == "cut.md:3: truncated-sentence, “…The pond is deep. Nobody swims there in winter, because the”"
+    assert pieces[0] == (
+        "   -3.3  in damaged articles so many paragraphs are cut (499 of 13,339 paragraphs in 213 damaged posts)"
+    )
+    assert pieces[-1] == "   +4.8  sentences hardly ever end with “the” (the table of endings says -6)"
+    weights = [float(line.split()[0]) for line in pieces]
+    assert float(total.split()[0]) == pytest.approx(sum(weights), abs=0.11)
+    assert total.endswith("in all: found, and certain from +4.5 on")
+
+
+@pytest.mark.parametrize(
+    ("config", "conclusion"),
+    [
+        ("{warning: 1.0, error: 20.0}", "in all: found, as a warning from +1 on; certain from +20 on"),
+        ("{warning: 19.5, error: 20.0}", "in all: not found; a warning from +19.5 on"),
+    ],
+)
+def test_what_comes_of_the_sum(endmark: Endmark, pond: Path, config: str, conclusion: str) -> None:
+    (pond / "cut.md").write_text(POND.partition("```")[0], "utf-8")
+    (pond / "endmark.yaml").write_text(f"rules:\n  truncated-sentence: {{options: {config}}}\n", "utf-8")
+    assert endmark("explain", "truncated-sentence", "--why", "cut.md:3").stdout.endswith(f"  {conclusion}\n")
+
+
+@pytest.mark.usefixtures("pond")
+def test_why_a_line_is_not_found(endmark: Endmark) -> None:
+    shown = endmark("explain", "--why", "pond.md:3").stdout
+    assert "  a sentence may go on in the code that follows (a judgement, not counted)\n" in shown
+    assert shown.endswith("in all: not found; a warning from -0.3 on\n")
+    assert "pond.md:9: truncated-sentence" in endmark("explain", "--why", "pond.md:9").stdout
+
+
+@pytest.mark.usefixtures("pond")
+@pytest.mark.parametrize("line", [1, 2, 6])
+def test_where_nothing_is_weighed(endmark: Endmark, line: int) -> None:
+    result = endmark("explain", "--why", f"pond.md:{line}")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        f"pond.md:{line}: truncated-sentence weighs nothing here: the text ends as a sentence does, or is none.\n"
+    )
+
+
+@pytest.mark.usefixtures("pond")
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["--why", "pond.md:11"], "error: pond.md: it has only 10 lines.\n"),
+        (["--why", "pool.md:1"], "error: pool.md: "),
+        (["--why", "pond.md"], "is no FILE:LINE, such as posts/pond.md:12."),
+        (["--why", "pond.md:0"], "is no FILE:LINE, such as posts/pond.md:12."),
+        (["truncated-sentense", "--why", "pond.md:1"], "Did you mean 'truncated-sentence'?"),
+        (
+            ["duplicate-heading", "--why", "pond.md:1"],
+            "error: pond.md:1: the rule duplicate-heading weighs no evidence. `endmark explain RULE` says",
+        ),
+        ([], "name a rule, or a place with --why FILE:LINE."),
+    ],
+)
+def test_a_place_that_cannot_be_explained(endmark: Endmark, arguments: list[str], problem: str) -> None:
+    result = endmark("explain", *arguments)
+    assert result.exit_code == 2
+    assert problem in result.stderr
+
+
+def test_no_rule_that_is_on_weighs_evidence(endmark: Endmark, pond: Path) -> None:
+    (pond / "endmark.yaml").write_text("rules: {truncated-sentence: off}\n", "utf-8")
+    assert "no rule that is on weighs evidence" in endmark("explain", "--why", "pond.md:1").stderr

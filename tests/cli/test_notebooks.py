@@ -37,8 +37,8 @@ def find(result: Result) -> list[str]:
             ["13:15:warning[duplicate-paragraph]"],
         ),
         (
-            write(("markdown", "The boats left."), ("markdown", "The gulls stayed with the")),
-            ["9:19:error[truncated-sentence]"],
+            write(("markdown", "The boats left."), ("markdown", "The gulls stayed, but nobody fed them, and the")),
+            ["9:37:error[truncated-sentence]"],
         ),
         (write(("markdown", "The gulls stayed with the"), ("code", "x = 1"), ("markdown", "old captain.")), []),
         (

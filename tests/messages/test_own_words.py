@@ -26,7 +26,9 @@ rules:
   truncated-sentence:
     message: "文が途中で終わっています（…{tail}）。{reason}。{rest}。"
     reasons:
-      cut.comma: "「{last}」で終わっています"
+      list.separator: "、"
+      cut.comma: "「{last}」で終わり"
+      truncation.marker-follows: "終了マーカーが続いています"
       truncation.lost: "続きは見つかりません"
       seam.rest-lost: "続きを書くか、この文を取り除いてください"
 """
@@ -55,8 +57,8 @@ def test_a_config_says_all_of_it_in_japanese(folder: Path) -> None:
         "1行目からと同じ内容を取り除く",
     )
     assert (
-        cut.message
-        == "文が途中で終わっています（…古い井戸のそばには、）。「、」で終わっています。続きは見つかりません。"
+        cut.message == "文が途中で終わっています（…古い井戸のそばには、）。"
+        "「、」で終わり、終了マーカーが続いています。続きは見つかりません。"
     )
     assert cut.no_fix_reason == "続きを書くか、この文を取り除いてください"
 

@@ -8,7 +8,7 @@ A check is a module with
 * `KIND`: what it finds, one word of `CheckKind`;
 * `find(document, options, scope)`: yields the matches of one document; or, of a check
   of the corpus, `facts(document, options, scope)` and `compare(facts, options)`;
-* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `MARKUPS`, `LIBRARY`.
+* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `weigh`, `MARKUPS`, `LIBRARY`.
 
 Nothing else is said of a single check outside its module.
 """
@@ -28,7 +28,7 @@ from endmark.document.language_tag import covers, get_language
 from endmark.document.markup import MARKUPS, Markup
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import CorpusMatch, Fact, FiledFact, Match
+from endmark.violation import CorpusMatch, Fact, FiledFact, Match, Weighing
 
 if TYPE_CHECKING:
     from endmark.checks.text.regex import Pattern, PatternQuery
@@ -49,6 +49,7 @@ CHECKS = {
     "hollow": "endmark.checks.cuts.hollow",
     "length": "endmark.checks.style.length",
     "literal-markup": "endmark.checks.markup.literal_markup",
+    "missing-stop": "endmark.checks.cuts.missing_stop",
     "occurrence": "endmark.checks.patterns.occurrence",
     "pattern": "endmark.checks.patterns.pattern",
     "readability": "endmark.checks.style.readability",
@@ -188,6 +189,11 @@ def is_boundary(check: Check, options: Any) -> bool:
     """The hook `is_boundary(options)`: whether its matches part an article into passes; without it they do not."""
     hook: Callable[[Any], bool] | None = getattr(check, "is_boundary", None)
     return hook is not None and hook(options)
+
+
+def get_weighing(check: Check) -> Callable[[Document, Any, Span], Iterable[Weighing]] | None:
+    """The hook `weigh(document, options, place)`: what speaks for and against its findings where a place is."""
+    return getattr(check, "weigh", None)
 
 
 def judges(check: Check, markup: Markup) -> bool:

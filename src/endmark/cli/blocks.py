@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from endmark.cli import console
 from endmark.cli.arguments import add_config_options, pop_request
+from endmark.cli.documents import read_document
 from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError
 from endmark.ruleset.settings_request import SettingsRequest
-
-if TYPE_CHECKING:
-    from endmark.document.model import Document
 
 _FORMATS = ("text", "json")
 
@@ -45,33 +43,10 @@ def show_blocks(path: Path, request: SettingsRequest, *, output_format: str = "t
     from endmark.reporters import block_list
 
     try:
-        document = _read_document(path, request)
+        document = read_document(path, request)
     except InputError as error:
         console.write_problems(error.problems)
         return ExitCode.INCOMPLETE
     render = block_list.render_json if output_format == "json" else block_list.render_text
     console.write_pieces(render(document))
     return ExitCode.PASSED
-
-
-def _read_document(path: Path, request: SettingsRequest) -> Document:
-    """The document as the checks see it, parted at its markers. Raises InputError when there is none."""
-    from endmark.linting.checking.file_check import analyse_by_settings
-    from endmark.linting.checking.run import select_boundaries
-    from endmark.linting.files.discovery import FoundFile, make_display_path, recognise_file
-    from endmark.ruleset.files import read_source
-    from endmark.ruleset.loading import load_settings
-    from endmark.ruleset.nearest import NearestSettings
-    from endmark.ruleset.reading import explain_unread
-    from endmark.ruleset.sites import Sites
-
-    absolute = str(path.absolute())
-    found = FoundFile(absolute, make_display_path(absolute, str(Path.cwd())))
-    source = read_source(path, found.shown)
-    settings = NearestSettings(load_settings(request), request, load_settings).get(found.folder)
-    file = recognise_file(found, settings, Sites())
-    if file is None:
-        raise InputError(explain_unread(found.shown))
-    parting = select_boundaries(settings.rules)
-    below = file.to_path_below(str(settings.root))
-    return analyse_by_settings(source, settings, parting, below, reading=file.reading).document

@@ -1,8 +1,10 @@
-"""`endmark explain`: what a rule is for, in plain text or as a page of Markdown."""
+"""`endmark explain`: what a rule is for, in plain text or as a page of Markdown, and why it speaks at a place."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,11 +14,24 @@ from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.settings_request import SettingsRequest
 
+if TYPE_CHECKING:
+    from endmark.document.model import Document
+    from endmark.document.span import Span
+
 _FORMATS = ("text", "markdown")
 
 
-@click.command("explain", short_help="Say what a rule is for, with examples.")
-@click.argument("rule", shell_complete=complete_rules)
+_PLACE = "FILE:LINE"
+
+
+@click.command("explain", short_help="Say what a rule is for, or why it speaks at a place.")
+@click.argument("rule", required=False, shell_complete=complete_rules)
+@click.option(
+    "--why",
+    "place",
+    metavar=_PLACE,
+    help="Say what speaks for and against a finding there, piece by piece, found or not.",
+)
 @click.option(
     "--format",
     "output_format",
@@ -27,12 +42,27 @@ _FORMATS = ("text", "markdown")
 )
 @add_config_options
 @click.pass_context
-def explain_command(ctx: click.Context, /, rule: str, output_format: str, **config: Any) -> None:
+def explain_command(
+    ctx: click.Context, /, rule: str | None, place: str | None, output_format: str, **config: Any
+) -> None:
     """Say what a rule is for, what it finds, and what its options are set to.
 
-    `endmark rules` lists the rules.
+    `endmark rules` lists the rules. With --why: what speaks for and against a finding on
+    a line of a file. Only rules that weigh evidence have that; without RULE it is told of all of them.
     """
-    ctx.exit(explain(rule, pop_request(ctx, config), output_format=output_format))
+    request = pop_request(ctx, config)
+    if place is not None:
+        ctx.exit(explain_place(rule, *_read_place(place), request))
+    if rule is None:
+        raise click.UsageError("name a rule, or a place with --why FILE:LINE. `endmark rules` lists the rules.")
+    ctx.exit(explain(rule, request, output_format=output_format))
+
+
+def _read_place(place: str) -> tuple[Path, int]:
+    path, _, line = place.rpartition(":")
+    if not (path and line.isascii() and line.isdecimal() and int(line)):
+        raise click.BadParameter(f"{place!r} is no {_PLACE}, such as posts/pond.md:12.", param_hint="--why")
+    return Path(path), int(line)
 
 
 def explain(name: str, request: SettingsRequest, *, output_format: str = "text") -> int:
@@ -43,9 +73,7 @@ def explain(name: str, request: SettingsRequest, *, output_format: str = "text")
         console.write_problems(error.problems)
         return ExitCode.INCOMPLETE
     if name not in rules:
-        hint = suggest(name, rules) or "`endmark rules` lists the rules."
-        console.write_problems([Problem(f"there is no rule {name!r}.", hint=hint)])
-        return ExitCode.INCOMPLETE
+        return _refuse(name, rules)
     if output_format == "markdown":
         from endmark.reporters import rule_page
 
@@ -55,3 +83,51 @@ def explain(name: str, request: SettingsRequest, *, output_format: str = "text")
 
         console.write(rule_text.render_page(rules[name]))
     return ExitCode.PASSED
+
+
+def explain_place(name: str | None, path: Path, line: int, request: SettingsRequest) -> int:
+    """Write what speaks for and against findings on a line of a file, and return the exit code."""
+    from endmark import checks
+    from endmark.cli.documents import read_with_rules
+    from endmark.reporters import weighing_text
+
+    try:
+        known = {rule.id: rule for rule in read_settings(request).rules}
+        if name is not None and name not in known:
+            return _refuse(name, known)
+        document, rules = read_with_rules(path, request)
+    except InputError as error:
+        console.write_problems(error.problems)
+        return ExitCode.INCOMPLETE
+    weighing = [
+        (rule, weigh)
+        for rule in rules
+        if name in (None, rule.id) and (weigh := checks.get_weighing(checks.load(rule.check)))
+    ]
+    if not weighing:
+        told = f"the rule {name} weighs no evidence" if name else "no rule that is on weighs evidence"
+        hint = "`endmark explain RULE` says what a rule does."
+        console.write_problems([Problem(f"{told}.", document.path, line, hint=hint)])
+        return ExitCode.INCOMPLETE
+    if line > len(document.file.line_starts):
+        console.write_problems([Problem(f"it has only {len(document.file.line_starts):,} lines.", document.path)])
+        return ExitCode.INCOMPLETE
+    for rule, weigh in weighing:
+        found = [one for span in _find_blocks(document, line) for one in weigh(document, rule.options, span)]
+        console.write_pieces(weighing_text.render(document, rule, line, found))
+    return ExitCode.PASSED
+
+
+def _find_blocks(document: Document, line: int) -> list[Span]:
+    """Where the blocks stand that have text on a line of the file."""
+    return [
+        block.span
+        for block in document.blocks
+        if block.text.content and document.find_line(block.span.start) <= line <= document.find_line(block.span.end - 1)
+    ]
+
+
+def _refuse(name: str, rules: Iterable[str]) -> int:
+    hint = suggest(name, rules) or "`endmark rules` lists the rules."
+    console.write_problems([Problem(f"there is no rule {name!r}.", hint=hint)])
+    return ExitCode.INCOMPLETE

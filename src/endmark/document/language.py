@@ -44,6 +44,10 @@ _OTHER = f"[{OTHERS}]+"
 
 _ARABIC_LETTERS = (("ur", "[ٹڈڑںے]"), ("fa", "[پچژگی]"))
 """Letters that Urdu and Persian have, and Arabic has not."""
+
+_UKRAINIAN_LETTERS = "[їєґЇЄҐ]"
+"""Letters that Ukrainian has, and no other language in the Cyrillic script with many readers."""
+
 _LEAST_HITS = 2
 _LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 _ASCII_LETTERS = bytes(code if chr(code).isalpha() else ord(" ") for code in bytes(range(128)).lower()).ljust(256)
@@ -124,6 +128,8 @@ def detect_language(text: str, script: str) -> str:
         return "zh"
     if script == "Arab":
         return next((language for language, letters in _ARABIC_LETTERS if re.search(letters, text)), "ar")
+    if script == "Cyrl":
+        return "uk" if re.search(_UKRAINIAN_LETTERS, text) else "und"
     if script != "Latn":
         return "und"
     sample = text[:_WORD_SAMPLE]
@@ -136,6 +142,11 @@ def detect_language(text: str, script: str) -> str:
     )  # of so short a text no byte overflows
     best = max(hits)
     return _LANGUAGES[hits.index(best)] if best >= _LEAST_HITS and hits.count(best) == 1 else "und"
+
+
+def is_common_word(word: str, language: str) -> bool:
+    """Whether a word in small letters is among the commonest of a language in the Latin script, and so no name."""
+    return word in _COMMON_WORDS.get(language, "").split()
 
 
 def get_stated_language(front_matter: FrontMatter | None) -> str | None:

@@ -28,7 +28,19 @@ _BY_SCRIPT: Mapping[str, Sequence[str]] = {
 _ALWAYS = "en"
 """`Photo:` and `via` stand below pictures in all languages."""
 
-KEYS = ("captions", "sources", "bylines", "fields", "closings", "calendar", "pointers", "notes", "goes_on", "particles")
+KEYS = (
+    "captions",
+    "sources",
+    "bylines",
+    "fields",
+    "closings",
+    "calendar",
+    "pointers",
+    "notes",
+    "goes_on",
+    "particles",
+    "clauses",
+)
 """What a file may list:
 
 * `captions`: what is shown, before its number or a colon (`Figure 3`, `写真：`);
@@ -38,10 +50,13 @@ KEYS = ("captions", "sources", "bylines", "fields", "closings", "calendar", "poi
 * `calendar`: what dates, times and prices are made of besides figures;
 * `pointers`: what points at the next thing on the page (`as follows`, `下图`);
 * `notes`: headings over footnotes;
-* `goes_on`: what no sentence begins with; `particles` the same, where no hiragana follows it.
+* `goes_on`: what no sentence begins with; `particles` the same, where no hiragana follows it;
+* `clauses`: what stands in most sentences and in few titles: pronouns, auxiliary verbs, the sign of the topic.
 """
 
 _RUN = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_FIRST_CJK = "\u3040"
 _ALPHABETIC = re.compile("[a-z\u00df-\u052f\u0620-\u06ff\u0900-\u09ff]")
 """The first letter of a word that has a space before it."""
 
@@ -67,6 +82,7 @@ class RoleWords(NamedTuple):
     notes: frozenset[str]
     goes_on: tuple[str, ...]
     particles: frozenset[str]
+    clauses: frozenset[str]
 
     def is_stamp(self, text: str) -> bool:
         """Whether all words of a text are of a date, a time or a price."""
@@ -82,6 +98,11 @@ class RoleWords(NamedTuple):
                 return False
             start += size
         return True
+
+    def hold_clause(self, text: str) -> bool:
+        """Whether a text has words of a sentence, rather than of a title."""
+        words = set(_WORD.findall(text.casefold()))
+        return not words.isdisjoint(self.clauses) or any(sign in text for sign in self.clauses if sign > _FIRST_CJK)
 
     def points_on(self, text: str) -> bool:
         """Whether a text points at what is shown next."""
@@ -115,6 +136,7 @@ def _join_words(languages: Sequence[str]) -> RoleWords:
         notes=frozenset(words["notes"]),
         goes_on=tuple(words["goes_on"]),
         particles=frozenset(words["particles"]),
+        clauses=frozenset(words["clauses"]),
     )
 
 

@@ -119,3 +119,23 @@ def test_the_words_are_an_option(parted: Parted) -> None:
     plain = matches(document, beginning.Options())
     worded = matches(document, beginning.Options(first_words={"en": ("then",)}))
     assert plain != worded
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ("It is dug. We count the beds.", "by asking all who look after one; nobody else knows.", True),
+        ("Es ist gegraben. Wir zählen die Beete.", "und dann zählen wir die Bäume und die Bänke.", True),
+        ("Il est ouvert. On compte les arbres.", "dans le jardin derrière la grange, comme tous les ans.", True),
+        # A name in small letters, a label, a title, what goes on behind code, a list in words.
+        ("It is dug. We count the beds.", "endmark counts the beds of all who look after one.", False),
+        ("It is dug. We count the beds.", "by the people of the pond", False),
+        ("It is dug. We count the beds:", "by asking all who look after one; nobody else knows.", False),
+        ("We count the beds with", "```\ncount\n```\n\nby asking all who look after one.", False),
+        ("## Beds", "by asking all who look after one; nobody else knows.", False),
+        ("- beds", "by.", False),
+    ],
+)
+def test_a_paragraph_whose_beginning_is_gone(parted: Parted, before: str, after: str, found: bool) -> None:
+    found_here = matches(parted(f"{before}\n\n{after}\n"))
+    assert [match.certain for match in found_here] == ([False] if found else [])

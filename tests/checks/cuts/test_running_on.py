@@ -87,7 +87,7 @@ def test_one_sentence(parted: Parted, language: str, before: str, shown: str, af
         ),
         ("en", "Last spring I wrote about the garden in the", "https://example.com/spring", "The gate is green."),
         ("de", "Wenn man auf den kleinen Knopf oben rechts drückt und", "![](knopf.png)", "Das Tor ist grün."),
-        ("ja", "右上の小さなボタンを押して出てくる画面の名", "![](button.png)", "門は緑色です。前は赤でした。"),
+        ("ja", "右上の小さなボタンは、押すと出てくる画面の名", "![](button.png)", "門は緑色です。前は赤でした。"),
         ("zh", "点击右上角那个很小的蓝色按钮以后出现的窗", "![](button.png)", "大门是绿色的。以前是红色的。"),
         # Nothing follows, or nothing is shown, or a heading follows.
         ("ja", "去年の春に書いた記事は別の場所にありますが", "![](a.png)", "## 門"),

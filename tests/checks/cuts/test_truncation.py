@@ -17,6 +17,7 @@ from endmark.violation import Match
 Parted = Callable[[str], Document]
 RULE = next(rule for rule in load_builtin_rules() if rule.id == "truncated-sentence")
 
+MARKED = "an end marker follows in mid-sentence"
 MARKER = "\n\n---END---\n\nThe gate is open.\n"
 PROSE = (
     "We dug the first bed in March. It took a week.\n\n"
@@ -61,13 +62,13 @@ def found(document: Document, options: truncation.Options | None = None) -> list
         ("The garden has room for forty", "has room for forty"),
         ("Forty b", "Forty b"),
         (f"{PROSE}The garden has room for forty", "has room for forty"),
-        (f"{NOTES}The garden has room for forty", None),
+        (f"{NOTES}The garden has room for forty", "has room for forty"),
         (f"{NOTES}The garden has room. It is for forty", "room. It is for forty"),
         (f"{NOTES}The garden has room for the", "garden has room for the"),
         ("The garden is open.", None),
         ("The garden is open!)", None),
         ("The garden is for:", None),
-        ("**The garden opened. It has room for forty**", None),
+        ("**The garden opened for all of the town**", None),
         ("**The garden has room for a**", "garden has room for a"),
         ("# What we planted behind the", "we planted behind the"),
         ("# What we planted behind it", None),
@@ -100,19 +101,19 @@ def test_before_a_marker_little_evidence_is_enough(parted: Parted, text: str, ta
         (f"{PROSE}The garden has beds, trees and paths,", "beds, trees and paths,", True),
         (f"{PROSE}The garden has room (for beds and trees", "room (for beds and trees", True),
         (f"{PROSE}The garden has room for forty beds (and trees)", None, False),
-        (f"{PROSE}The garden opened in spring and it has room for forty", "it has room for forty", True),
+        (f"{PROSE}The garden opened in spring and it has room for forty", "it has room for forty", False),
         ("The garden opened in spring, which is", "in spring, which is", True),
         ("The garden opened in spring and it has room for forty", "it has room for forty", False),
-        ("The garden opened in spring. It has room for forty", "It has room for forty", False),
+        ("The garden opened in spring. It has room for forty", "It has room for forty", True),
         (f"{NOTES}Tools for all the members of the club", None, False),
-        (f"{NOTES}Tools for all the members of the", "all the members of the", True),
+        (f"{NOTES}Tools for all the members of the", "all the members of the", False),
         (f"{PROSE}# What we planted behind it", None, False),
         (f"{PROSE}- It has room for forty beds and trees", None, False),
         (f"{PROSE}- It is open. It has room for forty beds", "has room for forty beds", False),
         (f"{PROSE}It rained", None, False),
-        (f"{PROSE}It is", "It is", True),
+        (f"{PROSE}It is", "It is", False),
         (f"{JAPANESE}庭には畝が四十あって、水やりの当番が", "庭には畝が四十あって、水やりの当番が", True),
-        (f"{JAPANESE}庭には畝が四十あって、水やりも毎日欠か", "庭には畝が四十あって、水やりも毎日欠か", True),
+        (f"{JAPANESE}庭には畝が四十あって、水やりも毎日欠か", "庭には畝が四十あって、水やりも毎日欠か", False),
         (f"{JAPANESE}庭には畝が四十あって、水やりも毎日しています", None, False),
         (f"{JAPANESE}庭には畝が四十あって、水やりも要りません", None, False),
     ],
@@ -126,10 +127,12 @@ def test_at_the_end_of_the_file(parted: Parted, text: str, tail: str | None, cer
     [
         # The others end with a full stop.
         (f"{PROSE}The garden has room for forty and more\n\n{PROSE}", "room for forty and more", False),
-        (f"{PROSE}The garden opened in spring, because the\n\n{PROSE}", "in spring, because the", False),
+        (f"{PROSE}The garden opened in spring, because the\n\n{PROSE}", "in spring, because the", True),
         (f"{PROSE}The garden opened. It has room for the\n\n{PROSE}", "It has room for the", True),
         (f"{PROSE}The garden has room for forty and more\n\n## Beds\n\nOpen.\n", "room for forty and more", False),
-        (f"{PROSE}The garden has beds, trees, paths,\n\n---\n\nOpen.\n", "has beds, trees, paths,", False),
+        (f"{PROSE}The garden has beds, trees, paths,\n\n---\n\nOpen.\n", "has beds, trees, paths,", True),
+        (f"{PROSE}The garden has beds, trees, paths,\n\n## Beds\n\nOpen.\n", "has beds, trees, paths,", True),
+        (f"{PROSE}The garden has beds, trees, paths,\n\n**Beds**\n\nOpen.\n", "has beds, trees, paths,", True),
         # Names and code in another script do not make it another language; code weighs something, too.
         (
             f"{JAPANESE}庭の `water` は Old Garden Club と Rose Society が使\n\n{JAPANESE}",
@@ -144,13 +147,13 @@ def test_at_the_end_of_the_file(parted: Parted, text: str, tail: str | None, cer
             False,
         ),
         # The others do not.
-        (f"{NOTES}The garden has room for forty and more\n\n{NOTES}", None, False),
-        (f"{NOTES}The garden has room for beds, trees,\n\n{NOTES}", None, False),
+        (f"{NOTES}All of the beds behind the old red barn\n\n{NOTES}", None, False),
+        (f"{NOTES}The garden has room for beds, trees,\n\n{NOTES}", "room for beds, trees,", False),
         (f"{NOTES}The garden has room for beds and the\n\n{NOTES}", "room for beds and the", False),
-        # There are too few others to tell.
-        ("One day it rained and the gate was shut\n\nIt is closed.\n", None, False),
+        # There are too few others to tell: what is known of paragraphs in general decides.
+        ("One day it rained and the gate was shut\n\nIt is closed.\n", "and the gate was shut", False),
         ("It was wet. One day it rained and the gate was shut\n\nIt is closed.\n", "and the gate was shut", False),
-        ("One day it rained and then the\n\nIt is closed.\n", None, False),
+        ("One day it rained and then the\n\nIt is closed.\n", "it rained and then the", True),
         (
             "One day it rained in the whole of the valley and so the old gate was shut\n\nIt is closed.\n",
             "so the old gate was shut",
@@ -205,7 +208,7 @@ def test_what_needs_no_full_stop(parted: Parted, last: str) -> None:
 
 def test_a_long_paragraph_is_no_label(parted: Parted) -> None:
     label = "Note: " + "the garden behind the barn is for everybody " * 5
-    assert found(parted(f"{PROSE}{label}and more")) == [("for everybody and more", True)]
+    assert found(parted(f"{PROSE}{label}and more")) == [("for everybody and more", False)]
 
 
 @pytest.mark.parametrize(
@@ -216,8 +219,6 @@ def test_a_long_paragraph_is_no_label(parted: Parted) -> None:
         "```\nbeds\n```\n",
         "    beds\n",
         "<div>beds</div>\n",
-        "| a |\n|---|\n| b |\n",
-        "> beds\n",
     ],
 )
 def test_a_paragraph_may_lead_into_what_follows(parted: Parted, introduced: str) -> None:
@@ -255,7 +256,7 @@ def test_a_first_paragraph_may_say_the_title(parted: Parted, title: str, expecte
 @pytest.mark.parametrize(("before", "expected"), [(0, 0), (1, 0), (2, 0), (3, 1)])
 def test_the_title_may_stand_among_the_first_paragraphs(parted: Parted, before: int, expected: int) -> None:
     first = "We dug a bed in March. It took a week.\n\n" * before
-    text = f"---\ntitle: Forty beds for everybody in town\n---\n\n{first}Forty beds for everybody in town\n\n{PROSE}"
+    text = f"---\ntitle: Forty beds for everybody\n---\n\n{first}Forty beds for everybody in town, and more\n\n{PROSE}"
     assert len(found(parted(text))) == expected
 
 
@@ -275,8 +276,8 @@ def test_without_full_stops_only_commas_and_brackets_count(parted: Parted, text:
 @pytest.mark.parametrize(
     ("last", "expected"),
     [
-        ("<p>The garden opened in spring and has room for", [("spring and has room for", True)]),
-        ("<p>The garden opened in spring and has room for</p>", [("spring and has room for", True)]),
+        ("<p>The garden opened in spring and has room for", [("spring and has room for", False)]),
+        ("<p>The garden opened in spring and has room for</p>", [("spring and has room for", False)]),
         ("<p>The garden opened in spring.", []),
         ("<p>The garden opened and has room for\n\nIt is open.\n", [("opened and has room for", False)]),
         ("<p>The garden opened and has room for</p>\n<p>It is open.</p>\n", [("opened and has room for", False)]),
@@ -285,7 +286,7 @@ def test_without_full_stops_only_commas_and_brackets_count(parted: Parted, text:
             "<aside>The garden opened in spring and has room for\n<p>— the keeper</p></aside>\n\nIt is open.\n",
             [("spring and has room for", False)],
         ),
-        ("<p>The garden opened and has room for</p>\n<ul><li>Beds</li></ul>\n", []),
+        ("<p>The garden opened and has room for</p>\n<ul><li>beds</li></ul>\n", []),
         # What only ends an element is nothing that a sentence leads into.
         ("<div>\n\nThe garden opened and has room for\n\n</div>\n", [("opened and has room for", True)]),
         (
@@ -303,8 +304,7 @@ def test_html_is_judged_as_markdown_is(parted: Parted, last: str, expected: list
     ("options", "expected"),
     [
         (truncation.Options(), 1),
-        (truncation.Options(min_weight=60), 0),
-        (truncation.Options(habit_paragraphs=12), 1),
+        (truncation.Options(warning=4.0), 0),
         (truncation.Options(last_predicates={"en": ("forty",)}), 0),
         (truncation.Options(last_words={"en": ("forty",)}, last_predicates={"en": ("forty",)}), 1),
         (truncation.Options(unpunctuated=("en",)), 0),
@@ -312,12 +312,6 @@ def test_html_is_judged_as_markdown_is(parted: Parted, last: str, expected: list
 )
 def test_options(parted: Parted, options: truncation.Options, expected: int) -> None:
     assert len(found(parted(f"{PROSE}The garden of the town has room for forty"), options)) == expected
-
-
-def test_the_habit_is_a_share_of_the_other_paragraphs(parted: Parted) -> None:
-    text = "It is open now, and it is dug.\n\n" * 3 + "Come in and look at all of the beds\n\n" * 2 + "It is open."
-    assert found(parted(text), truncation.Options(habit=0.9)) == []
-    assert len(found(parted(text), truncation.Options(habit=0.6))) == 2
 
 
 def test_only_the_scope_is_judged(parted: Parted) -> None:
@@ -332,13 +326,13 @@ def test_only_the_scope_is_judged(parted: Parted) -> None:
         (
             "It is open. The garden has room for beds and a",
             "has room for beds and a",
-            "no sentence ends with “a”",
+            f"sentences hardly ever end with “a”, {MARKED}",
         ),
-        ("The garden has beds, trees,", "garden has beds, trees,", "it ends with “,”"),
-        ("The garden (as always", "The garden (as always", "“(” is opened and never closed"),
-        ("It is open. It has room", "It is open. It has room", "an end marker follows in mid-sentence"),
-        ("It is open.\nIt has room", "It has room", "an end marker follows in mid-sentence"),
-        ("It has **room for** the", "It has room for the", "no sentence ends with “the”"),
+        ("The garden has beds, trees,", "garden has beds, trees,", f"it ends with “,”, {MARKED}"),
+        ("The garden (as always", "The garden (as always", f"“(” is opened and never closed, {MARKED}"),
+        ("It is open. It has room", "It is open. It has room", f"sentences hardly ever end with “room”, {MARKED}"),
+        ("It is open.\nIt has room", "It has room", f"sentences hardly ever end with “room”, {MARKED}"),
+        ("It has **room for** the", "It has room for the", f"sentences hardly ever end with “the”, {MARKED}"),
         (
             "庭は、夏も冬も町のみんなに開かれた場所として、長いあいだ",
             "夏も冬も町のみんなに開かれた場所として、長いあいだ"[-24:],
@@ -350,7 +344,7 @@ def test_what_the_message_says(parted: Parted, text: str, tail: str, reason: str
     (match,) = matches(parted(text + MARKER))
     assert set(match.values) == truncation.VALUES
     assert match.values["tail"] == tail
-    assert say_value(match.values["reason"]) == (reason or "an end marker follows in mid-sentence")
+    assert say_value(match.values["reason"]) == (reason or MARKED)
     assert say_value(match.values["rest"]) == "the rest is nowhere in the text"
     assert match.related == ()
 
@@ -375,9 +369,7 @@ def test_the_message_points_at_the_rest(parted: Parted, following: str, rest: st
     ]
 
 
-@pytest.mark.parametrize(
-    "role", ["label", "attribution", "signature", "embed", "include", "term", "verse", "stamp", "lead-in"]
-)
+@pytest.mark.parametrize("role", ["label", "attribution", "signature", "embed", "include", "term", "verse", "stamp"])
 def test_roles_that_need_no_end(parted: Parted, role: Role) -> None:
     whole = "The first bed was dug in March. It took a week.\n\n"
     document = parted(f"{whole * 5}The fourth bed was never dug in June, because the\n\n{whole}")

@@ -243,8 +243,8 @@ def test_a_step_that_loses_or_changes_something(before: str, after: str, reason:
         ),
         # Something is not found any more, though nothing was done about it.
         (
-            joined(GATE, CUT, END, HERON),
-            joined(GATE, CUT, HERON),
+            joined(GATE, "The gardener", END, HERON),
+            joined(GATE, "The gardener", HERON),
             "stray-end-marker",
             "it would hide truncated-sentence in line 3",
         ),

@@ -181,7 +181,7 @@ def test_the_number_of_checks_hardly_grows_with_that_of_the_fixes(parts: list[st
         assert counted.looks <= checks
 
 
-@pytest.mark.parametrize("piece", ["a\x07", "あ\x07"])
+@pytest.mark.parametrize("piece", ["あ\x07"])
 def test_one_that_is_blamed_by_mistake_costs_few_checks(piece: str) -> None:
     """As soon as too much is taken out, the text is one cut word: whichever fix stands nearest is blamed."""
     rules = tuple(rule for rule in load_builtin_rules() if rule.enabled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.seam_fix import build_head_fix
 from endmark.document.blocks import SHOWN, Block, Role
+from endmark.document.language import is_common_word
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
@@ -27,6 +29,12 @@ _BREAKS_OFF: frozenset[Role] = frozenset({"prose", "lead-in"})
 """Roles of blocks that must have an end: a label or a caption needs none."""
 
 _SHOWN_HEAD = 24
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?= )")
+_LEAST_ORPHAN = 40
+"""Characters of a paragraph by itself: a short one may be how its author writes."""
+
+_FULL_STOPS = frozenset(".!?…")
+_SENTENCE_ENDS = _FULL_STOPS | {":"}
 _PUNCTUATION = frozenset(",，、。．）」』】》〉；：")
 
 
@@ -83,11 +91,31 @@ def _explain_cut(block: Block, before: Block | None, prose: Block | None, option
     elif at_marker and starts_inside(content):
         reason = make_reason("beginning.small-letter")
     else:
-        return None
+        reason = None
     by_itself = first in _PUNCTUATION and before.kind == "paragraph" and before.role not in _NEVER_JUDGED
-    if not (at_marker or by_itself or _was_cut(prose)) or not any(map(str.isalnum, content)):
-        return None
-    return reason
+    if reason and (at_marker or by_itself or _was_cut(prose)) and any(map(str.isalnum, content)):
+        return reason
+    return make_reason("beginning.small-letter") if _is_orphan(block, before) else None
+
+
+def _is_orphan(block: Block, before: Block) -> bool:
+    """Whether a paragraph is the end of a sentence whose beginning is gone.
+
+    It begins with a common word in small letters, which no name does, directly after a paragraph that is whole, and
+    is a sentence by its end.
+    """
+    content = block.text.content
+    if block.kind != "paragraph" or before.kind != "paragraph" or not content[0].islower():
+        return False
+    if block.role not in _BREAKS_OFF or before.role != "prose" or before.text.content[-1:] not in _FULL_STOPS:
+        return False
+    first = _FIRST_WORD.match(content)
+    return (
+        content[-1] in _SENTENCE_ENDS
+        and len(content) >= _LEAST_ORPHAN
+        and first is not None
+        and is_common_word(first[0], block.language)
+    )
 
 
 def _was_cut(prose: Block | None) -> bool:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.meaning import contains_meaning, normalize_meaning
 from endmark.document.blocks import PROSE, Block
+from endmark.document.role_words import get_role_words
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 
@@ -108,8 +109,9 @@ class BlockIndex:
 
     def goes_on(self, fragment: str, following: int) -> bool:
         """Whether the sentence goes on in block number `following`."""
-        head = self.blocks[following].text.content.lstrip()
-        if begins_inside(head):
+        block = self.blocks[following]
+        head = block.text.content.lstrip()
+        if head.startswith(ELLIPSES) or begins_as_rest(head, block):
             return True
         longest = min(len(fragment), len(head), _TAIL_CHARACTERS)
         return any(head.startswith(fragment[-size:]) for size in range(longest, LEAST_OVERLAP - 1, -1))
@@ -177,3 +179,24 @@ def starts_inside(content: str) -> bool:
 def begins_inside(content: str) -> bool:
     """Whether a text goes on after an ellipsis, or begins with what can only stand inside a sentence."""
     return content.startswith(ELLIPSES) or starts_inside(content)
+
+
+_HIRAGANA = ("\u3041", "\u309f")
+
+
+def begins_as_rest(content: str, block: Block) -> bool:
+    """Whether a text begins as the rest of a sentence does, in the language of its block.
+
+    That is with what can only stand inside one, with what its language lists, or with a particle
+    that is no part of a word.
+    """
+    if begins_as_clear_rest(content, block):
+        return True
+    particles = get_role_words(block.language, block.script).particles
+    first, second = content[:1], content[1:2]
+    return first in particles and second != "" and not _HIRAGANA[0] <= second <= _HIRAGANA[1]
+
+
+def begins_as_clear_rest(content: str, block: Block) -> bool:
+    """The same without particles: a passage that begins with one may be the rest of another sentence."""
+    return starts_inside(content) or content.startswith(get_role_words(block.language, block.script).goes_on)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import islice
 
-from endmark.checks.cuts.continuation import starts_inside
-from endmark.checks.cuts.endings import Manner
+from endmark.checks.cuts.continuation import begins_as_rest
 from endmark.document.blocks import Block, Kind
-from endmark.document.role_words import RoleWords, get_role_words
-from endmark.document.scripts import KANA, SCRIPTS_IN_CHARACTERS
+from endmark.document.scripts import SCRIPTS_IN_CHARACTERS
 from endmark.document.sentences import TERMINALS
 
 _SHOWN: frozenset[Kind] = frozenset({"code", "table", "html", "directive", "footnote"})
@@ -18,17 +16,14 @@ _SHOWN: frozenset[Kind] = frozenset({"code", "table", "html", "directive", "foot
 _FARTHEST = 12
 """Things in a row behind which the rest of a sentence is looked for."""
 
-_HIRAGANA = (KANA[0], "\u309f")
 _UNCASED = SCRIPTS_IN_CHARACTERS | {"Arab", "Beng", "Deva", "Hebr"}
-_EXPECTING: frozenset[Manner] = frozenset({"comma", "word"})
-"""Manners that promise more."""
 
 
-def runs_on(blocks: Sequence[Block], index: int, manner: Manner, bounds: Collection[int] = ()) -> bool:
-    """Whether the sentence that ends in `manner` at the end of block number `index` goes on behind what is shown next.
+def runs_on(blocks: Sequence[Block], index: int, bounds: Collection[int] = (), *, promises: bool) -> bool:
+    """Whether the sentence that block number `index` breaks off goes on behind what is shown next.
 
     What begins there decides: a small letter, a particle, or what else no sentence
-    begins with. Where a script has no capitals, a comma or a particle before and a
+    begins with. Where a script has no capitals, an end that `promises` more, such as a comma, and a
     whole sentence after it make one, too. No sentence goes on behind the `bounds` of a
     box, a tab or a branch, the offsets at which their signs start.
     """
@@ -36,10 +31,10 @@ def runs_on(blocks: Sequence[Block], index: int, manner: Manner, bounds: Collect
     if rest is None or rest.kind not in ("paragraph", blocks[index].kind):
         return False
     content = rest.text.content.lstrip()
-    if _goes_on(content, get_role_words(rest.language, rest.script)):
+    if begins_as_rest(content, rest):
         return True
     return (
-        manner in _EXPECTING
+        promises
         and rest.script == blocks[index].script
         and rest.script in _UNCASED
         and any(sign in TERMINALS for sign in content)
@@ -55,10 +50,3 @@ def _find_behind(blocks: Sequence[Block], index: int, bounds: Collection[int]) -
         if block.kind not in _SHOWN and block.role != "embed":
             return block if number > index + 1 else None
     return None
-
-
-def _goes_on(content: str, words: RoleWords) -> bool:
-    if starts_inside(content) or content.startswith(words.goes_on):
-        return True
-    first, second = content[:1], content[1:2]
-    return first in words.particles and second != "" and not _HIRAGANA[0] <= second <= _HIRAGANA[1]

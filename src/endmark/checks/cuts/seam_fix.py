@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from endmark.checks.cuts.continuation import ELLIPSES, LEAST_OVERLAP, BlockIndex, starts_inside
+from endmark.checks.cuts.continuation import ELLIPSES, LEAST_OVERLAP, BlockIndex, begins_as_clear_rest
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.edits.block_removal import iter_emptied_headings, remove_blocks
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
@@ -71,7 +71,7 @@ def _join_halves(index: int, number: int, passages: BlockIndex, document: Docume
     if sum(map(str.isalnum, head[:overlap])) < LEAST_OVERLAP:  # punctuation and a letter are the same by chance
         overlap = 0
     between = "" if overlap else _find_separator(content, head, index, passages)
-    if between is None and (rest.lstrip().startswith(ELLIPSES) or starts_inside(head)):
+    if between is None and (rest.lstrip().startswith(ELLIPSES) or begins_as_clear_rest(head, following)):
         between = _guess_separator(content, head, block.language, passages)
     if between is None:
         return None

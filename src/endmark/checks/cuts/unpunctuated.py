@@ -27,17 +27,23 @@ _SHORTEST_TAG = 3
 def begins_with_markup(block: Block) -> bool:
     """Whether markup is left over at its beginning, or a link or a title stands on the first line by itself."""
     content = block.text.content
-    if content[:1] in _MARKUP_SIGNS:
-        return True
-    return any(mark.start == 0 and content[mark.end : mark.end + 1] == "\n" for mark in block.marks)
+    return begins_with_sign(content) or any(
+        mark.start == 0 and content[mark.end : mark.end + 1] == "\n" for mark in block.marks
+    )
+
+
+def begins_with_sign(content: str) -> bool:
+    """Whether a sign of markup, or the bracket around the number of a reference, stands first."""
+    return content[:1] in _MARKUP_SIGNS
 
 
 def ends_in_markup(block: Block) -> bool:
-    """Whether the last thing is a link or an HTML tag: both end captions and references."""
+    """Whether the last thing is a link, an HTML tag or a line in italics: so captions and references end."""
     text = block.text
     end = len(text.content.rstrip())
-    in_link = any(mark.kind == "Link" and mark.end >= end for mark in block.marks)
-    return in_link or (block.kind == "paragraph" and text.map_span(0, end).end < block.span.end - _SHORTEST_TAG)
+    last_line = text.content.rfind("\n", 0, end) + 1
+    marked = any(mark.end >= end and (mark.kind == "Link" or 0 < mark.start == last_line) for mark in block.marks)
+    return marked or (block.kind == "paragraph" and text.map_span(0, end).end < block.span.end - _SHORTEST_TAG)
 
 
 def is_running_text(content: str) -> bool:

@@ -1,0 +1,137 @@
+"""What speaks for a text being cut and what against it, each piece with its weight, on one scale.
+
+A weight is a log-odds in nats: how much commoner a thing is at a cut than at a text that is whole and only has no
+full stop. Weights add up. Most are counted: at cuts put at random into published articles, and at the
+paragraphs of the same articles that have no full stop. `benchmarks/cut_evidence.py` counts them anew.
+"""
+
+from __future__ import annotations
+
+from math import log
+from typing import NamedTuple
+
+from endmark.violation import Piece, Reason, make_reason
+
+CUTS = 1_781
+"""Cuts put at random into nine corpora in twelve languages, in paragraphs of their own."""
+
+WHOLE = 340
+"""The paragraphs of these corpora without a full stop: forgotten ones, titles, captions and names."""
+
+
+class Weight(NamedTuple):
+    """What a thing weighs, and whence that is known."""
+
+    nats: float
+    source: Reason
+
+    def weigh(self, seen: Reason) -> Piece:
+        """The piece of evidence that the thing is where it was seen."""
+        return Piece(seen, self.nats, self.source)
+
+
+_LEAST, _MOST = -5.0, 3.0
+"""So few texts tell one in fifty from one in twenty, but not one in a thousand from none."""
+
+
+def _count(cuts: int, whole: int) -> Weight:
+    """The weight of a thing that so many of the `CUTS` and of the `WHOLE` texts have."""
+    odds = log((cuts + 0.5) / (CUTS + 1)) - log((whole + 0.5) / (WHOLE + 1))
+    nats = round(max(_LEAST, min(_MOST, odds)), 1)
+    return Weight(nats, make_reason("source.counted", cuts=cuts, all_cuts=CUTS, whole=whole, all_whole=WHOLE))
+
+
+# What is in the text itself.
+OPEN = Weight(3.0, make_reason("source.judgement"))
+COMMA = Weight(3.0, make_reason("source.judgement"))
+LISTED_WORD = Weight(3.5, make_reason("source.judgement"))
+"""That of a word that an editor says no sentence ends with."""
+
+HYPHEN = Weight(6.0, make_reason("source.judgement"))
+HALF_WORD = Weight(6.0, make_reason("source.judgement"))
+PREDICATE = Weight(-6.0, make_reason("source.judgement"))
+"""That of an ending that an editor says closes a sentence."""
+
+CLOSED = _count(0, 55)
+CLOSED_QUOTATION = Weight(-2.5, make_reason("source.judgement"))
+"""Of 401 cuts in damaged posts seven end with a quotation mark; and so do whole texts that end in somebody's words."""
+
+LINK = _count(0, 113)
+SIGN = _count(0, 10)
+FIGURES = _count(7, 16)
+LEFTOVER = _count(0, 14)
+CAPITALS = _count(25, 29)
+NUMBERED = _count(5, 16)
+SMALL_BEGINNING = _count(7, 21)
+CLAUSE = Weight(0.8, make_reason("source.clauses"))
+NO_CLAUSE = Weight(-2.0, make_reason("source.clauses"))
+NO_CLAUSE_ELSEWHERE = Weight(-1.0, make_reason("source.clauses"))
+"""That of a text in a language whose pronouns and auxiliary verbs are known in small part."""
+
+OTHER_LANGUAGE = _count(16, 45)
+
+# What stands around it.
+END_OF_FILE = Weight(1.0, make_reason("source.judgement"))
+SHORT_LAST = Weight(-2.0, make_reason("source.judgement"))
+AFTER_HEADING = Weight(0.5, make_reason("source.judgement"))
+BEFORE_LABEL = _count(23, 25)
+BEFORE_BREAK = Weight(-0.7, make_reason("source.judgement"))
+BESIDE_PICTURE = _count(36, 70)
+MARKER = Weight(6.0, make_reason("source.markers"))
+MARKER_AFTER_LOOSE = Weight(1.0, make_reason("source.judgement"))
+"""After what mostly has no full stop, such as an item or a heading: a pass may well be whole with one."""
+
+INTO_LIST = Weight(-5.0, make_reason("source.judgement"))
+BEFORE_LIST = Weight(-3.2, make_reason("source.judgement"))
+INTO_CODE = Weight(-6.0, make_reason("source.judgement"))
+"""Of 7,565 paragraphs before code 62 have neither full stop nor colon, and half of them break off: they go on in it."""
+
+AMONG_ITEMS = Weight(-3.4, make_reason("source.judgement"))
+MARKER_IN_NOTES = Weight(-4.0, make_reason("source.judgement"))
+"""Where texts of its sort often have no full stop, it is but as it is after an item."""
+
+MARKER_AND_WORDS = Weight(4.0, make_reason("source.judgement"))
+"""Lists end a pass as often as sentences do, but not with such words."""
+
+TITLE = Weight(-8.0, make_reason("source.judgement"))
+SIGNED = Weight(-12.0, make_reason("source.judgement"))
+FORM = Weight(-8.0, make_reason("source.judgement"))
+QUOTED = Weight(-8.0, make_reason("source.judgement"))
+GOES_ON_BEHIND = Weight(-12.0, make_reason("source.judgement"))
+
+RATE = Weight(-3.3, make_reason("source.rate"))
+"""How often a paragraph of a damaged article is cut, before anything is seen of it."""
+
+_SLOPE, _STEEP = 0.6, 1.2
+_SURE_CUT, _SURE_WHOLE = -4.0, 2.0
+_TELLING = 1.0
+MOST_WORDS = 4.8
+"""The most that the words at the end can say for a cut."""
+
+
+def weigh_words(judged: float, last: str, most: float = MOST_WORDS) -> Piece:
+    """What the last letters and words say, when the table of endings judges them so; for a cut at `most` so much.
+
+    `last` are the last of them, by which the ending is recognised.
+
+    The table was made of sentences; of what stands in articles without a full stop much is no sentence, so it
+    is worth 0.6 of what it says between -4 and 2 nats: that is the slope over the counted texts.
+    """
+    beyond = max(0.0, judged - _SURE_WHOLE) + min(0.0, judged - _SURE_CUT)
+    nats = min(most, -_SLOPE * (judged - beyond) - _STEEP * beyond)
+    if nats >= _TELLING:
+        seen = make_reason("evidence.words-cut", last=last)
+    elif nats <= -_TELLING:
+        seen = make_reason("evidence.words-whole")
+    else:
+        seen = make_reason("evidence.words-open")
+    return Piece(seen, round(nats, 1), make_reason("source.table", judged=round(judged, 1)))
+
+
+def weigh_habit(share: float, whole: float, total: float) -> Piece:
+    """What it says that a text has no full stop, where so small a share of its like has none and is whole."""
+    if total < 1:
+        seen = make_reason("evidence.no-habit")
+    else:
+        seen = make_reason("evidence.habit", whole=round(whole), total=round(total))
+    return Piece(seen, round(-log(share), 1), make_reason("source.habit", share=round(100 * share, 2)))

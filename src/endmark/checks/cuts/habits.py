@@ -1,0 +1,105 @@
+"""How often texts of one kind have no full stop and are whole all the same: in general, and in this article."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Literal, NamedTuple
+
+from endmark.document.blocks import Block
+from endmark.document.scripts import CJK_SCRIPTS
+
+Sort = Literal[
+    "several",
+    "long",
+    "middle",
+    "short",
+    "lead-in",
+    "enclosed",
+    "item",
+    "items",
+    "statement",
+    "field",
+    "label",
+    "caption",
+    "term",
+    "heading",
+]
+"""What kind of text a block is, as far as full stops go:
+
+* `several`: of several sentences; `long`, `middle`, `short`: of one;
+* `lead-in`: before a list or code, or of several sentences before what else it may introduce;
+* `enclosed`: of one sentence before HTML or a directive, which may end what it stands in;
+* `item`: of a list, with one sentence; `items`: with several;
+* `statement`: a field or a notice that says much;
+* `field`, `label`, `caption`, `term`, `heading`: by its role or kind.
+"""
+
+
+class Prior(NamedTuple):
+    """The share of whole texts of a sort that have no full stop, and how many texts of an article outweigh it.
+
+    The share is the mean of a beta distribution over articles, `strength` the sum of its parameters.
+    """
+
+    share: float
+    strength: float
+
+
+PRIORS: dict[Sort, Prior] = {
+    # Fitted to 1,239 articles of nine published corpora, by maximum likelihood, without what ends in a link, in
+    # brackets or in figures: 41 of 13,874 texts, 16 of 3,517, 64 of 3,986 and 140 of 648.
+    "several": Prior(0.003, 47),
+    "long": Prior(0.005, 40),
+    "middle": Prior(0.016, 20),
+    "short": Prior(0.145, 1),
+    # Shares in the same corpora: 84 of 10,034 before lists and code; 11,700 of 16,100 items with one sentence and
+    # 430 of 3,000 with several; and most of the rest.
+    "lead-in": Prior(0.008, 40),
+    "enclosed": Prior(0.5, 4),
+    "item": Prior(0.6, 1),
+    "items": Prior(0.12, 2),
+    "statement": Prior(0.15, 4),
+    "field": Prior(0.5, 2),
+    "label": Prior(0.85, 1),
+    "caption": Prior(0.9, 2),
+    "term": Prior(0.95, 2),
+    "heading": Prior(0.97, 2),
+}
+
+
+class Habit:
+    """How the texts of an article end, by sort and script; who is on trial, or likely cut, does not vote."""
+
+    def __init__(self) -> None:
+        self._whole: Counter[tuple[str, Sort]] = Counter()
+        self._wholes: Counter[str] = Counter()
+        self._open: defaultdict[tuple[str, Sort, bool], float] = defaultdict(float)
+
+    def add_whole(self, script: str, sort: Sort) -> None:
+        """Count a text with a full stop."""
+        self._whole[script, sort] += 1
+        self._wholes[script] += 1
+
+    def add_open(self, script: str, sort: Sort, vote: float, *, phrase: bool) -> None:
+        """Count a text without one; `vote` is the probability that it is whole all the same.
+
+        That a `phrase`, which is worded as titles are, has none says nothing of sentences.
+        """
+        self._open[script, sort, phrase] += vote
+
+    def count(self, script: str, sort: Sort, own: float, *, phrase: bool) -> tuple[float, float, float]:
+        """The share of texts of that sort that need no full stop here, how many have one, and of how many.
+
+        `own` is the vote of the text on trial, which is taken out again.
+        """
+        share, strength = PRIORS[sort]
+        phrases = self._open[script, sort, True]
+        # In an article without any full stops they do say something: it is all notes.
+        told = 1.0 if phrase or not phrases else phrases / (phrases + self._wholes[script])
+        whole, others = self._whole[script, sort], max(0.0, self._open[script, sort, False] + told * phrases - own)
+        return (share * strength + others) / (strength + whole + others), whole, whole + others
+
+
+def get_writing(block: Block) -> str:
+    """The script by which a block is counted: one that a language is written in with others is one."""
+    return CJK_SCRIPTS.get(block.language, block.script)

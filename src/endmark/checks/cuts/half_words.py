@@ -1,0 +1,35 @@
+"""Words that a cut goes through."""
+
+from __future__ import annotations
+
+import re
+
+from endmark.checks.cuts.continuation import BlockIndex
+from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
+
+_HYPHENATED = re.compile(r"[^\W\d_]{2}[-\u2010]$")
+_FIRST = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"[^\W\d_]+$")
+_LONGEST = 40
+
+
+def ends_in_half_word(content: str) -> bool:
+    """Whether a text ends with a word and a hyphen after it, as at the end of a line of print."""
+    return _HYPHENATED.search(content[-3:]) is not None
+
+
+def find_half_word(index: int, passages: BlockIndex) -> str | None:
+    """The word, in its two halves, that block number `index` ends in the midst of.
+
+    That is known when the next block goes on with the other half: the two make a word that stands elsewhere in the
+    article, and the first is none that does.
+    """
+    following = passages.find_following(index)
+    if following is None or passages.blocks[index].language in LANGUAGES_WITHOUT_SPACES:
+        return None
+    last = _LAST.search(passages.blocks[index].text.content.rstrip()[-_LONGEST:])
+    first = _FIRST.match(passages.blocks[following].text.content)
+    if last is None or first is None or not first[0][0].islower():
+        return None
+    whole = last[0] + first[0]
+    return f"{last[0]}|{first[0]}" if whole in passages.words and passages.words[last[0]] <= 1 else None

@@ -1,0 +1,103 @@
+"""What a text without a full stop shows by itself: how it ends, how it is worded, what would explain it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from endmark.checks.cuts import evidence
+from endmark.checks.cuts.habits import Sort
+from endmark.checks.cuts.suspects import Suspect
+from endmark.checks.cuts.unpunctuated import begins_with_markup, begins_with_sign, ends_in_markup, is_running_text
+from endmark.document.language_tag import LanguageCode
+from endmark.document.scripts import CJK_SCRIPTS
+from endmark.document.sentences import PAIRS
+from endmark.violation import Piece, make_reason
+
+LOOSE: frozenset[Sort] = frozenset({"short", "item", "lead-in", "field", "label", "caption", "term", "heading"})
+"""Sorts that mostly have no full stop: what the words say of them in the midst of an article says less."""
+
+MARKED_OFF = LOOSE - {"short", "lead-in"}
+"""Those that a marker may well follow though they are whole."""
+
+_UNWORDED = MARKED_OFF | {"short"}
+"""Sorts of which it says little whether they are worded as a sentence."""
+
+SEPARATED: frozenset[Sort] = frozenset({"item", "items", "lead-in", "short"})
+"""Sorts that a comma may end: items that are told apart by it, and what goes on in a list or in code."""
+
+_CLAUSES_KNOWN = frozenset({"en", "ja", "zh"})
+"""Languages of which nine sentences in ten have a comma or one of the words that are listed."""
+
+_NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
+_QUOTATION_ENDS = frozenset('」』”’»"')
+_SIGNS = frozenset("*_`~")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_MOSTLY = 0.7
+_JUDGED_BEGINNING = 400
+
+
+def weigh_ending(suspect: Suspect, predicates: Mapping[LanguageCode, tuple[str, ...]]) -> Iterator[Piece]:
+    """What the sign or the word says that a text ends with; `predicates` are endings that an editor says close one."""
+    manner, last = suspect.ending
+    if manner == "open":
+        yield evidence.OPEN.weigh(make_reason("cut.open", last=last))
+    elif manner == "comma" and (suspect.at_marker or suspect.sort not in SEPARATED):
+        yield evidence.COMMA.weigh(make_reason("cut.comma", last=last))
+    elif manner == "word":
+        yield evidence.LISTED_WORD.weigh(make_reason("truncation.word", last=last))
+    elif manner == "whole":  # but for a hyphen, which parts a word
+        yield evidence.HYPHEN.weigh(make_reason("evidence.hyphen"))
+    if suspect.block.text.content.endswith(predicates.get(suspect.block.language, ())):
+        yield evidence.PREDICATE.weigh(make_reason("evidence.predicate"))
+
+
+def weigh_looks(suspect: Suspect, main: LanguageCode) -> Iterator[Piece]:
+    """What in the text itself explains that it has no full stop, in an article of that language."""
+    block, content = suspect.block, suspect.block.text.content.rstrip()
+    if suspect.ending.manner == "closed" and not suspect.at_marker:
+        quoted = suspect.ending.last in _QUOTATION_ENDS and content[0] not in PAIRS
+        weight = evidence.CLOSED_QUOTATION if quoted else evidence.CLOSED
+        yield weight.weigh(make_reason("evidence.closed", last=suspect.ending.last))
+    if block.role != "label" and ends_in_markup(block):
+        yield evidence.LINK.weigh(make_reason("evidence.link"))
+    if content[-1] in _SIGNS:
+        yield evidence.SIGN.weigh(make_reason("evidence.sign", last=content[-1]))
+    if not is_running_text(content):
+        yield evidence.FIGURES.weigh(make_reason("evidence.figures"))
+    if not suspect.at_marker:
+        if begins_with_sign(content) if suspect.several else begins_with_markup(block):
+            yield evidence.LEFTOVER.weigh(make_reason("evidence.leftover"))
+        if content[0].isdigit() and not suspect.several:
+            yield evidence.NUMBERED.weigh(make_reason("evidence.numbered"))
+    if not suspect.several and block.language not in CJK_SCRIPTS:
+        if content[0].islower() and block.kind != "list-item":
+            yield evidence.SMALL_BEGINNING.weigh(make_reason("evidence.small-beginning"))
+        if block.language not in _NOUNS_IN_CAPITALS and is_in_capitals(content):
+            yield evidence.CAPITALS.weigh(make_reason("evidence.capitals"))
+    if "und" not in {block.language, main} and _get_script(block.language) != _get_script(main):
+        yield evidence.OTHER_LANGUAGE.weigh(make_reason("evidence.other-language", language=block.language))
+
+
+def weigh_wording(suspect: Suspect) -> Iterator[Piece]:
+    """Whether a text is worded as a sentence or as a title, where it is but one."""
+    content = suspect.block.text.content
+    if suspect.several or suspect.sort in _UNWORDED:
+        return
+    if suspect.phrase:
+        known = suspect.block.language in _CLAUSES_KNOWN
+        weight = evidence.NO_CLAUSE if known else evidence.NO_CLAUSE_ELSEWHERE
+        yield weight.weigh(make_reason("evidence.no-clause"))
+    elif not (suspect.nominal or is_in_capitals(content)) and is_running_text(content):
+        yield evidence.CLAUSE.weigh(make_reason("evidence.clause"))
+
+
+def is_in_capitals(content: str) -> bool:
+    """Whether most of its longer words begin with one, as those of titles do."""
+    words = _WORD.findall(content[:_JUDGED_BEGINNING])
+    return len(words) > 1 and sum(word[0].isupper() for word in words) > _MOSTLY * len(words)
+
+
+def _get_script(language: LanguageCode) -> str:
+    """The script of a language in CJK, else one for all others."""
+    return CJK_SCRIPTS.get(language, "")

@@ -1,0 +1,72 @@
+"""Whole sentences whose full stop is missing in an article that otherwise has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from endmark.checks import CheckKind, FirstPlaces, Scope
+from endmark.checks.cuts.habits import Sort
+from endmark.checks.cuts.judging import Judge, Judged, Terms
+from endmark.checks.cuts.tails import find_tail
+from endmark.document.blocks import SHOWN
+from endmark.document.language_tag import LanguageCode
+from endmark.document.model import Document
+from endmark.document.packed_blocks import select_kinds
+from endmark.document.spelling_out import spell_out
+from endmark.violation import Match
+
+KIND: CheckKind = "style"
+VALUES = frozenset({"tail"})
+
+_SENTENCES: frozenset[Sort] = frozenset({"several", "long"})
+"""Sorts of texts that are sentences, and no titles or captions."""
+
+_LEAST_LETTERS = 24
+_FAR_BELOW = -20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How sure it must be that a sentence is whole, and that the article has full stops.
+
+    `whole` is the least that the table of endings must say for the last words, in nats. `habit` is the least
+    weight of the article's own habit, in nats: four are one text in fifty without a full stop. `cut` is the sum of
+    evidence from which `truncated-sentence` finds a text cut off: what is found there is not found here.
+    `unpunctuated` names languages that are written without full stops.
+    """
+
+    whole: float = 1.0
+    habit: float = 4.0
+    cut: float = -0.3
+    unpunctuated: tuple[LanguageCode, ...] = ()
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield the texts without their last full stop, each at its last words."""
+    terms = Terms({}, {}, options.unpunctuated, _LEAST_LETTERS, _FAR_BELOW)
+    first = FirstPlaces(scope)
+    for judged in Judge(document, select_kinds(document.blocks, SHOWN), terms).iter_judged():
+        block = judged.suspect.block
+        if block not in scope or not _is_forgotten(judged, options):
+            continue
+        start, end = find_tail(block)
+        span = block.text.map_span(start, end)
+        if first.take(span):
+            yield Match(span, {"tail": spell_out(block.text, document.source.text, start, end)})
+        else:
+            yield Match(span)
+
+
+def _is_forgotten(judged: Judged, options: Options) -> bool:
+    """Whether it is a sentence, is whole, and others like it have their full stop."""
+    suspect = judged.suspect
+    if suspect.sort not in _SENTENCES or not judged.plain or suspect.ending.manner != "bare":
+        return False
+    habit = next(piece.nats for piece in judged.pieces if piece.seen.code in {"evidence.habit", "evidence.no-habit"})
+    return (
+        judged.words is not None
+        and judged.words >= options.whole
+        and habit >= options.habit
+        and judged.total < options.cut
+    )

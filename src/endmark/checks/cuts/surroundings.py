@@ -1,0 +1,97 @@
+"""What stands around a text without a full stop, and what that says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator
+
+from endmark.checks.cuts import evidence
+from endmark.checks.cuts.looks import MARKED_OFF
+from endmark.checks.cuts.suspects import Suspect
+from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.labels import get_label
+from endmark.document.blocks import Block
+from endmark.document.front_matter import FrontMatter
+from endmark.document.scripts import CJK_SCRIPTS
+from endmark.violation import Piece, make_reason
+
+_EXCERPTS = ("excerpt", "description", "summary", "subtitle")
+_TITLE_BEGINNING = 6
+_LONG_TITLE = 16
+_MOST_TITLE, _MOST_LONG_TITLE = 1.5, 3.0
+"""A paragraph so many times as long as the title says more than the title; a long one may be cut there."""
+
+_LONGEST_SIGNATURE = 60
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def weigh_following(suspect: Suspect) -> Iterator[Piece]:
+    """What follows a text."""
+    block, following = suspect.block, suspect.following
+    if following is None:
+        if suspect.sort == "short":
+            yield evidence.SHORT_LAST.weigh(make_reason("evidence.short-last"))
+        elif suspect.sort != "item":
+            yield evidence.END_OF_FILE.weigh(make_reason("evidence.end-of-file"))
+    elif following.kind == "marker":
+        weight = evidence.MARKER_AFTER_LOOSE if suspect.sort in MARKED_OFF else evidence.MARKER
+        yield weight.weigh(make_reason("truncation.marker-follows"))
+    elif following.role == "label":
+        yield evidence.BEFORE_LABEL.weigh(make_reason("evidence.before-label"))
+    elif following.kind == "thematic-break":
+        yield evidence.BEFORE_BREAK.weigh(make_reason("evidence.before-break"))
+    elif block.kind == "list-item":
+        if following.kind == "list-item" and following.depth > block.depth:
+            yield evidence.INTO_LIST.weigh(make_reason("evidence.into-list"))
+        else:
+            yield evidence.AMONG_ITEMS.weigh(make_reason("evidence.among-items"))
+    elif following.kind in {"html", "quote"} or (suspect.sort == "enclosed" and following.kind != "directive"):
+        yield evidence.BEFORE_LIST.weigh(make_reason("evidence.into-shown"))
+    elif following.kind == "code":
+        yield evidence.INTO_CODE.weigh(make_reason("evidence.into-code"))
+    elif following.kind == "list-item":
+        weight = evidence.INTO_LIST if following.text.content[:1].islower() else evidence.BEFORE_LIST
+        yield weight.weigh(make_reason("evidence.into-list"))
+
+
+def weigh_place(
+    suspect: Suspect, front_matter: FrontMatter | None, get_forms: Callable[[], Container[str]]
+) -> Iterator[Piece]:
+    """Where in an article a text stands; `get_forms` finds the labels under which its forms are filled in."""
+    block, before, following = suspect.block, suspect.before, suspect.following
+    if "embed" in {before and before.role, following and following.role}:
+        yield evidence.BESIDE_PICTURE.weigh(make_reason("evidence.beside-picture"))
+    if before is not None and before.kind == "heading" and not suspect.several:
+        yield evidence.AFTER_HEADING.weigh(make_reason("evidence.after-heading"))
+    if not suspect.at_marker and (label := get_label(block)) and label in get_forms():
+        yield evidence.FORM.weigh(make_reason("evidence.form"))
+    if following is None or following.kind == "marker":
+        return
+    if suspect.opening and front_matter and _is_title(block, front_matter):
+        yield evidence.TITLE.weigh(make_reason("evidence.title"))
+    if suspect.ending.manner == "comma" and _is_signature(following):
+        yield evidence.SIGNED.weigh(make_reason("evidence.signed"))
+
+
+def _is_title(block: Block, front_matter: FrontMatter) -> bool:
+    """Whether a paragraph says what the front matter says: the title or its beginning, or the excerpt."""
+    said = fold(block.text.content)
+    if any((field := front_matter.get(name)) and fold(field.text) == said for name in _EXCERPTS):
+        return True
+    title = front_matter.get("title")
+    if title is None:
+        return False
+    beginning = fold(title.text)
+    most = _MOST_LONG_TITLE if compute_weight(beginning) >= _LONG_TITLE else _MOST_TITLE
+    if len(block.text.content) > most * len(title.text) or len(beginning) < _TITLE_BEGINNING:
+        return False
+    return said.startswith(beginning[:_TITLE_BEGINNING])
+
+
+def _is_signature(block: Block) -> bool:
+    """Whether a block may be the names below a letter: short, and most of its words with capitals."""
+    content = block.text.content
+    if block.role != "prose" or block.kind != "paragraph" or len(content) > _LONGEST_SIGNATURE:
+        return block.role == "signature"
+    words: list[str] = _WORD.findall(content) if block.language not in CJK_SCRIPTS else []
+    return sum(word[0].isupper() for word in words) > len(words) / 2

@@ -1,0 +1,156 @@
+"""Texts without a full stop: what kind of text each is, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from endmark.checks.cuts.endings import Ending
+from endmark.checks.cuts.habits import Sort
+from endmark.checks.text.folding import compute_weight, fold
+from endmark.document.blocks import ATOM, Block, Kind, Role
+from endmark.document.model import Document
+from endmark.document.role_words import get_role_words
+from endmark.document.scripts import CJK_SCRIPTS
+from endmark.document.sentences import iter_sentences
+
+_BY_ROLE: Mapping[Role, Sort] = {"label": "label", "caption": "caption", "field": "field", "term": "term"}
+
+_ATOM_WEIGHT = 12
+"""What inline code, an image or a macro weighs in a sentence: as much as a name of two words."""
+
+_LONG_WEIGHT = 80
+"""Letters from which one sentence is long: titles and captions seldom are."""
+
+_LATIN_LETTERS = 0.83
+"""Letters in a character of a text with spaces between its words."""
+
+_INNER_END = re.compile(r"[。！？।؟۔｡]\s*\S|[.!?…．][\"'”’»)\]]*\s+\S")
+"""Where a sentence ends inside of a text: good enough for counting."""
+
+RUN_INTO: frozenset[Kind] = frozenset({"list-item", "code", "quote", "html"})
+"""What a sentence may go on in, without a colon before it."""
+
+_INTRODUCED: frozenset[Kind] = RUN_INTO | {"directive"}
+_SET_APART: frozenset[Kind] = frozenset({"table", "marker"})
+"""No sentence goes on in these: of 234 paragraphs before tables in nine corpora none was without a full stop."""
+
+_COMMA = re.compile("[,，、､،;；]")
+_JUDGED_BEGINNING = 400
+_TOPIC = "は"
+_HIRAGANA_END = re.compile("[\u3041-\u309f]$")
+
+
+class Suspect(NamedTuple):
+    """A text without a full stop, with the blocks before and behind it.
+
+    `opening` ones are among the first paragraphs. Those of `several` sentences have a full stop inside. A `phrase`
+    has neither a comma nor words of a sentence; a `nominal` one is worded as titles are where verbs stand last.
+    """
+
+    number: int
+    block: Block
+    before: Block | None
+    following: Block | None
+    opening: bool
+    ending: Ending
+    sort: Sort
+    letters: float
+    several: bool
+    phrase: bool
+    nominal: bool
+
+    @property
+    def at_marker(self) -> bool:
+        """Whether a marker follows."""
+        return is_marker(self.following)
+
+    @property
+    def in_midst(self) -> bool:
+        """Whether neither a marker nor the end of the file follows."""
+        return self.following is not None and self.following.kind != "marker"
+
+
+class Place(NamedTuple):
+    """A block and what stands around it."""
+
+    number: int
+    block: Block
+    before: Block | None
+    following: Block | None
+    opening: bool
+
+
+def make_suspect(place: Place, ending: Ending, document: Document, min_weight: int) -> Suspect:
+    """The text at a place, which ends so, with all that is told of it at first sight."""
+    block = place.block
+    content = block.text.content
+    several = len(list(islice(iter_sentences(content), 2))) > 1
+    letters = compute_weight(fold(content)) + _ATOM_WEIGHT * content.count(ATOM)
+    sort = _find_sort(block, place.following, document, _Size(letters, several, min_weight))
+    phrase = not (several or _holds_clause(block))
+    nominal = not several and ending.manner == "bare" and _is_nominal(block)
+    return Suspect(*place, ending, sort, letters, several, phrase, nominal)
+
+
+def guess_sort(block: Block, following: Block | None, document: Document, min_weight: int) -> Sort:
+    """The sort of a text that ends well, as far as it is needed for counting."""
+    content = block.text.content
+    letters = len(content) * (2 if block.language in CJK_SCRIPTS else _LATIN_LETTERS)
+    several = _INNER_END.search(content) is not None
+    return _find_sort(block, following, document, _Size(letters, several, min_weight))
+
+
+class _Size(NamedTuple):
+    """How much a text holds: its letters, whether it has several sentences, and what fewer letters are short."""
+
+    letters: float
+    several: bool
+    min_weight: int
+
+
+def _find_sort(block: Block, following: Block | None, document: Document, size: _Size) -> Sort:
+    if block.kind == "heading":
+        return "heading"
+    if block.kind == "list-item":
+        return "items" if size.several else "item"
+    if sort := _BY_ROLE.get(block.role):
+        much = size.several or size.letters >= _LONG_WEIGHT
+        notice = block.role == "field" or (block.role == "label" and not block.marks)
+        return "statement" if much and notice else sort
+    if following is not None and _leads_into(block, following, document):
+        return "lead-in" if following.kind in RUN_INTO or size.several else "enclosed"
+    if size.letters < size.min_weight:
+        return "short"
+    if size.several:
+        return "several"
+    return "long" if size.letters >= _LONG_WEIGHT else "middle"
+
+
+def _leads_into(block: Block, following: Block, document: Document) -> bool:
+    """Whether what follows is what a paragraph may introduce: HTML in the midst of Markdown is, too."""
+    if following.kind in _INTRODUCED or (block.role == "lead-in" and following.kind not in _SET_APART):
+        return True
+    html = document.html
+    return bool(html) and html.holds(following.span.start) and not html.holds(block.span.start)
+
+
+def _holds_clause(block: Block) -> bool:
+    """Whether a text has a comma inside, or words that stand in sentences rather than in titles."""
+    content = block.text.content[:_JUDGED_BEGINNING]
+    if _COMMA.search(content, 0, len(content) - 1):
+        return True
+    return get_role_words(block.language, block.script).hold_clause(content)
+
+
+def _is_nominal(block: Block) -> bool:
+    """Whether a Japanese text ends in no hiragana, as verbs and particles do, and has no topic: so titles are."""
+    content = block.text.content
+    return block.language == "ja" and _TOPIC not in content and not _HIRAGANA_END.search(content)
+
+
+def is_marker(block: Block | None) -> bool:
+    """Whether there is a block, and it is a stray end marker."""
+    return block is not None and block.kind == "marker"
