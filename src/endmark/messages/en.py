@@ -51,6 +51,7 @@ SENTENCES: Mapping[str, str] = {
     "duplicate.word-for-word": "word for word",
     "duplicate.in-part": "in part",
     "duplicate.small-changes": "with small changes",
+    "duplicate.in-other-words": "in other words",
     "duplicate.restart": "; the article starts again here",
     "duplicate.original-here": "stands here already",
     "duplicate.take-out.one": "take out what line {first} says already",

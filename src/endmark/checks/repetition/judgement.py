@@ -1,0 +1,88 @@
+"""Which runs of repeated blocks are copies, and of which that is beyond doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from endmark.checks.repetition.context import RepetitionContext
+from endmark.checks.repetition.evidence import LOG_ODDS, Evidence, compute_sum, weigh
+from endmark.checks.repetition.places import Places
+from endmark.checks.repetition.runs import Pair, Run
+from endmark.checks.repetition.units import Unit
+
+WARNING = 0.0
+"""Sum of log-odds from which a run is told."""
+
+ERROR = 2.4
+"""Sum from which it is beyond doubt, where nothing around it has changed."""
+
+_BROKEN = 4
+"""Blocks that surely stand twice in an article that is broken as a whole."""
+
+
+class Judgement(NamedTuple):
+    """A run that is told, with what speaks for it and against it; `sure` says that it is beyond doubt."""
+
+    run: Run
+    evidence: Sequence[Evidence]
+    sure: bool
+
+
+def judge_runs(
+    runs: Sequence[Run], units: Sequence[Unit], context: RepetitionContext, source: str
+) -> Iterator[Judgement]:
+    """The runs that the evidence calls copies, in their order.
+
+    Of an article in which enough stands twice beyond doubt nobody read the rest,
+    either. Where a run as a whole is none, one of its paragraphs may be: beside a
+    copy that a pass left behind two parallel sections look like one run with it.
+    """
+    judged = [_judge(run, units, context, source) for run in runs]
+    if sum(len(one.run.pairs) for one in judged if one.sure) >= _BROKEN:
+        judged = [_add(one, Evidence("broken-article", LOG_ODDS["broken-article"])) for one in judged]
+    for one in judged:
+        if is_told(one.evidence):
+            yield one
+        else:
+            alone = (_judge(run, units, context, source) for run in _iter_lone_copies(one.run, units))
+            yield from (copy._replace(sure=False) for copy in alone if is_told(copy.evidence))
+
+
+def is_told(evidence: Sequence[Evidence]) -> bool:
+    """Whether there is evidence enough to tell of a run."""
+    return bool(evidence) and compute_sum(evidence) >= WARNING
+
+
+def _judge(run: Run, units: Sequence[Unit], context: RepetitionContext, source: str) -> Judgement:
+    evidence = weigh(run, units, context, source)
+    sure = compute_sum(evidence) >= ERROR and (
+        context.assembled or (_is_told_alike(run) and Places(run, units).are_unchanged())
+    )
+    return Judgement(run, evidence, sure)
+
+
+def _is_told_alike(run: Run) -> bool:
+    """Whether it is no single other wording, which may be meant."""
+    strong = [pair.likeness for pair in run.pairs if pair.strong]
+    return "reworded" not in strong and (len(strong) > 1 or strong != ["near"])
+
+
+def _add(judgement: Judgement, evidence: Evidence) -> Judgement:
+    """The judgement with one thing more, if there is anything else: what cannot be copied is no copy anywhere."""
+    if not judgement.evidence:
+        return judgement
+    everything = [*judgement.evidence, evidence]
+    return Judgement(judgement.run, everything, compute_sum(everything) >= ERROR)
+
+
+def _iter_lone_copies(run: Run, units: Sequence[Unit]) -> Iterator[Run]:
+    """The paragraphs of a run that stand in it alone, with something else on either side."""
+    for before, pair, after in zip((None, *run.pairs), run.pairs, (*run.pairs[1:], None), strict=False):
+        alone = all(other is None or not _touch(*sorted((pair, other))) for other in (before, after))
+        if alone and len(run.pairs) > 1 and pair.strong and units[pair.copy].block.kind == "paragraph":
+            yield Run((pair,))
+
+
+def _touch(before: Pair, after: Pair) -> bool:
+    return after.copy - before.copy <= 1 and after.original - before.original <= 1
