@@ -7,22 +7,22 @@ from dataclasses import dataclass, field
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.repetition.context import build_context
+from endmark.checks.repetition.description import NEARLY, REWORDED, describe_copy, is_gathered, span_blocks
 from endmark.checks.repetition.duplicate_fix import build_gathered_fix, build_repetition_fix
-from endmark.checks.repetition.judgement import judge_runs
+from endmark.checks.repetition.judgement import Judgement, judge_runs
 from endmark.checks.repetition.near_copies import find_near_copies
 from endmark.checks.repetition.pairing import AreApart, SentenceIndex, pair_contained, pair_equal, pair_parts
 from endmark.checks.repetition.retellings import find_retellings
 from endmark.checks.repetition.runs import Pair, Run, group_runs
 from endmark.checks.repetition.unit_meanings import UnitMeanings
 from endmark.checks.repetition.units import Unit, Units
-from endmark.document.blocks import Block
 from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import Fix, Match, Reason, Related, Value, make_reason
+from endmark.violation import Fix, Match, Reason, Related, make_reason
 
 KIND: CheckKind = "repetition"
-VALUES = frozenset({"copy", "original", "size", "how", "restart"})
+VALUES = frozenset({"copy", "original", "size", "how", "between", "restart", "why"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             candidates.add(index)
         if unit.weight >= options.near_min_weight:
             heavy[index] = unit.folded
-            sentences.add(unit)
+            sentences.add(index, unit)
             comparable[index] = unit.get_comparable(document.source.text)
     if not candidates:
         return
@@ -71,7 +71,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for find_pairs in (
         pair_parts(heavy, candidates),
         pair_contained(heavy, candidates),
-        sentences.pair_scattered(units, heavy, candidates),
+        sentences.pair_scattered(candidates),
     ):
         pairs += (pair for pair in find_pairs if not are_apart(pair.copy, pair.original))
         candidates.difference_update(pair.copy for pair in pairs)
@@ -102,7 +102,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for judgement in judge_runs(runs, units, context, document.source.text):
         copy, _ = _find_places(judgement.run, units)
         if first.take(copy):
-            yield _build_match(judgement.run, units, document, meanings, sure=judgement.sure)
+            yield _build_match(judgement, units, document, meanings)
         else:
             yield Match(copy, certain=judgement.sure)
 
@@ -133,68 +133,27 @@ def _build_branch_test(document: Document, units: Units) -> AreApart:
     return lambda one, other: are_alternatives(branches, units[one].block.span.start, units[other].block.span.start)
 
 
-def _build_match(run: Run, units: Sequence[Unit], document: Document, meanings: UnitMeanings, *, sure: bool) -> Match:
+def _build_match(judgement: Judgement, units: Sequence[Unit], document: Document, meanings: UnitMeanings) -> Match:
+    run = judgement.run
     copy, original = _find_places(run, units)
-    count = len(run.pairs)
-    first, last, stood = *_find_lines(original, document), _find_lines(copy, document)
-    lines = last - first + 1
-    values: dict[str, Value] = {
-        "copy": make_reason("duplicate.copy", first=stood[0], last=stood[1], count=stood[1] - stood[0] + 1),
-        "original": make_reason("duplicate.lines", first=first, last=last, count=lines),
-        "size": make_reason("duplicate.size", count=count) if count > 1 else "",
-        "restart": make_reason("duplicate.restart") if _restarts(run, units) else "",
-        "how": _describe_likeness(run),
-    }
-    title = make_reason("duplicate.take-out", first=first, last=last, count=lines)
+    values = describe_copy(judgement, units, document)
     fix: Fix | Reason = make_reason("duplicate.places-meant")
-    if values["how"] in {_NEARLY, _REWORDED}:
+    if values["how"] in {NEARLY, REWORDED}:
         fix = make_reason("duplicate.wordings-meant")
-    if sure and not copy.overlaps(original):
+    if judgement.sure and not copy.overlaps(original):
+        first, last = document.find_line(original.start), document.find_line(original.end - 1)
+        title = make_reason("duplicate.take-out", first=first, last=last, count=last - first + 1)
         fix = (
             build_gathered_fix(run, units, document, title, meanings)
-            if _is_gathered(run)
+            if is_gathered(run)
             else build_repetition_fix(run, units, document, title)
         )
-    match = Match(copy, values, (Related(original, make_reason("duplicate.original-here")),), certain=sure)
-    return match.with_fix(fix)
+    related = (Related(original, make_reason("duplicate.original-here")),)
+    return Match(copy, values, related, certain=judgement.sure).with_fix(fix)
 
 
 def _find_places(run: Run, units: Sequence[Unit]) -> tuple[Span, Span]:
     """Where the repetition stands, and where what it repeats does."""
-    copy = _span_blocks(units[pair.copy].block for pair in run.pairs)
-    original = _span_blocks(units[pair.original].block for pair in run.pairs)
-    return (original, copy) if _is_gathered(run) else (copy, original)
-
-
-def _is_gathered(run: Run) -> bool:
-    """Whether one later block says what several earlier ones say: then it is the repetition, long as it is."""
-    originals = {pair.original for pair in run.pairs}
-    return len(run.pairs) > 1 and len(originals) == 1 and originals.pop() > run.pairs[-1].copy
-
-
-_REWORDED = make_reason("duplicate.in-other-words")
-_NEARLY = make_reason("duplicate.small-changes")
-
-
-def _describe_likeness(run: Run) -> Reason:
-    likeness = {pair.likeness for pair in run.pairs}
-    if "reworded" in likeness:
-        return _REWORDED
-    if "near" in likeness:
-        return _NEARLY
-    return make_reason("duplicate.word-for-word") if likeness == {"same"} else make_reason("duplicate.in-part")
-
-
-def _restarts(run: Run, units: Sequence[Unit]) -> bool:
-    """Whether the repeated passage is how the article begins, at some length."""
-    opening = next((index for index, unit in enumerate(units) if unit.block.kind == "paragraph"), 0)
-    return len(run.pairs) > 1 and run.pairs[0].original <= opening
-
-
-def _span_blocks(blocks: Iterator[Block]) -> Span:
-    spans = [block.span for block in blocks]
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
-
-
-def _find_lines(span: Span, document: Document) -> tuple[int, int]:
-    return document.find_line(span.start), document.find_line(span.end - 1)
+    copy = span_blocks(units[pair.copy].block for pair in run.pairs)
+    original = span_blocks(units[pair.original].block for pair in run.pairs)
+    return (original, copy) if is_gathered(run) else (copy, original)

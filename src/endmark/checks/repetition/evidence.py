@@ -106,10 +106,14 @@ def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: s
     places = Places(run, units)
     parts = (
         _iter_what_it_is(strong, units, context),
-        _iter_what_differs(strong, units, context, source),
+        _iter_what_differs(strong, units, source),
         _iter_where_it_stands(run, places, context, source),
     )
-    return [Evidence(name, LOG_ODDS[name] * size) for part in parts for name, size in part if size]
+    evidence = [Evidence(name, LOG_ODDS[name] * size) for part in parts for name, size in part if size]
+    if compute_sum(evidence) > 0 and (share := _measure_own_words(strong, units, context)):
+        # Asked last: all words of the document are counted for it.
+        evidence.append(Evidence("own-words", LOG_ODDS["own-words"] * share))
+    return evidence
 
 
 def compute_sum(evidence: Iterable[Evidence]) -> float:
@@ -136,9 +140,7 @@ def _iter_what_it_is(
     yield "other-kind", any(one.block.kind != other.block.kind for one, other in zip(copies, originals, strict=True))
 
 
-def _iter_what_differs(
-    strong: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext, source: str
-) -> Iterator[tuple[str, float]]:
+def _iter_what_differs(strong: Sequence[Pair], units: Sequence[Unit], source: str) -> Iterator[tuple[str, float]]:
     near = [(units[pair.copy], units[pair.original]) for pair in strong if not pair.is_verbatim]
     if not near:
         return
@@ -150,9 +152,13 @@ def _iter_what_differs(
     reworded = any(pair.likeness == "reworded" for pair in strong)
     if any(differs_in_figures(*both, reworded=reworded) for both in near):
         yield "other-figures", share
-    new = [stem for both in near for stem in find_new_stems(*both)]
-    if new:
-        yield "own-words", sum(map(context.vocabulary.holds, new)) / len(new)
+
+
+def _measure_own_words(strong: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext) -> float:
+    """The share of the words that differ of which the document speaks elsewhere, too."""
+    near = [pair for pair in strong if not pair.is_verbatim]
+    new = [stem for pair in near for stem in find_new_stems(units[pair.copy], units[pair.original])]
+    return sum(map(context.vocabulary.holds, new)) / len(new) if new else 0
 
 
 def _iter_where_it_stands(

@@ -88,50 +88,52 @@ def pair_contained(heavy: Mapping[int, str], candidates: Iterable[int]) -> Itera
                 break
 
 
-_STOP = re.compile(f"[{re.escape(TERMINALS)}]+")
+_STOP = re.compile(rf"[{re.escape(TERMINALS)}]+\s*")
 _SENTENCE = 12
 """Characters from which the words between two stops are a sentence that tells one text from another."""
+
+_SEVERAL = 2
 
 
 class SentenceIndex:
     """The sentences of the blocks of a document, by which those are found that say only what one other says."""
 
     def __init__(self) -> None:
+        self._numbers = array("I")
+        self._ends = array("I")
         self._hashes = array("q")
 
-    def add(self, unit: Unit) -> None:
-        """Remember the sentences of a block."""
-        self._hashes.extend(_hash_sentences(unit)[0])
+    def add(self, number: int, unit: Unit) -> None:
+        """Remember the sentences of a block, if it has several; only the words of one with inline code are known."""
+        if unit.atoms:
+            return
+        parts = list(filter(None, _STOP.split(unit.block.text.content)))
+        if len(parts) >= _SEVERAL and sum(len(part) >= _SENTENCE for part in parts) >= _SEVERAL:
+            self._hashes.extend(set(map(hash, parts)))
+            self._ends.append(len(self._hashes))
+            self._numbers.append(number)
 
-    def pair_scattered(self, units: Sequence[Unit], added: Iterable[int], candidates: Container[int]) -> Iterator[Pair]:
+    def pair_scattered(self, candidates: Container[int]) -> Iterator[Pair]:
         """Blocks of several sentences all of which stand in one other block, among others or in another order."""
         repeated = find_repeated(self._hashes)
         if not repeated:
             return
-        owners: dict[int, list[int]] = {}
-        said: dict[int, frozenset[int]] = {}
+        holders: dict[int, list[int]] = {}
         counts: dict[int, int] = {}
-        for index in added:
-            sentences, several = _hash_sentences(units[index])
-            counts[index] = len(sentences)
-            for sentence in sentences & repeated:
-                if len(holders := owners.setdefault(sentence, [])) < _MOST_PLACES:
-                    holders.append(index)
-            if several and index in candidates and sentences <= repeated:
-                said[index] = sentences
-        for index, sentences in said.items():
-            all_holders = set.intersection(*(set(owners[sentence]) for sentence in sentences))
-            longer = [other for other in all_holders if (counts[other], -other) > (len(sentences), -index)]
+        said: dict[int, Sequence[int]] = {}
+        start = 0
+        for number, end in zip(self._numbers, self._ends, strict=True):
+            here, start = self._hashes[start:end], end
+            shared = [sentence for sentence in here if sentence in repeated]
+            for sentence in shared:
+                if len(others := holders.setdefault(sentence, [])) < _MOST_PLACES:
+                    others.append(number)
+            if shared:
+                counts[number] = len(here)
+            if number in candidates and len(shared) == len(here):
+                said[number] = shared
+        for number, sentences in said.items():
+            common = set.intersection(*(set(holders[sentence]) for sentence in sentences))
+            longer = [other for other in common if (counts[other], -other) > (len(sentences), -number)]
             if longer:
-                yield Pair(index, min(longer), strong=True, likeness="scattered")
-
-
-def _hash_sentences(unit: Unit) -> tuple[frozenset[int], bool]:
-    """The hashes of what stands between the stops of a block, and whether that is several sentences.
-
-    A block with inline code has none: only its words would be compared.
-    """
-    if unit.atoms:
-        return frozenset(), False
-    parts = [stripped for part in _STOP.split(unit.block.text.content) if (stripped := part.strip())]
-    return frozenset(map(hash, parts)), sum(len(part) >= _SENTENCE for part in parts) > 1
+                yield Pair(number, min(longer), strong=True, likeness="scattered")

@@ -13,6 +13,9 @@ _SIMILARITY = 0.66
 """Share of letters that two wordings have in common. Of some twelve thousand pairs of paragraphs that follow each other
 in published articles nine had so many, and four of those were two wordings of one."""
 
+_LEAST_SHARE = _SIMILARITY / (2 - _SIMILARITY)
+"""Share of the longer one's letters that the shorter one has at least, then."""
+
 
 def find_retellings(
     folded: Mapping[int, str], candidates: Collection[int], units: Sequence[Unit]
@@ -26,7 +29,8 @@ def find_retellings(
 
     for number in sorted(candidates):
         text, before = folded.get(number, ""), folded.get(number - 1, "")
-        if not text or not before or max(len(text), len(before)) > LONGEST_PARAGRAPH:
+        shorter, longer = sorted((len(text), len(before)))
+        if longer > LONGEST_PARAGRAPH or shorter < _LEAST_SHARE * longer:
             continue
         if Indel.normalized_similarity(text, before, score_cutoff=_SIMILARITY) == 0:
             continue
