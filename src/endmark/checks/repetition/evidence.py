@@ -14,7 +14,12 @@ from typing import NamedTuple
 from endmark.checks.repetition.context import RepetitionContext
 from endmark.checks.repetition.places import FORMULA, SHORT, Places
 from endmark.checks.repetition.runs import Pair, Run
-from endmark.checks.repetition.subject import differs_in_figures, find_new_stems, is_about_other_subject
+from endmark.checks.repetition.subject import (
+    differs_in_figures,
+    find_new_stems,
+    is_about_other_subject,
+    measure_other_names,
+)
 from endmark.checks.repetition.units import Unit
 from endmark.checks.text.labels import get_label
 from endmark.document.blocks import ATOM
@@ -34,7 +39,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         # For each doubling of the longest block, from sixty-four letters on: a sentence is said again sooner.
         "length": 1.25,
         "short": -1.0,
-        "formula": -1.2,
+        "formula": -0.7,
         "passage": 3.0,
         # What it is.
         "list-item": -2.8,
@@ -47,14 +52,17 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "reworded": -0.3,
         "own-words": -2.2,
         "other-subject": -3.0,
+        "other-names": -2.0,
         "other-figures": -3.5,
         "series": -3.0,
         "other-code": -2.5,
         "filled-in": -1.2,
         # Where it stands.
         "documentation": -0.9,
+        "longer-there": -1.5,
         "parallel": -2.5,
         "parallel-heading": -2.0,
+        "entries": -1.5,
         "begins-alike": -3.8,
         "begins-section": -2.2,
         "leads-alike": -0.5,
@@ -65,7 +73,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "frame": -3.5,
         "summary": -2.0,
         "beside": 4.0,
-        "same-list": 2.0,
+        "same-list": 1.5,
         "close": 2.5,
         "nothing-else": 2.8,
         "end-marker": 8.0,
@@ -149,6 +157,7 @@ def _iter_what_differs(strong: Sequence[Pair], units: Sequence[Unit], source: st
     yield "series", not {pair.copy for pair in strong}.isdisjoint(pair.original for pair in strong)
     if any(is_about_other_subject(*both, source) for both in near):
         yield "other-subject", share
+    yield "other-names", share * max(measure_other_names(*both) for both in near)
     reworded = any(pair.likeness == "reworded" for pair in strong)
     if any(differs_in_figures(*both, reworded=reworded) for both in near):
         yield "other-figures", share
@@ -165,12 +174,14 @@ def _iter_where_it_stands(
     run: Run, places: Places, context: RepetitionContext, source: str
 ) -> Iterator[tuple[str, float]]:
     yield "documentation", context.technical
+    yield "longer-there", context.technical and any(pair.likeness == "part" for pair in run.pairs)
     yield "formula", context.technical and places.hold_formula()
     yield "other-code", context.technical and places.shows_other_code(source)
     yield "passage", places.repeat_passage()
     yield "filled-in", places.are_filled_in()
     yield "parallel", places.are_parallel()
     yield "parallel-heading", places.repeats_other_heading()
+    yield "entries", places.are_entries()
     if places.begin_alike():
         yield "begins-alike", 1
     elif places.begins_section():

@@ -35,11 +35,12 @@ def judge_runs(
     """The runs that the evidence calls copies, in their order.
 
     Of an article in which enough stands twice beyond doubt nobody read the rest,
-    either. Where a run as a whole is none, one of its paragraphs may be: beside a
-    copy that a pass left behind two parallel sections look like one run with it.
+    either; documentation says too much twice for that. Where a run as a whole is
+    none, one of its paragraphs may be: beside a copy that a pass left behind two
+    parallel sections look like one run with it.
     """
     judged = [_judge(run, units, context, source) for run in runs]
-    if sum(len(one.run.pairs) for one in judged if one.sure) >= _BROKEN:
+    if not context.technical and sum(map(_count_verbatim, judged)) >= _BROKEN:
         judged = [_add(one, Evidence("broken-article", LOG_ODDS["broken-article"])) for one in judged]
     for one in judged:
         if is_told(one.evidence):
@@ -62,10 +63,18 @@ def _judge(run: Run, units: Sequence[Unit], context: RepetitionContext, source: 
     return Judgement(run, evidence, sure)
 
 
+def _count_verbatim(judgement: Judgement) -> int:
+    """The blocks that surely stand twice word for word."""
+    return sum(pair.is_verbatim for pair in judgement.run.pairs) if judgement.sure else 0
+
+
 def _is_told_alike(run: Run) -> bool:
     """Whether it is no single other wording, which may be meant."""
-    strong = [pair.likeness for pair in run.pairs if pair.strong]
-    return "reworded" not in strong and (len(strong) > 1 or strong != ["near"])
+    return not _is_reworded(run) and [pair.likeness for pair in run.pairs if pair.strong] != ["near"]
+
+
+def _is_reworded(run: Run) -> bool:
+    return any(pair.likeness == "reworded" for pair in run.pairs)
 
 
 def _add(judgement: Judgement, evidence: Evidence) -> Judgement:
@@ -73,7 +82,11 @@ def _add(judgement: Judgement, evidence: Evidence) -> Judgement:
     if not judgement.evidence:
         return judgement
     everything = [*judgement.evidence, evidence]
-    return Judgement(judgement.run, everything, compute_sum(everything) >= ERROR)
+    return Judgement(
+        judgement.run,
+        everything,
+        judgement.sure or (compute_sum(everything) >= ERROR and not _is_reworded(judgement.run)),
+    )
 
 
 def _iter_lone_copies(run: Run, units: Sequence[Unit]) -> Iterator[Run]:

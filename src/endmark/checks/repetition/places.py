@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.units import Unit
-from endmark.document.blocks import PROSE
+from endmark.document.blocks import ATOM, PROSE
 from endmark.document.sentences import CLOSERS, TERMINALS
 
 _LED_INTO = frozenset({"list-item", "code", "table", "html", "directive"})
@@ -125,6 +125,10 @@ class Places:
             for copy, original in both
         )
 
+    def are_entries(self) -> bool:
+        """Whether they stand in two sections that are called after inline code: a reference describes two calls."""
+        return self._differ and all(ATOM in unit.heading for unit in self._begins)
+
     def hold_passage(self) -> bool:
         """Whether more than a sentence is repeated: several blocks, or a whole paragraph."""
         return len(self._run.pairs) > 1 or (self._first.likeness == "same" and self._begins[0].weight >= SHORT)
@@ -143,15 +147,16 @@ class Places:
 
         They may have become one.
         """
+        pairs = self._run.pairs
+        if len({pair.original for pair in pairs}) == 1:
+            return len(pairs) >= _PASSAGE
         row = 0
-        before: Pair | None = None
-        for pair in self._run.pairs:
-            goes_on = before is None or (pair.copy == before.copy + 1 and 0 <= pair.original - before.original <= 1)
-            is_paragraph = pair.strong and pair.is_verbatim and self._units[pair.copy].block.kind == "paragraph"
-            row = (row + 1 if goes_on else 1) if is_paragraph else 0
+        for before, pair in zip((pairs[0], *pairs), pairs, strict=False):
+            goes_on = pair.copy - before.copy <= 1 and pair.original - before.original <= 1
+            is_paragraph = pair.strong and pair.likeness == "same" and self._units[pair.copy].block.kind == "paragraph"
+            row = (row if goes_on else 0) + 1 if is_paragraph else 0
             if row >= _PASSAGE:
                 return True
-            before = pair
         return False
 
     def share_list(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from endmark.checks.repetition.near_copies import LONGEST_PARAGRAPH
+from endmark.checks.repetition.subject import measure_other_names
 from endmark.checks.repetition.units import Unit
 from endmark.document.sentences import iter_sentences
 
@@ -35,8 +36,10 @@ def find_retellings(
         if Indel.normalized_similarity(text, before, score_cutoff=_SIMILARITY) == 0:
             continue
         copy, original = units[number], units[number - 1]
-        if copy.block.kind == original.block.kind == copy.before == "paragraph" and all(
-            map(_has_several_sentences, (copy, original))
+        if (
+            copy.block.kind == original.block.kind == copy.before == "paragraph"
+            and all(map(_has_several_sentences, (copy, original)))
+            and not measure_other_names(copy, original)
         ):
             yield number, number - 1
 

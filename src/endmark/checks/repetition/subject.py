@@ -61,6 +61,17 @@ def differs_in_figures(copy: Unit, original: Unit, *, reworded: bool = False) ->
     return Indel.normalized_similarity(words, other_words, score_cutoff=_SAME_WORDS) > 0
 
 
+def measure_other_names(copy: Unit, original: Unit) -> float:
+    """The share of a text's inline code and images that another does not show, which shows others instead.
+
+    Where one of the signs around inline code was lost, nobody can tell.
+    """
+    names, others = set(copy.atoms), set(original.atoms)
+    if names <= others or others <= names or any("`" in unit.block.text.content for unit in (copy, original)):
+        return 0
+    return len(names - others) / len(names)
+
+
 def split_stems(text: str) -> list[str]:
     """The beginnings of the words; of Chinese, Japanese and Korean, which part no words, every two characters."""
     stems = [word[:_STEM_LETTERS].casefold() for word in _LONG_WORD.findall(_HUMP.sub(" ", CJK.sub(" ", text)))]
