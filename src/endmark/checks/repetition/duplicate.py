@@ -98,7 +98,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     context = build_context(document, units, pairs)
     meanings = UnitMeanings(units, document.source.text)
     first = FirstPlaces(scope)
-    runs = [_judge_likeness(run, units, meanings) for run in found]
+    runs = (_judge_likeness(run, units, meanings) for run in found)
     for judgement in judge_runs(runs, units, context, document.source.text):
         copy, _ = _find_places(judgement.run, units)
         if first.take(copy):

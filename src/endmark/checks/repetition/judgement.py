@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from endmark.checks.repetition.context import RepetitionContext
@@ -18,7 +18,9 @@ ERROR = 2.4
 """Sum from which it is beyond doubt, where nothing around it has changed."""
 
 _BROKEN = 4
-"""Blocks that surely stand twice in an article that is broken as a whole."""
+"""Other blocks that surely stand twice in an article that is broken as a whole."""
+
+_BROKEN_ARTICLE = Evidence("broken-article", LOG_ODDS["broken-article"])
 
 
 class Judgement(NamedTuple):
@@ -30,7 +32,7 @@ class Judgement(NamedTuple):
 
 
 def judge_runs(
-    runs: Sequence[Run], units: Sequence[Unit], context: RepetitionContext, source: str
+    runs: Iterable[Run], units: Sequence[Unit], context: RepetitionContext, source: str
 ) -> Iterator[Judgement]:
     """The runs that the evidence calls copies, in their order.
 
@@ -40,8 +42,12 @@ def judge_runs(
     parallel sections look like one run with it.
     """
     judged = [_judge(run, units, context, source) for run in runs]
-    if not context.technical and sum(map(_count_verbatim, judged)) >= _BROKEN:
-        judged = [_add(one, Evidence("broken-article", LOG_ODDS["broken-article"])) for one in judged]
+    counts = [0 if context.technical else _count_verbatim(one) for one in judged]
+    everything = sum(counts)
+    judged = [
+        _add(one, _BROKEN_ARTICLE) if everything - count >= _BROKEN else one
+        for one, count in zip(judged, counts, strict=True)
+    ]
     for one in judged:
         if is_told(one.evidence):
             yield one

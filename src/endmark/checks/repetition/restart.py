@@ -72,7 +72,7 @@ class _Telling:
         self._blocks = blocks
         self._said: dict[str, int] = {}
         """What is said in the beginning, each with the number of the block that says it first."""
-        for number, window in _iter_windows(blocks, 0, 0, _BEGINNING_LETTERS):
+        for number, window in _iter_windows(blocks, 0, 0, _BEGINNING_LETTERS, 1):
             self._said.setdefault(window, number)
 
     def starts_again(self, block: Block, title: int) -> bool:
@@ -83,21 +83,23 @@ class _Telling:
         index = find_from(self._blocks, block.span.start)
         if index and self._blocks[index - 1].kind == "marker":
             return True
-        following = [window for _, window in _iter_windows(self._blocks, index, title, _FOLLOWING_LETTERS)]
+        following = [window for _, window in _iter_windows(self._blocks, index, title, _FOLLOWING_LETTERS, _APART)]
         again = sum(self._said.get(window, index) < index for window in following)
         return again > _SAID_BEFORE * len(following)
 
 
-def _iter_windows(blocks: Sequence[Block], first: int, start: int, letters: int) -> Iterator[tuple[int, str]]:
-    """So many windows of the folded text of a block and those behind it, each with the number of its block.
+def _iter_windows(
+    blocks: Sequence[Block], first: int, start: int, letters: int, apart: int
+) -> Iterator[tuple[int, str]]:
+    """The windows of so many folded letters of a block and those behind it, each with the number of its block.
 
-    They begin at an offset of the first block.
+    They begin at an offset of the first block, so many letters apart.
     """
     folded = ""
     for number in range(first, len(blocks)):
         if blocks[number].kind in PROSE:
             folded = folded[-_WINDOW + 1 :] + fold(blocks[number].text.content)[start:]
-            for place in range(max(0, min(letters, len(folded) - _WINDOW + 1))):
+            for place in range(0, max(0, min(letters, len(folded) - _WINDOW + 1)), apart):
                 yield number, folded[place : place + _WINDOW]
             letters -= len(folded)
             start = 0
@@ -113,6 +115,9 @@ _FOLLOWING_LETTERS = 200
 
 _WINDOW = 6
 """Letters in a row that are looked up."""
+
+_APART = 5
+"""Letters from one of them to the next."""
 
 _SAID_BEFORE = 0.4
 """Share of them from which the same is told again: behind a title in the text of published articles it was below 0.3,
