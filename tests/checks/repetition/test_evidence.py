@@ -105,6 +105,7 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("summary", ("# A", POND, "## B", MILLER, POND_NEAR), ("# A", POND, "## B", MILLER, "## C", FROGS, POND)),
         ("beside", (POND, POND, MILLER), (POND, MILLER, POND)),
         ("beside", (POND, POND, MILLER), (POND, POND_NEAR, MILLER)),
+        ("beside", (POND, MILLER, POND, POND, GATE), (POND, MILLER, POND, GATE, POND)),
         ("same-list", (f"- {POND}\n- {MILLER}\n- {POND}",), (f"- {POND}", MILLER, f"- {POND}")),
         ("close", (MILLER, POND, "- a", POND, CODE), (MILLER, POND, GATE, POND, CODE)),
         ("nothing-else", (REEDS, MILLER, REEDS), (REEDS, MILLER, REEDS, GATE)),

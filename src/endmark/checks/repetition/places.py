@@ -64,8 +64,8 @@ class Places:
         )
 
     def are_beside(self) -> bool:
-        """Whether nothing stands between the two, and they are the same."""
-        return self._touch() and all(pair.is_verbatim for pair in self._run.pairs)
+        """Whether nothing stands between the two, or only more of the same, and they are the same."""
+        return (self._touch() or self._follows_itself()) and all(pair.is_verbatim for pair in self._run.pairs)
 
     def are_close(self) -> bool:
         """Whether little stands between the two under one heading, and what is around them is not parallel."""
@@ -214,6 +214,10 @@ class Places:
 
     def _touch(self) -> bool:
         return self._get_gap() == 0 and self._begins[0].before == self._ends[1].block.kind
+
+    def _follows_itself(self) -> bool:
+        before, copy = self._units[self._first.copy - 1], self._begins[0]
+        return before.folded == copy.folded and before.block.kind == copy.before
 
     def _get_gap(self) -> int:
         """How many blocks stand between the two; below zero where they stand in one another."""
