@@ -138,15 +138,28 @@ def test_collapsed(parted: Parted, text: str, expected: list[str]) -> None:
 
 
 TITLE = "A garden that belongs to everybody in town"
+TITLE_JA = "町のみんなで世話をしている小さな庭の話"
+BEGUN = "Its gate was opened in the spring, and its forty beds were dug by the end of May."
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (f"# {TITLE}\n\nOne.\n\nTwo.\n\n{TITLE}\n", [TITLE]),
-        (f"# {TITLE}\n\nOne.\n\nTwo.\n\n{TITLE} opened in spring.\n", [TITLE]),
-        (f"---\ntitle: {TITLE}\n---\n\nOne.\n\nTwo.\n\nThree.\n\n# {TITLE}!\n", [TITLE]),
-        (f"---\ntitle: {TITLE}\n---\n\n## {TITLE}\n\nTwo.\n\nThree.\n\n## {TITLE}!\n", [TITLE]),
+        # More of the beginning follows.
+        (f"# {TITLE}\n\n{BEGUN}\n\nTwo.\n\n{TITLE}\n\n{BEGUN}\n", [TITLE]),
+        (f"# {TITLE}\n\n{BEGUN}\n\nTwo.\n\n{TITLE} {BEGUN}\n", [TITLE]),
+        (f"---\ntitle: {TITLE}\n---\n\nOne.\n\n{BEGUN}\n\nThree.\n\n# {TITLE}!\n\n{BEGUN}\n", [TITLE]),
+        (f"---\ntitle: {TITLE}\n---\n\n{BEGUN}\n\nTwo.\n\nThree.\n\n## {TITLE}!\n\n{BEGUN} So it is.\n", [TITLE]),
+        (
+            f"# {TITLE_JA}\n\n庭は春に開きました。\n\n二つ。\n\n三。\n\n{TITLE_JA}\n\n庭は春に開きました。\n",
+            [TITLE_JA],
+        ),
+        # Or an end marker stands before it.
+        (f"# {TITLE}\n\nOne.\n\nTwo.\n\nThree.\n\n---END---\n\n{TITLE}\n", [TITLE]),
+        # A sentence may begin with the title, and a text end with it.
+        (f"# {TITLE}\n\n{BEGUN}\n\nTwo.\n\n{TITLE}\n", []),
+        (f"# {TITLE}\n\n{BEGUN}\n\nTwo.\n\n{TITLE} was asked for by many who had none at home.\n", []),
+        (f"# {TITLE}\n\nOne.\n\nTwo.\n\nThree.\n\n{TITLE} {BEGUN}\n\n{BEGUN}\n", []),
         # A section may be called what the whole is called.
         (f"---\ntitle: {TITLE}\n---\n\nOne.\n\nTwo.\n\nThree.\n\n## {TITLE}!\n", []),
         (f"---\ntitle: {TITLE}\n---\n\n# {TITLE}\n\nOne.\n", []),

@@ -224,6 +224,8 @@ def test_it_shows_three_lines_that_add_words_of_ones_own(endmark: Endmark, rule:
     assert endmark("check", "--no-cache", "a.md", "--format", "concise").output.count(f"[{rule}]") == 1
     page = rule_page.render_page(next(one for one in load_builtin_rules() if one.id == rule))
     assert "\n".join(lines) in page
+
+
 POND = """\
 The pond is old. Frogs come in summer.
 

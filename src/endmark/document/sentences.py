@@ -17,6 +17,9 @@ TERMINALS = (
 Assamese texts have for the danda it looks like. Without those beyond the BMP, with which a search takes four times as
 long: they belong to scripts of old manuscripts, and nobody takes them for letters."""
 
+FULL_STOPS = ".。．｡।۔"
+"""Those with which a statement ends, and no headline."""
+
 INVISIBLE = "\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 """What may follow a sign and is not seen, as a variation selector; for a class of characters in a pattern."""
 

@@ -58,7 +58,10 @@ def test_the_fields_are_named_and_the_first_is_shown() -> None:
         (f"{TITLE}\n\nIt rained.\n", "It rained.\n"),
         (f"**{TITLE}**\n\nIt rained.\n", "It rained.\n"),
         (f"## {TITLE}\n\nIt rained.\n", "It rained.\n"),
-        (f"<!-- soon -->\n\n{TITLE}.\n\nIt rained.\n", "<!-- soon -->\n\nIt rained.\n"),
+        (f"<!-- soon -->\n\n{TITLE}\n\nIt rained.\n", "<!-- soon -->\n\nIt rained.\n"),
+        # With a full stop it is the first sentence, and says what happened.
+        (f"{TITLE}.\n\nIt rained.\n", None),
+        (f"{TITLE}.\nIt rained.\n", None),
         (f"{TITLE}\nIt rained.\n", "It rained.\n"),
         (f"{TITLE}It rained.\n", "It rained.\n"),
         (f"# {TITLE}\n\n{TITLE}\n\nIt rained.\n", f"# {TITLE}\n\nIt rained.\n"),

@@ -60,8 +60,8 @@ def joined(*blocks: str) -> str:
         (CAFE, CAFE.replace(" again ", "\nagain "), True, "word for word"),
         (CAFE, CAFE.upper(), True, "word for word"),
         (CAFE, "The **café** opened its *doors* again – last Sunday – after a long winter!", True, "word for word"),
-        (f"> {CAFE}", f"> {CAFE}", True, "word for word"),
-        (f"- {CAFE}", CAFE, True, "word for word"),
+        (f"> {CAFE}", f"> {CAFE}", False, "word for word"),
+        (f"- {CAFE}", CAFE, False, "word for word"),
         (
             "喫茶店ＡＢＣは２０２５年の長い冬のあとに扉を開けました。",
             "喫茶店ABCは2025年の長い冬のあとに、扉を開けました。",
@@ -94,7 +94,7 @@ def joined(*blocks: str) -> str:
         ),
         # Text set apart in HTML, told again as a paragraph.
         (f"<aside>\n{CAFE}\n</aside>", CAFE, True, "word for word"),
-        (f"<aside>\n{YARD}\n</aside>\n<p>{CAFE}</p>", CAFE, True, "word for word"),
+        (f"<aside>\n{YARD}\n</aside>\n<p>{CAFE}</p>", CAFE, False, "word for word"),
     ],
 )
 def test_a_passage_that_stands_twice(parted: Parted, first: str, second: str, certain: bool, how: str) -> None:

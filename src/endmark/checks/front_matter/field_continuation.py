@@ -14,7 +14,7 @@ from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import PROSE, Text
 from endmark.document.model import Document
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
-from endmark.document.sentences import TERMINALS, iter_sentences
+from endmark.document.sentences import FULL_STOPS, TERMINALS, iter_sentences
 from endmark.document.span import Span
 from endmark.document.spelling_out import spell_out
 
@@ -61,6 +61,8 @@ _LONGEST_LINE = 200
 _LONGEST_VALUE = 2000
 """Characters of the longest value that is looked for."""
 
+_WITHIN_WORD: frozenset[ContinuationManner] = frozenset({"word", "compound"})
+
 _LAST_SIGNS = re.compile(r"\W*$")
 _RANGES = (
     (0x3005, 0x3007, "han"),
@@ -102,6 +104,8 @@ def find_field_continuation(
         if excerpt or end > _LONGEST_LINE:
             end = next((end for _, end in iter_sentences(content) if end > stop), stop)
         manner = _classify_manner(value, content, stop, document, joining_words)
+        if manner in _WITHIN_WORD and not excerpt and _begins_statement(value, content, stop):
+            manner = "apart"
         if manner == "apart" and excerpt and _is_cut_between_words(value, folded) and fold(content[stop:end]):
             manner = "phrase"
         signs = _LAST_SIGNS.search(value)
@@ -164,6 +168,19 @@ def _find_words_end(folded: str, content: str, start: int) -> int | None:
             return offset if letters == folded and fold(content[offset : offset + _LONGEST_VALUE]) else None
         letters += fold(content[offset])
     return None
+
+
+def _begins_statement(value: str, content: str, stop: int) -> bool:
+    """Whether a text that goes on at an offset only speaks of what the title names, as no headline does.
+
+    It has a full stop, and says more than one sentence; or it begins with a longer
+    word than the one that is the whole title.
+    """
+    line = content.partition("\n")[0]
+    end = next((end for _, end in iter_sentences(line) if end > stop), 0)
+    if not end or line[end - 1] not in FULL_STOPS:
+        return False
+    return end < len(content.rstrip()) or len(_get_last_run(value, _classify_character(value[-1]))) == len(value)
 
 
 def _is_cut_between_words(value: str, folded: str) -> bool:

@@ -13,6 +13,7 @@ from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import Block, Text
 from endmark.document.model import Document
+from endmark.document.sentences import FULL_STOPS
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Related, make_reason
 
@@ -64,6 +65,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
                 values = {"field": entry.name, "again": other.name}
                 yield Match(_span_all(again), values, related, no_fix_reason=_NOTHING_ELSE)
         for block, stop in _find_in_text(folded, document, options):
+            if block.kind != "heading" and _states(block.text.content[:stop]) and not _states(value.content):
+                continue
             span = block.span if stop == len(block.text.content) else block.text.map_span(0, stop)
             match = Match(span, {"field": entry.name, "again": make_reason("restated-field.text")}, related)
             says_the_same = normalize_meaning(document.source.get_excerpt(span)) == normalize_meaning(value.content)
@@ -100,6 +103,11 @@ def _find_restated_end(folded: str, block: Block) -> int:
         return len(line)
     stop = _find_end_behind(folded, content)
     return stop if stop and _is_glued(content, stop) else 0
+
+
+def _states(text: str) -> bool:
+    """Whether a text is a sentence with a full stop: it says what happened, and is no headline."""
+    return text.rstrip()[-1:] in FULL_STOPS
 
 
 def _find_end_behind(folded: str, content: str) -> int:

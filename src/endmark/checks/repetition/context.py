@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from endmark.checks.repetition.runs import Pair
+from endmark.checks.repetition.runs import Pair, Run
+from endmark.checks.repetition.subject import split_stems
 from endmark.checks.repetition.units import Units, find_repeated
 from endmark.checks.text.labels import get_label, select_forms
-from endmark.document.blocks import ATOM
+from endmark.document.blocks import ATOM, Kind
 from endmark.document.model import Document
-from endmark.document.packed_blocks import find_kinds
+from endmark.document.packed_blocks import find_kinds, select_kinds
 
-_TECHNICAL = frozenset({"code", "directive"})
 _REFRAIN = 3
+_FULL = 4
+"""Of so many blocks one makes a document full of its kind: one notice in an article does not."""
+
+_KNOWN = 3
+"""Blocks in which a word of the document's own stands: the two that are compared, and one more."""
+
+
+class Vocabulary:
+    """In how many blocks of a document each word stands; counted when it is asked for."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    def holds(self, stem: str) -> bool:
+        """Whether a word is one that the document speaks of, and stands not only here."""
+        return self._counts[stem] >= _KNOWN
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for unit in self._units:
+            counts.update(set(split_stems(" ".join((unit.block.text.content, *unit.atoms)))))
+        return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +46,12 @@ class RepetitionContext:
     """What a document is like as a whole.
 
     `assembled`: end markers stand in it, so that its parts come from several
-    passes. `technical`: it shows code, or is full of inline code. `forms` are
-    the labels under which it says different things again and again;
+    passes. `technical`: it shows code, or is full of inline code or of components.
+    `forms` are the labels under which it says different things again and again;
     `questionnaire` those of them that no section has twice. `refrains` are the
-    lines said after three different others, `names` the inline code that at
-    least two units show. From unit number `tail` on there is nothing but repetition.
+    lines said after three different others. Up to unit number `opening` no section
+    begins, from number `closing` on stands the last one, and from `tail` on there is
+    nothing but repetition.
     """
 
     assembled: bool
@@ -34,28 +59,35 @@ class RepetitionContext:
     forms: frozenset[str]
     questionnaire: frozenset[str]
     refrains: frozenset[str]
-    names: frozenset[str]
+    vocabulary: Vocabulary
+    opening: int
+    closing: int
     tail: int
+
+    def frames(self, run: Run) -> bool:
+        """Whether a passage of the opening is said again in the last section: what the article begins and ends with."""
+        return run.pairs[-1].original < self.opening and run.pairs[0].copy >= self.closing
 
 
 def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> RepetitionContext:
     """Judge a document by its blocks and by what is repeated in it."""
     kinds = find_kinds(document.blocks)
     repeated = find_repeated(units.hashes)
-    coded = 0
+    coded = opening = closing = 0
     said: dict[str, set[str]] = {}
     sections: dict[str, list[tuple[str, ...]]] = {}
-    shown_by: Counter[str] = Counter()
     predecessors: dict[str, set[str]] = {}
     before = ""
-    for unit in units:  # once: many are made anew each time
+    for number, unit in enumerate(units):  # once: many are made anew each time
         content = unit.block.text.content
         coded += ATOM in content
         if label := get_label(unit.block):
             said.setdefault(label, set()).add(content)
             sections.setdefault(label, []).append(unit.path)
-        shown_by.update(set(unit.atoms))
-        if unit.block.kind != "heading" and hash(unit.folded) in repeated:
+        if unit.block.kind == "heading":
+            opening = opening or number
+            closing = number
+        elif hash(unit.folded) in repeated:
             predecessors.setdefault(unit.folded, set()).add(before)
         before = unit.folded
     forms = select_forms(said)
@@ -65,10 +97,18 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
         tail -= 1
     return RepetitionContext(
         assembled="marker" in kinds,
-        technical=not kinds.isdisjoint(_TECHNICAL) or 4 * coded > len(units),
+        technical="code" in kinds or _FULL * coded > len(units) or _is_full_of_components(document, kinds),
         forms=forms,
         questionnaire=frozenset(label for label in forms if len(set(sections[label])) == len(sections[label])),
         refrains=frozenset(folded for folded, places in predecessors.items() if len(places) >= _REFRAIN),
-        names=frozenset(name for name, count in shown_by.items() if count > 1),
+        vocabulary=Vocabulary(units),
+        opening=opening,
+        closing=closing,
         tail=tail,
     )
+
+
+def _is_full_of_components(document: Document, kinds: Collection[Kind]) -> bool:
+    if "directive" not in kinds:
+        return False
+    return _FULL * len(select_kinds(document.blocks, {"directive"})) > len(document.blocks)

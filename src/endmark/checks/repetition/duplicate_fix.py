@@ -43,9 +43,9 @@ def build_repetition_fix(run: Run, units: Sequence[Unit], document: Document, ti
         shorter, longer = (
             (copy, original) if len(units[pair.copy].folded) <= len(units[pair.original].folded) else (original, copy)
         )
-        if pair.likeness == "near" and not is_restated(shorter, longer):
+        if not pair.is_verbatim and not is_restated(shorter, longer):
             continue
-        if pair.likeness == "near" and longer is copy:
+        if not pair.is_verbatim and longer is copy:
             if copy.kind != original.kind or copy.depth:
                 continue
             edits.append(Edit(original.span, document.source.get_excerpt(copy.span)))

@@ -23,7 +23,7 @@ _FEW = 4
 _ALL_COMPARED = 50_000
 """Texts of so many letters together are all compared with each other; of more, only those that share a passage."""
 
-_LONGEST_PARAGRAPH = 8_000
+LONGEST_PARAGRAPH = 8_000
 """Letters from which a text is no paragraph any more: the time to compare two grows with the square of their length."""
 
 _PASSAGE_LETTERS = 10
@@ -48,7 +48,7 @@ def find_near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[t
     missed that shares none of a sample of passages; the time is then in
     proportion to the number of texts.
     """
-    texts = {number: text for number, text in folded.items() if len(text) < _LONGEST_PARAGRAPH}
+    texts = {number: text for number, text in folded.items() if len(text) < LONGEST_PARAGRAPH}
     best: dict[int, tuple[float, int]] = {}
     for number, others in _iter_neighbours(texts, similarity):
         for score, other in _find_alike(texts[number], others, texts, similarity):
@@ -105,7 +105,7 @@ def _iter_sharing_passages(texts: Mapping[int, str]) -> Iterator[tuple[int, Sequ
     """Each text with the earlier ones of whose passages it holds most, wherever they stand in it."""
     first: dict[str, int] = {}
     further: dict[str, list[int]] = {}
-    everywhere = [slice(start, start + _PASSAGE_LETTERS) for start in range(_LONGEST_PARAGRAPH)]
+    everywhere = [slice(start, start + _PASSAGE_LETTERS) for start in range(LONGEST_PARAGRAPH)]
     for number, text in texts.items():
         windows = map(text.__getitem__, islice(everywhere, max(0, len(text) - _PASSAGE_LETTERS + 1)))
         known = list(filter(first.__contains__, windows))

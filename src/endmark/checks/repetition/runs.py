@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-Likeness = Literal["same", "near", "part"]
+Likeness = Literal["same", "near", "part", "scattered", "reworded"]
+"""The same, or nearly; one the beginning, the end or a stretch of the other, or all its sentences there in some order;
+or two wordings of one text."""
 
 
 class Pair(NamedTuple):
@@ -14,13 +16,18 @@ class Pair(NamedTuple):
 
     `strong` pairs are worth a finding by themselves; weak ones (equal headings,
     labels) only count between strong ones or next to them. `likeness` says
-    whether the texts are the same, nearly the same, or one is part of the other.
+    how alike the texts are.
     """
 
     copy: int
     original: int
     strong: bool
     likeness: Likeness
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether all that the copy says stands in the original word for word."""
+        return self.likeness not in {"near", "reworded"}
 
 
 class Run(NamedTuple):

@@ -6,11 +6,16 @@ import re
 from itertools import pairwise
 
 from endmark.checks.repetition.units import Unit
-from endmark.checks.text.folding import CJK
+from endmark.checks.text.folding import CJK, MARKS
+from endmark.checks.text.meaning import NUMERALS
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+_LONG_WORD = re.compile(rf"(?:[^\W\d_]|[{MARKS}]){{3,}}")
+_FIGURE = re.compile(rf"[\d{NUMERALS}]+")
 _TARGET = re.compile(r"\]\(([^()\s]+)")
+_SAME_WORDS = 0.98
+"""Share of letters that two texts have in common of which one gives other figures for the other."""
+
 _STEM_LETTERS = 4
 """Letters after which `sending` and `send`, `creation` and `created` may differ."""
 
@@ -21,15 +26,16 @@ def is_about_other_subject(copy: Unit, original: Unit, source: str) -> bool:
     So descriptions of two things are made: the sentence stays, and the name of
     the thing changes. Who only edits what is said does not keep to those words.
     """
-    own = {*_split_stems(copy.heading), *_get_address_stems(copy, source)}
-    own.difference_update(_split_stems(original.heading), _get_address_stems(original, source))
-    return bool(own) and not own.isdisjoint(_find_new_stems(copy, original))
+    own = {*split_stems(copy.heading), *_get_address_stems(copy, source)}
+    own.difference_update(split_stems(original.heading), _get_address_stems(original, source))
+    return bool(own) and not own.isdisjoint(find_new_stems(copy, original))
 
 
-def _find_new_stems(copy: Unit, original: Unit) -> set[str]:
+def find_new_stems(copy: Unit, original: Unit) -> set[str]:
+    """The words of a near copy that the original does not have at that place."""
     from rapidfuzz.distance import Indel
 
-    before, after = (_split_stems(" ".join((unit.block.text.content, *unit.atoms))) for unit in (original, copy))
+    before, after = (split_stems(" ".join((unit.block.text.content, *unit.atoms))) for unit in (original, copy))
     steps = Indel.opcodes(before, after)
     return {stem for step in steps if step.tag == "insert" for stem in after[step.dest_start : step.dest_end]}
 
@@ -38,10 +44,35 @@ def _get_address_stems(unit: Unit, source: str) -> list[str]:
     """The words of the addresses; of none, when one of the links is broken and its address visible text."""
     if "](" in unit.block.text.content:
         return []
-    return _split_stems(" ".join(_TARGET.findall(source, *unit.block.span)))
+    return split_stems(" ".join(_TARGET.findall(source, *unit.block.span)))
 
 
-def _split_stems(text: str) -> list[str]:
+def differs_in_figures(copy: Unit, original: Unit, *, reworded: bool = False) -> bool:
+    """Whether two near copies give other figures and say hardly anything else: one year after the other.
+
+    Where they are `reworded` they say something else anyway.
+    """
+    from rapidfuzz.distance import Indel
+
+    figures, others = (_FIGURE.findall(unit.block.text.content) for unit in (copy, original))
+    if reworded or figures == others or len(figures) != len(others):
+        return figures != others if reworded else False
+    words, other_words = (_FIGURE.sub("", unit.folded) for unit in (copy, original))
+    return Indel.normalized_similarity(words, other_words, score_cutoff=_SAME_WORDS) > 0
+
+
+def measure_other_names(copy: Unit, original: Unit) -> float:
+    """The share of a text's inline code and images that another does not show, which shows others instead.
+
+    Where one of the signs around inline code was lost, nobody can tell.
+    """
+    names, others = set(copy.atoms), set(original.atoms)
+    if names <= others or others <= names or any("`" in unit.block.text.content for unit in (copy, original)):
+        return 0
+    return len(names - others) / len(names)
+
+
+def split_stems(text: str) -> list[str]:
     """The beginnings of the words; of Chinese, Japanese and Korean, which part no words, every two characters."""
     stems = [word[:_STEM_LETTERS].casefold() for word in _LONG_WORD.findall(_HUMP.sub(" ", CJK.sub(" ", text)))]
     for run in CJK.findall(text):

@@ -55,8 +55,8 @@ _LONE_MARKS = "\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f
 """Marks that are still there when all that can be composed is: `か゚` is not `か`. Variation selectors say nothing."""
 
 _COUNTS = re.compile(rf"[{COMMON_LETTERS}\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
-_NUMERALS = f"{_KANJI}十百千万萬億亿兆零壱弐参两兩"
-_TELLING = re.compile(rf"\d+|[{_NUMERALS}]+|[^\w{MARKS}]")
+NUMERALS = f"{_KANJI}十百千万萬億亿兆零壱弐参两兩"
+_TELLING = re.compile(rf"\d+|[{NUMERALS}]+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = re.compile(f"{ATOM}+|[^{ATOM}]+")
 _NO_LETTER = re.compile(rf"[^\w{MARKS}]")
 _APART = frozenset({" ", ATOM})

@@ -1,0 +1,107 @@
+"""Which runs of repeated blocks are copies, and of which that is beyond doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from endmark.checks.repetition.context import RepetitionContext
+from endmark.checks.repetition.evidence import LOG_ODDS, Evidence, compute_sum, weigh
+from endmark.checks.repetition.places import Places
+from endmark.checks.repetition.runs import Pair, Run
+from endmark.checks.repetition.units import Unit
+
+WARNING = 0.0
+"""Sum of log-odds from which a run is told."""
+
+ERROR = 2.4
+"""Sum from which it is beyond doubt, where nothing around it has changed."""
+
+_BROKEN = 4
+"""Other blocks that surely stand twice in an article that is broken as a whole."""
+
+_BROKEN_ARTICLE = Evidence("broken-article", LOG_ODDS["broken-article"])
+
+
+class Judgement(NamedTuple):
+    """A run that is told, with what speaks for it and against it; `sure` says that it is beyond doubt."""
+
+    run: Run
+    evidence: Sequence[Evidence]
+    sure: bool
+
+
+def judge_runs(
+    runs: Iterable[Run], units: Sequence[Unit], context: RepetitionContext, source: str
+) -> Iterator[Judgement]:
+    """The runs that the evidence calls copies, in their order.
+
+    Of an article in which enough stands twice beyond doubt nobody read the rest,
+    either; documentation says too much twice for that. Where a run as a whole is
+    none, one of its paragraphs may be: beside a copy that a pass left behind two
+    parallel sections look like one run with it.
+    """
+    judged = [_judge(run, units, context, source) for run in runs]
+    counts = [0 if context.technical else _count_verbatim(one) for one in judged]
+    everything = sum(counts)
+    judged = [
+        _add(one, _BROKEN_ARTICLE) if everything - count >= _BROKEN else one
+        for one, count in zip(judged, counts, strict=True)
+    ]
+    for one in judged:
+        if is_told(one.evidence):
+            yield one
+        else:
+            alone = (_judge(run, units, context, source) for run in _iter_lone_copies(one.run, units))
+            yield from (copy._replace(sure=False) for copy in alone if is_told(copy.evidence))
+
+
+def is_told(evidence: Sequence[Evidence]) -> bool:
+    """Whether there is evidence enough to tell of a run."""
+    return bool(evidence) and compute_sum(evidence) >= WARNING
+
+
+def _judge(run: Run, units: Sequence[Unit], context: RepetitionContext, source: str) -> Judgement:
+    evidence = weigh(run, units, context, source)
+    sure = compute_sum(evidence) >= ERROR and (
+        context.assembled or (_is_told_alike(run) and Places(run, units).are_unchanged())
+    )
+    return Judgement(run, evidence, sure)
+
+
+def _count_verbatim(judgement: Judgement) -> int:
+    """The blocks that surely stand twice word for word."""
+    return sum(pair.is_verbatim for pair in judgement.run.pairs) if judgement.sure else 0
+
+
+def _is_told_alike(run: Run) -> bool:
+    """Whether it is no single other wording, which may be meant."""
+    return not _is_reworded(run) and [pair.likeness for pair in run.pairs if pair.strong] != ["near"]
+
+
+def _is_reworded(run: Run) -> bool:
+    return any(pair.likeness == "reworded" for pair in run.pairs)
+
+
+def _add(judgement: Judgement, evidence: Evidence) -> Judgement:
+    """The judgement with one thing more, if there is anything else: what cannot be copied is no copy anywhere."""
+    if not judgement.evidence:
+        return judgement
+    everything = [*judgement.evidence, evidence]
+    return Judgement(
+        judgement.run,
+        everything,
+        judgement.sure or (compute_sum(everything) >= ERROR and not _is_reworded(judgement.run)),
+    )
+
+
+def _iter_lone_copies(run: Run, units: Sequence[Unit]) -> Iterator[Run]:
+    """The paragraphs of a run that stand in it alone, with something else on either side."""
+    for before, pair, after in zip((None, *run.pairs), run.pairs, (*run.pairs[1:], None), strict=False):
+        alone = all(other is None or not _touch(*sorted((pair, other))) for other in (before, after))
+        if alone and len(run.pairs) > 1 and pair.strong and units[pair.copy].block.kind == "paragraph":
+            yield Run((pair,))
+
+
+def _touch(before: Pair, after: Pair) -> bool:
+    return after.copy - before.copy <= 1 and after.original - before.original <= 1

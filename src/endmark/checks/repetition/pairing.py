@@ -1,0 +1,139 @@
+"""Which blocks of a document say what another one says, word for word or in part."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+
+from endmark.checks.repetition.runs import Pair
+from endmark.checks.repetition.units import Unit, Units, find_repeated
+from endmark.document.sentences import TERMINALS
+
+AreApart = Callable[[int, int], bool]
+"""Whether two units stand in branches of which a reader sees one: then neither is a copy of the other."""
+
+_MOST_PLACES = 24
+"""Places of one label that are remembered: one said a thousand times costs no more than this."""
+
+_MOST_SAID = 200
+"""Times after which a label said once more tells nothing about where a passage is repeated."""
+
+
+def pair_equal(units: Units, candidates: Container[int], are_apart: AreApart) -> Iterator[Pair]:
+    """Blocks that say the same; strong are those of the candidates."""
+    places: dict[int, list[int]] = {}
+    counts: dict[int, int] = {}
+    repeated = find_repeated(units.hashes)
+    for index, folded in enumerate(units.hashes):
+        if folded not in repeated:
+            continue
+        earlier = places.setdefault(folded, [])
+        count = counts[folded] = counts.get(folded, 0) + 1
+        strong = index in candidates
+        if strong or count <= _MOST_SAID:
+            originals = [place for place in earlier if not are_apart(index, place)]
+            for place in originals:
+                yield Pair(index, place, strong=strong, likeness="same")
+            strong = strong and bool(originals)
+        if not earlier or (not strong and len(earlier) < _MOST_PLACES):
+            earlier.append(index)
+
+
+_ANCHOR_WEIGHT = 16
+"""Folded characters by which a shared beginning or end is looked up before it is compared in full."""
+
+
+def pair_parts(heavy: Mapping[int, str], candidates: Container[int]) -> Iterator[Pair]:
+    """Blocks that are the beginning or the end of another, longer block, wherever that stands."""
+    yield from _pair_by_anchor(heavy, candidates, slice(_ANCHOR_WEIGHT), str.startswith)
+    yield from _pair_by_anchor(heavy, candidates, slice(-_ANCHOR_WEIGHT, None), str.endswith)
+
+
+def _pair_by_anchor(
+    heavy: Mapping[int, str], candidates: Container[int], anchor: slice, holds: Callable[[str, str], bool]
+) -> Iterator[Pair]:
+    # Most stand alone under their anchor, and need not be remembered by it.
+    hashes = array("q", (hash(folded[anchor]) for folded in heavy.values()))
+    repeated = find_repeated(hashes)
+    places: dict[int, list[int]] = {}
+    for index, found in zip(heavy, hashes, strict=True):
+        if found in repeated and len(others := places.setdefault(found, [])) < _MOST_PLACES:
+            others.append(index)
+    for (index, folded), found in zip(heavy.items(), hashes, strict=True):
+        for other in places.get(found, ()) if index in candidates else ():
+            longer = heavy[other]
+            if len(longer) > len(folded) and holds(longer, folded):
+                yield Pair(index, other, strong=True, likeness="part")
+
+
+_COLLAPSED = 400
+"""Folded characters from which a block may be several paragraphs run together."""
+
+_MOST_COLLAPSED = 16
+"""Of such blocks the longest are searched: a document of nothing else costs no more than this many times its length."""
+
+
+def pair_contained(heavy: Mapping[int, str], candidates: Iterable[int]) -> Iterator[Pair]:
+    """Blocks that stand somewhere inside a much longer one."""
+    long = [index for index, folded in heavy.items() if len(folded) >= _COLLAPSED]
+    long = sorted(long, key=lambda index: (-len(heavy[index]), index))[:_MOST_COLLAPSED]
+    for index in sorted(candidates) if long else ():
+        folded = heavy.get(index)
+        if folded is None:
+            continue
+        for other in long:
+            if len(heavy[other]) > len(folded) and folded in heavy[other]:
+                yield Pair(index, other, strong=True, likeness="part")
+                break
+
+
+_STOP = re.compile(rf"[{re.escape(TERMINALS)}]+\s*")
+_SENTENCE = 12
+"""Characters from which the words between two stops are a sentence that tells one text from another."""
+
+_SEVERAL = 2
+
+
+class SentenceIndex:
+    """The sentences of the blocks of a document, by which those are found that say only what one other says."""
+
+    def __init__(self) -> None:
+        self._numbers = array("I")
+        self._ends = array("I")
+        self._hashes = array("q")
+
+    def add(self, number: int, unit: Unit) -> None:
+        """Remember the sentences of a block, if it has several; only the words of one with inline code are known."""
+        if unit.atoms:
+            return
+        parts = list(filter(None, _STOP.split(unit.block.text.content)))
+        if len(parts) >= _SEVERAL and sum(len(part) >= _SENTENCE for part in parts) >= _SEVERAL:
+            self._hashes.extend(set(map(hash, parts)))
+            self._ends.append(len(self._hashes))
+            self._numbers.append(number)
+
+    def pair_scattered(self, candidates: Container[int]) -> Iterator[Pair]:
+        """Blocks of several sentences all of which stand in one other block, among others or in another order."""
+        repeated = find_repeated(self._hashes)
+        if not repeated:
+            return
+        holders: dict[int, list[int]] = {}
+        counts: dict[int, int] = {}
+        said: dict[int, Sequence[int]] = {}
+        start = 0
+        for number, end in zip(self._numbers, self._ends, strict=True):
+            here, start = self._hashes[start:end], end
+            shared = [sentence for sentence in here if sentence in repeated]
+            for sentence in shared:
+                if len(others := holders.setdefault(sentence, [])) < _MOST_PLACES:
+                    others.append(number)
+            if shared:
+                counts[number] = len(here)
+            if number in candidates and len(shared) == len(here):
+                said[number] = shared
+        for number, sentences in said.items():
+            common = set.intersection(*(set(holders[sentence]) for sentence in sentences))
+            longer = [other for other in common if (counts[other], -other) > (len(sentences), -number)]
+            if longer:
+                yield Pair(number, min(longer), strong=True, likeness="scattered")

@@ -1,0 +1,248 @@
+"""Where a copy stands, beside where what it repeats does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from endmark.checks.repetition.runs import Pair, Run
+from endmark.checks.repetition.units import Unit
+from endmark.document.blocks import ATOM, PROSE
+from endmark.document.sentences import CLOSERS, TERMINALS
+
+_LED_INTO = frozenset({"list-item", "code", "table", "html", "directive"})
+_INTRODUCED = frozenset({"list-item", "quote"})
+_COLONS = (":", "：")
+_ENDS_SECTION = frozenset({"heading", "thematic-break", None})
+_GOES_ON_AFTER = frozenset({"paragraph", "thematic-break", "quote"})
+"""Kinds of blocks behind which text goes on: behind any other, something new begins."""
+
+_NEAR_THE_HEADING = 6
+"""Blocks from a heading on that have a place of their own in its section."""
+
+_CLOSE = 3
+"""Blocks between two places that are seen at one glance."""
+
+_PASSAGE = 3
+_LONGEST_LIST = 60
+"""Items of one list that are looked through."""
+
+FORMULA = 64
+"""Weight below which a sentence is a formula that has its place, or is varied on purpose."""
+
+SHORT = 80
+"""Weight below which a paragraph is one short sentence."""
+
+_VARIANTS = 0.6
+"""Share of letters that two variants of one sentence have in common; those of two sentences on one subject, a half."""
+
+_COMPARED = 1_000
+"""Letters by which two neighbours are compared."""
+
+
+class Places:
+    """The two places of a run."""
+
+    def __init__(self, run: Run, units: Sequence[Unit]) -> None:
+        self._run = run
+        self._units = units
+        self._first, self._last = (_put_later_first(pair) for pair in (run.pairs[0], run.pairs[-1]))
+        self._begins = units[self._first.copy], units[self._first.original]
+        self._ends = units[self._last.copy], units[self._last.original]
+        self._differ = self._begins[0].path != self._begins[1].path
+
+    def are_unchanged(self) -> bool:
+        """Whether the copy has the same around it as the original: headings, neighbours, or each the other.
+
+        The same neighbours are blocks that the run repeats one right behind the other.
+        """
+        if not self._differ or self._touch():
+            return True
+        return any(
+            after.copy == before.copy + 1 and after.original == before.original + 1
+            for before, after in pairwise(self._run.pairs)
+        )
+
+    def are_beside(self) -> bool:
+        """Whether nothing stands between the two, or only more of the same, and they are the same."""
+        return (self._touch() or self._follows_itself()) and all(pair.is_verbatim for pair in self._run.pairs)
+
+    def are_close(self) -> bool:
+        """Whether little stands between the two under one heading, and what is around them is not parallel."""
+        copy, original = self._begins
+        after, other_after = self._ends
+        return (
+            0 < self._get_gap() <= _CLOSE
+            and not self._differ
+            and copy.block.kind == original.block.kind
+            and copy.before in PROSE
+            and copy.before != original.before
+            and after.after != other_after.after
+            and all(pair.likeness == "same" for pair in self._run.pairs)
+        )
+
+    def begin_alike(self) -> bool:
+        """Whether both open a place of their own: under a heading, after code, a list, a component, an image."""
+        copy, original = self._begins
+        if self._first.original and all(self._units[index - 1].block.role == "embed" for index in self._first[:2]):
+            return True
+        return copy.before == original.before and copy.before not in _GOES_ON_AFTER
+
+    def begins_section(self) -> bool:
+        """Whether the copy does: one that a pass left behind goes on from the paragraph before it."""
+        return self._begins[0].before not in _GOES_ON_AFTER
+
+    def lead_alike(self) -> bool:
+        """Whether both lead into something, and of the same kind."""
+        copy, original = self._ends
+        return copy.after == original.after and copy.after in _LED_INTO
+
+    def leads_nowhere(self) -> bool:
+        """Whether the original leads into something, and the copy does not."""
+        copy, original = self._ends
+        return original.after in _LED_INTO and copy.after not in _LED_INTO and _ends_openly(original)
+
+    def end_sections(self) -> bool:
+        """Whether nothing of their sections follows either of the two."""
+        return all(unit.after in _ENDS_SECTION for unit in self._ends)
+
+    def are_parallel(self) -> bool:
+        """Whether both stand at the same place of two sections, and lead into the same."""
+        copy, original = self._begins
+        return (
+            self._differ
+            and copy.before == original.before
+            and self.lead_alike()
+            and self._count_from_heading(self._first.copy) == self._count_from_heading(self._first.original)
+            and self._count_from_heading(self._first.copy) is not None
+        )
+
+    def repeats_other_heading(self) -> bool:
+        """Whether an equal heading, or what stands under it, belongs to another section: two calls have errors each."""
+        both = [(self._units[pair.copy], self._units[pair.original]) for pair in self._run.pairs]
+        return any(
+            copy.path != original.path and (copy.block.kind == "heading" or copy.path[-1:] == original.path[-1:])
+            for copy, original in both
+        )
+
+    def are_entries(self) -> bool:
+        """Whether they stand in two sections that are called after inline code: a reference describes two calls."""
+        return self._differ and all(ATOM in unit.heading for unit in self._begins)
+
+    def hold_passage(self) -> bool:
+        """Whether more than a sentence is repeated: several blocks, or a whole paragraph."""
+        return len(self._run.pairs) > 1 or (self._first.likeness == "same" and self._begins[0].weight >= SHORT)
+
+    def hold_formula(self) -> bool:
+        """Whether it is a short sentence that is varied, or that ends both sections with a link."""
+        copy = self._begins[0]
+        if len(self._run.pairs) > 1 or copy.weight >= FORMULA:
+            return False
+        return not self._first.is_verbatim or (
+            self.end_sections() and any(mark.kind == "Link" for mark in copy.block.marks)
+        )
+
+    def repeat_passage(self) -> bool:
+        """Whether several paragraphs in a row are said again, word for word: nobody writes those twice.
+
+        They may have become one.
+        """
+        pairs = self._run.pairs
+        if len({pair.original for pair in pairs}) == 1:
+            return len(pairs) >= _PASSAGE
+        row = 0
+        for before, pair in zip((pairs[0], *pairs), pairs, strict=False):
+            goes_on = pair.copy - before.copy <= 1 and pair.original - before.original <= 1
+            is_paragraph = pair.strong and pair.likeness == "same" and self._units[pair.copy].block.kind == "paragraph"
+            row = (row if goes_on else 0) + 1 if is_paragraph else 0
+            if row >= _PASSAGE:
+                return True
+        return False
+
+    def share_list(self) -> bool:
+        """Whether both are items of one list, which says the same word for word."""
+        between = range(self._first.original + 1, self._first.copy + 1)
+        return (
+            len(between) <= _LONGEST_LIST
+            and all(pair.is_verbatim for pair in self._run.pairs)
+            and all(self._units[index].block.kind == "list-item" == self._units[index].before for index in between)
+        )
+
+    def are_filled_in(self) -> bool:
+        """Whether between the same blocks something else stands at both places, as in steps that are told twice."""
+        return any(
+            after.copy > before.copy + 1 and after.original > before.original + 1
+            for before, after in pairwise(self._run.pairs)
+        )
+
+    def shows_other_code(self, source: str) -> bool:
+        """Whether code stands inside the passage both times, and is not the same, but for white space.
+
+        A copy that a pass left behind brings its examples along.
+        """
+        both = ((self._units[pair.copy].code, self._units[pair.original].code) for pair in self._run.pairs[1:])
+        return any(
+            copy is not None
+            and original is not None
+            and source[slice(*copy)].split() != source[slice(*original)].split()
+            for copy, original in both
+        )
+
+    def is_introduced(self) -> bool:
+        """Whether a line with a colon leads into the copy alone: into a quotation, an example, steps."""
+        copy = self._begins[0]
+        before = self._units[self._first.copy - 1] if self._first.copy else None
+        return (
+            before is not None
+            and copy.before == before.block.kind
+            and before.block.text.content.rstrip().endswith(_COLONS)
+            and (copy.block.kind in _INTRODUCED or self._ends[0].after not in _LED_INTO)
+        )
+
+    def has_one_more(self) -> bool:
+        """Whether a list goes on where that of the original ended: steps told again, with one more."""
+        both = ((self._units[pair.copy], self._units[pair.original]) for pair in self._run.pairs)
+        return any(
+            copy.block.kind == "list-item" == copy.after and original.after != "list-item" for copy, original in both
+        )
+
+    def count_variants_around(self) -> int:
+        """How many of the two neighbours are variants of those of the original, and not the same."""
+        return self._are_variants(self._first.copy - 1, self._first.original - 1) + self._are_variants(
+            self._last.copy + 1, self._last.original + 1
+        )
+
+    def _touch(self) -> bool:
+        return self._get_gap() == 0 and self._begins[0].before == self._ends[1].block.kind
+
+    def _follows_itself(self) -> bool:
+        before, copy = self._units[self._first.copy - 1], self._begins[0]
+        return before.folded == copy.folded and before.block.kind == copy.before
+
+    def _get_gap(self) -> int:
+        """How many blocks stand between the two; below zero where they stand in one another."""
+        return self._first.copy - self._last.original - 1
+
+    def _count_from_heading(self, index: int) -> int | None:
+        for count in range(_NEAR_THE_HEADING):
+            if index - count - 1 < 0 or self._units[index - count - 1].block.kind == "heading":
+                return count
+        return None
+
+    def _are_variants(self, copy: int, original: int) -> bool:
+        from rapidfuzz.distance import Indel
+
+        if original < 0 or max(copy, original) >= len(self._units) or original in {self._first.copy, copy}:
+            return False
+        one, other = (self._units[index].folded[:_COMPARED] for index in (copy, original))
+        return one != other and Indel.normalized_similarity(one, other, score_cutoff=_VARIANTS) > 0
+
+
+def _put_later_first(pair: Pair) -> Pair:
+    """The pair with the later place as that of the copy, though it may say more."""
+    return pair if pair.copy > pair.original else pair._replace(copy=pair.original, original=pair.copy)
+
+
+def _ends_openly(unit: Unit) -> bool:
+    content = unit.block.text.content.rstrip().rstrip(CLOSERS).rstrip()
+    return content[-1:] not in TERMINALS

@@ -1,0 +1,48 @@
+"""An old wording left beside the new one, as two versions of a text are merged, or a pass tries again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+
+from endmark.checks.repetition.near_copies import LONGEST_PARAGRAPH
+from endmark.checks.repetition.subject import measure_other_names
+from endmark.checks.repetition.units import Unit
+from endmark.document.sentences import iter_sentences
+
+_SIMILARITY = 0.66
+"""Share of letters that two wordings have in common. Of some twelve thousand pairs of paragraphs that follow each other
+in published articles nine had so many, and four of those were two wordings of one."""
+
+_LEAST_SHARE = _SIMILARITY / (2 - _SIMILARITY)
+"""Share of the longer one's letters that the shorter one has at least, then."""
+
+
+def find_retellings(
+    folded: Mapping[int, str], candidates: Collection[int], units: Sequence[Unit]
+) -> Iterator[tuple[int, int]]:
+    """Pairs (copy, original) of paragraphs of which one follows the other and is another wording of it.
+
+    `folded` maps the numbers of units to folded texts. One sentence may be said of two
+    things; two wordings of several are seldom meant.
+    """
+    from rapidfuzz.distance import Indel
+
+    for number in sorted(candidates):
+        text, before = folded.get(number, ""), folded.get(number - 1, "")
+        shorter, longer = sorted((len(text), len(before)))
+        if longer > LONGEST_PARAGRAPH or shorter < _LEAST_SHARE * longer:
+            continue
+        if Indel.normalized_similarity(text, before, score_cutoff=_SIMILARITY) == 0:
+            continue
+        copy, original = units[number], units[number - 1]
+        if (
+            copy.block.kind == original.block.kind == copy.before == "paragraph"
+            and all(map(_has_several_sentences, (copy, original)))
+            and not measure_other_names(copy, original)
+        ):
+            yield number, number - 1
+
+
+def _has_several_sentences(unit: Unit) -> bool:
+    return len(list(islice(iter_sentences(unit.block.text.content), 2))) > 1

@@ -1,0 +1,228 @@
+"""What speaks for a copy, and what against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from endmark.checks.repetition import duplicate, judgement
+from endmark.checks.repetition.evidence import LOG_ODDS, Evidence, weigh
+from endmark.document.model import Document
+from endmark.messages.catalogue import say_value
+from endmark.ruleset.builtin import load_builtin_rules
+
+Parted = Callable[[str], Document]
+RULE = next(rule for rule in load_builtin_rules() if rule.id == "duplicate-paragraph")
+
+POND = "The pond behind the barn was dug by hand, and it took the two brothers the whole of a very dry summer."
+POND_NEAR = POND.replace("a very dry summer", "a rather dry summer")
+FROGS = "The frogs came by themselves in the second year, and nobody in the village has slept without them ever since."
+REEDS = "The reeds were a present from the miller, who had far too many of them on the shore of his own mill race."
+DUCKS = "The ducks, which are said to have flown in from the lakes in the north, hatch behind them every spring."
+WIDOW = "His widow keeps the mill going, and whoever wants to see it has to ring the bell at the small green door."
+SEXTON = "On Sundays the sexton sits on the bench with his pipe, and counts what is left of the roses of the vicar."
+SIX = (POND, FROGS, REEDS, DUCKS, WIDOW, SEXTON)
+MILLER = "The miller died that winter."
+GATE = "The gate of the garden is opened at seven."
+SHORT = "The pond behind the old barn is fed from a very small well."
+CODE = "```\npump --on\n```"
+OTHER_CODE = "```\npump --off\n```"
+NAMED = "Call `dig` before you plant anything in the bed, and wait for it until the soil has settled."
+NAMED_NEAR = NAMED.replace("`dig`", "`sow`")
+
+
+def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
+    """The names of the evidence for each run that is judged."""
+    seen: list[set[str]] = []
+
+    def spy(*given: object) -> object:
+        evidence = weigh(*given)  # type: ignore[arg-type]
+        seen.append({each.name for each in evidence})
+        return evidence
+
+    monkeypatch.setattr(judgement, "weigh", spy)
+    list(duplicate.find(document, RULE.options, RULE.scope))
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "not_there"),
+    [
+        ("short", (SHORT, MILLER, SHORT), (REEDS, MILLER, REEDS)),
+        ("passage", (POND, FROGS, REEDS, MILLER, POND, FROGS, REEDS), (POND, FROGS, MILLER, POND, FROGS)),
+        ("passage", (*SIX, MILLER, " ".join(SIX)), (POND, FROGS, MILLER, f"{POND} {FROGS}")),
+        ("list-item", (f"- {POND}", MILLER, f"- {POND}"), (POND, MILLER, POND)),
+        ("quotation", (f"> {POND}", MILLER, f"> {POND}"), (POND, MILLER, POND)),
+        ("quotation", (f"“{POND}”", MILLER, POND), (f"“{POND}", MILLER, POND)),
+        ("quoted-here", (POND, MILLER, f"> {POND}"), (f"> {POND}", MILLER, POND)),
+        ("other-kind", (f"- {POND}", MILLER, POND), (POND, MILLER, POND)),
+        ("reworded", (POND, MILLER, POND_NEAR), (POND, MILLER, POND)),
+        ("own-words", (POND, "It is rather deep.", "And rather cold.", POND_NEAR), (POND, MILLER, POND_NEAR)),
+        ("other-subject", ("# A dry pond", POND, "# A rather dry one", POND_NEAR), ("# A", POND, "# B", POND_NEAR)),
+        ("other-names", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED.replace("settled", "dried"))),
+        ("other-names", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED.replace("`dig`", "`sow"))),
+        ("other-figures", (POND.replace("two", "2"), MILLER, POND.replace("two", "3")), (POND, MILLER, POND_NEAR)),
+        (
+            "other-code",
+            (POND, CODE, FROGS, MILLER, POND, OTHER_CODE, FROGS),
+            (POND, CODE, FROGS, MILLER, POND, CODE, FROGS),
+        ),
+        (
+            "other-code",
+            (POND, CODE, FROGS, POND, OTHER_CODE, FROGS),
+            (POND, CODE, FROGS, POND, "```\npump\n\n--on\n```", FROGS),
+        ),
+        ("filled-in", (POND, MILLER, FROGS, GATE, POND, REEDS, FROGS), (POND, FROGS, GATE, POND, FROGS)),
+        ("documentation", (POND, CODE, MILLER, POND), (POND, "!!! note\n\n    Dig.", MILLER, POND, *(4 * (GATE,)))),
+        ("longer-there", (f"{POND} {FROGS}", CODE, MILLER, POND), (f"{POND} {FROGS}", MILLER, POND)),
+        (
+            "formula",
+            (SHORT.replace("well", "[well](b)"), "# A", CODE, MILLER, SHORT.replace("well", "[well](b)")),
+            (POND, CODE, MILLER, POND),
+        ),
+        (
+            "parallel",
+            ("# A", MILLER, POND, CODE, "# B", GATE, POND, CODE),
+            ("# A", MILLER, POND, CODE, "# B", POND, CODE),
+        ),
+        ("parallel-heading", ("# A", "## C", POND, "# B", "## C", POND), ("# A", "## C", POND, "# B", "## D", POND)),
+        ("entries", ("# `a`", MILLER, POND, "# `b`", GATE, POND), ("# a", MILLER, POND, "# b", GATE, POND)),
+        ("begins-alike", ("# A", POND, "# B", POND), ("# A", POND, "# B", MILLER, POND)),
+        ("begins-alike", ("![](a.png)", POND, "![](b.png)", POND), (MILLER, POND, "![](b.png)", POND)),
+        ("begins-section", (POND, "# B", POND, MILLER), (POND, "# B", MILLER, POND, GATE)),
+        ("leads-alike", (POND, CODE, MILLER, POND, CODE), (POND, CODE, MILLER, POND, GATE)),
+        ("leads-nowhere", (f"{POND[:-1]}:", "- a", MILLER, f"{POND[:-1]}:", GATE), (POND, "- a", MILLER, POND, GATE)),
+        (
+            "variants-around",
+            ("The gate is wide open now.", POND, "The gate is wide open then.", POND, GATE),
+            ("The gate is wide open now.", POND, MILLER, POND, GATE),
+        ),
+        ("introduced", (MILLER, POND, "He said:", POND), (MILLER, POND, GATE, POND)),
+        ("introduced", (MILLER, POND, "He said:", POND), (MILLER, POND, "He said:", POND, "- a")),
+        ("one-more", (f"- {POND}", MILLER, f"- {POND}\n- {FROGS}"), (f"- {POND}", MILLER, f"- {POND}")),
+        ("frame", ("# A", POND, "## B", MILLER, POND), ("# A", POND, "## B", MILLER, POND, GATE)),
+        ("summary", ("# A", POND, "## B", MILLER, POND_NEAR), ("# A", POND, "## B", MILLER, "## C", FROGS, POND)),
+        ("beside", (POND, POND, MILLER), (POND, MILLER, POND)),
+        ("beside", (POND, POND, MILLER), (POND, POND_NEAR, MILLER)),
+        ("beside", (POND, MILLER, POND, POND, GATE), (POND, MILLER, POND, GATE, POND)),
+        ("same-list", (f"- {POND}\n- {MILLER}\n- {POND}",), (f"- {POND}", MILLER, f"- {POND}")),
+        ("close", (MILLER, POND, "- a", POND, CODE), (MILLER, POND, GATE, POND, CODE)),
+        ("nothing-else", (REEDS, MILLER, REEDS), (REEDS, MILLER, REEDS, GATE)),
+        ("nothing-else", (REEDS, MILLER, REEDS), (SHORT, MILLER, SHORT)),
+        ("end-marker", (POND, "---END---", POND), (POND, "---", POND)),
+    ],
+)
+def test_what_is_seen(
+    parted: Parted, monkeypatch: pytest.MonkeyPatch, name: str, there: tuple[str, ...], not_there: tuple[str, ...]
+) -> None:
+    assert name in LOG_ODDS
+    seen, others = (collect(parted("\n\n".join(blocks) + "\n"), monkeypatch) for blocks in (there, not_there))
+    assert others
+    assert any(name in names for names in seen)
+    assert not any(name in names for names in others)
+
+
+def test_the_log_odds_add_up() -> None:
+    from endmark.checks.repetition.evidence import compute_sum
+
+    assert compute_sum([Evidence("beside", 4.0), Evidence("short", -1.0)]) == pytest.approx(3.0)
+
+
+SEVERAL = (POND, FROGS, REEDS, DUCKS)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "certain"),
+    [
+        # In an article that says much twice beyond doubt, what else is said twice is no chance.
+        ((*SEVERAL, MILLER, *SEVERAL, "# B", GATE, f"- {POND}"), [True, True]),
+        ((POND, MILLER, FROGS, "# B", f"- {POND}"), []),
+        # Documentation says too much twice for that.
+        ((CODE, *SEVERAL, MILLER, *SEVERAL, "# B", GATE, f"- {POND}"), [True]),
+    ],
+)
+def test_the_more_is_broken_the_surer(parted: Parted, blocks: tuple[str, ...], certain: list[bool]) -> None:
+    matches = list(duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope))
+    assert [match.certain for match in matches] == certain
+
+
+OLD = f"{POND} {FROGS}"
+NEW = (
+    "Two brothers dug the pond behind the barn by hand, which took them the whole of a very dry summer. "
+    "In the second year the frogs came by themselves, and nobody has slept without them ever since."
+)
+SCATTERED = f"{POND} {REEDS}"
+WHOLE = f"{POND} {FROGS} {REEDS} {MILLER}"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "how"),
+    [
+        # An old wording beside the new.
+        ((OLD, NEW, MILLER), "in other words"),
+        ((OLD, MILLER, NEW), None),
+        ((OLD, CODE, NEW), None),
+        ((f"{OLD} It holds 4 frogs.", f"{NEW} It holds 5 frogs.", MILLER), "in other words"),
+        (
+            (
+                "池は二人の兄弟が手で掘りました。乾いた夏がまるまる一つ過ぎました。蛙は次の年に自分でやって来ました。",
+                "池は兄弟二人の手で掘られました。乾いた夏がまるまる一つ過ぎたのです。蛙は次の年に自分で来ました。",
+                "冬でした。",
+            ),
+            "in other words",
+        ),
+        # All sentences of one stand in another, among others.
+        ((WHOLE, GATE, SCATTERED), "in part"),
+        ((SCATTERED, GATE, WHOLE), "in part"),
+        ((f"{POND} {REEDS} {FROGS}", GATE, f"{FROGS} {POND} {REEDS}"), "in part"),
+        ((WHOLE, GATE, f"{POND} Nobody swims. {REEDS}"), None),
+    ],
+)
+def test_other_ways_to_say_it_twice(parted: Parted, blocks: tuple[str, ...], how: str | None) -> None:
+    matches = list(duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope))
+    assert [say_value(match.values["how"]) for match in matches] == ([how] if how else [])
+
+
+def test_a_lone_copy_is_seen_beside_parallel_sections(parted: Parted) -> None:
+    lead, other = "Pump the water out as follows:", "Let the water in as follows:"
+    sections = ("# A", lead, CODE, MILLER, POND, "# B", other, CODE, GATE, POND, FROGS)
+    matches = list(duplicate.find(parted("\n\n".join(sections) + "\n"), RULE.options, RULE.scope))
+    assert [match.certain for match in matches] == [False]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "values"),
+    [
+        (
+            (POND, GATE, FROGS, MILLER, POND, REEDS, FROGS),
+            ("Lines 9, 13 repeat", "lines 1, 5", ", with something else between them"),
+        ),
+        (
+            (POND, CODE, FROGS, MILLER, POND, OTHER_CODE, FROGS, "---END---"),
+            ("Lines 11, 17 repeat", "lines 1, 7", ", with something else between them"),
+        ),
+        ((POND, FROGS, MILLER, POND, "---END---", FROGS), ("Lines 7–11 repeat", "lines 1–3", "")),
+        ((POND, FROGS, MILLER, POND, FROGS), ("Lines 7–9 repeat", "lines 1–3", "")),
+        (
+            (*(text for line in SIX for text in (line, GATE)), "---END---", *SIX),
+            ("Lines 27, 29, 31, …, 37 repeat", "lines 1, 5, 9, …, 21", ", with something else between them"),
+        ),
+    ],
+)
+def test_only_equal_lines_are_named(parted: Parted, blocks: tuple[str, ...], values: tuple[str, ...]) -> None:
+    (match,) = duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope)
+    assert tuple(say_value(match.values[name]) for name in ("copy", "original", "between")) == values
+
+
+@pytest.mark.parametrize(
+    ("blocks", "why"),
+    [
+        ((POND, POND, MILLER), "; one stands beside the other"),
+        ((POND, FROGS, MILLER, POND, FROGS), "; nothing new follows"),
+        ((POND, MILLER, POND, GATE), ""),
+    ],
+)
+def test_the_strongest_evidence_is_named(parted: Parted, blocks: tuple[str, ...], why: str) -> None:
+    (match,) = duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope)
+    assert say_value(match.values["why"]) == why
