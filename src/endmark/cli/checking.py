@@ -198,9 +198,7 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     """The report on files, with what the baseline knows marked so, and notices; `stdin` reads standard input."""
     from endmark.linting.checking.run import run
 
-    # What is known already is no news, and takes no place from what is.
-    limit = settings.max_findings if options.max_findings is None else options.max_findings
-    most = limit + len(known) if limit else None
+    most = get_limit(options, settings, known)
     if options.selection.is_stdin:
         report = run(found.files, settings, problems=found.problems, read=stdin, timer=timer, most=most)
     else:
@@ -224,6 +222,13 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     with timer("baseline"):
         report, stale = compare_with_baseline(report, known, settings, Path.cwd())
     return report, (*found.notices, *_iter_stale_notices(stale))
+
+
+def get_limit(options: CheckOptions, settings: Settings, known: tuple[Entry, ...]) -> int | None:
+    """How many findings of one rule are listed in a file; None: all."""
+    # What is known already is no news, and takes no place from what is.
+    limit = settings.max_findings if options.max_findings is None else options.max_findings
+    return limit + len(known) if limit else None
 
 
 def _iter_stale_notices(stale: tuple[Entry, ...]) -> Iterator[str]:

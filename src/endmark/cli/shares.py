@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from endmark.cli.checking import CheckOptions, check_and_report, read_known, read_stdin
+from endmark.cli.checking import CheckOptions, check_and_report, get_limit, read_known, read_stdin
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
@@ -100,7 +100,7 @@ def fix_shares(
     fixed, notices = list[FixResult](), list[str]()
     for found, settings, known in shares:
         report, said = check_and_report(found, options, settings, known, stdin=article or read_stdin)
-        fixed.append(change(found.files, report, settings))
+        fixed.append(change(found.files, report, settings, most=get_limit(options, settings, known)))
         notices += said
     if len(fixed) == 1:
         return fixed[0], tuple(notices)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from endmark import checks
@@ -76,6 +77,7 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
     reading: Reading = MARKDOWN,
     timer: Timer = untimed,
     most: int | None = None,
+    repairs: bool = False,
 ) -> Analysis:
     """What `analyse` finds with the rules that hold for an article, by its path below the root and its front matter.
 
@@ -88,11 +90,14 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
         front_matter = read_front_matter(source.text) if asks else None
         rules = settings.choose_rules(path, front_matter)
         reading = reading._replace(dialect=settings.choose_dialect(path, front_matter, reading.dialect))
-    analysis = analyse(source, rules, settings.known, parting, path, reading=reading, most=most, timer=timer)
+    analysis = analyse(
+        source, rules, settings.known, parting, path, reading=reading, most=most, repairs=repairs, timer=timer
+    )
 
     def find() -> FileResult:
         result = analysis.result
-        if not any(one.fix is not None and one.fix.waits for one in result.violations):
+        waits = any(one.fix is not None and one.fix.waits for one in result.violations)
+        if not waits and not any(kind.repair and kind.repair.waits for kind in analysis.rest.kinds):
             return result
         unsettling = _select_unsettling(settings.choose_unselected(path, front_matter), parting)
         if not unsettling:
@@ -101,6 +106,8 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
         waiting_for = frozenset(rule.id for rule in unsettling)
         everything = [*result.violations, *unseen.violations]
         withheld = withhold_waiting_fixes(everything, waiting_for, {rule.id: rule for rule in rules})
+        if any(found.rule in waiting_for and found.stands for found in everything):
+            analysis.rest.withhold(attrgetter("waits"))
         return result._replace(violations=tuple(withheld[: len(result.violations)]))
 
     return replace(analysis, find=find)

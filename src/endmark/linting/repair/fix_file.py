@@ -30,7 +30,8 @@ class FixContext(NamedTuple):
 
     `parting` are the rules whose matches part an article; `known` has for some
     files the entries of the baseline that stand for what is in them. `only` holds
-    the fingerprints of the findings that are repaired, None: all are.
+    the fingerprints of the findings that are repaired, None: all are. Of one rule `most`
+    findings and fixes are listed in a file, None: all.
     """
 
     settings: Settings
@@ -38,13 +39,15 @@ class FixContext(NamedTuple):
     known: Mapping[str, Sequence[Entry]]
     cwd: Path
     only: Container[str] | None = None
+    most: int | None = None
 
 
 def fix_file(file: FoundFile, context: FixContext, *, unsafe: bool, read: Callable[[FoundFile], bytes]) -> FixOutcome:
     """Repair one file, without writing it; it may be in another process."""
     try:
         data, source = read_source(file, read)
-        repaired = repair(source, partial(_analyse, file, context), unsafe=unsafe, only=context.only)
+        look = partial(_analyse, file, context)
+        repaired = repair(source, look, unsafe=unsafe, only=context.only, most=context.most)
         return FixedFile(file, data, repaired)
     # As in a check: one article that nobody foresaw must not hide the others.
     except Exception as error:  # noqa: BLE001
@@ -53,10 +56,13 @@ def fix_file(file: FoundFile, context: FixContext, *, unsafe: bool, read: Callab
 
 def _analyse(file: FoundFile, context: FixContext, source: Source) -> Analysis:
     """What is found in a text of a file, with what the baseline knows marked so."""
-    settings, parting, known, cwd, _ = context
+    settings, parting, known, cwd, only, most = context
     path = file.to_path_below(str(settings.root))
-    analysis = analyse_by_settings(source, settings, parting, path, reading=file.reading)
-    if not (entries := known.get(file.shown)):
+    # What is chosen by its fingerprint, or is known by it, must have one.
+    entries = known.get(file.shown)
+    listed = most if only is None and not entries else None
+    analysis = analyse_by_settings(source, settings, parting, path, reading=file.reading, most=listed, repairs=True)
+    if not entries:
         return analysis
 
     def find() -> FileResult:
