@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
@@ -315,7 +316,9 @@ def _list_excerpts(after: Analysis, judged: Sequence[bool]) -> set[tuple[str, st
     }
 
 
-def _index_excerpts(chosen: Chosen, document: Document, wanted: Set[tuple[str, str]]) -> dict[tuple[str, str], SpanSet]:
+def _index_excerpts(
+    chosen: Chosen, document: Document, wanted: AbstractSet[tuple[str, str]]
+) -> dict[tuple[str, str], SpanSet]:
     """The places of those that are repaired, by rule and by what is found there, where that is wanted."""
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     text = document.source.text
