@@ -14,6 +14,7 @@ from endmark.document.reading import MARKDOWN, Reading
 from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.kept import KeptAnalysis
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.checking.violations import withhold_waiting_fixes
 from endmark.linting.file_result import FileResult, Outcome
@@ -35,12 +36,13 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
     *,
     timer: Timer = untimed,
     most: int | None = None,
+    kept: KeptAnalysis | None = None,
 ) -> Outcome:
     """What the rules find in a file, or why it could not be read.
 
     `parting` are the rules whose matches part an article, `most` is as in
-    `analyse`. This is the one place where the bytes of a file become a result; it
-    may be in another process.
+    `analyse`. `kept` is given the analysis, which then is one for repairs. This is the
+    one place where the bytes of a file become a result; it may be in another process.
     """
     try:
         data, source = read_source(file, read, timer)
@@ -48,7 +50,18 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
         return error.problems
     try:
         path = file.to_path_below(str(settings.root))
-        analysis = analyse_by_settings(source, settings, parting, path, reading=file.reading, most=most, timer=timer)
+        analysis = analyse_by_settings(
+            source,
+            settings,
+            parting,
+            path,
+            reading=file.reading,
+            most=most,
+            repairs=kept is not None,
+            timer=timer,
+        )
+        if kept is not None:
+            kept.keep(file.shown, data, analysis)
         return analysis.result._replace(content=compute_digest(data))
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001

@@ -11,6 +11,7 @@ from endmark.document.source import Source
 from endmark.linting.baseline.baseline import Entry, compare_with_baseline
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.checking.file_check import analyse_by_settings, explain_failure, read_source
+from endmark.linting.checking.kept import KeptAnalysis
 from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.outcome import FixedFile, FixOutcome
@@ -42,27 +43,38 @@ class FixContext(NamedTuple):
     most: int | None = None
 
 
-def fix_file(file: FoundFile, context: FixContext, *, unsafe: bool, read: Callable[[FoundFile], bytes]) -> FixOutcome:
-    """Repair one file, without writing it; it may be in another process."""
+def fix_file(
+    file: FoundFile,
+    context: FixContext,
+    *,
+    unsafe: bool,
+    read: Callable[[FoundFile], bytes],
+    kept: KeptAnalysis | None = None,
+) -> FixOutcome:
+    """Repair one file, without writing it; it may be in another process. What is `kept` of it is used."""
     try:
         data, source = read_source(file, read)
         look = partial(_analyse, file, context)
-        repaired = repair(source, look, unsafe=unsafe, only=context.only, most=context.most)
+        known = kept.take(file.shown, data) if kept and _lists_some(file, context) else None
+        repaired = repair(source, look, unsafe=unsafe, only=context.only, most=context.most, known=known)
         return FixedFile(file, data, repaired)
     # As in a check: one article that nobody foresaw must not hide the others.
     except Exception as error:  # noqa: BLE001
         return explain_failure(error, file)
 
 
+def _lists_some(file: FoundFile, context: FixContext) -> bool:
+    """Whether the first findings may do; what is chosen by its fingerprint, or known by it, must have one."""
+    return context.only is None and not context.known.get(file.shown)
+
+
 def _analyse(file: FoundFile, context: FixContext, source: Source) -> Analysis:
     """What is found in a text of a file, with what the baseline knows marked so."""
-    settings, parting, known, cwd, only, most = context
+    settings, parting, known, cwd, _, most = context
     path = file.to_path_below(str(settings.root))
-    # What is chosen by its fingerprint, or is known by it, must have one.
-    entries = known.get(file.shown)
-    listed = most if only is None and not entries else None
+    listed = most if _lists_some(file, context) else None
     analysis = analyse_by_settings(source, settings, parting, path, reading=file.reading, most=listed, repairs=True)
-    if not entries:
+    if not (entries := known.get(file.shown)):
         return analysis
 
     def find() -> FileResult:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import Entry, make_entries
+from endmark.linting.checking.kept import KeptAnalysis
 from endmark.linting.checking.run import read_bytes, select_boundaries
 from endmark.linting.file_result import FileResult, order_violation
 from endmark.linting.files.discovery import FoundFile
@@ -40,6 +41,7 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     only: Collection[str] | None = None,
     jobs: int | None = 1,
     most: int | None = None,
+    kept: KeptAnalysis | None = None,
     named: Sequence[str] = (),
     read: Callable[[FoundFile], bytes] = read_bytes,
     write: Callable[[FoundFile, bytes, bytes], None] = overwrite,
@@ -49,7 +51,8 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     What the baseline knows is left as it is; the report says so by its marks.
     A file that could not be checked completely is not touched, nor one that is found
     through a link out of the repository, unless it is `named`. `unsafe` and `only`
-    are as in `repair`, `jobs`, `most` and `read` as in `run`. `write` gets the bytes that a
+    are as in `repair`, `jobs`, `most` and `read` as in `run`, and what is `kept` of that
+    run is used. `write` gets the bytes that a
     file had and those it should have, and raises InputError when it fails: the file
     then counts as not repaired, and the others go on. Raises InputError when `only`
     names what the report does not hold.
@@ -69,7 +72,8 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     repairable = [file for file in repairable if file not in strange]
     known = _group_known(repairable, report, settings, cwd)
     context = FixContext(settings, select_boundaries(settings.rules), known, cwd, only, most)
-    fix = partial(fix_file, context=context, unsafe=unsafe, read=read)
+    kept = kept if len(repairable) == 1 else None
+    fix = partial(fix_file, context=context, unsafe=unsafe, read=read, kept=kept)
     problems = [Problem(_ELSEWHERE, file.shown, hint=_NAME_IT) for file in strange]
     for outcome in _fix_all(repairable, fix, jobs if read is read_bytes else 1):
         try:

@@ -80,13 +80,14 @@ class Repair(NamedTuple):
         return Counter(fix.rule for fix in self.applied) + Counter(self.unlisted)
 
 
-def repair(
+def repair(  # noqa: PLR0913 - all but the first two are named
     source: Source,
     analyse: Callable[[Source], Analysis],
     *,
     unsafe: bool,
     only: Container[str] | None = None,
     most: int | None = None,
+    known: Analysis | None = None,
 ) -> Repair:
     """Apply the fixes of what stands in an article until no other applies.
 
@@ -96,27 +97,30 @@ def repair(
     that fails by itself is refused. `analyse` checks a text. Deterministic; the
     number of checks is bounded, and hardly grows with that of the fixes. `only`
     holds the fingerprints of the findings that are repaired; None: all are. Of the
-    fixes of one rule the first `most` are listed, the others counted.
+    fixes of one rule the first `most` are listed, the others counted. `known` is what
+    `analyse` would say of the article as it is, where somebody knows.
     """
-    return _Repairing(source, analyse, unsafe=unsafe, only=only, most=sys.maxsize if most is None else most).finish()
+    most = sys.maxsize if most is None else most
+    return _Repairing(known or analyse(source), analyse, source, unsafe=unsafe, only=only, most=most).finish()
 
 
 class _Repairing:
     """One article while it is repaired."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as above
         self,
-        source: Source,
+        first: Analysis,
         look: Callable[[Source], Analysis],
+        source: Source,
         *,
         unsafe: bool,
         only: Container[str] | None,
         most: int,
     ) -> None:
+        self._state = first
         self._first = self._source = source
         self._look = look
         self._unsafe = unsafe
-        self._state = look(source)
         self._checks = _Allowance(source)
         self._steps: list[EditMap] = []
         self._applied: list[tuple[Applied, list[Sentence]]] = []
