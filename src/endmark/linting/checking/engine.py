@@ -100,7 +100,7 @@ def analyse(  # noqa: PLR0913
     keep = sys.maxsize if any(iter_directives(document)) else most
     rest = Findings()
     withheld = partial(_explain_withholding, document=document, markup=reading.markup)
-    note = _Rest(rest, withheld) if repairs and keep == most else None
+    note = _Rest(rest, withheld).add if repairs else None
     spans: list[Span] = []
     parting = {
         rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timer, keep=keep, note=note, places=spans)
@@ -127,12 +127,12 @@ def analyse(  # noqa: PLR0913
             found += [(rule, match) for match in first.matches]
             for certain, number in first.others.items():
                 unlisted[rule.id, get_severity(rule, certain=certain), False] += number
-        listing = Listing(document, path, most, unlisted)
+        listing = Listing(document, path, most, unlisted, note)
         with timer("judge", file=source.path):
             everything, noted, waiting = judge(found, facts, rules, listing, known)
         unsettled = parting_rules | _select_ids(rules, checks.UNSETTLED)
         everything = withhold_waiting_fixes(everything, unsettled, effective)
-        if any(kind.rule in unsettled for kind in rest.kinds):
+        if any(found.rule in unsettled and found.stands for found in everything):
             rest.withhold(attrgetter("waits"))
         everything = [
             withhold_fix(one, reason, effective) if one.fix and (reason := withheld(one.fix)) else one
@@ -174,21 +174,21 @@ class _Rest:
     def __init__(self, findings: Findings, withheld: Callable[[Fix], Reason | None]) -> None:
         self._findings = findings
         self._withheld = withheld
-        self._kinds: dict[tuple[str, Reason | None, bool, bool, bool], FindingKind] = {}
+        self._kinds: dict[tuple[str, bool, Reason | None, bool, bool, bool], FindingKind] = {}
 
-    def add(self, match: Match, rule: Rule) -> None:
-        """Take up a match of a rule."""
-        fix = match.fix
-        if fix is None or self._withheld(fix):
-            self._findings.add(self._make_kind(rule, None), match.span)
-        else:
-            self._findings.add(self._make_kind(rule, fix), match.span, fix.edits)
+    def add(self, match: Match, rule: Rule, suppressed: str | None = None) -> None:
+        """Take up a match of a rule, with the reason why it is suppressed."""
+        fix = None if match.fix is None or self._withheld(match.fix) else match.fix
+        kind = self._make_kind(rule, fix, suppressed=suppressed is not None)
+        self._findings.add(kind, match.span, fix.edits if fix else ())
 
-    def _make_kind(self, rule: Rule, fix: Fix | None) -> FindingKind:
-        key = (rule.id, *((fix.title, fix.safe, fix.waits, fix.rewords) if fix else (None, False, False, False)))
+    def _make_kind(self, rule: Rule, fix: Fix | None, *, suppressed: bool) -> FindingKind:
+        of_fix = (fix.title, fix.safe, fix.waits, fix.rewords) if fix else (None, False, False, False)
+        key = (rule.id, suppressed, *of_fix)
         if key not in self._kinds:
             title = say_reason(fix.title, rule.reasons) if fix else ""
-            self._kinds[key] = FindingKind(rule.id, repair=fix and replace(fix, edits=()), title=title)
+            repair = fix and replace(fix, edits=())
+            self._kinds[key] = FindingKind(rule.id, not suppressed, suppressed, repair, title)
         return self._kinds[key]
 
 
@@ -220,7 +220,7 @@ def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
     timer: Timer,
     *,
     keep: int,
-    note: _Rest | None = None,
+    note: Callable[[Match, Rule], None] | None = None,
     places: list[Span] | None = None,
 ) -> FirstMatches:
     """The first matches of a rule, at most `keep`; `note` is given the others, and `places` those of all.
@@ -258,7 +258,7 @@ def _explain_crash(rule: Rule, document: Document, error: Exception) -> Problem:
 
 
 def _find_matches(
-    rule: Rule, document: Document, keep: int, note: _Rest | None, *, placed: bool
+    rule: Rule, document: Document, keep: int, note: Callable[[Match, Rule], None] | None, *, placed: bool
 ) -> tuple[FirstMatches, list[Span]]:
     check, scope = checks.load(rule.check), rule.scope.narrow(document)
     if scope is None or not checks.judges(check, document.markup):
@@ -266,7 +266,7 @@ def _find_matches(
     scope = replace(scope, most=sys.maxsize if note else keep)
     matches = cast("checks.DocumentCheck", check).find(document, rule.options, scope)
     places: list[Span] = []
-    drop = partial(note.add, rule=rule) if note else None
+    drop = (lambda match: note(match, rule)) if note else None
     return keep_first(_note_places(matches, places) if placed else matches, keep, drop), places
 
 

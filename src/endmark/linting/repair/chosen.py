@@ -82,13 +82,13 @@ class Chosen:
         """What the edits take out, to be asked what it meets."""
         return SpanSet(zip(self._starts, self._ends, strict=True))
 
-    def iter_around(self, sparing: frozenset[str]) -> Iterator[tuple[int, int]]:
-        """What the edits take out, with the character on either side; those of the spared rules are left out."""
-        spared = [kind.rule in sparing for kind in self._findings.kinds]
+    def iter_cut_but(self, spared: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """What the edits take out, but for those of the spared rules."""
+        without = [kind.rule in spared for kind in self._findings.kinds]
         which = self._findings.which
         for start, end, owner in zip(self._starts, self._ends, self._owners, strict=True):
-            if not spared[which[self._numbers[owner]]]:
-                yield start - 1, end + 1
+            if not without[which[self._numbers[owner]]]:
+                yield start, end
 
     def find_nearest(self, offset: int | None) -> int | None:
         """Which of them is to blame for what happens at an offset: the one with the nearest edit."""

@@ -100,8 +100,8 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen) -> Iterator[Fl
     lost = list(_find_lost_between(before.document, removed, after.document))
     yield from lost
     # Halves of such words that only a marker parted are what they seem.
-    around = chosen.iter_around(sparing=before.boundaries)
-    joined = (Span(max(0, start), end) for start, end in around if end - start > _BOTH_SIDES)
+    cuts = chosen.iter_cut_but(before.boundaries)
+    joined = (Span(max(0, start - 1), end + 1) for start, end in cuts if start < end)
     first = next(joined, None)
     was = Leftovers(before) if first else None
     if first is None or was is None or (lost and not was):  # no rule need run then
@@ -110,10 +110,6 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen) -> Iterator[Fl
     if was or now:
         places = ((was.map_without(span), span.start) for span in chain((first,), joined))
         yield from _find_lost_between(was.read_without(), places, now.read_without())
-
-
-_BOTH_SIDES = 2
-"""Characters around what is taken out."""
 
 
 def _find_lost_between(before: Document, removed: Iterable[tuple[Span, int]], after: Document) -> Iterator[Flaw]:
@@ -277,7 +273,7 @@ def _find_hidden(before: Analysis, after: Analysis, chosen: Chosen, step: EditMa
     asked = [kind.stands and kind.rule in watched for kind in findings.kinds]
     if not any(asked):
         return
-    around = SpanSet(chosen.iter_around(sparing=after.boundaries))
+    around = SpanSet((max(0, start - 1), end + 1) for start, end in chosen.iter_cut_but(after.boundaries))
     left = {rule: _index_places(after.findings, rule, step) for rule in watched}
     for start, end, which in zip(findings.starts, findings.ends, findings.which, strict=True):
         if not asked[which] or chosen.places.meets(start, end) or around.meets(start, end):
@@ -320,12 +316,12 @@ def _index_excerpts(
     chosen: Chosen, document: Document, wanted: AbstractSet[tuple[str, str]]
 ) -> dict[tuple[str, str], SpanSet]:
     """The places of those that are repaired, by rule and by what is found there, where that is wanted."""
-    spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    numbers: dict[tuple[str, str], array[int]] = {}
     text = document.source.text
     for rule, start, end in chosen.iter_places() if wanted else ():
         if (key := (rule, text[start:end])) in wanted:
-            spans.setdefault(key, []).append((start, end))
-    return {key: SpanSet(places) for key, places in spans.items()}
+            numbers.setdefault(key, array("I")).extend((start, end))
+    return {key: SpanSet(zip(places[::2], places[1::2], strict=True)) for key, places in numbers.items()}
 
 
 _NOWHERE = SpanSet()

@@ -15,15 +15,15 @@ class SpanSet:
     """Spans, in any order; they may overlap each other."""
 
     def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
-        starts, ends = array("q"), array("q")
+        starts, ends = array("I"), array("I")
         for start, end in spans:
             starts.append(start)
             ends.append(end)
         if not is_in_order(starts):
             ordered = sorted(zip(starts, ends, strict=True))
-            starts, ends = (array("q", column) for column in zip(*ordered, strict=True))
+            starts, ends = (array("I", column) for column in zip(*ordered, strict=True))
         self._starts, self._own_ends = starts, ends
-        self._ends = ends if is_in_order(ends) else array("q", accumulate(ends, max))
+        self._ends = ends if is_in_order(ends) else array("I", accumulate(ends, max))
         """For each span the farthest end of those up to it."""
 
     def overlaps(self, span: Span) -> bool:
