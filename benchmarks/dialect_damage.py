@@ -202,6 +202,13 @@ CONSTRUCTS: Mapping[Dialect, Sequence[Construct]] = {
         Construct("de", "<Tip>\n\n@@\n\n</Tip>"),
         Construct("fr", "<script>\n  let night = 1;\n</script>\n\n{#if night}\n<Tip>\n\n@@\n\n</Tip>\n{/if}"),
     ),
+    "docsify": (
+        Construct("en", "!> @@"),
+        Construct("ja", "?> @@"),
+        Construct("zh", "[港口](harbour.md ':include')\n\n@@"),
+        Construct("de", "?> **Nacht**\n\n@@"),
+        Construct("fr", "- ##\n- @@", "  "),
+    ),
 }
 
 

@@ -23,6 +23,10 @@ NODE = {
     "remark-directive": "4.0.0",
     "markdown-it": "15.0.3",
     "markdown-it-container": "4.0.0",
+    "marked-1": "npm:marked@1.2.9",
+    "unified-9": "npm:unified@9.2.2",
+    "remark-parse-8": "npm:remark-parse@8.0.3",
+    "remark-html-12": "npm:remark-html@12.0.0",
 }
 PYTHON = ("Markdown==3.11.3", "pymdown-extensions==13.1.2", "Pygments==2.19.2")
 GO_MODULE = "module renderers\n\ngo 1.22\n\nrequire github.com/yuin/goldmark v1.7.8\n"
@@ -102,6 +106,8 @@ _ALL = (
     Renderer("remark-mdx", "mdx", lambda folder: _prepare_node(folder, "remark.mjs")),
     Renderer("docusaurus", "docusaurus", lambda folder: _prepare_node(folder, "remark.mjs", "directives")),
     Renderer("vitepress", "vitepress", lambda folder: _prepare_node(folder, "markdown_it.mjs")),
+    Renderer("docsify", "docsify", lambda folder: _prepare_node(folder, "marked.mjs")),
+    Renderer("mdsvex", "svelte", lambda folder: _prepare_node(folder, "remark_8.mjs")),
     Renderer("python-markdown", "mkdocs", _prepare_python),
     Renderer("goldmark", "hugo", _prepare_goldmark),
     Renderer("kramdown", "kramdown", _prepare_kramdown),

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from endmark import checks
+from endmark.checks.text.regex import PatternError
 from endmark.ruleset import builtin
 
 ProblemsOf = Callable[..., list[str]]
@@ -39,3 +41,16 @@ def test_rules_are_read_once_and_named_alike_everywhere(write_rule: Write) -> No
     rules = builtin.load_builtin_rules()
     assert [(rule.id, rule.path) for rule in rules] == [("my-rule", "rules/traces/my-rule.yaml")]
     assert builtin.load_builtin_rules() is rules
+
+
+def test_patterns_are_judged_when_asked(write: Write, problems_of: ProblemsOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(checks.CHECKS, "pattern", "endmark.checks.patterns.pattern")
+    head = "id: my-rule\ncheck: pattern\nseverity: error\nsummary: S.\nwhy: W.\nmessage: M.\n"
+    write("src/endmark/rules/traces/my-rule/rule.yaml", head)
+    write("src/endmark/rules/traces/my-rule/en.yaml", "patterns:\n- {id: open, pattern: a(b, bad: ['{==ab==}']}\n")
+    (rule,) = builtin.load_builtin_rules()
+    with pytest.raises(PatternError):
+        rule.options.anywhere[0].occurs("ab")
+    (problem,) = problems_of(builtin.judge_builtin_rules)
+    assert problem.startswith("rules/traces/my-rule/en.yaml:2:")
+    assert "missing )" in problem

@@ -28,7 +28,9 @@ MEANS_NO_FILE = (
 )
 CHANGES_NOTHING = "this override changes nothing. Fill `rules:` or `dialect:`, or delete it."
 RELATIVE = "The path is relative to the folder of this config."
-DIALECTS = "auto, markdown, gfm, mdx, kramdown, mkdocs, docusaurus, vitepress, hugo, docfx, zenn, obsidian or svelte"
+DIALECTS = (
+    "auto, markdown, gfm, mdx, kramdown, mkdocs, docusaurus, vitepress, hugo, docfx, zenn, obsidian, svelte or docsify"
+)
 LEVELS = "off, info, warning or error"
 NAMES = ["endmark.yaml", ".endmark.yaml", "endmark.yml", ".endmark.yml"]
 PYPROJECT = "[tool.endmark]\nfail_on = 'never'\n"

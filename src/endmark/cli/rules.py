@@ -142,10 +142,10 @@ def _load_rules_in(folder: Path) -> tuple[Rule, ...]:
 
 def _load_rules_as_written(request: SettingsRequest) -> tuple[Rule, ...]:
     """The rules that come with endmark and the config's own, without what the config changes."""
-    from endmark.ruleset.builtin import load_builtin_rules
+    from endmark.ruleset.builtin import judge_builtin_rules
     from endmark.ruleset.rule_file import load_rule
 
-    shipped = load_builtin_rules()
+    shipped = judge_builtin_rules()
     known = {rule.id for rule in shipped}
     settings = read_settings(request)
     return (*shipped, *(load_rule(Path(rule.path), rule.path) for rule in settings.rules if rule.id not in known))

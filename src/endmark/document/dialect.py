@@ -20,6 +20,7 @@ Dialect: TypeAlias = Literal[
     "zenn",
     "obsidian",
     "svelte",
+    "docsify",
 ]
 """`markdown` is CommonMark and GFM with what cannot be mistaken in any dialect; `gfm` has nothing but these two."""
 
@@ -40,15 +41,17 @@ TITLES: Mapping[Dialect, str] = {
     "zenn": "Zenn and Qiita",
     "obsidian": "Obsidian, and what Notion exports",
     "svelte": "mdsvex and other Markdown with Svelte's branches",
+    "docsify": "docsify: Markdown as its marked reads it",
 }
 """What people call them."""
 
 _OF_SUFFIX: Mapping[str, Dialect] = {"mdx": "mdx", "svx": "svelte"}
-_EXTENDED: Mapping[Dialect, Dialect] = {"docusaurus": "mdx"}
-"""Dialects that have all of another one."""
+_READ_BY: Mapping[str, frozenset[Dialect]] = {"mdx": frozenset({"docusaurus", "svelte"})}
+"""Sites that read files with such a suffix in their own dialect nevertheless."""
 
 
 def choose_dialect(path: str, of_site: Dialect = "markdown") -> Dialect:
     """The dialect of a file of a site: a suffix that has a dialect of its own tells more than the site does."""
-    own = _OF_SUFFIX.get(get_suffix(path))
-    return of_site if own is None or _EXTENDED.get(of_site) == own else own
+    suffix = get_suffix(path)
+    own = _OF_SUFFIX.get(suffix)
+    return of_site if own is None or of_site in _READ_BY.get(suffix, ()) else own

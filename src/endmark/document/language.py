@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import repeat
 
 from endmark.document.front_matter import FrontMatter
 from endmark.document.language_tag import read_stated_language, read_stated_tag
@@ -44,7 +46,7 @@ _ARABIC_LETTERS = (("ur", "[ٹڈڑںے]"), ("fa", "[پچژگی]"))
 """Letters that Urdu and Persian have, and Arabic has not."""
 _LEAST_HITS = 2
 _LETTERS_ONLY = re.compile(r"[^\W\d_]+")
-_ASCII_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
+_ASCII_LETTERS = bytes(code if chr(code).isalpha() else ord(" ") for code in bytes(range(128)).lower()).ljust(256)
 """Leaves of ASCII text its words in small letters; then splitting is quicker than searching."""
 
 _COMMON_WORDS = {
@@ -56,10 +58,13 @@ _COMMON_WORDS = {
     "it": "il di che e un è per una non sono con del si da della le gli nel anche come più alla dei",
     "nl": "de het een en van is dat op te zijn met voor niet aan er om ook als bij maar je wordt",
 }
-_KNOWN_BY: dict[str, tuple[str, ...]] = {}
-for _language, _words in _COMMON_WORDS.items():
+_LANGUAGES = tuple(_COMMON_WORDS)
+_HITS: defaultdict[bytes, int] = defaultdict(int)
+"""For each common word a number with one byte for each language, which is 1 where the word is among its: the sum over
+the words of a text holds how many of each language stand there."""
+for _place, _words in enumerate(_COMMON_WORDS.values()):
     for _word in _words.split():
-        _KNOWN_BY[_word] = (*_KNOWN_BY.get(_word, ()), _language)
+        _HITS[_word.encode()] += 1 << 8 * _place
 
 
 def begins_in_japanese(text: str) -> bool:
@@ -122,14 +127,15 @@ def detect_language(text: str, script: str) -> str:
     if script != "Latn":
         return "und"
     sample = text[:_WORD_SAMPLE]
-    words = sample.translate(_ASCII_LETTERS).split() if sample.isascii() else _LETTERS_ONLY.findall(sample.lower())
-    hits: dict[str, int] = {}
-    for languages in map(_KNOWN_BY.get, words):
-        for language in languages or ():
-            hits[language] = hits.get(language, 0) + 1
-    best = max(hits.values(), default=0)
-    leaders = [language for language, count in hits.items() if count == best]
-    return leaders[0] if best >= _LEAST_HITS and len(leaders) == 1 else "und"
+    if sample.isascii():
+        words: Iterable[bytes] = sample.encode().translate(_ASCII_LETTERS).split()
+    else:
+        words = map(str.encode, _LETTERS_ONLY.findall(sample.lower()))
+    hits = sum(map(_HITS.get, words, repeat(0))).to_bytes(
+        len(_LANGUAGES), "little"
+    )  # of so short a text no byte overflows
+    best = max(hits)
+    return _LANGUAGES[hits.index(best)] if best >= _LEAST_HITS and hits.count(best) == 1 else "und"
 
 
 def get_stated_language(front_matter: FrontMatter | None) -> str | None:

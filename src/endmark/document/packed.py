@@ -15,6 +15,9 @@ NUMBERS = 3
 """What each takes. A piece: its offset in the visible text, and both ends of its source; a mark: its kind, and both
 ends in the visible text."""
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its own takes."""
+
 _FEW = 256
 """So many are kept as they are, which is quicker."""
 
@@ -39,12 +42,12 @@ def _build(numbers: Numbers, make: Callable[[int, int, int], T]) -> Sequence[T]:
 
 def make_piece(offset: int, start: int, end: int) -> Piece:
     """The piece that three numbers stand for."""
-    return Piece(offset, Span(start, end))
+    return _new(Piece, (offset, _new(Span, (start, end))))
 
 
 def make_mark(kind: int, start: int, end: int) -> Mark:
     """The mark that three numbers stand for."""
-    return Mark(MARK_KINDS[kind], start, end)
+    return _new(Mark, (MARK_KINDS[kind], start, end))
 
 
 class Packed(Sequence[T], Generic[T]):

@@ -8,9 +8,18 @@ from functools import cache
 
 from endmark.document.blocks import ATOM, Block, Role
 from endmark.document.language import detect_script
+from endmark.document.line_forms import are_ended_early, are_numbered, is_path, is_title_case, weigh
+from endmark.document.names import (
+    CAPITALS,
+    LONGEST_NAME,
+    is_byline,
+    is_byline_of_parts,
+    is_name,
+    names_bearer,
+)
 from endmark.document.role_words import RoleWords, get_role_words
 from endmark.document.scripts import CJK, CJK_SCRIPTS, LATIN
-from endmark.document.sentences import CLOSERS, TERMINALS, iter_sentences
+from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS, is_one_sentence
 
 CITING_SIGNS = frozenset("-—–―─⸺－(（[［【〔©")
 """What attributions and notices begin with, besides words."""
@@ -25,22 +34,17 @@ _compiled = cache(re.compile)
 
 _ENDS = frozenset(TERMINALS)
 _QUOTATION_ENDS = frozenset(CLOSERS) - frozenset(")）]】")
+_QUOTATION_BEGINNINGS = (frozenset(PAIRS) | {*'"«„‘'}) - frozenset("([{（［｛【〔〖〘〚")
+_STRAY = "*_ "
+"""Halves of an emphasis that nobody closed, beside a line."""
+
+_FIRST_ATOM = 8
+"""Characters at the beginning of which one is an image, when nothing but images and stray signs are there."""
+
 _COLONS = (":", "：")
 
 _LONGEST_KEY = 40
-_LONGEST_NAME = 60
 _LONGEST_CLOSING = 80
-_NAME_WORDS = 4
-_NAME_CHARACTERS = 16
-"""Characters of a script without spaces in which a name, and what its bearer is, have room."""
-
-_SHORT_WORD = 3
-"""Letters of `van` and `von`: longer words of a name have capitals."""
-
-_CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŐŒŘŚŞŠŤŮŰŹŻŽΑ-ΩА-ЯЁЄІЇҐ"
-_CJK_SCRIPTS = frozenset(CJK_SCRIPTS.values())
-_COMMA = re.compile("[，、,،]")
-
 _URL_BEGINNINGS = frozenset("<hHw")
 _URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?$")
 _SEPARATORS = re.compile(r"[\s|/·•,，、;；&+→>»-]*")
@@ -56,24 +60,20 @@ _FIGURE = re.compile(r"\d|(?<=\s)[IVX]")
 _NUMBER = rf"(?:\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)(?:\s*[:：.．|—–)）-](?!\d)|[ \u3000](?=[{CJK}])|$)"
 """A number, and what parts it from what is said of the thing that has it."""
 
+_NUMBER_OF_HEADING = r"[(（\[]?(?:\d{1,3}|[IVX]{1,5}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）\].．、:：။।]{1,2}\s*"
 _BEFORE_NUMBER = " \t\u3000([（［【*#"
 _NUMERO = ("no", "no.", "nº", "n°", "n.º", "№")
 _FIRST_LINE = re.compile(r"[^\n,，、.。!！]*")
-_NAMES = (
-    rf"(?:(?:[{_CAPITALS}][\w.'’-]*|d[eai]|del|der|den|van|von|l[ae]|al|bin|ibn|el|och|und|and|y|e|et|en|и|та|&)"
-    r"(?:,?\s|$)){1,7}"
-)
-"""Words with a capital letter, and what stands between those of a name, or of two."""
-
-_MOST_BYLINE_WORDS = 3
 _DASH = re.compile(r"(--|[—―─⸺]{1,2}|–|－{1,2})(?!-)[ \u3000]?")
-_ANY_DASH = re.compile("--|[—–―]")
+_ANY_DASH = re.compile('--|[—–―]|["”“’」』»] ?-')
 _SIGNED_TAIL = 100
 _SIGNED = (
     r"(?:\n|(?<=[.!?。！？…\"”’」』)）])[ \u3000]*)"
     rf"(?:--[{LATIN}\u0370-\u04ff]\S{{0,20}}(?: \S{{1,20}})?"
-    rf"|(?:--|[—―–])[ \u3000]?(?:[{_CAPITALS}]\S{{0,20}} ?){{1,3}}"
+    rf"|(?:--|[—―–])[ \u3000]?(?:[{CAPITALS}]\S{{0,20}} ?){{1,3}}"
     rf"|(?:--|[—―–]{{1,2}})[{CJK}]{{1,6}})$"
+    # Behind a quotation mark, a hyphen will do.
+    rf"|(?<=[\"”“’」』»]) ?[-–—] ?(?:[{CAPITALS}][\w.'’-]{{0,20}} ?){{1,3}}$"
 )
 """A name after two hyphens or a dash, when the sentence before it is complete."""
 
@@ -84,6 +84,9 @@ _AFTER_TERM = re.compile(r"(?: ?[(（][^()（）\n]{1,40}[)）])? ?(?:[-–—�
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)\r?\n|<br\b", re.IGNORECASE)
 _LATIN_LINE = rf"[\"'“‘¿¡]*[{LATIN}](?:[{LATIN}\d_]|\W)*(?<![:：])"
 _VERSE_LINES = 3
+_LINES_WITH_SPACES = 4
+"""The same in scripts with spaces between words, where some authors end a line after each clause."""
+
 _VERSE_WEIGHT = 80
 """Of a line of verse, in letters, a Chinese, Japanese or Korean character counting as two."""
 
@@ -111,6 +114,8 @@ def read_role(block: Block, text: str, before: Block | None = None) -> Role:
         and all(len(line) <= LONGEST_LINE and _KEY_LINE.match(line) for line in content.split("\n"))
     ):
         return "field"
+    if several and block.kind != "list-item" and are_numbered(content.split("\n")):
+        return "verse"
     if len(content) <= LONGEST_LINE and (role := _read_maker(block, content, before) or _read_line(block, content)):
         return role
     if block.kind != "list-item" and _is_signed(block, content):
@@ -127,11 +132,15 @@ def _read_maker(block: Block, content: str, before: Block | None) -> Role | None
     if block.kind == "list-item":
         return None
     words = _get_words(block)
+    if is_byline_of_parts(content, block.script, words):
+        return "attribution"
     if _SIGN.search(content, 0, _LONGEST_KEY) and (key := _KEY.match(content)):
         return "attribution" if _names_maker(block, content, key, words) else None
     if len(content) > _LONGEST_CLOSING:
         return None
-    if _is_byline(content, words):
+    if is_byline(content, words):
+        return "attribution"
+    if before is not None and _is_quotation(before) and names_bearer(content.rstrip(_STRAY), block.script):
         return "attribution"
     first = _FIRST_LINE.match(content)
     return "signature" if first and first[0].casefold() in words.closings else None
@@ -150,25 +159,21 @@ def _read_line(block: Block, content: str) -> Role | None:
     if block.kind == "list-item":
         return None
     if block.marks and _explains_term(block, content):
-        return "term" if _is_one_sentence(content) else None
+        return "term" if is_one_sentence(content) else None
     keyed = _SIGN.search(content, 0, _LONGEST_KEY) is not None
     if (keyed or figure) and (start := _find_caption(block, content, figure)):
-        return "caption" if _is_one_sentence(content[start:]) else None
+        return "caption" if is_one_sentence(content[start:]) else None
     if content[-1] in _COLONS:
         return "lead-in"
     if _COPYRIGHT.match(content):
         return "label"
-    return "field" if keyed and _KEY_LINE.match(content) and _is_one_sentence(content) else None
+    if is_path(content) or is_title_case(content):
+        return "label"
+    return "field" if keyed and _KEY_LINE.match(content) and is_one_sentence(content) else None
 
 
 def _get_words(block: Block) -> RoleWords:
     return get_role_words(block.language, block.script)
-
-
-def _is_one_sentence(content: str) -> bool:
-    sentences = iter_sentences(content)
-    next(sentences, None)
-    return next(sentences, None) is None
 
 
 def _is_embed(block: Block, content: str) -> bool:
@@ -178,7 +183,7 @@ def _is_embed(block: Block, content: str) -> bool:
     """
     if content[0] in _URL_BEGINNINGS and _URL.match(content):
         return True
-    if content[0] == ATOM and not content.strip(ATOM + " \n"):
+    if ATOM in content[:_FIRST_ATOM] and not content.strip(ATOM + " \n" + _STRAY):
         return True
     if not block.marks or block.kind == "list-item":
         return False
@@ -215,51 +220,38 @@ def _names_source(block: Block, content: str, dash: re.Match[str], before: Block
         return False
     if _URL.match(rest) or _begins_with_link(block, start):
         return True
-    if not _is_one_sentence(rest):
+    if not is_one_sentence(rest):
         return False
     if dash[1] == "--":
-        return len(rest) <= 2 * _LONGEST_NAME
+        return len(rest) <= 2 * LONGEST_NAME
     if before is not None and (before.kind == "quote" or before is block or _ends_quotation(before)):
-        return rest[0].isalpha() and rest[-1] not in _ENDS and len(rest) <= _LONGEST_NAME
+        return rest[0].isalpha() and rest[-1] not in _ENDS and len(rest) <= LONGEST_NAME
     if rest[0].islower():  # as nobody begins to speak: it is what somebody is
-        return rest[-1] not in _ENDS and len(rest) <= _LONGEST_NAME
-    return _is_name(block, rest)
+        return rest[-1] not in _ENDS and len(rest) <= LONGEST_NAME
+    return is_name(rest, block.script)
 
 
 def _begins_with_link(block: Block, start: int) -> bool:
     return any(mark.kind == "Link" and mark.start == start for mark in block.marks)
 
 
+def _is_quotation(block: Block) -> bool:
+    """Whether it is what somebody said, and nothing else."""
+    content = block.text.content.strip()
+    return block.kind == "quote" or (content[:1] in _QUOTATION_BEGINNINGS and content[-1:] in _QUOTATION_ENDS)
+
+
 def _ends_quotation(block: Block) -> bool:
     return block.text.content.rstrip()[-1:] in _QUOTATION_ENDS
-
-
-def _is_name(block: Block, text: str) -> bool:
-    """Whether it may be a name, with a word or two about its bearer: short, with capitals where there are any."""
-    if not text or text[-1] in _ENDS or not (text[0].isalpha() or text[0] == "@"):
-        return False
-    if block.script in _CJK_SCRIPTS or block.script == "Thai":
-        return len(text) <= _NAME_CHARACTERS and not _COMMA.search(text)
-    words = text.split()
-    return len(words) <= _NAME_WORDS and not any(word[0].islower() and len(word) > _SHORT_WORD for word in words)
 
 
 def _names_maker(block: Block, content: str, key: re.Match[str], words: RoleWords) -> bool:
     """Whether the key of a line says that a source, or a name, follows."""
     name = key[1].casefold()
     if name in words.sources and key[2] not in "/／｜":
-        return _is_one_sentence(content[key.end() :])
+        return is_one_sentence(content[key.end() :])
     start = key.end()
-    return name in words.bylines and (_begins_with_link(block, start) or _is_name(block, content[start:]))
-
-
-def _is_byline(content: str, words: RoleWords) -> bool:
-    """Whether it is nothing but `by`, or what stands for it, and names."""
-    parts = content.split()
-    return any(
-        " ".join(parts[:size]).casefold() in words.bylines and _compiled(_NAMES).fullmatch(" ".join(parts[size:]))
-        for size in range(1, min(_MOST_BYLINE_WORDS + 1, len(parts)))
-    )
+    return name in words.bylines and (_begins_with_link(block, start) or is_name(content[start:], block.script))
 
 
 def _is_signed(block: Block, content: str) -> bool:
@@ -285,8 +277,16 @@ def _find_caption(block: Block, content: str, figure: re.Match[str] | None) -> i
 
 
 def _is_wholly_marked(block: Block, content: str) -> bool:
-    """A paragraph wholly in bold or italics is a heading or a note by another name."""
-    return any(mark.kind in ("Strong", "Emphasis") and mark.end - mark.start >= len(content) for mark in block.marks)
+    """A paragraph wholly in bold or italics, but for a number before it, is a heading or a note by another name."""
+    number = _compiled(_NUMBER_OF_HEADING).match(content)
+    position = number.end() if number else 0
+    marked = False
+    for mark in block.marks:
+        if mark.kind in ("Strong", "Emphasis") and mark.end > position:
+            if not _SEPARATORS.fullmatch(content, position, max(position, mark.start)):
+                return False
+            position, marked = mark.end, True
+    return marked and _SEPARATORS.fullmatch(content, position) is not None
 
 
 def _explains_term(block: Block, content: str) -> bool:
@@ -299,19 +299,17 @@ def _explains_term(block: Block, content: str) -> bool:
 
 def _is_verse(block: Block, content: str, text: str) -> bool:
     lines = content.split("\n")
-    weights = [_weigh(line) for line in lines]
+    weights = [weigh(line) for line in lines]
     if max(weights) > _VERSE_WEIGHT:
         return False
-    return _is_in_two_languages(lines, weights) or (
+    fewest = _VERSE_LINES if block.script in CJK_SCRIPTS.values() else _LINES_WITH_SPACES
+    if _is_in_two_languages(lines, weights) or (len(lines) >= fewest and are_ended_early(lines)):
+        return True
+    return (
         len(lines) >= _VERSE_LINES
         and _LINES_IN_TWO * sum(line.rstrip()[-1:] in _ENDS for line in lines) < len(lines)
         and len(_HARD_BREAK.findall(text, *block.span)) >= len(lines) - 1
     )
-
-
-def _weigh(line: str) -> int:
-    """As many letters as a line has room for: a character of three bytes takes that of two."""
-    return (len(line) + len(line.encode("utf-8", "replace"))) // 2
 
 
 def _is_in_two_languages(lines: Sequence[str], weights: Sequence[int]) -> bool:

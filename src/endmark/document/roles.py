@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from endmark.document.blocks import ATOM, Block, Kind, Role
 from endmark.document.packed_blocks import set_roles
+from endmark.document.role_neighbours import decide_open_roles
 from endmark.document.role_reading import CITING_SIGNS, LONGEST_LINE, LONGEST_STAMP, read_role
 from endmark.document.role_words import get_role_words
 from endmark.document.sentences import CLOSERS, TERMINALS
@@ -53,6 +54,7 @@ _POINTING = 40
 """Characters at the end in which a line points at what is shown next."""
 
 _SIGN = re.compile(r"[:：＝=/／｜\n]")
+_BRACKETS = {")": "(", "）": "（", "]": "[", "］": "［", "】": "【", "〕": "〔"}
 _DIGIT = re.compile(r"\d")
 _ITEM_BEGINNINGS = CITING_SIGNS | {ATOM, *"<hw"}
 """Those of attributions, images and addresses."""
@@ -68,6 +70,7 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
     before: Block | None = None
     content = ""
     waiting = -1  # the last paragraph, when it stops openly and nothing was shown after it
+    open_ends: list[int] = []
     noted = False
     for number, block in enumerate(blocks):
         kind, role = block.kind, block.role
@@ -75,6 +78,8 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
             content = block.text.content
             if content and not (_is_plain_item(block, content) if kind == "list-item" else _is_plain(content)):
                 role = read_role(block, text, before)
+        elif kind == "heading" and role == "prose" and _is_subtitle(block, before):
+            role = "label"
         roles.append(role)
         if kind == "comment" or (unseen and block.span.start in unseen):
             continue
@@ -84,8 +89,11 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
             waiting = -1
         if kind == "paragraph" and role == "prose" and content and content[-1] not in _ENDS:
             waiting = number
+            open_ends.append(number)
         noted = noted or kind == "footnote"
         before = block
+    if open_ends:
+        decide_open_roles(blocks, roles, open_ends, text, unseen)
     if noted and (last := _find_notes_heading(blocks)) is not None:
         roles[last] = "lead-in"
     return set_roles(blocks, roles)
@@ -103,6 +111,16 @@ def _is_plain_item(block: Block, content: str) -> bool:
     if content[0] in _ITEM_BEGINNINGS or (block.marks and block.marks[0].end >= len(content)):
         return content[-1] in _ENDS and len(content) >= _LONG_PROSE
     return len(content) > LONGEST_STAMP or not _DIGIT.search(content)
+
+
+def _is_subtitle(block: Block, before: Block | None) -> bool:
+    """Whether a heading goes on with the one before it, or with the title, in brackets: `(Or why not)`."""
+    content = block.text.content
+    return (
+        content[-1:] in _BRACKETS
+        and content[0] == _BRACKETS[content[-1]]
+        and (before is None or before.kind == "heading")
+    )
 
 
 def _introduces(block: Block, kind: Kind, role: Role) -> bool:

@@ -89,3 +89,10 @@ def _count_balance(text: str, start: int, end: int) -> int:
     for found in _BRACKET.finditer(text, start, end):
         depth += 1 if found[0] in PAIRS else -1
     return depth
+
+
+def is_one_sentence(text: str) -> bool:
+    """Whether it holds no more than one."""
+    sentences = iter_sentences(text)
+    next(sentences, None)
+    return next(sentences, None) is None

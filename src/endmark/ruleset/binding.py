@@ -110,30 +110,30 @@ def bind_shape(node: Node, shape: Shape, problems: list[Problem]) -> Any:
     With problems it is INVALID, or a list or mapping without its invalid items,
     so that the caller can go on and find more mistakes.
     """
-    match shape, node:
-        case Located(), _:
+    match shape:
+        case Located():
             value = bind_shape(node, shape.inner, problems)
             return value if value is INVALID else Placed(value, node.place)
-        case OneOf(), _:
+        case OneOf():
             return _bind_one_of(node, shape, problems)
-        case ((String() | Language() | Regex() | Scalar() | Day()), ScalarNode()):
+        case String() | Language() | Regex() | Scalar() | Day() if isinstance(node, ScalarNode):
             return _bind_text(node, shape, problems)
-        case Boolean(), ScalarNode(kind="boolean"):
+        case Boolean() if isinstance(node, ScalarNode) and node.kind == "boolean":
             return node.raw.lower() in _TRUE
-        case Number(), ScalarNode(kind="whole number" | "number"):
+        case Number() if isinstance(node, ScalarNode) and node.kind in ("whole number", "number"):
             return _bind_number(node, shape, problems)
-        case Choice(), ScalarNode():
+        case Choice() if isinstance(node, ScalarNode):
             return _bind_choice(node, shape, problems)
-        case Null(), ScalarNode(kind="nothing") if node.raw:
+        case Null() if isinstance(node, ScalarNode) and node.kind == "nothing" and node.raw:
             return None
-        case ((ListOf() | Tuple()), SequenceNode()):
+        case ListOf() | Tuple() if isinstance(node, SequenceNode):
             return _bind_list(node, shape, problems)
-        case MapOf(), MappingNode():
+        case MapOf() if isinstance(node, MappingNode):
             return _bind_map(node, shape, problems)
-        case Record(), MappingNode():
+        case Record() if isinstance(node, MappingNode):
             bound = bind_record(node, shape.type, problems)
             return INVALID if bound is None else bound
-        case Unbound(), MappingNode():
+        case Unbound() if isinstance(node, MappingNode):
             return node
         case _:
             return _refuse(node, shape, problems)

@@ -114,6 +114,11 @@ _SCHEMA_OF_MINTLIFY = r'"\$schema"\s*:\s*"https?://(?:[\w.-]+\.)?mintlify\.com/'
 _KEYS_OF_MINTLIFY = tuple(rf'"{key}"\s*:' for key in ("name", "theme", "colors", "navigation"))
 _FOLDER_OF_MKDOCS = r"""(?m)^docs_dir[ \t]*:[ \t]*["']?([^"'#\n]+)"""
 _FOLDER_OF_ZENSICAL = r"""(?m)^[ \t]*docs_dir[ \t]*=[ \t]*["']([^"'\n]+)"""
+_DOCSIFY = r"\$docsify\b|/docsify@\d|/docsify(?:\.min)?\.js\b"
+_VERSION_OF_DOCSIFY = r"/docsify@(\d{1,3})"
+_FIRST_COMMONMARK_DOCSIFY = 5
+"""Its marked knows all punctuation, as CommonMark does."""
+
 _READS_MDX = frozenset({"@next/mdx", "next-mdx-remote", "mdx-bundler"})
 
 
@@ -189,6 +194,13 @@ def _judge_next_package(folder: SiteFolder, clue: str) -> _Traits | None:
     return _judge_next(folder, clue) if "next" in folder.packages else None
 
 
+def _judge_docsify(folder: SiteFolder, clue: str) -> _Traits | None:
+    if not folder.find(_DOCSIFY, clue):
+        return None
+    version = folder.find(_VERSION_OF_DOCSIFY, clue)
+    return _Traits("markdown" if version and int(version[1]) >= _FIRST_COMMONMARK_DOCSIFY else "docsify")
+
+
 _APART = _Traits(apart=True)
 _DOCUSAURUS = _Traits("docusaurus", apart=True)
 _DOCFX = _Traits("docfx")
@@ -217,6 +229,7 @@ GENERATORS: Sequence[tuple[str, tuple[str, ...], _Judge]] = (
     ("Quarto", ("_quarto.yml", "_quarto.yaml"), _is(_Traits())),
     ("Jekyll", _name_all("_config", ("yml", "yaml", "toml")), _judge_jekyll),
     ("mdBook", ("book.toml",), _is(_APART)),
+    ("doc-builder", ("_toctree.yml",), _is(_Traits("svelte"))),
     ("Qiita", ("qiita.config.json",), _is(_Traits("zenn", apart=True))),
     ("Zenn", (PACKAGE,), _needs(_ZENN, "zenn-cli")),
     ("Qiita", (PACKAGE,), _needs(_Traits("zenn", apart=True), "@qiita/qiita-cli")),
@@ -226,6 +239,7 @@ GENERATORS: Sequence[tuple[str, tuple[str, ...], _Judge]] = (
     ("Astro", (PACKAGE,), _needs(_APART, "astro")),
     ("mdsvex", (PACKAGE,), _needs(_Traits("svelte", apart=True), "mdsvex")),
     ("Next", (PACKAGE,), _judge_next_package),
+    ("docsify", ("index.html",), _judge_docsify),
     ("Jekyll", ("_posts",), _is(_Traits("kramdown", weak=True))),
     ("Obsidian", (".obsidian",), _is(_Traits("obsidian", weak=True))),
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from collections.abc import Callable
+from typing import Literal, NamedTuple, TypeAlias
 
 from endmark.checks.text.regex import Pattern, PatternError
 
@@ -32,6 +33,10 @@ class Refusal(NamedTuple):
     kind: Literal["excess", "syntax", "empty"]
 
 
+Judge: TypeAlias = Callable[[str, str], Pattern | Refusal]
+"""What makes the pattern of an expression and a name, or says why there can be none."""
+
+
 def judge_pattern(expression: str, name: str = "") -> Pattern | Refusal:
     """The pattern of that name, or why there can be none."""
     if reason := _find_excess(expression):
@@ -51,6 +56,8 @@ def _find_excess(pattern: str) -> str:
     """Why a pattern is refused before anything is made of it; empty when it is not."""
     if len(pattern) > LONGEST_PATTERN:
         return f"this pattern has {len(pattern):,} characters; at most {LONGEST_PATTERN:,} are allowed."
+    if pattern.count("(") <= _DEEPEST_PATTERN:  # however they stand
+        return ""
     depth = deepest = 0
     for sign in _GROUP_SIGNS.finditer(pattern):
         depth += {"(": 1, ")": -1}.get(sign[0], 0)

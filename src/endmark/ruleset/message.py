@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from string import Formatter
 
 from endmark import checks
@@ -22,7 +23,7 @@ def find_message_problems(message: Placed[str], values: frozenset[str]) -> list[
 
 def find_reason_problems(reasons: Mapping[Placed[str], Placed[str]], check: str) -> Iterator[Problem]:
     """What is wrong with a rule's own words for reasons: a code that its check does not give, or a placeholder."""
-    known = {code: values for code, values in _list_codes().items() if _may_give(check, code)}
+    known = {code: values for code, values in _list_codes().items() if _may_give(check, code)} if reasons else {}
     for code, words in reasons.items():
         if code.value in known:
             yield from _find_problems(words, known[code.value], formats=frozenset({"", _THOUSANDS}))
@@ -37,6 +38,7 @@ def _may_give(check: str, code: str) -> bool:
     return owner == check or owner not in checks.CHECKS
 
 
+@cache
 def _list_codes() -> Mapping[str, frozenset[str]]:
     """All that may be said in other words, each with the placeholders that it may have."""
     values: dict[str, frozenset[str]] = {}

@@ -48,8 +48,7 @@ class Placed(Generic[T]):
     place: Place = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(NamedTuple):
     """One word, number or text. `raw` is what the author wrote, without quotes and escapes."""
 
     place: Place
@@ -57,8 +56,7 @@ class ScalarNode:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
+class SequenceNode(NamedTuple):
     """A list."""
 
     place: Place
@@ -72,8 +70,7 @@ class Entry(NamedTuple):
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(NamedTuple):
     """A mapping in the author's order; no key stands twice."""
 
     place: Place

@@ -14,7 +14,7 @@ from endmark.document.source import Source
 from endmark.errors import MOST_OF_A_FILE, InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import read_source
-from endmark.ruleset.judged_pattern import LONGEST_PATTERN, Refusal, judge_pattern
+from endmark.ruleset.judged_pattern import LONGEST_PATTERN, Judge, Refusal, judge_pattern
 from endmark.ruleset.nodes import MappingNode, Place, Placed
 from endmark.ruleset.pattern_text import expand, find_terms, join_items, locate_mistake
 from endmark.ruleset.placed_examples import PlacedExamples, find_example_problems
@@ -87,7 +87,9 @@ class PatternSetting(NamedTuple):
     pattern: Pattern
 
 
-def read_pattern_files(paths: Iterable[tuple[Path, str]], problems: list[Problem]) -> list[PatternSetting]:
+def read_pattern_files(
+    paths: Iterable[tuple[Path, str]], problems: list[Problem], judge: Judge = judge_pattern
+) -> list[PatternSetting]:
     """The sound patterns in some files, each given with the path that messages show; problems are added to the list."""
     settings: list[PatternSetting] = []
     for path, shown in paths:
@@ -102,7 +104,7 @@ def read_pattern_files(paths: Iterable[tuple[Path, str]], problems: list[Problem
             problems += error.problems
             continue
         problems += _find_long_lines(source)
-        settings += _FileReader(language, source, problems).read(table)
+        settings += _FileReader(language, source, problems, judge).read(table)
     first: dict[str, Placed[str]] = {}
     for about in (setting.about for setting in settings):
         if about.id in first:
@@ -137,7 +139,8 @@ def _find_long_lines(source: Source) -> list[Problem]:
 class _FileReader:
     """Reads one file; what is wrong goes into the list of problems."""
 
-    def __init__(self, language: str, source: Source, problems: list[Problem]) -> None:
+    def __init__(self, language: str, source: Source, problems: list[Problem], judge: Judge) -> None:
+        self._judge = judge
         self._language = language
         self._source = source
         self._problems = problems
@@ -194,7 +197,7 @@ class _FileReader:
         expression = self._expand(entry.pattern)
         if expression is None:
             return None
-        pattern = judge_pattern(expression, entry.id.value)
+        pattern = self._judge(expression, entry.id.value)
         if isinstance(pattern, Refusal):
             self._refuse_pattern(entry.pattern, pattern)
             return None

@@ -18,6 +18,7 @@ from endmark.document.language_tag import LanguageTag
 from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields, bind_record
 from endmark.ruleset.files import format_path, read_table, sort_problems
+from endmark.ruleset.judged_pattern import Judge, judge_pattern
 from endmark.ruleset.message import find_message_problems, find_reason_problems
 from endmark.ruleset.nodes import MappingNode, Place, Placed
 from endmark.ruleset.pattern_file import PatternSetting, read_pattern_files
@@ -81,14 +82,14 @@ def load_rule(path: Path, shown: str) -> Rule:
     return rule.value
 
 
-def load_folder(folder: Path, base: Path | None = None) -> tuple[Rule, ...]:
+def load_folder(folder: Path, base: Path | None = None, judge: Judge = judge_pattern) -> tuple[Rule, ...]:
     """The rules in a folder and the folders below it, in the order of their paths.
 
-    Messages name the files relative to `base`. Raises InputError with the
-    problems of all files together.
+    Messages name the files relative to `base`. `judge` judges the patterns in files
+    of their own. Raises InputError with the problems of all files together.
     """
     problems: list[Problem] = []
-    rules = read_rules(find_rule_files(folder), base or folder, problems)
+    rules = read_rules(find_rule_files(folder), base or folder, problems, judge)
     check_unique(rules, (), problems)
     if problems:
         raise InputError(sort_problems(problems))
@@ -142,9 +143,11 @@ def _count_entries(folder: str) -> list[os.DirEntry[str]]:
         raise InputError(Problem(message, folder, hint="Check that you may read it.")) from error
 
 
-def read_rules(paths: Iterable[Path], base: Path, problems: list[Problem]) -> list[Placed[Rule]]:
+def read_rules(
+    paths: Iterable[Path], base: Path, problems: list[Problem], judge: Judge = judge_pattern
+) -> list[Placed[Rule]]:
     """The sound rules of some files, each with the place of its id; problems are added to the list."""
-    rules = [_read_rule(path, format_path(path, base), problems) for path in paths]
+    rules = [_read_rule(path, format_path(path, base), problems, judge) for path in paths]
     return [rule for rule in rules if rule is not None]
 
 
@@ -164,7 +167,7 @@ def check_unique(rules: Sequence[Placed[Rule]], shipped: Iterable[Rule], problem
             first[name] = rule.value.path
 
 
-def _read_rule(path: Path, shown: str, problems: list[Problem]) -> Placed[Rule] | None:
+def _read_rule(path: Path, shown: str, problems: list[Problem], judge: Judge = judge_pattern) -> Placed[Rule] | None:
     try:
         table = read_table(path, shown)
     except InputError as error:
@@ -173,7 +176,7 @@ def _read_rule(path: Path, shown: str, problems: list[Problem]) -> Placed[Rule] 
     before = len(problems)
     given = bind_fields(table, RuleFile, problems)
     given_problems = len(problems)
-    patterns = read_pattern_files(_list_pattern_files(path, shown), problems) if is_folder_rule(path) else []
+    patterns = read_pattern_files(_list_pattern_files(path, shown), problems, judge) if is_folder_rule(path) else []
     complete = len(problems) == given_problems
     options = _check_parts(given, path, patterns if complete else None, table.place, problems)
     if len(problems) > before:

@@ -29,49 +29,42 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Any, Literal, NamedTuple, TypeAlias, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 from endmark.checks.text.regex import Pattern
 from endmark.document.language_tag import LanguageCode, LanguageTag
 from endmark.ruleset.nodes import MappingNode, Placed, Written
 
 
-@dataclass(frozen=True, slots=True)
-class String:
+class String(NamedTuple):
     """Text of at least so many characters, outer white space not counted."""
 
     shortest: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """The tag of a language; without `whole` the language alone, without script and region."""
 
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """Any single value, kept as it is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A date: year, month and day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Boolean:
+class Boolean(NamedTuple):
     """True or false."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number between two bounds, both allowed."""
 
     whole: bool
@@ -79,70 +72,60 @@ class Number:
     most: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of a few words; `values` are what they stand for."""
 
     labels: tuple[str, ...]
     values: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Regex:
+class Regex(NamedTuple):
     """A regular expression."""
 
 
-@dataclass(frozen=True, slots=True)
-class Null:
+class Null(NamedTuple):
     """Null, written out."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list of any length; `make` turns it into the final collection."""
 
     item: Shape
     make: type[tuple[Any, ...] | frozenset[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Tuple:
+class Tuple(NamedTuple):
     """A list in which each item has its own shape."""
 
     items: tuple[Shape, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(NamedTuple):
     """A mapping with keys of the author's choice."""
 
     key: Shape
     value: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A mapping with known keys; see `get_fields`."""
 
     type: type[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """The first of several shapes that fits."""
 
     shapes: tuple[Shape, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A value that remembers its place."""
 
     inner: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Unbound:
+class Unbound(NamedTuple):
     """A mapping whose shape is known only later."""
 
 
@@ -166,8 +149,7 @@ Shape: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RecordField:
+class RecordField(NamedTuple):
     """A key of a record."""
 
     name: str

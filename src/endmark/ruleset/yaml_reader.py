@@ -5,7 +5,7 @@ Front matter has a reader of its own, `document/yaml_fields.py`: it takes all of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,11 @@ _SCALAR_KINDS: dict[str, ScalarKind] = {
     "tag:yaml.org,2002:timestamp": "date",
 }
 """What an unquoted scalar is taken for; whatever is missing here is text."""
+
+_OTHER_LINE_ENDS = "\r\x85\u2028\u2029"
+"""What ends a line in YAML, and in no editor: where any of them stands, only the offset is safe to use."""
+
+_resolve: Callable[[type[yaml.Node], str, tuple[bool, bool]], str] = yaml.resolver.Resolver().resolve
 
 _PUT_IN_QUOTES = "If it is meant as text, put it in quotes."
 
@@ -86,19 +91,22 @@ class _Reader:
     def __init__(self, source: Source, problems: list[Problem]) -> None:
         self.source = source
         self.problems = problems
+        self._counts_alike = not any(sign in source.text for sign in _OTHER_LINE_ENDS)
 
     def read(self) -> Node:
         root: Node = ScalarNode(Place(self.source.path, 1, 1), "nothing", "")
         stack: list[_OpenCollection] = []
         documents = 0
-        for event, kind in self._iter_events():
+        for event in self._iter_events():
             match event:
                 case yaml.ScalarEvent():
-                    node: Node = ScalarNode(self._make_place(event.start_mark), kind, event.value)
+                    self._refuse_marks(event)
+                    node: Node = ScalarNode(self._make_place(event.start_mark), _find_kind(event), event.value)
                 case yaml.AliasEvent():
                     self._refuse(event, f"the alias `*{event.anchor}`")
                     node = ScalarNode(self._make_place(event.start_mark), "text", str(event.anchor))
                 case yaml.CollectionStartEvent():
+                    self._refuse_marks(event)
                     if len(stack) == MAX_DEPTH:
                         self.problems.append(_make_depth_problem(self._make_place(event.start_mark)))
                         break
@@ -125,17 +133,12 @@ class _Reader:
                 root = node
         return root
 
-    def _iter_events(self) -> Iterator[tuple[yaml.Event, ScalarKind]]:
-        """The events up to the end or the first syntax error, scalars with their kind."""
+    def _iter_events(self) -> Iterator[yaml.Event]:
+        """The events up to the end or the first syntax error."""
         try:
             loader = _Loader(self.source.text)
             while (event := loader.get_event()) is not None:
-                kind: ScalarKind = "text"
-                if isinstance(event, yaml.ScalarEvent):
-                    kind = _SCALAR_KINDS.get(_resolve_tag(loader, event), "text")
-                if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
-                    self._refuse_marks(event)
-                yield event, kind
+                yield event
         except yaml.reader.ReaderError as error:
             self.problems.append(self._explain_unreadable(error))
         except yaml.MarkedYAMLError as error:
@@ -171,7 +174,8 @@ class _Reader:
         return MappingNode(collection.place, tuple(first.values()))
 
     def _make_place(self, mark: Any) -> Place:
-        # YAML counts U+2028 and its like as line ends, editors do not: only the offset is safe to use.
+        if self._counts_alike:
+            return Place(self.source.path, mark.line + 1, mark.column + 1)
         return Place(self.source.path, *self.source.get_position(mark.index))
 
     def _explain_syntax_error(self, error: yaml.MarkedYAMLError) -> Problem:
@@ -198,5 +202,8 @@ def _make_depth_problem(place: Place) -> Problem:
     return place.make_problem(f"this cannot be read as YAML: {TOO_DEEP}.", _FEWER_LEVELS)
 
 
-def _resolve_tag(loader: Any, event: yaml.ScalarEvent) -> str:
-    return str(loader.resolve(yaml.ScalarNode, event.value, event.implicit))
+def _find_kind(event: yaml.ScalarEvent) -> ScalarKind:
+    """What a scalar is taken for; in quotes it is text."""
+    if not event.implicit[0]:
+        return "text"
+    return _SCALAR_KINDS.get(_resolve(yaml.ScalarNode, event.value, event.implicit), "text")

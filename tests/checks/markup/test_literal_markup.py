@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 
 from endmark.checks import Scope
+from endmark.checks.markup.emphasis_signs import Renderer
 from endmark.checks.markup.literal_markup import Options, find
 from endmark.document.dialect import Dialect
 from endmark.document.reader import read_document
@@ -20,7 +21,7 @@ PROSE = Scope(kinds=frozenset({"paragraph", "heading", "list-item", "quote", "fo
 def matches(
     text: str,
     construct: Literal["emphasis", "heading", "link"],
-    renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown", "python-markdown"] = "commonmark",
+    renderer: Renderer | Literal["auto"] = "commonmark",
     dialect: Dialect = "markdown",
 ) -> list[Match]:
     return list(find(read_document(make_source(text, "a.md"), dialect), Options(construct, renderer), PROSE))
@@ -349,6 +350,55 @@ def test_dialects_that_let_an_emphasis_stand_beside_punctuation(
     text: str, expected: list[str], dialect: Dialect
 ) -> None:
     assert [text[slice(*match.span)] for match in matches(text, "emphasis", "auto", dialect)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What remark-parse 8 makes of them.
+        ("✏️ **试试看！**打开上面的链接", []),
+        ("✏️ ** 试试看！** 选取一个样本", []),
+        ("✏️ **Попробуйте! ** Выберите текст", []),
+        ("** Lysandre: ** *Eine Insel*", []),
+        ("庭__「畝」__は", []),
+        ("庭は** **です", ["** **"]),
+        ("土が乾いたら**たっぷりと", ["**"]),
+    ],
+)
+def test_mdsvex_takes_any_two_signs_for_a_pair(text: str, expected: list[str]) -> None:
+    def find_by(dialect: Dialect, more: str) -> list[str]:
+        return [(text + more)[slice(*match.span)] for match in matches(text + more, "emphasis", "auto", dialect)]
+
+    assert find_by("svelte", "") == expected
+    # In a file of MDX, what only mdsvex reads tells of it.
+    assert find_by("mdx", "\n\n{#if framework === 'pt'}\n\n庭。\n\n{/if}\n") == expected
+    assert find_by("mdx", "\n\n## 庭の話 [[garden]]\n\n庭。\n") == expected
+
+
+@pytest.mark.parametrize("more", ["", "\n\nA {name} of [[x]]\n", "\n\n{/* if */}\n"])
+def test_other_mdx_is_commonmark(more: str) -> None:
+    assert len(matches("✏️ **试试看！**打开上面的链接" + more, "emphasis", "auto", "mdx")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What marked 1.2.9 makes of them.
+        ("请求**【上传文件】**，或者", []),
+        ("**吞吐量最好的：A100。**当您需要", []),
+        ("최고의 **텃밭。**그리고", []),
+        ("ここは**「畝」**です", []),
+        ("**거름(compost)**을", ["**거름(compost)**"]),
+        ("水**(H2O)**是", ["**(H2O)**"]),
+        ("**浇水 **早上", ["**浇水 **"]),
+        ("** 浇水**早上", ["** 浇水**"]),
+        ("**浇水:**早上", ["**浇水:**"]),
+        ("**浇水:** 早上", []),
+        ("土が乾いたら**たっぷりと", ["**"]),
+    ],
+)
+def test_docsify_knows_the_punctuation_of_ascii_alone(text: str, expected: list[str]) -> None:
+    assert [text[slice(*match.span)] for match in matches(text, "emphasis", "auto", "docsify")] == expected
 
 
 def test_html_in_markdown_is_not_judged() -> None:

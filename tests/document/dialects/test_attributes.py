@@ -19,7 +19,10 @@ from endmark.document.source import make_source
         ("![](a.png =500x)", ATOM),
         ("![](a.png =500x300) B.", f"{ATOM} B."),
         ("[a](b =x20)", "a"),
+        ("Das **Dach**{#dach} und *First*{.hoch}", "Das Dach und First"),
+        ("**屋根**{#yane}は __雨__{.ame}", "屋根は 雨"),
         # Text
+        ("Es gilt x_{n=1} und a*{k=2} stets", "Es gilt x_{n=1} und a*{k=2} stets"),
         ("Der Wert (a =3x) bleibt.", "Der Wert (a =3x) bleibt."),
         ("[a](b) (c =3x)", "a (c =3x)"),
         ("Ein Satz {mit Klammern}", "Ein Satz {mit Klammern}"),

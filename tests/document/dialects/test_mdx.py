@@ -180,6 +180,26 @@ def test_titles_are_paragraphs_of_their_own(text: str, labels: list[str]) -> Non
     assert [block.text.content for block in document.blocks if block.role == "label"] == labels
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ('<ParamField path="gate" type="string" required>\n  The gate as it stands in\n</ParamField>', "term"),
+        ('<ResponseField name="門">\n\n庭の門の状態\n\n</ResponseField>', "term"),
+        ("<CheckListItem id='a'>\n    Das Tor mit allen Schlössern prüfen\n</CheckListItem>", "term"),
+        ("<Api.PropertyParam>\nLe portail\n</Api.PropertyParam>", "term"),
+        ('<ParamField path="gate">\n  The gate. It stands\n</ParamField>', "prose"),
+        ('<ParamField path="gate">\n  The gate\n\n  It stands.\n</ParamField>', "prose"),
+        ("<Field>\n  The gate as it stands in\n</Field>", "prose"),
+        ("<TimelineItem>\n  The gate as it stands in\n</TimelineItem>", "prose"),
+        ("<Tip>\n  The gate as it stands in\n</Tip>", "prose"),
+    ],
+)
+@pytest.mark.parametrize("dialect", ["mdx", "docusaurus", "markdown"])
+def test_what_a_component_says_of_a_thing_that_has_a_name(text: str, role: str, dialect: Dialect) -> None:
+    blocks = read(text + "\n\nThe end.", dialect).blocks
+    assert next(block for block in blocks if block.kind == "paragraph").role == role
+
+
 @pytest.mark.parametrize("sign", ["<END>", "</article_end>", "<b>"])
 def test_a_tag_without_its_other_half_is_html(sign: str) -> None:
     document = read(f"<Tab>\nOne.\n\n{sign}\n\nTwo.\n</Tab>")

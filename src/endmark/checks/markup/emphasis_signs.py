@@ -14,14 +14,13 @@ from typing import Literal, NamedTuple, TypeAlias
 from endmark.checks import Scope
 from endmark.checks.markup.delimiters import DELIMITER_RUN, DelimiterRun, iter_written_runs
 from endmark.checks.markup.flanking import can_close, can_open
-from endmark.checks.markup.lenient_emphasis import find_shown
+from endmark.checks.markup.lenient_emphasis import FLANKS, find_shown
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS
 from endmark.document.span import Span
 
-Renderer: TypeAlias = Literal["commonmark", "cjk-friendly", "kramdown", "python-markdown"]
-_LENIENT: frozenset[Renderer] = frozenset({"kramdown", "python-markdown"})
+Renderer: TypeAlias = Literal["commonmark", "cjk-friendly", "kramdown", "python-markdown", "mdsvex", "docsify"]
 
 _OPENERS = "".join(PAIRS)
 _NEVER_FIRST = frozenset(TERMINALS + "".join(PAIRS.values()) + "、，,:：;；")
@@ -77,8 +76,8 @@ def iter_literal_emphases(
 
     What the renderer takes for an emphasis is left out: one that is friendly to
     CJK lets it end between punctuation and a Chinese, Japanese or Korean letter,
-    kramdown and Python-Markdown after anything but white space. A run without a
-    partner that refers to a note, or begins one, is left alone.
+    the others as `lenient_emphasis` says. A run without a partner that refers to a
+    note, or begins one, is left alone.
     """
     alone: list[tuple[Block, LiteralEmphasis]] = []
     paired: list[tuple[Block, LiteralEmphasis]] = []
@@ -90,10 +89,11 @@ def iter_literal_emphases(
             continue
         text = document.source.text
         runs = list(_iter_runs(text, block))
-        if renderer in _LENIENT:
-            shown_there = find_shown(iter_written_runs(text, block))
+        flanks = FLANKS.get(renderer)
+        if flanks:
+            shown_there = find_shown(text, iter_written_runs(text, block), flanks)
             runs = [run for run in runs if run.is_rest() or run in shown_there]
-        friendly = _pair_runs(runs) if renderer not in _LENIENT else []
+        friendly = [] if flanks else _pair_runs(runs)
         taken = frozenset(run for pair in friendly for run in pair.runs)
         loose, single = _pair_loosely(text, runs, taken)
         shown = (*loose, *(friendly if renderer == "commonmark" else ()))

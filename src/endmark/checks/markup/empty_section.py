@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from endmark.checks import CheckKind, Scope
-from endmark.document.blocks import ATOM, SHOWN, Block
+from endmark.document.blocks import ATOM, SHOWN, Block, Role
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.document.sentences import TERMINALS
@@ -37,8 +37,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     Anything else fills a section, a component or a macro as well as a
     paragraph; a heading directly above a deeper one introduces it. Two first-level
     headings at the top are a title in two lines, a document of headings only is an
-    outline, a heading that ends with a full stop says something by itself, and under
-    one that introduces the footnotes they stand when the page is shown.
+    outline, a heading that ends with a full stop says something by itself, one in
+    brackets right below the title is part of that, and under one that introduces the
+    footnotes they stand when the page is shown.
     """
     if "heading" not in find_kinds(document.blocks):
         return
@@ -63,13 +64,16 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         yield _build_match(blocks[-1], make_reason("empty-section.end"))
 
 
+_COMPLETE: frozenset[Role] = frozenset({"lead-in", "label"})
+"""Roles of headings that need nothing below them: what they introduce stands elsewhere, or they end a title."""
+
 _STATEMENT_ENDS = frozenset(TERMINALS) - frozenset("?!？！…‥")
 
 
 def _needs_text(block: Block) -> bool:
     return (
         block.kind == "heading"
-        and block.role != "lead-in"
+        and block.role not in _COMPLETE
         and block.text.content.rstrip()[-1:] not in (*_STATEMENT_ENDS, "")
     )
 

@@ -20,7 +20,25 @@ from endmark.violation import Match, Reason, make_reason
 _KRAMDOWN = re.compile(r"""[ ]markdown=["'](?:1|block|span)["']|^[ \t]*\{::?[ ]*[.#\w][^}\n]*\}""", re.MULTILINE)
 """What only kramdown reads: Markdown inside of HTML, and a list of attributes for the block above."""
 
-_RENDERERS: Mapping[Dialect, Renderer] = {"kramdown": "kramdown", "mkdocs": "python-markdown"}
+_SVELTE = re.compile(
+    r"^[ \t>]*\{(?:#(?:if|each|await|key)\b|:(?:else|then|catch)\b|/(?:if|each|await|key)\})"
+    r"|^#{1,6}[ \t][^\n]*\[\[[^\[\]\n]{1,200}\]\][ \t]*$",
+    re.MULTILINE,
+)
+"""What no MDX reads: the branches of Svelte, and the anchors that doc-builder has behind headings."""
+
+_RENDERERS: Mapping[Dialect, Renderer] = {
+    "docsify": "docsify",
+    "kramdown": "kramdown",
+    "mkdocs": "python-markdown",
+    "svelte": "mdsvex",
+}
+_BY_TEXT: Mapping[Dialect, tuple[re.Pattern[str], Renderer]] = {
+    "markdown": (_KRAMDOWN, "kramdown"),
+    "mdx": (_SVELTE, "mdsvex"),
+}
+"""What tells of an article in such a dialect that another renderer reads it."""
+
 _HALF = make_reason("emphasis.half")
 _WHO_KNOWS = make_reason("emphasis.words-unknown")
 
@@ -32,8 +50,9 @@ def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer |
         return
     chosen = _RENDERERS.get(document.dialect, "commonmark") if renderer == "auto" else renderer
     found = list(iter_literal_emphases(document, scope, chosen))
-    if renderer == "auto" and document.dialect == "markdown" and found and _KRAMDOWN.search(text):
-        found = list(iter_literal_emphases(document, scope, "kramdown"))
+    if renderer == "auto" and found and document.dialect in _BY_TEXT:
+        sign, other = _BY_TEXT[document.dialect]
+        found = list(iter_literal_emphases(document, scope, other)) if sign.search(text) else found
     for block, group in groupby(found, key=_get_block):
         shown = [literal for _, literal in group]
         pairs = [literal for literal in shown if literal.closing and not literal.empty]

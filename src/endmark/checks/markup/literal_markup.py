@@ -28,13 +28,15 @@ class Options:
     says which emphasis is one: `commonmark`; `cjk-friendly` for CommonMark with
     the amendments that let an emphasis end between punctuation and a Chinese,
     Japanese or Korean letter; `kramdown` and `python-markdown`, which let one end
-    after anything but white space. `auto` goes by the dialect of the article; where
-    that is not known, it is kramdown for one that holds what only kramdown reads
-    (`{: .class}`, `markdown="1"`), else CommonMark.
+    after anything but white space; `mdsvex`, to which any two signs are a pair;
+    `docsify`, to which only the punctuation of ASCII is any. `auto` goes by the
+    dialect of the article; where that is not known, it is kramdown for one that holds
+    what only kramdown reads (`{: .class}`, `markdown="1"`), mdsvex for one in MDX with
+    what only that reads (`{#if}`, `## Heading[[anchor]]`), else CommonMark.
     """
 
     construct: Literal["emphasis", "heading", "link"]
-    renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown", "python-markdown"] = "auto"
+    renderer: Literal["auto", "commonmark", "cjk-friendly", "kramdown", "python-markdown", "mdsvex", "docsify"] = "auto"
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from itertools import chain, islice, starmap
 from typing import Any, TypeAlias
 
+from endmark.checks.text.folding import CJK
 from endmark.checks.text.regex import Pattern, PatternQuery, PatternSet
 from endmark.document.model import Document
 
@@ -91,14 +92,20 @@ class _PatternGroup:
             for kind, patterns in zip(PatternQuery._fields, each, strict=True):
                 for pattern in patterns:
                     uses.setdefault(pattern, []).append((kind, owner))
-        self._uses = tuple(uses.items())
-        self._set = PatternSet(tuple(uses))
+        # RE2 gets to know each word that a text may hold, and its beginnings: where those of other scripts
+        # are looked for by themselves, it is soon done with them.
+        self._uses = tuple(sorted(uses.items(), key=_has_cjk))
+        self._set = PatternSet(tuple(pattern for pattern, _ in self._uses))
 
     def iter_occurring(self, kind: str, text: str) -> Iterator[tuple[int, Pattern]]:
         """The patterns for a kind of text that occur in such a text, each with its owners."""
         for number in self._set.find_occurring(text) if text else ():
             pattern, uses = self._uses[number]
             yield from ((owner, pattern) for used, owner in uses if used == kind)
+
+
+def _has_cjk(use: tuple[Pattern, Any]) -> bool:
+    return CJK.search(use[0].source) is not None
 
 
 def _iter_seen(document: Document) -> Iterator[str]:

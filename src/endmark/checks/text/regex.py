@@ -59,8 +59,15 @@ class Pattern:
         object.__setattr__(self, "_compiled", compiled)
         object.__setattr__(self, "_group", compiled.groupindex.get(_FOUND, 0))
 
+    @classmethod
+    def trust(cls, source: str, name: str = "") -> Pattern:
+        """The pattern of an expression that is known to be valid: it is compiled when it is asked to match."""
+        pattern = cls.__new__(cls)
+        pattern.__setstate__([source, name])
+        return pattern
+
     def __getattr__(self, name: str) -> Any:
-        # Only a pattern from a pickle is not compiled yet; most of those are never asked to match.
+        # A pattern that is trusted, or from a pickle, is not compiled yet; most of those are never asked to match.
         if name not in ("_compiled", "_group"):
             raise AttributeError(name)
         self.__post_init__()

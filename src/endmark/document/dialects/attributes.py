@@ -46,6 +46,9 @@ def _is_attached(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     if before in (")", "]", "`"):
         return True
+    # In formulas, others stand behind these: `x_{n=1}`.
+    if (before == "*" or text.endswith("__", 0, start)) and text[start + 1 : end].lstrip()[0] in "#.":
+        return True
     if not _END_OF_LINE.match(text, end):
         return False
     if is_at_start(text, start):

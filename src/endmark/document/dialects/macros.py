@@ -52,8 +52,6 @@ def find_macros(text: str, start: int, code: Sequence[Span]) -> Macros:
     What stands alone on its lines turns into blanks; what stands inside a
     paragraph turns into atoms, because a reader will see something there.
     """
-    if not has_macros(text):
-        return Macros()
     broken = "\n" + text
     comments = tuple(keep_outside(_iter_mdx_comments(text, start), code))
     silent = {*comments, *keep_outside(iter_attributes(text, start), code)}

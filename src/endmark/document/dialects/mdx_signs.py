@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from endmark.document.dialects.jsx import Expression, JsxReader, Tag
 from endmark.document.dialects.signs import Alternatives, Body, Sign
+from endmark.document.sentences import is_one_sentence
 from endmark.document.span import Span
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -14,6 +15,10 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _GROUPS = frozenset({"tabs", "tablist", "tabset", "switcher", "switch", "toggle", "picker", "selector", "variants"})
 _BRANCHES = frozenset({"tab", "tabitem", "tabpanel", "panel", "variant", "option"})
 """Words of components of which a reader sees one at a time; the last word of a name decides, or the last two."""
+_DEFINED = frozenset({"field", "param", "parameter", "property", "prop", "arg", "argument", "attribute"})
+"""Last words of components that say what something is which has a name: `ParamField`."""
+_LISTED = frozenset({"check", "checklist", "list", "menu", "task", "todo"})
+"""What stands before `Item` in the names of those that are an item of a list."""
 _SLOTTED = frozenset({"Fragment", "template", "slot"})
 """What is put into a place of the component around it that is named by `slot`."""
 _VERBATIM = frozenset(
@@ -60,6 +65,7 @@ class MdxSigns:
                 return (verbatim,)
             if caption := _recognise_caption(text, tokens[0]):
                 return (self._make_sign(tokens[0]._replace(kind="alone")), caption)
+            return (self._make_sign(tokens[0])._replace(term=_find_definition(text, tokens[0])),)
         signs: list[Sign] = []
         labelled = False
         for token in tokens:
@@ -144,6 +150,17 @@ def _recognise_caption(text: str, tag: Tag) -> Sign | None:
         return None
     line, end = place
     return Sign("alone", Span(text.rfind("\n", 0, line.start) + 1, end), "tag", tag.name, label=line, lone=True)
+
+
+def _find_definition(text: str, tag: Tag) -> Span | None:
+    """The one line, of one sentence at most, that says what the field, or the item of a list, is that a tag names."""
+    words = [word.lower() for word in _WORDS.findall(tag.name)[-2:]]
+    names = len(words) > 1 and (words[1] in _DEFINED or (words[1] == "item" and words[0] in _LISTED))
+    place = find_only_line(text, tag) if names else None
+    if place is None:
+        return None
+    line, _ = place
+    return line if is_one_sentence(text[line.start : line.end]) else None
 
 
 def find_only_line(text: str, tag: Tag) -> tuple[Span, int] | None:

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from endmark.document.blocks import Block, Piece, Text
 from endmark.document.span import Span
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its own takes: where anything was moved, so is every piece behind it."""
+
 
 class Edit(NamedTuple):
     """What is put in the place of a stretch of source."""
@@ -109,5 +112,7 @@ def _move(block: Block, distance: int) -> Block:
         return block
     start, end = block.span
     content, pieces = block.text
-    moved = tuple([Piece(offset, Span(first + distance, last + distance)) for offset, (first, last) in pieces])
+    moved = tuple(
+        [_new(Piece, (offset, _new(Span, (first + distance, last + distance)))) for offset, (first, last) in pieces]
+    )
     return block._replace(span=Span(start + distance, end + distance), text=Text(content, moved))

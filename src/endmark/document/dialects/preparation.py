@@ -19,7 +19,7 @@ from endmark.document.dialects.macros import find_macros, has_macros
 from endmark.document.dialects.mdx import MDX
 from endmark.document.dialects.places import Edit, Places, apply_edits
 from endmark.document.dialects.scanner import Container, Scan, scan
-from endmark.document.dialects.signs import STEP, FindMacros, Macros, Sign
+from endmark.document.dialects.signs import STEP, Sign
 from endmark.document.dialects.syntaxes import MACROS, choose_syntaxes
 from endmark.document.packed_blocks import pack_blocks
 from endmark.document.span import Span
@@ -59,12 +59,13 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
     if dialect == "gfm":
         return Prepared(text)
     syntaxes = choose_syntaxes(text, start, dialect)
-    finders = (*MACROS.get(dialect, ()), find_macros)
-    if not syntaxes and not any(find(text, start, ()).edits for find in finders):
+    finders = [*MACROS.get(dialect, ()), *([find_macros] if has_macros(text) else ())]
+    if not syntaxes and not finders:
         return Prepared(text)
     scanned = scan(text, start, syntaxes, indented_code=dialect not in MDX)
     branches = build_branches(text, scanned.containers)
-    macros = list(_iter_macros(text, start, finders, scanned))
+    untouched = _find_untouched(scanned) if finders else ()
+    macros = [find(text, start, untouched) for find in finders]
     changed, places = apply_edits(
         text,
         chain(
@@ -92,15 +93,9 @@ def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
     )
 
 
-def _iter_macros(text: str, start: int, finders: Iterable[FindMacros], scanned: Scan) -> Iterator[Macros]:
-    """What stands within lines, but not in code nor in signs."""
-    untouched: Sequence[Span] = ()
-    for find in finders:
-        if find is not find_macros or has_macros(text):
-            untouched = untouched or sorted(
-                chain(scanned.code, chain.from_iterable(map(_iter_hidden_parts, scanned.signs)))
-            )
-            yield find(text, start, untouched)
+def _find_untouched(scanned: Scan) -> Sequence[Span]:
+    """Code and signs, in which nothing is looked for that stands within lines."""
+    return sorted(chain(scanned.code, chain.from_iterable(map(_iter_hidden_parts, scanned.signs))))
 
 
 def _ends_by_itself(container: Container) -> bool:

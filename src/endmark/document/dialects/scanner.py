@@ -125,12 +125,14 @@ class _Scanner:
             if content == end or text[content] == "\r":
                 self._after_blank = True
                 position = end + 1
-            elif content == position and not self._stack and not self._fence and plain(text[content]):
+            elif content == position and not self._fence and plain(text[content]) and self._holds_all():
                 if self._after_blank:
                     self._item = -1
                     self._after_blank = False
                 self._end = end
                 position = end + 1
+                if self._stack:
+                    self._stack[-1].body_end = min(position, size)
             else:
                 following = self._read_line(position, content, end)
                 self._after_blank = False
@@ -139,6 +141,13 @@ class _Scanner:
         self._end_fence(size)
         while self._stack:
             self._leave()
+
+    def _holds_all(self) -> bool:
+        """Whether any line goes on in the innermost container, if there is one, however it begins."""
+        if not self._stack:
+            return True
+        top = self._stack[-1]
+        return not top.needs and not top.quotes and top.shift >= 0
 
     def _read_line(self, position: int, content: int, end: int) -> int:
         """Look at a line that is not blank; where the next one begins."""
@@ -189,7 +198,7 @@ class _Scanner:
         top = self._stack[-1] if self._stack else None
         if quotes or (top and top.needs) or len(signs) > _LONGEST_FENCE:
             return following
-        closed = _match_end_of_fence(signs).search(self._text, following - 1)
+        closed = _find_end_of_fence(self._text, signs, following - 1)
         if closed is None:
             return following
         self._end_fence(closed.end())
@@ -311,6 +320,17 @@ class _Scanner:
 def _make_alone(sign: Sign) -> Sign:
     """A sign that belongs to no other."""
     return sign if sign.action == "alone" else sign._replace(action="alone", label=None)
+
+
+def _find_end_of_fence(text: str, signs: str, position: int) -> re.Match[str] | None:
+    """The first line that ends a fence with these signs, after the line break at an offset."""
+    # Looking for the signs first is quicker than looking at each line of code.
+    pattern = _match_end_of_fence(signs)
+    while position >= 0 and (found := text.find(signs, position)) >= 0:
+        if closed := pattern.match(text, text.rfind("\n", position, found)):
+            return closed
+        position = text.find("\n", found)
+    return None
 
 
 @cache

@@ -13,6 +13,7 @@ from endmark.document.dialects.admonitions import recognise_admonition, recognis
 from endmark.document.dialects.containers import recognise_colons, recognise_slashes, recognise_switch
 from endmark.document.dialects.contents import recognise_contents_item
 from endmark.document.dialects.definitions import recognise_definition, recognise_plain_definition
+from endmark.document.dialects.heading_anchors import find_heading_anchors
 from endmark.document.dialects.includes import (
     recognise_abbreviation,
     recognise_brackets,
@@ -25,7 +26,7 @@ from endmark.document.dialects.includes import (
 from endmark.document.dialects.info_fences import recognise_info_fence
 from endmark.document.dialects.links import find_wiki_links
 from endmark.document.dialects.markdown_in_html import add_markdown_in_html
-from endmark.document.dialects.mdx import MDX, add_mdx, find_mdx
+from endmark.document.dialects.mdx import add_mdx, find_mdx
 from endmark.document.dialects.signs import FindMacros, Recognise
 from endmark.document.dialects.tabs import recognise_linked_tab, recognise_rule
 from endmark.document.dialects.templates import recognise_svelte, recognise_tags
@@ -87,7 +88,9 @@ _MORE: Mapping[Dialect, Sequence[Syntax]] = {
 """What would be something else elsewhere."""
 
 MACROS: Mapping[Dialect, Sequence[FindMacros]] = {
-    **dict.fromkeys(MDX, (find_mdx,)),
+    "docusaurus": (find_mdx,),
+    "mdx": (find_mdx, find_heading_anchors),
+    "svelte": (find_heading_anchors,),
     "obsidian": (find_wiki_links,),
 }
 """Who finds what stands within lines of a dialect, besides what all have."""
