@@ -225,7 +225,7 @@ def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
 ) -> FirstMatches:
     """The first matches of a rule, at most `keep`; `note` is given the others, and `places` those of all.
 
-    Where the rule fails, there are none.
+    Where the rule fails, none is listed, and the article is not repaired.
     """
     try:
         with timer("rules", rule=rule.id, file=document.path):
