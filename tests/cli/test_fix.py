@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from endmark.document.source import Source
+from endmark.linting.checking.engine import Analysis
+from endmark.linting.checking.file_check import analyse_by_settings
 from endmark.linting.repair import fix_file
 from endmark.linting.repair.repair import Repair, repair
 
@@ -55,6 +58,49 @@ def test_repairing_twice_is_repairing_once(endmark: Endmark, folder: Path) -> No
     result = endmark("fix", ".", "--unsafe")
     assert (folder / "cut.md").read_bytes() == once
     assert (result.exit_code, result.stdout) == (0, "Nothing was repaired. Nothing is left.\n")
+
+
+MANY = 3
+
+
+@pytest.mark.parametrize(
+    ("options", "listed"), [([], 2), (["--max-findings", "3"], 3), (["--max-findings", "0"], MANY)]
+)
+def test_so_many_are_listed(endmark: Endmark, folder: Path, options: list[str], listed: int) -> None:
+    with (folder / "endmark.yaml").open("a", encoding="utf-8") as config:
+        config.write("max_findings: 2\n")
+    bells = "".join(f"Bell {number} rings.\n\n---END---\n\n" for number in range(MANY))
+    (folder / "many.md").write_text(f"{bells}It rains.\n\n" + "Lorem ipsum dolor sit amet.\n\n" * MANY, "utf-8")
+    result = endmark("fix", "many.md", "--select", "stray-end-marker,template-placeholder", *options)
+    lines = result.stdout.splitlines()
+    assert sum(line.endswith(": stray-end-marker: take out the marker") for line in lines) == listed
+    assert sum("[template-placeholder] " in line for line in lines) == listed
+    assert ("many.md: and 1 more of stray-end-marker; --max-findings 0 lists all." in lines) is (listed < MANY)
+    assert any("and 1 more of" in line and "[template-placeholder];" in line for line in lines) is (listed < MANY)
+    assert lines[-1].startswith(f"Repaired 1 file: {MANY} fixes (stray-end-marker {MANY}). {MANY} findings are left:")
+    assert "---END---" not in (folder / "many.md").read_text("utf-8")
+
+
+def test_a_file_is_repaired_where_only_what_is_not_listed_can_be(endmark: Endmark, folder: Path) -> None:
+    before = f"門は**「{'朝' * 400}」**に開きます。\n\n"  # too long for a fix
+    (folder / "late.md").write_text(f"{before}門は**「朝」**に開きます。\n", "utf-8")
+    endmark("fix", "late.md", "--select", "literal-emphasis", "--max-findings", "1")
+    assert (folder / "late.md").read_text("utf-8") == f"{before}門は「**朝**」に開きます。\n"
+
+
+def test_a_file_that_is_repaired_by_itself_is_not_checked_twice_before(
+    endmark: Endmark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+
+    def count(source: Source, *arguments: Any, **options: Any) -> Analysis:
+        looks.append(source.text)
+        return analyse_by_settings(source, *arguments, **options)
+
+    monkeypatch.setattr("endmark.linting.checking.file_check.analyse_by_settings", count)
+    monkeypatch.setattr("endmark.linting.repair.fix_file.analyse_by_settings", count)
+    endmark("fix", "cut.md", "--no-cache")
+    assert looks == [CUT, MENDED]
 
 
 def test_what_is_left_says_why(endmark: Endmark, folder: Path) -> None:

@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from endmark.errors import InputError
-from endmark.ruleset.settings_request import SettingsRequest
+from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
 from endmark.version import __version__
 from endmark.violation import SEVERITIES
 
@@ -151,6 +151,17 @@ def add_fail_on_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--fail-on",
         type=click.Choice([*sorted(SEVERITIES, key=SEVERITIES.__getitem__, reverse=True), "never"]),
         help="The lowest severity that makes the exit code 1; error unless the config says otherwise.",
+    )
+    return option(command)
+
+
+def add_max_findings_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--max-findings N`; the command gets `max_findings`, None where the config decides."""
+    option = click.option(
+        "--max-findings",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help=f"List so many findings of one rule in a file ({MAX_FINDINGS}, or as the config says); 0 lists all.",
     )
     return option(command)
 

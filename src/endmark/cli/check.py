@@ -20,6 +20,7 @@ from endmark.cli.arguments import (
     add_config_options,
     add_fail_on_option,
     add_jobs_option,
+    add_max_findings_option,
     add_rule_options,
     add_severity_option,
     pop_request,
@@ -43,7 +44,7 @@ from endmark.linting.report import Report
 from endmark.linting.results import Results
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, Style, stream
 from endmark.reporters.summary import summarise
-from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
+from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import SEVERITIES
 
 
@@ -77,12 +78,7 @@ from endmark.violation import SEVERITIES
 @click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule was broken, and by which patterns.")
 @click.option("--profile", is_flag=True, help="Add on stderr where the time went, by layer, rule and file.")
-@click.option(
-    "--max-findings",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help=f"List so many findings of one rule in a file ({MAX_FINDINGS}, or as the config says); 0 lists all.",
-)
+@add_max_findings_option
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found (never if the check failed).")
 @click.option("--fix", is_flag=True, help="Repair the files first; `endmark fix --help` says what that means.")
 @click.option("--unsafe", is_flag=True, help="With --fix: also where an editor should read the result.")
@@ -189,12 +185,13 @@ def _repair(shares: list[Share], options: CheckOptions) -> tuple[list[Share], bo
     """Repair the files, and say so; the files with what went wrong in writing them, and whether any was repaired."""
     from endmark.reporters.fix_report import describe_repairs
 
-    fixed = fix_shares(shares, options._replace(max_findings=0), write=True)[0]
-    if fixed.applied and not options.quiet:
+    fixed = fix_shares(shares, options, write=True)[0]
+    applied = bool(fixed.count_applied())
+    if applied and not options.quiet:
         console.write_notices([describe_repairs(fixed)])
     first, *others = shares
     found = first.found._replace(problems=(*first.found.problems, *fixed.problems))
-    return [first._replace(found=found), *others], bool(fixed.applied)
+    return [first._replace(found=found), *others], applied
 
 
 def _deliver(report: Report, options: CheckOptions) -> int:

@@ -21,6 +21,7 @@ from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
     from endmark.linting.baseline.baseline import Entry
+    from endmark.linting.checking.kept import KeptAnalysis
     from endmark.linting.files.discovery import Discovery, FoundFile
     from endmark.ruleset.nearest import NearestSettings
     from endmark.ruleset.settings import Settings
@@ -194,15 +195,17 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     *,
     stdin: Callable[[FoundFile], bytes] = read_stdin,
     timer: Timer = untimed,
+    kept: KeptAnalysis | None = None,
 ) -> tuple[Report, tuple[str, ...]]:
-    """The report on files, with what the baseline knows marked so, and notices; `stdin` reads standard input."""
+    """The report on files, with what the baseline knows marked so, and notices.
+
+    `stdin` reads standard input, `kept` is as in `run`.
+    """
     from endmark.linting.checking.run import run
 
-    # What is known already is no news, and takes no place from what is.
-    limit = settings.max_findings if options.max_findings is None else options.max_findings
-    most = limit + len(known) if limit else None
+    most = get_limit(options, settings, known)
     if options.selection.is_stdin:
-        report = run(found.files, settings, problems=found.problems, read=stdin, timer=timer, most=most)
+        report = run(found.files, settings, problems=found.problems, read=stdin, timer=timer, most=most, kept=kept)
     else:
         from endmark.linting.execution.result_cache import open_result_cache
 
@@ -215,6 +218,7 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
             cache=open_result_cache(options.store, settings),
             timer=timer,
             most=most,
+            kept=kept,
             whole=found.whole,
         )
     if not known:
@@ -224,6 +228,13 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     with timer("baseline"):
         report, stale = compare_with_baseline(report, known, settings, Path.cwd())
     return report, (*found.notices, *_iter_stale_notices(stale))
+
+
+def get_limit(options: CheckOptions, settings: Settings, known: tuple[Entry, ...]) -> int | None:
+    """How many findings of one rule are listed in a file; None: all."""
+    # What is known already is no news, and takes no place from what is.
+    limit = settings.max_findings if options.max_findings is None else options.max_findings
+    return limit + len(known) if limit else None
 
 
 def _iter_stale_notices(stale: tuple[Entry, ...]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from endmark.cli.arguments import (
     add_config_options,
     add_fail_on_option,
     add_jobs_option,
+    add_max_findings_option,
     add_rule_options,
     pop_request,
 )
@@ -63,6 +64,7 @@ class FixOptions(NamedTuple):
 @add_color_option
 @click.option("--quiet", "-q", is_flag=True, help="Only what is left and makes the exit code 1, without a summary.")
 @click.option("--verbose", "-v", is_flag=True, help="Also what was taken out, and where it still stands.")
+@add_max_findings_option
 @add_baseline_options
 @add_file_options
 @add_jobs_option

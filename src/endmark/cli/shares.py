@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from endmark.cli.checking import CheckOptions, check_and_report, read_known, read_stdin
+from endmark.cli.checking import CheckOptions, check_and_report, get_limit, read_known, read_stdin
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
@@ -87,6 +87,7 @@ def fix_shares(
     article: Callable[[FoundFile], bytes] | None = None,
 ) -> tuple[FixResult, tuple[str, ...]]:
     """Repair the files and, with `write`, replace them; and the notices. `article` reads that from standard input."""
+    from endmark.linting.checking.kept import KeptAnalysis
     from endmark.linting.merging import merge_reports
     from endmark.linting.repair.fix_files import fix_files, keep_file
     from endmark.linting.repair.outcome import FixResult
@@ -99,8 +100,10 @@ def fix_shares(
         change = partial(change, jobs=options.jobs, write=overwrite if write else keep_file)
     fixed, notices = list[FixResult](), list[str]()
     for found, settings, known in shares:
-        report, said = check_and_report(found, options, settings, known, stdin=article or read_stdin)
-        fixed.append(change(found.files, report, settings))
+        # Of several files each is read again when it is repaired, perhaps in another process.
+        kept = KeptAnalysis() if len(found.files) == 1 else None
+        report, said = check_and_report(found, options, settings, known, stdin=article or read_stdin, kept=kept)
+        fixed.append(change(found.files, report, settings, most=get_limit(options, settings, known), kept=kept))
         notices += said
     if len(fixed) == 1:
         return fixed[0], tuple(notices)

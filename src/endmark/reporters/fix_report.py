@@ -10,7 +10,7 @@ from endmark.document.excerpt import shorten
 from endmark.linting.repair.outcome import FixedFile, FixResult
 from endmark.reporters import Style
 from endmark.reporters.fix_hint import hint
-from endmark.reporters.summary import format_severities, pluralise, select_visible
+from endmark.reporters.summary import format_severities, format_unlisted, pluralise, select_visible
 from endmark.reporters.text import format_heading
 from endmark.reporters.width import protect_line_start, sanitize
 from endmark.violation import Violation
@@ -38,6 +38,7 @@ def render(fixed: FixResult, style: Style, *, unsafe: bool, written: bool) -> st
         for violation in select_visible(fixed.left, style._replace(verbose=False))
         for line in (format_heading(violation, style), *_explain_unfixed(violation, reasons, unsafe=unsafe))
     ]
+    left += format_unlisted(fixed.left, style._replace(verbose=False))
     left += _format_unfinished(fixed.fixed_files)
     last = [] if style.quiet else [summarise_fixes(fixed, unsafe=unsafe, written=written)]
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in (done, left, last) if lines)
@@ -46,8 +47,9 @@ def render(fixed: FixResult, style: Style, *, unsafe: bool, written: bool) -> st
 def summarise_fixes(fixed: FixResult, *, unsafe: bool, written: bool = True) -> str:
     """How much was repaired, how much is left, and what would help."""
     rest = Counter(found.severity for found in fixed.left.iter_standing() if unsafe or not _is_unsafe(found))
-    standing = fixed.left.results.counts.count(standing=True)
-    waiting = standing - rest.total()
+    waiting = fixed.left.results.counts.count(standing=True) - rest.total()
+    for one in fixed.left.standing_unlisted:
+        rest[one.severity] += one.number
     sentences = [describe_repairs(fixed, written=written)]
     if rest:
         are = "is" if rest.total() == 1 else "are"
@@ -55,7 +57,7 @@ def summarise_fixes(fixed: FixResult, *, unsafe: bool, written: bool = True) -> 
     if waiting:
         more = "more " if rest else ""
         sentences.append(f"{waiting:,} {more}can be repaired with --unsafe.")
-    if not standing and not fixed.left.problems:
+    if not rest and not waiting and not fixed.left.problems:
         sentences.append("Nothing is left.")
     if fixed.left.problems:
         sentences.append("Failing because the repair is not complete.")
@@ -64,13 +66,13 @@ def summarise_fixes(fixed: FixResult, *, unsafe: bool, written: bool = True) -> 
 
 def describe_repairs(fixed: FixResult, *, written: bool = True) -> str:
     """How many files were repaired, by how many fixes of which rules."""
-    applied = fixed.applied
+    applied = fixed.count_applied()
     if not applied:
         return "Nothing was repaired." if written else "Nothing would be repaired."
-    counts = sorted(Counter(fix.rule for fix in applied).items(), key=lambda item: (-item[1], item[0]))
+    counts = sorted(applied.items(), key=lambda item: (-item[1], item[0]))
     rules = ", ".join(f"{sanitize(rule)} {number:,}" for rule, number in counts)
     verb = "Repaired" if written else "Would repair"
-    return f"{verb} {pluralise(fixed.changed, 'file')}: {pluralise(len(applied), 'fix', 'fixes')} ({rules})."
+    return f"{verb} {pluralise(fixed.changed, 'file')}: {pluralise(applied.total(), 'fix', 'fixes')} ({rules})."
 
 
 def _iter_repairs(mended: FixedFile, style: Style) -> Iterator[str]:
@@ -79,6 +81,9 @@ def _iter_repairs(mended: FixedFile, style: Style) -> Iterator[str]:
         yield f"{protect_line_start(mended.file.shown)}:{fix.line}: {sanitize(fix.rule)}: {sanitize(fix.title)}"
         if style.verbose:
             yield from map(_describe_removed, fix.removed)
+    for rule, number in sorted(mended.repair.unlisted.items()):
+        more = f"and {number:,} more of {sanitize(rule)}; --max-findings 0 lists all."
+        yield f"{protect_line_start(mended.file.shown)}: {more}"
 
 
 def _format_unfinished(mended: Iterable[FixedFile]) -> Iterator[str]:

@@ -11,6 +11,8 @@ from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.findings import Findings
+from endmark.linting.repair.chosen import Chosen
 from endmark.linting.repair.edit_map import EditMap, apply_edits
 from endmark.linting.repair.pieces import iter_document_sentences
 from endmark.linting.repair.proof import find_regressions
@@ -62,7 +64,12 @@ def judge(before: str, after: str, *repaired: str, waits: bool = False) -> str |
 
 
 def reason_of(before: Analysis, after: Analysis, chosen: list[tuple[Violation, Fix]], step: EditMap) -> str | None:
-    return next(iter(find_regressions(before, after, chosen, step).values()), None)
+    return next(iter(find_regressions(before, after, choose(chosen), step).values()), None)
+
+
+def choose(repaired: list[tuple[Violation, Fix]]) -> Chosen:
+    findings = Findings.list_violations(found._replace(fix=fix) for found, fix in repaired)
+    return Chosen(findings, range(len(findings)))
 
 
 @pytest.mark.parametrize(
@@ -294,9 +301,9 @@ def test_an_article_that_cannot_be_checked_any_more_is_a_flaw() -> None:
     failed = replace(after, find=lambda: after.result._replace(problems=problems))
     _, step = apply_edits(joined(GATE, HERON), ())
     reason = "the article could not be checked afterwards: a check failed."
-    assert find_regressions(before, failed, [], step) == {None: reason}
+    assert find_regressions(before, failed, choose([]), step) == {None: reason}
     failed_before = replace(before, find=lambda: before.result._replace(problems=problems))
-    assert find_regressions(failed_before, failed, [], step) == {}
+    assert find_regressions(failed_before, failed, choose([]), step) == {}
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ def remove_span(document: Document, span: Span, block: Block | None) -> tuple[Ed
     start, end = span
     while start and text[start - 1] in _EMPHASIS and text[start - 1] == text[end : end + 1]:
         start, end = start - 1, end + 1
+    before = text[start - 1 : start] if block is None or start > block.span.start else ""
+    if before and before not in _CONTAINER_SIGNS and not before.isspace():  # as at most of those that stand in words
+        return (Edit(Span(start, end), ""),)
     if block is not None and _is_alone(text, block.span, start, end):
         edits = remove_blocks(document, [block])
         if edits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Literal
 
 from endmark.checks import CheckKind, Scope
@@ -41,10 +42,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     if options.construct == "comment":
         yield from _find_comments(document)
         return
-    matches = list(_find_fences(document))
-    for match in matches:
+    fences = _find_fences(document)
+    first = list(islice(fences, 2))
+    for match in chain(first, fences):
         # A last fence that closes nothing may be what another one lacks.
-        yield match if len(matches) == 1 else match._replace(fix=None)
+        yield match if len(first) == 1 else match._replace(fix=None)
 
 
 def _find_fences(document: Document) -> Iterator[Match]:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
+from operator import attrgetter
 from typing import cast
 
 from endmark import checks
@@ -17,18 +18,20 @@ from endmark.document.article import read_article
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.directives import iter_directives
 from endmark.document.markers import insert_markers
-from endmark.document.markup import NAMES
+from endmark.document.markup import NAMES, Markup
 from endmark.document.model import Document
 from endmark.document.reading import MARKDOWN, Reading
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
+from endmark.linting.checking.findings import FindingKind, Findings
 from endmark.linting.checking.first_matches import FirstMatches, keep_first
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.checking.violations import Listing, get_severity, judge, withhold_fix, withhold_waiting_fixes
 from endmark.linting.file_result import FileResult, Unlisted
+from endmark.messages.catalogue import say_reason
 from endmark.ruleset.rule import Rule
-from endmark.violation import Fact, Match, Severity, make_reason
+from endmark.violation import Fact, Fix, Match, Reason, Severity, make_reason
 
 _NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
@@ -41,7 +44,8 @@ class Analysis:
     The rules run when `result` is asked for, and only once: what a repair loses shows in the document
     alone. `bared` are the rules whose findings a repair may bare but not make, `cuts` those
     that look for what is missing, in the text or in its front matter, `boundaries` those
-    whose matches part the article, `measures` those that measure it as a whole.
+    whose matches part the article, `measures` those that measure it as a whole. `rest` is
+    filled with what is found and not listed, where that was asked for.
     """
 
     document: Document
@@ -50,6 +54,13 @@ class Analysis:
     cuts: frozenset[str] = frozenset()
     boundaries: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
+    rest: Findings = field(default_factory=Findings, repr=False)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """All that is found in it, as repairs see it."""
+        self.rest.prepend(Findings.list_violations(self.result.violations))
+        return self.rest
 
     @cached_property
     def result(self) -> FileResult:
@@ -66,6 +77,7 @@ def analyse(  # noqa: PLR0913
     *,
     reading: Reading = MARKDOWN,
     most: int | None = None,
+    repairs: bool = False,
     timer: Timer = untimed,
 ) -> Analysis:
     """Check one article.
@@ -75,7 +87,8 @@ def analyse(  # noqa: PLR0913
     `path` is the one for fingerprints: it must not depend on where the command
     runs. `reading` is how the article is read. A check that crashes is reported as a problem, and the others go on.
     Of one rule at most `most` findings are listed, and as many suppressed ones,
-    the first in the text; the others are counted. `timer` is asked around every step.
+    the first in the text; the others are counted. With `repairs` they come with their
+    fixes, and the others are the `rest` of the analysis. `timer` is asked around every step.
     """
     path = path or source.path
     with timer("parse", file=source.path):
@@ -85,9 +98,12 @@ def analyse(  # noqa: PLR0913
     most = sys.maxsize if most is None else most
     # What a comment covers is not known before all is found: then all of it is kept.
     keep = sys.maxsize if any(iter_directives(document)) else most
+    rest = Findings()
+    withheld = partial(_explain_withholding, document=document, markup=reading.markup)
+    note = _Rest(rest, withheld).add if repairs else None
     spans: list[Span] = []
     parting = {
-        rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timer, keep=keep, places=spans)
+        rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timer, keep=keep, note=note, places=spans)
         for rule in boundaries
     }
     with timer("parse", file=source.path):
@@ -107,26 +123,21 @@ def analyse(  # noqa: PLR0913
             if checks.is_of_corpus(check := checks.load(rule.check)):
                 facts += [(rule, fact) for fact in _collect_facts(rule, check, parted, problems, timer)]
                 continue
-            first = parting.pop(rule.id, None) or _run_rule(narrow, parted, problems, timer, keep=keep)
+            first = parting.pop(rule.id, None) or _run_rule(narrow, parted, problems, timer, keep=keep, note=note)
             found += [(rule, match) for match in first.matches]
             for certain, number in first.others.items():
                 unlisted[rule.id, get_severity(rule, certain=certain), False] += number
-        listing = Listing(document, path, most, unlisted)
+        listing = Listing(document, path, most, unlisted, note)
         with timer("judge", file=source.path):
             everything, noted, waiting = judge(found, facts, rules, listing, known)
         unsettled = parting_rules | _select_ids(rules, checks.UNSETTLED)
         everything = withhold_waiting_fixes(everything, unsettled, effective)
-        if reading.markup != "markdown":
-            reason = make_reason("fix.markup", markup=NAMES[reading.markup])
-            everything = [withhold_fix(one, reason, effective) if one.fix else one for one in everything]
-        elif document.html:
-            reason = make_reason("fix.markup", markup=NAMES["html"])
-            everything = [
-                withhold_fix(one, reason, effective)
-                if one.fix and any(document.html.are_cut_by(edit.span) for edit in one.fix.edits)
-                else one
-                for one in everything
-            ]
+        if any(found.rule in unsettled and found.stands for found in everything):
+            rest.withhold(attrgetter("waits"))
+        everything = [
+            withhold_fix(one, reason, effective) if one.fix and (reason := withheld(one.fix)) else one
+            for one in everything
+        ]
         return FileResult(
             violations=tuple(everything),
             problems=tuple(dict.fromkeys(problems)),
@@ -144,7 +155,41 @@ def analyse(  # noqa: PLR0913
         cuts=_select_ids(rules, {"cut", "metadata"}),
         boundaries=parting_rules,
         measures=_select_ids(rules, {"measure"}),
+        rest=rest,
     )
+
+
+def _explain_withholding(fix: Fix, document: Document, markup: Markup) -> Reason | None:
+    """Why a fix must not be applied, as it is known how Markdown alone is edited; None where it may be."""
+    if markup != "markdown":
+        return make_reason("fix.markup", markup=NAMES[markup])
+    if document.html and any(document.html.are_cut_by(edit.span) for edit in fix.edits):
+        return make_reason("fix.markup", markup=NAMES["html"])
+    return None
+
+
+class _Rest:
+    """Takes up the matches that are not listed."""
+
+    def __init__(self, findings: Findings, withheld: Callable[[Fix], Reason | None]) -> None:
+        self._findings = findings
+        self._withheld = withheld
+        self._kinds: dict[tuple[str, bool, Reason | None, bool, bool, bool], FindingKind] = {}
+
+    def add(self, match: Match, rule: Rule, suppressed: str | None = None) -> None:
+        """Take up a match of a rule, with the reason why it is suppressed."""
+        fix = None if match.fix is None or self._withheld(match.fix) else match.fix
+        kind = self._make_kind(rule, fix, suppressed=suppressed is not None)
+        self._findings.add(kind, match.span, fix.edits if fix else ())
+
+    def _make_kind(self, rule: Rule, fix: Fix | None, *, suppressed: bool) -> FindingKind:
+        of_fix = (fix.title, fix.safe, fix.waits, fix.rewords) if fix else (None, False, False, False)
+        key = (rule.id, suppressed, *of_fix)
+        if key not in self._kinds:
+            title = say_reason(fix.title, rule.reasons) if fix else ""
+            repair = fix and replace(fix, edits=())
+            self._kinds[key] = FindingKind(rule.id, not suppressed, suppressed, repair, title)
+        return self._kinds[key]
 
 
 def _select_ids(rules: Sequence[Rule], kinds: AbstractSet[checks.CheckKind]) -> frozenset[str]:
@@ -175,12 +220,16 @@ def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
     timer: Timer,
     *,
     keep: int,
+    note: Callable[[Match, Rule], None] | None = None,
     places: list[Span] | None = None,
 ) -> FirstMatches:
-    """The first matches of a rule, at most `keep`; `places` is given those of all, if none fails."""
+    """The first matches of a rule, at most `keep`; `note` is given the others, and `places` those of all.
+
+    Where the rule fails, none is listed, and the article is not repaired.
+    """
     try:
         with timer("rules", rule=rule.id, file=document.path):
-            found, everywhere = _find_matches(rule, document, keep, placed=places is not None)
+            found, everywhere = _find_matches(rule, document, keep, note, placed=places is not None)
     except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
         problems.append(_explain_crash(rule, document, error))
         return FirstMatches([], Counter())
@@ -208,15 +257,17 @@ def _explain_crash(rule: Rule, document: Document, error: Exception) -> Problem:
     return Problem(message, document.path, hint=_REPORT_IT)
 
 
-def _find_matches(rule: Rule, document: Document, keep: int, *, placed: bool) -> tuple[FirstMatches, list[Span]]:
+def _find_matches(
+    rule: Rule, document: Document, keep: int, note: Callable[[Match, Rule], None] | None, *, placed: bool
+) -> tuple[FirstMatches, list[Span]]:
     check, scope = checks.load(rule.check), rule.scope.narrow(document)
     if scope is None or not checks.judges(check, document.markup):
         return FirstMatches([], Counter()), []
-    matches = cast("checks.DocumentCheck", check).find(
-        document, rule.options, checks.Scope(scope.kinds, scope.languages, keep)
-    )
+    scope = checks.Scope(scope.kinds, scope.languages, sys.maxsize if note else keep)
+    matches = cast("checks.DocumentCheck", check).find(document, rule.options, scope)
     places: list[Span] = []
-    return keep_first(_note_places(matches, places) if placed else matches, keep), places
+    drop = (lambda match: note(match, rule)) if note else None
+    return keep_first(_note_places(matches, places) if placed else matches, keep, drop), places
 
 
 def _note_places(matches: Iterable[Match], places: list[Span]) -> Iterator[Match]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from endmark import checks
@@ -13,6 +14,7 @@ from endmark.document.reading import MARKDOWN, Reading
 from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.kept import KeptAnalysis
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.checking.violations import withhold_waiting_fixes
 from endmark.linting.file_result import FileResult, Outcome
@@ -34,12 +36,13 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
     *,
     timer: Timer = untimed,
     most: int | None = None,
+    kept: KeptAnalysis | None = None,
 ) -> Outcome:
     """What the rules find in a file, or why it could not be read.
 
     `parting` are the rules whose matches part an article, `most` is as in
-    `analyse`. This is the one place where the bytes of a file become a result; it
-    may be in another process.
+    `analyse`. `kept` is given the analysis, which then is one for repairs. This is the
+    one place where the bytes of a file become a result; it may be in another process.
     """
     try:
         data, source = read_source(file, read, timer)
@@ -47,7 +50,18 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
         return error.problems
     try:
         path = file.to_path_below(str(settings.root))
-        analysis = analyse_by_settings(source, settings, parting, path, reading=file.reading, most=most, timer=timer)
+        analysis = analyse_by_settings(
+            source,
+            settings,
+            parting,
+            path,
+            reading=file.reading,
+            most=most,
+            repairs=kept is not None,
+            timer=timer,
+        )
+        if kept is not None:
+            kept.keep(file.shown, data, analysis)
         return analysis.result._replace(content=compute_digest(data))
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001
@@ -76,6 +90,7 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
     reading: Reading = MARKDOWN,
     timer: Timer = untimed,
     most: int | None = None,
+    repairs: bool = False,
 ) -> Analysis:
     """What `analyse` finds with the rules that hold for an article, by its path below the root and its front matter.
 
@@ -88,11 +103,14 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
         front_matter = read_front_matter(source.text) if asks else None
         rules = settings.choose_rules(path, front_matter)
         reading = reading._replace(dialect=settings.choose_dialect(path, front_matter, reading.dialect))
-    analysis = analyse(source, rules, settings.known, parting, path, reading=reading, most=most, timer=timer)
+    analysis = analyse(
+        source, rules, settings.known, parting, path, reading=reading, most=most, repairs=repairs, timer=timer
+    )
 
     def find() -> FileResult:
         result = analysis.result
-        if not any(one.fix is not None and one.fix.waits for one in result.violations):
+        waits = any(one.fix is not None and one.fix.waits for one in result.violations)
+        if not waits and not any(kind.repair and kind.repair.waits for kind in analysis.rest.kinds):
             return result
         unsettling = _select_unsettling(settings.choose_unselected(path, front_matter), parting)
         if not unsettling:
@@ -101,6 +119,8 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
         waiting_for = frozenset(rule.id for rule in unsettling)
         everything = [*result.violations, *unseen.violations]
         withheld = withhold_waiting_fixes(everything, waiting_for, {rule.id: rule for rule in rules})
+        if any(found.rule in waiting_for and found.stands for found in everything):
+            analysis.rest.withhold(attrgetter("waits"))
         return result._replace(violations=tuple(withheld[: len(result.violations)]))
 
     return replace(analysis, find=find)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from endmark.document.span import Span
@@ -17,22 +17,28 @@ class FirstMatches(NamedTuple):
     others: Counter[bool]
 
 
-def keep_first(matches: Iterable[Match], most: int) -> FirstMatches:
-    """At most so many matches, the first in the text; of those at one place, the first that came."""
+def keep_first(matches: Iterable[Match], most: int, drop: Callable[[Match], object] | None = None) -> FirstMatches:
+    """At most so many matches, the first in the text; of those at one place, the first that came.
+
+    `drop` is called with each of the others.
+    """
     kept: list[Match] = []
     others: Counter[bool] = Counter()
     for match in matches:
         kept.append(match)
         if len(kept) > 2 * most:  # sorted now and then, which takes no longer than once in the end
-            _drop_last(kept, most, others)
-    _drop_last(kept, most, others)
+            _drop_last(kept, most, others, drop)
+    _drop_last(kept, most, others, drop)
     return FirstMatches(kept, others)
 
 
-def _drop_last(kept: list[Match], most: int, others: Counter[bool]) -> None:
+def _drop_last(kept: list[Match], most: int, others: Counter[bool], drop: Callable[[Match], object] | None) -> None:
     if len(kept) > most:
         kept.sort(key=_get_span)
         others.update(match.certain for match in kept[most:])
+        if drop:
+            for match in kept[most:]:
+                drop(match)
         del kept[most:]
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from endmark.linting.checking.kept import KeptAnalysis
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.codec import Plain, is_result, pack_outcome, unpack_problems, unpack_remainder
 from endmark.linting.files.discovery import FoundFile
@@ -41,6 +42,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     cache: ResultCache | None = None,
     timer: Timer = untimed,
     most: int | None = None,
+    kept: KeptAnalysis | None = None,
     whole: bool = False,
 ) -> Report:
     """Check every file and gather what was found.
@@ -53,7 +55,8 @@ def run(  # noqa: PLR0913 - all but the first two are named
     again, and what is new is kept in it: the report is the same, again. `timer`
     is asked around every step of every file, in this process and without the cache.
     In each file at most `most` findings of one rule are listed, and the others
-    counted; None: all are listed. `whole` says that these are all files of the site.
+    counted; None: all are listed. `kept` keeps the analysis of the file that is checked
+    last in this process. `whole` says that these are all files of the site.
     """
     if timer is not untimed:
         jobs, cache = 1, None
@@ -68,7 +71,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     with closing(
         _check_all(
             [files[number] for number in new],
-            partial(_make_checker, settings, read, timer, most),
+            partial(_make_checker, settings, read, timer, most, kept),
             jobs,
             partial(_pass_progress, progress, len(files) - len(new)),
         )
@@ -90,13 +93,17 @@ def select_boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 
 def _make_checker(
-    settings: Settings, read: Callable[[FoundFile], bytes], timer: Timer, most: int | None
+    settings: Settings,
+    read: Callable[[FoundFile], bytes],
+    timer: Timer,
+    most: int | None,
+    kept: KeptAnalysis | None,
 ) -> Callable[[FoundFile], Outcome]:
     """What checks a file. It is imported here, for a run that finds every file unchanged needs no parser."""
     from endmark.linting.checking.file_check import check_file
 
     parting = select_boundaries(settings.rules)
-    return partial(check_file, settings=settings, parting=parting, read=read, timer=timer, most=most)
+    return partial(check_file, settings=settings, parting=parting, read=read, timer=timer, most=most, kept=kept)
 
 
 def _check_all(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
@@ -26,13 +26,15 @@ _NEIGHBOURS = 64
 class Listing(NamedTuple):
     """How violations are listed: those of one article, with its path for fingerprints, so many of one rule.
 
-    The others are counted in `unlisted`, by rule, severity and whether a comment covers them.
+    The others are counted in `unlisted`, by rule, severity and whether a comment covers them;
+    `note` is called with each of them, its rule and the reason why it is suppressed.
     """
 
     document: Document
     path: str
     most: int
     unlisted: Counter[tuple[str, Severity, bool]]
+    note: Callable[[Match, Rule, str | None], None] | None = None
 
 
 class Judged(NamedTuple):
@@ -143,7 +145,7 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
     A hostile article has a finding every thirty bytes: a match goes as its
     violation comes, and equal parts of neighbours are the same object.
     """
-    document, path, most, unlisted = listing
+    document, path, most, unlisted, note = listing
     source, file = document.source, document.file
     region_of = lru_cache(_NEIGHBOURS)(partial(_make_region, document=document))
     shared = lru_cache(_NEIGHBOURS)(str)
@@ -161,6 +163,8 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
         listed[rule.id, reason is not None] += 1
         if listed[rule.id, reason is not None] > most:
             unlisted[rule.id, severity, reason is not None] += 1
+            if note:
+                note(match, rule, reason)
             if reason is not None:  # its order tells equal ones apart that are still to be listed
                 compute_fingerprint(rule.id, source.get_excerpt(match.span), path, contexts.find(match.span), equals)
             continue

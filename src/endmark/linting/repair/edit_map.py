@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from endmark.violation import Edit
 
@@ -14,45 +14,43 @@ from endmark.violation import Edit
 class EditMap:
     """Where the text after some edits stood before them.
 
-    Each piece is (offset after, offset before) of a stretch that was kept or put
-    in, in order; a stretch that was put in comes from where it was put.
+    For each stretch that was kept or put in, in order, its offset after and its
+    offset before; a stretch that was put in comes from where it was put.
     """
 
-    pieces: tuple[tuple[int, int], ...] = ((0, 0),)
+    after: array[int] = field(default_factory=lambda: array("I", (0,)))
+    before: array[int] = field(default_factory=lambda: array("I", (0,)))
 
     def map_back(self, offset: int) -> int:
         """The offset that something after the edits had before them."""
-        after, before = self.pieces[bisect_right(self.pieces, (offset, _BEYOND)) - 1]
-        return before + offset - after
+        number = bisect_right(self.after, offset) - 1
+        return self.before[number] + offset - self.after[number]
 
 
-_BEYOND = float("inf")
+_TOGETHER = 1_000
+"""Stretches that are joined at once: a megabyte may have a million of them."""
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, EditMap]:
-    """The text with the edits, which must not overlap, and where the rest of it comes from."""
+    """The text with the edits, which are in its order and do not overlap, and where the rest of it comes from."""
+    joined: list[str] = []
     kept: list[str] = []
-    pieces: list[tuple[int, int]] = []
+    after, before = array("I"), array("I")
     length = end = 0
-    for edit in sorted(edits, key=_order_edit):
-        if edit.span.start < end:
-            raise ValueError(f"two edits overlap at offset {edit.span.start}.")
-        for start, part in ((end, text[end : edit.span.start]), (edit.span.start, edit.replacement)):
-            pieces.append((length, start))
-            kept.append(part)
-            length += len(part)
-        end = edit.span.end
-    pieces.append((length, end))
-    return "".join([*kept, text[end:]]), EditMap(tuple(_skip_empty(pieces)))
-
-
-def _order_edit(edit: Edit) -> tuple[int, int]:
-    return edit.span
-
-
-def _skip_empty(pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The pieces that hold something, and the last one."""
-    for piece, following in pairwise(pieces):
-        if following[0] > piece[0]:
-            yield piece
-    yield pieces[-1]
+    for edit in edits:
+        start, following = edit.span
+        if start < end:
+            raise ValueError(f"two edits overlap at offset {start}.")
+        for place, part in ((end, text[end:start]), (start, edit.replacement)):
+            if part:
+                after.append(length)
+                before.append(place)
+                kept.append(part)
+                length += len(part)
+        end = following
+        if len(kept) >= _TOGETHER:
+            joined.append("".join(kept))
+            kept.clear()
+    after.append(length)
+    before.append(end)
+    return "".join([*joined, *kept, text[end:]]), EditMap(after, before)

@@ -11,6 +11,7 @@ from endmark.document.source import Source
 from endmark.linting.baseline.baseline import Entry, compare_with_baseline
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.checking.file_check import analyse_by_settings, explain_failure, read_source
+from endmark.linting.checking.kept import KeptAnalysis
 from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.outcome import FixedFile, FixOutcome
@@ -30,7 +31,8 @@ class FixContext(NamedTuple):
 
     `parting` are the rules whose matches part an article; `known` has for some
     files the entries of the baseline that stand for what is in them. `only` holds
-    the fingerprints of the findings that are repaired, None: all are.
+    the fingerprints of the findings that are repaired, None: all are. Of one rule `most`
+    findings and fixes are listed in a file, None: all.
     """
 
     settings: Settings
@@ -38,24 +40,40 @@ class FixContext(NamedTuple):
     known: Mapping[str, Sequence[Entry]]
     cwd: Path
     only: Container[str] | None = None
+    most: int | None = None
 
 
-def fix_file(file: FoundFile, context: FixContext, *, unsafe: bool, read: Callable[[FoundFile], bytes]) -> FixOutcome:
-    """Repair one file, without writing it; it may be in another process."""
+def fix_file(
+    file: FoundFile,
+    context: FixContext,
+    *,
+    unsafe: bool,
+    read: Callable[[FoundFile], bytes],
+    kept: KeptAnalysis | None = None,
+) -> FixOutcome:
+    """Repair one file, without writing it; it may be in another process. What is `kept` of it is used."""
     try:
         data, source = read_source(file, read)
-        repaired = repair(source, partial(_analyse, file, context), unsafe=unsafe, only=context.only)
+        look = partial(_analyse, file, context)
+        known = kept.take(file.shown, data) if kept and _lists_some(file, context) else None
+        repaired = repair(source, look, unsafe=unsafe, only=context.only, most=context.most, known=known)
         return FixedFile(file, data, repaired)
     # As in a check: one article that nobody foresaw must not hide the others.
     except Exception as error:  # noqa: BLE001
         return explain_failure(error, file)
 
 
+def _lists_some(file: FoundFile, context: FixContext) -> bool:
+    """Whether the first findings may do; what is chosen by its fingerprint, or known by it, must have one."""
+    return context.only is None and not context.known.get(file.shown)
+
+
 def _analyse(file: FoundFile, context: FixContext, source: Source) -> Analysis:
     """What is found in a text of a file, with what the baseline knows marked so."""
-    settings, parting, known, cwd, _ = context
+    settings, parting, known, cwd, _, most = context
     path = file.to_path_below(str(settings.root))
-    analysis = analyse_by_settings(source, settings, parting, path, reading=file.reading)
+    listed = most if _lists_some(file, context) else None
+    analysis = analyse_by_settings(source, settings, parting, path, reading=file.reading, most=listed, repairs=True)
     if not (entries := known.get(file.shown)):
         return analysis
 

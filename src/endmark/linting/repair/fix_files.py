@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import Entry, make_entries
+from endmark.linting.checking.kept import KeptAnalysis
 from endmark.linting.checking.run import read_bytes, select_boundaries
 from endmark.linting.file_result import FileResult, order_violation
 from endmark.linting.files.discovery import FoundFile
@@ -39,6 +40,8 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     unsafe: bool = False,
     only: Collection[str] | None = None,
     jobs: int | None = 1,
+    most: int | None = None,
+    kept: KeptAnalysis | None = None,
     named: Sequence[str] = (),
     read: Callable[[FoundFile], bytes] = read_bytes,
     write: Callable[[FoundFile, bytes, bytes], None] = overwrite,
@@ -48,14 +51,17 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     What the baseline knows is left as it is; the report says so by its marks.
     A file that could not be checked completely is not touched, nor one that is found
     through a link out of the repository, unless it is `named`. `unsafe` and `only`
-    are as in `repair`, `jobs` and `read` as in `run`. `write` gets the bytes that a
+    are as in `repair`, `jobs`, `most` and `read` as in `run`, and what is `kept` of that
+    run is used. `write` gets the bytes that a
     file had and those it should have, and raises InputError when it fails: the file
     then counts as not repaired, and the others go on. Raises InputError when `only`
     names what the report does not hold.
     """
     standing = report.iter_standing() if only is None else _choose_among(report, only)
     failed = {problem.path for problem in report.problems}
-    wanted = {v.path for v in standing if v.fix is not None and (v.fix.safe or unsafe)} - failed
+    wanted = {v.path for v in standing if v.fix is not None and (v.fix.safe or unsafe)}
+    wanted.update(one.path for one in report.standing_unlisted)  # among which there may be more to repair
+    wanted -= failed
     repairable = sorted((file for file in files if file.shown in wanted), key=attrgetter("shown"))
     if not repairable:  # then no parser is needed
         return FixResult((), (), report)
@@ -65,8 +71,9 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     strange = _find_strange(repairable, settings, cwd, named)
     repairable = [file for file in repairable if file not in strange]
     known = _group_known(repairable, report, settings, cwd)
-    context = FixContext(settings, select_boundaries(settings.rules), known, cwd, only)
-    fix = partial(fix_file, context=context, unsafe=unsafe, read=read)
+    context = FixContext(settings, select_boundaries(settings.rules), known, cwd, only, most)
+    kept = kept if len(repairable) == 1 else None
+    fix = partial(fix_file, context=context, unsafe=unsafe, read=read, kept=kept)
     problems = [Problem(_ELSEWHERE, file.shown, hint=_NAME_IT) for file in strange]
     for outcome in _fix_all(repairable, fix, jobs if read is read_bytes else 1):
         try:
@@ -150,7 +157,11 @@ def _build_report(report: Report, fixed: Sequence[FixedFile], problems: Iterable
         for path, result in ((one.file.shown, one.repair.result) for one in fixed)
     )
     found = [problem for one in fixed for problem in one.repair.result.problems]
-    return replace(report, results=results, problems=(*report.problems, *found, *problems))
+    repaired = {one.file.shown for one in fixed}
+    unlisted = [one for one in report.unlisted if one.path not in repaired]
+    unlisted += (more for one in fixed for more in one.repair.result.unlisted)
+    problems = (*report.problems, *found, *problems)
+    return replace(report, results=results, problems=problems, unlisted=tuple(sorted(unlisted)))
 
 
 def _keep_comparison(before: FileResult, after: FileResult) -> FileResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from endmark.document.source import encode
@@ -49,8 +50,12 @@ class FixResult(NamedTuple):
 
     @property
     def applied(self) -> tuple[Applied, ...]:
-        """The fixes that were applied, by file."""
+        """The fixes that were applied and are listed, by file."""
         return tuple(fix for one in self.fixed_files for fix in one.repair.applied)
+
+    def count_applied(self) -> Counter[str]:
+        """How many fixes of each rule were applied."""
+        return sum((one.repair.count_applied() for one in self.fixed_files), Counter[str]())
 
     @property
     def changed(self) -> int:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
-from typing import NamedTuple, TypeAlias
+from collections.abc import Set as AbstractSet
+from itertools import chain, zip_longest
+from typing import NamedTuple
 
 from endmark.document.blocks import Block, Kind
 from endmark.document.excerpt import shorten
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
+from endmark.linting.checking.findings import Finding, Findings
+from endmark.linting.repair.chosen import Chosen
 from endmark.linting.repair.edit_map import EditMap
 from endmark.linting.repair.leftovers import Leftovers
 from endmark.linting.repair.pieces import Sentence, Solid, iter_document_sentences, iter_document_solids, strip_markup
 from endmark.linting.repair.reading import find_read_otherwise
 from endmark.linting.repair.sentence_index import SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
-from endmark.violation import Fix, Violation
-
-Fixable: TypeAlias = tuple[Violation, Fix]
-"""A violation with its fix."""
 
 
 class Flaw(NamedTuple):
@@ -35,135 +34,108 @@ class Flaw(NamedTuple):
     offset: int | None = None
 
 
-def find_regressions(
-    before: Analysis, after: Analysis, chosen: Sequence[Fixable], step: EditMap
-) -> dict[int | None, str]:
+def find_regressions(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> dict[int | None, str]:
     """Why a step of a repair must not be taken, by the number of the fix that is to blame; empty where it did no harm.
 
-    `chosen` are the violations it repairs, with their fixes. None stands for
-    flaws that no single fix is to blame for. Of one kind of harm all is found,
-    not of the next as well, which may only follow from it.
+    `chosen` are the findings it repairs. None stands for flaws that no single fix is to
+    blame for. Of one kind of harm all is found, not of the next as well, which may only
+    follow from it.
     """
-    blame = _Blame(chosen)
-    return next(filter(None, map(blame.assign, _iter_tests(before, after, chosen, step))), {})
+    for flaws in _iter_tests(before, after, chosen, step):
+        reasons: dict[int | None, str] = {}
+        for flaw in flaws:
+            reasons.setdefault(chosen.find_nearest(flaw.offset), flaw.reason)
+        if reasons:
+            return reasons
+    return {}
 
 
-def _iter_tests(
-    before: Analysis, after: Analysis, chosen: Sequence[Fixable], step: EditMap
-) -> Iterator[Iterable[Flaw]]:
+def _iter_tests(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Iterable[Flaw]]:
     """The kinds of harm, one after the other; those that the text alone shows come before any rule runs."""
     was, now = before.document, after.document
     yield _find_merged_newlines(was.source.text, chosen)
     yield _find_spared_marker(before, chosen)
-    if chosen and all(fix.rewords for _, fix in chosen):
-        yield _find_other_structure(was, now, [edit.span for _, fix in chosen for edit in fix.edits], step)
+    if chosen and chosen.rewords:
+        yield _find_other_structure(was, now, chosen, step)
         yield _find_taken_along(was, now, chosen)
     else:
-        if not all(fix.waits for _, fix in chosen):
+        if not chosen.waits:
             yield _find_changed_front_matter(was, now)
         yield _find_lost(before, after, chosen)
         yield _find_read_otherwise(was, now, chosen)
     if after.result.problems and not before.result.problems:
         yield [Flaw(f"the article could not be checked afterwards: {after.result.problems[0].message}")]
-    yield _find_new_finding(before.result.violations, after, chosen, step)
-    yield _find_hidden(before.result.violations, after, chosen, step)
+    yield _find_new_finding(before, after, chosen, step)
+    yield _find_hidden(before, after, chosen, step)
 
 
-class _Blame:
-    """Which of several fixes is to blame for what happens at an offset: the nearest."""
-
-    def __init__(self, chosen: Sequence[Fixable]) -> None:
-        edits = sorted((edit.span, number) for number, (_, fix) in enumerate(chosen) for edit in fix.edits)
-        self._spans = [span for span, _ in edits]
-        self._numbers = [number for _, number in edits]
-
-    def assign(self, flaws: Iterable[Flaw]) -> dict[int | None, str]:
-        reasons: dict[int | None, str] = {}
-        for flaw in flaws:
-            reasons.setdefault(self._find_nearest(flaw.offset), flaw.reason)
-        return reasons
-
-    def _find_nearest(self, offset: int | None) -> int | None:
-        if offset is None or not self._spans:
-            return None
-        following = bisect_right(self._spans, (offset, offset))
-        near = range(max(0, following - 1), min(len(self._spans), following + 1))
-        return self._numbers[min(near, key=lambda index: _measure_distance(self._spans[index], offset))]
-
-
-def _measure_distance(span: Span, offset: int) -> int:
-    return max(span.start - offset, offset - span.end, 0)
-
-
-def _find_merged_newlines(text: str, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
+def _find_merged_newlines(text: str, chosen: Chosen) -> Iterator[Flaw]:
     """A lone carriage return and a lone line feed are two line endings; next to each other they are one."""
     if "\r" not in text:
         return
-    for start, end, written in ((*edit.span, edit.replacement) for _, fix in chosen for edit in fix.edits):
+    for start, end, written in ((*edit.span, edit.replacement) for edit in chosen.iter_edits()):
         before, after = text[max(0, start - 1) : start], text[end : end + 1]
         if "\r\n" in ((before + written[:1], written[-1:] + after) if written else (before + after,)):
             yield Flaw("it would make one line ending of two", start)
 
 
-def _find_spared_marker(before: Analysis, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
+def _find_spared_marker(before: Analysis, chosen: Chosen) -> Iterator[Flaw]:
     """End markers that a comment lets stand: to who wrote it they are text, though they part passes."""
-    spared = [
-        found.region
-        for found in before.result.violations
-        if found.suppressed is not None and found.rule in before.boundaries
-    ]
-    touched = SpanSet(edit.span for _, fix in chosen for edit in fix.edits) if spared else _NOWHERE
-    for region in spared:
-        if touched.overlaps(region.span):
-            yield Flaw(
-                f"it would take out the marker in line {region.start.line}, which a comment lets stand",
-                region.span.start,
-            )
+    findings = before.findings
+    spared = [kind.suppressed and kind.rule in before.boundaries for kind in findings.kinds]
+    if not any(spared):
+        return
+    for start, end, kind in zip(findings.starts, findings.ends, findings.which, strict=True):
+        if spared[kind] and chosen.places.meets(start, end):
+            line = before.document.source.get_position(start).line
+            yield Flaw(f"it would take out the marker in line {line}, which a comment lets stand", start)
 
 
-def _find_lost(before: Analysis, after: Analysis, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
+def _find_lost(before: Analysis, after: Analysis, chosen: Chosen) -> Iterator[Flaw]:
     """What the fixes take out and what stands nowhere any more.
 
     What is said only in words that another fix will take out will not stand for long.
     """
-    removed = [(span, span.start) for _, fix in chosen for span in _iter_removed(fix, before.document)]
+    removed = ((span, span.start) for span in _iter_removed(chosen, before.document))
     lost = list(_find_lost_between(before.document, removed, after.document))
     yield from lost
     # Halves of such words that only a marker parted are what they seem.
-    joined = [
-        Span(max(0, edit.span.start - 1), edit.span.end + 1)
-        for violation, fix in chosen
-        if violation.rule not in before.boundaries
-        for edit in fix.edits
-        if edit.span.start < edit.span.end
-    ]
-    was = Leftovers(before)
-    if not joined or (lost and not was):  # no rule need run then
+    cuts = chosen.iter_cut_but(before.boundaries)
+    joined = (Span(max(0, start - 1), end + 1) for start, end in cuts if start < end)
+    first = next(joined, None)
+    was = Leftovers(before) if first else None
+    if first is None or was is None or (lost and not was):  # no rule need run then
         return
     now = Leftovers(after)
     if was or now:
-        places = [(was.map_without(span), span.start) for span in joined]
+        places = ((was.map_without(span), span.start) for span in chain((first,), joined))
         yield from _find_lost_between(was.read_without(), places, now.read_without())
 
 
-def _find_lost_between(before: Document, removed: Sequence[tuple[Span, int]], after: Document) -> Iterator[Flaw]:
-    """What was at these places and is lost; each comes with the offset that a flaw has."""
-    places = SpanSet(span for span, _ in removed)
-    offsets = dict(removed)
+def _find_lost_between(before: Document, removed: Iterable[tuple[Span, int]], after: Document) -> Iterator[Flaw]:
+    """What was at these places, which are in order, and is lost; each comes with the offset that a flaw has."""
+    offsets = array("I")
+    places = SpanSet(_note_offsets(removed, offsets))
     said = SentenceIndex(after)
-    pieces: Iterator[Sentence | Solid] = iter(
-        (*iter_document_sentences(before, places), *iter_document_solids(before, places))
+    pieces: Iterator[Sentence | Solid] = chain(
+        iter_document_sentences(before, places), iter_document_solids(before, places)
     )
     for piece in pieces:
         if (missing := said.find_lost(piece)) is not None:
-            place = places.get_first(piece.span)
-            yield Flaw(_explain_loss(piece, missing), offsets[place] if place else piece.span.start)
+            place = places.find_first(piece.span)
+            yield Flaw(_explain_loss(piece, missing), piece.span.start if place is None else offsets[place])
 
 
-def _iter_removed(fix: Fix, document: Document) -> Iterator[Span]:
-    """What a fix takes out, without the white space around it."""
+def _note_offsets(removed: Iterable[tuple[Span, int]], offsets: array[int]) -> Iterator[Span]:
+    for span, offset in removed:
+        offsets.append(offset)
+        yield span
+
+
+def _iter_removed(chosen: Chosen, document: Document) -> Iterator[Span]:
+    """What the fixes take out, without the white space around it."""
     text = document.source.text
-    for start, end in (edit.span for edit in fix.edits):
+    for start, end in chosen.iter_cut():
         written = text[start:end]
         if stripped := written.strip():
             first = start + len(written) - len(written.lstrip())
@@ -179,15 +151,15 @@ def _explain_loss(piece: Sentence | Solid, missing: str) -> str:
     return f"it would lose “{shorten(missing, _SHOWN_CHARACTERS)}”"
 
 
-def _find_read_otherwise(before: Document, after: Document, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
+def _find_read_otherwise(before: Document, after: Document, chosen: Chosen) -> Iterator[Flaw]:
     """What the fixes leave and what becomes something else: text becomes code, a heading a paragraph.
 
     A fix that puts nothing but white space into its place is there to have it read in another way.
     """
-    meant = SpanSet(violation.region.span for violation, fix in chosen if _parts_only(fix, violation.region.span))
-    cut, put = _list_places(chosen)
-    for offset in find_read_otherwise(before, cut, after, put):
-        if meant.overlaps(Span(offset, offset + 1)):
+    meant: SpanSet | None = None
+    for offset in find_read_otherwise(before, chosen.iter_cut, after, chosen.iter_put):
+        meant = meant or SpanSet(found.span for found in chosen if _parts_only(found))
+        if meant.meets(offset, offset + 1):
             continue
         line = before.source.get_line_span(before.source.get_position(offset).line)
         around = before.source.get_excerpt(
@@ -196,48 +168,36 @@ def _find_read_otherwise(before: Document, after: Document, chosen: Sequence[Fix
         yield Flaw(f"“{shorten(around, _SHOWN_CHARACTERS)}” would mean something else", offset)
 
 
-def _list_places(chosen: Sequence[Fixable]) -> tuple[list[Span], list[Span]]:
-    """Where the edits are, in order: before, and after."""
-    cut: list[Span] = []
-    put: list[Span] = []
-    moved = 0
-    for span, replacement in sorted((edit.span, edit.replacement) for _, fix in chosen for edit in fix.edits):
-        cut.append(span)
-        put.append(Span(span.start + moved, span.start + moved + len(replacement)))
-        moved += len(replacement) - (span.end - span.start)
-    return cut, put
-
-
-def _parts_only(fix: Fix, place: Span) -> bool:
-    return all(
-        place.start < edit.span.start == edit.span.end < place.end and edit.replacement.isspace() for edit in fix.edits
+def _parts_only(found: Finding) -> bool:
+    start, end = found.span
+    return found.fix is not None and all(
+        start < edit.span.start == edit.span.end < end and edit.replacement.isspace() for edit in found.fix.edits
     )
 
 
-def _find_taken_along(before: Document, after: Document, chosen: Sequence[Fixable]) -> Iterator[Flaw]:
+def _find_taken_along(before: Document, after: Document, chosen: Chosen) -> Iterator[Flaw]:
     """What fixes that reword take out beyond what was found, though it stands nowhere any more."""
     left = ""
-    for violation, fix in chosen:
-        found = violation.region.span
-        for start, end in (edit.span for edit in fix.edits):
-            for span in (Span(start, min(end, found.start)), Span(max(start, found.end), end)):
-                lost = strip_markup(before.source.get_excerpt(span)) if span.start < span.end else ""
-                left = left or ("".join(after.source.text.split()) if lost else "")
-                if lost not in left:
-                    yield Flaw(f"it would lose “{shorten(lost, _SHOWN_CHARACTERS)}”", start)
+    for found, (start, end) in chosen.iter_cut_by():
+        if found.start <= start and end <= found.end:
+            continue
+        for span in (Span(start, min(end, found.start)), Span(max(start, found.end), end)):
+            lost = strip_markup(before.source.get_excerpt(span)) if span.start < span.end else ""
+            left = left or ("".join(after.source.text.split()) if lost else "")
+            if lost not in left:
+                yield Flaw(f"it would lose “{shorten(lost, _SHOWN_CHARACTERS)}”", start)
 
 
-def _find_other_structure(before: Document, after: Document, edits: Sequence[Span], step: EditMap) -> Iterator[Flaw]:
+def _find_other_structure(before: Document, after: Document, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
     """New words must not make other Markdown or other fields, but of blocks that are replaced as a whole.
 
     Outside of the edits the text is the same anyway.
     """
     if _list_fields(before) != _list_fields(after):
         yield Flaw("it would change other fields of the front matter")
-    touched = SpanSet(edits)
-    holders = [touched.get_holding(block.span) for block in before.blocks]
-    replaced = SpanSet(edit for edit in holders if edit)
-    kept = (block for block, holder in zip(before.blocks, holders, strict=True) if holder is None)
+    touched = chosen.places
+    replaced = SpanSet(edit for block in before.blocks if (edit := touched.get_holding(block.span)))
+    kept = (block for block in before.blocks if touched.get_holding(block.span) is None)
     left = (block for block in after.blocks if not replaced.overlaps(_map_start_back(block, step)))
     for was, now in zip_longest(kept, left):
         if _get_form(was) != _get_form(now):
@@ -273,69 +233,95 @@ def _get_front_matter(document: Document) -> str:
     return document.source.get_excerpt(document.front_matter.span) if document.front_matter else ""
 
 
-def _find_new_finding(
-    before: Sequence[Violation], after: Analysis, chosen: Sequence[Fixable], step: EditMap
-) -> Iterator[Flaw]:
+def _find_new_finding(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
     """What is still found though it was repaired, or found only now.
 
     What a rule says of the whole text may change with the text, and waits. What
     is said twice now was said twice before, even if a larger repetition hid it.
     """
-    repaired = _index_spans((violation for violation, _ in chosen), None, by_excerpt=True)
-    known = _index_spans(before, None)
-    for violation in after.result.violations:
-        if not violation.stands or violation.rule in after.measures:
+    findings = after.findings
+    judged = [kind.stands and kind.rule not in after.measures for kind in findings.kinds]
+    rules = frozenset(kind.rule for kind, asked in zip(findings.kinds, judged, strict=True) if asked)
+    known = {rule: _index_places(before.findings, rule) for rule in rules}
+    repaired = _index_excerpts(chosen, before.document, _list_excerpts(after, judged))
+    for start, end, which in zip(findings.starts, findings.ends, findings.which, strict=True):
+        if not judged[which]:
             continue
-        origin = _map_span_back(violation, step)
-        line = violation.region.start.line
-        if repaired.get((violation.rule, violation.excerpt), _NOWHERE).overlaps(origin):
-            yield Flaw(f"{violation.rule} would still be found in line {line}", origin.start)
-        elif violation.rule not in after.bared and not known.get((violation.rule, ""), _NOWHERE).overlaps(origin):
-            yield Flaw(f"{violation.rule} would then be found in line {line}", origin.start)
+        rule = findings.kinds[which].rule
+        origin = _map_back(start, end, step)
+        excerpt = after.document.source.text[start:end] if repaired else ""
+        if repaired.get((rule, excerpt), _NOWHERE).overlaps(origin):
+            line = after.document.source.get_position(start).line
+            yield Flaw(f"{rule} would still be found in line {line}", origin.start)
+        elif rule not in after.bared and not known[rule].overlaps(origin):
+            line = after.document.source.get_position(start).line
+            # A text breaks off at its end, however far its beginning is.
+            yield Flaw(
+                f"{rule} would then be found in line {line}", (origin.end if rule in after.cuts else origin.start)
+            )
 
 
-def _find_hidden(
-    before: Sequence[Violation], after: Analysis, chosen: Sequence[Fixable], step: EditMap
-) -> Iterator[Flaw]:
+def _find_hidden(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
     """What is not found any more though nothing was done about it.
 
     Lost text must not be papered over: taking out a marker repairs nothing but
     the marker. And of a pair of signs, the second is none without the first.
     """
-    watched = after.cuts | after.boundaries | {violation.rule for violation, fix in chosen if fix.rewords}
-    gone = [edit.span for _, fix in chosen for edit in fix.edits]
-    touched = (
-        Span(edit.span.start - 1, edit.span.end + 1)
-        for violation, fix in chosen
-        if violation.rule not in after.boundaries
-        for edit in fix.edits
-    )
-    repaired = SpanSet([*gone, *touched])
-    left = _index_spans(after.result.violations, step)
-    for violation in before:
-        span = violation.region.span
-        if not violation.stands or violation.rule not in watched:
+    watched = after.cuts | after.boundaries
+    watched |= {kind.rule for kind in chosen.kinds if kind.repair is not None and kind.repair.rewords}
+    findings = before.findings
+    asked = [kind.stands and kind.rule in watched for kind in findings.kinds]
+    if not any(asked):
+        return
+    around = SpanSet((max(0, start - 1), end + 1) for start, end in chosen.iter_cut_but(after.boundaries))
+    left = {rule: _index_places(after.findings, rule, step) for rule in watched}
+    for start, end, which in zip(findings.starts, findings.ends, findings.which, strict=True):
+        if not asked[which] or chosen.places.meets(start, end) or around.meets(start, end):
             continue
-        if not repaired.overlaps(span) and not left.get((violation.rule, ""), _NOWHERE).overlaps(span):
-            yield Flaw(f"it would hide {violation.rule} in line {violation.region.start.line}", span.start)
+        rule = findings.kinds[which].rule
+        if not left[rule].meets(start, end):
+            line = before.document.source.get_position(start).line
+            yield Flaw(f"it would hide {rule} in line {line}", start)
 
 
-def _map_span_back(violation: Violation, step: EditMap) -> Span:
+def _map_back(start: int, end: int, step: EditMap) -> Span:
     """Where what is found now stood before."""
-    span = violation.region.span
-    return Span(step.map_back(span.start), step.map_back(max(span.start, span.end - 1)) + 1)
+    return Span(step.map_back(start), step.map_back(max(start, end - 1)) + 1)
 
 
-def _index_spans(
-    violations: Iterable[Violation], step: EditMap | None, *, by_excerpt: bool = False
+def _index_places(findings: Findings, rule: str, step: EditMap | None = None) -> SpanSet:
+    """The places of what stands of a rule; with a step, those before it."""
+    stands = [kind.stands and kind.rule == rule for kind in findings.kinds]
+    if not any(stands):
+        return _NOWHERE
+    places = (
+        (start, end)
+        for start, end, which in zip(findings.starts, findings.ends, findings.which, strict=True)
+        if stands[which]
+    )
+    return SpanSet(_map_back(start, end, step) for start, end in places) if step else SpanSet(places)
+
+
+def _list_excerpts(after: Analysis, judged: Sequence[bool]) -> set[tuple[str, str]]:
+    """The rules of findings, each with what is found; of those kinds that are judged."""
+    findings, text = after.findings, after.document.source.text
+    return {
+        (findings.kinds[which].rule, text[start:end])
+        for start, end, which in zip(findings.starts, findings.ends, findings.which, strict=True)
+        if judged[which]
+    }
+
+
+def _index_excerpts(
+    chosen: Chosen, document: Document, wanted: AbstractSet[tuple[str, str]]
 ) -> dict[tuple[str, str], SpanSet]:
-    """The places of what stands, by rule and on demand by excerpt; with a step, those before it."""
-    spans: dict[tuple[str, str], list[Span]] = {}
-    for violation in violations:
-        if violation.stands:
-            place = _map_span_back(violation, step) if step else violation.region.span
-            spans.setdefault((violation.rule, violation.excerpt if by_excerpt else ""), []).append(place)
-    return {key: SpanSet(found) for key, found in spans.items()}
+    """The places of those that are repaired, by rule and by what is found there, where that is wanted."""
+    numbers: dict[tuple[str, str], array[int]] = {}
+    text = document.source.text
+    for rule, start, end in chosen.iter_places() if wanted else ():
+        if (key := (rule, text[start:end])) in wanted:
+            numbers.setdefault(key, array("I")).extend((start, end))
+    return {key: SpanSet(zip(places[::2], places[1::2], strict=True)) for key, places in numbers.items()}
 
 
 _NOWHERE = SpanSet()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from typing import TypeVar, get_args
 
@@ -21,25 +22,33 @@ _CHUNK = 4096
 _Text = TypeVar("_Text", str, bytearray)
 
 
-def find_read_otherwise(before: Document, cut: Sequence[Span], after: Document, put: Sequence[Span]) -> Iterator[int]:
+def find_read_otherwise(
+    before: Document, iter_cut: Callable[[], Iterable[Span]], after: Document, iter_put: Callable[[], Iterable[Span]]
+) -> Iterator[int]:
     """The offsets, before, of all that was kept and is read in another way after; blanks do not count.
 
-    `cut` is what was taken out of the text before, `put` what was put into the
-    one after, both in order. What is left of the two is the same text.
+    One iterates over what was taken out of the text before, the other over what was put
+    into the one after, both in order. What is left of the two is the same text.
     """
-    was, now = (
-        b"".join(_iter_outside(_mark_readings(document), gone)) for document, gone in ((before, cut), (after, put))
-    )
+    was, now = _read_outside(before, iter_cut()), _read_outside(after, iter_put())
     if was == now:
         return
-    text = "".join(_iter_outside(before.source.text, cut))
-    kept_before = list(accumulate((span.end - span.start for span in cut), initial=0))
-    starts = [span.start - gone for span, gone in zip(cut, kept_before, strict=False)]
+    text = "".join(_iter_outside(before.source.text, iter_cut()))
+    kept_before = array("I", accumulate((span.end - span.start for span in iter_cut()), initial=0))
+    starts = array("I", (span.start - gone for span, gone in zip(iter_cut(), kept_before, strict=False)))
     for chunk in range(0, len(was), _CHUNK):
         one, other = was[chunk : chunk + _CHUNK], now[chunk : chunk + _CHUNK]
         for offset, (here, there) in enumerate(zip(one, other, strict=True), chunk) if one != other else ():
             if here != there and not text[offset].isspace():
                 yield offset + kept_before[bisect_right(starts, offset)]
+
+
+def _read_outside(document: Document, gone: Iterable[Span]) -> bytearray:
+    """How each character is read that stands outside of the spans."""
+    kept = bytearray()
+    for part in _iter_outside(_mark_readings(document), gone):
+        kept += part
+    return kept
 
 
 def _mark_readings(document: Document) -> bytearray:
@@ -52,7 +61,7 @@ def _mark_readings(document: Document) -> bytearray:
     return readings
 
 
-def _iter_outside(text: _Text, spans: Sequence[Span]) -> Iterator[_Text]:
+def _iter_outside(text: _Text, spans: Iterable[Span]) -> Iterator[_Text]:
     """What stands before, between and after the spans."""
     end = 0
     for span in spans:

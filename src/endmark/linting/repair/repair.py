@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+import sys
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Container, Mapping, Sequence
+from itertools import compress, count
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from endmark.document.model import Document
 from endmark.document.source import Source
-from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
+from endmark.linting.repair.choice import choose_fixes
+from endmark.linting.repair.chosen import Chosen
 from endmark.linting.repair.edit_map import EditMap, apply_edits
 from endmark.linting.repair.pieces import Sentence, iter_document_sentences
-from endmark.linting.repair.proof import Fixable, find_regressions
+from endmark.linting.repair.proof import find_regressions
 from endmark.linting.repair.sentence_index import RemovedSentence, SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
-from endmark.violation import Edit, Violation
 
 _MOST_CHECKS = 400
 _MOST_TEXT = 100_000_000
@@ -60,6 +65,7 @@ class Repair(NamedTuple):
 
     `result` is what is found in it now. `unfinished` is the number of fixes that
     were not tried, because it took too many checks: another repair goes on.
+    `unlisted` counts by rule the fixes that were applied and are not among `applied`.
     """
 
     source: Source
@@ -67,10 +73,21 @@ class Repair(NamedTuple):
     applied: tuple[Applied, ...] = ()
     refused: tuple[Refused, ...] = ()
     unfinished: int = 0
+    unlisted: Mapping[str, int] = MappingProxyType({})
+
+    def count_applied(self) -> Counter[str]:
+        """How many fixes of each rule were applied."""
+        return Counter(fix.rule for fix in self.applied) + Counter(self.unlisted)
 
 
-def repair(
-    source: Source, analyse: Callable[[Source], Analysis], *, unsafe: bool, only: Container[str] | None = None
+def repair(  # noqa: PLR0913 - all but the first two are named
+    source: Source,
+    analyse: Callable[[Source], Analysis],
+    *,
+    unsafe: bool,
+    only: Container[str] | None = None,
+    most: int | None = None,
+    known: Analysis | None = None,
 ) -> Repair:
     """Apply the fixes of what stands in an article until no other applies.
 
@@ -79,21 +96,31 @@ def repair(
     fails, the fixes that are to blame are put off, and the others tried; a fix
     that fails by itself is refused. `analyse` checks a text. Deterministic; the
     number of checks is bounded, and hardly grows with that of the fixes. `only`
-    holds the fingerprints of the findings that are repaired; None: all are.
+    holds the fingerprints of the findings that are repaired; None: all are. Of the
+    fixes of one rule the first `most` are listed, the others counted. `known` is what
+    `analyse` would say of the article as it is, where somebody knows.
     """
-    return _Repairing(source, analyse, unsafe=unsafe, only=only).finish()
+    most = sys.maxsize if most is None else most
+    return _Repairing(known or analyse(source), analyse, source, unsafe=unsafe, only=only, most=most).finish()
 
 
 class _Repairing:
     """One article while it is repaired."""
 
-    def __init__(
-        self, source: Source, look: Callable[[Source], Analysis], *, unsafe: bool, only: Container[str] | None
+    def __init__(  # noqa: PLR0913 - as above
+        self,
+        first: Analysis,
+        look: Callable[[Source], Analysis],
+        source: Source,
+        *,
+        unsafe: bool,
+        only: Container[str] | None,
+        most: int,
     ) -> None:
+        self._state = first
         self._first = self._source = source
         self._look = look
         self._unsafe = unsafe
-        self._state = look(source)
         self._checks = _Allowance(source)
         self._steps: list[EditMap] = []
         self._applied: list[tuple[Applied, list[Sentence]]] = []
@@ -101,6 +128,8 @@ class _Repairing:
         self._is_crowded = False
         # By their place: the fingerprints of equal findings change when one of them goes.
         self._wanted = None if only is None else self._list_keys(only)
+        self._listed = most
+        self._unlisted = Counter[str]()
         self._most = _NO_LIMIT
         self._alone = 0
         self._all_fail = False
@@ -108,7 +137,7 @@ class _Repairing:
 
     def finish(self) -> Repair:
         retried = 0
-        open_: list[Fixable] = []
+        open_: Sequence[int] = ()
         while True:
             open_ = self._list_open()
             if not open_ and retried < len(self._steps) and self._refused:
@@ -116,24 +145,30 @@ class _Repairing:
                 self._refused, retried = {}, len(self._steps)
                 continue
             self._is_crowded = self._is_crowded or len(open_) >= _MANY_FIXES
-            if not open_ or not self._apply_group(_choose_fixes(open_, touching=self._is_crowded)):
+            if not open_ or not self._apply_group(choose_fixes(self._state.findings, open_, touching=self._is_crowded)):
                 break
         said = SentenceIndex(self._state.document)
         applied = tuple(one._replace(removed=tuple(said.iter_still_said(gone))) for one, gone in self._applied)
-        return Repair(self._source, self._state.result, applied, tuple(self._refused.values()), len(open_))
+        refused = tuple(self._refused.values())
+        return Repair(self._source, self._state.result, applied, refused, len(open_), self._unlisted)
 
-    def _list_open(self) -> list[Fixable]:
-        """What may be repaired and was not refused."""
-        fixable = _list_fixable(self._state.result.violations, unsafe=self._unsafe)
+    def _list_open(self) -> Sequence[int]:
+        """The numbers of the findings that may be repaired and were not refused."""
+        findings = self._state.findings
+        fixable = [
+            kind.stands and kind.repair is not None and (kind.repair.safe or self._unsafe) for kind in findings.kinds
+        ]
+        open_ = array("I", compress(count(), map(fixable.__getitem__, findings.which)))
         if self._wanted is not None:
-            fixable = [item for item in fixable if self._make_key(item[0]) in self._wanted]
-        return [item for item in fixable if self._make_key(item[0]) not in self._refused] if self._refused else fixable
+            open_ = array("I", (number for number in open_ if self._make_key(number) in self._wanted))
+        if self._refused:
+            open_ = array("I", (number for number in open_ if self._make_key(number) not in self._refused))
+        return open_
 
-    def _apply_group(self, group: Sequence[Fixable]) -> bool:
+    def _apply_group(self, group: Sequence[int]) -> bool:
         """Apply some of these fixes, or refuse some; False when no more checks are allowed."""
-        numbers, failures = list(range(min(len(group), self._most))), 0
+        tried, failures = group[: self._most], 0
         while self._checks.allow():
-            tried = [group[number] for number in numbers]
             found = self._try_together(tried)
             if not found:
                 self._most, self._alone, self._all_fail = max(self._most, 2 * len(tried)), 0, False
@@ -153,55 +188,72 @@ class _Repairing:
                 self._all_fail = True
                 return True
             if None not in found and len(to_blame) < len(tried) and failures <= self._most_blamed:
-                numbers = [number for place, number in enumerate(numbers) if place not in to_blame]
+                tried = array("I", (number for place, number in enumerate(tried) if place not in to_blame))
             else:
                 # Where others were to blame than it seemed, that is not tried again before a group does no harm.
                 self._most_blamed = 0
-                numbers = numbers[: len(numbers) // 2]
-                self._most = len(numbers)
+                tried = tried[: len(tried) // 2]
+                self._most = len(tried)
         return False
 
-    def _try_together(self, chosen: Sequence[Fixable]) -> dict[int | None, str]:
-        """Apply these fixes if that does no harm; else what harm it does, by the number of the fix."""
-        text, step = apply_edits(self._source.text, [edit for _, fix in chosen for edit in fix.edits])
+    def _try_together(self, numbers: Sequence[int]) -> dict[int | None, str]:
+        """Apply the fixes of these findings if that does no harm; else what harm it does, by the place of the fix."""
+        chosen = Chosen(self._state.findings, numbers)
+        text, step = apply_edits(self._source.text, chosen.iter_edits())
         after = self._look(Source(self._source.path, text, self._source.has_bom))
         if found := find_regressions(self._state, after, chosen, step):
             return found
-        gone = _list_removed(chosen, self._state.document)
-        for (violation, _), sentences in zip(chosen, gone, strict=True):
-            self._applied.append((Applied(violation.rule, violation.fix_title, self._find_line(violation)), sentences))
-            if self._wanted is not None:
-                self._wanted.discard(self._make_key(violation))
+        self._note_applied(numbers)
         self._steps.append(step)
         self._source, self._state = after.document.source, after
         return {}
 
-    def _refuse(self, items: Sequence[Fixable], reasons: Mapping[int | None, str]) -> None:
+    def _note_applied(self, numbers: Sequence[int]) -> None:
+        """Remember which fixes are applied, and of those that are listed what they take out."""
+        findings = self._state.findings
+        listed = Counter(one.rule for one, _ in self._applied)
+        shown = array("I")
+        for number in numbers:
+            rule = findings.get_kind(number).rule
+            if listed[rule] < self._listed:
+                listed[rule] += 1
+                shown.append(number)
+            else:
+                self._unlisted[rule] += 1
+            if self._wanted is not None:
+                self._wanted.discard(self._make_key(number))
+        gone = _list_removed(Chosen(findings, shown), self._state.document)
+        for number, sentences in zip(shown, gone, strict=True):
+            kind = findings.get_kind(number)
+            self._applied.append((Applied(kind.rule, kind.title, self._find_line(number)), sentences))
+
+    def _refuse(self, numbers: Sequence[int], reasons: Mapping[int | None, str]) -> None:
         """Refuse fixes; a reason that is not known for one of them by itself is any that is."""
         any_reason = next(iter(reasons.values()))
-        for number, (violation, _) in enumerate(items):
-            reason = reasons.get(number, any_reason)
-            refused = Refused(
-                violation.rule, violation.fix_title, self._find_line(violation), reason, violation.excerpt
-            )
-            self._refused[self._make_key(violation)] = refused
+        findings = self._state.findings
+        for place, number in enumerate(numbers):
+            kind, reason = findings.get_kind(number), reasons.get(place, any_reason)
+            excerpt = self._source.text[findings.starts[number] : findings.ends[number]]
+            refused = Refused(kind.rule, kind.title, self._find_line(number), reason, excerpt)
+            self._refused[self._make_key(number)] = refused
 
     def _list_keys(self, fingerprints: Container[str]) -> set[_Key]:
-        return {self._make_key(found) for found in self._state.result.violations if found.fingerprint in fingerprints}
+        found = (found for found in self._state.result.violations if found.fingerprint in fingerprints)
+        return {(violation.rule, self._find_origin(violation.region.span.start)) for violation in found}
 
-    def _make_key(self, violation: Violation) -> _Key:
-        """A violation's rule and where it stands in the file on disk."""
-        return violation.rule, self._find_origin(violation)
+    def _make_key(self, number: int) -> _Key:
+        """The rule of a finding and where it stands in the file on disk."""
+        findings = self._state.findings
+        return findings.get_kind(number).rule, self._find_origin(findings.starts[number])
 
-    def _find_origin(self, violation: Violation) -> int:
-        """The offset in the file on disk at which a violation of the present text stands."""
-        offset = violation.region.span.start
+    def _find_origin(self, offset: int) -> int:
+        """The offset in the file on disk of what stands at an offset of the present text."""
         for step in reversed(self._steps):
             offset = step.map_back(offset)
         return offset
 
-    def _find_line(self, violation: Violation) -> int:
-        return self._first.get_position(self._find_origin(violation)).line
+    def _find_line(self, number: int) -> int:
+        return self._first.get_position(self._find_origin(self._state.findings.starts[number])).line
 
 
 class _Allowance:
@@ -222,63 +274,19 @@ _MOST_BLAMED = 2
 """Times in a row that only those to blame are put off: then it may be others."""
 
 
-def _list_fixable(violations: Iterable[Violation], *, unsafe: bool) -> list[Fixable]:
-    """The standing violations with the fixes that may be applied."""
-    return [(v, v.fix) for v in violations if v.stands and v.fix is not None and (v.fix.safe or unsafe)]
-
-
-def _choose_fixes(fixable: Sequence[Fixable], *, touching: bool) -> list[Fixable]:
-    """As many fixes as can be applied together, those that take out most first.
-
-    Those that reword come after the others, and those that wait only by themselves.
-    `touching` says that what is taken out may begin where something else that is ends.
-    """
-    ready = [item for item in fixable if not item[1].waits]
-    urgent = [item for item in ready if not item[1].rewords] or ready
-    taken: list[Edit] = []
-    chosen = []
-    for found, fix in sorted(urgent or fixable, key=_order_fixable):
-        if all(_is_free(edit, taken, touching=touching) for edit in fix.edits):
-            chosen.append((found, fix))
-            for edit in fix.edits:
-                insort(taken, edit, key=_get_span)
-    return chosen
-
-
-def _is_free(edit: Edit, taken: Sequence[Edit], *, touching: bool) -> bool:
-    """Whether an edit shares nothing with the others, which are sorted, nor touches one; on demand it may."""
-    span = edit.span
-    index = bisect_left(taken, span, key=_get_span)
-    return all(
-        other.span.end < span.start
-        or span.end < other.span.start
-        or (touching and not (span.overlaps(other.span) or edit.replacement or other.replacement))
-        for other in taken[max(0, index - 1) : index + 1]
-    )
-
-
-def _get_span(edit: Edit) -> Span:
-    return edit.span
-
-
-def _order_fixable(item: Fixable) -> tuple[int, Span, str]:
-    found, fix = item
-    return -sum(edit.span.end - edit.span.start for edit in fix.edits), found.region.span, found.rule
-
-
-def _list_removed(chosen: Sequence[Fixable], document: Document) -> list[list[Sentence]]:
+def _list_removed(chosen: Chosen, document: Document) -> list[list[Sentence]]:
     """For each fix the sentences that it takes out, or a part of them; new words are no loss."""
-    if all(fix.rewords for _, fix in chosen):
-        return [[] for _ in chosen]
-    spans = SpanSet(edit.span for _, fix in chosen for edit in fix.edits if edit.span.end > edit.span.start)
+    if chosen.rewords:
+        return [[] for _ in range(len(chosen))]
+    spans = SpanSet(span for span in chosen.iter_cut() if span.end > span.start)
     gone = [sentence for sentence in iter_document_sentences(document, spans) if sentence.said]
     starts = [sentence.span.start for sentence in gone]
     ends = [sentence.span.end for sentence in gone]
     return [
         [
             sentence
-            for edit in fix.edits
+            for edit in (found.fix.edits if found.fix else ())
             for sentence in gone[bisect_right(ends, edit.span.start) : bisect_left(starts, edit.span.end)]
         ]
-        for _, fix in chosen
+        for found in chosen
     ]

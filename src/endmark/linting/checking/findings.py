@@ -1,0 +1,157 @@
+"""What a repair needs to know of each finding, in a few bytes: a hostile megabyte may have half a million of them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeVar, overload
+
+from endmark.document.span import Span
+from endmark.violation import Edit, Fix, Violation
+
+T = TypeVar("T")
+
+
+class FindingKind(NamedTuple):
+    """What many findings have in common.
+
+    `stands` and `suppressed` are as of a violation. `repair` is the fix without its
+    edits, None where there is none, and `title` says in words what it does.
+    """
+
+    rule: str
+    stands: bool = True
+    suppressed: bool = False
+    repair: Fix | None = None
+    title: str = ""
+
+
+class Finding(NamedTuple):
+    """A finding: where it stands in the source, and its fix."""
+
+    kind: FindingKind
+    span: Span
+    fix: Fix | None
+
+    @property
+    def rule(self) -> str:
+        """The rule that found it."""
+        return self.kind.rule
+
+
+class Findings(Sequence[Finding]):
+    """Findings as rows of numbers; each is made when it is asked for.
+
+    `starts` and `ends` are where they stand, `which` the number of the kind of each. `texts`
+    are what their edits put into the article.
+    """
+
+    __slots__ = ("_edit_columns", "_firsts", "_numbers", "_text_numbers", "ends", "kinds", "starts", "texts", "which")
+
+    def __init__(self) -> None:
+        self.kinds: list[FindingKind] = []
+        self._numbers: dict[FindingKind, int] = {}
+        self.starts, self.ends, self.which = array("I"), array("I"), array("I")
+        # Where the edits of each finding begin; where each edit starts and ends, and the number of what it puts there.
+        self._firsts = array("I", (0,))
+        self._edit_columns = array("I"), array("I"), array("I")
+        self.texts: list[str] = []
+        self._text_numbers: dict[str, int] = {}
+
+    @classmethod
+    def list_violations(cls, violations: Iterable[Violation]) -> Findings:
+        """What a repair needs to know of violations."""
+        findings = cls()
+        for found in violations:
+            repair = found.fix and replace(found.fix, edits=())
+            kind = FindingKind(found.rule, found.stands, found.suppressed is not None, repair, found.fix_title)
+            findings.add(kind, found.region.span, found.fix.edits if found.fix else ())
+        return findings
+
+    def add(self, kind: FindingKind, span: Span, edits: Iterable[Edit] = ()) -> None:
+        """Add one, with the edits of its fix."""
+        number = _number(kind, self.kinds, self._numbers)
+        self.starts.append(span[0])
+        self.ends.append(span[1])
+        self.which.append(number)
+        starts, ends, texts = self._edit_columns
+        for edit in edits:
+            starts.append(edit.span[0])
+            ends.append(edit.span[1])
+            texts.append(_number(edit.replacement, self.texts, self._text_numbers))
+        self._firsts.append(len(starts))
+
+    def prepend(self, others: Findings) -> None:
+        """Put others, which are few, before these."""
+        if not others:
+            return
+        kinds, texts = len(self.kinds), len(self.texts)
+        self.kinds += others.kinds
+        self.texts += others.texts
+        self.starts[0:0], self.ends[0:0] = others.starts, others.ends
+        self.which[0:0] = array("I", map(kinds.__add__, others.which))
+        starts, ends, written = others._edit_columns
+        self._firsts = others._firsts[:-1] + array("I", map(len(starts).__add__, self._firsts))
+        added = starts, ends, array("I", map(texts.__add__, written))
+        for column, others_column in zip(self._edit_columns, added, strict=True):
+            column[0:0] = others_column
+
+    def withhold(self, withheld: Callable[[Fix], bool]) -> None:
+        """Leave out the fixes of which this is true; it is asked about fixes without edits."""
+        for number, kind in enumerate(self.kinds):
+            if kind.repair is not None and withheld(kind.repair):
+                self.kinds[number] = kind._replace(repair=None, title="")
+
+    def copy_edits(self, numbers: Sequence[int]) -> tuple[array[int], ...]:
+        """Where each edit of these findings starts and ends, the number of its text, and whose of them it is."""
+        starts, ends, texts = self._edit_columns
+        firsts = self._firsts
+        places, owners = array("I"), array("I")
+        for owner, number in enumerate(numbers):
+            for place in range(firsts[number], firsts[number + 1]):
+                places.append(place)
+                owners.append(owner)
+        return *(array("I", map(column.__getitem__, places)) for column in (starts, ends, texts)), owners
+
+    def find_kinds(self, numbers: Iterable[int]) -> list[int]:
+        """The numbers of the kinds there are among these findings."""
+        return sorted(set(map(self.which.__getitem__, numbers)))
+
+    def get_kind(self, number: int) -> FindingKind:
+        """What a finding has in common with others."""
+        return self.kinds[self.which[number]]
+
+    def iter_edits(self, number: int) -> Iterator[tuple[int, int, str]]:
+        """Where each edit of a finding starts and ends, and what it puts there."""
+        starts, ends, texts = self._edit_columns
+        for place in range(self._firsts[number], self._firsts[number + 1]):
+            yield starts[place], ends[place], self.texts[texts[place]]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
+
+    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
+        if isinstance(index, slice):
+            return tuple([self[number] for number in range(*index.indices(len(self)))])
+        number = range(len(self))[index]
+        kind = self.get_kind(number)
+        fix = kind.repair
+        if fix is not None:
+            edits = tuple([Edit(Span(start, end), text) for start, end, text in self.iter_edits(number)])
+            fix = replace(fix, edits=edits)
+        return Finding(kind, Span(self.starts[number], self.ends[number]), fix)
+
+
+def _number(item: T, items: list[T], numbers: dict[T, int]) -> int:
+    """The number of an item, which is put to the others where it is new."""
+    number = numbers.setdefault(item, len(items))
+    if number == len(items):
+        items.append(item)
+    return number

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from endmark.document.span import Span
+from endmark.linting.checking.findings import Finding, FindingKind, Findings
+from endmark.violation import Edit, Fix, make_reason
+
+TITLE = make_reason("pattern.take-out")
+REPAIR = Fix((), safe=True, title=TITLE)
+WAITING = Fix((), safe=True, title=TITLE, waits=True)
+BARE, MENDED = FindingKind("bare"), FindingKind("mended", repair=REPAIR, title="take it out")
+LATE = FindingKind("late", repair=WAITING, title="write it")
+
+
+def make(*parts: tuple[FindingKind, int, tuple[tuple[int, int, str], ...]]) -> Findings:
+    findings = Findings()
+    for kind, start, edits in parts:
+        findings.add(kind, Span(start, start + 2), [Edit(Span(first, last), text) for first, last, text in edits])
+    return findings
+
+
+FIRST = ((BARE, 1, ()), (MENDED, 5, ((5, 6, ""), (8, 8, "x"))))
+LAST = ((MENDED, 20, ((20, 22, "y"),)), (LATE, 30, ((30, 31, "x"),)), (BARE, 40, ()))
+
+
+def test_a_finding_comes_out_as_it_was_put_in() -> None:
+    findings = make(*FIRST)
+    fix = Fix((Edit(Span(5, 6), ""), Edit(Span(8, 8), "x")), safe=True, title=TITLE)
+    assert list(findings) == [Finding(BARE, Span(1, 3), None), Finding(MENDED, Span(5, 7), fix)]
+    assert (len(findings), findings[-1], findings[:1]) == (2, findings[1], (findings[0],))
+
+
+@pytest.mark.parametrize("before", [(), FIRST])
+def test_others_may_be_put_before(
+    before: tuple[tuple[FindingKind, int, tuple[tuple[int, int, str], ...]], ...],
+) -> None:
+    findings = make(*LAST)
+    findings.prepend(make(*before))
+    assert list(findings) == list(make(*before, *LAST))
+
+
+def test_fixes_are_left_out_by_what_they_are() -> None:
+    findings = make(*FIRST, *LAST)
+    findings.withhold(lambda fix: fix.waits)
+    assert [found.fix is None for found in findings] == [True, False, False, True, True]
+    assert findings[3].kind == FindingKind("late")
+
+
+def test_the_edits_of_some_are_copied_with_whose_they_are() -> None:
+    findings = make(*FIRST, *LAST)
+    starts, ends, texts, owners = findings.copy_edits([2, 1])
+    assert (list(starts), list(ends), list(owners)) == ([20, 5, 8], [22, 6, 8], [0, 1, 1])
+    assert [findings.texts[number] for number in texts] == ["y", "", "x"]
+    assert [findings.kinds[number] for number in findings.find_kinds([0, 1, 2])] == [BARE, MENDED]
