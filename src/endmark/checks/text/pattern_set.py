@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from endmark.checks.text.regex import Pattern, join_patterns
 from endmark.checks.text.required_words import fold
 
+_AT_ONCE = 4096
+"""Characters that are searched at once: every place of a word that is found is handed over as an object."""
+
 
 class PatternSet:
     """Several expressions that are looked for at once; in them `^` and `$` match at the ends of lines.
@@ -46,6 +49,7 @@ class _WordSearch:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
+        self._longest = max(map(len, words), default=0)
         try:
             from ahocorasick_rs import AhoCorasick
         except ImportError:  # there is no wheel for every system
@@ -57,5 +61,9 @@ class _WordSearch:
         """The numbers of the words that occur in the text."""
         if self._automaton is None:
             return {number for number, word in enumerate(self._words) if word in text}
-        matches: Iterable[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return {number for number, _, _ in matches}
+        found: set[int] = set()
+        for start in range(0, len(text), _AT_ONCE):
+            piece = text[start : start + _AT_ONCE + self._longest]
+            matches: Iterable[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(piece, overlapping=True)
+            found.update(number for number, _, _ in matches)
+        return found
