@@ -34,7 +34,7 @@ def find(result: Result) -> list[str]:
         (write(("raw", "---END---"), ("code", "TODO\n---END---"), ("markdown", "The boats left.")), []),
         (
             write(("markdown", SENTENCE), ("code", "x = 1"), ("markdown", SENTENCE)),
-            ["13:15:warning[duplicate-paragraph]"],
+            ["13:15:error[duplicate-paragraph]"],
         ),
         (
             write(("markdown", "The boats left."), ("markdown", "The gulls stayed, but nobody fed them, and the")),
@@ -69,7 +69,10 @@ def test_what_is_found_shows_the_file_as_it_is_written(endmark: Endmark, folder:
     said = SENTENCE.replace("old", '"old"')
     (folder / "a.ipynb").write_text(write(("markdown", f"{said}\n\n{said}")), "utf-8")
     (found,) = json.loads(endmark("check", "a.ipynb", "--format", "json").stdout)["violations"]
-    assert (found["excerpt"], found["message"]) == (json.dumps(said)[1:-1], "Line 5 repeats line 5 word for word.")
+    assert (found["excerpt"], found["message"]) == (
+        json.dumps(said)[1:-1],
+        "Line 5 repeats line 5 word for word; one stands beside the other.",
+    )
     line = (folder / "a.ipynb").read_text("utf-8").splitlines()[4]
     assert line[found["column"] - 1 : found["end_column"] - 1] == found["excerpt"]
 

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from endmark.checks.text.regex import Pattern, PatternError, join_patterns
+from endmark.checks.text.regex import Pattern, PatternError, join_patterns, remove_anchors
 
 
 def spans(pattern: str, text: str) -> list[str]:
@@ -84,3 +84,21 @@ def test_a_match_is_rewritten_with_its_groups(pattern: str, template: str, text:
 @pytest.mark.parametrize("pattern", ["(?P<found>a).*", "(?:^|a)(?P<found>a)(?:$|a)", "a*?"])
 def test_the_search_for_the_next_match_always_goes_on(pattern: str) -> None:
     assert len(list(Pattern(pattern).iter_spans("a" * 20_000))) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("source", "without"),
+    [
+        ("pond", "pond"),
+        ("^pond$", "pond"),
+        (r"\Apond\z", "pond"),
+        (r"\$5 [$^] pond$", r"\$5 [$^] pond"),
+        # In a class it is no anchor, however the class goes on.
+        ("[^?]pond(?:[^*]|$)", "[^?]pond(?:[^*]|)"),
+        # What repeats an anchor has nothing left to repeat: anything might match.
+        ("^*pond", ""),
+        ("(?:pond$?|frog)", ""),
+    ],
+)
+def test_anchors_are_taken_out(source: str, without: str) -> None:
+    assert remove_anchors(Pattern(source)).source == without

@@ -26,7 +26,8 @@ KNOWN = frozenset(rule.id for rule in RULES)
 BOUNDARIES = select_boundaries(RULES)
 TWO = (
     "The ferryman counts the passing barges beside the mill.\n\n"
-    "A retired teacher mends the fishing nets before the first snow.\n\n"
+    "A retired teacher mends the fishing nets before the first snow. When the ice comes, she tells "
+    "the children of the mill how her brothers sailed round the cape. They never tire of it.\n\n"
 )
 FEW = settings(max_examples=40, deadline=None)
 Case: TypeAlias = tuple[Article, Article]

@@ -29,7 +29,9 @@ def find_retellings(
     from rapidfuzz.distance import Indel
 
     for number in sorted(candidates):
-        text, before = folded.get(number, ""), folded.get(number - 1, "")
+        text, before = folded.get(number), folded.get(number - 1)
+        if text is None or before is None:
+            continue
         shorter, longer = sorted((len(text), len(before)))
         if longer > LONGEST_PARAGRAPH or shorter < _LEAST_SHARE * longer:
             continue

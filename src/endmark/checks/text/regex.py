@@ -233,12 +233,11 @@ def remove_anchors(pattern: Pattern) -> Pattern:
     source = _PATTERN_ANCHOR.sub(lambda found: "" if found[1] else found[0], pattern.source)
     if source == pattern.source:
         return pattern
-    if _REPEATED_ANCHOR.search(pattern.source):  # what repeats an anchor repeats nothing now
-        return Pattern("")
+    if any(found[1] and found[2] for found in _PATTERN_ANCHOR.finditer(pattern.source)):
+        return Pattern("")  # what repeats an anchor would repeat nothing now
     return Pattern.trust(source, pattern.name, pattern.clauses)  # an anchor is no word
 
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
-_REPEATED_ANCHOR = re.compile(r"(?:\^|\$|\\[Az])[*+?{]")
-_PATTERN_ANCHOR = re.compile(r"(\^|\$|\\[Az])|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
-"""An anchor, in the group; or an escape or a class, in which the same characters are none."""
+_PATTERN_ANCHOR = re.compile(r"(\^|\$|\\[Az])(?=([*+?{])?)|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
+"""An anchor, in the group, and what repeats it; or an escape or a class, in which the same characters are none."""
