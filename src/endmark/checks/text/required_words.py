@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import product
 from typing import NamedTuple, TypeAlias
 
 Clause: TypeAlias = frozenset[str]
@@ -42,6 +41,7 @@ _LETTERS_PER_CHARACTER = 3
 _TOKEN = re.compile(
     r"""
     (?P<flags> \(\?[a-zA-Z]*(?:-[a-zA-Z]+)?\) )
+    | \((?:\?(?:P?<\w+>|[a-zA-Z]*(?:-[a-zA-Z]+)?:))? (?P<words> [^\\()*+?{}.\[\]^$]* ) \)
     | (?P<open> \((?:\?(?:P?<\w+>|[a-zA-Z]*(?:-[a-zA-Z]+)?:))? )
     | (?P<close> \) )
     | (?P<bar> \| )
@@ -129,7 +129,7 @@ class _Reader:
             while self._peek() == "repeat":
                 piece = _repeat(piece, self._take())
             pieces.append(piece)
-        return _join(pieces)
+        return pieces[0] if len(pieces) == 1 else _join(pieces)
 
     def _read_piece(self, kind: str) -> _Piece:
         text = self._take()
@@ -138,6 +138,8 @@ class _Reader:
             if self._peek() == "close":
                 self._at += 1
             return piece
+        if kind == "words":
+            return _Piece(frozenset(fold(text).split("|")))
         if kind in ("anchor", "flags"):
             return _NOTHING
         if kind == "letters":
@@ -163,7 +165,8 @@ def _iter_tokens(expression: str) -> Iterator[tuple[str, str]]:
         if found is None:
             yield "unknown", expression[at:]
             return
-        kind, text = str(found.lastgroup), found[0]
+        kind = str(found.lastgroup)
+        text = found[kind]
         at = found.end()
         if kind == "letters" and len(text) > 1 and text[0] != "\\" and expression[at : at + 1] in ("*", "+", "?", "{"):
             text = text[:-1]  # the sign repeats the last of them
@@ -217,7 +220,7 @@ def _join(pieces: Iterable[_Piece]) -> _Piece:
     clauses: list[Clause] = []
     for piece in pieces:
         if piece.exact is not None and len(exact) * len(piece.exact) <= max(_MOST_JOINED, len(piece.exact)):
-            exact = frozenset(before + after for before, after in product(exact, piece.exact))
+            exact = frozenset([before + after for before in exact for after in piece.exact])
             continue
         if _get_length(exact):
             clauses.append(exact)
