@@ -23,7 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "truncation.no-end-or-stop": "the last sentence has no end, unless only its full stop is missing",
     "truncation.marker-follows": "an end marker follows in mid-sentence",
     "evidence.rate": "in damaged articles so many paragraphs are cut",
-    "evidence.habit": "it has no full stop; of {total} texts like it here {whole} have one",
+    "evidence.habit": "it has no full stop; texts like it here that have one: {whole} of {total}",
     "evidence.no-habit": "it has no full stop, and no other text like it stands here",
     "evidence.words-open": "its words leave open whether a sentence ends here",
     "evidence.words-cut": "sentences hardly ever end with “{last}”",
