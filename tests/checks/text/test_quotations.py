@@ -2,7 +2,28 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.text.quotations import iter_long_quotations
+from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("She said “yes” and left.", ["“yes”"]),
+        # The brackets say the quotation in another language.
+        ("它写道：“要我继续吗？”（Shall I go on?）读者笑了。", ["“要我继续吗？”（Shall I go on?）"]),
+        (
+            'It said: "¿Sigo con el estanque?" (Shall I go on with the pond?)',
+            ['"¿Sigo con el estanque?" (Shall I go on with the pond?)'],
+        ),
+        ("「続けますか。」(Shall I go on?)", ["「続けますか。」(Shall I go on?)"]),
+        ("„Soll ich weitermachen?“ [Shall I go on?]", ["„Soll ich weitermachen?“ [Shall I go on?]"]),
+        # One word, and what the author says of it.
+        ('The "old" (so they say) pond.', ['"old"']),
+        ("“It is old.” We asked (twice).", ["“It is old.”"]),
+    ],
+)
+def test_a_quotation_is_one_with_what_says_it_in_another_language(text: str, quoted: list[str]) -> None:
+    assert [text[span.start : span.end] for span in iter_quotations(text)] == quoted
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,16 @@ _QUOTED = re.compile(
 """A quotation; a straight mark opens none inside a word, so that an inch or an apostrophe is no beginning."""
 
 
+_GLOSS = re.compile(r" ?(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\])")
+"""Brackets directly behind a quotation of whole sentences: they give its original, or its translation."""
+_SENTENCE = re.compile(r"[.!?।؟](?:\s|[^\w\s]*$)|[。！？]")
+
+
 def iter_quotations(text: str) -> Iterator[Span]:
-    """The quotations in the text of one block, with their marks, in order."""
+    """The quotations in the text of one block, with their marks and what says them in another language, in order."""
     for found in _QUOTED.finditer(text):
-        yield Span(*found.span())
+        gloss = _GLOSS.match(text, found.end()) if _SENTENCE.search(found[0]) else None
+        yield Span(found.start(), gloss.end() if gloss else found.end())
 
 
 def iter_long_quotations(texts: Sequence[str]) -> Iterator[range]:
