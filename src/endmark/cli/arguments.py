@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,6 +129,13 @@ def add_severity_option(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Give a rule another severity: error, warning, info or off.",
     )
     return option(command)
+
+
+def add_format_option(formats: Iterable[str], meaning: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add `--format FORMAT`, text unless another is chosen, with its `meaning`; the command gets `output_format`."""
+    return click.option(
+        "--format", "output_format", type=click.Choice(list(formats)), default="text", show_default=True, help=meaning
+    )
 
 
 def add_jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import add_config_options, pop_request
+from endmark.cli.arguments import add_config_options, add_format_option, pop_request
 from endmark.cli.documents import read_document
 from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError
@@ -19,14 +19,7 @@ _FORMATS = ("text", "json")
 
 @click.command("blocks", short_help="Show the blocks of an article, and what each is for.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="How they are written.",
-)
+@add_format_option(_FORMATS, "How they are written.")
 @add_config_options
 @click.pass_context
 def blocks_command(ctx: click.Context, /, file: Path, output_format: str, **config: Any) -> None:

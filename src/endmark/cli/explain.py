@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import add_config_options, complete_rules, pop_request, read_settings
+from endmark.cli.arguments import add_config_options, add_format_option, complete_rules, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.settings_request import SettingsRequest
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from endmark.document.span import Span
 
 _FORMATS = ("text", "markdown")
-
-
 _PLACE = "FILE:LINE"
 
 
@@ -32,14 +30,7 @@ _PLACE = "FILE:LINE"
     metavar=_PLACE,
     help="Say what speaks for and against a finding there, piece by piece, found or not.",
 )
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="How the page is written; markdown: as in the folder docs/rules.",
-)
+@add_format_option(_FORMATS, "How the page is written; markdown: as in the folder docs/rules.")
 @add_config_options
 @click.pass_context
 def explain_command(
@@ -92,8 +83,7 @@ def explain_place(name: str | None, path: Path, line: int, request: SettingsRequ
     from endmark.reporters import weighing_text
 
     try:
-        known = {rule.id: rule for rule in read_settings(request).rules}
-        if name is not None and name not in known:
+        if name is not None and name not in (known := {rule.id for rule in read_settings(request).rules}):
             return _refuse(name, known)
         document, rules = read_with_rules(path, request)
     except InputError as error:

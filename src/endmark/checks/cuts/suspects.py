@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from endmark.checks.cuts.endings import Ending
@@ -14,7 +13,7 @@ from endmark.document.blocks import ATOM, Block, Kind, Role
 from endmark.document.model import Document
 from endmark.document.role_words import get_role_words
 from endmark.document.scripts import CJK_SCRIPTS
-from endmark.document.sentences import iter_sentences
+from endmark.document.sentences import is_one_sentence
 
 _BY_ROLE: Mapping[Role, Sort] = {"label": "label", "caption": "caption", "field": "field", "term": "term"}
 
@@ -87,7 +86,7 @@ def make_suspect(place: Place, ending: Ending, document: Document, min_weight: i
     """The text at a place, which ends so, with all that is told of it at first sight."""
     block = place.block
     content = block.text.content
-    several = len(list(islice(iter_sentences(content), 2))) > 1
+    several = not is_one_sentence(content)
     letters = compute_weight(fold(content)) + _ATOM_WEIGHT * content.count(ATOM)
     sort = _find_sort(block, place.following, document, _Size(letters, several, min_weight))
     phrase = not (several or _holds_clause(block))

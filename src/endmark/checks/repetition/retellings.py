@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
 
 from endmark.checks.repetition.near_copies import LONGEST_PARAGRAPH
 from endmark.checks.repetition.subject import measure_other_names
 from endmark.checks.repetition.units import Unit
-from endmark.document.sentences import iter_sentences
+from endmark.document.sentences import is_one_sentence
 
 _SIMILARITY = 0.66
 """Share of letters that two wordings have in common. Of some twelve thousand pairs of paragraphs that follow each other
@@ -40,11 +39,7 @@ def find_retellings(
         copy, original = units[number], units[number - 1]
         if (
             copy.block.kind == original.block.kind == copy.before == "paragraph"
-            and all(map(_has_several_sentences, (copy, original)))
+            and not any(is_one_sentence(unit.block.text.content) for unit in (copy, original))
             and not measure_other_names(copy, original)
         ):
             yield number, number - 1
-
-
-def _has_several_sentences(unit: Unit) -> bool:
-    return len(list(islice(iter_sentences(unit.block.text.content), 2))) > 1
