@@ -288,6 +288,7 @@ SENTENCES: Mapping[str, str] = {
     "suppression.unused": "This suppression covers no finding; take it out.",
     # ------------------------------------------------------- fixes that wait
     "fix.markup": "endmark repairs Markdown only, not {markup}",
+    "fix.by-hand": "written by hand",
     "fix.text-first": "the text must be mended first: {rule} in line {line}",
 }
 
