@@ -112,7 +112,10 @@ def test_what_is_stored_is_what_would_be_loaded(
     assert second.choose_rules("posts/a.md") == loaded.choose_rules("posts/a.md")
     assert replace(second, rules=()).rules == ()
     assert second.corpus_rules == loaded.corpus_rules
-    assert [rule.id for rule in replace(second, rules=loaded.rules).corpus_rules] == ["repeated-field"]
+    assert [rule.id for rule in replace(second, rules=loaded.rules).corpus_rules] == [
+        "reading-time-formula",
+        "repeated-field",
+    ]
     assert replace(second, rules=()).corpus_rules == ()
 
 
@@ -122,7 +125,7 @@ def test_reading_them_loads_no_rule(settings: Callable[..., Settings], monkeypat
     stored = settings()
     assert (stored.fail_on, stored.exclude, stored.max_findings) == (Severity.WARNING, ("drafts/",), 7)
     assert (stored.dialect, stored.top) == ("hugo", str(stored.root))
-    assert [rule.id for rule in stored.corpus_rules] == ["repeated-field"]
+    assert [rule.id for rule in stored.corpus_rules] == ["reading-time-formula", "repeated-field"]
     for lazy in ("rules", "provenance"):
         with pytest.raises(AttributeError):
             object.__getattribute__(stored, lazy)

@@ -43,10 +43,19 @@ _NAME_LINES = (0, 1)
 
 def _iter_unified(before: Sequence[str], after: Sequence[str], name: str) -> Iterator[str]:
     """As difflib's `unified_diff` does, for texts that differ."""
-    from endmark.reporters.line_matcher import LineMatcher
-
     yield f"--- {name}\n"
     yield f"+++ {name}\n"
+    yield from _iter_hunks(before, after)
+
+
+def iter_hunks(before: str, after: str) -> Iterator[str]:
+    """The lines that differ between two texts, and three around them: as in a unified diff, without its names."""
+    return _iter_hunks(_split_lines(before), _split_lines(after))
+
+
+def _iter_hunks(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+    from endmark.reporters.line_matcher import LineMatcher
+
     for group in LineMatcher(before, after).get_grouped_opcodes():
         (_, first, _, other, _), (_, _, last, _, end) = group[0], group[-1]
         yield f"@@ -{_format_range(first, last)} +{_format_range(other, end)} @@\n"

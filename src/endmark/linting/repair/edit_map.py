@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from endmark.document.span import Span
 from endmark.violation import Edit
 
 
@@ -54,3 +55,17 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, EditMap]:
     after.append(length)
     before.append(end)
     return "".join([*joined, *kept, text[end:]]), EditMap(after, before)
+
+
+def find_difference(before: str, after: str) -> Edit:
+    """The one edit that makes the later text of the earlier one: all between the first and the last change."""
+    start = _measure_common(before, after)
+    rest = min(len(before), len(after)) - start
+    end = _measure_common(before[len(before) - rest :][::-1], after[len(after) - rest :][::-1])
+    return Edit(Span(start, len(before) - end), after[start : len(after) - end])
+
+
+def _measure_common(one: str, other: str) -> int:
+    """How many code points two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
