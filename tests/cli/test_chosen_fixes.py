@@ -80,7 +80,7 @@ def test_nothing_is_written_where_it_is_only_to_be_shown(flag: str, endmark: End
     result = ask(endmark, "yyyq", "a.md", flag)
     assert (posts / "a.md").read_text("utf-8") == POST
     assert "Would repair 1 file: 3 fixes" in result.output
-    assert ("+++ a.md" in result.stdout) == (flag == "--diff")
+    assert ("+++ b/a.md" in result.stdout) == (flag == "--diff")
 
 
 def test_somebody_writes_it_anew(endmark: Endmark, posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ def render(fixed: FixResult, *, color: bool, watched: bool) -> str:
     """The diff of all files that change, empty when none does.
 
     For a person who watches a terminal, or with colours, control characters are
-    made harmless; otherwise the diff is exact, and `patch -p0` takes it.
+    made harmless; otherwise the diff is exact, and `git apply` and `patch -p1` take it.
     """
     lines = [line for mended in fixed.fixed_files if mended.changed for line in _iter_lines(mended, color=color)]
     if not (color or watched):
@@ -43,8 +43,9 @@ _NAME_LINES = (0, 1)
 
 def _iter_unified(before: Sequence[str], after: Sequence[str], name: str) -> Iterator[str]:
     """As difflib's `unified_diff` does, for texts that differ."""
-    yield f"--- {name}\n"
-    yield f"+++ {name}\n"
+    own = not name.startswith("/")  # a path from the root of the system is no name of git's
+    yield f"--- {'a/' * own}{name}\n"
+    yield f"+++ {'b/' * own}{name}\n"
     yield from _iter_hunks(before, after)
 
 
