@@ -238,7 +238,8 @@ def test_patch_makes_of_the_diff_what_fix_writes(endmark: Endmark, folder: Path,
 def test_the_diff_is_coloured_on_demand(endmark: Endmark) -> None:
     plain = endmark("fix", "cut.md", "--diff").stdout
     assert plain == (
-        "--- a/cut.md\n+++ b/cut.md\n@@ -2,6 +2,4 @@\n \n The gate opens at dawn.\n \n----END---\n-\n It closes at dusk.\n"
+        "--- a/cut.md\n+++ b/cut.md\n@@ -2,6 +2,4 @@\n"
+        " \n The gate opens at dawn.\n \n----END---\n-\n It closes at dusk.\n"
     )
     colored = endmark("fix", "cut.md", "--diff", "--color", "always").stdout
     assert "\x1b[31m----END---\x1b[0m\n" in colored
