@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice, tee
 from typing import Literal, NamedTuple, get_args
 
 from endmark.document.span import Span
@@ -168,9 +169,13 @@ def iter_with_next(
     blocks: Iterable[Block], unseen: Collection[int] = frozenset()
 ) -> Iterator[tuple[Block, Block | None]]:
     """Each block with the one that follows it, when those that start at `unseen` offsets are passed over."""
+    if not unseen:
+        blocks, behind = tee(blocks)
+        yield from zip(blocks, chain(islice(behind, 1, None), (None,)), strict=False)
+        return
     before: list[Block] = []
     for block in blocks:
-        if unseen and block.span.start in unseen:
+        if block.span.start in unseen:
             before.append(block)
             continue
         for one in before:

@@ -96,6 +96,9 @@ def _count_balance(text: str, start: int, end: int) -> int:
 
 def is_one_sentence(text: str) -> bool:
     """Whether it holds no more than one."""
+    end = _END.search(text)
+    if end is None or end.end() == len(text):
+        return True
     sentences = iter_sentences(text)
     next(sentences, None)
     return next(sentences, None) is None

@@ -44,10 +44,10 @@ _TAIL_CHARACTERS = 160
 """Only so much of the end is looked at, however long the text."""
 
 _URL = re.compile(r"(?:https?://|www\.)\S*$|\S+@\S+\.\w+$|\S*/\S*\.\w{1,5}$")
-_URL_SIGNS = ("/", "@", "www.")
-"""Where none of these stands there is no such thing, and much to search."""
-
 _EMOTICON = re.compile(r"\s(?:<3|[:;=xX][-']?[DPpOo3*])$")
+_LONGEST_EMOTICON = 4
+"""With the space before it."""
+
 _EMPHASIS_RUN = re.compile(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
 """The first group holds the signs that can only open; Markdown takes out of the visible text those that work."""
 
@@ -85,13 +85,12 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
         or last == ATOM
         or not (last.isalnum() or is_mark(last))
         or _is_url(bare)
-        or _EMOTICON.search(bare)
+        or _EMOTICON.search(bare, len(bare) - _LONGEST_EMOTICON)
     ):
         return Ending("whole", last)
     if stop := _find_last_word(bare, last_words.get(language, ()), language):
         return Ending("word", stop)
-    found = _LAST_WORD.search(bare)
-    return Ending("bare", found[0] if found else last)
+    return Ending("bare", _get_last_word(bare) or last)
 
 
 def strip_unseen(text: str) -> str:
@@ -118,7 +117,8 @@ _UNSEEN = re.compile(rf"[{INVISIBLE}\U000e0100-\U000e01ef\xad]")
 
 
 def _is_url(text: str) -> bool:
-    return any(sign in text for sign in _URL_SIGNS) and _URL.search(text) is not None
+    # Where none of these stands there is no such thing, and much to search.
+    return ("/" in text or "@" in text or "www." in text) and _URL.search(text) is not None
 
 
 def is_mark(character: str) -> bool:
@@ -130,15 +130,14 @@ def is_mark(character: str) -> bool:
 
 def find_open_sign(text: str) -> str | None:
     """The bracket that is opened in the last sentence or so and not closed again."""
-    closing: list[str] = []
-    for position in range(len(text) - 1, max(-1, len(text) - 1 - _TAIL_CHARACTERS), -1):
-        character = text[position]
+    closing = 0
+    for character in reversed(_BRACKET.findall(text, max(0, len(text) - _TAIL_CHARACTERS))):
         if character in _BY_CLOSER:
-            closing.append(character)
-        elif character in PAIRS:
-            if not closing:
-                return character if character not in _NOT_ALWAYS_CLOSED else None
-            closing.pop()
+            closing += 1
+        elif closing:
+            closing -= 1
+        else:
+            return character if character not in _NOT_ALWAYS_CLOSED else None
     return None
 
 
@@ -148,7 +147,8 @@ def _find_open_emphasis(tail: str) -> str | None:
     return signs[-1][1] if signs else None
 
 
-_BY_CLOSER = {closer: opener for opener, closer in PAIRS.items()}
+_BY_CLOSER = frozenset(PAIRS.values())
+_BRACKET = re.compile(f"[{re.escape(''.join(PAIRS) + ''.join(PAIRS.values()))}]")
 _NOT_ALWAYS_CLOSED = "“"
 """“ also closes „ in German and opens a paragraph of a longer quotation in English."""
 
@@ -158,5 +158,10 @@ def _find_last_word(text: str, stops: tuple[str, ...], language: str) -> str | N
         return None
     if language in LANGUAGES_WITH_SUFFIXES:
         return next((stop for stop in stops if text.endswith(stop)), None)
-    found = _LAST_WORD.search(text)
-    return found[0] if found and found[0].casefold() in stops else None
+    word = _get_last_word(text)
+    return word if word and word.casefold() in stops else None
+
+
+def _get_last_word(text: str) -> str | None:
+    found = _LAST_WORD.search(text, text.rfind(" ") + 1)
+    return found[0] if found else None

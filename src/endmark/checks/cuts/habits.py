@@ -75,9 +75,10 @@ class Habit:
         self._wholes: Counter[str] = Counter()
         self._open: defaultdict[tuple[str, Sort, bool], float] = defaultdict(float)
 
-    def add_whole(self, script: str, sort: Sort) -> None:
-        """Count a text with a full stop."""
-        self._whole[script, sort] += 1
+    def add_whole(self, script: str, sort: Sort | None) -> None:
+        """Count a text with a full stop; of what sort it is need not be known where that is not asked."""
+        if sort is not None:
+            self._whole[script, sort] += 1
         self._wholes[script] += 1
 
     def add_open(self, script: str, sort: Sort, vote: float, *, phrase: bool) -> None:

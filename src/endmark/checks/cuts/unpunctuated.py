@@ -7,13 +7,16 @@ import re
 from endmark.document.blocks import Block
 
 _MARKUP_SIGNS = frozenset("#@|<{[")
-_FIGURES = frozenset("0123456789.,:;-+/()[]%=_")
+_FIGURES = "0123456789.,:;-+/()[]%=_"
 _NUMBER_AT_END = re.compile(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
 """A version or an amount: what a table or a form says, rather than a sentence."""
 
 _NAME = r"[A-Za-z0-9_À-ɏ.@-]+(?: [A-Za-z0-9_À-ɏ.@-]+)?"
-_LIST_OF_NAMES = (
-    rf"(?:{_NAME},\s+){{3,}}{_NAME}(?:,? (?:and|und|et|y|e|en|ve|и) {_NAME})?$|\s[|•·]\s[^|•·\n]+\s[|•·]\s[^|•·\n]+$"
+_LISTED = 3
+_DIVIDERS = "|•·"
+_LIST_OF_NAMES = re.compile(
+    rf"(?:{_NAME},\s+){{{_LISTED},}}{_NAME}(?:,? (?:and|und|et|y|e|en|ve|и) {_NAME})?$"
+    rf"|\s[{_DIVIDERS}]\s[^{_DIVIDERS}\n]+\s[{_DIVIDERS}]\s[^{_DIVIDERS}\n]+$"
 )
 """With commas between them, or with the signs that stand between the links of a menu."""
 
@@ -49,6 +52,9 @@ def ends_in_markup(block: Block) -> bool:
 def is_running_text(content: str) -> bool:
     """Words, and neither figures nor a list of names."""
     tail = content[-_JUDGED_TAIL:].rstrip()
-    if 2 * sum(map(_FIGURES.__contains__, tail)) >= len(tail) or 2 * tail.count("@") > tail.count(" "):
+    if 2 * sum(map(tail.count, _FIGURES)) >= len(tail) or 2 * tail.count("@") > tail.count(" "):
         return False
-    return not _NUMBER_AT_END.search(tail[-_LONGEST_NUMBER:]) and not re.search(_LIST_OF_NAMES, tail)
+    if _NUMBER_AT_END.search(tail[-_LONGEST_NUMBER:]):
+        return False
+    may_list = tail.count(",") >= _LISTED or any(sign in tail for sign in _DIVIDERS)
+    return not may_list or not _LIST_OF_NAMES.search(tail)
