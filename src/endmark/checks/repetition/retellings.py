@@ -34,11 +34,10 @@ def find_retellings(
         shorter, longer = sorted((len(text), len(before)))
         if longer > LONGEST_PARAGRAPH or shorter < _LEAST_SHARE * longer:
             continue
-        if Indel.normalized_similarity(text, before, score_cutoff=_SIMILARITY) == 0:
-            continue
         copy, original = units[number], units[number - 1]
         if (
             copy.block.kind == original.block.kind == copy.before == "paragraph"
+            and Indel.normalized_similarity(text, before, score_cutoff=_SIMILARITY) > 0
             and not any(is_one_sentence(unit.block.text.content) for unit in (copy, original))
             and not measure_other_names(copy, original)
         ):
