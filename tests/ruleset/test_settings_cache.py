@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from endmark.errors import InputError
-from endmark.ruleset import builtin, loading
+from endmark.ruleset import builtin, loading, restricted_pickle
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.settings import Settings
@@ -229,3 +229,12 @@ def test_a_change_in_the_rules_that_come_with_it_is_seen(
         found = settings(use_config=False)
         assert [rule.message for rule in found.rules if rule.id == "dusk"] == [message]
         edit("house/dusk.yaml", 'message: "', 'message: "Look, ')(site)
+
+
+def test_names_of_rules_are_known_without_reading_the_rules(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = settings().known
+    monkeypatch.setattr(restricted_pickle, "load", None)
+    assert settings().known == expected
+    assert "dusk" in expected

@@ -208,12 +208,7 @@ def _find_candidates(text: str, starts: Sequence[int], options: Options) -> list
     if len(starts) == 1:
         return [0]  # a closer look takes no longer
     patterns = (*map(remove_anchors, options.lines), *map(remove_anchors, options.parts))
-    together = (
-        join_patterns(patterns) if options.boundary else None
-    )  # it is looked for in every article, with all its patterns
-    spans = (
-        together.iter_spans(text) if together else (span for pattern in patterns for span in pattern.iter_spans(text))
-    )
+    spans = (span for pattern in patterns for span in pattern.iter_spans(text))
     numbers = {bisect_right(starts, offset) - 1 for span in spans for offset in (span.start, span.end - 1)}
     return sorted(number for number in numbers if number >= 0)
 

@@ -10,6 +10,7 @@ from zlib import crc32
 
 from endmark.document import scripts
 from endmark.document.blocks import ATOM, Block
+from endmark.document.late_pattern import compile_late
 
 _UNDERLINE = "_"
 _SMALL = bytes.maketrans(ascii_uppercase.encode(), ascii_lowercase.encode())
@@ -19,14 +20,14 @@ _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 COMMON_LETTERS = "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 """Letters all, which a pattern sees sooner here than in the whole of Unicode."""
 
-_LETTERS = re.compile(rf"[{COMMON_LETTERS}\w]+")
+_LETTERS = compile_late(rf"[{COMMON_LETTERS}\w]+")
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
 """Where the vowel signs and accents are that Python's `\\w` leaves out, though they tell words apart."""
 
-_MARKED = re.compile(f"[{MARKS}]")
-_LETTERS_AND_MARKS = re.compile(rf"[{COMMON_LETTERS}\w{MARKS}]+")
+_MARKED = compile_late(f"[{MARKS}]")
+_LETTERS_AND_MARKS = compile_late(rf"[{COMMON_LETTERS}\w{MARKS}]+")
 _FIRST_CHARACTERS = 8
-CJK = re.compile(f"[{scripts.CJK}]+")
+CJK = compile_late(f"[{scripts.CJK}]+")
 
 
 def fold(text: str) -> str:

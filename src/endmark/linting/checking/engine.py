@@ -102,18 +102,21 @@ def analyse(  # noqa: PLR0913
     withheld = partial(_explain_withholding, document=document, markup=reading.markup)
     note = _Rest(rest, withheld).add if repairs else None
     spans: list[Span] = []
+    parting_rules = frozenset(rule.id for rule in boundaries)
+    others = [rule for rule in rules if rule.id not in parting_rules]
+    with timer("search", file=source.path):
+        sought = _narrow_rules([*(effective.get(rule.id, rule) for rule in boundaries), *others], document)
     parting = {
-        rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timer, keep=keep, note=note, places=spans)
+        rule.id: _run_rule(narrow, document, problems, timer, keep=keep, note=note, places=spans)
         for rule in boundaries
+        if (narrow := sought.get(rule.id, effective.get(rule.id, rule)))
     }
     with timer("parse", file=source.path):
         parted = insert_markers(document, spans)
-    parting_rules = frozenset(rule.id for rule in boundaries)
 
     def find() -> FileResult:
-        others = [rule for rule in rules if rule.id not in parting]
         with timer("search", file=source.path):
-            narrowed = _narrow_rules(others, parted)
+            narrowed = _narrow_rules(others, parted) if spans else sought
         found: list[tuple[Rule, Match]] = []
         facts: list[tuple[Rule, Fact]] = []
         unlisted: Counter[tuple[str, Severity, bool]] = Counter()
