@@ -73,14 +73,22 @@ class Findings(Sequence[Finding]):
 
     def add(self, kind: FindingKind, span: Span, edits: Iterable[Edit] = ()) -> None:
         """Add one, with the edits of its fix."""
-        number = _number(kind, self.kinds, self._numbers)
+        self.add_numbered(self.number_kind(kind), span, edits)
+
+    def number_kind(self, kind: FindingKind) -> int:
+        """The number of a kind."""
+        return _number(kind, self.kinds, self._numbers)
+
+    def add_numbered(self, number: int, span: Span, edits: Iterable[Edit] = ()) -> None:
+        """Add one of the kind with that number, with the edits of its fix."""
         self.starts.append(span[0])
         self.ends.append(span[1])
         self.which.append(number)
         starts, ends, texts = self._edit_columns
         for edit in edits:
-            starts.append(edit.span[0])
-            ends.append(edit.span[1])
+            start, end = edit.span
+            starts.append(start)
+            ends.append(end)
             texts.append(_number(edit.replacement, self.texts, self._text_numbers))
         self._firsts.append(len(starts))
 

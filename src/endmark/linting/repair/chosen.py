@@ -64,7 +64,7 @@ class Chosen:
 
     def iter_cut_by(self) -> Iterator[tuple[int, int, int, int]]:
         """The same as two offsets, behind those of the finding whose edit it is."""
-        numbers = list(map(self._numbers.__getitem__, self._owners))
+        numbers = array("I", map(self._numbers.__getitem__, self._owners))
         starts, ends = (map(column.__getitem__, numbers) for column in (self._findings.starts, self._findings.ends))
         return zip(starts, ends, self._starts, self._ends, strict=True)
 

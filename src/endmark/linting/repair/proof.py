@@ -156,11 +156,11 @@ def _find_read_otherwise(before: Document, after: Document, chosen: Chosen) -> I
 
     A fix that puts nothing but white space into its place is there to have it read in another way.
     """
-    meant: SpanSet | None = None
-    for offset in find_read_otherwise(before, chosen.iter_cut, after, chosen.iter_put):
-        meant = meant or SpanSet(chosen.iter_parted())
-        if meant.meets(offset, offset + 1):
-            continue
+
+    def find_meant() -> SpanSet:
+        return SpanSet(chosen.iter_parted())
+
+    for offset in find_read_otherwise(before, chosen.iter_cut, after, chosen.iter_put, find_meant):
         line = before.source.get_line_span(before.source.get_position(offset).line)
         around = before.source.get_excerpt(
             Span(max(line.start, offset - _SHOWN_CHARACTERS), min(line.end, offset + 2 * _SHOWN_CHARACTERS))
