@@ -47,7 +47,7 @@ def find_read_otherwise(
     for chunk in range(0, len(was), _CHUNK):
         one, other = was[chunk : chunk + _CHUNK], now[chunk : chunk + _CHUNK]
         differs = bytes(map(ne, one, other)) if one != other else b""
-        place = differs.find(True)
+        place = differs.find(1)
         while place >= 0:
             offset, step = chunk + place, 1
             if not text[offset].isspace():
@@ -58,7 +58,7 @@ def find_read_otherwise(
                     step = min((span.end - origin, *(start - offset for start in starts[cuts : cuts + 1])))
                 else:
                     yield origin
-            place = differs.find(True, place + step)
+            place = differs.find(1, place + step)
 
 
 def _read_outside(document: Document, gone: Iterable[Span]) -> bytearray:
