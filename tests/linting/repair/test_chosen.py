@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from endmark.document.span import Span
 from endmark.linting.checking.findings import FindingKind, Findings
+from endmark.linting.repair import choice
 from endmark.linting.repair.choice import choose_fixes
 from endmark.linting.repair.chosen import Chosen
 from endmark.violation import Edit, Fix, make_reason
@@ -108,3 +109,9 @@ def test_no_two_of_the_chosen_overlap(places: list[tuple[int, int]], touching: b
     chosen = Chosen(findings, choose_fixes(findings, range(len(findings)), touching=touching))
     ends = [0, *(span.end for span in chosen.iter_cut())]
     assert all(end <= span.start for end, span in zip(ends, chosen.iter_cut(), strict=False))
+
+
+def test_fixes_that_stand_apart_are_not_looked_for_among_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "_Taken", None)
+    findings = make(*((10 * number, 10 * number + 5, "") for number in range(20)))
+    assert list(choose_fixes(findings, range(20), touching=False)) == list(range(20))
