@@ -198,3 +198,15 @@ def test_another_catalogue_says_what_stands_inside_of_a_reason() -> None:
     assert fill_message("{a}", {"a": computation}, {}, catalogue) == "(<few 3>; <many 5>)"
     own = {"reading-time.images.few": "{count} obrazy"}
     assert fill_message("{a}", {"a": computation}, own, catalogue) == "(3 obrazy; <many 5>)"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("m" * 1_000, "m" * 1_000),
+        ("m" * 1_001, "m" * 1_000 + "…"),
+        (make_reason("a.b", name="n" * 2_000), "n" * 1_000 + "…"),
+    ],
+)
+def test_a_sentence_quotes_no_more_than_fits_a_page(value: Any, said: str) -> None:
+    assert fill_message("Found {match}.", {"match": value}, {"a.b": "{name}"}) == f"Found {said}."

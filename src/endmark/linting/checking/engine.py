@@ -177,22 +177,23 @@ class _Rest:
     def __init__(self, findings: Findings, withheld: Callable[[Fix], Reason | None]) -> None:
         self._findings = findings
         self._withheld = withheld
-        self._kinds: dict[tuple[str, bool, Reason | None, bool, bool, bool], FindingKind] = {}
+        self._numbers: dict[tuple[str, bool, Reason | None, bool, bool, bool], int] = {}
 
     def add(self, match: Match, rule: Rule, suppressed: str | None = None) -> None:
         """Take up a match of a rule, with the reason why it is suppressed."""
         fix = None if match.fix is None or self._withheld(match.fix) else match.fix
-        kind = self._make_kind(rule, fix, suppressed=suppressed is not None)
-        self._findings.add(kind, match.span, fix.edits if fix else ())
+        number = self._number_kind(rule, fix, suppressed=suppressed is not None)
+        self._findings.add_numbered(number, match.span, fix.edits if fix else ())
 
-    def _make_kind(self, rule: Rule, fix: Fix | None, *, suppressed: bool) -> FindingKind:
+    def _number_kind(self, rule: Rule, fix: Fix | None, *, suppressed: bool) -> int:
         of_fix = (fix.title, fix.safe, fix.waits, fix.rewords) if fix else (None, False, False, False)
         key = (rule.id, suppressed, *of_fix)
-        if key not in self._kinds:
+        if key not in self._numbers:
             title = say_reason(fix.title, rule.reasons) if fix else ""
             repair = fix and replace(fix, edits=())
-            self._kinds[key] = FindingKind(rule.id, not suppressed, suppressed, repair, title)
-        return self._kinds[key]
+            kind = FindingKind(rule.id, not suppressed, suppressed, repair, title)
+            self._numbers[key] = self._findings.number_kind(kind)
+        return self._numbers[key]
 
 
 def _select_ids(rules: Sequence[Rule], kinds: AbstractSet[checks.CheckKind]) -> frozenset[str]:

@@ -34,20 +34,28 @@ _TOGETHER = 1_000
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, EditMap]:
     """The text with the edits, which are in its order and do not overlap, and where the rest of it comes from."""
+    return splice(text, ((*edit.span, edit.replacement) for edit in edits))
+
+
+def splice(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, EditMap]:
+    """The same, of edits as where each starts and ends, and what it puts there."""
     joined: list[str] = []
     kept: list[str] = []
     after, before = array("I"), array("I")
     length = end = 0
-    for edit in edits:
-        start, following = edit.span
-        if start < end:
+    for start, following, written in edits:
+        if start > end:
+            after.append(length)
+            before.append(end)
+            kept.append(text[end:start])
+            length += start - end
+        elif start < end:
             raise ValueError(f"two edits overlap at offset {start}.")
-        for place, part in ((end, text[end:start]), (start, edit.replacement)):
-            if part:
-                after.append(length)
-                before.append(place)
-                kept.append(part)
-                length += len(part)
+        if written:
+            after.append(length)
+            before.append(start)
+            kept.append(written)
+            length += len(written)
         end = following
         if len(kept) >= _TOGETHER:
             joined.append("".join(kept))
