@@ -141,6 +141,8 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
     A hostile article has a finding every thirty bytes: a match goes as its
     violation comes, and equal parts of neighbours are the same object.
     """
+    if not found:
+        return
     document, path, most, unlisted, note = listing
     source, file = document.source, document.file
     region_of = lru_cache(_NEIGHBOURS)(partial(_make_region, document=document))
