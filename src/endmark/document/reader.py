@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from heapq import merge
 from itertools import chain
-from typing import TypeVar
 
 from endmark.document.blocks import Block, Role
 from endmark.document.dialect import Dialect
@@ -21,8 +20,7 @@ from endmark.document.parser_text import adapt
 from endmark.document.roles import decide_roles
 from endmark.document.source import Source
 from endmark.document.span import Span
-
-T = TypeVar("T")
+from endmark.document.stretches import NONE, Stretches
 
 _NUL, _INSTEAD = "\0", "\x1a"
 """A NUL is read as the character that ASCII has for this, so that the visible text of a block never holds one.
@@ -40,19 +38,18 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
     prepared = prepare(text, start, dialect)
     parsed = parse(adapt(prepared.text), start, text, prepared.places)
     blocks = parsed.blocks
-    code = [block.span for block in select_kinds(blocks, {"code"})] if prepared.blocks or prepared.comments else []
-    if prepared.blocks:
-        taken_out = _iter_outside(_iter_outside(prepared.blocks, _get_span, code), _get_span, parsed.html)
-        blocks = pack_blocks(merge(blocks, taken_out, key=_get_span), text)
+    code = NONE
+    if prepared.blocks or prepared.comments:
+        code = Stretches(block.span for block in select_kinds(blocks, {"code"}))
+    taken_out = [block for block in prepared.blocks if not code.touch(block.span) and not parsed.html.touch(block.span)]
+    if taken_out:
+        blocks = pack_blocks(merge(blocks, taken_out, key=lambda block: block.span), text)
     stated = get_stated_language(front_matter)
     language = stated or find_most_common_language((block.language, len(block.text.content)) for block in blocks)
     comments = sorted(
         chain(
             (Comment(span, text[span.start + 4 : span.end - 3]) for span in parsed.comments),
-            (
-                Comment(span, text[span.start + 3 : span.end - 3])
-                for span in _iter_outside(prepared.comments, Span._make, code)
-            ),
+            (Comment(span, text[span.start + 3 : span.end - 3]) for span in prepared.comments if not code.touch(span)),
         ),
         key=lambda comment: comment.span,
     )
@@ -87,25 +84,9 @@ def _iter_stated_roles(blocks: Iterable[Block], stated: Iterable[tuple[Span, Rol
         yield place[1] if place is not None and place[0].start <= block.span.start else block.role
 
 
-def _get_span(block: Block) -> Span:
-    return block.span
-
-
 def hide_nuls(text: str) -> str:
     """The text as it is read, code point for code point."""
     return text.replace(_NUL, _INSTEAD)
-
-
-def _iter_outside(things: Iterable[T], get_span: Callable[[T], Span], others: Iterable[Span]) -> Iterator[T]:
-    """What overlaps none of the others; all are in source order."""
-    ahead = iter(others)
-    other = next(ahead, None)
-    for thing in things:
-        span = get_span(thing)
-        while other is not None and other.end <= span.start:
-            other = next(ahead, None)
-        if other is None or not other.overlaps(span):
-            yield thing
 
 
 def follow_document(own: str, script: str, language: str) -> str:

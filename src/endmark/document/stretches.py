@@ -32,6 +32,11 @@ class Stretches:
         index = self._find(offset)
         return index >= 0 and offset < self._ends[index]
 
+    def touch(self, span: Span) -> bool:
+        """Whether one of them overlaps a span."""
+        index = bisect_right(self._ends, span.start)
+        return index < len(self._ends) and self._starts[index] < span.end
+
     def are_cut_by(self, span: Span) -> bool:
         """Whether a span begins or ends within one of them, or lies in it and does not fill it."""
         return any(

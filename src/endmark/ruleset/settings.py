@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from endmark.ruleset.nodes import Place
     from endmark.ruleset.provenance import Provenance
     from endmark.ruleset.rule import Rule
+    from endmark.ruleset.rule_set import RuleSet
 
 
 # Most runs find their settings ready made: what makes them is not imported then.
@@ -104,9 +105,7 @@ class Settings:
     max_findings: int = MAX_FINDINGS
     _effect: bytes = field(default=b"", init=False, repr=False, compare=False)
     _known: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
-    _enabled: dict[frozenset[int], tuple[Rule, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _enabled: dict[frozenset[int], RuleSet] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def effect(self) -> bytes:
@@ -160,7 +159,7 @@ class Settings:
         """The indexes of the overrides that mean a file; its path is relative to the root, with `/`."""
         return frozenset(index for index, override in enumerate(self.overrides) if override.matches(path, front_matter))
 
-    def choose_rules(self, path: str, front_matter: FrontMatter | None = None) -> tuple[Rule, ...]:
+    def choose_rules(self, path: str, front_matter: FrontMatter | None = None) -> RuleSet:
         """The rules that run on a file; its path is relative to the root, with forward slashes.
 
         The front matter is only looked at when `asks_front_matter`.
@@ -199,7 +198,9 @@ class Settings:
             rules = apply_changes(rules, changes, [])
         return replace(self, rules=rules, command_line=_make_command_line())
 
-    def _resolve(self, matching: frozenset[int]) -> tuple[Rule, ...]:
+    def _resolve(self, matching: frozenset[int]) -> RuleSet:
+        from endmark.ruleset.rule_set import RuleSet
+
         rules, problems = self.rules, list[Problem]()
         if matching:
             from endmark.ruleset.changes import apply_changes
@@ -209,4 +210,4 @@ class Settings:
         if problems:
             raise InputError(problems)
         final = (self.command_line.apply(rule) for rule in rules)
-        return tuple(rule for rule in final if rule.enabled)
+        return RuleSet(rule for rule in final if rule.enabled)

@@ -67,14 +67,15 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 _COMPLETE: frozenset[Role] = frozenset({"lead-in", "label"})
 """Roles of headings that need nothing below them: what they introduce stands elsewhere, or they end a title."""
 
-_STATEMENT_ENDS = frozenset(TERMINALS) - frozenset("?!？！…‥")
+_STATEMENT_ENDS = frozenset(TERMINALS) - frozenset("?!？！…‥") | {""}
+"""What a heading ends with that says something by itself, or nothing at all."""
 
 
 def _needs_text(block: Block) -> bool:
     return (
         block.kind == "heading"
         and block.role not in _COMPLETE
-        and block.text.content.rstrip()[-1:] not in (*_STATEMENT_ENDS, "")
+        and block.text.content.rstrip()[-1:] not in _STATEMENT_ENDS
     )
 
 

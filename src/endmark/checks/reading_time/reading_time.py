@@ -33,6 +33,7 @@ VALUES = frozenset({"stated", "needed", "computation"})
 # Compiled when the first article states a time.
 _CJK = f"[{scripts.CJK}{scripts.SMALL_KANA}{scripts.HALFWIDTH_KANA}\uff9e\uff9f{scripts.CJK_SIGNS}]+"
 _SPACED_WORD = r"[^\W_]+(?:['’.\-][^\W_]+)*"
+_WORD_BETWEEN_SPACES = r"[^\s\w]*\w\S*"
 _UNSPACED = f"[{scripts.WITHOUT_SPACES}]+"
 _LETTERS_PER_WORD = 5
 """Thai, Lao, Burmese and Khmer put no spaces between words; a word there has about five letters."""
@@ -209,7 +210,7 @@ def _recount_words(load: _Load, blocks: Iterable[Block]) -> _Load:
     text = " ".join(block.text.content for block in blocks).replace(ATOM, " ")
     if re.search(_UNSPACED, text):
         return load
-    words = sum(1 for word in re.sub(_CJK, " ", text).split() if re.search(r"\w", word))
+    words = len(re.findall(_WORD_BETWEEN_SPACES, re.sub(_CJK, " ", text)))
     return _Load(load.characters, words, load.code_words, load.images)
 
 

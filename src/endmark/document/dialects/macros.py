@@ -13,6 +13,7 @@ from itertools import chain
 from endmark.document.blocks import ATOM
 from endmark.document.dialects.attributes import has_attributes, iter_attributes
 from endmark.document.dialects.covering import blank, cover, is_alone, keep_outside
+from endmark.document.dialects.lines import BLANK_LINE, find_line_end
 from endmark.document.dialects.places import Edit, apply_edits
 from endmark.document.dialects.signs import Macros
 from endmark.document.span import Span
@@ -29,7 +30,6 @@ _OF_OTHERS = re.compile(
     r"|\d+\.[A-Za-z_`]|[A-Z]+(?:_[A-Z]+)*_?\d+[ \t]*\}\})"
 )
 """What looks like a macro, and no program that makes pages fills in."""
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 # Patterns for whole lines begin with the line break before: looking for one is quicker than looking for `^`.
 _MDX_STATEMENT = re.compile(
     r"\n((?:import\b[^\n'\"]*(?:\n[^\n'\"]+){0,40}?\bfrom[ \t]+['\"][^'\"\n]+['\"]|import[ \t]+['\"][^'\"\n]+['\"]"
@@ -95,19 +95,19 @@ def _iter_in_lines(pattern: re.Pattern[str], broken: str, start: int) -> Iterato
 
 def _iter_macros(text: str, start: int) -> Iterator[Span]:
     for opener, closer in _INLINE_MACROS:
-        yield from _iter_delimited(text, start, opener, closer, _find_line_end)
+        yield from _iter_delimited(text, start, opener, closer, find_line_end)
     for opener, closer in _SHORTCODES:
         yield from _iter_delimited(text, start, opener, closer, _find_paragraph_end)
 
 
 def _iter_delimited(
-    text: str, start: int, opener: str, closer: str, limit: Callable[[str, int], int]
+    text: str, start: int, opener: str, closer: str, limit: Callable[[str, int, int], int]
 ) -> Iterator[Span]:
     """What stands between two delimiters that are no further apart than `limit` allows."""
     last = 0
     while (opened := text.find(opener, start)) >= 0:
         if opened >= last:
-            last = limit(text, opened)
+            last = limit(text, opened, len(text))
         closed = text.find(closer, opened + len(opener), last)
         start = last if closed < 0 else closed + len(closer)
         # style={{…}} belongs to its tag.
@@ -115,11 +115,6 @@ def _iter_delimited(
             yield Span(opened, start)
 
 
-def _find_line_end(text: str, offset: int) -> int:
-    end = text.find("\n", offset)
-    return len(text) if end < 0 else end
-
-
-def _find_paragraph_end(text: str, offset: int) -> int:
-    blank = _BLANK_LINE.search(text, offset)
-    return blank.start() if blank else len(text)
+def _find_paragraph_end(text: str, offset: int, limit: int) -> int:
+    blank = BLANK_LINE.search(text, offset, limit)
+    return blank.start() if blank else limit

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from endmark.document.dialects.lines import find_line_end
 from endmark.document.dialects.places import Edit
 from endmark.document.span import Span
 
@@ -58,7 +59,7 @@ class _Lines:
     def read(self, position: int) -> int:
         """Look at the line that begins here; where the next one does that is not of the same code or sign."""
         text = self._text
-        end = _find_line_end(text, position, len(text))
+        end = find_line_end(text, position, len(text))
         quotes = 0
         while True:
             content = _skip_white(text, position, end)
@@ -82,7 +83,7 @@ class _Lines:
         if around is None:
             self._in_paragraph = _NO_PARAGRAPH.match(text, content, end) is None
             return end + 1
-        after = _find_line_end(text, around.end - 1, len(text)) + 1
+        after = find_line_end(text, around.end - 1, len(text)) + 1
         self._in_paragraph = False
         if shift:
             self._move_lines(end + 1, after, shift)
@@ -125,7 +126,7 @@ class _Lines:
     def _move_lines(self, position: int, end: int, columns: int) -> None:
         """Move the lines between two offsets, whatever stands there."""
         while position < end:
-            after = _find_line_end(self._text, position, min(end, len(self._text)))
+            after = find_line_end(self._text, position, min(end, len(self._text)))
             margin = _QUOTES.match(self._text, position, after).end()  # type: ignore[union-attr]
             self._take_out(margin, _skip_white(self._text, margin, after), columns)
             position = after + 1
@@ -151,11 +152,6 @@ def _skip_bullets(text: str, content: int, end: int) -> int:
 
 def _match_item(text: str, content: int, end: int) -> re.Match[str] | None:
     return None if _BREAK.match(text, content) else _ITEM.match(text, content, end)
-
-
-def _find_line_end(text: str, position: int, limit: int) -> int:
-    end = text.find("\n", position, limit)
-    return limit if end < 0 else end
 
 
 def _skip_white(text: str, position: int, end: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from endmark.document.blocks import Role
+from endmark.document.dialects.lines import BLANK_LINE, find_line_end
 from endmark.document.dialects.signs import Action, Alternatives, Body, Sign
 from endmark.document.span import Span
 
@@ -14,7 +15,6 @@ _LONGEST = 5_000
 """Characters of a tag, over as many lines as it takes: attributes of real ones are shorter."""
 
 _TAG = re.compile(r"\{(?:(\{[<%])|%[-+]?)\s{0,99}(/?)\s{0,99}([\w./-]+)")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 _VERBATIM: dict[str, Body] = {
     "code-toggle": "code",
@@ -51,7 +51,7 @@ def recognise_tags(text: str, start: int, end: int) -> Sequence[Sign]:
             return ()
         closer = {"{<": ">}}", "{%": "%}}"}.get(found[1], "%}")
         closed = text.find(closer, found.end(), found.end() + _LONGEST)
-        if closed < 0 or _BLANK_LINE.search(text, position, closed):
+        if closed < 0 or BLANK_LINE.search(text, position, closed):
             return ()
         stop = closed + len(closer)
         make = _read_shortcode if found[1] else _read_liquid
@@ -59,8 +59,7 @@ def recognise_tags(text: str, start: int, end: int) -> Sequence[Sign]:
         if signs[-1].ends:
             return signs
         if stop > end:
-            end = text.find("\n", stop)
-            end = len(text) if end < 0 else end
+            end = find_line_end(text, stop, len(text))
         position = stop
         while position < end and text[position] in " \t\r":
             position += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from operator import attrgetter
@@ -31,7 +30,8 @@ from endmark.linting.checking.violations import Listing, get_severity, judge, wi
 from endmark.linting.file_result import FileResult, Unlisted
 from endmark.messages.catalogue import say_reason
 from endmark.ruleset.rule import Rule
-from endmark.violation import Fact, Fix, Match, Reason, Severity, make_reason
+from endmark.ruleset.rule_set import Prefilter, RuleSet
+from endmark.violation import Fact, Fix, Match, Reason, Severity, Violation, make_reason
 
 _NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
@@ -93,73 +93,132 @@ def analyse(  # noqa: PLR0913
     path = path or source.path
     with timer("parse", file=source.path):
         document = read_article(source, *reading)
-    problems: list[Problem] = []
-    effective = {rule.id: rule for rule in rules}
-    most = sys.maxsize if most is None else most
-    # What a comment covers is not known before all is found: then all of it is kept.
-    keep = sys.maxsize if any(iter_directives(document)) else most
-    rest = Findings()
-    withheld = partial(_explain_withholding, document=document, markup=reading.markup)
-    note = _Rest(rest, withheld).add if repairs else None
-    spans: list[Span] = []
-    parting_rules = frozenset(rule.id for rule in boundaries)
-    others = [rule for rule in rules if rule.id not in parting_rules]
-    with timer("search", file=source.path):
-        sought = _narrow_rules([*(effective.get(rule.id, rule) for rule in boundaries), *others], document)
-    parting = {
-        rule.id: _run_rule(narrow, document, problems, timer, keep=keep, note=note, places=spans)
-        for rule in boundaries
-        if (narrow := sought.get(rule.id, effective.get(rule.id, rule)))
-    }
-    with timer("parse", file=source.path):
-        parted = insert_markers(document, spans)
+    examination = _Examination(
+        document,
+        rules if isinstance(rules, RuleSet) else RuleSet(rules),
+        known,
+        path,
+        timer,
+        most=sys.maxsize if most is None else most,
+        markup=reading.markup,
+        repairs=repairs,
+    )
+    examination.part(boundaries)
+    chosen = examination.rules
+    return Analysis(
+        examination.parted,
+        examination.finish,
+        bared=chosen.bared,
+        cuts=chosen.cuts,
+        boundaries=examination.parting,
+        measures=chosen.measures,
+        rest=examination.rest,
+    )
 
-    def find() -> FileResult:
-        with timer("search", file=source.path):
-            narrowed = _narrow_rules(others, parted) if spans else sought
-        found: list[tuple[Rule, Match]] = []
-        facts: list[tuple[Rule, Fact]] = []
+
+class _Examination:
+    """The rules at work on one document: first those that part it, then the others on what it is parted into."""
+
+    def __init__(  # noqa: PLR0913 - what is examined, with what, and how
+        self,
+        document: Document,
+        rules: RuleSet,
+        known: frozenset[str],
+        path: str,
+        timer: Timer,
+        *,
+        most: int,
+        markup: Markup,
+        repairs: bool,
+    ) -> None:
+        self.parted = self._document = document
+        self.rules = rules
+        self.rest = Findings()
+        self.parting: frozenset[str] = frozenset()
+        self._known = known
+        self._path = path
+        self._timer = timer
+        self._most = most
+        # What a comment covers is not known before all is found: then all of it is kept.
+        self._keep = sys.maxsize if any(iter_directives(document)) else most
+        self._withheld = partial(_explain_withholding, document=document, markup=markup)
+        self._note = _Rest(self.rest, self._withheld).add if repairs else None
+        self._problems: list[Problem] = []
+        self._of_boundaries: dict[str, FirstMatches] = {}
+        # The rules that only look for patterns, as they are when those that do not occur are left out.
+        self._narrowed: dict[str, Rule | None] = {}
+        self._searched_anew: list[tuple[Rule, Prefilter]] = []
+
+    def part(self, boundaries: Sequence[Rule]) -> None:
+        """Part the document where these rules find something."""
+        spans: list[Span] = []
+        self.parting = frozenset(rule.id for rule in boundaries)
+        parting = RuleSet(self.rules.by_id.get(rule.id, rule) for rule in boundaries)
+        others = [(rule, hook) for rule, hook in self.rules.searching if rule.id not in self.parting]
+        with self._timer("search", file=self._document.path):
+            self._narrowed = _narrow_rules([*parting.searching, *others], self._document)
+        for rule in parting:
+            if narrow := self._narrowed.get(rule.id, rule):
+                self._of_boundaries[rule.id] = self._run(narrow, spans)
+        with self._timer("parse", file=self._document.path):
+            self.parted = insert_markers(self._document, spans)
+        if spans:
+            self._searched_anew = others
+
+    def finish(self) -> FileResult:
+        """Run the other rules, and judge what all have found."""
+        path = self._document.path
         unlisted: Counter[tuple[str, Severity, bool]] = Counter()
-        for rule in rules:
-            if (narrow := narrowed.get(rule.id, rule)) is None:
-                continue
-            if checks.is_of_corpus(check := checks.load(rule.check)):
-                facts += [(rule, fact) for fact in _collect_facts(rule, check, parted, problems, timer)]
-                continue
-            first = parting.pop(rule.id, None) or _run_rule(narrow, parted, problems, timer, keep=keep, note=note)
-            found += [(rule, match) for match in first.matches]
-            for certain, number in first.others.items():
-                unlisted[rule.id, get_severity(rule, certain=certain), False] += number
-        listing = Listing(document, path, most, unlisted, note)
-        with timer("judge", file=source.path):
-            everything, noted, waiting = judge(found, facts, rules, listing, known)
-        unsettled = parting_rules | _select_ids(rules, checks.UNSETTLED)
-        everything = withhold_waiting_fixes(everything, unsettled, effective)
-        if any(found.rule in unsettled and found.stands for found in everything):
-            rest.withhold(attrgetter("waits"))
-        everything = [
-            withhold_fix(one, reason, effective) if one.fix and (reason := withheld(one.fix)) else one
-            for one in everything
-        ]
+        found, facts = self._find(unlisted)
+        listing = Listing(self._document, self._path, self._most, unlisted, self._note)
+        with self._timer("judge", file=path):
+            everything, noted, waiting = judge(found, facts, self.rules, listing, self._known)
         return FileResult(
-            violations=tuple(everything),
-            problems=tuple(dict.fromkeys(problems)),
-            blocks=sum(map(_is_prose, document.blocks)),
-            language=document.language,
-            unlisted=tuple(Unlisted(source.path, *which, unlisted[which]) for which in sorted(unlisted)),
+            violations=tuple(self._withhold_fixes(everything)),
+            problems=tuple(dict.fromkeys(self._problems)),
+            blocks=sum(map(_is_prose, self._document.blocks)),
+            language=self._document.language,
+            unlisted=tuple(Unlisted(path, *which, unlisted[which]) for which in sorted(unlisted)),
             facts=noted,
             waiting=waiting,
         )
 
-    return Analysis(
-        parted,
-        find,
-        bared=_select_ids(rules, checks.BARED),
-        cuts=_select_ids(rules, {"cut", "metadata"}),
-        boundaries=parting_rules,
-        measures=_select_ids(rules, {"measure"}),
-        rest=rest,
-    )
+    def _find(
+        self, unlisted: Counter[tuple[str, Severity, bool]]
+    ) -> tuple[list[tuple[Rule, Match]], list[tuple[Rule, Fact]]]:
+        """The first matches of each rule, and what rules that compare documents keep; the others are counted."""
+        if self._searched_anew:
+            with self._timer("search", file=self._document.path):
+                self._narrowed |= _narrow_rules(self._searched_anew, self.parted)
+        found: list[tuple[Rule, Match]] = []
+        facts: list[tuple[Rule, Fact]] = []
+        for rule in self.rules:
+            if (narrow := self._narrowed.get(rule.id, rule)) is None:
+                continue
+            if rule.id in self.rules.comparing:
+                facts += [(rule, fact) for fact in _collect_facts(rule, self.parted, self._problems, self._timer)]
+                continue
+            first = self._of_boundaries.pop(rule.id, None) or self._run(narrow)
+            found += [(rule, match) for match in first.matches]
+            for certain, number in first.others.items():
+                unlisted[rule.id, get_severity(rule, certain=certain), False] += number
+        return found, facts
+
+    def _run(self, rule: Rule, places: list[Span] | None = None) -> FirstMatches:
+        return _run_rule(
+            rule, self.parted, self._problems, self._timer, keep=self._keep, note=self._note, places=places
+        )
+
+    def _withhold_fixes(self, violations: list[Violation]) -> list[Violation]:
+        """The violations, without those fixes that must wait or that nobody may make."""
+        unsettled = self.parting | self.rules.unsettled
+        violations = withhold_waiting_fixes(violations, unsettled, self.rules.by_id)
+        if any(found.rule in unsettled and found.stands for found in violations):
+            self.rest.withhold(attrgetter("waits"))
+        return [
+            withhold_fix(one, reason, self.rules.by_id) if one.fix and (reason := self._withheld(one.fix)) else one
+            for one in violations
+        ]
 
 
 def _explain_withholding(fix: Fix, document: Document, markup: Markup) -> Reason | None:
@@ -177,33 +236,26 @@ class _Rest:
     def __init__(self, findings: Findings, withheld: Callable[[Fix], Reason | None]) -> None:
         self._findings = findings
         self._withheld = withheld
-        self._numbers: dict[tuple[str, bool, Reason | None, bool, bool, bool], int] = {}
+        self._kinds: dict[tuple[str, bool, Reason | None, bool, bool, bool], FindingKind] = {}
 
     def add(self, match: Match, rule: Rule, suppressed: str | None = None) -> None:
         """Take up a match of a rule, with the reason why it is suppressed."""
         fix = None if match.fix is None or self._withheld(match.fix) else match.fix
-        number = self._number_kind(rule, fix, suppressed=suppressed is not None)
-        self._findings.add_numbered(number, match.span, fix.edits if fix else ())
+        kind = self._make_kind(rule, fix, suppressed=suppressed is not None)
+        self._findings.add(kind, match.span, fix.edits if fix else ())
 
-    def _number_kind(self, rule: Rule, fix: Fix | None, *, suppressed: bool) -> int:
+    def _make_kind(self, rule: Rule, fix: Fix | None, *, suppressed: bool) -> FindingKind:
         of_fix = (fix.title, fix.safe, fix.waits, fix.rewords) if fix else (None, False, False, False)
         key = (rule.id, suppressed, *of_fix)
-        if key not in self._numbers:
+        if key not in self._kinds:
             title = say_reason(fix.title, rule.reasons) if fix else ""
             repair = fix and replace(fix, edits=())
-            kind = FindingKind(rule.id, not suppressed, suppressed, repair, title)
-            self._numbers[key] = self._findings.number_kind(kind)
-        return self._numbers[key]
+            self._kinds[key] = FindingKind(rule.id, not suppressed, suppressed, repair, title)
+        return self._kinds[key]
 
 
-def _select_ids(rules: Sequence[Rule], kinds: AbstractSet[checks.CheckKind]) -> frozenset[str]:
-    """The ids of the rules whose checks are of these kinds."""
-    return frozenset(rule.id for rule in rules if checks.load(rule.check).KIND in kinds)
-
-
-def _narrow_rules(rules: Sequence[Rule], document: Document) -> dict[str, Rule | None]:
-    """Those that only look for patterns, without patterns that do not occur; None for one that would find nothing."""
-    searching = [(rule, hook) for rule in rules if (hook := checks.get_prefilter(checks.load(rule.check)))]
+def _narrow_rules(searching: Sequence[tuple[Rule, Prefilter]], document: Document) -> dict[str, Rule | None]:
+    """These rules, without patterns that do not occur; None for one that would find nothing."""
     seen = find_candidates(document, ((hook, rule.options) for rule, hook in searching))
     return {
         rule.id: _narrow_rule(rule, seen[number]) if number in seen else None
@@ -242,10 +294,9 @@ def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
     return found
 
 
-def _collect_facts(
-    rule: Rule, check: checks.CorpusCheck, document: Document, problems: list[Problem], timer: Timer
-) -> Sequence[Fact]:
+def _collect_facts(rule: Rule, document: Document, problems: list[Problem], timer: Timer) -> Sequence[Fact]:
     """What a rule that compares documents keeps of this one."""
+    check = cast("checks.CorpusCheck", checks.load(rule.check))
     try:
         with timer("rules", rule=rule.id, file=document.path):
             scope = rule.scope.narrow(document)

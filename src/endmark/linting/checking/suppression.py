@@ -95,6 +95,8 @@ def suppress(found: Iterable[Place], facts: Iterable[Place], document: Document,
     could have found something.
     """
     written = tuple(iter_directives(document))
+    if not written:
+        return Suppressions()
     enabling = _Enabling([directive for directive in written if directive.action == "enable"])
     next_lines = cache(partial(_find_next_lines, document=document))
     reaches = [reach for one in written if (reach := _compute_reach(one, document, enabling, next_lines)) is not None]

@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
-from endmark import checks
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
@@ -17,6 +16,7 @@ from endmark.linting.checking.suppression import Place, RuleIds, suppress
 from endmark.linting.file_result import PlacedFact, WaitingSuppression, order_violation
 from endmark.messages.catalogue import fill_message, say_reason
 from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_set import RuleSet
 from endmark.violation import Fact, Match, Reason, Region, RelatedRegion, Severity, Violation, make_reason
 
 _NEIGHBOURS = 64
@@ -48,24 +48,20 @@ class Judged(NamedTuple):
 def judge(
     found: list[tuple[Rule, Match]],
     facts: Sequence[tuple[Rule, Fact]],
-    rules: Sequence[Rule],
+    rules: RuleSet,
     listing: Listing,
     known: frozenset[str],
 ) -> Judged:
     """The violations, with those about suppressions, and the facts with their places; `found` is used up."""
     document = listing.document
-    ids = RuleIds(
-        frozenset(rule.id for rule in rules),
-        frozenset(rule.id for rule in rules if checks.is_of_corpus(checks.load(rule.check))),
-        known,
-    )
+    ids = RuleIds(rules.ids, rules.comparing, known)
     places = (_make_place(rule, match.span, document, match.pattern) for rule, match in found)
     noted = (_make_place(rule, fact.span, document) for rule, fact in facts)
     suppressions = suppress(places, noted, document, ids)
     described = [(rule, match, reason) for (rule, match), reason in zip(found, suppressions.places, strict=False)]
     found.clear()
     violations = list(_iter_violations(described, listing))
-    about = [rule for rule in rules if checks.load(rule.check).KIND == "directive"]
+    about = rules.about_directives
     idle: list[_Described] = [(rule, match, None) for rule in about for match in suppressions.idle]
     return Judged(
         sorted((*violations, *_iter_violations(idle, listing)), key=order_violation),
@@ -145,6 +141,8 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
     A hostile article has a finding every thirty bytes: a match goes as its
     violation comes, and equal parts of neighbours are the same object.
     """
+    if not found:
+        return
     document, path, most, unlisted, note = listing
     source, file = document.source, document.file
     region_of = lru_cache(_NEIGHBOURS)(partial(_make_region, document=document))
