@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from endmark.document.blocks import NO_TEXT, Block, Kind
 from endmark.document.html_elements import NAMES
-from endmark.document.html_reader import HtmlReader
 from endmark.document.span import Span
 
 _VERBATIM_TAG = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
@@ -30,6 +29,8 @@ class EmbeddedHtml:
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         ends = {end[1].lower(): end.start() for block in blocks for end in _END.finditer(text, *block.span)}
         self._text = text
+        from endmark.document.html_reader import HtmlReader  # many articles hold no HTML
+
         self._reader = HtmlReader(_blank_quote_signs(text, blocks), ends)
         self._bounds = array("I")
 

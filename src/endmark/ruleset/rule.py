@@ -140,7 +140,7 @@ class Rule:
     path: str = ""
     measured: Measured | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
-    patterns: RulePatterns = field(default_factory=RulePatterns)
+    patterns: Sequence[RulePattern] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

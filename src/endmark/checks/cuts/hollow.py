@@ -107,9 +107,10 @@ def _judge_texts(texts: Sequence[Block], options: Options) -> tuple[Reason, bool
     """Why texts are none of an article, and whether that is sure."""
     if not texts:
         return None
-    unfilled = [_find_unfilled(block.text.content, options.unfilled) for block in texts]
-    if any(unfilled) and all(unfilled):
-        return make_reason("hollow.unfilled", expression=unfilled[0]), True
+    first, *others = texts
+    expression = _find_unfilled(first.text.content, options.unfilled)
+    if expression and all(_find_unfilled(block.text.content, options.unfilled) for block in others):
+        return make_reason("hollow.unfilled", expression=expression), True
     weight = sum(compute_weight(fold(block.text.content)) for block in texts)
     if weight > options.max_weight:
         return None

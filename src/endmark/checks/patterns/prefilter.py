@@ -100,7 +100,7 @@ class _PatternGroup:
 
     def iter_occurring(self, kind: str, texts: Iterable[str]) -> Iterator[tuple[int, Pattern]]:
         """The patterns for a kind of text that occur in such texts, each with its owners."""
-        ahead = iter(texts)
+        ahead = iter(texts if self._of_kind[kind] else ())
         while batch := tuple(dict.fromkeys(islice(ahead, _AT_ONCE))):  # what is repeated is there once
             for number in self._set.find_occurring(batch, self._of_kind[kind]):
                 pattern, uses = self._uses[number]

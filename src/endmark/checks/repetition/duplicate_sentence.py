@@ -92,7 +92,8 @@ def may_repeat(content: str, min_weight: int) -> bool:
     # Most texts show it by two plain letters before each stop, which need not be folded.
     tails = [part[-2:].lower() for part in parts]
     together = "".join(tails)
-    if letters > 1 and len(together) == 2 * len(set(tails)) == 2 * len(tails) and _PLAIN_LETTERS.fullmatch(together):
+    apart = letters > 1 and len(together) == 2 * len(set(tails)) == 2 * len(tails)
+    if apart and (together.isalnum() if together.isascii() else _PLAIN_LETTERS.fullmatch(together)):
         return False
     seen = set[str]()
     before = ""

@@ -71,7 +71,8 @@ def _iter_like_length(texts: Mapping[int, str], similarity: float) -> Iterator[t
     lengths = [length for length, _ in by_length]
     numbers = [number for _, number in by_length]
     # Texts in an alphabet all have nearly the same characters.
-    has_cjk = bool(numbers) and CJK.search(texts[numbers[-1]]) is not None
+    longest = texts[numbers[-1]] if numbers else ""
+    has_cjk = not longest.isascii() and CJK.search(longest) is not None
     bits = [_fingerprint_characters(texts[number]) for number in numbers] if has_cjk else []
     for place, (length, number) in enumerate(by_length):
         # Each pair is judged once, from its longer side.
