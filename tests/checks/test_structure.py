@@ -112,6 +112,8 @@ def test_duplicate_sentence(parted: Parted, text: str, expected: list[str]) -> N
         ("## {{ heading }}\n\n## Two\n\nText.\n", []),
         ("## 作る\n\n# [C#](#tab/cs)\n\n文。\n\n# [JS](#tab/js)\n\n文。\n\n---\n\n## 開く\n\n文。\n", []),
         ("## A\n\n## B\n\nText.\n\n## C\n\n## D\n\nText.\n\n## E\n\n## F\n\nText.\n", []),
+        ("## ~ tip\n\nText.\n\n## ~\n\n## One\n\nText.\n\n## ~\n", []),
+        ("## ~ 一\n\n## ~\n\nText.\n", ["## ~ 一"]),
     ],
 )
 def test_empty_section(parted: Parted, text: str, expected: list[str]) -> None:

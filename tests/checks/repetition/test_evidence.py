@@ -30,6 +30,17 @@ CODE = "```\npump --on\n```"
 OTHER_CODE = "```\npump --off\n```"
 NAMED = "Call `dig` before you plant anything in the bed, and wait for it until the soil has settled."
 NAMED_NEAR = NAMED.replace("`dig`", "`sow`")
+NAMED_SLIP = NAMED.replace("`dig`", "`digg`")
+RED = "A mistake shows as a thin red line below the field, and red words beside the line say what went wrong there."
+GREEN = RED.replace("red", "green")
+BOLD = "**Deep beds** are dug in the autumn and left alone until the spring, when the first of the seeds are sown."
+BOLD_OTHER = BOLD.replace("Deep beds", "Flat ones")
+BOLD_SLIP = BOLD.replace("Deep beds", "Deep beds there")
+LEAD = "Whoever digs a pond behind a barn needs these few things:"
+FORM = "**Note:** The pond behind the barn is deep, and no child goes there alone."
+OTHER_FORMS = ("**Note:** The gate is open at noon.", "**Note:** The sexton has the key.")
+SPREAD = ("# A", MILLER, POND, "# B", GATE, POND, "# C", SEXTON, POND)
+IN_CODE = ("# A", MILLER, CODE)
 
 
 def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
@@ -63,6 +74,17 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("other-names", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED.replace("settled", "dried"))),
         ("other-names", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED.replace("`dig`", "`sow"))),
         ("other-figures", (POND.replace("two", "2"), MILLER, POND.replace("two", "3")), (POND, MILLER, POND_NEAR)),
+        # Two figures that differ belong to two things; one may be corrected.
+        (
+            "other-figures",
+            (f"In 1990 {POND} 12 feet.", MILLER, f"In 1995 {POND_NEAR} 15 feet."),
+            (f"In 1990 {POND} 12 feet.", MILLER, f"In 1990 {POND_NEAR} 15 feet."),
+        ),
+        ("other-lead", (BOLD, MILLER, BOLD_OTHER), (BOLD, MILLER, BOLD_SLIP)),
+        ("substituted", (RED, MILLER, GREEN), (RED, MILLER, RED.replace("red", "green", 1))),
+        ("renamed", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED_SLIP)),
+        ("renamed", (NAMED, "Call `digg` last.", NAMED_SLIP), (NAMED, "Call it last.", NAMED_SLIP)),
+        ("renamed", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, f"{NAMED_NEAR[:-1]}, and call `dig`.")),
         (
             "other-code",
             (POND, CODE, FROGS, MILLER, POND, OTHER_CODE, FROGS),
@@ -88,6 +110,14 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ),
         ("parallel-heading", ("# A", "## C", POND, "# B", "## C", POND), ("# A", "## C", POND, "# B", "## D", POND)),
         ("entries", ("# `a`", MILLER, POND, "# `b`", GATE, POND), ("# a", MILLER, POND, "# b", GATE, POND)),
+        ("often-said", (*IN_CODE, *SPREAD), (*IN_CODE, *SPREAD[:6])),
+        ("often-said", (*IN_CODE, *SPREAD), SPREAD),
+        ("often-said", (*IN_CODE, *SPREAD), (CODE, POND, MILLER, POND, GATE, POND)),
+        ("often-said", (*IN_CODE, *SPREAD), (*IN_CODE, *SPREAD[:6], "# B", POND, GATE)),
+        ("often-said", (*IN_CODE, *SPREAD[:-1], POND_NEAR), (*IN_CODE, *SPREAD[:-1], REEDS)),
+        ("lead-in", (LEAD, "- a", MILLER, LEAD, "- b"), (LEAD, GATE, MILLER, LEAD, GATE)),
+        ("lead-in", (LEAD, "- a", MILLER, LEAD, "- b"), (LEAD[:-1], "- a", MILLER, LEAD[:-1], "- b")),
+        ("lead-in", (LEAD, "- a", MILLER, LEAD, "- b"), (f"{REEDS[:-1]}:", "- a", MILLER, f"{REEDS[:-1]}:", "- b")),
         ("begins-alike", ("# A", POND, "# B", POND), ("# A", POND, "# B", MILLER, POND)),
         ("begins-alike", ("![](a.png)", POND, "![](b.png)", POND), (MILLER, POND, "![](b.png)", POND)),
         ("begins-section", (POND, "# B", POND, MILLER), (POND, "# B", MILLER, POND, GATE)),
@@ -109,7 +139,9 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("same-list", (f"- {POND}\n- {MILLER}\n- {POND}",), (f"- {POND}", MILLER, f"- {POND}")),
         ("close", (MILLER, POND, "- a", POND, CODE), (MILLER, POND, GATE, POND, CODE)),
         ("nothing-else", (REEDS, MILLER, REEDS), (REEDS, MILLER, REEDS, GATE)),
-        ("nothing-else", (REEDS, MILLER, REEDS), (SHORT, MILLER, SHORT)),
+        ("nothing-else", (POND, MILLER, POND), (SHORT, MILLER, SHORT)),
+        ("nothing-else", (POND, MILLER, POND), (f"- {POND}", MILLER, f"- {POND}")),
+        ("nothing-else", (POND, MILLER, POND), ("# A", POND, "# B", POND)),
         ("end-marker", (POND, "---END---", POND), (POND, "---", POND)),
     ],
 )
@@ -121,6 +153,28 @@ def test_what_is_seen(
     assert others
     assert any(name in names for names in seen)
     assert not any(name in names for names in others)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "share"),
+    [
+        (("# A", FORM, "# B", *OTHER_FORMS, FORM), 1.0),
+        (("# A", FORM, *OTHER_FORMS, FORM, MILLER), 0.5),
+    ],
+)
+def test_a_form_has_a_section_for_each_thing(
+    parted: Parted, monkeypatch: pytest.MonkeyPatch, blocks: tuple[str, ...], share: float
+) -> None:
+    seen: list[float] = []
+
+    def spy(*given: object) -> object:
+        evidence = weigh(*given)  # type: ignore[arg-type]
+        seen.extend(each.log_odds for each in evidence if each.name == "form-entry")
+        return evidence
+
+    monkeypatch.setattr(judgement, "weigh", spy)
+    list(duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope))
+    assert seen == [pytest.approx(share * LOG_ODDS["form-entry"])]
 
 
 def test_the_log_odds_add_up() -> None:

@@ -44,6 +44,9 @@ POINTER = "There is more about it in [what the gardener wrote](b.md) in May."
 FORMULA_NEAR = "The newer one of the two gates opens when the bell is rung at noon."
 
 
+WAY = "[Beds and paths](a.md) | [Gates and walls](b.md) | [Wells and ponds](c.md) | [Tools and sheds](d.md) | Here."
+
+
 def is_silent(document: Document) -> bool:
     return not list(duplicate.find(document, RULE.options, RULE.scope))
 
@@ -67,6 +70,11 @@ def is_silent(document: Document) -> bool:
         ("a sentence is one", False, ("Beds lie by the old barn, far behind the wall.", NAMES) * 2),
         # Forms.
         ("a form may say the same again", True, (REASON, *OTHER_REASONS, REASON, NAMES)),
+        (
+            "but not in one section, at some length",
+            False,
+            (f"{REASON} {NUMBER}", *OTHER_REASONS, f"{REASON} {NUMBER}", NAMES),
+        ),
         ("two entries are no form", False, (REASON, OTHER_REASONS[0], REASON, NAMES)),
         ("an answer in an interview is no entry", False, (ANSWER, *OTHER_ANSWERS, ANSWER, NAMES)),
         ("unless every section has one", True, (*INTERVIEWS, "# Four", ANSWER)),
@@ -130,6 +138,13 @@ def is_silent(document: Document) -> bool:
         ("or points elsewhere", True, ("# Dig", DIG, NAMES, POINTER, "# Sow", GATE, POINTER, "# Water", WELL)),
         ("at the end of a section", False, ("# Dig", DIG, NAMES, POINTER, "# Sow", GATE, POINTER, WELL)),
         ("in prose it is not", False, (NAMES, FORMULA, GATE, FORMULA_NEAR, WELL)),
+        ("a line of links shows the way", True, (WAY, NAMES, GATE, WAY, WELL)),
+        ("unless it follows itself", False, (NAMES, WAY, WAY, WELL)),
+        ("a short sentence follows itself", False, (NAMES, "It rained all day.", "It rained all day.", WELL)),
+        ("auch ein kurzer Satz", False, (NAMES, "Es regnete im Mai.", "Es regnete im Mai.", WELL)),
+        ("短い文も", False, (NAMES, "その日は雨が降った。", "その日は雨が降った。", WELL)),
+        ("but may come again later", True, (NAMES, "It rained all day.", WELL, "It rained all day.", GATE)),
+        ("an exclamation may follow itself", True, (NAMES, "Rain! Rain!", "Rain! Rain!", WELL)),
         ("a formula told twice is a copy", False, (DIG, NAMES, FORMULA, GATE, FORMULA, WELL)),
         ("two paragraphs in a row may be parallel", True, ("# Dig", EMPTY, NUMBER, DIG, "# Sow", EMPTY, NUMBER, GATE)),
         (

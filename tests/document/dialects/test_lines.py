@@ -37,6 +37,10 @@ def show(document: Document) -> list[str]:
     [
         (":::note\nText\n:::\n", ["directive: :::note", "Text", "directive: :::"]),
         (":::tip[Was `x` *ist*]\nText\n:::\n", ["directive: :::tip[", f"Was {ATOM} ist", "Text", "directive: :::"]),
+        ("A\n\n::map{place=pond zoom=3}\n\nB\n", ["A", "directive: ::map{place=pond zoom=3}", "B"]),
+        ('::map[A *pond*]{args="{ near: 1 }"}\n', ['directive: ::map[A *pond*]{args="{ near: 1 }"}']),
+        ("::map{place=pond} is how it is shown.\n", ["::map{place=pond} is how it is shown."]),
+        ("::std::map\n", ["::std::map"]),
         ("::: details 表示する {open}\n本文\n:::\n", ["directive: ::: details", "表示する", "本文", "directive: :::"]),
         (
             ':::note{title="Bon à savoir"}\nA\n:::\n',

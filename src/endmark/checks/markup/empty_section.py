@@ -39,7 +39,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     headings at the top are a title in two lines, a document of headings only is an
     outline, a heading that ends with a full stop says something by itself, one in
     brackets right below the title is part of that, and under one that introduces the
-    footnotes they stand when the page is shown.
+    footnotes they stand when the page is shown. One of signs alone, as `## ~`, names no
+    section: it ends one.
     """
     if "heading" not in find_kinds(document.blocks):
         return
@@ -76,6 +77,7 @@ def _needs_text(block: Block) -> bool:
         block.kind == "heading"
         and block.role not in _COMPLETE
         and block.text.content.rstrip()[-1:] not in _STATEMENT_ENDS
+        and any(map(str.isalnum, block.text.content))
     )
 
 

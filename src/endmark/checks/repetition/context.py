@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,9 @@ from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
 
 _REFRAIN = 3
+_OFTEN = 3
+"""Sections in which a passage of documentation has become one that belongs to such sections."""
+
 _FULL = 4
 """Of so many blocks one makes a document full of its kind: one notice in an article does not."""
 
@@ -49,7 +52,8 @@ class RepetitionContext:
     passes. `technical`: it shows code, or is full of inline code or of components.
     `forms` are the labels under which it says different things again and again;
     `questionnaire` those of them that no section has twice. `refrains` are the
-    lines said after three different others. Up to unit number `opening` no section
+    lines said after three different others, `often` the numbers of the units whose words
+    stand in three sections or more, `names` the inline code and images of several units. Up to unit number `opening` no section
     begins, from number `closing` on stands the last one, and from `tail` on there is
     nothing but repetition.
     """
@@ -59,6 +63,8 @@ class RepetitionContext:
     forms: frozenset[str]
     questionnaire: frozenset[str]
     refrains: frozenset[str]
+    often: frozenset[int]
+    names: Collection[str]
     vocabulary: Vocabulary
     opening: int
     closing: int
@@ -78,9 +84,13 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
     sections: dict[str, list[tuple[str, ...]]] = {}
     predecessors: dict[str, set[str]] = {}
     before = ""
+    names: Counter[str] = Counter()
+    paths: list[tuple[str, ...]] = []
     for number, unit in enumerate(units):  # once: many are made anew each time
         content = unit.block.text.content
         coded += ATOM in content
+        names.update(set(unit.atoms))
+        paths.append(unit.path)
         if label := get_label(unit.block):
             said.setdefault(label, set()).add(content)
             sections.setdefault(label, []).append(unit.path)
@@ -91,6 +101,7 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
             predecessors.setdefault(unit.folded, set()).add(before)
         before = unit.folded
     forms = select_forms(said)
+    pairs = list(pairs)
     copies = {pair.copy for pair in pairs}
     tail = len(units)
     while tail - 1 in copies:
@@ -101,11 +112,34 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
         forms=forms,
         questionnaire=frozenset(label for label in forms if len(set(sections[label])) == len(sections[label])),
         refrains=frozenset(folded for folded, places in predecessors.items() if len(places) >= _REFRAIN),
+        often=_find_often_said(pairs, paths),
+        names=frozenset(name for name, count in names.items() if count > 1),
         vocabulary=Vocabulary(units),
         opening=opening,
         closing=closing,
         tail=tail,
     )
+
+
+def _find_often_said(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]]) -> frozenset[int]:
+    """The units whose words stand in three sections or more."""
+    first: dict[int, int] = {}
+    for pair in pairs:
+        if pair.strong:
+            one, other = (_find_first(number, first) for number in pair[:2])
+            first[max(one, other)] = min(one, other)
+    said: dict[int, set[int]] = {}
+    for number in {number for pair in pairs if pair.strong for number in pair[:2]}:
+        said.setdefault(_find_first(number, first), set()).add(number)
+    return frozenset(
+        number for units in said.values() if len({paths[unit] for unit in units}) >= _OFTEN for number in units
+    )
+
+
+def _find_first(number: int, first: dict[int, int]) -> int:
+    while first.get(number, number) != number:
+        number = first[number]
+    return number
 
 
 def _is_full_of_components(document: Document, kinds: Collection[Kind]) -> bool:

@@ -16,7 +16,7 @@ from endmark.checks.repetition.pairing import AreApart, SentenceIndex, pair_cont
 from endmark.checks.repetition.retellings import find_retellings
 from endmark.checks.repetition.runs import Pair, Run, group_runs
 from endmark.checks.repetition.unit_meanings import UnitMeanings
-from endmark.checks.repetition.units import Unit, Units
+from endmark.checks.repetition.units import Unit, Units, follows_itself
 from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -32,7 +32,8 @@ class Options:
 
     Weights are letters, with a Chinese, Japanese or Korean character counting
     as two. `min_weight` is the least a repeated block must weigh to count by
-    itself; lighter blocks (headings, labels) only count inside a run.
+    itself; lighter blocks (headings, labels) only count inside a run, or as a
+    sentence that stands again right behind itself.
     `near_min_weight` is the least for near copies and for blocks that are the
     beginning or the end of another one. `similarity` is the least share of
     letters two near copies have in common: twice the longest common
@@ -46,6 +47,10 @@ class Options:
     max_gap: int = field(default=2, metadata={"min": 0})
 
 
+_LEAST_BESIDE = 12
+"""Weight of a sentence of which one stands right behind the other: three words; a shorter one may be an exclamation."""
+
+
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield one match for each maximal run of repeated blocks.
 
@@ -57,9 +62,12 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     heavy: dict[int, str] = {}
     comparable: dict[int, str] = {}
     sentences = SentenceIndex()
+    before: Unit | None = None
     for index, unit in enumerate(units.read()):
-        if unit.weight >= options.min_weight and unit.block.kind != "heading" and unit.block in scope:
+        least = _LEAST_BESIDE if before is not None and follows_itself(before, unit) else options.min_weight
+        if unit.weight >= least and unit.block.kind != "heading" and unit.block in scope:
             candidates.add(index)
+        before = unit
         if unit.weight >= options.near_min_weight:
             heavy[index] = unit.folded
             sentences.add(index, unit)

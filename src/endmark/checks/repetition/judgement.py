@@ -14,7 +14,7 @@ from endmark.checks.repetition.units import Unit
 WARNING = 0.0
 """Sum of log-odds from which a run is told."""
 
-ERROR = 2.4
+ERROR = 2.5
 """Sum from which it is beyond doubt, where nothing around it has changed."""
 
 _BROKEN = 4

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from endmark.checks.repetition.runs import Pair, Run
-from endmark.checks.repetition.units import Unit
+from endmark.checks.repetition.units import Unit, follows_itself
 from endmark.document.blocks import ATOM, PROSE
 from endmark.document.sentences import CLOSERS, TERMINALS
 
@@ -97,6 +97,20 @@ class Places:
         copy, original = self._ends
         return copy.after == original.after and copy.after in _LED_INTO
 
+    def differ(self) -> bool:
+        """Whether they stand in two sections."""
+        return self._differ
+
+    def are_lead_ins(self) -> bool:
+        """Whether it is a short line with a colon that leads into something both times."""
+        copy = self._ends[0]
+        return (
+            len(self._run.pairs) == 1
+            and copy.weight < SHORT
+            and copy.block.text.content.rstrip().endswith(_COLONS)
+            and self.lead_alike()
+        )
+
     def leads_nowhere(self) -> bool:
         """Whether the original leads into something, and the copy does not."""
         copy, original = self._ends
@@ -130,8 +144,15 @@ class Places:
         return self._differ and all(ATOM in unit.heading for unit in self._begins)
 
     def hold_passage(self) -> bool:
-        """Whether more than a sentence is repeated: several blocks, or a whole paragraph."""
-        return len(self._run.pairs) > 1 or (self._first.likeness == "same" and self._begins[0].weight >= SHORT)
+        """Whether more than a sentence is repeated: several blocks, or a whole paragraph.
+
+        A short one is no more than a sentence where it is an item, or all that stands under a heading.
+        """
+        if len(self._run.pairs) > 1:
+            return True
+        copy = self._begins[0]
+        goes_on = copy.block.kind == "paragraph" and copy.before != "heading"
+        return self._first.likeness == "same" and copy.weight >= (FORMULA if goes_on else SHORT)
 
     def hold_formula(self) -> bool:
         """Whether it is a short sentence that is varied, or that ends both sections with a link."""
@@ -216,8 +237,7 @@ class Places:
         return self._get_gap() == 0 and self._begins[0].before == self._ends[1].block.kind
 
     def _follows_itself(self) -> bool:
-        before, copy = self._units[self._first.copy - 1], self._begins[0]
-        return before.folded == copy.folded and before.block.kind == copy.before
+        return follows_itself(self._units[self._first.copy - 1], self._begins[0])
 
     def _get_gap(self) -> int:
         """How many blocks stand between the two; below zero where they stand in one another."""

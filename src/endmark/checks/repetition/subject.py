@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Container
 from itertools import pairwise
+from operator import ne
 
 from endmark.checks.repetition.units import Unit
 from endmark.checks.text.folding import CJK, MARKS
@@ -15,6 +18,12 @@ _FIGURE = re.compile(rf"[\d{NUMERALS}]+")
 _TARGET = re.compile(r"\]\(([^()\s]+)")
 _SAME_WORDS = 0.98
 """Share of letters that two texts have in common of which one gives other figures for the other."""
+
+_SAME_NAME = 0.75
+"""Share of letters that two names have in common of which one is a slip for the other."""
+
+_SAME_LEAD = 0.5
+"""Share of letters that the words in bold have in common of which one was only misspelled."""
 
 _STEM_LETTERS = 4
 """Letters after which `sending` and `send`, `creation` and `created` may differ."""
@@ -29,6 +38,53 @@ def is_about_other_subject(copy: Unit, original: Unit, source: str) -> bool:
     own = {*split_stems(copy.heading), *_get_address_stems(copy, source)}
     own.difference_update(split_stems(original.heading), _get_address_stems(original, source))
     return bool(own) and not own.isdisjoint(find_new_stems(copy, original))
+
+
+def substitutes_alike(copy: Unit, original: Unit) -> bool:
+    """Whether a near copy puts the same word for the same word more than once: it says of another thing what was said.
+
+    Who makes a mistake, or words something anew, does not keep to a list of words.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    before, after = (split_stems(unit.block.text.content) for unit in (original, copy))
+    replaced: Counter[tuple[str, str]] = Counter()
+    for step in Levenshtein.opcodes(before, after):
+        if step.tag == "replace":
+            pairs = zip(before[step.src_start : step.src_end], after[step.dest_start : step.dest_end], strict=False)
+            replaced.update(pairs)
+    return any(count > 1 for count in replaced.values())
+
+
+def shows_other_names(copy: Unit, original: Unit, known: Container[str]) -> bool:
+    """Whether a near copy shows inline code or an image in the place of another: it says the same of that.
+
+    One that is `known` from elsewhere in the document is another; so is one that is
+    too unlike what it replaces to be a slip.
+    """
+    from rapidfuzz.distance import Indel
+
+    names, others = set(copy.atoms), set(original.atoms)
+    gone = others - names
+    return bool(gone) and any(
+        name in known or all(Indel.normalized_similarity(name, one) < _SAME_NAME for one in gone)
+        for name in names - others
+    )
+
+
+def has_other_lead(copy: Unit, original: Unit) -> bool:
+    """Whether both begin in bold, and name something else there."""
+    from rapidfuzz.distance import Indel
+
+    one, other = map(_get_lead, (copy, original))
+    return bool(one and other) and Indel.normalized_similarity(one, other) < _SAME_LEAD
+
+
+def _get_lead(unit: Unit) -> str:
+    mark = next(iter(unit.block.marks), None)
+    if mark is None or mark.kind != "Strong" or mark.start > 0:
+        return ""
+    return unit.block.text.content[: mark.end]
 
 
 def find_new_stems(copy: Unit, original: Unit) -> set[str]:
@@ -48,15 +104,18 @@ def _get_address_stems(unit: Unit, source: str) -> list[str]:
 
 
 def differs_in_figures(copy: Unit, original: Unit, *, reworded: bool = False) -> bool:
-    """Whether two near copies give other figures and say hardly anything else: one year after the other.
+    """Whether two near copies give other figures: one year after the other, one version after the other.
 
-    Where they are `reworded` they say something else anyway.
+    A single one may be a correction, unless they say hardly anything else. Where they
+    are `reworded` they say something else anyway.
     """
     from rapidfuzz.distance import Indel
 
     figures, others = (_FIGURE.findall(unit.block.text.content) for unit in (copy, original))
     if reworded or figures == others or len(figures) != len(others):
         return figures != others if reworded else False
+    if sum(map(ne, figures, others)) > 1:
+        return True
     words, other_words = (_FIGURE.sub("", unit.folded) for unit in (copy, original))
     return Indel.normalized_similarity(words, other_words, score_cutoff=_SAME_WORDS) > 0
 

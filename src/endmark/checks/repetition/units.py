@@ -193,6 +193,11 @@ def _fold_block(block: Block, source: str) -> tuple[str, int, tuple[str, ...]]:
     return folded, 0 if block.role in WEIGHTLESS else compute_weight(folded), atoms
 
 
+def follows_itself(before: Unit, unit: Unit) -> bool:
+    """Whether a unit says what the one before it says, with nothing between the two."""
+    return unit.folded == before.folded and unit.before == before.block.kind
+
+
 def iter_units(document: Document) -> Iterator[Unit]:
     """The units of a document, in the order of the source."""
     return Units(document).read()

@@ -9,6 +9,7 @@ from endmark.document.dialects.signs import Alternatives, Sign
 from endmark.document.span import Span
 
 _COLONS = re.compile(r"(:{3,})(?!:)[ \t]*\{?([\w-]*)\}?")
+_LEAF = re.compile(r"::([A-Za-z][\w-]*)(?:\[[^\[\]\n]*\])?\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}[ \t]*$")
 _BRACKETS = re.compile(r"[ \t]*\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\](?=[ \t]*(?:\{|$))")
 _TITLE = re.compile(r"\btitle=(?:\"([^\"]+)\"|'([^']+)')")
 _LONGEST_TITLE = 300
@@ -57,6 +58,12 @@ def recognise_colons(text: str, start: int, end: int) -> Sequence[Sign]:
     alternatives: Alternatives = "group" if name in _GROUPS else "branch" if name in _BRANCHES else ""
     label = None if name in _NO_TITLES else _find_title(text, found.end(), end)
     return (Sign("open", span, "colons", name, length=length, label=label, alternatives=alternatives, lone=True),)
+
+
+def recognise_leaf(text: str, start: int, end: int) -> Sequence[Sign]:
+    """`::name{what it shows}`: a line for a component."""
+    found = _LEAF.match(text, start, end)
+    return (Sign("alone", Span(start, end), found[1], lone=True, role="embed"),) if found else ()
 
 
 def recognise_switch(text: str, start: int, end: int) -> Sequence[Sign]:

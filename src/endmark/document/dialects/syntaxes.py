@@ -10,7 +10,7 @@ from typing import NamedTuple
 from endmark.document.dialect import Dialect
 from endmark.document.dialects import info_fences
 from endmark.document.dialects.admonitions import recognise_admonition, recognise_tab
-from endmark.document.dialects.containers import recognise_colons, recognise_slashes, recognise_switch
+from endmark.document.dialects.containers import recognise_colons, recognise_leaf, recognise_slashes, recognise_switch
 from endmark.document.dialects.contents import recognise_contents_item
 from endmark.document.dialects.definitions import recognise_definition, recognise_plain_definition
 from endmark.document.dialects.heading_anchors import find_heading_anchors
@@ -48,6 +48,7 @@ class Syntax(NamedTuple):
 _COMMON = (
     Syntax(":::", ":", recognise_colons),
     Syntax(":::", "=", recognise_switch),
+    Syntax("::", ":", recognise_leaf, r"::[A-Za-z][\w-]*[\[{]"),
     Syntax("///", "/", recognise_slashes),
     Syntax("!!!", "!", recognise_admonition),
     Syntax("???", "?", recognise_admonition),
