@@ -4,13 +4,13 @@
 
 A line for each shape: the processor's seconds for a whole process at each size, the
 slope of the time over the size as logarithms (1 is linear), how many times as long it
-takes as prose of the largest size, and the most memory as a share of its target, and in
-megabytes. A star marks what misses its target. What takes the processor longer than the
-limit is stopped, and larger sizes are left out; what endmark refuses to read, with a word
-of why, is counted like what it reads. Prose is an article of invented words in which
-nothing is said twice and nothing is found; the start of the program does not count.
-Without `--all` only `CHOSEN` are measured. `parse` is pyromark alone, in a Python that has
-loaded nothing else: less than it takes endmark cannot.
+takes as prose of the same size, the largest that was read, and the most memory as a share
+of its target, and in megabytes at the largest size. A star marks what misses its target.
+What takes the processor longer than the limit is stopped, and larger sizes are left out;
+what endmark refuses to read, with a word of why, has neither slope nor share. Prose is an
+article of invented words in which nothing is said twice and nothing is found; the start
+of the program does not count. Without `--all` only `CHOSEN` are measured. `parse` is
+pyromark alone, in a Python that has loaded nothing else: less than it takes endmark cannot.
 """
 
 from __future__ import annotations
@@ -90,10 +90,14 @@ _UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 class Cost(NamedTuple):
-    """What one run took: seconds, None where it was stopped, and the most bytes of memory."""
+    """What one run took: seconds, None where it was stopped, and the most bytes of memory.
+
+    `refused` says that endmark did not read the file.
+    """
 
     seconds: float | None
     memory: int
+    refused: bool = False
 
 
 def cost(command: str, path: Path, limit: float, workspace: Path) -> Cost:
@@ -111,24 +115,35 @@ def cost(command: str, path: Path, limit: float, workspace: Path) -> Cost:
         return Cost(None, int(memory) * _UNIT)
     if int(code) not in (*CHECKED, REFUSED):
         sys.exit(f"endmark {command} {path.name} ended with {code}.")
-    return Cost(float(taken), int(memory) * _UNIT)
+    return Cost(float(taken), int(memory) * _UNIT, refused=int(code) == REFUSED)
 
 
 def line(name: str, sizes: Sequence[int], costs: Sequence[Cost], prose: Sequence[Cost], start: float) -> str:
     """The figures of one shape, with a star at each that misses its target."""
-    times = [one.seconds for one in costs]
-    shown = "".join(f"{'-' if taken is None else f'{taken:.2f}':>9}" for taken in times)
-    shown += f"{'-':>9}" * (len(sizes) - len(times))
-    known = [(size, max(taken - start, 0.01)) for size, taken in zip(sizes, times, strict=False) if taken is not None]
-    slope = ratio = math.inf
-    if len(known) == len(sizes) > 1:
-        (small, first), (large, last) = known[0], known[-1]
-        slope = math.log(last / first) / math.log(large / small)
-        ratio = last / max((prose[-1].seconds or math.inf) - start, 0.01)
+    shown = "".join(f"{_show(one):>9}" for one in costs) + f"{'-':>9}" * (len(sizes) - len(costs))
+    stopped = any(one.seconds is None for one in costs)
+    known = [
+        (size, max(one.seconds - start, 0.01), max((other.seconds or math.inf) - start, 0.01))
+        for size, one, other in zip(sizes, costs, prose, strict=False)
+        if one.seconds is not None and not one.refused
+    ]
+    slope = ratio = math.inf if stopped else math.nan
+    if known and not stopped:
+        (small, first, _), (large, last, of_prose) = known[0], known[-1]
+        slope = math.log(last / first) / math.log(large / small) if large > small else math.nan
+        ratio = last / of_prose
     over = max(one.memory / (BASE + PER_BYTE * size) for size, one in zip(sizes, costs, strict=False))
     figures = ((slope, STEEPEST), (ratio, SLOWEST), (over, 1.0))
-    marked = "".join(f"{value:>8.2f}{'*' if value > most else ' '}" for value, most in figures)
+    marked = "".join(
+        f"{'-' if math.isnan(value) else f'{value:.2f}':>8}{'*' if value > most else ' '}" for value, most in figures
+    )
     return f"{name:<40}{shown}{marked}{costs[-1].memory / 1e6:>8.0f} MB"
+
+
+def _show(one: Cost) -> str:
+    if one.refused:
+        return "refused"
+    return "-" if one.seconds is None else f"{one.seconds:.2f}"
 
 
 def table(command: str, names: Sequence[str], sizes: Sequence[int], limit: float) -> None:

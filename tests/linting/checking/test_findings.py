@@ -47,9 +47,29 @@ def test_fixes_are_left_out_by_what_they_are() -> None:
     assert findings[3].kind == FindingKind("late")
 
 
-def test_the_edits_of_some_are_copied_with_whose_they_are() -> None:
+@pytest.mark.parametrize(
+    ("numbers", "texts", "owners", "shared"),
+    [
+        ([0, 1, 2, 3, 4], ["", "x", "y", "x"], [1, 1, 2, 3], True),
+        ([1, 2, 3], ["", "x", "y", "x"], [0, 0, 1, 2], True),
+        ([1, 3, 2], ["", "x", "x", "y"], [0, 0, 1, 2], False),
+        ([1, 2], ["", "x", "y"], [0, 0, 1], False),
+        ([2, 2, 2, 3], ["y", "y", "y", "x"], [0, 1, 2, 3], False),
+    ],
+)
+def test_edits_are_copied_where_they_are_not_all_there_are(
+    numbers: list[int], texts: list[str], owners: list[int], shared: bool
+) -> None:
     findings = make(*FIRST, *LAST)
-    starts, ends, texts, owners = findings.copy_edits([2, 1])
+    columns = findings.list_edits(numbers)
+    assert [findings.texts[number] for number in columns[2]] == texts
+    assert list(columns[3]) == owners
+    assert (columns[0] is findings.list_edits(range(5))[0]) is shared
+
+
+def test_the_edits_of_some_come_with_whose_they_are() -> None:
+    findings = make(*FIRST, *LAST)
+    starts, ends, texts, owners = findings.list_edits([2, 1])
     assert (list(starts), list(ends), list(owners)) == ([20, 5, 8], [22, 6, 8], [0, 1, 1])
     assert [findings.texts[number] for number in texts] == ["y", "", "x"]
     assert list(findings.measure_cuts([2, 1, 0])) == [2, 1, 0]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain, count, repeat
-from operator import sub
+from itertools import accumulate, chain, count, islice, repeat
+from operator import le, sub
 from typing import NamedTuple, TypeVar, overload
 
 from endmark.document.span import Span
@@ -113,13 +113,21 @@ class Findings(Sequence[Finding]):
             if kind.repair is not None and withheld(kind.repair):
                 self.kinds[number] = kind._replace(repair=None, title="")
 
-    def copy_edits(self, numbers: Sequence[int]) -> tuple[array[int], ...]:
-        """Where each edit of these findings starts and ends, the number of its text, and whose of them it is."""
+    def list_edits(self, numbers: Sequence[int]) -> tuple[array[int], array[int], array[int], Sequence[int]]:
+        """Where each edit of these findings starts and ends, the number of its text, and whose of them it is.
+
+        They are to be read only.
+        """
         firsts = array("I", map(self._firsts.__getitem__, numbers))
         behind = array("I", map(self._firsts.__getitem__, map((1).__add__, numbers)))
-        owners = array("I", chain.from_iterable(map(repeat, count(), map(sub, behind, firsts))))
-        places = array("I", chain.from_iterable(map(range, firsts, behind)))
-        return *(array("I", map(column.__getitem__, places)) for column in self._edit_columns), owners
+        owners: Sequence[int] = range(len(numbers))  # where each has one edit, as where there are very many
+        if not all(map((1).__eq__, map(sub, behind, firsts))):
+            owners = array("I", chain.from_iterable(map(repeat, count(), map(sub, behind, firsts))))
+        starts, ends, texts = self._edit_columns  # all there are, as they are
+        if len(owners) < len(starts) or not all(map(le, behind, islice(firsts, 1, None))):
+            places = array("I", chain.from_iterable(map(range, firsts, behind)))
+            starts, ends, texts = (array("I", map(column.__getitem__, places)) for column in self._edit_columns)
+        return starts, ends, texts, owners
 
     def measure_cuts(self, numbers: Iterable[int]) -> Iterator[int]:
         """How many code points the edits of each of these findings take out."""

@@ -25,7 +25,9 @@ def choose_fixes(findings: Findings, open_: Sequence[int], *, touching: bool) ->
             if not fix.rewords:
                 urgent.add(kind)
     wanted = urgent or ready
-    candidates = array("I", (number for number in open_ if findings.which[number] in wanted)) if wanted else open_
+    candidates = open_
+    if wanted and not wanted.issuperset(findings.find_kinds(open_)):
+        candidates = array("I", (number for number in open_ if findings.which[number] in wanted))
     ordered = _order(findings, candidates)
     if _are_apart(findings, ordered):
         return ordered
@@ -35,7 +37,7 @@ def choose_fixes(findings: Findings, open_: Sequence[int], *, touching: bool) ->
 
 def _are_apart(findings: Findings, numbers: Sequence[int]) -> bool:
     """Whether each edit begins behind all before it, as where very many findings are of one kind."""
-    starts, ends, *_ = findings.copy_edits(numbers)
+    starts, ends, *_ = findings.list_edits(numbers)
     return all(map(le, starts, ends)) and all(map(lt, ends, islice(starts, 1, None)))
 
 

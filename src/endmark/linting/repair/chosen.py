@@ -22,13 +22,15 @@ class Chosen:
     def __init__(self, findings: Findings, numbers: Sequence[int]) -> None:
         self._findings = findings
         self._numbers = numbers
-        columns = findings.copy_edits(numbers)
-        if not is_in_order(columns[0]):
-            keys = [start << 32 | end for start, end in zip(*columns[:2], strict=True)]
+        starts, ends, texts, owners = findings.list_edits(numbers)
+        if not is_in_order(starts):
+            keys = [start << 32 | end for start, end in zip(starts, ends, strict=True)]
             order = sorted(range(len(keys)), key=keys.__getitem__)
-            columns = tuple([array("I", map(column.__getitem__, order)) for column in columns])
+            starts, ends, texts, owners = (
+                array("I", map(column.__getitem__, order)) for column in (starts, ends, texts, owners)
+            )
         # Where each edit starts and ends, the number of what it puts there, and whose it is.
-        self._starts, self._ends, self._texts, self._owners = columns
+        self._starts, self._ends, self._texts, self._owners = starts, ends, texts, owners
         self.kinds: list[FindingKind] = [findings.kinds[number] for number in findings.find_kinds(numbers)]
         """What there is among them."""
 
@@ -91,7 +93,7 @@ class Chosen:
     @cached_property
     def places(self) -> SpanSet:
         """What the edits take out, to be asked what it meets."""
-        return SpanSet(zip(self._starts, self._ends, strict=True))
+        return SpanSet.of_columns(self._starts, self._ends)
 
     def iter_cut_but(self, spared: frozenset[str]) -> Iterator[tuple[int, int]]:
         """What the edits take out, but for those of the spared rules."""

@@ -167,7 +167,7 @@ class _Repairing:
 
     def _apply_group(self, group: Sequence[int]) -> bool:
         """Apply some of these fixes, or refuse some; False when no more checks are allowed."""
-        tried, failures = group[: self._most], 0
+        tried, failures = group if len(group) <= self._most else group[: self._most], 0
         while self._checks.allow():
             found = self._try_together(tried)
             if not found:

@@ -16,8 +16,16 @@ class SpanSet:
 
     def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
         bounds = array("I", chain.from_iterable(spans))
-        starts, ends = bounds[::2], bounds[1::2]
-        del bounds
+        self._set(bounds[::2], bounds[1::2])
+
+    @classmethod
+    def of_columns(cls, starts: array[int], ends: array[int]) -> SpanSet:
+        """Those that start and end at these offsets, which are kept as they are where they are in order."""
+        made = cls()
+        made._set(starts, ends)
+        return made
+
+    def _set(self, starts: array[int], ends: array[int]) -> None:
         if not is_in_order(starts):
             ordered = sorted(zip(starts, ends, strict=True))
             starts, ends = (array("I", column) for column in zip(*ordered, strict=True))
