@@ -17,6 +17,9 @@ from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
         ),
         ("「続けますか。」(Shall I go on?)", ["「続けますか。」(Shall I go on?)"]),
         ("„Soll ich weitermachen?“ [Shall I go on?]", ["„Soll ich weitermachen?“ [Shall I go on?]"]),
+        # Swedish opens with the mark that closes.
+        ("Där står ”jag kan inte” och »jag får inte» ännu.", ["”jag kan inte”", "»jag får inte»"]),
+        ("Det är 5” brett och 3” djupt.", []),
         # One word, and what the author says of it.
         ('The "old" (so they say) pond.', ['"old"']),
         ("“It is old.” We asked (twice).", ["“It is old.”"]),

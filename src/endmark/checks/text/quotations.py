@@ -11,8 +11,10 @@ _QUOTED = re.compile(
     r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|「[^「」]*(?:「[^「」]*」[^「」]*)*」|『[^『』]*』|《[^《》]*》|〈[^〈〉]*〉"
     r"|‘[^‘’]*’(?!\w)|‚[^‚‘]*‘|‹[^‹›]*›|(?<!\w)'[^'\n]*'(?!\w)"
     r'|(?<!\w)"[^"]*"(?!\w)|``[^`]*\'\''
+    r"|(?<!\S)”[^“”]*”(?!\w)|(?<!\S)»[^«»]*»(?!\w)"
 )
-"""A quotation; a straight mark opens none inside a word, so that an inch or an apostrophe is no beginning."""
+"""A quotation; a straight mark opens none inside a word, so that an inch or an apostrophe is no beginning.
+Swedish and Finnish open with the mark that closes."""
 
 
 _GLOSS = re.compile(r" ?(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\])")
