@@ -120,6 +120,8 @@ SENTENCES: Mapping[str, str] = {
     "duplicate.wordings-meant": "both wordings may be meant",
     "duplicate.in-html": "it stands in HTML",
     "duplicate.differing": "the two tellings differ, and only you know which is right",
+    "duplicate.differing-words": "one says “{one}” where the other says “{other}”, and only you know which is right",
+    "duplicate.differing-word": "only one of them says “{word}”, and only you know which is right",
     "duplicate.own-text": "the repeated lines begin with text of their own",
     "duplicate.shared-lines": "the repeated text shares its lines with other text",
     "duplicate.nested": "the two tellings stand in one another",

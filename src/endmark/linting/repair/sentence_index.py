@@ -52,7 +52,7 @@ class SentenceIndex:
         if isinstance(piece, Solid):
             return None if (piece.kind, piece.text) in self._solids else piece.text
         if not (piece.said in self._said or self._whole.contains(piece.said)):
-            if self._wordings.find_nearest(piece.said) is None:
+            if self._wordings.find_nearest(piece.said, piece.content) is None:
                 return piece.shown
         elif piece.markup and not (piece.written in self._written or self._whole_written.contains(piece.written)):
             return next((part for part in piece.markup if part not in self._markup), piece.markup[0])
@@ -65,7 +65,7 @@ class SentenceIndex:
             if place >= 0:
                 block = self._blocks[min(bisect_right(self._ends, place), len(self._blocks) - 1)]
                 yield RemovedSentence(sentence.content, self._find_line(block.span))
-            elif (best := self._wordings.find_nearest(sentence.said)) is not None:
+            elif (best := self._wordings.find_nearest(sentence.said, sentence.content)) is not None:
                 instead = self._sentences[best]
                 yield RemovedSentence(sentence.content, self._find_line(instead.span), instead.content)
 
@@ -90,7 +90,9 @@ class SentenceIndex:
 
     @cached_property
     def _wordings(self) -> Wordings:
-        return Wordings([sentence.said for sentence in self._sentences])
+        return Wordings(
+            [sentence.said for sentence in self._sentences], [sentence.content for sentence in self._sentences]
+        )
 
     @cached_property
     def _solids(self) -> frozenset[tuple[str, str]]:
