@@ -76,6 +76,8 @@ SENTENCES: Mapping[str, str] = {
     "beginning.word": "no sentence begins so",
     "beginning.small-letter": "it begins with a small letter",
     "beginning.text-before": "the text before the seam ends here",
+    "assembly.take-out": "take out what is said already",
+    "assembly.unclear": "it is not clear which telling is to stay",
     "seam.join": "join the cut sentence with its rest",
     "seam.drop": "take out the cut sentence, which stands elsewhere as a whole",
     "seam.other-kind": "only paragraphs and list items are joined",

@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
+from functools import partial
 from itertools import compress, count
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -15,6 +16,7 @@ from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
+from endmark.linting.repair.assembly.plan import has_seams, plan_assembly
 from endmark.linting.repair.choice import choose_fixes
 from endmark.linting.repair.chosen import Chosen
 from endmark.linting.repair.edit_map import EditMap, apply_edits
@@ -101,7 +103,11 @@ def repair(  # noqa: PLR0913 - all but the first two are named
     `analyse` would say of the article as it is, where somebody knows.
     """
     most = sys.maxsize if most is None else most
-    return _Repairing(known or analyse(source), analyse, source, unsafe=unsafe, only=only, most=most).finish()
+    known = known or analyse(source)
+    if unsafe:
+        look, plan = analyse, partial(plan_assembly, assembled=has_seams(known))
+        known, analyse = plan(known), lambda text: plan(look(text))
+    return _Repairing(known, analyse, source, unsafe=unsafe, only=only, most=most).finish()
 
 
 class _Repairing:
