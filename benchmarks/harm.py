@@ -135,7 +135,7 @@ def find_harm(was: str, now: str, usage: Usage) -> dict[str, list[str]]:
     before, after = read_lines(was), read_lines(now)
     tears = list(_find_tears(before))
     return {
-        "order": list(_find_moved(before, after)),
+        "order": list(_find_moved(before, after, _reduce((_FRONT_MATTER.match(was) or [""])[0]))),
         "heads": list(_find_beheaded(tears, before, after, usage)),
         "titles": list(_find_emptied(before, after)),
         "joins": list(_find_bad_joins(before, after, usage)),
@@ -175,15 +175,28 @@ def _is_whole(sentence: str) -> bool:
     return sentence.rstrip()[-1:] in _STOPS
 
 
-def _find_moved(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
-    """The fewest sentences that would have to move to bring the first tellings back into their order."""
-    told = _reduce(" ".join(before))
+def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Iterator[str]:
+    """The fewest sentences that would have to move to bring the first tellings back into their order.
+
+    What the front matter says, too, is told there first.
+    """
+    told: dict[str, int] = {}
+    torn = dict(_find_tears(before))
+    for line in before:
+        for sentence in _iter_sentences([line]):
+            told.setdefault(_reduce(sentence), len(told))
+        if line in torn:  # a sentence that was broken off is told where it begins
+            *_, head = _iter_sentences([line])
+            rest = next(_iter_sentences([torn[line]]))
+            for size in range(min(len(head), len(rest))):
+                if head.endswith(rest[:size]):
+                    told.setdefault(_reduce(head + rest[size:]), len(told))
     seen: dict[str, str] = {}
     for sentence in _iter_sentences(after):
         reduced = _reduce(sentence)
-        if len(reduced) >= _SHORTEST and reduced not in seen:
-            seen[reduced] = sentence
-    ranked = [(place, sentence) for reduced, sentence in seen.items() if (place := told.find(reduced)) >= 0]
+        if len(reduced) >= _SHORTEST and reduced in told and reduced not in titled and _is_whole(sentence):
+            seen.setdefault(reduced, sentence)
+    ranked = [(told[reduced], sentence) for reduced, sentence in seen.items()]
     ends: list[int] = []
     chain: list[list[int]] = []
     back: dict[int, int] = {}
