@@ -227,6 +227,28 @@ def _new_start(article: Article, numbers: random.Random) -> Article:
     return article._replace(blocks=(*article.blocks, _marker(numbers), *article.blocks))
 
 
+def _run_together(article: Article, numbers: random.Random) -> Article:
+    """A pass that says all paragraphs again in one line, behind the title."""
+    joint = PHRASES[article.language].joint
+    title = article.blocks[0].text.lstrip("# ")
+    said = [block.text for block in article.blocks if block.kind == "paragraph"]
+    return article._replace(
+        blocks=(*article.blocks, _marker(numbers), Block("paragraph", " ".join((title, joint.join(said)))))
+    )
+
+
+def _under_other_titles(article: Article, numbers: random.Random) -> Article:
+    """A pass that says all paragraphs again, its sections named in other words."""
+    phrases = PHRASES[article.language]
+    said = _said(phrases, numbers)
+    again = [
+        _heading(phrases.order.format_map(next(said)), 2) if block.kind == "heading" else block
+        for block in article.blocks
+        if block.kind in ("heading", "paragraph")
+    ]
+    return article._replace(blocks=(*article.blocks, _marker(numbers), *again[1:]))
+
+
 def _wrong_time(article: Article, numbers: random.Random) -> Article:
     return article._replace(minutes=article.minutes.replace("1", str(numbers.randint(8, 40))))
 
@@ -240,6 +262,8 @@ DAMAGE: Mapping[str, Damage] = {
     "cut, sentence said again": _torn(_in_full),
     "last blocks again": _last_blocks_again,
     "whole article again": _new_start,
+    "paragraphs again in one line": _run_together,
+    "paragraphs again under other titles": _under_other_titles,
     "wrong reading time": _wrong_time,
 }
 """Name → what it does to an article. Every sentence is still there, in two pieces at worst."""

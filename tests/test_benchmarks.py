@@ -42,6 +42,7 @@ def script(tmp_path: Path, plain_environment: Mapping[str, str]) -> Run:
         "dialect_damage",
         "fuzz",
         "growth",
+        "harm",
         "hostile",
         "memory",
         "mutate_rules",
@@ -154,3 +155,33 @@ def test_no_pattern_can_be_taken_out_unnoticed(script: Run) -> None:
     assert script("mutate_rules.py", "tracking-parameter", "replacement-character") == (
         "patterns: 0 of 3 changes unnoticed (0.0%)\nexceptions: 0 of 2 changes unnoticed (0.0%)\n"
     )
+
+
+GATE = "The old gate in the northern wall opens at dawn in summer."
+WELL = "Nobody has drawn water from the well since then."
+MARK = "---END---"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ((GATE, WELL, MARK, GATE), (WELL, GATE), "order"),
+        (("The keeper of the", MARK, "gate sleeps by day."), ("gate sleeps by day.",), "heads"),
+        (("## A well", WELL, MARK, "## A wall", WELL), ("## A well", WELL, "## A wall"), "titles"),
+        (("They carried wa", MARK, "ter to the water wheel."), ("They carried wa ter to the water wheel.",), "joins"),
+        ((GATE, MARK, WELL), (GATE,), "lost"),
+        ((GATE, MARK, GATE.replace("opens", "never opens")), (GATE,), "lost"),
+        ((GATE, MARK, GATE), (GATE, GATE), "hidden"),
+        (("The keeper of the", MARK, WELL), ("The keeper of the", WELL), "hidden"),
+        ((GATE, MARK, GATE, WELL), (GATE, WELL), None),
+    ],
+)
+def test_harm_is_told_by_kind(
+    script: Run, tmp_path: Path, before: tuple[str, ...], after: tuple[str, ...], kind: str | None
+) -> None:
+    for folder, lines in (("before", before), ("after", after)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.md").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    found = {line.split(":")[0].strip(): line.split()[1] for line in script("harm.py", "before", "after").splitlines()}
+    kinds = ("order", "heads", "titles", "joins", "lost", "hidden")
+    assert [name for name in kinds if found[name] != "0"] == ([kind] if kind else [])

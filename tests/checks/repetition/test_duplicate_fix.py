@@ -24,7 +24,6 @@ OTHER = "The miller died that winter."
 CODE = "```\npump --on\n```"
 TABLE = "| depth | width |\n|---|---|\n| 2 m | 9 m |"
 
-DIFFER = "the two tellings differ, and only you know which is right"
 WORDINGS, PLACES = "both wordings may be meant", "both places may be meant"
 HTML = "it stands in HTML"
 SHARED = "the repeated text shares its lines with other text"
@@ -97,9 +96,16 @@ def test_repeated_list_items_go_with_their_bullets(parted: Parted) -> None:
         # Different numbers, or different words: both may be right.
         (
             [POND.replace("two", "2"), SHORT, END, POND.replace("two", "3")],
-            DIFFER,
+            "one says “2” where the other says “3”, and only you know which is right",
         ),
-        ([f"{POND} {SHORT}", OTHER, END, f"{POND} Nobody swims."], DIFFER),
+        (
+            [f"{POND} {SHORT}", OTHER, END, f"{POND} Nobody swims."],
+            "one says “It is deep” where the other says “Nobody swims”, and only you know which is right",
+        ),
+        (
+            [POND, OTHER, END, POND.replace("was dug", "was not dug")],
+            "only one of them says “not”, and only you know which is right",
+        ),
         ([f"<div>\n{POND}\n</div>", OTHER, POND], HTML),
         ([POND, OTHER, POND_LONGER], WORDINGS),
         (["# Ponds", POND, OTHER, "# Water", REEDS, POND, FROGS], PLACES),

@@ -118,6 +118,9 @@ def test_of_many_that_are_alike_one_is_found_by_its_passages(
 @pytest.mark.parametrize(
     ("text", "other", "expected"),
     [
+        (GATE, GATE.replace("opens", "opened"), True),
+        (GATE, GATE.replace("opens", "never opens"), False),
+        (GATE, GATE.replace("southern", "western"), False),
         (GATE, f"{HERON} {GATE}", True),
         (f"{GATE} {HERON}", f"{HERON} {GATE}", True),
         (f"{GATE} {HERON}", GATE, False),

@@ -15,7 +15,7 @@ from endmark.linting.repair.span_set import SpanSet
 GATE = "The gate in the wall opens at dawn."
 HERON = "A grey heron waits by the pond until noon."
 BENCH = "Every bench was painted green in the autumn of 1907."
-REPAINTED = "Every bench was repainted green in the autumn of 1907."
+GREENISH = BENCH.replace("green", "greenish")
 
 
 def document(*blocks: str) -> Document:
@@ -29,7 +29,7 @@ def document(*blocks: str) -> Document:
         ([GATE, HERON], [HERON, GATE], [RemovedSentence(HERON, 3), RemovedSentence(GATE, 1)]),
         ([GATE, f"{BENCH} {HERON}"], [HERON], [RemovedSentence(HERON, 3)]),
         ([GATE, f"- **{HERON}**"], [HERON], [RemovedSentence(HERON, 3)]),
-        ([HERON, BENCH], [REPAINTED], [RemovedSentence(REPAINTED, 3, BENCH)]),
+        ([HERON, BENCH], [GREENISH], [RemovedSentence(GREENISH, 3, BENCH)]),
         ([HERON, BENCH], [BENCH.replace("1907", "1908")], []),  # another number
         ([HERON], [GATE], []),
         ([], [GATE], []),

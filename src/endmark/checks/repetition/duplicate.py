@@ -9,7 +9,7 @@ from operator import attrgetter
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.repetition.context import build_context
 from endmark.checks.repetition.description import NEARLY, REWORDED, describe_copy, is_gathered, span_blocks
-from endmark.checks.repetition.duplicate_fix import build_gathered_fix, build_repetition_fix
+from endmark.checks.repetition.duplicate_fix import build_gathered_fix, build_repetition_fix, explain_difference
 from endmark.checks.repetition.judgement import Judgement, judge_runs
 from endmark.checks.repetition.near_copies import find_near_copies
 from endmark.checks.repetition.pairing import AreApart, SentenceIndex, pair_contained, pair_equal, pair_parts
@@ -23,6 +23,7 @@ from endmark.document.span import Span
 from endmark.violation import Fix, Match, Reason, Related, make_reason
 
 KIND: CheckKind = "repetition"
+_DIFFERING = make_reason("duplicate.differing")
 VALUES = frozenset({"copy", "original", "size", "how", "between", "restart", "why"})
 
 
@@ -148,7 +149,8 @@ def _build_match(judgement: Judgement, units: Sequence[Unit], document: Document
     values = describe_copy(judgement, units, document)
     fix: Fix | Reason = make_reason("duplicate.places-meant")
     if values["how"] in {NEARLY, REWORDED}:
-        fix = make_reason("duplicate.wordings-meant")
+        fix = explain_difference(run, units)
+        fix = make_reason("duplicate.wordings-meant") if fix == _DIFFERING else fix
     if judgement.sure and not copy.overlaps(original):
         first, last = document.find_line(original.start), document.find_line(original.end - 1)
         title = make_reason("duplicate.take-out", first=first, last=last, count=last - first + 1)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from endmark.checks.edits.block_removal import iter_emptied_headings, remove_blocks
 from endmark.checks.edits.partial_removal import remove_head
-from endmark.checks.repetition.restatement import is_restated
+from endmark.checks.repetition.restatement import find_differing_words, is_restated
 from endmark.checks.repetition.runs import Run
 from endmark.checks.repetition.unit_meanings import UnitMeanings
 from endmark.checks.repetition.units import Unit
@@ -51,10 +51,21 @@ def build_repetition_fix(run: Run, units: Sequence[Unit], document: Document, ti
             edits.append(Edit(original.span, document.source.get_excerpt(copy.span)))
         gone.append(copy)
     if not gone:
-        return make_reason("duplicate.differing")
+        return explain_difference(run, units)
     if units[run.pairs[-1].copy].block.span == gone[-1].span:
         gone += _iter_trailing(run, units, document)
     return _build_removal(gone, document, title, edits)
+
+
+def explain_difference(run: Run, units: Sequence[Unit]) -> Reason:
+    """Why neither of two tellings that differ is taken out, with the first words in which they do, if there are any."""
+    for pair in run.pairs:
+        one, other = units[pair.original].block, units[pair.copy].block
+        if pair.likeness == "near" and (words := find_differing_words(one, other)):
+            if not (words.one and words.other):
+                return make_reason("duplicate.differing-word", word=words.one or words.other)
+            return make_reason("duplicate.differing-words", one=words.one, other=words.other)
+    return make_reason("duplicate.differing")
 
 
 def build_gathered_fix(

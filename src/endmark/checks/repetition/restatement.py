@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
+from endmark.checks.text.difference import Difference, find_difference
 from endmark.checks.text.meaning import contains_meaning, find_numbers_and_signs, normalize_meaning
 from endmark.document.blocks import Block
 from endmark.document.sentences import iter_sentences
@@ -41,18 +42,22 @@ _MOST_COMPARED = 12
 
 
 class Wordings:
-    """Sentences among which one is looked up that says nearly the same as another; they are given by their meaning."""
+    """Sentences among which one is looked up that says nearly the same as another; they are given by their meaning.
 
-    def __init__(self, sentences: Sequence[str]) -> None:
+    `texts` are the same as a reader sees them: words are told apart there.
+    """
+
+    def __init__(self, sentences: Sequence[str], texts: Sequence[str] = ()) -> None:
+        self._texts = texts
         self._alike: dict[tuple[str, ...], _Alike] = {}
         for number, sentence in enumerate(sentences):
             self._alike.setdefault(find_numbers_and_signs(sentence), _Alike()).add(number, sentence)
 
-    def find_nearest(self, sentence: str) -> int | None:
+    def find_nearest(self, sentence: str, text: str = "") -> int | None:
         """The number of the sentence that comes nearest to one, when it is near enough to stand for it.
 
-        It must hold the same numbers and signs: of two that differ, one is wrong,
-        and only an editor knows which.
+        It must hold the same numbers and signs, and differ in no word that decides: of
+        two that do, one is wrong, and only an editor knows which.
         """
         from rapidfuzz import fuzz, process
 
@@ -64,7 +69,11 @@ class Wordings:
         if best is None and len(sentence) >= _LEAST_PART:
             longer = [other if len(other) >= len(sentence) else None for other in said]
             best = process.extractOne(sentence, longer, scorer=fuzz.partial_ratio, score_cutoff=_SIMILARITY_OF_PART)
-        return numbers[best[2]] if best is not None else None
+        if best is None:
+            return None
+        number = numbers[best[2]]
+        differs = self._texts and sentence != best[0] and find_difference(text, self._texts[number])
+        return None if differs else number
 
 
 class _Alike:
@@ -114,9 +123,27 @@ class _Alike:
 def is_restated(block: Block, other: Block) -> bool:
     """Whether another block says every sentence of a block, word for word or nearly so."""
     whole = normalize_meaning(other.text.content)
-    wordings = Wordings([normalize_meaning(text) for text in split_sentences(other)])
-    folded_sentences = (normalize_meaning(text) for text in split_sentences(block))
-    return all(contains_meaning(whole, text) or wordings.find_nearest(text) is not None for text in folded_sentences)
+    others = split_sentences(other)
+    wordings = Wordings([normalize_meaning(text) for text in others], others)
+    return all(
+        contains_meaning(whole, said) or wordings.find_nearest(said, text) is not None
+        for text in split_sentences(block)
+        for said in (normalize_meaning(text),)
+    )
+
+
+def find_differing_words(block: Block, other: Block) -> Difference | None:
+    """The first words in which a block says something else than another that says nearly the same."""
+    from rapidfuzz import fuzz, process
+
+    whole = normalize_meaning(other.text.content)
+    others = split_sentences(other)
+    for text in split_sentences(block) if others else ():
+        if not contains_meaning(whole, normalize_meaning(text)):
+            (nearest, _, _), *_ = process.extract(text, others, scorer=fuzz.ratio, limit=1)
+            if difference := find_difference(text, nearest):
+                return difference
+    return None
 
 
 def split_sentences(block: Block) -> Sequence[str]:

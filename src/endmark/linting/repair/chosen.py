@@ -52,6 +52,11 @@ class Chosen:
         return all(kind.repair is not None and kind.repair.rewords for kind in self.kinds)
 
     @property
+    def is_safe(self) -> bool:
+        """Whether all of their fixes are safe."""
+        return all(kind.repair is not None and kind.repair.safe for kind in self.kinds)
+
+    @property
     def waits(self) -> bool:
         """Whether all of their fixes wait."""
         return all(kind.repair is not None and kind.repair.waits for kind in self.kinds)

@@ -68,7 +68,7 @@ def iter_document_sentences(document: Document, places: SpanSet | None = None) -
     """The sentences of a document, or those that share something with one of the places."""
     for block in document.blocks:
         if is_prose(block) and (places is None or places.overlaps(block.span)):
-            for sentence in _iter_block_sentences(block, document.source.text):
+            for sentence in iter_block_sentences(block, document.source.text):
                 if places is None or places.overlaps(sentence.span):
                     yield sentence
 
@@ -90,6 +90,11 @@ def is_prose(block: Block) -> bool:
     return block.kind in PROSE and bool(block.text.content)
 
 
+def is_title(block: Block) -> bool:
+    """Whether a block names what stands below it: a heading, or words in bold by themselves."""
+    return block.kind == "heading" or (block.role == "label" and block.kind == "paragraph")
+
+
 def _find_addresses(content: str) -> tuple[str, ...]:
     """The addresses a reader sees: in them every sign counts."""
     return tuple(_ADDRESS.findall(content)) if "www" in content or "://" in content else ()
@@ -101,7 +106,8 @@ def normalize_block(block: Block, document: Document, *, written: bool) -> str:
     return join_meanings((stretch.text, stretch.is_markup) for stretch in stretches if written or stretch.shown)
 
 
-def _iter_block_sentences(block: Block, source: str) -> Iterator[Sentence]:
+def iter_block_sentences(block: Block, source: str) -> Iterator[Sentence]:
+    """The sentences of a block of prose, in their order."""
     text = block.text
     bounds = list(iter_sentences(text.content, strict=True))
     starts = [start for start, _ in bounds]

@@ -21,6 +21,8 @@ from endmark.linting.repair.pieces import Sentence, Solid, iter_document_sentenc
 from endmark.linting.repair.reading import find_read_otherwise
 from endmark.linting.repair.sentence_index import SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
+from endmark.linting.repair.wholeness import find_emptied, find_moved, iter_titles_gone_with_text
+from endmark.violation import Severity
 
 
 class Flaw(NamedTuple):
@@ -62,11 +64,15 @@ def _iter_tests(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap
         if not chosen.waits:
             yield _find_changed_front_matter(was, now)
         yield _find_lost(before, after, chosen)
+        if not chosen.is_safe:
+            yield _find_moved(was, chosen)
+        yield _find_emptied(was, now, step)
         yield _find_read_otherwise(was, now, chosen)
     if after.result.problems and not before.result.problems:
         yield [Flaw(f"the article could not be checked afterwards: {after.result.problems[0].message}")]
     yield _find_new_finding(before, after, chosen, step)
     yield _find_hidden(before, after, chosen, step)
+    yield _find_belittled(before, after, chosen, step)
 
 
 def _find_merged_newlines(text: str, chosen: Chosen) -> Iterator[Flaw]:
@@ -97,7 +103,9 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen) -> Iterator[Fl
     What is said only in words that another fix will take out will not stand for long.
     """
     removed = ((span, span.start) for span in _iter_removed(chosen, before.document))
-    lost = list(_find_lost_between(before.document, removed, after.document))
+    titles = tuple(iter_titles_gone_with_text(before.document, chosen.places))
+    spared = SpanSet(titles)
+    lost = list(_find_lost_between(before.document, removed, after.document, spared))
     yield from lost
     # Halves of such words that only a marker parted are what they seem.
     cuts = chosen.iter_cut_but(before.boundaries)
@@ -109,11 +117,34 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen) -> Iterator[Fl
     now = Leftovers(after)
     if was or now:
         places = ((was.map_without(span), span.start) for span in chain((first,), joined))
-        yield from _find_lost_between(was.read_without(), places, now.read_without())
+        left = SpanSet(was.map_without(title) for title in titles)
+        yield from _find_lost_between(was.read_without(), places, now.read_without(), left)
 
 
-def _find_lost_between(before: Document, removed: Iterable[tuple[Span, int]], after: Document) -> Iterator[Flaw]:
-    """What was at these places, which are in order, and is lost; each comes with the offset that a flaw has."""
+def _find_moved(was: Document, chosen: Chosen) -> Iterator[Flaw]:
+    """What would no longer stand in the order in which it was first told."""
+    written = "\n".join(put for _, _, put in chosen.iter_written() if put)
+    titled = _get_front_matter(was)
+    for sentence in find_moved(was, chosen.places, written):
+        if sentence.content not in titled:
+            yield Flaw(f"“{shorten(sentence.content, _SHOWN_CHARACTERS)}” would move", sentence.span.start)
+
+
+def _find_emptied(was: Document, now: Document, step: EditMap) -> Iterator[Flaw]:
+    for title in find_emptied(was, now, step.map_back):
+        yield Flaw(
+            f"nothing would stand below “{shorten(title.text.content, _SHOWN_CHARACTERS)}”",
+            step.map_back(title.span.end - 1) + 1,
+        )
+
+
+def _find_lost_between(
+    before: Document, removed: Iterable[tuple[Span, int]], after: Document, spared: SpanSet
+) -> Iterator[Flaw]:
+    """What was at these places, which are in order, and is lost; each comes with the offset that a flaw has.
+
+    What stands at the `spared` ones may be lost.
+    """
     offsets = array("I")
     places = SpanSet(_note_offsets(removed, offsets))
     said = SentenceIndex(after)
@@ -121,6 +152,8 @@ def _find_lost_between(before: Document, removed: Iterable[tuple[Span, int]], af
         iter_document_sentences(before, places), iter_document_solids(before, places)
     )
     for piece in pieces:
+        if spared.overlaps(piece.span):
+            continue
         if (missing := said.find_lost(piece)) is not None:
             place = places.find_first(piece.span)
             yield Flaw(_explain_loss(piece, missing), piece.span.start if place is None else offsets[place])
@@ -275,6 +308,30 @@ def _find_hidden(before: Analysis, after: Analysis, chosen: Chosen, step: EditMa
         if not left[rule].meets(start, end):
             line = before.document.source.get_position(start).line
             yield Flaw(f"it would hide {rule} in line {line}", start)
+
+
+def _find_belittled(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
+    """What stands twice and is not found any more, or only as less bad, because the marker that showed it is gone.
+
+    The gate must not open because a marker was taken out: such a marker waits for who mends the rest.
+    """
+    markers = [start for rule, start, _ in chosen.iter_places() if rule in before.boundaries]
+    if not markers:
+        return
+    left: dict[str, list[tuple[int, int]]] = {}
+    for found in after.result.violations:
+        if found.stands and found.severity is Severity.ERROR and found.rule in after.bared:
+            left.setdefault(found.rule, []).append(_map_back(*found.region.span, step))
+    found_still = {rule: SpanSet(places) for rule, places in left.items()}
+    around = SpanSet((max(0, start - 1), end + 1) for start, end in chosen.iter_cut_but(before.boundaries))
+    for found in before.result.violations:
+        span = found.region.span
+        if not (found.stands and found.severity is Severity.ERROR and found.rule in before.bared):
+            continue
+        if not (around.overlaps(span) or found_still.get(found.rule, _NOWHERE).overlaps(span)):
+            line = before.document.source.get_position(span.start).line
+            nearest = min(markers, key=lambda start: abs(start - span.start))
+            yield Flaw(f"it would hide {found.rule} in line {line}", nearest)
 
 
 def _map_back(start: int, end: int, step: EditMap) -> Span:

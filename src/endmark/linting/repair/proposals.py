@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from endmark.document.source import Source
 from endmark.linting.checking.engine import Analysis
+from endmark.linting.repair.assembly.plan import has_seams, plan_assembly
 from endmark.linting.repair.edit_map import EditMap, apply_edits, find_difference
 from endmark.linting.repair.repair import Applied, Refused, Repair, repair
 from endmark.messages.catalogue import say_reason
@@ -60,20 +61,24 @@ class _Choosing:
 
     def finish(self) -> Repair:
         state = self._analyse(self._source)
-        while violation := next(self._iter_open(state), None):
+        assembled = has_seams(state)
+        planned = plan_assembly(state, assembled=assembled)
+        while violation := next(self._iter_open(planned), None):
             key = self._make_key(violation)
-            tried = repair(self._source, self._analyse, unsafe=True, only={violation.fingerprint}, known=state)
+            only = {violation.fingerprint}
+            tried = repair(self._source, self._analyse, unsafe=True, only=only, known=state, assembled=assembled)
             if not tried.applied:
                 self._refused[key] = tried.refused[0]._replace(line=self._find_line(violation))
                 continue
             self._decided.add(key)
-            others = sum(1 for _ in self._iter_open(state))
+            others = sum(1 for _ in self._iter_open(planned))
             decision = self._decide(Proposal(violation, self._source, tried.source, others))
             if decision.kind == "stop":
                 break
             if decision.kind != "refuse":
                 self._take(violation, tried, decision)
                 state = self._analyse(self._source)
+                planned = plan_assembly(state, assembled=assembled)
                 self._refused.clear()
         return Repair(self._source, state.result, tuple(self._applied), tuple(self._refused.values()))
 

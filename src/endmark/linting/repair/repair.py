@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
+from functools import partial
 from itertools import compress, count
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -15,6 +16,7 @@ from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
+from endmark.linting.repair.assembly.plan import has_seams, plan_assembly
 from endmark.linting.repair.choice import choose_fixes
 from endmark.linting.repair.chosen import Chosen
 from endmark.linting.repair.edit_map import EditMap, splice
@@ -88,6 +90,7 @@ def repair(  # noqa: PLR0913 - all but the first two are named
     only: Container[str] | None = None,
     most: int | None = None,
     known: Analysis | None = None,
+    assembled: bool | None = None,
 ) -> Repair:
     """Apply the fixes of what stands in an article until no other applies.
 
@@ -98,10 +101,16 @@ def repair(  # noqa: PLR0913 - all but the first two are named
     number of checks is bounded, and hardly grows with that of the fixes. `only`
     holds the fingerprints of the findings that are repaired; None: all are. Of the
     fixes of one rule the first `most` are listed, the others counted. `known` is what
-    `analyse` would say of the article as it is, where somebody knows.
+    `analyse` would say of the article as it is, where somebody knows, and `assembled`
+    whether it was written in passes; None: as it shows.
     """
     most = sys.maxsize if most is None else most
-    return _Repairing(known or analyse(source), analyse, source, unsafe=unsafe, only=only, most=most).finish()
+    known = known or analyse(source)
+    if unsafe:
+        assembled = has_seams(known) if assembled is None else assembled
+        look, plan = analyse, partial(plan_assembly, assembled=assembled)
+        known, analyse = plan(known), lambda text: plan(look(text))
+    return _Repairing(known, analyse, source, unsafe=unsafe, only=only, most=most).finish()
 
 
 class _Repairing:

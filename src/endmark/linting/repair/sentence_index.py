@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from endmark.checks.repetition.restatement import Wordings
-from endmark.checks.text.meaning import join_apart
+from endmark.checks.text.meaning import join_apart, normalize_meaning
 from endmark.checks.text.meaning_index import MeaningIndex
 from endmark.document.blocks import Block
 from endmark.document.model import Document
@@ -18,6 +18,7 @@ from endmark.linting.repair.pieces import (
     Sentence,
     Solid,
     is_prose,
+    is_title,
     iter_document_sentences,
     iter_document_solids,
     normalize_block,
@@ -51,12 +52,27 @@ class SentenceIndex:
         """
         if isinstance(piece, Solid):
             return None if (piece.kind, piece.text) in self._solids else piece.text
-        if not (piece.said in self._said or self._whole.contains(piece.said)):
-            if self._wordings.find_nearest(piece.said) is None:
+        if not (piece.said in self._said or self._whole.contains(piece.said) or self._is_said_below_title(piece.said)):
+            if self._wordings.find_nearest(piece.said, piece.content) is None:
                 return piece.shown
         elif piece.markup and not (piece.written in self._written or self._whole_written.contains(piece.written)):
             return next((part for part in piece.markup if part not in self._markup), piece.markup[0])
         return next((part for part in piece.markup if part not in self._markup), None)
+
+    def _is_said_below_title(self, said: str) -> bool:
+        """Whether a title ran together with a sentence, and both are said."""
+        return any(
+            said.startswith(title) and (said == title or self._whole.contains(said[len(title) :]))
+            for title in self._titles
+        )
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        """What titles say: that of the article and those of its sections."""
+        front_matter = self._document.front_matter
+        title = front_matter.get("title") if front_matter else None
+        found = {block_said for block_said, block in zip(self._meanings, self._blocks, strict=True) if is_title(block)}
+        return frozenset(filter(None, (*found, normalize_meaning(title.text) if title else "")))
 
     def iter_still_said(self, sentences: Iterable[Sentence]) -> Iterator[RemovedSentence]:
         """Where sentences that were taken out of the document are still said."""
@@ -65,7 +81,7 @@ class SentenceIndex:
             if place >= 0:
                 block = self._blocks[min(bisect_right(self._ends, place), len(self._blocks) - 1)]
                 yield RemovedSentence(sentence.content, self._find_line(block.span))
-            elif (best := self._wordings.find_nearest(sentence.said)) is not None:
+            elif (best := self._wordings.find_nearest(sentence.said, sentence.content)) is not None:
                 instead = self._sentences[best]
                 yield RemovedSentence(sentence.content, self._find_line(instead.span), instead.content)
 
@@ -90,7 +106,9 @@ class SentenceIndex:
 
     @cached_property
     def _wordings(self) -> Wordings:
-        return Wordings([sentence.said for sentence in self._sentences])
+        return Wordings(
+            [sentence.said for sentence in self._sentences], [sentence.content for sentence in self._sentences]
+        )
 
     @cached_property
     def _solids(self) -> frozenset[tuple[str, str]]:

@@ -1,0 +1,331 @@
+"""What a repair did to articles, told from the texts alone: nothing of endmark is asked.
+
+    python benchmarks/harm.py BEFORE AFTER [--list KIND]
+
+BEFORE is a folder of articles, AFTER a copy of it that was repaired. For each file
+that differs it counts
+
+- order: sentences that no longer stand in the order in which they were first told;
+- heads: the end of a sentence stands at the beginning of a paragraph, without the beginning it had before;
+- titles: a title over text stands over nothing;
+- joins: two halves of a sentence are joined in a way in which nothing in the folder is written;
+- lost: whole sentences that stand nowhere any more, nor nearly so with the same numbers and negations;
+- hidden: no end marker is left, but a sentence that broke off before one, or a long line that stands twice.
+
+A file with any of them is harmed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from measure import articles
+
+KINDS = ("order", "heads", "titles", "joins", "lost", "hidden")
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_MARKER = re.compile(r"(?:-{2,}|={2,}|\[|<\|?)[ \t]*(?:END|EOF|endoftext|im_end)[A-Z \t]*(?:-*|=*|\]|\|?>)")
+_STOPS = '。！？!?.…：:」』）)”"』》】'
+_SENTENCE = re.compile(r".*?(?:[。！？]+[」』）]*|[.!?]+(?=\s|\Z))|.+\Z")
+_TITLE = re.compile(r"(#{1,6})\s+\S.*|\*\*[^*]+\*\*")
+_DRESS = re.compile(r"^\s*(?:[-*+]\s+|\d{1,3}[.)]\s+|>\s*|#{1,6}\s+)*")
+_ELLIPSES = re.compile(r"^(?:\.{3,}|…+|‥+)\s*")
+_REST = re.compile(r"[、。，．,.)）」』をんっゃゅょぁぃぅぇぉー…‥a-z]|[がはにのへで][\u30a1-\u9fff]")
+"""What hardly any paragraph begins with, but the rest of a sentence."""
+
+_SHORTEST = 16
+"""Letters from which a sentence is known again."""
+
+_LONG_LINE = 40
+"""Letters of a line that nobody writes twice."""
+
+_NEAR = 85
+_NUMBERS = re.compile(r"\d+|[〇一二三四五六七八九十百千万億兆]+")
+_DENIALS = re.compile(r"\bnot\b|\bno\b|n't\b|\bnever\b|ない|なか|なけれ|ません|ならな|ず、")
+
+
+def main() -> None:
+    """Compare two folders, and print what came of it."""
+    parser = argparse.ArgumentParser(description="See what a repair did to a folder of articles.")
+    parser.add_argument("before", type=Path, metavar="BEFORE", help="the articles as they were")
+    parser.add_argument("after", type=Path, metavar="AFTER", help="the same articles, repaired")
+    parser.add_argument("--list", choices=KINDS, metavar="KIND", help="print each harm of a kind: " + ", ".join(KINDS))
+    asked = parser.parse_args()
+    for folder in (asked.before, asked.after):
+        if not folder.is_dir():
+            sys.exit(f"There is no folder {folder}.")
+    names = [file.relative_to(asked.before) for file in articles(asked.before)]
+    usage = Usage((asked.before / name).read_text(encoding="utf-8") for name in names)
+    files: Counter[str] = Counter()
+    harms: Counter[str] = Counter()
+    for name in names:
+        was, now = ((folder / name).read_text(encoding="utf-8") for folder in (asked.before, asked.after))
+        files["with a marker before"] += bool(_MARKER.search(was))
+        files["with a marker after"] += bool(_MARKER.search(now))
+        harms["markers before"] += len(_MARKER.findall(was))
+        harms["markers after"] += len(_MARKER.findall(now))
+        if was == now:
+            continue
+        files["changed"] += 1
+        found = find_harm(was, now, usage)
+        files["harmed"] += any(found.values())
+        for kind in KINDS:
+            files[kind] += bool(found[kind])
+            harms[kind] += len(found[kind])
+            if asked.list == kind:
+                for what in found[kind]:
+                    print(f"{name}: {what}")
+    for kind in KINDS:
+        print(f"{kind:>8}: {files[kind]:>4} files, {harms[kind]:>5} places")
+    print(f"{len(names)} files, {files['changed']} changed, {files['harmed']} harmed")
+    print(
+        f"markers: {harms['markers before']} in {files['with a marker before']} files before,"
+        f" {harms['markers after']} in {files['with a marker after']} after"
+    )
+
+
+class Usage:
+    """How texts are written: which three letters in a row, and which words, stand in them."""
+
+    def __init__(self, texts: Iterator[str]) -> None:
+        self._threes: set[str] = set()
+        self._words: Counter[str] = Counter()
+        for text in texts:
+            for line in read_lines(text):
+                plain = _drop_dress(line)
+                self._threes.update(plain[start : start + 3] for start in range(len(plain) - 2))
+                self._words.update(re.findall(r"[A-Za-z]+", plain))
+
+    def allows(self, head: str, rest: str) -> bool:
+        """Whether two halves may stand next to each other so."""
+        for size in range(1, 13):
+            if head.endswith(rest[:size]) and len(rest) > size and not rest[:size].isspace():
+                doubled = rest[: size + 1][-2:]
+                if size > 1 or doubled[:1] * 2 in ("はは", "をを", "がが", "もも", "のの", "にに"):
+                    return False
+        last, first = re.search(r"[A-Za-z]+\Z", head), re.match(r"[A-Za-z]+", rest)
+        if last and first:
+            return self._words[last[0] + first[0]] > 0
+        return head[-2:] + rest[:1] in self._threes or head[-1:] + rest[:2] in self._threes
+
+    def knows(self, head: str, rest: str) -> bool:
+        """Whether both what leads over the joint and what leads away from it is written elsewhere."""
+        return head[-2:] + rest[:1] in self._threes and head[-1:] + rest[:2] in self._threes
+
+
+class Tear(NamedTuple):
+    """A line before an end marker that breaks off, and the line after."""
+
+    head: str
+    rest: str
+
+
+def find_harm(was: str, now: str, usage: Usage) -> dict[str, list[str]]:
+    """What a repair broke, by kind."""
+    before, after = read_lines(was), read_lines(now)
+    tears = list(_find_tears(before))
+    return {
+        "order": list(_find_moved(before, after, _reduce((_FRONT_MATTER.match(was) or [""])[0]))),
+        "heads": list(_find_beheaded(tears, before, after, usage)),
+        "titles": list(_find_emptied(before, after)),
+        "joins": list(_find_bad_joins(before, after, usage)),
+        "lost": list(_find_lost(before, now)),
+        "hidden": list(_find_hidden(tears, before, after)),
+    }
+
+
+def read_lines(text: str) -> list[str]:
+    """The lines of an article that are not empty, without its front matter; end markers stand as `""`."""
+    lines: list[str] = []
+    for line in _FRONT_MATTER.sub("", text.replace("\r\n", "\n")).splitlines():
+        parts = _MARKER.split(line)
+        for number, part in enumerate(parts):
+            if number:
+                lines.append("")
+            if part.strip():
+                lines.append(part.strip())
+    return lines
+
+
+def _reduce(text: str) -> str:
+    """Letters and digits."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).casefold()
+
+
+def _drop_dress(line: str) -> str:
+    return _ELLIPSES.sub("", _DRESS.sub("", line).replace("**", "").replace("__", "")).strip()
+
+
+def _iter_sentences(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        yield from (found[0] for found in _SENTENCE.finditer(_drop_dress(line)) if found[0].strip())
+
+
+def _is_whole(sentence: str) -> bool:
+    return sentence.rstrip()[-1:] in _STOPS
+
+
+def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Iterator[str]:
+    """The fewest sentences that would have to move to bring the first tellings back into their order.
+
+    What the front matter says, too, is told there first.
+    """
+    told: dict[str, int] = {}
+    torn = dict(_find_tears(before))
+    for line in before:
+        for sentence in _iter_sentences([line]):
+            told.setdefault(_reduce(sentence), len(told))
+        if line in torn:  # a sentence that was broken off is told where it begins
+            *_, head = _iter_sentences([line])
+            rest = next(_iter_sentences([torn[line]]))
+            for size in range(min(len(head), len(rest))):
+                if head.endswith(rest[:size]):
+                    told.setdefault(_reduce(head + rest[size:]), len(told))
+    seen: dict[str, str] = {}
+    for sentence in _iter_sentences(after):
+        reduced = _reduce(sentence)
+        if len(reduced) >= _SHORTEST and reduced in told and reduced not in titled and _is_whole(sentence):
+            seen.setdefault(reduced, sentence)
+    ranked = [(told[reduced], sentence) for reduced, sentence in seen.items()]
+    ends: list[int] = []
+    chain: list[list[int]] = []
+    back: dict[int, int] = {}
+    for number, (place, _) in enumerate(ranked):
+        index = bisect_right(ends, place)
+        back[number] = chain[index - 1][-1] if index else -1
+        if index == len(ends):
+            ends.append(place)
+            chain.append([number])
+        else:
+            ends[index] = place
+            chain[index].append(number)
+    kept = set[int]()
+    number = chain[-1][-1] if chain else -1
+    while number >= 0:
+        kept.add(number)
+        number = back[number]
+    yield from (sentence for number, (_, sentence) in enumerate(ranked) if number not in kept)
+
+
+def _find_tears(lines: Sequence[str]) -> Iterator[Tear]:
+    for number, line in enumerate(lines[:-2]):
+        if line and not _is_whole(line) and not lines[number + 1] and not _TITLE.fullmatch(line):
+            rest = next((other for other in lines[number + 1 :] if other), "")
+            if rest and not _TITLE.fullmatch(rest):
+                yield Tear(line, rest)
+
+
+def _goes_on(head: str, rest: str, before: Sequence[str], usage: Usage) -> bool:
+    """Whether a line that might as well begin a sentence is the rest of one."""
+    start = rest[:8]
+    if start[0].isascii() or start in head or not usage.knows(head, rest):
+        return False
+    return not any(_is_whole(one) and _drop_dress(other).startswith(start) for one, other in pairwise(before) if one)
+
+
+def _find_beheaded(tears: Sequence[Tear], before: Sequence[str], after: Sequence[str], usage: Usage) -> Iterator[str]:
+    """Rests that stand alone at the beginning of a line, though what they are the rest of stood before them."""
+    for head, rest in tears:
+        plain, start = _drop_dress(rest), rest.lstrip()
+        if not (_ELLIPSES.match(start) or _REST.match(plain) or _goes_on(head, plain, before, usage)):
+            continue
+        tail = _reduce(head)[-12:]
+        for one, other in pairwise(["", *after]):
+            if _drop_dress(other)[:30] != plain[:30]:
+                continue
+            place = after.index(other)
+            above = next((line for line in reversed(after[:place]) if line), "")
+            if not (_reduce(above).endswith(tail) or (not one and place and not _is_whole(above))):
+                yield other[:60]
+
+
+def _find_emptied(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+    was = dict.fromkeys(_iter_empty(before))
+    yield from (title for title in _iter_empty(after) if title not in was)
+
+
+def _iter_empty(lines: Sequence[str]) -> Iterator[str]:
+    for line, other in pairwise([*lines, ""]):
+        found = _TITLE.fullmatch(line)
+        if not found:
+            continue
+        below = _TITLE.fullmatch(other)
+        deeper = below and found[1] and (not below[1] or len(below[1]) > len(found[1]))
+        if not other or (below and not deeper):
+            yield line
+
+
+def _find_bad_joins(before: Sequence[str], after: Sequence[str], usage: Usage) -> Iterator[str]:
+    """Lines that were not there, and at whose joint stands what nobody writes."""
+    known = set(before)
+    plain = [_drop_dress(line) for line in before if line]
+    whole = "\n".join(plain)
+    for line in after:
+        if line in known or not line:
+            continue
+        text = _drop_dress(line)
+        if text in whole:
+            continue
+        # The longest beginning of it that stood at the end of a line, and a line that begins with what follows.
+        for head in plain:
+            if _is_whole(head):
+                continue
+            tail = head[-12:]
+            place = text.find(tail) if len(tail) >= 4 else -1  # noqa: PLR2004
+            if place < 0:
+                continue
+            joint = place + len(tail)
+            rest = text[joint:]
+            if not rest.strip() or text[max(0, joint - 8) : joint + 8] in whole:
+                continue
+            if not usage.allows(text[:joint], rest):
+                yield f"{text[max(0, joint - 20) : joint]}|{rest[:20]}"
+            break
+
+
+def _tell_meaning(sentence: str) -> tuple[Counter[str], int]:
+    plain = unicodedata.normalize("NFKC", sentence)
+    return Counter(_NUMBERS.findall(plain)), len(_DENIALS.findall(plain))
+
+
+def _find_lost(before: Sequence[str], now: str) -> Iterator[str]:
+    left = _reduce(now)  # the title of the front matter, too
+    sentences = list(_iter_sentences(read_lines(now)))
+    reduced = [_reduce(sentence) for sentence in sentences]
+    for sentence in dict.fromkeys(_iter_sentences(before)):
+        wanted = _reduce(sentence)
+        if len(wanted) < _SHORTEST or wanted in left:
+            continue
+        if not _is_whole(sentence) and any(one.startswith(wanted[:_SHORTEST]) for one in reduced):
+            continue
+        meaning = _tell_meaning(sentence)
+        near = process.extract(wanted, reduced, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=8)
+        if not any(
+            _tell_meaning(sentences[place]) == meaning or len(reduced[place]) > 1.3 * len(wanted)
+            for _, _, place in near
+        ):
+            yield sentence.strip()
+
+
+def _find_hidden(tears: Sequence[Tear], before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+    if "" not in before or "" in after:
+        return
+    ends = {line[-20:] for line in after}
+    heads = dict.fromkeys(tear.head for tear in tears)
+    yield from (f"breaks off: {head[-30:]}" for head in heads if head[-20:] in ends)
+    counts = Counter(reduced for line in after if len(reduced := _reduce(line)) >= _LONG_LINE)
+    yield from (f"stands twice: {line[:30]}" for line, count in counts.items() if count > 1)
+
+
+if __name__ == "__main__":
+    main()

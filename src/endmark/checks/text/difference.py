@@ -1,0 +1,133 @@
+"""Two wordings of one sentence → the words in which they say something else, or none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from endmark.checks.text.decisive_words import ARTICLES, DECISIVE, DECISIVE_PARTS
+from endmark.checks.text.folding import MARKS
+
+_KANA = "\u3041-\u3096\u309d\u309e"
+_TOKEN = re.compile(
+    rf"[\u30a1-\u30faー]+|[{_KANA}]+|[\u3400-\u4dbf\u4e00-\u9fff々〆]|(?:(?![\u3041-\u30ff\u3400-\u9fff々])[\w{MARKS}'’])+"
+)
+"""A word; of Chinese characters each, of kana a run of one sort."""
+
+_HIRAGANA = re.compile(rf"[{_KANA}]+")
+_KATAKANA = re.compile(r"[\u30a1-\u30faー]+")
+_WITHOUT_BLANKS = re.compile(r"[\u2e80-\u9fff]")
+_LEAST_STEM = 4
+"""Letters that two forms of one word begin with; of Hangul the letters in a syllable count."""
+
+_STEM_SHARE = 0.6
+"""And the share of the longer one: `hopeful` is not `hopeless`."""
+
+_LEAST_NAME = 2
+
+_LONGEST = 5_000
+"""Words of a sentence up to which it is compared with another: a longer one is the same or says something else."""
+
+
+class Difference(NamedTuple):
+    """What one wording has and what the other has in its place; one of them may be empty."""
+
+    one: str
+    other: str
+
+
+def find_difference(one: str, other: str) -> Difference | None:
+    """The first words in which two near wordings say something else; None where only style and slips differ.
+
+    Something else is said by another word in the place of one, unless it is a form of it, a slip, a
+    particle or an ending; and by a number, a denial, a quantity, a modality or a
+    time that only one has. A name may only be there more: `other` must have those of `one`.
+    """
+    tokens = [_TOKEN.findall(unicodedata.normalize("NFKC", text)) for text in (one, other)]
+    folded = [[token.casefold().replace("’", "'") for token in side] for side in tokens]
+    if max(map(len, folded)) > _LONGEST:
+        return Difference(one, other)
+    decides = _weigh(folded[0], one) != _weigh(folded[1], other)
+    first: Difference | None = None
+    for start, end, begin, stop in _iter_changes(*folded):
+        here, there = folded[0][start:end], folded[1][begin:stop]
+        shown = Difference(_join(tokens[0][start:end]), _join(tokens[1][begin:stop]))
+        first = first or shown
+        gone, put = list(_iter_strange(here, there)), list(_iter_strange(there, here))
+        if gone and put and not (_is_hiragana(gone) and _is_hiragana(put)):
+            return shown
+        if gone and not put and any(map(_is_name, tokens[0][start:end], range(start, end))):
+            return shown
+        if decides and _weigh(gone, shown.one) != _weigh(put, shown.other):
+            return shown
+    return (first or Difference(one, other)) if decides else None
+
+
+def _iter_changes(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches in which two rows of words differ: from where to where in the one, and in the other."""
+    from rapidfuzz.distance import Levenshtein
+
+    steps = Levenshtein.opcodes(one, other)
+    for is_equal, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        if not is_equal:
+            first, *_ = together = list(group)
+            last = together[-1]
+            yield first.src_start, last.src_end, first.dest_start, last.dest_end
+
+
+def _weigh(tokens: Sequence[str], text: str) -> tuple[Counter[str], Counter[str]]:
+    """The words and parts of words that decide, and how often each."""
+    return (
+        Counter(token for token in tokens if token in DECISIVE or token[0].isdecimal()),
+        Counter(DECISIVE_PARTS.findall(text)),
+    )
+
+
+def _iter_strange(tokens: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """Those that are no form of any of the others."""
+    for token in tokens:
+        if not any(_are_akin(token, other) for other in others):
+            yield token
+
+
+def _are_akin(one: str, other: str) -> bool:
+    """Whether two words are the same one with a slip or another ending."""
+    if one == other or (one in ARTICLES and other in ARTICLES):
+        return True
+    if one in DECISIVE or other in DECISIVE or one[0].isdecimal() or other[0].isdecimal():
+        return False
+    if _KATAKANA.fullmatch(one) and _KATAKANA.fullmatch(other):
+        return one in other or other in one
+    one, other = (unicodedata.normalize("NFD", word) for word in (one, other))
+    stem = next(
+        (place for place, (here, there) in enumerate(zip(one, other, strict=False)) if here != there),
+        min(len(one), len(other)),
+    )
+    if stem < _LEAST_STEM:
+        return False
+    return one[0] >= "\u1100" or stem >= _STEM_SHARE * max(len(one), len(other))
+
+
+def _is_hiragana(tokens: Sequence[str]) -> bool:
+    return all(map(_HIRAGANA.fullmatch, tokens))
+
+
+def _is_name(token: str, place: int) -> bool:
+    """Whether a word looks like a name: a capital within the sentence, or a loanword."""
+    if len(token) < _LEAST_NAME:
+        return False
+    return (place > 0 and token[0].isupper()) or _KATAKANA.fullmatch(token) is not None
+
+
+def _join(tokens: Sequence[str]) -> str:
+    """Words as they are written in a row."""
+    text = ""
+    for token in tokens:
+        text += (
+            f" {token}" if text and not (_WITHOUT_BLANKS.match(text[-1]) and _WITHOUT_BLANKS.match(token)) else token
+        )
+    return text

@@ -1,0 +1,318 @@
+"""The passes of an article, aligned: of each thing that they tell, one telling is kept, in the order of the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from endmark.checks.cuts.continuation import begins_as_rest, begins_inside
+from endmark.checks.text.folding import compute_weight
+from endmark.checks.text.meaning import normalize_meaning
+from endmark.document.model import Document
+from endmark.linting.repair.assembly.joint import Joint, find_joint
+from endmark.linting.repair.assembly.parts import Part, read_parts
+from endmark.linting.repair.assembly.telling import Tellings
+from endmark.linting.repair.span_set import SpanSet
+
+_HEAVY = 40
+"""Weight from which a passage that stands twice is no turn of phrase: as `duplicate-paragraph` has it."""
+
+_LEAST_FRAGMENT = 12
+"""Weight of a broken sentence from which it is known again elsewhere."""
+
+_LEAST_RESTART = 3
+"""Letters of one that the next pass begins with."""
+
+_MOST_NEW = 5
+"""Sentences more in a telling that goes on; one with more is several paragraphs that ran together."""
+
+_SOLID = frozenset({"code", "table", "html"})
+
+
+class Assembly:
+    """What is kept of each part of an article, and which halves are joined.
+
+    `sure` are the places of which a check says that they repeat others by mistake.
+    """
+
+    def __init__(self, document: Document, sure: SpanSet) -> None:
+        self.parts = read_parts(document)
+        self.joints: dict[int, tuple[Part, Joint]] = {}
+        self.contested: set[int] = set()
+        self._rests: dict[int, Part] = {}
+        self._document = document
+        self._sure = sure
+        self._tellings = Tellings(self.parts)
+        self._texts = [part for part in self.parts if part.is_text]
+        self._titles = sorted(self._list_titles(), key=len, reverse=True)
+        self._written = "\n".join(part.block.text.content for part in self.parts if part.sentences)
+        self._light: list[Part] = []
+        self._told: set[int] = set()
+        self._told_next: set[int] = set()
+        self._find_joints()
+        self._find_contested()
+        self._leave_one_telling()
+        self._drop_fragments()
+        self._take_light_along()
+        self._take_solids_along()
+        self._take_titles_along()
+        self._take_markers_along()
+
+    def _list_titles(self) -> Iterator[str]:
+        """What titles say: those of the article and of its sections."""
+        front_matter = self._document.front_matter
+        if front_matter and (title := front_matter.get("title")):
+            yield normalize_meaning(title.text)
+        yield from (part.said for part in self.parts if part.level and part.said)
+
+    def _find_joints(self) -> None:
+        for head, rest in self._iter_torn():
+            if begins_inside(rest.block.text.content) or begins_as_rest(rest.block.text.content, rest.block):
+                self._rests[head.number] = rest
+            fragment = head.sentences[-1].said
+            first = rest.sentences[0].said
+            if len(head.sentences) == 1 and len(fragment) >= _LEAST_RESTART and first.startswith(fragment):
+                continue
+            if any(sentence.said == first for sentence in head.sentences):
+                continue
+            if head.block.depth < rest.block.depth or rest.block.kind not in ("paragraph", head.block.kind):
+                continue
+            if joint := find_joint(head.block, rest.block, self._written):
+                self.joints[head.number] = rest, joint
+                self._rests[head.number] = rest
+                overlap = normalize_meaning(rest.block.text.content[joint.skipped :][: joint.overlap])
+                said = fragment + first.removeprefix(overlap)
+                self._tellings.add_joined(said, rest.number)
+
+    def _iter_torn(self) -> Iterator[tuple[Part, Part]]:
+        """Parts that break off before a marker, each with the one behind it."""
+        before: Part | None = None
+        parted = False
+        for part in self.parts:
+            if part.is_marker:
+                parted = True
+                continue
+            if parted and before is not None and before.breaks_off and before.is_text and part.is_text:
+                yield before, part
+            before, parted = part, False
+
+    def _leave_one_telling(self) -> None:
+        kept: list[Part] = []
+        for part in self._texts:
+            told = [self._tellings.find_earlier(part, number) for number in range(len(part.sentences))]
+            if told[0] is None:
+                told[0] = self._find_behind_title(part)
+            self._compare(part, told)
+            if part.number in self._rests and self._tellings.find_earlier(self._rests[part.number], 0) is None:
+                told[-1] = None
+            self._decide(part, told, kept)
+            if not part.gone:
+                kept.append(part)
+
+    def _find_behind_title(self, part: Part) -> Part | None:
+        """The part that says the first sentence of another, but for a title that ran together with it."""
+        said = part.sentences[0].said
+        for title in self._titles:
+            if said.startswith(title) and len(said) > len(title):
+                rest = said[len(title) :]
+                return self._tellings.find_said(rest, part.number)
+            if said == title:
+                return self._texts[0] if self._texts[0].number < part.number else None
+        return None
+
+    def _compare(self, part: Part, told: list[Part | None]) -> None:
+        """Look for the sentences that are not told yet in nearly the same words."""
+        for number, earlier in enumerate(told):
+            if earlier is None and (near := self._tellings.find_near(part, number)) and near[1]:
+                told[number] = near[0]
+
+    def _find_contested(self) -> None:
+        """Passages that say something else in nearly the same words stay, both of them.
+
+        What the last sentence of one leads into stays with it: it may belong to this wording alone.
+        """
+        for part in self._texts:
+            for number in range(len(part.sentences) - part.breaks_off):
+                if self._tellings.find_earlier(part, number) is not None:
+                    continue
+                near = self._tellings.find_near(part, number)
+                if near is None or near[1]:
+                    continue
+                self.contested |= {part.number, near[0].number}
+                if number == len(part.sentences) - 1:
+                    self.contested.add(part.number + 1)
+
+    def _decide(self, part: Part, told: Sequence[Part | None], kept: list[Part]) -> None:
+        if part.number in self.contested or self._is_fixed(part):
+            return
+        before = kept[-1] if kept else None
+        if all(told):
+            self._told.add(part.number)
+            originals = [earlier for earlier in told if earlier is not None]
+            if self._is_evident(part, originals):
+                if part.weight >= _HEAVY or self._is_beside(part, originals):
+                    part.gone = True
+                else:
+                    self._light.append(part)
+            return
+        if before is not None and before.number not in self.contested and self._is_covered(before, part, told):
+            before.gone = True
+            self._told_next.add(before.number)
+            kept.pop()
+            return
+        size = next(number for number, earlier in enumerate(told) if earlier is None)
+        if size and self._is_long_enough(part, 0, size) and self._is_evident(part, told[:size]):
+            part.first = size
+        last = next(number for number in range(len(told), 0, -1) if told[number - 1] is None)
+        if last < len(told) and self._is_long_enough(part, last, len(told)) and self._is_evident(part, told[last:]):
+            part.last = last
+
+    def _is_fixed(self, part: Part) -> bool:
+        """Whether it stands where nothing is taken out: in HTML, or in one of several branches."""
+        return bool(self._document.html and self._document.html.holds(part.block.span.start)) or bool(
+            self._document.branches
+        )
+
+    def _is_evident(self, part: Part, originals: Iterable[Part | None]) -> bool:
+        """Whether it is a repetition by mistake: told in an earlier pass, or found to be one."""
+        earlier = [original for original in originals if original is not None]
+        if part.block.kind == "quote" and any(original.block.kind != "quote" for original in earlier):
+            return False
+        return all(original.telling < part.telling for original in earlier) or self._sure.overlaps(part.block.span)
+
+    def _is_beside(self, part: Part, originals: Sequence[Part]) -> bool:
+        """Whether only markers stand between a part and the one that says it."""
+        between = self.parts[max(original.number for original in originals) + 1 : part.number]
+        return all(other.is_marker for other in between)
+
+    def _is_covered(self, before: Part, part: Part, told: Sequence[Part | None]) -> bool:
+        """Whether a part says all that the text before it says, and more, and nothing else stands between."""
+        if before.block.kind != part.block.kind or self._is_fixed(before) or before.first or not part.said:
+            return False
+        if not (before.telling < part.telling or self._sure.overlaps(part.block.span)):
+            return False
+        between = [
+            other for other in self.parts[before.number + 1 : part.number] if not (other.gone or other.is_marker)
+        ]
+        above = next((other.said for other in reversed(self.parts[: before.number]) if other.level), None)
+        if any(not other.level or other.said != above for other in between):
+            return False
+        if len(part.sentences) > len(before.sentences) + _MOST_NEW:
+            return False
+        if before.number in self.joints:
+            return False
+        if before.weight < _LEAST_FRAGMENT:
+            return False
+        if not all(earlier is None or earlier is before for earlier in told):
+            return False
+        for number, sentence in enumerate(before.sentences):
+            cut = before.breaks_off and number == len(before.sentences) - 1
+            if not any(
+                other.said.startswith(sentence.said) if cut else other.said == sentence.said for other in part.sentences
+            ):
+                return False
+        return True
+
+    def _is_long_enough(self, part: Part, start: int, end: int) -> bool:
+        said = "".join(sentence.said for sentence in part.sentences[start:end])
+        behind_marker = part.number > 0 and self.parts[part.number - 1].is_marker
+        return compute_weight(said) >= (_LEAST_FRAGMENT if behind_marker and start == 0 else _HEAVY)
+
+    def _drop_fragments(self) -> None:
+        """Take out the sentences that a pass broke off and that stand elsewhere as a whole."""
+        torn = {head.number: rest for head, rest in self._iter_torn()}
+        for part in self._texts:
+            if part.gone or not part.breaks_off or part.last < len(part.sentences) or part.number not in torn:
+                continue
+            if part.number in self.joints or self._is_fixed(part):
+                continue
+            rest = torn[part.number]
+            if part.number in self._rests and not rest.is_touched:
+                continue
+            fragment = part.sentences[-1].said
+            restarts = len(fragment) >= _LEAST_RESTART and rest.sentences[0].said.startswith(fragment)
+            if not restarts and compute_weight(fragment) < _LEAST_FRAGMENT:
+                continue
+            if self._tellings.find_longer(fragment, part) is None:
+                continue
+            if part.first == len(part.sentences) - 1:
+                part.gone = True
+                if restarts:
+                    self._told_next.add(part.number)
+            else:
+                part.last = len(part.sentences) - 1
+
+    def _take_light_along(self) -> None:
+        """Short copies go where their neighbours do."""
+        for parts in (self._light, reversed(self._light)):
+            for part in parts:
+                if not part.gone and any(
+                    other is not None and other.gone for other in (self._get_text(part, -1), self._get_text(part, 1))
+                ):
+                    part.gone = True
+
+    def _take_solids_along(self) -> None:
+        """Code, tables and the like go behind a telling that goes, where the very same stands before."""
+        shown: set[str] = set()
+        before: Part | None = None
+        for part in self.parts:
+            if part.block.kind in _SOLID:
+                written = self._document.source.get_excerpt(part.block.span)
+                part.gone = written in shown and before is not None and before.gone
+                shown.add(written)
+            if not part.is_marker:
+                before = part
+
+    def _get_text(self, part: Part, step: int) -> Part | None:
+        number = part.number + step
+        while 0 <= number < len(self.parts) and (self.parts[number].level or self.parts[number].is_marker):
+            number += step
+        return self.parts[number] if 0 <= number < len(self.parts) else None
+
+    def _take_titles_along(self) -> None:
+        """No title stays without its text; one that goes on where the same one stood before is said once."""
+        shown: list[Part] = []
+        kept = [
+            part.said for part in self.parts if part.level and any(not other.gone for other in self._iter_body(part))
+        ]
+        for part in self.parts:
+            if part.level:
+                body = list(self._iter_body(part))
+                if any(other.number in self._told_next for other in body):
+                    pass
+                elif body and all(other.gone for other in body):
+                    part.gone = part.said in kept or all(self._is_told(other) for other in body)
+                    if not part.gone:
+                        for other in body:
+                            other.gone = False
+                elif any(other.gone for other in body) and self._goes_on_below(part, shown):
+                    part.gone = True
+            if not part.gone and not part.is_marker:
+                shown.append(part)
+
+    def _take_markers_along(self) -> None:
+        """A marker that would stand directly below a title goes with what stood between them."""
+        title: Part | None = None
+        for part in self.parts:
+            if part.is_marker and title is not None and self.parts[part.number - 1].gone:
+                part.gone = True
+            elif not part.gone:
+                title = part if part.level else None
+
+    def _is_told(self, part: Part) -> bool:
+        """Whether what goes is what an earlier part says, and no piece of what a later one does."""
+        return part.number in self._told
+
+    def _iter_body(self, title: Part) -> Iterator[Part]:
+        """What stands below a title in its pass, with what stands below deeper titles."""
+        for part in self.parts[title.number + 1 :]:
+            if part.is_marker or (part.level and part.level <= title.level) or part.is_titled:
+                return
+            if not part.level:
+                yield part
+
+    def _goes_on_below(self, title: Part, shown: Sequence[Part]) -> bool:
+        """Whether the last title that stays is the same one."""
+        for part in reversed(shown):
+            if part.level:
+                return part.said == title.said and part.level == title.level
+        return False

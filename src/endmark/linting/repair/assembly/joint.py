@@ -1,0 +1,142 @@
+"""The two halves of a sentence, parted by the end of a pass: whether they belong together, and how."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from endmark.checks.cuts.continuation import begins_as_clear_rest, begins_as_rest
+from endmark.document.blocks import Block
+from endmark.document.language import is_common_word
+from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
+from endmark.document.sentences import iter_sentences
+
+_ELLIPSES = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
+_FIRST_WORD = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"\w+\Z")
+_LONGEST_WORD = 40
+_LEAST_OVERLAP = 3
+_MOST_OVERLAP = 400
+"""Characters at the end of the first half that the second may say again."""
+
+_WIDE = 8
+"""Characters on each side of a joint that show, where they stand together elsewhere, that it is one."""
+
+
+class Joint(NamedTuple):
+    """How two halves are joined: how much of the end of the first goes, and of the beginning of the second.
+
+    `between` is what comes between them.
+    """
+
+    overlap: int
+    skipped: int
+    between: str
+
+
+def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
+    """How a block goes on in another; None where it does not seem to.
+
+    `written` is all that the article says: what is written elsewhere may be written here. What a
+    pass says again of the end of the one before shows the place; else the text after it must begin
+    as the rest of a sentence does, and the two must meet as words do.
+    """
+    first, second = head.text.content.rstrip(), rest.text.content
+    skipped = _ELLIPSES.match(second).end()  # type: ignore[union-attr]
+    after = second[skipped:]
+    if not first or not after:
+        return None
+    if overlap := _measure_overlap(first, after):
+        return Joint(overlap, skipped, "")
+    for sign in ("", " "):
+        if _is_written(f"{first[-_WIDE:]}{sign}{after[:_WIDE]}", written):
+            return Joint(0, skipped, sign)
+    goes_on = skipped > 0 or begins_as_rest(after, rest)
+    if head.language in LANGUAGES_WITHOUT_SPACES:
+        clear = begins_as_clear_rest(after, rest) or _follows_a_noun(first, after)
+        shared = _join_letters(first, after, written, goes_on=goes_on, is_clear=skipped > 0 or (goes_on and clear))
+        return None if shared is None else Joint(shared, skipped, "")
+    if not goes_on:
+        return None
+    if not after[0].isalnum():
+        return Joint(0, skipped, "")
+    between = _choose_space(first, after, head.language, written)
+    return None if between is None else Joint(0, skipped, between)
+
+
+def _measure_overlap(first: str, after: str) -> int:
+    """How many characters at the end of the first half the second begins with: the most there are, and enough."""
+    longest = min(len(first), len(after), _MOST_OVERLAP)
+    for size in range(longest, 0, -1):
+        if first.endswith(after[:size]):
+            return size if sum(map(str.isalnum, after[:size])) >= _LEAST_OVERLAP else 0
+    return 0
+
+
+def _is_written(text: str, written: str) -> bool:
+    return sum(map(str.isalnum, text)) > _WIDE and text in written
+
+
+def _join_letters(first: str, after: str, written: str, *, goes_on: bool, is_clear: bool) -> int | None:
+    """How many letters two halves share in a script without blanks; None where they do not seem to meet.
+
+    Of three letters over the joint some must stand together elsewhere, too; all, where the second half might as
+    well begin a sentence.
+    """
+    met = [first[-2:] + after[:1] in written, first[-1:] + after[:2] in written]
+    if first[-1] == after[0] and first[-2:] + after[1:2] in written and not any(met):
+        return 1
+    if is_clear or (goes_on and any(met)):
+        return 0
+    promised = first[-1] in _COMMAS
+    return 0 if (promised or all(met)) and not _begins_sentence(after, written) else None
+
+
+_COMMAS = "、，,"
+_PARTICLES = "をがはにのへとでもや"
+
+
+def _follows_a_noun(first: str, after: str) -> bool:
+    """Whether a particle follows what may be a noun: kanji, katakana, Latin letters."""
+    return after[0] in _PARTICLES and not "\u3041" <= first[-1] <= "\u309f" and not "\u3041" <= after[1:2] <= "\u309f"
+
+
+def _begins_sentence(after: str, written: str) -> bool:
+    """Whether what a text begins with stands at the beginning of another sentence, too."""
+    return sum(written.count(f"{stop}{after[:_WIDE]}") for stop in "\n。！？!?」") > 1
+
+
+def _choose_space(first: str, after: str, language: str, written: str) -> str | None:
+    """A blank between two words, none within one; None where nobody can tell.
+
+    Two halves of a word make one that stands elsewhere. A word that stands nowhere else and is none
+    of the common ones may be a half, when it is short.
+    """
+    one, other = _LAST_WORD.search(first[-_LONGEST_WORD:]), _FIRST_WORD.match(after)
+    if one is None or other is None:
+        return " "
+    if _count_word(one[0] + other[0], written):
+        return "" if _count_word(one[0], written) <= 1 else " "
+    for word in (one[0], other[0]):
+        known = _count_word(word, written) > 1 or is_common_word(word.lower(), language)
+        if len(word) <= _SHORT_WORD and not known and word[0] < _FIRST_SYLLABIC:
+            return None
+    return " "
+
+
+_SHORT_WORD = 3
+_FIRST_SYLLABIC = "\u0900"
+"""From here on a letter may be a whole syllable, and three of them a long word."""
+
+
+def _count_word(word: str, written: str) -> int:
+    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", written))
+
+
+def find_fragment(block: Block) -> tuple[int, str]:
+    """Where the sentence begins that a block breaks off, and its words."""
+    content = block.text.content.rstrip()
+    start = 0
+    for start, _ in iter_sentences(content, strict=True):  # noqa: B007 - the last one counts
+        pass
+    return start, content[start:]

@@ -1,0 +1,30 @@
+"""Which findings are mended by choosing among tellings; nothing that reads articles is imported here."""
+
+from __future__ import annotations
+
+from endmark.violation import Reason, Violation
+
+REPETITION = "duplicate."
+SEAM = "seam."
+_UNSURE = frozenset({"duplicate.places-meant", "duplicate.wordings-meant"})
+
+
+def is_of_assembly(found: Violation) -> bool:
+    """Whether it stands and is about passages that stand twice, or sentences that a pass broke off."""
+    return found.stands and _get_code(found).startswith((REPETITION, SEAM))
+
+
+def is_own_title(title: Reason) -> bool:
+    """Whether a fix of that title is one that the assembly decides about."""
+    return title.code.startswith((REPETITION, SEAM))
+
+
+def is_sure(found: Violation) -> bool:
+    """Whether it says that a passage stands twice by mistake."""
+    code = _get_code(found)
+    return code.startswith(REPETITION) and code not in _UNSURE
+
+
+def _get_code(found: Violation) -> str:
+    reason = found.fix.title if found.fix else found.no_fix
+    return reason.code if reason else ""

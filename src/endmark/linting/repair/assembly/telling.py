@@ -1,0 +1,144 @@
+"""What an article says first where: sentences looked up among those that stand before them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from endmark.checks.text.difference import find_difference
+from endmark.checks.text.meaning import find_numbers_and_signs, stands_apart
+from endmark.linting.repair.assembly.parts import Part
+
+_LEAST_PART = 12
+"""Letters from which a sentence is known again within another."""
+
+_LEAST_NEAR = 16
+"""Letters from which a sentence in nearly the same words is looked for."""
+
+_SIMILARITY = 85
+"""As where a proof asks whether one sentence stands for another."""
+
+_MOST_COMPARED = 1_500
+"""Sentences of an article up to which they are compared in nearly the same words: each is with all before it."""
+
+_MOST_PLACES = 64
+_Place = tuple[int, int]
+
+
+class Tellings:
+    """The sentences of all parts; what has been taken out counts no more."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        texts = [part for part in parts if part.is_text]
+        self._places: dict[str, list[_Place]] = {}
+        self._row: list[_Place] = []
+        for part in texts:
+            for number, sentence in enumerate(part.sentences):
+                self._places.setdefault(sentence.said, []).append((part.number, number))
+                self._row.append((part.number, number))
+        self._numbers = [part.number for part in texts]
+        self._starts = list(accumulate((len(part.said) + 1 for part in texts), initial=0))
+        self._whole = "\n".join(part.said for part in texts)
+        self._said = [parts[part].sentences[number].said for part, number in self._row]
+        self._joined: dict[str, int] = {}
+        self._near: dict[_Place, Sequence[int]] = {}
+
+    def add_joined(self, said: str, number: int) -> None:
+        """Note a sentence whose halves stand in two parts, the second of that number."""
+        self._joined.setdefault(said, number)
+
+    def find_earlier(self, part: Part, number: int) -> Part | None:
+        """The part before a part that says one of its sentences word for word, and still does."""
+        said = part.sentences[number].said
+        for place, other in self._places.get(said, ()):
+            if place >= part.number:
+                break
+            if self._is_kept(place, other):
+                return self._parts[place]
+        if (joined := self._joined.get(said, part.number)) < part.number and not self._parts[joined].gone:
+            return self._parts[joined]
+        return self._find_within(said, part.number) if len(said) >= _LEAST_PART else None
+
+    def find_said(self, said: str, before: int) -> Part | None:
+        """The part before the one of that number that says this, and still does."""
+        return self._find_within(said, before) if said else None
+
+    def find_longer(self, said: str, but: Part) -> Part | None:
+        """A part, anywhere, with a sentence that begins with this and says more, and still does."""
+        for (place, number), other in zip(self._row, self._said, strict=True):
+            if (
+                len(other) > len(said)
+                and other.startswith(said)
+                and place != but.number
+                and self._is_kept(place, number)
+            ):
+                return self._parts[place]
+        for other, place in self._joined.items():
+            if len(other) > len(said) and other.startswith(said) and not self._parts[place].gone:
+                return self._parts[place]
+        return None
+
+    def find_near(self, part: Part, number: int) -> tuple[Part, bool] | None:
+        """The part before a part with nearly the same sentence, and whether the two say the same."""
+        sentence = part.sentences[number]
+        found: tuple[Part, bool] | None = None
+        for index in self._list_near(part, number):
+            other, (place, which) = self._said[index], self._row[index]
+            if not self._is_kept(place, which) or sentence.said.startswith(other):
+                continue
+            content = self._parts[place].sentences[which].content
+            same = find_numbers_and_signs(other) == find_numbers_and_signs(sentence.said) and not (
+                find_difference(sentence.content, content) or find_difference(content, sentence.content)
+            )
+            if same:
+                return self._parts[place], True
+            found = found or (self._parts[place], False)
+        return found
+
+    def _list_near(self, part: Part, number: int) -> Sequence[int]:
+        """Which of the sentences before a part are nearly one of its own, the nearest first."""
+        from rapidfuzz import fuzz, process
+
+        said = part.sentences[number].said
+        if len(said) < _LEAST_NEAR or len(self._row) > _MOST_COMPARED:
+            return ()
+        key = part.number, number
+        if key not in self._near:
+            before = bisect_right(self._row, (part.number, -1))
+            found = process.extract(
+                said, self._said[:before], scorer=fuzz.ratio, score_cutoff=_SIMILARITY, limit=_MOST_NEAR
+            )
+            self._near[key] = [index for _, _, index in found]
+        return self._near[key]
+
+    def _find_within(self, said: str, before: int) -> Part | None:
+        place = self._whole.find(said)
+        for _ in range(_MOST_PLACES):
+            if place < 0:
+                return None
+            index = bisect_right(self._starts, place) - 1
+            part = self._parts[self._numbers[index]]
+            if part.number >= before:
+                return None
+            offset = place - self._starts[index]
+            if self._holds(part, offset, offset + len(said)) and stands_apart(self._whole, place, said):
+                return part
+            place = self._whole.find(said, place + 1)
+        return None
+
+    def _holds(self, part: Part, start: int, end: int) -> bool:
+        """Whether what a part says between two offsets is kept."""
+        if part.gone:
+            return False
+        first = sum(len(sentence.said) for sentence in part.sentences[: part.first])
+        last = sum(len(sentence.said) for sentence in part.sentences[: part.last])
+        return first <= start and end <= last
+
+    def _is_kept(self, place: int, number: int) -> bool:
+        part = self._parts[place]
+        return not part.gone and part.first <= number < part.last
+
+
+_MOST_NEAR = 4

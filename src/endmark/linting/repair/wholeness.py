@@ -1,0 +1,83 @@
+"""Whether an article stays whole while it is repaired: its titles with their text, its order, its heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from endmark.document.blocks import Block
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.linting.repair.pieces import Sentence, is_title, iter_document_sentences
+from endmark.linting.repair.span_set import SpanSet
+
+_LABEL_LEVEL = 7
+
+
+def iter_titles_gone_with_text(document: Document, cut: SpanSet) -> Iterator[Span]:
+    """The titles that are taken out together with all that stands below them.
+
+    A later pass often gives another title to what an earlier one said: it names nothing any more.
+    """
+    open_: list[tuple[Block, bool | None]] = []
+    done: list[tuple[Block, bool | None]] = []
+    for block in document.blocks:
+        if is_title(block):
+            while open_ and _get_level(open_[-1][0]) >= _get_level(block):
+                done.append(open_.pop())
+            open_.append((block, None))
+        elif block.kind != "marker" and open_:
+            gone = cut.get_holding(block.span) is not None
+            open_ = [(title, gone and emptied is not False) for title, emptied in open_]
+    for title, emptied in (*done, *open_):
+        if emptied and cut.get_holding(title.span) is not None:
+            yield title.span
+
+
+def _get_level(block: Block) -> int:
+    return block.level if block.kind == "heading" else _LABEL_LEVEL
+
+
+_LEAST_TOLD = 16
+"""Letters of a sentence whose place counts: shorter ones are said again for good reason."""
+
+
+def find_moved(was: Document, cut: SpanSet, written: str) -> Iterator[Sentence]:
+    """The sentences whose first telling is taken out, while something that was first told after them stays before them.
+
+    `written` is what comes in the place of what is taken out.
+    """
+    sentences = [one for one in iter_document_sentences(was) if len(one.said) >= _LEAST_TOLD]
+    first: dict[str, int] = {}
+    stays: dict[str, int] = {}
+    new_before = [0]
+    for number, sentence in enumerate(sentences):
+        is_first = first.setdefault(sentence.said, number) == number
+        gone = cut.overlaps(sentence.span)
+        if not gone:
+            stays.setdefault(sentence.said, number)
+        new_before.append(new_before[-1] + (is_first and not gone))
+    for said, number in first.items():
+        left = stays.get(said, number)
+        if left > number and new_before[left] > new_before[number + 1] and sentences[number].content not in written:
+            yield sentences[number]
+
+
+def find_emptied(was: Document, now: Document, map_back: Callable[[int], int]) -> Iterator[Block]:
+    """The titles under which something stood, and nothing does any more."""
+    filled = {block.span.start for block, is_filled in _iter_titles(was) if is_filled}
+    for block, is_filled in _iter_titles(now):
+        if not is_filled and map_back(block.span.start) in filled:
+            yield block
+
+
+def _iter_titles(document: Document) -> Iterator[tuple[Block, bool]]:
+    """The titles, each with whether something stands below it before the next one of its level or above."""
+    title: Block | None = None
+    for block in document.blocks:
+        if block.kind == "marker":
+            continue
+        if title is not None:
+            yield title, not (is_title(block) and _get_level(block) <= _get_level(title))
+        title = block if is_title(block) else None
+    if title is not None:
+        yield title, False

@@ -1,0 +1,64 @@
+"""In which words two wordings say something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from endmark.checks.text.difference import find_difference
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        # Denial.
+        ("The mill will be closed.", "The mill will not be closed.", ("", "not")),
+        ("The keeper can swim here.", "The keeper can't swim here.", ("can", "can't")),
+        ("Das Tor ist ein altes Tor.", "Das Tor ist kein altes Tor.", ("ein", "kein")),
+        ("La porte est ouverte.", "La porte n'est pas ouverte.", ("est", "n'est pas")),
+        ("La puerta está abierta hoy.", "La puerta no está abierta hoy.", ("", "no")),
+        ("子どもに与えてもよいと述べた。", "子どもに与えてはならないと述べた。", ("えてもよいと", "えてはならないと")),
+        ("橋は今年開きます。", "橋は今年開きません。", ("きます", "きません")),
+        ("这座桥今年开放。", "这座桥今年不开放。", ("", "不")),
+        ("문은 오늘 열리지 않습니다.", "문은 오늘 열립니다.", ("열리지 않습니다", "열립니다")),
+        ("Мост сегодня открыт.", "Мост сегодня не открыт.", ("", "не")),
+        # Modality and quantity.
+        ("Guests must sign the book.", "Guests may sign the book.", ("must", "may")),
+        ("All benches are green now.", "Most benches are green now.", ("All", "Most")),
+        ("寄付は会員だけが受けます。", "寄付は会員が受けます。", ("だけが", "が")),
+        ("全员可以进入花园。", "全员必须进入花园。", ("可以", "必须")),
+        # Numbers in words, forms of each other or not.
+        ("It took eighty men a year.", "It took eight men a year.", ("eighty", "eight")),
+        ("It took twelve men a year.", "It took twenty men a year.", ("twelve", "twenty")),
+        ("Es waren sieben Männer.", "Es waren siebzig Männer.", ("sieben", "siebzig")),
+        ("Costó sesenta pesos.", "Costó setenta pesos.", ("sesenta", "setenta")),
+        # Names, units, days; any other word.
+        ("Toyota builds the new engine.", "Nissan builds the new engine.", ("Toyota", "Nissan")),
+        ("トヨタは新しい工場を建てる。", "日産は新しい工場を建てる。", ("トヨタ", "日産")),
+        ("The bag weighs many mg now.", "The bag weighs many kg now.", ("mg", "kg")),
+        ("It opens on Monday at noon.", "It opens on Sunday at noon.", ("Monday", "Sunday")),
+        ("Prices will increase soon.", "Prices will decrease soon.", ("increase", "decrease")),
+        ("売上は去年より増加した。", "売上は去年より減少した。", ("増加", "減少")),
+        ("The brave and hopeful keeper.", "The brave and hopeless keeper.", ("hopeful", "hopeless")),
+        # A name that would go.
+        ("They met Anna at the old gate.", "They met at the old gate.", ("Anna", "")),
+        # None.
+        ("They met at the old gate.", "They met Anna at the old gate.", None),
+        ("The gate opens at dawn.", "The gate opened at dawn.", None),
+        ("The gate opens at dawn.", "The gate, it is said, opens at dawn.", None),
+        ("The garden has a pond.", "The garden has one pond.", None),
+        ("Das Tor öffnet am Morgen.", "Das Tor öffnete am Morgen.", None),
+        ("문은 새벽에 열립니다.", "문은 새벽에 열렸습니다.", None),
+        ("門は夜明けに開きます。", "門は夜明けに開くのです。", None),
+        ("でも、門は夜明けに開きます。", "しかし、門は夜明けに開きます。", None),
+        ("それはスムーズに動きます。", "それはシスムーズに動きます。", None),
+        ("個人的には、門は夜明けに開くと思う。", "門は夜明けに開くと思う。", None),
+        ("The gate opens at dawn.", "The gate opens at dawn.", None),
+    ],
+)
+def test_the_words_in_which_two_wordings_differ(one: str, other: str, words: tuple[str, str] | None) -> None:
+    assert find_difference(one, other) == words
+
+
+def test_very_long_sentences_are_not_compared_word_by_word() -> None:
+    one, other = ("the heron waits " * 2_000 + word for word in ("here", "there"))
+    assert find_difference(one, other) == (one, other)
