@@ -17,6 +17,8 @@ from endmark.document.packed_blocks import find_kinds, select_kinds
 
 _REFRAIN = 3
 _OFTEN = 3
+"""Sections in which a passage of documentation has become one that belongs to such sections."""
+
 _FULL = 4
 """Of so many blocks one makes a document full of its kind: one notice in an article does not."""
 
@@ -50,9 +52,10 @@ class RepetitionContext:
     passes. `technical`: it shows code, or is full of inline code or of components.
     `forms` are the labels under which it says different things again and again;
     `questionnaire` those of them that no section has twice. `refrains` are the
-    lines said after three different others. Up to unit number `opening` no section
-    begins, from number `closing` on stands the last one, and from `tail` on there is
-    nothing but repetition.
+    lines said after three different others, `often` the numbers of the units whose words
+    stand in three sections or more, `names` the inline code and images of several
+    units. Up to unit number `opening` no section begins, from number `closing` on stands
+    the last one, and from `tail` on there is nothing but repetition.
     """
 
     assembled: bool
