@@ -53,9 +53,9 @@ class RepetitionContext:
     `forms` are the labels under which it says different things again and again;
     `questionnaire` those of them that no section has twice. `refrains` are the
     lines said after three different others, `often` the numbers of the units whose words
-    stand in three sections or more, `names` the inline code and images of several units.
-    Up to unit number `opening` no section begins, from number `closing` on stands the
-    last one, and from `tail` on there is nothing but repetition.
+    stand in three sections or more, `names` the inline code and images of several
+    units. Up to unit number `opening` no section begins, from number `closing` on stands
+    the last one, and from `tail` on there is nothing but repetition.
     """
 
     assembled: bool

@@ -65,8 +65,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     sentences = SentenceIndex()
     before: Unit | None = None
     for index, unit in enumerate(units.read()):
-        least = _LEAST_BESIDE if before is not None and follows_itself(before, unit) else options.min_weight
-        if unit.weight >= least and unit.block.kind != "heading" and unit.block in scope:
+        weight = unit.weight
+        counts = weight >= options.min_weight or (
+            weight >= _LEAST_BESIDE and before is not None and follows_itself(before, unit)
+        )
+        if counts and unit.block.kind != "heading" and unit.block in scope:
             candidates.add(index)
         before = unit
         if unit.weight >= options.near_min_weight:
