@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from endmark.checks.cuts.endings import Ending
@@ -24,8 +25,14 @@ _BY_ROLE: Mapping[Role, Sort] = {
     "term": "term",
     "attribution": "label",
 }
+_REMARKED: frozenset[Role] = frozenset({"field", "term"})
+"""Roles of what a label stands before; a label by itself is a title, and may have a comma."""
+
 _LABEL_END = re.compile("[:：]")
 _LONGEST_LABEL = 40
+_LONGEST_COMMA = 3
+"""A comma or a sign like it, and the spaces beside it."""
+
 _ENDS = TERMINALS + CLOSERS
 
 _ATOM_WEIGHT = 12
@@ -144,15 +151,14 @@ def _find_sort_of_labelled(block: Block, size: _Size) -> Sort | None:
         return None
     if size.several or size.letters >= _LONG_WEIGHT:
         return "statement"
-    if size.letters < size.min_weight or block.role == "attribution":
-        return None
-    return "remark" if block.role != "label" or block.marks else None
+    return "remark" if size.letters >= size.min_weight and block.role in _REMARKED else None
 
 
 def _is_row_of_names(block: Block) -> bool:
-    """Whether most of it is words in bold, one after the other, as tags are."""
-    bold = [mark.end - mark.start for mark in block.marks if mark.kind == "Strong"]
-    return len(bold) > 1 and 2 * sum(bold) > len(block.text.content)
+    """Whether it ends in words in bold, one after the other, as a line of tags does."""
+    bold = [mark for mark in block.marks if mark.kind == "Strong"]
+    parted = all(later.start - earlier.end <= _LONGEST_COMMA for earlier, later in pairwise(bold))
+    return len(bold) > 1 and parted and bold[-1].end >= len(block.text.content.rstrip())
 
 
 def _take_end(block: Block, document: Document) -> Block:
