@@ -72,6 +72,7 @@ def test_what_is_said_after_a_label_is_cut(language: str, cut: str) -> None:
         ":seedling: **ponds**, **gates**, **roses**",
         "**Opening hours of the garden and the way to its gate**",
         "**庭の未来と、実現への道のり**",
+        "**なぜ今、庭なのか？水門、柵、そして新しい小屋の誕生をめぐる三つの問い**",
         "Figure 3: the garden behind the barn as it was in spring, when nobody had dug it",
         "Photo: Ann Bell, who looks after the roses",
     ],

@@ -26,7 +26,7 @@ _BY_ROLE: Mapping[Role, Sort] = {
     "attribution": "label",
 }
 _REMARKED: frozenset[Role] = frozenset({"field", "term"})
-"""Roles of what a label stands before; a label by itself is a title, and may have a comma."""
+"""Roles of what a label stands before."""
 
 _LABEL_END = re.compile("[:：]")
 _LONGEST_LABEL = 40
@@ -146,8 +146,13 @@ def _find_sort(block: Block, following: Block | None, document: Document, size: 
 
 
 def _find_sort_of_labelled(block: Block, size: _Size) -> Sort | None:
-    """The sort of what a label stands before, or of a notice, where that is worded as sentences are."""
-    if block.role == "caption" or _is_row_of_names(block) or not (size.several or _holds_clause(block)):
+    """The sort of what a label stands before, or of a notice, where that is worded as sentences are.
+
+    Labels in bold are titles, which may have commas and question marks.
+    """
+    if block.role == "caption" or (block.role == "label" and block.marks) or _is_row_of_names(block):
+        return None
+    if not (size.several or _holds_clause(block)):
         return None
     if size.several or size.letters >= _LONG_WEIGHT:
         return "statement"
