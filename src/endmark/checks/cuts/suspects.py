@@ -118,7 +118,8 @@ def guess_sort(block: Block, following: Block | None, document: Document, min_we
     content = block.text.content
     letters = len(content) * (2 if block.language in CJK_SCRIPTS else _LATIN_LETTERS)
     several = _INNER_END.search(content) is not None
-    return _find_sort(block, following, document, _Size(letters, several, min_weight))
+    sort = _find_sort(block, following, document, _Size(letters, several, min_weight))
+    return "statement" if sort == "label" and (several or letters >= _LONG_WEIGHT) else sort
 
 
 class _Size(NamedTuple):
