@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from math import exp, log
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from endmark.checks.cuts.last_words import LOOSE_WORDS, PROMISES, ask_words, end
 from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_looks, weigh_wording
 from endmark.checks.cuts.running_on import may_run_on, runs_on
 from endmark.checks.cuts.surroundings import weigh_following, weigh_place
-from endmark.checks.cuts.suspects import Place, Suspect, guess_sort, is_marker, make_suspect
+from endmark.checks.cuts.suspects import LABELLED, Place, Suspect, guess_sort, is_marker, make_suspect
 from endmark.checks.text.labels import find_forms
 from endmark.document.blocks import Block, Kind, Role, iter_with_next
 from endmark.document.language_tag import LanguageCode
@@ -85,7 +86,7 @@ class Judge:
         promising = [judged for place in self._iter_open_ends() if (judged := self._look_at(place, wanted))]
         if not promising:
             return
-        self._count_others({judged.suspect.block.kind == "list-item" for judged in promising})
+        self._count_others({judged.suspect.sort for judged in promising})
         for judged in promising:
             self._count_open(judged.suspect, _vote(judged))
         for known in promising:
@@ -107,14 +108,15 @@ class Judge:
                 yield Place(number, block, before, following, opening)
             before = block
 
-    def _count_others(self, of_items: Container[bool]) -> None:
-        """Count how all those end that nobody looked at: their sorts only of items, only of others, or of both."""
+    def _count_others(self, sorts: AbstractSet[Sort]) -> None:
+        """Count how all those end that nobody looked at, as far as it matters to these sorts."""
+        items, others, labelled = not sorts.isdisjoint(_ITEMS), bool(sorts - _ITEMS), not sorts.isdisjoint(LABELLED)
         for block, following in iter_with_next(self.blocks, self._document.unseen):
             if not _is_judged(block, following):
                 continue
-            asked = (block.kind == "list-item") in of_items
+            asked = items if block.kind == "list-item" else others
             if block.text.content[-1] in _TERMINAL:
-                sort = self._guess_sort(block, following) if asked else None
+                sort = self._guess_sort(block, following, labelled=labelled) if asked else None
                 self._habit.add_whole(get_writing(block), sort)
             elif asked and block.kind == "list-item":
                 self._count_item(Place(0, block, None, following, opening=False))
@@ -203,8 +205,8 @@ class Judge:
     def _get_forms(self) -> frozenset[str]:
         return self._known_forms
 
-    def _guess_sort(self, block: Block, following: Block | None) -> Sort:
-        return guess_sort(block, following, self._document, self._terms.min_weight)
+    def _guess_sort(self, block: Block, following: Block | None, *, labelled: bool = True) -> Sort:
+        return guess_sort(block, following, self._document, self._terms.min_weight, labelled=labelled)
 
     def _count_open(self, suspect: Suspect, vote: float) -> None:
         self._habit.add_open(get_writing(suspect.block), suspect.sort, vote, phrase=suspect.phrase)
