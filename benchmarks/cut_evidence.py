@@ -15,7 +15,8 @@ from math import log
 from pathlib import Path
 
 from endmark.checks.cuts import truncation
-from endmark.checks.cuts.judging import Judge, Judged, Terms
+from endmark.checks.cuts.judged import Judged
+from endmark.checks.cuts.judging import Judge, Terms
 from endmark.document.article import read_article
 from endmark.document.blocks import SHOWN, Block
 from endmark.document.model import Document

@@ -54,6 +54,11 @@ _ARABIC_LETTERS = (("ur", "[ٹڈڑںے]"), ("fa", "[پچژگی]"))
 _UKRAINIAN_LETTERS = "[їєґЇЄҐ]"
 """Letters that Ukrainian has, and no other language in the Cyrillic script with many readers."""
 
+_RUSSIAN_LETTERS = "[ыэёЫЭЁ]"
+_OTHER_CYRILLIC_LETTERS = "[ўЎәөүұқғңһҳӣӯӘӨҮҰҚҒҢҺҲӢӮіІ]"
+"""Letters that Russian has and Bulgarian, Serbian and Macedonian have not, and those of its neighbours that have the
+former, too."""
+
 _LEAST_HITS = 2
 _LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 _KEPT = bytes(filter(lambda code: chr(code).isalpha() or not chr(code).isascii(), range(256)))
@@ -64,12 +69,20 @@ searching."""
 _COMMON_WORDS = {
     "en": "the of and to in is that it for was with as on are this be by from or have not you they which",
     "de": "der die und das den von zu mit ist auf für nicht ein eine dem des sich auch es werden wie wir ich",
-    "fr": "le les et des une du que pour dans qui est pas sur au plus avec sont ce cette vous nous par ou",
-    "es": "el los las y que del una por con para es se lo como más pero sus al no este está son su",
-    "pt": "os e que do da uma não em para com por mais dos das ao é um se você como são foi seu",
-    "it": "il di che e un è per una non sono con del si da della le gli nel anche come più alla dei",
+    "fr": "le les et des une du que pour dans qui est pas sur au plus avec sont ce cette vous nous par ou de la en un",
+    "es": "el los las y que del una por con para es se lo como más pero sus al no este está son su de la en un",
+    "pt": "os e que do da uma não em para com por mais dos das ao é um se você como são foi seu de",
+    "it": "il di che e un è per una non sono con del si da della le gli nel anche come più alla dei la",
     "nl": "de het een en van is dat op te zijn met voor niet aan er om ook als bij maar je wordt",
+    "pl": "się nie jest że przez dla oraz są lub jak który która które tylko jako aby jeśli może tego",
+    "tr": "ve bir bu için ile olarak çok daha gibi olan kadar sonra veya değil olduğu ise tüm",
+    "id": "yang dan untuk dengan ini itu dari tidak pada adalah dalam akan dapat atau oleh sebagai anda juga",
+    "vi": "và của là có không được cho các một những này trong để với người khi đã từ sẽ bạn",
+    "nb": "og det som på til av med ikke den har kan er en å fra",
+    "da": "og det som på til af med ikke den har kan er en fra",
+    "sv": "och det som på till av med inte den har kan är en att från",
 }
+"""Those that several languages have stand in each: what is left of a short text is then no proof of one of them."""
 _LANGUAGES = tuple(_COMMON_WORDS)
 _HITS: defaultdict[bytes, int] = defaultdict(int)
 """For each common word a number with one byte for each language, which is 1 where the word is among its: the sum over
@@ -136,7 +149,7 @@ def detect_language(text: str, script: str) -> str:
     if script == "Arab":
         return next((language for language, letters in _ARABIC_LETTERS if re.search(letters, text)), "ar")
     if script == "Cyrl":
-        return "uk" if re.search(_UKRAINIAN_LETTERS, text) else "und"
+        return _detect_cyrillic(text)
     if script != "Latn":
         return "und"
     sample = text[:_WORD_SAMPLE]
@@ -145,11 +158,16 @@ def detect_language(text: str, script: str) -> str:
         others = b" ".join([word for word in words if not word.isascii()]).decode()
         words = [word for word in words if word.isascii()]
         words += map(str.encode, _LETTERS_ONLY.findall(others))
-    hits = sum(map(_HITS.get, words, repeat(0))).to_bytes(
-        len(_LANGUAGES), "little"
-    )  # of so short a text no byte overflows
+    # Of so short a text no byte overflows.
+    hits = sum(map(_HITS.get, words, repeat(0))).to_bytes(len(_LANGUAGES), "little")
     best = max(hits)
     return _LANGUAGES[hits.index(best)] if best >= _LEAST_HITS and hits.count(best) == 1 else "und"
+
+
+def _detect_cyrillic(text: str) -> str:
+    if re.search(_UKRAINIAN_LETTERS, text):
+        return "uk"
+    return "ru" if re.search(_RUSSIAN_LETTERS, text) and not re.search(_OTHER_CYRILLIC_LETTERS, text) else "und"
 
 
 def is_common_word(word: str, language: str) -> bool:

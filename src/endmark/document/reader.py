@@ -26,7 +26,7 @@ _NUL, _INSTEAD = "\0", "\x1a"
 """A NUL is read as the character that ASCII has for this, so that the visible text of a block never holds one.
 CommonMark shows U+FFFD, which would look like a letter that was lost: a finding of its own."""
 
-_SHARED_SCRIPTS = frozenset({"Jpan", "Hani", "Latn", "Zyyy"})
+_SHARED_SCRIPTS = frozenset({"Jpan", "Hani", "Latn", "Cyrl", "Zyyy"})
 """Scripts that several languages share, or none: short text in them follows its document."""
 
 

@@ -287,14 +287,14 @@ def test_what_words_weigh_at_most() -> None:
     [
         (evidence.LINK, -5.0),
         (evidence.CLOSED, -5.0),
-        (evidence.FIGURES, -2.4),
-        (evidence.CAPITALS, -1.8),
-        (evidence.BESIDE_PICTURE, -2.3),
+        (evidence.FIGURES, -3.9),
+        (evidence.CAPITALS, -2.2),
+        (evidence.BEGUN_WORD, 3.0),
     ],
 )
 def test_weights_that_are_counted(weight: evidence.Weight, nats: float) -> None:
     assert weight.nats == pytest.approx(nats)
-    assert say_reason(weight.source).endswith("340 whole texts without a full stop")
+    assert say_reason(weight.source).endswith("409 whole texts without a full stop")
 
 
 @pytest.mark.parametrize(("language", "cut"), EACH_CUT)

@@ -145,7 +145,12 @@ class BlockIndex:
     @cached_property
     def words(self) -> Counter[str]:
         """How often each word stands in the blocks."""
-        return Counter(_WORD.findall(self._written.whole))
+        return Counter(_WORD.findall(self.text))
+
+    @property
+    def text(self) -> str:
+        """The text of all blocks."""
+        return self._written.whole
 
     @cached_property
     def _written(self) -> _JoinedTexts:

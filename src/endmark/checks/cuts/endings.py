@@ -72,7 +72,7 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
     if not bare:
         return Ending("whole", tail[-1:])
     last = bare[-1]
-    if last in _TERMINAL:
+    if last in _TERMINAL or _is_url(bare):
         return Ending("whole", last)
     if (opened := find_open_sign(text) or _find_open_emphasis(tail)) is not None:
         return Ending("open", opened)
@@ -84,7 +84,6 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
         last in _KEYCAPS
         or last == ATOM
         or not (last.isalnum() or is_mark(last))
-        or _is_url(bare)
         or _EMOTICON.search(bare, len(bare) - _LONGEST_EMOTICON)
     ):
         return Ending("whole", last)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from endmark.checks.cuts.continuation import BlockIndex
-from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
+from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITHOUT_SPACES
 
 _HYPHENATED = re.compile(r"[^\W\d_]{2}[-\u2010]$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+$")
 _LONGEST = 40
+
+_LATIN, _KATAKANA = "A-Za-z", "\u30a1-\u30fa\u30fc"
+_LAST_RUN = re.compile(rf"[{_LATIN}]+$|[{_KATAKANA}]+$")
 
 
 def ends_in_half_word(content: str) -> bool:
@@ -33,3 +36,19 @@ def find_half_word(index: int, passages: BlockIndex) -> str | None:
         return None
     whole = last[0] + first[0]
     return f"{last[0]}|{first[0]}" if whole in passages.words and passages.words[last[0]] <= 1 else None
+
+
+def find_begun_word(index: int, passages: BlockIndex) -> str | None:
+    """The word, in its two halves, that block number `index` ends in the midst of, as the rest of the article has it.
+
+    That can be told of words in letters among Chinese, Japanese or Korean text: they begin and end where the script
+    changes. Elsewhere the article has the whole word only.
+    """
+    block = passages.blocks[index]
+    run = _LAST_RUN.search(block.text.content.rstrip()[-_LONGEST:]) if block.language in CJK_SCRIPTS else None
+    if run is None:
+        return None
+    letters = _LATIN if run[0].isascii() else _KATAKANA
+    rests = re.findall(rf"(?<![{letters}]){run[0]}([{letters}]*)", passages.text)
+    longer = next(filter(None, rests), None)
+    return f"{run[0]}|{longer}" if longer and rests.count("") <= 1 else None

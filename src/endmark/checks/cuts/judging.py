@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from math import exp, log
 from typing import NamedTuple
 
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.continuation import BlockIndex
-from endmark.checks.cuts.ending_model import judge_ending
 from endmark.checks.cuts.endings import Ending, classify_ending
 from endmark.checks.cuts.habits import PRIORS, Habit, Sort, get_writing
-from endmark.checks.cuts.half_words import ends_in_half_word, find_half_word
-from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, SEPARATED, weigh_ending, weigh_looks, weigh_wording
-from endmark.checks.cuts.running_on import runs_on
+from endmark.checks.cuts.half_words import ends_in_half_word, find_begun_word, find_half_word
+from endmark.checks.cuts.judged import Judged
+from endmark.checks.cuts.last_words import LOOSE_WORDS, PROMISES, ask_words, ends_in_particle, find_most_of_words
+from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_looks, weigh_wording
+from endmark.checks.cuts.running_on import may_run_on, runs_on
 from endmark.checks.cuts.surroundings import weigh_following, weigh_place
-from endmark.checks.cuts.suspects import Place, Suspect, guess_sort, is_marker, make_suspect
+from endmark.checks.cuts.suspects import LABELLED, Place, Suspect, guess_sort, is_marker, make_suspect
 from endmark.checks.text.labels import find_forms
 from endmark.document.blocks import Block, Kind, Role, iter_with_next
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
-from endmark.document.role_words import get_role_words
-from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import TERMINALS, is_one_sentence
 from endmark.violation import Piece, make_reason
 
 _JUDGED: frozenset[Kind] = frozenset({"paragraph", "list-item", "heading", "html"})
-_NEVER: frozenset[Role] = frozenset({"attribution", "signature", "embed", "include", "verse", "stamp"})
+_NEVER: frozenset[Role] = frozenset({"signature", "embed", "include", "verse", "stamp"})
 """Roles of blocks that end as they like."""
 
 _TERMINAL = frozenset(TERMINALS) | frozenset(":：;；")
 _HARD = frozenset({"open", "comma", "word"})
 """Manners in which no sentence ends."""
+
+_WORDED_LOOSELY = MARKED_OFF - {"field", "remark"}
+"""Sorts in which a word may stand in a form that it has nowhere else."""
 
 _ITEMS: frozenset[Sort] = frozenset({"item", "items"})
 _SHOWN_AT_ITEMS = frozenset({"open", "word", "whole"})
@@ -45,20 +48,11 @@ _OPENING_PARAGRAPHS = 3
 _LEAST_CLAUSE = 0.5
 """A text worded as a sentence is judged from half the letters on that another must have."""
 
-_LOOSE_WORDS = 1.8
 _FEW_STOPS = 1.8
 """What the habit weighs in an article of which one text in seven or more has no full stop."""
 
 _MOST_OF_ITEMS = evidence.RATE.nats + evidence.AMONG_ITEMS.nats + evidence.AFTER_HEADING.nats
 """The most that speaks for a cut of an item, but for its words and the habit, where its end shows nothing."""
-
-_PROMISES, _HARDLY = -2.0, -3.0
-"""What the table of endings says of words after which more must come, and of such that even a list hardly ends with."""
-
-_SHOWN_LETTERS = 4
-"""Characters of an ending that are named, in scripts without spaces."""
-
-_OBJECT = frozenset("を")
 
 
 class Terms(NamedTuple):
@@ -74,28 +68,6 @@ class Terms(NamedTuple):
     unpunctuated: tuple[LanguageCode, ...]
     min_weight: int
     least: float
-
-
-class Judged(NamedTuple):
-    """A text without a full stop, and all that speaks for its being cut or against it.
-
-    `plain` ones have nothing about them that would explain why they have none. `words` is what the table of
-    endings says of the last words, None where it was not asked or knows nothing of the language.
-    """
-
-    suspect: Suspect
-    plain: bool
-    words: float | None
-    pieces: tuple[Piece, ...]
-
-    @property
-    def total(self) -> float:
-        """The sum of the evidence: the log-odds, in nats, that the text is cut."""
-        return sum(piece.nats for piece in self.pieces)
-
-    def add(self, *pieces: Piece) -> Judged:
-        """The same with more evidence."""
-        return self._replace(pieces=(*self.pieces, *pieces)) if pieces else self
 
 
 class Judge:
@@ -114,7 +86,7 @@ class Judge:
         promising = [judged for place in self._iter_open_ends() if (judged := self._look_at(place, wanted))]
         if not promising:
             return
-        self._count_others({judged.suspect.block.kind == "list-item" for judged in promising})
+        self._count_others({judged.suspect.sort for judged in promising})
         for judged in promising:
             self._count_open(judged.suspect, _vote(judged))
         for known in promising:
@@ -136,14 +108,15 @@ class Judge:
                 yield Place(number, block, before, following, opening)
             before = block
 
-    def _count_others(self, of_items: Container[bool]) -> None:
-        """Count how all those end that nobody looked at: their sorts only of items, only of others, or of both."""
+    def _count_others(self, sorts: AbstractSet[Sort]) -> None:
+        """Count how all those end that nobody looked at, as far as it matters to these sorts."""
+        items, others, labelled = not sorts.isdisjoint(_ITEMS), bool(sorts - _ITEMS), not sorts.isdisjoint(LABELLED)
         for block, following in iter_with_next(self.blocks, self._document.unseen):
             if not _is_judged(block, following):
                 continue
-            asked = (block.kind == "list-item") in of_items
+            asked = items if block.kind == "list-item" else others
             if block.text.content[-1] in _TERMINAL:
-                sort = self._guess_sort(block, following) if asked else None
+                sort = self._guess_sort(block, following, labelled=labelled) if asked else None
                 self._habit.add_whole(get_writing(block), sort)
             elif asked and block.kind == "list-item":
                 self._count_item(Place(0, block, None, following, opening=False))
@@ -164,7 +137,7 @@ class Judge:
         if following.kind in _SHOWN_BEHIND_ITEMS or following.role == "label":
             return False
         sort: Sort = "item" if is_one_sentence(block.text.content) else "items"
-        words = _LOOSE_WORDS if sort == "item" and following.kind == "list-item" else evidence.MOST_WORDS
+        words = LOOSE_WORDS if sort == "item" and following.kind == "list-item" else evidence.MOST_WORDS
         closed = evidence.CLOSED_QUOTATION.nats if ending.manner == "closed" else 0.0
         return _MOST_OF_ITEMS + words + closed + self._bound_habit(sort) < self._terms.least
 
@@ -198,6 +171,8 @@ class Judge:
         if not asked and self._is_one_of_many(place, ending):
             return None
         suspect = make_suspect(place, ending, self._document, terms.min_weight)
+        if block.role == "attribution" and suspect.sort != "statement":
+            return None
         least = terms.min_weight * (_LEAST_CLAUSE if suspect.sort == "short" and not suspect.phrase else 1)
         if suspect.in_midst and suspect.letters < least and not asked:
             self._count_open(suspect, 1.0)
@@ -208,15 +183,20 @@ class Judge:
             *weigh_wording(suspect),
             *weigh_following(suspect),
             *weigh_place(suspect, self._document.front_matter, self._get_forms),
+            *self._weigh_begun_word(suspect),
         )
-        if not asked and self._bound(judged) + _find_most_of_words(suspect) < terms.least:
+        if not asked and self._bound(judged) + find_most_of_words(suspect) < terms.least:
             self._count_open(suspect, float(judged.plain))
             return None
-        judged = _ask_words(judged)
+        judged = ask_words(judged)
         if not asked and self._bound(judged) < terms.least:
             self._count_open(suspect, _vote(judged))
             return None
         return judged
+
+    def _weigh_begun_word(self, suspect: Suspect) -> Iterator[Piece]:
+        if suspect.sort not in _WORDED_LOOSELY and (halves := find_begun_word(suspect.number, self.passages)):
+            yield evidence.BEGUN_WORD.weigh(make_reason("evidence.half-word", halves=halves))
 
     @cached_property
     def _known_forms(self) -> frozenset[str]:
@@ -225,8 +205,8 @@ class Judge:
     def _get_forms(self) -> frozenset[str]:
         return self._known_forms
 
-    def _guess_sort(self, block: Block, following: Block | None) -> Sort:
-        return guess_sort(block, following, self._document, self._terms.min_weight)
+    def _guess_sort(self, block: Block, following: Block | None, *, labelled: bool = True) -> Sort:
+        return guess_sort(block, following, self._document, self._terms.min_weight, labelled=labelled)
 
     def _count_open(self, suspect: Suspect, vote: float) -> None:
         self._habit.add_open(get_writing(suspect.block), suspect.sort, vote, phrase=suspect.phrase)
@@ -240,17 +220,20 @@ class Judge:
         counts = self._habit.count(get_writing(suspect.block), suspect.sort, own, phrase=suspect.phrase)
         habit = evidence.weigh_habit(*counts)
         pieces = [evidence.RATE.weigh(make_reason("evidence.rate")), habit, *judged.pieces]
-        if habit.nats < _FEW_STOPS and suspect.at_marker and suspect.sort not in LOOSE:
+        if habit.nats < _FEW_STOPS and suspect.at_marker and suspect.sort not in LOOSE | MARKED_OFF:
             pieces.append(evidence.MARKER_IN_NOTES.weigh(make_reason("evidence.marker-in-notes")))
         return judged._replace(pieces=tuple(pieces))
 
     def _look_behind(self, judged: Judged) -> Iterator[Piece]:
         """What the text behind a block says of it, which takes longer to find out."""
         number, manner, following = judged.suspect.number, judged.suspect.ending.manner, judged.suspect.following
-        promises = manner in {"comma", "word"} or _ends_in_particle(judged)
-        if runs_on(self.blocks, number, self._document.bounds, promises=promises):
+        bounds = self._document.bounds
+        may_go_on = may_run_on(self.blocks, number, bounds)
+        if runs_on(self.blocks, number, bounds) or (may_go_on and manner in {"comma", "word"}):
             yield evidence.GOES_ON_BEHIND.weigh(make_reason("evidence.goes-on-behind"))
-        elif following is not None and following.role == "attribution" and (judged.words or 0.0) > _PROMISES:
+        elif may_go_on and ends_in_particle(judged):
+            yield evidence.MAY_GO_ON_BEHIND.weigh(make_reason("evidence.may-go-on-behind"))
+        elif following is not None and following.role == "attribution" and (judged.words or 0.0) > PROMISES:
             yield evidence.QUOTED.weigh(make_reason("evidence.quoted"))
         elif manner == "bare" and (halves := find_half_word(number, self.passages)):
             yield evidence.HALF_WORD.weigh(make_reason("evidence.half-word", halves=halves))
@@ -261,48 +244,6 @@ def _is_judged(block: Block, following: Block | None) -> bool:
     if block.kind not in _JUDGED or block.role in _NEVER or not block.text.content:
         return False
     return block.kind != "heading" or is_marker(following)
-
-
-def _ask_words(judged: Judged) -> Judged:
-    """The same with what the table of endings says."""
-    suspect = judged.suspect
-    words = judge_ending(suspect.block.text.content, suspect.block.language)
-    if words is None:
-        return judged
-    last = suspect.ending.last
-    if suspect.block.language in LANGUAGES_WITH_SUFFIXES:
-        last = last[-_SHOWN_LETTERS:]
-    judged = judged._replace(words=words).add(evidence.weigh_words(words, last, _find_most_of_words(suspect)))
-    if words < _HARDLY and suspect.at_marker and suspect.sort in MARKED_OFF:
-        judged = judged.add(evidence.MARKER_AND_WORDS.weigh(make_reason("evidence.marker-and-words")))
-    return judged
-
-
-def _find_most_of_words(suspect: Suspect) -> float:
-    """The most that the last words of a text can say for a cut."""
-    if suspect.nominal:
-        return 0.0  # the table was made of sentences: to it, every title breaks off
-    if suspect.ending.manner == "comma":  # which the table sees, too
-        return _LOOSE_WORDS if suspect.at_marker or suspect.sort not in SEPARATED else 0.0
-    return _LOOSE_WORDS if suspect.in_midst and _is_loose(suspect) else evidence.MOST_WORDS
-
-
-def _is_loose(suspect: Suspect) -> bool:
-    """Whether the words of a text say less, since it may be no sentence.
-
-    Items may be joined by their last word; the last of a list, when worded as a sentence, is one.
-    """
-    if suspect.sort == "item":
-        return suspect.phrase or (suspect.following is not None and suspect.following.kind == "list-item")
-    return suspect.sort in LOOSE or (suspect.phrase and suspect.block.language == "ja")
-
-
-def _ends_in_particle(judged: Judged) -> bool:
-    """Whether a text ends with a particle, after which more must come; else as the table of endings says."""
-    block = judged.suspect.block
-    if particles := get_role_words(block.language, block.script).particles:
-        return block.text.content[-1] in particles | _OBJECT
-    return (judged.words or 0.0) < _HARDLY
 
 
 def _vote(judged: Judged) -> float:

@@ -17,11 +17,11 @@ from endmark.violation import Piece, make_reason
 LOOSE: frozenset[Sort] = frozenset({"short", "item", "lead-in", "field", "label", "caption", "term", "heading"})
 """Sorts that mostly have no full stop: what the words say of them in the midst of an article says less."""
 
-MARKED_OFF = LOOSE - {"short", "lead-in"}
+MARKED_OFF: frozenset[Sort] = LOOSE - {"short", "lead-in"} | {"remark"}
 """Those that a marker may well follow though they are whole."""
 
-_UNWORDED = MARKED_OFF | {"short"}
-"""Sorts of which it says little whether they are worded as a sentence."""
+_UNWORDED: frozenset[Sort] = MARKED_OFF | {"short", "statement"}
+"""Sorts of which it says little whether they are worded as a sentence, or which are told by that."""
 
 SEPARATED: frozenset[Sort] = frozenset({"item", "items", "lead-in", "short"})
 """Sorts that a comma may end: items that are told apart by it, and what goes on in a list or in code."""

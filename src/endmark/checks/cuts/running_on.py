@@ -19,34 +19,35 @@ _FARTHEST = 12
 _UNCASED = SCRIPTS_IN_CHARACTERS | {"Arab", "Beng", "Deva", "Hebr"}
 
 
-def runs_on(blocks: Sequence[Block], index: int, bounds: Collection[int] = (), *, promises: bool) -> bool:
+def runs_on(blocks: Sequence[Block], index: int, bounds: Collection[int] = ()) -> bool:
     """Whether the sentence that block number `index` breaks off goes on behind what is shown next.
 
     What begins there decides: a small letter, a particle, or what else no sentence
-    begins with. Where a script has no capitals, an end that `promises` more, such as a comma, and a
-    whole sentence after it make one, too. No sentence goes on behind the `bounds` of a
+    begins with. No sentence goes on behind the `bounds` of a
     box, a tab or a branch, the offsets at which their signs start.
     """
     rest = _find_behind(blocks, index, bounds)
-    if rest is None or rest.kind not in ("paragraph", blocks[index].kind):
-        return False
-    content = rest.text.content.lstrip()
-    if begins_as_rest(content, rest):
-        return True
+    return rest is not None and begins_as_rest(rest.text.content.lstrip(), rest)
+
+
+def may_run_on(blocks: Sequence[Block], index: int, bounds: Collection[int] = ()) -> bool:
+    """Whether one that promises more may go on there: the script has no capitals, and a whole sentence follows."""
+    rest = _find_behind(blocks, index, bounds)
     return (
-        promises
+        rest is not None
         and rest.script == blocks[index].script
         and rest.script in _UNCASED
-        and any(sign in TERMINALS for sign in content)
+        and any(sign in TERMINALS for sign in rest.text.content)
     )
 
 
 def _find_behind(blocks: Sequence[Block], index: int, bounds: Collection[int]) -> Block | None:
-    """The next text behind what is shown after a block; None when nothing is shown there."""
+    """The next text of its kind behind what is shown after a block; None when nothing is shown there."""
     for number in islice(range(index + 1, len(blocks)), _FARTHEST):
         block = blocks[number]
         if bounds and block.span.start in bounds:
             return None
         if block.kind not in _SHOWN and block.role != "embed":
-            return block if number > index + 1 else None
+            fits = number > index + 1 and block.kind in ("paragraph", blocks[index].kind)
+            return block if fits else None
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterator
 
 from endmark.checks.cuts import evidence
+from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.looks import MARKED_OFF
 from endmark.checks.cuts.suspects import Suspect
 from endmark.checks.text.folding import compute_weight, fold
@@ -20,6 +21,9 @@ _TITLE_BEGINNING = 6
 _LONG_TITLE = 16
 _MOST_TITLE, _MOST_LONG_TITLE = 1.5, 3.0
 """A paragraph so many times as long as the title says more than the title; a long one may be cut there."""
+
+_FILLED_IN: frozenset[Sort] = frozenset({"short", "item", "field", "label", "caption", "term", "remark"})
+"""Sorts of what stands in forms: who answers in sentences ends them."""
 
 _LONGEST_SIGNATURE = 60
 _WORD = re.compile(r"[^\W\d_]+")
@@ -60,10 +64,12 @@ def weigh_place(
     """Where in an article a text stands; `get_forms` finds the labels under which its forms are filled in."""
     block, before, following = suspect.block, suspect.before, suspect.following
     if "embed" in {before and before.role, following and following.role}:
-        yield evidence.BESIDE_PICTURE.weigh(make_reason("evidence.beside-picture"))
-    if before is not None and before.kind == "heading" and not suspect.several:
+        below = before is not None and before.role == "embed" and not suspect.several
+        weight = evidence.BELOW_PICTURE if below else evidence.BESIDE_PICTURE
+        yield weight.weigh(make_reason("evidence.beside-picture"))
+    if before is not None and before.kind == "heading" and not (suspect.several or suspect.phrase):
         yield evidence.AFTER_HEADING.weigh(make_reason("evidence.after-heading"))
-    if not suspect.at_marker and (label := get_label(block)) and label in get_forms():
+    if suspect.sort in _FILLED_IN and not suspect.at_marker and (label := get_label(block)) and label in get_forms():
         yield evidence.FORM.weigh(make_reason("evidence.form"))
     if following is None or following.kind == "marker":
         return
@@ -85,7 +91,7 @@ def _is_title(block: Block, front_matter: FrontMatter) -> bool:
     most = _MOST_LONG_TITLE if compute_weight(beginning) >= _LONG_TITLE else _MOST_TITLE
     if len(block.text.content) > most * len(title.text) or len(beginning) < _TITLE_BEGINNING:
         return False
-    return said.startswith(beginning[:_TITLE_BEGINNING])
+    return said.startswith(beginning[: max(_TITLE_BEGINNING, len(beginning) // 2)])
 
 
 def _is_signature(block: Block) -> bool:

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from endmark.checks.cuts.endings import Ending
 from endmark.checks.cuts.habits import Sort
 from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.labels import get_label
 from endmark.document.blocks import ATOM, Block, Kind, Role
 from endmark.document.model import Document
+from endmark.document.role_reading import LONGEST_LINE, read_role
 from endmark.document.role_words import get_role_words
 from endmark.document.scripts import CJK_SCRIPTS
-from endmark.document.sentences import is_one_sentence
+from endmark.document.sentences import CLOSERS, TERMINALS, is_one_sentence
 
-_BY_ROLE: Mapping[Role, Sort] = {"label": "label", "caption": "caption", "field": "field", "term": "term"}
+_BY_ROLE: Mapping[Role, Sort] = {
+    "label": "label",
+    "caption": "caption",
+    "field": "field",
+    "term": "term",
+    "attribution": "label",
+}
+_REMARKED: frozenset[Role] = frozenset({"field", "term"})
+"""Roles of what a label stands before."""
+
+_LABEL_END = re.compile("[:：]")
+_LONGEST_LABEL = 40
+_LONGEST_COMMA = 3
+"""A comma or a sign like it, and the spaces beside it."""
+
+_ENDS = TERMINALS + CLOSERS
 
 _ATOM_WEIGHT = 12
 """What inline code, an image or a macro weighs in a sentence: as much as a name of two words."""
@@ -94,12 +112,23 @@ def make_suspect(place: Place, ending: Ending, document: Document, min_weight: i
     return Suspect(*place, ending, sort, letters, several, phrase, nominal)
 
 
-def guess_sort(block: Block, following: Block | None, document: Document, min_weight: int) -> Sort:
-    """The sort of a text that ends well, as far as it is needed for counting."""
+LABELLED: frozenset[Sort] = frozenset({"label", "caption", "field", "term", "statement", "remark"})
+"""Sorts that are told by roles, which a full stop makes prose of."""
+
+
+def guess_sort(
+    block: Block, following: Block | None, document: Document, min_weight: int, *, labelled: bool = True
+) -> Sort:
+    """The sort that a text that ends well would have without its full stop, as far as it is needed for counting.
+
+    Unless what is `labelled` matters, it may be taken for prose, which is quicker.
+    """
+    block = _take_end(block, document) if labelled else block
     content = block.text.content
     letters = len(content) * (2 if block.language in CJK_SCRIPTS else _LATIN_LETTERS)
     several = _INNER_END.search(content) is not None
-    return _find_sort(block, following, document, _Size(letters, several, min_weight))
+    sort = _find_sort(block, following, document, _Size(letters, several, min_weight))
+    return "statement" if sort == "label" and (several or letters >= _LONG_WEIGHT) else sort
 
 
 class _Size(NamedTuple):
@@ -116,9 +145,7 @@ def _find_sort(block: Block, following: Block | None, document: Document, size: 
     if block.kind == "list-item":
         return "items" if size.several else "item"
     if sort := _BY_ROLE.get(block.role):
-        much = size.several or size.letters >= _LONG_WEIGHT
-        notice = block.role == "field" or (block.role == "label" and not block.marks)
-        return "statement" if much and notice else sort
+        return _find_sort_of_labelled(block, size) or sort
     if following is not None and _leads_into(block, following, document):
         return "lead-in" if following.kind in RUN_INTO or size.several else "enclosed"
     if size.letters < size.min_weight:
@@ -126,6 +153,43 @@ def _find_sort(block: Block, following: Block | None, document: Document, size: 
     if size.several:
         return "several"
     return "long" if size.letters >= _LONG_WEIGHT else "middle"
+
+
+def _find_sort_of_labelled(block: Block, size: _Size) -> Sort | None:
+    """The sort of what a label stands before, or of a notice, where that is worded as sentences are.
+
+    Labels in bold are titles, which may have commas and question marks.
+    """
+    if block.role == "caption" or (block.role == "label" and block.marks) or _is_row_of_names(block):
+        return None
+    if not (size.several or _holds_clause(block)):
+        return None
+    if size.several or size.letters >= _LONG_WEIGHT:
+        return "statement"
+    return "remark" if size.letters >= size.min_weight and block.role in _REMARKED else None
+
+
+def _is_row_of_names(block: Block) -> bool:
+    """Whether it ends in words in bold, one after the other, as a line of tags does."""
+    bold = [mark for mark in block.marks if mark.kind == "Strong"]
+    parted = all(later.start - earlier.end <= _LONGEST_COMMA for earlier, later in pairwise(bold))
+    return len(bold) > 1 and parted and bold[-1].end >= len(block.text.content.rstrip())
+
+
+def _take_end(block: Block, document: Document) -> Block:
+    """The same without its full stop, and with the role that it would have then: a full stop makes prose of all."""
+    content = block.text.content
+    if block.kind != "paragraph" or block.role != "prose":
+        return block
+    if not block.marks and not _LABEL_END.search(content, 0, _LONGEST_LABEL):
+        return block
+    if len(content) > LONGEST_LINE:
+        return block._replace(role="field") if get_label(block) else block
+    kept = content.rstrip(_ENDS)
+    if not kept:
+        return block
+    bare = block._replace(text=block.text.cut(0, len(kept)))
+    return bare._replace(role=read_role(bare, document.source.text))
 
 
 def _leads_into(block: Block, following: Block, document: Document) -> bool:

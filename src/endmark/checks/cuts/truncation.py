@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.continuation import Continuation
-from endmark.checks.cuts.judging import Judge, Judged, Terms
+from endmark.checks.cuts.judged import Judged
+from endmark.checks.cuts.judging import Judge, Terms
 from endmark.checks.cuts.seam_fix import build_seam_fix
 from endmark.checks.cuts.tails import find_tail
 from endmark.document.blocks import SHOWN

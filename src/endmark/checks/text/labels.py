@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from endmark.document.blocks import Block
+from endmark.document.sentences import TERMINALS
 
 _MOST_LABEL = 40
 _FORM_ENTRIES = 3
+_FEW_SENTENCES = 3
+"""One entry in so many with a full stop shows that they are sentences."""
 
 
 def get_label(block: Block) -> str | None:
@@ -22,12 +25,17 @@ def get_label(block: Block) -> str | None:
 
 
 def find_forms(blocks: Iterable[Block]) -> frozenset[str]:
-    """The labels under which at least three different things are said."""
+    """The labels under which at least three different things are said, few of them in sentences with a full stop."""
     entries: dict[str, set[str]] = {}
     for block in blocks:
         if label := get_label(block):
             entries.setdefault(label, set()).add(block.text.content)
-    return select_forms(entries)
+    forms = select_forms(entries)
+    return frozenset(label for label in forms if not _are_sentences(entries[label]))
+
+
+def _are_sentences(texts: AbstractSet[str]) -> bool:
+    return _FEW_SENTENCES * sum(text.rstrip().endswith(tuple(TERMINALS)) for text in texts) >= len(texts)
 
 
 def select_forms(entries: Mapping[str, AbstractSet[str]]) -> frozenset[str]:
