@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from endmark.checks.text.regex import Pattern
-from endmark.document.language_tag import normalize_tag, suggest_tag
+from endmark.document.language_tag import get_language, normalize_tag, suggest_tag
 from endmark.document.source import Source
 from endmark.errors import MOST_OF_A_FILE, InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields
@@ -23,6 +23,10 @@ from endmark.ruleset.scalar_place import locate_character
 from endmark.ruleset.yaml_reader import read_yaml
 
 ANY_LANGUAGE = "any-language"
+
+_SPOKEN_EVERYWHERE = ("en",)
+"""Programs and models speak English in articles of any language; another language only in its own articles."""
+
 """The name of the file for what is written in none: tokens, marks, code."""
 
 LONGEST_LINE = 160
@@ -71,8 +75,9 @@ class PatternFile:
 
     `terms` are lists with a name: a pattern says `<name>` for any of the items. An
     item is a piece of a pattern, and may use the terms above its own. `patterns` are
-    what the rule looks for, in texts in any language. `exceptions` are what it leaves
-    alone nevertheless.
+    what the rule looks for, in articles that hold a passage in this language or of which
+    the language is not known; those of `en` and `any-language` in all articles.
+    `exceptions` are what it leaves alone nevertheless.
     """
 
     terms: Mapping[Placed[str], tuple[Placed[str], ...]] = field(default_factory=dict)
@@ -197,7 +202,7 @@ class _FileReader:
         expression = self._expand(entry.pattern)
         if expression is None:
             return None
-        pattern = self._judge(expression, entry.id.value)
+        pattern = self._judge(expression, entry.id.value, self._choose_texts())
         if isinstance(pattern, Refusal):
             self._refuse_pattern(entry.pattern, pattern)
             return None
@@ -206,6 +211,10 @@ class _FileReader:
         seen = entry.seen if isinstance(entry, PatternEntry) else None
         about = RulePattern(entry.id.value, self._language, role, bad, entry.good, seen or "", entry.id.place)
         return PatternSetting(about, pattern)
+
+    def _choose_texts(self) -> str:
+        """The language of the texts in which the patterns are looked for; "" for all."""
+        return "" if self._language in (ANY_LANGUAGE, *_SPOKEN_EVERYWHERE) else get_language(self._language)
 
     def _expand(self, text: Placed[str]) -> str | None:
         """The expression that a text stands for, None when it uses terms that there are not."""

@@ -15,8 +15,8 @@ from endmark.checks.text.pattern_set import PatternSet
 from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.model import Document
 
-_KEPT_SEARCHES = 8
-"""Settings whose joint search is kept: folders may have other rules, and files come folder by folder."""
+_KEPT_SEARCHES = 16
+"""Joint searches that are kept, by settings and languages: folders may have others, and files come folder by folder."""
 
 
 Prefilter: TypeAlias = Callable[[Any], PatternQuery]
@@ -28,7 +28,23 @@ def find_candidates(document: Document, searching: Iterable[tuple[Prefilter, Any
 
     Each is the prefilter of a check with the options of a rule.
     """
-    return _build_search(tuple(starmap(_ByIdentity, searching))).find_occurring(document)
+    return _build_search(tuple(starmap(_ByIdentity, searching)), _find_languages(document)).find_occurring(document)
+
+
+def _find_languages(document: Document) -> frozenset[str]:
+    """The languages that stand in a document, as far as they decide for what is looked for; none where they do not."""
+    if document.language == _UNKNOWN or len(document.source.text) < _SHORT:
+        return frozenset()
+    languages = {document.language, *(block.language for block in document.blocks)} - {_UNKNOWN, "en"}
+    return frozenset(languages or {_UNKNOWN}) if len(languages) <= _MOST_LANGUAGES else frozenset()
+
+
+_UNKNOWN = "und"
+_SHORT = 500
+"""Code points of an article that may be too short to show its language for certain."""
+
+_MOST_LANGUAGES = 3
+"""Languages of one document: where more are, its words are known badly, and a search is made for each such mixture."""
 
 
 class _ByIdentity:
@@ -50,13 +66,15 @@ class _ByIdentity:
 class _JointSearch:
     """The patterns of several owners, who are numbered, in groups for the text that they are looked for in first."""
 
-    def __init__(self, queries: Sequence[PatternQuery]) -> None:
+    def __init__(self, queries: Sequence[PatternQuery], languages: frozenset[str]) -> None:
+        """Of patterns for one language only those for these `languages`; all where none is named."""
         self._for_text, self._for_source, self._for_fields = (
             _PatternGroup(
                 [
                     each if first == kind else PatternQuery()
                     for each, first in zip(queries, map(_get_main_kind, queries), strict=True)
-                ]
+                ],
+                languages,
             )
             for kind in PatternQuery._fields
         )
@@ -85,12 +103,13 @@ def _get_main_kind(query: PatternQuery) -> str:
 class _PatternGroup:
     """Patterns that are looked for together; one that several owners look for is there once."""
 
-    def __init__(self, queries: Sequence[PatternQuery]) -> None:
+    def __init__(self, queries: Sequence[PatternQuery], languages: frozenset[str]) -> None:
         uses: dict[Pattern, list[tuple[str, int]]] = {}
         for owner, each in enumerate(queries):
             for kind, patterns in zip(PatternQuery._fields, each, strict=True):
                 for pattern in patterns:
-                    uses.setdefault(pattern, []).append((kind, owner))
+                    if not (languages and pattern.language) or pattern.language in languages:
+                        uses.setdefault(pattern, []).append((kind, owner))
         self._uses = tuple(uses.items())
         self._set = PatternSet(tuple(uses))
         self._of_kind = {
@@ -134,5 +153,5 @@ def _iter_written(document: Document) -> Iterator[str]:
 
 
 @lru_cache(_KEPT_SEARCHES)
-def _build_search(searching: tuple[_ByIdentity, ...]) -> _JointSearch:
-    return _JointSearch([same.prefilter(same.options) for same in searching])
+def _build_search(searching: tuple[_ByIdentity, ...], languages: frozenset[str]) -> _JointSearch:
+    return _JointSearch([same.prefilter(same.options) for same in searching], languages)

@@ -39,12 +39,14 @@ class Pattern:
     """A compiled RE2 expression.
 
     When the expression has a group named `found`, a match is what that group
-    holds; otherwise it is the whole match. `name` is the id that a rule gives it; two
-    patterns are equal when they match the same.
+    holds; otherwise it is the whole match. `name` is the id that a rule gives it, and
+    `language` the only one in whose texts it is looked for, "" for any; two patterns are
+    equal when they match the same there.
     """
 
     source: str
     name: str = field(default="", compare=False)
+    language: str = ""
     _compiled: Any = field(init=False, repr=False, compare=False)
     _group: int = field(init=False, repr=False, compare=False)
     _clauses: Clauses = field(init=False, repr=False, compare=False)
@@ -55,13 +57,15 @@ class Pattern:
         object.__setattr__(self, "_group", compiled.groupindex.get(_FOUND, 0))
 
     @classmethod
-    def trust(cls, source: str, name: str = "", clauses: Clauses | None = None) -> Pattern:
+    def trust(cls, source: str, name: str = "", language: str = "", clauses: Clauses | None = None) -> Pattern:
         """The pattern of an expression that is known to be valid: it is compiled when it is asked to match.
 
         `clauses` are its own, where they are known.
         """
         pattern = cls.__new__(cls)
-        known = {"source": source, "name": name} | ({} if clauses is None else {"_clauses": clauses})
+        known: dict[str, Any] = {"source": source, "name": name, "language": language}
+        if clauses is not None:
+            known["_clauses"] = clauses
         for field_name, value in known.items():
             object.__setattr__(pattern, field_name, value)
         return pattern
@@ -78,10 +82,10 @@ class Pattern:
 
     def __reduce__(self) -> tuple[Any, ...]:
         make = copyreg.__newobj__  # type: ignore[attr-defined]
-        return make, (Pattern,), [self.source, self.name, self._clauses]
+        return make, (Pattern,), [self.source, self.name, self.language, self._clauses]
 
-    def __setstate__(self, state: tuple[str, str, Clauses]) -> None:
-        for field_name, value in zip(("source", "name", "_clauses"), state, strict=True):
+    def __setstate__(self, state: tuple[str, str, str, Clauses]) -> None:
+        for field_name, value in zip(("source", "name", "language", "_clauses"), state, strict=True):
             object.__setattr__(self, field_name, value)
 
     @property
@@ -244,7 +248,7 @@ def remove_anchors(pattern: Pattern) -> Pattern:
         return pattern
     if any(found[1] and found[2] for found in _PATTERN_ANCHOR.finditer(pattern.source)):
         return Pattern("")  # what repeats an anchor would repeat nothing now
-    return Pattern.trust(source, pattern.name, pattern.clauses)  # an anchor is no word
+    return Pattern.trust(source, pattern.name, pattern.language, pattern.clauses)  # an anchor is no word
 
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
