@@ -1,6 +1,6 @@
 """What each hostile shape costs at three sizes, checked and repaired, against prose of the same size.
 
-    python benchmarks/hostile.py [check] [fix] [--sizes 0.1 1 5] [--all] [--only NAME...] [--limit 60]
+    python benchmarks/hostile.py [check] [fix] [parse] [--sizes 0.1 1 5] [--all] [--only NAME...] [--limit 60]
 
 A line for each shape: the processor's seconds for a whole process at each size, the
 slope of the time over the size as logarithms (1 is linear), how many times as long it
@@ -9,7 +9,8 @@ megabytes. A star marks what misses its target. What takes the processor longer 
 limit is stopped, and larger sizes are left out; what endmark refuses to read, with a word
 of why, is counted like what it reads. Prose is an article of invented words in which
 nothing is said twice and nothing is found; the start of the program does not count.
-Without `--all` only `CHOSEN` are measured.
+Without `--all` only `CHOSEN` are measured. `parse` is pyromark alone, in a Python that has
+loaded nothing else: less than it takes endmark cannot.
 """
 
 from __future__ import annotations
@@ -75,6 +76,15 @@ print(code, used.ru_utime + used.ru_stime, used.ru_maxrss)
 
 Seconds of the processor count, as other work on the machine hardly changes them.
 """
+PARSE = """
+import sys
+from pathlib import Path
+import pyromark
+text = Path(sys.argv[1]).read_text(encoding="utf-8")
+for _ in pyromark.events_with_range(text, options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_GFM):
+    pass
+"""
+"""What reads Markdown and does nothing with it."""
 _STOPPED = (-signal.SIGXCPU, -signal.SIGKILL)
 _UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -90,6 +100,8 @@ def cost(command: str, path: Path, limit: float, workspace: Path) -> Cost:
     """Run endmark on a file; ends the program where endmark itself fails."""
     options = ["--no-config", "--no-cache", "--jobs=1"] if command == "check" else ["--no-config", "--unsafe"]
     program = [sys.executable, "-m", "endmark", command, *options, str(path)]
+    if command == "parse":
+        program = [sys.executable, "-c", PARSE, str(path)]
     runner = [sys.executable, "-c", RUN, str(math.ceil(limit)), *program]
     done = subprocess.run(
         runner, cwd=workspace, env=environment(workspace), check=True, stdout=subprocess.PIPE, text=True
@@ -144,7 +156,7 @@ def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description="Measure what hostile articles cost.")
     parser.add_argument("--sizes", type=float, nargs="+", default=[0.1, 1, 5], metavar="MB", help="(%(default)s)")
-    parser.add_argument("commands", nargs="*", metavar="COMMAND", help="check, fix (both)")
+    parser.add_argument("commands", nargs="*", metavar="COMMAND", help="check, fix (both), parse")
     parser.add_argument("--all", action="store_true", help="all shapes, not only those of each kind that take longest")
     parser.add_argument("--only", nargs="+", choices=list(ARTICLES), metavar="NAME", help="only these shapes")
     parser.add_argument("--limit", type=float, default=60, metavar="SECONDS", help="the longest run (%(default)s)")

@@ -158,13 +158,15 @@ class CorpusMatch(NamedTuple):
 
     The finding stands at `place`; `related` explain it, as those of a `Match` do,
     and `others` belong to it and are not shown. `values` fill the placeholders of
-    the rule's message.
+    the rule's message. What rules of the ids `instead_of` find at any of these places
+    is left out: the match says it of all of them.
     """
 
     place: int
     related: tuple[tuple[int, Reason], ...]
     values: Mapping[str, Value] = MappingProxyType({})
     others: tuple[int, ...] = ()
+    instead_of: tuple[str, ...] = ()
 
 
 class Region(NamedTuple):

@@ -26,7 +26,8 @@ def test_text_is_the_default(endmark: Endmark) -> None:
         "  | ^^^^^^^^^\n"
         "fix: take out the marker\n"
         "\n"
-        "Checked 1 file: 1 error (1 fixable). Failing because an error was found (--fail-on error).\n"
+        "Checked 1 file: 1 error (1 fixable). Failing because an error was found (--fail-on error). "
+        "endmark fix repairs 1.\n"
     )
     assert (result.exit_code, result.stderr) == (1, "")
 
@@ -147,7 +148,10 @@ def test_the_config_decides_unless_the_command_line_does(endmark: Endmark, folde
     (folder / "endmark.yaml").write_text("fail_on: never\nexclude: [whole.md]\n", "utf-8")
     result = endmark("check")
     assert result.exit_code == 0
-    assert last_line(result.stdout) == "Checked 1 file: 1 error (1 fixable). Not failing: --fail-on is never."
+    assert (
+        last_line(result.stdout)
+        == "Checked 1 file: 1 error (1 fixable). Not failing: --fail-on is never. endmark fix repairs 1."
+    )
     assert endmark("check", "--fail-on", "error").exit_code == 1
 
 

@@ -218,7 +218,7 @@ DIFFICULT = {
 }
 
 
-@pytest.mark.skipif(shutil.which("patch") is None, reason="needs the program patch")
+@pytest.mark.skipif(not (shutil.which("patch") and shutil.which("git")), reason="needs patch and git")
 @pytest.mark.parametrize("name", DIFFICULT)
 def test_patch_makes_of_the_diff_what_fix_writes(endmark: Endmark, folder: Path, name: str) -> None:
     (folder / name).write_bytes(DIFFICULT[name])
@@ -228,21 +228,22 @@ def test_patch_makes_of_the_diff_what_fix_writes(endmark: Endmark, folder: Path,
     endmark("fix", name)
     fixed = (folder / name).read_bytes()
     (folder / name).write_bytes(DIFFICULT[name])
-    done = subprocess.run(
-        ["patch", "-p0", "--binary", "--force"], input=shown.stdout_bytes, cwd=folder, capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stdout
-    assert (folder / name).read_bytes() == fixed != DIFFICULT[name]
+    for command in (["patch", "-p1", "--binary", "--force"], ["git", "apply", "-"]):
+        (folder / name).write_bytes(DIFFICULT[name])
+        done = subprocess.run(command, input=shown.stdout_bytes, cwd=folder, capture_output=True, check=False)
+        assert done.returncode == 0, done
+        assert (folder / name).read_bytes() == fixed != DIFFICULT[name]
 
 
 def test_the_diff_is_coloured_on_demand(endmark: Endmark) -> None:
     plain = endmark("fix", "cut.md", "--diff").stdout
     assert plain == (
-        "--- cut.md\n+++ cut.md\n@@ -2,6 +2,4 @@\n \n The gate opens at dawn.\n \n----END---\n-\n It closes at dusk.\n"
+        "--- a/cut.md\n+++ b/cut.md\n@@ -2,6 +2,4 @@\n"
+        " \n The gate opens at dawn.\n \n----END---\n-\n It closes at dusk.\n"
     )
     colored = endmark("fix", "cut.md", "--diff", "--color", "always").stdout
     assert "\x1b[31m----END---\x1b[0m\n" in colored
-    assert "\x1b[1m--- cut.md\x1b[0m\n" in colored
+    assert "\x1b[1m--- a/cut.md\x1b[0m\n" in colored
 
 
 @pytest.mark.parametrize("article", DIFFICULT.values(), ids=DIFFICULT)
@@ -275,7 +276,7 @@ def test_standard_input_is_never_lost(
 
 def test_standard_input_may_be_shown_as_a_diff(endmark: Endmark) -> None:
     result = endmark("fix", "-", "--diff", "--stdin-filename", "a.md", stdin=CUT)
-    assert result.stdout.startswith("--- a.md\n+++ a.md\n@@ ")
+    assert result.stdout.startswith("--- a/a.md\n+++ b/a.md\n@@ ")
     assert result.exit_code == 1
     result = endmark("fix", "-", "--dry-run", stdin=CUT)
     assert (result.stdout, result.exit_code) == ("", 1)

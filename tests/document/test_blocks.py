@@ -131,6 +131,12 @@ def test_visible_text_maps_back_to_the_source(parse: Parse, text: str, part: str
         # What several languages have in common is no proof of one of them.
         ("El jardín de la escuela en el valle es grande.", ["es"]),
         ("El jardín se abre en abril y no se cierra.\n\nBancos de madera en venta.", ["es", "es"]),
+        ("«le chat’les rues»", ["fr"]),
+        ("La più grande è una città\u2060della costa…", ["it"]),
+        ("“The cat” — and — “the dog”", ["en"]),
+        ("«Їжак» — це тварина…", ["uk"]),
+        ("Η γάτα — “cat” — κάθεται…", ["el"]),
+        ("“…” — ☀", ["und"]),
         ("นี่คือประโยคภาษาไทย", ["th"]),
         ("これは日本語です。\n\n概要\n\nOpenAI", ["ja", "ja", "ja"]),
         ("---\nlang: fr-CA\n---\nBonjour", ["fr"]),

@@ -83,3 +83,8 @@ def test_a_language_is_chosen_for_what_shows_text(packed: PackedBlocks) -> None:
         f"{block.language}-{block.script}" if block.text.content else "und" for block in FEW
     ]
     assert spell_out(choose_languages(packed, lambda language, script: f"{language}-{script}")) == list(chosen)
+
+
+def test_a_block_that_was_asked_for_just_now_is_not_made_again() -> None:
+    packed = PackedBlocks.pack(iter(FEW), TEXT)
+    assert packed[2] is packed[2]

@@ -34,7 +34,8 @@ def test_a_finding(violation: Build, report: BuildReport) -> None:
         "note: posts/a.md:3:1 the first end marker\n"
         "fix: take it out\n"
         "\n"
-        "Checked 1 file: 1 error (1 fixable). Failing because an error was found (--fail-on error).\n"
+        "Checked 1 file: 1 error (1 fixable). Failing because an error was found (--fail-on error). "
+        "endmark fix repairs 1.\n"
     )
 
 
@@ -209,6 +210,22 @@ def test_summary(
         for _ in range(count)
     ]
     assert render(report(*found, **options), "concise").splitlines()[-1] == sentence
+
+
+@pytest.mark.parametrize(
+    ("fixes", "sentence"),
+    [
+        ([None], ""),
+        ([True, True, None], " endmark fix repairs 2."),
+        ([False], " endmark fix --interactive asks about 1."),
+        ([True, False, False], " endmark fix repairs 1, endmark fix --interactive asks about 2 more."),
+    ],
+)
+def test_summary_says_what_to_run(
+    violation: Build, report: BuildReport, fixes: list[bool | None], sentence: str
+) -> None:
+    shown = render(report(*(violation(fix=fix) for fix in fixes)), "concise").splitlines()[-1]
+    assert shown.partition("(--fail-on error).")[2] == sentence
 
 
 def test_summary_explains_exit_zero(violation: Build, report: BuildReport) -> None:

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from endmark.checks.text.regex import Pattern
+from endmark.ruleset import restricted_pickle
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.restricted_pickle import load
+from endmark.ruleset.rule import RulePatterns
 from endmark.storage.store import Store
 from endmark.violation import Severity
 
@@ -69,3 +71,28 @@ def test_no_name_leads_out_of_a_module(module: str, name: str) -> None:
     frozen = b"\x80\x04" + b"".join(b"\x8c" + bytes([len(word)]) + word.encode() for word in (module, name)) + b"\x93."
     with pytest.raises(pickle.UnpicklingError, match="is no part of settings"):
         load(frozen)
+
+
+def test_what_is_said_about_patterns_is_read_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    (rule,) = (rule for rule in load_builtin_rules() if rule.id == "refusal")
+    reads: list[bytes] = []
+
+    def load_noted(data: bytes) -> Any:
+        reads.append(data)
+        return load(data)
+
+    monkeypatch.setattr(restricted_pickle, "load", load_noted)
+    thawed = load(pickle.dumps(load(pickle.dumps(rule.patterns))))  # handed on as it is
+    assert reads == []
+    assert (len(thawed), thawed[0], thawed[1:3]) == (len(rule.patterns), rule.patterns[0], rule.patterns[1:3])
+    assert len(reads) == 1
+    assert thawed == rule.patterns
+    assert hash(thawed) == hash(rule.patterns)
+    assert thawed != tuple(rule.patterns)
+
+
+def test_what_is_said_about_patterns_calls_nothing(tmp_path: Path) -> None:
+    hostile = RulePatterns(frozen=pickle.dumps(Calls(os.mkdir, str(tmp_path / "made"))))
+    with pytest.raises(pickle.UnpicklingError):
+        len(load(pickle.dumps(hostile)))
+    assert not (tmp_path / "made").exists()

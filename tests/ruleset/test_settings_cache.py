@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from endmark.errors import InputError
-from endmark.ruleset import builtin, loading
+from endmark.ruleset import builtin, loading, restricted_pickle
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.settings import Settings
@@ -112,7 +112,10 @@ def test_what_is_stored_is_what_would_be_loaded(
     assert second.choose_rules("posts/a.md") == loaded.choose_rules("posts/a.md")
     assert replace(second, rules=()).rules == ()
     assert second.corpus_rules == loaded.corpus_rules
-    assert [rule.id for rule in replace(second, rules=loaded.rules).corpus_rules] == ["repeated-field"]
+    assert [rule.id for rule in replace(second, rules=loaded.rules).corpus_rules] == [
+        "reading-time-formula",
+        "repeated-field",
+    ]
     assert replace(second, rules=()).corpus_rules == ()
 
 
@@ -122,7 +125,7 @@ def test_reading_them_loads_no_rule(settings: Callable[..., Settings], monkeypat
     stored = settings()
     assert (stored.fail_on, stored.exclude, stored.max_findings) == (Severity.WARNING, ("drafts/",), 7)
     assert (stored.dialect, stored.top) == ("hugo", str(stored.root))
-    assert [rule.id for rule in stored.corpus_rules] == ["repeated-field"]
+    assert [rule.id for rule in stored.corpus_rules] == ["reading-time-formula", "repeated-field"]
     for lazy in ("rules", "provenance"):
         with pytest.raises(AttributeError):
             object.__getattribute__(stored, lazy)
@@ -226,3 +229,12 @@ def test_a_change_in_the_rules_that_come_with_it_is_seen(
         found = settings(use_config=False)
         assert [rule.message for rule in found.rules if rule.id == "dusk"] == [message]
         edit("house/dusk.yaml", 'message: "', 'message: "Look, ')(site)
+
+
+def test_names_of_rules_are_known_without_reading_the_rules(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = settings().known
+    monkeypatch.setattr(restricted_pickle, "load", None)
+    assert settings().known == expected
+    assert "dusk" in expected

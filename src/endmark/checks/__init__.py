@@ -57,6 +57,7 @@ CHECKS = {
     "repeated-field": "endmark.checks.front_matter.repeated_field",
     "restart": "endmark.checks.repetition.restart",
     "restated-field": "endmark.checks.front_matter.restated_field",
+    "stated-formula": "endmark.checks.reading_time.stated_formula",
     "substitution": "endmark.checks.patterns.substitution",
     "suppression": "endmark.checks.suppression",
     "truncation": "endmark.checks.cuts.truncation",

@@ -37,6 +37,7 @@ from endmark.errors import InputError
 if TYPE_CHECKING:
     from endmark.linting.files.discovery import FoundFile
     from endmark.linting.repair.outcome import FixResult
+    from endmark.linting.repair.proposals import Decide
 
 
 class FixOptions(NamedTuple):
@@ -45,6 +46,8 @@ class FixOptions(NamedTuple):
     check: CheckOptions = CheckOptions(fix=True)
     diff: bool = False
     dry_run: bool = False
+    only: tuple[str, ...] = ()
+    interactive: bool = False
 
     @property
     def writes(self) -> bool:
@@ -56,6 +59,13 @@ class FixOptions(NamedTuple):
 @add_selection_options
 @click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has in messages.")
 @click.option("--unsafe", is_flag=True, help="Also where text goes or is joined: an editor should read the result.")
+@click.option("--interactive", "-i", is_flag=True, help="Ask about each repair, safe or not.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="FILE:LINE",
+    help="Repair only what was found in this line, or the finding of this fingerprint; may be repeated.",
+)
 @click.option("--diff", is_flag=True, help="Write no file; print what would change.")
 @click.option("--dry-run", is_flag=True, help="Write no file; say what would be done.")
 @add_rule_options
@@ -70,7 +80,9 @@ class FixOptions(NamedTuple):
 @add_jobs_option
 @add_cache_options
 @click.pass_context
-def fix_command(ctx: click.Context, /, *, diff: bool, dry_run: bool, **arguments: Any) -> None:
+def fix_command(
+    ctx: click.Context, /, *, diff: bool, dry_run: bool, only: tuple[str, ...], interactive: bool, **arguments: Any
+) -> None:
     """Repair articles.
 
     PATHS are files and folders; without any, the current folder. `-` repairs
@@ -86,9 +98,12 @@ def fix_command(ctx: click.Context, /, *, diff: bool, dry_run: bool, **arguments
     """
     arguments["use_baseline"] = not arguments.pop("no_baseline")
     request = pop_request(ctx, arguments)
+    arguments["unsafe"] = arguments["unsafe"] or interactive
     options = CheckOptions(request=request, fix=True, **arguments)
     refuse_contradictions(options)
-    ctx.exit(fix(FixOptions(options, diff, dry_run)))
+    if interactive and (only or options.selection.is_stdin or options.selection.files_from == "-"):
+        raise click.UsageError("--interactive reads the answers from standard input, and asks about all that is found.")
+    ctx.exit(fix(FixOptions(options, diff, dry_run, only, interactive)))
 
 
 def fix(options: FixOptions) -> int:
@@ -116,7 +131,13 @@ def _run_fix(options: FixOptions, article: bytes | None = None) -> int:
     nearest = find_nearest(asked, settings)
     shares = share_out(find_asked_files(asked, nearest), asked, nearest, known)
     read = None if article is None else partial(_give_article, article)
-    fixed, notices = fix_shares(shares, asked, write=options.writes, article=read)
+    decide = _make_interaction(asked) if options.interactive else None
+    try:
+        fixed, notices = fix_shares(shares, asked, write=options.writes, article=read, only=options.only, decide=decide)
+    except InputError as error:
+        console.write_problems(error.problems, color=_use_error_color(asked))
+        _write_article(options, article)
+        return ExitCode.INCOMPLETE
     if article is not None:
         _write_article(options, fixed.fixed_files[0].after if fixed.fixed_files else article)
     if not asked.quiet:
@@ -127,6 +148,18 @@ def _run_fix(options: FixOptions, article: bytes | None = None) -> int:
     if fixed.left.exit_code:
         return fixed.left.exit_code
     return ExitCode.FOUND if fixed.changed and not options.writes else ExitCode.PASSED
+
+
+def _make_interaction(asked: CheckOptions) -> Decide:
+    from endmark.cli.interaction import Interaction
+    from endmark.reporters import WIDEST, Style
+
+    color = console.use_color(asked.color, os.environ, is_terminal=console.is_terminal(sys.stdout))
+    style = Style(color=color, columns=min(console.get_columns(os.environ) or _USUAL_COLUMNS, WIDEST))
+    return Interaction(style, lambda text: click.edit(text, extension=".md"))
+
+
+_USUAL_COLUMNS = 80
 
 
 def _give_article(article: bytes, _file: FoundFile) -> bytes:
@@ -142,7 +175,7 @@ def _report(fixed: FixResult, options: FixOptions) -> None:
     """Print the diff, or what was done; standard output holds no words where it holds text."""
     from endmark.reporters import Style
     from endmark.reporters import diff as diff_
-    from endmark.reporters.fix_report import render
+    from endmark.reporters.fix_report import render, summarise_fixes
 
     asked = options.check
     watched = console.is_terminal(sys.stdout)
@@ -152,7 +185,10 @@ def _report(fixed: FixResult, options: FixOptions) -> None:
     aside = options.diff or asked.selection.is_stdin
     color = _use_error_color(asked) if aside else color
     style = Style(color=color, verbose=asked.verbose, quiet=asked.quiet)
-    rendered = render(fixed, style, unsafe=asked.unsafe, written=options.writes)
+    if options.interactive:  # somebody has just seen the rest
+        rendered = f"\n{summarise_fixes(fixed, unsafe=True, written=options.writes)}\n"
+    else:
+        rendered = render(fixed, style, unsafe=asked.unsafe, written=options.writes)
     console.write(rendered, color=color, error=aside)
     console.write_problems(fixed.left.problems, color=_use_error_color(asked))
 

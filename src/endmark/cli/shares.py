@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from endmark.linting.baseline.baseline import Entry
     from endmark.linting.files.discovery import Discovery, FoundFile
     from endmark.linting.repair.outcome import FixResult
+    from endmark.linting.repair.proposals import Decide
     from endmark.ruleset.nearest import NearestSettings
     from endmark.ruleset.settings import Settings
 
@@ -79,34 +80,90 @@ def check_shares(
     return merge_reports(reports), tuple(notices)
 
 
-def fix_shares(
+def fix_shares(  # noqa: PLR0913 - all but the first two are named
     shares: Iterable[Share],
     options: CheckOptions,
     *,
     write: bool,
     article: Callable[[FoundFile], bytes] | None = None,
+    only: Sequence[str] = (),
+    decide: Decide | None = None,
 ) -> tuple[FixResult, tuple[str, ...]]:
-    """Repair the files and, with `write`, replace them; and the notices. `article` reads that from standard input."""
+    """Repair the files and, with `write`, replace them; and the notices. `article` reads that from standard input.
+
+    `only` names findings, as in `choose_findings`: no others are repaired. `decide` is asked about every fix.
+    Raises InputError where there is no finding of such a name.
+    """
     from endmark.linting.checking.kept import KeptAnalysis
     from endmark.linting.merging import merge_reports
     from endmark.linting.repair.fix_files import fix_files, keep_file
     from endmark.linting.repair.outcome import FixResult
     from endmark.linting.repair.overwrite import overwrite
 
-    change = partial(fix_files, cwd=Path.cwd(), unsafe=options.unsafe, named=options.selection.paths)
+    change = partial(fix_files, cwd=Path.cwd(), unsafe=options.unsafe, decide=decide, named=options.selection.paths)
     if article is not None:
         change = partial(change, read=article, write=keep_file)
     else:
         change = partial(change, jobs=options.jobs, write=overwrite if write else keep_file)
-    fixed, notices = list[FixResult](), list[str]()
-    for found, settings, known in shares:
+    checked, notices = list[tuple[Share, Report, KeptAnalysis | None]](), list[str]()
+    for share in shares:
         # Of several files each is read again when it is repaired, perhaps in another process.
-        kept = KeptAnalysis() if len(found.files) == 1 else None
-        report, said = check_and_report(found, options, settings, known, stdin=article or read_stdin, kept=kept)
-        fixed.append(change(found.files, report, settings, most=get_limit(options, settings, known), kept=kept))
+        kept = KeptAnalysis() if len(share.found.files) == 1 else None
+        stdin = article or read_stdin
+        report, said = check_and_report(share.found, options, share.settings, share.known, stdin=stdin, kept=kept)
+        checked.append((share, report, kept))
         notices += said
+    chosen = choose_findings([report for _, report, _ in checked], only) if only else None
+    fixed = [
+        change(
+            found.files,
+            report,
+            settings,
+            most=get_limit(options, settings, known),
+            kept=kept,
+            only=None if chosen is None else chosen[place],
+        )
+        for place, ((found, settings, known), report, kept) in enumerate(checked)
+    ]
     if len(fixed) == 1:
         return fixed[0], tuple(notices)
     files = sorted((file for one in fixed for file in one.fixed_files), key=lambda one: one.file.shown)
     problems = tuple(problem for one in fixed for problem in one.problems)
     return FixResult(tuple(files), problems, merge_reports([one.left for one in fixed])), tuple(notices)
+
+
+def choose_findings(reports: Sequence[Report], names: Sequence[str]) -> list[frozenset[str]]:
+    """For each report the fingerprints of the findings that are named: by `FILE:LINE`, or by a fingerprint.
+
+    A line names all findings that stand in it. Raises InputError where a name has none.
+    """
+    chosen: list[set[str]] = [set() for _ in reports]
+    named = {name: parse_place(name) for name in names}
+    met = set[str]()
+    for report, wanted in zip(reports, chosen, strict=True):
+        for violation in report.iter_standing():
+            start, end = violation.region.start.line, violation.region.end.line
+            for name, place in named.items():
+                if name == violation.fingerprint or (
+                    place is not None and place[0] == violation.path and start <= place[1] <= end
+                ):
+                    met.add(name)
+                    wanted.add(violation.fingerprint)
+    if unknown := [name for name in names if name not in met]:
+        raise InputError(Problem(f"there is no finding at {name!r}.", hint=_NAME_A_FINDING) for name in unknown)
+    return list(map(frozenset, chosen))
+
+
+def parse_place(name: str) -> tuple[str, int] | None:
+    """The file, as reports show it, and the line that `FILE:LINE` names; None for what has another form."""
+    from endmark.linting.files.discovery import make_display_path
+
+    path, _, line = name.rpartition(":")
+    return (
+        (make_display_path(str(Path(path).absolute()), str(Path.cwd())), int(line))
+        if path and line.isdecimal()
+        else None
+    )
+
+
+_NAME_A_FINDING = "Name a line as `endmark check` does, such as posts/a.md:12, or a fingerprint of its JSON report."

@@ -42,6 +42,12 @@ _HAN = f"[{HAN_REPEATED}{HAN}]+"
 _HANGUL = f"[{HANGUL_PARTS}{HANGUL}]+"
 _OTHER = f"[{OTHERS}]+"
 
+_NOT_LATIN = re.compile("[^\0-\u036f\u2000-\u2bff]")
+"""Without one of these, Latin letters and signs are all there is: a quick look, as all that follow."""
+
+_EASTERN = re.compile("[\u1100-\u11ff\u3005-\U0010ffff]")
+"""Among these are all Chinese, Japanese and Korean letters, and no signs that other languages have."""
+
 _ARABIC_LETTERS = (("ur", "[ٹڈڑںے]"), ("fa", "[پچژگی]"))
 """Letters that Urdu and Persian have, and Arabic has not."""
 
@@ -55,8 +61,10 @@ former, too."""
 
 _LEAST_HITS = 2
 _LETTERS_ONLY = re.compile(r"[^\W\d_]+")
-_ASCII_LETTERS = bytes(code if chr(code).isalpha() else ord(" ") for code in bytes(range(128)).lower()).ljust(256)
-"""Leaves of ASCII text its words in small letters; then splitting is quicker than searching."""
+_KEPT = bytes(filter(lambda code: chr(code).isalpha() or not chr(code).isascii(), range(256)))
+_LETTERS = bytes(code if code in _KEPT else ord(" ") for code in bytes(range(256)).lower())
+"""Leaves of text its letters, those of ASCII in small, and all that is not ASCII; then splitting is quicker than
+searching."""
 
 _COMMON_WORDS = {
     "en": "the of and to in is that it for was with as on are this be by from or have not you they which",
@@ -97,17 +105,16 @@ def detect_script(text: str) -> str:
     since it stands for about as much as two.
     """
     sample = text[:_SAMPLE]
-    if sample.isascii():
+    if sample.isascii() or not _NOT_LATIN.search(sample):
         return "Latn" if _LATIN.search(sample) else "Zyyy"
-    kana = _count_letters(_KANA, sample)
-    han = _count_letters(_compiled(_HAN), sample)
-    if (kana + han) * 2 >= len(sample):  # as no other script can be
-        return "Jpan" if kana * 12 >= kana + han else "Hani"
-    weights = {
-        "Hani": 2 * (kana + han),
-        "Kore": 2 * _count_letters(_compiled(_HANGUL), sample),
-        "Latn": _count_letters(_LATIN, sample),
-    }
+    kana = han = hangul = 0
+    if _EASTERN.search(sample):
+        kana = _count_letters(_KANA, sample)
+        han = _count_letters(_compiled(_HAN), sample)
+        if (kana + han) * 2 >= len(sample):  # as no other script can be
+            return "Jpan" if kana * 12 >= kana + han else "Hani"
+        hangul = _count_letters(_compiled(_HANGUL), sample)
+    weights = {"Hani": 2 * (kana + han), "Kore": 2 * hangul, "Latn": _count_letters(_LATIN, sample)}
     for run in _compiled(_OTHER).findall(sample):
         script = _classify_character(run[0])
         weights[script] = weights.get(script, 0) + len(run)
@@ -146,10 +153,11 @@ def detect_language(text: str, script: str) -> str:
     if script != "Latn":
         return "und"
     sample = text[:_WORD_SAMPLE]
-    if sample.isascii():
-        words: Iterable[bytes] = sample.encode().translate(_ASCII_LETTERS).split()
-    else:
-        words = map(str.encode, _LETTERS_ONLY.findall(sample.lower()))
+    words = sample.lower().encode().translate(_LETTERS).split()
+    if not sample.isascii():
+        others = b" ".join([word for word in words if not word.isascii()]).decode()
+        words = [word for word in words if word.isascii()]
+        words += map(str.encode, _LETTERS_ONLY.findall(others))
     hits = sum(map(_HITS.get, words, repeat(0))).to_bytes(
         len(_LANGUAGES), "little"
     )  # of so short a text no byte overflows

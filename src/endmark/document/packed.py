@@ -36,8 +36,10 @@ def build_marks(numbers: Numbers) -> Sequence[Mark]:
 
 
 def _build(numbers: Numbers, make: Callable[[int, int, int], T]) -> Sequence[T]:
-    packed = Packed(numbers, make)
-    return packed if len(packed) > _FEW else tuple(packed)
+    if len(numbers) > NUMBERS * _FEW:
+        return Packed(numbers, make)
+    each = iter(numbers)
+    return tuple(map(make, each, each, each))
 
 
 def make_piece(offset: int, start: int, end: int) -> Piece:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, compress, islice
 from typing import NamedTuple, overload
 
@@ -14,6 +15,9 @@ from endmark.document.span import Span
 
 _FEW = 5_000
 """Blocks that are kept as they are, which is quicker."""
+
+_RECENT = 16
+"""Blocks that were asked for last, by their numbers: who looks at the neighbours of each asks for it several times."""
 
 _MARK_NUMBERS = {kind: number for number, kind in enumerate(MARK_KINDS)}
 _new = tuple.__new__
@@ -101,7 +105,7 @@ class PackedBlocks(Sequence[Block]):
     written otherwise.
     """
 
-    __slots__ = ("_columns", "_looks", "_others", "_text", "_which", "starts")
+    __slots__ = ("_columns", "_get", "_looks", "_make", "_others", "_text", "_which", "starts")
 
     def __init__(self, text: str, looks: Iterable[_Look], others: _OtherTexts, columns: Iterable[array[int]]) -> None:
         self._text = text
@@ -109,6 +113,8 @@ class PackedBlocks(Sequence[Block]):
         self._others = others
         self._columns = tuple(columns)
         self.starts, _, self._which, _, _ = self._columns
+        self._make = _prepare(text, self._looks, others)
+        self._get = lru_cache(_RECENT)(_prepare_get(self._make, self._columns))
 
     @classmethod
     def pack(cls, blocks: Iterable[Block], text: str) -> PackedBlocks:
@@ -174,24 +180,40 @@ class PackedBlocks(Sequence[Block]):
     def __getitem__(self, index: int | slice) -> Block | Sequence[Block]:
         if isinstance(index, slice):
             return tuple([self[number] for number in range(*index.indices(len(self)))])
-        return self._make(*[column[index] for column in self._columns])
+        return self._get(index)
 
     def __iter__(self) -> Iterator[Block]:
         return map(self._make, *self._columns)
 
-    def _make(self, start: int, end: int, which: int, place: int, length: int) -> Block:
-        kind, level, depth, language, script, role, shows, verbatim = self._looks[which]
+
+# Functions of what they need, not of the sequence: nobody looks for cycles, and the text would stay.
+
+
+def _prepare(text: str, looks: Sequence[_Look], others: _OtherTexts) -> Callable[[int, int, int, int, int], Block]:
+    """What makes a block of its five numbers."""
+
+    def make(start: int, end: int, which: int, place: int, length: int) -> Block:
+        kind, level, depth, language, script, role, shows, verbatim = looks[which]
         # `tuple.__new__` makes them in half the time that their own takes: most checks ask for every block.
         span = _new(Span, (start, end))
         marks: Sequence[Mark] = ()
         if not verbatim:
-            text, marks = self._others.get(place)
+            shown, marks = others.get(place)
         elif shows:
             own = span if place == start and length == end - start else _new(Span, (place, place + length))
-            text = _new(Text, (self._text[place : place + length], (_new(Piece, (0, own)),)))
+            shown = _new(Text, (text[place : place + length], (_new(Piece, (0, own)),)))
         else:
-            text = NO_TEXT
-        return _new(Block, (kind, span, text, marks, level, depth, language, script, role))
+            shown = NO_TEXT
+        return _new(Block, (kind, span, shown, marks, level, depth, language, script, role))
+
+    return make
+
+
+def _prepare_get(
+    make: Callable[[int, int, int, int, int], Block], columns: Sequence[array[int]]
+) -> Callable[[int], Block]:
+    """What makes the block of a number."""
+    return lambda number: make(*[column[number] for column in columns])
 
 
 class _OtherTexts:

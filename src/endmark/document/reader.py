@@ -41,8 +41,9 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
     parsed = parse(adapt(prepared.text), start, text, prepared.places)
     blocks = parsed.blocks
     code = [block.span for block in select_kinds(blocks, {"code"})] if prepared.blocks or prepared.comments else []
-    if taken_out := _keep_outside(_keep_outside(prepared.blocks, _get_span, code), _get_span, parsed.html):
-        blocks = pack_blocks(merge(blocks, taken_out, key=lambda block: block.span), text)
+    if prepared.blocks:
+        taken_out = _iter_outside(_iter_outside(prepared.blocks, _get_span, code), _get_span, parsed.html)
+        blocks = pack_blocks(merge(blocks, taken_out, key=_get_span), text)
     stated = get_stated_language(front_matter)
     language = stated or find_most_common_language((block.language, len(block.text.content)) for block in blocks)
     comments = sorted(
@@ -50,7 +51,7 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
             (Comment(span, text[span.start + 4 : span.end - 3]) for span in parsed.comments),
             (
                 Comment(span, text[span.start + 3 : span.end - 3])
-                for span in _keep_outside(prepared.comments, Span._make, code)
+                for span in _iter_outside(prepared.comments, Span._make, code)
             ),
         ),
         key=lambda comment: comment.span,
@@ -95,9 +96,8 @@ def hide_nuls(text: str) -> str:
     return text.replace(_NUL, _INSTEAD)
 
 
-def _keep_outside(things: Iterable[T], get_span: Callable[[T], Span], others: Iterable[Span]) -> list[T]:
+def _iter_outside(things: Iterable[T], get_span: Callable[[T], Span], others: Iterable[Span]) -> Iterator[T]:
     """What overlaps none of the others; all are in source order."""
-    kept = []
     ahead = iter(others)
     other = next(ahead, None)
     for thing in things:
@@ -105,8 +105,7 @@ def _keep_outside(things: Iterable[T], get_span: Callable[[T], Span], others: It
         while other is not None and other.end <= span.start:
             other = next(ahead, None)
         if other is None or not other.overlaps(span):
-            kept.append(thing)
-    return kept
+            yield thing
 
 
 def follow_document(own: str, script: str, language: str) -> str:

@@ -69,7 +69,7 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
     roles: list[Role] = []
     before: Block | None = None
     content = ""
-    waiting = -1  # the last paragraph, when it stops openly and nothing was shown after it
+    waiting = -1  # the number of `before`, when it is a paragraph that stops openly
     open_ends: list[int] = []
     noted = False
     for number, block in enumerate(blocks):
@@ -83,8 +83,8 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
         roles.append(role)
         if kind == "comment" or (unseen and block.span.start in unseen):
             continue
-        if waiting >= 0:
-            if _introduces(blocks[waiting], kind, role):
+        if waiting >= 0 and before is not None:
+            if _introduces(before, kind, role):
                 roles[waiting] = "lead-in"
             waiting = -1
         if kind == "paragraph" and role == "prose" and content and content[-1] not in _ENDS:

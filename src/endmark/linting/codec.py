@@ -91,11 +91,14 @@ def unpack_waiting(plain: Plain) -> tuple[WaitingSuppression, ...]:
     return tuple([WaitingSuppression(unpack_violation(parts), *others) for parts, *others in plain[_WAITING]])
 
 
-def get_essentials(violation: Plain) -> tuple[str, Severity, Cover, bool]:
-    """What is counted of a packed violation: its rule, its severity, what covers it, and whether it has a fix."""
+def get_essentials(violation: Plain) -> tuple[str, Severity, Cover, bool | None]:
+    """What is counted of a packed violation: its rule, its severity, what covers it.
+
+    And whether its fix is safe; None where it has none.
+    """
     _, rule, severity, suppressed, baselined, fix = violation[:6]
     cover: Cover = "suppressed" if suppressed is not None else "baselined" if baselined else ""
-    return rule, _SEVERITY_OF[severity], cover, fix is not None
+    return rule, _SEVERITY_OF[severity], cover, fix and _is_safe(fix)
 
 
 def drop_text(plain: Plain) -> Plain:
@@ -218,6 +221,11 @@ def _unpack_related(region: Plain, message: str, path: str, fingerprint: str, re
 def _pack_fix(fix: Fix) -> Plain:
     edits = tuple((*edit.span, edit.replacement) for edit in fix.edits)
     return edits, fix.safe, _pack_value(fix.title), fix.waits, fix.rewords
+
+
+def _is_safe(fix: Plain) -> bool:
+    safe: bool = fix[1]
+    return safe
 
 
 def _unpack_fix(edits: Plain, safe: bool, title: Plain, *others: Any) -> Fix:

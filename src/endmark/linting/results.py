@@ -36,17 +36,20 @@ class Counts:
     """How many violations there are.
 
     `found` counts them by rule, severity and cover; `fixable` are those that stand
-    and have a fix.
+    and have a fix, `safe` those of them whose fix is safe.
     """
 
-    __slots__ = ("fixable", "found")
+    __slots__ = ("fixable", "found", "safe")
 
-    def __init__(self, found: Mapping[tuple[str, Severity, Cover], int] | None = None, fixable: int = 0) -> None:
+    def __init__(
+        self, found: Mapping[tuple[str, Severity, Cover], int] | None = None, fixable: int = 0, safe: int = 0
+    ) -> None:
         self.found = Counter(found)
         self.fixable = fixable
+        self.safe = safe
 
     def __copy__(self) -> Counts:
-        return Counts(self.found, self.fixable)
+        return Counts(self.found, self.fixable, self.safe)
 
     @property
     def rules(self) -> frozenset[str]:
@@ -67,11 +70,13 @@ class Counts:
         """Count packed violations, or, with -1, take them out again; how many of them stand."""
         standing = 0
         for violation in violations:
-            rule, severity, cover, fixable = get_essentials(violation)
+            rule, severity, cover, safe = get_essentials(violation)
             self.found[rule, severity, cover] += sign
             if not cover:
                 standing += 1
-                self.fixable += sign * fixable
+                if safe is not None:
+                    self.fixable += sign
+                    self.safe += sign * safe
         return standing
 
 

@@ -35,6 +35,9 @@ NONE: Sentences = MappingProxyType({})
 SEPARATOR = "list.separator"
 """The entry that holds what stands between the parts of a list."""
 
+_LONGEST = 1_000
+"""Characters of the article that a sentence quotes; what was found may be a megabyte without a space."""
+
 
 def say_reason(reason: Reason, own: Sentences = NONE, catalogue: Catalogue = ENGLISH) -> str:
     """A reason in words: those of a rule's `own`, else those of the catalogue."""
@@ -45,7 +48,7 @@ def say_reason(reason: Reason, own: Sentences = NONE, catalogue: Catalogue = ENG
 def fill_message(message: str, values: Mapping[str, Value], own: Sentences, catalogue: Catalogue = ENGLISH) -> str:
     """A message with words in the place of its placeholders."""
     for value in values.values():
-        if isinstance(value, Reason):
+        if isinstance(value, Reason) or (isinstance(value, str) and len(value) > _LONGEST):
             return message.format_map({name: say_value(value, own, catalogue) for name, value in values.items()})
     return message.format_map(values)
 
@@ -57,6 +60,8 @@ def say_value(value: Value, own: Sentences = NONE, catalogue: Catalogue = ENGLIS
     if isinstance(value, tuple):
         separator = own.get(SEPARATOR) or catalogue.sentences[SEPARATOR]
         return separator.join(say_reason(reason, own, catalogue) for reason in value)
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return f"{value[:_LONGEST]}…"
     return f"{value:g}" if isinstance(value, float) else value
 
 

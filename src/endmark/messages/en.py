@@ -197,6 +197,8 @@ SENTENCES: Mapping[str, str] = {
     "reading-time.images.one": "{count} image",
     "reading-time.images.other": "{count} images",
     "reading-time.state": "state a reading time of {minutes}",
+    "reading-time.unit-characters": "characters",
+    "reading-time.unit-words": "words",
     "reading-time.own-words": "only a person can put another number into these words",
     # ------------------------------------------------------- markup
     "collapsed.item": "a list item stands inside a line",
@@ -287,6 +289,7 @@ SENTENCES: Mapping[str, str] = {
     "suppression.unused": "This suppression covers no finding; take it out.",
     # ------------------------------------------------------- fixes that wait
     "fix.markup": "endmark repairs Markdown only, not {markup}",
+    "fix.by-hand": "written by hand",
     "fix.text-first": "the text must be mended first: {rule} in line {line}",
 }
 

@@ -18,7 +18,7 @@ def render(fixed: FixResult, *, color: bool, watched: bool) -> str:
     """The diff of all files that change, empty when none does.
 
     For a person who watches a terminal, or with colours, control characters are
-    made harmless; otherwise the diff is exact, and `patch -p0` takes it.
+    made harmless; otherwise the diff is exact, and `git apply` and `patch -p1` take it.
     """
     lines = [line for mended in fixed.fixed_files if mended.changed for line in _iter_lines(mended, color=color)]
     if not (color or watched):
@@ -43,10 +43,20 @@ _NAME_LINES = (0, 1)
 
 def _iter_unified(before: Sequence[str], after: Sequence[str], name: str) -> Iterator[str]:
     """As difflib's `unified_diff` does, for texts that differ."""
+    own = not name.startswith("/")  # a path from the root of the system is no name of git's
+    yield f"--- {'a/' * own}{name}\n"
+    yield f"+++ {'b/' * own}{name}\n"
+    yield from _iter_hunks(before, after)
+
+
+def iter_hunks(before: str, after: str) -> Iterator[str]:
+    """The lines that differ between two texts, and three around them: as in a unified diff, without its names."""
+    return _iter_hunks(_split_lines(before), _split_lines(after))
+
+
+def _iter_hunks(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
     from endmark.reporters.line_matcher import LineMatcher
 
-    yield f"--- {name}\n"
-    yield f"+++ {name}\n"
     for group in LineMatcher(before, after).get_grouped_opcodes():
         (_, first, _, other, _), (_, _, last, _, end) = group[0], group[-1]
         yield f"@@ -{_format_range(first, last)} +{_format_range(other, end)} @@\n"

@@ -100,11 +100,12 @@ def _format_statistics(report: Report, style: Style) -> str:
 
 
 def summarise(report: Report, *, exit_zero: bool = False) -> str:
-    """How many files were checked, what was found, and why the exit code is what it is."""
+    """How many files were checked, what was found, why the exit code is what it is, and what can be done."""
     sentences = [
         _describe_found(report),
         *_describe_unchecked(report),
         _explain_exit_code(report, exit_zero=exit_zero),
+        _name_repairs(report),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -164,6 +165,16 @@ def _explain_exit_code(report: Report, *, exit_zero: bool) -> str:
     if exit_zero:
         return "Not failing: --exit-zero is set."
     return f"Failing because {_describe_failing(failing)} found (--fail-on {report.fail_on.label})."
+
+
+def _name_repairs(report: Report) -> str:
+    """The commands that repair what can be repaired; empty where nothing can."""
+    counts = report.results.counts
+    safe, others = counts.safe, counts.fixable - counts.safe
+    if not others:
+        return f"endmark fix repairs {safe:,}." if safe else ""
+    asks = f"endmark fix --interactive asks about {others:,}"
+    return f"endmark fix repairs {safe:,}, {asks} more." if safe else f"{asks}."
 
 
 def _describe_failing(failing: Mapping[Severity, int]) -> str:

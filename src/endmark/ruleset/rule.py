@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args, overload
 
 from endmark.checks import Scope
 from endmark.document.language_tag import LanguageTag
@@ -71,6 +71,49 @@ class RulePattern:
     place: Place
 
 
+class RulePatterns(Sequence[RulePattern]):
+    """What the files of a rule say about its patterns; out of a pickle it is read when somebody asks for it.
+
+    There are a thousand patterns with thousands of examples, and checking articles takes none of that.
+    """
+
+    __slots__ = ("_frozen", "_patterns")
+
+    def __init__(self, patterns: Iterable[RulePattern] = (), frozen: bytes = b"") -> None:
+        self._patterns = tuple(patterns)
+        self._frozen = frozen
+
+    def _read(self) -> tuple[RulePattern, ...]:
+        if self._frozen:
+            from endmark.ruleset.restricted_pickle import load
+
+            self._patterns, self._frozen = load(self._frozen), b""
+        return self._patterns
+
+    @overload
+    def __getitem__(self, index: int) -> RulePattern: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[RulePattern, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> RulePattern | tuple[RulePattern, ...]:
+        return self._read()[index]
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RulePatterns) and self._read() == other._read()
+
+    def __hash__(self) -> int:
+        return hash(self._read())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        import pickle
+
+        return RulePatterns, ((), self._frozen or pickle.dumps(self._patterns, protocol=5))
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A check with its options and everything an editor may decide about it.
@@ -97,7 +140,7 @@ class Rule:
     path: str = ""
     measured: Measured | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
-    patterns: tuple[RulePattern, ...] = ()
+    patterns: RulePatterns = field(default_factory=RulePatterns)
 
     @property
     def names(self) -> tuple[str, ...]:

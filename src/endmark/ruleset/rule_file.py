@@ -23,7 +23,7 @@ from endmark.ruleset.message import find_message_problems, find_reason_problems
 from endmark.ruleset.nodes import MappingNode, Place, Placed
 from endmark.ruleset.pattern_file import PatternSetting, read_pattern_files
 from endmark.ruleset.placed_examples import PlacedExamples, find_example_problems
-from endmark.ruleset.rule import Examples, Measured, Rule
+from endmark.ruleset.rule import Examples, Measured, Rule, RulePatterns
 from endmark.ruleset.shapes import get_fields
 from endmark.violation import Severity
 
@@ -197,7 +197,7 @@ def _read_rule(path: Path, shown: str, problems: list[Problem], judge: Judge = j
         category=(path.absolute().parent if is_folder_rule(path) else path.absolute()).parent.name,
         path=shown,
         measured=file.measured,
-        patterns=tuple(setting.about for setting in patterns),
+        patterns=RulePatterns(setting.about for setting in patterns),
     )
     return Placed(rule, file.id.place)
 

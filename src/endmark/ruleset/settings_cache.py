@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +132,7 @@ def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Sett
     if piece is None:
         return None
     # The store has checked that these bytes are the ones written by a program like this one.
-    contents, files, folders, plain, fail_on, baseline, effect, frozen = marshal.loads(piece)  # noqa: S302
+    contents, files, folders, plain, fail_on, baseline, effect, known, frozen = marshal.loads(piece)  # noqa: S302
     if _digest_contents(files, folders) != contents:
         return None
     settings = CachedSettings.__new__(CachedSettings)
@@ -142,7 +143,7 @@ def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Sett
         "config_path": path,
         "baseline": None if baseline is None else Path(baseline),
         "_effect": effect,
-        "_known": frozenset(),
+        "_known": known,
         "_enabled": {},
         "_frozen": frozen,
     }
@@ -170,20 +171,23 @@ def _pack_settings(settings: Settings, contents: bytes) -> bytes:
     fail_on = None if settings.fail_on is None else int(settings.fail_on)
     baseline = None if settings.baseline is None else str(settings.baseline)
     plain = tuple(getattr(settings, name) for name in _WRITTEN_FIELDS)
-    return marshal.dumps((contents, files, folders, plain, fail_on, baseline, settings.effect, frozen))
+    return marshal.dumps((contents, files, folders, plain, fail_on, baseline, settings.effect, settings.known, frozen))
 
 
 def _digest_contents(files: Iterable[str], folders: Iterable[str]) -> bytes | None:
-    """A digest of these files, of all rules in these folders, and of the shipped ones; None when one is missing."""
+    """A digest of these files, of all rules in these folders, and of the shipped ones; None when one is missing.
+
+    The shipped ones change with the program alone, so their sizes and times tell enough, as they do of its modules.
+    """
     from endmark.ruleset.builtin import find_builtin_folder
 
     try:
-        paths = [
-            *files,
-            *(path for folder in (str(find_builtin_folder()), *folders) for path in sorted(_iter_rule_paths(folder))),
-        ]
         parts = []
-        for path in paths:
+        for entry in sorted(_iter_rule_entries(str(find_builtin_folder())), key=_get_path):
+            about = entry.stat()
+            parts.append(os.fsencode(f"{entry.path} {about.st_size} {about.st_mtime_ns}"))
+        own = (sorted(map(_get_path, _iter_rule_entries(folder))) for folder in folders)
+        for path in chain(files, *own):
             parts.append(os.fsencode(path))
             parts.append(read_regular(path))
     except OSError:
@@ -191,7 +195,11 @@ def _digest_contents(files: Iterable[str], folders: Iterable[str]) -> bytes | No
     return compute_digest(*parts)
 
 
-def _iter_rule_paths(folder: str) -> Iterator[str]:
+def _get_path(entry: os.DirEntry[str]) -> str:
+    return entry.path
+
+
+def _iter_rule_entries(folder: str) -> Iterator[os.DirEntry[str]]:
     """Whatever may be a rule below a folder, and perhaps a little more."""
     waiting = [folder]
     while waiting:
@@ -200,4 +208,4 @@ def _iter_rule_paths(folder: str) -> Iterator[str]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 elif entry.name.lower().endswith(_RULE_SUFFIXES):
-                    yield entry.path
+                    yield entry

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -30,6 +31,9 @@ _SCALAR_KINDS: dict[str, ScalarKind] = {
     "tag:yaml.org,2002:timestamp": "date",
 }
 """What an unquoted scalar is taken for; whatever is missing here is text."""
+
+_KEPT = 1_000
+"""Scalars whose kind is kept: most are keys, which stand in file after file."""
 
 _OTHER_LINE_ENDS = "\r\x85\u2028\u2029"
 """What ends a line in YAML, and in no editor: where any of them stands, only the offset is safe to use."""
@@ -100,8 +104,11 @@ class _Reader:
         for event in self._iter_events():
             match event:
                 case yaml.ScalarEvent():
-                    self._refuse_marks(event)
-                    node: Node = ScalarNode(self._make_place(event.start_mark), _find_kind(event), event.value)
+                    if event.anchor is not None or event.tag is not None:
+                        self._refuse_marks(event)
+                    # What is in quotes is text.
+                    kind = _find_kind(event.value) if event.implicit[0] else "text"
+                    node: Node = ScalarNode(self._make_place(event.start_mark), kind, event.value)
                 case yaml.AliasEvent():
                     self._refuse(event, f"the alias `*{event.anchor}`")
                     node = ScalarNode(self._make_place(event.start_mark), "text", str(event.anchor))
@@ -202,8 +209,7 @@ def _make_depth_problem(place: Place) -> Problem:
     return place.make_problem(f"this cannot be read as YAML: {TOO_DEEP}.", _FEWER_LEVELS)
 
 
-def _find_kind(event: yaml.ScalarEvent) -> ScalarKind:
-    """What a scalar is taken for; in quotes it is text."""
-    if not event.implicit[0]:
-        return "text"
-    return _SCALAR_KINDS.get(_resolve(yaml.ScalarNode, event.value, event.implicit), "text")
+@lru_cache(_KEPT)
+def _find_kind(value: str) -> ScalarKind:
+    """What a scalar without quotes is taken for."""
+    return _SCALAR_KINDS.get(_resolve(yaml.ScalarNode, value, (True, False)), "text")

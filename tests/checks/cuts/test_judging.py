@@ -351,3 +351,11 @@ def test_no_text_is_both_cut_and_without_its_full_stop(data: st.DataObject) -> N
 )
 def test_few_words_say_nothing_of_full_stops(text: str) -> None:
     assert list(missing_stop.find(read(join(*PROSE["en"], text)), MISSING.options, MISSING.scope)) == []
+
+
+def test_equal_pieces_of_evidence_are_one() -> None:
+    seen = make_reason("evidence.rate")
+    assert evidence.RATE.weigh(seen) is evidence.RATE.weigh(make_reason("evidence.rate"))
+    assert evidence.weigh_habit(0.5, 3.0, 4.0) is evidence.weigh_habit(0.5, 3.0, 4.0)
+    # A zero of either sign would be the same piece, whichever came first.
+    assert str(evidence.weigh_habit(1.0, 5.0, 5.0).nats) == "0.0"

@@ -16,7 +16,7 @@ def make_passage(text: str) -> Passage:
     """The first block of a text, as its author wrote it."""
     document = read_document(make_source(text, "a.md"))
     (span, block), *_ = iter_stretches(document, Scope())
-    return Passage(document.source.get_excerpt(span), None, span.start, block)
+    return Passage(document.source.get_excerpt(span), None, span.start, block, atoms=True)
 
 
 LONG = "It is green. " * 200

@@ -31,6 +31,7 @@ SEARCHING = tuple((prefilter, options) for options in OPTIONS)
         ("- one two", {0, 2, 3}),
         ("- a **two**", {0, 3}),
         ("one\ntwo", {0, 1, 2, 3}),
+        ("two\n\na", {0, 1}),
         ("---\ntitle: one\n---\n", {4}),
         ("---\ntitle: $two\n---\n", {5}),
     ],

@@ -116,6 +116,18 @@ def test_with_a_formula_only_its_value_is_right(stated: str, expected: list[tupl
         assert say_value(match.values["computation"]) == "as zola computes it"
 
 
+@pytest.mark.parametrize(("stated", "excerpts"), [("2", []), ("3", ["3"])])
+def test_a_formula_may_be_a_quotient(stated: str, excerpts: list[str]) -> None:
+    options = replace(OPTIONS, formula="ceil(words / 400)")
+    assert [one for one, _, _ in judge(f"---\nreading_time: {stated}\n---\n\n{'pond ' * 600}\n", options)] == excerpts
+
+
+@pytest.mark.parametrize("formula", ["wordpress", "ceil(lines / 40)", ""])
+def test_what_is_no_formula_is_refused_with_those_there_are(formula: str) -> None:
+    with pytest.raises(ValueError, match=r"no formula: expected none, hugo, .* of ceil, round or floor and of words,"):
+        replace(OPTIONS, formula=formula)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

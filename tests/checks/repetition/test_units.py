@@ -134,4 +134,3 @@ def test_many_units_are_made_anew_and_are_the_same(parted: Parted, monkeypatch: 
     assert [many[index] for index in range(len(many))] == expected
     assert (many[-1], many[2:4]) == (expected[-1], expected[2:4])
     assert list(many.hashes) == [hash(unit.folded) for unit in expected]
-    assert list(many.weights) == [unit.weight for unit in expected]

@@ -14,12 +14,22 @@ from endmark.checks.text.required_words import find_clauses, fold
         ("pond", [["pond"]]),
         ("(?i)POND", [["pond"]]),
         ("heron|frog", [["frog", "heron"]]),
-        ("(?:he|she) swims?", [["he swim", "he swims", "she swim", "she swims"]]),
+        ("heron|hero|frog", [["frog", "hero"]]),
+        ("(?:he|she) swims?", [["he swim"]]),
         (r"\bpond[^.]*frog\b", [["frog"], ["pond"]]),
         ("pond.{0,9}", [["pond"]]),
         ("ponds*", [["pond"]]),
-        ("po+nd", [["nd"], ["o"], ["p"]]),
+        ("po+nd", [["ond"], ["po"]]),
+        ("po{2}nd", [["poond"]]),
+        ("p[ou]{2}nd", [["poond", "pound", "puond", "puund"]]),
+        ("po{2,}nd", [["oond"], ["poo"]]),
+        ("po{9}nd", [["oooond"], ["poooo"]]),
+        ("p[a-f]{2}nd", [["and", "bnd", "cnd", "dnd", "end", "fnd"]]),
+        ("(?:pol*)+nd", [["nd"], ["po"]]),
         ("[Pp]ond", [["pond"]]),
+        ("p[o-q]nd", [["pond", "ppnd", "pqnd"]]),
+        (r"[\x41\x{42}]nd", [["and", "bnd"]]),
+        (r"p[\]\-]nd", [["p-nd", "p]nd"]]),
         ("(?P<found>pond): [0-9]", [["pond: "]]),
         (r"\[pond\]", [["[pond]"]]),
         (r"\x{6C60}\x41", [["池a"]]),
@@ -29,13 +39,38 @@ from endmark.checks.text.required_words import find_clauses, fold
         ("pond|[0-9]", []),
         ("[a-z]+", []),
         (r"\p{Han}", []),
+        (r"[\d]|[a-z]", []),
         ("", []),
+        # What stands in every paragraph.
+        ("[a-z]+ [a-z]+", []),
+        ("e[a-z]+ pond", [[" pond"]]),
         # Not understood, and so not trusted.
         (r"pond\Q|\Efrog", []),
+        (r"[\a]pond", [["pond"]]),
+        ("pond)", []),
+        ("*pond", []),
     ],
 )
 def test_an_expression_needs_words(expression: str, clauses: list[list[str]]) -> None:
     assert sorted(map(list, find_clauses(expression))) == sorted(clauses)
+
+
+@pytest.mark.parametrize(
+    ("expression", "first"),
+    [
+        ("[(][^.]*frog", ["frog"]),
+        ("(?:a|b)(?:x|y)z[^.]*frogs", ["frogs"]),
+        # Two signs are rarer than three letters.
+        (r"\<\|(?:end|pad) ?of[^.]*(?:box|pot|cup)", ["<|end of", "<|endof", "<|pad of", "<|padof"]),
+        ("(?:box|pot|cup)[^.]*<{2}", ["<<"]),
+        # So many Japanese words end in the same signs.
+        ("(?:記事|原稿)[^。]*しまし", ["原稿", "記事"]),
+        # Both are rare; one is looked for sooner than two.
+        ("(?:frogspawn|dragonflies)[^.]*waterlilies", ["waterlilies"]),
+    ],
+)
+def test_the_rarest_words_come_first(expression: str, first: list[str]) -> None:
+    assert sorted(find_clauses(expression)[0]) == first
 
 
 @pytest.mark.parametrize("count", [151, 400])
@@ -44,7 +79,7 @@ def test_too_many_words_rule_nothing_out(count: int) -> None:
 
 
 LETTERS = st.sampled_from(
-    ["a", "b", "B", "s", "k", "é", "池", "\\.", "[ab]", "[^a]", ".", r"\s", r"\x{6C60}", "^", "$", "ſ"]
+    ["a", "b", "B", "s", "k", "é", "池", "\\.", "[ab]", "[^a]", "[j-l]", ".", r"\s", r"\x{6C60}", "^", "$", "ſ"]
 )
 
 
@@ -52,7 +87,7 @@ def _nest(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         st.lists(inner, max_size=4).map("".join),
         st.lists(inner, min_size=1, max_size=3).map(lambda ways: f"(?:{'|'.join(ways)})"),
-        st.tuples(inner, st.sampled_from(["?", "*", "+", "{2}", "{0,2}", "??"])).map(
+        st.tuples(inner, st.sampled_from(["?", "*", "+", "{2}", "{0,2}", "{2,}", "{6}", "??"])).map(
             lambda one: f"(?:{one[0]}){one[1]}"
         ),
         inner.map(lambda one: f"(?i:{one})"),

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from endmark import checks
 from endmark.checks import Scope
 from endmark.checks.front_matter import front_matter
+from endmark.checks.patterns.prefilter import find_candidates
+from endmark.checks.text.regex import Pattern
+from endmark.document.model import Document
 from endmark.document.source import make_source
 from endmark.document.span import Span
+from endmark.linting.checking import engine
 from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.file_result import FileResult
@@ -110,6 +115,21 @@ def test_a_boundary_parts_the_text_even_when_its_rule_does_not_run() -> None:
         "truncated-sentence"
     ]
     assert analyse(text, chosen, frozenset()).result.violations == ()
+
+
+@pytest.mark.parametrize(("text", "searches"), [("One pond.\n", 1), ("One pond.\n\n---END---\n", 2)])
+def test_an_article_is_searched_anew_only_where_markers_part_it(
+    text: str, searches: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Document] = []
+
+    def find_noted(document: Document, searching: Iterable[tuple[Any, Any]]) -> Mapping[int, Container[Pattern]]:
+        seen.append(document)
+        return find_candidates(document, searching)
+
+    monkeypatch.setattr(engine, "find_candidates", find_noted)
+    shipped(text)
+    assert len(seen) == searches
 
 
 def test_scope_is_all_when_empty() -> None:

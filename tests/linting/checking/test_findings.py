@@ -52,4 +52,5 @@ def test_the_edits_of_some_are_copied_with_whose_they_are() -> None:
     starts, ends, texts, owners = findings.copy_edits([2, 1])
     assert (list(starts), list(ends), list(owners)) == ([20, 5, 8], [22, 6, 8], [0, 1, 1])
     assert [findings.texts[number] for number in texts] == ["y", "", "x"]
+    assert list(findings.measure_cuts([2, 1, 0])) == [2, 1, 0]
     assert [findings.kinds[number] for number in findings.find_kinds([0, 1, 2])] == [BARE, MENDED]

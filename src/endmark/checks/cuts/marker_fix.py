@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 
 from endmark.checks.cuts.continuation import begins_inside
@@ -39,16 +40,17 @@ def iter_marker_fixes(document: Document, spans: Sequence[Span]) -> Iterator[tup
     off, the marker shows an editor the place, and stays.
     """
     blocks = select_kinds(insert_markers(document, spans).blocks, SHOWN)
-    following: list[Block | None] = []
-    after: Block | None = None
-    for block in reversed(blocks):
-        following.append(after)
-        after = after if block.kind == "marker" else block
+    following = array("i")  # numbers of blocks: there may be very many
+    behind = -1
+    for number in range(len(blocks) - 1, -1, -1):
+        following.append(behind)
+        behind = behind if blocks[number].kind == "marker" else number
     contents: set[str] = set()
     before: Block | None = None
     repeated = False
-    for block, after in zip(blocks, reversed(following), strict=True):
+    for block, behind in zip(blocks, reversed(following), strict=True):
         if block.kind == "marker":
+            after = blocks[behind] if behind >= 0 else None
             # The first of several markers in a row shows the place as well as all of them.
             yield (
                 block.span,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from sys import intern
 from typing import NamedTuple
 
 from endmark.document.blocks import ATOM, Block
@@ -43,7 +44,12 @@ def iter_written_runs(text: str, block: Block) -> Iterator[DelimiterRun]:
         before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
         last = bisect_left(atoms, span.end, key=_get_start) - 1
         if before != "\\" and not (last >= 0 and atoms[last].overlaps(span)):
-            yield DelimiterRun(found[0], span, before.strip("\r\n"), after.strip("\r\n"))
+            yield make_run(found[0], span, before, after)
+
+
+def make_run(sign: str, span: Span, before: str, after: str) -> DelimiterRun:
+    """A run between two characters, or ends of lines; equal strings are one, as there may be very many."""
+    return DelimiterRun(intern(sign), span, intern(before.strip("\r\n")), intern(after.strip("\r\n")))
 
 
 def _get_start(span: Span) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from endmark.checks.markup.delimiters import SIGNS
 from endmark.checks.markup.emphasis_signs import LiteralEmphasis
@@ -34,24 +34,23 @@ _IN_THE_MIDDLE = "x "
 """Before a text it makes sure that the parser takes it for a paragraph."""
 
 
-def build_emphasis_fixes(
-    document: Document, block: Block, pairs: Sequence[LiteralEmphasis]
-) -> Mapping[LiteralEmphasis, Fix | Reason]:
-    """For each of the pairs in a block the fix that makes it an emphasis, or why there is none.
+def find_moves(document: Document, block: Block, pairs: Iterable[LiteralEmphasis]) -> Mapping[LiteralEmphasis, str]:
+    """For those of the pairs in a block that can be made an emphasis, how they are then written.
 
-    A fix moves the signs over white space, punctuation or an addition in
-    brackets, or into a link. It is safe: the parser has seen the emphasis, and
-    the same visible text but for the signs.
+    The signs move over white space, punctuation or an addition in brackets, or into a
+    link. It is safe: the parser has seen the emphasis, and the same visible text but
+    for the signs.
     """
     text = document.source.text
     moved = {pair: written for pair in pairs if (written := _rewrite_pair(text, pair)) is not None}
-    if not moved or not _is_proven(text, block, moved):
-        return dict.fromkeys(pairs, _NO_PLACE)
-    fixes = {
-        pair: Fix((Edit(pair.span, written),), safe=True, title=_FIX_TITLE, rewords=True)
-        for pair, written in moved.items()
-    }
-    return {pair: fixes.get(pair, _NO_PLACE) for pair in pairs}
+    return moved if moved and _is_proven(text, block, moved) else {}
+
+
+def build_move(pair: LiteralEmphasis, written: str | None) -> Fix | Reason:
+    """The fix that writes a pair so; without that, why there is none."""
+    if written is None:
+        return _NO_PLACE
+    return Fix((Edit(pair.span, written),), safe=True, title=_FIX_TITLE, rewords=True)
 
 
 def build_removal(document: Document, block: Block, rest: LiteralEmphasis) -> Fix | Reason:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import zip_longest
+from sys import intern
 from typing import Literal, NamedTuple, TypeAlias
 
 from endmark.checks import Scope
-from endmark.checks.markup.delimiters import DELIMITER_RUN, DelimiterRun, iter_written_runs
+from endmark.checks.markup.delimiters import DELIMITER_RUN, DelimiterRun, iter_written_runs, make_run
 from endmark.checks.markup.flanking import can_close, can_open
 from endmark.checks.markup.lenient_emphasis import FLANKS, find_shown
 from endmark.document.blocks import Block
@@ -125,7 +126,7 @@ def _iter_runs(text: str, block: Block) -> Iterator[DelimiterRun]:
         span = block.text.map_span(*found.span())
         before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
         # What the author escaped, or wrote as an entity, is meant to be seen.
-        run = DelimiterRun(found[0], span, before.strip("\r\n"), after.strip("\r\n"))
+        run = make_run(found[0], span, before, after)
         if text[span.start : span.end] == found[0] and before != "\\" and not _is_beside_path(text, run):
             yield run
 
@@ -154,7 +155,7 @@ def _split_as_meant(text: str, pair: LiteralEmphasis) -> Iterator[LiteralEmphasi
     """
     opening, closing = pair.runs[0], pair.runs[-1]
     inner = [
-        DelimiterRun(opening.sign, span, text[span.start - 1], text[span.end], shown=False)
+        DelimiterRun(opening.sign, span, intern(text[span.start - 1]), intern(text[span.end]), shown=False)
         for found in DELIMITER_RUN.finditer(text, opening.span.end, closing.span.start)
         if found[0] == opening.sign
         for span in [Span(*found.span())]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from endmark.checks import Scope
 from endmark.checks.markup.delimiters import SIGNS
-from endmark.checks.markup.emphasis_fix import build_emphasis_fixes, build_removal
+from endmark.checks.markup.emphasis_fix import build_move, build_removal, find_moves
 from endmark.checks.markup.emphasis_signs import LiteralEmphasis, Renderer, iter_literal_emphases
 from endmark.checks.markup.flanking import can_close, can_open
 from endmark.document.blocks import Block
@@ -55,16 +55,19 @@ def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer |
         found = list(iter_literal_emphases(document, scope, other)) if sign.search(text) else found
     for block, group in groupby(found, key=_get_block):
         shown = [literal for _, literal in group]
-        pairs = [literal for literal in shown if literal.closing and not literal.empty]
-        fixes = build_emphasis_fixes(document, block, pairs) if pairs else {}
+        moves = find_moves(document, block, filter(_is_pair, shown))
         for literal in shown:
             match = Match(literal.span, {"sign": literal.opening.sign, "why": _explain_sign(literal)})
             if literal.extra:
                 yield match.with_fix(build_removal(document, block, literal))
-            elif literal in fixes:
-                yield match.with_fix(fixes[literal])
+            elif _is_pair(literal):
+                yield match.with_fix(build_move(literal, moves.get(literal)))
             else:
                 yield match._replace(no_fix_reason=_WHO_KNOWS if literal.empty else _HALF)
+
+
+def _is_pair(literal: LiteralEmphasis) -> bool:
+    return literal.closing is not None and not literal.empty
 
 
 def _get_block(found: tuple[Block, LiteralEmphasis]) -> Block:

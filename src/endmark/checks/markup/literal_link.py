@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from endmark.checks import Scope
 from endmark.document.blocks import ATOM, Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Reason, Value, make_reason
@@ -22,18 +23,18 @@ _ADDRESS = (
 _PICTURE = rf"{_LETTER}{{1,300}}\.(?:avif|gif|jpe?g|png|svg|webp)"
 _FILE_ADDRESS = r"(?P<address>[^\s()<>\[\]][^()<>\[\]\n]{0,300}\.(?:avif|gif|html?|jpe?g|md|pdf|png|svg|webp))"
 
-_FORWARD = re.compile(
+_FORWARD = compile_late(
     rf"!?{_LINK_WORDS}(?P<gap>[ \t\u3000]{{0,3}}\n?)(?P<open>[(（])"
     rf"{_ADDRESS}(?P<title>[ \t]+\"[^\"\n]{{0,300}}\")?(?P<close>[)）]?)"
 )
-_LONE_IMAGE = re.compile(rf"!{_LINK_WORDS}[ \t\u3000]{{1,3}}\((?P<address>{_PICTURE})\)")
-_CUT = re.compile(rf"!?{_LINK_WORDS}\((?P<address>{_LETTER}{{1,300}})\Z")
-_SPACED_LINK = re.compile(rf"!?{_LINK_WORDS}\({_FILE_ADDRESS}\)")
+_LONE_IMAGE = compile_late(rf"!{_LINK_WORDS}[ \t\u3000]{{1,3}}\((?P<address>{_PICTURE})\)")
+_CUT = compile_late(rf"!?{_LINK_WORDS}\((?P<address>{_LETTER}{{1,300}})\Z")
+_SPACED_LINK = compile_late(rf"!?{_LINK_WORDS}\({_FILE_ADDRESS}\)")
 _BACKWARD = (
-    re.compile(rf"\({_ADDRESS}\){_LINK_WORDS}(?!\()"),
-    re.compile(rf"\((?P<words>(?:[^()\[\]:/]|:[^()\[\]/]){{1,300}})\)\[{_ADDRESS}\]"),
+    compile_late(rf"\({_ADDRESS}\){_LINK_WORDS}(?!\()"),
+    compile_late(rf"\((?P<words>(?:[^()\[\]:/]|:[^()\[\]/]){{1,300}})\)\[{_ADDRESS}\]"),
 )
-_EMPTY_LINK = re.compile(r"(?<![\w\])])!?\[[^\[\]\n]{0,300}\]\([ \t]*\)")
+_EMPTY_LINK = compile_late(r"(?<![\w\])])!?\[[^\[\]\n]{0,300}\]\([ \t]*\)")
 _EMPTY_ENDS = ("]()", "]( )")
 _CHARACTERS_AHEAD = 300
 _LONGEST_CUT_LINK = 610

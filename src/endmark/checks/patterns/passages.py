@@ -15,34 +15,30 @@ from endmark.document.span import Span
 _WRITTEN = ("!", ATOM, "{{")
 """What an image begins with, and a macro: shown as a whole, but written in words. And the sign itself."""
 
-_SHORT = 1_000
-"""Characters of a text that is searched sooner than its pieces are."""
-
 
 class Passage(NamedTuple):
     """A text, and where it stands.
 
     `content` is what patterns see. `text` maps it back to the source; without
     one it stands there letter by letter, from offset `start` on. `block` is the
-    one it belongs to, None between blocks and in front matter.
+    one it belongs to, None between blocks and in front matter. `atoms` says whether that
+    may hold inline code or the like.
     """
 
     content: str
     text: Text | None
     start: int = 0
     block: Block | None = None
+    atoms: bool = False
 
     def locate(self, span: Span) -> Span | None:
         """Where a part of the text stands; None when it is inline code."""
         if self.text is not None:
             return self.text.map_span(*span)
         place = Span(self.start + span.start, self.start + span.end)
-        return None if self.block is not None and self._is_in_atom(self.block.text, place) else place
+        return None if self.atoms and self.block is not None and self._is_in_atom(self.block.text, place) else place
 
     def _is_in_atom(self, text: Text, place: Span) -> bool:
-        # Of a long text that is not asked at each match, which would be quadratic.
-        if len(text.content) < _SHORT and ATOM not in text.content:
-            return False
         number = bisect_right(text.pieces, place.start, key=_get_piece_end)
         while number < len(text.pieces) and text.pieces[number].span.start < place.end:
             piece = text.pieces[number]

@@ -20,6 +20,7 @@ from endmark.checks.patterns.passages import Passage, iter_field_passages, iter_
 from endmark.checks.patterns.word_patterns import build_word_patterns
 from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
 from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns, remove_anchors
+from endmark.document.blocks import ATOM
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.document.spelling_out import spell_out
@@ -196,7 +197,8 @@ def _iter_candidates(document: Document, options: Options, scope: Scope) -> Iter
             wanted = frozenset(candidates)
             for number, (span, block) in enumerate(iter_stretches(document, scope)):
                 if number in wanted:
-                    yield Passage(document.source.get_excerpt(span), None, span.start, block)
+                    atoms = block is not None and ATOM in block.text.content
+                    yield Passage(document.source.get_excerpt(span), None, span.start, block, atoms)
 
 
 _AT_ONCE = 2_000
@@ -208,12 +210,7 @@ def _find_candidates(text: str, starts: Sequence[int], options: Options) -> list
     if len(starts) == 1:
         return [0]  # a closer look takes no longer
     patterns = (*map(remove_anchors, options.lines), *map(remove_anchors, options.parts))
-    together = (
-        join_patterns(patterns) if options.boundary else None
-    )  # it is looked for in every article, with all its patterns
-    spans = (
-        together.iter_spans(text) if together else (span for pattern in patterns for span in pattern.iter_spans(text))
-    )
+    spans = (span for pattern in patterns for span in pattern.iter_spans(text))
     numbers = {bisect_right(starts, offset) - 1 for span in spans for offset in (span.start, span.end - 1)}
     return sorted(number for number in numbers if number >= 0)
 

@@ -1,13 +1,13 @@
 """Which of many rules can find anything in a document at all: one search for the patterns of all of them.
 
 Hundreds of patterns looked for one after the other would cost more than all
-other checks together. RE2 looks for all at once, in the time of one.
+other checks together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain, islice, starmap
 from typing import Any, TypeAlias
 
@@ -63,13 +63,12 @@ class _JointSearch:
 
     def find_occurring(self, document: Document) -> Mapping[int, Container[Pattern]]:
         """The patterns that occur in the document, by their owners."""
-        start = document.front_matter.span.end if document.front_matter else 0
         entries = document.front_matter.fields if document.front_matter else ()
-        fields = _join_lines(entry.text for entry in entries)
+        fields = [_put_in_line(entry.text) for entry in entries]
         occurring: dict[int, set[Pattern]] = {}
         for owner, pattern in chain(
-            chain.from_iterable(map(partial(self._for_text.iter_occurring, "text"), _iter_seen(document))),
-            self._for_source.iter_occurring("source", document.source.text[start:]),
+            self._for_text.iter_occurring("text", _iter_seen(document)),
+            self._for_source.iter_occurring("source", _iter_written(document)),
             self._for_text.iter_occurring("fields", fields),
             self._for_source.iter_occurring("fields", fields),
             self._for_fields.iter_occurring("fields", fields),
@@ -94,33 +93,44 @@ class _PatternGroup:
                     uses.setdefault(pattern, []).append((kind, owner))
         self._uses = tuple(uses.items())
         self._set = PatternSet(tuple(uses))
+        self._of_kind = {
+            kind: frozenset(number for number, (_, where) in enumerate(self._uses) if kind in dict(where))
+            for kind in PatternQuery._fields
+        }
 
-    def iter_occurring(self, kind: str, text: str) -> Iterator[tuple[int, Pattern]]:
-        """The patterns for a kind of text that occur in such a text, each with its owners."""
-        for number in self._set.find_occurring(text) if text else ():
-            pattern, uses = self._uses[number]
-            yield from ((owner, pattern) for used, owner in uses if used == kind)
-
-
-def _iter_seen(document: Document) -> Iterator[str]:
-    """What a reader sees, a line for each block; what is repeated is mostly there once."""
-    contents = (block.text.content for block in document.blocks)
-    while batch := dict.fromkeys(islice(contents, _AT_ONCE)):
-        yield _join_lines(batch)
+    def iter_occurring(self, kind: str, texts: Iterable[str]) -> Iterator[tuple[int, Pattern]]:
+        """The patterns for a kind of text that occur in such texts, each with its owners."""
+        ahead = iter(texts)
+        while batch := tuple(dict.fromkeys(islice(ahead, _AT_ONCE))):  # what is repeated is there once
+            for number in self._set.find_occurring(batch, self._of_kind[kind]):
+                pattern, uses = self._uses[number]
+                yield from ((owner, pattern) for used, owner in uses if used == kind)
 
 
 _AT_ONCE = 2_000
-"""Blocks that are searched together: most articles have fewer."""
+"""Texts that are searched together: most articles have fewer blocks."""
 
 
-def _join_lines(texts: Iterable[str]) -> str:
-    """A line for each text."""
-    texts = tuple(texts)
-    # Hardly any text holds a NUL, so it keeps the ends of texts apart from the ends of lines.
-    together = "\0".join(texts)
-    if together.count("\0") >= len(texts) > 0:  # a field of the front matter may
-        return "\n".join(text.replace("\n", " ") for text in texts)
-    return together.replace("\n", " ").replace("\0", "\n")
+def _iter_seen(document: Document) -> Iterator[str]:
+    """What a reader sees of each block."""
+    return (_put_in_line(block.text.content) for block in document.blocks)
+
+
+def _put_in_line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _iter_written(document: Document) -> Iterator[str]:
+    """The source behind the front matter, parted where blocks begin: where a pattern is looked for goes over none."""
+    text = document.source.text
+    start = reach = document.front_matter.span.end if document.front_matter else 0
+    for block in document.blocks:
+        first, end = block.span
+        if start < first >= reach:
+            yield text[start:first]
+            start = first
+        reach = max(reach, end)
+    yield text[start:]
 
 
 @lru_cache(_KEPT_SEARCHES)

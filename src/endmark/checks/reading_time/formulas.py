@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from math import ceil
 from typing import Literal
 
+from endmark.checks.reading_time.quotient import measure_length, parse_quotient
 from endmark.document import scripts
 from endmark.document.blocks import ATOM, Text
 from endmark.document.model import Document
@@ -32,8 +33,15 @@ _NPM_WORD = (
 )
 
 
-def compute_minutes(document: Document, formula: FormulaName) -> int:
-    """The minutes that the program states for a document; it has text. KeyError for `none`."""
+def is_formula(written: str) -> bool:
+    """Whether it is the name of a program, or `none`, or a quotient."""
+    return written == "none" or written in _FORMULAS or parse_quotient(written) is not None
+
+
+def compute_minutes(document: Document, formula: str) -> int:
+    """The minutes that the program states for a document; it has text. KeyError for `none` and what is no formula."""
+    if quotient := parse_quotient(formula):
+        return quotient.compute_minutes(measure_length(document, quotient.measure))
     return _FORMULAS[formula](document)
 
 

@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import ceil, floor
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.reading_time.formulas import FormulaName
+from endmark.checks.reading_time.formulas import FormulaName, is_formula
 from endmark.checks.reading_time.minutes import parse_minutes
+from endmark.checks.reading_time.quotient import MEASURES
 from endmark.checks.reading_time.stated_times import StatedTime, iter_stated_times
 from endmark.checks.text.regex import Pattern
 from endmark.document import scripts
@@ -50,8 +51,9 @@ class Options:
     (slowest, fastest) for each of ja, zh and ko; `words_per_minute` the same
     for all other languages. Code is read at `code_words_per_minute` by the
     slowest readers, and skipped by the fastest. `tolerance` in minutes absorbs
-    rounding. `formula` names the program that a site takes its times from: then
-    only its own value is right, whatever the speeds say.
+    rounding. `formula` names the program that a site takes its times from, or is
+    a quotient such as `ceil(characters / 500)`: then only its own value is right,
+    whatever the speeds say.
     """
 
     keys: tuple[str, ...]
@@ -60,9 +62,14 @@ class Options:
     words_per_minute: tuple[float, float] = (175.0, 300.0)
     code_words_per_minute: float = field(default=175.0, metadata={"min": 1})
     tolerance: float = field(default=1.0, metadata={"min": 0})
-    formula: FormulaName = "none"
+    formula: FormulaName | str = "none"
 
     def __post_init__(self) -> None:
+        if not is_formula(self.formula):
+            raise ValueError(
+                f"{self.formula!r} is no formula: expected {', '.join(get_args(FormulaName))}, or a quotient such as "
+                f"`ceil(characters / 500)`, of ceil, round or floor and of {', '.join(MEASURES)}."
+            )
         for language, speeds in self.characters_per_minute.items():
             if language not in scripts.CJK_SCRIPTS:
                 raise ValueError(f"`characters_per_minute` knows ja, zh and ko, not {language!r}.")
@@ -114,7 +121,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         yield Match(time.span, values, fix=fix, certain=far, no_fix_reason=None if fix else _NO_FIX_REASON)
 
 
-def _compare_with_formula(document: Document, stated: Iterable[StatedTime], formula: FormulaName) -> Iterator[Match]:
+def _compare_with_formula(document: Document, stated: Iterable[StatedTime], formula: str) -> Iterator[Match]:
     """Yield a match for every stated time that is not what the program computes."""
     from endmark.checks.reading_time.formulas import compute_minutes
     from endmark.checks.reading_time.minutes_rewriting import rewrite_minutes

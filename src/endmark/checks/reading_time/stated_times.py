@@ -59,7 +59,7 @@ def iter_stated_times(document: Document, keys: Iterable[str], body: tuple[Patte
             document.front_matter, frozenset(map(_normalise_key, keys)), document.source
         )
     head = list(_iter_head(document.blocks))
-    occurring = _make_set(body).find_occurring("\n".join(block.text.content for block in head)) if head else ()
+    occurring = _make_set(body).find_occurring([block.text.content for block in head])
     for block in head if occurring else ():
         for pattern in (body[number] for number in occurring):
             for span in pattern.iter_spans(block.text.content):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.repetition.context import build_context
@@ -92,9 +93,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if not are_apart(copy, original)
     ]
     del comparable
-    found = tuple(group_runs(pairs, options.max_gap))
-    if not found:
+    if not any(map(attrgetter("strong"), pairs)):
         return
+    found = tuple(group_runs(pairs, options.max_gap))
     context = build_context(document, units, pairs)
     meanings = UnitMeanings(units, document.source.text)
     first = FirstPlaces(scope)

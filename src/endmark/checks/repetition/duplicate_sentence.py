@@ -12,6 +12,7 @@ from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import COMMON_LETTERS, compute_weight, fold
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import ATOM, Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.sentences import CLOSERS, TERMINALS, iter_sentences
 from endmark.document.span import Span
@@ -29,7 +30,7 @@ class Options:
 
 
 _STOP = re.compile(f"[{re.escape(TERMINALS)}]")
-_PLAIN_LETTERS = re.compile(f"[0-9a-z{COMMON_LETTERS}]*")
+_PLAIN_LETTERS = compile_late(f"[0-9a-z{COMMON_LETTERS}]*")
 _ENDING_SIGNS = TERMINALS + CLOSERS + " \n"
 _TAIL_LETTERS = 8
 _TAIL_CHARACTERS = 24

@@ -141,7 +141,8 @@ def _find_alike(
     """
     similar, levenshtein, extract = _load_rapidfuzz()
     compared = [texts[number] for number in others]
-    bound = int((1 - similarity) * (len(text) + max(map(len, compared)))) + 1
+    # One that is like it may be longer, but not more than this.
+    bound = int((1 - similarity) * len(text) * 2 / similarity) + 1
     # Not `extract_iter`, of which each call leaves a cycle in memory.
     near = extract(text, compared, scorer=levenshtein, score_cutoff=bound, limit=None)
     if not near:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
+from operator import itemgetter
 
 from endmark.checks.repetition.runs import Pair
 from endmark.checks.repetition.units import Unit, Units, find_repeated
@@ -24,10 +26,7 @@ def pair_equal(units: Units, candidates: Container[int], are_apart: AreApart) ->
     """Blocks that say the same; strong are those of the candidates."""
     places: dict[int, list[int]] = {}
     counts: dict[int, int] = {}
-    repeated = find_repeated(units.hashes)
-    for index, folded in enumerate(units.hashes):
-        if folded not in repeated:
-            continue
+    for index, folded in _select_repeated(range(len(units)), units.hashes):
         earlier = places.setdefault(folded, [])
         count = counts[folded] = counts.get(folded, 0) + 1
         strong = index in candidates
@@ -44,6 +43,12 @@ _ANCHOR_WEIGHT = 16
 """Folded characters by which a shared beginning or end is looked up before it is compared in full."""
 
 
+def _select_repeated(indexes: Iterable[int], hashes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Those of the indexes whose hash another one has, too, each with it."""
+    repeated = find_repeated(hashes)
+    return compress(zip(indexes, hashes, strict=True), map(repeated.__contains__, hashes)) if repeated else iter(())
+
+
 def pair_parts(heavy: Mapping[int, str], candidates: Container[int]) -> Iterator[Pair]:
     """Blocks that are the beginning or the end of another, longer block, wherever that stands."""
     yield from _pair_by_anchor(heavy, candidates, slice(_ANCHOR_WEIGHT), str.startswith)
@@ -54,14 +59,14 @@ def _pair_by_anchor(
     heavy: Mapping[int, str], candidates: Container[int], anchor: slice, holds: Callable[[str, str], bool]
 ) -> Iterator[Pair]:
     # Most stand alone under their anchor, and need not be remembered by it.
-    hashes = array("q", (hash(folded[anchor]) for folded in heavy.values()))
-    repeated = find_repeated(hashes)
+    anchored = list(_select_repeated(heavy, array("q", map(hash, map(itemgetter(anchor), heavy.values())))))
     places: dict[int, list[int]] = {}
-    for index, found in zip(heavy, hashes, strict=True):
-        if found in repeated and len(others := places.setdefault(found, [])) < _MOST_PLACES:
+    for index, found in anchored:
+        if len(others := places.setdefault(found, [])) < _MOST_PLACES:
             others.append(index)
-    for (index, folded), found in zip(heavy.items(), hashes, strict=True):
-        for other in places.get(found, ()) if index in candidates else ():
+    for index, found in anchored:
+        folded = heavy[index]
+        for other in places[found] if index in candidates else ():
             longer = heavy[other]
             if len(longer) > len(folded) and holds(longer, folded):
                 yield Pair(index, other, strong=True, likeness="part")
@@ -78,9 +83,10 @@ def pair_contained(heavy: Mapping[int, str], candidates: Iterable[int]) -> Itera
     """Blocks that stand somewhere inside a much longer one."""
     long = [index for index, folded in heavy.items() if len(folded) >= _COLLAPSED]
     long = sorted(long, key=lambda index: (-len(heavy[index]), index))[:_MOST_COLLAPSED]
+    everything = "\n".join(heavy[index] for index in long)
     for index in sorted(candidates) if long else ():
         folded = heavy.get(index)
-        if folded is None:
+        if folded is None or folded not in everything:
             continue
         for other in long:
             if len(heavy[other]) > len(folded) and folded in heavy[other]:
@@ -88,7 +94,7 @@ def pair_contained(heavy: Mapping[int, str], candidates: Iterable[int]) -> Itera
                 break
 
 
-_STOP = re.compile(rf"[{re.escape(TERMINALS)}]+\s*")
+_BETWEEN_STOPS = re.compile(rf"[^{re.escape(TERMINALS)}\s][^{re.escape(TERMINALS)}]*")
 _SENTENCE = 12
 """Characters from which the words between two stops are a sentence that tells one text from another."""
 
@@ -107,8 +113,8 @@ class SentenceIndex:
         """Remember the sentences of a block, if it has several; only the words of one with inline code are known."""
         if unit.atoms:
             return
-        parts = list(filter(None, _STOP.split(unit.block.text.content)))
-        if len(parts) >= _SEVERAL and sum(len(part) >= _SENTENCE for part in parts) >= _SEVERAL:
+        parts = _BETWEEN_STOPS.findall(unit.block.text.content)
+        if len(parts) >= _SEVERAL and len([part for part in parts if len(part) >= _SENTENCE]) >= _SEVERAL:
             self._hashes.extend(set(map(hash, parts)))
             self._ends.append(len(self._hashes))
             self._numbers.append(number)

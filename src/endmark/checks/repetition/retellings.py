@@ -25,8 +25,6 @@ def find_retellings(
     `folded` maps the numbers of units to folded texts. One sentence may be said of two
     things; two wordings of several are seldom meant.
     """
-    from rapidfuzz.distance import Indel
-
     for number in sorted(candidates):
         text, before = folded.get(number), folded.get(number - 1)
         if text is None or before is None:
@@ -34,11 +32,13 @@ def find_retellings(
         shorter, longer = sorted((len(text), len(before)))
         if longer > LONGEST_PARAGRAPH or shorter < _LEAST_SHARE * longer:
             continue
-        if Indel.normalized_similarity(text, before, score_cutoff=_SIMILARITY) == 0:
-            continue
         copy, original = units[number], units[number - 1]
+        if not copy.block.kind == original.block.kind == copy.before == "paragraph":
+            continue
+        from rapidfuzz.distance import Indel  # most short articles hold no two such paragraphs
+
         if (
-            copy.block.kind == original.block.kind == copy.before == "paragraph"
+            Indel.normalized_similarity(text, before, score_cutoff=_SIMILARITY) > 0
             and not any(is_one_sentence(unit.block.text.content) for unit in (copy, original))
             and not measure_other_names(copy, original)
         ):

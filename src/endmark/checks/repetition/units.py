@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, islice
+from itertools import chain, compress, islice, pairwise
 from operator import eq
 from typing import NamedTuple, overload
 
-from endmark.checks.text.folding import compute_weight, fold_block, fold_source, get_atoms
-from endmark.document.blocks import ATOM, PROSE, SHOWN, Block, Kind, iter_with_next
+from endmark.checks.text.folding import compute_weight, fold_source, fold_with_atoms
+from endmark.document.blocks import PROSE, SHOWN, Block, Kind
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.roles import WEIGHTLESS
@@ -49,13 +49,16 @@ class Unit(NamedTuple):
         break a link, and its address then becomes visible text.
         """
         block = self.block
-        if "](" in block.text.content or any(mark.kind == "Link" for mark in block.marks):
+        if (block.marks and any(mark.kind == "Link" for mark in block.marks)) or "](" in block.text.content:
             return fold_source(source[block.span.start : block.span.end])
         return self.folded
 
 
 _FEW = 5_000
-"""Units that are kept as they are, which is quicker."""
+"""Blocks whose units are kept as they are, which is quicker."""
+
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its own takes."""
 
 _NEARBY = 500
 """Units made anew that are kept: who asks for one asks for it again, and for those around it."""
@@ -87,29 +90,25 @@ class Units(Sequence[Unit]):
         self._blocks = select_kinds(document.blocks, SHOWN)
         self._html = document.html
         self.hashes = array("q")
-        self.weights = array("I")
         self._places = tuple([array("i") for _ in _Place._fields])
         self._quoted = bytearray()
-        self._kept: list[Unit] | None = []
+        self._kept: list[Unit] | None = [] if len(self._blocks) <= _FEW else None
         self._made: dict[int, Unit] = {}
 
     def read(self) -> Iterator[Unit]:
         """Read all of them, and yield each."""
-        blocks, above, last = self._places
         for place, unit in self._iter_placed():
             self.hashes.append(hash(unit.folded))
-            self.weights.append(unit.weight)
-            blocks.append(place.block)
-            above.append(place.above)
-            last.append(place.last)
-            self._quoted.append(unit.quoted)
             if self._kept is not None:
                 self._kept.append(unit)
-                if len(self._kept) > _FEW:
-                    self._kept = None
+            else:
+                self._quoted.append(unit.quoted)
+                for column, number in zip(self._places, place, strict=True):
+                    column.append(number)
             yield unit
 
-    def _iter_placed(self) -> Iterator[tuple[_Place, Unit]]:
+    def _iter_placed(self) -> Iterator[tuple[tuple[int, int, int], Unit]]:
+        """The units, each with the numbers of its `_Place`."""
         before: Kind | None = None
         code: Span | None = None
         headings: list[tuple[int, str, int]] = []
@@ -118,29 +117,24 @@ class Units(Sequence[Unit]):
         last = -1
         number = 0
         source = self._source
-        enclosing = _Enclosing(source, self._html)
-        known: dict[str, tuple[str, int, tuple[str, ...]]] = {}  # what is said again need not be folded again
-        for place, (block, following) in enumerate(iter_with_next(self._blocks)):
+        enclosing = _Enclosing(source, self._html) if self._html else None
+        for place, (block, following) in enumerate(pairwise(chain(self._blocks, (None,)))):
+            if block is None:
+                break
             kind = block.kind
             after = following.kind if following is not None else None
             if kind == "heading":
                 while headings and headings[-1][0] >= block.level:
                     headings.pop()
                 path = tuple([text for _, text, _ in headings])
-            quoted = kind == "quote" or enclosing.holds(block.span.start)
+            quoted = kind == "quote" or (enclosing is not None and enclosing.holds(block.span.start))
             if kind in PROSE and block.text.content:
-                content = block.text.content
-                if content not in known:
-                    if len(known) > _FEW:
-                        known.clear()
-                    known[content] = _fold_block(block, source)
-                folded, weight, atoms = known[content] if ATOM not in content else _fold_block(block, source)
-                weight = 0 if block.role in WEIGHTLESS else weight
+                folded, weight, atoms = _fold_block(block, source)
                 above = headings[-1][2] if headings else -1
-                unit = Unit(block, folded, weight, atoms, before, after, code, path, heading, quoted)
-                yield _Place(place, above, last), unit
+                unit = _new(Unit, (block, folded, weight, atoms, before, after, code, path, heading, quoted))
+                yield (place, above, last), unit
                 if kind == "heading":
-                    heading, last = content, number
+                    heading, last = block.text.content, number
                     headings.append((block.level, folded, number))
                     path = (*path, folded)
                 number += 1
@@ -181,7 +175,6 @@ class Units(Sequence[Unit]):
         path = tuple(reversed(list(self._iter_headings(place.above))))
         quoted = bool(self._quoted[index])
         folded, weight, atoms = _fold_block(block, self._source)
-        weight = 0 if block.role in WEIGHTLESS else weight
         return Unit(block, folded, weight, atoms, kind, after, code, path, heading, quoted)
 
     def _get_block(self, index: int) -> Block:
@@ -196,8 +189,8 @@ class Units(Sequence[Unit]):
 
 def _fold_block(block: Block, source: str) -> tuple[str, int, tuple[str, ...]]:
     """The folded text, its weight, and the atoms."""
-    folded = fold_block(block, source)
-    return folded, compute_weight(folded), get_atoms(block, source)
+    folded, atoms = fold_with_atoms(block, source)
+    return folded, 0 if block.role in WEIGHTLESS else compute_weight(folded), atoms
 
 
 def iter_units(document: Document) -> Iterator[Unit]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from endmark.checks.text.folding import COMMON_LETTERS, MARKS
 from endmark.document.blocks import ATOM, Block
+from endmark.document.late_pattern import compile_late
 
 _QUOTES = frozenset('"“”„‟«»‹›「」『』《》〈〉〝〞〟﹁﹂﹃﹄｢｣‚‛`')
 _DASHES = frozenset("-‐‑‒–—―﹣－")
@@ -29,7 +30,7 @@ _SYMBOLS = frozenset({"Sm", "Sc", "So", "Ps", "Pe", "Co", "Cn"})
 """Categories of signs that mean something: operators, currency, emoji, brackets; and what only a font
 or a later Unicode knows, which may be a letter, a kanji or an icon."""
 
-_CHANGING = re.compile(f"[^{COMMON_LETTERS}a-z0-9、。,.!?:;]")
+_CHANGING = compile_late(f"[^{COMMON_LETTERS}a-z0-9、。,.!?:;]")
 """What may be compared in another form than its own: looking at every character would take longer than a search."""
 
 _OF_ITS_OWN = frozenset({"<super>", "<sub>", "<fraction>", "<circle>"})
@@ -41,10 +42,10 @@ _SIGN = "\0"
 _KANJI = "〇一二三四五六七八九"
 _DIGIT = rf"[\d{_KANJI}]"
 # Both begin with what is rare: a search that looks back at each character takes five times as long.
-_BETWEEN = re.compile(rf"{_DIGIT}[^\w{_SIGN}]++(?={_DIGIT})")
+_BETWEEN = compile_late(rf"{_DIGIT}[^\w{_SIGN}]++(?={_DIGIT})")
 """A digit, and what parts two numbers, or the two parts of one: 1.5, 1:30, 3–5, "1931. 5"."""
 
-_BESIDE = re.compile(
+_BESIDE = compile_late(
     rf"[-~.#](?:(?<=[-~])(?<!{_SIGN}.)(?=(?:{_SIGN}.)?\d)|(?<=\.)(?<![\w{_SIGN}].)(?=\d)"
     rf"|(?<=\#)(?<!{_SIGN}.)(?:(?=\w)|(?<=\w.)))",
     re.DOTALL,
@@ -54,11 +55,11 @@ _BESIDE = re.compile(
 _LONE_MARKS = "\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe20-\ufe2f"
 """Marks that are still there when all that can be composed is: `か゚` is not `か`. Variation selectors say nothing."""
 
-_COUNTS = re.compile(rf"[{COMMON_LETTERS}\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
+_COUNTS = compile_late(rf"[{COMMON_LETTERS}\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
 NUMERALS = f"{_KANJI}十百千万萬億亿兆零壱弐参两兩"
-_TELLING = re.compile(rf"\d+|[{NUMERALS}]+|[^\w{MARKS}]")
+_TELLING = compile_late(rf"\d+|[{NUMERALS}]+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = re.compile(f"{ATOM}+|[^{ATOM}]+")
-_NO_LETTER = re.compile(rf"[^\w{MARKS}]")
+_NO_LETTER = compile_late(rf"[^\w{MARKS}]")
 _APART = frozenset({" ", ATOM})
 _SIGNS_AFTER_NUMBERS = "%‰‱٪°′″"
 """Signs that belong to the number before them."""

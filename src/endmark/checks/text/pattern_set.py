@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
 
 from endmark.checks.text.regex import Pattern, join_patterns
-from endmark.checks.text.required_words import fold
+from endmark.checks.text.required_words import Clauses, fold
 
 _AT_ONCE = 4096
 """Characters that are searched at once: every place of a word that is found is handed over as an object."""
+
+_MOST_TEXTS = 64
+"""Texts that are looked at one by one for a pattern; where its words are in more, all are searched sooner."""
+
+_SOON_SEARCHED = 4_000
+"""Characters in which thousands of words are looked for one by one sooner than what finds all at once is made."""
 
 
 class PatternSet:
     """Several expressions that are looked for at once; in them `^` and `$` match at the ends of lines.
 
-    One search through the text for the words that they cannot do without rules out most of
-    them, and only the others are ever compiled. What needs no word is looked for together.
+    One search through all texts for the words that they cannot do without rules out most of
+    them, and only the others are ever compiled; each is looked for where its words are, and
+    nowhere else. What needs no word is looked for together.
     """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
@@ -29,41 +40,102 @@ class PatternSet:
         self._wordless = tuple(number for number, pattern in enumerate(patterns) if not pattern.clauses)
         self._any_wordless = join_patterns(tuple(patterns[number] for number in self._wordless))
 
-    def find_occurring(self, text: str) -> list[int]:
-        """The numbers of the patterns that match anywhere in `text`, in order."""
-        folded = fold(text)
-        possible = {number for word in self._words.find(folded) for number in self._owners[word]}
-        sure = [number for number in possible if self._may_match(number, folded)]
-        data = text.encode()  # once for all searches
-        if self._any_wordless and self._any_wordless.occurs(data):
-            sure += self._wordless
-        return sorted(number for number in sure if self._patterns[number].occurs_in_lines(data))
+    def find_occurring(self, texts: Sequence[str], among: Container[int] | None = None) -> list[int]:
+        """The numbers of the patterns that match in any of the texts, in order; of those `among`, where that is given.
 
-    def _may_match(self, number: int, folded: str) -> bool:
-        """Whether the other words of a pattern occur, too."""
-        return all(any(word in folded for word in clause) for clause in self._patterns[number].clauses[1:])
+        One that matches only over the end of a text may be among them.
+        """
+        searched = _Texts(texts)
+        places: dict[int, set[int]] = {}
+        for word, where in self._words.find(searched.folded).items():
+            for number in self._owners[word]:
+                if among is None or number in among:
+                    places.setdefault(number, set()).update(where)
+        found = [number for number, where in places.items() if self._occurs(number, searched, where)]
+        if self._any_wordless and self._any_wordless.occurs(searched.data):
+            found += [
+                number
+                for number in self._wordless
+                if (among is None or number in among) and self._patterns[number].occurs_in_lines(searched.data)
+            ]
+        return sorted(found)
+
+    def _occurs(self, number: int, searched: _Texts, places: set[int]) -> bool:
+        """Whether a pattern matches in any of those texts that hold the first of its words."""
+        pattern = self._patterns[number]
+        data = searched.data if len(places) > _MOST_TEXTS else searched.join(sorted(places), pattern.clauses[1:])
+        return bool(data) and pattern.occurs_in_lines(data)
+
+
+class _Texts:
+    """Some texts, and the same folded; `data` is all of them in UTF-8, a line or more for each."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self.folded = [fold(text) for text in texts]
+
+    @cached_property
+    def data(self) -> bytes:
+        return "\n".join(self._texts).encode()
+
+    def join(self, places: Iterable[int], clauses: Clauses) -> bytes:
+        """Of some of them, by number, those that hold what the clauses ask for, in UTF-8."""
+        folded = self.folded
+        return "\n".join(
+            [
+                self._texts[place]
+                for place in places
+                if all(any(word in folded[place] for word in clause) for clause in clauses)
+            ]
+        ).encode()
 
 
 class _WordSearch:
-    """One search through a text for all of some words."""
+    """One search through texts for all of some words."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
         self._longest = max(map(len, words), default=0)
+        self._searched = 0
+
+    @cached_property
+    def _automaton(self) -> Any:
         try:
             from ahocorasick_rs import AhoCorasick
         except ImportError:  # there is no wheel for every system
-            self._automaton = None
-        else:
-            self._automaton = AhoCorasick(words, store_patterns=False)
+            return None
+        return AhoCorasick(self._words, store_patterns=False)
 
-    def find(self, text: str) -> set[int]:
-        """The numbers of the words that occur in the text."""
-        if self._automaton is None:
-            return {number for number, word in enumerate(self._words) if word in text}
-        found: set[int] = set()
-        for start in range(0, len(text), _AT_ONCE):
-            piece = text[start : start + _AT_ONCE + self._longest]
-            matches: Iterable[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(piece, overlapping=True)
-            found.update(number for number, _, _ in matches)
+    def find(self, texts: Sequence[str]) -> dict[int, set[int]]:
+        """The words that occur, by number, each with the numbers of the texts; of very many not all."""
+        ends = list(accumulate(len(text) + 1 for text in texts))
+        found: dict[int, set[int]] = {}
+        for word, start in self._iter_places("\n".join(texts)):
+            places = found.get(word)
+            if places is None:
+                found[word] = {bisect_right(ends, start)}
+            elif len(places) <= _MOST_TEXTS:
+                places.add(bisect_right(ends, start))
         return found
+
+    def _iter_places(self, text: str) -> Iterator[tuple[int, int]]:
+        """The words by number, and where they begin; some places come twice."""
+        self._searched += len(text)
+        if self._searched <= _SOON_SEARCHED or self._automaton is None:
+            for number, word in enumerate(self._words):
+                if word in text:
+                    yield from ((number, start) for start in _iter_starts(word, text))
+            return
+        for offset in range(0, len(text), _AT_ONCE):
+            piece = text[offset : offset + _AT_ONCE + self._longest]
+            matches: Iterable[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(piece, overlapping=True)
+            for number, start, _ in matches:
+                yield number, offset + start
+
+
+def _iter_starts(word: str, text: str) -> Iterator[int]:
+    """Where a word begins in a text."""
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + 1)

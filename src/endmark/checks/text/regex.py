@@ -146,8 +146,8 @@ class Pattern:
         return self._compiled.search(text) is not None
 
     def occurs_in_lines(self, data: bytes) -> bool:
-        """Whether it matches anywhere in a text in UTF-8, where `^` and `$` match at the ends of lines."""
-        return _compile(f"(?m){self.source}").search(data) is not None
+        """Whether it matches anywhere in UTF-8 in which each line may be a text: there all its anchors match."""
+        return _compile_for_lines(self.source).search(data) is not None
 
     def matches_whole(self, text: str) -> bool:
         """Whether the expression matches all of `text`, from its first character to its last."""
@@ -214,6 +214,15 @@ def _compile(source: str) -> Any:
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
         raise PatternError(reason) from error
+
+
+@cache
+def _compile_for_lines(source: str) -> Any:
+    return _compile("(?m)" + _PATTERN_ANCHOR.sub(lambda found: _OF_LINES.get(found[0], found[0]), source))
+
+
+_OF_LINES = {r"\A": "^", r"\z": "$"}
+"""For anchors to the ends of the text those to the ends of lines."""
 
 
 @cache

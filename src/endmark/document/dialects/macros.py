@@ -33,10 +33,10 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 # Patterns for whole lines begin with the line break before: looking for one is quicker than looking for `^`.
 _MDX_STATEMENT = re.compile(
     r"\n((?:import\b[^\n'\"]*(?:\n[^\n'\"]+){0,40}?\bfrom[ \t]+['\"][^'\"\n]+['\"]|import[ \t]+['\"][^'\"\n]+['\"]"
-    r"|export[ \t]+(?:default|const|let|var|function|async|\{)(?:[^\n]|\n(?![ \t\r]*(?:\n|$)))*);?[ \t]*\r?)$",
+    r"|export[ \t]+(?:default|const|let|var|function|async|\{)(?:[^\n]++|\n(?![ \t\r]*(?:\n|$)))*+);?[ \t]*\r?)$",
     re.MULTILINE,
 )
-_MATH = re.compile(r"\n[ \t>]*(\$\$(?:[^$\n]|\n(?![ \t]*\n)|\$(?!\$))+\$\$)[ \t]*$", re.MULTILINE)
+_MATH = re.compile(r"\n[ \t>]*(\$\$(?:[^$\n]++|\n(?![ \t]*\n)|\$(?!\$))++\$\$)[ \t]*$", re.MULTILINE)
 
 
 def has_macros(text: str) -> bool:
@@ -63,7 +63,7 @@ def find_macros(text: str, start: int, code: Sequence[Span]) -> Macros:
     silent = {*comments, *keep_outside(iter_attributes(text, start), code)}
     macros = chain(
         _iter_in_lines(_MATH, broken, start) if "$$" in text else (),
-        _iter_in_lines(_MDX_STATEMENT, broken, start) if "port " in text else (),
+        _iter_in_lines(_MDX_STATEMENT, broken, start) if "\nimport" in broken or "\nexport" in broken else (),
         _iter_macros(text, start),
     )
     spans = [*silent, *keep_outside(macros, code)]

@@ -6,10 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from endmark.document.dialect import Dialect
-from endmark.document.dialects.jsx import JsxReader
-from endmark.document.dialects.mdx_indentation import iter_dedents
-from endmark.document.dialects.mdx_inline import iter_inline_edits
-from endmark.document.dialects.mdx_signs import MdxSigns
 from endmark.document.dialects.signs import Macros, Recognise
 from endmark.document.span import Span
 
@@ -27,6 +23,12 @@ def add_mdx(
     syntaxes: Mapping[str, Sequence[Recognise]], text: str, start: int, dialect: Dialect
 ) -> Mapping[str, Sequence[Recognise]]:
     """The syntaxes of a text after offset `start` with those of MDX behind them, as far as its dialect has any."""
+    if dialect not in MDX and not (
+        dialect in _WITH_COMPONENTS and (_COMPONENT.match(text, start) or _COMPONENT_BELOW.search(text, start))
+    ):
+        return syntaxes
+    from endmark.document.dialects.mdx_signs import MdxSigns  # few articles have need for it
+
     if dialect in MDX:
         signs = MdxSigns(text)
         added = {
@@ -34,15 +36,17 @@ def add_mdx(
             **dict.fromkeys("-*+0123456789", signs.recognise_item),
             **dict.fromkeys("ei", signs.recognise_statement),
         }
-    elif dialect in _WITH_COMPONENTS and (_COMPONENT.match(text, start) or _COMPONENT_BELOW.search(text, start)):
-        added = {"<": MdxSigns(text, only_components=True).recognise_flow}
     else:
-        return syntaxes
+        added = {"<": MdxSigns(text, only_components=True).recognise_flow}
     return {**syntaxes, **{first: (*syntaxes.get(first, ()), recognise) for first, recognise in added.items()}}
 
 
 def find_mdx(text: str, start: int, untouched: Sequence[Span]) -> Macros:
     """What is to be changed in a text outside of its signs and code: indentation, and what stands in sentences."""
+    from endmark.document.dialects.jsx import JsxReader
+    from endmark.document.dialects.mdx_indentation import iter_dedents
+    from endmark.document.dialects.mdx_inline import iter_inline_edits
+
     inline = iter_inline_edits(JsxReader(text), _iter_gaps(text, start, untouched))
     return Macros(edits=[*iter_dedents(text, start, untouched), *inline])
 

@@ -10,7 +10,8 @@ from endmark.document.dialects.jsx import Expression, JsxReader, Tag
 from endmark.document.dialects.places import Edit
 from endmark.document.span import Span
 
-_SIGN = re.compile(r"\\.|`+|\$+|[<{]|\n[ \t>]*(?=\r?(?:\n|\Z))", re.DOTALL)
+_SIGN = re.compile(r"\\.|``*|\$\$*|<|{|\n[ \t>]*(?=\r?(?:\n|\Z))", re.DOTALL)
+"""Each kind is written so that it begins with one certain character: then the places of all are found quickly."""
 _PARAGRAPH_END = re.compile(r"\n(?:[ \t>]*\r?(?:\n|\Z)|[ \t]*>)")
 """A blank line, or one in a quote, which may be none of this paragraph's: tags do not go on over its sign."""
 _DESTINATION = re.compile(r"\](?:\(\s*|:[ \t]*)\Z")

@@ -110,9 +110,9 @@ def _move(block: Block, distance: int) -> Block:
     """The same block so many code points further on."""
     if not distance:
         return block
-    start, end = block.span
-    content, pieces = block.text
+    kind, (start, end), (content, pieces), *others = block
     moved = tuple(
         [_new(Piece, (offset, _new(Span, (first + distance, last + distance)))) for offset, (first, last) in pieces]
     )
-    return block._replace(span=Span(start + distance, end + distance), text=Text(content, moved))
+    span = _new(Span, (start + distance, end + distance))
+    return _new(Block, (kind, span, _new(Text, (content, moved)), *others))

@@ -101,7 +101,10 @@ def choose_syntaxes(text: str, start: int, dialect: Dialect) -> Mapping[str, Seq
     first, others = _match_lines(dialect)
     syntaxes: Mapping[str, Sequence[Recognise]] = {}
     if first.match(text, start) or others.search(text, start):
-        signs = frozenset(syntax.sign for syntax in _list_syntaxes(dialect) if syntax.sign in text)
+        # Looking for one character is quicker than looking for several.
+        signs = frozenset(
+            syntax.sign for syntax in _list_syntaxes(dialect) if syntax.sign[0] in text and syntax.sign in text
+        )
         syntaxes = _index(dialect, signs)
     return add_mdx(add_markdown_in_html(syntaxes, text, dialect), text, start, dialect)
 
@@ -110,7 +113,8 @@ def choose_syntaxes(text: str, start: int, dialect: Dialect) -> Mapping[str, Seq
 def _match_lines(dialect: Dialect) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A line that may be a sign, and one that others stand before: looking for a line break is quick."""
     lines = {syntax.line or re.escape(syntax.sign) for syntax in _list_syntaxes(dialect)}
-    line = rf"[ \t>]*(?:{'|'.join(sorted(lines))})"
+    firsts = re.escape("".join(sorted({line.lstrip("\\")[0] for line in lines})))
+    line = rf"[ \t>]*(?=[{firsts}])(?:{'|'.join(sorted(lines))})"  # one look instead of many at most lines
     return re.compile(line), re.compile(rf"\n{line}")
 
 

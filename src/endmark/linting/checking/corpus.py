@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple, cast
 
 from endmark import checks
+from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.codec import Plain, get_essentials, get_facts, unpack_violation
@@ -61,6 +62,7 @@ def compare_documents(results: Results, rules: Iterable[Rule], *, whole: bool, t
                 message = f"the rule {rule.id} failed when it compared the files: {type(error).__name__}: {error}."
                 problems.append(Problem(message, hint=_REPORT_IT))
     with timer("judge"):
+        results = _leave_out(results, found, index)
         results = _add_violations(results, _iter_violations(found, index))
         if whole and not problems:
             results = _add_violations(results, _iter_unused(results, found, index))
@@ -132,9 +134,8 @@ def _compare(rule: Rule, index: _Index) -> Iterator[_Found]:
     for match in check.compare(_Facts(index, rule.id), rule.options):
         shown = [match.place, *(number for number, _ in match.related)]
         for place in suppressed.intersection((*shown, *match.others)):
-            message = match.related[0][1]
-            related = tuple((number, message) for number in shown if number != place)
-            yield _Found(place, related[: len(match.related)], rule, match)
+            related = [(number, message) for _, message in match.related[:1] for number in shown if number != place]
+            yield _Found(place, tuple(related[: len(match.related)]), rule, match)
 
 
 def _iter_violations(found: Sequence[_Found], index: _Index) -> Iterator[Violation]:
@@ -149,6 +150,26 @@ def _iter_violations(found: Sequence[_Found], index: _Index) -> Iterator[Violati
             ),
             reasons=tuple((name, value) for name, value in match.values.items() if isinstance(value, Reason)),
         )
+
+
+def _leave_out(results: Results, found: Iterable[_Found], index: _Index) -> Results:
+    """The results without the findings that a match says in one."""
+    said: defaultdict[str, set[tuple[str, Span]]] = defaultdict(set)
+    for one in found:
+        if one.match.instead_of and one.place not in index.suppressed[one.rule.id]:
+            for place in (one.match.place, *one.match.others):
+                finding = index.get_finding(place)
+                said[finding.path].update((rule, finding.region.span) for rule in one.match.instead_of)
+    changed = ((path, results.get(path), places) for path, places in said.items())
+    return results.replace(
+        (
+            path,
+            result._replace(
+                violations=tuple(one for one in result.violations if (one.rule, one.region.span) not in places)
+            ),
+        )
+        for path, result, places in changed
+    )
 
 
 def _add_violations(results: Results, violations: Iterable[Violation]) -> Results:

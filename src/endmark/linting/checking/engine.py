@@ -102,18 +102,21 @@ def analyse(  # noqa: PLR0913
     withheld = partial(_explain_withholding, document=document, markup=reading.markup)
     note = _Rest(rest, withheld).add if repairs else None
     spans: list[Span] = []
+    parting_rules = frozenset(rule.id for rule in boundaries)
+    others = [rule for rule in rules if rule.id not in parting_rules]
+    with timer("search", file=source.path):
+        sought = _narrow_rules([*(effective.get(rule.id, rule) for rule in boundaries), *others], document)
     parting = {
-        rule.id: _run_rule(effective.get(rule.id, rule), document, problems, timer, keep=keep, note=note, places=spans)
+        rule.id: _run_rule(narrow, document, problems, timer, keep=keep, note=note, places=spans)
         for rule in boundaries
+        if (narrow := sought.get(rule.id, effective.get(rule.id, rule)))
     }
     with timer("parse", file=source.path):
         parted = insert_markers(document, spans)
-    parting_rules = frozenset(rule.id for rule in boundaries)
 
     def find() -> FileResult:
-        others = [rule for rule in rules if rule.id not in parting]
         with timer("search", file=source.path):
-            narrowed = _narrow_rules(others, parted)
+            narrowed = _narrow_rules(others, parted) if spans else sought
         found: list[tuple[Rule, Match]] = []
         facts: list[tuple[Rule, Fact]] = []
         unlisted: Counter[tuple[str, Severity, bool]] = Counter()
@@ -174,22 +177,23 @@ class _Rest:
     def __init__(self, findings: Findings, withheld: Callable[[Fix], Reason | None]) -> None:
         self._findings = findings
         self._withheld = withheld
-        self._kinds: dict[tuple[str, bool, Reason | None, bool, bool, bool], FindingKind] = {}
+        self._numbers: dict[tuple[str, bool, Reason | None, bool, bool, bool], int] = {}
 
     def add(self, match: Match, rule: Rule, suppressed: str | None = None) -> None:
         """Take up a match of a rule, with the reason why it is suppressed."""
         fix = None if match.fix is None or self._withheld(match.fix) else match.fix
-        kind = self._make_kind(rule, fix, suppressed=suppressed is not None)
-        self._findings.add(kind, match.span, fix.edits if fix else ())
+        number = self._number_kind(rule, fix, suppressed=suppressed is not None)
+        self._findings.add_numbered(number, match.span, fix.edits if fix else ())
 
-    def _make_kind(self, rule: Rule, fix: Fix | None, *, suppressed: bool) -> FindingKind:
+    def _number_kind(self, rule: Rule, fix: Fix | None, *, suppressed: bool) -> int:
         of_fix = (fix.title, fix.safe, fix.waits, fix.rewords) if fix else (None, False, False, False)
         key = (rule.id, suppressed, *of_fix)
-        if key not in self._kinds:
+        if key not in self._numbers:
             title = say_reason(fix.title, rule.reasons) if fix else ""
             repair = fix and replace(fix, edits=())
-            self._kinds[key] = FindingKind(rule.id, not suppressed, suppressed, repair, title)
-        return self._kinds[key]
+            kind = FindingKind(rule.id, not suppressed, suppressed, repair, title)
+            self._numbers[key] = self._findings.number_kind(kind)
+        return self._numbers[key]
 
 
 def _select_ids(rules: Sequence[Rule], kinds: AbstractSet[checks.CheckKind]) -> frozenset[str]:

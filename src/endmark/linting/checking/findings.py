@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate, chain, count, repeat
+from operator import sub
 from typing import NamedTuple, TypeVar, overload
 
 from endmark.document.span import Span
@@ -71,14 +73,22 @@ class Findings(Sequence[Finding]):
 
     def add(self, kind: FindingKind, span: Span, edits: Iterable[Edit] = ()) -> None:
         """Add one, with the edits of its fix."""
-        number = _number(kind, self.kinds, self._numbers)
+        self.add_numbered(self.number_kind(kind), span, edits)
+
+    def number_kind(self, kind: FindingKind) -> int:
+        """The number of a kind."""
+        return _number(kind, self.kinds, self._numbers)
+
+    def add_numbered(self, number: int, span: Span, edits: Iterable[Edit] = ()) -> None:
+        """Add one of the kind with that number, with the edits of its fix."""
         self.starts.append(span[0])
         self.ends.append(span[1])
         self.which.append(number)
         starts, ends, texts = self._edit_columns
         for edit in edits:
-            starts.append(edit.span[0])
-            ends.append(edit.span[1])
+            start, end = edit.span
+            starts.append(start)
+            ends.append(end)
             texts.append(_number(edit.replacement, self.texts, self._text_numbers))
         self._firsts.append(len(starts))
 
@@ -105,14 +115,19 @@ class Findings(Sequence[Finding]):
 
     def copy_edits(self, numbers: Sequence[int]) -> tuple[array[int], ...]:
         """Where each edit of these findings starts and ends, the number of its text, and whose of them it is."""
-        starts, ends, texts = self._edit_columns
-        firsts = self._firsts
-        places, owners = array("I"), array("I")
-        for owner, number in enumerate(numbers):
-            for place in range(firsts[number], firsts[number + 1]):
-                places.append(place)
-                owners.append(owner)
-        return *(array("I", map(column.__getitem__, places)) for column in (starts, ends, texts)), owners
+        firsts = array("I", map(self._firsts.__getitem__, numbers))
+        behind = array("I", map(self._firsts.__getitem__, map((1).__add__, numbers)))
+        owners = array("I", chain.from_iterable(map(repeat, count(), map(sub, behind, firsts))))
+        places = array("I", chain.from_iterable(map(range, firsts, behind)))
+        return *(array("I", map(column.__getitem__, places)) for column in self._edit_columns), owners
+
+    def measure_cuts(self, numbers: Iterable[int]) -> Iterator[int]:
+        """How many code points the edits of each of these findings take out."""
+        starts, ends, _ = self._edit_columns
+        taken = array("I", accumulate(map(sub, ends, starts), initial=0))
+        at_firsts = array("I", map(taken.__getitem__, self._firsts))
+        for number in numbers:
+            yield at_firsts[number + 1] - at_firsts[number]
 
     def find_kinds(self, numbers: Iterable[int]) -> list[int]:
         """The numbers of the kinds there are among these findings."""

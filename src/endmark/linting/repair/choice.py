@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice
+from operator import ge, le, lt
 
 from endmark.linting.checking.findings import Findings
 
@@ -25,22 +26,31 @@ def choose_fixes(findings: Findings, open_: Sequence[int], *, touching: bool) ->
                 urgent.add(kind)
     wanted = urgent or ready
     candidates = array("I", (number for number in open_ if findings.which[number] in wanted)) if wanted else open_
+    ordered = _order(findings, candidates)
+    if _are_apart(findings, ordered):
+        return ordered
     taken = _Taken(touching=touching)
-    return array("I", (number for number in _order(findings, candidates) if taken.take(findings, number)))
+    return array("I", (number for number in ordered if taken.take(findings, number)))
+
+
+def _are_apart(findings: Findings, numbers: Sequence[int]) -> bool:
+    """Whether each edit begins behind all before it, as where very many findings are of one kind."""
+    starts, ends, *_ = findings.copy_edits(numbers)
+    return all(map(le, starts, ends)) and all(map(lt, ends, islice(starts, 1, None)))
 
 
 def _order(findings: Findings, numbers: Sequence[int]) -> Sequence[int]:
     """The findings, those first whose fixes take out most, then as they stand in the text."""
-    sizes = array("I", (sum(end - start for start, end, _ in findings.iter_edits(number)) for number in numbers))
+    sizes = array("I", findings.measure_cuts(numbers))
+    starts = array("I", map(findings.starts.__getitem__, numbers))
+    if all(map(ge, sizes, islice(sizes, 1, None))) and all(map(lt, starts, islice(starts, 1, None))):
+        return numbers  # as most are, where there are very many
 
     def make_key(place: int) -> tuple[int, int, int, str]:
         number = numbers[place]
-        return -sizes[place], findings.starts[number], findings.ends[number], findings.get_kind(number).rule
+        return -sizes[place], starts[place], findings.ends[number], findings.get_kind(number).rule
 
-    places = range(len(numbers))
-    if all(one <= other for one, other in pairwise(map(make_key, places))):  # as most are, where there are very many
-        return numbers
-    return array("I", (numbers[place] for place in sorted(places, key=make_key)))
+    return array("I", (numbers[place] for place in sorted(range(len(numbers)), key=make_key)))
 
 
 class _Taken:

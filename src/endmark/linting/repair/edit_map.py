@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from endmark.document.span import Span
 from endmark.violation import Edit
 
 
@@ -33,20 +34,28 @@ _TOGETHER = 1_000
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, EditMap]:
     """The text with the edits, which are in its order and do not overlap, and where the rest of it comes from."""
+    return splice(text, ((*edit.span, edit.replacement) for edit in edits))
+
+
+def splice(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, EditMap]:
+    """The same, of edits as where each starts and ends, and what it puts there."""
     joined: list[str] = []
     kept: list[str] = []
     after, before = array("I"), array("I")
     length = end = 0
-    for edit in edits:
-        start, following = edit.span
-        if start < end:
+    for start, following, written in edits:
+        if start > end:
+            after.append(length)
+            before.append(end)
+            kept.append(text[end:start])
+            length += start - end
+        elif start < end:
             raise ValueError(f"two edits overlap at offset {start}.")
-        for place, part in ((end, text[end:start]), (start, edit.replacement)):
-            if part:
-                after.append(length)
-                before.append(place)
-                kept.append(part)
-                length += len(part)
+        if written:
+            after.append(length)
+            before.append(start)
+            kept.append(written)
+            length += len(written)
         end = following
         if len(kept) >= _TOGETHER:
             joined.append("".join(kept))
@@ -54,3 +63,17 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, EditMap]:
     after.append(length)
     before.append(end)
     return "".join([*joined, *kept, text[end:]]), EditMap(after, before)
+
+
+def find_difference(before: str, after: str) -> Edit:
+    """The one edit that makes the later text of the earlier one: all between the first and the last change."""
+    start = _measure_common(before, after)
+    rest = min(len(before), len(after)) - start
+    end = _measure_common(before[len(before) - rest :][::-1], after[len(after) - rest :][::-1])
+    return Edit(Span(start, len(before) - end), after[start : len(after) - end])
+
+
+def _measure_common(one: str, other: str) -> int:
+    """How many code points two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -15,6 +15,7 @@ from endmark.linting.checking.kept import KeptAnalysis
 from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.outcome import FixedFile, FixOutcome
+from endmark.linting.repair.proposals import Decide, repair_by_choice
 from endmark.linting.repair.repair import repair
 from endmark.linting.report import Report
 from endmark.linting.results import pack_results
@@ -32,7 +33,8 @@ class FixContext(NamedTuple):
     `parting` are the rules whose matches part an article; `known` has for some
     files the entries of the baseline that stand for what is in them. `only` holds
     the fingerprints of the findings that are repaired, None: all are. Of one rule `most`
-    findings and fixes are listed in a file, None: all.
+    findings and fixes are listed in a file, None: all. Where there is a `decide`, it is
+    asked about every fix.
     """
 
     settings: Settings
@@ -41,6 +43,7 @@ class FixContext(NamedTuple):
     cwd: Path
     only: Container[str] | None = None
     most: int | None = None
+    decide: Decide | None = None
 
 
 def fix_file(
@@ -55,6 +58,8 @@ def fix_file(
     try:
         data, source = read_source(file, read)
         look = partial(_analyse, file, context)
+        if context.decide is not None:
+            return FixedFile(file, data, repair_by_choice(source, look, context.decide))
         known = kept.take(file.shown, data) if kept and _lists_some(file, context) else None
         repaired = repair(source, look, unsafe=unsafe, only=context.only, most=context.most, known=known)
         return FixedFile(file, data, repaired)
@@ -64,13 +69,13 @@ def fix_file(
 
 
 def _lists_some(file: FoundFile, context: FixContext) -> bool:
-    """Whether the first findings may do; what is chosen by its fingerprint, or known by it, must have one."""
-    return context.only is None and not context.known.get(file.shown)
+    """Whether the first findings may do; what is chosen, by its fingerprint or one by one, or known must be listed."""
+    return context.only is None and context.decide is None and not context.known.get(file.shown)
 
 
 def _analyse(file: FoundFile, context: FixContext, source: Source) -> Analysis:
     """What is found in a text of a file, with what the baseline knows marked so."""
-    settings, parting, known, cwd, _, most = context
+    settings, parting, known, cwd, _, most, _ = context
     path = file.to_path_below(str(settings.root))
     listed = most if _lists_some(file, context) else None
     analysis = analyse_by_settings(source, settings, parting, path, reading=file.reading, most=listed, repairs=True)

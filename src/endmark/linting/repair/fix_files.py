@@ -23,6 +23,7 @@ from endmark.ruleset.containment import is_behind_link
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from endmark.linting.repair.proposals import Decide
     from endmark.ruleset.settings import Settings
     from endmark.violation import Violation
 
@@ -42,6 +43,7 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     jobs: int | None = 1,
     most: int | None = None,
     kept: KeptAnalysis | None = None,
+    decide: Decide | None = None,
     named: Sequence[str] = (),
     read: Callable[[FoundFile], bytes] = read_bytes,
     write: Callable[[FoundFile, bytes, bytes], None] = overwrite,
@@ -52,14 +54,15 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     A file that could not be checked completely is not touched, nor one that is found
     through a link out of the repository, unless it is `named`. `unsafe` and `only`
     are as in `repair`, `jobs`, `most` and `read` as in `run`, and what is `kept` of that
-    run is used. `write` gets the bytes that a
+    run is used. `decide` is asked about every fix, safe or not, and each file is then
+    written before the next is looked at. `write` gets the bytes that a
     file had and those it should have, and raises InputError when it fails: the file
     then counts as not repaired, and the others go on. Raises InputError when `only`
     names what the report does not hold.
     """
     standing = report.iter_standing() if only is None else _choose_among(report, only)
     failed = {problem.path for problem in report.problems}
-    wanted = {v.path for v in standing if v.fix is not None and (v.fix.safe or unsafe)}
+    wanted = {v.path for v in standing if v.fix is not None and (v.fix.safe or unsafe or decide)}
     wanted.update(one.path for one in report.standing_unlisted)  # among which there may be more to repair
     wanted -= failed
     repairable = sorted((file for file in files if file.shown in wanted), key=attrgetter("shown"))
@@ -71,11 +74,11 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     strange = _find_strange(repairable, settings, cwd, named)
     repairable = [file for file in repairable if file not in strange]
     known = _group_known(repairable, report, settings, cwd)
-    context = FixContext(settings, select_boundaries(settings.rules), known, cwd, only, most)
+    context = FixContext(settings, select_boundaries(settings.rules), known, cwd, only, most, decide)
     kept = kept if len(repairable) == 1 else None
     fix = partial(fix_file, context=context, unsafe=unsafe, read=read, kept=kept)
     problems = [Problem(_ELSEWHERE, file.shown, hint=_NAME_IT) for file in strange]
-    for outcome in _fix_all(repairable, fix, jobs if read is read_bytes else 1):
+    for outcome in _fix_all(repairable, fix, jobs if read is read_bytes and decide is None else 1):
         try:
             if isinstance(outcome, FixedFile):
                 if outcome.changed:
@@ -103,14 +106,17 @@ def _find_strange(files: Sequence[FoundFile], settings: Settings, cwd: Path, nam
     return [file for file in files if is_behind_link(file.path, places)]
 
 
-def _fix_all(files: Sequence[FoundFile], fix: Callable[[FoundFile], FixOutcome], jobs: int | None) -> list[FixOutcome]:
-    """What came out of each file, in the order of the files."""
+def _fix_all(
+    files: Sequence[FoundFile], fix: Callable[[FoundFile], FixOutcome], jobs: int | None
+) -> Iterator[FixOutcome]:
+    """What comes out of each file, in the order of the files."""
     done: dict[int, FixOutcome] = {}
     if jobs != 1 and len(files) > 1:
         from endmark.linting.execution.pool import Codec, run_in_processes
 
         done = dict(run_in_processes(files, fix, Codec(_pack, _unpack, _wrap_problem), jobs, _ignore_progress))
-    return [done[index] if index in done else fix(file) for index, file in enumerate(files)]
+    for index, file in enumerate(files):
+        yield done[index] if index in done else fix(file)
 
 
 def _pack(outcome: FixOutcome) -> tuple[bytes]:

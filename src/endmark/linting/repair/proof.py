@@ -13,7 +13,7 @@ from endmark.document.excerpt import shorten
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
-from endmark.linting.checking.findings import Finding, Findings
+from endmark.linting.checking.findings import Findings
 from endmark.linting.repair.chosen import Chosen
 from endmark.linting.repair.edit_map import EditMap
 from endmark.linting.repair.leftovers import Leftovers
@@ -73,7 +73,7 @@ def _find_merged_newlines(text: str, chosen: Chosen) -> Iterator[Flaw]:
     """A lone carriage return and a lone line feed are two line endings; next to each other they are one."""
     if "\r" not in text:
         return
-    for start, end, written in ((*edit.span, edit.replacement) for edit in chosen.iter_edits()):
+    for start, end, written in chosen.iter_written():
         before, after = text[max(0, start - 1) : start], text[end : end + 1]
         if "\r\n" in ((before + written[:1], written[-1:] + after) if written else (before + after,)):
             yield Flaw("it would make one line ending of two", start)
@@ -156,11 +156,11 @@ def _find_read_otherwise(before: Document, after: Document, chosen: Chosen) -> I
 
     A fix that puts nothing but white space into its place is there to have it read in another way.
     """
-    meant: SpanSet | None = None
-    for offset in find_read_otherwise(before, chosen.iter_cut, after, chosen.iter_put):
-        meant = meant or SpanSet(found.span for found in chosen if _parts_only(found))
-        if meant.meets(offset, offset + 1):
-            continue
+
+    def find_meant() -> SpanSet:
+        return SpanSet(chosen.iter_parted())
+
+    for offset in find_read_otherwise(before, chosen.iter_cut, after, chosen.iter_put, find_meant):
         line = before.source.get_line_span(before.source.get_position(offset).line)
         around = before.source.get_excerpt(
             Span(max(line.start, offset - _SHOWN_CHARACTERS), min(line.end, offset + 2 * _SHOWN_CHARACTERS))
@@ -168,20 +168,13 @@ def _find_read_otherwise(before: Document, after: Document, chosen: Chosen) -> I
         yield Flaw(f"“{shorten(around, _SHOWN_CHARACTERS)}” would mean something else", offset)
 
 
-def _parts_only(found: Finding) -> bool:
-    start, end = found.span
-    return found.fix is not None and all(
-        start < edit.span.start == edit.span.end < end and edit.replacement.isspace() for edit in found.fix.edits
-    )
-
-
 def _find_taken_along(before: Document, after: Document, chosen: Chosen) -> Iterator[Flaw]:
     """What fixes that reword take out beyond what was found, though it stands nowhere any more."""
     left = ""
-    for found, (start, end) in chosen.iter_cut_by():
-        if found.start <= start and end <= found.end:
+    for first, last, start, end in chosen.iter_cut_by():
+        if first <= start and end <= last:
             continue
-        for span in (Span(start, min(end, found.start)), Span(max(start, found.end), end)):
+        for span in (Span(start, min(end, first)), Span(max(start, last), end)):
             lost = strip_markup(before.source.get_excerpt(span)) if span.start < span.end else ""
             left = left or ("".join(after.source.text.split()) if lost else "")
             if lost not in left:

@@ -17,7 +17,7 @@ from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
 from endmark.linting.repair.choice import choose_fixes
 from endmark.linting.repair.chosen import Chosen
-from endmark.linting.repair.edit_map import EditMap, apply_edits
+from endmark.linting.repair.edit_map import EditMap, splice
 from endmark.linting.repair.pieces import Sentence, iter_document_sentences
 from endmark.linting.repair.proof import find_regressions
 from endmark.linting.repair.sentence_index import RemovedSentence, SentenceIndex
@@ -199,7 +199,7 @@ class _Repairing:
     def _try_together(self, numbers: Sequence[int]) -> dict[int | None, str]:
         """Apply the fixes of these findings if that does no harm; else what harm it does, by the place of the fix."""
         chosen = Chosen(self._state.findings, numbers)
-        text, step = apply_edits(self._source.text, chosen.iter_edits())
+        text, step = splice(self._source.text, chosen.iter_written())
         after = self._look(Source(self._source.path, text, self._source.has_bom))
         if found := find_regressions(self._state, after, chosen, step):
             return found

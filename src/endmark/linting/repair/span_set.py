@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from operator import le
 
 from endmark.document.span import Span
@@ -15,10 +15,9 @@ class SpanSet:
     """Spans, in any order; they may overlap each other."""
 
     def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
-        starts, ends = array("I"), array("I")
-        for start, end in spans:
-            starts.append(start)
-            ends.append(end)
+        bounds = array("I", chain.from_iterable(spans))
+        starts, ends = bounds[::2], bounds[1::2]
+        del bounds
         if not is_in_order(starts):
             ordered = sorted(zip(starts, ends, strict=True))
             starts, ends = (array("I", column) for column in zip(*ordered, strict=True))

@@ -1,0 +1,109 @@
+"""What becomes of an article of which somebody decides on each fix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from endmark.document.source import Source
+from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.run import select_boundaries
+from endmark.linting.repair.proposals import Decision, Proposal, repair_by_choice
+from endmark.linting.repair.repair import Repair
+from endmark.ruleset.builtin import load_builtin_rules
+
+RULES = [rule for rule in load_builtin_rules() if rule.enabled]
+KNOWN = frozenset(rule.id for rule in RULES)
+BOUNDARIES = select_boundaries(RULES)
+
+GATE, HERON, BENCH = (
+    "The gate opens at dawn, when the first walkers come down the hill from the village.",
+    "A heron waits by the pond until the gardener has gone and the water is still again.",
+    "Every bench was painted green last autumn by the children of the school in the valley.",
+)
+MARKED = f"---\nreading_time: 30\n---\n\n{GATE}\n\n---END---\n\n{HERON}\n\n---END---\n\n{HERON}\n\n{BENCH}\n"
+
+
+def look(source: Source) -> Analysis:
+    return analyse(source, RULES, KNOWN, BOUNDARIES, repairs=True)
+
+
+def decide_by(answers: str, met: list[str]) -> Callable[[Proposal], Decision]:
+    """Answers one after the other: y, n, q, or w, which writes a word at the end; what was asked is put into `met`."""
+    left = iter(answers)
+
+    def decide(proposal: Proposal) -> Decision:
+        met.append(f"{proposal.violation.rule}:{proposal.violation.region.start.line}")
+        match next(left):
+            case "y":
+                return Decision("accept")
+            case "w":
+                return Decision("write", proposal.before.text + "Written.\n")
+            case "q":
+                return Decision("stop")
+            case _:
+                return Decision("refuse")
+
+    return decide
+
+
+def choose(text: str, answers: str) -> tuple[Repair, list[str]]:
+    met: list[str] = []
+    return repair_by_choice(Source("a.md", text), look, decide_by(answers, met)), met
+
+
+@pytest.mark.parametrize(
+    ("answers", "met", "markers", "herons", "applied"),
+    [
+        ("nnn", ["stray-end-marker:7", "stray-end-marker:11", "duplicate-paragraph:13"], 2, 2, []),
+        # A reading time waits for the text, and what is said of lines is said of the text as it is by then.
+        (
+            "yyyy",
+            ["stray-end-marker:7", "stray-end-marker:9", "duplicate-paragraph:9", "reading-time-mismatch:2"],
+            0,
+            1,
+            [7, 11, 13, 2],
+        ),
+        ("yq", ["stray-end-marker:7", "stray-end-marker:9"], 1, 2, [7]),
+        ("nyn", ["stray-end-marker:7", "stray-end-marker:11", "duplicate-paragraph:11"], 1, 2, [11]),
+        ("wqq", ["stray-end-marker:7", "stray-end-marker:11"], 2, 2, [7]),
+        ("q", ["stray-end-marker:7"], 2, 2, []),
+    ],
+)
+def test_each_answer_has_its_effect(
+    answers: str, met: list[str], markers: int, herons: int, applied: list[int]
+) -> None:
+    result, asked = choose(MARKED, answers)
+    text = result.source.text
+    assert asked == met
+    assert (text.count("---END---"), text.count(HERON)) == (markers, herons)
+    assert [fix.line for fix in result.applied] == applied
+    assert ("Written." in text) == ("w" in answers)
+    assert [(one.rule, one.region) for one in result.result.violations] == [
+        (one.rule, one.region) for one in look(result.source).result.violations
+    ]
+
+
+def test_what_fails_its_proof_is_not_proposed() -> None:
+    text = f"{GATE}\n\n{HERON} It is grey.\n\n---END---\n\n{HERON} It is not grey.\n"
+    result, asked = choose(text, "nnn")
+    assert "duplicate-paragraph:7" not in asked
+    assert result.source.text == text
+
+
+PARTS = st.lists(st.sampled_from([GATE, HERON, BENCH, "---END---", "[END]", "## Garden"]), max_size=8)
+
+
+@given(parts=PARTS, answers=st.lists(st.sampled_from("yn"), min_size=40, max_size=40))
+def test_what_is_refused_stays_and_nobody_is_asked_twice(parts: list[str], answers: list[str]) -> None:
+    text = "".join(f"{part}\n\n" for part in parts)
+    result, asked = choose(text, "".join(answers))
+    assert len(asked) < 40
+    assert len(result.applied) == answers[: len(asked)].count("y")
+    if "y" not in answers[: len(asked)]:
+        assert result.source.text == text
+    for sentence in (GATE, HERON, BENCH):
+        assert (sentence in text) == (sentence in result.source.text)
