@@ -42,7 +42,7 @@ def measure_peak(text: str) -> int:
     [
         ("short paragraphs", 20),
         ("headings", 28),
-        ("list items", 20),
+        ("list items", 30),
         ("quotes", 25),
         ("thematic breaks", 20),
         ("directives", 100),
@@ -52,5 +52,5 @@ def test_a_byte_of_the_article_takes_few_bytes(name: str, most: int, monkeypatch
     # So that an article that is quickly checked is one of many blocks.
     monkeypatch.setattr(packed_blocks, "_FEW", 100)
     monkeypatch.setattr(units, "_FEW", 100)
-    measure_peak(SHAPES[name](SIZE // 10))  # so that nothing has to be imported or compiled while it counts
+    measure_peak(SHAPES[name](SIZE // 2))  # so that nothing has to be imported or compiled while it counts
     assert measure_peak(SHAPES[name](SIZE)) / SIZE <= most

@@ -343,7 +343,7 @@ def test_a_profile_stands_on_stderr_and_changes_nothing_else(endmark: Endmark, a
     plain, profiled = endmark("check", *arguments), endmark("check", "--profile", *arguments)
     assert (profiled.stdout, profiled.exit_code) == (plain.stdout, plain.exit_code)
     words = [line.partition("  ")[0] for line in profiled.stderr.splitlines()]
-    for word in ("layer", "find files", "parse", "report", "rule", "stray-end-marker", "file", arguments[-1]):
+    for word in ("layer", "find files", "parse", "report", "rule", "duplicate-paragraph", "file", arguments[-1]):
         assert word in words or word == "."
 
 

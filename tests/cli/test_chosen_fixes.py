@@ -13,8 +13,10 @@ Endmark = Callable[..., Result]
 
 GATE = "The gate opens at dawn, when the first walkers come down the hill from the village."
 HERON = "池のほとりでは、庭師が帰って水がまた静かになるまで、一羽の鷺がじっと待っています。"
-POST = f"{GATE}\n\n---END---\n\n{HERON}\n\n---END---\n\n{GATE}\n"
-CLEAN = f"{GATE}\n\n{HERON}\n"
+BENCH = "Every bench was painted green last autumn by the children of the school in the valley."
+POST = f"{GATE}\n\n---END---\n\n{HERON}\n\n---END---\n\n{BENCH}\n\n[END]\n"
+WITHOUT_SECOND = f"{GATE}\n\n---END---\n\n{HERON}\n\n{BENCH}\n\n[END]\n"
+CLEAN = f"{GATE}\n\n{HERON}\n\n{BENCH}\n"
 
 
 @pytest.fixture(autouse=True)
@@ -37,8 +39,8 @@ def ask(endmark: Endmark, answers: str, *arguments: str) -> Result:
         ("nnn" * 2, (POST, POST), 6),
         ("yyy" + "nnn", (CLEAN, POST), 6),
         # All of a kind, in the other files too.
-        ("ay", (CLEAN, None), 3),
-        ("dn", (POST, POST), 3),
+        ("a", (CLEAN, CLEAN), 1),
+        ("d", (POST, POST), 1),
         # To stop keeps what was done; the end of the input stops, too.
         ("yyyq", (CLEAN, POST), 4),
         ("yyy", (CLEAN, POST), 4),
@@ -48,13 +50,13 @@ def ask(endmark: Endmark, answers: str, *arguments: str) -> Result:
         ("x", (POST, POST), 2),
     ],
 )
-def test_answers_decide(answers: str, left: tuple[str, str | None], asked: int, endmark: Endmark, posts: Path) -> None:
+def test_answers_decide(answers: str, left: tuple[str, str], asked: int, endmark: Endmark, posts: Path) -> None:
     result = ask(endmark, answers)
     for name, text in zip(("a.md", "b.md"), left, strict=True):
-        assert text is None or (posts / name).read_text("utf-8") == text
+        assert (posts / name).read_text("utf-8") == text
     assert result.stdout.count("[y,n,a,d,e,q,?]? ") == asked
     assert result.stdout.count("q - stop here") == ("?" in answers or "x" in answers)
-    assert result.exit_code == 1
+    assert result.exit_code == (POST in left)
     assert "left" in result.stdout.splitlines()[-1]
 
 
@@ -108,29 +110,31 @@ def test_answers_come_from_standard_input(arguments: tuple[str, ...], endmark: E
 
 
 @pytest.mark.parametrize(
-    ("names", "unsafe", "expected"),
+    ("names", "expected"),
     [
-        (["a.md:3"], False, POST.replace("---END---\n\n", "", 1)),
-        (["./a.md:7"], False, POST),
-        (["./a.md:7"], True, f"{GATE}\n\n---END---\n\n{HERON}\n\n{GATE}\n"),
-        (["a.md:3", "a.md:7"], True, f"{GATE}\n\n{HERON}\n\n{GATE}\n"),
-        (["a.md:9"], False, POST),
-        (["a.md:9"], True, POST.removesuffix(f"\n\n{GATE}\n") + "\n"),
+        (["a.md:3"], POST.replace("---END---\n\n", "", 1)),
+        (["./a.md:7"], WITHOUT_SECOND),
+        (["a.md:3", "a.md:7"], POST.replace("---END---\n\n", "")),
     ],
 )
-def test_only_what_stands_in_a_line_is_repaired(
-    names: list[str], unsafe: bool, expected: str, endmark: Endmark, posts: Path
-) -> None:
-    endmark("fix", *(["--unsafe"] if unsafe else []), *(part for name in names for part in ("--only", name)))
+def test_only_what_stands_in_a_line_is_repaired(names: list[str], expected: str, endmark: Endmark, posts: Path) -> None:
+    endmark("fix", *(part for name in names for part in ("--only", name)))
     assert (posts / "a.md").read_text("utf-8") == expected
     assert (posts / "b.md").read_text("utf-8") == POST
 
 
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_what_needs_unsafe_needs_it_for_one_line_too(unsafe: bool, endmark: Endmark, posts: Path) -> None:
+    (posts / "a.md").write_text(f"{GATE}\n\n{HERON}\n\n{HERON}\n", "utf-8")
+    endmark("fix", "--only", "a.md:5", *(["--unsafe"] if unsafe else []))
+    assert (posts / "a.md").read_text("utf-8").count(HERON) == 2 - unsafe
+
+
 def test_only_the_finding_of_a_fingerprint_is_repaired(endmark: Endmark, posts: Path) -> None:
     found = json.loads(endmark("check", "--format", "json", "b.md").stdout)["violations"]
-    endmark("fix", "--unsafe", "--only", found[1]["fingerprint"])
+    endmark("fix", "--only", found[1]["fingerprint"])
     assert (posts / "a.md").read_text("utf-8") == POST
-    assert (posts / "b.md").read_text("utf-8") == f"{GATE}\n\n---END---\n\n{HERON}\n\n{GATE}\n"
+    assert (posts / "b.md").read_text("utf-8") == WITHOUT_SECOND
 
 
 @pytest.mark.parametrize("name", ["a.md:1", "c.md:3", "a.md", "a.md:x", "0123456789abcdef"])

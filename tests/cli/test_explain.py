@@ -274,9 +274,10 @@ def test_what_comes_of_the_sum(endmark: Endmark, pond: Path, config: str, conclu
     assert endmark("explain", "truncated-sentence", "--why", "cut.md:3").stdout.endswith(f"  {conclusion}\n")
 
 
-@pytest.mark.usefixtures("pond")
-def test_why_a_line_is_not_found(endmark: Endmark) -> None:
-    shown = endmark("explain", "--why", "pond.md:3").stdout
+def test_why_a_line_is_not_found(endmark: Endmark, pond: Path) -> None:
+    shown_next = POND.replace("Nobody swims there in winter, because the", "Swimmers see this")
+    (pond / "code.md").write_text(shown_next, "utf-8")
+    shown = endmark("explain", "--why", "code.md:3").stdout
     assert "  a sentence may go on in the code that follows (a judgement, not counted)\n" in shown
     assert shown.endswith("in all: not found; a warning from -0.3 on\n")
     assert "pond.md:9: truncated-sentence" in endmark("explain", "--why", "pond.md:9").stdout

@@ -192,6 +192,7 @@ def test_in_the_middle_of_the_document(parted: Parted, text: str, tail: str | No
         "The way to the garden was found and all are happy 🎉",
         "The way to the garden was found with the help of version 2.10.1",
         "The members of the garden club are by now 1,250",
+        "gate" * 30,
         "Ann Bell, Carl Dorn, Eve Frost, Gus Hill, and Ida Jung",
         "ann, carl-d, eve.f, gus, ida",
         "Home | The beds | The paths behind the old barn",

@@ -229,10 +229,10 @@ def test_two_runs_at_once_keep_what_both_found(site: Site) -> None:
 
 
 def test_the_oldest_results_go_when_there_are_too_many(site: Site) -> None:
-    site.store = site.store._replace(limit=64 * 48_000)  # the settings need a part of it
+    site.store = site.store._replace(limit=64 * 112_000)  # the settings need a part of it
     names = [f"n{number}.md" for number in range(200)]
     for name in names:
-        site.write(name, CUT + "\n---END---\n\nThe gate is old.\n" * 30)
+        site.write(name, CUT + "\n---END---\n\nThe gate is old.\n" * 60)
     site.run()
     again = site.same()
     assert 0 < len(again) < len(names)

@@ -24,6 +24,7 @@ _JUDGED_TAIL = 400
 """Characters at the end that show what kind of text it is, however long the paragraph."""
 
 _LONGEST_NUMBER = 40
+_LONGEST_WORD = 60
 _SHORTEST_TAG = 3
 
 
@@ -50,8 +51,10 @@ def ends_in_markup(block: Block) -> bool:
 
 
 def is_running_text(content: str) -> bool:
-    """Words, and neither figures nor a list of names."""
+    """Words, and neither figures nor a list of names, nor signs in a row that are longer than a word is."""
     tail = content[-_JUDGED_TAIL:].rstrip()
+    if len(tail) > _LONGEST_WORD and tail.isascii() and len(tail.split(maxsplit=1)) == 1:
+        return False
     if 2 * sum(map(tail.count, _FIGURES)) >= len(tail) or 2 * tail.count("@") > tail.count(" "):
         return False
     if _NUMBER_AT_END.search(tail[-_LONGEST_NUMBER:]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.reading_time.quotient import MEASURES, Quotient, find_quotient, measure_length
@@ -54,7 +55,7 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
         return
     for time in iter_stated_times(document, options.keys, ()):
         least, most = time.minutes
-        if least == most == int(least):
+        if isfinite(least) and least == most == int(least):
             lengths = (measure_length(document, measure) for measure in MEASURES)
             yield Fact(time.span, _DIGEST, (int(least), document.language in scripts.CJK_SCRIPTS, *lengths))
 
