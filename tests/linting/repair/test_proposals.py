@@ -71,9 +71,7 @@ def choose(text: str, answers: str) -> tuple[Repair, list[str]]:
         (COPIED, "n", ["duplicate-paragraph:7"], 1, []),
     ],
 )
-def test_each_answer_has_its_effect(
-    text: str, answers: str, met: list[str], markers: int, applied: list[int]
-) -> None:
+def test_each_answer_has_its_effect(text: str, answers: str, met: list[str], markers: int, applied: list[int]) -> None:
     result, asked = choose(text, answers)
     assert asked == met
     assert result.source.text.count("---END---") == markers
