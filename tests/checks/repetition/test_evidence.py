@@ -142,6 +142,9 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("nothing-else", (POND, MILLER, POND), (SHORT, MILLER, SHORT)),
         ("nothing-else", (POND, MILLER, POND), (f"- {POND}", MILLER, f"- {POND}")),
         ("nothing-else", (POND, MILLER, POND), ("# A", POND, "# B", POND)),
+        # An end that is as the beginning, or as the end of another section, is no sign of a second telling.
+        ("nothing-else", (POND, MILLER, POND), ("# A", POND, "## B", MILLER, POND)),
+        ("nothing-else", (POND, MILLER, POND), ("# A", MILLER, POND, CODE, "# B", GATE, POND, CODE)),
         ("end-marker", (POND, "---END---", POND), (POND, "---", POND)),
     ],
 )

@@ -217,7 +217,8 @@ def _iter_where_it_stands(
     yield "variants-around", places.count_variants_around()
     yield "introduced", places.is_introduced()
     yield "one-more", places.has_one_more()
-    if len(run.pairs) == 1 and context.frames(run):
+    framed = len(run.pairs) == 1 and context.frames(run)
+    if framed:
         if not run.pairs[0].is_verbatim:
             yield "summary", 1
         elif places.end_sections():
@@ -227,7 +228,9 @@ def _iter_where_it_stands(
     else:
         yield "same-list", places.share_list()
     yield "close", places.are_close()
-    yield "nothing-else", run.pairs[0].copy >= context.tail and places.hold_passage()
+    # One block that ends an article as it began, or the last of parallel sections, is at the end by its nature.
+    at_home = framed or (len(run.pairs) == 1 and places.are_parallel())
+    yield "nothing-else", run.pairs[0].copy >= context.tail and places.hold_passage() and not at_home
 
 
 def _is_quotation(unit: Unit) -> bool:
