@@ -7,16 +7,16 @@ other checks together.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice, starmap
 from typing import Any, TypeAlias
 
-from endmark.checks.text.pattern_set import PatternSet
+from endmark.checks.text.pattern_set import PatternSet, Texts
 from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.model import Document
 
-_KEPT_SEARCHES = 16
-"""Joint searches that are kept, by settings and languages: folders may have others, and files come folder by folder."""
+_KEPT_SEARCHES = 8
+"""Settings whose joint search is kept: folders may have other rules, and files come folder by folder."""
 
 
 Prefilter: TypeAlias = Callable[[Any], PatternQuery]
@@ -28,23 +28,19 @@ def find_candidates(document: Document, searching: Iterable[tuple[Prefilter, Any
 
     Each is the prefilter of a check with the options of a rule.
     """
-    return _build_search(tuple(starmap(_ByIdentity, searching)), _find_languages(document)).find_occurring(document)
+    return _build_search(tuple(starmap(_ByIdentity, searching))).find_occurring(document)
 
 
 def _find_languages(document: Document) -> frozenset[str]:
-    """The languages that stand in a document, as far as they decide for what is looked for; none where they do not."""
+    """The languages that stand in a document; none where that is not known for certain."""
     if document.language == _UNKNOWN or len(document.source.text) < _SHORT:
         return frozenset()
-    languages = {document.language, *(block.language for block in document.blocks)} - {_UNKNOWN, "en"}
-    return frozenset(languages or {_UNKNOWN}) if len(languages) <= _MOST_LANGUAGES else frozenset()
+    return frozenset((document.language, *(block.language for block in document.blocks)))
 
 
 _UNKNOWN = "und"
 _SHORT = 500
 """Code points of an article that may be too short to show its language for certain."""
-
-_MOST_LANGUAGES = 3
-"""Languages of one document: where more are, its words are known badly, and a search is made for each such mixture."""
 
 
 class _ByIdentity:
@@ -66,15 +62,13 @@ class _ByIdentity:
 class _JointSearch:
     """The patterns of several owners, who are numbered, in groups for the text that they are looked for in first."""
 
-    def __init__(self, queries: Sequence[PatternQuery], languages: frozenset[str]) -> None:
-        """Of patterns for one language only those for these `languages`; all where none is named."""
+    def __init__(self, queries: Sequence[PatternQuery]) -> None:
         self._for_text, self._for_source, self._for_fields = (
             _PatternGroup(
                 [
                     each if first == kind else PatternQuery()
                     for each, first in zip(queries, map(_get_main_kind, queries), strict=True)
-                ],
-                languages,
+                ]
             )
             for kind in PatternQuery._fields
         )
@@ -83,13 +77,14 @@ class _JointSearch:
         """The patterns that occur in the document, by their owners."""
         entries = document.front_matter.fields if document.front_matter else ()
         fields = [_put_in_line(entry.text) for entry in entries]
+        languages = _find_languages(document)
         occurring: dict[int, set[Pattern]] = {}
         for owner, pattern in chain(
-            self._for_text.iter_occurring("text", _iter_seen(document)),
-            self._for_source.iter_occurring("source", _iter_written(document)),
-            self._for_text.iter_occurring("fields", fields),
-            self._for_source.iter_occurring("fields", fields),
-            self._for_fields.iter_occurring("fields", fields),
+            self._for_text.iter_occurring("text", _iter_seen(document), languages),
+            self._for_source.iter_occurring("source", _iter_written(document), languages),
+            self._for_text.iter_occurring("fields", fields, languages),
+            self._for_source.iter_occurring("fields", fields, languages),
+            self._for_fields.iter_occurring("fields", fields, languages),
         ):
             occurring.setdefault(owner, set()).add(pattern)
         return occurring
@@ -101,29 +96,53 @@ def _get_main_kind(query: PatternQuery) -> str:
 
 
 class _PatternGroup:
-    """Patterns that are looked for together; one that several owners look for is there once."""
+    """Patterns that are looked for together, those of each language by themselves."""
 
-    def __init__(self, queries: Sequence[PatternQuery], languages: frozenset[str]) -> None:
-        uses: dict[Pattern, list[tuple[str, int]]] = {}
+    def __init__(self, queries: Sequence[PatternQuery]) -> None:
+        uses: dict[str, dict[Pattern, list[tuple[str, int]]]] = {}
         for owner, each in enumerate(queries):
             for kind, patterns in zip(PatternQuery._fields, each, strict=True):
                 for pattern in patterns:
-                    if not (languages and pattern.language) or pattern.language in languages:
-                        uses.setdefault(pattern, []).append((kind, owner))
+                    uses.setdefault(pattern.language, {}).setdefault(pattern, []).append((kind, owner))
+        self._by_language = {language: _OneLanguage(of_it) for language, of_it in uses.items()}
+
+    def iter_occurring(
+        self, kind: str, texts: Iterable[str], languages: frozenset[str]
+    ) -> Iterator[tuple[int, Pattern]]:
+        """The patterns for a kind of text that occur in such texts, each with its owners.
+
+        Those of a language are looked for where it is among the `languages`, or where none is named.
+        """
+        chosen = [
+            of_it
+            for language, of_it in self._by_language.items()
+            if of_it.numbers[kind] and (not language or not languages or language in languages)
+        ]
+        ahead = iter(texts if chosen else ())
+        while batch := tuple(dict.fromkeys(islice(ahead, _AT_ONCE))):  # what is repeated is there once
+            searched = Texts(batch)
+            for of_it in chosen:
+                yield from of_it.iter_occurring(kind, searched)
+
+
+class _OneLanguage:
+    """The patterns of one language; one that several owners look for is there once."""
+
+    def __init__(self, uses: Mapping[Pattern, Sequence[tuple[str, int]]]) -> None:
         self._uses = tuple(uses.items())
-        self._set = PatternSet(tuple(uses))
-        self._of_kind = {
+        self.numbers = {
             kind: frozenset(number for number, (_, where) in enumerate(self._uses) if kind in dict(where))
             for kind in PatternQuery._fields
         }
 
-    def iter_occurring(self, kind: str, texts: Iterable[str]) -> Iterator[tuple[int, Pattern]]:
-        """The patterns for a kind of text that occur in such texts, each with its owners."""
-        ahead = iter(texts if self._of_kind[kind] else ())
-        while batch := tuple(dict.fromkeys(islice(ahead, _AT_ONCE))):  # what is repeated is there once
-            for number in self._set.find_occurring(batch, self._of_kind[kind]):
-                pattern, uses = self._uses[number]
-                yield from ((owner, pattern) for used, owner in uses if used == kind)
+    @cached_property
+    def _set(self) -> PatternSet:
+        return PatternSet(tuple(pattern for pattern, _ in self._uses))
+
+    def iter_occurring(self, kind: str, searched: Texts) -> Iterator[tuple[int, Pattern]]:
+        for number in self._set.find_occurring(searched, self.numbers[kind]):
+            pattern, uses = self._uses[number]
+            yield from ((owner, pattern) for used, owner in uses if used == kind)
 
 
 _AT_ONCE = 2_000
@@ -153,5 +172,5 @@ def _iter_written(document: Document) -> Iterator[str]:
 
 
 @lru_cache(_KEPT_SEARCHES)
-def _build_search(searching: tuple[_ByIdentity, ...], languages: frozenset[str]) -> _JointSearch:
-    return _JointSearch([same.prefilter(same.options) for same in searching], languages)
+def _build_search(searching: tuple[_ByIdentity, ...]) -> _JointSearch:
+    return _JointSearch([same.prefilter(same.options) for same in searching])

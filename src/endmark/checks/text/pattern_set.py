@@ -40,12 +40,12 @@ class PatternSet:
         self._wordless = tuple(number for number, pattern in enumerate(patterns) if not pattern.clauses)
         self._any_wordless = join_patterns(tuple(patterns[number] for number in self._wordless))
 
-    def find_occurring(self, texts: Sequence[str], among: Container[int] | None = None) -> list[int]:
+    def find_occurring(self, texts: Sequence[str] | Texts, among: Container[int] | None = None) -> list[int]:
         """The numbers of the patterns that match in any of the texts, in order; of those `among`, where that is given.
 
         One that matches only over the end of a text may be among them.
         """
-        searched = _Texts(texts)
+        searched = texts if isinstance(texts, Texts) else Texts(texts)
         places: dict[int, set[int]] = {}
         for word, where in self._words.find(searched.folded).items():
             for number in self._owners[word]:
@@ -60,15 +60,15 @@ class PatternSet:
             ]
         return sorted(found)
 
-    def _occurs(self, number: int, searched: _Texts, places: set[int]) -> bool:
+    def _occurs(self, number: int, searched: Texts, places: set[int]) -> bool:
         """Whether a pattern matches in any of those texts that hold the first of its words."""
         pattern = self._patterns[number]
         data = searched.data if len(places) > _MOST_TEXTS else searched.join(sorted(places), pattern.clauses[1:])
         return bool(data) and pattern.occurs_in_lines(data)
 
 
-class _Texts:
-    """Some texts, and the same folded; `data` is all of them in UTF-8, a line or more for each."""
+class Texts:
+    """Some texts that several sets may be looked for in; `data` is in UTF-8, a line or more for each."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
@@ -76,6 +76,7 @@ class _Texts:
 
     @cached_property
     def data(self) -> bytes:
+        """All of them, encoded when first asked for."""
         return "\n".join(self._texts).encode()
 
     def join(self, places: Iterable[int], clauses: Clauses) -> bytes:
