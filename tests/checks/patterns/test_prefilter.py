@@ -58,3 +58,24 @@ def test_the_patterns_that_occur_find_what_all_of_them_find(text: str, head: str
     for number, occurring in find_candidates(document, SEARCHING).items():
         narrowed = narrow(OPTIONS[number], occurring)
         assert list(find(document, narrowed, Scope())) == list(find(document, OPTIONS[number], Scope()))
+
+
+GERMAN = "Die Gärtnerin hat das Tor für uns geöffnet, und wir sind mit ihr zum Teich gegangen. "
+ENGLISH = "The gardener opened the gate for all of us, and we went down to the pond with her. "
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (GERMAN * 8, {"Teich", "o"}),
+        # German words in an English article are none of a model that speaks German.
+        (f"{ENGLISH * 8}\n\nTeich\n", {"o"}),
+        (f"{ENGLISH * 8}\n\n{GERMAN}\n", {"Teich", "o"}),
+        # A short article may be in any language.
+        (f"{ENGLISH}\n\nTeich\n", {"Teich", "o"}),
+    ],
+)
+def test_patterns_of_a_language_are_looked_for_where_it_stands(text: str, found: set[str]) -> None:
+    options = Options(anywhere=(Pattern("Teich", language="de"), Pattern("o"), Pattern("stagno", language="it")))
+    occurring = find_candidates(read_document(make_source(text, "a.md")), ((prefilter, options),)).get(0, ())
+    assert {pattern.source for pattern in options.anywhere if pattern in occurring} == found
