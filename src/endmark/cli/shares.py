@@ -138,7 +138,7 @@ def choose_findings(reports: Sequence[Report], names: Sequence[str]) -> list[fro
     A line names all findings that stand in it. Raises InputError where a name has none.
     """
     chosen: list[set[str]] = [set() for _ in reports]
-    named = {name: parse_place(name) for name in names}
+    named = {name: _parse_place(name) for name in names}
     met = set[str]()
     for report, wanted in zip(reports, chosen, strict=True):
         for violation in report.iter_standing():
@@ -154,7 +154,7 @@ def choose_findings(reports: Sequence[Report], names: Sequence[str]) -> list[fro
     return list(map(frozenset, chosen))
 
 
-def parse_place(name: str) -> tuple[str, int] | None:
+def _parse_place(name: str) -> tuple[str, int] | None:
     """The file, as reports show it, and the line that `FILE:LINE` names; None for what has another form."""
     from endmark.linting.files.discovery import make_display_path
 

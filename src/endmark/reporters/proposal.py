@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
-from endmark.linting.repair.edit_map import find_difference
+from endmark.linting.repair.edit_map import find_only_edit
 from endmark.linting.repair.proposals import Proposal
 from endmark.reporters import Style
 from endmark.reporters.diff import iter_hunks
@@ -19,7 +19,6 @@ from endmark.reporters.width import measure_width, sanitize
 from endmark.violation import Region, RelatedRegion
 
 _RESET = "\x1b[0m"
-_BOLD = "\x1b[1m"
 _COLORS = {"-": "\x1b[31m", "+": "\x1b[32m"}
 _MARKS = {"-": ("[-", "-]"), "+": ("{+", "+}")}
 """Without colours what differs stands between these, as in `git diff --word-diff`."""
@@ -28,7 +27,6 @@ _BETWEEN = " │ "
 _NARROWEST = 60
 """Columns from which two texts stand beside each other; on a smaller screen they stand one under the other."""
 
-_USUAL = 80
 _AROUND = 40
 """Code points that are shown on each side of what differs in a line: some articles are one line."""
 
@@ -53,7 +51,7 @@ def format_proposal(proposal: Proposal, style: Style) -> str:
     lines = [format_heading(violation, style)]
     kind = "safe" if violation.fix is not None and violation.fix.safe else "needs an editor's eye"
     lines.append(f"fix: {sanitize(violation.fix_title)} ({kind})")
-    width = style.columns or _USUAL
+    width = style.columns
     for other in violation.related:
         if other.path == violation.path and _says_alike(proposal, other):
             lines += _format_both(proposal, other, width, color=style.color)
@@ -82,7 +80,7 @@ def _cut_changed(lines: Sequence[str]) -> list[str]:
 
 
 def _cut_pair(one: str, other: str) -> tuple[str, str]:
-    change = find_difference(one, other)
+    change = find_only_edit(one, other)
     start, end = change.span
     return _cut(one, start, end), _cut(other, start, start + len(change.replacement))
 

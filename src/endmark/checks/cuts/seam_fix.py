@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from endmark.checks.cuts.continuation import ELLIPSES, LEAST_OVERLAP, BlockIndex, begins_as_clear_rest
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.edits.block_removal import iter_emptied_headings, remove_blocks
+from endmark.checks.edits.joining import join_blocks
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
-from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Reason, make_reason
 
 _ELLIPSES = re.compile(r"(?:\.{3,}|…|‥|・{3,})*")
@@ -75,19 +75,11 @@ def _join_halves(index: int, number: int, passages: BlockIndex, document: Docume
         between = _guess_separator(content, head, block.language, passages)
     if between is None:
         return None
-    cut, resume = len(content) - overlap, following.text.map_span(lead, lead + 1).start
-    if cut == 0 or _is_inside_mark(block, cut) or _is_inside_mark(following, lead):
-        return None
-    skipped = document.source.get_excerpt(Span(following.span.start, resume))
-    if skipped.strip().strip(".…‥・"):
-        return None
-    start = block.text.map_span(cut - 1, cut).end
-    if document.source.get_excerpt(Span(block.text.map_span(0, len(content)).end, block.span.end)).strip():
-        return None
-    return Edit(Span(start, resume), between)
+    return join_blocks(document, block, following, overlap=overlap, skipped=lead, between=between)
 
 
-def _is_cut(block: Block) -> bool:
+def breaks_off(block: Block) -> bool:
+    """Whether a paragraph or an item of a list ends in the middle of a sentence."""
     return block.kind in _JOINABLE and classify_ending(block.text.content, {}, block.language).manner != "whole"
 
 
@@ -103,10 +95,6 @@ def _measure_overlap(content: str, head: str) -> int:
         place = content.find(anchor, place + 1)
     sizes = range(min(_ANCHOR_LETTERS, len(content), len(head)), 0, -1)
     return next((size for size in sizes if content.endswith(head[:size])), 0)
-
-
-def _is_inside_mark(block: Block, offset: int) -> bool:
-    return any(mark.start < offset < mark.end for mark in block.marks)
 
 
 def _find_separator(content: str, head: str, index: int, passages: BlockIndex) -> str | None:
@@ -154,7 +142,7 @@ def build_head_fix(index: int, before: int | None, passages: BlockIndex, documen
     block = passages.blocks[index]
     if (
         before is not None
-        and _is_cut(passages.blocks[before])
+        and breaks_off(passages.blocks[before])
         and (edit := _join_halves(before, index, passages, document))
     ):
         return Fix((edit,), safe=False, title=_JOINED)

@@ -103,10 +103,9 @@ def _are_akin(one: str, other: str) -> bool:
     if _KATAKANA.fullmatch(one) and _KATAKANA.fullmatch(other):
         return one in other or other in one
     one, other = (unicodedata.normalize("NFD", word) for word in (one, other))
-    stem = next(
-        (place for place, (here, there) in enumerate(zip(one, other, strict=False)) if here != there),
-        min(len(one), len(other)),
-    )
+    from rapidfuzz.distance import Prefix
+
+    stem = Prefix.similarity(one, other)
     if stem < _LEAST_STEM:
         return False
     return one[0] >= "\u1100" or stem >= _STEM_SHARE * max(len(one), len(other))

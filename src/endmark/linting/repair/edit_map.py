@@ -65,15 +65,11 @@ def splice(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, EditM
     return "".join([*joined, *kept, text[end:]]), EditMap(after, before)
 
 
-def find_difference(before: str, after: str) -> Edit:
+def find_only_edit(before: str, after: str) -> Edit:
     """The one edit that makes the later text of the earlier one: all between the first and the last change."""
-    start = _measure_common(before, after)
+    from rapidfuzz.distance import Postfix, Prefix  # only where somebody is asked about each fix
+
+    start = Prefix.similarity(before, after)
     rest = min(len(before), len(after)) - start
-    end = _measure_common(before[len(before) - rest :][::-1], after[len(after) - rest :][::-1])
+    end = min(Postfix.similarity(before, after), rest)
     return Edit(Span(start, len(before) - end), after[start : len(after) - end])
-
-
-def _measure_common(one: str, other: str) -> int:
-    """How many code points two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

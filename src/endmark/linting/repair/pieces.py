@@ -95,6 +95,15 @@ def is_title(block: Block) -> bool:
     return block.kind == "heading" or (block.role == "label" and block.kind == "paragraph")
 
 
+_LABEL_LEVEL = 7
+"""That of a title in bold: it stands below all headings."""
+
+
+def get_title_level(title: Block) -> int:
+    """The level of a title, from 1; those of higher numbers stand below it."""
+    return title.level if title.kind == "heading" else _LABEL_LEVEL
+
+
 def _find_addresses(content: str) -> tuple[str, ...]:
     """The addresses a reader sees: in them every sign counts."""
     return tuple(_ADDRESS.findall(content)) if "www" in content or "://" in content else ()

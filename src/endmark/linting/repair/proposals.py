@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from endmark.document.source import Source
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.repair.assembly.plan import has_seams, plan_assembly
-from endmark.linting.repair.edit_map import EditMap, apply_edits, find_difference
+from endmark.linting.repair.edit_map import EditMap, apply_edits, find_only_edit
 from endmark.linting.repair.repair import Applied, Refused, Repair, repair
 from endmark.messages.catalogue import say_reason
 from endmark.violation import Violation, make_reason
@@ -100,7 +100,7 @@ class _Choosing:
         else:
             source = tried.source
             self._applied += (one._replace(line=line) for one in tried.applied)
-        self._steps.append(apply_edits(self._source.text, [find_difference(self._source.text, source.text)])[1])
+        self._steps.append(apply_edits(self._source.text, [find_only_edit(self._source.text, source.text)])[1])
         self._source = source
 
     def _make_key(self, violation: Violation) -> tuple[str, int]:

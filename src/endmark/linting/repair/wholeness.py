@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.linting.repair.pieces import Sentence, is_title, iter_document_sentences
+from endmark.linting.repair.pieces import Sentence, get_title_level, is_title, iter_document_sentences
 from endmark.linting.repair.span_set import SpanSet
-
-_LABEL_LEVEL = 7
 
 
 def iter_titles_gone_with_text(document: Document, cut: SpanSet) -> Iterator[Span]:
@@ -22,7 +20,7 @@ def iter_titles_gone_with_text(document: Document, cut: SpanSet) -> Iterator[Spa
     done: list[tuple[Block, bool | None]] = []
     for block in document.blocks:
         if is_title(block):
-            while open_ and _get_level(open_[-1][0]) >= _get_level(block):
+            while open_ and get_title_level(open_[-1][0]) >= get_title_level(block):
                 done.append(open_.pop())
             open_.append((block, None))
         elif block.kind != "marker" and open_:
@@ -31,10 +29,6 @@ def iter_titles_gone_with_text(document: Document, cut: SpanSet) -> Iterator[Spa
     for title, emptied in (*done, *open_):
         if emptied and cut.get_holding(title.span) is not None:
             yield title.span
-
-
-def _get_level(block: Block) -> int:
-    return block.level if block.kind == "heading" else _LABEL_LEVEL
 
 
 _LEAST_TOLD = 16
@@ -77,7 +71,7 @@ def _iter_titles(document: Document) -> Iterator[tuple[Block, bool]]:
         if block.kind == "marker":
             continue
         if title is not None:
-            yield title, not (is_title(block) and _get_level(block) <= _get_level(title))
+            yield title, not (is_title(block) and get_title_level(block) <= get_title_level(title))
         title = block if is_title(block) else None
     if title is not None:
         yield title, False

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from endmark.checks.cuts.endings import classify_ending
+from endmark.checks.cuts.seam_fix import breaks_off
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
-from endmark.linting.repair.pieces import Sentence, is_prose, is_title, iter_block_sentences
-
-_LABEL_LEVEL = 7
-"""That of a title in bold: it stands below all headings."""
+from endmark.linting.repair.pieces import Sentence, get_title_level, is_prose, is_title, iter_block_sentences
 
 _NO_TITLE = 0
-_FRAGMENTS = frozenset({"paragraph", "list-item"})
 
 
 @dataclass(eq=False)
@@ -80,17 +76,11 @@ def read_parts(document: Document) -> list[Part]:
             part.bounds = list(iter_sentences(block.text.content, strict=True))
             part.last = len(part.sentences)
             part.said = "".join(sentence.said for sentence in part.sentences)
-            part.level = _find_level(block)
+            part.level = get_title_level(block) if is_title(block) else _NO_TITLE
             part.is_titled = not part.level and _begins_with_title(block)
-            part.breaks_off = not part.level and block.kind in _FRAGMENTS and _breaks_off(block)
+            part.breaks_off = not part.level and breaks_off(block)
         parts.append(part)
     return parts
-
-
-def _find_level(block: Block) -> int:
-    if not is_title(block):
-        return _NO_TITLE
-    return block.level if block.kind == "heading" else _LABEL_LEVEL
 
 
 def _begins_with_title(block: Block) -> bool:
@@ -98,7 +88,3 @@ def _begins_with_title(block: Block) -> bool:
     return bool(others) and any(
         mark.kind == "Strong" and (mark.start, mark.end) == (0, len(first)) for mark in block.marks
     )
-
-
-def _breaks_off(block: Block) -> bool:
-    return classify_ending(block.text.content, {}, block.language).manner != "whole"

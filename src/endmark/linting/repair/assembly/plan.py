@@ -9,14 +9,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from endmark.checks.edits.block_removal import remove_blocks
+from endmark.checks.edits.joining import join_blocks
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
-from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
 from endmark.linting.repair.assembly.choosing import Assembly
-from endmark.linting.repair.assembly.joint import Joint
 from endmark.linting.repair.assembly.mended import REPETITION, is_of_assembly, is_own_title, is_sure
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.span_set import SpanSet
@@ -138,8 +137,10 @@ def iter_actions(document: Document, sure: SpanSet) -> Iterator[Action]:
         if edits := tuple(_iter_trims(document, part)):
             only_fragment = not part.first and part.breaks_off and part.last == len(part.sentences) - 1
             yield Action(edits, _DROPPED if only_fragment else _TAKEN_OUT)
-        elif part.number in assembly.joints and (edit := _join(document, part, *assembly.joints[part.number])):
-            yield Action((edit,), _JOINED)
+        elif part.number in assembly.joints:
+            rest, joint = assembly.joints[part.number]
+            if not rest.is_touched and (edit := join_blocks(document, part.block, rest.block, **joint._asdict())):
+                yield Action((edit,), _JOINED)
 
 
 def _iter_removals(document: Document, parts: Sequence[Part]) -> Iterator[Action]:
@@ -162,28 +163,3 @@ def _iter_trims(document: Document, part: Part) -> Iterator[Edit]:
         edit = remove_tail(document, part.block, part.bounds[part.last - 1][1])
         if edit:
             yield edit
-
-
-def _join(document: Document, head: Part, rest: Part, joint: Joint) -> Edit | None:
-    """The edit that takes out what stands between two halves; None where that would cut through markup."""
-    if rest.is_touched:
-        return None
-    first, second = head.block, rest.block
-    content = first.text.content.rstrip()
-    cut = len(content) - joint.overlap
-    if cut == 0 or _is_inside_mark(first, cut) or _is_inside_mark(second, joint.skipped):
-        return None
-    start = first.text.map_span(cut - 1, cut).end
-    resume = second.text.map_span(joint.skipped, joint.skipped + 1).start
-    signs = document.source.get_excerpt(Span(second.span.start, resume))
-    left = document.source.get_excerpt(Span(first.text.map_span(0, len(content)).end, first.span.end))
-    if left.strip() or signs.strip().strip(_ELLIPSES):
-        return None
-    return Edit(Span(start, resume), joint.between)
-
-
-_ELLIPSES = ".…‥・"
-
-
-def _is_inside_mark(block: Block, offset: int) -> bool:
-    return any(mark.start < offset < mark.end for mark in block.marks)
