@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.checks.text.regex import Pattern, PatternError
-from endmark.checks.text.required_words import find_clauses, fold
+from endmark.checks.text.required_words import find_ways, fold
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,30 @@ from endmark.checks.text.required_words import find_clauses, fold
     ],
 )
 def test_an_expression_needs_words(expression: str, clauses: list[list[str]]) -> None:
-    assert sorted(map(list, find_clauses(expression))) == sorted(clauses)
+    assert [sorted(map(list, way)) for way in find_ways(expression)] == [sorted(clauses)] * bool(clauses)
+
+
+@pytest.mark.parametrize(
+    ("expression", "ways"),
+    [
+        ("pond[^.]*frog|toad[^.]*newt", [["frog", "pond"], ["newt", "toad"]]),
+        ("(?:pond[^.]*frog|toad)", [["frog", "pond"], ["toad"]]),
+        ("(?:pond[^.]*frog|toads|herons)", [["frog", "pond"], ["herons/toads"]]),
+        ("(?:pond.*frog|toad.*newt)[^.]*sea", [["frog", "pond", "sea"], ["newt", "sea", "toad"]]),
+        # One word that all ways need is looked for sooner than one of each.
+        ("(?:pond.*frog|toad.*newt)[^.]*water", [["water", "frog/newt"]]),
+        ("(?:pond.*frog|[a-z])[^.]*water", [["water"]]),
+        ("(?:pond.*frog|[a-z])", []),
+        # Ways multiply, but not without end.
+        (
+            "(?:aa.*bb|cc.*dd).*(?:ee.*ff|gg.*hh)",
+            [["aa", "bb", "ee"], ["aa", "bb", "gg"], ["cc", "dd", "ee"], ["cc", "dd", "gg"]],
+        ),
+    ],
+)
+def test_an_expression_matches_in_several_ways(expression: str, ways: list[list[str]]) -> None:
+    found = [sorted(["/".join(clause) for clause in way]) for way in find_ways(expression)]
+    assert sorted(found) == sorted(map(sorted, ways))
 
 
 @pytest.mark.parametrize(
@@ -70,12 +93,12 @@ def test_an_expression_needs_words(expression: str, clauses: list[list[str]]) ->
     ],
 )
 def test_the_rarest_words_come_first(expression: str, first: list[str]) -> None:
-    assert sorted(find_clauses(expression)[0]) == first
+    assert [sorted(way[0]) for way in find_ways(expression)] == [first]
 
 
 @pytest.mark.parametrize("count", [151, 400])
 def test_too_many_words_rule_nothing_out(count: int) -> None:
-    assert find_clauses("|".join(f"w{number}x" for number in range(count))) == ()
+    assert find_ways("|".join(f"w{number}x" for number in range(count))) == ()
 
 
 LETTERS = st.sampled_from(
@@ -101,5 +124,5 @@ def test_a_text_in_which_an_expression_matches_has_its_words(expression: str, te
     except PatternError:
         return
     if pattern.occurs(text):
-        for clause in find_clauses(expression):
-            assert any(word in fold(text) for word in clause)
+        ways = find_ways(expression)
+        assert not ways or any(all(any(word in fold(text) for word in clause) for clause in way) for way in ways)
