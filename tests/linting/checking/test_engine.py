@@ -121,15 +121,17 @@ def test_a_boundary_parts_the_text_even_when_its_rule_does_not_run() -> None:
 def test_an_article_is_searched_anew_only_where_markers_part_it(
     text: str, searches: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[Document] = []
+    seen: list[Document | None] = []
 
-    def find_noted(document: Document, searching: Iterable[tuple[Any, Any]]) -> Mapping[int, Container[Pattern]]:
-        seen.append(document)
-        return find_candidates(document, searching)
+    def find_noted(
+        document: Document, searching: Iterable[tuple[Any, Any]], before: Document | None = None
+    ) -> Mapping[int, Container[Pattern]]:
+        seen.append(before)
+        return find_candidates(document, searching, before)
 
     monkeypatch.setattr(engine, "find_candidates", find_noted)
     shipped(text)
-    assert len(seen) == searches
+    assert [before is None for before in seen] == [True, False][:searches]
 
 
 def test_scope_is_all_when_empty() -> None:
