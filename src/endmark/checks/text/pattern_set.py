@@ -34,12 +34,11 @@ class PatternSet:
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         self._patterns = patterns
-        owners: dict[str, list[tuple[int, Clauses, Clauses]]] = {}
+        owners: dict[str, list[tuple[int, int]]] = {}
         for number, pattern in enumerate(patterns):
-            for first, *others in pattern.ways:
-                owner = number, tuple(others), tuple([words for words in others if len(words) <= _FEW])
-                for word in first:
-                    owners.setdefault(word, []).append(owner)
+            for way, clauses in enumerate(pattern.ways):
+                for word in clauses[0]:
+                    owners.setdefault(word, []).append((number, way))
         self._owners = tuple(owners.values())
         self._words = _WordSearch(owners)
         self._tried: set[int] = set()
@@ -55,10 +54,12 @@ class PatternSet:
         places: dict[int, set[int]] = {}
         everywhere: set[int] = set()
         for word, where in self._words.find(searched).items():
-            for number, all_clauses, short in self._owners[word]:
+            for number, way in self._owners[word]:
                 if among is not None and number not in among:
                     continue
-                clauses = short if number in self._tried else all_clauses
+                clauses = self._patterns[number].ways[way][1:]
+                if number in self._tried:
+                    clauses = tuple([words for words in clauses if len(words) <= _FEW])
                 if len(where) > _MOST_TEXTS:
                     if searched.hold_anywhere(clauses):
                         everywhere.add(number)
