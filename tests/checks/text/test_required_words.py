@@ -20,6 +20,8 @@ from endmark.checks.text.required_words import find_ways, fold
         ("pond.{0,9}", [["pond"]]),
         ("ponds*", [["pond"]]),
         ("po+nd", [["ond"], ["po"]]),
+        ("(box +)(?P<found>ponds[^.]*)", [["box "], [" ponds"]]),
+        ("box(?:ponds[^.])+", [["box"], ["ponds"]]),
         ("po{2}nd", [["poond"]]),
         ("p[ou]{2}nd", [["poond", "pound", "puond", "puund"]]),
         ("po{2,}nd", [["oond"], ["poo"]]),
@@ -86,6 +88,8 @@ def test_an_expression_matches_in_several_ways(expression: str, ways: list[list[
         # Two signs are rarer than three letters.
         (r"\<\|(?:end|pad) ?of[^.]*(?:box|pot|cup)", ["<|end of", "<|endof", "<|pad of", "<|padof"]),
         ("(?:box|pot|cup)[^.]*<{2}", ["<<"]),
+        # A row of one sign is in every other heading, table and rule.
+        ("#{2,}[^.]*(?:box|pot|cup)", ["box", "cup", "pot"]),
         # So many Japanese words end in the same signs.
         ("(?:記事|原稿)[^。]*しまし", ["原稿", "記事"]),
         # Both are rare; one is looked for sooner than two.

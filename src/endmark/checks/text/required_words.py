@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from math import exp2
 from typing import TypeAlias
 
 Clauses: TypeAlias = tuple[tuple[str, ...], ...]
@@ -53,6 +54,10 @@ _RARE = 2.0**-28
 """The share from which on words are rare enough: then few of them are better than rarer ones."""
 
 _COMMON_SIGNS = frozenset("0123456789.,:;!?'\"()[]-/*_#`\n")
+_ROW = re.compile(f"([{re.escape(''.join(sorted(_COMMON_SIGNS)))}])\\1+")
+_BITS_OF_REPEATED = 1.0
+"""What a sign says that stands behind its like: headings, tables and rules are made of rows of one sign."""
+
 _HIRAGANA = frozenset(map(chr, range(0x3041, 0x3097)))
 
 _TOKEN = re.compile(
@@ -77,6 +82,7 @@ _TOKEN = re.compile(
 """What repeats repeats the last letter alone: a row of letters, and of bars between some, ends before it."""
 
 _REPEAT = re.compile(r"\{(\d+)(,?)")
+_REPEATED = re.compile(r"[*+?{]")
 _OF_MANY = re.compile(r"\\[^\Wnrtfvx]|\[:")
 """What stands for many letters in a class, or is not understood."""
 
@@ -144,7 +150,12 @@ def _rate(words: _Words) -> _Rated:
 @cache
 def _estimate_share(words: _Words) -> float:
     """The share of all places in a text at which one of them begins, as far as their letters tell."""
-    return sum([2.0 ** -sum(map(_count_bits, word)) for word in words])
+    return sum([exp2(-_count_bits_of_word(word)) for word in words])
+
+
+def _count_bits_of_word(word: str) -> float:
+    repeated = sum([(len(row[0]) - 1) * (_count_bits(row[1]) - _BITS_OF_REPEATED) for row in _ROW.finditer(word)])
+    return sum(map(_count_bits, word)) - repeated
 
 
 @cache
@@ -188,9 +199,9 @@ def _read(expression: str) -> _Part:
             around.append((ways, row))
             ways, row = [], []
         elif kind == "close" and around:
-            part = _choose([*ways, _join(row)])
+            inside = [_choose([*ways, _join(row)])] if ways or _REPEATED.match(expression, found.end()) else row
             ways, row = around.pop()
-            row.append(part)
+            row += inside  # what stands beside it may go on a word that it begins or ends with
         elif kind in ("unknown", "repeat", "close"):
             return _ANYTHING
         else:
