@@ -45,6 +45,19 @@ def test_rules_whose_patterns_do_not_occur_are_passed_over() -> None:
     assert find_candidates(read_document(make_source("einszwei zwei", "a.md")), SEARCHING).keys() == {2}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one\n\nfour\n", set()),
+        ("one\n\none two\n", {0, 1, 2, 3}),
+        ("---\ntitle: one\n---\none\n\nfour\n", set()),
+    ],
+)
+def test_what_was_searched_already_is_not_searched_again(text: str, expected: set[int]) -> None:
+    before = read_document(make_source("one\n\nthree\n", "a.md"))
+    assert expected == find_candidates(read_document(make_source(text, "a.md")), SEARCHING, before).keys()
+
+
 @given(st.text(alphabet='onetw $*-#>\n`[]"zi', max_size=60), st.sampled_from(["", "---\ntitle: one\n---\n"]))
 def test_what_is_found_was_sighted(text: str, head: str) -> None:
     document = read_document(make_source(head + text, "a.md"))

@@ -6,7 +6,7 @@ other checks together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, islice, starmap
 from typing import Any, TypeAlias
@@ -23,12 +23,15 @@ Prefilter: TypeAlias = Callable[[Any], PatternQuery]
 """The hook of a check that says what its options look for."""
 
 
-def find_candidates(document: Document, searching: Iterable[tuple[Prefilter, Any]]) -> Mapping[int, Container[Pattern]]:
+def find_candidates(
+    document: Document, searching: Iterable[tuple[Prefilter, Any]], before: Document | None = None
+) -> Mapping[int, frozenset[Pattern]]:
     """The numbers of those whose rules may find something, with the patterns of theirs that occur.
 
-    Each is the prefilter of a check with the options of a rule.
+    Each is the prefilter of a check with the options of a rule. With `before`, which is the document as it
+    was searched already, only what reads otherwise now is searched.
     """
-    return _build_search(tuple(starmap(_ByIdentity, searching))).find_occurring(document)
+    return _build_search(tuple(starmap(_ByIdentity, searching))).find_occurring(document, before)
 
 
 def _find_languages(document: Document) -> frozenset[str]:
@@ -73,21 +76,31 @@ class _JointSearch:
             for kind in PatternQuery._fields
         )
 
-    def find_occurring(self, document: Document) -> Mapping[int, Container[Pattern]]:
+    def find_occurring(self, document: Document, before: Document | None) -> Mapping[int, frozenset[Pattern]]:
         """The patterns that occur in the document, by their owners."""
-        entries = document.front_matter.fields if document.front_matter else ()
-        fields = [_put_in_line(entry.text) for entry in entries]
+        seen, written = _iter_seen(document), _iter_written(document)
+        fields: Sequence[str] = ()
+        if before is not None:
+            seen = _leave_out(seen, _iter_seen(before))
+            written = _leave_out(written, _iter_written(before))
+        elif document.front_matter:
+            fields = [_put_in_line(entry.text) for entry in document.front_matter.fields]
         languages = _find_languages(document)
         occurring: dict[int, set[Pattern]] = {}
         for owner, pattern in chain(
-            self._for_text.iter_occurring("text", _iter_seen(document), languages),
-            self._for_source.iter_occurring("source", _iter_written(document), languages),
+            self._for_text.iter_occurring("text", seen, languages),
+            self._for_source.iter_occurring("source", written, languages),
             self._for_text.iter_occurring("fields", fields, languages),
             self._for_source.iter_occurring("fields", fields, languages),
             self._for_fields.iter_occurring("fields", fields, languages),
         ):
             occurring.setdefault(owner, set()).add(pattern)
-        return occurring
+        return {owner: frozenset(patterns) for owner, patterns in occurring.items()}
+
+
+def _leave_out(texts: Iterable[str], others: Iterable[str]) -> Iterator[str]:
+    known = frozenset(others)
+    return (text for text in texts if text not in known)
 
 
 def _get_main_kind(query: PatternQuery) -> str:

@@ -147,7 +147,8 @@ class _Examination:
         self._of_boundaries: dict[str, FirstMatches] = {}
         # The rules that only look for patterns, as they are when those that do not occur are left out.
         self._narrowed: dict[str, Rule | None] = {}
-        self._searched_anew: list[tuple[Rule, Prefilter]] = []
+        self._occurring: dict[str, frozenset[Pattern]] = {}
+        self._searching: Sequence[tuple[Rule, Prefilter]] = ()
 
     def part(self, boundaries: Sequence[Rule]) -> None:
         """Part the document where these rules find something."""
@@ -155,15 +156,24 @@ class _Examination:
         self.parting = frozenset(rule.id for rule in boundaries)
         parting = RuleSet(self.rules.by_id.get(rule.id, rule) for rule in boundaries)
         others = [(rule, hook) for rule, hook in self.rules.searching if rule.id not in self.parting]
-        with self._timer("search", file=self._document.path):
-            self._narrowed = _narrow_rules([*parting.searching, *others], self._document)
+        self._searching = [*parting.searching, *others]
+        self._search()
         for rule in parting:
             if narrow := self._narrowed.get(rule.id, rule):
                 self._of_boundaries[rule.id] = self._run(narrow, spans)
         with self._timer("parse", file=self._document.path):
             self.parted = insert_markers(self._document, spans)
-        if spans:
-            self._searched_anew = others
+
+    def _search(self, before: Document | None = None, done: Container[str] = ()) -> None:
+        """Leave out of all rules that are not done the patterns that occur neither in the document nor `before`."""
+        hooks = ((hook, rule.options) for rule, hook in self._searching)
+        with self._timer("search", file=self._document.path):
+            seen = find_candidates(self.parted, hooks, before)
+            for number, (rule, _) in enumerate(self._searching):
+                occurring = self._occurring.get(rule.id, frozenset()) | seen.get(number, frozenset())
+                if rule.id not in done:
+                    self._occurring[rule.id] = occurring
+                    self._narrowed[rule.id] = _narrow_rule(rule, occurring) if occurring else None
 
     def finish(self) -> FileResult:
         """Run the other rules, and judge what all have found."""
@@ -187,9 +197,8 @@ class _Examination:
         self, unlisted: Counter[tuple[str, Severity, bool]]
     ) -> tuple[list[tuple[Rule, Match]], list[tuple[Rule, Fact]]]:
         """The first matches of each rule, and what rules that compare documents keep; the others are counted."""
-        if self._searched_anew:
-            with self._timer("search", file=self._document.path):
-                self._narrowed |= _narrow_rules(self._searched_anew, self.parted)
+        if self.parted is not self._document:
+            self._search(self._document, self.parting)
         found: list[tuple[Rule, Match]] = []
         facts: list[tuple[Rule, Fact]] = []
         for rule in self.rules:
@@ -252,15 +261,6 @@ class _Rest:
             repair = fix and replace(fix, edits=())
             self._kinds[key] = FindingKind(rule.id, not suppressed, suppressed, repair, title)
         return self._kinds[key]
-
-
-def _narrow_rules(searching: Sequence[tuple[Rule, Prefilter]], document: Document) -> dict[str, Rule | None]:
-    """These rules, without patterns that do not occur; None for one that would find nothing."""
-    seen = find_candidates(document, ((hook, rule.options) for rule, hook in searching))
-    return {
-        rule.id: _narrow_rule(rule, seen[number]) if number in seen else None
-        for number, (rule, _) in enumerate(searching)
-    }
 
 
 def _narrow_rule(rule: Rule, occurring: Container[Pattern]) -> Rule:
