@@ -13,7 +13,7 @@ import pytest
 from endmark.errors import InputError
 from endmark.ruleset import builtin, loading, restricted_pickle
 from endmark.ruleset.loading import load_settings
-from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_table import RuleTable
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_cache import CachedSettings, load_cached_settings
 from endmark.ruleset.settings_request import SettingsRequest
@@ -197,7 +197,7 @@ def test_without_a_store_they_are_loaded(site: Path) -> None:
 def test_a_file_that_changes_while_it_is_read_is_not_stored(
     settings: Callable[..., Settings], site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load_and_change(request: SettingsRequest, shipped: tuple[Rule, ...] | None) -> Settings:
+    def load_and_change(request: SettingsRequest, shipped: RuleTable | None) -> Settings:
         loaded = load_settings(request, shipped)
         edit("base.yaml", "}", ", dusk: error}")(site)
         return loaded
@@ -212,11 +212,12 @@ def test_a_file_that_changes_while_it_is_read_is_not_stored(
 def test_the_rules_that_come_with_it_are_not_read_anew_with_ones_own(
     settings: Callable[..., Settings], site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings()
-    edit("house/dusk.yaml", "message: ", "message: Look, ")(site)
     expected = parts(load_settings(SettingsRequest(cwd=site)))
-    for module in (builtin, loading):
-        monkeypatch.setattr(module, "load_builtin_rules", None)
+    monkeypatch.setattr(builtin, "_TABLES", {})
+    settings(use_config=False)
+    monkeypatch.setattr(builtin, "_TABLES", {})  # as in another process
+    monkeypatch.setattr(builtin, "read_builtin_rules", None)
+    assert parts(settings()) == expected
     assert parts(settings()) == expected
 
 
@@ -224,7 +225,7 @@ def test_a_change_in_the_rules_that_come_with_it_is_seen(
     settings: Callable[..., Settings], site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(builtin, "find_builtin_folder", lambda: site / "house")
-    monkeypatch.setattr(builtin, "load_builtin_rules", builtin.load_builtin_rules.__wrapped__)
+    monkeypatch.setattr(builtin, "find_origin", builtin.find_origin.__wrapped__)
     for message in ("{match} again.", "Look, {match} again."):
         found = settings(use_config=False)
         assert [rule.message for rule in found.rules if rule.id == "dusk"] == [message]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -123,9 +123,9 @@ def test_an_article_is_searched_anew_only_where_markers_part_it(
 ) -> None:
     seen: list[Document] = []
 
-    def find_noted(document: Document, searching: Iterable[tuple[Any, Any]]) -> Mapping[int, Container[Pattern]]:
+    def find_noted(document: Document, *more: Any) -> Mapping[int, Container[Pattern]]:
         seen.append(document)
-        return find_candidates(document, searching)
+        return find_candidates(document, *more)
 
     monkeypatch.setattr(engine, "find_candidates", find_noted)
     shipped(text)

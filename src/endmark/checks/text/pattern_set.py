@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from endmark.checks.text.regex import Pattern, join_patterns
+from endmark.checks.text.regex import Pattern, join_patterns, pack_patterns, unpack_patterns
 from endmark.checks.text.required_words import Clauses, fold
 
 _AT_ONCE = 4096
@@ -30,15 +30,36 @@ class PatternSet:
     """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
-        self._patterns = patterns
         owners: dict[str, list[int]] = {}
         for number, pattern in enumerate(patterns):
             for word in pattern.clauses[0] if pattern.clauses else ():
                 owners.setdefault(word, []).append(number)
-        self._owners = tuple(owners.values())
-        self._words = _WordSearch(tuple(owners))
+        self._set(patterns, tuple(owners), tuple(owners.values()))
+
+    def _set(self, patterns: tuple[Pattern, ...], words: Sequence[str], owners: Sequence[Sequence[int]]) -> None:
+        self._patterns = patterns
+        self._owners = owners
+        self._words = _WordSearch(words)
         self._wordless = tuple(number for number, pattern in enumerate(patterns) if not pattern.clauses)
-        self._any_wordless = join_patterns(tuple(patterns[number] for number in self._wordless))
+
+    def pack(self) -> tuple[Any, ...]:
+        """What `unpack` makes the same set of, as `marshal` writes it: gathering all words anew takes long."""
+        return pack_patterns(self._patterns), self._words.words, self._owners
+
+    @classmethod
+    def unpack(cls, plain: tuple[Any, ...]) -> PatternSet:
+        """The set that was packed."""
+        patterns, words, owners = plain
+        unpacked = cls.__new__(cls)
+        unpacked._set(unpack_patterns(patterns), words, owners)  # noqa: SLF001 - its own
+        return unpacked
+
+    def __getitem__(self, number: int) -> Pattern:
+        return self._patterns[number]
+
+    @cached_property
+    def _any_wordless(self) -> Pattern | None:
+        return join_patterns(tuple(self._patterns[number] for number in self._wordless))
 
     def find_occurring(self, texts: Sequence[str] | Texts, among: Container[int] | None = None) -> list[int]:
         """The numbers of the patterns that match in any of the texts, in order; of those `among`, where that is given.
@@ -95,7 +116,7 @@ class _WordSearch:
     """One search through texts for all of some words."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self._words = words
+        self.words = words
         self._longest = max(map(len, words), default=0)
         self._searched = 0
 
@@ -105,7 +126,7 @@ class _WordSearch:
             from ahocorasick_rs import AhoCorasick
         except ImportError:  # there is no wheel for every system
             return None
-        return AhoCorasick(self._words, store_patterns=False)
+        return AhoCorasick(self.words, store_patterns=False)
 
     def find(self, texts: Sequence[str]) -> dict[int, set[int]]:
         """The words that occur, by number, each with the numbers of the texts; of very many not all."""
@@ -123,7 +144,7 @@ class _WordSearch:
         """The words by number, and where they begin; some places come twice."""
         self._searched += len(text)
         if self._searched <= _SOON_SEARCHED or self._automaton is None:
-            for number, word in enumerate(self._words):
+            for number, word in enumerate(self.words):
                 if word in text:
                     yield from ((number, start) for start in _iter_starts(word, text))
             return

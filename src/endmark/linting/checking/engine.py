@@ -30,7 +30,7 @@ from endmark.linting.checking.violations import Listing, get_severity, judge, wi
 from endmark.linting.file_result import FileResult, Unlisted
 from endmark.messages.catalogue import say_reason
 from endmark.ruleset.rule import Rule
-from endmark.ruleset.rule_set import Prefilter, RuleSet
+from endmark.ruleset.rule_set import KeptSearch, Prefilter, RuleSet
 from endmark.violation import Fact, Fix, Match, Reason, Severity, Violation, make_reason
 
 _NOT_TEXT = f"{ATOM} \t\n"
@@ -147,23 +147,23 @@ class _Examination:
         self._of_boundaries: dict[str, FirstMatches] = {}
         # The rules that only look for patterns, as they are when those that do not occur are left out.
         self._narrowed: dict[str, Rule | None] = {}
-        self._searched_anew: list[tuple[Rule, Prefilter]] = []
+        self._searching: list[tuple[Rule, Prefilter]] = []
+        self._is_parted = False
 
     def part(self, boundaries: Sequence[Rule]) -> None:
         """Part the document where these rules find something."""
         spans: list[Span] = []
         self.parting = frozenset(rule.id for rule in boundaries)
         parting = RuleSet(self.rules.by_id.get(rule.id, rule) for rule in boundaries)
-        others = [(rule, hook) for rule, hook in self.rules.searching if rule.id not in self.parting]
+        self._searching = self.rules.list_searching(boundaries)
         with self._timer("search", file=self._document.path):
-            self._narrowed = _narrow_rules([*parting.searching, *others], self._document)
+            self._narrowed = _narrow_rules(self._searching, self._document, self.rules.kept)
         for rule in parting:
             if narrow := self._narrowed.get(rule.id, rule):
                 self._of_boundaries[rule.id] = self._run(narrow, spans)
         with self._timer("parse", file=self._document.path):
             self.parted = insert_markers(self._document, spans)
-        if spans:
-            self._searched_anew = others
+        self._is_parted = bool(spans)
 
     def finish(self) -> FileResult:
         """Run the other rules, and judge what all have found."""
@@ -187,9 +187,10 @@ class _Examination:
         self, unlisted: Counter[tuple[str, Severity, bool]]
     ) -> tuple[list[tuple[Rule, Match]], list[tuple[Rule, Fact]]]:
         """The first matches of each rule, and what rules that compare documents keep; the others are counted."""
-        if self._searched_anew:
+        if self._is_parted:
             with self._timer("search", file=self._document.path):
-                self._narrowed |= _narrow_rules(self._searched_anew, self.parted)
+                anew = _narrow_rules(self._searching, self.parted, self.rules.kept)
+            self._narrowed |= {rule: narrow for rule, narrow in anew.items() if rule not in self.parting}
         found: list[tuple[Rule, Match]] = []
         facts: list[tuple[Rule, Fact]] = []
         for rule in self.rules:
@@ -254,9 +255,12 @@ class _Rest:
         return self._kinds[key]
 
 
-def _narrow_rules(searching: Sequence[tuple[Rule, Prefilter]], document: Document) -> dict[str, Rule | None]:
+def _narrow_rules(
+    searching: Sequence[tuple[Rule, Prefilter]], document: Document, kept: KeptSearch | None
+) -> dict[str, Rule | None]:
     """These rules, without patterns that do not occur; None for one that would find nothing."""
-    seen = find_candidates(document, ((hook, rule.options) for rule, hook in searching))
+    search = kept.joint if kept and kept.rules == tuple(rule.id for rule, _ in searching) else None
+    seen = find_candidates(document, ((hook, rule.options) for rule, hook in searching), search)
     return {
         rule.id: _narrow_rule(rule, seen[number]) if number in seen else None
         for number, (rule, _) in enumerate(searching)

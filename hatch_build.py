@@ -1,0 +1,34 @@
+"""A hook of the build: a wheel brings its rules ready made, so that its first run need not read them."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class RuleTableHook(BuildHookInterface[Any]):
+    """Adds the table of the rules to a wheel; an editable install makes it when it first runs."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Make the table of the rules as they are in this tree."""
+        if version == "editable":
+            return
+        sys.path.insert(0, str(Path(self.root, "src")))
+        try:
+            from endmark.ruleset import builtin
+            from endmark.ruleset.rule_table import pack_table
+        finally:
+            del sys.path[0]
+        self._folder = tempfile.TemporaryDirectory()
+        path = Path(self._folder.name, builtin.TABLE)
+        path.write_bytes(pack_table(builtin.read_builtin_rules(builtin.find_origin(installed=True))))
+        build_data["force_include"][str(path)] = f"endmark/{builtin.TABLE}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        """Take away what is in the wheel now."""
+        if version != "editable":
+            self._folder.cleanup()
