@@ -21,14 +21,22 @@ class RuleTableHook(BuildHookInterface[Any]):
         try:
             from endmark.ruleset import builtin
             from endmark.ruleset.rule_table import pack_table
+
+            table = builtin.read_builtin_rules(builtin.find_origin(installed=True))
+        except ImportError as error:
+            # Only without isolation: then the first run makes the table.
+            self.app.display_warning(
+                f"{error}: the rules in the wheel are not ready made, and its first run will take longer."
+            )
+            return
         finally:
             del sys.path[0]
-        self._folder = tempfile.TemporaryDirectory()
-        path = Path(self._folder.name, builtin.TABLE)
-        path.write_bytes(pack_table(builtin.read_builtin_rules(builtin.find_origin(installed=True))))
+        path = Path(tempfile.mkdtemp(), builtin.TABLE)
+        path.write_bytes(pack_table(table))
         build_data["force_include"][str(path)] = f"endmark/{builtin.TABLE}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Take away what is in the wheel now."""
-        if version != "editable":
-            self._folder.cleanup()
+        for path in map(Path, build_data["force_include"]):
+            path.unlink()
+            path.parent.rmdir()
