@@ -6,11 +6,11 @@ asks for more than that the line is short.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
 from endmark.document.blocks import Block, Role
+from endmark.document.late_pattern import compile_late
 from endmark.document.line_forms import weigh
 from endmark.document.names import are_names
 from endmark.document.sentences import TERMINALS, is_one_sentence
@@ -32,7 +32,7 @@ _SLIPPED = 2
 _ENDS = frozenset(TERMINALS)
 _COLONS = (":", "：")
 _COMMAS = frozenset(",，、،")
-_CLAUSES = re.compile(r"[，、；،]|[,;]\s")
+_CLAUSES = compile_late(r"[，、；،]|[,;]\s")
 """What parts clauses, as titles and captions have them seldom."""
 
 _OPENLY_ENDED = _ENDS | set(_COLONS)

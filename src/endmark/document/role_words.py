@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from endmark.document.late_pattern import compile_late
+
 _FOLDER = Path(__file__).parent / "words"
 
 LANGUAGES = frozenset("ar bn de en es fr hi id it ja ko nl pl pt ru th tr uk vi zh".split())  # noqa: SIM905 - a list of words
@@ -57,7 +59,7 @@ KEYS = (
 _RUN = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _FIRST_CJK = "\u3040"
-_ALPHABETIC = re.compile("[a-z\u00df-\u052f\u0620-\u06ff\u0900-\u09ff]")
+_ALPHABETIC = compile_late("[a-z\u00df-\u052f\u0620-\u06ff\u0900-\u09ff]")
 """The first letter of a word that has a space before it."""
 
 

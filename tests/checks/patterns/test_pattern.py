@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from typing import Literal
 
 import pytest
 
 from endmark.checks import Scope
+from endmark.checks.patterns import pattern
 from endmark.checks.patterns.pattern import Options, find
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 from endmark.document.span import Span
+from endmark.ruleset.restricted_pickle import load
 
 
 def found(
@@ -211,3 +214,31 @@ def test_a_fix_composes_letters_and_their_marks() -> None:
     assert composed.fix is not None
     assert composed.fix.edits[0].replacement == "が"
     assert plain.fix is None
+
+
+ALL_KINDS = Options(
+    ("at dusk", "dusk"), (Pattern("^END$", "end"),), (Pattern("po.d", language="en"),), (Pattern("old"),), boundary=True
+)
+
+
+@pytest.mark.parametrize(
+    "options", [ALL_KINDS, Options(("dusk",)), Options(anywhere=(Pattern("pond"),), where="source")]
+)
+def test_options_out_of_a_pickle_are_the_same(options: Options) -> None:
+    once = load(pickle.dumps(options))
+    twice = load(pickle.dumps(once))
+    for thawed in (once, twice):
+        assert thawed == options
+        assert thawed.parts == options.parts
+        assert [one.name for one in thawed.lines] == [one.name for one in options.lines]
+        assert replace(thawed, words=("moon",)) == replace(options, words=("moon",))
+        with pytest.raises(AttributeError):
+            _ = thawed.moon
+
+
+def test_patterns_out_of_a_pickle_are_read_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    thawed = load(pickle.dumps(ALL_KINDS))
+    with monkeypatch.context() as patched:
+        patched.setattr(pattern, "unpack_patterns", None)
+        assert (thawed.boundary, thawed.words, thawed.where) == (True, ALL_KINDS.words, "text")
+    assert thawed.unless == ALL_KINDS.unless

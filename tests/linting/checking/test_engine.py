@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -124,10 +124,10 @@ def test_an_article_is_searched_anew_only_where_markers_part_it(
     seen: list[Document | None] = []
 
     def find_noted(
-        document: Document, searching: Iterable[tuple[Any, Any]], before: Document | None = None
+        document: Document, searching: Any, before: Document | None = None, search: Any = None
     ) -> Mapping[int, Container[Pattern]]:
         seen.append(before)
-        return find_candidates(document, searching, before)
+        return find_candidates(document, searching, before, search)
 
     monkeypatch.setattr(engine, "find_candidates", find_noted)
     shipped(text)

@@ -11,10 +11,11 @@ from operator import ne
 from endmark.checks.repetition.units import Unit
 from endmark.checks.text.folding import CJK, MARKS
 from endmark.checks.text.meaning import NUMERALS
+from endmark.document.late_pattern import compile_late
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LONG_WORD = re.compile(rf"(?:[^\W\d_]|[{MARKS}]){{3,}}")
-_FIGURE = re.compile(rf"[\d{NUMERALS}]+")
+_LONG_WORD = compile_late(rf"(?:[^\W\d_]|[{MARKS}]){{3,}}")
+_FIGURE = compile_late(rf"[\d{NUMERALS}]+")
 _TARGET = re.compile(r"\]\(([^()\s]+)")
 _SAME_WORDS = 0.98
 """Share of letters that two texts have in common of which one gives other figures for the other."""

@@ -11,16 +11,17 @@ from typing import NamedTuple
 
 from endmark.checks.text.decisive_words import ARTICLES, DECISIVE, DECISIVE_PARTS
 from endmark.checks.text.folding import MARKS
+from endmark.document.late_pattern import compile_late
 
 _KANA = "\u3041-\u3096\u309d\u309e"
-_TOKEN = re.compile(
+_TOKEN = compile_late(
     rf"[\u30a1-\u30faー]+|[{_KANA}]+|[\u3400-\u4dbf\u4e00-\u9fff々〆]|(?:(?![\u3041-\u30ff\u3400-\u9fff々])[\w{MARKS}'’])+"
 )
 """A word; of Chinese characters each, of kana a run of one sort."""
 
 _HIRAGANA = re.compile(rf"[{_KANA}]+")
 _KATAKANA = re.compile(r"[\u30a1-\u30faー]+")
-_WITHOUT_BLANKS = re.compile(r"[\u2e80-\u9fff]")
+_WITHOUT_BLANKS = compile_late(r"[\u2e80-\u9fff]")
 _LEAST_STEM = 4
 """Letters that two forms of one word begin with; of Hangul the letters in a syllable count."""
 

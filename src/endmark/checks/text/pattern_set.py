@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
-from endmark.checks.text.regex import Pattern, join_patterns
+from endmark.checks.text.regex import Pattern, join_patterns, pack_patterns, unpack_patterns
 from endmark.checks.text.required_words import Clauses, fold
 
 _AT_ONCE = 4096
@@ -24,6 +24,10 @@ _SOON_SEARCHED = 4_000
 """Bytes in which thousands of words are looked for one by one sooner than what finds all at once is made."""
 
 
+_Owners: TypeAlias = Sequence[tuple[int, int]]
+"""The numbers of the patterns that need a word, each with that of the way in which it does."""
+
+
 class PatternSet:
     """Several expressions that are looked for at once; in them `^` and `$` match at the ends of lines.
 
@@ -33,17 +37,38 @@ class PatternSet:
     """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
-        self._patterns = patterns
-        owners: dict[str, list[tuple[int, int]]] = {}
+        owners: dict[bytes, list[tuple[int, int]]] = {}
         for number, pattern in enumerate(patterns):
             for way, clauses in enumerate(pattern.ways):
                 for word in clauses[0]:
-                    owners.setdefault(word, []).append((number, way))
-        self._owners = tuple(owners.values())
-        self._words = _WordSearch(owners)
+                    owners.setdefault(word.encode(), []).append((number, way))
+        self._set(patterns, tuple(owners), tuple(owners.values()))
+
+    def _set(self, patterns: tuple[Pattern, ...], words: Sequence[bytes], owners: Sequence[_Owners]) -> None:
+        self._patterns = patterns
+        self._owners = owners
+        self._words = _WordSearch(words)
         self._tried: set[int] = set()
         self._wordless = tuple(number for number, pattern in enumerate(patterns) if not pattern.ways)
-        self._any_wordless = join_patterns(tuple(patterns[number] for number in self._wordless))
+
+    def pack(self) -> tuple[Any, ...]:
+        """What `unpack` makes the same set of, as `marshal` writes it: gathering all words anew takes long."""
+        return pack_patterns(self._patterns), self._words.words, self._owners
+
+    @classmethod
+    def unpack(cls, plain: tuple[Any, ...]) -> PatternSet:
+        """The set that was packed."""
+        patterns, words, owners = plain
+        unpacked = cls.__new__(cls)
+        unpacked._set(unpack_patterns(patterns), words, owners)  # noqa: SLF001 - its own
+        return unpacked
+
+    def __getitem__(self, number: int) -> Pattern:
+        return self._patterns[number]
+
+    @cached_property
+    def _any_wordless(self) -> Pattern | None:
+        return join_patterns(tuple(self._patterns[number] for number in self._wordless))
 
     def find_occurring(self, texts: Sequence[str] | Texts, among: Container[int] | None = None) -> list[int]:
         """The numbers of the patterns that match in any of the texts, in order; of those `among`, where that is given.
@@ -136,9 +161,9 @@ class Texts:
 class _WordSearch:
     """One search through texts for all of some words."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = tuple(map(str.encode, words))
-        self._longest = max(map(len, self._words), default=0)
+    def __init__(self, words: Sequence[bytes]) -> None:
+        self.words = words
+        self._longest = max(map(len, words), default=0)
         self._searched = 0
 
     @cached_property
@@ -147,7 +172,7 @@ class _WordSearch:
             from ahocorasick_rs import BytesAhoCorasick
         except ImportError:  # there is no wheel for every system
             return None
-        return BytesAhoCorasick(self._words)
+        return BytesAhoCorasick(self.words)
 
     def find(self, texts: Texts) -> dict[int, set[int]]:
         """The words that occur, by number, each with the numbers of the texts; of very many not all."""
@@ -169,7 +194,7 @@ class _WordSearch:
         """The words by number, and where they begin; some places come twice."""
         self._searched += len(text)
         if self._searched <= _SOON_SEARCHED or self._automaton is None:
-            for number, word in enumerate(self._words):
+            for number, word in enumerate(self.words):
                 if word in text:
                     yield from ((number, start) for start in _iter_starts(word, text))
             return

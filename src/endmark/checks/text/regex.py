@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import copyreg
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from endmark.checks.text.required_words import Ways, find_ways
 from endmark.document.span import Span
@@ -156,6 +156,20 @@ class Pattern:
     def matches_whole(self, text: str) -> bool:
         """Whether the expression matches all of `text`, from its first character to its last."""
         return self._compiled.fullmatch(text) is not None
+
+
+PlainPattern: TypeAlias = tuple[str, str, str, Ways]
+"""The source, name, language and ways of a pattern: what it is kept as."""
+
+
+def pack_patterns(patterns: Iterable[Pattern]) -> tuple[PlainPattern, ...]:
+    """Patterns as `marshal` writes them."""
+    return tuple([(pattern.source, pattern.name, pattern.language, pattern.ways) for pattern in patterns])
+
+
+def unpack_patterns(plain: Iterable[PlainPattern]) -> tuple[Pattern, ...]:
+    """The patterns again; each is compiled when it is asked to match."""
+    return tuple([Pattern.trust(*each) for each in plain])
 
 
 class PatternQuery(NamedTuple):

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import cast
 
 from endmark import checks
-from endmark.checks.patterns.prefilter import find_candidates
+from endmark.checks.patterns.prefilter import JointSearch, find_candidates
 from endmark.checks.text.regex import Pattern
 from endmark.document.article import read_article
 from endmark.document.blocks import ATOM, PROSE, Block
@@ -149,14 +149,16 @@ class _Examination:
         self._narrowed: dict[str, Rule | None] = {}
         self._occurring: dict[str, frozenset[Pattern]] = {}
         self._searching: Sequence[tuple[Rule, Prefilter]] = ()
+        self._kept: JointSearch | None = None
 
     def part(self, boundaries: Sequence[Rule]) -> None:
         """Part the document where these rules find something."""
         spans: list[Span] = []
         self.parting = frozenset(rule.id for rule in boundaries)
         parting = RuleSet(self.rules.by_id.get(rule.id, rule) for rule in boundaries)
-        others = [(rule, hook) for rule, hook in self.rules.searching if rule.id not in self.parting]
-        self._searching = [*parting.searching, *others]
+        self._searching = self.rules.list_searching(boundaries)
+        kept = self.rules.kept
+        self._kept = kept.joint if kept and kept.rules == tuple(rule.id for rule, _ in self._searching) else None
         self._search()
         for rule in parting:
             if narrow := self._narrowed.get(rule.id, rule):
@@ -168,7 +170,7 @@ class _Examination:
         """Leave out of all rules that are not done the patterns that occur neither in the document nor `before`."""
         hooks = ((hook, rule.options) for rule, hook in self._searching)
         with self._timer("search", file=self._document.path):
-            seen = find_candidates(self.parted, hooks, before)
+            seen = find_candidates(self.parted, hooks, before, self._kept)
             for number, (rule, _) in enumerate(self._searching):
                 occurring = self._occurring.get(rule.id, frozenset()) | seen.get(number, frozenset())
                 if rule.id not in done:
