@@ -97,8 +97,8 @@ def test_a_search_out_of_a_pickle_finds_the_same(text: str) -> None:
     expected = find_candidates(document, searching)
     once = load(pickle.dumps(build_search(searching)))
     twice = load(pickle.dumps(once))
-    assert find_candidates(document, searching, once) == expected
-    assert find_candidates(document, searching, twice) == expected
+    assert find_candidates(document, searching, search=once) == expected
+    assert find_candidates(document, searching, search=twice) == expected
 
 
 def test_of_a_search_out_of_a_pickle_only_the_languages_at_hand_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,5 +112,5 @@ def test_of_a_search_out_of_a_pickle_only_the_languages_at_hand_are_read(monkeyp
 
     monkeypatch.setattr(PatternSet, "unpack", unpack_noted)
     document = read_document(make_source("Das ist die Eins, und nicht die Zwei. " * 20, "a.md"))
-    assert find_candidates(document, (), search) == {0: {BY_LANGUAGE.anywhere[0]}}
+    assert find_candidates(document, (), search=search) == {0: {BY_LANGUAGE.anywhere[0]}}
     assert sorted(patterns[0].language for patterns in read) == ["", "de"]
