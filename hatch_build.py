@@ -13,6 +13,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class RuleTableHook(BuildHookInterface[Any]):
     """Adds the table of the rules to a wheel; an editable install makes it when it first runs."""
 
+    _table: Path | None = None
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the table of the rules as they are in this tree."""
         if version == "editable":
@@ -25,18 +27,16 @@ class RuleTableHook(BuildHookInterface[Any]):
             table = builtin.read_builtin_rules(builtin.find_origin(installed=True))
         except ImportError as error:
             # Only without isolation: then the first run makes the table.
-            self.app.display_warning(
-                f"{error}: the rules in the wheel are not ready made, and its first run will take longer."
-            )
+            self.app.display_warning(f"{error}: the rules in the wheel are not ready made; its first run takes longer.")
             return
         finally:
             del sys.path[0]
-        path = Path(tempfile.mkdtemp(), builtin.TABLE)
-        path.write_bytes(pack_table(table))
-        build_data["force_include"][str(path)] = f"endmark/{builtin.TABLE}"
+        self._table = Path(tempfile.mkdtemp(), builtin.TABLE)
+        self._table.write_bytes(pack_table(table))
+        build_data["force_include"][str(self._table)] = f"endmark/{builtin.TABLE}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Take away what is in the wheel now."""
-        for path in map(Path, build_data["force_include"]):
-            path.unlink()
-            path.parent.rmdir()
+        if self._table:
+            self._table.unlink()
+            self._table.parent.rmdir()
