@@ -23,6 +23,7 @@ from endmark.linting.repair.pieces import (
     iter_document_solids,
     normalize_block,
 )
+from endmark.linting.repair.titles import Titles
 
 
 class RemovedSentence(NamedTuple):
@@ -62,17 +63,16 @@ class SentenceIndex:
     def _is_said_below_title(self, said: str) -> bool:
         """Whether a title ran together with a sentence, and both are said."""
         return any(
-            said.startswith(title) and (said == title or self._whole.contains(said[len(title) :]))
-            for title in self._titles
+            said == title or self._whole.contains(said[len(title) :]) for title in self._titles.iter_beginnings(said)
         )
 
     @cached_property
-    def _titles(self) -> frozenset[str]:
+    def _titles(self) -> Titles:
         """What titles say: that of the article and those of its sections."""
         front_matter = self._document.front_matter
         title = front_matter.get("title") if front_matter else None
-        found = {block_said for block_said, block in zip(self._meanings, self._blocks, strict=True) if is_title(block)}
-        return frozenset(filter(None, (*found, normalize_meaning(title.text) if title else "")))
+        found = (block_said for block_said, block in zip(self._meanings, self._blocks, strict=True) if is_title(block))
+        return Titles((*found, normalize_meaning(title.text) if title else ""))
 
     def iter_still_said(self, sentences: Iterable[Sentence]) -> Iterator[RemovedSentence]:
         """Where sentences that were taken out of the document are still said."""
