@@ -186,7 +186,7 @@ class _Repairing:
                     self._most_blamed = _MOST_BLAMED
                 return True
             to_blame = {number for number in found if number is not None}
-            if not spared and None not in found and len(to_blame) == len(tried) > 2:
+            if not spared and None not in found and len(to_blame) == len(tried) > 1:
                 # Often all may go but one, as that still parts what stands twice.
                 tried, spared = tried[:-1], True
                 continue
