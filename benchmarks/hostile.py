@@ -3,9 +3,10 @@
     python benchmarks/hostile.py [check] [fix] [parse] [--sizes 0.1 1 5] [--all] [--only NAME...] [--limit 60]
 
 A line for each shape: the processor's seconds for a whole process at each size, the
-slope of the time over the size as logarithms (1 is linear), how many times as long it
-takes as prose of the same size, the largest that was read, and the most memory as a share
-of its target, the same of the parser alone, and megabytes at the largest size. A star marks what misses its target.
+slope of the time over the size as logarithms (1 is linear; from the smallest size that takes
+long enough to tell), how many times as long it takes as prose of the same size, the largest
+that was read, and the most memory as a share of its target, the same of the parser alone,
+and megabytes at the largest size. A star marks what misses its target.
 What takes the processor longer than the limit is stopped, and larger sizes are left out;
 what endmark refuses to read, with a word of why, has neither slope nor share. Prose is an
 article of invented words in which nothing is said twice and nothing is found; the start
@@ -34,6 +35,8 @@ from shapes import SHAPES, Shape
 REFUSED = 2
 STEEPEST = 1.15
 SLOWEST = 10.0
+CLEAR = 0.2
+"""Seconds beyond the start of the program from which a time tells more than how busy the machine was."""
 PROSE = "prose"
 """What the others are compared with."""
 
@@ -132,7 +135,8 @@ def line(  # noqa: PLR0913, PLR0917 - the columns
     ]
     slope = ratio = math.inf if stopped else math.nan
     if known and not stopped:
-        (small, first, _), (large, last, of_prose) = known[0], known[-1]
+        large, last, of_prose = known[-1]
+        small, first, _ = next((one for one in known if one[1] >= CLEAR), known[-1])
         slope = math.log(last / first) / math.log(large / small) if large > small else math.nan
         ratio = last / of_prose
     over, alone = (
