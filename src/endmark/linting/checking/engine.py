@@ -247,21 +247,23 @@ class _Rest:
     def __init__(self, findings: Findings, withheld: Callable[[Fix], Reason | None]) -> None:
         self._findings = findings
         self._withheld = withheld
-        self._kinds: dict[tuple[str, bool, Reason | None, bool, bool, bool], FindingKind] = {}
+        self._kinds: dict[tuple[str, bool, str, Reason | None, bool, bool, bool], FindingKind] = {}
 
     def add(self, match: Match, rule: Rule, suppressed: str | None = None) -> None:
         """Take up a match of a rule, with the reason why it is suppressed."""
-        fix = None if match.fix is None or self._withheld(match.fix) else match.fix
-        kind = self._make_kind(rule, fix, suppressed=suppressed is not None)
+        reason = self._withheld(match.fix) if match.fix else match.no_fix_reason
+        fix = None if reason else match.fix
+        about = fix.title if fix else reason
+        kind = self._make_kind(rule, fix, about.code if about else "", suppressed=suppressed is not None)
         self._findings.add(kind, match.span, fix.edits if fix else ())
 
-    def _make_kind(self, rule: Rule, fix: Fix | None, *, suppressed: bool) -> FindingKind:
+    def _make_kind(self, rule: Rule, fix: Fix | None, code: str, *, suppressed: bool) -> FindingKind:
         of_fix = (fix.title, fix.safe, fix.waits, fix.rewords) if fix else (None, False, False, False)
-        key = (rule.id, suppressed, *of_fix)
+        key = (rule.id, suppressed, code, *of_fix)
         if key not in self._kinds:
             title = say_reason(fix.title, rule.reasons) if fix else ""
             repair = fix and replace(fix, edits=())
-            self._kinds[key] = FindingKind(rule.id, not suppressed, suppressed, repair, title)
+            self._kinds[key] = FindingKind(rule.id, not suppressed, suppressed, repair, title, code)
         return self._kinds[key]
 
 

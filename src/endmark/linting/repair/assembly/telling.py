@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from endmark.checks.text.difference import find_difference
-from endmark.checks.text.meaning import find_numbers_and_signs, stands_apart
+from endmark.checks.text.meaning import MOST_PLACES, find_numbers_and_signs, stands_apart
+from endmark.checks.text.meaning_index import SHORTEST, MeaningIndex
 from endmark.linting.repair.assembly.parts import Part
 
 _LEAST_PART = 12
@@ -22,7 +23,6 @@ _SIMILARITY = 85
 _MOST_COMPARED = 1_500
 """Sentences of an article up to which they are compared in nearly the same words: each is with all before it."""
 
-_MOST_PLACES = 64
 _Place = tuple[int, int]
 
 
@@ -40,8 +40,9 @@ class Tellings:
                 self._row.append((part.number, number))
         self._numbers = [part.number for part in texts]
         self._starts = list(accumulate((len(part.said) + 1 for part in texts), initial=0))
-        self._whole = "\n".join(part.said for part in texts)
+        self._whole = MeaningIndex("\n".join(part.said for part in texts))
         self._said = [parts[part].sentences[number].said for part, number in self._row]
+        self._letters_left = _MOST_SEARCHED
         self._joined: dict[str, int] = {}
         self._near: dict[_Place, Sequence[int]] = {}
 
@@ -114,18 +115,18 @@ class Tellings:
         return self._near[key]
 
     def _find_within(self, said: str, before: int) -> Part | None:
-        place = self._whole.find(said)
-        for _ in range(_MOST_PLACES):
-            if place < 0:
+        if len(said) < SHORTEST:
+            self._letters_left -= len(self._whole.whole)
+            if self._letters_left < 0:
                 return None
+        for place in islice(self._whole.iter_places(said), MOST_PLACES):
             index = bisect_right(self._starts, place) - 1
             part = self._parts[self._numbers[index]]
             if part.number >= before:
                 return None
             offset = place - self._starts[index]
-            if self._holds(part, offset, offset + len(said)) and stands_apart(self._whole, place, said):
+            if self._holds(part, offset, offset + len(said)) and stands_apart(self._whole.whole, place, said):
                 return part
-            place = self._whole.find(said, place + 1)
         return None
 
     def _holds(self, part: Part, start: int, end: int) -> bool:
@@ -142,3 +143,5 @@ class Tellings:
 
 
 _MOST_NEAR = 4
+_MOST_SEARCHED = 2_000_000_000
+"""Letters read in search of short sentences within others, about a second: an article has a thousandth of them."""
