@@ -100,6 +100,12 @@ def test_every_role_has_its_meaning() -> None:
         ("en", "Sample of the untrained Garden Gate", "prose"),
         ("en", "Ada Brook, Carla Dorn, Emil Reed,", "prose"),
         ("en", "Garden Gate", "prose"),
+        ("en", "The Garden Gate of Ada Brook by NeXT", "label"),
+        # A title ends with no small word, and is no row of names among words that have no capitals.
+        ("en", "Look out for the Old Garden Gate to", "prose"),
+        ("ja", "Garden Gate House は、四つの", "prose"),
+        ("ko", "Garden Gate House 는 네 개의", "prose"),
+        ("ar", "Garden Gate House في", "prose"),
         # Steps with arrows between them.
         ("ja", "庭にログイン -> 道具 -> 鍬を追加", "label"),
         ("en", "Settings → Tools → Add a spade", "label"),
@@ -220,6 +226,9 @@ def test_the_role_of_one_block(language: str, text: str, role: str) -> None:
         ("门开着。\n\n铃响了。\n\n```\na\n```\n\nDo not forget the gate", ["prose", "prose", "caption"]),
         ("门开着。\n\n铃响了又响\n\n![](a.png)\n\n" + "A gate " * 14, ["prose", "prose", "embed", "caption"]),
         ("A day.\n\n```\na\n```\n\nDo not forget the gate", ["prose", "prose"]),
+        # Names in Latin letters do not make it one.
+        ("门开着。\n\n铃响了。\n\n```\na\n```\n\n我们在 open_the_gate 和 ring_the_bell 里", ["prose"] * 3),
+        ("A day.\n\n```\na\n```\n\n不要忘记关门", ["prose", "caption"]),
         ("A day.\n\n```\na\n```\n\n*A gate* of code", ["prose", "caption"]),
         # Under a quotation stands who said it, and what that person is.
         ("“The gate waits.”\n\nAda Brook, who keeps bees in Leeds", ["prose", "attribution"]),
