@@ -49,11 +49,17 @@ def is_path(line: str) -> bool:
 
 
 def is_title_case(line: str) -> bool:
-    """Whether all words of a short line have a capital but for the small ones, as in an English title."""
+    """Whether all words of a short line have a capital but for the small ones, as in an English title.
+
+    The last word has one, too. Names among words of a script without capitals make no title.
+    """
     if len(line) > _LONGEST_TITLE or not line[0].isupper() or line[-1] in _OPEN_ENDS:
         return False
-    words = [word for word in _WORD.findall(line) if len(word) >= _LONG_WORD]
-    return len(words) >= _FEWEST_TITLE_WORDS and all(word[0].isupper() for word in words)
+    words: list[str] = _WORD.findall(line)
+    long = [word for word in words if len(word) >= _LONG_WORD]
+    if len(long) < _FEWEST_TITLE_WORDS or not all(word[0].isupper() for word in long):
+        return False
+    return not words[-1].islower() and all(word[0].isupper() or word[0].islower() for word in words)
 
 
 def are_numbered(lines: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from endmark.document.blocks import Block, Role
 from endmark.document.late_pattern import compile_late
 from endmark.document.line_forms import weigh
 from endmark.document.names import are_names
+from endmark.document.scripts import CJK
 from endmark.document.sentences import TERMINALS, is_one_sentence
 
 _LINE_WEIGHT = 80
@@ -34,6 +35,9 @@ _COLONS = (":", "：")
 _COMMAS = frozenset(",，、،")
 _CLAUSES = compile_late(r"[，、；،]|[,;]\s")
 """What parts clauses, as titles and captions have them seldom."""
+
+_CJK = re.compile(f"[{CJK}]")
+"""Names in Latin letters stand among these, and may be most of a line."""
 
 _OPENLY_ENDED = _ENDS | set(_COLONS)
 """What a paragraph that is complete ends with, or one that leads into what follows."""
@@ -130,7 +134,8 @@ class _Neighbours:
         """Whether a line stands right below what is shown, and no sentence runs around that."""
         if not self._shows(before):
             return False
-        if block.script != self._get_script():  # no sentence goes on in another script
+        if block.script != self._get_script() and not (block.script == "Latn" and _CJK.search(content)):
+            # No sentence goes on in another script.
             return len(content) <= _LONGEST_FOREIGN
         if weigh(content) > _LINE_WEIGHT or _CLAUSES.search(content):
             return False

@@ -170,7 +170,15 @@ def _read_line(block: Block, content: str) -> Role | None:
         return "label"
     if is_path(content) or is_title_case(content):
         return "label"
-    return "field" if keyed and _KEY_LINE.match(content) and is_one_sentence(content) else None
+    return "field" if keyed and _is_field(block, content) else None
+
+
+def _is_field(block: Block, content: str) -> bool:
+    """Whether it is a key and its value: what a notice says is a sentence like any other."""
+    if not _KEY_LINE.match(content) or not is_one_sentence(content):
+        return False
+    key = _KEY.match(content)
+    return key is None or key[1].casefold() not in _get_words(block).notices
 
 
 def _get_words(block: Block) -> RoleWords:

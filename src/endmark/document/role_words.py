@@ -35,6 +35,7 @@ KEYS = (
     "sources",
     "bylines",
     "fields",
+    "notices",
     "closings",
     "calendar",
     "pointers",
@@ -48,6 +49,7 @@ KEYS = (
 * `captions`: what is shown, before its number or a colon (`Figure 3`, `写真：`);
 * `sources`, `bylines`: whence something is, and who made it, before a colon or a name;
 * `fields`: the keys of lines such as `Date: …`, which may be none of a sentence;
+* `notices`: what stands before a colon and a sentence like any other (`Note: …`);
 * `closings`: how a letter closes;
 * `calendar`: what dates, times and prices are made of besides figures;
 * `pointers`: what points at the next thing on the page (`as follows`, `下图`);
@@ -76,6 +78,7 @@ class RoleWords(NamedTuple):
     bylines: frozenset[str]
     makers: tuple[str, ...]
     fields: frozenset[str]
+    notices: frozenset[str]
     closings: frozenset[str]
     calendar: frozenset[str]
     longest: int
@@ -130,6 +133,7 @@ def _join_words(languages: Sequence[str]) -> RoleWords:
         bylines=frozenset(words["bylines"]),
         makers=(*words["sources"], *words["bylines"]),
         fields=frozenset(words["fields"]),
+        notices=frozenset(words["notices"]),
         closings=frozenset(words["closings"]),
         calendar=calendar,
         longest=max(map(len, calendar)),
