@@ -136,6 +136,23 @@ def test_what_stands_in_quotation_marks_can_be_left_alone(text: str, expected: l
     assert matches(text, Options(anywhere=(Pattern(r"\bx\b"),), in_quotations=False)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> x\n\nb x\n\n> x", ["x", "x", "x"]),
+        ("> x\n\n> x\n\nb", ["x", "x"]),
+        ("a\n\n> x\n\nb", []),
+        ("a\n\n> x\n>\n> x", ["x", "x"]),
+        ("a:\n\n> x", []),
+        ("「a」：\n\n> x", []),
+        ("a\n\n# b\n\n> x", []),
+        ("> x", []),
+    ],
+)
+def test_kinds_can_be_looked_at_only_where_nothing_stands_outside(text: str, expected: list[str]) -> None:
+    assert matches(text, Options(anywhere=(Pattern(r"\bx\b"),), outermost=("quote",))) == expected
+
+
 FRONT = '---\ntitle: an x\nseo:\n  title: "x: y"\nnote: x\n---\n\nx\n'
 
 

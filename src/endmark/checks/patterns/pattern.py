@@ -29,7 +29,7 @@ from endmark.checks.text.regex import (
     remove_anchors,
     unpack_patterns,
 )
-from endmark.document.blocks import ATOM
+from endmark.document.blocks import ATOM, Kind
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.document.spelling_out import spell_out
@@ -75,6 +75,9 @@ class Options:
     (Unicode's form NFC); `safe` says that nobody needs to look at the result.
     `boundary` says that a match marks the end of one pass of a pipeline and the
     beginning of the next: for the other checks the text before it has ended.
+    `outermost` are kinds of block that are looked at only where an article begins
+    with them, or ends with them and neither a heading nor a colon introduces them;
+    a text that is nothing else, and `where: source`, know no such places.
     """
 
     words: tuple[str, ...] = ()
@@ -88,6 +91,7 @@ class Options:
     fix: Literal["none", "take-out", "compose"] = "none"
     safe: bool = False
     boundary: bool = False
+    outermost: tuple[Kind, ...] = ()
     parts: tuple[Pattern, ...] = field(init=False, repr=False)
     _packed: bytes = field(default=b"", init=False, repr=False, compare=False)
 
@@ -222,7 +226,7 @@ def _iter_candidates(document: Document, options: Options, scope: Scope) -> Iter
     """The passages worth a closer look: one search through the whole text spares one for each."""
     yield from iter_field_passages(document, options.fields, scope)
     if options.where == "text":
-        visible = iter_visible_passages(document, scope)
+        visible = iter_visible_passages(document, scope, options.outermost)
         while passages := list(islice(visible, _AT_ONCE)):
             texts = [_flatten(passage.content, options) for passage in passages]
             starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
