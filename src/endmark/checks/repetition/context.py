@@ -58,7 +58,8 @@ class RepetitionContext:
     lines said after three different others, `often` the numbers of the units whose words
     stand in three sections or more, `names` the inline code and images of several
     units. Up to unit number `opening` no section begins, from number `closing` on stands
-    the last one, and from `tail` on there is nothing but repetition.
+    the last one, and from `tail` on there is nothing but repetition. `excerpts` are the
+    numbers of units in a row that say again what stands far apart.
     """
 
     assembled: bool
