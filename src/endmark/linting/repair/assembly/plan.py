@@ -8,6 +8,7 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
+from endmark.checks.cuts.marker_fix import take_out_marker
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.edits.joining import join_blocks
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
@@ -16,6 +17,7 @@ from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
 from endmark.linting.repair.assembly.choosing import Assembly
+from endmark.linting.repair.assembly.joint import ELLIPSIS
 from endmark.linting.repair.assembly.mended import REPETITION, is_of_assembly, is_own_title, is_sure
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.span_set import SpanSet
@@ -25,6 +27,8 @@ from endmark.violation import Edit, Fix, Reason, Violation, make_reason
 _UNCLEAR = make_reason("assembly.unclear")
 _TAKEN_OUT = make_reason("assembly.take-out")
 _JOINED = make_reason("seam.join")
+_MARKER = make_reason("marker.take-out")
+_COMPLETED = make_reason("assembly.complete")
 _DROPPED = make_reason("seam.drop")
 
 
@@ -44,7 +48,8 @@ def plan_assembly(analysis: Analysis, *, assembled: bool) -> Analysis:
     """The same findings, with those fixes for repetitions and cut sentences that leave the article one telling.
 
     Every action of the plan becomes the fix of a finding that it mends; what no finding speaks of is
-    left alone. The end markers wait until there is nothing left to do at the seams. Of an
+    left alone. The end markers wait until there is nothing left to do at the seams; then also one goes before
+    which the text breaks off, where that is as plain without it. Of an
     article that was not `assembled` nothing goes.
     """
     return replace(analysis, find=partial(_plan, analysis, assembled=assembled))
@@ -71,8 +76,8 @@ def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
         for number, found in enumerate(violations)
         if found.stands and found.fix is None and found.rule in analysis.bared and number not in own
     ]
-    markers = [number for number, found in enumerate(violations) if found.rule in analysis.boundaries and found.fix]
-    for action in iter_actions(analysis.document, sure) if assembled else ():
+    markers = [number for number, found in enumerate(violations) if found.rule in analysis.boundaries and found.stands]
+    for action in iter_actions(analysis.document, sure, assembled=assembled):
         owner = _find_owner(action, violations, own)
         if owner is None:
             owner = _find_owner(action, violations, others)
@@ -82,10 +87,11 @@ def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
             fixes.setdefault(owner, []).append(action)
     planned = list(violations)
     for number in {*own, *fixes}:
-        planned[number] = _replace_fix(violations[number], fixes.get(number))
-    for number in markers if fixes else ():
-        if number not in fixes:
-            planned[number] = violations[number]._replace(fix=None, fix_title="")
+        found = violations[number] if number not in markers else _let_wait(violations[number], analysis)
+        planned[number] = _replace_fix(found, fixes.get(number))
+    for number in markers:
+        if number not in fixes and (fixes or violations[number].fix is None):
+            planned[number] = _let_wait(violations[number], analysis)
     return result._replace(violations=tuple(planned))
 
 
@@ -103,10 +109,12 @@ def _find_owner(action: Action, violations: Sequence[Violation], own: Sequence[i
 
 
 def _find_marker(action: Action, violations: Sequence[Violation], markers: Sequence[int], text: str) -> int | None:
-    """The marker directly before what an action takes out: it parts what is said twice, and goes, too."""
+    """The marker that an action takes out, or the one directly before it: it goes with what stands twice behind it."""
     for number in markers:
-        end = violations[number].region.span.end
-        if end <= action.span.start and not text[end : action.span.start].strip():
+        span = violations[number].region.span
+        if span.overlaps(action.span):
+            return number
+        if span.end <= action.span.start and not text[span.end : action.span.start].strip():
             return number
     return None
 
@@ -125,21 +133,52 @@ def _replace_fix(found: Violation, actions: Sequence[Action] | None) -> Violatio
     return found._replace(fix=Fix(tuple(edits), safe=False, title=title), fix_title=say_reason(title, {}))
 
 
-def iter_actions(document: Document, sure: SpanSet) -> Iterator[Action]:
+def _let_wait(marker: Violation, analysis: Analysis) -> Violation:
+    """A marker that goes after all else is done; one beside a cut only where that is found by itself."""
+    if marker.fix is not None:
+        return marker._replace(fix=replace(marker.fix, waits=True))
+    block = next(
+        (one for one in analysis.document.blocks if one.kind == "marker" and one.span == marker.region.span), None
+    )
+    if block is None or marker.no_fix is None or marker.no_fix.code not in _BESIDE_CUTS:
+        return marker
+    text = analysis.document.source.text
+    beside = (
+        found
+        for found in analysis.result.violations
+        if found.stands
+        and found.rule in analysis.cuts
+        and not text[found.region.span.end : block.span.start].strip()
+        and not text[block.span.end : found.region.span.start].strip()
+    )
+    if next(beside, None) is None:
+        return marker
+    fix = Fix(take_out_marker(analysis.document, block), safe=False, title=_MARKER, waits=True)
+    return marker._replace(fix=fix, fix_title=say_reason(_MARKER, {}))
+
+
+_BESIDE_CUTS = frozenset({"marker.cut-before", "marker.cut-after"})
+
+
+def iter_actions(document: Document, sure: SpanSet, *, assembled: bool) -> Iterator[Action]:
     """What is to be done that the article tells everything once, in the order of the text."""
-    assembly = Assembly(document, sure)
-    for is_gone, group in groupby(assembly.parts, key=lambda part: part.gone):
+    assembly = Assembly(document, sure, assembled=assembled)
+    for is_gone, group in groupby(assembly.parts, key=lambda part: part.gone and not part.moved):
         if is_gone:
             yield from _iter_removals(document, list(group))
     for part in assembly.parts:
         if part.gone:
+            continue
+        if part.replacement is not None and (edits := remove_blocks(document, [part.replacement.block])):
+            written = document.source.get_excerpt(part.replacement.block.span)
+            yield Action((Edit(part.block.span, written), *edits), _COMPLETED)
             continue
         if edits := tuple(_iter_trims(document, part)):
             only_fragment = not part.first and part.breaks_off and part.last == len(part.sentences) - 1
             yield Action(edits, _DROPPED if only_fragment else _TAKEN_OUT)
         elif part.number in assembly.joints:
             rest, joint = assembly.joints[part.number]
-            if not rest.is_touched and (edit := join_blocks(document, part.block, rest.block, **joint._asdict())):
+            if rest.keeps_head and (edit := join_blocks(document, part.block, rest.block, **joint._asdict())):
                 yield Action((edit,), _JOINED)
 
 
@@ -155,8 +194,11 @@ def _iter_removals(document: Document, parts: Sequence[Part]) -> Iterator[Action
 
 
 def _iter_trims(document: Document, part: Part) -> Iterator[Edit]:
-    if part.first:
-        edit = remove_head(document, part.block, part.bounds[part.first][0])
+    kept = part.bounds[part.first][0] if part.first else 0
+    if not part.with_ellipsis and not part.first:
+        kept = ELLIPSIS.match(part.block.text.content).end()  # type: ignore[union-attr]
+    if kept > 0:
+        edit = remove_head(document, part.block, kept)
         if edit:
             yield edit
     if part.last < len(part.sentences):
