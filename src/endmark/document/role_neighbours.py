@@ -36,7 +36,7 @@ _COMMAS = frozenset(",，、،")
 _CLAUSES = compile_late(r"[，、；،]|[,;]\s")
 """What parts clauses, as titles and captions have them seldom."""
 
-_CJK = re.compile(f"[{CJK}]")
+_CJK = compile_late(f"[{CJK}]")
 """Names in Latin letters stand among these, and may be most of a line."""
 
 _OPENLY_ENDED = _ENDS | set(_COLONS)
