@@ -35,7 +35,7 @@ class Tear(NamedTuple):
 
 
 class Article(NamedTuple):
-    """An article, whole or damaged; `tears` are the sentences that were broken off."""
+    """An article, whole or damaged; `tears` are the sentences that were broken off, `claims` those that contradict."""
 
     language: str
     minutes: str
@@ -44,6 +44,7 @@ class Article(NamedTuple):
     is_ended: bool
     has_bom: bool
     tears: tuple[Tear, ...] = ()
+    claims: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -88,10 +89,10 @@ def whole(language: str, seed: object) -> Article:
 
 
 def damaged(article: Article, kinds: tuple[str, ...], seed: object) -> Article:
-    """The article with damage of these kinds, keys of `DAMAGE`, one after the other."""
+    """The article with damage of these kinds, keys of `DAMAGE` or `CONTRADICTIONS`, one after the other."""
     numbers = _numbers("damaged", article.language, seed, *kinds)
     for kind in kinds:
-        article = DAMAGE[kind](article, numbers)
+        article = (DAMAGE.get(kind) or CONTRADICTIONS[kind])(article, numbers)
     return article
 
 
@@ -253,6 +254,78 @@ def _wrong_time(article: Article, numbers: random.Random) -> Article:
     return article._replace(minutes=article.minutes.replace("1", str(numbers.randint(8, 40))))
 
 
+def _with_titles_run_together(article: Article, numbers: random.Random) -> Article:
+    """A pass that says everything again in one line, the titles of the sections, too."""
+    again = [block.text for block in article.blocks if block.kind in ("heading", "paragraph")]
+    again[0] = again[0].lstrip("# ")
+    return article._replace(blocks=(*article.blocks, _marker(numbers), Block("paragraph", " ".join(again))))
+
+
+def _under_bold_titles(article: Article, numbers: random.Random) -> Article:
+    """A pass that says the same paragraphs again, each below a title in bold on its first line."""
+    phrases = PHRASES[article.language]
+    said = _said(phrases, numbers)
+    again = [
+        Block("paragraph", f"**{phrases.order.format_map(next(said))}**\n{block.text}", block.sentences)
+        for block in article.blocks
+        if block.kind == "paragraph"
+    ]
+    return article._replace(blocks=(*article.blocks, _marker(numbers), *again))
+
+
+def _cut_head_again(article: Article, numbers: random.Random) -> Article:
+    """A pass that begins in the middle of what was said, and goes on to its end."""
+    index = _any_paragraph(article, numbers)
+    if index is None:
+        return article
+    phrases = PHRASES[article.language]
+    first, *others = article.blocks[index].sentences
+    words = first.split(" ") if phrases.joint else list(first)
+    cut = numbers.randint(1, len(words) // 2)
+    rest = Block("paragraph", phrases.joint.join((phrases.joint.join(words[cut:]), *others)))
+    following = [block for block in article.blocks[index + 1 :] if block.kind in ("heading", "paragraph")]
+    return article._replace(blocks=(*article.blocks, _marker(numbers), rest, *following))
+
+
+def _in_other_words(article: Article, numbers: random.Random) -> Article:
+    """A pass that says all paragraphs again, each sentence with a few words that add nothing."""
+    phrases, filler = PHRASES[article.language], FILLERS[article.language]
+    again = [
+        Block("paragraph", phrases.joint.join(filler + sentence for sentence in block.sentences))
+        for block in article.blocks
+        if block.sentences
+    ]
+    return article._replace(blocks=(*article.blocks, _marker(numbers), *again))
+
+
+FILLERS = {
+    "en": "As we said, ",
+    "de": "Wie gesagt: ",
+    "ar": "كما قلنا، ",
+    "ja": "個人的には、",
+    "zh": "我觉得，",
+    "ko": "제가 보기에 ",
+}
+"""Words before a sentence that say nothing of what it is about."""
+
+
+def _number_told_otherwise(article: Article, numbers: random.Random) -> Article:
+    """A paragraph that ends with a year, and a pass that says it again with another one."""
+    index = _any_paragraph(article, numbers)
+    if index is None:
+        return article
+    phrases = PHRASES[article.language]
+    *sentences, last = article.blocks[index].sentences
+    years = numbers.sample(range(1900, 1999), 2)
+    claims = tuple(f"{last.removesuffix(phrases.stop)} ({year}){phrases.stop}" for year in years)
+    one, other = (Block("paragraph", phrases.joint.join((*sentences, claim)), (*sentences, claim)) for claim in claims)
+    blocks = (*article.blocks[:index], one, *article.blocks[index + 1 :], _marker(numbers), other)
+    return article._replace(blocks=blocks, claims=(*article.claims, *claims))
+
+
+CONTRADICTIONS: Mapping[str, Damage] = {"a number told otherwise": _number_told_otherwise}
+"""Name → damage that nobody can mend who does not know what is right: both statements must stay."""
+
 DAMAGE: Mapping[str, Damage] = {
     "marker at the end": _marker_at_the_end,
     "marker between blocks": _marker_between,
@@ -264,6 +337,10 @@ DAMAGE: Mapping[str, Damage] = {
     "whole article again": _new_start,
     "paragraphs again in one line": _run_together,
     "paragraphs again under other titles": _under_other_titles,
+    "everything again in one line": _with_titles_run_together,
+    "paragraphs again under bold titles": _under_bold_titles,
+    "again from the middle of a sentence": _cut_head_again,
+    "paragraphs again in other words": _in_other_words,
     "wrong reading time": _wrong_time,
 }
 """Name → what it does to an article. Every sentence is still there, in two pieces at worst."""

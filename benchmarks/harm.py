@@ -1,6 +1,6 @@
 """What a repair did to articles, told from the texts alone: nothing of endmark is asked.
 
-    python benchmarks/harm.py BEFORE AFTER [--list KIND]
+    python benchmarks/harm.py BEFORE AFTER [--list KIND] [--report REPORT]
 
 BEFORE is a folder of articles, AFTER a copy of it that was repaired. For each file
 that differs it counts
@@ -10,7 +10,8 @@ that differs it counts
 - titles: a title over text stands over nothing;
 - joins: two halves of a sentence are joined in a way in which nothing in the folder is written;
 - lost: whole sentences that stand nowhere any more, nor nearly so with the same numbers and negations;
-- hidden: no end marker is left, but a sentence that broke off before one, or a long line that stands twice.
+- hidden: no end marker is left, but a sentence that broke off before one, or a long line that stands twice; unless
+  REPORT, what `endmark check --format json` says of AFTER, names its line as an error.
 
 A file with any of them is harmed.
 """
@@ -18,12 +19,13 @@ A file with any of them is harmed.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -60,7 +62,9 @@ def main() -> None:
     parser.add_argument("before", type=Path, metavar="BEFORE", help="the articles as they were")
     parser.add_argument("after", type=Path, metavar="AFTER", help="the same articles, repaired")
     parser.add_argument("--list", choices=KINDS, metavar="KIND", help="print each harm of a kind: " + ", ".join(KINDS))
+    parser.add_argument("--report", type=Path, metavar="REPORT", help="what is still found: it hides nothing")
     asked = parser.parse_args()
+    shown = read_report(asked.report) if asked.report else {}
     for folder in (asked.before, asked.after):
         if not folder.is_dir():
             sys.exit(f"There is no folder {folder}.")
@@ -77,7 +81,7 @@ def main() -> None:
         if was == now:
             continue
         files["changed"] += 1
-        found = find_harm(was, now, usage)
+        found = find_harm(was, now, usage, shown.get(name.as_posix(), frozenset()))
         files["harmed"] += any(found.values())
         for kind in KINDS:
             files[kind] += bool(found[kind])
@@ -130,8 +134,17 @@ class Tear(NamedTuple):
     rest: str
 
 
-def find_harm(was: str, now: str, usage: Usage) -> dict[str, list[str]]:
-    """What a repair broke, by kind."""
+def read_report(file: Path) -> dict[str, set[int]]:
+    """The lines that a JSON report names as errors, by the file."""
+    lines: dict[str, set[int]] = {}
+    for found in json.loads(file.read_text(encoding="utf-8"))["violations"]:
+        if found["severity"] == "error":
+            lines.setdefault(found["path"], set()).update(range(found["line"], found["end_line"] + 1))
+    return lines
+
+
+def find_harm(was: str, now: str, usage: Usage, shown: Container[int] = ()) -> dict[str, list[str]]:
+    """What a repair broke, by kind; `shown` are the lines, afterwards, of which it is said that something is wrong."""
     before, after = read_lines(was), read_lines(now)
     tears = list(_find_tears(before))
     return {
@@ -140,7 +153,7 @@ def find_harm(was: str, now: str, usage: Usage) -> dict[str, list[str]]:
         "titles": list(_find_emptied(before, after)),
         "joins": list(_find_bad_joins(before, after, usage)),
         "lost": list(_find_lost(before, now)),
-        "hidden": list(_find_hidden(tears, before, after)),
+        "hidden": list(_find_hidden(tears, before, after, read_lines(_drop_lines(now, shown)))),
     }
 
 
@@ -230,18 +243,26 @@ def _goes_on(head: str, rest: str, before: Sequence[str], usage: Usage) -> bool:
     start = rest[:8]
     if start[0].isascii() or start in head or not usage.knows(head, rest):
         return False
-    return not any(_is_whole(one) and _drop_dress(other).startswith(start) for one, other in pairwise(before) if one)
+    texts = [line for line in before if line]
+    return not any(
+        (_is_whole(one) or _TITLE.fullmatch(one)) and _drop_dress(other).startswith(start)
+        for one, other in pairwise(texts)
+    )
 
 
 def _find_beheaded(tears: Sequence[Tear], before: Sequence[str], after: Sequence[str], usage: Usage) -> Iterator[str]:
     """Rests that stand alone at the beginning of a line, though what they are the rest of stood before them."""
     for head, rest in tears:
         plain, start = _drop_dress(rest), rest.lstrip()
+        *_, fragment = _iter_sentences([head])
+        again = _reduce(plain)
+        if again.startswith((_reduce(fragment), _reduce(head)[:_SHORTEST])):  # the sentence begins anew, or all of it
+            continue
         if not (_ELLIPSES.match(start) or _REST.match(plain) or _goes_on(head, plain, before, usage)):
             continue
         tail = _reduce(head)[-12:]
         for one, other in pairwise(["", *after]):
-            if _drop_dress(other)[:30] != plain[:30]:
+            if _drop_dress(other)[:30] != plain[:30] or (_TITLE.fullmatch(other) and other in before):
                 continue
             place = after.index(other)
             above = next((line for line in reversed(after[:place]) if line), "")
@@ -302,7 +323,8 @@ def _find_lost(before: Sequence[str], now: str) -> Iterator[str]:
     left = _reduce(now)  # the title of the front matter, too
     sentences = list(_iter_sentences(read_lines(now)))
     reduced = [_reduce(sentence) for sentence in sentences]
-    for sentence in dict.fromkeys(_iter_sentences(before)):
+    told = [line for line in before if not _TITLE.fullmatch(line)]  # a title may go with its text
+    for sentence in dict.fromkeys(_iter_sentences(told)):
         wanted = _reduce(sentence)
         if len(wanted) < _SHORTEST or wanted in left:
             continue
@@ -317,13 +339,20 @@ def _find_lost(before: Sequence[str], now: str) -> Iterator[str]:
             yield sentence.strip()
 
 
-def _find_hidden(tears: Sequence[Tear], before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+def _drop_lines(text: str, numbers: Container[int]) -> str:
+    return "\n".join(line for number, line in enumerate(text.splitlines(), 1) if number not in numbers)
+
+
+def _find_hidden(
+    tears: Sequence[Tear], before: Sequence[str], after: Sequence[str], silent: Sequence[str]
+) -> Iterator[str]:
+    """What is wrong in silent lines; of a line that stands twice one is enough that is none."""
     if "" not in before or "" in after:
         return
-    ends = {line[-20:] for line in after}
+    ends = {line[-20:] for line in silent}
     heads = dict.fromkeys(tear.head for tear in tears)
     yield from (f"breaks off: {head[-30:]}" for head in heads if head[-20:] in ends)
-    counts = Counter(reduced for line in after if len(reduced := _reduce(line)) >= _LONG_LINE)
+    counts = Counter(reduced for line in silent if len(reduced := _reduce(line)) >= _LONG_LINE)
     yield from (f"stands twice: {line[:30]}" for line, count in counts.items() if count > 1)
 
 

@@ -28,7 +28,7 @@ from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.examples import run_examples
 from endmark.ruleset.builtin import load_builtin_rules
-from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule import Rule, RulePatterns
 
 STRINGS = Path(__file__).parents[1] / "tests" / "strings"
 THRESHOLDS = STRINGS.parent / "thresholds.yaml"
@@ -59,7 +59,7 @@ def iter_changes(rule: Rule) -> Iterator[Change]:
         options = _replace_option(rule, about.role, kept)
         if options is not None:  # the only pattern of a rule cannot be taken out
             # The rule says no more of its patterns: whether it is this one that finds an example is not asked.
-            yield Change(kind, about.id, replace(rule, options=options, patterns=()))
+            yield Change(kind, about.id, replace(rule, options=options, patterns=RulePatterns()))
     for field in fields(rule.options):
         value = getattr(rule.options, field.name)
         if field.init and isinstance(value, int | float) and not isinstance(value, bool) and value:

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from damage import DAMAGE, Article, damaged, whole
+from damage import CONTRADICTIONS, DAMAGE, Article, damaged, whole
 from endmark.checks.text.folding import fold
 from endmark.document.source import Source, decode, make_source
 from endmark.errors import InputError
@@ -37,11 +37,18 @@ SEVERAL = "three of these"
 
 
 class Outcome(NamedTuple):
-    """What became of one article: the very bytes came back, nothing is found in it, a sentence is lost."""
+    """What became of one article.
+
+    The very bytes came back, nothing is found in it, a sentence is lost; one of two that contradict each other is
+    gone, the rest of a sentence stands without its beginning, a title stands over nothing.
+    """
 
     exact: bool
     clean: bool
     lost: bool
+    merged: bool
+    beheaded: bool
+    emptied: bool
 
 
 def look(source: Source) -> Analysis:
@@ -60,17 +67,31 @@ def outcome(original: Article, broken: Article) -> Outcome:
     said = fold(result.source.text)
     in_pieces = {tear.sentence for tear in broken.tears if fold(tear.head) in said and fold(tear.rest) in said}
     lost = any(fold(sentence) not in said and sentence not in in_pieces for sentence in original.sentences)
-    return Outcome(result.source.text == original.text, not standing(result), lost)
+    merged = any(fold(claim) not in said for claim in broken.claims)
+    beheaded = any(
+        fold(tear.rest) in said and fold(tear.head) not in said and fold(tear.sentence) not in said
+        for tear in broken.tears
+    )
+    emptied = len(_EMPTY.findall(_unify(result.source.text))) > len(_EMPTY.findall(_unify(broken.text)))
+    return Outcome(result.source.text == original.text, not standing(result), lost, merged, beheaded, emptied)
+
+
+_EMPTY = re.compile(r"^(?:## .*|\*\*.*\*\*)\n+(?=## |\*\*.*\*\*$|\Z)", re.MULTILINE)
+"""A title with nothing below it."""
+
+
+def _unify(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 def outcomes(number: int, seed: int) -> Iterator[tuple[str, str, Outcome]]:
     """Kind of damage, language and outcome of every article."""
-    for kind in (*DAMAGE, SEVERAL):
+    for kind in (*DAMAGE, *CONTRADICTIONS, SEVERAL):
         for language in PHRASES:
             for turn in range(number):
                 name = f"{seed} {turn}"
                 original = whole(language, name)
-                kinds = (kind,) if kind in DAMAGE else _several(f"{language} {name}")
+                kinds = (kind,) if kind != SEVERAL else _several(f"{language} {name}")
                 yield kind, language, outcome(original, damaged(original, kinds, name))
 
 
@@ -82,11 +103,15 @@ def generated(number: int, seed: int) -> Result:
     """The outcomes by kind of damage, and by language."""
     everything = list(outcomes(number, seed))
     figures = []
+    decidable = [(kind, language, result) for kind, language, result in everything if kind in (*DAMAGE, SEVERAL)]
     for name in (*DAMAGE, SEVERAL, *PHRASES):
-        those = [result for kind, language, result in everything if name in (kind, language)]
+        those = [result for kind, language, result in decidable if name in (kind, language)]
         for what, came in (("back exactly", "exact"), ("clean", "clean"), ("something lost", "lost")):
             share = 100 * sum(getattr(result, came) for result in those) / len(those)
             figures.append(Figure(f"{name}: {what}", share, "%", 0.0 if came == "lost" else None))
+    for came in ("merged", "beheaded", "emptied"):
+        share = 100 * sum(getattr(result, came) for _, _, result in everything) / len(everything)
+        figures.append(Figure(f"all: {came}", share, "%", 0.0))
     about = [f"{number} articles for each kind of damage and language, seed {seed}."]
     exact = Counter((kind, language) for kind, language, result in everything if result.exact)
     rows = (f"{kind}: {', '.join(f'{name} {exact[kind, name]}' for name in PHRASES)}." for kind in (*DAMAGE, SEVERAL))

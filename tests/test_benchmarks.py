@@ -146,9 +146,9 @@ def test_a_folder_is_repaired_in_memory_only(script: Run, tmp_path: Path) -> Non
     before = contents(posts)
     lines = [" ".join(line.split()) for line in script("repair.py", "posts").splitlines()]
     assert contents(posts) == before
-    assert lines[:4] == ["3 files", "1 files changed", "1 files clean before", "2 files clean after"]
-    assert "stray-end-marker: 2 found before, 1 after" in lines
-    assert "1 stray-end-marker: the text before it breaks off" in lines
+    assert lines[:4] == ["3 files", "2 files changed", "1 files clean before", "2 files clean after"]
+    assert "stray-end-marker: 2 found before, 0 after" in lines
+    assert any(line.startswith("1 truncated-sentence: the rest of the sentence stands nowhere") for line in lines)
 
 
 def test_no_pattern_can_be_taken_out_unnoticed(script: Run) -> None:
@@ -185,3 +185,13 @@ def test_harm_is_told_by_kind(
     found = {line.split(":")[0].strip(): line.split()[1] for line in script("harm.py", "before", "after").splitlines()}
     kinds = ("order", "heads", "titles", "joins", "lost", "hidden")
     assert [name for name in kinds if found[name] != "0"] == ([kind] if kind else [])
+
+
+def test_what_a_report_names_is_not_hidden(script: Run, tmp_path: Path) -> None:
+    for folder, lines in (("before", ("The keeper of the", MARK, WELL)), ("after", ("The keeper of the", WELL))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.md").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    for severity, harmed in (("error", 0), ("warning", 1)):
+        found = {"path": "a.md", "severity": severity, "line": 1, "end_line": 1}
+        (tmp_path / "report.json").write_text(json.dumps({"violations": [found]}), encoding="utf-8")
+        assert f"1 changed, {harmed} harmed" in script("harm.py", "before", "after", "--report", "report.json")

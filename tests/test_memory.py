@@ -42,10 +42,10 @@ def measure_peak(text: str) -> int:
     [
         ("short paragraphs", 20),
         ("headings", 28),
-        ("list items", 30),
+        ("list items", 20),
         ("quotes", 25),
         ("thematic breaks", 20),
-        ("directives", 100),
+        ("directives", 92),
     ],
 )
 def test_a_byte_of_the_article_takes_few_bytes(name: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:

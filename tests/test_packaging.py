@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from endmark.ruleset.builtin import TABLE
 from endmark.ruleset.rule_file import find_rule_files
 
 pytestmark = pytest.mark.packaging
@@ -20,6 +21,18 @@ WHERE_RULES_ARE = """
 from endmark.ruleset.builtin import load_builtin_rules
 print(*sorted(rule.path for rule in load_builtin_rules()), sep="\\n")
 """
+
+WHAT_RULES_SAY = """
+from endmark.ruleset import builtin
+print(*sorted(rule.summary for rule in builtin.load_builtin_rules()), sep="\\n")
+"""
+
+READ_NOTHING = """
+from endmark.ruleset import builtin
+read, builtin.read_builtin_rules = builtin.read_builtin_rules, None
+assert builtin.load_builtin_rules() == read(builtin.find_origin()).rules
+"""
+"""Fails unless all rules are ready made, and the same as in their files."""
 
 Build = Callable[..., Path]
 
@@ -49,8 +62,9 @@ def contents(wheel: Path) -> set[str]:
 
 
 def files_below(folder: Path) -> set[str]:
-    """The files in a folder, without what Python leaves there when another test runs from it."""
+    """The files in a folder, without what Python and endmark leave there when another test runs from it."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
+    files = (path for path in files if path.name != TABLE)
     return {path.relative_to(folder).as_posix() for path in files}
 
 
@@ -68,7 +82,7 @@ def test_wheel_holds_the_package_and_the_rules_and_nothing_else(clone: Path, whe
     package = {f"endmark/{name}" for name in files_below(clone / "src/endmark")}
     rules = {f"endmark/rules/{name}" for name in files_below(clone / "rules")}
     assert rules
-    assert contents(wheel) == package | rules
+    assert contents(wheel) == package | rules | {f"endmark/{TABLE}"}
 
 
 def test_wheel_straight_from_the_tree_is_the_same(build: Build, wheel: Path) -> None:
@@ -100,6 +114,26 @@ def test_installed_wheel_finds_its_rules(
     found = subprocess.run(command, cwd=tmp_path, env=stranger_environment, check=True, capture_output=True, text=True)
     assert len(found.stdout.split()) == len(find_rule_files(clone / "rules"))
     assert str(clone) not in found.stdout
+
+
+def test_installed_wheel_has_its_rules_ready_made_and_obeys_a_change(
+    wheel: Path, stranger_environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    python = new_environment(tmp_path / "env", stranger_environment, str(wheel))
+
+    def run(code: str) -> str:
+        command = [str(python), "-c", code]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=stranger_environment, check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    run(READ_NOTHING)
+    (rule,) = (tmp_path / "env").rglob("endmark/rules/assembly/empty-section.yaml")
+    text = rule.read_text("utf-8")
+    assert "\nsummary: A heading" in text
+    rule.write_text(text.replace("\nsummary: A heading", "\nsummary: Even a heading"), "utf-8")
+    assert "\nEven a heading has nothing under it.\n" in run(WHAT_RULES_SAY)
 
 
 def test_editable_install_reads_the_rules_of_the_checkout(

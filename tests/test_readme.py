@@ -7,6 +7,7 @@ A comment says what the block below it holds; `pytest tests/test_readme.py --upd
     <!-- output in folder: endmark check a.md --> the same, run in a folder
     <!-- excerpt: a.md 3-7 -->                    lines of a file, the long ones shortened in the middle
     <!-- rules -->                                the built-in rules as a table
+    <!-- fixes -->                                the kinds of fixes, and what each must prove
     <!-- end -->                                  the end of each of these
 
     <!-- file: folder/a.md -->                    the fenced block that follows is laid out as this file
@@ -24,6 +25,7 @@ from pathlib import Path
 
 import pytest
 
+from endmark.linting.repair.proof import KINDS, PROOFS
 from endmark.ruleset.builtin import load_builtin_rules
 
 DOCUMENTS = ["README.md", *sorted(f"docs/{path.name}" for path in (Path(__file__).parents[1] / "docs").glob("*.md"))]
@@ -44,6 +46,20 @@ def rule_table() -> str:
         for rule in rules
     ]
     return "\n".join(["| rule | severity | what it finds |", "|---|---|---|", *rows]) + "\n"
+
+
+def fix_table() -> str:
+    """The kinds of fixes, and which proof each must hold."""
+    what = [f"- `{kind}` {does};" for kind, does in KINDS.items()]
+    rows = [
+        "| afterwards | " + " | ".join(f"`{kind}`" for kind in KINDS) + " |",
+        "|---|" + ":-:|" * len(KINDS),
+        *(
+            f"| {proof.says} | " + " | ".join("×" if kind in proof.kinds else " " for kind in KINDS) + " |"
+            for proof in PROOFS
+        ),
+    ]
+    return "\n".join([*what, "", *rows, ""])
 
 
 def excerpt(path: Path, first: int, last: int) -> str:
@@ -79,6 +95,8 @@ def rendered(document: str, workspace: Path, environment: Mapping[str, str]) -> 
         what, _, argument = block["what"].partition(": ")
         if what == "rules":
             body = rule_table()
+        elif what == "fixes":
+            body = fix_table()
         elif what == "excerpt":
             name, _, lines = argument.rpartition(" ")
             first, last = map(int, lines.split("-"))

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import cast
 
 import pytest
 
-from endmark.document.late_pattern import compile_late
+import endmark
+from endmark.document.late_pattern import _LatePattern, compile_late
 
 
 def test_it_finds_what_the_pattern_finds() -> None:
@@ -26,3 +30,10 @@ def test_it_is_compiled_once_and_when_it_is_used(monkeypatch: pytest.MonkeyPatch
     assert compiled == []
     assert all(late.search(text) for text in ("pond", "a pond"))
     assert compiled == ["pond"]
+
+
+@pytest.mark.parametrize("name", [one.name for one in walk_packages(endmark.__path__, "endmark.")])
+def test_every_late_pattern_is_one(name: str) -> None:
+    if name != "endmark.__main__":  # runs
+        for value in vars(import_module(name)).values():
+            assert not isinstance(value, _LatePattern) or cast("re.Pattern[str]", value).groups >= 0

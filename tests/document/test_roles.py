@@ -100,6 +100,12 @@ def test_every_role_has_its_meaning() -> None:
         ("en", "Sample of the untrained Garden Gate", "prose"),
         ("en", "Ada Brook, Carla Dorn, Emil Reed,", "prose"),
         ("en", "Garden Gate", "prose"),
+        ("en", "The Garden Gate of Ada Brook by NeXT", "label"),
+        # A title ends with no small word, and is no row of names among words that have no capitals.
+        ("en", "Look out for the Old Garden Gate to", "prose"),
+        ("ja", "Garden Gate House は、四つの", "prose"),
+        ("ko", "Garden Gate House 는 네 개의", "prose"),
+        ("ar", "Garden Gate House في", "prose"),
         # Steps with arrows between them.
         ("ja", "庭にログイン -> 道具 -> 鍬を追加", "label"),
         ("en", "Settings → Tools → Add a spade", "label"),
@@ -114,6 +120,17 @@ def test_every_role_has_its_meaning() -> None:
         ("en", "Venue: the old barn", "field"),
         ("en", "Date: 2026-03-01\nVenue: the old barn\nPrice: two plums", "field"),
         ("ja", "会場：古い納屋", "field"),
+        # What a notice says is a sentence like any other.
+        ("en", "Note: the barn was sold", "prose"),
+        ("de", "Hinweis: Das Tor bleibt im Winter geschlossen", "prose"),
+        ("fr", "Remarque : la grange est vendue", "prose"),
+        ("nl", "Let op: het hek blijft dicht", "prose"),
+        ("ru", "Примечание: ворота закрыты", "prose"),
+        ("tr", "Not: kapı kışın kapalı", "prose"),
+        ("ja", "注: 門は冬に閉まる", "prose"),
+        ("zh", "注意：冬天关门", "prose"),
+        ("ko", "주의: 겨울에는 문을 닫는다", "prose"),
+        ("en", "Noted: the old barn", "field"),
         ("en", "Note: the barn was sold. It stands empty now and nobody", "prose"),
         ("en", "**Gate** - opens at dawn", "term"),
         ("en", "The tools of the trade:", "lead-in"),
@@ -220,6 +237,9 @@ def test_the_role_of_one_block(language: str, text: str, role: str) -> None:
         ("门开着。\n\n铃响了。\n\n```\na\n```\n\nDo not forget the gate", ["prose", "prose", "caption"]),
         ("门开着。\n\n铃响了又响\n\n![](a.png)\n\n" + "A gate " * 14, ["prose", "prose", "embed", "caption"]),
         ("A day.\n\n```\na\n```\n\nDo not forget the gate", ["prose", "prose"]),
+        # Names in Latin letters do not make it one.
+        ("门开着。\n\n铃响了。\n\n```\na\n```\n\n我们在 open_the_gate 和 ring_the_bell 里", ["prose"] * 3),
+        ("A day.\n\n```\na\n```\n\n不要忘记关门", ["prose", "caption"]),
         ("A day.\n\n```\na\n```\n\n*A gate* of code", ["prose", "caption"]),
         # Under a quotation stands who said it, and what that person is.
         ("“The gate waits.”\n\nAda Brook, who keeps bees in Leeds", ["prose", "attribution"]),

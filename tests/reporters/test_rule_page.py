@@ -14,7 +14,7 @@ from endmark.reporters.rule_words import describe_measured
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.nodes import Place, Placed
-from endmark.ruleset.rule import Examples, Measured, PatternRole, Rule, RulePattern
+from endmark.ruleset.rule import Examples, Measured, PatternRole, Rule, RulePattern, RulePatterns
 from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Severity
 
@@ -184,7 +184,7 @@ def test_examples_stand_under_the_pattern_that_finds_them() -> None:
         anywhere=(Pattern("b", "one"),), lines=(Pattern("c", "two"),), unless=(Pattern("x", "y"),)
     )
     examples = Examples(bad=("a {==b==}\n", "{==c==}\n", "{==d==}\n"))
-    shown = render_page(replace(RULE, options=options, examples=examples, patterns=patterns))
+    shown = render_page(replace(RULE, options=options, examples=examples, patterns=RulePatterns(patterns)))
     found = shown[shown.index("## What it finds") : shown.index("## How well")]
     assert re.findall(r"^(?:### .*|\S.*==.*|Written .*)$", found, re.MULTILINE)[1:] == [
         "{==d==}",

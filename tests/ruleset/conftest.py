@@ -19,6 +19,8 @@ from endmark.ruleset import loading
 from endmark.ruleset.json_schema import Schema
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_file import load_folder
+from endmark.ruleset.rule_set import make_search
+from endmark.ruleset.rule_table import RuleTable
 
 RULE = """\
 id: {id}
@@ -112,7 +114,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(RULE.format(id=path.stem) + more, encoding="utf-8")
     rules = load_folder(folder, base=folder.parent)
-    monkeypatch.setattr(loading, "load_builtin_rules", lambda: rules)
+    monkeypatch.setattr(loading, "load_builtin_table", lambda: RuleTable(b"", rules, make_search(rules)))
     return rules
 
 

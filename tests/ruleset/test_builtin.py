@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,13 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     package = tmp_path / "src" / "endmark"
     monkeypatch.setattr(builtin, "_PACKAGE", package)
-    builtin.load_builtin_rules.cache_clear()
-    yield package
-    builtin.load_builtin_rules.cache_clear()
+    monkeypatch.setattr(builtin, "_TABLES", {})
+    for kept in (builtin.load_builtin_rules, builtin.find_origin):
+        monkeypatch.setattr(builtin, kept.__name__, cache(kept.__wrapped__))
+    return package
 
 
 def test_the_folder_in_the_package_comes_first(package: Path, tmp_path: Path) -> None:

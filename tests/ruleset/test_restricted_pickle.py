@@ -14,7 +14,7 @@ import pytest
 from endmark.checks.text.regex import Pattern
 from endmark.ruleset import restricted_pickle
 from endmark.ruleset.builtin import load_builtin_rules
-from endmark.ruleset.restricted_pickle import load
+from endmark.ruleset.restricted_pickle import dump, load
 from endmark.ruleset.rule import RulePatterns
 from endmark.storage.store import Store
 from endmark.violation import Severity
@@ -96,3 +96,12 @@ def test_what_is_said_about_patterns_calls_nothing(tmp_path: Path) -> None:
     with pytest.raises(pickle.UnpicklingError):
         len(load(pickle.dumps(hostile)))
     assert not (tmp_path / "made").exists()
+
+
+def test_what_is_shared_is_not_written() -> None:
+    rules = load_builtin_rules()
+    frozen = dump((rules[0], rules[1].options), {"first": rules[0], "second": rules[1].options})
+    assert len(frozen) < 100
+    assert load(frozen, {"first": "a", "second": "b"}) == ("a", "b")
+    with pytest.raises(KeyError):
+        load(frozen)

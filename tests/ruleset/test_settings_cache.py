@@ -10,10 +10,15 @@ from typing import Any
 
 import pytest
 
+from endmark.checks.patterns import prefilter
+from endmark.document.front_matter_reader import read_front_matter
+from endmark.document.source import make_source
 from endmark.errors import InputError
+from endmark.linting.checking.engine import analyse
+from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset import builtin, loading, restricted_pickle
 from endmark.ruleset.loading import load_settings
-from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_table import RuleTable
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_cache import CachedSettings, load_cached_settings
 from endmark.ruleset.settings_request import SettingsRequest
@@ -197,7 +202,7 @@ def test_without_a_store_they_are_loaded(site: Path) -> None:
 def test_a_file_that_changes_while_it_is_read_is_not_stored(
     settings: Callable[..., Settings], site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load_and_change(request: SettingsRequest, shipped: tuple[Rule, ...] | None) -> Settings:
+    def load_and_change(request: SettingsRequest, shipped: RuleTable | None) -> Settings:
         loaded = load_settings(request, shipped)
         edit("base.yaml", "}", ", dusk: error}")(site)
         return loaded
@@ -212,11 +217,12 @@ def test_a_file_that_changes_while_it_is_read_is_not_stored(
 def test_the_rules_that_come_with_it_are_not_read_anew_with_ones_own(
     settings: Callable[..., Settings], site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings()
-    edit("house/dusk.yaml", "message: ", "message: Look, ")(site)
     expected = parts(load_settings(SettingsRequest(cwd=site)))
-    for module in (builtin, loading):
-        monkeypatch.setattr(module, "load_builtin_rules", None)
+    monkeypatch.setattr(builtin, "_TABLES", {})
+    settings(use_config=False)
+    monkeypatch.setattr(builtin, "_TABLES", {})  # as in another process
+    monkeypatch.setattr(builtin, "read_builtin_rules", None)
+    assert parts(settings()) == expected
     assert parts(settings()) == expected
 
 
@@ -224,7 +230,7 @@ def test_a_change_in_the_rules_that_come_with_it_is_seen(
     settings: Callable[..., Settings], site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(builtin, "find_builtin_folder", lambda: site / "house")
-    monkeypatch.setattr(builtin, "load_builtin_rules", builtin.load_builtin_rules.__wrapped__)
+    monkeypatch.setattr(builtin, "find_origin", builtin.find_origin.__wrapped__)
     for message in ("{match} again.", "Look, {match} again."):
         found = settings(use_config=False)
         assert [rule.message for rule in found.rules if rule.id == "dusk"] == [message]
@@ -238,3 +244,36 @@ def test_names_of_rules_are_known_without_reading_the_rules(
     monkeypatch.setattr(restricted_pickle, "load", None)
     assert settings().known == expected
     assert "dusk" in expected
+
+
+@pytest.mark.parametrize("named", [{}, {"use_config": False}, {"ignore": ["dusk"]}])
+def test_the_search_for_patterns_is_made_once(
+    named: dict[str, Any], settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings(**named)
+    monkeypatch.setattr(prefilter, "build_search", None)
+    kept = settings(**named)
+    running, boundaries = kept.choose_rules("a.md"), select_boundaries(kept.rules)
+    text = "At dawn.\n\nCertainly! Here is the rewritten article:\n\n---END---\n"
+    found = analyse(make_source(text, "a.md"), running, kept.known, boundaries).result
+    assert running.kept is not None
+    assert {"assistant-voice", "stray-end-marker"} <= {violation.rule for violation in found.violations}
+    assert found.problems == ()
+
+
+def test_the_search_that_comes_with_it_serves_where_the_same_rules_look_for_the_same(
+    settings: Callable[..., Settings],
+) -> None:
+    shipped = builtin.load_builtin_table().search
+    assert settings(use_config=False).search is shipped
+    assert settings(use_config=False).search is shipped  # out of the store
+    severe = settings(use_config=False, severities={"refusal": "info"})
+    assert severe.search is shipped
+    for changed in ({}, {"use_config": False, "ignore": ["refusal"]}):
+        assert settings(**changed).search is not shipped
+
+
+def test_where_an_override_changes_rules_nothing_is_taken_from_the_search(settings: Callable[..., Settings]) -> None:
+    assert settings().choose_rules("posts/a.md", read_front_matter("---\nlayout: post\ndate: 2020-01-01\n---\n")).kept
+    changed = settings().choose_rules("posts/a.md", read_front_matter("---\nlayout: post\ndate: 2021-01-01\n---\n"))
+    assert changed.kept is None

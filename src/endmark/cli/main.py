@@ -135,6 +135,7 @@ def main() -> NoReturn:
     except Exception as error:  # noqa: BLE001
         code = _report_failure(error)
     console.flush_streams()
+    gc.freeze()  # Python would look for cycles once more before it ends
     sys.exit(code if isinstance(code, int) else ExitCode.PASSED)
 
 

@@ -6,11 +6,13 @@ import re
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from endmark.document.late_pattern import compile_late
+
 _INDEXES = frozenset({"index", "_index", "readme"})
 """Names of files that stand for their folder."""
 
 _LANGUAGE = "[a-z]{2}(?:[-_](?:hans|hant|latn|cyrl))?(?:[-_](?:[a-z]{2}|[0-9]{3}))?"
-_NAMED_BY_LANGUAGE = re.compile(rf"(?:(.+?)[._-])??({_LANGUAGE})", re.IGNORECASE)
+_NAMED_BY_LANGUAGE = compile_late(rf"(?:(.+?)[._-])??({_LANGUAGE})", re.IGNORECASE)
 """A folder or file that is named by a language: `ja`, `docs-ja`, `barn.ja`.
 
 That other names look like it, such as `sign-in`, does no harm: it only matters for

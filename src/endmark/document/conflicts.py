@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 _SIGNS = ("<<<<<<<", ">>>>>>>", "------- SEARCH", "+++++++ REPLACE", " Patch", " File: ")
 """Without one of these there is no conflict: a row of equal signs alone underlines a heading."""
 
-_MARK = re.compile(
+_MARK = compile_late(
     r"^[ \t]{0,3}(?P<mark>"
     r"(?P<opening><{7,15})(?P<of_opening>[ \t]+\S[^\n]*)?"
     r"|-{7}[ \t]+SEARCH"
@@ -23,7 +24,7 @@ _MARK = re.compile(
     r")[ \t]*\r?(?:\n|\Z)",
     re.MULTILINE,
 )
-_VERSION = re.compile(
+_VERSION = compile_late(
     # The name of a branch, a commit with its subject, or what a program calls a version.
     r"[ \t]+(?:[\w./@{}~^:+-]{1,200}|[0-9a-f]{7,40}[ \t:(].{1,300}|(?:Stashed changes|Updated upstream))$",
     re.ASCII,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_DAY = re.compile(r"\s*(\d{4})([-/._年])(\d{1,2})(?:\2|月)(\d{1,2})(?!\d)")
+from endmark.document.late_pattern import compile_late
+
+_DAY = compile_late(r"\s*(\d{4})([-/._年])(\d{1,2})(?:\2|月)(\d{1,2})(?!\d)")
 _IN_PATH = re.compile(r"(?:^|/)(?P<day>\d{4}([-_/])\d{2}\2\d{2})(?=[-_/.])")
 _CLOCK = re.compile(r"[日\s]*[T\s]\s*\d{1,2}:\d{2}")
 

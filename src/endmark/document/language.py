@@ -10,6 +10,7 @@ from itertools import repeat
 
 from endmark.document.front_matter import FrontMatter
 from endmark.document.language_tag import read_stated_language, read_stated_tag
+from endmark.document.late_pattern import compile_late
 from endmark.document.scripts import (
     HALFWIDTH_KANA,
     HAN,
@@ -33,7 +34,7 @@ _WORD_SAMPLE = 300
 
 _HAN_SAMPLE = 2_000
 
-_KANA = re.compile(f"[{KANA}{SMALL_KANA}{HALFWIDTH_KANA}]+")
+_KANA = compile_late(f"[{KANA}{SMALL_KANA}{HALFWIDTH_KANA}]+")
 _LATIN = re.compile(f"[{LATIN}]+")
 
 # Compiling such large sets takes as long as checking a short article, and many articles need none of them.
@@ -42,10 +43,10 @@ _HAN = f"[{HAN_REPEATED}{HAN}]+"
 _HANGUL = f"[{HANGUL_PARTS}{HANGUL}]+"
 _OTHER = f"[{OTHERS}]+"
 
-_NOT_LATIN = re.compile("[^\0-\u036f\u2000-\u2bff]")
+_NOT_LATIN = compile_late("[^\0-\u036f\u2000-\u2bff]")
 """Without one of these, Latin letters and signs are all there is: a quick look, as all that follow."""
 
-_EASTERN = re.compile("[\u1100-\u11ff\u3005-\U0010ffff]")
+_EASTERN = compile_late("[\u1100-\u11ff\u3005-\U0010ffff]")
 """Among these are all Chinese, Japanese and Korean letters, and no signs that other languages have."""
 
 _ARABIC_LETTERS = (("ur", "[ٹڈڑںے]"), ("fa", "[پچژگی]"))

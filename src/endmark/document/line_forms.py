@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from endmark.document.late_pattern import compile_late
 from endmark.document.sentences import TERMINALS
 
 _LONGEST_STEP = 40
 """Characters of one step of a path: more is said in sentences."""
 
-_ARROW = re.compile(r"\s*(?:-{1,2}>|=>|[→⇒➔➜➡▶]\ufe0f?)\s*|\s+[>›»＞]\s+")
+_ARROW = compile_late(r"\s*(?:-{1,2}>|=>|[→⇒➔➜➡▶]\ufe0f?)\s*|\s+[>›»＞]\s+")
 _FEWEST_STEPS = 3
-_SENTENCE_SIGNS = re.compile(r"[.!?。！？,，、;；:：]\s|[。！？，、；]")
+_SENTENCE_SIGNS = compile_late(r"[.!?。！？,，、;；:：]\s|[。！？，、；]")
 
 _LONGEST_TITLE = 80
 _FEWEST_TITLE_WORDS = 3
@@ -22,16 +22,16 @@ _OPEN_ENDS = frozenset(",;:-–—&/，、；：،" + TERMINALS)
 _LONG_WORD = 4
 """Letters from which a word of a title has a capital; `of` and `and` have none."""
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORD = compile_late(r"[^\W\d_][\w'’-]*")
 
-_NUMBERED_LINE = re.compile(
+_NUMBERED_LINE = compile_late(
     r"(?P<before>第|[(（\[【]?(?:[^\s\d.,:;!?。、，：；！？()（）\[\]【】]{1,12}[ ])?)"
     r"(?:(?P<digits>\d{1,3})(?!\d)|(?P<last>[nN])\b|(?P<han>[一二三四五六七八九十]{1,3})|(?P<ring>[①-⑳]))"
     r"(?P<after>[^\s\w]{1,2}(?!\d)|[步点點条條項项][^\s\w]?|(?=[\s①-⑳])|(?<=[①-⑳]))"
 )
 """A number at the beginning of a line, in the digits of any script, with the word that may stand before it."""
 
-_LEFT_OUT = re.compile(r"[.…⋯・·]+\s*$")
+_LEFT_OUT = compile_late(r"[.…⋯・·]+\s*$")
 """A line that stands for those between the first and the last one."""
 
 _HAN = "一二三四五六七八九"
@@ -49,11 +49,17 @@ def is_path(line: str) -> bool:
 
 
 def is_title_case(line: str) -> bool:
-    """Whether all words of a short line have a capital but for the small ones, as in an English title."""
+    """Whether all words of a short line have a capital but for the small ones, as in an English title.
+
+    The last word has one, too. Names among words of a script without capitals make no title.
+    """
     if len(line) > _LONGEST_TITLE or not line[0].isupper() or line[-1] in _OPEN_ENDS:
         return False
-    words = [word for word in _WORD.findall(line) if len(word) >= _LONG_WORD]
-    return len(words) >= _FEWEST_TITLE_WORDS and all(word[0].isupper() for word in words)
+    words: list[str] = _WORD.findall(line)
+    long = [word for word in words if len(word) >= _LONG_WORD]
+    if len(long) < _FEWEST_TITLE_WORDS or not all(word[0].isupper() for word in long):
+        return False
+    return not words[-1].islower() and all(word[0].isupper() or word[0].islower() for word in words)
 
 
 def are_numbered(lines: Sequence[str]) -> bool:

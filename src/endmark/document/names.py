@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from endmark.document.late_pattern import compile_late
 from endmark.document.role_words import RoleWords
 from endmark.document.scripts import CJK_SCRIPTS
 from endmark.document.sentences import TERMINALS
@@ -29,8 +30,8 @@ _SHORT_WORD = 3
 _UNMARKED = frozenset({*CJK_SCRIPTS.values(), "Thai"})
 """Scripts in which no capital shows a name."""
 
-_COMMA = re.compile("[，、,،]")
-_BETWEEN_NAMES = re.compile("[ ·・‧•]")
+_COMMA = compile_late("[，、,،]")
+_BETWEEN_NAMES = compile_late("[ ·・‧•]")
 _NAMES = (
     rf"(?:(?:[{CAPITALS}][\w.'’-]*|d[eai]|del|der|den|van|von|l[ae]|al|bin|ibn|el|och|und|and|y|e|et|en|и|та|&)"
     r"(?:,?\s|$)){1,7}"
@@ -39,7 +40,7 @@ _NAMES = (
 
 _MOST_BYLINE_WORDS = 3
 _MOST_PARTS = 6
-_BARS = re.compile(r"[|｜•]|\s[·/–—-]\s")
+_BARS = compile_late(r"[|｜•]|\s[·/–—-]\s")
 """What stands between the parts of a byline."""
 
 # They are seldom needed, and take longer to compile than a short article to check.

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from endmark.document.late_pattern import compile_late
+
 MAX_DEPTH = 100
 """How many collections may stand in each other."""
 
 TOO_DEEP = f"it is nested more than {MAX_DEPTH} levels deep"
 
-TOKEN = re.compile(
+TOKEN = compile_late(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}\n]', re.DOTALL
 )
 """In TOML and JSON: a string or a comment, in which brackets and line ends mean nothing, or one of these."""

@@ -6,13 +6,14 @@ asks for more than that the line is short.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
 from endmark.document.blocks import Block, Role
+from endmark.document.late_pattern import compile_late
 from endmark.document.line_forms import weigh
 from endmark.document.names import are_names
+from endmark.document.scripts import CJK
 from endmark.document.sentences import TERMINALS, is_one_sentence
 
 _LINE_WEIGHT = 80
@@ -32,8 +33,11 @@ _SLIPPED = 2
 _ENDS = frozenset(TERMINALS)
 _COLONS = (":", "：")
 _COMMAS = frozenset(",，、،")
-_CLAUSES = re.compile(r"[，、；،]|[,;]\s")
+_CLAUSES = compile_late(r"[，、；،]|[,;]\s")
 """What parts clauses, as titles and captions have them seldom."""
+
+_CJK = compile_late(f"[{CJK}]")
+"""Names in Latin letters stand among these, and may be most of a line."""
 
 _OPENLY_ENDED = _ENDS | set(_COLONS)
 """What a paragraph that is complete ends with, or one that leads into what follows."""
@@ -130,7 +134,8 @@ class _Neighbours:
         """Whether a line stands right below what is shown, and no sentence runs around that."""
         if not self._shows(before):
             return False
-        if block.script != self._get_script():  # no sentence goes on in another script
+        if block.script != self._get_script() and not (block.script == "Latn" and _CJK.search(content)):
+            # No sentence goes on in another script.
             return len(content) <= _LONGEST_FOREIGN
         if weigh(content) > _LINE_WEIGHT or _CLAUSES.search(content):
             return False

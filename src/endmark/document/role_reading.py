@@ -8,6 +8,7 @@ from functools import cache
 
 from endmark.document.blocks import ATOM, Block, Role
 from endmark.document.language import detect_script
+from endmark.document.late_pattern import compile_late
 from endmark.document.line_forms import are_ended_early, are_numbered, is_path, is_title_case, weigh
 from endmark.document.names import (
     CAPITALS,
@@ -47,15 +48,15 @@ _LONGEST_KEY = 40
 _LONGEST_CLOSING = 80
 _URL_BEGINNINGS = frozenset("<hHw")
 _URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?$")
-_SEPARATORS = re.compile(r"[\s|/·•,，、;；&+→>»-]*")
+_SEPARATORS = compile_late(r"[\s|/·•,，、;；&+→>»-]*")
 _DEFINITION = re.compile(r"\n: {1,3}\S")
 _COPYRIGHT = re.compile(r"(?:©|copyright\b|\(c\) *\d)", re.IGNORECASE)
 
-_SIGN = re.compile(r"[:：＝=/／｜]")
-_KEY_LINE = re.compile(r"\W{0,3}[^\n.。!?！？，,、：:(（]{1,32}[:：](?!//)")
+_SIGN = compile_late(r"[:：＝=/／｜]")
+_KEY_LINE = compile_late(r"\W{0,3}[^\n.。!?！？，,、：:(（]{1,32}[:：](?!//)")
 """`Key:` at the beginning of a line, but no address."""
 
-_KEY = re.compile(r"\W{0,3}([^\W_][^\n:：＝=/／｜(（]{0,39}?)\s?([:：＝=/／｜])(?!//)\s?")
+_KEY = compile_late(r"\W{0,3}([^\W_][^\n:：＝=/／｜(（]{0,39}?)\s?([:：＝=/／｜])(?!//)\s?")
 _FIGURE = re.compile(r"\d|(?<=\s)[IVX]")
 _NUMBER = rf"(?:\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)(?:\s*[:：.．|—–)）-](?!\d)|[ \u3000](?=[{CJK}])|$)"
 """A number, and what parts it from what is said of the thing that has it."""
@@ -64,8 +65,8 @@ _NUMBER_OF_HEADING = r"[(（\[]?(?:\d{1,3}|[IVX]{1,5}|[a-zA-Z]|[一二三四五�
 _BEFORE_NUMBER = " \t\u3000([（［【*#"
 _NUMERO = ("no", "no.", "nº", "n°", "n.º", "№")
 _FIRST_LINE = re.compile(r"[^\n,，、.。!！]*")
-_DASH = re.compile(r"(--|[—―─⸺]{1,2}|–|－{1,2})(?!-)[ \u3000]?")
-_ANY_DASH = re.compile('--|[—–―]|["”“’」』»] ?-')
+_DASH = compile_late(r"(--|[—―─⸺]{1,2}|–|－{1,2})(?!-)[ \u3000]?")
+_ANY_DASH = compile_late('--|[—–―]|["”“’」』»] ?-')
 _SIGNED_TAIL = 100
 _SIGNED = (
     r"(?:\n|(?<=[.!?。！？…\"”’」』)）])[ \u3000]*)"
@@ -79,7 +80,7 @@ _SIGNED = (
 
 _ENCLOSED = r"[(（\[［【〔]\s?([^\n]*)[)）\]】］〕][.。]?$"
 _FIRST_CJK = "\u3040"
-_AFTER_TERM = re.compile(r"(?: ?[(（][^()（）\n]{1,40}[)）])? ?(?:[-–—―]{1,2}|——)\s")
+_AFTER_TERM = compile_late(r"(?: ?[(（][^()（）\n]{1,40}[)）])? ?(?:[-–—―]{1,2}|——)\s")
 
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)\r?\n|<br\b", re.IGNORECASE)
 _LATIN_LINE = rf"[\"'“‘¿¡]*[{LATIN}](?:[{LATIN}\d_]|\W)*(?<![:：])"
@@ -169,7 +170,15 @@ def _read_line(block: Block, content: str) -> Role | None:
         return "label"
     if is_path(content) or is_title_case(content):
         return "label"
-    return "field" if keyed and _KEY_LINE.match(content) and is_one_sentence(content) else None
+    return "field" if keyed and _is_field(block, content) else None
+
+
+def _is_field(block: Block, content: str) -> bool:
+    """Whether it is a key and its value: what a notice says is a sentence like any other."""
+    if not _KEY_LINE.match(content) or not is_one_sentence(content):
+        return False
+    key = _KEY.match(content)
+    return key is None or key[1].casefold() not in _get_words(block).notices
 
 
 def _get_words(block: Block) -> RoleWords:

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from endmark.document.late_pattern import compile_late
+
 _FOLDER = Path(__file__).parent / "words"
 
 LANGUAGES = frozenset("ar bn de en es fr hi id it ja ko nl pl pt ru th tr uk vi zh".split())  # noqa: SIM905 - a list of words
@@ -33,6 +35,7 @@ KEYS = (
     "sources",
     "bylines",
     "fields",
+    "notices",
     "closings",
     "calendar",
     "pointers",
@@ -46,6 +49,7 @@ KEYS = (
 * `captions`: what is shown, before its number or a colon (`Figure 3`, `写真：`);
 * `sources`, `bylines`: whence something is, and who made it, before a colon or a name;
 * `fields`: the keys of lines such as `Date: …`, which may be none of a sentence;
+* `notices`: what stands before a colon and a sentence like any other (`Note: …`);
 * `closings`: how a letter closes;
 * `calendar`: what dates, times and prices are made of besides figures;
 * `pointers`: what points at the next thing on the page (`as follows`, `下图`);
@@ -57,7 +61,7 @@ KEYS = (
 _RUN = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _FIRST_CJK = "\u3040"
-_ALPHABETIC = re.compile("[a-z\u00df-\u052f\u0620-\u06ff\u0900-\u09ff]")
+_ALPHABETIC = compile_late("[a-z\u00df-\u052f\u0620-\u06ff\u0900-\u09ff]")
 """The first letter of a word that has a space before it."""
 
 
@@ -74,6 +78,7 @@ class RoleWords(NamedTuple):
     bylines: frozenset[str]
     makers: tuple[str, ...]
     fields: frozenset[str]
+    notices: frozenset[str]
     closings: frozenset[str]
     calendar: frozenset[str]
     longest: int
@@ -128,6 +133,7 @@ def _join_words(languages: Sequence[str]) -> RoleWords:
         bylines=frozenset(words["bylines"]),
         makers=(*words["sources"], *words["bylines"]),
         fields=frozenset(words["fields"]),
+        notices=frozenset(words["notices"]),
         closings=frozenset(words["closings"]),
         calendar=calendar,
         longest=max(map(len, calendar)),

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from endmark.document.late_pattern import compile_late
+
 TERMINALS = (
     ".!?։؝؞؟۔܀܁܂߹࠷࠹࠽࠾।॥৷၊။።፧፨᙮᜵᜶។៕᠃᠉᥄᥅᪨᪩᪪᪫᭎᭏᭚᭛᭞᭟᭽᭾᭿᰻᰼᱾᱿․‥…‼‽⁇⁈⁉⳹⳺⳻⸮⸼⹓⹔⹠⹡。꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝꩞꩟꫰꫱꯫︒︙︕︖﹒﹖﹗！．？｡"
 )
@@ -31,8 +33,8 @@ CLOSERS = "".join(PAIRS.values()) + "’»›“‘\"'"
 
 _WIDE = "。！？｡．।॥৷؟۔‼⁇⁈⁉"
 _BEHIND = f"[{re.escape(CLOSERS)}{INVISIBLE}]*"
-_END = re.compile(rf"[{re.escape(TERMINALS)}]+{_BEHIND}(?:\s+|$)|[{_WIDE}]+{_BEHIND}\s*")
-_ABBREVIATION = re.compile(
+_END = compile_late(rf"[{re.escape(TERMINALS)}]+{_BEHIND}(?:\s+|$)|[{_WIDE}]+{_BEHIND}\s*")
+_ABBREVIATION = compile_late(
     r"(?:^|[\s(])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|e\.g|i\.e|etc|vs|cf|No|Nr|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Inc|Ltd|Co|Corp"
     r"|Fig|vol|pp|ed|approx|bzw|z\.B|d\.h|u\.a|usw|ca|Hr|Fr|Sr|Sra|p\.ej|M|Mme|Ver|ver)\.$"
 )
@@ -84,7 +86,7 @@ _LONGEST_ABBREVIATION = 8
 _LONGEST_BRACKET = 400
 """A bracket still open after so many characters was never closed: sentences end again."""
 
-_BRACKET = re.compile(f"[{re.escape(''.join(PAIRS) + ''.join(PAIRS.values()))}]")
+_BRACKET = compile_late(f"[{re.escape(''.join(PAIRS) + ''.join(PAIRS.values()))}]")
 
 
 def _count_balance(text: str, start: int, end: int) -> int:

@@ -6,9 +6,10 @@ import re
 
 from endmark.document.blocks import ATOM, Text
 from endmark.document.excerpt import shorten
+from endmark.document.late_pattern import compile_late
 
 _ATOMS = re.compile(f"{ATOM}+")
-_IMAGE = re.compile(
+_IMAGE = compile_late(
     r"!\[((?:[^\[\]\\]|\\.)++)\](?:\([^()]*+\)|\[[^\[\]]*+\])?+"
     r"|<img\b[^<>]*?\balt\s*=\s*(?:\"([^\"<>]++)\"|'([^'<>]++)')[^<>]*+>",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
+from endmark.document.late_pattern import compile_late
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
@@ -38,7 +39,7 @@ _RISKY = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud80
 _PLAIN = json.JSONEncoder(ensure_ascii=False)
 _encode_text = json.encoder.encode_basestring
 _SCALARS: Mapping[type[Any], Callable[[Any], str]] = {str: _encode_text, int: str}
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = compile_late("[\ud800-\udfff]")
 
 
 def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - every reporter has the same shape

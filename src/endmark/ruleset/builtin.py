@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from endmark.errors import InputError, Problem
+from endmark.version import __version__
 
 if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
+    from endmark.ruleset.rule_table import RuleTable
+    from endmark.storage.store import Store
+
+TABLE = "rules.table"
+"""The name of the file beside the modules that holds the rules ready made."""
+
+_PIECE = "rules"
+"""The name of the same in a store."""
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+
+_TABLES: dict[bytes, RuleTable] = {}
+"""What was loaded before; a process has one."""
 
 
 def find_builtin_folder() -> Path:
@@ -35,11 +49,82 @@ def load_builtin_rules() -> tuple[Rule, ...]:
     same in every installation. Raises InputError when a shipped rule is broken;
     but their patterns are trusted: `judge_builtin_rules` is what judges them.
     """
+    return load_builtin_table().rules
+
+
+def load_builtin_table(store: Store | None = None, origin: bytes | None = None) -> RuleTable:
+    """Every shipped rule, from the table beside the modules where there is one of these rules.
+
+    Else from that in the store; else the rules are read, and the table is kept beside the modules, as Python keeps
+    compiled modules there, or where it cannot be written in the store. `origin` is what the rules are known to be,
+    where that is known. Raises InputError when a shipped rule is broken.
+    """
+    from endmark.ruleset.rule_table import pack_table, unpack_table
+
+    origin = origin or find_origin()
+    if origin in _TABLES:
+        return _TABLES[origin]
+    path = _PACKAGE / TABLE
+    table = unpack_table(_read(path), origin)
+    if table is None and store:
+        table = unpack_table(store.read(_PIECE), origin)
+    if table is None:
+        table = read_builtin_rules(find_origin())
+        packed = pack_table(table)
+        if not _keep(path, packed) and store:
+            store.write(_PIECE, packed)
+    _TABLES[origin] = table
+    return table
+
+
+def read_builtin_rules(origin: bytes) -> RuleTable:
+    """Every shipped rule from its file, where `origin` stands for the files. Raises InputError when one is broken."""
     from endmark.checks.text.regex import Pattern
     from endmark.ruleset.rule_file import load_folder
+    from endmark.ruleset.rule_set import make_search
+    from endmark.ruleset.rule_table import RuleTable
 
     folder = find_builtin_folder()
-    return load_folder(folder, folder.parent, Pattern.trust)
+    rules = load_folder(folder, folder.parent, Pattern.trust)
+    return RuleTable(origin, rules, make_search(rules))
+
+
+@cache
+def find_origin(*, installed: bool = False) -> bytes:
+    """What stands for the shipped rules and for this program: where it is installed, which none but its makers change.
+
+    Raises InputError when a rule cannot be read.
+    """
+    from endmark.ruleset.rule_table import compute_origin
+    from endmark.storage.identity import compute_module_stamps
+
+    folder = find_builtin_folder()
+    stamps = "" if installed else compute_module_stamps(str(_PACKAGE))
+    try:
+        return compute_origin(folder, f"{__version__} {stamps}")
+    except OSError as error:
+        message = f"a shipped rule cannot be read: {error.strerror}."
+        raise InputError(Problem(message, error.filename, hint="Check that you may read it.")) from error
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _keep(path: Path, data: bytes) -> bool:
+    """Whether a file could be written that nobody needs."""
+    from endmark.storage.writing import replace_file, write_draft
+
+    if sys.dont_write_bytecode:
+        return False
+    with contextlib.suppress(OSError):
+        with write_draft(path, (data,)) as draft:
+            replace_file(draft, path)
+        return True
+    return False
 
 
 def judge_builtin_rules() -> tuple[Rule, ...]:

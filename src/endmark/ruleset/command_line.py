@@ -40,9 +40,9 @@ class CommandLine:
         names = {rule.id, rule.category}
         if level == "off" or names & self.ignore or (self.select and not names & self.select):
             return replace(rule, enabled=False)
-        named = rule.id in self.select or level is not None
-        severity = level if isinstance(level, Severity) else rule.severity
-        return replace(rule, enabled=rule.enabled or named, severity=severity)
+        if level is None and rule.id not in self.select:
+            return rule
+        return replace(rule, enabled=True, severity=level if isinstance(level, Severity) else rule.severity)
 
     def find_deciding_option(self, rule: Rule) -> str | None:
         """The option that turns a rule on or off or sets its severity; None where the rule stays as it is."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from endmark.errors import InputError, Problem
-from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.builtin import load_builtin_table
 from endmark.ruleset.changes import RuleChange, apply_changes, read_changes
 from endmark.ruleset.command_line import CommandLine, find_unknown_names, read_fail_on, read_levels
 from endmark.ruleset.conditions import Condition
@@ -21,6 +21,7 @@ from endmark.ruleset.nodes import Placed
 from endmark.ruleset.provenance import Provenance
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_file import check_unique, find_rule_files, get_rule_name, read_rules
+from endmark.ruleset.rule_table import RuleTable
 from endmark.ruleset.settings import Override, Settings
 from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
 from endmark.violation import Severity
@@ -28,10 +29,10 @@ from endmark.violation import Severity
 _T = TypeVar("_T")
 
 
-def load_settings(request: SettingsRequest, shipped: tuple[Rule, ...] | None = None) -> Settings:
+def load_settings(request: SettingsRequest, shipped: RuleTable | None = None) -> Settings:
     """The settings of a run: what the config says, then the command line.
 
-    `shipped` are the rules that come with endmark, where somebody has them already.
+    `shipped` has the rules that come with endmark, where somebody has them already.
 
     In a chain of `extends` the extending file wins; `rules` of all files come
     first, then `overrides` of all files. Raises InputError with every problem
@@ -42,7 +43,8 @@ def load_settings(request: SettingsRequest, shipped: tuple[Rule, ...] | None = N
     problems: list[Problem] = []
     path = choose_config(request.config, cwd, request.start) if request.use_config else None
     files = load_configs(path, cwd, problems) if path else ()
-    written, known = _load_rules(files, cwd, shipped or load_builtin_rules(), problems)
+    shipped = shipped or load_builtin_table()
+    written, known = _load_rules(files, cwd, shipped.rules, problems)
     rules, changes = _apply_rules(files, written, known, problems)
     overrides = _load_overrides(files, rules, known, problems)
     names = known | {rule.category for rule in rules}
@@ -79,7 +81,17 @@ def load_settings(request: SettingsRequest, shipped: tuple[Rule, ...] | None = N
     )
     if missing := find_library_problems(settings):
         raise InputError(sort_problems(missing))
+    if _look_for_the_same(settings.rules, shipped.rules):
+        settings.keep_search(shipped.search)
     return settings
+
+
+def _look_for_the_same(rules: Sequence[Rule], others: Sequence[Rule]) -> bool:
+    """Whether the same rules are on, with the same options."""
+    return len(rules) == len(others) and all(
+        rule.options is other.options and rule.enabled == other.enabled
+        for rule, other in zip(rules, others, strict=True)
+    )
 
 
 def _load_rules(

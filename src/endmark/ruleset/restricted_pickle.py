@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
@@ -24,6 +25,13 @@ class _RestrictedUnpickler(pickle.Unpickler):
     wrong findings out of it, but runs no code.
     """
 
+    def __init__(self, data: bytes | memoryview, shared: Mapping[str, object]) -> None:
+        super().__init__(io.BytesIO(data))
+        self._shared = shared
+
+    def persistent_load(self, pid: Any) -> object:
+        return self._shared[pid]
+
     def find_class(self, module_name: str, global_name: str) -> Any:
         if (module_name, global_name) in _PLAIN_TYPES:
             return getattr(import_module(module_name), global_name)
@@ -35,6 +43,24 @@ class _RestrictedUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module_name}.{global_name} is no part of settings")
 
 
-def load(data: bytes) -> Any:
-    """What was frozen; raises whatever a damaged pickle leads to."""
-    return _RestrictedUnpickler(io.BytesIO(data)).load()
+class _SharingPickler(pickle.Pickler):
+    """Writes the names of what the reader has already."""
+
+    def __init__(self, file: io.BytesIO, shared: Mapping[str, object]) -> None:
+        super().__init__(file, protocol=5)
+        self._names = {id(value): name for name, value in shared.items()}
+
+    def persistent_id(self, obj: object) -> str | None:
+        return self._names.get(id(obj))
+
+
+def dump(value: object, shared: Mapping[str, object]) -> bytes:
+    """The frozen value; of what is `shared` nothing but the name."""
+    file = io.BytesIO()
+    _SharingPickler(file, shared).dump(value)
+    return file.getvalue()
+
+
+def load(data: bytes | memoryview, shared: Mapping[str, object] | None = None) -> Any:
+    """What was frozen; raises whatever a damaged pickle leads to. `shared` is what was shared then."""
+    return _RestrictedUnpickler(data, shared or {}).load()

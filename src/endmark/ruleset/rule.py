@@ -77,11 +77,15 @@ class RulePatterns(Sequence[RulePattern]):
     There are a thousand patterns with thousands of examples, and checking articles takes none of that.
     """
 
-    __slots__ = ("_frozen", "_patterns")
+    __slots__ = ("_frozen", "_patterns", "finding")
 
-    def __init__(self, patterns: Iterable[RulePattern] = (), frozen: bytes = b"") -> None:
+    def __init__(
+        self, patterns: Iterable[RulePattern] = (), frozen: bytes = b"", finding: tuple[str, ...] = ()
+    ) -> None:
         self._patterns = tuple(patterns)
         self._frozen = frozen
+        self.finding = finding or tuple(about.id for about in self._patterns if about.role != "unless")
+        """The ids of those that find something, which are no exceptions."""
 
     def _read(self) -> tuple[RulePattern, ...]:
         if self._frozen:
@@ -111,7 +115,7 @@ class RulePatterns(Sequence[RulePattern]):
     def __reduce__(self) -> tuple[Any, ...]:
         import pickle
 
-        return RulePatterns, ((), self._frozen or pickle.dumps(self._patterns, protocol=5))
+        return RulePatterns, ((), self._frozen or pickle.dumps(self._patterns, protocol=5), self.finding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +144,9 @@ class Rule:
     path: str = ""
     measured: Measured | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
-    patterns: Sequence[RulePattern] = ()
+    patterns: RulePatterns = field(default_factory=RulePatterns)
 
     @property
     def names(self) -> tuple[str, ...]:
         """Its id, and what its patterns are called where they are not alone: `refusal/sorry-I-cannot`."""
-        return (self.id, *(f"{self.id}/{about.id}" for about in self.patterns if about.role != "unless"))
+        return (self.id, *(f"{self.id}/{name}" for name in self.patterns.finding))

@@ -197,7 +197,7 @@ def _read_rule(path: Path, shown: str, problems: list[Problem], judge: Judge = j
         category=(path.absolute().parent if is_folder_rule(path) else path.absolute()).parent.name,
         path=shown,
         measured=file.measured,
-        patterns=RulePatterns(setting.about for setting in patterns) if patterns else (),
+        patterns=RulePatterns(setting.about for setting in patterns),
     )
     return Placed(rule, file.id.place)
 

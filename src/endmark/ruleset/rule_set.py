@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from endmark import checks
 from endmark.checks.text.regex import PatternQuery
 from endmark.ruleset.rule import Rule
 
+if TYPE_CHECKING:
+    from endmark.checks.patterns.prefilter import JointSearch
+
 Prefilter: TypeAlias = Callable[[Any], PatternQuery]
 """The hook of a check that says without which patterns it finds nothing."""
 
 
+class KeptSearch(NamedTuple):
+    """A search that is made: for the patterns of these rules, in this order."""
+
+    rules: tuple[str, ...]
+    joint: JointSearch
+
+
 class RuleSet(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it found out
-    """The rules that run on some articles: what each article asks of them all is found out once."""
+    """The rules that run on some articles: what each article asks of them all is found out once.
+
+    `kept` is their search for patterns, where somebody has made it before; with that no pattern of theirs is read.
+    """
+
+    kept: KeptSearch | None = None
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
@@ -36,6 +51,14 @@ class RuleSet(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it found out
     def searching(self) -> tuple[tuple[Rule, Prefilter], ...]:
         """Those that only look for patterns, each with the hook of its check that names them."""
         return tuple((rule, hook) for rule in self if (hook := checks.get_prefilter(checks.load(rule.check))))
+
+    def list_searching(self, boundaries: Sequence[Rule]) -> list[tuple[Rule, Prefilter]]:
+        """Those of them, and of the rules that part articles, that only look for patterns; those that part come first.
+
+        Each is with the hook of its check that names the patterns.
+        """
+        parting = RuleSet(self.by_id.get(rule.id, rule) for rule in boundaries)
+        return [*parting.searching, *(one for one in self.searching if one[0].id not in parting.ids)]
 
     @cached_property
     def unsettled(self) -> frozenset[str]:
@@ -64,3 +87,14 @@ class RuleSet(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it found out
 
     def _select_ids(self, kinds: frozenset[checks.CheckKind]) -> frozenset[str]:
         return frozenset(rule.id for rule in self if checks.load(rule.check).KIND in kinds)
+
+
+def make_search(rules: Iterable[Rule]) -> KeptSearch:
+    """The search for the patterns of the rules that are on, and of those that part articles even when off."""
+    from endmark.checks.patterns.prefilter import build_search
+
+    everything = tuple(rules)
+    parting = [rule for rule in everything if checks.is_boundary(checks.load(rule.check), rule.options)]
+    searching = RuleSet(rule for rule in everything if rule.enabled).list_searching(parting)
+    joint = build_search((hook, rule.options) for rule, hook in searching)
+    return KeptSearch(tuple(rule.id for rule, _ in searching), joint)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from endmark.ruleset.nodes import Place
     from endmark.ruleset.provenance import Provenance
     from endmark.ruleset.rule import Rule
-    from endmark.ruleset.rule_set import RuleSet
+    from endmark.ruleset.rule_set import KeptSearch, RuleSet
 
 
 # Most runs find their settings ready made: what makes them is not imported then.
@@ -86,7 +86,8 @@ class Settings:
     what the config says of all files, and `is_top` that nothing above `root` has a say.
     `fail_on` is None for "never". `baseline` is the file that the config names, if
     it names one. `max_findings` is how many findings of one rule are listed in a
-    file, 0: all. `provenance` is what all this was made from.
+    file, 0: all. `provenance` is what all this was made from. `search` is for the patterns of the
+    rules that run where no override changes them, None where nobody has made it yet.
     """
 
     rules: tuple[Rule, ...] = field(repr=False)
@@ -105,6 +106,7 @@ class Settings:
     max_findings: int = MAX_FINDINGS
     _effect: bytes = field(default=b"", init=False, repr=False, compare=False)
     _known: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
+    search: KeptSearch | None = field(default=None, init=False, repr=False, compare=False)
     _enabled: dict[frozenset[int], RuleSet] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -135,6 +137,10 @@ class Settings:
         from endmark import checks
 
         return tuple(rule for rule in self.rules if checks.is_of_corpus(checks.load(rule.check)))
+
+    def keep_search(self, search: KeptSearch) -> None:
+        """Use a search that is made already."""
+        object.__setattr__(self, "search", search)
 
     def enable_every_rule(self) -> Settings:
         """The same settings with every rule on, whatever rule files and the config's `rules` say.
@@ -210,4 +216,7 @@ class Settings:
         if problems:
             raise InputError(problems)
         final = (self.command_line.apply(rule) for rule in rules)
-        return RuleSet(rule for rule in final if rule.enabled)
+        running = RuleSet(rule for rule in final if rule.enabled)
+        if not matching:
+            running.kept = self.search
+        return running

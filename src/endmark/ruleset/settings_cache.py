@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,22 +17,26 @@ from endmark.violation import Severity
 
 if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
+    from endmark.ruleset.rule_set import KeptSearch
+    from endmark.ruleset.rule_table import RuleTable
     from endmark.ruleset.settings_request import SettingsRequest
     from endmark.storage.store import Store
 
-_JUDGING_FIELDS = ("rules", "overrides", "command_line")
+_JUDGING_FIELDS = ("rules", "overrides", "command_line", "search")
 _ORIGIN_FIELDS = ("provenance",)
 _CORPUS_FIELDS = ("corpus_rules",)
-_RULE_SUFFIXES = (".yaml", ".yml")
-_SHIPPED = "shipped-rules"
 
 
 class CachedSettings(Settings):
-    """Settings from the store: what makes and judges rules is loaded when somebody asks for a rule."""
+    """Settings from the store: what makes and judges rules is loaded when somebody asks for a rule.
 
-    __slots__ = ("_frozen",)
+    What they share with the rules that come with endmark is not in them; `_shipped` loads those.
+    """
+
+    __slots__ = ("_frozen", "_shipped")
 
     _frozen: dict[tuple[str, ...], bytes]
+    _shipped: Callable[[], RuleTable]
 
     def __getattr__(self, name: str) -> Any:
         # Python asks here only for what is not set yet.
@@ -40,7 +45,7 @@ class CachedSettings(Settings):
             raise AttributeError(name)
         from endmark.ruleset.restricted_pickle import load
 
-        for lazy, value in zip(together, load(self._frozen[together]), strict=True):
+        for lazy, value in zip(together, load(self._frozen[together], self._shipped().parts), strict=True):
             object.__setattr__(self, lazy, value)
         return object.__getattribute__(self, name)
 
@@ -57,18 +62,20 @@ class CachedSettings(Settings):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process gets plain settings."""
-        return _make_settings, tuple(getattr(self, name) for name in _FIELDS)
+        return _make_settings, (self.search, *(getattr(self, name) for name in _FIELDS))
 
 
 _WRITTEN_FIELDS = ("include", "exclude", "read_as", "dialect", "is_top", "max_findings")
 """Fields that `marshal` can write as they are."""
 
 _PLAIN_FIELDS = (*_WRITTEN_FIELDS, "root", "fail_on", "config_path", "baseline")
-_FIELDS = (*_PLAIN_FIELDS, *_JUDGING_FIELDS, *_ORIGIN_FIELDS)
+_FIELDS = (*_PLAIN_FIELDS, *_JUDGING_FIELDS[:-1], *_ORIGIN_FIELDS)
 
 
-def _make_settings(*values: Any) -> Settings:
-    return Settings(**dict(zip(_FIELDS, values, strict=True)))
+def _make_settings(search: KeptSearch, *values: Any) -> Settings:
+    settings = Settings(**dict(zip(_FIELDS, values, strict=True)))
+    settings.keep_search(search)
+    return settings
 
 
 def load_cached_settings(store: Store | None, request: SettingsRequest) -> Settings:
@@ -88,12 +95,13 @@ def load_cached_settings(store: Store | None, request: SettingsRequest) -> Setti
     command_line = (*options, request.below is not None)
     asked = (str(cwd), str(path), str(root), *map(repr, command_line))
     name = f"settings-{compute_digest(*(os.fsencode(part) for part in asked)).hex()}"
-    if store and (settings := _unpack_settings(store.read(name), path, root)):
+    if store and (settings := _unpack_settings(store, name, path, root)):
         return settings
 
+    from endmark.ruleset.builtin import load_builtin_table
     from endmark.ruleset.loading import load_settings
 
-    shipped = _load_shipped_rules(store) if store else None
+    shipped = load_builtin_table(store)
     files, folders = ([] if path is None else [str(path)]), list[str]()
     while True:
         before = _digest_contents(files, folders)
@@ -104,35 +112,17 @@ def load_cached_settings(store: Store | None, request: SettingsRequest) -> Setti
         # Read again: only what was the same before and after is surely what the settings were made from.
         files, folders = made_from
     if store and before is not None and before == _digest_contents(files, folders):
-        store.write(name, _pack_settings(settings, before))
+        store.write(name, _pack_settings(settings, shipped, before))
     return settings
 
 
-def _load_shipped_rules(store: Store) -> tuple[Rule, ...]:
-    """The rules that come with endmark, from the store where their files are the same: only one's own change often."""
-    from endmark.ruleset.builtin import load_builtin_rules
-
-    contents = _digest_contents((), ())
-    piece = store.read(_SHIPPED)
-    if contents is not None and piece is not None and piece.startswith(contents):
-        from endmark.ruleset.restricted_pickle import load
-
-        rules: tuple[Rule, ...] = load(piece[len(contents) :])
-        return rules
-    rules = load_builtin_rules()
-    if contents is not None and contents == _digest_contents((), ()):
-        import pickle
-
-        store.write(_SHIPPED, contents + pickle.dumps(rules, protocol=5))
-    return rules
-
-
-def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Settings | None:
+def _unpack_settings(store: Store, name: str, path: Path | None, root: Path) -> Settings | None:
     """The settings in a piece of the store if they still hold; their rules stay frozen."""
+    piece = store.read(name)
     if piece is None:
         return None
     # The store has checked that these bytes are the ones written by a program like this one.
-    contents, files, folders, plain, fail_on, baseline, effect, known, frozen = marshal.loads(piece)  # noqa: S302
+    contents, origin, files, folders, plain, fail_on, baseline, effect, known, frozen = marshal.loads(piece)  # noqa: S302
     if _digest_contents(files, folders) != contents:
         return None
     settings = CachedSettings.__new__(CachedSettings)
@@ -146,10 +136,17 @@ def _unpack_settings(piece: bytes | None, path: Path | None, root: Path) -> Sett
         "_known": known,
         "_enabled": {},
         "_frozen": frozen,
+        "_shipped": partial(_load_shipped, store, origin),
     }
-    for name, value in values.items():
-        object.__setattr__(settings, name, value)
+    for field_name, value in values.items():
+        object.__setattr__(settings, field_name, value)
     return settings
+
+
+def _load_shipped(store: Store, origin: bytes) -> RuleTable:
+    from endmark.ruleset.builtin import load_builtin_table
+
+    return load_builtin_table(store, origin)
 
 
 def list_sources(settings: Settings) -> tuple[list[str], list[str]]:
@@ -159,19 +156,23 @@ def list_sources(settings: Settings) -> tuple[list[str], list[str]]:
     return files, [str(file.path.parent / name.value) for file in configs for name in file.config.rule_paths]
 
 
-def _pack_settings(settings: Settings, contents: bytes) -> bytes:
+def _pack_settings(settings: Settings, shipped: RuleTable, contents: bytes) -> bytes:
     """The settings as a piece for the store."""
-    import pickle
+    from endmark.ruleset.restricted_pickle import dump
+    from endmark.ruleset.rule_set import make_search
 
+    if settings.search is None:
+        settings.keep_search(make_search(settings.rules))
     files, folders = list_sources(settings)
     frozen = {
-        names: pickle.dumps(tuple(getattr(settings, name) for name in names), protocol=5)
-        for names in (_JUDGING_FIELDS, _ORIGIN_FIELDS, _CORPUS_FIELDS)
+        names: dump(tuple(getattr(settings, name) for name in names), parts)
+        for names, parts in ((_JUDGING_FIELDS, shipped.parts), (_ORIGIN_FIELDS, shipped.parts), (_CORPUS_FIELDS, {}))
     }
     fail_on = None if settings.fail_on is None else int(settings.fail_on)
     baseline = None if settings.baseline is None else str(settings.baseline)
     plain = tuple(getattr(settings, name) for name in _WRITTEN_FIELDS)
-    return marshal.dumps((contents, files, folders, plain, fail_on, baseline, settings.effect, settings.known, frozen))
+    digests = contents, shipped.origin
+    return marshal.dumps((*digests, files, folders, plain, fail_on, baseline, settings.effect, settings.known, frozen))
 
 
 def _digest_contents(files: Iterable[str], folders: Iterable[str]) -> bytes | None:
@@ -180,13 +181,14 @@ def _digest_contents(files: Iterable[str], folders: Iterable[str]) -> bytes | No
     The shipped ones change with the program alone, so their sizes and times tell enough, as they do of its modules.
     """
     from endmark.ruleset.builtin import find_builtin_folder
+    from endmark.ruleset.rule_entries import iter_rule_entries
 
     try:
         parts = []
-        for entry in sorted(_iter_rule_entries(str(find_builtin_folder())), key=_get_path):
+        for entry in sorted(iter_rule_entries(str(find_builtin_folder())), key=_get_path):
             about = entry.stat()
             parts.append(os.fsencode(f"{entry.path} {about.st_size} {about.st_mtime_ns}"))
-        own = (sorted(map(_get_path, _iter_rule_entries(folder))) for folder in folders)
+        own = (sorted(map(_get_path, iter_rule_entries(folder))) for folder in folders)
         for path in chain(files, *own):
             parts.append(os.fsencode(path))
             parts.append(read_regular(path))
@@ -197,15 +199,3 @@ def _digest_contents(files: Iterable[str], folders: Iterable[str]) -> bytes | No
 
 def _get_path(entry: os.DirEntry[str]) -> str:
     return entry.path
-
-
-def _iter_rule_entries(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Whatever may be a rule below a folder, and perhaps a little more."""
-    waiting = [folder]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                elif entry.name.lower().endswith(_RULE_SUFFIXES):
-                    yield entry

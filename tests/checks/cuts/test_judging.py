@@ -120,6 +120,20 @@ def test_a_cut_is_found_wherever_it_stands(language: str, cut: str, following: s
     assert list(find_lines(read(text))) == [9]
 
 
+@pytest.mark.parametrize(
+    ("language", "notices"),
+    [
+        ("en", ("Note: the gate opens, and it stays open until you", "Note: nobody swims here, except for the")),
+        ("de", ("Hinweis: Das Tor bleibt offen, bis man", "Hinweis: Der Teich ist tief und die")),
+        ("ja", ("注: 門は冬のあいだ開いたままになるよう", "注: 池は深いので夏になると蛙が")),
+    ],
+)
+def test_notices_are_judged_as_sentences_are(language: str, notices: tuple[str, ...]) -> None:
+    paragraphs = [part for pair in zip(PROSE[language], notices, strict=False) for part in pair]
+    document = read(join(*paragraphs, PROSE[language][-1]))
+    assert list(find_lines(document)) == [4 * number + 3 for number in range(len(notices))]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_many_cuts_are_found_as_one_is(language: str) -> None:
     cuts = [CUTS[language][number % len(CUTS[language])] for number in range(4)]

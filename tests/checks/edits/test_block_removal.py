@@ -123,6 +123,11 @@ def test_other_blocks_go_and_what_was_apart_stays_so(before: str, after: str) ->
     assert without(before) == after
 
 
+@pytest.mark.parametrize(("signs", "after"), [(2_000, "Beds.\n"), (2_001, None)])
+def test_what_stands_far_behind_on_a_line_stays(signs: int, after: str | None) -> None:
+    assert without(f"Beds.\n\n-   - {'>' * (signs - 6)}gone\n") == after
+
+
 def test_nothing_goes_where_nothing_is_to_go() -> None:
     assert without("Beds.\n\nTrees.\n") == "Beds.\n\nTrees.\n"
 

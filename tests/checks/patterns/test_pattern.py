@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from typing import Literal
 
 import pytest
 
 from endmark.checks import Scope
+from endmark.checks.patterns import pattern
 from endmark.checks.patterns.pattern import Options, find
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 from endmark.document.span import Span
+from endmark.ruleset.restricted_pickle import load
 
 
 def found(
@@ -133,6 +136,23 @@ def test_what_stands_in_quotation_marks_can_be_left_alone(text: str, expected: l
     assert matches(text, Options(anywhere=(Pattern(r"\bx\b"),), in_quotations=False)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> x\n\nb x\n\n> x", ["x", "x", "x"]),
+        ("> x\n\n> x\n\nb", ["x", "x"]),
+        ("a\n\n> x\n\nb", []),
+        ("a\n\n> x\n>\n> x", ["x", "x"]),
+        ("a:\n\n> x", []),
+        ("「a」：\n\n> x", []),
+        ("a\n\n# b\n\n> x", []),
+        ("> x", []),
+    ],
+)
+def test_kinds_can_be_looked_at_only_where_nothing_stands_outside(text: str, expected: list[str]) -> None:
+    assert matches(text, Options(anywhere=(Pattern(r"\bx\b"),), outermost=("quote",))) == expected
+
+
 FRONT = '---\ntitle: an x\nseo:\n  title: "x: y"\nnote: x\n---\n\nx\n'
 
 
@@ -211,3 +231,31 @@ def test_a_fix_composes_letters_and_their_marks() -> None:
     assert composed.fix is not None
     assert composed.fix.edits[0].replacement == "が"
     assert plain.fix is None
+
+
+ALL_KINDS = Options(
+    ("at dusk", "dusk"), (Pattern("^END$", "end"),), (Pattern("po.d", language="en"),), (Pattern("old"),), boundary=True
+)
+
+
+@pytest.mark.parametrize(
+    "options", [ALL_KINDS, Options(("dusk",)), Options(anywhere=(Pattern("pond"),), where="source")]
+)
+def test_options_out_of_a_pickle_are_the_same(options: Options) -> None:
+    once = load(pickle.dumps(options))
+    twice = load(pickle.dumps(once))
+    for thawed in (once, twice):
+        assert thawed == options
+        assert thawed.parts == options.parts
+        assert [one.name for one in thawed.lines] == [one.name for one in options.lines]
+        assert replace(thawed, words=("moon",)) == replace(options, words=("moon",))
+        with pytest.raises(AttributeError):
+            _ = thawed.moon
+
+
+def test_patterns_out_of_a_pickle_are_read_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    thawed = load(pickle.dumps(ALL_KINDS))
+    with monkeypatch.context() as patched:
+        patched.setattr(pattern, "unpack_patterns", None)
+        assert (thawed.boundary, thawed.words, thawed.where) == (True, ALL_KINDS.words, "text")
+    assert thawed.unless == ALL_KINDS.unless

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import pickle
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.checks import Scope
 from endmark.checks.patterns.pattern import Options, find, narrow, prefilter
-from endmark.checks.patterns.prefilter import find_candidates
+from endmark.checks.patterns.prefilter import build_search, find_candidates
+from endmark.checks.text.pattern_set import PatternSet
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from endmark.ruleset.restricted_pickle import load
 
 OPTIONS = (
     Options(anywhere=(Pattern("^one"), Pattern(r"two\z"))),
@@ -43,6 +48,19 @@ def test_no_rule_is_passed_over_that_would_find_something(text: str, expected: s
 def test_rules_whose_patterns_do_not_occur_are_passed_over() -> None:
     assert find_candidates(read_document(make_source("nothing", "a.md")), SEARCHING) == {}
     assert find_candidates(read_document(make_source("einszwei zwei", "a.md")), SEARCHING).keys() == {2}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one\n\nfour\n", set()),
+        ("one\n\none two\n", {0, 1, 2, 3}),
+        ("---\ntitle: one\n---\none\n\nfour\n", set()),
+    ],
+)
+def test_what_was_searched_already_is_not_searched_again(text: str, expected: set[int]) -> None:
+    before = read_document(make_source("one\n\nthree\n", "a.md"))
+    assert expected == find_candidates(read_document(make_source(text, "a.md")), SEARCHING, before).keys()
 
 
 @given(st.text(alphabet='onetw $*-#>\n`[]"zi', max_size=60), st.sampled_from(["", "---\ntitle: one\n---\n"]))
@@ -79,3 +97,33 @@ def test_patterns_of_a_language_are_looked_for_where_it_stands(text: str, found:
     options = Options(anywhere=(Pattern("Teich", language="de"), Pattern("o"), Pattern("stagno", language="it")))
     occurring = find_candidates(read_document(make_source(text, "a.md")), ((prefilter, options),)).get(0, ())
     assert {pattern.source for pattern in options.anywhere if pattern in occurring} == found
+
+
+TEXTS = ("one", "- one two", "- a **two**", "two\n\na", "---\ntitle: $two\n---\n", "nothing", "Die Eins. " * 60)
+BY_LANGUAGE = Options(anywhere=(Pattern("Eins", language="de"), Pattern("one", language="en"), Pattern("two")))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_search_out_of_a_pickle_finds_the_same(text: str) -> None:
+    searching = (*SEARCHING, (prefilter, BY_LANGUAGE))
+    document = read_document(make_source(text, "a.md"))
+    expected = find_candidates(document, searching)
+    once = load(pickle.dumps(build_search(searching)))
+    twice = load(pickle.dumps(once))
+    assert find_candidates(document, searching, search=once) == expected
+    assert find_candidates(document, searching, search=twice) == expected
+
+
+def test_of_a_search_out_of_a_pickle_only_the_languages_at_hand_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    search = load(pickle.dumps(build_search([(prefilter, BY_LANGUAGE)])))
+    read: list[PatternSet] = []
+    unpack = PatternSet.unpack
+
+    def unpack_noted(plain: tuple[Any, ...]) -> PatternSet:
+        read.append(unpack(plain))
+        return read[-1]
+
+    monkeypatch.setattr(PatternSet, "unpack", unpack_noted)
+    document = read_document(make_source("Das ist die Eins, und nicht die Zwei. " * 20, "a.md"))
+    assert find_candidates(document, (), search=search) == {0: {BY_LANGUAGE.anywhere[0]}}
+    assert sorted(patterns[0].language for patterns in read) == ["", "de"]

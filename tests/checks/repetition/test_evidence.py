@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -36,6 +37,7 @@ GREEN = RED.replace("red", "green")
 BOLD = "**Deep beds** are dug in the autumn and left alone until the spring, when the first of the seeds are sown."
 BOLD_OTHER = BOLD.replace("Deep beds", "Flat ones")
 BOLD_SLIP = BOLD.replace("Deep beds", "Deep beds there")
+POINTER = "Read [how the pond was dug](https://example.org/a) and [who dug it](https://example.org/b) in the old book."
 LEAD = "Whoever digs a pond behind a barn needs these few things:"
 FORM = "**Note:** The pond behind the barn is deep, and no child goes there alone."
 OTHER_FORMS = ("**Note:** The gate is open at noon.", "**Note:** The sexton has the key.")
@@ -66,12 +68,27 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("list-item", (f"- {POND}", MILLER, f"- {POND}"), (POND, MILLER, POND)),
         ("quotation", (f"> {POND}", MILLER, f"> {POND}"), (POND, MILLER, POND)),
         ("quotation", (f"“{POND}”", MILLER, POND), (f"“{POND}", MILLER, POND)),
-        ("quoted-here", (POND, MILLER, f"> {POND}"), (f"> {POND}", MILLER, POND)),
+        ("quoted-here", (POND, MILLER, f"> {POND}"), (f"> {POND}", MILLER, f"> {POND}")),
+        # An interview shows its best words first.
+        ("quoted-here", (f"“{POND}”", MILLER, POND), (f"“{POND}”", MILLER, f"“{POND}”")),
         ("other-kind", (f"- {POND}", MILLER, POND), (POND, MILLER, POND)),
         ("reworded", (POND, MILLER, POND_NEAR), (POND, MILLER, POND)),
         ("own-words", (POND, "It is rather deep.", "And rather cold.", POND_NEAR), (POND, MILLER, POND_NEAR)),
         ("other-subject", ("# A dry pond", POND, "# A rather dry one", POND_NEAR), ("# A", POND, "# B", POND_NEAR)),
+        (
+            "other-subject",
+            (POND, MILLER, "**A rather dry one**", POND_NEAR),
+            ("**A rather dry one**", POND, MILLER, "**A rather dry pond**", POND_NEAR),
+        ),
+        ("other-subject", (POND, "**Rather dry**", MILLER, POND_NEAR), (POND, "**Rather dry**", "# A", POND_NEAR)),
         ("other-names", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED.replace("settled", "dried"))),
+        ("other-names", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED_SLIP)),
+        ("renamed", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED.replace("`dig`", "`sow"))),
+        (
+            "other-figures",
+            (f"In 1990 {POND} 12 feet.", MILLER, f"In 1995 {POND_NEAR} 15 feet, 3 wide."),
+            (f"In 1990 {POND} 12 feet.", MILLER, f"In 1990 {POND_NEAR} 15 feet, 3 wide."),
+        ),
         ("other-names", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED.replace("`dig`", "`sow"))),
         ("other-figures", (POND.replace("two", "2"), MILLER, POND.replace("two", "3")), (POND, MILLER, POND_NEAR)),
         # Two figures that differ belong to two things; one may be corrected.
@@ -128,6 +145,16 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             ("The gate is wide open now.", POND, "The gate is wide open then.", POND, GATE),
             ("The gate is wide open now.", POND, MILLER, POND, GATE),
         ),
+        ("points", (POINTER, MILLER, POINTER), (SHORT, MILLER, SHORT)),
+        # What has a variant in each section stands in the wrong one beside that of the section.
+        ("own-variant", ("# A", RED, MILLER, "# B", GREEN, RED, GATE), ("# A", RED, MILLER, "# B", GATE, RED)),
+        ("own-variant", ("# A", RED, MILLER, "# B", RED, GREEN, GATE), ("# A", RED, GREEN, "# B", GREEN, RED, GATE)),
+        ("own-variant", ("# A", RED, MILLER, "# B", GREEN, RED, GATE), ("# A", RED, MILLER, "# B", GREEN, "## C", RED)),
+        ("own-variant", ("# A", RED, MILLER, "# B", GREEN, RED, GATE), ("# A", RED, "# B", f"- {GREEN}", RED, GATE)),
+        # What stands far apart, said again in a row at the end.
+        ("excerpt", (*SIX, MILLER, POND, SEXTON), (*SIX, MILLER, POND, SEXTON, GATE)),
+        ("excerpt", (*SIX, MILLER, POND, SEXTON), (*SIX, MILLER, POND, FROGS)),
+        ("excerpt", (*SIX, MILLER, POND, SEXTON), (*SIX, MILLER, SEXTON, POND)),
         ("introduced", (MILLER, POND, "He said:", POND), (MILLER, POND, GATE, POND)),
         ("introduced", (MILLER, POND, "He said:", POND), (MILLER, POND, "He said:", POND, "- a")),
         ("one-more", (f"- {POND}", MILLER, f"- {POND}\n- {FROGS}"), (f"- {POND}", MILLER, f"- {POND}")),
@@ -202,6 +229,76 @@ SEVERAL = (POND, FROGS, REEDS, DUCKS)
 def test_the_more_is_broken_the_surer(parted: Parted, blocks: tuple[str, ...], certain: list[bool]) -> None:
     matches = list(duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope))
     assert [match.certain for match in matches] == certain
+
+
+BEDS = [f"- The bed of {hashlib.sha256(bytes([number])).hexdigest()} is dug in May." for number in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("beds", "count"),
+    [
+        ((BEDS[:2], BEDS[:2]), 1),
+        # A reference says much again on purpose.
+        ((BEDS, BEDS), 0),
+        ((BEDS, ()), 1),
+    ],
+)
+def test_what_a_document_does_often_tells_little(
+    parted: Parted, beds: tuple[Sequence[str], Sequence[str]], count: int
+) -> None:
+    one, other = ("\n".join(items) for items in beds)
+    # Whether one run reaches from the reeds to the beds, or not.
+    for between in ((), (POND, FROGS, DUCKS, WIDOW)):
+        first, second = ("# `dig`", MILLER, REEDS, CODE, *between), ("# `sow`", GATE, REEDS, SEXTON)
+        blocks = (*first, "## Beds", one, *second, "# Rest", other, MILLER)
+        assert len(list(duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope))) == count
+
+
+NOTE = "Note: the pond behind the old barn is fed from a small well, and the gate of the garden is opened at seven."
+THINGS = "Whoever digs a pond behind the old barn needs for it these few old things:"
+REFERENCE = "참고: 헛간 뒤의 연못은 두 형제가 여름 내내 손으로 팠으며 물은 정원 옆의 작은 우물에서 흘러옵니다."
+
+
+@pytest.mark.parametrize(
+    ("blocks", "count"),
+    [
+        # A sentence behind a word that may name a source.
+        ((REFERENCE, MILLER, REFERENCE, GATE), 1),
+        ((NOTE, MILLER, NOTE, GATE), 1),
+        (
+            ("Source: https://example.org/a/long/address/of/the/garden/and/what/is/to/be/seen/there/in/the/spring",)
+            * 2,
+            0,
+        ),
+        # The last sign may be lost when a sentence is said again.
+        ((THINGS, MILLER, THINGS[:-1].replace("few", "old"), GATE), 1),
+        ((THINGS[:-1], MILLER, THINGS[:-1].replace("few", "old"), GATE), 0),
+        ((f"- {THINGS}", MILLER, THINGS[:-1].replace("few", "old"), GATE), 0),
+    ],
+)
+def test_what_may_be_copied(parted: Parted, blocks: tuple[str, ...], count: int) -> None:
+    assert len(list(duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope))) == count
+
+
+ADVICE = "The course of the old gardener, which lasts one whole winter, is the best way to learn what a bed needs."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        # Two answers that give one advice, and one answer in two wordings.
+        (f"Most of those who dig went to school. {ADVICE}", f"By no means, as nobody will ask you. {ADVICE}", 0),
+        (
+            "庭師の多くは園芸の学校に何年も通います。冬に開かれる老庭師の講座は、花壇に何が要るかを学ぶ一番の道です。",
+            "いいえ、資格はまったく必要ありません。冬に開かれる老庭師の講座は、花壇に何が要るかを学ぶ一番の道です。",
+            0,
+        ),
+        (f"Those who dig went mostly to school. {ADVICE}", f"To school went those who mostly dig. {ADVICE}", 1),
+    ],
+)
+def test_a_passage_in_common_makes_no_other_wording(parted: Parted, one: str, other: str, count: int) -> None:
+    found = list(duplicate.find(parted(f"{MILLER}\n\n{one}\n\n{other}\n\n{GATE}\n"), RULE.options, RULE.scope))
+    assert len(found) == count
 
 
 OLD = f"{POND} {FROGS}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.text.difference import find_difference
+from endmark.checks.text.difference import count_decisive, find_difference, says_more
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,31 @@ def test_the_words_in_which_two_wordings_differ(one: str, other: str, words: tup
 def test_very_long_sentences_are_not_compared_word_by_word() -> None:
     one, other = ("the heron waits " * 2_000 + word for word in ("here", "there"))
     assert find_difference(one, other) == (one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "more"),
+    [
+        ("町には橋、門、静かな夏の夕暮れがある。", "町には橋、門がある。", True),
+        ("The town has a bridge and a quiet northern gate.", "The town has a bridge.", True),
+        ("個人的には、町には橋がある。", "町には橋がある。", False),
+        ("The town really has a bridge.", "The town has a bridge.", False),
+        ("The town has a magnificent bridge.", "The town has a gloomy bridge.", False),
+        ("The town has a bridge.", "The town has a bridge and a quiet northern gate.", False),
+    ],
+)
+def test_whether_one_wording_says_more(one: str, other: str, more: bool) -> None:
+    assert says_more(one, other) is more
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("There are two reasons.", "There are three reasons.", False),
+        ("理由は二つあります。", "理由は三つあります。", False),
+        ("Two brothers came.", "Two sisters came.", True),
+        ("兄弟が来ました。", "姉妹が来ました。", True),
+    ],
+)
+def test_whether_two_wordings_count_the_same(one: str, other: str, same: bool) -> None:
+    assert (count_decisive(one) == count_decisive(other)) is same

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.checks.text.regex import Pattern, PatternError
-from endmark.checks.text.required_words import find_clauses, fold
+from endmark.checks.text.required_words import find_ways, fold
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ from endmark.checks.text.required_words import find_clauses, fold
         ("pond.{0,9}", [["pond"]]),
         ("ponds*", [["pond"]]),
         ("po+nd", [["ond"], ["po"]]),
+        ("(box +)(?P<found>ponds[^.]*)", [["box "], [" ponds"]]),
+        ("box(?:ponds[^.])+", [["box"], ["ponds"]]),
         ("po{2}nd", [["poond"]]),
         ("p[ou]{2}nd", [["poond", "pound", "puond", "puund"]]),
         ("po{2,}nd", [["oond"], ["poo"]]),
@@ -52,7 +54,30 @@ from endmark.checks.text.required_words import find_clauses, fold
     ],
 )
 def test_an_expression_needs_words(expression: str, clauses: list[list[str]]) -> None:
-    assert sorted(map(list, find_clauses(expression))) == sorted(clauses)
+    assert [sorted(map(list, way)) for way in find_ways(expression)] == [sorted(clauses)] * bool(clauses)
+
+
+@pytest.mark.parametrize(
+    ("expression", "ways"),
+    [
+        ("pond[^.]*frog|toad[^.]*newt", [["frog", "pond"], ["newt", "toad"]]),
+        ("(?:pond[^.]*frog|toad)", [["frog", "pond"], ["toad"]]),
+        ("(?:pond[^.]*frog|toads|herons)", [["frog", "pond"], ["herons/toads"]]),
+        ("(?:pond.*frog|toad.*newt)[^.]*sea", [["frog", "pond", "sea"], ["newt", "sea", "toad"]]),
+        # One word that all ways need is looked for sooner than one of each.
+        ("(?:pond.*frog|toad.*newt)[^.]*water", [["water", "frog/newt"]]),
+        ("(?:pond.*frog|[a-z])[^.]*water", [["water"]]),
+        ("(?:pond.*frog|[a-z])", []),
+        # Ways multiply, but not without end.
+        (
+            "(?:aa.*bb|cc.*dd).*(?:ee.*ff|gg.*hh)",
+            [["aa", "bb", "ee"], ["aa", "bb", "gg"], ["cc", "dd", "ee"], ["cc", "dd", "gg"]],
+        ),
+    ],
+)
+def test_an_expression_matches_in_several_ways(expression: str, ways: list[list[str]]) -> None:
+    found = [sorted(["/".join(clause) for clause in way]) for way in find_ways(expression)]
+    assert sorted(found) == sorted(map(sorted, ways))
 
 
 @pytest.mark.parametrize(
@@ -63,6 +88,8 @@ def test_an_expression_needs_words(expression: str, clauses: list[list[str]]) ->
         # Two signs are rarer than three letters.
         (r"\<\|(?:end|pad) ?of[^.]*(?:box|pot|cup)", ["<|end of", "<|endof", "<|pad of", "<|padof"]),
         ("(?:box|pot|cup)[^.]*<{2}", ["<<"]),
+        # A row of one sign is in every other heading, table and rule.
+        ("#{2,}[^.]*(?:box|pot|cup)", ["box", "cup", "pot"]),
         # So many Japanese words end in the same signs.
         ("(?:記事|原稿)[^。]*しまし", ["原稿", "記事"]),
         # Both are rare; one is looked for sooner than two.
@@ -70,12 +97,12 @@ def test_an_expression_needs_words(expression: str, clauses: list[list[str]]) ->
     ],
 )
 def test_the_rarest_words_come_first(expression: str, first: list[str]) -> None:
-    assert sorted(find_clauses(expression)[0]) == first
+    assert [sorted(way[0]) for way in find_ways(expression)] == [first]
 
 
 @pytest.mark.parametrize("count", [151, 400])
 def test_too_many_words_rule_nothing_out(count: int) -> None:
-    assert find_clauses("|".join(f"w{number}x" for number in range(count))) == ()
+    assert find_ways("|".join(f"w{number}x" for number in range(count))) == ()
 
 
 LETTERS = st.sampled_from(
@@ -101,5 +128,5 @@ def test_a_text_in_which_an_expression_matches_has_its_words(expression: str, te
     except PatternError:
         return
     if pattern.occurs(text):
-        for clause in find_clauses(expression):
-            assert any(word in fold(text) for word in clause)
+        ways = find_ways(expression)
+        assert not ways or any(all(any(word in fold(text) for word in clause) for clause in way) for way in ways)

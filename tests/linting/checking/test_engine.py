@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from endmark import checks
 from endmark.checks import Scope
 from endmark.checks.front_matter import front_matter
+from endmark.checks.patterns.pattern import Options
 from endmark.checks.patterns.prefilter import find_candidates
 from endmark.checks.text.regex import Pattern
 from endmark.document.model import Document
@@ -72,8 +74,6 @@ def test_an_uncertain_match_is_a_warning_at_most(
     certain: bool,
     expected: Severity,
 ) -> None:
-    from dataclasses import replace
-
     def find(*_: object) -> Iterator[Match]:
         yield Match(Span(0, 1), {"what": "it"}, certain=certain)
 
@@ -121,15 +121,29 @@ def test_a_boundary_parts_the_text_even_when_its_rule_does_not_run() -> None:
 def test_an_article_is_searched_anew_only_where_markers_part_it(
     text: str, searches: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[Document] = []
+    seen: list[Document | None] = []
 
-    def find_noted(document: Document, searching: Iterable[tuple[Any, Any]]) -> Mapping[int, Container[Pattern]]:
-        seen.append(document)
-        return find_candidates(document, searching)
+    def find_noted(
+        document: Document, searching: Any, before: Document | None = None, search: Any = None
+    ) -> Mapping[int, Container[Pattern]]:
+        seen.append(before)
+        return find_candidates(document, searching, before, search)
 
     monkeypatch.setattr(engine, "find_candidates", find_noted)
     shipped(text)
-    assert len(seen) == searches
+    assert [before is None for before in seen] == [True, False][:searches]
+
+
+def test_what_only_the_parts_hold_is_found_unless_it_would_part_them_again() -> None:
+    options = Options(anywhere=(Pattern("^frog"),))
+    found, parting = (
+        Rule(name, "pattern", Severity.ERROR, "Sums.", "Because.", "Found {match}.", chosen)
+        for name, chosen in (("found", options), ("parting", replace(options, boundary=True)))
+    )
+    boundaries = (*select_boundaries(load_builtin_rules()), parting)
+    text = make_source("Gates stand open. ---END---\nfrog and heron.\n", "a.md")
+    violations = analyse(text, (found, parting), frozenset(), boundaries).result.violations
+    assert [violation.rule for violation in violations] == ["found"]
 
 
 def test_scope_is_all_when_empty() -> None:

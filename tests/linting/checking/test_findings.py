@@ -47,6 +47,31 @@ def test_fixes_are_left_out_by_what_they_are() -> None:
     assert findings[3].kind == FindingKind("late")
 
 
+def test_fixes_are_left_out_by_their_rules() -> None:
+    findings = make(*FIRST, *LAST)
+    findings.withhold_of({"mended", "bare"})
+    assert [found.fix is None for found in findings] == [True, True, True, False, True]
+
+
+def test_fixes_may_be_replaced() -> None:
+    findings = make(*FIRST, *LAST)
+    untouched = [findings[number] for number in (0, 3, 4)]
+    longer = Fix((Edit(Span(5, 9), ""), Edit(Span(10, 12), "z")), safe=False, title=make_reason("assembly.take-out"))
+    findings.withhold_of({"mended"})
+    findings.replace_fixes({1: longer, 2: Fix((Edit(Span(20, 21), ""),), safe=True, title=TITLE)}, lambda one: one.code)
+    assert findings[1].fix == longer
+    assert (findings[1].kind.title, findings[1].kind.code) == ("assembly.take-out", "assembly.take-out")
+    assert findings[2].fix == Fix((Edit(Span(20, 21), ""),), safe=True, title=TITLE)
+    assert [findings[number] for number in (0, 3, 4)] == untouched
+
+
+def test_a_fix_as_it_was_may_come_back_after_it_was_withheld() -> None:
+    findings = make((MENDED, 1, ()), (MENDED, 5, ()))
+    findings.withhold_of({"mended"})
+    findings.add(MENDED, Span(9, 11), [Edit(Span(9, 10), "")])
+    assert [found.fix is None for found in findings] == [True, True, False]
+
+
 @pytest.mark.parametrize(
     ("numbers", "texts", "owners", "shared"),
     [

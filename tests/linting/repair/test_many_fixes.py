@@ -45,6 +45,7 @@ def mend(text: str, most: int | None) -> Repair:
         "emphasis that shows",
         "equal paragraphs",
         "told twice in one line",
+        "copies in pairs",
         "mangled letters",
         "suppressions, then findings",
     ],
@@ -54,8 +55,7 @@ def test_what_is_not_listed_is_repaired_all_the_same(name: str) -> None:
     some, everything = mend(text, 3), mend(text, None)
     assert some.source == everything.source
     assert everything.count_applied() == Counter(fix.rule for fix in everything.applied)
-    if name != "equal paragraphs":  # of those the more go together the more are listed
-        assert some.count_applied() == everything.count_applied()
+    assert some.count_applied() == everything.count_applied()
     assert everything.unlisted == {}
     assert Counter(fix.rule for fix in some.applied) == {
         rule: min(3, number) for rule, number in some.count_applied().items()
@@ -63,6 +63,22 @@ def test_what_is_not_listed_is_repaired_all_the_same(name: str) -> None:
     for rule in KNOWN:
         listed = [found for found in everything.result.violations if found.rule == rule][:3]
         assert [found for found in some.result.violations if found.rule == rule] == listed
+
+
+@pytest.mark.parametrize(
+    ("name", "checks"),
+    [("equal paragraphs", 2), ("copies in pairs", 2), ("markers", 2), ("restarts at markers", 8)],
+)
+def test_what_is_not_listed_takes_no_checks_of_its_own(name: str, checks: int) -> None:
+    looks = 0
+
+    def count(source: Source) -> Analysis:
+        nonlocal looks
+        looks += 1
+        return look(source, 3)
+
+    assert repair(make_source(SHAPES[name](6_000), "a.md"), count, unsafe=True, most=3).applied
+    assert looks <= checks
 
 
 def test_a_fix_takes_few_bytes() -> None:

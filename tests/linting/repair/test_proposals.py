@@ -68,7 +68,9 @@ def choose(text: str, answers: str) -> tuple[Repair, list[str]]:
         (MARKED, "q", ["stray-end-marker:7"], 2, []),
         # A marker between two tellings waits for one of them to go.
         (COPIED, "yy", ["duplicate-paragraph:7", "stray-end-marker:5"], 0, [7, 5]),
-        (COPIED, "n", ["duplicate-paragraph:7"], 1, []),
+        # When both are to stay, it is asked about by itself: they are found without it, too.
+        (COPIED, "nn", ["duplicate-paragraph:7", "stray-end-marker:5"], 1, []),
+        (COPIED, "ny", ["duplicate-paragraph:7", "stray-end-marker:5"], 0, [5]),
     ],
 )
 def test_each_answer_has_its_effect(text: str, answers: str, met: list[str], markers: int, applied: list[int]) -> None:

@@ -31,6 +31,8 @@ def document(*blocks: str) -> Document:
         ([GATE, f"- **{HERON}**"], [HERON], [RemovedSentence(HERON, 3)]),
         ([HERON, BENCH], [GREENISH], [RemovedSentence(GREENISH, 3, BENCH)]),
         ([HERON, BENCH], [BENCH.replace("1907", "1908")], []),  # another number
+        ([GATE, "The gate."], ["The gate."], [RemovedSentence("The gate.", 3)]),  # not as a part of another sentence
+        ([GATE, HERON], ["The gate in the wall."], [RemovedSentence("The gate in the wall.", 1)]),
         ([HERON], [GATE], []),
         ([], [GATE], []),
         (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from endmark.document.blocks import ATOM
+from endmark.document.late_pattern import compile_late
 from endmark.document.sentences import CLOSERS, TERMINALS
 
 _TAIL = 240
@@ -19,16 +20,16 @@ _POLITE = {
 """How polite sentences end, in languages that have whole texts in one style."""
 
 _END_SIGNS = f"[{re.escape(CLOSERS)}]*"
-_SENTENCE_END = re.compile(rf"[。！？।؟۔｡]+{_END_SIGNS}\s*|[.!?…．]+{_END_SIGNS}\s+")
+_SENTENCE_END = compile_late(rf"[。！？।؟۔｡]+{_END_SIGNS}\s*|[.!?…．]+{_END_SIGNS}\s+")
 """No more signs than these languages have: compiling all there are takes longer than a judgement."""
 
 _STOPS = TERMINALS + " \t\n\r\u00a0\u3000"
 _LAST_SIGNS = re.compile(r"[^\w]++$")
-_RUN = re.compile(rf"[A-Za-z0-9\u00c0-\u024f_./+#@{ATOM}-]+(?:\s+[A-Za-z0-9\u00c0-\u024f_./+#@{ATOM}-]+)*")
+_RUN = compile_late(rf"[A-Za-z0-9\u00c0-\u024f_./+#@{ATOM}-]+(?:\s+[A-Za-z0-9\u00c0-\u024f_./+#@{ATOM}-]+)*")
 _SPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
-_TOKEN = re.compile(rf"[^\W_]+(?:['’\-_][^\W_]+)*|{ATOM}|[^\w\s]")
-_COMMA = re.compile("[,，、،､;；:：]")
+_TOKEN = compile_late(rf"[^\W_]+(?:['’\-_][^\W_]+)*|{ATOM}|[^\w\s]")
+_COMMA = compile_late("[,，、،､;；:：]")
 _SMALL = 4
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from endmark.document.blocks import ATOM
+from endmark.document.late_pattern import compile_late
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import CLOSERS, INVISIBLE, PAIRS, TERMINALS
 
@@ -112,7 +113,7 @@ def strip_unseen(text: str) -> str:
     return text[:end]
 
 
-_UNSEEN = re.compile(rf"[{INVISIBLE}\U000e0100-\U000e01ef\xad]")
+_UNSEEN = compile_late(rf"[{INVISIBLE}\U000e0100-\U000e01ef\xad]")
 
 
 def _is_url(text: str) -> bool:
@@ -147,7 +148,7 @@ def _find_open_emphasis(tail: str) -> str | None:
 
 
 _BY_CLOSER = frozenset(PAIRS.values())
-_BRACKET = re.compile(f"[{re.escape(''.join(PAIRS) + ''.join(PAIRS.values()))}]")
+_BRACKET = compile_late(f"[{re.escape(''.join(PAIRS) + ''.join(PAIRS.values()))}]")
 _NOT_ALWAYS_CLOSED = "“"
 """“ also closes „ in German and opens a paragraph of a longer quotation in English."""
 

@@ -14,6 +14,7 @@ from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.dialect import Dialect
 from endmark.document.front_matter import FrontMatter
 from endmark.document.language_tag import LanguageCode
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.sentences import TERMINALS
 from endmark.document.span import Span
@@ -51,7 +52,7 @@ _LEAST_OUTSIDE = 12
 """The weight of a word or two, such as “Source:”, that stand beside a link."""
 
 
-_CUT = re.compile(r"(?:[\[(［（]\s?(?:…|\.{3}|‥)\s?[\])］）]|…|\.{3}|‥)\s*$")
+_CUT = compile_late(r"(?:[\[(［（]\s?(?:…|\.{3}|‥)\s?[\])］）]|…|\.{3}|‥)\s*$")
 _BRACKETED = re.compile(r"[\[(［（]\s?(?:…|\.{3}|‥)\s?[\])］）][\s.»›→>]*$")
 """The sign with which a program says that it took only so many letters."""
 

@@ -150,7 +150,7 @@ class Judge:
     @cached_property
     def _stops_of_items(self) -> int:
         """How many items may have a full stop."""
-        items = [block for block in self.blocks if block.kind == "list-item"]
+        items = (block for block in self.blocks if block.kind == "list-item")
         return sum(not item.text.content[-1:].isalnum() for item in items)
 
     def _bound(self, judged: Judged) -> float:

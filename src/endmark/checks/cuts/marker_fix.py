@@ -64,6 +64,12 @@ def iter_marker_fixes(document: Document, spans: Sequence[Span]) -> Iterator[tup
             contents.add(block.text.content)
 
 
+def take_out_marker(document: Document, block: Block) -> tuple[Edit, ...]:
+    """The edits that take out a marker of a document that is parted at its markers, whatever stands around it."""
+    after = next((one for one in document.blocks if one.span.start >= block.span.end and one.kind != "marker"), None)
+    return _build_edits(block, after, document)
+
+
 def _build_fix(
     block: Block, before: Block | None, after: Block | None, contents: set[str], document: Document
 ) -> Fix | Reason:

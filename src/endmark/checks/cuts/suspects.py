@@ -12,6 +12,7 @@ from endmark.checks.cuts.habits import Sort
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
 from endmark.document.blocks import ATOM, Block, Kind, Role
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.role_reading import LONGEST_LINE, read_role
 from endmark.document.role_words import get_role_words
@@ -44,7 +45,7 @@ _LONG_WEIGHT = 80
 _LATIN_LETTERS = 0.83
 """Letters in a character of a text with spaces between its words."""
 
-_INNER_END = re.compile(r"[。！？।؟۔｡]\s*\S|[.!?…．][\"'”’»)\]]*\s+\S")
+_INNER_END = compile_late(r"[。！？।؟۔｡]\s*\S|[.!?…．][\"'”’»)\]]*\s+\S")
 """Where a sentence ends inside of a text: good enough for counting."""
 
 RUN_INTO: frozenset[Kind] = frozenset({"list-item", "code", "quote", "html"})
@@ -54,7 +55,7 @@ _INTRODUCED: frozenset[Kind] = RUN_INTO | {"directive"}
 _SET_APART: frozenset[Kind] = frozenset({"table", "marker"})
 """No sentence goes on in these: of 234 paragraphs before tables in nine corpora none was without a full stop."""
 
-_COMMA = re.compile("[,，、､،;；]")
+_COMMA = compile_late("[,，、､،;；]")
 _JUDGED_BEGINNING = 400
 _TOPIC = "は"
 _HIRAGANA_END = re.compile("[\u3041-\u309f]$")

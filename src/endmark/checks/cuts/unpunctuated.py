@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from endmark.document.blocks import Block
+from endmark.document.late_pattern import compile_late
 
 _MARKUP_SIGNS = frozenset("#@|<{[")
 _FIGURES = "0123456789.,:;-+/()[]%=_"
@@ -14,7 +15,7 @@ _NUMBER_AT_END = re.compile(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
 _NAME = r"[A-Za-z0-9_À-ɏ.@-]+(?: [A-Za-z0-9_À-ɏ.@-]+)?"
 _LISTED = 3
 _DIVIDERS = "|•·"
-_LIST_OF_NAMES = re.compile(
+_LIST_OF_NAMES = compile_late(
     rf"(?:{_NAME},\s+){{{_LISTED},}}{_NAME}(?:,? (?:and|und|et|y|e|en|ve|и) {_NAME})?$"
     rf"|\s[{_DIVIDERS}]\s[^{_DIVIDERS}\n]+\s[{_DIVIDERS}]\s[^{_DIVIDERS}\n]+$"
 )

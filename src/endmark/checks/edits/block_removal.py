@@ -16,6 +16,9 @@ from endmark.violation import Edit
 _CONTAINER_PREFIX = re.compile(r"(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[ xX]\][ \t]+)*")
 """What may stand on a line before a block: indentation, quote signs, bullets."""
 
+_LONGEST_PREFIX = 2_000
+"""Characters before a block on its line: more are no signs of lists and quotations that anybody reads."""
+
 _NOTE = re.compile(r"\[\^[^\]\n]+\]:")
 """What a footnote's text begins with."""
 
@@ -52,7 +55,9 @@ def _get_start(block: Block) -> int:
 
 
 def _get_prefix(text: str, block: Block) -> str:
-    return text[find_line_start(text, block.span.start) : block.span.start]
+    """What stands before a block on its line; of very much the last of it."""
+    start = block.span.start
+    return text[max(find_line_start(text, start), start - _LONGEST_PREFIX - 1) : start]
 
 
 def _find_lines(text: str, block: Block) -> Span | None:
@@ -60,7 +65,9 @@ def _find_lines(text: str, block: Block) -> Span | None:
     prefix = _get_prefix(text, block)
     rest = _LINE_END.match(text, block.span.end)
     start = block.span.start - len(prefix)
-    if rest is None or not (_CONTAINER_PREFIX.fullmatch(prefix) or _is_defined_before(text, prefix, start)):
+    if rest is None or len(prefix) > _LONGEST_PREFIX:
+        return None
+    if not (_CONTAINER_PREFIX.fullmatch(prefix) or _is_defined_before(text, prefix, start)):
         return None
     return Span(start, rest.end())
 

@@ -15,6 +15,7 @@ from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.blocks import ATOM, Text
 from endmark.document.excerpt import shorten
 from endmark.document.language_tag import LanguageCode
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.scripts import INDIC
 from endmark.document.sentences import TERMINALS
@@ -30,13 +31,13 @@ _BROKEN = "\ufffd"
 _LAST = 40
 """Characters at the end in which the signs below are looked for, however long the value is."""
 
-_ELLIPSIS_AT_END = re.compile(r"\s*[\[(（［]?(?:\.{3,}|[…‥]+|・{3,})[\])）］]?$")
+_ELLIPSIS_AT_END = compile_late(r"\s*[\[(（［]?(?:\.{3,}|[…‥]+|・{3,})[\])）］]?$")
 _FROWN = re.compile(r"(?:^|\s)[:;=][-']?[(\[{]$")
 _EMOJI_CODE = re.compile(r":[\w+-]+:$")
 _WITH_VISARGA = frozenset({"sa"})
 """Sanskrit, in which many words end with a visarga (`ः`), which many people write as a colon."""
 
-_VISARGA = re.compile(rf"[{INDIC}]:$")
+_VISARGA = compile_late(rf"[{INDIC}]:$")
 _FIX_TITLE = make_reason("cut-field.complete")
 _SHOWN_TAIL = 24
 _SHOWN_REST = 16

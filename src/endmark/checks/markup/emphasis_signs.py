@@ -17,6 +17,7 @@ from endmark.checks.markup.delimiters import DELIMITER_RUN, DelimiterRun, iter_w
 from endmark.checks.markup.flanking import can_close, can_open
 from endmark.checks.markup.lenient_emphasis import FLANKS, find_shown
 from endmark.document.blocks import Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS
 from endmark.document.span import Span
@@ -27,7 +28,7 @@ _OPENERS = "".join(PAIRS)
 _NEVER_FIRST = frozenset(TERMINALS + "".join(PAIRS.values()) + "、，,:：;；")
 _NEVER_LAST = frozenset(_OPENERS)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.]+(?:\(\))?")
-_CODE_NAME = re.compile(r"[a-z_]\w*(?!['’-])\b", re.ASCII)
+_CODE_NAME = compile_late(r"[a-z_]\w*(?!['’-])\b", re.ASCII)
 """What follows the stars in `**kwargs` or `char **argv`, set without a code span."""
 
 _OPERAND_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]|[0-9.,]+|[)\]])$")
@@ -36,8 +37,8 @@ _PATH = frozenset("/\\@")
 """What stands beside the stars in `src/**/*.md`."""
 
 _LONGEST_TOKEN = 40
-_TOKEN_BEFORE = re.compile(r"([\"'“”‘’「『«])[!-&(-~]{0,39}$")
-_TOKEN_AFTER = re.compile(rf"[!-&(-~]{{0,{_LONGEST_TOKEN}}}?([\"'“”‘’」』»])")
+_TOKEN_BEFORE = compile_late(r"([\"'“”‘’「『«])[!-&(-~]{0,39}$")
+_TOKEN_AFTER = compile_late(rf"[!-&(-~]{{0,{_LONGEST_TOKEN}}}?([\"'“”‘’」』»])")
 _MATCHING = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»"}
 _DOTTED = re.compile(r"\w\.\w+\.$")
 _EXTENSION = re.compile(r"\.\w")

@@ -14,13 +14,14 @@ from endmark.checks.markup.emphasis_signs import LiteralEmphasis, Renderer, iter
 from endmark.checks.markup.flanking import can_close, can_open
 from endmark.document.blocks import Block
 from endmark.document.dialect import Dialect
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.violation import Match, Reason, make_reason
 
 _KRAMDOWN = re.compile(r"""[ ]markdown=["'](?:1|block|span)["']|^[ \t]*\{::?[ ]*[.#\w][^}\n]*\}""", re.MULTILINE)
 """What only kramdown reads: Markdown inside of HTML, and a list of attributes for the block above."""
 
-_SVELTE = re.compile(
+_SVELTE = compile_late(
     r"^[ \t>]*\{(?:#(?:if|each|await|key)\b|:(?:else|then|catch)\b|/(?:if|each|await|key)\})"
     r"|^#{1,6}[ \t][^\n]*\[\[[^\[\]\n]{1,200}\]\][ \t]*$",
     re.MULTILINE,

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from endmark.checks import Scope
 from endmark.checks.edits.lines import find_line_start
 from endmark.document.blocks import Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Value, make_reason
 
 _HASHES = re.compile(r"^#{1,6}(?=[^\s#])", re.MULTILINE)
 _BOLD_SIGNS = ("**", "__")
-_HEADING_START = re.compile(
+_HEADING_START = compile_late(
     # A stop or a unit after a number: it counts the headings. `##123` refers to something.
     r"[^\W\d_]|[*`「『【〈《（(“\"]|\d{1,4}(?:[.)、．][ \t]*\D|[^\W\d_a-zA-Z])"
 )

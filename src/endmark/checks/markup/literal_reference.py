@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from endmark.checks import Scope
 from endmark.document.blocks import ATOM, Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.violation import Match, Reason, Value, make_reason
 
-_LINK = re.compile(
+_LINK = compile_late(
     r"(?<![A-Za-z0-9_)\]\[])!?\[(?!\^)(?P<words>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]^\n]{1,100})\](?![\[(:：])"
 )
 _FOOTNOTE = re.compile(r"(?<!\[)\[\^(?P<name>[\w-]{1,40})\](?!\[)")

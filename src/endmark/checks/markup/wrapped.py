@@ -11,6 +11,7 @@ from endmark.checks import CheckKind, Scope
 from endmark.checks.text.fences import read_fence
 from endmark.document.blocks import PROSE, Block
 from endmark.document.front_matter_reader import read_front_matter
+from endmark.document.late_pattern import compile_late
 from endmark.document.markdown import parse
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
@@ -30,12 +31,12 @@ _LEAST_FIELDS = 2
 
 # A line may end in one way only: two ways for each would be too many for all.
 _ENTRIES = r"(?:[A-Za-z_][\w-]*:(?:[ \t][^\n]*|\r)?\n(?:(?:[ \t]+\S|-[ \t])[^\n]*\n)*)+"
-_HEAD_IN_BODY = re.compile(rf"^---[ \t]*\r?\n(?P<entries>{_ENTRIES})---[ \t]*\r?$", re.MULTILINE)
-_TOML_HEAD_IN_BODY = re.compile(
+_HEAD_IN_BODY = compile_late(rf"^---[ \t]*\r?\n(?P<entries>{_ENTRIES})---[ \t]*\r?$", re.MULTILINE)
+_TOML_HEAD_IN_BODY = compile_late(
     r"^\+\+\+[ \t]*\r?\n(?P<entries>(?:[A-Za-z_\[][\w.\]-]*[ \t]*(?:=[^\n]*|\r)?\n)+)\+\+\+[ \t]*\r?$", re.MULTILINE
 )
 _HALF_HEAD = re.compile(rf"\s*(?P<head>(?P<entries>{_ENTRIES})---[ \t]*\r?)$", re.MULTILINE)
-_FENCED_HEAD = re.compile(rf"(?:---[ \t]*\r?\n)?(?P<entries>{_ENTRIES})(?:---[ \t]*\r?\n)?\Z")
+_FENCED_HEAD = compile_late(rf"(?:---[ \t]*\r?\n)?(?P<entries>{_ENTRIES})(?:---[ \t]*\r?\n)?\Z")
 _KEY = re.compile(r"^([a-z][\w-]*)(?::|[ \t]*=)", re.MULTILINE)
 _OF_FRONT_MATTER = frozenset({"", "yaml", "yml", "markdown", "md", "frontmatter", "front-matter"})
 

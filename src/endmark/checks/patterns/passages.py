@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from endmark.checks import Scope
 from endmark.checks.text.field_text import iter_named_fields
-from endmark.document.blocks import ATOM, Block, Piece, Text
+from endmark.document.blocks import ATOM, Block, Kind, Piece, Text
 from endmark.document.model import Document
 from endmark.document.span import Span
 
 _WRITTEN = ("!", ATOM, "{{")
 """What an image begins with, and a macro: shown as a whole, but written in words. And the sign itself."""
+
+_INTRODUCES = (":", "：")
+"""The last character of words that introduce what follows, as a heading does."""
 
 
 class Passage(NamedTuple):
@@ -53,9 +56,26 @@ def _get_piece_end(piece: Piece) -> int:
     return piece.span.end
 
 
-def iter_visible_passages(document: Document, scope: Scope) -> Iterator[Passage]:
-    """What a reader sees of each block in the scope."""
-    return (Passage(block.text.content, block.text, block=block) for block in document.blocks if block in scope)
+def iter_visible_passages(document: Document, scope: Scope, outermost: Collection[Kind] = ()) -> Iterator[Passage]:
+    """What a reader sees of each block in the scope.
+
+    Those of the kinds `outermost` only before all others, and after them where nothing introduces them.
+    """
+    blocks = document.blocks
+    seen = (Passage(block.text.content, block.text, block=block) for block in blocks if block in scope)
+    if not outermost:
+        return seen
+    others = [block for block in blocks if block.kind not in outermost]
+    start, end = 0, len(document.source.text)  # where there is nothing else, these are the text
+    if others:
+        start = others[0].span.start
+        if others[-1].kind != "heading" and not others[-1].text.content.endswith(_INTRODUCES):
+            end = others[-1].span.end
+    return (
+        passage
+        for passage in seen
+        if passage.block is None or passage.block.kind not in outermost or not start <= passage.block.span.start < end
+    )
 
 
 def iter_stretches(document: Document, scope: Scope) -> Iterator[tuple[Span, Block | None]]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import copyreg
+import marshal
 from array import array
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from heapq import merge
 from itertools import accumulate, chain, islice
 from sys import maxsize
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from unicodedata import normalize
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
@@ -19,8 +21,15 @@ from endmark.checks.edits.span_removal import remove_span
 from endmark.checks.patterns.passages import Passage, iter_field_passages, iter_stretches, iter_visible_passages
 from endmark.checks.patterns.word_patterns import build_word_patterns
 from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
-from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns, remove_anchors
-from endmark.document.blocks import ATOM
+from endmark.checks.text.regex import (
+    Pattern,
+    PatternQuery,
+    join_patterns,
+    pack_patterns,
+    remove_anchors,
+    unpack_patterns,
+)
+from endmark.document.blocks import ATOM, Kind
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.document.spelling_out import spell_out
@@ -66,6 +75,9 @@ class Options:
     (Unicode's form NFC); `safe` says that nobody needs to look at the result.
     `boundary` says that a match marks the end of one pass of a pipeline and the
     beginning of the next: for the other checks the text before it has ended.
+    `outermost` are kinds of block that are looked at only where an article begins
+    with them, or ends with them and neither a heading nor a colon introduces them;
+    a text that is nothing else, and `where: source`, know no such places.
     """
 
     words: tuple[str, ...] = ()
@@ -79,7 +91,9 @@ class Options:
     fix: Literal["none", "take-out", "compose"] = "none"
     safe: bool = False
     boundary: bool = False
+    outermost: tuple[Kind, ...] = ()
     parts: tuple[Pattern, ...] = field(init=False, repr=False)
+    _packed: bytes = field(default=b"", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.words and not self.lines and not self.anywhere:
@@ -87,6 +101,33 @@ class Options:
         if self.where == "fields" and not self.fields:
             raise ValueError("name at least one field under `fields`, or look elsewhere than in `fields`.")
         object.__setattr__(self, "parts", (*self.anywhere, *build_word_patterns(self.words)))
+
+    def __getattr__(self, name: str) -> Any:
+        # Out of a pickle the patterns, which are hundreds, are read when one of them may match.
+        if name not in _PATTERN_FIELDS:
+            raise AttributeError(name)
+        # Who hands over a pickle has checked that it is as a program like this one wrote it.
+        lines, anywhere, unless, of_words = map(unpack_patterns, marshal.loads(self._packed))  # noqa: S302
+        for field_name, value in zip(_PATTERN_FIELDS, (lines, anywhere, unless, anywhere + of_words), strict=True):
+            object.__setattr__(self, field_name, value)
+        return object.__getattribute__(self, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        of_words = () if self._packed else self.parts[len(self.anywhere) :]
+        packed = self._packed or marshal.dumps(
+            tuple(map(pack_patterns, (self.lines, self.anywhere, self.unless, of_words)))
+        )
+        plain = {name: getattr(self, name) for name in _PLAIN_FIELDS}
+        make = copyreg.__newobj__  # type: ignore[attr-defined]
+        return make, (Options,), {**plain, "_packed": packed}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for field_name, value in state.items():
+            object.__setattr__(self, field_name, value)
+
+
+_PATTERN_FIELDS = ("lines", "anywhere", "unless", "parts")
+_PLAIN_FIELDS = tuple(one.name for one in fields(Options) if one.name not in (*_PATTERN_FIELDS, "_packed"))
 
 
 def prefilter(options: Options) -> PatternQuery:
@@ -185,7 +226,7 @@ def _iter_candidates(document: Document, options: Options, scope: Scope) -> Iter
     """The passages worth a closer look: one search through the whole text spares one for each."""
     yield from iter_field_passages(document, options.fields, scope)
     if options.where == "text":
-        visible = iter_visible_passages(document, scope)
+        visible = iter_visible_passages(document, scope, options.outermost)
         while passages := list(islice(visible, _AT_ONCE)):
             texts = [_flatten(passage.content, options) for passage in passages]
             starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))

@@ -6,6 +6,7 @@ other checks together.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, islice, starmap
@@ -23,12 +24,24 @@ Prefilter: TypeAlias = Callable[[Any], PatternQuery]
 """The hook of a check that says what its options look for."""
 
 
-def find_candidates(document: Document, searching: Iterable[tuple[Prefilter, Any]]) -> Mapping[int, Container[Pattern]]:
+def find_candidates(
+    document: Document,
+    searching: Iterable[tuple[Prefilter, Any]],
+    before: Document | None = None,
+    search: JointSearch | None = None,
+) -> Mapping[int, frozenset[Pattern]]:
     """The numbers of those whose rules may find something, with the patterns of theirs that occur.
 
-    Each is the prefilter of a check with the options of a rule.
+    Each is the prefilter of a check with the options of a rule. With `before`, which is the document as it
+    was searched already, only what reads otherwise now is searched. `search` is theirs, where somebody has
+    it already.
     """
-    return _build_search(tuple(starmap(_ByIdentity, searching))).find_occurring(document)
+    return (search or build_search(searching)).find_occurring(document, before)
+
+
+def build_search(searching: Iterable[tuple[Prefilter, Any]]) -> JointSearch:
+    """The search for the patterns of all of these."""
+    return _build_search(tuple(starmap(_ByIdentity, searching)))
 
 
 def _find_languages(document: Document) -> frozenset[str]:
@@ -59,7 +72,11 @@ class _ByIdentity:
         return isinstance(other, _ByIdentity) and other.options is self.options
 
 
-class _JointSearch:
+_Use: TypeAlias = tuple[str, int]
+"""A kind of text in which a pattern is looked for, and the number of who wants it."""
+
+
+class JointSearch:
     """The patterns of several owners, who are numbered, in groups for the text that they are looked for in first."""
 
     def __init__(self, queries: Sequence[PatternQuery]) -> None:
@@ -73,21 +90,31 @@ class _JointSearch:
             for kind in PatternQuery._fields
         )
 
-    def find_occurring(self, document: Document) -> Mapping[int, Container[Pattern]]:
+    def find_occurring(self, document: Document, before: Document | None) -> Mapping[int, frozenset[Pattern]]:
         """The patterns that occur in the document, by their owners."""
-        entries = document.front_matter.fields if document.front_matter else ()
-        fields = [_put_in_line(entry.text) for entry in entries]
+        seen, written = _iter_seen(document), _iter_written(document)
+        fields: Sequence[str] = ()
+        if before is not None:
+            seen = _leave_out(seen, _iter_seen(before))
+            written = _leave_out(written, _iter_written(before))
+        elif document.front_matter:
+            fields = [_put_in_line(entry.text) for entry in document.front_matter.fields]
         languages = _find_languages(document)
         occurring: dict[int, set[Pattern]] = {}
         for owner, pattern in chain(
-            self._for_text.iter_occurring("text", _iter_seen(document), languages),
-            self._for_source.iter_occurring("source", _iter_written(document), languages),
+            self._for_text.iter_occurring("text", seen, languages),
+            self._for_source.iter_occurring("source", written, languages),
             self._for_text.iter_occurring("fields", fields, languages),
             self._for_source.iter_occurring("fields", fields, languages),
             self._for_fields.iter_occurring("fields", fields, languages),
         ):
             occurring.setdefault(owner, set()).add(pattern)
-        return occurring
+        return {owner: frozenset(patterns) for owner, patterns in occurring.items()}
+
+
+def _leave_out(texts: Iterable[str], others: Iterable[str]) -> Iterator[str]:
+    known = frozenset(others)
+    return (text for text in texts if text not in known)
 
 
 def _get_main_kind(query: PatternQuery) -> str:
@@ -99,7 +126,7 @@ class _PatternGroup:
     """Patterns that are looked for together, those of each language by themselves."""
 
     def __init__(self, queries: Sequence[PatternQuery]) -> None:
-        uses: dict[str, dict[Pattern, list[tuple[str, int]]]] = {}
+        uses: dict[str, dict[Pattern, list[_Use]]] = {}
         for owner, each in enumerate(queries):
             for kind, patterns in zip(PatternQuery._fields, each, strict=True):
                 for pattern in patterns:
@@ -116,7 +143,7 @@ class _PatternGroup:
         chosen = [
             of_it
             for language, of_it in self._by_language.items()
-            if of_it.numbers[kind] and (not language or not languages or language in languages)
+            if kind in of_it.kinds and (not language or not languages or language in languages)
         ]
         ahead = iter(texts if chosen else ())
         while batch := tuple(dict.fromkeys(islice(ahead, _AT_ONCE))):  # what is repeated is there once
@@ -126,23 +153,48 @@ class _PatternGroup:
 
 
 class _OneLanguage:
-    """The patterns of one language; one that several owners look for is there once."""
+    """The patterns of one language; one that several owners look for is there once.
 
-    def __init__(self, uses: Mapping[Pattern, Sequence[tuple[str, int]]]) -> None:
-        self._uses = tuple(uses.items())
-        self.numbers = {
-            kind: frozenset(number for number, (_, where) in enumerate(self._uses) if kind in dict(where))
-            for kind in PatternQuery._fields
-        }
+    Out of a pickle they are read when an article may be in that language.
+    """
+
+    def __init__(self, uses: Mapping[Pattern, Sequence[_Use]], packed: bytes = b"") -> None:
+        self.kinds = frozenset(kind for where in uses.values() for kind, _ in where)
+        self._given = uses
+        self._packed = packed
 
     @cached_property
     def _set(self) -> PatternSet:
-        return PatternSet(tuple(pattern for pattern, _ in self._uses))
+        return PatternSet.unpack(self._unpacked[0]) if self._packed else PatternSet(tuple(self._given))
+
+    @cached_property
+    def _uses(self) -> tuple[tuple[_Use, ...], ...]:
+        """Where each of them is looked for, and for whom."""
+        return self._unpacked[1] if self._packed else tuple(map(tuple, self._given.values()))
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, Container[int]]:
+        """Those that are looked for in a kind of text."""
+        return {
+            kind: frozenset(number for number, where in enumerate(self._uses) if kind in dict(where))
+            for kind in self.kinds
+        }
+
+    @cached_property
+    def _unpacked(self) -> tuple[tuple[Any, ...], tuple[tuple[_Use, ...], ...]]:
+        # Who hands over a pickle has checked that it is as a program like this one wrote it.
+        unpacked: tuple[tuple[Any, ...], tuple[tuple[_Use, ...], ...]] = marshal.loads(self._packed)  # noqa: S302
+        return unpacked
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        packed = self._packed or marshal.dumps((self._set.pack(), self._uses))
+        return _OneLanguage, ({}, packed), {"kinds": self.kinds}
 
     def iter_occurring(self, kind: str, searched: Texts) -> Iterator[tuple[int, Pattern]]:
-        for number in self._set.find_occurring(searched, self.numbers[kind]):
-            pattern, uses = self._uses[number]
-            yield from ((owner, pattern) for used, owner in uses if used == kind)
+        patterns = self._set
+        for number in patterns.find_occurring(searched, self._numbers[kind]):
+            pattern = patterns[number]
+            yield from ((owner, pattern) for used, owner in self._uses[number] if used == kind)
 
 
 _AT_ONCE = 2_000
@@ -172,5 +224,5 @@ def _iter_written(document: Document) -> Iterator[str]:
 
 
 @lru_cache(_KEPT_SEARCHES)
-def _build_search(searching: tuple[_ByIdentity, ...]) -> _JointSearch:
-    return _JointSearch([same.prefilter(same.options) for same in searching])
+def _build_search(searching: tuple[_ByIdentity, ...]) -> JointSearch:
+    return JointSearch([same.prefilter(same.options) for same in searching])

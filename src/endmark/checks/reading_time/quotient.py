@@ -12,6 +12,10 @@ from endmark.document.blocks import ATOM
 from endmark.document.model import Document
 
 _FORM = re.compile(r"(ceil|round|floor)\( ?([a-z-]+) ?/ ?([1-9][0-9]{0,4}) ?\)")
+MEASURES = ("words", "characters", "markdown-words", "markdown-characters")
+"""What programs count: words, or characters without white space, of the text that is shown, without code; or all
+words or characters of the Markdown. Of two that explain as much, the first is meant."""
+
 _ROUND_SPEEDS = (100, 50, 25, 10, 5, 1)
 """People choose round numbers: of the speeds that explain as much, the roundest is meant."""
 
@@ -41,7 +45,16 @@ def parse_quotient(written: str) -> Quotient | None:
 
 def measure_length(document: Document, measure: str) -> int:
     """How long the article is, without its front matter; KeyError for a measure that is none of `MEASURES`."""
-    return MEASURES[measure](document)
+    return measure_lengths(document)[measure]
+
+
+def measure_lengths(document: Document) -> Mapping[str, int]:
+    """How long the article is, without its front matter, by each of `MEASURES` and in their order."""
+    shown = "\n".join([block.text.content for block in document.blocks]).replace(ATOM, "").split()
+    start = document.front_matter.span.end if document.front_matter else 0
+    markdown = document.source.text[start:].strip()
+    lengths = len(shown), sum(map(len, shown)), len(markdown.split()), len(markdown)
+    return dict(zip(MEASURES, lengths, strict=True))
 
 
 def find_quotient(stated: Sequence[tuple[int, Mapping[str, int]]]) -> tuple[Quotient, frozenset[int]] | None:
@@ -107,21 +120,3 @@ def _round_half_up(value: float) -> int:
 _ROUNDINGS: Mapping[str, Callable[[float], int]] = {"ceil": ceil, "round": _round_half_up, "floor": floor}
 _REACH: Mapping[str, tuple[float, float]] = {"ceil": (-1, 0), "round": (-0.5, 0.5), "floor": (0, 1)}
 """By how much the value before rounding may differ from the minutes."""
-
-
-def _read_shown(document: Document) -> str:
-    return "\n".join(block.text.content for block in document.blocks).replace(ATOM, "")
-
-
-def _read_markdown(document: Document) -> str:
-    return document.source.text[document.front_matter.span.end if document.front_matter else 0 :].strip()
-
-
-MEASURES: Mapping[str, Callable[[Document], int]] = {
-    "words": lambda document: len(_read_shown(document).split()),
-    "characters": lambda document: len("".join(_read_shown(document).split())),
-    "markdown-words": lambda document: len(_read_markdown(document).split()),
-    "markdown-characters": lambda document: len(_read_markdown(document)),
-}
-"""What programs count: words, or characters without white space, of the text that is shown, without code; or all
-words or characters of the Markdown. Of two that explain as much, the first is meant."""

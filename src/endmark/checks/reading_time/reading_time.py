@@ -33,6 +33,9 @@ VALUES = frozenset({"stated", "needed", "computation"})
 # Compiled when the first article states a time.
 _CJK = f"[{scripts.CJK}{scripts.SMALL_KANA}{scripts.HALFWIDTH_KANA}\uff9e\uff9f{scripts.CJK_SIGNS}]+"
 _SPACED_WORD = r"[^\W_]+(?:['’.\-][^\W_]+)*"
+_ASCII_WORD = r"[A-Za-z0-9]+(?:['.\-][A-Za-z0-9]+)*"
+"""The same where all is ASCII, as in most English paragraphs, which need no search for other scripts."""
+
 _WORD_BETWEEN_SPACES = r"[^\s\w]*\w\S*"
 _UNSPACED = f"[{scripts.WITHOUT_SPACES}]+"
 _LETTERS_PER_WORD = 5
@@ -104,6 +107,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         yield from _compare_with_formula(document, stated, options.formula)
         return
     load = _measure_load(document, blocks)
+    if all(_is_plausible(load, time.minutes, options) for time in stated):  # and so they are if there is code to read
+        return
+    load = load._replace(code_words=_count_code_words(document))
     for time in stated:
         if _is_plausible(load, time.minutes, options):
             continue
@@ -174,12 +180,16 @@ def _build_fix(time: StatedTime, load: _Load, options: Options, document: Docume
 
 
 def _measure_load(document: Document, blocks: Iterable[Block]) -> _Load:
+    """What there is to read, but for the code."""
+    ascii_contents: list[str] = []
     contents_by_language: dict[str, list[str]] = {}
     for block in blocks:
+        content = block.text.content
         language = block.language if block.language in scripts.CJK_SCRIPTS else "ja"
-        contents_by_language.setdefault(language, []).append(block.text.content)
+        others = contents_by_language.setdefault(language, [])
+        (ascii_contents if content.isascii() else others).append(content)
     characters: dict[str, int] = {}
-    words = 0
+    words = _count_spaced_words("\n".join(ascii_contents))
     for language, contents in contents_by_language.items():
         text = "\n".join(contents)
         rest, runs = re.subn(_CJK, " ", text)
@@ -187,16 +197,24 @@ def _measure_load(document: Document, blocks: Iterable[Block]) -> _Load:
         if cjk:
             characters[language] = cjk
         words += _count_words(rest)
+    return _Load(characters, words, 0, document.images)
+
+
+def _count_code_words(document: Document) -> int:
     source = document.source.text
     code = (source[block.span.start : block.span.end] for block in document.blocks if block.kind == "code")
-    return _Load(characters, words, sum(len(re.findall(_SPACED_WORD, text)) for text in code), document.images)
+    return sum(map(_count_spaced_words, code))
 
 
 def _count_words(text: str) -> int:
     unspaced_letters = sum(map(len, re.findall(_UNSPACED, text)))
     if unspaced_letters:
-        return unspaced_letters // _LETTERS_PER_WORD + len(re.findall(_SPACED_WORD, re.sub(_UNSPACED, " ", text)))
-    return len(re.findall(_SPACED_WORD, text))
+        return unspaced_letters // _LETTERS_PER_WORD + _count_spaced_words(re.sub(_UNSPACED, " ", text))
+    return _count_spaced_words(text)
+
+
+def _count_spaced_words(text: str) -> int:
+    return len(re.findall(_ASCII_WORD if text.isascii() else _SPACED_WORD, text))
 
 
 def _recount_words(load: _Load, blocks: Iterable[Block]) -> _Load:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.reading_time.quotient import MEASURES, Quotient, find_quotient, measure_length
+from endmark.checks.reading_time.quotient import MEASURES, Quotient, find_quotient, measure_lengths
 from endmark.checks.reading_time.stated_times import iter_stated_times
 from endmark.document import scripts
 from endmark.document.model import Document
@@ -56,7 +56,7 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
     for time in iter_stated_times(document, options.keys, ()):
         least, most = time.minutes
         if isfinite(least) and least == most == int(least):
-            lengths = (measure_length(document, measure) for measure in MEASURES)
+            lengths = measure_lengths(document).values()
             yield Fact(time.span, _DIGEST, (int(least), document.language in scripts.CJK_SCRIPTS, *lengths))
 
 

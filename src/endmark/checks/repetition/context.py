@@ -22,6 +22,9 @@ _OFTEN = 3
 _FULL = 4
 """Of so many blocks one makes a document full of its kind: one notice in an article does not."""
 
+_FAR = 3
+"""Blocks further on that go on with one passage no more."""
+
 _KNOWN = 3
 """Blocks in which a word of the document's own stands: the two that are compared, and one more."""
 
@@ -55,7 +58,8 @@ class RepetitionContext:
     lines said after three different others, `often` the numbers of the units whose words
     stand in three sections or more, `names` the inline code and images of several
     units. Up to unit number `opening` no section begins, from number `closing` on stands
-    the last one, and from `tail` on there is nothing but repetition.
+    the last one, and from `tail` on there is nothing but repetition. `excerpts` are the
+    numbers of units in a row that say again what stands far apart.
     """
 
     assembled: bool
@@ -69,6 +73,7 @@ class RepetitionContext:
     opening: int
     closing: int
     tail: int
+    excerpts: frozenset[int]
 
     def frames(self, run: Run) -> bool:
         """Whether a passage of the opening is said again in the last section: what the article begins and ends with."""
@@ -118,6 +123,7 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
         opening=opening,
         closing=closing,
         tail=tail,
+        excerpts=_find_excerpts(pairs),
     )
 
 
@@ -133,6 +139,20 @@ def _find_often_said(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]]) ->
         said.setdefault(_find_first(number, first), set()).add(number)
     return frozenset(
         number for units in said.values() if len({paths[unit] for unit in units}) >= _OFTEN for number in units
+    )
+
+
+def _find_excerpts(pairs: Iterable[Pair]) -> frozenset[int]:
+    """The units that stand in a row with others, all of which say again what stands far apart, in its order."""
+    originals: dict[int, int] = {}
+    for pair in pairs:
+        if pair.strong:
+            originals.setdefault(pair.copy, pair.original)
+    return frozenset(
+        number
+        for copy, original in originals.items()
+        if original + _FAR < originals.get(copy + 1, 0) < copy
+        for number in (copy, copy + 1)
     )
 
 

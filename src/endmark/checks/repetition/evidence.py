@@ -41,21 +41,22 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
     {
         "said-twice": 3.2,
         # For each doubling of the longest block, from sixty-four letters on: a sentence is said again sooner.
-        "length": 1.25,
+        "length": 1.35,
         "short": -1.0,
         "formula": -0.7,
         "passage": 3.0,
         # What it is.
-        "list-item": -2.8,
+        "list-item": -3.2,
         "quotation": -2.5,
         "quoted-here": -4.0,
         "form-entry": -4.0,
         "refrain": -3.0,
-        "other-kind": -1.2,
+        "other-kind": -1.4,
+        "points": -2.5,
         # What differs in it.
         "reworded": -0.3,
         "own-words": -1.8,
-        "other-subject": -3.0,
+        "other-subject": -3.2,
         "other-names": -2.0,
         "other-figures": -3.5,
         "other-lead": -3.0,
@@ -69,14 +70,18 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "longer-there": -1.5,
         "parallel": -2.5,
         "parallel-heading": -2.0,
-        "entries": -2.2,
+        "entries": -1.8,
         "often-said": -2.0,
+        # For each doubling of how often the document says a thing twice on purpose.
+        "habit": -0.2,
         "lead-in": -1.0,
-        "begins-alike": -3.8,
-        "begins-section": -2.2,
-        "leads-alike": -0.5,
+        "begins-alike": -4.0,
+        "begins-section": -2.6,
+        "leads-alike": -0.4,
         "leads-nowhere": 0.6,
-        "variants-around": -1.8,
+        "variants-around": -1.9,
+        "own-variant": 3.0,
+        "excerpt": 2.5,
         "introduced": -1.5,
         "one-more": -1.5,
         "frame": -3.5,
@@ -109,8 +114,14 @@ _IN_ONE_SECTION = 0.5
 
 QUOTATION_MARKS = dict(zip('“„«‹「『"', '”“»›」』"', strict=True))
 
+_NEAR_THE_LABEL = 3
+"""Blocks within which a label stands before what it names."""
+
 _OWN_WORDS = 30
-"""Weight of what a paragraph full of links must say besides them."""
+"""Weight of what a paragraph full of links says besides them, if it does not only show the way."""
+
+_LEAST_OWN = 12
+"""Weight below which nothing is said besides the links: three words."""
 
 _SENTENCE_SIGNS = (*TERMINALS, ":", "：")
 
@@ -123,8 +134,10 @@ def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: s
     strong = [pair for pair in run.pairs if pair.strong]
     places = Places(run, units)
     if len(strong) == 1:
-        copy = units[strong[0].copy]
-        if not _is_sentence(copy) or (_only_points(copy) and not places.are_beside()):
+        copy, original = units[strong[0].copy], units[strong[0].original]
+        # A sentence may have lost its last sign when it was said again.
+        is_sentence = _is_sentence(copy) or (_is_sentence(original) and original.block.kind == copy.block.kind)
+        if not is_sentence or (_measure_own_weight(copy) < _LEAST_OWN and not places.are_beside()):
             return ()
     if context.assembled:
         return (Evidence("end-marker", LOG_ODDS["end-marker"]),)
@@ -154,8 +167,9 @@ def _iter_what_it_is(
     yield "length", min(log2(max(longest, 1) / FORMULA), _MOST_DOUBLINGS)
     yield "short", longest < SHORT
     yield "list-item", sum(unit.block.kind == "list-item" for unit in copies) / len(copies)
-    yield "quotation", any(all(map(_is_quotation, side)) for side in (copies, originals))
-    yield "quoted-here", all(unit.quoted for unit in copies) and not any(unit.quoted for unit in originals)
+    quoted = [all(map(_is_quotation, side)) for side in (copies, originals)]
+    yield "quotation", any(quoted)
+    yield "quoted-here", quoted[0] != quoted[1]
     if all(_is_form_entry(unit, context) for unit in copies):
         # Two things mostly have a section each: in one section it may be one thing.
         yield "form-entry", 1 if copies[0].path != originals[0].path else _IN_ONE_SECTION
@@ -163,6 +177,8 @@ def _iter_what_it_is(
         "refrain",
         len(strong) == 1 and strong[0].likeness == "same" and _stands_by_a_refrain(strong[0], units, context),
     )
+    if len(strong) == 1:
+        yield "points", _measure_own_weight(copies[0]) < _OWN_WORDS
     yield "other-kind", any(one.block.kind != other.block.kind for one, other in zip(copies, originals, strict=True))
 
 
@@ -175,15 +191,34 @@ def _iter_what_differs(
     share = len(near) / len(strong)
     yield "reworded", share
     yield "series", not {pair.copy for pair in strong}.isdisjoint(pair.original for pair in strong)
-    if any(is_about_other_subject(*both, source) for both in near):
+    if any(
+        is_about_other_subject(units[pair.copy], units[pair.original], source, _get_labels(pair, units))
+        for pair in strong
+        if not pair.is_verbatim
+    ):
         yield "other-subject", share
     yield "other-lead", share * any(has_other_lead(*both) for both in near)
     yield "substituted", share * any(substitutes_alike(*both) for both in near)
     yield "renamed", share * any(shows_other_names(*both, context.names) for both in near)
-    yield "other-names", share * max(measure_other_names(*both) for both in near)
+    yield "other-names", share * max(measure_other_names(*both, context.names) for both in near)
     reworded = any(pair.likeness == "reworded" for pair in strong)
     if any(differs_in_figures(*both, reworded=reworded) for both in near):
         yield "other-figures", share
+
+
+def _get_labels(pair: Pair, units: Sequence[Unit]) -> tuple[str, str]:
+    return _find_label(pair.copy, units), _find_label(pair.original, units)
+
+
+def _find_label(index: int, units: Sequence[Unit]) -> str:
+    """The line in bold that names what a unit is about, if there is one under its heading, a few blocks before it."""
+    for number in range(index - 1, max(index - 1 - _NEAR_THE_LABEL, -1), -1):
+        block = units[number].block
+        if block.kind == "heading":
+            break
+        if block.role == "label" or (block.role == "lead-in" and get_label(block)):
+            return block.text.content
+    return ""
 
 
 def _measure_own_words(strong: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext) -> float:
@@ -215,6 +250,8 @@ def _iter_where_it_stands(
     yield "leads-alike", places.lead_alike()
     yield "leads-nowhere", places.leads_nowhere()
     yield "variants-around", places.count_variants_around()
+    yield "own-variant", places.has_own_variant_beside()
+    yield "excerpt", run.pairs[0].copy >= context.tail and run.pairs[0].copy in context.excerpts
     yield "introduced", places.is_introduced()
     yield "one-more", places.has_one_more()
     framed = len(run.pairs) == 1 and context.frames(run)
@@ -257,8 +294,8 @@ def _is_sentence(unit: Unit) -> bool:
     return unit.weight >= SHORT or any(mark in unit.block.text.content for mark in _SENTENCE_SIGNS)
 
 
-def _only_points(unit: Unit) -> bool:
-    """Whether a block says hardly anything besides its links and its code, as the line by which one finds the way."""
+def _measure_own_weight(unit: Unit) -> int:
+    """The weight of what a block says besides its links and its code, where those are half of it; else enough."""
     content = unit.block.text.content
     own, end = "", 0
     for mark in unit.block.marks:
@@ -266,4 +303,4 @@ def _only_points(unit: Unit) -> bool:
             own += content[end : mark.start]
             end = max(end, mark.end)
     own = (own + content[end:]).replace(ATOM, "")
-    return 2 * len(own) <= len(content) and compute_weight(fold(own)) < _OWN_WORDS
+    return compute_weight(fold(own)) if 2 * len(own) <= len(content) else _OWN_WORDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import log2
 from typing import NamedTuple
 
 from endmark.checks.repetition.context import RepetitionContext
@@ -39,11 +40,17 @@ def judge_runs(
     Of an article in which enough stands twice beyond doubt nobody read the rest,
     either; documentation says too much twice for that. Where a run as a whole is
     none, one of its paragraphs may be: beside a copy that a pass left behind two
-    parallel sections look like one run with it.
+    parallel sections look like one run with it. A reference that says much again on
+    purpose does so here, too.
     """
     judged = [_judge(run, units, context, source) for run in runs]
     counts = [0 if context.technical else _count_verbatim(one) for one in judged]
     everything = sum(counts)
+    meant = [_count_meant(one) if context.technical else 0 for one in judged]
+    often = sum(meant)
+    judged = [
+        _weigh_habit(one, often - count) if often > count else one for one, count in zip(judged, meant, strict=True)
+    ]
     judged = [
         _add(one, _BROKEN_ARTICLE) if everything - count >= _BROKEN else one
         for one, count in zip(judged, counts, strict=True)
@@ -53,6 +60,8 @@ def judge_runs(
             yield one
         else:
             alone = (_judge(run, units, context, source) for run in _iter_lone_copies(one.run, units))
+            if often > 1:
+                alone = (_weigh_habit(copy, often - 1) for copy in alone)
             yield from (copy._replace(sure=False) for copy in alone if is_told(copy.evidence))
 
 
@@ -72,6 +81,23 @@ def _judge(run: Run, units: Sequence[Unit], context: RepetitionContext, source: 
 def _count_verbatim(judgement: Judgement) -> int:
     """The blocks that surely stand twice word for word."""
     return sum(pair.is_verbatim for pair in judgement.run.pairs) if judgement.sure else 0
+
+
+def _count_meant(judgement: Judgement) -> int:
+    """The blocks that are said again on purpose."""
+    told = not judgement.evidence or is_told(judgement.evidence)
+    return 0 if told else sum(pair.strong for pair in judgement.run.pairs)
+
+
+def _weigh_habit(judgement: Judgement, count: int) -> Judgement:
+    """The judgement in documentation that says so many other blocks again on purpose, as a reference does.
+
+    What is sure stays so: it says more than a habit.
+    """
+    if judgement.sure or not judgement.evidence:
+        return judgement
+    habit = Evidence("habit", LOG_ODDS["habit"] * log2(1 + count))
+    return judgement._replace(evidence=[*judgement.evidence, habit])
 
 
 def _is_told_alike(run: Run) -> bool:
@@ -98,9 +124,10 @@ def _add(judgement: Judgement, evidence: Evidence) -> Judgement:
 def _iter_lone_copies(run: Run, units: Sequence[Unit]) -> Iterator[Run]:
     """The paragraphs of a run that stand in it alone, with something else on either side."""
     for before, pair, after in zip((None, *run.pairs), run.pairs, (*run.pairs[1:], None), strict=False):
-        alone = all(other is None or not _touch(*sorted((pair, other))) for other in (before, after))
-        if alone and len(run.pairs) > 1 and pair.strong and units[pair.copy].block.kind == "paragraph":
-            yield Run((pair,))
+        if len(run.pairs) > 1 and pair.strong and units[pair.copy].block.kind == "paragraph":
+            alone = all(other is None or not _touch(*sorted((pair, other))) for other in (before, after))
+            if alone or Places(Run((pair,)), units).has_own_variant_beside():
+                yield Run((pair,))
 
 
 def _touch(before: Pair, after: Pair) -> bool:

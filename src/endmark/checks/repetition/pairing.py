@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from endmark.checks.repetition.runs import Pair
 from endmark.checks.repetition.units import Unit, Units, find_repeated
+from endmark.document.late_pattern import compile_late
 from endmark.document.sentences import TERMINALS
 
 AreApart = Callable[[int, int], bool]
@@ -94,7 +95,7 @@ def pair_contained(heavy: Mapping[int, str], candidates: Iterable[int]) -> Itera
                 break
 
 
-_BETWEEN_STOPS = re.compile(rf"[^{re.escape(TERMINALS)}\s][^{re.escape(TERMINALS)}]*")
+_BETWEEN_STOPS = compile_late(rf"[^{re.escape(TERMINALS)}\s][^{re.escape(TERMINALS)}]*")
 _SENTENCE = 12
 """Characters from which the words between two stops are a sentence that tells one text from another."""
 

@@ -233,6 +233,29 @@ class Places:
             self._last.copy + 1, self._last.original + 1
         )
 
+    def has_own_variant_beside(self) -> bool:
+        """Whether the copy stands beside a variant of itself under its heading, and the original does not.
+
+        Each of several parallel sections says such a thing once: this one has its own already.
+        """
+        return (
+            self._get_gap() != 0
+            and any(map(self._is_variant_of_copy, (self._first.copy - 1, self._last.copy + 1)))
+            and not any(map(self._is_variant_of_original, (self._first.original - 1, self._last.original + 1)))
+        )
+
+    def _is_variant_of_copy(self, index: int) -> bool:
+        return self._is_variant_of(index, self._first.copy, self._first.original)
+
+    def _is_variant_of_original(self, index: int) -> bool:
+        return self._is_variant_of(index, self._first.original, self._first.copy)
+
+    def _is_variant_of(self, index: int, place: int, other: int) -> bool:
+        if not 0 <= index < len(self._units) or index == other:
+            return False
+        unit, beside = self._units[place], self._units[index]
+        return unit.block.kind == beside.block.kind and unit.path == beside.path and _are_variants(unit, beside)
+
     def _touch(self) -> bool:
         return self._get_gap() == 0 and self._begins[0].before == self._ends[1].block.kind
 
@@ -250,17 +273,21 @@ class Places:
         return None
 
     def _are_variants(self, copy: int, original: int) -> bool:
-        from rapidfuzz.distance import Indel
-
         if original < 0 or max(copy, original) >= len(self._units) or original in {self._first.copy, copy}:
             return False
-        one, other = (self._units[index].folded[:_COMPARED] for index in (copy, original))
-        return one != other and Indel.normalized_similarity(one, other, score_cutoff=_VARIANTS) > 0
+        return _are_variants(self._units[copy], self._units[original])
 
 
 def _put_later_first(pair: Pair) -> Pair:
     """The pair with the later place as that of the copy, though it may say more."""
     return pair if pair.copy > pair.original else pair._replace(copy=pair.original, original=pair.copy)
+
+
+def _are_variants(unit: Unit, other: Unit) -> bool:
+    from rapidfuzz.distance import Indel
+
+    one, two = unit.folded[:_COMPARED], other.folded[:_COMPARED]
+    return one != two and Indel.normalized_similarity(one, two, score_cutoff=_VARIANTS) > 0
 
 
 def _ends_openly(unit: Unit) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from endmark.checks.repetition.near_copies import LONGEST_PARAGRAPH
 from endmark.checks.repetition.subject import measure_other_names
@@ -15,6 +16,10 @@ in published articles nine had so many, and four of those were two wordings of o
 
 _LEAST_SHARE = _SIMILARITY / (2 - _SIMILARITY)
 """Share of the longer one's letters that the shorter one has at least, then."""
+
+
+_SIMILARITY_OF_REST = 0.5
+"""Share of letters that two texts on one subject have in common, besides the longest passage that stands in both."""
 
 
 def find_retellings(
@@ -41,5 +46,15 @@ def find_retellings(
             Indel.normalized_similarity(text, before, score_cutoff=_SIMILARITY) > 0
             and not any(is_one_sentence(unit.block.text.content) for unit in (copy, original))
             and not measure_other_names(copy, original)
+            and not _share_passage(text, before)
         ):
             yield number, number - 1
+
+
+def _share_passage(one: str, other: str) -> bool:
+    """Whether two texts are alike only by a passage that stands in both to the letter: two answers give one advice."""
+    from rapidfuzz.distance import Indel
+
+    first, second, length = max(Indel.opcodes(one, other).as_matching_blocks(), key=itemgetter(2))
+    rest = one[:first] + one[first + length :], other[:second] + other[second + length :]
+    return Indel.normalized_similarity(*rest, score_cutoff=_SIMILARITY_OF_REST) == 0

@@ -11,10 +11,11 @@ from operator import ne
 from endmark.checks.repetition.units import Unit
 from endmark.checks.text.folding import CJK, MARKS
 from endmark.checks.text.meaning import NUMERALS
+from endmark.document.late_pattern import compile_late
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LONG_WORD = re.compile(rf"(?:[^\W\d_]|[{MARKS}]){{3,}}")
-_FIGURE = re.compile(rf"[\d{NUMERALS}]+")
+_LONG_WORD = compile_late(rf"(?:[^\W\d_]|[{MARKS}]){{3,}}")
+_FIGURE = compile_late(rf"[\d{NUMERALS}]+")
 _TARGET = re.compile(r"\]\(([^()\s]+)")
 _SAME_WORDS = 0.98
 """Share of letters that two texts have in common of which one gives other figures for the other."""
@@ -29,15 +30,16 @@ _STEM_LETTERS = 4
 """Letters after which `sending` and `send`, `creation` and `created` may differ."""
 
 
-def is_about_other_subject(copy: Unit, original: Unit, source: str) -> bool:
+def is_about_other_subject(copy: Unit, original: Unit, source: str, labels: tuple[str, str] = ("", "")) -> bool:
     """Whether a near copy differs in words of its own heading or of the addresses it points to.
 
     So descriptions of two things are made: the sentence stays, and the name of
-    the thing changes. Who only edits what is said does not keep to those words.
+    the thing changes. Who only edits what is said does not keep to those words. `labels`
+    are the lines over the two that name them as a heading does.
     """
-    own = {*split_stems(copy.heading), *_get_address_stems(copy, source)}
-    own.difference_update(split_stems(original.heading), _get_address_stems(original, source))
-    return bool(own) and not own.isdisjoint(find_new_stems(copy, original))
+    own = {*split_stems(copy.heading), *split_stems(labels[0]), *_get_address_stems(copy, source)}
+    own.difference_update(split_stems(original.heading), split_stems(labels[1]), _get_address_stems(original, source))
+    return bool(own) and not _lost_sign(copy, original) and not own.isdisjoint(find_new_stems(copy, original))
 
 
 def substitutes_alike(copy: Unit, original: Unit) -> bool:
@@ -59,6 +61,19 @@ def substitutes_alike(copy: Unit, original: Unit) -> bool:
 def shows_other_names(copy: Unit, original: Unit, known: Container[str]) -> bool:
     """Whether a near copy shows inline code or an image in the place of another: it says the same of that.
 
+    Slips do not count.
+    """
+    return not _lost_sign(copy, original) and bool(_find_other_names(copy, original, known))
+
+
+def _lost_sign(copy: Unit, original: Unit) -> bool:
+    """Whether one of the signs around inline code was lost: nobody can tell then what is code."""
+    return any("`" in unit.block.text.content for unit in (copy, original))
+
+
+def _find_other_names(copy: Unit, original: Unit, known: Container[str]) -> set[str]:
+    """The inline code and images of a text that stand in the place of others, but for slips.
+
     One that is `known` from elsewhere in the document is another; so is one that is
     too unlike what it replaces to be a slip.
     """
@@ -66,10 +81,11 @@ def shows_other_names(copy: Unit, original: Unit, known: Container[str]) -> bool
 
     names, others = set(copy.atoms), set(original.atoms)
     gone = others - names
-    return bool(gone) and any(
-        name in known or all(Indel.normalized_similarity(name, one) < _SAME_NAME for one in gone)
-        for name in names - others
-    )
+    return {
+        name
+        for name in (names - others if gone else ())
+        if name in known or all(Indel.normalized_similarity(name, one) < _SAME_NAME for one in gone)
+    }
 
 
 def has_other_lead(copy: Unit, original: Unit) -> bool:
@@ -112,23 +128,27 @@ def differs_in_figures(copy: Unit, original: Unit, *, reworded: bool = False) ->
     from rapidfuzz.distance import Indel
 
     figures, others = (_FIGURE.findall(unit.block.text.content) for unit in (copy, original))
-    if reworded or figures == others or len(figures) != len(others):
-        return figures != others if reworded else False
+    if reworded or figures == others:
+        return figures != others
+    if len(figures) != len(others):
+        counted, other_counted = Counter(figures), Counter(others)
+        return min((counted - other_counted).total(), (other_counted - counted).total()) > 1
     if sum(map(ne, figures, others)) > 1:
         return True
     words, other_words = (_FIGURE.sub("", unit.folded) for unit in (copy, original))
     return Indel.normalized_similarity(words, other_words, score_cutoff=_SAME_WORDS) > 0
 
 
-def measure_other_names(copy: Unit, original: Unit) -> float:
+def measure_other_names(copy: Unit, original: Unit, known: Container[str] | None = None) -> float:
     """The share of a text's inline code and images that another does not show, which shows others instead.
 
-    Where one of the signs around inline code was lost, nobody can tell.
+    Where it is said which are `known` from elsewhere in the document, slips do not count.
     """
     names, others = set(copy.atoms), set(original.atoms)
-    if names <= others or others <= names or any("`" in unit.block.text.content for unit in (copy, original)):
+    if names <= others or others <= names or _lost_sign(copy, original):
         return 0
-    return len(names - others) / len(names)
+    other = names - others if known is None else _find_other_names(copy, original, known)
+    return len(other) / len(names)
 
 
 def split_stems(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from endmark.document.blocks import PROSE, SHOWN, Block, Kind
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.roles import WEIGHTLESS
+from endmark.document.sentences import CLOSERS, TERMINALS
 from endmark.document.span import Span
 from endmark.document.stretches import Stretches
 
@@ -56,6 +57,9 @@ class Unit(NamedTuple):
 
 _FEW = 5_000
 """Blocks whose units are kept as they are, which is quicker."""
+
+_SENTENCE = 80
+"""Weight from which a sentence says more than whose words or pictures those are."""
 
 _new = tuple.__new__
 """Makes a named tuple in half the time that its own takes."""
@@ -190,7 +194,14 @@ class Units(Sequence[Unit]):
 def _fold_block(block: Block, source: str) -> tuple[str, int, tuple[str, ...]]:
     """The folded text, its weight, and the atoms."""
     folded, atoms = fold_with_atoms(block, source)
-    return folded, 0 if block.role in WEIGHTLESS else compute_weight(folded), atoms
+    weight = compute_weight(folded)
+    return folded, 0 if block.role in WEIGHTLESS and not _is_note(block, weight) else weight, atoms
+
+
+def _is_note(block: Block, weight: int) -> bool:
+    """Whether a block only looks like an attribution, and says something in a whole sentence."""
+    end = block.text.content.rstrip().rstrip(CLOSERS)[-1:]
+    return block.role == "attribution" and weight >= _SENTENCE and end != "" and end in TERMINALS
 
 
 def follows_itself(before: Unit, unit: Unit) -> bool:

@@ -5,7 +5,7 @@ A few common ones of each language at hand; where two languages share a word, it
 
 from __future__ import annotations
 
-import re
+from endmark.document.late_pattern import compile_late
 
 _WORDS = """
 not no never none nothing nobody neither nor cannot without unless hardly barely only except all both every each any
@@ -61,7 +61,7 @@ os as um uma il lo gli i uno de het een
 ARTICLES = frozenset(_ARTICLES.split())
 """Words that change nothing when one stands for another."""
 
-DECISIVE_PARTS = re.compile(
+DECISIVE_PARTS = compile_late(
     # Japanese
     r"ない|なく|なかっ|なけれ|ません|ずに|ざる|てもよ|てもい|ても良|べき|かもしれ|はず|でき|られ|せる|させ|だけ|のみ|しか(?!し)|ほとんど|"
     r"すべて|全て|いくつ|ばかり|まで|から|より|ほど|必ず|たぶん|おそらく|以上|以下|以内|未満|以前|以降|約|半|毎|各|全|両|多|少|"

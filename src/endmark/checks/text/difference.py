@@ -10,17 +10,19 @@ from itertools import groupby
 from typing import NamedTuple
 
 from endmark.checks.text.decisive_words import ARTICLES, DECISIVE, DECISIVE_PARTS
-from endmark.checks.text.folding import MARKS
+from endmark.checks.text.folding import MARKS, compute_weight
+from endmark.checks.text.meaning import NUMERALS
+from endmark.document.late_pattern import compile_late
 
 _KANA = "\u3041-\u3096\u309d\u309e"
-_TOKEN = re.compile(
+_TOKEN = compile_late(
     rf"[\u30a1-\u30faー]+|[{_KANA}]+|[\u3400-\u4dbf\u4e00-\u9fff々〆]|(?:(?![\u3041-\u30ff\u3400-\u9fff々])[\w{MARKS}'’])+"
 )
 """A word; of Chinese characters each, of kana a run of one sort."""
 
 _HIRAGANA = re.compile(rf"[{_KANA}]+")
 _KATAKANA = re.compile(r"[\u30a1-\u30faー]+")
-_WITHOUT_BLANKS = re.compile(r"[\u2e80-\u9fff]")
+_WITHOUT_BLANKS = compile_late(r"[\u2e80-\u9fff]")
 _LEAST_STEM = 4
 """Letters that two forms of one word begin with; of Hangul the letters in a syllable count."""
 
@@ -65,6 +67,30 @@ def find_difference(one: str, other: str) -> Difference | None:
         if decides and _weigh(gone, shown.one) != _weigh(put, shown.other):
             return shown
     return (first or Difference(one, other)) if decides else None
+
+
+def count_decisive(text: str) -> Counter[str]:
+    """The words of a text that decide what it says, and its numbers; each with how often it stands there."""
+    whole = unicodedata.normalize("NFKC", text)
+    words, parts = _weigh([token.casefold() for token in _TOKEN.findall(whole)], whole)
+    return words + parts + Counter(_FIGURES.findall(whole))
+
+
+def says_more(one: str, other: str) -> bool:
+    """Whether the one of two near wordings says something for which the other has nothing at all."""
+    tokens = [_TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()) for text in (one, other)]
+    if max(map(len, tokens)) > _LONGEST:
+        return True
+    return any(
+        compute_weight("".join(tokens[0][start:end])) >= _MORE
+        for start, end, begin, stop in _iter_changes(*tokens)
+        if _is_hiragana(tokens[1][begin:stop]) and not _is_hiragana(tokens[0][start:end])
+    )
+
+
+_FIGURES = re.compile(f"[{NUMERALS}]+")
+_MORE = 14
+"""Weight of words that name another thing: those that only qualify what is named anyway are hardly so long."""
 
 
 def _iter_changes(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -12,8 +12,8 @@ from endmark.checks.text.meaning import MOST_PLACES, divides_before, stands_apar
 _LETTERS = 12
 """Letters of a passage. Of every so many letters of the whole, the passage that begins there is remembered."""
 
-_SHORTEST = 2 * _LETTERS - 1
-"""Letters from which a part holds a passage that is remembered, wherever it stands."""
+SHORTEST = 2 * _LETTERS - 1
+"""Letters from which a part holds a passage that is remembered, wherever it stands; for a shorter one all is read."""
 
 _SHORT_WHOLE = 100_000
 """Letters up to which a search from the beginning is quicker."""
@@ -30,21 +30,21 @@ class MeaningIndex:
 
     def find(self, part: str) -> int:
         """Where another meaning stands for the first time; -1 where it does not."""
-        return next(self._iter_places(part), -1)
+        return next(self.iter_places(part), -1)
 
     def contains(self, part: str, end: int | None = None) -> bool:
         """What `contains_meaning` says of the whole, or of what stands in it before an offset."""
         end = len(self.whole) if end is None else end
-        for place in islice(self._iter_places(part), MOST_PLACES):
+        for place in islice(self.iter_places(part), MOST_PLACES):
             if place + len(part) > end:
                 return False
             if (divides_before if place + len(part) == end else stands_apart)(self.whole, place, part):
                 return True
         return False
 
-    def _iter_places(self, part: str) -> Iterator[int]:
+    def iter_places(self, part: str) -> Iterator[int]:
         """All the places at which a part stands, in order."""
-        if len(part) < _SHORTEST or len(self.whole) < _SHORT_WHOLE:
+        if len(part) < SHORTEST or len(self.whole) < _SHORT_WHOLE:
             return self._search(part)
         # However it stands there, one of the first passages is remembered, and so are those that follow without a gap.
         rarest = [min(self._iter_held(part, first), key=_count_places) for first in range(_LETTERS)]

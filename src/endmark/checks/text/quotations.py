@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_QUOTED = re.compile(
+_QUOTED = compile_late(
     r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|「[^「」]*(?:「[^「」]*」[^「」]*)*」|『[^『』]*』|《[^《》]*》|〈[^〈〉]*〉"
     r"|‘[^‘’]*’(?!\w)|‚[^‚‘]*‘|‹[^‹›]*›|(?<!\w)'[^'\n]*'(?!\w)"
     r'|(?<!\w)"[^"]*"(?!\w)|``[^`]*\'\''
@@ -19,7 +20,7 @@ Swedish and Finnish open with the mark that closes."""
 
 _GLOSS = re.compile(r" ?(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\])")
 """Brackets directly behind a quotation of whole sentences: they give its original, or its translation."""
-_SENTENCE = re.compile(r"[.!?।؟](?:\s|[^\w\s]*$)|[。！？]")
+_SENTENCE = compile_late(r"[.!?।؟](?:\s|[^\w\s]*$)|[。！？]")
 
 
 def iter_quotations(text: str) -> Iterator[Span]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import copyreg
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from endmark.checks.text.required_words import Clauses, find_clauses
+from endmark.checks.text.required_words import Ways, find_ways
 from endmark.document.span import Span
 from endmark.errors import InputError, Problem
 
@@ -49,7 +49,7 @@ class Pattern:
     language: str = ""
     _compiled: Any = field(init=False, repr=False, compare=False)
     _group: int = field(init=False, repr=False, compare=False)
-    _clauses: Clauses = field(init=False, repr=False, compare=False)
+    _ways: Ways = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         compiled = _compile(self.source)
@@ -57,23 +57,23 @@ class Pattern:
         object.__setattr__(self, "_group", compiled.groupindex.get(_FOUND, 0))
 
     @classmethod
-    def trust(cls, source: str, name: str = "", language: str = "", clauses: Clauses | None = None) -> Pattern:
+    def trust(cls, source: str, name: str = "", language: str = "", ways: Ways | None = None) -> Pattern:
         """The pattern of an expression that is known to be valid: it is compiled when it is asked to match.
 
-        `clauses` are its own, where they are known.
+        `ways` are its own, where they are known.
         """
         pattern = cls.__new__(cls)
         known: dict[str, Any] = {"source": source, "name": name, "language": language}
-        if clauses is not None:
-            known["_clauses"] = clauses
+        if ways is not None:
+            known["_ways"] = ways
         for field_name, value in known.items():
             object.__setattr__(pattern, field_name, value)
         return pattern
 
     def __getattr__(self, name: str) -> Any:
         # A pattern that is trusted, or from a pickle, is not compiled yet; most of those are never asked to match.
-        if name == "_clauses":
-            object.__setattr__(self, name, find_clauses(self.source))
+        if name == "_ways":
+            object.__setattr__(self, name, find_ways(self.source))
         elif name in ("_compiled", "_group"):
             self.__post_init__()
         else:
@@ -82,16 +82,16 @@ class Pattern:
 
     def __reduce__(self) -> tuple[Any, ...]:
         make = copyreg.__newobj__  # type: ignore[attr-defined]
-        return make, (Pattern,), [self.source, self.name, self.language, self._clauses]
+        return make, (Pattern,), [self.source, self.name, self.language, self._ways]
 
-    def __setstate__(self, state: tuple[str, str, str, Clauses]) -> None:
-        for field_name, value in zip(("source", "name", "language", "_clauses"), state, strict=True):
+    def __setstate__(self, state: tuple[str, str, str, Ways]) -> None:
+        for field_name, value in zip(("source", "name", "language", "_ways"), state, strict=True):
             object.__setattr__(self, field_name, value)
 
     @property
-    def clauses(self) -> Clauses:
-        """The words without which it matches nothing, as `find_clauses` gives them; they travel along in a pickle."""
-        return self._clauses
+    def ways(self) -> Ways:
+        """What it needs to match, as `find_ways` gives it; it travels along in a pickle."""
+        return self._ways
 
     def iter_spans(self, text: str) -> Iterator[Span]:
         """The non-empty matches in `text`, left to right, without overlaps.
@@ -156,6 +156,20 @@ class Pattern:
     def matches_whole(self, text: str) -> bool:
         """Whether the expression matches all of `text`, from its first character to its last."""
         return self._compiled.fullmatch(text) is not None
+
+
+PlainPattern: TypeAlias = tuple[str, str, str, Ways]
+"""The source, name, language and ways of a pattern: what it is kept as."""
+
+
+def pack_patterns(patterns: Iterable[Pattern]) -> tuple[PlainPattern, ...]:
+    """Patterns as `marshal` writes them."""
+    return tuple([(pattern.source, pattern.name, pattern.language, pattern.ways) for pattern in patterns])
+
+
+def unpack_patterns(plain: Iterable[PlainPattern]) -> tuple[Pattern, ...]:
+    """The patterns again; each is compiled when it is asked to match."""
+    return tuple([Pattern.trust(*each) for each in plain])
 
 
 class PatternQuery(NamedTuple):
@@ -248,7 +262,7 @@ def remove_anchors(pattern: Pattern) -> Pattern:
         return pattern
     if any(found[1] and found[2] for found in _PATTERN_ANCHOR.finditer(pattern.source)):
         return Pattern("")  # what repeats an anchor would repeat nothing now
-    return Pattern.trust(source, pattern.name, pattern.language, pattern.clauses)  # an anchor is no word
+    return Pattern.trust(source, pattern.name, pattern.language, pattern.ways)  # an anchor is no word
 
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")

@@ -1,4 +1,4 @@
-"""What an expression of RE2 cannot match without: the words of which one of each set occurs in every match.
+"""What an expression of RE2 cannot match without: ways to match, and words of which each way needs some.
 
 It is an estimate from below: where the expression is not understood, nothing is asked for.
 Words are folded as `fold` does, in the text and here.
@@ -7,27 +7,36 @@ Words are folded as `fold` does, in the text and here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from math import exp2
 from typing import TypeAlias
 
 Clauses: TypeAlias = tuple[tuple[str, ...], ...]
-"""What an expression needs: of each row of words one at least."""
+"""What a way to match needs: of each row of words one at least."""
+
+Ways: TypeAlias = tuple[Clauses, ...]
+"""What an expression needs: all that one of its ways asks for at least."""
 
 _Words: TypeAlias = frozenset[str]
+_Way: TypeAlias = tuple[_Words, ...]
 
 # The parts of all patterns are read before the first article is, so they are of the plainest types there are.
-_Part: TypeAlias = str | _Words | tuple[_Words, ...]
-"""What a part needs: the one text that it matches, or all of them; or, where they are too many, of each set a word."""
+_Part: TypeAlias = str | _Words | tuple[_Way, ...]
+"""What a part needs: the one text that it matches, or all of them; or, where they are too many, ways of which each
+needs of each set a word."""
 
 _MOST_WORDS = 150
-"""Words of one clause: more of them would take longer to look for than they spare."""
+"""Words that are looked for of one expression: more of them would take longer to look for than they spare."""
 
 _MOST_JOINED = 24
 """Beginnings of a word that are carried on together: each further choice multiplies them."""
 
-_FEW = 3
-"""Words of a clause other than the first: these are looked for one by one."""
+_MOST_WAYS = 12
+"""Ways that are told apart: where two parts of an expression have several, these multiply."""
+
+_FEW = 40
+"""Words of a clause other than the first: these are looked for one by one, which is still quicker than to compile."""
 
 _MOST_CLAUSES = 3
 """More of them rule out hardly any more texts."""
@@ -45,6 +54,10 @@ _RARE = 2.0**-28
 """The share from which on words are rare enough: then few of them are better than rarer ones."""
 
 _COMMON_SIGNS = frozenset("0123456789.,:;!?'\"()[]-/*_#`\n")
+_ROW = re.compile(f"([{re.escape(''.join(sorted(_COMMON_SIGNS)))}])\\1+")
+_BITS_OF_REPEATED = 1.0
+"""What a sign says that stands behind its like: headings, tables and rules are made of rows of one sign."""
+
 _HIRAGANA = frozenset(map(chr, range(0x3041, 0x3097)))
 
 _TOKEN = re.compile(
@@ -69,6 +82,7 @@ _TOKEN = re.compile(
 """What repeats repeats the last letter alone: a row of letters, and of bars between some, ends before it."""
 
 _REPEAT = re.compile(r"\{(\d+)(,?)")
+_REPEATED = re.compile(r"[*+?{]")
 _OF_MANY = re.compile(r"\\[^\Wnrtfvx]|\[:")
 """What stands for many letters in a class, or is not understood."""
 
@@ -76,7 +90,7 @@ _LETTER = r"(\\x\{[0-9A-Fa-f]+\}|\\x[0-9A-Fa-f]{2}|\\.|[^\\])"
 _RANGE = re.compile(f"{_LETTER}(?:-{_LETTER})?", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}
 
-_ANYTHING: _Part = ()
+_ANYTHING: _Part = ((),)
 
 
 def fold(text: str) -> str:
@@ -84,24 +98,64 @@ def fold(text: str) -> str:
     return text.casefold()
 
 
-def find_clauses(expression: str) -> Clauses:
-    """The clauses of an expression, the one that rules out most first; none where no word in particular must occur."""
-    few = (words for words in _list_clauses(_read(expression)) if len(words) <= _MOST_WORDS)
-    rated = sorted({_rate(words) for words in few if _estimate_share(words) <= _COMMON})
-    first = [tuple(sorted(_drop_longer(words))) for _, _, words in rated[:1]]
+def find_ways(expression: str) -> Ways:
+    """The ways of an expression to match; none where no word in particular must occur.
+
+    The first clause of each rules out most; those of all ways are looked for together.
+    """
+    ways = _list_ways(_read(expression))
+    apart = [_rate_clauses(way) for way in ways]
+    shared = frozenset(ways[0]).intersection(*ways[1:])
+    if all(apart):
+        words = frozenset().union(*[rated[0][2] for rated in apart])
+        common = _rate_clauses(shared)
+        if _rules_out(words) and (len(ways) == 1 or not common or _rate(words) < common[0]):
+            return tuple(map(_order_clauses, apart))
+    together = _rate_clauses(_unite(ways, shared))
+    return (_order_clauses(together),) if together else ()
+
+
+_Rated: TypeAlias = tuple[float, int, tuple[str, ...]]
+"""How little it rules out that one of some words must occur, how many they are, and the words."""
+
+
+def _rules_out(words: _Words) -> bool:
+    """Whether it spares anything to look for these words."""
+    return len(words) <= _MOST_WORDS and _estimate_share(words) <= _COMMON
+
+
+def _unite(ways: tuple[_Way, ...], shared: Collection[_Words]) -> _Way:
+    """What every way needs: the clauses that they share, and one of the others of each."""
+    others = [[words for words in way if words not in shared] for way in ways]
+    return (*shared, frozenset().union(*map(_find_best, others))) if all(others) else tuple(shared)
+
+
+def _rate_clauses(clauses: Iterable[_Words]) -> list[_Rated]:
+    """The clauses that rule anything out, the one that rules out most first."""
+    return sorted({_rate(words) for words in clauses if _rules_out(words)})
+
+
+def _order_clauses(rated: Sequence[_Rated]) -> Clauses:
+    """The clauses that are worth a look, first that which is looked for."""
+    first = tuple(sorted(_drop_longer(rated[0][2])))
     others = [words for _, number, words in rated[1:] if number <= _FEW]
-    return (*first, *others[: _MOST_CLAUSES - 1])
+    return (first, *others[: _MOST_CLAUSES - 1])
 
 
-def _rate(words: _Words) -> tuple[float, int, tuple[str, ...]]:
-    """How little it rules out that one of some words must occur."""
+@cache
+def _rate(words: _Words) -> _Rated:
     return max(_RARE, _estimate_share(words)), len(words), tuple(sorted(words))
 
 
 @cache
 def _estimate_share(words: _Words) -> float:
     """The share of all places in a text at which one of them begins, as far as their letters tell."""
-    return sum([2.0 ** -sum(map(_count_bits, word)) for word in words])
+    return sum([exp2(-_count_bits_of_word(word)) for word in words])
+
+
+def _count_bits_of_word(word: str) -> float:
+    repeated = sum([(len(row[0]) - 1) * (_count_bits(row[1]) - _BITS_OF_REPEATED) for row in _ROW.finditer(word)])
+    return sum(map(_count_bits, word)) - repeated
 
 
 @cache
@@ -145,9 +199,9 @@ def _read(expression: str) -> _Part:
             around.append((ways, row))
             ways, row = [], []
         elif kind == "close" and around:
-            part = _choose([*ways, _join(row)])
+            inside = [_choose([*ways, _join(row)])] if ways or _REPEATED.match(expression, found.end()) else row
             ways, row = around.pop()
-            row.append(part)
+            row += inside  # what stands beside it may go on a word that it begins or ends with
         elif kind in ("unknown", "repeat", "close"):
             return _ANYTHING
         else:
@@ -215,26 +269,36 @@ def _list_words(part: str | _Words) -> _Words:
     return frozenset((part,)) if isinstance(part, str) else part
 
 
-def _list_clauses(part: _Part) -> tuple[_Words, ...]:
+def _list_ways(part: _Part) -> tuple[_Way, ...]:
     if isinstance(part, tuple):
         return part
     words = _list_words(part)
-    return () if "" in words else (words,)
+    return ((),) if "" in words else ((words,),)
 
 
-def _choose(ways: list[_Part]) -> _Part:
-    """What one of several ways needs."""
-    if len(ways) == 1:
-        return ways[0]
-    texts = [way for way in ways if isinstance(way, str)]
-    sets = [way for way in ways if isinstance(way, frozenset)]
-    if len(texts) + len(sets) == len(ways):
+def _choose(parts: list[_Part]) -> _Part:
+    """What one of several parts needs."""
+    if len(parts) == 1:
+        return parts[0]
+    texts = [part for part in parts if isinstance(part, str)]
+    sets = [part for part in parts if isinstance(part, frozenset)]
+    if len(texts) + len(sets) == len(parts):
         return frozenset(texts).union(*sets)
-    needed = [_list_clauses(way) for way in ways]
-    if not all(needed):
+    ways = [way for part in parts for way in _list_ways(part)]
+    if not all(ways):
         return _ANYTHING
-    best = [clauses[0] if len(clauses) == 1 else min(clauses, key=_rate) for clauses in needed]
-    return (frozenset().union(*best),)
+    return _limit(ways)
+
+
+def _limit(ways: Sequence[_Way]) -> tuple[_Way, ...]:
+    """The ways, those that need only one clause as one, and so others where they are too many."""
+    apart = [way for way in ways if len(way) > 1]
+    together = [way[0] for way in ways if len(way) == 1] + [_find_best(way) for way in apart[_MOST_WAYS - 1 :]]
+    return (*apart[: _MOST_WAYS - 1], *([(frozenset().union(*together),)] if together else ()))
+
+
+def _find_best(way: Sequence[_Words]) -> _Words:
+    return min(way, key=_rate)
 
 
 def _join(row: Sequence[_Part]) -> _Part:
@@ -242,7 +306,7 @@ def _join(row: Sequence[_Part]) -> _Part:
     if len(row) == 1:
         return row[0]
     exact: str | _Words = ""
-    clauses: list[_Words] = []
+    ways: list[_Way] = [()]
     is_exact = True
     for part in row:
         if isinstance(part, str):
@@ -253,13 +317,20 @@ def _join(row: Sequence[_Part]) -> _Part:
                 exact = frozenset([exact + word for word in part]) if exact else part
                 continue
             if len(exact) * len(part) <= max(_MOST_JOINED, len(part)):
-                exact = frozenset([before + word for before in exact for word in part])
+                exact = frozenset([before + after for before in exact for after in part])
                 continue
         is_exact = False
-        clauses += _list_clauses(exact)
+        ways = _follow(ways, _list_ways(exact))
         if isinstance(part, tuple):
-            clauses += part
+            ways = _follow(ways, part)
             exact = ""
         else:
             exact = part
-    return exact if is_exact else (*clauses, *_list_clauses(exact))
+    return exact if is_exact else tuple(_follow(ways, _list_ways(exact)))
+
+
+def _follow(before: list[_Way], after: tuple[_Way, ...]) -> list[_Way]:
+    """The ways of two parts together."""
+    if len(before) * len(after) > max(_MOST_WAYS, len(before)):
+        after = ((frozenset().union(*map(_find_best, after)),),)
+    return [first + second for first in before for second in after]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from endmark.document.dialects.signs import Sign
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*(?:[A-Za-z][\w-]*(?:[ \t]+[\w-]+){0,2})?(?:[ \t]*\"(.*)\")?$")
+_ADMONITION = compile_late(r"(?:!!!|\?\?\?\+?)[ \t]*(?:[A-Za-z][\w-]*(?:[ \t]+[\w-]+){0,2})?(?:[ \t]*\"(.*)\")?$")
 _TAB = re.compile(r"===[!+]{0,2}[ \t]+(?:\"(.+)\"|'(.+)')$")
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from endmark.document.dialects.covering import is_at_start
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 _VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}=<>`]+)"
 _ITEM = rf"(?:[#.][\w:-]+|[A-Za-z_][\w:.-]*={_VALUE})"
-_LIST = re.compile(rf"\{{[ \t]*{_ITEM}(?:[ \t]+{_ITEM}){{0,20}}[ \t]*\}}")
+_LIST = compile_late(rf"\{{[ \t]*{_ITEM}(?:[ \t]+{_ITEM}){{0,20}}[ \t]*\}}")
 _KRAMDOWN = re.compile(r"\{:[^{}\n]*\}")
 _SIZE = re.compile(r" =(?:\d+x\d*|x\d+)(?=\))")
 _LONGEST_ADDRESS = 2_000

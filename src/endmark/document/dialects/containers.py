@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from endmark.document.dialects.signs import Alternatives, Sign
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 _COLONS = re.compile(r"(:{3,})(?!:)[ \t]*\{?([\w-]*)\}?")
-_LEAF = re.compile(r"::([A-Za-z][\w-]*)(?:\[[^\[\]\n]*\])?\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}[ \t]*$")
+_LEAF = compile_late(r"::([A-Za-z][\w-]*)(?:\[[^\[\]\n]*\])?\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}[ \t]*$")
 _BRACKETS = re.compile(r"[ \t]*\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\](?=[ \t]*(?:\{|$))")
 _TITLE = re.compile(r"\btitle=(?:\"([^\"]+)\"|'([^']+)')")
 _LONGEST_TITLE = 300

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from endmark.document.dialects.covering import blank, keep_outside
 from endmark.document.dialects.signs import Macros
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_ANCHOR = re.compile(r"\n[ ]{0,3}#{1,6}[ \t]+([^\n]*?[^\s\n])[ \t]*(\[\[([^\[\]\n]{1,200})\]\])[ \t\r]*(?=\n|\Z)")
+_ANCHOR = compile_late(r"\n[ ]{0,3}#{1,6}[ \t]+([^\n]*?[^\s\n])[ \t]*(\[\[([^\[\]\n]{1,200})\]\])[ \t\r]*(?=\n|\Z)")
 _FEWEST = 2
 """Headings from which an anchor is no name that somebody was to put there: who has one has them all."""
 

@@ -16,6 +16,7 @@ from endmark.document.dialects.covering import blank, cover, is_alone, keep_outs
 from endmark.document.dialects.lines import BLANK_LINE, find_line_end
 from endmark.document.dialects.places import Edit, apply_edits
 from endmark.document.dialects.signs import Macros
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 _TRIGGERS = ("{{", "{%", "{/*", "{#", "import ", "export ", "$$")
@@ -24,14 +25,14 @@ _TEMPLATE_SIGNS = ("{", "port ", "$$")
 
 _INLINE_MACROS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _SHORTCODES = (("{{<", ">}}"), ("{{%", "%}}"))
-_OF_OTHERS = re.compile(
+_OF_OTHERS = compile_late(
     # n8n's and Make's expressions, and the tokens that pipelines put in the place of code.
     r"\{\{-?[ \t]*(?:\$(?:json|node|execution|workflow|prevNode)\b|\$(?:input|items?)[.(\[]|\$\([ \t]*['\"]"
     r"|\d+\.[A-Za-z_`]|[A-Z]+(?:_[A-Z]+)*_?\d+[ \t]*\}\})"
 )
 """What looks like a macro, and no program that makes pages fills in."""
 # Patterns for whole lines begin with the line break before: looking for one is quicker than looking for `^`.
-_MDX_STATEMENT = re.compile(
+_MDX_STATEMENT = compile_late(
     r"\n((?:import\b[^\n'\"]*(?:\n[^\n'\"]+){0,40}?\bfrom[ \t]+['\"][^'\"\n]+['\"]|import[ \t]+['\"][^'\"\n]+['\"]"
     r"|export[ \t]+(?:default|const|let|var|function|async|\{)(?:[^\n]++|\n(?![ \t\r]*(?:\n|$)))*+);?[ \t]*\r?)$",
     re.MULTILINE,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from operator import le
 from typing import NamedTuple
 
 from endmark.document.blocks import Block, Piece, Text
@@ -29,8 +32,8 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, Places | None]:
     """
     parts: list[str] = []
     done = length = 0
-    parsed, source = [0], [0]
-    for start, end, replacement in sorted(edits, key=_get_order):
+    parsed, source = array("I", (0,)), array("I", (0,))
+    for start, end, replacement in _sort(edits):
         if start < done:
             continue
         parts += (text[done:start], replacement)
@@ -47,6 +50,14 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, Places | None]:
     return "".join(parts), Places(parsed, source) if len(parsed) > 1 else None
 
 
+def _sort(edits: Iterable[Edit]) -> Sequence[Edit]:
+    """The edits in the order in which they count; very many are in order already, and need no keys then."""
+    ordered = list(edits)
+    if not all(map(le, map(_get_order, ordered), map(_get_order, islice(ordered, 1, None)))):
+        ordered.sort(key=_get_order)
+    return ordered
+
+
 def _get_order(edit: Edit) -> tuple[int, bool, int]:
     return edit.start, edit.end > edit.start, -edit.end
 
@@ -54,7 +65,7 @@ def _get_order(edit: Edit) -> tuple[int, bool, int]:
 class Places:
     """Offsets in the changed text → offsets in the source."""
 
-    def __init__(self, parsed: list[int], source: list[int]) -> None:
+    def __init__(self, parsed: array[int], source: array[int]) -> None:
         self._parsed = parsed
         self._source = source
 

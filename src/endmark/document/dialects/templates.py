@@ -9,6 +9,7 @@ from functools import cache
 from endmark.document.blocks import Role
 from endmark.document.dialects.lines import BLANK_LINE, find_line_end
 from endmark.document.dialects.signs import Action, Alternatives, Body, Sign
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 _LONGEST = 5_000
@@ -25,12 +26,12 @@ _VERBATIM: dict[str, Body] = {
 """Tags with a body that no reader sees as it stands."""
 _GROUPS = frozenset({"tabs", "tabpane", "codetabs", "codenewtab", "tabgroup"})
 _BRANCHES = frozenset({"tab", "codetab"})
-_TITLE = re.compile(r"\b(?:title|name|header|label|tabName)[ \t]*=[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)')")
+_TITLE = compile_late(r"\b(?:title|name|header|label|tabName)[ \t]*=[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)')")
 _FIRST_WORDS = re.compile(r"[ \t]*\"([^\"\n]+)\"")
 _INCLUDES = frozenset({"include", "include_relative", "readfile", "include-markdown"})
 _EMBEDS = frozenset({"embed", "youtube", "vimeo", "figure", "tweet", "x", "gist", "instagram", "video", "link_preview"})
 
-_CHOICE = re.compile(
+_CHOICE = compile_late(
     r"\{(?:#if|%-?[ \t]*if)[ \t]+([\w.$]{1,99})[ \t]*={2,3}[ \t]*([\"'`])([^\"'`\n]{1,99})\2[ \t]*(?:-?%)?\}"
 )
 _LIQUID_IFS = {"if": "if", "ifversion": "if", "unless": "unless", "case": "case", "for": "for"}

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import cast
 
 from endmark import checks
-from endmark.checks.patterns.prefilter import find_candidates
+from endmark.checks.patterns.prefilter import JointSearch, find_candidates
 from endmark.checks.text.regex import Pattern
 from endmark.document.article import read_article
 from endmark.document.blocks import ATOM, PROSE, Block
@@ -147,23 +147,35 @@ class _Examination:
         self._of_boundaries: dict[str, FirstMatches] = {}
         # The rules that only look for patterns, as they are when those that do not occur are left out.
         self._narrowed: dict[str, Rule | None] = {}
-        self._searched_anew: list[tuple[Rule, Prefilter]] = []
+        self._occurring: dict[str, frozenset[Pattern]] = {}
+        self._searching: Sequence[tuple[Rule, Prefilter]] = ()
+        self._kept: JointSearch | None = None
 
     def part(self, boundaries: Sequence[Rule]) -> None:
         """Part the document where these rules find something."""
         spans: list[Span] = []
         self.parting = frozenset(rule.id for rule in boundaries)
         parting = RuleSet(self.rules.by_id.get(rule.id, rule) for rule in boundaries)
-        others = [(rule, hook) for rule, hook in self.rules.searching if rule.id not in self.parting]
-        with self._timer("search", file=self._document.path):
-            self._narrowed = _narrow_rules([*parting.searching, *others], self._document)
+        self._searching = self.rules.list_searching(boundaries)
+        kept = self.rules.kept
+        self._kept = kept.joint if kept and kept.rules == tuple(rule.id for rule, _ in self._searching) else None
+        self._search()
         for rule in parting:
             if narrow := self._narrowed.get(rule.id, rule):
                 self._of_boundaries[rule.id] = self._run(narrow, spans)
         with self._timer("parse", file=self._document.path):
             self.parted = insert_markers(self._document, spans)
-        if spans:
-            self._searched_anew = others
+
+    def _search(self, before: Document | None = None, done: Container[str] = ()) -> None:
+        """Leave out of all rules that are not done the patterns that occur neither in the document nor `before`."""
+        hooks = ((hook, rule.options) for rule, hook in self._searching)
+        with self._timer("search", file=self._document.path):
+            seen = find_candidates(self.parted, hooks, before, self._kept)
+            for number, (rule, _) in enumerate(self._searching):
+                occurring = self._occurring.get(rule.id, frozenset()) | seen.get(number, frozenset())
+                if rule.id not in done:
+                    self._occurring[rule.id] = occurring
+                    self._narrowed[rule.id] = _narrow_rule(rule, occurring) if occurring else None
 
     def finish(self) -> FileResult:
         """Run the other rules, and judge what all have found."""
@@ -187,9 +199,8 @@ class _Examination:
         self, unlisted: Counter[tuple[str, Severity, bool]]
     ) -> tuple[list[tuple[Rule, Match]], list[tuple[Rule, Fact]]]:
         """The first matches of each rule, and what rules that compare documents keep; the others are counted."""
-        if self._searched_anew:
-            with self._timer("search", file=self._document.path):
-                self._narrowed |= _narrow_rules(self._searched_anew, self.parted)
+        if self.parted is not self._document:
+            self._search(self._document, self.parting)
         found: list[tuple[Rule, Match]] = []
         facts: list[tuple[Rule, Fact]] = []
         for rule in self.rules:
@@ -236,31 +247,24 @@ class _Rest:
     def __init__(self, findings: Findings, withheld: Callable[[Fix], Reason | None]) -> None:
         self._findings = findings
         self._withheld = withheld
-        self._kinds: dict[tuple[str, bool, Reason | None, bool, bool, bool], FindingKind] = {}
+        self._kinds: dict[tuple[str, bool, str, Reason | None, bool, bool, bool], FindingKind] = {}
 
     def add(self, match: Match, rule: Rule, suppressed: str | None = None) -> None:
         """Take up a match of a rule, with the reason why it is suppressed."""
-        fix = None if match.fix is None or self._withheld(match.fix) else match.fix
-        kind = self._make_kind(rule, fix, suppressed=suppressed is not None)
+        reason = self._withheld(match.fix) if match.fix else match.no_fix_reason
+        fix = None if reason else match.fix
+        about = fix.title if fix else reason
+        kind = self._make_kind(rule, fix, about.code if about else "", suppressed=suppressed is not None)
         self._findings.add(kind, match.span, fix.edits if fix else ())
 
-    def _make_kind(self, rule: Rule, fix: Fix | None, *, suppressed: bool) -> FindingKind:
+    def _make_kind(self, rule: Rule, fix: Fix | None, code: str, *, suppressed: bool) -> FindingKind:
         of_fix = (fix.title, fix.safe, fix.waits, fix.rewords) if fix else (None, False, False, False)
-        key = (rule.id, suppressed, *of_fix)
+        key = (rule.id, suppressed, code, *of_fix)
         if key not in self._kinds:
             title = say_reason(fix.title, rule.reasons) if fix else ""
             repair = fix and replace(fix, edits=())
-            self._kinds[key] = FindingKind(rule.id, not suppressed, suppressed, repair, title)
+            self._kinds[key] = FindingKind(rule.id, not suppressed, suppressed, repair, title, code)
         return self._kinds[key]
-
-
-def _narrow_rules(searching: Sequence[tuple[Rule, Prefilter]], document: Document) -> dict[str, Rule | None]:
-    """These rules, without patterns that do not occur; None for one that would find nothing."""
-    seen = find_candidates(document, ((hook, rule.options) for rule, hook in searching))
-    return {
-        rule.id: _narrow_rule(rule, seen[number]) if number in seen else None
-        for number, (rule, _) in enumerate(searching)
-    }
 
 
 def _narrow_rule(rule: Rule, occurring: Container[Pattern]) -> Rule:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain, count, islice, repeat
+from itertools import accumulate, chain, count, islice, pairwise, repeat
 from operator import le, sub
 from typing import NamedTuple, TypeVar, overload
 
 from endmark.document.span import Span
-from endmark.violation import Edit, Fix, Violation
+from endmark.violation import Edit, Fix, Reason, Violation
 
 T = TypeVar("T")
 
@@ -19,7 +19,8 @@ class FindingKind(NamedTuple):
     """What many findings have in common.
 
     `stands` and `suppressed` are as of a violation. `repair` is the fix without its
-    edits, None where there is none, and `title` says in words what it does.
+    edits, None where there is none, and `title` says in words what it does. `code` is that of
+    the fix, or of the reason why there is none; it stays when the fix is withheld.
     """
 
     rule: str
@@ -27,6 +28,7 @@ class FindingKind(NamedTuple):
     suppressed: bool = False
     repair: Fix | None = None
     title: str = ""
+    code: str = ""
 
 
 class Finding(NamedTuple):
@@ -67,7 +69,9 @@ class Findings(Sequence[Finding]):
         findings = cls()
         for found in violations:
             repair = found.fix and replace(found.fix, edits=())
-            kind = FindingKind(found.rule, found.stands, found.suppressed is not None, repair, found.fix_title)
+            about = found.fix.title if found.fix else found.no_fix
+            code = about.code if about else ""
+            kind = FindingKind(found.rule, found.stands, found.suppressed is not None, repair, found.fix_title, code)
             findings.add(kind, found.region.span, found.fix.edits if found.fix else ())
         return findings
 
@@ -84,6 +88,9 @@ class Findings(Sequence[Finding]):
         self.starts.append(span[0])
         self.ends.append(span[1])
         self.which.append(number)
+        self._add_edits(edits)
+
+    def _add_edits(self, edits: Iterable[Edit]) -> None:
         starts, ends, texts = self._edit_columns
         for edit in edits:
             start, end = edit.span
@@ -109,9 +116,33 @@ class Findings(Sequence[Finding]):
 
     def withhold(self, withheld: Callable[[Fix], bool]) -> None:
         """Leave out the fixes of which this is true; it is asked about fixes without edits."""
+        self._withhold(lambda kind: kind.repair is not None and withheld(kind.repair))
+
+    def withhold_of(self, rules: Container[str]) -> None:
+        """Leave out the fixes of these rules."""
+        self._withhold(lambda kind: kind.repair is not None and kind.rule in rules)
+
+    def _withhold(self, is_withheld: Callable[[FindingKind], bool]) -> None:
         for number, kind in enumerate(self.kinds):
-            if kind.repair is not None and withheld(kind.repair):
+            if is_withheld(kind):
                 self.kinds[number] = kind._replace(repair=None, title="")
+                self._numbers.pop(kind, None)  # who adds one of that kind later means one with its fix
+
+    def replace_fixes(self, fixes: Mapping[int, Fix], title: Callable[[Reason], str]) -> None:
+        """Put other fixes in the place of those of some findings; `title` says what one does."""
+        old, firsts = self._edit_columns, self._firsts
+        self._firsts = array("I", (0,))
+        self._edit_columns = array("I"), array("I"), array("I")
+        for number, (first, last) in enumerate(pairwise(firsts)):
+            if fix := fixes.get(number):
+                renewed = replace(fix, edits=())
+                kind = self.get_kind(number)._replace(repair=renewed, title=title(fix.title), code=fix.title.code)
+                self.which[number] = self.number_kind(kind)
+                self._add_edits(fix.edits)
+            else:
+                for column, old_column in zip(self._edit_columns, old, strict=True):
+                    column.extend(old_column[first:last])
+                self._firsts.append(len(self._edit_columns[0]))
 
     def list_edits(self, numbers: Sequence[int]) -> tuple[array[int], array[int], array[int], Sequence[int]]:
         """Where each edit of these findings starts and ends, the number of its text, and whose of them it is.

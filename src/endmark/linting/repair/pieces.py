@@ -95,6 +95,20 @@ def is_title(block: Block) -> bool:
     return block.kind == "heading" or (block.role == "label" and block.kind == "paragraph")
 
 
+def begins_with_title(block: Block) -> bool:
+    """Whether the first line of a paragraph is a title: words in bold, and the text goes on in the next."""
+    first, _, others = block.text.content.partition("\n")
+    return bool(others) and any(
+        mark.kind == "Strong" and (mark.start, mark.end) == (0, len(first)) for mark in block.marks
+    )
+
+
+def get_title_end(block: Block) -> int:
+    """Where the first line of a paragraph ends in the source."""
+    size = block.text.content.index("\n")
+    return block.text.map_span(size - 1, size).end
+
+
 _LABEL_LEVEL = 7
 """That of a title in bold: it stands below all headings."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, zip_longest
 from typing import NamedTuple
@@ -54,38 +54,31 @@ def find_regressions(before: Analysis, after: Analysis, chosen: Chosen, step: Ed
 
 def _iter_tests(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Iterable[Flaw]]:
     """The kinds of harm, one after the other; those that the text alone shows come before any rule runs."""
-    was, now = before.document, after.document
-    yield _find_merged_newlines(was.source.text, chosen)
-    yield _find_spared_marker(before, chosen)
+    kinds = _list_kinds(chosen)
+    for proof in PROOFS:
+        if kinds & proof.kinds:
+            yield proof.find(before, after, chosen, step)
+
+
+def _list_kinds(chosen: Chosen) -> frozenset[str]:
+    """What the fixes of a step may do."""
     if chosen and chosen.rewords:
-        yield _find_other_structure(was, now, chosen, step)
-        yield _find_taken_along(was, now, chosen)
-    else:
-        if not chosen.waits:
-            yield _find_changed_front_matter(was, now)
-        yield _find_lost(before, after, chosen)
-        if not chosen.is_safe:
-            yield _find_moved(was, chosen)
-        yield _find_emptied(was, now, step)
-        yield _find_read_otherwise(was, now, chosen)
-    if after.result.problems and not before.result.problems:
-        yield [Flaw(f"the article could not be checked afterwards: {after.result.problems[0].message}")]
-    yield _find_new_finding(before, after, chosen, step)
-    yield _find_hidden(before, after, chosen, step)
-    yield _find_belittled(before, after, chosen, step)
+        return frozenset({"rewrite"})
+    return frozenset({"state"}) if chosen.waits else _OF_TEXT
 
 
-def _find_merged_newlines(text: str, chosen: Chosen) -> Iterator[Flaw]:
+def _find_merged_newlines(before: Analysis, _after: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
     """A lone carriage return and a lone line feed are two line endings; next to each other they are one."""
+    text = before.document.source.text
     if "\r" not in text:
         return
     for start, end, written in chosen.iter_written():
-        before, after = text[max(0, start - 1) : start], text[end : end + 1]
-        if "\r\n" in ((before + written[:1], written[-1:] + after) if written else (before + after,)):
+        left, right = text[max(0, start - 1) : start], text[end : end + 1]
+        if "\r\n" in ((left + written[:1], written[-1:] + right) if written else (left + right,)):
             yield Flaw("it would make one line ending of two", start)
 
 
-def _find_spared_marker(before: Analysis, chosen: Chosen) -> Iterator[Flaw]:
+def _find_spared_marker(before: Analysis, _after: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
     """End markers that a comment lets stand: to who wrote it they are text, though they part passes."""
     findings = before.findings
     spared = [kind.suppressed and kind.rule in before.boundaries for kind in findings.kinds]
@@ -97,7 +90,7 @@ def _find_spared_marker(before: Analysis, chosen: Chosen) -> Iterator[Flaw]:
             yield Flaw(f"it would take out the marker in line {line}, which a comment lets stand", start)
 
 
-def _find_lost(before: Analysis, after: Analysis, chosen: Chosen) -> Iterator[Flaw]:
+def _find_lost(before: Analysis, after: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
     """What the fixes take out and what stands nowhere any more.
 
     What is said only in words that another fix will take out will not stand for long.
@@ -121,8 +114,11 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen) -> Iterator[Fl
         yield from _find_lost_between(was.read_without(), places, now.read_without(), left)
 
 
-def _find_moved(was: Document, chosen: Chosen) -> Iterator[Flaw]:
-    """What would no longer stand in the order in which it was first told."""
+def _find_moved(before: Analysis, _after: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
+    """What would no longer stand in the order in which it was first told; safe fixes take out no telling."""
+    if chosen.is_safe:
+        return
+    was = before.document
     written = "\n".join(put for _, _, put in chosen.iter_written() if put)
     titled = _get_front_matter(was)
     for sentence in find_moved(was, chosen.places, written):
@@ -130,8 +126,8 @@ def _find_moved(was: Document, chosen: Chosen) -> Iterator[Flaw]:
             yield Flaw(f"“{shorten(sentence.content, _SHOWN_CHARACTERS)}” would move", sentence.span.start)
 
 
-def _find_emptied(was: Document, now: Document, step: EditMap) -> Iterator[Flaw]:
-    for title in find_emptied(was, now, step.map_back):
+def _find_emptied(before: Analysis, after: Analysis, _chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
+    for title in find_emptied(before.document, after.document, step.map_back):
         yield Flaw(
             f"nothing would stand below “{shorten(title.text.content, _SHOWN_CHARACTERS)}”",
             step.map_back(title.span.end - 1) + 1,
@@ -184,11 +180,12 @@ def _explain_loss(piece: Sentence | Solid, missing: str) -> str:
     return f"it would lose “{shorten(missing, _SHOWN_CHARACTERS)}”"
 
 
-def _find_read_otherwise(before: Document, after: Document, chosen: Chosen) -> Iterator[Flaw]:
+def _find_read_otherwise(was: Analysis, now: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
     """What the fixes leave and what becomes something else: text becomes code, a heading a paragraph.
 
     A fix that puts nothing but white space into its place is there to have it read in another way.
     """
+    before, after = was.document, now.document
 
     def find_meant() -> SpanSet:
         return SpanSet(chosen.iter_parted())
@@ -201,8 +198,9 @@ def _find_read_otherwise(before: Document, after: Document, chosen: Chosen) -> I
         yield Flaw(f"“{shorten(around, _SHOWN_CHARACTERS)}” would mean something else", offset)
 
 
-def _find_taken_along(before: Document, after: Document, chosen: Chosen) -> Iterator[Flaw]:
+def _find_taken_along(was: Analysis, now: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
     """What fixes that reword take out beyond what was found, though it stands nowhere any more."""
+    before, after = was.document, now.document
     left = ""
     for first, last, start, end in chosen.iter_cut_by():
         if first <= start and end <= last:
@@ -214,21 +212,22 @@ def _find_taken_along(before: Document, after: Document, chosen: Chosen) -> Iter
                 yield Flaw(f"it would lose “{shorten(lost, _SHOWN_CHARACTERS)}”", start)
 
 
-def _find_other_structure(before: Document, after: Document, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
+def _find_other_structure(was: Analysis, now: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
     """New words must not make other Markdown or other fields, but of blocks that are replaced as a whole.
 
     Outside of the edits the text is the same anyway.
     """
+    before, after = was.document, now.document
     if _list_fields(before) != _list_fields(after):
         yield Flaw("it would change other fields of the front matter")
     touched = chosen.places
     replaced = SpanSet(edit for block in before.blocks if (edit := touched.get_holding(block.span)))
     kept = (block for block in before.blocks if touched.get_holding(block.span) is None)
     left = (block for block in after.blocks if not replaced.overlaps(_map_start_back(block, step)))
-    for was, now in zip_longest(kept, left):
-        if _get_form(was) != _get_form(now):
-            kind = (was or now).kind
-            offset = was.span.start if was else None
+    for one, other in zip_longest(kept, left):
+        if _get_form(one) != _get_form(other):
+            kind = (one or other).kind
+            offset = one.span.start if one else None
             yield Flaw(f"{kind} and what comes after it would become something else", offset)
             return
 
@@ -250,13 +249,18 @@ def _list_fields(document: Document) -> object:
 _SHOWN_CHARACTERS = 40
 
 
-def _find_changed_front_matter(before: Document, after: Document) -> Iterator[Flaw]:
-    if _get_front_matter(before) != _get_front_matter(after):
+def _find_changed_front_matter(before: Analysis, after: Analysis, _chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
+    if _get_front_matter(before.document) != _get_front_matter(after.document):
         yield Flaw("it would change the front matter")
 
 
 def _get_front_matter(document: Document) -> str:
     return document.source.get_excerpt(document.front_matter.span) if document.front_matter else ""
+
+
+def _find_new_problem(before: Analysis, after: Analysis, _chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
+    if after.result.problems and not before.result.problems:
+        yield Flaw(f"the article could not be checked afterwards: {after.result.problems[0].message}")
 
 
 def _find_new_finding(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
@@ -311,22 +315,23 @@ def _find_hidden(before: Analysis, after: Analysis, chosen: Chosen, step: EditMa
 
 
 def _find_belittled(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
-    """What stands twice and is not found any more, or only as less bad, because the marker that showed it is gone.
+    """What stands twice or breaks off, and is found no more, or only as less bad: the marker that showed it is gone.
 
     The gate must not open because a marker was taken out: such a marker waits for who mends the rest.
     """
     markers = [start for rule, start, _ in chosen.iter_places() if rule in before.boundaries]
     if not markers:
         return
+    watched = before.bared | before.cuts
     left: dict[str, list[tuple[int, int]]] = {}
     for found in after.result.violations:
-        if found.stands and found.severity is Severity.ERROR and found.rule in after.bared:
+        if found.stands and found.severity is Severity.ERROR and found.rule in watched:
             left.setdefault(found.rule, []).append(_map_back(*found.region.span, step))
     found_still = {rule: SpanSet(places) for rule, places in left.items()}
     around = SpanSet((max(0, start - 1), end + 1) for start, end in chosen.iter_cut_but(before.boundaries))
     for found in before.result.violations:
         span = found.region.span
-        if not (found.stands and found.severity is Severity.ERROR and found.rule in before.bared):
+        if not (found.stands and found.severity is Severity.ERROR and found.rule in watched):
             continue
         if not (around.overlaps(span) or found_still.get(found.rule, _NOWHERE).overlaps(span)):
             line = before.document.source.get_position(span.start).line
@@ -375,3 +380,43 @@ def _index_excerpts(
 
 
 _NOWHERE = SpanSet()
+
+
+class Proof(NamedTuple):
+    """What must hold after a step, in the words of the documentation, and for which kinds of fixes."""
+
+    says: str
+    kinds: frozenset[str]
+    find: Callable[[Analysis, Analysis, Chosen, EditMap], Iterable[Flaw]]
+
+
+KINDS = {
+    "take-out": "takes out a marker, what stands twice, or a cut sentence that stands elsewhere as a whole",
+    "join": "joins the halves of a sentence",
+    "complete": "puts a fuller telling in the place of the first one",
+    "rewrite": "sets emphasis, letters or words as a rule says; completes a title or a field",
+    "state": "states the reading time",
+}
+"""What fixes do, by their kind."""
+
+_ALL = frozenset(KINDS)
+_OF_TEXT = frozenset({"take-out", "join", "complete"})
+_BUT_REWRITE = _ALL - {"rewrite"}
+_REWRITE = _ALL - _BUT_REWRITE
+
+PROOFS = (
+    Proof("two line endings do not become one", _ALL, _find_merged_newlines),
+    Proof("a marker that a comment lets stand still stands", _ALL, _find_spared_marker),
+    Proof("all other blocks and fields are what they were", _REWRITE, _find_other_structure),
+    Proof("nothing goes but what was found, unless it stands elsewhere", _REWRITE, _find_taken_along),
+    Proof("the front matter is the same", _OF_TEXT, _find_changed_front_matter),
+    Proof("every sentence, link, tag and number that goes still stands elsewhere", _BUT_REWRITE, _find_lost),
+    Proof("what was told first does not come after what was told later", _BUT_REWRITE, _find_moved),
+    Proof("no title stands over nothing", _BUT_REWRITE, _find_emptied),
+    Proof("what stays is read as before: as text, as a heading, as code", _BUT_REWRITE, _find_read_otherwise),
+    Proof("the article can still be checked", _ALL, _find_new_problem),
+    Proof("what was repaired is found no more, and nothing new is found", _ALL, _find_new_finding),
+    Proof("no cut and no marker vanishes but those that were mended", _ALL, _find_hidden),
+    Proof("what a marker showed is found without it, as bad as before", _ALL, _find_belittled),
+)
+"""In the order in which they are asked for."""

@@ -177,6 +177,7 @@ class _Repairing:
     def _apply_group(self, group: Sequence[int]) -> bool:
         """Apply some of these fixes, or refuse some; False when no more checks are allowed."""
         tried, failures = group if len(group) <= self._most else group[: self._most], 0
+        spared = self._all_fail or not self._are_boundaries(group)
         while self._checks.allow():
             found = self._try_together(tried)
             if not found:
@@ -184,8 +185,12 @@ class _Repairing:
                 if not failures:
                     self._most_blamed = _MOST_BLAMED
                 return True
-            failures += 1
             to_blame = {number for number in found if number is not None}
+            if not spared and None not in found and len(to_blame) == len(tried) > 1:
+                # Often all may go but one, as that still parts what stands twice.
+                tried, spared = tried[:-1], True
+                continue
+            failures += 1
             if len(tried) == 1:
                 self._refuse(tried, found)
                 self._alone += 1
@@ -204,6 +209,10 @@ class _Repairing:
                 tried = tried[: len(tried) // 2]
                 self._most = len(tried)
         return False
+
+    def _are_boundaries(self, numbers: Sequence[int]) -> bool:
+        findings = self._state.findings
+        return all(findings.kinds[kind].rule in self._state.boundaries for kind in findings.find_kinds(numbers))
 
     def _try_together(self, numbers: Sequence[int]) -> dict[int | None, str]:
         """Apply the fixes of these findings if that does no harm; else what harm it does, by the place of the fix."""

@@ -23,6 +23,7 @@ from endmark.linting.repair.pieces import (
     iter_document_solids,
     normalize_block,
 )
+from endmark.linting.repair.titles import Titles
 
 
 class RemovedSentence(NamedTuple):
@@ -62,28 +63,32 @@ class SentenceIndex:
     def _is_said_below_title(self, said: str) -> bool:
         """Whether a title ran together with a sentence, and both are said."""
         return any(
-            said.startswith(title) and (said == title or self._whole.contains(said[len(title) :]))
-            for title in self._titles
+            said == title or self._whole.contains(said[len(title) :]) for title in self._titles.iter_beginnings(said)
         )
 
     @cached_property
-    def _titles(self) -> frozenset[str]:
+    def _titles(self) -> Titles:
         """What titles say: that of the article and those of its sections."""
         front_matter = self._document.front_matter
         title = front_matter.get("title") if front_matter else None
-        found = {block_said for block_said, block in zip(self._meanings, self._blocks, strict=True) if is_title(block)}
-        return frozenset(filter(None, (*found, normalize_meaning(title.text) if title else "")))
+        found = (block_said for block_said, block in zip(self._meanings, self._blocks, strict=True) if is_title(block))
+        return Titles((*found, normalize_meaning(title.text) if title else ""))
 
     def iter_still_said(self, sentences: Iterable[Sentence]) -> Iterator[RemovedSentence]:
         """Where sentences that were taken out of the document are still said."""
         for sentence in sentences:
-            place = self._whole.find(sentence.said)
-            if place >= 0:
-                block = self._blocks[min(bisect_right(self._ends, place), len(self._blocks) - 1)]
+            if (block := self._find_block(sentence.said)) is not None:
                 yield RemovedSentence(sentence.content, self._find_line(block.span))
             elif (best := self._wordings.find_nearest(sentence.said, sentence.content)) is not None:
                 instead = self._sentences[best]
                 yield RemovedSentence(sentence.content, self._find_line(instead.span), instead.content)
+
+    def _find_block(self, said: str) -> Block | None:
+        """The first block that holds this as a sentence, or else says it anyhow."""
+        if (start := self._first_starts.get(said)) is not None:
+            return self._blocks[bisect_right(self._blocks, start, key=_get_start) - 1]
+        place = self._whole.find(said)
+        return None if place < 0 else self._blocks[min(bisect_right(self._ends, place), len(self._blocks) - 1)]
 
     def _find_line(self, span: Span) -> int:
         return self._document.source.get_position(span.start).line
@@ -91,6 +96,11 @@ class SentenceIndex:
     @cached_property
     def _sentences(self) -> list[Sentence]:
         return list(iter_document_sentences(self._document))
+
+    @cached_property
+    def _first_starts(self) -> dict[str, int]:
+        """Where each sentence stands for the first time."""
+        return {sentence.said: sentence.span.start for sentence in reversed(self._sentences)}
 
     @cached_property
     def _said(self) -> frozenset[str]:
@@ -135,3 +145,7 @@ class SentenceIndex:
     def _whole_written(self) -> MeaningIndex:
         meanings = (normalize_block(block, self._document, written=True) for block in self._blocks)
         return MeaningIndex("".join(join_apart(meanings)))
+
+
+def _get_start(block: Block) -> int:
+    return block.span.start

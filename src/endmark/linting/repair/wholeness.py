@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.linting.repair.pieces import Sentence, get_title_level, is_title, iter_document_sentences
+from endmark.linting.repair.pieces import (
+    Sentence,
+    begins_with_title,
+    get_title_end,
+    get_title_level,
+    is_title,
+    iter_document_sentences,
+)
 from endmark.linting.repair.span_set import SpanSet
 
 
@@ -19,7 +26,10 @@ def iter_titles_gone_with_text(document: Document, cut: SpanSet) -> Iterator[Spa
     open_: list[tuple[Block, bool | None]] = []
     done: list[tuple[Block, bool | None]] = []
     for block in document.blocks:
-        if is_title(block):
+        if begins_with_title(block):
+            if cut.get_holding(block.span) is not None:
+                yield Span(block.span.start, get_title_end(block))
+        elif is_title(block):
             while open_ and get_title_level(open_[-1][0]) >= get_title_level(block):
                 done.append(open_.pop())
             open_.append((block, None))
@@ -72,6 +82,8 @@ def _iter_titles(document: Document) -> Iterator[tuple[Block, bool]]:
             continue
         if title is not None:
             yield title, not (is_title(block) and get_title_level(block) <= get_title_level(title))
+        if begins_with_title(block):
+            yield block, True
         title = block if is_title(block) else None
     if title is not None:
         yield title, False

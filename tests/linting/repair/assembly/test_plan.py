@@ -23,6 +23,7 @@ POOL = "堰の下で川は広くなって深い淵をつくり、村の子ども
 MARKET = "八月の終わりの日曜日には粉屋が扉を開け放ち、谷じゅうの人がパンとすももを食べにやって来ます。"
 REASONS = "There are two good reasons to come and see all of this in summer."
 MUEHLE = "Die Mühle am Wehr haben zwei Brüder gebaut, und ihr Rad hat sich seither in jedem Winter gedreht."
+LOCK = "The lock keeper wrote the height of the water into a small green book, every day at noon."
 BECKEN = "Unter dem Wehr weitet sich der Fluss zu einem Becken, in dem die Kinder des Dorfes schwimmen lernen."
 
 
@@ -92,9 +93,98 @@ def join(*blocks: str) -> str:
         # A paragraph that goes on.
         ([MILL, WEIR, END, f"{WEIR} Nobody has ever drowned."], [MILL, f"{WEIR} Nobody has ever drowned."]),
         ([WHEEL, POOL, END, f"{POOL}溺れた人は一人もいません。"], [WHEEL, f"{POOL}溺れた人は一人もいません。"]),
+        # And with an ellipsis before it, though it begins with a whole sentence.
+        ([MILL, f"{WEIR} On the last Sunday of", END, f"...{WEIR} {FAIR}"], [MILL, f"{WEIR} {FAIR}"]),
+        ([WHEEL, f"{POOL}八月の終わりの日曜日には", END, f"…{POOL}{MARKET}"], [WHEEL, f"{POOL}{MARKET}"]),
+        # Behind other titles than that of the article, in the middle of a line.
+        (
+            ["## The mill", MILL, "## The pool", WEIR, END, f"{MILL} ## The pool {WEIR} {FAIR}"],
+            ["## The mill", MILL, "## The pool", WEIR, FAIR],
+        ),
+        (
+            ["## 水車小屋", WHEEL, "## 夏の淵", POOL, END, f"水車小屋 {WHEEL} 夏の淵 {POOL}{MARKET}"],
+            ["## 水車小屋", WHEEL, "## 夏の淵", POOL, MARKET],
+        ),
+        # And several of them in a row.
+        (
+            ["# At the weir", "## The mill", MILL, WEIR, END, f"At the weir ## The mill {MILL} {WEIR} {FAIR}"],
+            ["# At the weir", "## The mill", MILL, WEIR, FAIR],
+        ),
+        # Below a title on the first line of the same paragraph: it stays when something new follows.
+        (
+            ["# Mills", MILL, WEIR, END, f"**What turns**\n{MILL}", "## A fair", FAIR],
+            ["# Mills", MILL, WEIR, "## A fair", FAIR],
+        ),
+        (
+            ["# Mills", MILL, WEIR, END, f"**What turns**\n{MILL}", FAIR],
+            ["# Mills", MILL, WEIR, "**What turns**", FAIR],
+        ),
+        # The title of a section, and the next pass has it on the first line of its paragraph.
+        (
+            [MILL, "**By the weir**", "Below the weir the river widens", END, f"**By the weir**\n{WEIR}", FAIR],
+            [MILL, f"**By the weir**\n{WEIR}", FAIR],
+        ),
+        # A pass that begins with the last words of a sentence.
+        (
+            [MILL, f"{WEIR} It is cold. {FAIR}", END, f"is cold. {FAIR} {LOCK}"],
+            [MILL, f"{WEIR} It is cold. {FAIR}", LOCK],
+        ),
+        ([WHEEL, f"水は深い緑色。{POOL}", END, f"緑色。{POOL}{MARKET}"], [WHEEL, f"水は深い緑色。{POOL}", MARKET]),
+        # A sentence that breaks off, and behind the marker is no text that could be its rest.
+        ([MILL, WEIR, FAIR[:40], END, "## The fair", FAIR], [MILL, WEIR, "## The fair", FAIR]),
+        ([MILL, FAIR, WEIR, FAIR[:40], END], [MILL, FAIR, WEIR]),
+        # Halves that share words in other signs, or fewer than three letters.
+        (
+            [WHEEL, "村の人はここを「夏の淵の始まり」と呼んで", END, "夏の淵の始まりと呼んでいます。"],
+            [WHEEL, "村の人はここを夏の淵の始まりと呼んでいます。"],
+        ),
+        (
+            [f"{WHEEL}粉の悪用は許されません。", "粉屋は粉の悪", END, "の悪用を防ぐ仕組みを作りました。"],
+            [f"{WHEEL}粉の悪用は許されません。", "粉屋は粉の悪用を防ぐ仕組みを作りました。"],
+        ),
+        # An exact copy that has nothing to do with the difference before it.
+        (
+            [MILL, WEIR, END, MILL.replace("brothers", "sisters"), WEIR, FAIR],
+            [MILL, WEIR, END, MILL.replace("brothers", "sisters"), FAIR],
+        ),
+        # An item of a list that says something else, and the one that holds it.
+        (
+            [f"- {MILL}\n  - {WEIR}\n- {FAIR}", END, f"- {MILL}\n  - {WEIR.replace('village', 'town')}\n- {FAIR}"],
+            [f"- {MILL}\n  - {WEIR}\n- {FAIR}", END, f"- {MILL}\n  - {WEIR.replace('village', 'town')}"],
+        ),
+        # What only a later wording names is not lost.
+        (
+            [
+                f"{WHEEL}村には「古い堰」や「淵」がある。",
+                END,
+                f"{WHEEL}村には「古い堰」「淵」「静かな夏の夕暮れ」がある。",
+            ],
+            [f"{WHEEL}村には「古い堰」や「淵」がある。", "村には「古い堰」「淵」「静かな夏の夕暮れ」がある。"],
+        ),
+        # What breaks off there breaks off as plainly without its marker.
+        ([MILL, f"{WEIR} On the last Sunday of the", END, LOCK], [MILL, f"{WEIR} On the last Sunday of the", LOCK]),
     ],
 )
 def test_one_telling_is_left_in_the_order_of_the_first(before: list[str], after: list[str]) -> None:
+    assert mend(*before).source.text == join(*after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # A copy directly below its original, word for word, or of its end.
+        ([MILL, WEIR, WEIR, FAIR], [MILL, WEIR, FAIR]),
+        ([MILL, f"{WEIR} {FAIR}", FAIR, LOCK], [MILL, f"{WEIR} {FAIR}", LOCK]),
+        ([WHEEL, POOL, POOL, MARKET], [WHEEL, POOL, MARKET]),
+        # A short one may be meant.
+        ([MILL, "It is cold.", "It is cold.", FAIR], [MILL, "It is cold.", "It is cold.", FAIR]),
+        # A paragraph that is told after another one with more in it, but not with more behind it.
+        ([MILL, FAIR, f"{MILL} {LOCK}"], [MILL, FAIR, f"{MILL} {LOCK}"]),
+        ([f"{MILL} {WEIR}", FAIR, f"{MILL} {LOCK} {WEIR}"], [f"{MILL} {LOCK} {WEIR}", FAIR]),
+        ([f"{WHEEL}{POOL}", MARKET, f"{WHEEL}水は緑色です。{POOL}"], [f"{WHEEL}水は緑色です。{POOL}", MARKET]),
+    ],
+)
+def test_copies_in_an_article_without_markers(before: list[str], after: list[str]) -> None:
     assert mend(*before).source.text == join(*after)
 
 
@@ -125,12 +215,18 @@ def test_contradictions_are_never_merged_and_their_marker_stays(blocks: list[str
         ["The gardeners carried wa", END, "ter past the picture books."],
         # A rest whose beginning breaks off in the same place, but not there.
         [MILL, f"{WHEEL[:20]}", END, "めている。それは誰も知りません。"],
+        # What follows may be the rest of a sentence that stands elsewhere, too.
+        [WHEEL, f"{MARKET[:18]}", END, "大きく広げて客を待ちます。犬も待ちます。", MARKET],
+        # Without the marker nothing would show that a sentence breaks off.
+        [WHEEL, "粉屋の孫は", END, POOL],
         # Nothing shows that the article was assembled.
         [MILL, "The miller bakes every", "morning, and he sings a song."],
     ],
 )
 def test_what_nobody_can_tell_stays(blocks: list[str]) -> None:
-    assert mend(*blocks).source.text == join(*blocks)
+    left = mend(*blocks)
+    assert left.source.text.replace(f"{END}\n\n", "") == join(*blocks).replace(f"{END}\n\n", "")
+    assert END not in blocks or "truncated-sentence" in {found.rule for found in left.result.violations}
 
 
 def test_what_a_sentence_of_another_wording_leads_into_stays_with_it() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from endmark.checks.cuts.continuation import begins_as_rest, begins_inside
+from endmark.checks.cuts.continuation import ELLIPSES, begins_inside
+from endmark.checks.text.difference import count_decisive
 from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.model import Document
-from endmark.linting.repair.assembly.joint import Joint, find_joint
-from endmark.linting.repair.assembly.parts import Part, read_parts
+from endmark.linting.repair.assembly.joint import Joint, find_joint, may_go_on
+from endmark.linting.repair.assembly.parts import Part, list_titles, read_parts
 from endmark.linting.repair.assembly.telling import Tellings
 from endmark.linting.repair.span_set import SpanSet
 
@@ -25,25 +26,32 @@ _LEAST_RESTART = 3
 _MOST_NEW = 5
 """Sentences more in a telling that goes on; one with more is several paragraphs that ran together."""
 
+_MOST_SEARCHED = 50_000_000
+"""Letters read to see how halves are joined, a few seconds: for an article of 50,000 letters, a thousand halves."""
+
 _SOLID = frozenset({"code", "table", "html"})
 
 
 class Assembly:
     """What is kept of each part of an article, and which halves are joined.
 
-    `sure` are the places of which a check says that they repeat others by mistake.
+    `sure` are the places of which a check says that they repeat others by mistake. Of an article that was not
+    `assembled` only what stands directly below its original goes, word for word the same.
     """
 
-    def __init__(self, document: Document, sure: SpanSet) -> None:
+    def __init__(self, document: Document, sure: SpanSet, *, assembled: bool = True) -> None:
         self.parts = read_parts(document)
         self.joints: dict[int, tuple[Part, Joint]] = {}
         self.contested: set[int] = set()
         self._rests: dict[int, Part] = {}
         self._document = document
         self._sure = sure
+        self._assembled = assembled
         self._tellings = Tellings(self.parts)
         self._texts = [part for part in self.parts if part.is_text]
-        self._titles = sorted(self._list_titles(), key=len, reverse=True)
+        self._said_before = list(_iter_last(self.parts, lambda part: not part.is_marker))
+        self._titles_before = list(_iter_last(self.parts, lambda part: part.level > 0))
+        self._titles = list_titles(document, self.parts)
         self._written = "\n".join(part.block.text.content for part in self.parts if part.sentences)
         self._light: list[Part] = []
         self._told: set[int] = set()
@@ -52,35 +60,35 @@ class Assembly:
         self._find_contested()
         self._leave_one_telling()
         self._drop_fragments()
+        self._drop_bare_titles()
         self._take_light_along()
         self._take_solids_along()
         self._take_titles_along()
+        self._keep_holders()
         self._take_markers_along()
 
-    def _list_titles(self) -> Iterator[str]:
-        """What titles say: those of the article and of its sections."""
-        front_matter = self._document.front_matter
-        if front_matter and (title := front_matter.get("title")):
-            yield normalize_meaning(title.text)
-        yield from (part.said for part in self.parts if part.level and part.said)
-
     def _find_joints(self) -> None:
+        letters_left = _MOST_SEARCHED
         for head, rest in self._iter_torn():
-            if begins_inside(rest.block.text.content) or begins_as_rest(rest.block.text.content, rest.block):
-                self._rests[head.number] = rest
             fragment = head.sentences[-1].said
             first = rest.sentences[0].said
-            if len(head.sentences) == 1 and len(fragment) >= _LEAST_RESTART and first.startswith(fragment):
+            restarts = len(fragment) >= _LEAST_RESTART and self._restarts(rest, fragment)
+            if begins_inside(rest.block.text.content) or (
+                not restarts and may_go_on(head.block, rest.block, self._written)
+            ):
+                self._rests[head.number] = rest
+            if len(head.sentences) == 1 and restarts:
                 continue
             if any(sentence.said == first for sentence in head.sentences):
                 continue
             if head.block.depth < rest.block.depth or rest.block.kind not in ("paragraph", head.block.kind):
                 continue
-            if joint := find_joint(head.block, rest.block, self._written):
+            letters_left -= len(self._written)
+            if letters_left >= 0 and (joint := find_joint(head.block, rest.block, self._written)):
                 self.joints[head.number] = rest, joint
                 self._rests[head.number] = rest
-                overlap = normalize_meaning(rest.block.text.content[joint.skipped :][: joint.overlap])
-                said = fragment + first.removeprefix(overlap)
+                content = head.block.text.content.rstrip()
+                said = fragment.removesuffix(normalize_meaning(content[len(content) - joint.overlap :])) + first
                 self._tellings.add_joined(said, rest.number)
 
     def _iter_torn(self) -> Iterator[tuple[Part, Part]]:
@@ -98,9 +106,7 @@ class Assembly:
     def _leave_one_telling(self) -> None:
         kept: list[Part] = []
         for part in self._texts:
-            told = [self._tellings.find_earlier(part, number) for number in range(len(part.sentences))]
-            if told[0] is None:
-                told[0] = self._find_behind_title(part)
+            told = [self._find_told(part, number) for number in range(len(part.sentences))]
             self._compare(part, told)
             if part.number in self._rests and self._tellings.find_earlier(self._rests[part.number], 0) is None:
                 told[-1] = None
@@ -108,22 +114,18 @@ class Assembly:
             if not part.gone:
                 kept.append(part)
 
-    def _find_behind_title(self, part: Part) -> Part | None:
-        """The part that says the first sentence of another, but for a title that ran together with it."""
-        said = part.sentences[0].said
-        for title in self._titles:
-            if said.startswith(title) and len(said) > len(title):
-                rest = said[len(title) :]
-                return self._tellings.find_said(rest, part.number)
-            if said == title:
-                return self._texts[0] if self._texts[0].number < part.number else None
-        return None
+    def _find_told(self, part: Part, number: int) -> Part | None:
+        """The part before a part that says one of its sentences, or that a title in it names."""
+        earlier = self._tellings.find_earlier(part, number)
+        if earlier is None and self._titles.get(part.sentences[number].said, part.number) < part.number:
+            earlier = next((other for other in self._texts if other.number < part.number), None)
+        return earlier or self._tellings.find_in_context(part, number)
 
     def _compare(self, part: Part, told: list[Part | None]) -> None:
         """Look for the sentences that are not told yet in nearly the same words."""
         for number, earlier in enumerate(told):
-            if earlier is None and (near := self._tellings.find_near(part, number)) and near[1]:
-                told[number] = near[0]
+            if earlier is None and (near := self._tellings.find_near(part, number)) and near.is_same:
+                told[number] = near.part
 
     def _find_contested(self) -> None:
         """Passages that say something else in nearly the same words stay, both of them.
@@ -135,10 +137,11 @@ class Assembly:
                 if self._tellings.find_earlier(part, number) is not None:
                     continue
                 near = self._tellings.find_near(part, number)
-                if near is None or near[1]:
+                if near is None or near.is_same:
                     continue
-                self.contested |= {part.number, near[0].number}
-                if number == len(part.sentences) - 1:
+                self.contested |= {part.number, near.part.number}
+                others = part.sentences[number], near.part.sentences[near.number]
+                if number == len(part.sentences) - 1 and _lead_on(*(one.content for one in others)):
                     self.contested.add(part.number + 1)
 
     def _decide(self, part: Part, told: Sequence[Part | None], kept: list[Part]) -> None:
@@ -154,10 +157,18 @@ class Assembly:
                 else:
                     self._light.append(part)
             return
+        if not self._assembled:
+            return
         if before is not None and before.number not in self.contested and self._is_covered(before, part, told):
             before.gone = True
             self._told_next.add(before.number)
+            self._drop_ellipsis(part)
             kept.pop()
+            return
+        if place := self._find_place(part, told, kept):
+            place.replacement = part
+            part.gone = part.moved = True
+            self._told.add(part.number)
             return
         size = next(number for number, earlier in enumerate(told) if earlier is None)
         if size and self._is_long_enough(part, 0, size) and self._is_evident(part, told[:size]):
@@ -173,34 +184,67 @@ class Assembly:
         )
 
     def _is_evident(self, part: Part, originals: Iterable[Part | None]) -> bool:
-        """Whether it is a repetition by mistake: told in an earlier pass, or found to be one."""
+        """Whether it is a repetition by mistake: told in an earlier pass, found to be one, or beside its original."""
         earlier = [original for original in originals if original is not None]
         if part.block.kind == "quote" and any(original.block.kind != "quote" for original in earlier):
             return False
-        return all(original.telling < part.telling for original in earlier) or self._sure.overlaps(part.block.span)
+        if self._assembled and (
+            all(original.telling < part.telling for original in earlier) or self._sure.overlaps(part.block.span)
+        ):
+            return True
+        return (
+            part.block.kind == "paragraph"
+            and part.weight >= _HEAVY
+            and self._is_beside(part, earlier)
+            and earlier[-1].said.endswith(part.said)
+        )
 
     def _is_beside(self, part: Part, originals: Sequence[Part]) -> bool:
         """Whether only markers stand between a part and the one that says it."""
-        between = self.parts[max(original.number for original in originals) + 1 : part.number]
-        return all(other.is_marker for other in between)
+        return self._said_before[part.number] <= max(original.number for original in originals)
 
     def _is_covered(self, before: Part, part: Part, told: Sequence[Part | None]) -> bool:
         """Whether a part says all that the text before it says, and more, and nothing else stands between."""
+        if before.weight < _LEAST_FRAGMENT or not self._says_all(before, part, told):
+            return False
+        title = self._titles_before[before.number]
+        above = self.parts[title].said if title >= 0 else None
+        between = (self.parts[number] for number in range(before.number + 1, part.number))
+        return not any(
+            not other.level or other.said != above for other in between if not (other.gone or other.is_marker)
+        )
+
+    def _find_place(self, part: Part, told: Sequence[Part | None], kept: Sequence[Part]) -> Part | None:
+        """The paragraph before a part that says only what the part says, too: there the fuller telling belongs.
+
+        That is so for what is added between sentences that were told. What a later pass adds, or what follows
+        them, belongs where it stands.
+        """
+        if told[0] is None or told[-1] is None:
+            return None
+        place = next((earlier for earlier in told if earlier is not None), None)
+        if (
+            place is None
+            or place.telling < part.telling
+            or place not in kept
+            or place.weight < _HEAVY
+            or part.is_titled
+            or place.is_titled
+        ):
+            return None
+        if part.number in self._rests or place.replacement or place.last < len(place.sentences):
+            return None
+        if {part.block.kind, place.block.kind} != {"paragraph"} or part.block.depth or place.block.depth:
+            return None
+        return place if place.number not in self.contested and self._says_all(place, part, told) else None
+
+    def _says_all(self, before: Part, part: Part, told: Sequence[Part | None]) -> bool:
+        """Whether a part says all that an earlier one says, and of the others nothing."""
         if before.block.kind != part.block.kind or self._is_fixed(before) or before.first or not part.said:
             return False
-        if not (before.telling < part.telling or self._sure.overlaps(part.block.span)):
+        if not (before.telling < part.telling or any(map(self._sure.overlaps, (part.block.span, before.block.span)))):
             return False
-        between = [
-            other for other in self.parts[before.number + 1 : part.number] if not (other.gone or other.is_marker)
-        ]
-        above = next((other.said for other in reversed(self.parts[: before.number]) if other.level), None)
-        if any(not other.level or other.said != above for other in between):
-            return False
-        if len(part.sentences) > len(before.sentences) + _MOST_NEW:
-            return False
-        if before.number in self.joints:
-            return False
-        if before.weight < _LEAST_FRAGMENT:
+        if len(part.sentences) > len(before.sentences) + _MOST_NEW or before.number in self.joints:
             return False
         if not all(earlier is None or earlier is before for earlier in told):
             return False
@@ -221,25 +265,50 @@ class Assembly:
         """Take out the sentences that a pass broke off and that stand elsewhere as a whole."""
         torn = {head.number: rest for head, rest in self._iter_torn()}
         for part in self._texts:
-            if part.gone or not part.breaks_off or part.last < len(part.sentences) or part.number not in torn:
+            if part.gone or not part.breaks_off or part.last < len(part.sentences) or part.number in self.joints:
                 continue
-            if part.number in self.joints or self._is_fixed(part):
-                continue
-            rest = torn[part.number]
-            if part.number in self._rests and not rest.is_touched:
+            rest = torn.get(part.number)
+            if self._is_fixed(part) or not (rest or self._ends_pass(part)):
                 continue
             fragment = part.sentences[-1].said
-            restarts = len(fragment) >= _LEAST_RESTART and rest.sentences[0].said.startswith(fragment)
+            restarts = rest is not None and len(fragment) >= _LEAST_RESTART and self._restarts(rest, fragment)
+            if part.number in self._rests and rest is not None and not restarts and rest.keeps_head:
+                continue
             if not restarts and compute_weight(fragment) < _LEAST_FRAGMENT:
                 continue
             if self._tellings.find_longer(fragment, part) is None:
                 continue
+            if rest is not None and restarts:
+                self._drop_ellipsis(rest)
             if part.first == len(part.sentences) - 1:
                 part.gone = True
                 if restarts:
                     self._told_next.add(part.number)
             else:
                 part.last = len(part.sentences) - 1
+
+    def _restarts(self, part: Part, fragment: str) -> bool:
+        """Whether a part begins with a broken sentence in full; a title may stand before it."""
+        first = next((one for one in part.sentences if one.said not in self._titles), part.sentences[0])
+        return first.said.startswith(fragment)
+
+    def _ends_pass(self, part: Part) -> bool:
+        """Whether a marker follows, and behind it no text that could be the rest."""
+        following = next(self._iter_behind(part), None)
+        return following is not None and following.is_marker
+
+    def _drop_ellipsis(self, part: Part) -> None:
+        """What begins with a whole sentence is no rest: the ellipsis before it goes."""
+        if part.block.text.content.startswith(ELLIPSES):
+            part.with_ellipsis = False
+
+    def _drop_bare_titles(self) -> None:
+        """Take out the titles on the first line of paragraphs that are left with nothing below them."""
+        for part in self._texts:
+            if part.is_titled and not part.gone and part.first == 0 and part.last == 1:
+                below = next((other for other in self._iter_behind(part) if not other.gone), None)
+                if below is None or below.is_marker or below.level or below.is_titled:
+                    part.gone = True
 
     def _take_light_along(self) -> None:
         """Short copies go where their neighbours do."""
@@ -270,15 +339,15 @@ class Assembly:
 
     def _take_titles_along(self) -> None:
         """No title stays without its text; one that goes on where the same one stood before is said once."""
-        shown: list[Part] = []
-        kept = [
+        shown: Part | None = None
+        kept = {
             part.said for part in self.parts if part.level and any(not other.gone for other in self._iter_body(part))
-        ]
+        }
         for part in self.parts:
             if part.level:
                 body = list(self._iter_body(part))
                 if any(other.number in self._told_next for other in body):
-                    pass
+                    part.gone = all(other.gone for other in body) and self._is_said_again(part)
                 elif body and all(other.gone for other in body):
                     part.gone = part.said in kept or all(self._is_told(other) for other in body)
                     if not part.gone:
@@ -286,8 +355,23 @@ class Assembly:
                             other.gone = False
                 elif any(other.gone for other in body) and self._goes_on_below(part, shown):
                     part.gone = True
-            if not part.gone and not part.is_marker:
-                shown.append(part)
+            if part.level and not part.gone:
+                shown = part
+
+    def _keep_holders(self) -> None:
+        """A list item stays with those that stay within it: without it, they would be read as something else."""
+        holders: list[Part] = []
+        for part in self.parts:
+            if part.block.kind != "list-item":
+                holders.clear()
+                continue
+            while holders and holders[-1].block.depth >= part.block.depth:
+                holders.pop()
+            for holder in () if part.gone else reversed(holders):
+                if not holder.gone:
+                    break
+                holder.gone = False
+            holders.append(part)
 
     def _take_markers_along(self) -> None:
         """A marker that would stand directly below a title goes with what stood between them."""
@@ -304,15 +388,36 @@ class Assembly:
 
     def _iter_body(self, title: Part) -> Iterator[Part]:
         """What stands below a title in its pass, with what stands below deeper titles."""
-        for part in self.parts[title.number + 1 :]:
+        for part in self._iter_behind(title):
             if part.is_marker or (part.level and part.level <= title.level) or part.is_titled:
                 return
             if not part.level:
                 yield part
 
-    def _goes_on_below(self, title: Part, shown: Sequence[Part]) -> bool:
+    def _is_said_again(self, title: Part) -> bool:
+        """Whether the next text that stays has the title on its first line."""
+        texts = (part for part in self._iter_behind(title) if part.is_text and not part.gone)
+        following = next(texts, None)
+        return following is not None and following.is_titled and following.sentences[0].said == title.said
+
+    def _iter_behind(self, part: Part) -> Iterator[Part]:
+        """The parts behind a part."""
+        return (self.parts[number] for number in range(part.number + 1, len(self.parts)))
+
+    def _goes_on_below(self, title: Part, shown: Part | None) -> bool:
         """Whether the last title that stays is the same one."""
-        for part in reversed(shown):
-            if part.level:
-                return part.said == title.said and part.level == title.level
-        return False
+        return shown is not None and shown.said == title.said and shown.level == title.level
+
+
+def _iter_last(parts: Iterable[Part], is_wanted: Callable[[Part], bool]) -> Iterator[int]:
+    """For each part the number of the last one before it that is wanted; -1 where there is none."""
+    last = -1
+    for part in parts:
+        yield last
+        if is_wanted(part):
+            last = part.number
+
+
+def _lead_on(one: str, other: str) -> bool:
+    """Whether what follows two tellings of a sentence hangs on their difference: they count it, or introduce it."""
+    return one.rstrip().endswith((":", "：")) or count_decisive(one) != count_decisive(other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from endmark.checks.cuts.continuation import begins_as_clear_rest, begins_as_rest
@@ -11,7 +12,7 @@ from endmark.document.language import is_common_word
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
 
-_ELLIPSES = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
+ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
 _FIRST_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"\w+\Z")
 _LONGEST_WORD = 40
@@ -42,11 +43,13 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     as the rest of a sentence does, and the two must meet as words do.
     """
     first, second = head.text.content.rstrip(), rest.text.content
-    skipped = _ELLIPSES.match(second).end()  # type: ignore[union-attr]
+    skipped = ELLIPSIS.match(second).end()  # type: ignore[union-attr]
     after = second[skipped:]
     if not first or not after:
         return None
     if overlap := _measure_overlap(first, after):
+        return Joint(overlap, skipped, "")
+    if overlap := _measure_overlap_in_letters(first, after):
         return Joint(overlap, skipped, "")
     for sign in ("", " "):
         if _is_written(f"{first[-_WIDE:]}{sign}{after[:_WIDE]}", written):
@@ -73,6 +76,25 @@ def _measure_overlap(first: str, after: str) -> int:
     return 0
 
 
+def _measure_overlap_in_letters(first: str, after: str) -> int:
+    """The same where the two set what they share in other signs: a bracket that only the first half closes."""
+    tail, head = first[-_MOST_OVERLAP:], after[:_MOST_OVERLAP]
+    ends = [place for place, sign in enumerate(tail) if sign.isalnum()]
+    letters = "".join(tail[place] for place in ends)
+    others = "".join(filter(str.isalnum, head))
+    for size in range(min(len(letters), len(others)), _LEAST_UNSIGNED - 1, -1):
+        if letters.endswith(others[:size]):
+            start = ends[-size]
+            while start and unicodedata.category(tail[start - 1]) in ("Ps", "Pi"):  # what it opens is closed no more
+                start -= 1
+            return len(tail) - start
+    return 0
+
+
+_LEAST_UNSIGNED = 8
+"""Letters of an overlap whose signs differ: fewer may be chance."""
+
+
 def _is_written(text: str, written: str) -> bool:
     return sum(map(str.isalnum, text)) > _WIDE and text in written
 
@@ -84,8 +106,9 @@ def _join_letters(first: str, after: str, written: str, *, goes_on: bool, is_cle
     well begin a sentence.
     """
     met = [first[-2:] + after[:1] in written, first[-1:] + after[:2] in written]
-    if first[-1] == after[0] and first[-2:] + after[1:2] in written and not any(met):
-        return 1
+    for size in range(_LEAST_OVERLAP - 1, 0, -1):
+        if first.endswith(after[:size]) and first[-2:] + after[size : size + 1] in written and not any(met):
+            return size
     if is_clear or (goes_on and any(met)):
         return 0
     promised = first[-1] in _COMMAS
@@ -104,6 +127,18 @@ def _follows_a_noun(first: str, after: str) -> bool:
 def _begins_sentence(after: str, written: str) -> bool:
     """Whether what a text begins with stands at the beginning of another sentence, too."""
     return sum(written.count(f"{stop}{after[:_WIDE]}") for stop in "\n。！？!?」") > 1
+
+
+def may_go_on(head: Block, rest: Block, written: str) -> bool:
+    """Whether one cannot rule out that a block goes on in the other, though nothing shows that it does.
+
+    In a script without blanks a sentence may begin with anything; one whose first words begin a sentence
+    elsewhere is a new one.
+    """
+    after = rest.text.content.lstrip()
+    if head.language in LANGUAGES_WITHOUT_SPACES:
+        return not _begins_sentence(after, written)
+    return begins_as_rest(after, rest)
 
 
 def _choose_space(first: str, after: str, language: str, written: str) -> str | None:

@@ -11,7 +11,12 @@ _UNSURE = frozenset({"duplicate.places-meant", "duplicate.wordings-meant"})
 
 def is_of_assembly(found: Violation) -> bool:
     """Whether it stands and is about passages that stand twice, or sentences that a pass broke off."""
-    return found.stands and _get_code(found).startswith((REPETITION, SEAM))
+    return found.stands and is_of_assembly_by_code(_get_code(found))
+
+
+def is_of_assembly_by_code(code: str) -> bool:
+    """Whether a finding is, by the code of its fix or of the reason why there is none."""
+    return code.startswith((REPETITION, SEAM))
 
 
 def is_own_title(title: Reason) -> bool:
@@ -21,7 +26,11 @@ def is_own_title(title: Reason) -> bool:
 
 def is_sure(found: Violation) -> bool:
     """Whether it says that a passage stands twice by mistake."""
-    code = _get_code(found)
+    return is_sure_by_code(_get_code(found))
+
+
+def is_sure_by_code(code: str) -> bool:
+    """The same by that code."""
     return code.startswith(REPETITION) and code not in _UNSURE
 
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from endmark.checks.cuts.seam_fix import breaks_off
 from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
-from endmark.linting.repair.pieces import Sentence, get_title_level, is_prose, is_title, iter_block_sentences
+from endmark.linting.repair.pieces import (
+    Sentence,
+    begins_with_title,
+    get_title_level,
+    is_prose,
+    is_title,
+    iter_block_sentences,
+)
+from endmark.linting.repair.titles import Titles
 
 _NO_TITLE = 0
 
@@ -22,7 +32,8 @@ class Part:
     `number` counts the parts, `telling` the passes: how many markers stand before it. `bounds` are where its
     sentences stand in what a reader sees. `level` is that of a title, 0 for what is none; a paragraph
     that `is_titled` begins with one on a line of its own. `gone` says that
-    it is taken out; else its sentences before `first` and from `last` on are.
+    it is taken out; else its sentences before `first` and from `last` on are, and, unless it is left
+    `with_ellipsis`, the one that it begins with. What is `moved` is the `replacement` of an earlier part.
     """
 
     number: int
@@ -36,6 +47,9 @@ class Part:
     gone: bool = False
     first: int = 0
     last: int = 0
+    with_ellipsis: bool = True
+    moved: bool = False
+    replacement: Part | None = None
     said: str = field(default="")
 
     @property
@@ -49,19 +63,32 @@ class Part:
         return bool(self.sentences) and not self.level
 
     @property
-    def is_touched(self) -> bool:
-        """Whether something of it is taken out."""
-        return self.gone or self.first > 0 or self.last < len(self.sentences)
+    def keeps_head(self) -> bool:
+        """Whether its first sentence stays."""
+        return not self.gone and self.first == 0
 
     @property
     def weight(self) -> int:
         """How much it says."""
         return compute_weight(fold(self.block.text.content))
 
-    def iter_kept(self) -> Iterator[Sentence]:
-        """The sentences that stay."""
-        if not self.gone:
-            yield from self.sentences[self.first : self.last]
+    def split(self, number: int, offset: int) -> None:
+        """Make two sentences of one, from an offset of its text on."""
+        sentence, (start, end) = self.sentences[number], self.bounds[number]
+        content = self.block.text.content
+        resume = _BETWEEN.match(content, offset, end).end()  # type: ignore[union-attr]
+        halves = [(start, offset), (resume, end)]
+        if not start < offset < resume < end:
+            return
+        self.bounds = [*self.bounds[:number], *halves, *self.bounds[number + 1 :]]
+        parted = [_cut_sentence(sentence, content[slice(*half)]) for half in halves]
+        self.sentences = [*self.sentences[:number], *parted, *self.sentences[number + 1 :]]
+        self.said = "".join(sentence.said for sentence in self.sentences)
+        self.last = len(self.sentences)
+
+
+def _cut_sentence(sentence: Sentence, content: str) -> Sentence:
+    return sentence._replace(content=content, said=normalize_meaning(content))
 
 
 def read_parts(document: Document) -> list[Part]:
@@ -77,14 +104,75 @@ def read_parts(document: Document) -> list[Part]:
             part.last = len(part.sentences)
             part.said = "".join(sentence.said for sentence in part.sentences)
             part.level = get_title_level(block) if is_title(block) else _NO_TITLE
-            part.is_titled = not part.level and _begins_with_title(block)
+            part.is_titled = not part.level and begins_with_title(block)
             part.breaks_off = not part.level and breaks_off(block)
         parts.append(part)
+    _part_titles(parts, list_titles(document, parts))
     return parts
 
 
-def _begins_with_title(block: Block) -> bool:
-    first, _, others = block.text.content.partition("\n")
-    return bool(others) and any(
-        mark.kind == "Strong" and (mark.start, mark.end) == (0, len(first)) for mark in block.marks
-    )
+def list_titles(document: Document, parts: Sequence[Part]) -> dict[str, int]:
+    """What titles say, those of the article and of its sections, each with the number of the first part that says it.
+
+    The title of the article stands before all parts.
+    """
+    titles: dict[str, int] = {}
+    front_matter = document.front_matter
+    if front_matter and (title := front_matter.get("title")):
+        titles[normalize_meaning(title.text)] = -1
+    for part in parts:
+        if part.level:
+            titles.setdefault(part.said, part.number)
+        elif part.is_titled:
+            titles.setdefault(normalize_meaning(part.block.text.content.partition("\n")[0]), part.number)
+    titles.pop("", None)
+    return titles
+
+
+def _part_titles(parts: Sequence[Part], titles: Iterable[str]) -> None:
+    """Let titles be sentences of their own: those on the first line of a paragraph, and those that ran together.
+
+    A sentence begins with a title that ran together with it when the rest of it is told elsewhere.
+    """
+    known = Titles(titles)
+    told = {sentence.said for part in parts if part.is_text for sentence in part.sentences}
+    for part in parts:
+        if not part.is_text:
+            continue
+        if part.is_titled and part.bounds[0][1] > (size := part.block.text.content.index("\n")):
+            part.split(0, size)
+        number = 0
+        while number < len(part.sentences):
+            said = part.sentences[number].said
+            if title := _find_title(said, known, told):
+                content = part.sentences[number].content
+                part.split(number, part.bounds[number][0] + _measure_title(content, title))
+            number += 1
+
+
+def _find_title(said: str, titles: Titles, told: Container[str]) -> str | None:
+    """The title that a sentence begins with, where the rest is told elsewhere; other titles may stand before that."""
+    return next((title for title in titles.iter_beginnings(said) if _is_told(said, len(title), titles, told)), None)
+
+
+def _is_told(said: str, start: int, titles: Titles, told: Container[str]) -> bool:
+    """Whether what is said from an offset on is told elsewhere; a few titles may stand before it."""
+    rests = {said[start:]} - {""}
+    for _ in range(_MOST_TITLES):
+        if any(rest in told for rest in rests):
+            return True
+        rests = {rest[len(title) :] for rest in rests for title in titles.iter_beginnings(rest)} - {""}
+    return False
+
+
+_MOST_TITLES = 4
+"""Titles in a row that run together with a sentence: those of an article, a chapter, a section and its first part."""
+
+
+def _measure_title(content: str, title: str) -> int:
+    """Characters of a text up to the end of a title that it begins with."""
+    return next((size for size in range(1, len(content)) if normalize_meaning(content[:size]) == title), 0)
+
+
+_BETWEEN = re.compile(r"[\s#*_>]*")
+"""What parts a title from the text that ran together with it."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
+from endmark.checks.cuts.marker_fix import take_out_marker
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.edits.joining import join_blocks
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
@@ -16,8 +18,10 @@ from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
 from endmark.linting.repair.assembly.choosing import Assembly
+from endmark.linting.repair.assembly.joint import ELLIPSIS
 from endmark.linting.repair.assembly.mended import REPETITION, is_of_assembly, is_own_title, is_sure
 from endmark.linting.repair.assembly.parts import Part
+from endmark.linting.repair.assembly.unlisted import Unlisted
 from endmark.linting.repair.span_set import SpanSet
 from endmark.messages.catalogue import say_reason
 from endmark.violation import Edit, Fix, Reason, Violation, make_reason
@@ -25,6 +29,8 @@ from endmark.violation import Edit, Fix, Reason, Violation, make_reason
 _UNCLEAR = make_reason("assembly.unclear")
 _TAKEN_OUT = make_reason("assembly.take-out")
 _JOINED = make_reason("seam.join")
+_MARKER = make_reason("marker.take-out")
+_COMPLETED = make_reason("assembly.complete")
 _DROPPED = make_reason("seam.drop")
 
 
@@ -43,8 +49,9 @@ class Action(NamedTuple):
 def plan_assembly(analysis: Analysis, *, assembled: bool) -> Analysis:
     """The same findings, with those fixes for repetitions and cut sentences that leave the article one telling.
 
-    Every action of the plan becomes the fix of a finding that it mends; what no finding speaks of is
-    left alone. The end markers wait until there is nothing left to do at the seams. Of an
+    Every action of the plan becomes the fix of a finding that it mends, listed or not; what no finding
+    speaks of is left alone. The end markers wait until there is nothing left to do at the seams; then also
+    one goes before which the text breaks off, where that is as plain without it. Of an
     article that was not `assembled` nothing goes.
     """
     return replace(analysis, find=partial(_plan, analysis, assembled=assembled))
@@ -59,56 +66,99 @@ def has_seams(analysis: Analysis) -> bool:
 
 def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
     result = analysis.result
-    analysis.rest.withhold(lambda fix: is_own_title(fix.title))
     violations = result.violations
+    unlisted = Unlisted(analysis.rest, analysis.boundaries)
     own = [number for number, found in enumerate(violations) if is_of_assembly(found)]
     if not own and not assembled:
         return result
-    sure = SpanSet(violations[number].region.span for number in own if is_sure(violations[number]))
+    listed = (violations[number].region.span for number in own if is_sure(violations[number]))
+    sure = SpanSet(chain(listed, unlisted.iter_sure()))
     fixes: dict[int, list[Action]] = {}
-    others = [
-        number
-        for number, found in enumerate(violations)
-        if found.stands and found.fix is None and found.rule in analysis.bared and number not in own
-    ]
-    markers = [number for number, found in enumerate(violations) if found.rule in analysis.boundaries and found.fix]
-    for action in iter_actions(analysis.document, sure) if assembled else ():
-        owner = _find_owner(action, violations, own)
-        if owner is None:
-            owner = _find_owner(action, violations, others)
-        if owner is None:
-            owner = _find_marker(action, violations, markers, analysis.document.source.text)
-        if owner is not None:
-            fixes.setdefault(owner, []).append(action)
+    others: dict[int, list[Action]] = {}
+    find_owner = _Owners(analysis, own, unlisted).find
+    for action in iter_actions(analysis.document, sure, assembled=assembled):
+        number, is_listed = find_owner(action)
+        if number is not None:
+            (fixes if is_listed else others).setdefault(number, []).append(action)
     planned = list(violations)
+    markers = _list_markers(analysis)
+    let_wait = _Waiting(analysis).let_wait
     for number in {*own, *fixes}:
-        planned[number] = _replace_fix(violations[number], fixes.get(number))
-    for number in markers if fixes else ():
-        if number not in fixes:
-            planned[number] = violations[number]._replace(fix=None, fix_title="")
+        found = let_wait(violations[number]) if number in markers else violations[number]
+        planned[number] = _replace_fix(found, fixes.get(number))
+    for number in markers:
+        if number not in fixes and (fixes or others or violations[number].fix is None):
+            planned[number] = let_wait(violations[number])
+    if fixes or others:
+        unlisted.replace_fixes(
+            {number: _join_actions(actions, unlisted.get_fix(number)) for number, actions in others.items()}, say_reason
+        )
     return result._replace(violations=tuple(planned))
 
 
-def _find_owner(action: Action, violations: Sequence[Violation], own: Sequence[int]) -> int | None:
-    """The finding that an action mends: one at its place, else one that is about its place."""
-    span = Span(max(0, action.span.start - 1), action.span.end + 1)
-    nearest: int | None = None
-    for number in own:
-        found = violations[number]
-        if found.region.span.overlaps(span):
-            return number
-        if nearest is None and any(place.region.span.overlaps(span) for place in found.related):
-            nearest = number
-    return nearest
+class _Owners:
+    """The findings that actions may mend: first those that are listed."""
+
+    def __init__(self, analysis: Analysis, own: Sequence[int], unlisted: Unlisted) -> None:
+        violations = self._violations = analysis.result.violations
+        self._text = analysis.document.source.text
+        self._unlisted = unlisted
+        self._own = _Listed(violations, own)
+        taken = set(own)
+        bared = (
+            number
+            for number, found in enumerate(violations)
+            if found.stands and found.fix is None and found.rule in analysis.bared and number not in taken
+        )
+        self._bared = _Listed(violations, bared)
+        self._markers = _list_markers(analysis)
+
+    def find(self, action: Action) -> tuple[int | None, bool]:
+        """The number of the finding that an action mends, if there is one, and whether it is listed."""
+        span = Span(max(0, action.span.start - 1), action.span.end + 1)
+        if (number := self._own.find_at(span)) is not None:
+            return number, True
+        if (number := self._unlisted.find(span)) is not None:
+            return number, False
+        for listed in (self._own.find_about, self._bared.find_at, self._bared.find_about):
+            if (number := listed(span)) is not None:
+                return number, True
+        return self._find_marker(action.span)
+
+    def _find_marker(self, span: Span) -> tuple[int | None, bool]:
+        """The marker that an action takes out, or the one directly before: it goes with what stands twice behind it."""
+        behind = start = span.start
+        while behind and self._text[behind - 1].isspace():
+            behind -= 1
+        for number in self._markers:
+            marker = self._violations[number].region.span
+            if marker.overlaps(span) or behind <= marker.end <= start:
+                return number, True
+        return self._unlisted.find_marker(behind, start), False
 
 
-def _find_marker(action: Action, violations: Sequence[Violation], markers: Sequence[int], text: str) -> int | None:
-    """The marker directly before what an action takes out: it parts what is said twice, and goes, too."""
-    for number in markers:
-        end = violations[number].region.span.end
-        if end <= action.span.start and not text[end : action.span.start].strip():
-            return number
-    return None
+class _Listed:
+    """Findings that are listed: which of them is at a place, or about it."""
+
+    def __init__(self, violations: Sequence[Violation], numbers: Iterable[int]) -> None:
+        self._violations = violations
+        self._numbers = sorted(numbers, key=lambda number: violations[number].region.span)
+        self._places = SpanSet(violations[number].region.span for number in self._numbers)
+        self._related = SpanSet(place.region.span for number in self._numbers for place in violations[number].related)
+
+    def find_at(self, span: Span) -> int | None:
+        """The first that shares something with a span."""
+        index = self._places.find_first(span)
+        return None if index is None else self._numbers[index]
+
+    def find_about(self, span: Span) -> int | None:
+        """The first that speaks of something there."""
+        if not self._related.overlaps(span):
+            return None
+        for number in self._numbers:
+            if any(place.region.span.overlaps(span) for place in self._violations[number].related):
+                return number
+        return None
 
 
 def _replace_fix(found: Violation, actions: Sequence[Action] | None) -> Violation:
@@ -116,30 +166,80 @@ def _replace_fix(found: Violation, actions: Sequence[Action] | None) -> Violatio
         if found.fix is None:
             return found
         return found._replace(fix=None, fix_title="", no_fix=_UNCLEAR, no_fix_reason=say_reason(_UNCLEAR, {}))
+    fix = _join_actions(actions, found.fix)
+    return found._replace(fix=fix, fix_title=say_reason(fix.title, {}))
+
+
+def _join_actions(actions: Sequence[Action], own: Fix | None) -> Fix:
+    """One fix that does what all these do, in the place of a finding's own."""
     edits = sorted((edit for action in actions for edit in action.edits), key=lambda edit: edit.span)
-    if found.fix and not is_own_title(found.fix.title):
-        edits = [*(edit for edit in found.fix.edits if edit.span.end <= edits[0].span.start), *edits]
+    if own and not is_own_title(own.title):
+        edits = [*(edit for edit in own.edits if edit.span.end <= edits[0].span.start), *edits]
     title = actions[0].title
-    if title == _TAKEN_OUT and found.fix and found.fix.title.code.startswith(REPETITION):
-        title = found.fix.title
-    return found._replace(fix=Fix(tuple(edits), safe=False, title=title), fix_title=say_reason(title, {}))
+    if title == _TAKEN_OUT and own and own.title.code.startswith(REPETITION):
+        title = own.title
+    return Fix(tuple(edits), safe=False, title=title)
 
 
-def iter_actions(document: Document, sure: SpanSet) -> Iterator[Action]:
+def _list_markers(analysis: Analysis) -> Sequence[int]:
+    """The numbers of the listed findings that are end markers."""
+    violations = analysis.result.violations
+    return [number for number, found in enumerate(violations) if found.rule in analysis.boundaries and found.stands]
+
+
+class _Waiting:
+    """Markers that go after all else is done."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._document = analysis.document
+        self._markers = {block.span: block for block in analysis.document.blocks if block.kind == "marker"}
+        self._cuts = [
+            found.region.span for found in analysis.result.violations if found.stands and found.rule in analysis.cuts
+        ]
+
+    def let_wait(self, marker: Violation) -> Violation:
+        """A marker that waits; one beside a cut goes only where that is found by itself."""
+        if marker.fix is not None:
+            return marker._replace(fix=replace(marker.fix, waits=True))
+        block = self._markers.get(marker.region.span)
+        if block is None or marker.no_fix is None or marker.no_fix.code not in _BESIDE_CUTS:
+            return marker
+        if not any(self._is_beside(block.span, cut) for cut in self._cuts):
+            return marker
+        fix = Fix(take_out_marker(self._document, block), safe=False, title=_MARKER, waits=True)
+        return marker._replace(fix=fix, fix_title=say_reason(_MARKER, {}))
+
+    def _is_beside(self, marker: Span, cut: Span) -> bool:
+        """Whether only white space stands between a marker and a finding, or nothing."""
+        text = self._document.source.text
+        start, end = (cut.end, marker.start) if cut.end <= marker.start else (marker.end, cut.start)
+        return end <= start or _BLANK.match(text, start).end() >= end  # type: ignore[union-attr]
+
+
+_BLANK = re.compile(r"\s*")
+
+_BESIDE_CUTS = frozenset({"marker.cut-before", "marker.cut-after"})
+
+
+def iter_actions(document: Document, sure: SpanSet, *, assembled: bool) -> Iterator[Action]:
     """What is to be done that the article tells everything once, in the order of the text."""
-    assembly = Assembly(document, sure)
-    for is_gone, group in groupby(assembly.parts, key=lambda part: part.gone):
+    assembly = Assembly(document, sure, assembled=assembled)
+    for is_gone, group in groupby(assembly.parts, key=lambda part: part.gone and not part.moved):
         if is_gone:
             yield from _iter_removals(document, list(group))
     for part in assembly.parts:
         if part.gone:
+            continue
+        if part.replacement is not None and (edits := remove_blocks(document, [part.replacement.block])):
+            written = document.source.get_excerpt(part.replacement.block.span)
+            yield Action((Edit(part.block.span, written), *edits), _COMPLETED)
             continue
         if edits := tuple(_iter_trims(document, part)):
             only_fragment = not part.first and part.breaks_off and part.last == len(part.sentences) - 1
             yield Action(edits, _DROPPED if only_fragment else _TAKEN_OUT)
         elif part.number in assembly.joints:
             rest, joint = assembly.joints[part.number]
-            if not rest.is_touched and (edit := join_blocks(document, part.block, rest.block, **joint._asdict())):
+            if rest.keeps_head and (edit := join_blocks(document, part.block, rest.block, **joint._asdict())):
                 yield Action((edit,), _JOINED)
 
 
@@ -155,8 +255,11 @@ def _iter_removals(document: Document, parts: Sequence[Part]) -> Iterator[Action
 
 
 def _iter_trims(document: Document, part: Part) -> Iterator[Edit]:
-    if part.first:
-        edit = remove_head(document, part.block, part.bounds[part.first][0])
+    kept = part.bounds[part.first][0] if part.first else 0
+    if not part.with_ellipsis and not part.first:
+        kept = ELLIPSIS.match(part.block.text.content).end()  # type: ignore[union-attr]
+    if kept > 0:
+        edit = remove_head(document, part.block, kept)
         if edit:
             yield edit
     if part.last < len(part.sentences):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
+from typing import NamedTuple
 
-from endmark.checks.text.difference import find_difference
-from endmark.checks.text.meaning import find_numbers_and_signs, stands_apart
+from endmark.checks.text.difference import find_difference, says_more
+from endmark.checks.text.meaning import MOST_PLACES, find_numbers_and_signs, stands_apart
+from endmark.checks.text.meaning_index import SHORTEST, MeaningIndex
 from endmark.linting.repair.assembly.parts import Part
 
 _LEAST_PART = 12
@@ -22,8 +24,15 @@ _SIMILARITY = 85
 _MOST_COMPARED = 1_500
 """Sentences of an article up to which they are compared in nearly the same words: each is with all before it."""
 
-_MOST_PLACES = 64
 _Place = tuple[int, int]
+
+
+class Near(NamedTuple):
+    """The sentence of that number in an earlier part, which is nearly another one, and whether the two say the same."""
+
+    part: Part
+    number: int
+    is_same: bool
 
 
 class Tellings:
@@ -40,8 +49,11 @@ class Tellings:
                 self._row.append((part.number, number))
         self._numbers = [part.number for part in texts]
         self._starts = list(accumulate((len(part.said) + 1 for part in texts), initial=0))
-        self._whole = "\n".join(part.said for part in texts)
+        self._whole = MeaningIndex("\n".join(part.said for part in texts))
         self._said = [parts[part].sentences[number].said for part, number in self._row]
+        self._letters_left = _MOST_SEARCHED
+        self._sorted = sorted(range(len(self._said)), key=self._said.__getitem__)
+        self._in_order = [self._said[index] for index in self._sorted]
         self._joined: dict[str, int] = {}
         self._near: dict[_Place, Sequence[int]] = {}
 
@@ -61,29 +73,41 @@ class Tellings:
             return self._parts[joined]
         return self._find_within(said, part.number) if len(said) >= _LEAST_PART else None
 
-    def find_said(self, said: str, before: int) -> Part | None:
-        """The part before the one of that number that says this, and still does."""
-        return self._find_within(said, before) if said else None
+    def find_in_context(self, part: Part, number: int) -> Part | None:
+        """The part before a part in which a sentence, too short to be known by itself, stands before the same next one.
+
+        It may be the end of a longer one there: a pass that was cut may begin anywhere.
+        """
+        if number + 1 >= len(part.sentences):
+            return None
+        said = part.sentences[number].said
+        for place, other in self._places.get(part.sentences[number + 1].said, ()):
+            if place >= part.number:
+                break
+            if (
+                other
+                and self._is_kept(place, other - 1)
+                and self._parts[place].sentences[other - 1].said.endswith(said)
+            ):
+                return self._parts[place]
+        return None
 
     def find_longer(self, said: str, but: Part) -> Part | None:
         """A part, anywhere, with a sentence that begins with this and says more, and still does."""
-        for (place, number), other in zip(self._row, self._said, strict=True):
-            if (
-                len(other) > len(said)
-                and other.startswith(said)
-                and place != but.number
-                and self._is_kept(place, number)
-            ):
+        start = bisect_right(self._in_order, said)
+        for index in sorted(self._sorted[start : bisect_left(self._in_order, said + _LAST, start)]):
+            place, number = self._row[index]
+            if place != but.number and self._is_kept(place, number):
                 return self._parts[place]
         for other, place in self._joined.items():
             if len(other) > len(said) and other.startswith(said) and not self._parts[place].gone:
                 return self._parts[place]
         return None
 
-    def find_near(self, part: Part, number: int) -> tuple[Part, bool] | None:
-        """The part before a part with nearly the same sentence, and whether the two say the same."""
+    def find_near(self, part: Part, number: int) -> Near | None:
+        """What a part before a part says in nearly the same words; one that says the same goes before."""
         sentence = part.sentences[number]
-        found: tuple[Part, bool] | None = None
+        found: Near | None = None
         for index in self._list_near(part, number):
             other, (place, which) = self._said[index], self._row[index]
             if not self._is_kept(place, which) or sentence.said.startswith(other):
@@ -92,9 +116,9 @@ class Tellings:
             same = find_numbers_and_signs(other) == find_numbers_and_signs(sentence.said) and not (
                 find_difference(sentence.content, content) or find_difference(content, sentence.content)
             )
-            if same:
-                return self._parts[place], True
-            found = found or (self._parts[place], False)
+            if same and not says_more(sentence.content, content):
+                return Near(self._parts[place], which, is_same=True)
+            found = found or Near(self._parts[place], which, is_same=False)
         return found
 
     def _list_near(self, part: Part, number: int) -> Sequence[int]:
@@ -114,23 +138,23 @@ class Tellings:
         return self._near[key]
 
     def _find_within(self, said: str, before: int) -> Part | None:
-        place = self._whole.find(said)
-        for _ in range(_MOST_PLACES):
-            if place < 0:
+        if len(said) < SHORTEST:
+            self._letters_left -= len(self._whole.whole)
+            if self._letters_left < 0:
                 return None
+        for place in islice(self._whole.iter_places(said), MOST_PLACES):
             index = bisect_right(self._starts, place) - 1
             part = self._parts[self._numbers[index]]
             if part.number >= before:
                 return None
             offset = place - self._starts[index]
-            if self._holds(part, offset, offset + len(said)) and stands_apart(self._whole, place, said):
+            if self._holds(part, offset, offset + len(said)) and stands_apart(self._whole.whole, place, said):
                 return part
-            place = self._whole.find(said, place + 1)
         return None
 
     def _holds(self, part: Part, start: int, end: int) -> bool:
         """Whether what a part says between two offsets is kept."""
-        if part.gone:
+        if part.gone and not part.moved:
             return False
         first = sum(len(sentence.said) for sentence in part.sentences[: part.first])
         last = sum(len(sentence.said) for sentence in part.sentences[: part.last])
@@ -138,7 +162,12 @@ class Tellings:
 
     def _is_kept(self, place: int, number: int) -> bool:
         part = self._parts[place]
-        return not part.gone and part.first <= number < part.last
+        return (part.moved or not part.gone) and part.first <= number < part.last
 
 
 _MOST_NEAR = 4
+_MOST_SEARCHED = 2_000_000_000
+"""Letters read in search of short sentences within others, about a second: an article has a thousandth of them."""
+
+_LAST = "\U0010ffff"
+"""Sorts behind every character that an article may hold."""

@@ -1,0 +1,75 @@
+"""The rules that come with endmark, read and bound before: as Python keeps what it has compiled of a module.
+
+Reading a thousand patterns out of YAML, and finding the words that each of them needs, takes longer than checking an
+article. A wheel brings the table along; in a checkout, and where somebody has changed a rule, the first run writes it
+anew. Nothing needs it: one that does not belong to the rules as they are now, or is damaged, counts as missing.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from endmark.ruleset.restricted_pickle import load
+from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_entries import iter_rule_entries
+from endmark.ruleset.rule_set import KeptSearch
+from endmark.storage.store import compute_digest
+
+_ORIGIN = 16
+_CHECKSUM = 4
+
+
+class RuleTable(NamedTuple):
+    """All rules of a folder, and the search for the patterns of those that are on.
+
+    `origin` stands for the files and for the program that they were read from.
+    """
+
+    origin: bytes
+    rules: tuple[Rule, ...]
+    search: KeptSearch
+
+    @property
+    def parts(self) -> Mapping[str, object]:
+        """What settings may have of it unchanged, under names."""
+        named: dict[str, object] = {"search/": self.search}
+        for rule in self.rules:
+            named[rule.id] = rule
+            named |= {f"{rule.id}/{part}": getattr(rule, part) for part in ("options", "examples", "patterns")}
+        return named
+
+
+def pack_table(table: RuleTable) -> bytes:
+    """The bytes of a table."""
+    content = pickle.dumps((table.rules, table.search), protocol=5)
+    return table.origin + zlib.crc32(content).to_bytes(_CHECKSUM, "little") + content
+
+
+def unpack_table(data: bytes | None, origin: bytes) -> RuleTable | None:
+    """The table in some bytes; None where they are of another origin, or are no whole table."""
+    if data is None or data[:_ORIGIN] != origin:
+        return None
+    content = memoryview(data)[_ORIGIN + _CHECKSUM :]
+    if zlib.crc32(content) != int.from_bytes(data[_ORIGIN : _ORIGIN + _CHECKSUM], "little"):
+        return None
+    try:
+        return RuleTable(origin, *load(content))
+    except Exception:  # noqa: BLE001 - whatever a pickle of another kind leads to
+        return None
+
+
+def compute_origin(folder: Path, program: str) -> bytes:
+    """16 bytes that stand for all rule files in a folder and for the program. Raises OSError when one is unreadable."""
+    above = len(str(folder)) + 1
+    paths = {entry.path[above:].replace(os.sep, "/"): entry.path for entry in iter_rule_entries(str(folder))}
+    parts = [program.encode()]
+    for name in sorted(paths):  # alike on every system
+        parts.append(os.fsencode(name))
+        with open(paths[name], "rb") as file:  # noqa: PTH123 - a path object for each of hundreds takes longer
+            parts.append(file.read())
+    return compute_digest(*parts)

@@ -1,0 +1,81 @@
+"""What is linear stays linear: an article of very many passes is planned in about as many steps as it has blocks."""
+
+from __future__ import annotations
+
+import pytest
+from tests.work import count_lines
+
+from endmark.document.markers import insert_markers
+from endmark.document.model import Document
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
+from endmark.document.span import Span
+from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.run import select_boundaries
+from endmark.linting.repair.assembly import choosing, telling
+from endmark.linting.repair.assembly.choosing import Assembly
+from endmark.linting.repair.assembly.plan import plan_assembly
+from endmark.linting.repair.span_set import SpanSet
+from endmark.ruleset.builtin import load_builtin_rules
+from shapes import SHAPES, counted, repeated
+
+RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
+KNOWN = frozenset(rule.id for rule in RULES)
+BOUNDARIES = select_boundaries(RULES)
+SIZE, TIMES = 8_000, 4
+MOST = TIMES * 1.25
+PASSES = {
+    "titles of their own": counted("# The %w gate\n\nIt is green, and %w.\n\n---END---\n\n"),
+    "short copies": repeated("Here again.\n\n---END---\n\n"),
+    "markers in a row": counted("The gate of %w.\n\n---END---\n\n---END---\n\n"),
+    "one title": counted("It is green, says %w.\n\nIt is green, says %w.\n\n"),
+    **{name: SHAPES[name] for name in ("restarts at markers", "markers", "equal headings", "copies in pairs")},
+    **{name: SHAPES[name] for name in ("equal short paragraphs", "equal paragraphs", "markers on one line")},
+}
+
+
+def look(text: str) -> Analysis:
+    analysis = analyse(make_source(text, "a.md"), RULES, KNOWN, BOUNDARIES, most=3, repairs=True)
+    assert analysis.result.problems == ()
+    return analysis
+
+
+def plan(analysis: Analysis) -> None:
+    assert plan_assembly(analysis, assembled=True).result
+
+
+@pytest.mark.parametrize("name", PASSES)
+def test_four_times_the_passes_are_four_times_the_work(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telling, "_MOST_COMPARED", 0)  # so many are compared with each other: that is bounded
+    plan(look(PASSES[name](SIZE)))  # so that nothing has to be imported while it counts
+    small, large = look(PASSES[name](SIZE)), look(PASSES[name](SIZE * TIMES))
+    assert count_lines(lambda: plan(large)) / count_lines(lambda: plan(small)) <= MOST
+
+
+def read(text: str, *markers: Span) -> Document:
+    return insert_markers(read_document(make_source(text, "a.md")), markers)
+
+
+HALVES = "The bell in the station rings when the\n\n---END---\n\nrings when the keeper comes, and nobody minds.\n"
+END = Span(HALVES.index("---END"), HALVES.index("rings when the keeper") - 2)
+
+
+@pytest.mark.parametrize(("letters", "joined"), [(100, True), (10, False)])
+def test_so_much_is_read_to_join_halves_and_no_more(
+    letters: int, joined: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "_MOST_SEARCHED", letters)
+    assert bool(Assembly(read(HALVES, END), SpanSet()).joints) == joined
+
+
+WITHIN = "The old keeper, who rings the bell at noon, sleeps.\n\n---END---\n\nRings the bell.\n"
+
+
+@pytest.mark.parametrize(("letters", "found"), [(100, True), (10, False)])
+def test_so_much_is_read_for_short_sentences_and_no_more(
+    letters: int, found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "_MOST_SEARCHED", letters)
+    assembly = Assembly(read(WITHIN, Span(WITHIN.index("---END"), WITHIN.index("Rings") - 2)), SpanSet())
+    last = assembly.parts[-1]
+    assert (telling.Tellings(assembly.parts).find_earlier(last, 0) is not None) == found

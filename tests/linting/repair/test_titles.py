@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+
+from endmark.linting.repair.titles import Titles
+
+
+@pytest.mark.parametrize(
+    ("titles", "said", "expected"),
+    [
+        (["gate", "gateway", "pond"], "gatewayandpond", ["gateway", "gate"]),
+        (["gate", "gate"], "gate", ["gate"]),
+        (["gateway"], "gate", []),
+        (["", "pond"], "gate", []),
+        (["門", "門番"], "門番が来る", ["門番", "門"]),
+    ],
+)
+def test_titles_are_found_at_the_beginning_the_longest_first(titles: list[str], said: str, expected: list[str]) -> None:
+    assert list(Titles(titles).iter_beginnings(said)) == expected
