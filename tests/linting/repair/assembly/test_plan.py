@@ -236,6 +236,19 @@ def test_what_a_sentence_of_another_wording_leads_into_stays_with_it() -> None:
     assert "duplicate-paragraph" in {found.rule for found in result.result.violations}
 
 
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [f"{MILL} {WEIR}", FAIR, "**At the weir**", f"Below the weir {END}", WEIR, FAIR],
+        [f"{WHEEL}{POOL}", MARKET, "**堰のほとり**", f"堰の下で {END}", POOL, MARKET],
+        [f"{MUEHLE} {BECKEN}", LOCK, "**Am Wehr**", f"Unter dem Wehr {END}", BECKEN, LOCK],
+    ],
+)
+def test_what_follows_a_marker_that_stays_goes_with_the_blank_lines_before_it(blocks: list[str]) -> None:
+    text = "\n\n".join(blocks)  # the last line has no end
+    assert repair(make_source(text, "article.md"), look, unsafe=True).source.text == "\n\n".join(blocks[:4])
+
+
 def test_a_second_repair_finds_nothing_to_do() -> None:
     once = mend(MILL, WEIR[:50], END, WEIR, END, f"At the weir {MILL} {WEIR} {FAIR[:60]}", END, FAIR)
     assert mend(once.source.text.rstrip()).source.text == once.source.text

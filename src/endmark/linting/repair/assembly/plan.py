@@ -244,13 +244,13 @@ def iter_actions(document: Document, sure: SpanSet, *, assembled: bool) -> Itera
 
 
 def _iter_removals(document: Document, parts: Sequence[Part]) -> Iterator[Action]:
-    """Parts in a row that go: together, or one by one where some share their lines with others."""
+    """Parts in a row that go: together, or as many as can where some share their lines with others."""
     blocks = [part.block for part in parts]
     if edits := remove_blocks(document, blocks):
         yield Action(edits, _TAKEN_OUT)
         return
-    for block in blocks:
-        if edits := remove_blocks(document, [block]):
+    for may_go, group in groupby(blocks, key=lambda block: remove_blocks(document, [block]) is not None):
+        if may_go and (edits := remove_blocks(document, list(group))):
             yield Action(edits, _TAKEN_OUT)
 
 
