@@ -373,3 +373,19 @@ def test_equal_pieces_of_evidence_are_one() -> None:
     assert evidence.weigh_habit(0.5, 3.0, 4.0) is evidence.weigh_habit(0.5, 3.0, 4.0)
     # A zero of either sign would be the same piece, whichever came first.
     assert str(evidence.weigh_habit(1.0, 5.0, 5.0).nats) == "0.0"
+
+
+@pytest.mark.parametrize(
+    ("language", "bullet", "cut"),
+    [
+        ("en", "1. ", "When it rains for longer than that, we keep the tools dry behind the"),
+        ("de", "* ", "Wenn es länger regnet, bleiben die Werkzeuge trocken hinter der"),
+        ("fr", "- [ ] ", "Quand il pleut plus longtemps, les outils restent au sec derrière la"),
+    ],
+)
+def test_a_further_paragraph_of_an_item_is_a_paragraph(parted: Parted, language: str, bullet: str, cut: str) -> None:
+    first, second, *_ = PROSE[language]
+    indent = " " * len(bullet.replace("[ ] ", ""))
+    document = parted(f"{bullet}{first}\n\n{indent}{second}\n\n{indent}{cut}\n\n{PROSE[language][-1]}\n")
+    found = [match.span.end for match in truncation.find(document, CUT.options, CUT.scope)]
+    assert found == [document.source.text.index(cut) + len(cut)]

@@ -44,7 +44,7 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
         yield evidence.BEFORE_LABEL.weigh(make_reason("evidence.before-label"))
     elif following.kind == "thematic-break":
         yield evidence.BEFORE_BREAK.weigh(make_reason("evidence.before-break"))
-    elif block.kind == "list-item":
+    elif suspect.sort in ("item", "items"):
         if following.kind == "list-item" and following.depth > block.depth:
             yield evidence.INTO_LIST.weigh(make_reason("evidence.into-list"))
         else:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from endmark.checks.cuts.endings import Ending
 from endmark.checks.cuts.habits import Sort
+from endmark.checks.edits.lines import find_line_start
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
 from endmark.document.blocks import ATOM, Block, Kind, Role
@@ -38,6 +39,9 @@ _ENDS = TERMINALS + CLOSERS
 
 _ATOM_WEIGHT = 12
 """What inline code, an image or a macro weighs in a sentence: as much as a name of two words."""
+
+_LONGEST_BULLET = 40
+"""Characters before a text on its line that may hold the bullet or the number of its item."""
 
 _LONG_WEIGHT = 80
 """Letters from which one sentence is long: titles and captions seldom are."""
@@ -143,7 +147,7 @@ class _Size(NamedTuple):
 def _find_sort(block: Block, following: Block | None, document: Document, size: _Size) -> Sort:
     if block.kind == "heading":
         return "heading"
-    if block.kind == "list-item":
+    if block.kind == "list-item" and _opens_item(block, document):
         return "items" if size.several else "item"
     if sort := _BY_ROLE.get(block.role):
         return _find_sort_of_labelled(block, size) or sort
@@ -154,6 +158,12 @@ def _find_sort(block: Block, following: Block | None, document: Document, size: 
     if size.several:
         return "several"
     return "long" if size.letters >= _LONG_WEIGHT else "middle"
+
+
+def _opens_item(block: Block, document: Document) -> bool:
+    """Whether its list item begins with it: what else an item holds is paragraphs as others are."""
+    text, start = document.source.text, block.span.start
+    return bool(text[max(find_line_start(text, start), start - _LONGEST_BULLET) : start].strip())
 
 
 def _find_sort_of_labelled(block: Block, size: _Size) -> Sort | None:
