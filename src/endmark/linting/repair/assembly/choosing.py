@@ -72,7 +72,7 @@ class Assembly:
         for head, rest in self._iter_torn():
             fragment = head.sentences[-1].said
             first = rest.sentences[0].said
-            restarts = len(fragment) >= _LEAST_RESTART and self._restarts(rest, fragment)
+            restarts = self._restarts(rest, fragment)
             if begins_inside(rest.block.text.content) or (
                 not restarts and may_go_on(head.block, rest.block, self._written)
             ):
@@ -165,7 +165,7 @@ class Assembly:
             self._drop_ellipsis(part)
             kept.pop()
             return
-        if place := self._find_place(part, told, kept):
+        if place := self._find_place(part, told):
             place.replacement = part
             part.gone = part.moved = True
             self._told.add(part.number)
@@ -214,7 +214,7 @@ class Assembly:
             not other.level or other.said != above for other in between if not (other.gone or other.is_marker)
         )
 
-    def _find_place(self, part: Part, told: Sequence[Part | None], kept: Sequence[Part]) -> Part | None:
+    def _find_place(self, part: Part, told: Sequence[Part | None]) -> Part | None:
         """The paragraph before a part that says only what the part says, too: there the fuller telling belongs.
 
         That is so for what is added between sentences that were told. What a later pass adds, or what follows
@@ -226,7 +226,7 @@ class Assembly:
         if (
             place is None
             or place.telling < part.telling
-            or place not in kept
+            or place.gone
             or place.weight < _HEAVY
             or part.is_titled
             or place.is_titled
@@ -271,7 +271,7 @@ class Assembly:
             if self._is_fixed(part) or not (rest or self._ends_pass(part)):
                 continue
             fragment = part.sentences[-1].said
-            restarts = rest is not None and len(fragment) >= _LEAST_RESTART and self._restarts(rest, fragment)
+            restarts = rest is not None and self._restarts(rest, fragment)
             if part.number in self._rests and rest is not None and not restarts and rest.keeps_head:
                 continue
             if not restarts and compute_weight(fragment) < _LEAST_FRAGMENT:
@@ -290,7 +290,7 @@ class Assembly:
     def _restarts(self, part: Part, fragment: str) -> bool:
         """Whether a part begins with a broken sentence in full; a title may stand before it."""
         first = next((one for one in part.sentences if one.said not in self._titles), part.sentences[0])
-        return first.said.startswith(fragment)
+        return len(fragment) >= _LEAST_RESTART and first.said.startswith(fragment)
 
     def _ends_pass(self, part: Part) -> bool:
         """Whether a marker follows, and behind it no text that could be the rest."""
