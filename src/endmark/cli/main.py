@@ -27,6 +27,7 @@ _COMMANDS = {
     "init": ("endmark.cli.init", "init_command"),
     "cache": ("endmark.cli.cache", "cache_command"),
     "schema": ("endmark.cli.schema", "schema_command"),
+    "lsp": ("endmark.cli.lsp", "lsp_command"),
 }
 
 
