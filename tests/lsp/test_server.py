@@ -124,7 +124,8 @@ def test_a_mistake_in_the_config_is_shown_in_it(tmp_path: Path) -> None:
         assert len(told) == 1
         config.write_text("")
         editor.notify("workspace/didChangeWatchedFiles", {"changes": []})
-        assert editor.hear_diagnostics(config.as_uri()) == []
+        while editor.hear_diagnostics(config.as_uri()):
+            pass
         assert editor.hear_diagnostics(article.as_uri())
 
 
