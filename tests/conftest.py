@@ -19,7 +19,10 @@ from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, make_reason
 
 ROOT = Path(__file__).parent.parent
-STEERING = ("CI", "CLICOLOR", "COLUMNS", "ENDMARK_", "FORCE_COLOR", "GIT", "PRE_COMMIT", "PYTHONWARN", "VIRTUAL_ENV")
+STEERING = (
+    *("CI", "CLICOLOR", "COLUMNS", "ENDMARK_", "FORCE_COLOR", "GIT"),
+    *("LANG", "LC_", "PRE_COMMIT", "PYTHONWARN", "VIRTUAL_ENV"),
+)
 """Beginnings of the variables that change what git, pre-commit, Python or endmark do."""
 
 

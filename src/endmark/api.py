@@ -12,7 +12,7 @@ from endmark.document.span import Position, Span
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import choose_baseline, compare_with_baseline, read_baseline
 from endmark.linting.checking.run import run
-from endmark.linting.files.discovery import FoundFile, make_display_path, recognise_file
+from endmark.linting.files.discovery import FoundFile, is_excluded, make_display_path, recognise_file
 from endmark.linting.repair.fix_files import fix_files, keep_file
 from endmark.linting.repair.repair import Applied, Refused
 from endmark.linting.report import Report
@@ -143,6 +143,16 @@ class Linter:
         """
         data, file = self._make_file(text, path)
         return Result(self._report(file, data), _decode(data, file.shown))
+
+    def reads(self, path: Path | str) -> bool:
+        """Whether the command would check a file of that path: by its name, and by what the config excludes.
+
+        A config with mistakes excludes nothing: they are the problems of the check.
+        """
+        _, file = self._make_file("", path)
+        settings = self._nearest.find(file.folder) or self._nearest.main
+        excluded = is_excluded(str(file.path), exclude=settings.exclude, root=settings.root)
+        return not excluded and recognise_file(file, settings, self._sites) is not None
 
     def fix(
         self,

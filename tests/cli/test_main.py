@@ -228,6 +228,7 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
                 "explain",
                 "fix",
                 "init",
+                "lsp",
                 "rules",
                 "schema",
             },

@@ -35,6 +35,7 @@ from endmark.cli.checking import (
     refuse_contradictions,
 )
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.language import add_language_option
 from endmark.cli.output import Output, choose_outputs, parse_outputs, refuse_targets, save
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.cli.shares import Share, check_shares, fix_shares, share_out
@@ -74,6 +75,7 @@ from endmark.violation import SEVERITIES
 @add_fail_on_option
 @add_config_options
 @add_color_option
+@add_language_option
 @click.option("--quiet", "-q", is_flag=True, help="Only what makes the check fail, without a summary.")
 @click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule was broken, and by which patterns.")

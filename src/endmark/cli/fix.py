@@ -30,6 +30,7 @@ from endmark.cli.checking import (
     refuse_contradictions,
 )
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.language import add_language_option
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.cli.shares import fix_shares, share_out
 from endmark.errors import InputError
@@ -72,6 +73,7 @@ class FixOptions(NamedTuple):
 @add_fail_on_option
 @add_config_options
 @add_color_option
+@add_language_option
 @click.option("--quiet", "-q", is_flag=True, help="Only what is left and makes the exit code 1, without a summary.")
 @click.option("--verbose", "-v", is_flag=True, help="Also what was taken out, and where it still stands.")
 @add_max_findings_option

@@ -12,6 +12,7 @@ import click
 
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.language import add_language_option, find_language, speak_language
 from endmark.errors import InputError, Problem, suggest
 from endmark.version import __version__
 
@@ -27,6 +28,7 @@ _COMMANDS = {
     "init": ("endmark.cli.init", "init_command"),
     "cache": ("endmark.cli.cache", "cache_command"),
     "schema": ("endmark.cli.schema", "schema_command"),
+    "lsp": ("endmark.cli.lsp", "lsp_command"),
 }
 
 
@@ -98,6 +100,7 @@ def _is_folder_gone() -> bool:
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="endmark")
+@add_language_option
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Is this article whole?
@@ -116,6 +119,8 @@ def main() -> NoReturn:
     console.prepare_streams()
     # A run builds trees and no cycles, and ends soon: looking for cycles would cost it a twentieth of its time.
     gc.disable()
+    if (language := find_language(os.environ)) != "en":
+        speak_language(language)
     try:
         code = cli.main(prog_name="endmark", standalone_mode=False)
     except click.ClickException as error:

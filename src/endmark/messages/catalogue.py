@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from gettext import NullTranslations
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
@@ -14,20 +17,54 @@ Sentences: TypeAlias = Mapping[str, str]
 """A code → what is said, with placeholders for its values."""
 
 
+OF_A_RULE = "rule"
+"""The context of the words of rules: messages, summaries, reasons."""
+
+
 class Catalogue(NamedTuple):
     """What every code says in one language, and how the language counts.
 
     `choose_form` gives the plural form for a number, by which the value `count`
     chooses among the entries `CODE.FORM`. Numbers whose form has no entry are said
     by `CODE.other`. A language that does not tell one from many has the entry `CODE`
-    alone.
+    alone. `translations` has the words of the rules that come with endmark; `language`
+    is its tag.
     """
 
     sentences: Sentences
     choose_form: Callable[[int | float], PluralForm]
+    translations: NullTranslations = NullTranslations()
+    language: str = "en"
+
+    def translate(self, words: str) -> str:
+        """The words of a rule in the language; as they are where it has none for them."""
+        return self.translations.pgettext(OF_A_RULE, words)
 
 
 ENGLISH = Catalogue(en.SENTENCES, en.choose_form)
+
+_SPOKEN: ContextVar[Catalogue] = ContextVar("catalogue", default=ENGLISH)
+
+
+def get_spoken() -> Catalogue:
+    """The catalogue that things are said by, here and now."""
+    return _SPOKEN.get()
+
+
+def speak(catalogue: Catalogue) -> None:
+    """Say everything by a catalogue from now on, in this thread."""
+    _SPOKEN.set(catalogue)
+
+
+@contextmanager
+def speaking(catalogue: Catalogue) -> Iterator[None]:
+    """Say everything by a catalogue meanwhile, in this thread."""
+    token = _SPOKEN.set(catalogue)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
 
 NONE: Sentences = MappingProxyType({})
 """The words of a rule that has none of its own."""
@@ -39,25 +76,29 @@ _LONGEST = 1_000
 """Characters of the article that a sentence quotes; what was found may be a megabyte without a space."""
 
 
-def say_reason(reason: Reason, own: Sentences = NONE, catalogue: Catalogue = ENGLISH) -> str:
+def say_reason(reason: Reason, own: Sentences = NONE, catalogue: Catalogue | None = None) -> str:
     """A reason in words: those of a rule's `own`, else those of the catalogue."""
+    catalogue = catalogue or _SPOKEN.get()
     sentence = _find_sentence(reason, own, catalogue)
     return sentence.format_map({name: say_value(value, own, catalogue) for name, value in reason.values})
 
 
-def fill_message(message: str, values: Mapping[str, Value], own: Sentences, catalogue: Catalogue = ENGLISH) -> str:
-    """A message with words in the place of its placeholders."""
+def fill_message(message: str, values: Mapping[str, Value], own: Sentences, catalogue: Catalogue | None = None) -> str:
+    """The message of a rule with words in the place of its placeholders."""
+    catalogue = catalogue or _SPOKEN.get()
+    message = catalogue.translate(message)
     for value in values.values():
         if isinstance(value, Reason) or (isinstance(value, str) and len(value) > _LONGEST):
             return message.format_map({name: say_value(value, own, catalogue) for name, value in values.items()})
     return message.format_map(values)
 
 
-def say_value(value: Value, own: Sentences = NONE, catalogue: Catalogue = ENGLISH) -> str | int:
+def say_value(value: Value, own: Sentences = NONE, catalogue: Catalogue | None = None) -> str | int:
     """A value as a sentence holds it."""
     if isinstance(value, Reason):
         return say_reason(value, own, catalogue)
     if isinstance(value, tuple):
+        catalogue = catalogue or _SPOKEN.get()
         separator = own.get(SEPARATOR) or catalogue.sentences[SEPARATOR]
         return separator.join(say_reason(reason, own, catalogue) for reason in value)
     if isinstance(value, str) and len(value) > _LONGEST:

@@ -13,6 +13,6 @@ from endmark.reporters.text import format_heading
 def render(report: Report, style: Style) -> Iterator[str]:
     """`path:line:column: severity[rule] message` for each finding, what is only counted, then the summary."""
     for violation in select_visible(report, style):
-        yield f"{format_heading(violation, style)}\n"
+        yield f"{format_heading(violation, style, said=False)}\n"
     for line in (*format_unlisted(report, style), *format_closing(report, style)):
         yield f"{line}\n"

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from endmark.errors import Problem, Subject
 from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
+from endmark.messages.catalogue import say_reason, say_value
 from endmark.reporters import Style
 from endmark.reporters.width import protect_line_start, sanitize
-from endmark.violation import Severity, Violation
+from endmark.violation import Reason, Severity, Violation, make_reason
 
 _WORST_FIRST = sorted(Severity, reverse=True)
-
-_UNCHECKED: Mapping[Subject, tuple[tuple[str, ...], str]] = {
-    "settings": (("file of the settings", "files of the settings"), "read"),
-    "folder": (("folder",), "read"),
-    "article": (("file",), "checked"),
-}
 
 
 def select_visible(report: Report, style: Style) -> Iterator[Violation]:
@@ -49,9 +44,10 @@ def format_problem(problem: Problem) -> str:
 
 def describe_unlisted(unlisted: Unlisted) -> str:
     """How many findings of a rule are only counted, as a sentence at their file."""
-    suppressed = " suppressed" if unlisted.suppressed else ""
     rule = f"{unlisted.severity.label}[{sanitize(unlisted.rule)}]"
-    return f"and {unlisted.number:,} more{suppressed} of {rule}; --max-findings 0 lists all."
+    if unlisted.suppressed:
+        return say_reason(make_reason("report.more-suppressed", count=unlisted.number, rule=rule))
+    return say_reason(make_reason("report.more", count=unlisted.number, rule=rule))
 
 
 def format_unlisted(report: Report, style: Style) -> list[str]:
@@ -101,13 +97,13 @@ def _format_statistics(report: Report, style: Style) -> str:
 
 def summarise(report: Report, *, exit_zero: bool = False) -> str:
     """How many files were checked, what was found, why the exit code is what it is, and what can be done."""
-    sentences = [
+    reasons = [
         _describe_found(report),
         *_describe_unchecked(report),
         _explain_exit_code(report, exit_zero=exit_zero),
         _name_repairs(report),
     ]
-    return " ".join(sentence for sentence in sentences if sentence)
+    return " ".join(say_reason(reason) for reason in reasons if reason)
 
 
 def pluralise(number: int, noun: str, plural: str = "") -> str:
@@ -117,71 +113,94 @@ def pluralise(number: int, noun: str, plural: str = "") -> str:
 
 def format_severities(counts: Mapping[Severity, int]) -> str:
     """How many violations have which severity, the worst first; empty without any."""
-    return ", ".join(pluralise(number, one.label) for one in _WORST_FIRST if (number := counts.get(one)))
+    return str(say_value(_count_severities(counts)))
 
 
-def _describe_found(report: Report) -> str:
+def _count_severities(counts: Mapping[Severity, int]) -> tuple[Reason, ...]:
+    return tuple(_COUNTED[one](number) for one in _WORST_FIRST if (number := counts.get(one)))
+
+
+def _describe_found(report: Report) -> Reason:
     if not report.file_count and not report.results.counts.count():
-        return "No file was checked."
+        return make_reason("report.no-file")
     asides = (
-        (report.fixable_count, "fixable"),
-        (report.baselined_count, "in the baseline"),
-        (report.suppressed_count, "suppressed"),
+        (report.fixable_count, make_reason("report.fixable", count=report.fixable_count)),
+        (report.baselined_count, make_reason("report.baselined", count=report.baselined_count)),
+        (report.suppressed_count, make_reason("report.suppressed", count=report.suppressed_count)),
     )
-    extras = [f"{number:,} {word}" for number, word in asides if number]
-    found = format_severities({severity: report.count_severity(severity) for severity in Severity}) or "nothing found"
-    aside = f" ({', '.join(extras)})" if extras else ""
-    return f"Checked {pluralise(report.file_count, 'file')}: {found}{aside}."
+    parts = tuple(said for number, said in asides if number)
+    aside = make_reason("report.aside", parts=parts) if parts else make_reason("report.no-aside")
+    found = _count_severities({severity: report.count_severity(severity) for severity in Severity})
+    return make_reason(
+        "report.checked", count=report.file_count, found=found or make_reason("report.nothing"), aside=aside
+    )
 
 
-def _describe_unchecked(report: Report) -> list[str]:
+def _describe_unchecked(report: Report) -> Iterator[Reason]:
     """Problems by file where they have one: an editor counts files, not crashes."""
     paths: dict[Subject, set[str]] = {"settings": set(), "folder": set(), "article": set()}
     for problem in report.problems:
         if problem.path is not None:
             paths[problem.subject].add(problem.path)
-    others = sum(problem.path is None for problem in report.problems)
-    sentences = [
-        f"{pluralise(len(paths[subject]), *nouns)} could not be {done}."
-        for subject, (nouns, done) in _UNCHECKED.items()
-        if paths[subject]
-    ]
-    if others:
-        sentences.append(f"{pluralise(others, 'problem')} {'was' if others == 1 else 'were'} reported.")
-    return sentences
+    if number := len(paths["settings"]):
+        yield make_reason("report.unread-settings", count=number)
+    if number := len(paths["folder"]):
+        yield make_reason("report.unread-folders", count=number)
+    if number := len(paths["article"]):
+        yield make_reason("report.unchecked", count=number)
+    if number := sum(problem.path is None for problem in report.problems):
+        yield make_reason("report.problems", count=number)
 
 
-def _explain_exit_code(report: Report, *, exit_zero: bool) -> str:
+def _explain_exit_code(report: Report, *, exit_zero: bool) -> Reason | None:
     if report.problems:
-        return "Failing because the check is not complete."
+        return make_reason("report.incomplete")
     counts = {severity: report.count_severity(severity) for severity in _WORST_FIRST}
     if not any(counts.values()):
-        return ""
-    if report.fail_on is None:
-        return "Not failing: --fail-on is never."
-    failing = {severity: number for severity, number in counts.items() if number and severity >= report.fail_on}
-    if not failing:
-        return f"Not failing: --fail-on is {report.fail_on.label}."
+        return None
+    level = report.fail_on
+    failing = {severity: number for severity, number in counts.items() if level and number and severity >= level}
+    if level is None or not failing:
+        return make_reason("report.below", level=level.label if level else "never")
     if exit_zero:
-        return "Not failing: --exit-zero is set."
-    return f"Failing because {_describe_failing(failing)} found (--fail-on {report.fail_on.label})."
+        return make_reason("report.exit-zero")
+    return make_reason("report.failing", what=_describe_failing(failing), level=level.label)
 
 
-def _name_repairs(report: Report) -> str:
-    """The commands that repair what can be repaired; empty where nothing can."""
+def _name_repairs(report: Report) -> Reason | None:
+    """The commands that repair what can be repaired; None where nothing can."""
     counts = report.results.counts
     safe, others = counts.safe, counts.fixable - counts.safe
-    if not others:
-        return f"endmark fix repairs {safe:,}." if safe else ""
-    asks = f"endmark fix --interactive asks about {others:,}"
-    return f"endmark fix repairs {safe:,}, {asks} more." if safe else f"{asks}."
+    if safe and others:
+        return make_reason("report.repairs-and-asks", safe=f"{safe:,}", others=f"{others:,}")
+    if safe:
+        return make_reason("report.repairs", count=safe)
+    return make_reason("report.asks", count=others) if others else None
 
 
-def _describe_failing(failing: Mapping[Severity, int]) -> str:
-    """What makes a run fail; how many of each severity there are, the worst first."""
+def _describe_failing(failing: Mapping[Severity, int]) -> Reason:
+    """What makes a run fail, the worst first."""
     if sum(failing.values()) == 1:
-        (label,) = (severity.label for severity in failing)
-        return f"{'a' if label == 'warning' else 'an'} {label} was"
-    names = [f"{severity.label}s" for severity in failing]
-    before = ", ".join(names[:-1])
-    return f"{before} and {names[-1]} were" if before else f"{names[-1]} were"
+        (severity,) = failing
+        return _ONE[severity]
+    *before, last = (_SOME[severity] for severity in failing)
+    return make_reason(
+        "report.some", what=make_reason("report.and", before=tuple(before), last=last) if before else last
+    )
+
+
+_COUNTED: Mapping[Severity, Callable[[int], Reason]] = {
+    Severity.ERROR: lambda number: make_reason("report.error", count=number),
+    Severity.WARNING: lambda number: make_reason("report.warning", count=number),
+    Severity.INFO: lambda number: make_reason("report.info", count=number),
+}
+_ONE = {
+    Severity.ERROR: make_reason("report.one-error"),
+    Severity.WARNING: make_reason("report.one-warning"),
+    Severity.INFO: make_reason("report.one-info"),
+}
+_SOME = {
+    Severity.ERROR: make_reason("report.errors"),
+    Severity.WARNING: make_reason("report.warnings"),
+    Severity.INFO: make_reason("report.infos"),
+}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from endmark.linting.report import Report
+from endmark.messages.catalogue import say_reason
 from endmark.reporters import Style
 from endmark.reporters.excerpt import cut_excerpt
 from endmark.reporters.fix_hint import hint
 from endmark.reporters.summary import format_closing, format_unlisted, select_visible
 from endmark.reporters.width import protect_line_start, sanitize
-from endmark.violation import Region, Severity, Violation
+from endmark.violation import Region, Severity, Violation, make_reason
 
 _RESET = "\x1b[0m"
 _BOLD = "\x1b[1m"
@@ -36,10 +37,22 @@ def _iter_paragraphs(report: Report, style: Style) -> Iterator[str]:
     yield from format_closing(report, style)
 
 
-def format_heading(violation: Violation, style: Style) -> str:
-    """`path:line:column: severity[rule] message`, with the reason where it is suppressed."""
+_SAID = {
+    Severity.ERROR: make_reason("report.severity-error"),
+    Severity.WARNING: make_reason("report.severity-warning"),
+    Severity.INFO: make_reason("report.severity-info"),
+}
+
+
+def format_heading(violation: Violation, style: Style, *, said: bool = True) -> str:
+    """`path:line:column: severity[rule] message`, with the reason where it is suppressed.
+
+    The severity is `said` in the language of the messages, or as programs read it.
+    """
     line, column = violation.region.start
     severity, rule = violation.severity.label, sanitize(violation.rule)
+    if said:
+        severity = say_reason(_SAID[violation.severity])
     if style.color:
         severity, rule = _paint(severity, _SEVERITY[violation.severity], style), _paint(rule, _BOLD, style)
     place = f"{protect_line_start(violation.path)}:{line}:{column}"
@@ -49,7 +62,8 @@ def format_heading(violation: Violation, style: Style) -> str:
 def _format_suppression(violation: Violation) -> str:
     if violation.suppressed is None:
         return ""
-    return f" (suppressed: {sanitize(violation.suppressed) or 'no reason given'})"
+    reason = sanitize(violation.suppressed) or make_reason("report.no-reason")
+    return say_reason(make_reason("report.is-suppressed", reason=reason))
 
 
 def format_finding(violation: Violation, style: Style) -> str:
@@ -57,11 +71,12 @@ def format_finding(violation: Violation, style: Style) -> str:
     lines = [format_heading(violation, style), *_format_source(violation, style)]
     for related in violation.related:
         line, column = related.region.start
-        lines.append(f"note: {sanitize(related.path)}:{line}:{column} {sanitize(related.message)}")
+        where = f"{sanitize(related.path)}:{line}:{column} {sanitize(related.message)}"
+        lines.append(say_reason(make_reason("report.note", words=where)))
     if style.verbose:
         if violation.pattern:
-            lines.append(f"pattern: {sanitize(violation.pattern_name)}")
-        lines.append(f"help: endmark explain {sanitize(violation.rule)}")
+            lines.append(say_reason(make_reason("report.pattern", words=sanitize(violation.pattern_name))))
+        lines.append(say_reason(make_reason("report.help", words=f"endmark explain {sanitize(violation.rule)}")))
     if words := hint(violation):
         lines.append(words)
     return "\n".join(lines)
@@ -81,7 +96,7 @@ def _format_source(violation: Violation, style: Style) -> list[str]:
     ]
     last = get_last_line(region)
     if last > region.start.line:
-        lines.append(f"{blank} … to line {last}")
+        lines.append(f"{blank} {say_reason(make_reason('report.to-line', line=last))}")
     return lines
 
 

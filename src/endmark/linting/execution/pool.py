@@ -20,7 +20,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from endmark.errors import Problem
 from endmark.linting.codec import Plain, pack_outcome
@@ -28,6 +28,7 @@ from endmark.linting.execution.chunks import Chunk, measure_cost, split_chunks
 from endmark.linting.execution.cpus import count_available_cpus
 from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import FoundFile
+from endmark.messages.catalogue import get_spoken, speak
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -192,8 +193,8 @@ class _Pool(Generic[_T, _U]):
         ours, theirs = context.Pipe()
         # A copy of this process has copies of our ends, too, and no pipe closes before its last end does.
         inherited = [ours, *(worker.connection for worker in self.workers)] if forks else []
-        arguments = (theirs, inherited, self.files, self.work, self.codec.pack)
-        process = context.Process(target=_run_worker, args=arguments, daemon=True)
+        task = _Task(self.files, self.work, self.codec.pack, get_spoken().language)
+        process = context.Process(target=_run_worker, args=(theirs, inherited, task), daemon=True)
         with theirs, _protect_path():
             process.start()
         return _Worker(process, ours)
@@ -268,24 +269,31 @@ def _protect_path() -> Iterator[None]:
             os.environ[_SAFE_PATH] = before
 
 
-def _run_worker(
-    connection: Connection,
-    inherited: Iterable[Connection],
-    files: Sequence[FoundFile],
-    work: Callable[[FoundFile], _T],
-    pack: Callable[[_T], Plain],
-) -> None:
+class _Task(NamedTuple):
+    """What a process does: some `work` on `files`, what comes of it packed, and said in a language."""
+
+    files: Sequence[FoundFile]
+    work: Callable[[FoundFile], Any]
+    pack: Callable[[Any], Plain]
+    language: str
+
+
+def _run_worker(connection: Connection, inherited: Iterable[Connection], task: _Task) -> None:
     """Answer each chunk with what came out of its files, until nobody asks any more."""
     # Who interrupts endmark interrupts us, too; but only the process that asks decides, and it ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Looking for cycles all the time costs a twentieth of it. Whatever a check leaves goes after each chunk, and
     # what was there before stays.
     gc.disable()
+    if task.language != get_spoken().language:
+        from endmark.messages.languages import load_catalogue
+
+        speak(load_catalogue(task.language))
     gc.freeze()
     for other in inherited:
         other.close()
     with suppress(EOFError, OSError):
         while True:
             chunk: Chunk = connection.recv()
-            connection.send_bytes(marshal.dumps([pack(work(files[index])) for index in chunk]))
+            connection.send_bytes(marshal.dumps([task.pack(task.work(task.files[index])) for index in chunk]))
             gc.collect()

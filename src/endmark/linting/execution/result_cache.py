@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from endmark.linting.codec import Plain, drop_text, holds_text, restore_text
 from endmark.linting.files.discovery import FoundFile
+from endmark.messages.catalogue import get_spoken
 from endmark.storage.store import compute_digest
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class ResultCache:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._root = str(settings.root)
-        self._name = f"results-{compute_digest(os.fsencode(self._root), settings.effect).hex()}"
+        language = get_spoken().language.encode()  # what is found is kept in words
+        self._name = f"results-{compute_digest(os.fsencode(self._root), settings.effect, language).hex()}"
 
     def find_known(
         self, files: Sequence[FoundFile], read: Callable[[FoundFile], bytes], most: int | None = None

@@ -1,0 +1,161 @@
+"""Each language has words for everything, and English stands nowhere between them.
+
+`pytest tests/messages/test_translations.py --update-readme` puts into each `LANGUAGE.po` what is new in English,
+without words yet, takes out what is gone, and makes `LANGUAGE.mo` of it, which is what endmark reads.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from string import Formatter
+from typing import NamedTuple
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+import endmark.messages
+from endmark.cli.language import LANGUAGES, find_language
+from endmark.linting.checking.run import select_boundaries
+from endmark.linting.examples import check_example
+from endmark.messages.catalogue import OF_A_RULE, say_reason, speaking
+from endmark.messages.en import SENTENCES
+from endmark.messages.languages import load_catalogue
+from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.criticmarkup import parse_example
+from endmark.ruleset.rule import Rule
+from endmark.violation import make_reason
+
+FOLDER = Path(endmark.messages.__file__).parent
+RULES = load_builtin_rules()
+OTHERS = [language for language in LANGUAGES if language != "en"]
+
+
+class Entry(NamedTuple):
+    context: str
+    english: str
+
+
+def list_entries() -> Iterator[Entry]:
+    """All that there is to say."""
+    yield from (Entry(code, words) for code, words in SENTENCES.items() if words)
+    for rule in RULES:
+        yield from (Entry(OF_A_RULE, words) for words in (rule.summary, rule.message, rule.why))
+
+
+def read(language: str) -> Catalog:
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def renew(old: Catalog) -> Catalog:
+    """The same words, for what is said in English now."""
+    new = Catalog(locale=old.locale, project="endmark", header_comment=old.header_comment, fuzzy=False)
+    for entry in dict.fromkeys(list_entries()):
+        known = old.get(entry.english, entry.context)
+        new.add(entry.english, known.string if known else "", context=entry.context)
+    return new
+
+
+def compile_catalogue(catalogue: Catalog) -> bytes:
+    file = io.BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def list_words(catalogue: Catalog) -> dict[Entry, str]:
+    return {Entry(one.context or "", str(one.id)): str(one.string) for one in catalogue if one.id}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_everything_has_words(language: str, request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update-readme"):
+        renewed = renew(read(language))
+        with (FOLDER / f"{language}.po").open("wb") as file:
+            write_po(file, renewed, width=100, omit_header=False)
+        (FOLDER / f"{language}.mo").write_bytes(compile_catalogue(read(language)))
+    words = list_words(read(language))
+    assert {entry for entry, said in words.items() if said} == set(list_entries())
+    assert compile_catalogue(read(language)) == (FOLDER / f"{language}.mo").read_bytes()
+
+
+def list_placeholders(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_that_was_seen_is_left_out(language: str) -> None:
+    kept = {"count"}  # some languages say one without its number
+    lost = {
+        entry: said
+        for entry, said in list_words(read(language)).items()
+        if list_placeholders(entry.english) - kept != list_placeholders(said) - kept
+        or not list_placeholders(said) <= list_placeholders(entry.english) | kept
+    }
+    assert lost == {}
+
+
+BOUNDARIES = select_boundaries(RULES)
+KNOWN = frozenset(rule.id for rule in RULES)
+EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples.bad]
+PARSED = re.compile("フロントマターが正しい .* ではありません")
+"""What a parser of another project says comes as it is."""
+LATIN = re.compile(r"[A-Za-z]{2,}")
+NAMES = frozenset(
+    {
+        *("html", "css", "markdown", "commonmark", "yaml", "toml", "json", "pdf"),
+        *("endmark", "fix", "disable", "enable", "line", "next", "file"),
+        *("true", "false", "ceil", "words"),
+    }
+)
+"""What is a name in every language: of formats, of commands, and what stands in formulas."""
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{rule.id}-{n}" for n, (rule, _) in enumerate(EXAMPLES)])
+def test_a_reader_of_japanese_finds_no_english(rule: Rule, example: str) -> None:
+    text = parse_example(example).plain
+    with speaking(load_catalogue("ja")):
+        violations, _ = check_example(text, rule, KNOWN, BOUNDARIES)
+    theirs = f"{text} {rule.options} {rule.examples.path} {KNOWN}".casefold()
+    assert violations
+    for found in violations:
+        for said in (found.message, found.fix_title, found.no_fix_reason, *(place.message for place in found.related)):
+            words = set(LATIN.findall(said.casefold()))
+            assert PARSED.search(said) or all(word in theirs for word in words - NAMES), said
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "ja_JP.UTF-8"}, "ja"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LC_ALL": "en_US.UTF-8", "LANG": "ja_JP.UTF-8"}, "en"),
+        ({"ENDMARK_LANG": "ja", "LC_ALL": "en_US.UTF-8"}, "ja"),
+        ({"ENDMARK_LANG": "JA-jp", "LC_ALL": "en_US.UTF-8"}, "ja"),
+        ({"ENDMARK_LANG": "", "LANG": "ja_JP"}, "ja"),
+        ({"LANG": "jam_JM"}, "en"),
+    ],
+)
+def test_the_environment_says_which_language(environment: dict[str, str], expected: str) -> None:
+    assert find_language(environment) == expected
+
+
+def test_the_words_of_an_own_rule_stay() -> None:
+    rule = replace(RULES[0], message="Ours: {what}.", summary="Ours.")
+    catalogue = load_catalogue("ja")
+    assert catalogue.translate(rule.message) == rule.message
+
+
+def test_a_language_is_spoken_only_meanwhile() -> None:
+    reason = make_reason("report.incomplete")
+    english = say_reason(reason)
+    with speaking(load_catalogue("ja")):
+        assert say_reason(reason) != english
+    assert say_reason(reason) == english
