@@ -19,6 +19,9 @@ _REFRAIN = 3
 _OFTEN = 3
 """Sections in which a passage of documentation has become one that belongs to such sections."""
 
+_BOILERPLATE = 5
+"""Sections in which a passage of any text has: who collects licences has many with the same words."""
+
 _FULL = 4
 """Of so many blocks one makes a document full of its kind: one notice in an article does not."""
 
@@ -56,10 +59,11 @@ class RepetitionContext:
     `forms` are the labels under which it says different things again and again;
     `questionnaire` those of them that no section has twice. `refrains` are the
     lines said after three different others, `often` the numbers of the units whose words
-    stand in three sections or more, `names` the inline code and images of several
-    units. Up to unit number `opening` no section begins, from number `closing` on stands
-    the last one, and from `tail` on there is nothing but repetition. `excerpts` are the
-    numbers of units in a row that say again what stands far apart.
+    stand in as many sections as such a text says a thing on purpose in, `names` the
+    inline code and images of several units. Up to unit number `opening` no section
+    begins, from number `closing` on stands the last one, and from `tail` on there is
+    nothing but repetition. `excerpts` are the numbers of units in a row that say again
+    what stands far apart.
     """
 
     assembled: bool
@@ -111,13 +115,14 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
     tail = len(units)
     while tail - 1 in copies:
         tail -= 1
+    technical = "code" in kinds or _FULL * coded > len(units) or _is_full_of_components(document, kinds)
     return RepetitionContext(
         assembled="marker" in kinds,
-        technical="code" in kinds or _FULL * coded > len(units) or _is_full_of_components(document, kinds),
+        technical=technical,
         forms=forms,
         questionnaire=frozenset(label for label in forms if len(set(sections[label])) == len(sections[label])),
         refrains=frozenset(folded for folded, places in predecessors.items() if len(places) >= _REFRAIN),
-        often=_find_often_said(pairs, paths),
+        often=_find_often_said(pairs, paths, _OFTEN if technical else _BOILERPLATE),
         names=frozenset(name for name, count in names.items() if count > 1),
         vocabulary=Vocabulary(units),
         opening=opening,
@@ -127,8 +132,8 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
     )
 
 
-def _find_often_said(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]]) -> frozenset[int]:
-    """The units whose words stand in three sections or more."""
+def _find_often_said(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]], sections: int) -> frozenset[int]:
+    """The units whose words stand in so many sections or more."""
     first: dict[int, int] = {}
     for pair in pairs:
         if pair.strong:
@@ -138,7 +143,7 @@ def _find_often_said(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]]) ->
     for number in {number for pair in pairs if pair.strong for number in pair[:2]}:
         said.setdefault(_find_first(number, first), set()).add(number)
     return frozenset(
-        number for units in said.values() if len({paths[unit] for unit in units}) >= _OFTEN for number in units
+        number for units in said.values() if len({paths[unit] for unit in units}) >= sections for number in units
     )
 
 
