@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,8 +59,8 @@ class RepetitionContext:
     `forms` are the labels under which it says different things again and again;
     `questionnaire` those of them that no section has twice. `refrains` are the
     lines said after three different others, `often` the numbers of the units whose words
-    stand in as many sections as such a text says a thing on purpose in, `names` the
-    inline code and images of several units. Up to unit number `opening` no section
+    stand in three sections or more, `boilerplate` those whose words stand in five, `names`
+    the inline code and images of several units. Up to unit number `opening` no section
     begins, from number `closing` on stands the last one, and from `tail` on there is
     nothing but repetition. `excerpts` are the numbers of units in a row that say again
     what stands far apart.
@@ -72,6 +72,7 @@ class RepetitionContext:
     questionnaire: frozenset[str]
     refrains: frozenset[str]
     often: frozenset[int]
+    boilerplate: frozenset[int]
     names: Collection[str]
     vocabulary: Vocabulary
     opening: int
@@ -115,14 +116,15 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
     tail = len(units)
     while tail - 1 in copies:
         tail -= 1
-    technical = "code" in kinds or _FULL * coded > len(units) or _is_full_of_components(document, kinds)
+    said_in = _count_sections(pairs, paths)
     return RepetitionContext(
         assembled="marker" in kinds,
-        technical=technical,
+        technical="code" in kinds or _FULL * coded > len(units) or _is_full_of_components(document, kinds),
         forms=forms,
         questionnaire=frozenset(label for label in forms if len(set(sections[label])) == len(sections[label])),
         refrains=frozenset(folded for folded, places in predecessors.items() if len(places) >= _REFRAIN),
-        often=_find_often_said(pairs, paths, _OFTEN if technical else _BOILERPLATE),
+        often=_find_often_said(said_in, _OFTEN),
+        boilerplate=_find_often_said(said_in, _BOILERPLATE),
         names=frozenset(name for name, count in names.items() if count > 1),
         vocabulary=Vocabulary(units),
         opening=opening,
@@ -132,8 +134,8 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
     )
 
 
-def _find_often_said(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]], sections: int) -> frozenset[int]:
-    """The units whose words stand in so many sections or more."""
+def _count_sections(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]]) -> Mapping[int, int]:
+    """In how many sections the words of each repeated unit stand."""
     first: dict[int, int] = {}
     for pair in pairs:
         if pair.strong:
@@ -142,9 +144,11 @@ def _find_often_said(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]], se
     said: dict[int, set[int]] = {}
     for number in {number for pair in pairs if pair.strong for number in pair[:2]}:
         said.setdefault(_find_first(number, first), set()).add(number)
-    return frozenset(
-        number for units in said.values() if len({paths[unit] for unit in units}) >= sections for number in units
-    )
+    return {number: len({paths[unit] for unit in units}) for units in said.values() for number in units}
+
+
+def _find_often_said(sections: Mapping[int, int], least: int) -> frozenset[int]:
+    return frozenset(number for number, count in sections.items() if count >= least)
 
 
 def _find_excerpts(pairs: Iterable[Pair]) -> frozenset[int]:

@@ -6,7 +6,7 @@ one. Each thing that tells them apart has a log-odds, and a run is judged by the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from math import log2
 from types import MappingProxyType
 from typing import NamedTuple
@@ -238,10 +238,13 @@ def _iter_where_it_stands(
     yield "other-code", context.technical and places.shows_other_code(source)
     yield "passage", places.repeat_passage()
     yield "filled-in", places.are_filled_in()
-    # A pass that tells its article again brings the headings along.
-    if places.differ() and (context.technical or not places.hold_heading()):
-        name = "often-said" if context.technical else "boilerplate"
-        yield name, sum(pair.copy in context.often for pair in run.pairs) / len(run.pairs)
+    if places.differ():
+        at_end = run.pairs[0].copy >= context.tail
+        if context.technical:
+            yield "often-said", _measure_share(run, context.often)
+        # A pass that tells its article again brings the headings along; in documentation a copy at the end may be one.
+        if not places.hold_heading() and not (context.technical and at_end):
+            yield "boilerplate", _measure_share(run, context.boilerplate)
     yield "lead-in", places.are_lead_ins()
     yield "parallel", places.are_parallel()
     yield "parallel-heading", places.repeats_other_heading()
@@ -268,9 +271,19 @@ def _iter_where_it_stands(
     else:
         yield "same-list", places.share_list()
     yield "close", places.are_close()
-    # One block that ends an article as it began, the last of parallel sections or a notice is there by its nature.
-    at_home = framed or (len(run.pairs) == 1 and (places.are_parallel() or places.are_quoted()))
+    at_home = framed or (len(run.pairs) == 1 and _is_at_home(run.pairs[0], places, context))
     yield "nothing-else", run.pairs[0].copy >= context.tail and places.hold_passage() and not at_home
+
+
+def _is_at_home(pair: Pair, places: Places, context: RepetitionContext) -> bool:
+    """Whether one block at the end belongs there: as one of parallel sections, a notice, or what opens its section."""
+    begins = places.begin_alike() and pair.copy not in context.excerpts
+    return begins or places.are_parallel() or places.are_quoted()
+
+
+def _measure_share(run: Run, numbers: Container[int]) -> float:
+    """The share of the copied units that are among some."""
+    return sum(pair.copy in numbers for pair in run.pairs) / len(run.pairs)
 
 
 def _is_quotation(unit: Unit) -> bool:

@@ -144,8 +144,16 @@ class Places:
         )
 
     def are_entries(self) -> bool:
-        """Whether they stand in two sections that are called after inline code: a reference describes two calls."""
-        return self._differ and all(ATOM in unit.heading for unit in self._begins)
+        """Whether they stand in two sections of one sort: a reference describes two calls, a changelog two releases.
+
+        The former are called after inline code, the names of the latter differ in figures alone.
+        """
+        if not self._differ:
+            return False
+        copy, original = (unit.path for unit in self._begins)
+        return all(ATOM in unit.heading for unit in self._begins) or (
+            len(copy) == len(original) and all(map(_differ_in_figures, copy, original))
+        )
 
     def hold_heading(self) -> bool:
         """Whether a heading is repeated."""
@@ -304,6 +312,14 @@ def _are_variants(unit: Unit, other: Unit) -> bool:
 
     one, two = unit.folded[:_COMPARED], other.folded[:_COMPARED]
     return one != two and Indel.normalized_similarity(one, two, score_cutoff=_VARIANTS) > 0
+
+
+def _differ_in_figures(one: str, other: str) -> bool:
+    """Whether two folded headings are the same, but for figures."""
+    return one == other or one.translate(_NO_FIGURES) == other.translate(_NO_FIGURES)
+
+
+_NO_FIGURES = dict.fromkeys(map(ord, "0123456789"))
 
 
 def _ends_openly(unit: Unit) -> bool:
