@@ -46,6 +46,7 @@ def found(document: Document, check: str, **options: Any) -> list[str]:
             + "## Beds and paths\n\nAnd later.\n",
             ["## Beds and paths"],
         ),
+        ("### 2.0.1\n\n### What is new\n\nOne.\n\n### 2.0.0\n\n### What is new\n\nTwo.\n", []),
         # A notice that is written as a heading, and closed by one of signs.
         ("## ~hint hint\n\nOne.\n\n## ~\n\nTwo.\n\n## ~hint hint\n\nThree.\n\n## ~\n", []),
         ("## ~hint hint\n\nOne.\n\n## ~hint hint\n\nThree.\n", ["## ~hint hint"]),

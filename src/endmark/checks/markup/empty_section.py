@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from endmark.checks import CheckKind, Scope
+from endmark.checks.text.releases import names_release
 from endmark.document.blocks import ATOM, SHOWN, Block, Role
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
@@ -59,7 +59,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             yield _build_match(heading, make_reason("empty-section.marker"))
         elif block.kind == "heading" and block.level <= heading.level and (index > top or heading.level > 1):
             grouping += 1
-            if grouping <= options.most and not (_is_complete(heading) or any(map(_names_release, (heading, block)))):
+            if grouping <= options.most and not (
+                _is_complete(heading) or any(names_release(each.text.content) for each in (heading, block))
+            ):
                 followed.append(heading)
     if grouping <= options.most:
         yield from (_build_match(heading, make_reason("empty-section.heading")) for heading in followed)
@@ -87,14 +89,6 @@ def _needs_text(block: Block) -> bool:
 def _is_complete(heading: Block) -> bool:
     """Whether a heading shows something, leads somewhere, or belongs to a quotation or a list."""
     return heading.depth > 0 or ATOM in heading.text.content or any(mark.kind == "Link" for mark in heading.marks)
-
-
-_RELEASE = re.compile(r"\d{4}-\d\d-\d\d|\d+\.\d+\.\d+[\w.+-]*\]?(?!\s*\w)")
-"""A date, or a version that nothing is called behind it: with a title it is the number of a section."""
-
-
-def _names_release(heading: Block) -> bool:
-    return _RELEASE.search(heading.text.content) is not None
 
 
 def _is_card(heading: Block, document: Document) -> bool:

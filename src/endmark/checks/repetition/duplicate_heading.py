@@ -9,6 +9,7 @@ from itertools import pairwise
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold_block
 from endmark.checks.text.meaning import normalize_block
+from endmark.checks.text.releases import names_release
 from endmark.document.blocks import SHOWN, Block
 from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
@@ -38,8 +39,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     Where the text below is the same, too, the whole passage is a repetition,
     which the check for duplicates reports as one. Headings inside quotes and
     lists belong to what is quoted. Where headings follow each other at once again and
-    again, the first of them groups what comes after it; one that begins with the signs
-    of which another consists, as `## ~ tip` where there is `## ~`, opens a notice.
+    again, or the first names a release, it groups what comes after it; one that begins
+    with the signs of which another consists, as `## ~ tip` where there is `## ~`, opens
+    a notice.
     """
     if "heading" not in find_kinds(document.blocks):
         return
@@ -91,7 +93,9 @@ def _find_groups(blocks: Sequence[Block]) -> Container[int]:
         for index, (block, after) in enumerate(pairwise(blocks))
         if block.kind == after.kind == "heading" and block.level == after.level
     }
-    return groups if len(groups) >= _GROUPS else ()
+    if len(groups) >= _GROUPS:
+        return groups
+    return {index for index in groups if names_release(blocks[index].text.content)}
 
 
 def _opens_notice(heading: Block, blocks: Sequence[Block]) -> bool:
