@@ -175,6 +175,7 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("beside", (POND, POND, MILLER), (POND, MILLER, POND)),
         ("beside", (POND, POND, MILLER), (POND, POND_NEAR, MILLER)),
         ("beside", (POND, MILLER, POND, POND, GATE), (POND, MILLER, POND, GATE, POND)),
+        ("beside", (f"{POND} {FROGS}", POND, MILLER), (f"{POND} {FROGS}", f"- {POND}", MILLER)),
         ("same-list", (f"- {POND}\n- {MILLER}\n- {POND}",), (f"- {POND}", MILLER, f"- {POND}")),
         ("close", (MILLER, POND, "- a", POND, CODE), (MILLER, POND, GATE, POND, CODE)),
         ("nothing-else", (REEDS, MILLER, REEDS), (REEDS, MILLER, REEDS, GATE)),

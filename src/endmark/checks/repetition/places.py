@@ -64,8 +64,16 @@ class Places:
         )
 
     def are_beside(self) -> bool:
-        """Whether nothing stands between the two, or only more of the same, and they are the same."""
-        return (self._touch() or self._follows_itself()) and all(pair.is_verbatim for pair in self._run.pairs)
+        """Whether nothing stands between the two, or only more of the same, and they are the same.
+
+        A list may begin with what the line above it says of all its items.
+        """
+        kinds = {unit.block.kind for unit in self._begins}
+        return (
+            (self._touch() or self._follows_itself())
+            and kinds != {"paragraph", "list-item"}
+            and all(pair.is_verbatim for pair in self._run.pairs)
+        )
 
     def are_close(self) -> bool:
         """Whether little stands between the two under one heading, and what is around them is not parallel."""
