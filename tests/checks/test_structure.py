@@ -138,6 +138,7 @@ def test_duplicate_sentence(parted: Parted, text: str, expected: list[str]) -> N
         ("## Unreleased\n\n## [v1.4.2] - Spring\n\nText.\n", []),
         ("## 未発表\n\n## 2019-11-13\n\n文。\n", []),
         ("## 1.4.2-beta.1\n\n## 1.4.1\n\nText.\n", []),
+        ("## 1.4.2\n\nText.\n\n## 1.4.1 (2019-11-13)\n", []),
         ("## 1.4.1 Dig\n\n## 1.4.2 Sow\n\nText.\n", ["## 1.4.1 Dig"]),
         # All that follow each other show how a document groups its sections, whatever they hold.
         ("## A\n\n## B\n\nText.\n\n## Call `c`\n\n## Call `d`\n\n## E\n\nText.\n", []),

@@ -128,6 +128,11 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             ("# A", MILLER, POND, CODE, "# B", POND, CODE),
         ),
         ("parallel-heading", ("# A", "## C", POND, "# B", "## C", POND), ("# A", "## C", POND, "# B", "## D", POND)),
+        (
+            "entries",
+            ("# pond.dig(bed)", MILLER, POND, "# sow()", GATE, POND),
+            ("# Bed(s)", POND, "# Bed (new)", GATE, POND),
+        ),
         ("entries", ("# Pond 1.0", MILLER, POND, "# Pond 2.0", GATE, POND), ("# A", MILLER, POND, "# B", GATE, POND)),
         (
             "entries",

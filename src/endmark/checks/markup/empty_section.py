@@ -59,9 +59,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             yield _build_match(heading, make_reason("empty-section.marker"))
         elif block.kind == "heading" and block.level <= heading.level and (index > top or heading.level > 1):
             grouping += 1
-            if grouping <= options.most and not (
-                _is_complete(heading) or any(names_release(each.text.content) for each in (heading, block))
-            ):
+            if grouping <= options.most and not (_is_complete(heading) or names_release(block.text.content)):
                 followed.append(heading)
     if grouping <= options.most:
         yield from (_build_match(heading, make_reason("empty-section.heading")) for heading in followed)
@@ -87,8 +85,10 @@ def _needs_text(block: Block) -> bool:
 
 
 def _is_complete(heading: Block) -> bool:
-    """Whether a heading shows something, leads somewhere, or belongs to a quotation or a list."""
-    return heading.depth > 0 or ATOM in heading.text.content or any(mark.kind == "Link" for mark in heading.marks)
+    """Whether a heading shows something, leads somewhere, names a release, or belongs to a quotation or a list."""
+    content = heading.text.content
+    shows = ATOM in content or any(mark.kind == "Link" for mark in heading.marks)
+    return shows or heading.depth > 0 or names_release(content)
 
 
 def _is_card(heading: Block, document: Document) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -154,12 +155,12 @@ class Places:
     def are_entries(self) -> bool:
         """Whether they stand in two sections of one sort: a reference describes two calls, a changelog two releases.
 
-        The former are called after inline code, the names of the latter differ in figures alone.
+        The former are called after code, the names of the latter differ in figures alone.
         """
         if not self._differ:
             return False
         copy, original = (unit.path for unit in self._begins)
-        return all(ATOM in unit.heading for unit in self._begins) or (
+        return all(map(_names_code, (unit.heading for unit in self._begins))) or (
             len(copy) == len(original) and all(map(_differ_in_figures, copy, original))
         )
 
@@ -320,6 +321,14 @@ def _are_variants(unit: Unit, other: Unit) -> bool:
 
     one, two = unit.folded[:_COMPARED], other.folded[:_COMPARED]
     return one != two and Indel.normalized_similarity(one, two, score_cutoff=_VARIANTS) > 0
+
+
+def _names_code(heading: str) -> bool:
+    """Whether a heading shows inline code, or writes a call without its signs."""
+    return ATOM in heading or _CALL.search(heading) is not None
+
+
+_CALL = re.compile(r"\w\((?!s\))")
 
 
 def _differ_in_figures(one: str, other: str) -> bool:
