@@ -35,6 +35,21 @@ def found(document: Document, check: str, **options: Any) -> list[str]:
         ("## 畝と小道\n\n一。\n\n---END---\n\n## 畝と小道\n\n二。\n", ["## 畝と小道"]),
         ("{#if a}\n## Beds and paths\n\nOne.\n{:else}\n## Beds and paths\n\nTwo.\n{/if}\n", []),
         ("{#if a}\n## Beds and paths\n\nOne.\n{/if}\n\n## Beds and paths\n\nTwo.\n", ["## Beds and paths"]),
+        # Headings that others of their level follow at once group them, where there are several.
+        ("".join(f"## {year}\n\n## Beds and paths\n\nIn {year}.\n\n" for year in (1990, 1991, 1992)), []),
+        (
+            "".join(f"## {year}\n\n## Beds and paths\n\nIn {year}.\n\n" for year in (1990, 1991)),
+            ["## Beds and paths"],
+        ),
+        (
+            "".join(f"## {year}\n\n## Beds and paths\n\nIn {year}.\n\n" for year in (1990, 1991, 1992))
+            + "## Beds and paths\n\nAnd later.\n",
+            ["## Beds and paths"],
+        ),
+        ("### 2.0.1\n\n### What is new\n\nOne.\n\n### 2.0.0\n\n### What is new\n\nTwo.\n", []),
+        # A notice that is written as a heading, and closed by one of signs.
+        ("## ~hint hint\n\nOne.\n\n## ~\n\nTwo.\n\n## ~hint hint\n\nThree.\n\n## ~\n", []),
+        ("## ~hint hint\n\nOne.\n\n## ~hint hint\n\nThree.\n", ["## ~hint hint"]),
     ],
 )
 def test_duplicate_heading(parted: Parted, text: str, expected: list[str]) -> None:
@@ -113,6 +128,20 @@ def test_duplicate_sentence(parted: Parted, text: str, expected: list[str]) -> N
         ("## 作る\n\n# [C#](#tab/cs)\n\n文。\n\n# [JS](#tab/js)\n\n文。\n\n---\n\n## 開く\n\n文。\n", []),
         ("## A\n\n## B\n\nText.\n\n## C\n\n## D\n\nText.\n\n## E\n\n## F\n\nText.\n", []),
         ("## ~ tip\n\nText.\n\n## ~\n\n## One\n\nText.\n\n## ~\n", []),
+        # What says where the rest is, and what belongs to a quotation or a list.
+        ("## 1. Register with [the town](https://example.org)\n\n## 2. Dig\n\nText.\n", []),
+        ("## 1. Register with the town\n\n## 2. Dig\n\nText.\n", ["## 1. Register with the town"]),
+        ("文。\n\n## 詳しくは[町のページ](https://example.org)へ\n", []),
+        ("> ##### Stability: 3\n\n## Two\n\nText.\n", []),
+        ("- ## One\n\n## Two\n\nText.\n", []),
+        # Nothing may have changed in a release.
+        ("## Unreleased\n\n## [v1.4.2] - Spring\n\nText.\n", []),
+        ("## 未発表\n\n## 2019-11-13\n\n文。\n", []),
+        ("## 1.4.2-beta.1\n\n## 1.4.1\n\nText.\n", []),
+        ("## 1.4.2\n\nText.\n\n## 1.4.1 (2019-11-13)\n", []),
+        ("## 1.4.1 Dig\n\n## 1.4.2 Sow\n\nText.\n", ["## 1.4.1 Dig"]),
+        # All that follow each other show how a document groups its sections, whatever they hold.
+        ("## A\n\n## B\n\nText.\n\n## Call `c`\n\n## Call `d`\n\n## E\n\nText.\n", []),
         ("## ~ 一\n\n## ~\n\nText.\n", ["## ~ 一"]),
     ],
 )

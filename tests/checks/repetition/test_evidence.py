@@ -41,7 +41,9 @@ POINTER = "Read [how the pond was dug](https://example.org/a) and [who dug it](h
 LEAD = "Whoever digs a pond behind a barn needs these few things:"
 FORM = "**Note:** The pond behind the barn is deep, and no child goes there alone."
 OTHER_FORMS = ("**Note:** The gate is open at noon.", "**Note:** The sexton has the key.")
+NOTICE = '!!! note "{}"\n\n    ' + POND
 SPREAD = ("# A", MILLER, POND, "# B", GATE, POND, "# C", SEXTON, POND)
+EVERYWHERE = tuple(text for name in "ABCDE" for text in (f"# {name}", f"{MILLER} {name}.", POND, GATE))
 IN_CODE = ("# A", MILLER, CODE)
 
 
@@ -126,18 +128,33 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             ("# A", MILLER, POND, CODE, "# B", POND, CODE),
         ),
         ("parallel-heading", ("# A", "## C", POND, "# B", "## C", POND), ("# A", "## C", POND, "# B", "## D", POND)),
+        (
+            "entries",
+            ("# pond.dig(bed)", MILLER, POND, "# sow()", GATE, POND),
+            ("# Bed(s)", POND, "# Bed (new)", GATE, POND),
+        ),
+        ("entries", ("# Pond 1.0", MILLER, POND, "# Pond 2.0", GATE, POND), ("# A", MILLER, POND, "# B", GATE, POND)),
+        (
+            "entries",
+            ("# 1.0", "## New", MILLER, POND, "# 2.0", "## New", GATE, POND),
+            ("# 1.0", "## New", MILLER, POND, "# 2.0", GATE, POND),
+        ),
         ("entries", ("# `a`", MILLER, POND, "# `b`", GATE, POND), ("# a", MILLER, POND, "# b", GATE, POND)),
         ("often-said", (*IN_CODE, *SPREAD), (*IN_CODE, *SPREAD[:6])),
         ("often-said", (*IN_CODE, *SPREAD), SPREAD),
         ("often-said", (*IN_CODE, *SPREAD), (CODE, POND, MILLER, POND, GATE, POND)),
         ("often-said", (*IN_CODE, *SPREAD), (*IN_CODE, *SPREAD[:6], "# B", POND, GATE)),
         ("often-said", (*IN_CODE, *SPREAD[:-1], POND_NEAR), (*IN_CODE, *SPREAD[:-1], REEDS)),
+        ("boilerplate", EVERYWHERE, EVERYWHERE[:-4]),
         ("lead-in", (LEAD, "- a", MILLER, LEAD, "- b"), (LEAD, GATE, MILLER, LEAD, GATE)),
         ("lead-in", (LEAD, "- a", MILLER, LEAD, "- b"), (LEAD[:-1], "- a", MILLER, LEAD[:-1], "- b")),
         ("lead-in", (LEAD, "- a", MILLER, LEAD, "- b"), (f"{REEDS[:-1]}:", "- a", MILLER, f"{REEDS[:-1]}:", "- b")),
         ("begins-alike", ("# A", POND, "# B", POND), ("# A", POND, "# B", MILLER, POND)),
         ("begins-alike", ("![](a.png)", POND, "![](b.png)", POND), (MILLER, POND, "![](b.png)", POND)),
         ("begins-section", (POND, "# B", POND, MILLER), (POND, "# B", MILLER, POND, GATE)),
+        # The title of a notice belongs to the line that opens it.
+        ("begins-section", (POND, NOTICE.format("Dig"), MILLER), (POND, "**Dig**", POND, MILLER)),
+        ("begins-alike", (NOTICE.format("Dig"), MILLER, f"!!! note\n\n    {POND}"), (NOTICE.format("Dig"), GATE, POND)),
         ("leads-alike", (POND, CODE, MILLER, POND, CODE), (POND, CODE, MILLER, POND, GATE)),
         ("leads-nowhere", (f"{POND[:-1]}:", "- a", MILLER, f"{POND[:-1]}:", GATE), (POND, "- a", MILLER, POND, GATE)),
         (
@@ -163,12 +180,16 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("beside", (POND, POND, MILLER), (POND, MILLER, POND)),
         ("beside", (POND, POND, MILLER), (POND, POND_NEAR, MILLER)),
         ("beside", (POND, MILLER, POND, POND, GATE), (POND, MILLER, POND, GATE, POND)),
+        ("beside", (f"{POND} {FROGS}", POND, MILLER), (f"{POND} {FROGS}", f"- {POND}", MILLER)),
         ("same-list", (f"- {POND}\n- {MILLER}\n- {POND}",), (f"- {POND}", MILLER, f"- {POND}")),
         ("close", (MILLER, POND, "- a", POND, CODE), (MILLER, POND, GATE, POND, CODE)),
         ("nothing-else", (REEDS, MILLER, REEDS), (REEDS, MILLER, REEDS, GATE)),
         ("nothing-else", (POND, MILLER, POND), (SHORT, MILLER, SHORT)),
         ("nothing-else", (POND, MILLER, POND), (f"- {POND}", MILLER, f"- {POND}")),
         ("nothing-else", (POND, MILLER, POND), ("# A", POND, "# B", POND)),
+        ("nothing-else", (f"> {POND}", MILLER, POND), (f"> {POND}", MILLER, f"> {POND}")),
+        ("nothing-else", (CODE, POND, MILLER, POND), (CODE, POND, MILLER, CODE, POND)),
+        ("nothing-else", (CODE, *SIX, MILLER, CODE, POND, SEXTON), (CODE, *SIX, MILLER, CODE, POND)),
         # An end that is as the beginning, or as the end of another section, is no sign of a second telling.
         ("nothing-else", (POND, MILLER, POND), ("# A", POND, "## B", MILLER, POND)),
         ("nothing-else", (POND, MILLER, POND), ("# A", MILLER, POND, CODE, "# B", GATE, POND, CODE)),
@@ -252,6 +273,22 @@ def test_what_a_document_does_often_tells_little(
         first, second = ("# `dig`", MILLER, REEDS, CODE, *between), ("# `sow`", GATE, REEDS, SEXTON)
         blocks = (*first, "## Beds", one, *second, "# Rest", other, MILLER)
         assert len(list(duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope))) == count
+
+
+@pytest.mark.parametrize(
+    ("first", "told", "count"),
+    [
+        # The licences of five tools.
+        (MILLER, (POND, FROGS, REEDS), 0),
+        # In documentation a copy at the end may be one.
+        (CODE, (POND, FROGS, REEDS), 1),
+        # A pass that tells its article again brings the headings along.
+        (MILLER, ("## The pond", POND, "## The frogs", FROGS, "## The reeds", REEDS), 2),
+    ],
+)
+def test_what_five_sections_say(parted: Parted, first: str, told: tuple[str, ...], count: int) -> None:
+    blocks = [first, *(text for name in "ABCDE" for text in (f"# {name}", f"By {name}.", *told))]
+    assert len(list(duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope))) == count
 
 
 NOTE = "Note: the pond behind the old barn is fed from a small well, and the gate of the garden is opened at seven."

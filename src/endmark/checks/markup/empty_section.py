@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from endmark.checks import CheckKind, Scope
+from endmark.checks.text.releases import names_release
 from endmark.document.blocks import ATOM, SHOWN, Block, Role
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
@@ -40,7 +41,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     outline, a heading that ends with a full stop says something by itself, one in
     brackets right below the title is part of that, and under one that introduces the
     footnotes they stand when the page is shown. One of signs alone, as `## ~`, names no
-    section: it ends one.
+    section: it ends one. One with a link says where the rest is, one in a quotation or a
+    list belongs to that, and nothing may have changed in a release.
     """
     if "heading" not in find_kinds(document.blocks):
         return
@@ -48,21 +50,22 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     if all(block.kind in ("heading", "thematic-break") for block in blocks):
         return
     top = next(index for index, block in enumerate(blocks) if block.kind != "thematic-break")
-    followed: list[Match] = []
+    grouping = 0
+    followed: list[Block] = []
     for index, (heading, block) in enumerate(pairwise(blocks)):
-        if not _needs_text(heading) or heading not in scope or ATOM in heading.text.content:
+        if not _needs_text(heading) or heading not in scope or _is_card(heading, document):
             continue
-        if _is_card(heading, document):
-            continue
-        if block.kind == "marker":
+        if block.kind == "marker" and ATOM not in heading.text.content:
             yield _build_match(heading, make_reason("empty-section.marker"))
         elif block.kind == "heading" and block.level <= heading.level and (index > top or heading.level > 1):
-            followed.append(_build_match(heading, make_reason("empty-section.heading")))
-            del followed[options.most + 1 :]  # one more than that is as good as all
-    if len(followed) <= options.most:
-        yield from followed
-    if options.at_end and _needs_text(blocks[-1]) and blocks[-1] in scope and not _is_card(blocks[-1], document):
-        yield _build_match(blocks[-1], make_reason("empty-section.end"))
+            grouping += 1
+            if grouping <= options.most and not (_is_complete(heading) or names_release(block.text.content)):
+                followed.append(heading)
+    if grouping <= options.most:
+        yield from (_build_match(heading, make_reason("empty-section.heading")) for heading in followed)
+    last = blocks[-1]
+    if options.at_end and _needs_text(last) and last in scope and not (_is_card(last, document) or _is_complete(last)):
+        yield _build_match(last, make_reason("empty-section.end"))
 
 
 _COMPLETE: frozenset[Role] = frozenset({"lead-in", "label"})
@@ -79,6 +82,13 @@ def _needs_text(block: Block) -> bool:
         and block.text.content.rstrip()[-1:] not in _STATEMENT_ENDS
         and any(map(str.isalnum, block.text.content))
     )
+
+
+def _is_complete(heading: Block) -> bool:
+    """Whether a heading shows something, leads somewhere, names a release, or belongs to a quotation or a list."""
+    content = heading.text.content
+    shows = ATOM in content or any(mark.kind == "Link" for mark in heading.marks)
+    return shows or heading.depth > 0 or names_release(content)
 
 
 def _is_card(heading: Block, document: Document) -> bool:

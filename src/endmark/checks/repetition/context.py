@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,9 @@ from endmark.document.packed_blocks import find_kinds, select_kinds
 _REFRAIN = 3
 _OFTEN = 3
 """Sections in which a passage of documentation has become one that belongs to such sections."""
+
+_BOILERPLATE = 5
+"""Sections in which a passage of any text has: who collects licences has many with the same words."""
 
 _FULL = 4
 """Of so many blocks one makes a document full of its kind: one notice in an article does not."""
@@ -56,10 +59,11 @@ class RepetitionContext:
     `forms` are the labels under which it says different things again and again;
     `questionnaire` those of them that no section has twice. `refrains` are the
     lines said after three different others, `often` the numbers of the units whose words
-    stand in three sections or more, `names` the inline code and images of several
-    units. Up to unit number `opening` no section begins, from number `closing` on stands
-    the last one, and from `tail` on there is nothing but repetition. `excerpts` are the
-    numbers of units in a row that say again what stands far apart.
+    stand in three sections or more, `boilerplate` those whose words stand in five, `names`
+    the inline code and images of several units. Up to unit number `opening` no section
+    begins, from number `closing` on stands the last one, and from `tail` on there is
+    nothing but repetition. `excerpts` are the numbers of units in a row that say again
+    what stands far apart.
     """
 
     assembled: bool
@@ -68,6 +72,7 @@ class RepetitionContext:
     questionnaire: frozenset[str]
     refrains: frozenset[str]
     often: frozenset[int]
+    boilerplate: frozenset[int]
     names: Collection[str]
     vocabulary: Vocabulary
     opening: int
@@ -111,13 +116,15 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
     tail = len(units)
     while tail - 1 in copies:
         tail -= 1
+    said_in = _count_sections(pairs, paths)
     return RepetitionContext(
         assembled="marker" in kinds,
         technical="code" in kinds or _FULL * coded > len(units) or _is_full_of_components(document, kinds),
         forms=forms,
         questionnaire=frozenset(label for label in forms if len(set(sections[label])) == len(sections[label])),
         refrains=frozenset(folded for folded, places in predecessors.items() if len(places) >= _REFRAIN),
-        often=_find_often_said(pairs, paths),
+        often=_find_often_said(said_in, _OFTEN),
+        boilerplate=_find_often_said(said_in, _BOILERPLATE),
         names=frozenset(name for name, count in names.items() if count > 1),
         vocabulary=Vocabulary(units),
         opening=opening,
@@ -127,8 +134,8 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
     )
 
 
-def _find_often_said(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]]) -> frozenset[int]:
-    """The units whose words stand in three sections or more."""
+def _count_sections(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]]) -> Mapping[int, int]:
+    """In how many sections the words of each repeated unit stand."""
     first: dict[int, int] = {}
     for pair in pairs:
         if pair.strong:
@@ -137,9 +144,11 @@ def _find_often_said(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]]) ->
     said: dict[int, set[int]] = {}
     for number in {number for pair in pairs if pair.strong for number in pair[:2]}:
         said.setdefault(_find_first(number, first), set()).add(number)
-    return frozenset(
-        number for units in said.values() if len({paths[unit] for unit in units}) >= _OFTEN for number in units
-    )
+    return {number: len({paths[unit] for unit in units}) for units in said.values() for number in units}
+
+
+def _find_often_said(sections: Mapping[int, int], least: int) -> frozenset[int]:
+    return frozenset(number for number, count in sections.items() if count >= least)
 
 
 def _find_excerpts(pairs: Iterable[Pair]) -> frozenset[int]:

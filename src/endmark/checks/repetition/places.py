@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.units import Unit, follows_itself
-from endmark.document.blocks import ATOM, PROSE
+from endmark.document.blocks import ATOM, PROSE, Kind
 from endmark.document.sentences import CLOSERS, TERMINALS
 
 _LED_INTO = frozenset({"list-item", "code", "table", "html", "directive"})
@@ -64,8 +65,16 @@ class Places:
         )
 
     def are_beside(self) -> bool:
-        """Whether nothing stands between the two, or only more of the same, and they are the same."""
-        return (self._touch() or self._follows_itself()) and all(pair.is_verbatim for pair in self._run.pairs)
+        """Whether nothing stands between the two, or only more of the same, and they are the same.
+
+        A list may begin with what the line above it says of all its items.
+        """
+        kinds = {unit.block.kind for unit in self._begins}
+        return (
+            (self._touch() or self._follows_itself())
+            and kinds != {"paragraph", "list-item"}
+            and all(pair.is_verbatim for pair in self._run.pairs)
+        )
 
     def are_close(self) -> bool:
         """Whether little stands between the two under one heading, and what is around them is not parallel."""
@@ -83,14 +92,14 @@ class Places:
 
     def begin_alike(self) -> bool:
         """Whether both open a place of their own: under a heading, after code, a list, a component, an image."""
-        copy, original = self._begins
         if self._first.original and all(self._units[index - 1].block.role == "embed" for index in self._first[:2]):
             return True
-        return copy.before == original.before and copy.before not in _GOES_ON_AFTER
+        before = self._find_before(self._first.copy)
+        return before == self._find_before(self._first.original) and before not in _GOES_ON_AFTER
 
     def begins_section(self) -> bool:
         """Whether the copy does: one that a pass left behind goes on from the paragraph before it."""
-        return self._begins[0].before not in _GOES_ON_AFTER
+        return self._find_before(self._first.copy) not in _GOES_ON_AFTER
 
     def lead_alike(self) -> bool:
         """Whether both lead into something, and of the same kind."""
@@ -131,6 +140,10 @@ class Places:
             and self._count_from_heading(self._first.copy) is not None
         )
 
+    def are_quoted(self) -> bool:
+        """Whether both are set off as a quotation."""
+        return all(unit.block.kind == "quote" for unit in self._begins)
+
     def repeats_other_heading(self) -> bool:
         """Whether an equal heading, or what stands under it, belongs to another section: two calls have errors each."""
         both = [(self._units[pair.copy], self._units[pair.original]) for pair in self._run.pairs]
@@ -140,8 +153,20 @@ class Places:
         )
 
     def are_entries(self) -> bool:
-        """Whether they stand in two sections that are called after inline code: a reference describes two calls."""
-        return self._differ and all(ATOM in unit.heading for unit in self._begins)
+        """Whether they stand in two sections of one sort: a reference describes two calls, a changelog two releases.
+
+        The former are called after code, the names of the latter differ in figures alone.
+        """
+        if not self._differ:
+            return False
+        copy, original = (unit.path for unit in self._begins)
+        return all(map(_names_code, (unit.heading for unit in self._begins))) or (
+            len(copy) == len(original) and all(map(_differ_in_figures, copy, original))
+        )
+
+    def hold_heading(self) -> bool:
+        """Whether a heading is repeated."""
+        return any(self._units[pair.copy].block.kind == "heading" for pair in self._run.pairs)
 
     def hold_passage(self) -> bool:
         """Whether more than a sentence is repeated: several blocks, or a whole paragraph.
@@ -256,6 +281,14 @@ class Places:
         unit, beside = self._units[place], self._units[index]
         return unit.block.kind == beside.block.kind and unit.path == beside.path and _are_variants(unit, beside)
 
+    def _find_before(self, index: int) -> Kind | None:
+        """The kind of what stands before a unit; the title of a notice belongs to the line that opens it."""
+        unit = self._units[index]
+        title = self._units[index - 1] if index and unit.before == "paragraph" else None
+        if title is not None and title.block.role == "label" and title.before == "directive":
+            return title.before
+        return unit.before
+
     def _touch(self) -> bool:
         return self._get_gap() == 0 and self._begins[0].before == self._ends[1].block.kind
 
@@ -288,6 +321,22 @@ def _are_variants(unit: Unit, other: Unit) -> bool:
 
     one, two = unit.folded[:_COMPARED], other.folded[:_COMPARED]
     return one != two and Indel.normalized_similarity(one, two, score_cutoff=_VARIANTS) > 0
+
+
+def _names_code(heading: str) -> bool:
+    """Whether a heading shows inline code, or writes a call without its signs."""
+    return ATOM in heading or _CALL.search(heading) is not None
+
+
+_CALL = re.compile(r"\w\((?!s\))")
+
+
+def _differ_in_figures(one: str, other: str) -> bool:
+    """Whether two folded headings are the same, but for figures."""
+    return one == other or one.translate(_NO_FIGURES) == other.translate(_NO_FIGURES)
+
+
+_NO_FIGURES = dict.fromkeys(map(ord, "0123456789"))
 
 
 def _ends_openly(unit: Unit) -> bool:

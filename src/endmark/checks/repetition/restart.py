@@ -81,8 +81,11 @@ class _Telling:
         `title` is the length of the folded title.
         """
         index = find_from(self._blocks, block.span.start)
-        if index and self._blocks[index - 1].kind == "marker":
+        before = self._blocks[index - 1] if index else None
+        if before is not None and before.kind == "marker":
             return True
+        if before is not None and block.kind == before.kind == "heading" and before.level < block.level:
+            return False  # the first part of another section
         following = [window for _, window in _iter_windows(self._blocks, index, title, _FOLLOWING_LETTERS, _APART)]
         again = sum(self._said.get(window, index) < index for window in following)
         return again > _SAID_BEFORE * len(following)
