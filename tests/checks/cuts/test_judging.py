@@ -159,6 +159,15 @@ def test_other_cuts_make_one_surer(language: str, doubtful: str) -> None:
     assert set(found) == {3, 7, 13}
 
 
+def test_other_cuts_say_nothing_of_titles() -> None:
+    first, second, *others = PROSE["ja"]
+    cuts = CUTS["ja"]
+    title = "**池の水門を守る者たちの明日の姿を**"
+    text = join(first, cuts[0], second, cuts[-1], *others, title, first)
+    assert set(find_lines(read(text))) == {3, 7}
+    assert "evidence.others" not in {piece.seen.code for piece in weigh(read(text), title[2:-2]).pieces}
+
+
 @pytest.mark.parametrize(
     ("cuts", "total", "nats"),
     [

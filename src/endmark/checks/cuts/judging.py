@@ -51,6 +51,9 @@ _OPENING_PARAGRAPHS = 3
 _LEAST_CLAUSE = 0.5
 """A text worded as a sentence is judged from half the letters on that another must have."""
 
+_NO_SENTENCES = LOOSE - {"short", "lead-in"}
+"""Sorts of which cut sentences elsewhere say nothing."""
+
 _LIKELY = 0.0
 """From that sum on a text speaks for the others' being cut: it is cut rather than not."""
 
@@ -98,7 +101,8 @@ class Judge:
         weighed = list(self._iter_weighed(promising, wanted))
         cuts = sum(map(_count_as_cut, weighed))
         for known in weighed:
-            judged = known.add(*evidence.weigh_others(cuts - _count_as_cut(known), known.total))
+            others = cuts - _count_as_cut(known) if known.suspect.sort not in _NO_SENTENCES else 0.0
+            judged = known.add(*evidence.weigh_others(others, known.total))
             if judged.suspect.number in wanted or judged.total >= self._terms.least:
                 yield judged
 
