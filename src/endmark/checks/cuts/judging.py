@@ -88,7 +88,6 @@ class Judge:
         self._document = document
         self._terms = terms
         self._habit = Habit()
-        self._least = min(terms.least - evidence.MOST_OF_OTHERS, _LIKELY)
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
         """The blocks that may be cut, in the order of the text, and those of the `wanted` numbers that end openly."""
@@ -111,10 +110,16 @@ class Judge:
         for known in promising:
             asked = known.suspect.number in wanted
             judged = self._add_habit(known, _vote(known))
-            if asked or judged.total >= self._least:
+            least = self._get_least(judged.suspect.sort)
+            if asked or judged.total >= least:
                 judged = judged.add(*self._look_behind(judged))
-            if asked or judged.total >= self._least:
+            if asked or judged.total >= least:
                 yield judged
+
+    def _get_least(self, sort: Sort) -> float:
+        """The least sum, without what others say, of a text of that sort that is found or speaks for others."""
+        others = 0.0 if sort in _NO_SENTENCES else evidence.MOST_OF_OTHERS
+        return min(self._terms.least - others, _LIKELY)
 
     def _iter_open_ends(self) -> Iterator[Place]:
         """The blocks without a full stop; of very many none is kept."""
@@ -158,7 +163,7 @@ class Judge:
         sort: Sort = "item" if is_one_sentence(block.text.content) else "items"
         words = LOOSE_WORDS if sort == "item" and following.kind == "list-item" else evidence.MOST_WORDS
         closed = evidence.CLOSED_QUOTATION.nats if ending.manner == "closed" else 0.0
-        return _MOST_OF_ITEMS + words + closed + self._bound_habit(sort) < self._least
+        return _MOST_OF_ITEMS + words + closed + self._bound_habit(sort) < self._get_least(sort)
 
     def _bound_habit(self, sort: Sort) -> float:
         """The most that the habit of the article can say of a text of that sort without a full stop."""
@@ -178,7 +183,7 @@ class Judge:
 
     def _look_at(self, place: Place, wanted: Collection[int]) -> Judged | None:
         """What a text without a full stop shows at once; None when nothing could make it a cut, or it ends well."""
-        block, terms, least = place.block, self._terms, self._least
+        block, terms = place.block, self._terms
         content = block.text.content
         ending = classify_ending(content, terms.last_words, block.language)
         if ending.manner == "whole" and not ends_in_half_word(content):
@@ -196,6 +201,7 @@ class Judge:
         if suspect.in_midst and suspect.letters < fewest and not asked:
             self._count_open(suspect, 1.0)
             return None
+        least = self._get_least(suspect.sort)
         looks = tuple(weigh_looks(suspect, self._document.language))
         judged = Judged(suspect, not looks, None, looks).add(
             *weigh_ending(suspect, terms.last_predicates),
