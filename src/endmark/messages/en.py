@@ -63,7 +63,7 @@ SENTENCES: Mapping[str, str] = {
     "evidence.goes-on-behind": "the sentence goes on behind what is shown next",
     "evidence.may-go-on-behind": "the sentence may go on behind what is shown next",
     "source.rate": "499 of 13,339 paragraphs in 213 damaged posts",
-    "source.others": "of what is found in damaged articles three times as much is right as the scale says",
+    "source.others": "in damaged articles the odds of a small sum are two to three times what the scale says",
     "source.counted": "{cuts} of {all_cuts:,} cuts, {whole} of {all_whole} whole texts without a full stop",
     "source.habit": "as far as is known, {share} % of such texts here are whole without one",
     "source.table": "the table of endings says {judged}",

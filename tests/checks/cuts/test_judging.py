@@ -173,7 +173,7 @@ def test_other_cuts_say_nothing_of_titles() -> None:
     [
         (1.0, 0.0, 0.7),
         (1.5, 0.0, 0.9),
-        (9.0, 0.0, 1.2),
+        (9.0, 0.0, 1.1),
         (9.0, 2.5, 0.5),  # what others say makes nothing certain
         (9.0, 3.0, None),
         (0.0, 0.0, None),

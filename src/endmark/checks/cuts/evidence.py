@@ -152,9 +152,9 @@ def weigh_words(judged: float, last: str, most: float = MOST_WORDS) -> Piece:
     return _make_piece(seen, round(nats, 1) + 0.0, make_reason("source.table", judged=round(judged, 1)))
 
 
-MOST_OF_OTHERS = 1.2
+MOST_OF_OTHERS = 1.1
 """The most that other cuts say for one. The scale holds for articles of which nobody knows whether they are damaged:
-in those that are, three times as many of its small sums are right as it says (docs/cut-sentences.md)."""
+in those that are, the odds of its small sums are two to three times what it says (docs/cut-sentences.md)."""
 
 _SURE = 3.0
 """No text is lifted above it by others: what fails a check must be so by itself."""
