@@ -32,6 +32,16 @@ MARKER = "\n\n---END---\n\n"
         (f"{CUT}{MARKER}- seeds follow.", "goes-on", "seeds follow."),
         (f"{CUT}{MARKER}---END---\n\nseeds follow.", "goes-on", "seeds follow."),
         (f"{CUT}\n\nseeds follow.", "goes-on", "seeds follow."),
+        # Languages have their own words for it …
+        (f"香りを強く感じ{MARKER}ています。", "goes-on", "ています。"),
+        (f"庭のアプリケ{MARKER}ーションです。", "goes-on", "ーションです。"),
+        (f"향기를 강하게 느끼고{MARKER}있습니다.", "goes-on", "있습니다."),
+        (f"향기를 강하게 느낍{MARKER}니다.", "goes-on", "니다."),
+        (f"水池在花园{MARKER}中，很深。", "goes-on", "中，很深。"),
+        (f"水池在花园里非{MARKER}是，很深。", "lost", None),
+        # … and what stands together elsewhere is parted here.
+        (f"大家都觉得这里非{MARKER}常香。\n\n水池这里非常香。", "goes-on", "常香。"),
+        (f"大家都觉得这里非{MARKER}常香。\n\n水池也非常香。", "lost", None),
         # The whole sentence stands elsewhere, before or after.
         (f"{CUT}{MARKER}It rained.\n\nSo: {CUT} seeds follow.", "whole", f"So: {CUT} seeds follow."),
         (f"Look. {CUT}{MARKER}It rained. {CUT} seeds follow.", "whole", f"It rained. {CUT} seeds follow."),

@@ -141,6 +141,48 @@ def test_many_cuts_are_found_as_one_is(language: str) -> None:
     assert list(find_lines(read(join(*paragraphs)))) == [3, 7, 11, 15]
 
 
+@pytest.mark.parametrize(
+    ("language", "doubtful"),
+    [
+        ("en", "We swim in the cold pond"),
+        ("fr", "Le jardinier plante des roses rouges dans le jardin de la maison"),
+        ("ja", "毎年たくさんの花が咲いている"),
+        ("zh", "池塘很深，没有人游泳"),
+    ],
+)
+def test_other_cuts_make_one_surer(language: str, doubtful: str) -> None:
+    first, second, *others = PROSE[language]
+    cuts = CUTS[language]
+    assert find_lines(read(join(first, second, *others, doubtful, first))) == {}
+    found = find_lines(read(join(first, cuts[0], second, cuts[-1], *others, doubtful, first)))
+    assert found[13] is False
+    assert set(found) == {3, 7, 13}
+
+
+def test_other_cuts_say_nothing_of_titles() -> None:
+    first, second, *others = PROSE["ja"]
+    cuts = CUTS["ja"]
+    title = "**池の水門を守る者たちの明日の姿を**"
+    text = join(first, cuts[0], second, cuts[-1], *others, title, first)
+    assert set(find_lines(read(text))) == {3, 7}
+    assert "evidence.others" not in {piece.seen.code for piece in weigh(read(text), title[2:-2]).pieces}
+
+
+@pytest.mark.parametrize(
+    ("cuts", "total", "nats"),
+    [
+        (1.0, 0.0, 0.7),
+        (1.5, 0.0, 0.9),
+        (9.0, 0.0, 1.1),
+        (9.0, 2.5, 0.5),  # what others say makes nothing certain
+        (9.0, 3.0, None),
+        (0.0, 0.0, None),
+    ],
+)
+def test_what_other_cuts_weigh(cuts: float, total: float, nats: float | None) -> None:
+    assert [piece.nats for piece in evidence.weigh_others(cuts, total)] == ([] if nats is None else [nats])
+
+
 @given(data=st.data())
 def test_a_second_cut_never_takes_the_first_away(data: st.DataObject) -> None:
     language = data.draw(st.sampled_from(LANGUAGES))

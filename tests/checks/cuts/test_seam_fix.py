@@ -77,6 +77,11 @@ def outcome(document: Document, matches: list[Match]) -> tuple[str, str]:
         ("Die Beete sind für die", "kleinen Kinder da.", "Die Beete sind für die kleinen Kinder da."),
         ("席が足りない日も", "、少しずつ増えました。", "席が足りない日も、少しずつ増えました。"),
         ("席が足りない日は、椅子", "...を増やしました。", "席が足りない日は、椅子を増やしました。"),
+        ("정원에 자리가 모자라서 의자", "를 더 샀습니다.", "정원에 자리가 모자라서 의자를 더 샀습니다."),
+        ("모두 꽃 향기를 강하게 느끼고", "있습니다.", "모두 꽃 향기를 강하게 느끼고 있습니다."),
+        ("모두 꽃 향기를 강하게 느꼈", "습니다.", "모두 꽃 향기를 강하게 느꼈습니다."),
+        ("その人は花の香りを強く感じ", "ています。", "その人は花の香りを強く感じています。"),
+        ("水池在花园", "中，很深。", "水池在花园中，很深。"),
         ("花园里的座位不够，因为", "……来了很多人。", "花园里的座位不够，因为来了很多人。"),
         ("تفتح الحديقة في الربيع وتغلق في", "...الخريف كل عام.", "تفتح الحديقة في الربيع وتغلق في الخريف كل عام."),
         # Punctuation and a letter are no words said again.
@@ -106,6 +111,19 @@ def test_where_the_whole_sentence_stands_elsewhere_the_halves_are_joined_as_it_i
     document = parted(f"{known}In short, the beds are dug by the{SEAM}Millers every March.\n")
     whole = f"{known}In short, the beds are dug by the Millers every March.\n"
     assert outcome(document, cut(document)) == (whole, JOINED)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "elsewhere"),
+    [
+        ("大家都觉得这里非", "常香。", "水池这里非常香。"),
+        ("みんなの庭の水", "門が開く。", "門番は庭の水門が開く日を待つ。"),
+        ("우리는 연못가에서 참개", "구리를 보았습니다.", "연못에는 참개구리가 산다."),
+    ],
+)
+def test_what_stands_together_elsewhere_is_joined(parted: Parted, before: str, after: str, elsewhere: str) -> None:
+    document = parted(f"{before}{SEAM}{after}\n\n{elsewhere}\n")
+    assert outcome(document, cut(document)) == (f"{before}{after}\n\n{elsewhere}\n", JOINED)
 
 
 def test_what_is_joined_keeps_its_line_endings(parted: Parted) -> None:

@@ -133,6 +133,10 @@ def test_at_the_end_of_the_file(parted: Parted, text: str, tail: str | None, cer
         (f"{PROSE}The garden has beds, trees, paths,\n\n---\n\nOpen.\n", "has beds, trees, paths,", True),
         (f"{PROSE}The garden has beds, trees, paths,\n\n## Beds\n\nOpen.\n", "has beds, trees, paths,", True),
         (f"{PROSE}The garden has beds, trees, paths,\n\n**Beds**\n\nOpen.\n", "has beds, trees, paths,", True),
+        # A sentence may go on in a line set apart, and speech may break off on purpose.
+        (f"{PROSE}It opened. The garden grows, that is,\n\n*beds = paths*\n\n{PROSE}", "garden grows, that is,", False),
+        (f"{PROSE}It opened. The garden has room for the —\n\n{PROSE}", "has room for the —", False),
+        (f"{PROSE}What the garden has —\n\n- Beds\n- Trees\n", None, False),
         # Names and code in another script do not make it another language; code weighs something, too.
         (
             f"{JAPANESE}庭の `water` は Old Garden Club と Rose Society が使\n\n{JAPANESE}",
@@ -384,7 +388,18 @@ def test_the_message_points_at_the_rest(parted: Parted, following: str, rest: st
     ]
 
 
-@pytest.mark.parametrize("role", ["label", "attribution", "signature", "embed", "include", "verse", "stamp"])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Ann Bell, who dug it, and wrote of it because the", 1), ("Ann Bell", 0)]
+)
+def test_an_attribution_worded_as_a_sentence_may_be_cut(parted: Parted, text: str, expected: int) -> None:
+    document = parted(f"{PROSE}{text}\n\n{PROSE}")
+    blocks = tuple(
+        block._replace(role="attribution" if block.text.content == text else block.role) for block in document.blocks
+    )
+    assert len(matches(document._replace(blocks=blocks))) == expected
+
+
+@pytest.mark.parametrize("role", ["label", "signature", "embed", "include", "verse", "stamp"])
 def test_roles_that_need_no_end(parted: Parted, role: Role) -> None:
     whole = "The first bed was dug in March. It took a week.\n\n"
     document = parted(f"{whole * 5}The fourth bed was never dug in June, because the\n\n{whole}")

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.meaning import contains_meaning, normalize_meaning
 from endmark.document.blocks import PROSE, Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.role_words import get_role_words
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
@@ -30,6 +31,11 @@ _FARTHEST = 250
 LEAST_OVERLAP = 3
 """Characters at a cut that the next passage must begin with, to be the rest of the sentence."""
 
+_ACROSS = 2
+"""Characters on each side of a cut. Of cuts put at random into Chinese, Japanese and Korean articles 22, 41 and 45 in a
+hundred stand elsewhere with their rest; with what begins in the next block instead, 2, 6 and none in a thousand."""
+
+_CHARACTERS = compile_late(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
 _WORD = re.compile(r"\w+")
 ELLIPSES = ("...", "…", "‥", "・・・")
 
@@ -113,8 +119,22 @@ class BlockIndex:
         head = block.text.content.lstrip()
         if head.startswith(ELLIPSES) or begins_as_rest(head, block):
             return True
+        if self.reads_across(fragment, head, near=following):
+            return True
         longest = min(len(fragment), len(head), _TAIL_CHARACTERS)
         return any(head.startswith(fragment[-size:]) for size in range(longest, LEAST_OVERLAP - 1, -1))
+
+    def reads_across(self, fragment: str, head: str, *, near: int) -> bool:
+        """Whether the characters on both sides of a cut stand together in a block near that number.
+
+        That can be told of scripts in which so few make a word.
+        """
+        across = fragment.rstrip()[-_ACROSS:] + head[:_ACROSS]
+        return (
+            len(across) == 2 * _ACROSS
+            and _CHARACTERS.fullmatch(across) is not None
+            and self.has_text(across, near=near)
+        )
 
     def has_text(self, text: str, *, near: int) -> bool:
         """Whether these very characters stand in a block near number `near`."""
@@ -186,6 +206,11 @@ def begins_inside(content: str) -> bool:
     return content.startswith(ELLIPSES) or starts_inside(content)
 
 
+_PAUSES = frozenset("，。；")
+_INTERJECTIONS = frozenset("嗯哦噢啊呃嘿嗨哈呵喂咦唉哎是对對不好那这這")
+"""In Chinese one character before a pause is half a word, unless it stands for a sentence: of 41,600 sentences 30 begin
+so, and seven in a hundred halves of cut ones."""
+
 _HIRAGANA = ("\u3041", "\u309f")
 
 
@@ -204,4 +229,6 @@ def begins_as_rest(content: str, block: Block) -> bool:
 
 def begins_as_clear_rest(content: str, block: Block) -> bool:
     """The same without particles: a passage that begins with one may be the rest of another sentence."""
-    return starts_inside(content) or content.startswith(get_role_words(block.language, block.script).goes_on)
+    if starts_inside(content) or content.startswith(get_role_words(block.language, block.script).goes_on):
+        return True
+    return block.language == "zh" and content[1:2] in _PAUSES and content[0] not in _INTERJECTIONS

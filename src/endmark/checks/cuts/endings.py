@@ -18,7 +18,7 @@ Manner = Literal["whole", "closed", "open", "comma", "word", "bare"]
   URL, an emoji, inline code, a number that stands alone);
 * `closed`: with a closing bracket or quotation mark and no terminal;
 * `open`: inside a bracket, a quotation or an emphasis that is never closed;
-* `comma`: with a comma or a middle dot;
+* `comma`: with a comma, a middle dot or a dash;
 * `word`: with a word that cannot end a sentence (an article, a particle);
 * `bare`: with any other letter or digit.
 """
@@ -31,7 +31,8 @@ class Ending(NamedTuple):
     last: str
 
 
-_COMMAS = frozenset(",，、､،՝、・･﹐﹑")
+DASHES = frozenset("\u2013\u2014\u2015")
+_COMMAS = frozenset(",，、､،՝、・･﹐﹑") | DASHES
 _TERMINAL = frozenset(TERMINALS) | frozenset(":：;；︓︔;·~〜～")
 _WHOLE_ENDINGS = {last: Ending("whole", last) for last in ("", *_TERMINAL)}
 _CLOSING_SIGNS = frozenset(CLOSERS) | frozenset("*_`")

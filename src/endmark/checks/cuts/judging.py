@@ -37,6 +37,9 @@ _HARD = frozenset({"open", "comma", "word"})
 _WORDED_LOOSELY = MARKED_OFF - {"field", "remark"}
 """Sorts in which a word may stand in a form that it has nowhere else."""
 
+_SAID: frozenset[Sort] = frozenset({"statement", "remark"})
+"""Sorts of what is worded as sentences are, whatever role it has."""
+
 _ITEMS: frozenset[Sort] = frozenset({"item", "items"})
 _SHOWN_AT_ITEMS = frozenset({"open", "word", "whole"})
 _SHOWN_BEHIND_ITEMS: frozenset[Kind] = frozenset({"marker", "thematic-break"})
@@ -47,6 +50,12 @@ _OPENING_PARAGRAPHS = 3
 
 _LEAST_CLAUSE = 0.5
 """A text worded as a sentence is judged from half the letters on that another must have."""
+
+_NO_SENTENCES = LOOSE - {"short", "lead-in"}
+"""Sorts of which cut sentences elsewhere say nothing."""
+
+_LIKELY = 0.0
+"""From that sum on a text speaks for the others' being cut: it is cut rather than not."""
 
 _FEW_STOPS = 1.8
 """What the habit weighs in an article of which one text in seven or more has no full stop."""
@@ -82,20 +91,35 @@ class Judge:
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
         """The blocks that may be cut, in the order of the text, and those of the `wanted` numbers that end openly."""
-        least = self._terms.least
         promising = [judged for place in self._iter_open_ends() if (judged := self._look_at(place, wanted))]
         if not promising:
             return
         self._count_others({judged.suspect.sort for judged in promising})
         for judged in promising:
             self._count_open(judged.suspect, _vote(judged))
+        weighed = list(self._iter_weighed(promising, wanted))
+        cuts = sum(map(_count_as_cut, weighed))
+        for known in weighed:
+            others = cuts - _count_as_cut(known) if known.suspect.sort not in _NO_SENTENCES else 0.0
+            judged = known.add(*evidence.weigh_others(others, known.total))
+            if judged.suspect.number in wanted or judged.total >= self._terms.least:
+                yield judged
+
+    def _iter_weighed(self, promising: Sequence[Judged], wanted: Collection[int]) -> Iterator[Judged]:
+        """The same with all evidence of their own, without those that the others could not make cuts of."""
         for known in promising:
             asked = known.suspect.number in wanted
             judged = self._add_habit(known, _vote(known))
+            least = self._get_least(judged.suspect.sort)
             if asked or judged.total >= least:
                 judged = judged.add(*self._look_behind(judged))
             if asked or judged.total >= least:
                 yield judged
+
+    def _get_least(self, sort: Sort) -> float:
+        """The least sum, without what others say, of a text of that sort that is found or speaks for others."""
+        others = 0.0 if sort in _NO_SENTENCES else evidence.MOST_OF_OTHERS
+        return min(self._terms.least - others, _LIKELY)
 
     def _iter_open_ends(self) -> Iterator[Place]:
         """The blocks without a full stop; of very many none is kept."""
@@ -139,7 +163,7 @@ class Judge:
         sort: Sort = "item" if is_one_sentence(block.text.content) else "items"
         words = LOOSE_WORDS if sort == "item" and following.kind == "list-item" else evidence.MOST_WORDS
         closed = evidence.CLOSED_QUOTATION.nats if ending.manner == "closed" else 0.0
-        return _MOST_OF_ITEMS + words + closed + self._bound_habit(sort) < self._terms.least
+        return _MOST_OF_ITEMS + words + closed + self._bound_habit(sort) < self._get_least(sort)
 
     def _bound_habit(self, sort: Sort) -> float:
         """The most that the habit of the article can say of a text of that sort without a full stop."""
@@ -171,12 +195,13 @@ class Judge:
         if not asked and self._is_one_of_many(place, ending):
             return None
         suspect = make_suspect(place, ending, self._document, terms.min_weight)
-        if block.role == "attribution" and suspect.sort != "statement":
+        if block.role == "attribution" and suspect.sort not in _SAID:
             return None
-        least = terms.min_weight * (_LEAST_CLAUSE if suspect.sort == "short" and not suspect.phrase else 1)
-        if suspect.in_midst and suspect.letters < least and not asked:
+        fewest = terms.min_weight * (_LEAST_CLAUSE if suspect.sort == "short" and not suspect.phrase else 1)
+        if suspect.in_midst and suspect.letters < fewest and not asked:
             self._count_open(suspect, 1.0)
             return None
+        least = self._get_least(suspect.sort)
         looks = tuple(weigh_looks(suspect, self._document.language))
         judged = Judged(suspect, not looks, None, looks).add(
             *weigh_ending(suspect, terms.last_predicates),
@@ -185,11 +210,11 @@ class Judge:
             *weigh_place(suspect, self._document.front_matter, self._get_forms),
             *self._weigh_begun_word(suspect),
         )
-        if not asked and self._bound(judged) + find_most_of_words(suspect) < terms.least:
+        if not asked and self._bound(judged) + find_most_of_words(suspect) < least:
             self._count_open(suspect, float(judged.plain))
             return None
         judged = ask_words(judged)
-        if not asked and self._bound(judged) < terms.least:
+        if not asked and self._bound(judged) < least:
             self._count_open(suspect, _vote(judged))
             return None
         return judged
@@ -244,6 +269,11 @@ def _is_judged(block: Block, following: Block | None) -> bool:
     if block.kind not in _JUDGED or block.role in _NEVER or not block.text.content:
         return False
     return block.kind != "heading" or is_marker(following)
+
+
+def _count_as_cut(judged: Judged) -> float:
+    """How many cuts a text is for the others of the article: the probability that it is one, where that is likely."""
+    return 1.0 / (1.0 + exp(-judged.total)) if judged.total >= _LIKELY else 0.0
 
 
 def _vote(judged: Judged) -> float:

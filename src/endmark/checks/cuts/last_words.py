@@ -5,7 +5,7 @@ from __future__ import annotations
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.ending_model import judge_ending
 from endmark.checks.cuts.judged import Judged
-from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, SEPARATED
+from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, is_separated
 from endmark.checks.cuts.suspects import Suspect
 from endmark.document.role_words import get_role_words
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
@@ -43,7 +43,7 @@ def find_most_of_words(suspect: Suspect) -> float:
     if suspect.nominal:
         return 0.0  # the table was made of sentences: to it, every title breaks off
     if suspect.ending.manner == "comma":  # which the table sees, too
-        return LOOSE_WORDS if suspect.at_marker or suspect.sort not in SEPARATED else 0.0
+        return 0.0 if is_separated(suspect) else LOOSE_WORDS
     return LOOSE_WORDS if suspect.in_midst and _is_loose(suspect) else evidence.MOST_WORDS
 
 

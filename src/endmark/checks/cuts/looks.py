@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from endmark.checks.cuts import evidence
+from endmark.checks.cuts.endings import DASHES
 from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.suspects import Suspect
 from endmark.checks.cuts.unpunctuated import begins_with_markup, begins_with_sign, ends_in_markup, is_running_text
+from endmark.document.blocks import Block
 from endmark.document.language_tag import LanguageCode
 from endmark.document.scripts import CJK_SCRIPTS
 from endmark.document.sentences import PAIRS
@@ -23,7 +25,7 @@ MARKED_OFF: frozenset[Sort] = LOOSE - {"short", "lead-in"} | {"remark"}
 _UNWORDED: frozenset[Sort] = MARKED_OFF | {"short", "statement"}
 """Sorts of which it says little whether they are worded as a sentence, or which are told by that."""
 
-SEPARATED: frozenset[Sort] = frozenset({"item", "items", "lead-in", "short"})
+_SEPARATED: frozenset[Sort] = frozenset({"item", "items", "lead-in", "short"})
 """Sorts that a comma may end: items that are told apart by it, and what goes on in a list or in code."""
 
 _CLAUSES_KNOWN = frozenset({"en", "ja", "zh"})
@@ -42,7 +44,9 @@ def weigh_ending(suspect: Suspect, predicates: Mapping[LanguageCode, tuple[str, 
     manner, last = suspect.ending
     if manner == "open":
         yield evidence.OPEN.weigh(make_reason("cut.open", last=last))
-    elif manner == "comma" and (suspect.at_marker or suspect.sort not in SEPARATED):
+    elif manner == "comma" and last in DASHES:
+        yield evidence.DASH.weigh(make_reason("evidence.dash"))
+    elif manner == "comma" and not is_separated(suspect):
         yield evidence.COMMA.weigh(make_reason("cut.comma", last=last))
     elif manner == "word":
         yield evidence.LISTED_WORD.weigh(make_reason("truncation.word", last=last))
@@ -50,6 +54,16 @@ def weigh_ending(suspect: Suspect, predicates: Mapping[LanguageCode, tuple[str, 
         yield evidence.HYPHEN.weigh(make_reason("evidence.hyphen"))
     if suspect.block.text.content.endswith(predicates.get(suspect.block.language, ())):
         yield evidence.PREDICATE.weigh(make_reason("evidence.predicate"))
+
+
+def is_separated(suspect: Suspect) -> bool:
+    """Whether a comma at the end may be whole: it parts items, or the sentence goes on in what is set apart."""
+    return not suspect.at_marker and (suspect.sort in _SEPARATED or _is_set_apart(suspect.following))
+
+
+def _is_set_apart(block: Block | None) -> bool:
+    """Whether it is a line by itself, such as a formula in italics; one in bold begins something new."""
+    return block is not None and block.role == "label" and all(mark.kind != "Strong" for mark in block.marks)
 
 
 def weigh_looks(suspect: Suspect, main: LanguageCode) -> Iterator[Piece]:

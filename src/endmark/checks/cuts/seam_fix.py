@@ -12,6 +12,7 @@ from endmark.checks.edits.joining import join_blocks
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
 from endmark.document.blocks import Block
 from endmark.document.model import Document
+from endmark.document.role_words import get_role_words
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
 from endmark.violation import Edit, Fix, Reason, make_reason
@@ -27,6 +28,9 @@ _ANCHOR_LETTERS = 8
 _LONGEST_OVERLAP = 4_000
 _MOST_PLACES = 16
 """What two passages share is looked for in so many characters, and at so many places at most."""
+
+_KOREAN_VERBS = ("있", "없", "수 ")
+"""How words begin that go on after another one; all else that begins no sentence in Korean is joined to its word."""
 
 _JOINABLE = frozenset({"paragraph", "list-item"})
 _JOINED = make_reason("seam.join")
@@ -72,7 +76,7 @@ def _join_halves(index: int, number: int, passages: BlockIndex, document: Docume
         overlap = 0
     between = "" if overlap else _find_separator(content, head, index, passages)
     if between is None and (rest.lstrip().startswith(ELLIPSES) or begins_as_clear_rest(head, following)):
-        between = _guess_separator(content, head, block.language, passages)
+        between = _guess_separator(content, head, following, passages)
     if between is None:
         return None
     return join_blocks(document, block, following, overlap=overlap, skipped=lead, between=between)
@@ -98,17 +102,22 @@ def _measure_overlap(content: str, head: str) -> int:
 
 
 def _find_separator(content: str, head: str, index: int, passages: BlockIndex) -> str | None:
-    """What stands between the two halves where the whole sentence stands elsewhere; None where it does not."""
+    """What stands between the two halves where they stand together elsewhere; None where they do not."""
+    if passages.reads_across(content, head, near=index):
+        return ""
     halves = content[-_ANCHOR_LETTERS:], head[:_ANCHOR_LETTERS]
     if min(map(len, halves)) < LEAST_OVERLAP:
         return None
     return next((sign for sign in ("", " ") if passages.has_text(sign.join(halves), near=index)), None)
 
 
-def _guess_separator(content: str, head: str, language: str, passages: BlockIndex) -> str:
+def _guess_separator(content: str, head: str, following: Block, passages: BlockIndex) -> str:
     """A space, but not where the script has none, before punctuation, or in a word that was cut in two."""
+    language = following.language
     if language in LANGUAGES_WITHOUT_SPACES or not head[0].isalnum():
         return ""
+    if language == "ko" and head.startswith(get_role_words(language, following.script).goes_on):
+        return " " if head.startswith(_KOREAN_VERBS) else ""
     first, last = _WORD.match(head), _LAST_WORD.search(content[-_LONGEST_WORD:])
     if first and last and last[0] + first[0] in passages.words and passages.words[last[0]] <= 1:
         return ""

@@ -27,7 +27,7 @@ _BY_ROLE: Mapping[Role, Sort] = {
     "term": "term",
     "attribution": "label",
 }
-_REMARKED: frozenset[Role] = frozenset({"field", "term"})
+_REMARKED: frozenset[Role] = frozenset({"field", "term", "attribution"})
 """Roles of what a label stands before."""
 
 _LABEL_END = re.compile("[:：]")
