@@ -99,6 +99,8 @@ CONSENT = "Sure, here is the text:"
         (f"# Pond\n\n{BODY}\n{OFFER}\n\nBye.\n", 1),
         (f"# Pond\n\n{BODY}\n{OFFER}\n\nBye.\n\nBye.\n", 0),
         (f"# Pond\n\n{BODY}\n> {OFFER}\n", 1),
+        (f"# Pond\n\n{BODY}\nIt wrote:\n\n> {OFFER}\n", 0),
+        (f"# Pond\n\n{BODY}\n“Reeds.\n\n{OFFER}\n\nHerons.”\n", 0),
         (f"# Pond\n\n{BODY}\n- Reeds.\n- {OFFER}\n", 1),
         (f"# Pond\n\n{BODY}\n- {OFFER}\n- Reeds.\n", 0),
         (f"# Pond\n\n{BODY}\n{OFFER}\n\n## Reeds\n", 0),

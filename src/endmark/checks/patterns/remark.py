@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.cues import FAMILIES, LanguageCues, Seen, fold_words
 from endmark.checks.text.folding import compute_weight, fold
-from endmark.checks.text.quotations import iter_quotations
+from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
 from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from, select_kinds
@@ -47,6 +47,10 @@ _TITLE = 1
 
 _EDGE = 2
 """Paragraphs at an end of the article that may be a remark about it."""
+
+_INTRODUCING = (":", "：")
+_LONGEST_QUOTATION = 20
+"""Blocks of one quotation, before a text and behind it."""
 
 _UNSHOWN: frozenset[Kind] = frozenset({"comment", "thematic-break", "directive"})
 _TEXT: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote"})
@@ -85,6 +89,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             if _count(search.find(words, families), content, place) < options.least:
                 continue
             if compute_weight(fold(content)) > options.max_weight:
+                break
+            if _is_quoted(document.blocks, number):
                 break
             if others is None:
                 others = fold_words(_join(document.blocks, edges))
@@ -131,7 +137,7 @@ def _choose_cues(cues: Sequence[LanguageCues], of_text: str, of_article: str) ->
 
 def _count(seen: Seen, content: str, place: _Place) -> int:
     ordered = sum(family in seen for family in _ORDERED)
-    announced = place != "tail" and content[-1] in ":："
+    announced = place != "tail" and content.endswith(_INTRODUCING)
     apart = _TITLE if place == "title" else 0
     return len(seen) + ordered + announced + apart
 
@@ -157,6 +163,15 @@ def _is_remark(seen: Seen, place: _Place) -> bool:
     of_text = any(family in seen for family in about)
     # A style guide lists qualities, too.
     return of_text and (place == "title" or any(family in seen for family in (*_ORDERED, "consent", *_ANYBODY)))
+
+
+def _is_quoted(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a text is a part of a long quotation, or a quotation that something introduces."""
+    if blocks[number].kind == "quote" and number and blocks[number - 1].text.content.endswith(_INTRODUCING):
+        return True
+    first = max(0, number - _LONGEST_QUOTATION)
+    near = [block.text.content for block in islice(blocks, first, number + _LONGEST_QUOTATION)]
+    return any(number - first in numbers for numbers in iter_long_quotations(near))
 
 
 def _join(blocks: Sequence[Block], edges: Mapping[int, _Place]) -> str:
