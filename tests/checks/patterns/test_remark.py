@@ -105,6 +105,7 @@ CONSENT = "Sure, here is the text:"
         (f"# Pond\n\n{BODY}\n- {OFFER}\n- Reeds.\n", 0),
         (f"# Pond\n\n{BODY}\n{OFFER}\n\n## Reeds\n", 0),
         (f"# Pond\n\n{BODY}\n{OFFER}\n\n---\n", 1),
+        (f"# Pond[^1]\n\n{BODY}\n{OFFER}\n\n[^1]: Or lake.\n", 1),
         # Nothing else is there.
         (f"# Pond\n\n{OFFER}\n", 0),
         (f"# Pond\n\nIt is old.\n\n{OFFER}\n", 1),
@@ -117,6 +118,8 @@ def test_only_the_edges_are_looked_at(text: str, count: int) -> None:
 def test_beside_a_marker_is_an_edge(parted: Callable[[str], Document]) -> None:
     document = parted(f"# Pond\n\n{BODY}\n---END---\n\n{OFFER}\n\n{BODY}")
     assert len(list(find(document, Options((ENGLISH,)), Scope()))) == 1
+    many = parted(f"# Pond\n\n{BODY}" + "\n---END---\n\nHerons come.\n" * 20 + f"\n---END---\n\n{OFFER}\n\n{BODY}")
+    assert not list(find(many, Options((ENGLISH,)), Scope()))
 
 
 @pytest.mark.parametrize(

@@ -48,11 +48,14 @@ _TITLE = 1
 _EDGE = 2
 """Paragraphs at an end of the article that may be a remark about it."""
 
+_MOST_MARKERS = 20
+"""Markers beside which is looked: what each text there says is compared with all of the article."""
+
 _INTRODUCING = (":", "：")
 _LONGEST_QUOTATION = 20
 """Blocks of one quotation, before a text and behind it."""
 
-_UNSHOWN: frozenset[Kind] = frozenset({"comment", "thematic-break", "directive"})
+_UNSHOWN: frozenset[Kind] = frozenset({"comment", "thematic-break", "directive", "footnote"})
 _TEXT: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote"})
 
 
@@ -113,7 +116,7 @@ def _find_edges(blocks: Sequence[Block]) -> Mapping[int, _Place]:
         if blocks[number].kind not in _TEXT:
             break
         edges[number] = "title" if any(titles[first.index(number) :]) else "head"
-    for block in select_kinds(blocks, {"marker"}):
+    for block in select_kinds(blocks, {"marker"})[:_MOST_MARKERS]:
         marker = find_from(blocks, block.span.start)
         beside = (number for number in (marker - 1, marker + 1) if 0 <= number < len(blocks))
         edges |= {number: "seam" for number in beside if blocks[number].kind in _TEXT}
@@ -169,9 +172,9 @@ def _is_quoted(blocks: Sequence[Block], number: int) -> bool:
     """Whether a text is a part of a long quotation, or a quotation that something introduces."""
     if blocks[number].kind == "quote" and number and blocks[number - 1].text.content.endswith(_INTRODUCING):
         return True
-    first = max(0, number - _LONGEST_QUOTATION)
-    near = [block.text.content for block in islice(blocks, first, number + _LONGEST_QUOTATION)]
-    return any(number - first in numbers for numbers in iter_long_quotations(near))
+    near = range(max(0, number - _LONGEST_QUOTATION), min(len(blocks), number + _LONGEST_QUOTATION))
+    quoted = iter_long_quotations([blocks[other].text.content for other in near])
+    return any(near.index(number) in numbers for numbers in quoted)
 
 
 def _join(blocks: Sequence[Block], edges: Mapping[int, _Place]) -> str:
