@@ -174,8 +174,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             yield Match(span, {"match": match}, pattern=name).with_fix(fix if marker == span else None)
         return
     if options.paired:
-        tags = (Tag(span, match, name) for _, span, match, name in found)
-        yield from iter_enclosures(document, tags, safe=options.safe)
+        tags = (Tag(span, match, name, passage.block) for passage, span, match, name in found)
+        yield from iter_enclosures(document, tags, first, safe=options.safe)
         return
     if options.max_matches:
         few = list(islice(found, options.max_matches + 1))
