@@ -10,7 +10,9 @@ from endmark.document.source import make_source
 from endmark.messages.catalogue import say_reason
 from endmark.violation import Match
 
-TAGS = Options(anywhere=(Pattern("</?(?:muse|dream)>"),), where="source", fix="take-out", paired=True)
+TAGS = Options(
+    fields=("title",), anywhere=(Pattern("</?(?:muse|dream)>"),), where="source", fix="take-out", paired=True
+)
 
 
 def matches(text: str, most: int = 9) -> list[Match]:
@@ -35,6 +37,7 @@ def fixed(text: str) -> str:
         ("<dream>\nOne.\n\n<muse>\nTwo.\n</muse>\n\nIt opens.\n", "<dream>\nOne.\n\nIt opens.\n"),
         ("It opens.\n</muse>\n\nIt closes.\n", "It opens.\n</muse>\n\nIt closes.\n"),
         ("<muse>\nIt opens.\n", "<muse>\nIt opens.\n"),
+        ("---\ntitle: <muse>It\n---\n\nIt </muse>opens.\n", "---\ntitle: <muse>It\n---\n\nIt </muse>opens.\n"),
         ("---\ntitle: It\n---\n\n<muse>\nHours?\n</muse>\n", "---\ntitle: It\n---\n\n<muse>\nHours?\n</muse>\n"),
     ],
 )

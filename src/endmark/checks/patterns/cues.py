@@ -25,12 +25,12 @@ _UNSPACED = frozenset({"ja", "ko", "th", "zh"})
 class Cues(TypedDict, total=False):
     """Words by what they show, in small or capital letters; a `*` stands where a word goes on.
 
-    Of whoever ordered the text speak `orders` (what was asked for or sent), `user` (the wishes
-    of "the user"), `replies` (the messages of a chat) and `offers` (of further work).
-    `consent` counts only at the beginning. `writer`, `reader` and `conditions` are those of anybody
-    who says I and you, and "if you like". Of the text as a piece of work speak `work` (what was done
-    to it), `piece` (what it is), `delivery` (that here it comes), `audience`, `language`,
-    `manner` (its tone), `structure` (its headings, its format), `length` and `untouched` (what was left as it was).
+    Of whoever ordered the text speak `orders` (what was asked for or sent), `task` (the order as such),
+    `user` (the wishes of "the user"), `replies` (the messages of a chat) and `offers` (of further work).
+    `consent` counts only at the beginning. `writer`, `reader`, `conditions` and `plans` are those of anybody
+    who says I and you, "if you like" and "let me". Of the text as a piece of work speak `work` (what was done
+    to it), `piece` (what it is), `delivery` (that here it comes), `audience`, `language`, `manner` (its tone),
+    `structure` (its headings, its format), `length`, `untouched` (what was left as it was) and `use` (where it goes).
     `public` is what is said to all readers, or of a source. Words of `aside` hold a cue, and are none.
     """
 

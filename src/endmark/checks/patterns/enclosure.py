@@ -45,8 +45,12 @@ def iter_enclosures(document: Document, tags: Iterable[Tag], first: FirstPlaces,
 
     Only where it is among the `first` has it values and a fix.
     """
+    body = document.front_matter.span.end if document.front_matter else 0
     waiting: Tag | None = None
     for tag in sorted(tags, key=_get_span):
+        if waiting and waiting.span.start < body <= tag.span.start:
+            yield _match_alone(waiting)
+            waiting = None
         if tag.closes and waiting and waiting.name == tag.name:
             span = Span(waiting.span.start, tag.span.end)
             shown = first.take(span)
