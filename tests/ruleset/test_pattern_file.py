@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from endmark import checks
+from endmark.checks.patterns.cues import Cues, LanguageCues
 from endmark.ruleset.json_schema import Schema
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_file import find_rule_files, load_folder, load_rule
@@ -50,7 +51,7 @@ exceptions:
     good: ["“Sorry but I cannot do this”\\n"]
 """
 
-ALLOWED = "The allowed keys are: terms, patterns, exceptions."
+ALLOWED = "The allowed keys are: terms, patterns, exceptions, cues."
 NOT_IN_RE2 = (
     "Patterns must run in linear time, so they are written for RE2: "
     "look-around, back-references and possessive quantifiers are not available."
@@ -193,6 +194,23 @@ def test_a_check_without_patterns_has_no_files(write: Write, problems_of: Proble
             "r.yaml:2:8: the check 'sample' looks for no patterns in files of their own. "
             "Write `check: pattern`, or make the rule a single file."
         )
+    ]
+
+
+def test_cues_are_words_for_a_check_that_adds_them_up(
+    write: Write, problems_of: ProblemsOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(checks.CHECKS, "remark", "endmark.checks.patterns.remark")
+    path = write("excuse/rule.yaml", HEAD.replace("check: pattern", "check: remark").replace("{match}", "{cues}"))
+    write("excuse/en.yaml", "cues: {offers: [shall I, want me to], length: [words]}\n")
+    cues: Cues = {"offers": ("shall I", "want me to"), "length": ("words",)}
+    assert load_rule(path, "r.yaml").options.cues == (LanguageCues("en", cues),)
+    write("excuse/en.yaml", "cues: {lenght: [words]}\n")
+    (unknown,) = problems_of(load_rule, path, "excuse/rule.yaml")
+    assert unknown.startswith("excuse/en.yaml:1:8: unknown key 'lenght'. Did you mean 'length'?")
+    write("excuse/en.yaml", "cues: {length: ['*']}\n")
+    assert problems_of(load_rule, path, "excuse/rule.yaml") == [
+        "excuse/en.yaml:1:1: a cue is empty. Write a word, or take it out."
     ]
 
 

@@ -54,6 +54,7 @@ CHECKS = {
     "pattern": "endmark.checks.patterns.pattern",
     "readability": "endmark.checks.style.readability",
     "reading-time": "endmark.checks.reading_time.reading_time",
+    "remark": "endmark.checks.patterns.remark",
     "repeated-field": "endmark.checks.front_matter.repeated_field",
     "restart": "endmark.checks.repetition.restart",
     "restated-field": "endmark.checks.front_matter.restated_field",

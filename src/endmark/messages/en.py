@@ -265,6 +265,9 @@ SENTENCES: Mapping[str, str] = {
     "wrapped.take-out-quotation-marks": "take out the quotation marks",
     # ------------------------------------------------------- words and patterns
     "pattern.take-out": "take it out",
+    "enclosure.take-out": "take it out with all that stands in it",
+    "enclosure.alone": "nobody knows how far it reaches without its other tag: take out what belongs to it",
+    "enclosure.everything": "nothing else stands in the article",
     "pattern.compose": "write it as one letter",
     "words.write": "write “{words}”",
     "words.markup-inside": "markup stands among the words",

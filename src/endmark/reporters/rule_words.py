@@ -6,7 +6,7 @@ from dataclasses import fields
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
-from endmark.ruleset.rule import PATTERN_ROLES
+from endmark.ruleset.rule import CUES, PATTERN_ROLES
 
 if TYPE_CHECKING:
     from endmark.checks import Scope
@@ -41,10 +41,11 @@ def compares_articles(rule: Rule) -> bool:
 def list_options(rule: Rule) -> list[tuple[str, Any]]:
     """The options of a rule with their values, in the order of its check, as a config may set them.
 
-    Patterns with files of their own are none; what a config adds to such a list is
+    Patterns and cues with files of their own are none; what a config adds to such a list is
     shown as what is added.
     """
-    options = [(option.name, getattr(rule.options, option.name)) for option in fields(rule.options) if option.init]
+    given = [option.name for option in fields(rule.options) if option.init and option.name != CUES]
+    options = [(name, getattr(rule.options, name)) for name in given]
     if not rule.patterns:
         return options
     shown = []

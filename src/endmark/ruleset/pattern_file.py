@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from endmark.checks.patterns.cues import Cues, LanguageCues, get_words
 from endmark.checks.text.regex import Pattern
 from endmark.document.language_tag import get_language, normalize_tag, suggest_tag
 from endmark.document.source import Source
@@ -77,12 +78,14 @@ class PatternFile:
     item is a piece of a pattern, and may use the terms above its own. `patterns` are
     what the rule looks for, in articles that hold a passage in this language or of which
     the language is not known; those of `en` and `any-language` in all articles.
-    `exceptions` are what it leaves alone nevertheless.
+    `exceptions` are what it leaves alone nevertheless. `cues` are words for a check that adds up
+    what several of them show.
     """
 
     terms: Mapping[Placed[str], tuple[Placed[str], ...]] = field(default_factory=dict)
     patterns: tuple[PatternEntry, ...] = ()
     exceptions: tuple[ExceptionEntry, ...] = ()
+    cues: Cues | None = None
 
 
 class PatternSetting(NamedTuple):
@@ -92,11 +95,19 @@ class PatternSetting(NamedTuple):
     pattern: Pattern
 
 
+class Words(NamedTuple):
+    """What the files of a rule hold."""
+
+    patterns: Sequence[PatternSetting] = ()
+    cues: Sequence[LanguageCues] = ()
+
+
 def read_pattern_files(
     paths: Iterable[tuple[Path, str]], problems: list[Problem], judge: Judge = judge_pattern
-) -> list[PatternSetting]:
-    """The sound patterns in some files, each given with the path that messages show; problems are added to the list."""
+) -> Words:
+    """What is sound in some files, each given with the path that messages show; problems are added to the list."""
     settings: list[PatternSetting] = []
+    cues: list[LanguageCues] = []
     for path, shown in paths:
         language = path.stem
         if language != ANY_LANGUAGE and normalize_tag(language) != language:
@@ -109,7 +120,10 @@ def read_pattern_files(
             problems += error.problems
             continue
         problems += _find_long_lines(source)
-        settings += _FileReader(language, source, problems, judge).read(table)
+        reader = _FileReader(language, source, problems, judge)
+        settings += reader.read(table)
+        if reader.cues:
+            cues.append(LanguageCues(language, reader.cues))
     first: dict[str, Placed[str]] = {}
     for about in (setting.about for setting in settings):
         if about.id in first:
@@ -117,7 +131,7 @@ def read_pattern_files(
             problems.append(about.place.make_problem(message, "Rename one of the two."))
         else:
             first[about.id] = Placed(about.id, about.place)
-    return settings
+    return Words(settings, cues)
 
 
 def _refuse_name(name: str, shown: str) -> Problem:
@@ -154,10 +168,14 @@ class _FileReader:
         self._named: list[str] = []
         self._items: list[tuple[Placed[str], str]] = []
         self._broken = False
+        self.cues: Cues | None = None
 
     def read(self, table: MappingNode) -> list[PatternSetting]:
         before = len(self._problems)
         file = PatternFile(**bind_fields(table, PatternFile, self._problems))
+        self.cues = file.cues
+        if file.cues and not all(cue.strip("* '-") for words in get_words(file.cues).values() for cue in words):
+            self._problems.append(table.place.make_problem("a cue is empty.", "Write a word, or take it out."))
         self._named = [name.value for name in file.terms]
         for name, items in file.terms.items():
             self._define(name, items)

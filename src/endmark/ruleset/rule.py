@@ -51,6 +51,9 @@ PatternRole: TypeAlias = Literal["anywhere", "lines", "unless"]
 
 PATTERN_ROLES: tuple[PatternRole, ...] = get_args(PatternRole)
 
+CUES = "cues"
+"""The option that holds what files of words say."""
+
 
 @dataclass(frozen=True, slots=True)
 class RulePattern:

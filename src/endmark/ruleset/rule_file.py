@@ -12,6 +12,7 @@ from typing import Any
 
 from endmark import checks
 from endmark.checks import Scope
+from endmark.checks.patterns.cues import LanguageCues
 from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import Kind
 from endmark.document.language_tag import LanguageTag
@@ -21,9 +22,9 @@ from endmark.ruleset.files import format_path, read_table, sort_problems
 from endmark.ruleset.judged_pattern import Judge, judge_pattern
 from endmark.ruleset.message import find_message_problems, find_reason_problems
 from endmark.ruleset.nodes import MappingNode, Place, Placed
-from endmark.ruleset.pattern_file import PatternSetting, read_pattern_files
+from endmark.ruleset.pattern_file import PatternSetting, Words, read_pattern_files
 from endmark.ruleset.placed_examples import PlacedExamples, find_example_problems
-from endmark.ruleset.rule import Examples, Measured, Rule, RulePatterns
+from endmark.ruleset.rule import CUES, Examples, Measured, Rule, RulePatterns
 from endmark.ruleset.shapes import get_fields
 from endmark.violation import Severity
 
@@ -176,9 +177,9 @@ def _read_rule(path: Path, shown: str, problems: list[Problem], judge: Judge = j
     before = len(problems)
     given = bind_fields(table, RuleFile, problems)
     given_problems = len(problems)
-    patterns = read_pattern_files(_list_pattern_files(path, shown), problems, judge) if is_folder_rule(path) else []
+    words = read_pattern_files(_list_pattern_files(path, shown), problems, judge) if is_folder_rule(path) else Words()
     complete = len(problems) == given_problems
-    options = _check_parts(given, path, patterns if complete else None, table.place, problems)
+    options = _check_parts(given, path, words if complete else None, table.place, problems)
     if len(problems) > before:
         return None
     file = RuleFile(**given)
@@ -191,13 +192,13 @@ def _read_rule(path: Path, shown: str, problems: list[Problem], judge: Judge = j
         message=file.message.value,
         options=options,
         scope=Scope(file.scope, file.languages),
-        examples=_join_examples(file.examples, patterns),
+        examples=_join_examples(file.examples, words.patterns),
         enabled=file.enabled,
         reasons={code.value: words.value for code, words in file.reasons.items()},
         category=(path.absolute().parent if is_folder_rule(path) else path.absolute()).parent.name,
         path=shown,
         measured=file.measured,
-        patterns=RulePatterns(setting.about for setting in patterns),
+        patterns=RulePatterns(setting.about for setting in words.patterns),
     )
     return Placed(rule, file.id.place)
 
@@ -213,12 +214,10 @@ def _list_pattern_files(path: Path, shown: str) -> list[tuple[Path, str]]:
     return [(path.with_name(name), folder + name) for name in inside if name != path.name]
 
 
-def _check_parts(
-    given: dict[str, Any], path: Path, patterns: Sequence[PatternSetting] | None, place: Place, problems: list[Problem]
-) -> Any:
+def _check_parts(given: dict[str, Any], path: Path, words: Words | None, place: Place, problems: list[Problem]) -> Any:
     """Judge what types cannot say, whatever of it is given; the value is the bound options.
 
-    Without all patterns, None, there are none: whether the rule would have enough of them nobody knows.
+    Without all words, None, there are none: whether the rule would have enough of them nobody knows.
     """
     if "id" in given:
         problems.extend(_find_id_problems(given["id"], path))
@@ -235,11 +234,11 @@ def _check_parts(
         problems.extend(find_message_problems(given["message"], check.VALUES))
     problems.extend(find_reason_problems(given.get("reasons", {}), name.value))
     options: MappingNode = given.get("options") or MappingNode(place)
-    if patterns is None:
+    if words is None:
         bind_fields(options, check.Options, problems, word="option")
         return None
-    more: dict[str, tuple[Pattern, ...]] = {}
-    for about, pattern in patterns:
+    more: dict[str, tuple[Pattern | LanguageCues, ...]] = {CUES: tuple(words.cues)} if words.cues else {}
+    for about, pattern in words.patterns:
         more[about.role] = (*more.get(about.role, ()), pattern)
     if more.keys() - get_fields(check.Options).keys():
         message = f"the check {name.value!r} looks for no patterns in files of their own."

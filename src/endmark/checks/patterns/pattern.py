@@ -18,6 +18,7 @@ from unicodedata import normalize
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.marker_fix import iter_marker_fixes
 from endmark.checks.edits.span_removal import remove_span
+from endmark.checks.patterns.enclosure import Tag, iter_enclosures
 from endmark.checks.patterns.passages import Passage, iter_field_passages, iter_stretches, iter_visible_passages
 from endmark.checks.patterns.word_patterns import build_word_patterns
 from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
@@ -77,7 +78,9 @@ class Options:
     beginning of the next: for the other checks the text before it has ended.
     `outermost` are kinds of block that are looked at only where an article begins
     with them, or ends with them and neither a heading nor a colon introduces them;
-    a text that is nothing else, and `where: source`, know no such places.
+    a text that is nothing else, and `where: source`, know no such places. `paired` says that
+    matches are tags: one that opens and the next that closes it are found as one, with all
+    between them, and of a tag alone no fix is known.
     """
 
     words: tuple[str, ...] = ()
@@ -92,6 +95,7 @@ class Options:
     safe: bool = False
     boundary: bool = False
     outermost: tuple[Kind, ...] = ()
+    paired: bool = False
     parts: tuple[Pattern, ...] = field(init=False, repr=False)
     _packed: bytes = field(default=b"", init=False, repr=False, compare=False)
 
@@ -168,6 +172,10 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             while marker < span:
                 marker, fix = next(fixes, _NO_FIX)
             yield Match(span, {"match": match}, pattern=name).with_fix(fix if marker == span else None)
+        return
+    if options.paired:
+        tags = (Tag(span, match, name, passage.block) for passage, span, match, name in found)
+        yield from iter_enclosures(document, tags, first, safe=options.safe)
         return
     if options.max_matches:
         few = list(islice(found, options.max_matches + 1))

@@ -1,0 +1,191 @@
+"""Short texts at the edges of an article that speak of it as of a piece of work somebody ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal, TypeAlias
+
+from endmark.checks import CheckKind, Scope
+from endmark.checks.patterns.cues import FAMILIES, LanguageCues, Seen, fold_words
+from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
+from endmark.document.blocks import ATOM, Block, Kind
+from endmark.document.model import Document
+from endmark.document.packed_blocks import find_from, select_kinds
+from endmark.violation import Match
+
+KIND: CheckKind = "pattern"
+VALUES = frozenset({"cues"})
+
+_Place: TypeAlias = Literal["title", "head", "seam", "tail"]
+"""Before the title, at the beginning of the text, beside a marker, at the end."""
+
+_ORDERED = ("orders", "user", "replies", "offers")
+"""None but whoever works for somebody speaks so: they count twice."""
+
+_ANYBODY = ("task", "writer", "reader", "conditions", "plans", "use")
+_WORK = ("work", "piece", "audience", "language", "use")
+"""An author's lead speaks of these as well: "In this guide I show beginners …"."""
+
+_OF_TEXTS = ("manner", "length", "untouched")
+_QUALITIES = ("task", "structure", *_OF_TEXTS)
+"""What readers see for themselves, and none but whoever ordered the text is told."""
+
+_UNFIT: Mapping[_Place, str] = {"title": "", "head": "offers", "seam": "", "tail": "consent"}
+"""An author's lead offers much, and whoever agrees to something does so first."""
+
+_FAMILIES = {place: [name for name in FAMILIES if name != unfit] for place, unfit in _UNFIT.items()}
+_DECISIVE = {
+    place: [name for name in names if name in (*_ORDERED, "consent", *_QUALITIES)] for place, names in _FAMILIES.items()
+}
+"""Without any of these a text is no remark, unless it stands before the title."""
+
+_TITLE = 1
+"""What stands before the title is no part of the article."""
+
+_EDGE = 2
+"""Paragraphs at an end of the article that may be a remark about it."""
+
+_MOST_MARKERS = 20
+"""Markers beside which is looked: what each text there says is compared with all of the article."""
+
+_INTRODUCING = (":", "：")
+_LONGEST_QUOTATION = 20
+"""Blocks of one quotation, before a text and behind it."""
+
+_UNSHOWN: frozenset[Kind] = frozenset({"comment", "thematic-break", "directive", "footnote"})
+_TEXT: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What tells such a text, and how much of it is needed.
+
+    `cues` are words by language and by what they show. Each kind of them counts once, and twice
+    where nobody but the servant of somebody speaks so; a colon and a place before the title count, too. A
+    text is found from `least` on, unless it has more than `max_weight` letters, where a Chinese,
+    Japanese or Korean character counts as two. What the article says elsewhere, or quotes, counts for nothing.
+    """
+
+    cues: tuple[LanguageCues, ...] = ()
+    least: int = field(default=4, metadata={"min": 1})
+    max_weight: int = field(default=160, metadata={"min": 1})
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield the texts at the edges that are said to whoever ordered the article, with the cues that tell."""
+    edges = _find_edges(document.blocks)
+    others: str | None = None
+    for number, place in sorted(edges.items()):
+        block = document.blocks[number]
+        content = block.text.content
+        if block not in scope or len(content) > options.max_weight or not content:
+            continue
+        words = fold_words(content)
+        families = _FAMILIES[place]
+        for of_language in _choose_cues(options.cues, block.language, document.language):
+            search = of_language.search
+            if place != "title" and not _is_told(search.find(words, _DECISIVE[place]), place):
+                continue
+            if _count(search.find(words, families), content, place) < options.least:
+                continue
+            if compute_weight(fold(content)) > options.max_weight:
+                break
+            if _is_quoted(document.blocks, number):
+                break
+            if others is None:
+                others = fold_words(_join(document.blocks, edges))
+            seen = search.find(fold_words(_leave_out_quotations(content)), families, others)
+            if _is_remark(seen, place) and _count(seen, content, place) >= options.least:
+                yield Match(block.span, {"cues": _list_cues(seen)})
+                break
+
+
+def _find_edges(blocks: Sequence[Block]) -> Mapping[int, _Place]:
+    """The numbers of the texts at the edges; a text that is nothing else has none."""
+    shown = (number for number, block in enumerate(blocks) if block.kind not in _UNSHOWN)
+    first = list(islice(shown, _EDGE + 1))
+    if len(first) <= _EDGE:
+        return {}
+    edges: dict[int, _Place] = {}
+    titles = [blocks[number].kind == "heading" and blocks[number].level == 1 for number in first]
+    beginning = first[1:] if blocks[first[0]].kind == "heading" else first
+    for number in beginning[:_EDGE]:
+        if blocks[number].kind not in _TEXT:
+            break
+        edges[number] = "title" if any(titles[first.index(number) :]) else "head"
+    for block in select_kinds(blocks, {"marker"})[:_MOST_MARKERS]:
+        marker = find_from(blocks, block.span.start)
+        beside = (number for number in (marker - 1, marker + 1) if 0 <= number < len(blocks))
+        edges |= {number: "seam" for number in beside if blocks[number].kind in _TEXT}
+    backwards = (number for number in range(len(blocks) - 1, -1, -1) if blocks[number].kind not in _UNSHOWN)
+    for number in islice(backwards, _EDGE):
+        if blocks[number].kind not in _TEXT:
+            break
+        if edges.get(number) != "title":
+            edges[number] = "tail"
+        if blocks[number].kind == "list-item":
+            break
+    return edges
+
+
+def _choose_cues(cues: Sequence[LanguageCues], of_text: str, of_article: str) -> list[LanguageCues]:
+    """Those for the language of a text and of its article; all where neither is known."""
+    if of_text == of_article == "und":
+        return list(cues)
+    return [of_language for of_language in cues if of_language.language in (of_text, of_article)]
+
+
+def _count(seen: Seen, content: str, place: _Place) -> int:
+    ordered = sum(family in seen for family in _ORDERED)
+    announced = place != "tail" and content.endswith(_INTRODUCING)
+    apart = _TITLE if place == "title" else 0
+    return len(seen) + ordered + announced + apart
+
+
+def _is_told(seen: Seen, place: _Place) -> bool:
+    """Whether somebody is spoken to who ordered the text, or of qualities that only such a person asks for."""
+    if any(family in seen for family in (*_ORDERED, "consent")):
+        return True
+    qualities = sum(family in seen for family in _QUALITIES)
+    if place == "title":
+        return qualities > 0 or "use" in seen or "plans" in seen or ("work" in seen and "delivery" in seen)
+    return qualities > 1
+
+
+def _is_remark(seen: Seen, place: _Place) -> bool:
+    """Whether what is said to somebody, and not to all, is said of the text."""
+    if "public" in seen or not _is_told(seen, place):
+        return False
+    if place == "title" and "consent" in seen and "plans" in seen:
+        return True
+    # What "the user" wants of a page is its structure, and a task.
+    about = (*_WORK, *_OF_TEXTS) if "user" in seen else (*_WORK, *_QUALITIES)
+    of_text = any(family in seen for family in about)
+    # A style guide lists qualities, too.
+    return of_text and (place == "title" or any(family in seen for family in (*_ORDERED, "consent", *_ANYBODY)))
+
+
+def _is_quoted(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a text is a part of a long quotation, or a quotation that something introduces."""
+    if blocks[number].kind == "quote" and number and blocks[number - 1].text.content.endswith(_INTRODUCING):
+        return True
+    near = range(max(0, number - _LONGEST_QUOTATION), min(len(blocks), number + _LONGEST_QUOTATION))
+    quoted = iter_long_quotations([blocks[other].text.content for other in near])
+    return any(near.index(number) in numbers for numbers in quoted)
+
+
+def _join(blocks: Sequence[Block], edges: Mapping[int, _Place]) -> str:
+    return f" {ATOM} ".join([block.text.content for number, block in enumerate(blocks) if number not in edges])
+
+
+def _leave_out_quotations(text: str) -> str:
+    for start, end in reversed(list(iter_quotations(text))):
+        text = f"{text[:start]} {ATOM} {text[end:]}"
+    return text
+
+
+def _list_cues(seen: Seen) -> str:
+    return ", ".join([f"“{cue.strip('*')}{'…' if cue.endswith('*') else ''}”" for cue in seen.values()])
