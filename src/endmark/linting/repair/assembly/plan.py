@@ -12,6 +12,7 @@ from typing import NamedTuple
 from endmark.checks.cuts.marker_fix import take_out_marker
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.edits.joining import join_blocks
+from endmark.checks.edits.lines import detect_newline
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -31,6 +32,7 @@ _TAKEN_OUT = make_reason("assembly.take-out")
 _JOINED = make_reason("seam.join")
 _MARKER = make_reason("marker.take-out")
 _COMPLETED = make_reason("assembly.complete")
+_GATHERED = make_reason("assembly.gather")
 _DROPPED = make_reason("seam.drop")
 _STUB = make_reason("assembly.stub")
 
@@ -242,9 +244,8 @@ def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled:
     for part in assembly.parts:
         if part.gone:
             continue
-        if part.replacement is not None and (edits := remove_blocks(document, [part.replacement.block])):
-            written = document.source.get_excerpt(part.replacement.block.span)
-            yield Action((Edit(part.block.span, written), *edits), _COMPLETED)
+        if (part.replacement or part.added) and (action := _move_here(document, part)):
+            yield action
             continue
         if edits := tuple(_iter_trims(document, part)):
             only_fragment = not part.first and part.breaks_off and part.last == len(part.sentences) - 1
@@ -272,6 +273,21 @@ def _iter_removals(document: Document, parts: Sequence[Part], title: Reason) -> 
     for may_go, group in groupby(blocks, key=lambda block: remove_blocks(document, [block]) is not None):
         if may_go and (edits := remove_blocks(document, list(group))):
             yield Action(edits, title)
+
+
+def _move_here(document: Document, part: Part) -> Action | None:
+    """Put what is told further down into the place of a part, or behind it."""
+    moved = [one.block for one in ((part.replacement, *part.added) if part.replacement else part.added)]
+    removals = remove_blocks(document, moved)
+    if not removals:
+        return None
+    written = [document.source.get_excerpt(block.span) for block in moved]
+    place = part.block.span
+    if part.replacement is None:
+        written.insert(0, "")
+        place = Span(place.end, place.end)
+    text = (2 * detect_newline(document.source.text)).join(written)
+    return Action((Edit(place, text), *removals), _COMPLETED if part.replacement else _GATHERED)
 
 
 def _iter_trims(document: Document, part: Part) -> Iterator[Edit]:
