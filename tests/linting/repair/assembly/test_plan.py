@@ -201,6 +201,11 @@ def join(*blocks: str) -> str:
             ["**祭り**", MARKET, "**堰**", POOL, END, "**祭り**", MARKET, WHEEL, END],
             ["**祭り**", MARKET, WHEEL, "**堰**", POOL],
         ),
+        # But what stands behind a marker need not go on with the section before it.
+        (
+            ["## Feast", FAIR, "## Lock", LOCK, END, "## Feast", FAIR, END, WEIR],
+            ["## Feast", FAIR, "## Lock", LOCK, WEIR],
+        ),
         # A title whose text the next pass says anew under the same one.
         (["## Feast", LOCK[:39], END, "## Feast", f"{LOCK} {FAIR}"], ["## Feast", f"{LOCK} {FAIR}"]),
         # A title that asks and answers, run together with the text.

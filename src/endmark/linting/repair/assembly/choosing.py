@@ -361,11 +361,8 @@ class Assembly:
         behind: Part | None = None
         for part in self.parts:
             title = self._get_title(part)
-            place = behind
-            behind = None
-            if not part.is_text or part.level:
-                if part.is_marker:
-                    behind = place
+            place, behind = behind, None
+            if not part.is_text:
                 continue
             if part.gone:
                 told = self._told_by.get(part.number)
