@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from endmark.checks.cuts.continuation import ELLIPSES, begins_inside
 from endmark.checks.text.difference import count_decisive
 from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.meaning import normalize_meaning
+from endmark.document.blocks import Block
 from endmark.document.model import Document
-from endmark.linting.repair.assembly.joint import Joint, find_joint, may_go_on
+from endmark.linting.repair.assembly.joint import Joint, find_joint, may_go_on, may_meet
 from endmark.linting.repair.assembly.parts import Part, list_titles, read_parts
 from endmark.linting.repair.assembly.telling import Tellings
 from endmark.linting.repair.span_set import SpanSet
+from endmark.linting.repair.stubs import LEAST_FRAGMENT, is_stub
 
 _HEAVY = 40
 """Weight from which a passage that stands twice is no turn of phrase: as `duplicate-paragraph` has it."""
-
-_LEAST_FRAGMENT = 12
-"""Weight of a broken sentence from which it is known again elsewhere."""
 
 _LEAST_RESTART = 3
 """Letters of one that the next pass begins with."""
@@ -35,14 +35,16 @@ _SOLID = frozenset({"code", "table", "html"})
 class Assembly:
     """What is kept of each part of an article, and which halves are joined.
 
-    `sure` are the places of which a check says that they repeat others by mistake. Of an article that was not
-    `assembled` only what stands directly below its original goes, word for word the same.
+    `sure` are the places of which a check says that they repeat others by mistake, `cuts` those where it says that
+    the text surely breaks off. Of an article that was not `assembled` only what stands directly below its original
+    goes, word for word the same.
     """
 
-    def __init__(self, document: Document, sure: SpanSet, *, assembled: bool = True) -> None:
-        self.parts = read_parts(document)
+    def __init__(self, document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool = True) -> None:
+        self.parts = read_parts(document, cuts if assembled else SpanSet())
         self.joints: dict[int, tuple[Part, Joint]] = {}
         self.contested: set[int] = set()
+        self.stubs: set[int] = set()
         self._rests: dict[int, Part] = {}
         self._document = document
         self._sure = sure
@@ -56,10 +58,14 @@ class Assembly:
         self._light: list[Part] = []
         self._told: set[int] = set()
         self._told_next: set[int] = set()
+        self._near: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+        self._told_by: dict[int, Part] = {}
         self._find_joints()
         self._find_contested()
         self._leave_one_telling()
         self._drop_fragments()
+        self._drop_rests()
+        self._gather_sections()
         self._drop_bare_titles()
         self._take_light_along()
         self._take_solids_along()
@@ -92,7 +98,7 @@ class Assembly:
                 self._tellings.add_joined(said, rest.number)
 
     def _iter_torn(self) -> Iterator[tuple[Part, Part]]:
-        """Parts that break off before a marker, each with the one behind it."""
+        """Parts that break off at a seam, each with the one behind it."""
         before: Part | None = None
         parted = False
         for part in self.parts:
@@ -101,7 +107,7 @@ class Assembly:
                 continue
             if parted and before is not None and before.breaks_off and before.is_text and part.is_text:
                 yield before, part
-            before, parted = part, False
+            before, parted = part, part.is_cut
 
     def _leave_one_telling(self) -> None:
         kept: list[Part] = []
@@ -111,6 +117,8 @@ class Assembly:
             if part.number in self._rests and self._tellings.find_earlier(self._rests[part.number], 0) is None:
                 told[-1] = None
             self._decide(part, told, kept)
+            if told[-1] is not None:
+                self._told_by.setdefault(part.number, told[-1])
             if not part.gone:
                 kept.append(part)
 
@@ -126,6 +134,7 @@ class Assembly:
         for number, earlier in enumerate(told):
             if earlier is None and (near := self._tellings.find_near(part, number)) and near.is_same:
                 told[number] = near.part
+                self._near[part.number].add((near.part.number, near.number))
 
     def _find_contested(self) -> None:
         """Passages that say something else in nearly the same words stay, both of them.
@@ -135,6 +144,8 @@ class Assembly:
         for part in self._texts:
             for number in range(len(part.sentences) - part.breaks_off):
                 if self._tellings.find_earlier(part, number) is not None:
+                    continue
+                if len(part.sentences) == 1 and self._tellings.find_tail(part.said, part) is not None:
                     continue
                 near = self._tellings.find_near(part, number)
                 if near is None or near.is_same:
@@ -166,13 +177,16 @@ class Assembly:
             kept.pop()
             return
         if place := self._find_place(part, told):
+            if place.replacement is not None:
+                place.replacement.moved = False
             place.replacement = part
+            self._told_by[part.number] = place
             part.gone = part.moved = True
             self._told.add(part.number)
             return
         size = next(number for number, earlier in enumerate(told) if earlier is None)
         if size and self._is_long_enough(part, 0, size) and self._is_evident(part, told[:size]):
-            part.first = size
+            part.first = size if self._may_lose_head(part, size, before) else 0
         last = next(number for number in range(len(told), 0, -1) if told[number - 1] is None)
         if last < len(told) and self._is_long_enough(part, last, len(told)) and self._is_evident(part, told[last:]):
             part.last = last
@@ -205,7 +219,7 @@ class Assembly:
 
     def _is_covered(self, before: Part, part: Part, told: Sequence[Part | None]) -> bool:
         """Whether a part says all that the text before it says, and more, and nothing else stands between."""
-        if before.weight < _LEAST_FRAGMENT or not self._says_all(before, part, told):
+        if before.weight < LEAST_FRAGMENT or not self._says_all(before, part, told):
             return False
         title = self._titles_before[before.number]
         above = self.parts[title].said if title >= 0 else None
@@ -217,26 +231,36 @@ class Assembly:
     def _find_place(self, part: Part, told: Sequence[Part | None]) -> Part | None:
         """The paragraph before a part that says only what the part says, too: there the fuller telling belongs.
 
-        That is so for what is added between sentences that were told. What a later pass adds, or what follows
-        them, belongs where it stands.
+        What is added then stands where it belongs: behind the sentence that it follows.
         """
-        if told[0] is None or told[-1] is None:
+        if told[0] is None or part.is_titled or part.breaks_off or part.number in self._rests:
             return None
-        place = next((earlier for earlier in told if earlier is not None), None)
-        if (
-            place is None
-            or place.telling < part.telling
-            or place.gone
-            or place.weight < _HEAVY
-            or part.is_titled
-            or place.is_titled
-        ):
-            return None
-        if part.number in self._rests or place.replacement or place.last < len(place.sentences):
-            return None
-        if {part.block.kind, place.block.kind} != {"paragraph"} or part.block.depth or place.block.depth:
-            return None
-        return place if place.number not in self.contested and self._says_all(place, part, told) else None
+        places = dict.fromkeys(earlier for earlier in told if earlier is not None)
+        return next((place for place in places if self._is_fuller(part, place, told)), None)
+
+    def _is_fuller(self, part: Part, place: Part, told: Sequence[Part | None]) -> bool:
+        """Whether a part says all that an untouched one before it says, and whatever was put into its place."""
+        if place.gone or place.weight < _HEAVY or place.is_titled or place.number in self._rests:
+            return False
+        if place.first or place.last < len(place.sentences) or place.number in self.contested:
+            return False
+        tellings = [one for one in (place, place.replacement) if one is not None]
+        return _are_alike(place.block, part.block, self._document) and all(
+            self._says_all(one, part, self._list_told_by(one, part, told)) for one in tellings
+        )
+
+    def _list_told_by(self, before: Part, part: Part, told: Sequence[Part | None]) -> Sequence[Part | None]:
+        """Of what stands before a part what tells its sentences, where others tell what one of them tells, too."""
+        said = {sentence.said for sentence in before.sentences}
+        near = {number for number, other in enumerate(told) if other is before}
+        return [
+            before
+            if number in near or sentence.said in said
+            else None
+            if other in (before.replacement, None)
+            else other
+            for number, (sentence, other) in enumerate(zip(part.sentences, told, strict=True))
+        ]
 
     def _says_all(self, before: Part, part: Part, told: Sequence[Part | None]) -> bool:
         """Whether a part says all that an earlier one says, and of the others nothing."""
@@ -250,7 +274,7 @@ class Assembly:
             return False
         for number, sentence in enumerate(before.sentences):
             cut = before.breaks_off and number == len(before.sentences) - 1
-            if not any(
+            if (before.number, number) not in self._near[part.number] and not any(
                 other.said.startswith(sentence.said) if cut else other.said == sentence.said for other in part.sentences
             ):
                 return False
@@ -259,10 +283,10 @@ class Assembly:
     def _is_long_enough(self, part: Part, start: int, end: int) -> bool:
         said = "".join(sentence.said for sentence in part.sentences[start:end])
         behind_marker = part.number > 0 and self.parts[part.number - 1].is_marker
-        return compute_weight(said) >= (_LEAST_FRAGMENT if behind_marker and start == 0 else _HEAVY)
+        return compute_weight(said) >= (LEAST_FRAGMENT if behind_marker and start == 0 else _HEAVY)
 
     def _drop_fragments(self) -> None:
-        """Take out the sentences that a pass broke off and that stand elsewhere as a whole."""
+        """Take out the sentences that a pass broke off and that stand elsewhere as a whole, or say nothing yet."""
         torn = {head.number: rest for head, rest in self._iter_torn()}
         for part in self._texts:
             if part.gone or not part.breaks_off or part.last < len(part.sentences) or part.number in self.joints:
@@ -272,11 +296,9 @@ class Assembly:
                 continue
             fragment = part.sentences[-1].said
             restarts = rest is not None and self._restarts(rest, fragment)
-            if part.number in self._rests and rest is not None and not restarts and rest.keeps_head:
-                continue
-            if not restarts and compute_weight(fragment) < _LEAST_FRAGMENT:
-                continue
-            if self._tellings.find_longer(fragment, part) is None:
+            if not restarts and self._is_stub(part, rest):
+                self.stubs.add(part.number)
+            elif not self._stands_elsewhere(part, rest, restarts=restarts):
                 continue
             if rest is not None and restarts:
                 self._drop_ellipsis(rest)
@@ -284,6 +306,8 @@ class Assembly:
                 part.gone = True
                 if restarts:
                     self._told_next.add(part.number)
+                elif part.number not in self.stubs:
+                    self._told.add(part.number)
             else:
                 part.last = len(part.sentences) - 1
 
@@ -292,15 +316,93 @@ class Assembly:
         first = next((one for one in part.sentences if one.said not in self._titles), part.sentences[0])
         return len(fragment) >= _LEAST_RESTART and first.said.startswith(fragment)
 
+    def _stands_elsewhere(self, part: Part, rest: Part | None, *, restarts: bool) -> bool:
+        """Whether the sentence that a part breaks off stands as a whole elsewhere, and what follows is not its rest."""
+        fragment = part.sentences[-1].said
+        if not restarts:
+            may_be_rest = part.number in self._rests and rest is not None and rest.keeps_head
+            if may_be_rest or compute_weight(fragment) < LEAST_FRAGMENT:
+                return False
+        return self._tellings.find_longer(fragment, part) is not None
+
+    def _drop_rests(self) -> None:
+        """Take out the rests of sentences that stand alone where a pass begins, and elsewhere with their beginning."""
+        joined = {rest.number for rest, _ in self.joints.values()}
+        for part in self._texts:
+            if part.gone or len(part.sentences) > 1 or part.breaks_off or part.number in joined:
+                continue
+            if not self._assembled or self._is_fixed(part) or part.number in self.contested:
+                continue
+            begins_pass = part.number > 0 and self.parts[part.number - 1].is_marker
+            if not (begins_pass or self._sure.overlaps(part.block.span)) or compute_weight(part.said) < LEAST_FRAGMENT:
+                continue
+            if self._tellings.find_tail(part.said, part) is not None:
+                part.gone = True
+                self._told.add(part.number)
+
+    def _is_stub(self, part: Part, rest: Part | None) -> bool:
+        """Whether a part surely breaks off after a word or two that say nothing, and what follows is not their rest."""
+        if not part.is_cut or not is_stub(part.sentences[-1].content):
+            return False
+        return rest is None or not may_meet(part.block, rest.block, self._written)
+
     def _ends_pass(self, part: Part) -> bool:
-        """Whether a marker follows, and behind it no text that could be the rest."""
+        """Whether a seam follows, and behind it no text that could be the rest."""
         following = next(self._iter_behind(part), None)
-        return following is not None and following.is_marker
+        return part.is_cut or (following is not None and following.is_marker)
 
     def _drop_ellipsis(self, part: Part) -> None:
         """What begins with a whole sentence is no rest: the ellipsis before it goes."""
         if part.block.text.content.startswith(ELLIPSES):
             part.with_ellipsis = False
+
+    def _gather_sections(self) -> None:
+        """What a later pass adds under a title that stood before goes behind the text that it follows there, too."""
+        behind: Part | None = None
+        for part in self.parts:
+            title = self._get_title(part)
+            place, behind = behind, None
+            if not part.is_text:
+                continue
+            if part.gone:
+                told = self._told_by.get(part.number)
+                behind = told if told is not None and not told.gone else None
+                continue
+            if place is None or title is None or part.number in self.contested or part.first or part.breaks_off:
+                continue
+            above = self._get_title(place)
+            if above is None or above is title or (above.said, above.level) != (title.said, title.level):
+                continue
+            if part.number in self._rests or not _are_alike(place.block, part.block, self._document):
+                continue
+            if place.block.kind != "paragraph" or place.last < len(place.sentences):
+                continue
+            place.added.append(part)
+            part.gone = part.moved = True
+            self._told.add(part.number)
+            behind = place
+
+    def _get_title(self, part: Part) -> Part | None:
+        number = self._titles_before[part.number]
+        return self.parts[number] if number >= 0 else None
+
+    def _may_lose_head(self, part: Part, size: int, before: Part | None) -> bool:
+        """Whether what a part says behind its first sentences may stand without them, below the text before it.
+
+        It may right behind text that says the last of them, where several paragraphs ran together, and where
+        the first is the rest of one that stands elsewhere as a whole, or a title.
+        """
+        if size > _MOST_NEW or (part.is_titled and size == 1) or self._begins_with_rest(part):
+            return True
+        said = part.sentences[size - 1].said
+        return before is not None and any(sentence.said.endswith(said) for sentence in before.sentences)
+
+    def _begins_with_rest(self, part: Part) -> bool:
+        """Whether a part begins within a sentence, or where a pass does with what ends a longer one elsewhere."""
+        if begins_inside(part.block.text.content) or any(rest is part for rest, _ in self.joints.values()):
+            return True
+        begins_pass = part.number > 0 and self.parts[part.number - 1].is_marker
+        return begins_pass and self._tellings.find_tail(part.sentences[0].said, part) is not None
 
     def _drop_bare_titles(self) -> None:
         """Take out the titles on the first line of paragraphs that are left with nothing below them."""
@@ -347,7 +449,8 @@ class Assembly:
             if part.level:
                 body = list(self._iter_body(part))
                 if any(other.number in self._told_next for other in body):
-                    part.gone = all(other.gone for other in body) and self._is_said_again(part)
+                    if all(other.gone for other in body):
+                        self._take_title_before_restart(part)
                 elif body and all(other.gone for other in body):
                     part.gone = part.said in kept or all(self._is_told(other) for other in body)
                     if not part.gone:
@@ -394,11 +497,13 @@ class Assembly:
             if not part.level:
                 yield part
 
-    def _is_said_again(self, title: Part) -> bool:
-        """Whether the next text that stays has the title on its first line."""
-        texts = (part for part in self._iter_behind(title) if part.is_text and not part.gone)
-        following = next(texts, None)
-        return following is not None and following.is_titled and following.sentences[0].said == title.said
+    def _take_title_before_restart(self, title: Part) -> None:
+        """Take out a title whose text goes, as the next pass says it anew, unless that begins with the text itself."""
+        following = next((part for part in self._iter_behind(title) if not (part.gone or part.is_marker)), None)
+        if following is None or (following.level and following.level <= title.level):
+            title.gone = True
+        elif following.is_titled and following.first <= 1 and following.sentences[0].said == title.said:
+            title.gone, following.first = True, 0
 
     def _iter_behind(self, part: Part) -> Iterator[Part]:
         """The parts behind a part."""
@@ -421,3 +526,14 @@ def _iter_last(parts: Iterable[Part], is_wanted: Callable[[Part], bool]) -> Iter
 def _lead_on(one: str, other: str) -> bool:
     """Whether what follows two tellings of a sentence hangs on their difference: they count it, or introduce it."""
     return one.rstrip().endswith((":", "：")) or count_decisive(one) != count_decisive(other)
+
+
+def _are_alike(one: Block, other: Block, document: Document) -> bool:
+    """Whether a block may stand where another one does: two paragraphs, or two items of lists in one line each."""
+    if (one.kind, one.depth) != (other.kind, other.depth):
+        return False
+    if one.kind == "paragraph":
+        return not one.depth
+    return one.kind == "list-item" and not any(
+        "\n" in document.source.get_excerpt(block.span) for block in (one, other)
+    )
