@@ -1,11 +1,12 @@
 """What `endmark fix` brings back of damaged articles, and what it does to a folder of real ones.
 
-    python benchmarks/repair.py [--number 30] [--seed 1] [--into FIGURES]
+    python benchmarks/repair.py [--number 30] [--seed 1] [--whole FOLDER …] [--into FIGURES]
     python benchmarks/repair.py FOLDER
 
-Without a FOLDER, whole articles in six languages are damaged in all the ways of
-`damage.py`, so many of each kind and language. Articles in a FOLDER are repaired
-in memory, with all fixes and the shipped rules; nothing is written or copied.
+Without a FOLDER, whole articles are damaged in all the ways of `damage.py`, so many of
+each kind and language: made-up ones in six languages, or sections of those in the folders
+that are named with `--whole`. Articles in a FOLDER are repaired in memory, with all fixes
+and the shipped rules; nothing is written or copied.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,9 +62,9 @@ def repaired(source: Source) -> Repair:
     return repair(source, look, unsafe=True)
 
 
-def outcome(original: Article, broken: Article) -> Outcome:
+def outcome(original: Article, broken: Article, result: Repair | None = None) -> Outcome:
     """What the repair of a damaged article comes to."""
-    result = repaired(make_source(broken.text, "article.md", has_bom=broken.has_bom))
+    result = result or repaired(make_source(broken.text, "article.md", has_bom=broken.has_bom))
     said = fold(result.source.text)
     in_pieces = {tear.sentence for tear in broken.tears if fold(tear.head) in said and fold(tear.rest) in said}
     lost = any(fold(sentence) not in said and sentence not in in_pieces for sentence in original.sentences)
@@ -84,15 +85,54 @@ def _unify(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def outcomes(number: int, seed: int) -> Iterator[tuple[str, str, Outcome]]:
-    """Kind of damage, language and outcome of every article."""
+def outcomes(number: int, seed: int, draw: Callable[[str, str], Article] = whole) -> Iterator[tuple[str, str, Outcome]]:
+    """Kind of damage, language and outcome of every article; `draw` gives a whole one of a language and a name."""
     for kind in (*DAMAGE, *CONTRADICTIONS, SEVERAL):
         for language in PHRASES:
             for turn in range(number):
-                name = f"{seed} {turn}"
-                original = whole(language, name)
-                kinds = (kind,) if kind != SEVERAL else _several(f"{language} {name}")
-                yield kind, language, outcome(original, damaged(original, kinds, name))
+                if (case := draw_case(kind, language, f"{seed} {turn}", draw)) is not None:
+                    yield kind, language, outcome(*case)
+
+
+def draw_case(
+    kind: str, language: str, name: str, draw: Callable[[str, str], Article]
+) -> tuple[Article, Article] | None:
+    """An article, whole and damaged; None where this kind can be done to no article that was drawn."""
+    kinds = (kind,) if kind != SEVERAL else _several(f"{language} {name}")
+    for again in ("", *map(str, range(_MOST_DRAWN))):
+        try:
+            original = draw(language, name + again)
+        except LookupError:
+            return None
+        broken = damaged(original, kinds, name)
+        if broken.text != original.text:
+            return original, broken
+    return None
+
+
+_MOST_DRAWN = 20
+
+
+def draw_from(written: Iterable[Article]) -> Callable[[str, str], Article]:
+    """Draws those in which nothing would be changed if nothing were damaged."""
+    by_language: dict[str, list[Article]] = {}
+    for article in written:
+        by_language.setdefault(article.language, []).append(article)
+    is_whole: dict[Article, bool] = {}
+
+    def draw(language: str, name: str) -> Article:
+        choose = random.Random(f"{language} {name}")  # noqa: S311  (it must be repeatable)
+        while articles := by_language.get(language):
+            article = choose.choice(articles)
+            if article not in is_whole:
+                source = make_source(article.text, "article.md")
+                is_whole[article] = repaired(source).source == source
+            if is_whole[article]:
+                return article
+            articles.remove(article)
+        raise LookupError(language)
+
+    return draw
 
 
 def _several(seed: str) -> tuple[str, ...]:
