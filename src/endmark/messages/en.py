@@ -78,6 +78,7 @@ SENTENCES: Mapping[str, str] = {
     "beginning.small-letter": "it begins with a small letter",
     "beginning.text-before": "the text before the seam ends here",
     "assembly.take-out": "take out what is said already",
+    "assembly.stub": "take out the beginning of a sentence, which says nothing yet",
     "assembly.complete": "put the fuller telling in the place of the first",
     "assembly.unclear": "it is not clear which telling is to stay",
     "seam.join": "join the cut sentence with its rest",

@@ -21,6 +21,7 @@ from endmark.linting.repair.pieces import Sentence, Solid, iter_document_sentenc
 from endmark.linting.repair.reading import find_read_otherwise
 from endmark.linting.repair.sentence_index import SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
+from endmark.linting.repair.stubs import iter_stubs
 from endmark.linting.repair.wholeness import find_emptied, find_moved, iter_titles_gone_with_text
 from endmark.violation import Severity
 
@@ -96,8 +97,8 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen, _step: EditMap
     What is said only in words that another fix will take out will not stand for long.
     """
     removed = ((span, span.start) for span in _iter_removed(chosen, before.document))
-    titles = tuple(iter_titles_gone_with_text(before.document, chosen.places))
-    spared = SpanSet(titles)
+    may_go = (*iter_titles_gone_with_text(before.document, chosen.places), *iter_stubs(before))
+    spared = SpanSet(may_go)
     lost = list(_find_lost_between(before.document, removed, after.document, spared))
     yield from lost
     # Halves of such words that only a marker parted are what they seem.
@@ -110,7 +111,7 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen, _step: EditMap
     now = Leftovers(after)
     if was or now:
         places = ((was.map_without(span), span.start) for span in chain((first,), joined))
-        left = SpanSet(was.map_without(title) for title in titles)
+        left = SpanSet(map(was.map_without, may_go))
         yield from _find_lost_between(was.read_without(), places, now.read_without(), left)
 
 

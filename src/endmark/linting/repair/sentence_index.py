@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from endmark.checks.repetition.restatement import Wordings
 from endmark.checks.text.difference import find_difference, iter_without_opening
-from endmark.checks.text.meaning import join_apart, normalize_meaning
+from endmark.checks.text.meaning import join_apart
 from endmark.checks.text.meaning_index import MeaningIndex
 from endmark.document.blocks import Block
 from endmark.document.model import Document
@@ -24,7 +24,7 @@ from endmark.linting.repair.pieces import (
     iter_document_solids,
     normalize_block,
 )
-from endmark.linting.repair.titles import Titles
+from endmark.linting.repair.titles import Titles, iter_title_meanings
 
 
 class RemovedSentence(NamedTuple):
@@ -108,8 +108,8 @@ class SentenceIndex:
         """What titles say: that of the article and those of its sections."""
         front_matter = self._document.front_matter
         title = front_matter.get("title") if front_matter else None
-        found = (block_said for block_said, block in zip(self._meanings, self._blocks, strict=True) if is_title(block))
-        return Titles((*found, normalize_meaning(title.text) if title else ""))
+        found = [block.text.content for block in self._blocks if is_title(block)]
+        return Titles(chain.from_iterable(map(iter_title_meanings, (*found, title.text if title else ""))))
 
     def iter_still_said(self, sentences: Iterable[Sentence]) -> Iterator[RemovedSentence]:
         """Where sentences that were taken out of the document are still said."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from endmark.checks.text.meaning import normalize_meaning
+from endmark.document.sentences import iter_sentences
+
 
 class Titles:
     """The meanings of titles; those that say nothing are left out."""
@@ -16,3 +19,11 @@ class Titles:
     def iter_beginnings(self, said: str) -> Iterator[str]:
         """The titles that a sentence begins with, or is, the longest first."""
         return (said[:length] for length in self._lengths if length <= len(said) and said[:length] in self._said)
+
+
+def iter_title_meanings(title: str) -> Iterator[str]:
+    """What a title says, and each of its sentences where it has several: it may ask a question and answer it."""
+    yield normalize_meaning(title)
+    sentences = list(iter_sentences(title, strict=True))
+    if len(sentences) > 1:
+        yield from (normalize_meaning(title[start:end]) for start, end in sentences)

@@ -65,7 +65,7 @@ def test_so_much_is_read_to_join_halves_and_no_more(
     letters: int, joined: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(choosing, "_MOST_SEARCHED", letters)
-    assert bool(Assembly(read(HALVES, END), SpanSet()).joints) == joined
+    assert bool(Assembly(read(HALVES, END), SpanSet(), SpanSet()).joints) == joined
 
 
 WITHIN = "The old keeper, who rings the bell at noon, sleeps.\n\n---END---\n\nRings the bell.\n"
@@ -76,6 +76,6 @@ def test_so_much_is_read_for_short_sentences_and_no_more(
     letters: int, found: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(telling, "_MOST_SEARCHED", letters)
-    assembly = Assembly(read(WITHIN, Span(WITHIN.index("---END"), WITHIN.index("Rings") - 2)), SpanSet())
+    assembly = Assembly(read(WITHIN, Span(WITHIN.index("---END"), WITHIN.index("Rings") - 2)), SpanSet(), SpanSet())
     last = assembly.parts[-1]
     assert (telling.Tellings(assembly.parts).find_earlier(last, 0) is not None) == found

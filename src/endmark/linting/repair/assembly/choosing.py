@@ -9,16 +9,14 @@ from endmark.checks.text.difference import count_decisive
 from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.model import Document
-from endmark.linting.repair.assembly.joint import Joint, find_joint, may_go_on
+from endmark.linting.repair.assembly.joint import Joint, find_joint, may_go_on, may_meet
 from endmark.linting.repair.assembly.parts import Part, list_titles, read_parts
 from endmark.linting.repair.assembly.telling import Tellings
 from endmark.linting.repair.span_set import SpanSet
+from endmark.linting.repair.stubs import LEAST_FRAGMENT, is_stub
 
 _HEAVY = 40
 """Weight from which a passage that stands twice is no turn of phrase: as `duplicate-paragraph` has it."""
-
-_LEAST_FRAGMENT = 12
-"""Weight of a broken sentence from which it is known again elsewhere."""
 
 _LEAST_RESTART = 3
 """Letters of one that the next pass begins with."""
@@ -33,14 +31,16 @@ _MOST_SEARCHED = 50_000_000
 class Assembly:
     """What is kept of each part of an article, and which halves are joined.
 
-    `sure` are the places of which a check says that they repeat others by mistake. Of an article that was not
-    `assembled` only what stands directly below its original goes, word for word the same.
+    `sure` are the places of which a check says that they repeat others by mistake, `cuts` those where it says that
+    the text surely breaks off. Of an article that was not `assembled` only what stands directly below its original
+    goes, word for word the same.
     """
 
-    def __init__(self, document: Document, sure: SpanSet, *, assembled: bool = True) -> None:
-        self.parts = read_parts(document)
+    def __init__(self, document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool = True) -> None:
+        self.parts = read_parts(document, cuts if assembled else SpanSet())
         self.joints: dict[int, tuple[Part, Joint]] = {}
         self.contested: set[int] = set()
+        self.stubs: set[int] = set()
         self._rests: dict[int, Part] = {}
         self._document = document
         self._sure = sure
@@ -59,6 +59,7 @@ class Assembly:
         self._find_contested()
         self._leave_one_telling()
         self._drop_fragments()
+        self._drop_rests()
         self._drop_bare_titles()
         self._take_light_along()
         self._take_solids_along()
@@ -98,7 +99,7 @@ class Assembly:
         return earlier is not None and earlier is not head
 
     def _iter_torn(self) -> Iterator[tuple[Part, Part]]:
-        """Parts that break off before a marker, each with the one behind it."""
+        """Parts that break off at a seam, each with the one behind it."""
         before: Part | None = None
         parted = False
         for part in self.parts:
@@ -107,7 +108,7 @@ class Assembly:
                 continue
             if parted and before is not None and before.breaks_off and before.is_text and part.is_text:
                 yield before, part
-            before, parted = part, False
+            before, parted = part, part.is_cut
 
     def _leave_one_telling(self) -> None:
         kept: list[Part] = []
@@ -141,6 +142,8 @@ class Assembly:
         for part in self._texts:
             for number in range(len(part.sentences) - part.breaks_off):
                 if self._tellings.find_earlier(part, number) is not None:
+                    continue
+                if len(part.sentences) == 1 and self._tellings.find_tail(part.said, part) is not None:
                     continue
                 near = self._tellings.find_near(part, number)
                 if near is None or near.is_same:
@@ -216,7 +219,7 @@ class Assembly:
 
     def _is_covered(self, before: Part, part: Part, told: Sequence[Part | None]) -> bool:
         """Whether a part says all that the text before it says, and more, and nothing else stands between."""
-        if before.weight < _LEAST_FRAGMENT or not self._says_all(before, part, told):
+        if before.weight < LEAST_FRAGMENT or not self._says_all(before, part, told):
             return False
         title = self._titles_before[before.number]
         above = self.parts[title].said if title >= 0 else None
@@ -270,10 +273,10 @@ class Assembly:
     def _is_long_enough(self, part: Part, start: int, end: int) -> bool:
         said = "".join(sentence.said for sentence in part.sentences[start:end])
         behind_marker = part.number > 0 and self.parts[part.number - 1].is_marker
-        return compute_weight(said) >= (_LEAST_FRAGMENT if behind_marker and start == 0 else _HEAVY)
+        return compute_weight(said) >= (LEAST_FRAGMENT if behind_marker and start == 0 else _HEAVY)
 
     def _drop_fragments(self) -> None:
-        """Take out the sentences that a pass broke off and that stand elsewhere as a whole."""
+        """Take out the sentences that a pass broke off and that stand elsewhere as a whole, or say nothing yet."""
         torn = {head.number: rest for head, rest in self._iter_torn()}
         for part in self._texts:
             if part.gone or not part.breaks_off or part.last < len(part.sentences) or part.number in self.joints:
@@ -283,11 +286,9 @@ class Assembly:
                 continue
             fragment = part.sentences[-1].said
             restarts = rest is not None and self._restarts(rest, fragment)
-            if part.number in self._rests and rest is not None and not restarts and rest.keeps_head:
-                continue
-            if not restarts and compute_weight(fragment) < _LEAST_FRAGMENT:
-                continue
-            if self._tellings.find_longer(fragment, part) is None:
+            if not restarts and self._is_stub(part, rest):
+                self.stubs.add(part.number)
+            elif not self._stands_elsewhere(part, rest, restarts=restarts):
                 continue
             if rest is not None and restarts:
                 self._drop_ellipsis(rest)
@@ -295,6 +296,8 @@ class Assembly:
                 part.gone = True
                 if restarts:
                     self._told_next.add(part.number)
+                elif part.number not in self.stubs:
+                    self._told.add(part.number)
             else:
                 part.last = len(part.sentences) - 1
 
@@ -303,10 +306,40 @@ class Assembly:
         first = next((one for one in part.sentences if one.said not in self._titles), part.sentences[0])
         return len(fragment) >= _LEAST_RESTART and first.said.startswith(fragment)
 
+    def _stands_elsewhere(self, part: Part, rest: Part | None, *, restarts: bool) -> bool:
+        """Whether the sentence that a part breaks off is known as a whole elsewhere, and not what follows is its rest."""
+        fragment = part.sentences[-1].said
+        if not restarts:
+            may_be_rest = part.number in self._rests and rest is not None and rest.keeps_head
+            if may_be_rest or compute_weight(fragment) < LEAST_FRAGMENT:
+                return False
+        return self._tellings.find_longer(fragment, part) is not None
+
+    def _drop_rests(self) -> None:
+        """Take out the rests of sentences that stand alone where a pass begins, and elsewhere with their beginning."""
+        joined = {rest.number for rest, _ in self.joints.values()}
+        for part in self._texts:
+            if part.gone or len(part.sentences) > 1 or part.breaks_off or part.number in joined:
+                continue
+            if not self._assembled or self._is_fixed(part) or part.number in self.contested:
+                continue
+            begins_pass = part.number > 0 and self.parts[part.number - 1].is_marker
+            if not (begins_pass or self._sure.overlaps(part.block.span)) or compute_weight(part.said) < LEAST_FRAGMENT:
+                continue
+            if self._tellings.find_tail(part.said, part) is not None:
+                part.gone = True
+                self._told.add(part.number)
+
+    def _is_stub(self, part: Part, rest: Part | None) -> bool:
+        """Whether a part surely breaks off after a word or two that say nothing, and what follows is not their rest."""
+        if not part.is_cut or not is_stub(part.sentences[-1].content):
+            return False
+        return rest is None or not may_meet(part.block, rest.block, self._written)
+
     def _ends_pass(self, part: Part) -> bool:
-        """Whether a marker follows, and behind it no text that could be the rest."""
+        """Whether a seam follows, and behind it no text that could be the rest."""
         following = next(self._iter_behind(part), None)
-        return following is not None and following.is_marker
+        return part.is_cut or (following is not None and following.is_marker)
 
     def _drop_ellipsis(self, part: Part) -> None:
         """What begins with a whole sentence is no rest: the ellipsis before it goes."""
@@ -391,7 +424,8 @@ class Assembly:
                     part.gone = True
                 said.add(part.said)
                 if any(other.number in self._told_next for other in body):
-                    part.gone = all(other.gone for other in body) and self._is_said_again(part)
+                    if all(other.gone for other in body):
+                        self._take_title_before_restart(part)
                 elif body and all(other.gone for other in body):
                     part.gone = part.said in kept or all(self._is_told(other) for other in body)
                     if not part.gone:
@@ -440,11 +474,13 @@ class Assembly:
             if not part.level:
                 yield part
 
-    def _is_said_again(self, title: Part) -> bool:
-        """Whether the next text that stays has the title on its first line."""
-        texts = (part for part in self._iter_behind(title) if part.is_text and not part.gone)
-        following = next(texts, None)
-        return following is not None and following.is_titled and following.sentences[0].said == title.said
+    def _take_title_before_restart(self, title: Part) -> None:
+        """Take out a title whose text goes, as the next pass says it anew, unless that begins with the text itself."""
+        following = next((part for part in self._iter_behind(title) if not (part.gone or part.is_marker)), None)
+        if following is None or (following.level and following.level <= title.level):
+            title.gone = True
+        elif following.is_titled and following.first <= 1 and following.sentences[0].said == title.said:
+            title.gone, following.first = True, 0
 
     def _iter_behind(self, part: Part) -> Iterator[Part]:
         """The parts behind a part."""

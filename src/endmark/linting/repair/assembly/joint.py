@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from endmark.checks.cuts.continuation import begins_as_clear_rest, begins_as_rest
+from endmark.checks.cuts.continuation import begins_as_clear_rest, begins_as_rest, begins_inside
 from endmark.document.blocks import Block
 from endmark.document.language import is_common_word
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
@@ -105,7 +105,7 @@ def _join_letters(first: str, after: str, written: str, *, goes_on: bool, is_cle
     Of three letters over the joint some must stand together elsewhere, too; all, where the second half might as
     well begin a sentence.
     """
-    met = [first[-2:] + after[:1] in written, first[-1:] + after[:2] in written]
+    met = _list_met(first, after, written)
     for size in range(_LEAST_OVERLAP - 1, 0, -1):
         if first.endswith(after[:size]) and first[-2:] + after[size : size + 1] in written and not any(met):
             return size
@@ -113,6 +113,11 @@ def _join_letters(first: str, after: str, written: str, *, goes_on: bool, is_cle
         return 0
     promised = first[-1] in _COMMAS
     return 0 if (promised or all(met)) and not _begins_sentence(after, written) else None
+
+
+def _list_met(first: str, after: str, written: str) -> list[bool]:
+    """Whether the three letters over a joint are written elsewhere, two of the first half and one of the other."""
+    return [first[-2:] + after[:1] in written, first[-1:] + after[:2] in written]
 
 
 _COMMAS = "、，,"
@@ -139,6 +144,14 @@ def may_go_on(head: Block, rest: Block, written: str) -> bool:
     if head.language in LANGUAGES_WITHOUT_SPACES:
         return not _begins_sentence(after, written)
     return begins_as_rest(after, rest)
+
+
+def may_meet(head: Block, rest: Block, written: str) -> bool:
+    """Whether a block begins as the rest of a sentence does, or as what the other ends with is written to go on."""
+    first, after = head.text.content.rstrip(), rest.text.content.lstrip()
+    if begins_inside(after) or begins_as_rest(after, rest):
+        return True
+    return head.language in LANGUAGES_WITHOUT_SPACES and any(_list_met(first, after, written))
 
 
 def _choose_space(first: str, after: str, language: str, written: str) -> str | None:

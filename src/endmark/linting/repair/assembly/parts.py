@@ -21,7 +21,8 @@ from endmark.linting.repair.pieces import (
     is_title,
     iter_block_sentences,
 )
-from endmark.linting.repair.titles import Titles
+from endmark.linting.repair.span_set import SpanSet
+from endmark.linting.repair.titles import Titles, iter_title_meanings
 
 _NO_TITLE = 0
 
@@ -30,7 +31,8 @@ _NO_TITLE = 0
 class Part:
     """A block of an article, and what becomes of it.
 
-    `number` counts the parts, `telling` the passes: how many markers stand before it. `bounds` are where its
+    `number` counts the parts, `telling` the passes: how many seams stand before it. What `is_cut` surely breaks
+    off, so that a seam stands behind it, as one does behind a marker. `bounds` are where its
     sentences stand in what a reader sees. `level` is that of a title, 0 for what is none; a paragraph
     that `is_titled` begins with one on a line of its own. `gone` says that
     it is taken out; else its sentences before `first` and from `last` on are, and, unless it is left
@@ -44,6 +46,7 @@ class Part:
     bounds: Sequence[tuple[int, int]] = ()
     level: int = _NO_TITLE
     breaks_off: bool = False
+    is_cut: bool = False
     is_titled: bool = False
     gone: bool = False
     first: int = 0
@@ -94,12 +97,12 @@ class Part:
         self.last = len(self.sentences)
 
 
-def read_parts(document: Document) -> list[Part]:
-    """The parts of an article, all of them kept."""
+def read_parts(document: Document, cuts: SpanSet) -> list[Part]:
+    """The parts of an article, all of them kept; `cuts` are the places where it surely breaks off."""
     parts: list[Part] = []
     telling = 0
     for block in document.blocks:
-        telling += block.kind == "marker"
+        telling += block.kind == "marker" or (bool(parts) and parts[-1].is_cut)
         part = Part(len(parts), block, telling)
         if is_prose(block):
             part.sentences = list(iter_block_sentences(block, document.source.text))
@@ -109,6 +112,7 @@ def read_parts(document: Document) -> list[Part]:
             part.level = get_title_level(block) if is_title(block) else _NO_TITLE
             part.is_titled = not part.level and begins_with_title(block)
             part.breaks_off = not part.level and breaks_off(block)
+            part.is_cut = part.breaks_off and cuts.overlaps(part.sentences[-1].span)
         parts.append(part)
     _part_titles(parts, chain(list_titles(document, parts), _iter_lead_ins(parts)))
     return parts
@@ -117,17 +121,16 @@ def read_parts(document: Document) -> list[Part]:
 def list_titles(document: Document, parts: Sequence[Part]) -> dict[str, int]:
     """What titles say, those of the article and of its sections, each with the number of the first part that says it.
 
-    The title of the article stands before all parts.
+    The title of the article stands before all parts. A title may be several sentences.
     """
     titles: dict[str, int] = {}
     front_matter = document.front_matter
     if front_matter and (title := front_matter.get("title")):
-        titles[normalize_meaning(title.text)] = -1
+        titles.update(dict.fromkeys(iter_title_meanings(title.text), -1))
     for part in parts:
-        if part.level:
-            titles.setdefault(part.said, part.number)
-        elif part.is_titled:
-            titles.setdefault(normalize_meaning(part.block.text.content.partition("\n")[0]), part.number)
+        if part.level or part.is_titled:
+            for said in iter_title_meanings(part.block.text.content.partition("\n")[0]):
+                titles.setdefault(said, part.number)
     titles.pop("", None)
     return titles
 

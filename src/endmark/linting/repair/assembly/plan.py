@@ -27,7 +27,7 @@ from endmark.linting.repair.assembly.unlisted import Unlisted
 from endmark.linting.repair.pieces import is_title
 from endmark.linting.repair.span_set import SpanSet
 from endmark.messages.catalogue import say_reason
-from endmark.violation import Edit, Fix, Reason, Violation, make_reason
+from endmark.violation import Edit, Fix, Reason, Severity, Violation, make_reason
 
 _UNCLEAR = make_reason("assembly.unclear")
 _TAKEN_OUT = make_reason("assembly.take-out")
@@ -35,6 +35,7 @@ _JOINED = make_reason("seam.join")
 _MARKER = make_reason("marker.take-out")
 _COMPLETED = make_reason("assembly.complete")
 _DROPPED = make_reason("seam.drop")
+_STUB = make_reason("assembly.stub")
 
 
 class Action(NamedTuple):
@@ -75,12 +76,13 @@ def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
     own = [number for number, found in enumerate(violations) if is_of_assembly(found)]
     if not own and not assembled:
         return result
-    listed = (violations[number].region.span for number in own if is_sure(violations[number]))
+    listed = (span for number in own if is_sure(violations[number]) for span in _list_later(violations[number]))
     sure = SpanSet(chain(listed, unlisted.iter_sure()))
+    cuts = SpanSet(found.region.span for found in violations if _is_sure_cut(found, analysis))
     fixes: dict[int, list[Action]] = {}
     others: dict[int, list[Action]] = {}
     find_owner = _Owners(analysis, own, unlisted).find
-    for action in iter_actions(analysis.document, sure, assembled=assembled):
+    for action in iter_actions(analysis.document, sure, cuts, assembled=assembled):
         number, is_listed = find_owner(action)
         if number is not None:
             (fixes if is_listed else others).setdefault(number, []).append(action)
@@ -103,6 +105,16 @@ def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
             {number: _join_actions(actions, unlisted.get_fix(number)) for number, actions in others.items()}, say_reason
         )
     return result._replace(violations=tuple(planned))
+
+
+def _list_later(found: Violation) -> Sequence[Span]:
+    """The place of a repetition and those behind it that say the same: a short telling may stand before a full one."""
+    span = found.region.span
+    return [span, *(place.region.span for place in found.related if place.region.span.start >= span.end)]
+
+
+def _is_sure_cut(found: Violation, analysis: Analysis) -> bool:
+    return found.stands and found.severity is Severity.ERROR and found.rule in analysis.cuts
 
 
 class _Owners:
@@ -252,12 +264,12 @@ class _Waiting:
 _BLANK = re.compile(r"\s*")
 
 
-def iter_actions(document: Document, sure: SpanSet, *, assembled: bool) -> Iterator[Action]:
+def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> Iterator[Action]:
     """What is to be done that the article tells everything once, in the order of the text."""
-    assembly = Assembly(document, sure, assembled=assembled)
-    for is_gone, group in groupby(assembly.parts, key=lambda part: part.gone and not part.moved):
-        if is_gone:
-            yield from _iter_removals(document, list(group))
+    assembly = Assembly(document, sure, cuts, assembled=assembled)
+    for title, group in groupby(assembly.parts, key=lambda part: _name_removal(part, assembly)):
+        if title is not None:
+            yield from _iter_removals(document, list(group), title)
     for part in assembly.parts:
         if part.gone:
             continue
@@ -267,23 +279,31 @@ def iter_actions(document: Document, sure: SpanSet, *, assembled: bool) -> Itera
             continue
         if edits := tuple(_iter_trims(document, part)):
             only_fragment = not part.first and part.breaks_off and part.last == len(part.sentences) - 1
-            yield Action(edits, _DROPPED if only_fragment else _TAKEN_OUT)
+            dropped = _STUB if part.number in assembly.stubs else _DROPPED
+            yield Action(edits, dropped if only_fragment else _TAKEN_OUT)
         elif part.number in assembly.joints:
             rest, joint = assembly.joints[part.number]
             if rest.keeps_head and (edit := join_blocks(document, part.block, rest.block, **joint._asdict())):
                 yield Action((edit,), _JOINED)
 
 
-def _iter_removals(document: Document, parts: Sequence[Part]) -> Iterator[Action]:
+def _name_removal(part: Part, assembly: Assembly) -> Reason | None:
+    """What taking out a part means; None where it is not taken out."""
+    if not part.gone or part.moved:
+        return None
+    return _STUB if part.number in assembly.stubs else _TAKEN_OUT
+
+
+def _iter_removals(document: Document, parts: Sequence[Part], title: Reason) -> Iterator[Action]:
     """Parts in a row that go: together, or as many as can where some share their lines with others."""
     blocks = [part.block for part in parts]
     if edits := remove_blocks(document, blocks):
-        yield Action(edits, _TAKEN_OUT, tuple(blocks))
+        yield Action(edits, title, tuple(blocks))
         return
     for may_go, group in groupby(blocks, key=lambda block: remove_blocks(document, [block]) is not None):
         together = tuple(group)
         if may_go and (edits := remove_blocks(document, together)):
-            yield Action(edits, _TAKEN_OUT, together)
+            yield Action(edits, title, together)
 
 
 def _iter_trims(document: Document, part: Part) -> Iterator[Edit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
 
@@ -49,7 +50,8 @@ class Tellings:
                 self._row.append((part.number, number))
         self._numbers = [part.number for part in texts]
         self._starts = list(accumulate((len(part.said) + 1 for part in texts), initial=0))
-        self._whole = MeaningIndex("\n".join(part.said for part in texts))
+        # What a sentence says may end where a part does: a blank parts them, and goes on with no number or sign.
+        self._whole = MeaningIndex(" ".join(part.said for part in texts))
         self._said = [parts[part].sentences[number].said for part, number in self._row]
         self._letters_left = _MOST_SEARCHED
         self._sorted = sorted(range(len(self._said)), key=self._said.__getitem__)
@@ -103,6 +105,25 @@ class Tellings:
             if len(other) > len(said) and other.startswith(said) and not self._parts[place].gone:
                 return self._parts[place]
         return None
+
+    def find_tail(self, said: str, but: Part) -> Part | None:
+        """A part, anywhere, with a sentence that ends with this and says more before it, and still does."""
+        backwards = said[::-1]
+        start = bisect_right(self._backwards, backwards)
+        for index in range(start, bisect_left(self._backwards, backwards + _LAST, start)):
+            place, number = self._row[self._sorted_backwards[index]]
+            if place != but.number and self._is_kept(place, number):
+                return self._parts[place]
+        return None
+
+    @cached_property
+    def _sorted_backwards(self) -> list[int]:
+        return sorted(range(len(self._said)), key=lambda index: self._said[index][::-1])
+
+    @cached_property
+    def _backwards(self) -> list[str]:
+        """What is said, each from its end to its beginning, in order."""
+        return [self._said[index][::-1] for index in self._sorted_backwards]
 
     def find_near(self, part: Part, number: int) -> Near | None:
         """What a part before a part says in nearly the same words; one that says the same goes before."""
