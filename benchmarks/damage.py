@@ -242,7 +242,8 @@ def _list_cuts(words: Sequence[str], margin: int, joint: str, *, before_small: b
     return [
         cut
         for cut in range(margin, len(words) - margin + 1)
-        if (joint or " " not in words[cut - 1] + words[cut]) and (not before_small or words[cut][0].islower())
+        if (words[cut - 1] and words[cut] if joint else " " not in words[cut - 1] + words[cut])
+        and (not before_small or words[cut][:1].islower())
     ]
 
 

@@ -327,12 +327,38 @@ LISTE = "- 焼きたてのパン\n- 庭のすもも"
         (["## One", TABLE, MILL, END, "## Two", TABLE, WEIR], ["## One", TABLE, MILL, "## Two", TABLE, WEIR]),
         # Short copies go together.
         (
-            [MILL, "Come and see.", CODE, "Bring a bag.", END, "Come and see.", CODE, "Bring a bag.", MILL, WEIR],
+            [MILL, "Come and see.", CODE, "Bring a bag.", END, MILL, "Come and see.", CODE, "Bring a bag.", WEIR],
             [MILL, "Come and see.", CODE, "Bring a bag.", WEIR],
         ),
         (
             [WHEEL, "見に来てください。", CODE, "袋を持って。", END, WHEEL, "見に来てください。", CODE, "袋を持って。"],
             [WHEEL, "見に来てください。", CODE, "袋を持って。"],
+        ),
+        # But not what a new list begins with, because another one does, too.
+        (
+            [MILL, "- Go there.\n- Open it.", WEIR, FAIR, END, FAIR, "- Go there.\n- Close all the doors of it again."],
+            [MILL, "- Go there.\n- Open it.", WEIR, FAIR, "- Go there.\n- Close all the doors of it again."],
+        ),
+        (
+            [
+                WHEEL,
+                "- 行きます。\n- 開けます。",
+                POOL,
+                MARKET,
+                END,
+                MARKET,
+                "- 行きます。\n- 扉という扉を閉めて回ります。",
+            ],
+            [WHEEL, "- 行きます。\n- 開けます。", POOL, MARKET, "- 行きます。\n- 扉という扉を閉めて回ります。"],
+        ),
+        # A word that the rest only begins with is not said twice; a quotation stands apart from the word before it.
+        (
+            [MUEHLE, "Im Winter sieht man am Wehr ein", END, "...einzelnes Haus und sonst nichts."],
+            [MUEHLE, "Im Winter sieht man am Wehr ein einzelnes Haus und sonst nichts."],
+        ),
+        (
+            [MILL, "The wheel is called by all of the children", END, '..."Old Rumbler", and nobody knows why.'],
+            [MILL, 'The wheel is called by all of the children "Old Rumbler", and nobody knows why.'],
         ),
         # A pass that begins again with the title that the one before ended with.
         ([MILL, "## Weir", END, MILL, "## Weir", WEIR], [MILL, "## Weir", WEIR]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from endmark.checks.cuts.continuation import ELLIPSES, begins_inside
 from endmark.checks.text.difference import count_decisive
@@ -23,6 +24,9 @@ _LEAST_RESTART = 3
 
 _MOST_NEW = 5
 """Sentences more in a telling that goes on; one with more is several paragraphs that ran together."""
+
+_FARTHEST = 20
+"""Parts by which two originals may lie apart: a pass that tells an article again may leave out a list or code."""
 
 _MOST_SEARCHED = 50_000_000
 """Letters read to see how halves are joined, a few seconds: for an article of 50,000 letters, a thousand halves."""
@@ -53,6 +57,7 @@ class Assembly:
         self._written = "\n".join(part.block.text.content for part in self.parts if part.sentences)
         self._light: list[Part] = []
         self._shown_again = self._list_shown_again()
+        self._originals: dict[int, AbstractSet[int]] = {}
         self._told: set[int] = set()
         self._told_next: set[int] = set()
         self._find_joints()
@@ -157,6 +162,7 @@ class Assembly:
         if part.number in self.contested or self._is_fixed(part):
             return
         before = kept[-1] if kept else None
+        self._originals[part.number] = self._list_originals(part, told)
         if all(told):
             self._told.add(part.number)
             originals = [earlier for earlier in told if earlier is not None]
@@ -190,6 +196,13 @@ class Assembly:
         last = next(number for number in range(len(told), 0, -1) if told[number - 1] is None)
         if last < len(told) and self._is_long_enough(part, last, len(told)) and self._is_evident(part, told[last:]):
             part.last = last
+
+    def _list_originals(self, part: Part, told: Sequence[Part | None]) -> AbstractSet[int]:
+        """The numbers of the parts that a part tells again; what is short may stand in several."""
+        originals = {earlier.number for earlier in told if earlier is not None}
+        if part.weight < _HEAVY:
+            originals.update(self._tellings.iter_earlier(part.said, part))
+        return originals
 
     def _is_fixed(self, part: Part) -> bool:
         """Whether it stands where nothing is taken out: in HTML, or in one of several branches."""
@@ -307,7 +320,7 @@ class Assembly:
         return len(fragment) >= _LEAST_RESTART and first.said.startswith(fragment)
 
     def _stands_elsewhere(self, part: Part, rest: Part | None, *, restarts: bool) -> bool:
-        """Whether the sentence that a part breaks off is known as a whole elsewhere, and not what follows is its rest."""
+        """Whether the sentence that a part breaks off is known as a whole elsewhere, unless its rest follows."""
         fragment = part.sentences[-1].said
         if not restarts:
             may_be_rest = part.number in self._rests and rest is not None and rest.keeps_head
@@ -325,6 +338,8 @@ class Assembly:
                 continue
             begins_pass = part.number > 0 and self.parts[part.number - 1].is_marker
             if not (begins_pass or self._sure.overlaps(part.block.span)) or compute_weight(part.said) < LEAST_FRAGMENT:
+                continue
+            if not begins_pass and not begins_inside(part.block.text.content):
                 continue
             if self._tellings.find_tail(part.said, part) is not None:
                 part.gone = True
@@ -358,10 +373,31 @@ class Assembly:
         """Short copies go where their neighbours do, or where together they are no turn of phrase any more."""
         light = {part.number for part in self._light}
         for stretch in self._iter_told_stretches(light):
-            short = [part for part in stretch if part.number in light]
-            if any(part.gone for part in stretch) or sum(part.weight for part in short) >= _HEAVY:
-                for part in short:
-                    part.gone = True
+            for row in self._iter_rows(stretch):
+                short = [part for part in row if part.number in light]
+                if any(part.gone for part in row) or sum(part.weight for part in short) >= _HEAVY:
+                    for part in short:
+                        part.gone = True
+
+    def _iter_rows(self, stretch: Iterable[Part]) -> Iterator[Sequence[Part]]:
+        """The texts among parts in a row, in pieces of which each tells its originals in their order."""
+        row: list[Part] = []
+        for part in stretch:
+            if not part.is_text:
+                continue
+            if row and not self._follows(row[-1], part):
+                yield row
+                row = []
+            row.append(part)
+        if row:
+            yield row
+
+    def _follows(self, before: Part, part: Part) -> bool:
+        """Whether one part may tell again what follows that which the one before it tells again."""
+        here, there = self._originals.get(before.number), self._originals.get(part.number)
+        if not here or not there:
+            return True
+        return any(0 <= second - first <= _FARTHEST for first in here for second in there)
 
     def _iter_told_stretches(self, light: Container[int]) -> Iterator[Sequence[Part]]:
         """Parts in a row that all are told elsewhere; titles and markers do not part them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -74,6 +74,10 @@ class Tellings:
         if (joined := self._joined.get(said, part.number)) < part.number and not self._parts[joined].gone:
             return self._parts[joined]
         return self._find_within(said, part.number) if len(said) >= _LEAST_PART else None
+
+    def iter_earlier(self, said: str, part: Part) -> Iterator[int]:
+        """The numbers of all the parts before a part in which this is a sentence."""
+        return (place for place, _ in self._places.get(said, ()) if place < part.number)
 
     def find_in_context(self, part: Part, number: int) -> Part | None:
         """The part before a part in which a sentence, too short to be known by itself, stands before the same next one.
