@@ -191,7 +191,7 @@ def _is_whole(sentence: str) -> bool:
 def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Iterator[str]:
     """The fewest sentences that would have to move to bring the first tellings back into their order.
 
-    What the front matter says, too, is told there first.
+    What the front matter says, too, is told there first, and a sentence behind the same one as before has not moved.
     """
     told: dict[str, int] = {}
     torn = dict(_find_tears(before))
@@ -204,11 +204,7 @@ def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Ite
             for size in range(min(len(head), len(rest))):
                 if head.endswith(rest[:size]):
                     told.setdefault(_reduce(head + rest[size:]), len(told))
-    seen: dict[str, str] = {}
-    for sentence in _iter_sentences(after):
-        reduced = _reduce(sentence)
-        if len(reduced) >= _SHORTEST and reduced in told and reduced not in titled and _is_whole(sentence):
-            seen.setdefault(reduced, sentence)
+    seen = _list_heads(before, after, told, titled)
     ranked = [(told[reduced], sentence) for reduced, sentence in seen.items()]
     ends: list[int] = []
     chain: list[list[int]] = []
@@ -228,6 +224,33 @@ def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Ite
         kept.add(number)
         number = back[number]
     yield from (sentence for number, (_, sentence) in enumerate(ranked) if number not in kept)
+
+
+def _iter_pairs(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each two sentences that follow each other in a pass."""
+    last = ""
+    for line in lines:
+        last = last if line else ""
+        for sentence in _iter_sentences([line]):
+            yield last, (last := _reduce(sentence))
+
+
+def _list_heads(before: Sequence[str], after: Sequence[str], told: Container[str], titled: str) -> dict[str, str]:
+    """The sentences that were told before, but for those that follow the same one as before, in their order."""
+    follows = set(_iter_pairs(before))
+    seen: dict[str, str] = {}
+    held: set[str] = set()
+    last = ""
+    for sentence in _iter_sentences(after):
+        reduced = _reduce(sentence)
+        above, last = last, reduced
+        if len(reduced) < _SHORTEST or reduced not in told or reduced in titled or not _is_whole(sentence):
+            continue
+        if (above, reduced) in follows and reduced not in seen:  # what is added to a sentence stands where that does
+            held.add(reduced)
+        elif reduced not in held:
+            seen.setdefault(reduced, sentence)
+    return seen
 
 
 def _find_tears(lines: Sequence[str]) -> Iterator[Tear]:

@@ -159,6 +159,7 @@ def test_no_pattern_can_be_taken_out_unnoticed(script: Run) -> None:
 
 GATE = "The old gate in the northern wall opens at dawn in summer."
 WELL = "Nobody has drawn water from the well since then."
+TALE = "An old woman tells how it was built in a single night."
 MARK = "---END---"
 
 
@@ -174,6 +175,8 @@ MARK = "---END---"
         ((GATE, MARK, GATE), (GATE, GATE), "hidden"),
         (("The keeper of the", MARK, WELL), ("The keeper of the", WELL), "hidden"),
         ((GATE, MARK, GATE, WELL), (GATE, WELL), None),
+        # What is added to a sentence stands behind it, wherever that is.
+        ((GATE, WELL, MARK, f"{GATE} {TALE}"), (f"{GATE} {TALE}", WELL), None),
     ],
 )
 def test_harm_is_told_by_kind(

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.run import select_boundaries
+from endmark.linting.repair.assembly import plan
 from endmark.linting.repair.proposals import Decision, Proposal, repair_by_choice
 from endmark.linting.repair.repair import Repair
+from endmark.linting.repair.span_set import SpanSet
 from endmark.ruleset.builtin import load_builtin_rules
 
 RULES = [rule for rule in load_builtin_rules() if rule.enabled]
@@ -97,3 +100,17 @@ def test_what_is_refused_stays_and_nobody_is_asked_twice(parts: list[str], answe
         assert result.source.text == text
     for sentence in (GATE, HERON, BENCH):
         assert (sentence in text) == (sentence in result.source.text)
+
+
+def test_what_is_asked_about_is_planned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    planned: list[str] = []
+
+    class Noted(plan.Assembly):
+        def __init__(self, document: Document, *places: SpanSet, assembled: bool) -> None:
+            planned.append(document.source.text)
+            super().__init__(document, *places, assembled=assembled)
+
+    monkeypatch.setattr(plan, "Assembly", Noted)
+    choose(COPIED, "nnn")
+    assert len(planned) > 1
+    assert len(planned) == len(set(planned))

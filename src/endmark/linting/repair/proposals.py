@@ -66,7 +66,9 @@ class _Choosing:
         while violation := next(self._iter_open(planned), None):
             key = self._make_key(violation)
             only = {violation.fingerprint}
-            tried = repair(self._source, self._analyse, unsafe=True, only=only, known=state, assembled=assembled)
+            tried = repair(
+                self._source, self._analyse, unsafe=True, only=only, known=planned, assembled=assembled, planned=True
+            )
             if not tried.applied:
                 self._refused[key] = tried.refused[0]._replace(line=self._find_line(violation))
                 continue

@@ -91,6 +91,7 @@ def repair(  # noqa: PLR0913 - all but the first two are named
     most: int | None = None,
     known: Analysis | None = None,
     assembled: bool | None = None,
+    planned: bool = False,
 ) -> Repair:
     """Apply the fixes of what stands in an article until no other applies.
 
@@ -102,14 +103,15 @@ def repair(  # noqa: PLR0913 - all but the first two are named
     holds the fingerprints of the findings that are repaired; None: all are. Of the
     fixes of one rule the first `most` are listed, the others counted. `known` is what
     `analyse` would say of the article as it is, where somebody knows, and `assembled`
-    whether it was written in passes; None: as it shows.
+    whether it was written in passes; None: as it shows. That `known` is `planned` says that its
+    fixes are already those that leave one telling.
     """
     most = sys.maxsize if most is None else most
     known = known or analyse(source)
     if unsafe:
         assembled = has_seams(known) if assembled is None else assembled
         look, plan = analyse, partial(plan_assembly, assembled=assembled)
-        known, analyse = plan(known), lambda text: plan(look(text))
+        known, analyse = (known if planned else plan(known)), lambda text: plan(look(text))
     return _Repairing(known, analyse, source, unsafe=unsafe, only=only, most=most).finish()
 
 

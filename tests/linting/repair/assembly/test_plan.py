@@ -185,6 +185,29 @@ def join(*blocks: str) -> str:
             [WHEEL, f"{POOL}{MARKET}", "粉屋は猫を飼っています。", END, f"{WHEEL}{POOL}{MARKET}"],
             [WHEEL, f"{POOL}{MARKET}", "粉屋は猫を飼っています。"],
         ),
+        # A fuller telling in the place of the first, also where another text says one of its sentences, too.
+        ([f"{MILL} {WEIR}", LOCK, END, f"{MILL} {WEIR} {FAIR}"], [f"{MILL} {WEIR} {FAIR}", LOCK]),
+        (
+            [f"{MARKET}{WHEEL}", CAT, f"{WHEEL}{POOL}", MILL, END, f"{WHEEL}{POOL}犬は橋を渡ります。"],
+            [f"{MARKET}{WHEEL}", CAT, f"{WHEEL}{POOL}犬は橋を渡ります。", MILL],
+        ),
+        ([f"- {MILL}\n- {LOCK}", END, f"- {MILL} {WEIR}\n- {FAIR}"], [f"- {MILL} {WEIR}\n- {LOCK}", f"- {FAIR}"]),
+        # What a later pass adds under a title comes to where the title stands already.
+        (
+            ["## Feast", FAIR, "## Lock", LOCK, END, "## Feast", FAIR, WEIR, MILL, END],
+            ["## Feast", FAIR, WEIR, MILL, "## Lock", LOCK],
+        ),
+        (
+            ["**祭り**", MARKET, "**堰**", POOL, END, "**祭り**", MARKET, WHEEL, END],
+            ["**祭り**", MARKET, WHEEL, "**堰**", POOL],
+        ),
+        # But what stands behind a marker need not go on with the section before it.
+        (
+            ["## Feast", FAIR, "## Lock", LOCK, END, "## Feast", FAIR, END, WEIR],
+            ["## Feast", FAIR, "## Lock", LOCK, WEIR],
+        ),
+        # A title whose text the next pass says anew under the same one.
+        (["## Feast", LOCK[:39], END, "## Feast", f"{LOCK} {FAIR}"], ["## Feast", f"{LOCK} {FAIR}"]),
         # A title that asks and answers, run together with the text.
         (
             [
@@ -225,8 +248,8 @@ def test_one_telling_is_left_in_the_order_of_the_first(before: list[str], after:
         ([WHEEL, POOL, POOL, MARKET], [WHEEL, POOL, MARKET]),
         # A short one may be meant.
         ([MILL, "It is cold.", "It is cold.", FAIR], [MILL, "It is cold.", "It is cold.", FAIR]),
-        # A paragraph that is told after another one with more in it, but not with more behind it.
-        ([MILL, FAIR, f"{MILL} {LOCK}"], [MILL, FAIR, LOCK]),
+        # A paragraph that is told after another one with more in it.
+        ([MILL, FAIR, f"{MILL} {LOCK}"], [f"{MILL} {LOCK}", FAIR]),
         ([f"{MILL} {WEIR}", FAIR, f"{MILL} {LOCK} {WEIR}"], [f"{MILL} {LOCK} {WEIR}", FAIR]),
         ([f"{WHEEL}{POOL}", MARKET, f"{WHEEL}水は緑色です。{POOL}"], [f"{WHEEL}水は緑色です。{POOL}", MARKET]),
     ],
@@ -266,6 +289,8 @@ def test_contradictions_are_never_merged_and_their_marker_stays(blocks: list[str
         [WHEEL, f"{MARKET[:18]}", END, "大きく広げて客を待ちます。犬も待ちます。", MARKET],
         # Without the marker nothing would show that a sentence breaks off.
         [WHEEL, "粉屋の若い孫は", END, POOL],
+        # The section that a title names is lost: nobody but an editor can say whether the title goes.
+        ["## 祭り", MARKET, "## 堰", "粉屋の孫は", END],
         # Nothing shows that the article was assembled.
         [MILL, "The miller bakes every", "morning, and he sings a song."],
     ],
@@ -274,6 +299,19 @@ def test_what_nobody_can_tell_stays(blocks: list[str]) -> None:
     left = mend(*blocks)
     assert left.source.text.replace(f"{END}\n\n", "") == join(*blocks).replace(f"{END}\n\n", "")
     assert END not in blocks or "truncated-sentence" in {found.rule for found in left.result.violations}
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [f"{MILL} {WEIR} {LOCK}", "The cat sleeps.", END, f"{MILL} {WEIR} {FAIR}"],
+        [f"{WHEEL}{POOL}", CAT, END, f"{WHEEL}{MARKET}"],
+    ],
+)
+def test_no_paragraph_loses_its_beginning(blocks: list[str]) -> None:
+    # Both go on in another way: what the later one adds would stand without what it follows.
+    result = mend(*blocks)
+    assert result.source.text.replace(f"{END}\n\n", "") == join(*blocks).replace(f"{END}\n\n", "")
 
 
 def test_what_a_sentence_of_another_wording_leads_into_stays_with_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -9,6 +10,7 @@ from endmark.checks.cuts.continuation import ELLIPSES, begins_inside
 from endmark.checks.text.difference import count_decisive
 from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.meaning import normalize_meaning
+from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.linting.repair.assembly.joint import Joint, find_joint, may_go_on, may_meet
 from endmark.linting.repair.assembly.parts import Part, list_titles, read_parts
@@ -60,11 +62,14 @@ class Assembly:
         self._originals: dict[int, AbstractSet[int]] = {}
         self._told: set[int] = set()
         self._told_next: set[int] = set()
+        self._near: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+        self._told_by: dict[int, Part] = {}
         self._find_joints()
         self._find_contested()
         self._leave_one_telling()
         self._drop_fragments()
         self._drop_rests()
+        self._gather_sections()
         self._drop_bare_titles()
         self._take_light_along()
         self._take_solids_along()
@@ -123,6 +128,8 @@ class Assembly:
             if part.number in self._rests and self._tellings.find_earlier(self._rests[part.number], 0) is None:
                 told[-1] = None
             self._decide(part, told, kept)
+            if told[-1] is not None:
+                self._told_by.setdefault(part.number, told[-1])
             if not part.gone:
                 kept.append(part)
 
@@ -138,6 +145,7 @@ class Assembly:
         for number, earlier in enumerate(told):
             if earlier is None and (near := self._tellings.find_near(part, number)) and near.is_same:
                 told[number] = near.part
+                self._near[part.number].add((near.part.number, near.number))
 
     def _find_contested(self) -> None:
         """Passages that say something else in nearly the same words stay, both of them.
@@ -186,13 +194,20 @@ class Assembly:
             kept.pop()
             return
         if place := self._find_place(part, told):
+            if place.replacement is not None:
+                place.replacement.moved = False
             place.replacement = part
+            self._told_by[part.number] = place
             part.gone = part.moved = True
             self._told.add(part.number)
             return
+        self._trim(part, told, before)
+
+    def _trim(self, part: Part, told: Sequence[Part | None], before: Part | None) -> None:
+        """Take out what a part says first and last, where that is told and enough."""
         size = next(number for number, earlier in enumerate(told) if earlier is None)
         if size and self._is_long_enough(part, 0, size) and self._is_evident(part, told[:size]):
-            part.first = size
+            part.first = size if self._may_lose_head(part, size, before) else 0
         last = next(number for number in range(len(told), 0, -1) if told[number - 1] is None)
         if last < len(told) and self._is_long_enough(part, last, len(told)) and self._is_evident(part, told[last:]):
             part.last = last
@@ -244,26 +259,36 @@ class Assembly:
     def _find_place(self, part: Part, told: Sequence[Part | None]) -> Part | None:
         """The paragraph before a part that says only what the part says, too: there the fuller telling belongs.
 
-        That is so for what is added between sentences that were told. What a later pass adds, or what follows
-        them, belongs where it stands.
+        What is added then stands where it belongs: behind the sentence that it follows.
         """
-        if told[0] is None or told[-1] is None:
+        if told[0] is None or part.is_titled or part.breaks_off or part.number in self._rests:
             return None
-        place = next((earlier for earlier in told if earlier is not None), None)
-        if (
-            place is None
-            or place.telling < part.telling
-            or place.gone
-            or place.weight < _HEAVY
-            or part.is_titled
-            or place.is_titled
-        ):
-            return None
-        if part.number in self._rests or place.replacement or place.last < len(place.sentences):
-            return None
-        if {part.block.kind, place.block.kind} != {"paragraph"} or part.block.depth or place.block.depth:
-            return None
-        return place if place.number not in self.contested and self._says_all(place, part, told) else None
+        places = dict.fromkeys(earlier for earlier in told if earlier is not None)
+        return next((place for place in places if self._is_fuller(part, place, told)), None)
+
+    def _is_fuller(self, part: Part, place: Part, told: Sequence[Part | None]) -> bool:
+        """Whether a part says all that an untouched one before it says, and whatever was put into its place."""
+        if place.gone or place.weight < _HEAVY or place.is_titled or place.number in self._rests:
+            return False
+        if place.first or place.last < len(place.sentences) or place.number in self.contested:
+            return False
+        tellings = [one for one in (place, place.replacement) if one is not None]
+        return _are_alike(place.block, part.block, self._document) and all(
+            self._says_all(one, part, self._list_told_by(one, part, told)) for one in tellings
+        )
+
+    def _list_told_by(self, before: Part, part: Part, told: Sequence[Part | None]) -> Sequence[Part | None]:
+        """Of what stands before a part what tells its sentences, where others tell what one of them tells, too."""
+        said = {sentence.said for sentence in before.sentences}
+        near = {number for number, other in enumerate(told) if other is before}
+        return [
+            before
+            if number in near or sentence.said in said
+            else None
+            if other in (before.replacement, None)
+            else other
+            for number, (sentence, other) in enumerate(zip(part.sentences, told, strict=True))
+        ]
 
     def _says_all(self, before: Part, part: Part, told: Sequence[Part | None]) -> bool:
         """Whether a part says all that an earlier one says, and of the others nothing."""
@@ -277,7 +302,7 @@ class Assembly:
             return False
         for number, sentence in enumerate(before.sentences):
             cut = before.breaks_off and number == len(before.sentences) - 1
-            if not any(
+            if (before.number, number) not in self._near[part.number] and not any(
                 other.said.startswith(sentence.said) if cut else other.said == sentence.said for other in part.sentences
             ):
                 return False
@@ -320,7 +345,7 @@ class Assembly:
         return len(fragment) >= _LEAST_RESTART and first.said.startswith(fragment)
 
     def _stands_elsewhere(self, part: Part, rest: Part | None, *, restarts: bool) -> bool:
-        """Whether the sentence that a part breaks off is known as a whole elsewhere, unless its rest follows."""
+        """Whether the sentence that a part breaks off stands as a whole elsewhere, and what follows is not its rest."""
         fragment = part.sentences[-1].said
         if not restarts:
             may_be_rest = part.number in self._rests and rest is not None and rest.keeps_head
@@ -360,6 +385,54 @@ class Assembly:
         """What begins with a whole sentence is no rest: the ellipsis before it goes."""
         if part.block.text.content.startswith(ELLIPSES):
             part.with_ellipsis = False
+
+    def _gather_sections(self) -> None:
+        """What a later pass adds under a title that stood before goes behind the text that it follows there, too."""
+        behind: Part | None = None
+        for part in self.parts:
+            title = self._get_title(part)
+            place, behind = behind, None
+            if not part.is_text:
+                continue
+            if part.gone:
+                told = self._told_by.get(part.number)
+                behind = told if told is not None and not told.gone else None
+                continue
+            if place is None or title is None or part.number in self.contested or part.first or part.breaks_off:
+                continue
+            above = self._get_title(place)
+            if above is None or above is title or (above.said, above.level) != (title.said, title.level):
+                continue
+            if part.number in self._rests or not _are_alike(place.block, part.block, self._document):
+                continue
+            if place.block.kind != "paragraph" or place.last < len(place.sentences):
+                continue
+            place.added.append(part)
+            part.gone = part.moved = True
+            self._told.add(part.number)
+            behind = place
+
+    def _get_title(self, part: Part) -> Part | None:
+        number = self._titles_before[part.number]
+        return self.parts[number] if number >= 0 else None
+
+    def _may_lose_head(self, part: Part, size: int, before: Part | None) -> bool:
+        """Whether what a part says behind its first sentences may stand without them, below the text before it.
+
+        It may right behind text that says the last of them, where several paragraphs ran together, and where
+        the first is the rest of one that stands elsewhere as a whole, or a title.
+        """
+        if size > _MOST_NEW or (part.is_titled and size == 1) or self._begins_with_rest(part):
+            return True
+        said = part.sentences[size - 1].said
+        return before is not None and any(sentence.said.endswith(said) for sentence in before.sentences)
+
+    def _begins_with_rest(self, part: Part) -> bool:
+        """Whether a part begins within a sentence, or where a pass does with what ends a longer one elsewhere."""
+        if begins_inside(part.block.text.content) or any(rest is part for rest, _ in self.joints.values()):
+            return True
+        begins_pass = part.number > 0 and self.parts[part.number - 1].is_marker
+        return begins_pass and self._tellings.find_tail(part.sentences[0].said, part) is not None
 
     def _drop_bare_titles(self) -> None:
         """Take out the titles on the first line of paragraphs that are left with nothing below them."""
@@ -429,20 +502,22 @@ class Assembly:
 
         They belong to the text before them; directly below a title or at the beginning of a pass, to what follows.
         """
+        following: Part | None = None
+        before_told: set[int] = set()
+        for part in reversed(self.parts):
+            if part.number not in self._shown_again:
+                following = part
+            elif following is None or following.is_marker or following.level or following.gone:
+                before_told.add(part.number)
         before: Part | None = None
         for part in self.parts:
             if part.number in self._shown_again and not self._is_fixed(part):
                 if before is None or before.level or before.is_marker:
-                    part.gone = part.telling > 0 and self._is_followed_by_told(part)
+                    part.gone = part.telling > 0 and part.number in before_told
                 else:
                     part.gone = before.gone
             elif part.sentences or part.is_marker:
                 before = part
-
-    def _is_followed_by_told(self, part: Part) -> bool:
-        """Whether what follows a part, up to the next title, is told elsewhere."""
-        following = next((other for other in self._iter_behind(part) if other.number not in self._shown_again), None)
-        return following is None or following.is_marker or following.level > 0 or following.gone
 
     def _take_titles_along(self) -> None:
         """No title stays without its text; one that goes on where the same one stood before is said once."""
@@ -539,3 +614,14 @@ def _iter_last(parts: Iterable[Part], is_wanted: Callable[[Part], bool]) -> Iter
 def _lead_on(one: str, other: str) -> bool:
     """Whether what follows two tellings of a sentence hangs on their difference: they count it, or introduce it."""
     return one.rstrip().endswith((":", "：")) or count_decisive(one) != count_decisive(other)
+
+
+def _are_alike(one: Block, other: Block, document: Document) -> bool:
+    """Whether a block may stand where another one does: two paragraphs, or two items of lists in one line each."""
+    if (one.kind, one.depth) != (other.kind, other.depth):
+        return False
+    if one.kind == "paragraph":
+        return not one.depth
+    return one.kind == "list-item" and not any(
+        "\n" in document.source.get_excerpt(block.span) for block in (one, other)
+    )

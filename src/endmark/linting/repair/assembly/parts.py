@@ -36,7 +36,8 @@ class Part:
     sentences stand in what a reader sees. `level` is that of a title, 0 for what is none; a paragraph
     that `is_titled` begins with one on a line of its own. `gone` says that
     it is taken out; else its sentences before `first` and from `last` on are, and, unless it is left
-    `with_ellipsis`, the one that it begins with. What is `moved` is the `replacement` of an earlier part.
+    `with_ellipsis`, the one that it begins with. What is `moved` is the `replacement` of an earlier part, or among
+    those that are `added` behind one.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Part:
     with_ellipsis: bool = True
     moved: bool = False
     replacement: Part | None = None
+    added: list[Part] = field(default_factory=list)
     said: str = field(default="")
 
     @property

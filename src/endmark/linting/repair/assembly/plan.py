@@ -13,6 +13,7 @@ from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.marker_fix import take_out_marker
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.edits.joining import join_blocks
+from endmark.checks.edits.lines import detect_newline
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
 from endmark.document.blocks import Block
 from endmark.document.model import Document
@@ -34,6 +35,7 @@ _TAKEN_OUT = make_reason("assembly.take-out")
 _JOINED = make_reason("seam.join")
 _MARKER = make_reason("marker.take-out")
 _COMPLETED = make_reason("assembly.complete")
+_GATHERED = make_reason("assembly.gather")
 _DROPPED = make_reason("seam.drop")
 _STUB = make_reason("assembly.stub")
 
@@ -222,6 +224,13 @@ class _Waiting:
     def __init__(self, analysis: Analysis) -> None:
         self._document = analysis.document
         self._markers = {block.span: block for block in analysis.document.blocks if block.kind == "marker"}
+        self._before: dict[Span, Block] = {}
+        before: Block | None = None
+        for block in analysis.document.blocks:
+            if block.kind != "marker":
+                before = block
+            elif before is not None:
+                self._before[block.span] = before
         self._cuts = [
             found.region.span for found in analysis.result.violations if found.stands and found.rule in analysis.cuts
         ]
@@ -243,11 +252,7 @@ class _Waiting:
 
     def _is_behind_loose(self, marker: Block) -> bool:
         """Whether a list item or a title stands before a marker, and nothing is found to break off there."""
-        before = None
-        for block in self._document.blocks:
-            if block.span.start >= marker.span.start:
-                break
-            before = block if block.kind != "marker" else before
+        before = self._before.get(marker.span)
         if before is None or not (before.kind == "list-item" or is_title(before)):
             return False
         if classify_ending(before.text.content, {}, before.language).manner in ("open", "comma"):
@@ -273,9 +278,8 @@ def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled:
     for part in assembly.parts:
         if part.gone:
             continue
-        if part.replacement is not None and (edits := remove_blocks(document, [part.replacement.block])):
-            written = document.source.get_excerpt(part.replacement.block.span)
-            yield Action((Edit(part.block.span, written), *edits), _COMPLETED)
+        if (part.replacement or part.added) and (action := _move_here(document, part)):
+            yield action
             continue
         if edits := tuple(_iter_trims(document, part)):
             only_fragment = not part.first and part.breaks_off and part.last == len(part.sentences) - 1
@@ -304,6 +308,21 @@ def _iter_removals(document: Document, parts: Sequence[Part], title: Reason) -> 
         together = tuple(group)
         if may_go and (edits := remove_blocks(document, together)):
             yield Action(edits, title, together)
+
+
+def _move_here(document: Document, part: Part) -> Action | None:
+    """Put what is told further down into the place of a part, or behind it."""
+    moved = [one.block for one in ((part.replacement, *part.added) if part.replacement else part.added)]
+    removals = remove_blocks(document, moved)
+    if not removals:
+        return None
+    written = [document.source.get_excerpt(block.span) for block in moved]
+    place = part.block.span
+    if part.replacement is None:
+        written.insert(0, "")
+        place = Span(place.end, place.end)
+    text = (2 * detect_newline(document.source.text)).join(written)
+    return Action((Edit(place, text), *removals), _COMPLETED if part.replacement else _GATHERED)
 
 
 def _iter_trims(document: Document, part: Part) -> Iterator[Edit]:

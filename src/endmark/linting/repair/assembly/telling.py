@@ -76,8 +76,8 @@ class Tellings:
         return self._find_within(said, part.number) if len(said) >= _LEAST_PART else None
 
     def iter_earlier(self, said: str, part: Part) -> Iterator[int]:
-        """The numbers of all the parts before a part in which this is a sentence."""
-        return (place for place, _ in self._places.get(said, ()) if place < part.number)
+        """The numbers of parts before a part in which this is a sentence: the first ones, of very many."""
+        return (place for place, _ in self._places.get(said, ())[:_MOST_EARLIER] if place < part.number)
 
     def find_in_context(self, part: Part, number: int) -> Part | None:
         """The part before a part in which a sentence, too short to be known by itself, stands before the same next one.
@@ -200,6 +200,7 @@ class Tellings:
 
 
 _MOST_NEAR = 4
+_MOST_EARLIER = 8
 
 _MOST_SEARCHED = 2_000_000_000
 """Letters read in search of short sentences within others, about a second: an article has a thousandth of them."""
