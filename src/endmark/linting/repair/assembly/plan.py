@@ -195,7 +195,10 @@ def _replace_fix(found: Violation, actions: Sequence[Action] | None) -> Violatio
 
 def _join_actions(actions: Sequence[Action], own: Fix | None) -> Fix:
     """One fix that does what all these do, in the place of a finding's own."""
-    edits = sorted((edit for action in actions for edit in action.edits), key=lambda edit: edit.span)
+    edits: list[Edit] = []
+    for edit in sorted((edit for action in actions for edit in action.edits), key=lambda edit: edit.span):
+        if not edits or edits[-1].span.end <= edit.span.start:  # what overlaps has its turn later
+            edits.append(edit)
     if own and not is_own_title(own.title):
         edits = [*(edit for edit in own.edits if edit.span.end <= edits[0].span.start), *edits]
     title = actions[0].title
@@ -206,10 +209,12 @@ def _join_actions(actions: Sequence[Action], own: Fix | None) -> Fix:
 
 def _take_along(document: Document, marker: Block, actions: Sequence[Action]) -> list[Action]:
     """What goes with the marker that it is a finding of: together, or their empty lines would stay."""
-    first, *others = sorted(actions, key=lambda action: action.span)
-    if first.blocks and (edits := remove_blocks(document, [marker, *first.blocks])):
-        first = first._replace(edits=edits)
-    return [first, *others]
+    ordered = sorted(actions, key=lambda action: action.span)
+    blocks = [block for action in ordered for block in action.blocks]
+    if not all(action.blocks for action in ordered):
+        return ordered
+    edits = remove_blocks(document, [marker, *blocks])
+    return [ordered[0]._replace(edits=edits)] if edits else ordered
 
 
 def _list_markers(analysis: Analysis) -> Sequence[int]:
