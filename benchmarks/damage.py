@@ -1,13 +1,15 @@
 """Whole articles in six languages, and what a production line does to them.
 
 Nothing in a whole article is said twice, and its reading time is right. The same
-arguments give the same text.
+arguments give the same text. What is done can be undone: no other whole article would
+give the same text.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from phrases import PHRASES, Phrases
@@ -45,11 +47,12 @@ class Article(NamedTuple):
     has_bom: bool
     tears: tuple[Tear, ...] = ()
     claims: tuple[str, ...] = ()
+    front: str = "---\ntitle: A town\nreading_time: {minutes}\ntags: [old, quiet]\n---\n\n"
 
     @property
     def text(self) -> str:
         """The Markdown, without the byte order mark."""
-        head = f"---\ntitle: A town\nreading_time: {self.minutes}\ntags: [old, quiet]\n---\n\n"
+        head = self.front.replace("{minutes}", self.minutes)
         text = head + "\n\n".join(block.text for block in self.blocks) + "\n" * self.is_ended
         return text.replace("\n", self.newline)
 
@@ -147,8 +150,24 @@ def _marker_at_the_end(article: Article, numbers: random.Random) -> Article:
 
 
 def _marker_between(article: Article, numbers: random.Random) -> Article:
-    place = numbers.randrange(1, len(article.blocks))
+    places = [place for place in range(1, len(article.blocks)) if ends_whole(article.blocks[place - 1])]
+    if not places:
+        return article
+    place = numbers.choice(places)
     return article._replace(blocks=(*article.blocks[:place], _marker(numbers), *article.blocks[place:]))
+
+
+def ends_whole(block: Block) -> bool:
+    """Whether nobody would take what stands before a marker for cut: it ends with a stop, or nothing in it does."""
+    if block.kind == "verbatim" and _ITEM.match(block.text):
+        items = [item.rstrip(_CLOSERS).endswith((*_STOPS, ":", "：")) for item in block.text.splitlines()]
+        return all(items) or not any(items)
+    return block.kind != "paragraph" or block.text.rstrip(_CLOSERS).endswith(_STOPS)
+
+
+_STOPS = (".", "!", "?", "。", "！", "？")
+_CLOSERS = ")）」』”\"'*_`]"
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 
 
 def _glued_marker(article: Article, numbers: random.Random) -> Article:
@@ -160,32 +179,50 @@ def _glued_marker(article: Article, numbers: random.Random) -> Article:
     return article._replace(blocks=(*article.blocks[:index], glued, *article.blocks[index + 1 :]))
 
 
-def _any_paragraph(article: Article, numbers: random.Random) -> int | None:
-    """The index of a paragraph that nothing has been done to, if any is left."""
-    joint, stop = PHRASES[article.language].joint, PHRASES[article.language].stop
-    untouched = [
+def _list_untouched(article: Article) -> list[int]:
+    """The indices of the paragraphs that nothing has been done to."""
+    joint = PHRASES[article.language].joint
+    return [
         index
         for index, block in enumerate(article.blocks)
-        if block.sentences and block.text == joint.join(block.sentences) and block.text.endswith(stop)
+        if block.sentences and block.text == joint.join(block.sentences) and block.text.endswith(_STOPS)
     ]
+
+
+def _any_paragraph(article: Article, numbers: random.Random) -> int | None:
+    """The index of a paragraph that nothing has been done to, if any is left."""
+    untouched = _list_untouched(article)
     return numbers.choice(untouched) if untouched else None
 
 
-def _torn(resume: Callable[[str, str, str, random.Random], str]) -> Damage:
-    """A pass that stops in mid-sentence, and one that goes on as `resume` says of the two halves and the sentence."""
+def _torn(
+    resume: Callable[[str, str, str, random.Random], str], *, within_words: bool = False, before_small: bool = False
+) -> Damage:
+    """A pass that stops in mid-sentence, and one that goes on as `resume` says of the two halves and the sentence.
+
+    A cut `within_words` needs something that is said again: of two halves of a word alone nobody could say
+    that they are no words. Only a small letter shows that what follows goes on: cuts `before_small` ones.
+    """
 
     def tear(article: Article, numbers: random.Random) -> Article:
-        index = _any_paragraph(article, numbers)
-        if index is None:
-            return article
         joint = PHRASES[article.language].joint
-        sentences = article.blocks[index].sentences
-        number = numbers.randrange(len(sentences))
-        sentence = sentences[number]
-        words = sentence.split(" ") if joint else list(sentence)
         margin = 2 if joint else 5
-        cut = numbers.randint(margin, len(words) - margin)
+        places = [
+            (index, number, words, cuts)
+            for index in _list_untouched(article)
+            for number, sentence in enumerate(article.blocks[index].sentences)
+            if (words := sentence.split(" ") if joint else list(sentence))
+            and (cuts := _list_cuts(words, margin, joint, before_small=before_small))
+        ]
+        if not places:
+            return article
+        index, number, words, cuts = numbers.choice(places)
+        sentences = article.blocks[index].sentences
+        sentence = sentences[number]
+        cut = numbers.choice(cuts)
         head, rest = joint.join(words[:cut]), joint.join(words[cut:])
+        if joint and within_words and (half := len(words[cut]) // 2) and numbers.random() < 0.3:  # noqa: PLR2004
+            head, rest = f"{head} {words[cut][:half]}", rest[half:]
         resumed = resume(head, rest, sentence, numbers)
         before, after = sentences[:number], sentences[number + 1 :]
         whole_after = (sentence, *after) if resumed == sentence else after
@@ -200,11 +237,25 @@ def _torn(resume: Callable[[str, str, str, random.Random], str]) -> Damage:
     return tear
 
 
-def _tail_again(head: str, rest: str, _sentence: str, numbers: random.Random) -> str:
+def _list_cuts(words: Sequence[str], margin: int, joint: str, *, before_small: bool) -> list[int]:
+    """The numbers of the words before which a sentence may be cut; where there are no blanks, between no two either."""
+    return [
+        cut
+        for cut in range(margin, len(words) - margin + 1)
+        if (words[cut - 1] and words[cut] if joint else " " not in words[cut - 1] + words[cut])
+        and (not before_small or words[cut][:1].islower())
+    ]
+
+
+def _tail_again(head: str, _rest: str, sentence: str, numbers: random.Random) -> str:
     words = head.split(" ") if " " in head else list(head)
     joint = " " if " " in head else ""
     size = numbers.randint(min(len(words), 2 if joint else 4), len(words))
-    return joint.join((*words[-size:], rest))
+    return sentence[len(head) - len(joint.join(words[-size:])) :]
+
+
+def _at_once(_head: str, rest: str, _sentence: str, _numbers: random.Random) -> str:
+    return rest
 
 
 def _after_ellipsis(_head: str, rest: str, _sentence: str, numbers: random.Random) -> str:
@@ -220,6 +271,8 @@ def _last_blocks_again(article: Article, numbers: random.Random) -> Article:
     starts = [index for index, block in enumerate(article.blocks) if block.sentences]
     start = numbers.choice(starts)
     end = min(len(article.blocks), start + numbers.randint(1, 4))
+    if not ends_whole(article.blocks[end - 1]):
+        return article
     first, second = article.blocks[:end], article.blocks[start:]
     return article._replace(blocks=(*first, _marker(numbers), *second))
 
@@ -243,11 +296,14 @@ def _under_other_titles(article: Article, numbers: random.Random) -> Article:
     phrases = PHRASES[article.language]
     said = _said(phrases, numbers)
     again = [
-        _heading(phrases.order.format_map(next(said)), 2) if block.kind == "heading" else block
+        _heading(phrases.order.format_map(next(said)), _count_signs(block)) if block.kind == "heading" else block
         for block in article.blocks
-        if block.kind in ("heading", "paragraph")
     ]
     return article._replace(blocks=(*article.blocks, _marker(numbers), *again[1:]))
+
+
+def _count_signs(heading: Block) -> int:
+    return len(heading.text) - len(heading.text.lstrip("#"))
 
 
 def _wrong_time(article: Article, numbers: random.Random) -> Article:
@@ -283,8 +339,7 @@ def _cut_head_again(article: Article, numbers: random.Random) -> Article:
     words = first.split(" ") if phrases.joint else list(first)
     cut = numbers.randint(1, len(words) // 2)
     rest = Block("paragraph", phrases.joint.join((phrases.joint.join(words[cut:]), *others)))
-    following = [block for block in article.blocks[index + 1 :] if block.kind in ("heading", "paragraph")]
-    return article._replace(blocks=(*article.blocks, _marker(numbers), rest, *following))
+    return article._replace(blocks=(*article.blocks, _marker(numbers), rest, *article.blocks[index + 1 :]))
 
 
 def _in_other_words(article: Article, numbers: random.Random) -> Article:
@@ -309,30 +364,80 @@ FILLERS = {
 """Words before a sentence that say nothing of what it is about."""
 
 
-def _number_told_otherwise(article: Article, numbers: random.Random) -> Article:
-    """A paragraph that ends with a year, and a pass that says it again with another one."""
-    index = _any_paragraph(article, numbers)
-    if index is None:
+def _told_otherwise(tell: Callable[[random.Random], Sequence[str]]) -> Damage:
+    """A paragraph that ends with something particular, and a pass that says it again with something else."""
+
+    def contradict(article: Article, numbers: random.Random) -> Article:
+        index = _any_paragraph(article, numbers)
+        if index is None:
+            return article
+        sentences = article.blocks[index].sentences
+        last = sentences[-1]
+        claims = tuple(f"{last[:-1]} ({told}){last[-1]}" for told in tell(numbers))
+        return _say_both(article, index, len(sentences) - 1, claims, numbers)
+
+    return contradict
+
+
+def _denied(article: Article, numbers: random.Random) -> Article:
+    """A pass that says a paragraph again, and the contrary in one of its sentences."""
+    pairs = [
+        (index, number, sentence, sentence.replace(yes, no, 1))
+        for index in _list_untouched(article)
+        for number, sentence in enumerate(article.blocks[index].sentences)
+        for yes, no in DENIALS.get(article.language, ())
+        if sentence.count(yes) == 1 and no not in sentence
+    ]
+    if not pairs:
         return article
-    phrases = PHRASES[article.language]
-    *sentences, last = article.blocks[index].sentences
-    years = numbers.sample(range(1900, 1999), 2)
-    claims = tuple(f"{last.removesuffix(phrases.stop)} ({year}){phrases.stop}" for year in years)
-    one, other = (Block("paragraph", phrases.joint.join((*sentences, claim)), (*sentences, claim)) for claim in claims)
+    index, number, *claims = numbers.choice(pairs)
+    return _say_both(article, index, number, tuple(claims), numbers)
+
+
+def _say_both(article: Article, index: int, number: int, claims: tuple[str, ...], numbers: random.Random) -> Article:
+    """Let a paragraph say the first claim in the place of a sentence, and a later pass the second."""
+    joint, sentences = PHRASES[article.language].joint, article.blocks[index].sentences
+    told = [(*sentences[:number], claim, *sentences[number + 1 :]) for claim in claims]
+    one, other = (Block("paragraph", joint.join(sentences), sentences) for sentences in told)
     blocks = (*article.blocks[:index], one, *article.blocks[index + 1 :], _marker(numbers), other)
     return article._replace(blocks=blocks, claims=(*article.claims, *claims))
 
 
-CONTRADICTIONS: Mapping[str, Damage] = {"a number told otherwise": _number_told_otherwise}
+DENIALS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "en": ((" is ", " is not "), (" can ", " cannot "), (" will ", " will not "), (" must ", " may ")),
+    "de": ((" ist ", " ist nicht "), (" kann ", " kann nicht "), (" wird ", " wird nicht "), (" muss ", " darf ")),
+    "ja": (
+        ("です。", "ではありません。"),
+        ("できます。", "できません。"),
+        ("である。", "ではない。"),
+        ("した。", "しなかった。"),
+    ),
+    "zh": (("可以", "不可以"), ("是", "不是"), ("会", "不会"), ("必须", "可以")),
+    "ko": (
+        ("있습니다.", "없습니다."),
+        ("입니다.", "이 아닙니다."),
+        ("됩니다.", "되지 않습니다."),
+        ("합니다.", "하지 않습니다."),
+    ),
+}
+"""What makes the contrary of a sentence."""
+
+CONTRADICTIONS: Mapping[str, Damage] = {
+    "a number told otherwise": _told_otherwise(lambda numbers: [str(n) for n in numbers.sample(range(1900, 1999), 2)]),
+    "a name told otherwise": _told_otherwise(lambda numbers: numbers.sample(("Toyota", "Nissan", "Renault"), 2)),
+    "a unit told otherwise": _told_otherwise(lambda numbers: [f"5 {u}" for u in numbers.sample(("km", "kg", "mi"), 2)]),
+    "the contrary": _denied,
+}
 """Name → damage that nobody can mend who does not know what is right: both statements must stay."""
 
 DAMAGE: Mapping[str, Damage] = {
     "marker at the end": _marker_at_the_end,
     "marker between blocks": _marker_between,
     "marker glued to a sentence": _glued_marker,
-    "cut, tail said again": _torn(_tail_again),
+    "cut, going on at once": _torn(_at_once, before_small=True),
+    "cut, tail said again": _torn(_tail_again, within_words=True),
     "cut, going on after an ellipsis": _torn(_after_ellipsis),
-    "cut, sentence said again": _torn(_in_full),
+    "cut, sentence said again": _torn(_in_full, within_words=True),
     "last blocks again": _last_blocks_again,
     "whole article again": _new_start,
     "paragraphs again in one line": _run_together,

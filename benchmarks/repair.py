@@ -1,11 +1,12 @@
 """What `endmark fix` brings back of damaged articles, and what it does to a folder of real ones.
 
-    python benchmarks/repair.py [--number 30] [--seed 1] [--into FIGURES]
+    python benchmarks/repair.py [--number 30] [--seed 1] [--whole FOLDER …] [--into FIGURES]
     python benchmarks/repair.py FOLDER
 
-Without a FOLDER, whole articles in six languages are damaged in all the ways of
-`damage.py`, so many of each kind and language. Articles in a FOLDER are repaired
-in memory, with all fixes and the shipped rules; nothing is written or copied.
+Without a FOLDER, whole articles are damaged in all the ways of `damage.py`, so many of
+each kind and language: made-up ones in six languages, or sections of those in the folders
+that are named with `--whole`. Articles in a FOLDER are repaired in memory, with all fixes
+and the shipped rules; nothing is written or copied.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from damage import CONTRADICTIONS, DAMAGE, Article, damaged, whole
 from endmark.checks.text.folding import fold
@@ -29,11 +30,15 @@ from endmark.linting.repair.repair import Repair, repair
 from endmark.ruleset.builtin import load_builtin_rules
 from measure import Figure, Result, articles, deliver
 from phrases import PHRASES
+from written import read_articles
 
 RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
 KNOWN = frozenset(rule.id for rule in load_builtin_rules())
 BOUNDARIES = select_boundaries(load_builtin_rules())
 SEVERAL = "three of these"
+KINDS = (*DAMAGE, *CONTRADICTIONS, SEVERAL)
+Draw: TypeAlias = Callable[[str, str], Article]
+_ALL = "all"
 
 
 class Outcome(NamedTuple):
@@ -61,9 +66,9 @@ def repaired(source: Source) -> Repair:
     return repair(source, look, unsafe=True)
 
 
-def outcome(original: Article, broken: Article) -> Outcome:
+def outcome(original: Article, broken: Article, result: Repair | None = None) -> Outcome:
     """What the repair of a damaged article comes to."""
-    result = repaired(make_source(broken.text, "article.md", has_bom=broken.has_bom))
+    result = result or repaired(make_source(broken.text, "article.md", has_bom=broken.has_bom))
     said = fold(result.source.text)
     in_pieces = {tear.sentence for tear in broken.tears if fold(tear.head) in said and fold(tear.rest) in said}
     lost = any(fold(sentence) not in said and sentence not in in_pieces for sentence in original.sentences)
@@ -72,7 +77,8 @@ def outcome(original: Article, broken: Article) -> Outcome:
         fold(tear.rest) in said and fold(tear.head) not in said and fold(tear.sentence) not in said
         for tear in broken.tears
     )
-    emptied = len(_EMPTY.findall(_unify(result.source.text))) > len(_EMPTY.findall(_unify(broken.text)))
+    empty, *before = (len(_EMPTY.findall(_unify(text))) for text in (result.source.text, broken.text, original.text))
+    emptied = empty > max(before)
     return Outcome(result.source.text == original.text, not standing(result), lost, merged, beheaded, emptied)
 
 
@@ -84,38 +90,97 @@ def _unify(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def outcomes(number: int, seed: int) -> Iterator[tuple[str, str, Outcome]]:
-    """Kind of damage, language and outcome of every article."""
-    for kind in (*DAMAGE, *CONTRADICTIONS, SEVERAL):
-        for language in PHRASES:
+def outcomes(
+    number: int, seed: int, languages: Sequence[str] = tuple(PHRASES), draw: Draw = whole
+) -> Iterator[tuple[str, str, Outcome]]:
+    """Kind of damage, language and outcome of every article; `draw` gives a whole one of a language and a name."""
+    for kind in KINDS:
+        for language in languages:
             for turn in range(number):
-                name = f"{seed} {turn}"
-                original = whole(language, name)
-                kinds = (kind,) if kind != SEVERAL else _several(f"{language} {name}")
-                yield kind, language, outcome(original, damaged(original, kinds, name))
+                if (case := draw_case(kind, language, f"{seed} {turn}", draw)) is not None:
+                    yield kind, language, outcome(*case)
+
+
+def draw_case(
+    kind: str, language: str, name: str, draw: Callable[[str, str], Article]
+) -> tuple[Article, Article] | None:
+    """An article, whole and damaged; None where this kind can be done to no article that was drawn."""
+    kinds = (kind,) if kind != SEVERAL else _several(f"{language} {name}")
+    for again in ("", *map(str, range(_MOST_DRAWN))):
+        try:
+            original = draw(language, name + again)
+        except LookupError:
+            return None
+        broken = damaged(original, kinds, name)
+        if broken.text != original.text:
+            return original, broken
+    return None
+
+
+_MOST_DRAWN = 20
+
+
+def draw_from(written: Iterable[Article]) -> Draw:
+    """Draws those in which nothing would be changed if nothing were damaged."""
+    by_language: dict[str, list[Article]] = {}
+    for article in written:
+        by_language.setdefault(article.language, []).append(article)
+    is_whole: dict[Article, bool] = {}
+
+    def draw(language: str, name: str) -> Article:
+        choose = random.Random(f"{language} {name}")  # noqa: S311  (it must be repeatable)
+        while articles := by_language.get(language):
+            article = choose.choice(articles)
+            if article not in is_whole:
+                source = make_source(article.text, "article.md")
+                is_whole[article] = repaired(source).source == source
+            if is_whole[article]:
+                return article
+            articles.remove(article)
+        raise LookupError(language)
+
+    return draw
 
 
 def _several(seed: str) -> tuple[str, ...]:
     return tuple(random.Random(seed).sample(sorted(DAMAGE), 3))  # noqa: S311  (it must be repeatable)
 
 
-def generated(number: int, seed: int) -> Result:
+def generated(number: int, seed: int, languages: Sequence[str] = tuple(PHRASES), draw: Draw = whole) -> Result:
     """The outcomes by kind of damage, and by language."""
-    everything = list(outcomes(number, seed))
+    everything = list(outcomes(number, seed, languages, draw))
     figures = []
-    decidable = [(kind, language, result) for kind, language, result in everything if kind in (*DAMAGE, SEVERAL)]
-    for name in (*DAMAGE, SEVERAL, *PHRASES):
-        those = [result for kind, language, result in decidable if name in (kind, language)]
+    decidable = [(kind, language, result) for kind, language, result in everything if kind not in CONTRADICTIONS]
+    for name in (*DAMAGE, SEVERAL, *languages, _ALL):
+        those = [result for kind, language, result in decidable if name in (kind, language, _ALL)]
         for what, came in (("back exactly", "exact"), ("clean", "clean"), ("something lost", "lost")):
-            share = 100 * sum(getattr(result, came) for result in those) / len(those)
-            figures.append(Figure(f"{name}: {what}", share, "%", 0.0 if came == "lost" else None))
+            if those:
+                share = 100 * sum(getattr(result, came) for result in those) / len(those)
+                figures.append(Figure(f"{name}: {what}", share, "%", 0.0 if came == "lost" else None))
     for came in ("merged", "beheaded", "emptied"):
         share = 100 * sum(getattr(result, came) for _, _, result in everything) / len(everything)
-        figures.append(Figure(f"all: {came}", share, "%", 0.0))
-    about = [f"{number} articles for each kind of damage and language, seed {seed}."]
-    exact = Counter((kind, language) for kind, language, result in everything if result.exact)
-    rows = (f"{kind}: {', '.join(f'{name} {exact[kind, name]}' for name in PHRASES)}." for kind in (*DAMAGE, SEVERAL))
-    return Result("repair", [*about, *(f"Back exactly of {number}, {row}" for row in rows)], figures)
+        figures.append(Figure(f"{_ALL}: {came}", share, "%", 0.0))
+    about = [f"{len(everything):,} articles, {number} for each kind of damage and language, seed {seed}."]
+    return Result("repair", [*about, *_tabulate(everything, languages)], figures)
+
+
+def _tabulate(everything: Sequence[tuple[str, str, Outcome]], languages: Sequence[str]) -> Iterator[str]:
+    """What came of each kind of damage: how often all was back exactly by language, and what else came of the rest."""
+    for kind in KINDS:
+        those = [(language, result) for name, language, result in everything if name == kind]
+        if not those:
+            continue
+        rest = [result for _, result in those if not result.exact]
+        if kind in CONTRADICTIONS:
+            yield f"{kind}: {sum(result.merged for _, result in those)} of {len(those)} merged."
+            continue
+        exact = Counter(language for language, result in those if result.exact)
+        yield (
+            f"{kind}: back exactly of {len(those)}: {len(those) - len(rest)} "
+            f"({', '.join(f'{language} {exact[language]}' for language in languages)}); "
+            f"something is still found in {sum(not result.clean for result in rest)}, "
+            f"nothing in {sum(result.clean for result in rest)}."
+        )
 
 
 def standing(result: Repair) -> list[str]:
@@ -183,12 +248,16 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="real articles instead of made-up ones")
     parser.add_argument("--number", type=int, default=30, help="articles of each kind and language (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="another seed, other articles (%(default)s)")
+    parser.add_argument("--whole", nargs="+", type=Path, metavar="FOLDER", help="damage articles from these folders")
+    parser.add_argument("--languages", nargs="+", choices=PHRASES, default=tuple(PHRASES), help="only these languages")
     parser.add_argument("--into", type=Path, metavar="FIGURES", help="write the figures into this folder, for table.py")
     asked = parser.parse_args()
     if asked.number < 1:
         parser.error("--number must be at least 1")
     if asked.folder is None:
-        deliver(generated(asked.number, asked.seed), asked.into)
+        written = [article for folder in asked.whole or () for article in read_articles(folder)]
+        draw = draw_from(written) if asked.whole else whole
+        deliver(generated(asked.number, asked.seed, asked.languages, draw), asked.into)
         return
     if asked.into is not None:
         parser.error("--into is for made-up articles only: what stands in a folder is nobody else's figure")

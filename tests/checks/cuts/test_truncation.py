@@ -74,6 +74,9 @@ def found(document: Document, options: truncation.Options | None = None) -> list
         ("# What we planted behind it", None),
         ("- It is open. It has room for forty", "It has room for forty"),
         ("- forty beds", None),
+        ("# Opening hours of the garden", None),
+        ("# 主な内容", None),
+        ("# 방화벽 설정", None),
         ("- forty beds and the", "forty beds and the"),
         ("> It is open. It has room for forty", None),  # not in the scope of the rule
         ("**Size:** a\n\n**Size:** b\n\n**Size:** room for the", "Size:** room for the"),

@@ -20,6 +20,7 @@ from endmark.checks.text.difference import count_decisive, find_difference, says
         ("橋は今年開きます。", "橋は今年開きません。", ("きます", "きません")),
         ("这座桥今年开放。", "这座桥今年不开放。", ("", "不")),
         ("문은 오늘 열리지 않습니다.", "문은 오늘 열립니다.", ("열리지 않습니다", "열립니다")),
+        ("오늘 다리를 여는 것입니다.", "오늘 다리를 여는 것이 아닙니다.", ("것입니다", "것이 아닙니다")),
         ("Мост сегодня открыт.", "Мост сегодня не открыт.", ("", "не")),
         # Modality and quantity.
         ("Guests must sign the book.", "Guests may sign the book.", ("must", "may")),

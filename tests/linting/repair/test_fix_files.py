@@ -78,6 +78,11 @@ def test_only_the_repair_changes_the_bytes(
     assert (mended.before, mended.after, file.path.read_bytes()) == (before, after, after)
 
 
+def test_a_marker_without_a_fix_of_its_own_is_looked_at(fix: Callable[..., FixResult], files: Files) -> None:
+    (mended,) = fix(files(list="Bring this:\n\n- bread\n- plums\n\n---END---\n"), unsafe=True).fixed_files
+    assert b"---END---" not in mended.after
+
+
 def test_only_what_changes_is_written(fix: Callable[..., FixResult], files: Files) -> None:
     written: list[str] = []
     unsafe = CUT.replace("---END---", "[END]")

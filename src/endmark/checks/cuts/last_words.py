@@ -7,6 +7,7 @@ from endmark.checks.cuts.ending_model import judge_ending
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, is_separated
 from endmark.checks.cuts.suspects import Suspect
+from endmark.document.language import is_common_word
 from endmark.document.role_words import get_role_words
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.violation import make_reason
@@ -26,6 +27,8 @@ _OBJECT = frozenset("を")
 def ask_words(judged: Judged) -> Judged:
     """The same with what the table of endings says."""
     suspect = judged.suspect
+    if suspect.sort == "heading" and _may_end_title(suspect):
+        return judged  # the table was made of sentences: to it, every title breaks off
     words = judge_ending(suspect.block.text.content, suspect.block.language)
     if words is None:
         return judged
@@ -36,6 +39,12 @@ def ask_words(judged: Judged) -> Judged:
     if words < _HARDLY and suspect.at_marker and suspect.sort in MARKED_OFF:
         judged = judged.add(evidence.MARKER_AND_WORDS.weigh(make_reason("evidence.marker-and-words")))
     return judged
+
+
+def _may_end_title(suspect: Suspect) -> bool:
+    """Whether a title may well end with a word: a name of something does, a preposition or a particle does not."""
+    last = suspect.ending.last
+    return not ("\u3041" <= last[-1:] <= "\u309f" or is_common_word(last.lower(), suspect.block.language))
 
 
 def find_most_of_words(suspect: Suspect) -> float:

@@ -68,6 +68,6 @@ DECISIVE_PARTS = compile_late(
     # Chinese
     r"不|没|沒|無|无|非|未|别|別|勿|莫|只|仅|僅|都|所有|一些|许多|許多|可以|必须|必須|应|應|可能|也许|也許|一定|会|會|"
     # Korean, Thai, and the short forms of English
-    r"않|없|못하|지\ 마|수\ 있|해야|만\b|ไม่|ทุก|บาง|ต้อง|อาจ|เท่านั้น|n['’]t\b"
+    r"않|없|못하|아[니닌닙닐]|지\ 마|수\ 있|해야|만\b|ไม่|ทุก|บาง|ต้อง|อาจ|เท่านั้น|n['’]t\b"
 )
 """Parts of words, and words of scripts without blanks."""

@@ -76,6 +76,12 @@ def count_decisive(text: str) -> Counter[str]:
     return words + parts + Counter(_FIGURES.findall(whole))
 
 
+def iter_without_opening(said: str) -> Iterator[str]:
+    """What a short sentence says without a few letters that it begins with: too little to be compared as a whole."""
+    if len(said) <= _SHORT:
+        yield from (said[size:] for size in range(1, min(_MOST_OPENING, len(said) - _LEAST_END) + 1))
+
+
 def says_more(one: str, other: str) -> bool:
     """Whether the one of two near wordings says something for which the other has nothing at all."""
     tokens = [_TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()) for text in (one, other)]
@@ -87,6 +93,15 @@ def says_more(one: str, other: str) -> bool:
         if _is_hiragana(tokens[1][begin:stop]) and not _is_hiragana(tokens[0][start:end])
     )
 
+
+_SHORT = 32
+"""Letters up to which a few words more are a great part of a sentence."""
+
+_MOST_OPENING = 10
+"""Letters of a few words that a sentence may begin with: "As we said", 我觉得."""
+
+_LEAST_END = 4
+"""Letters of what is said behind them."""
 
 _FIGURES = re.compile(f"[{NUMERALS}]+")
 _MORE = 14

@@ -14,7 +14,7 @@ from endmark.linting.checking.kept import KeptAnalysis
 from endmark.linting.checking.run import read_bytes, select_boundaries
 from endmark.linting.file_result import FileResult, order_violation
 from endmark.linting.files.discovery import FoundFile
-from endmark.linting.repair.assembly.mended import is_of_assembly
+from endmark.linting.repair.assembly.mended import may_be_mended
 from endmark.linting.repair.outcome import FixedFile, FixOutcome, FixResult
 from endmark.linting.repair.overwrite import overwrite
 from endmark.linting.report import Report
@@ -64,7 +64,7 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     standing = report.iter_standing() if only is None else _choose_among(report, only)
     failed = {problem.path for problem in report.problems}
     unsafe = unsafe or decide is not None
-    wanted = {v.path for v in standing if (v.fix and (v.fix.safe or unsafe)) or (unsafe and is_of_assembly(v))}
+    wanted = {v.path for v in standing if (v.fix and (v.fix.safe or unsafe)) or (unsafe and may_be_mended(v))}
     wanted.update(one.path for one in report.standing_unlisted)  # among which there may be more to repair
     wanted -= failed
     repairable = sorted((file for file in files if file.shown in wanted), key=attrgetter("shown"))

@@ -9,6 +9,7 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 from endmark.checks.repetition.restatement import Wordings
+from endmark.checks.text.difference import find_difference, iter_without_opening
 from endmark.checks.text.meaning import join_apart
 from endmark.checks.text.meaning_index import MeaningIndex
 from endmark.document.blocks import Block
@@ -54,9 +55,17 @@ class SentenceIndex:
         if isinstance(piece, Solid):
             return None if (piece.kind, piece.text) in self._solids else piece.text
         if not (piece.said in self._said or self._whole.contains(piece.said) or self._is_said_below_title(piece.said)):
-            if self._wordings.find_nearest(piece.said, piece.content) is None:
+            if not (
+                self._is_said_in_pieces(piece.said)
+                or self._is_said_after_opening(piece)
+                or self._wordings.find_nearest(piece.said, piece.content) is not None
+            ):
                 return piece.shown
-        elif piece.markup and not (piece.written in self._written or self._whole_written.contains(piece.written)):
+        elif piece.markup and not (
+            piece.written in self._written
+            or self._whole_written.contains(piece.written)
+            or self._is_said_in_pieces(piece.said)
+        ):
             return next((part for part in piece.markup if part not in self._markup), piece.markup[0])
         return next((part for part in piece.markup if part not in self._markup), None)
 
@@ -64,6 +73,34 @@ class SentenceIndex:
         """Whether a title ran together with a sentence, and both are said."""
         return any(
             said == title or self._whole.contains(said[len(title) :]) for title in self._titles.iter_beginnings(said)
+        )
+
+    def _is_said_in_pieces(self, said: str) -> bool:
+        """Whether several sentences or titles ran together without a full stop, and all of them are said."""
+        rests = {said}
+        for _ in range(_MOST_PIECES):
+            rests = {
+                rest[len(piece) :]
+                for rest in rests
+                for piece in self._pieces.iter_beginnings(rest)
+                if not (piece[-1].isdecimal() and rest[len(piece) : len(piece) + 1].isdecimal())
+            }
+            if "" in rests:
+                return True
+        return False
+
+    def _is_said_after_opening(self, piece: Sentence) -> bool:
+        """Whether a short sentence is said without a few words that it begins with, and they decide nothing."""
+        for said in iter_without_opening(piece.said):
+            if (start := self._first_starts.get(said)) is not None:
+                content = next(one.content for one in self._sentences if one.span.start == start)
+                return not (find_difference(piece.content, content) or find_difference(content, piece.content))
+        return False
+
+    @cached_property
+    def _pieces(self) -> Titles:
+        return Titles(
+            said for said in (*self._said, *self._meanings) if len(said) >= _LEAST_PIECE or not said.isascii()
         )
 
     @cached_property
@@ -145,6 +182,13 @@ class SentenceIndex:
     def _whole_written(self) -> MeaningIndex:
         meanings = (normalize_block(block, self._document, written=True) for block in self._blocks)
         return MeaningIndex("".join(join_apart(meanings)))
+
+
+_LEAST_PIECE = 4
+"""Letters of an alphabet from which they are no ending of a word."""
+
+_MOST_PIECES = 6
+"""As many as seldom run together: a few titles, what leads into a list or code, and a sentence."""
 
 
 def _get_start(block: Block) -> int:

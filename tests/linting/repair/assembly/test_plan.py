@@ -337,3 +337,127 @@ def test_what_follows_a_marker_that_stays_goes_with_the_blank_lines_before_it(bl
 def test_a_second_repair_finds_nothing_to_do() -> None:
     once = mend(MILL, WEIR[:50], END, WEIR, END, f"At the weir {MILL} {WEIR} {FAIR[:60]}", END, FAIR)
     assert mend(once.source.text.rstrip()).source.text == once.source.text
+
+
+CODE = "```sh\nmill --open\n```"
+TABLE = "| day | loaves |\n|---|---|\n| Sunday | 40 |"
+LIST = "- bread from the oven\n- plums from the garden"
+LISTE = "- 焼きたてのパン\n- 庭のすもも"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # What has no sentences goes with the telling that it belongs to, and so do the titles above it.
+        (
+            ["# Mill", "## Prices", TABLE, MILL, END, "# Mill", "## Prices", TABLE, MILL],
+            ["# Mill", "## Prices", TABLE, MILL],
+        ),
+        (
+            ["# 水車", "## 値段", TABLE, WHEEL, END, "## 値段の一覧", TABLE, WHEEL],
+            ["# 水車", "## 値段", TABLE, WHEEL],
+        ),
+        (
+            [MUEHLE, "Dann öffnen:", CODE, END, MUEHLE, "Dann öffnen:", CODE, BECKEN],
+            [MUEHLE, "Dann öffnen:", CODE, BECKEN],
+        ),
+        # Below a title with text that is new, it stays.
+        (["## One", TABLE, MILL, END, "## Two", TABLE, WEIR], ["## One", TABLE, MILL, "## Two", TABLE, WEIR]),
+        # Short copies go together.
+        (
+            [MILL, "Come and see.", CODE, "Bring a bag.", END, MILL, "Come and see.", CODE, "Bring a bag.", WEIR],
+            [MILL, "Come and see.", CODE, "Bring a bag.", WEIR],
+        ),
+        (
+            [WHEEL, "見に来てください。", CODE, "袋を持って。", END, WHEEL, "見に来てください。", CODE, "袋を持って。"],
+            [WHEEL, "見に来てください。", CODE, "袋を持って。"],
+        ),
+        # But not what a new list begins with, because another one does, too.
+        (
+            [MILL, "- Go there.\n- Open it.", WEIR, FAIR, END, FAIR, "- Go there.\n- Close all the doors of it again."],
+            [MILL, "- Go there.\n- Open it.", WEIR, FAIR, "- Go there.\n- Close all the doors of it again."],
+        ),
+        (
+            [
+                WHEEL,
+                "- 行きます。\n- 開けます。",
+                POOL,
+                MARKET,
+                END,
+                MARKET,
+                "- 行きます。\n- 扉という扉を閉めて回ります。",
+            ],
+            [WHEEL, "- 行きます。\n- 開けます。", POOL, MARKET, "- 行きます。\n- 扉という扉を閉めて回ります。"],
+        ),
+        # A word that the rest only begins with is not said twice; a quotation stands apart from the word before it.
+        (
+            [MUEHLE, "Im Winter sieht man am Wehr ein", END, "...einzelnes Haus und sonst nichts."],
+            [MUEHLE, "Im Winter sieht man am Wehr ein einzelnes Haus und sonst nichts."],
+        ),
+        (
+            [MILL, "The wheel is called by all of the children", END, '..."Old Rumbler", and nobody knows why.'],
+            [MILL, 'The wheel is called by all of the children "Old Rumbler", and nobody knows why.'],
+        ),
+        # A pass that begins again with the title that the one before ended with.
+        ([MILL, "## Weir", END, MILL, "## Weir", WEIR], [MILL, "## Weir", WEIR]),
+        ([WHEEL, "## 堰", END, WHEEL, "## 堰", POOL], [WHEEL, "## 堰", POOL]),
+        # What leads into something has run together with what follows, as titles do.
+        (
+            [
+                *(MILL, "Open it with:", CODE, WEIR, "Close `mill` with:", CODE, FAIR, END),
+                f"{MILL} Open it with: {WEIR} Close `mill` with: {FAIR}",
+            ],
+            [MILL, "Open it with:", CODE, WEIR, "Close `mill` with:", CODE, FAIR],
+        ),
+        (
+            ["# 堰の話", WHEEL, "次のように開けます:", CODE, POOL, END, f"堰の話 {WHEEL}次のように開けます:{POOL}"],
+            ["# 堰の話", WHEEL, "次のように開けます:", CODE, POOL],
+        ),
+        # A title, and a sentence with code in it.
+        (
+            [
+                *("# Am Wehr", f"Der Befehl `mill` öffnet das Tor der Mühle am Wehr. {MUEHLE}", BECKEN, END),
+                f"Am Wehr Der Befehl `mill` öffnet das Tor der Mühle am Wehr. {MUEHLE} {BECKEN}",
+            ],
+            ["# Am Wehr", f"Der Befehl `mill` öffnet das Tor der Mühle am Wehr. {MUEHLE}", BECKEN],
+        ),
+        # A pass that begins within the last sentence of a paragraph.
+        ([MILL, WEIR, FAIR, END, WEIR[40:], FAIR], [MILL, WEIR, FAIR]),
+        ([WHEEL, POOL, MARKET, END, POOL[12:], MARKET], [WHEEL, POOL, MARKET]),
+        ([MUEHLE, BECKEN, END, "sich der" + BECKEN.partition("sich der")[2]], [MUEHLE, BECKEN]),
+        # Titles in bold above short paragraphs.
+        (
+            [MILL, "Bring a bag.", WEIR, END, f"**Out**\n{MILL}", "**Bags**\nBring a bag.", f"**In**\n{WEIR}"],
+            [MILL, "Bring a bag.", WEIR],
+        ),
+        (
+            [WHEEL, "袋を持って。", POOL, END, f"**外**\n{WHEEL}", "**袋**\n袋を持って。", f"**内**\n{POOL}"],
+            [WHEEL, "袋を持って。", POOL],
+        ),
+        # Short sentences behind a few words that say nothing.
+        ([MILL, "Bring a bag.", END, f"As we said: {MILL}", "As we said: Bring a bag."], [MILL, "Bring a bag."]),
+        ([WHEEL, "袋を持って。", END, f"個人的には、{WHEEL}", "個人的には、袋を持って。"], [WHEEL, "袋を持って。"]),
+        # But words that decide something.
+        (
+            [MILL, "Bring a bag.", END, MILL, "Never ever bring a bag."],
+            [MILL, "Bring a bag.", "Never ever bring a bag."],
+        ),
+        # Behind a list without full stops a marker goes.
+        ([MILL, LIST, END], [MILL, LIST]),
+        ([WHEEL, LISTE, END], [WHEEL, LISTE]),
+        (
+            [MUEHLE, "- Brot aus dem Ofen\n- Pflaumen aus dem Garten", END, "## Wehr", BECKEN],
+            [MUEHLE, "- Brot aus dem Ofen\n- Pflaumen aus dem Garten", "## Wehr", BECKEN],
+        ),
+        # A marker goes with the short copy behind it.
+        ([MILL, "Bring a bag.", END, "Bring a bag."], [MILL, "Bring a bag."]),
+        ([WHEEL, "袋を持って来てください。", END, "袋を持って来てください。"], [WHEEL, "袋を持って来てください。"]),
+        # What begins as the end of another sentence is no rest of this one.
+        (
+            [WHEEL, LISTE, END, f"個々のパンの{MARKET[12:]}", MARKET],
+            [WHEEL, LISTE, f"個々のパンの{MARKET[12:]}", MARKET],
+        ),
+    ],
+)
+def test_what_is_told_again_goes_with_all_that_belongs_to_it(before: list[str], after: list[str]) -> None:
+    assert mend(*before).source.text == join(*after)

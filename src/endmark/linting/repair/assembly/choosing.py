@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from endmark.checks.cuts.continuation import ELLIPSES, begins_inside
 from endmark.checks.text.difference import count_decisive
@@ -26,10 +27,11 @@ _LEAST_RESTART = 3
 _MOST_NEW = 5
 """Sentences more in a telling that goes on; one with more is several paragraphs that ran together."""
 
+_FARTHEST = 20
+"""Parts by which two originals may lie apart: a pass that tells an article again may leave out a list or code."""
+
 _MOST_SEARCHED = 50_000_000
 """Letters read to see how halves are joined, a few seconds: for an article of 50,000 letters, a thousand halves."""
-
-_SOLID = frozenset({"code", "table", "html"})
 
 
 class Assembly:
@@ -56,6 +58,8 @@ class Assembly:
         self._titles = list_titles(document, self.parts)
         self._written = "\n".join(part.block.text.content for part in self.parts if part.sentences)
         self._light: list[Part] = []
+        self._shown_again = self._list_shown_again()
+        self._originals: dict[int, AbstractSet[int]] = {}
         self._told: set[int] = set()
         self._told_next: set[int] = set()
         self._near: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
@@ -89,6 +93,8 @@ class Assembly:
                 continue
             if head.block.depth < rest.block.depth or rest.block.kind not in ("paragraph", head.block.kind):
                 continue
+            if self._tells_elsewhere(head, rest):
+                continue
             letters_left -= len(self._written)
             if letters_left >= 0 and (joint := find_joint(head.block, rest.block, self._written)):
                 self.joints[head.number] = rest, joint
@@ -96,6 +102,11 @@ class Assembly:
                 content = head.block.text.content.rstrip()
                 said = fragment.removesuffix(normalize_meaning(content[len(content) - joint.overlap :])) + first
                 self._tellings.add_joined(said, rest.number)
+
+    def _tells_elsewhere(self, head: Part, rest: Part) -> bool:
+        """Whether what might be the rest of a part is what another one before it says: it is no rest then."""
+        earlier = self._tellings.find_earlier(rest, 0)
+        return earlier is not None and earlier is not head
 
     def _iter_torn(self) -> Iterator[tuple[Part, Part]]:
         """Parts that break off at a seam, each with the one behind it."""
@@ -159,6 +170,7 @@ class Assembly:
         if part.number in self.contested or self._is_fixed(part):
             return
         before = kept[-1] if kept else None
+        self._originals[part.number] = self._list_originals(part, told)
         if all(told):
             self._told.add(part.number)
             originals = [earlier for earlier in told if earlier is not None]
@@ -169,6 +181,11 @@ class Assembly:
                     self._light.append(part)
             return
         if not self._assembled:
+            return
+        if part.is_titled and all(told[1:]) and not self._is_long_enough(part, 1, len(told)):
+            if self._is_evident(part, told[1:]):
+                self._told.add(part.number)
+                self._light.append(part)  # a title of its own says nothing
             return
         if before is not None and before.number not in self.contested and self._is_covered(before, part, told):
             before.gone = True
@@ -184,12 +201,23 @@ class Assembly:
             part.gone = part.moved = True
             self._told.add(part.number)
             return
+        self._trim(part, told, before)
+
+    def _trim(self, part: Part, told: Sequence[Part | None], before: Part | None) -> None:
+        """Take out what a part says first and last, where that is told and enough."""
         size = next(number for number, earlier in enumerate(told) if earlier is None)
         if size and self._is_long_enough(part, 0, size) and self._is_evident(part, told[:size]):
             part.first = size if self._may_lose_head(part, size, before) else 0
         last = next(number for number in range(len(told), 0, -1) if told[number - 1] is None)
         if last < len(told) and self._is_long_enough(part, last, len(told)) and self._is_evident(part, told[last:]):
             part.last = last
+
+    def _list_originals(self, part: Part, told: Sequence[Part | None]) -> AbstractSet[int]:
+        """The numbers of the parts that a part tells again; what is short may stand in several."""
+        originals = {earlier.number for earlier in told if earlier is not None}
+        if part.weight < _HEAVY:
+            originals.update(self._tellings.iter_earlier(part.said, part))
+        return originals
 
     def _is_fixed(self, part: Part) -> bool:
         """Whether it stands where nothing is taken out: in HTML, or in one of several branches."""
@@ -336,6 +364,8 @@ class Assembly:
             begins_pass = part.number > 0 and self.parts[part.number - 1].is_marker
             if not (begins_pass or self._sure.overlaps(part.block.span)) or compute_weight(part.said) < LEAST_FRAGMENT:
                 continue
+            if not begins_pass and not begins_inside(part.block.text.content):
+                continue
             if self._tellings.find_tail(part.said, part) is not None:
                 part.gone = True
                 self._told.add(part.number)
@@ -413,31 +443,81 @@ class Assembly:
                     part.gone = True
 
     def _take_light_along(self) -> None:
-        """Short copies go where their neighbours do."""
-        for parts in (self._light, reversed(self._light)):
-            for part in parts:
-                if not part.gone and any(
-                    other is not None and other.gone for other in (self._get_text(part, -1), self._get_text(part, 1))
-                ):
-                    part.gone = True
+        """Short copies go where their neighbours do, or where together they are no turn of phrase any more."""
+        light = {part.number for part in self._light}
+        for stretch in self._iter_told_stretches(light):
+            for row in self._iter_rows(stretch):
+                short = [part for part in row if part.number in light]
+                if any(part.gone for part in row) or sum(part.weight for part in short) >= _HEAVY:
+                    for part in short:
+                        part.gone = True
+
+    def _iter_rows(self, stretch: Iterable[Part]) -> Iterator[Sequence[Part]]:
+        """The texts among parts in a row, in pieces of which each tells its originals in their order."""
+        row: list[Part] = []
+        for part in stretch:
+            if not part.is_text:
+                continue
+            if row and not self._follows(row[-1], part):
+                yield row
+                row = []
+            row.append(part)
+        if row:
+            yield row
+
+    def _follows(self, before: Part, part: Part) -> bool:
+        """Whether one part may tell again what follows that which the one before it tells again."""
+        here, there = self._originals.get(before.number), self._originals.get(part.number)
+        if not here or not there:
+            return True
+        return any(0 <= second - first <= _FARTHEST for first in here for second in there)
+
+    def _iter_told_stretches(self, light: Container[int]) -> Iterator[Sequence[Part]]:
+        """Parts in a row that all are told elsewhere; titles and markers do not part them."""
+        stretch: list[Part] = []
+        for part in self.parts:
+            if part.gone or part.number in light or part.number in self._shown_again:
+                stretch.append(part)
+            elif not part.level and not part.is_marker:
+                if stretch:
+                    yield stretch
+                stretch = []
+        if stretch:
+            yield stretch
+
+    def _list_shown_again(self) -> set[int]:
+        """The numbers of the parts without sentences that stand before, sign for sign: code, tables, pictures."""
+        shown: set[str] = set()
+        again: set[int] = set()
+        for part in self.parts:
+            if not part.sentences and not part.is_marker:
+                written = self._document.source.get_excerpt(part.block.span)
+                if written in shown:
+                    again.add(part.number)
+                shown.add(written)
+        return again
 
     def _take_solids_along(self) -> None:
-        """Code, tables and the like go behind a telling that goes, where the very same stands before."""
-        shown: set[str] = set()
+        """Code, tables and the like go where the very same stands before, with the telling that they belong to.
+
+        They belong to the text before them; directly below a title or at the beginning of a pass, to what follows.
+        """
+        following: Part | None = None
+        before_told: set[int] = set()
+        for part in reversed(self.parts):
+            if part.number not in self._shown_again:
+                following = part
+            elif following is None or following.is_marker or following.level or following.gone:
+                before_told.add(part.number)
         before: Part | None = None
         for part in self.parts:
-            if part.block.kind in _SOLID:
-                written = self._document.source.get_excerpt(part.block.span)
-                part.gone = written in shown and before is not None and before.gone
-                shown.add(written)
-            if not part.is_marker:
+            if part.number in self._shown_again and not self._is_fixed(part):
+                if before is None or before.level or before.is_marker:
+                    part.gone = part.telling > 0 and part.number in before_told
+                else:
+                    part.gone = before.gone
+            elif part.sentences or part.is_marker:
                 before = part
-
-    def _get_text(self, part: Part, step: int) -> Part | None:
-        number = part.number + step
-        while 0 <= number < len(self.parts) and (self.parts[number].level or self.parts[number].is_marker):
-            number += step
-        return self.parts[number] if 0 <= number < len(self.parts) else None
 
     def _take_titles_along(self) -> None:
         """No title stays without its text; one that goes on where the same one stood before is said once."""
@@ -445,9 +525,15 @@ class Assembly:
         kept = {
             part.said for part in self.parts if part.level and any(not other.gone for other in self._iter_body(part))
         }
+        said: set[str] = set()
+        last: Part | None = None
         for part in self.parts:
             if part.level:
                 body = list(self._iter_body(part))
+                stands_above = last is not None and last is shown and self._goes_on_below(part, shown)
+                if stands_above or (not body and part.telling and part.said in said):
+                    part.gone = True
+                said.add(part.said)
                 if any(other.number in self._told_next for other in body):
                     if all(other.gone for other in body):
                         self._take_title_before_restart(part)
@@ -460,6 +546,8 @@ class Assembly:
                     part.gone = True
             if part.level and not part.gone:
                 shown = part
+            if not part.gone and not part.is_marker:
+                last = part
 
     def _keep_holders(self) -> None:
         """A list item stays with those that stay within it: without it, they would be read as something else."""
@@ -487,7 +575,7 @@ class Assembly:
 
     def _is_told(self, part: Part) -> bool:
         """Whether what goes is what an earlier part says, and no piece of what a later one does."""
-        return part.number in self._told
+        return part.number in self._told or part.number in self._shown_again
 
     def _iter_body(self, title: Part) -> Iterator[Part]:
         """What stands below a title in its pass, with what stands below deeper titles."""

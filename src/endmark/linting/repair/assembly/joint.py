@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from endmark.checks.cuts.continuation import begins_as_clear_rest, begins_as_rest, begins_inside
-from endmark.document.blocks import Block
+from endmark.document.blocks import ATOM, Block
 from endmark.document.language import is_common_word
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
@@ -47,7 +47,7 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     after = second[skipped:]
     if not first or not after:
         return None
-    if overlap := _measure_overlap(first, after):
+    if (overlap := _measure_overlap(first, after)) and not _is_word_of_its_own(after, overlap, head.language, written):
         return Joint(overlap, skipped, "")
     if overlap := _measure_overlap_in_letters(first, after):
         return Joint(overlap, skipped, "")
@@ -62,9 +62,27 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     if not goes_on:
         return None
     if not after[0].isalnum():
-        return Joint(0, skipped, "")
+        return Joint(0, skipped, " " if _opens(after) else "")
     between = _choose_space(first, after, head.language, written)
     return None if between is None else Joint(0, skipped, between)
+
+
+def _is_word_of_its_own(after: str, overlap: int, language: str, written: str) -> bool:
+    """Whether what two halves seem to share is a word of the first half, with which one of the second only begins.
+
+    In a script without blanks nobody can tell.
+    """
+    shared = after[:overlap]
+    if language in LANGUAGES_WITHOUT_SPACES or not shared.isalpha() or not after[overlap : overlap + 1].isalpha():
+        return False
+    return is_common_word(shared.lower(), language) or _count_word(shared, written) > 1
+
+
+def _opens(after: str) -> bool:
+    """Whether a bracket, a quotation or code begins: it stands apart from the word before it."""
+    if after[0] in "\"'":
+        return after[1:2].isalnum()
+    return after[0] == ATOM or unicodedata.category(after[0]) in ("Ps", "Pi")
 
 
 def _measure_overlap(first: str, after: str) -> int:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from endmark.violation import Reason, Violation
 
+BESIDE_CUTS = frozenset({"marker.cut-before", "marker.cut-after"})
+"""Why a marker shows an editor the place, and stays."""
+
 REPETITION = "duplicate."
 SEAM = "seam."
 _UNSURE = frozenset({"duplicate.places-meant", "duplicate.wordings-meant"})
@@ -22,6 +25,11 @@ def is_of_assembly_by_code(code: str) -> bool:
 def is_own_title(title: Reason) -> bool:
     """Whether a fix of that title is one that the assembly decides about."""
     return title.code.startswith((REPETITION, SEAM))
+
+
+def may_be_mended(found: Violation) -> bool:
+    """Whether a finding may be mended by reading the article as a whole, though it may have no fix of its own."""
+    return is_of_assembly(found) or (found.stands and _get_code(found) in BESIDE_CUTS)
 
 
 def is_sure(found: Violation) -> bool:

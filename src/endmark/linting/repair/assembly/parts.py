@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from endmark.checks.cuts.seam_fix import breaks_off
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.meaning import normalize_meaning
-from endmark.document.blocks import Block
+from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
-from endmark.document.sentences import iter_sentences
+from endmark.document.sentences import TERMINALS, iter_sentences
 from endmark.linting.repair.pieces import (
     Sentence,
     begins_with_title,
@@ -77,23 +78,25 @@ class Part:
         """How much it says."""
         return compute_weight(fold(self.block.text.content))
 
-    def split(self, number: int, offset: int) -> None:
-        """Make two sentences of one, from an offset of its text on."""
+    def split(self, number: int, offset: int, said: str) -> None:
+        """Make two sentences of one, from an offset of its text on; `said` is the meaning of the first."""
         sentence, (start, end) = self.sentences[number], self.bounds[number]
         content = self.block.text.content
+        offset = _CLOSING.match(content, offset, end).end()  # type: ignore[union-attr]
         resume = _BETWEEN.match(content, offset, end).end()  # type: ignore[union-attr]
         halves = [(start, offset), (resume, end)]
-        if not start < offset < resume < end:
+        if not start < offset <= resume < end or _WITHIN_WORD.match(content, resume - 1):
             return
         self.bounds = [*self.bounds[:number], *halves, *self.bounds[number + 1 :]]
-        parted = [_cut_sentence(sentence, content[slice(*half)]) for half in halves]
+        rest = sentence.said.removeprefix(said)  # with the code that stands in it
+        meanings = said, rest if len(rest) < len(sentence.said) else normalize_meaning(content[resume:end])
+        parted = [
+            sentence._replace(content=content[slice(*half)], said=meaning)
+            for half, meaning in zip(halves, meanings, strict=True)
+        ]
         self.sentences = [*self.sentences[:number], *parted, *self.sentences[number + 1 :]]
         self.said = "".join(sentence.said for sentence in self.sentences)
         self.last = len(self.sentences)
-
-
-def _cut_sentence(sentence: Sentence, content: str) -> Sentence:
-    return sentence._replace(content=content, said=normalize_meaning(content))
 
 
 def read_parts(document: Document, cuts: SpanSet) -> list[Part]:
@@ -113,7 +116,7 @@ def read_parts(document: Document, cuts: SpanSet) -> list[Part]:
             part.breaks_off = not part.level and breaks_off(block)
             part.is_cut = part.breaks_off and cuts.overlaps(part.sentences[-1].span)
         parts.append(part)
-    _part_titles(parts, list_titles(document, parts))
+    _part_titles(parts, chain(list_titles(document, parts), _iter_lead_ins(parts)))
     return parts
 
 
@@ -134,6 +137,13 @@ def list_titles(document: Document, parts: Sequence[Part]) -> dict[str, int]:
     return titles
 
 
+def _iter_lead_ins(parts: Iterable[Part]) -> Iterator[str]:
+    """What blocks say last without a full stop: it runs together with what follows as a title does."""
+    for part in parts:
+        if part.is_text and not part.block.text.content.rstrip().endswith(tuple(TERMINALS)):
+            yield part.sentences[-1].said
+
+
 def _part_titles(parts: Sequence[Part], titles: Iterable[str]) -> None:
     """Let titles be sentences of their own: those on the first line of a paragraph, and those that ran together.
 
@@ -141,17 +151,24 @@ def _part_titles(parts: Sequence[Part], titles: Iterable[str]) -> None:
     """
     known = Titles(titles)
     told = {sentence.said for part in parts if part.is_text for sentence in part.sentences}
+    without_code = {
+        sentence.said: normalize_meaning(sentence.content)
+        for part in parts
+        for sentence in part.sentences
+        if ATOM in sentence.content
+    }
     for part in parts:
         if not part.is_text:
             continue
         if part.is_titled and part.bounds[0][1] > (size := part.block.text.content.index("\n")):
-            part.split(0, size)
+            part.split(0, size, normalize_meaning(part.block.text.content[:size]))
         number = 0
         while number < len(part.sentences):
             said = part.sentences[number].said
             if title := _find_title(said, known, told):
                 content = part.sentences[number].content
-                part.split(number, part.bounds[number][0] + _measure_title(content, title))
+                size = _measure_title(content, without_code.get(title, title))
+                part.split(number, part.bounds[number][0] + size, title)
             number += 1
 
 
@@ -178,6 +195,11 @@ def _measure_title(content: str, title: str) -> int:
     """Characters of a text up to the end of a title that it begins with."""
     return next((size for size in range(1, len(content)) if normalize_meaning(content[:size]) == title), 0)
 
+
+_CLOSING = re.compile(r"[:：;；,，、)）」』”\"*_]*")
+"""What a title, or what leads into a list, may end with."""
+
+_WITHIN_WORD = re.compile(r"[A-Za-z0-9]{2}")
 
 _BETWEEN = re.compile(r"[\s#*_>]*")
 """What parts a title from the text that ran together with it."""

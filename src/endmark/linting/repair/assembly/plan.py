@@ -9,20 +9,23 @@ from functools import partial
 from itertools import chain, groupby
 from typing import NamedTuple
 
+from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.marker_fix import take_out_marker
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.edits.joining import join_blocks
 from endmark.checks.edits.lines import detect_newline
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
+from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
 from endmark.linting.repair.assembly.choosing import Assembly
 from endmark.linting.repair.assembly.joint import ELLIPSIS
-from endmark.linting.repair.assembly.mended import REPETITION, is_of_assembly, is_own_title, is_sure
+from endmark.linting.repair.assembly.mended import BESIDE_CUTS, REPETITION, is_of_assembly, is_own_title, is_sure
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.assembly.unlisted import Unlisted
+from endmark.linting.repair.pieces import is_title
 from endmark.linting.repair.span_set import SpanSet
 from endmark.messages.catalogue import say_reason
 from endmark.violation import Edit, Fix, Reason, Severity, Violation, make_reason
@@ -38,10 +41,11 @@ _STUB = make_reason("assembly.stub")
 
 
 class Action(NamedTuple):
-    """Edits that belong together, and what they do."""
+    """Edits that belong together, and what they do; `blocks` are those that they take out."""
 
     edits: tuple[Edit, ...]
     title: Reason
+    blocks: tuple[Block, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -86,9 +90,14 @@ def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
             (fixes if is_listed else others).setdefault(number, []).append(action)
     planned = list(violations)
     markers = _list_markers(analysis)
+    parted = {block.span: block for block in analysis.document.blocks if block.kind == "marker"}
     let_wait = _Waiting(analysis).let_wait
     for number in {*own, *fixes}:
-        found = let_wait(violations[number]) if number in markers else violations[number]
+        found = violations[number]
+        if number in markers:
+            found = let_wait(found)
+            if number in fixes and (marker := parted.get(found.region.span)):
+                fixes[number] = _take_along(analysis.document, marker, fixes[number])
         planned[number] = _replace_fix(found, fixes.get(number))
     for number in markers:
         if number not in fixes and (fixes or others or violations[number].fix is None):
@@ -186,13 +195,26 @@ def _replace_fix(found: Violation, actions: Sequence[Action] | None) -> Violatio
 
 def _join_actions(actions: Sequence[Action], own: Fix | None) -> Fix:
     """One fix that does what all these do, in the place of a finding's own."""
-    edits = sorted((edit for action in actions for edit in action.edits), key=lambda edit: edit.span)
+    edits: list[Edit] = []
+    for edit in sorted((edit for action in actions for edit in action.edits), key=lambda edit: edit.span):
+        if not edits or edits[-1].span.end <= edit.span.start:  # what overlaps has its turn later
+            edits.append(edit)
     if own and not is_own_title(own.title):
         edits = [*(edit for edit in own.edits if edit.span.end <= edits[0].span.start), *edits]
     title = actions[0].title
     if title == _TAKEN_OUT and own and own.title.code.startswith(REPETITION):
         title = own.title
     return Fix(tuple(edits), safe=False, title=title)
+
+
+def _take_along(document: Document, marker: Block, actions: Sequence[Action]) -> list[Action]:
+    """What goes with the marker that it is a finding of: together, or their empty lines would stay."""
+    ordered = sorted(actions, key=lambda action: action.span)
+    blocks = [block for action in ordered for block in action.blocks]
+    if not all(action.blocks for action in ordered):
+        return ordered
+    edits = remove_blocks(document, [marker, *blocks])
+    return [ordered[0]._replace(edits=edits)] if edits else ordered
 
 
 def _list_markers(analysis: Analysis) -> Sequence[int]:
@@ -207,21 +229,40 @@ class _Waiting:
     def __init__(self, analysis: Analysis) -> None:
         self._document = analysis.document
         self._markers = {block.span: block for block in analysis.document.blocks if block.kind == "marker"}
+        self._before: dict[Span, Block] = {}
+        before: Block | None = None
+        for block in analysis.document.blocks:
+            if block.kind != "marker":
+                before = block
+            elif before is not None:
+                self._before[block.span] = before
         self._cuts = [
             found.region.span for found in analysis.result.violations if found.stands and found.rule in analysis.cuts
         ]
 
     def let_wait(self, marker: Violation) -> Violation:
-        """A marker that waits; one beside a cut goes only where that is found by itself."""
+        """A marker that waits; one beside a cut goes only where that is found by itself.
+
+        Behind what needs no full stop there may be none at all.
+        """
         if marker.fix is not None:
             return marker._replace(fix=replace(marker.fix, waits=True))
         block = self._markers.get(marker.region.span)
-        if block is None or marker.no_fix is None or marker.no_fix.code not in _BESIDE_CUTS:
+        if block is None or marker.no_fix is None or marker.no_fix.code not in BESIDE_CUTS:
             return marker
-        if not any(self._is_beside(block.span, cut) for cut in self._cuts):
+        if not (self._is_behind_loose(block) or any(self._is_beside(block.span, cut) for cut in self._cuts)):
             return marker
         fix = Fix(take_out_marker(self._document, block), safe=False, title=_MARKER, waits=True)
         return marker._replace(fix=fix, fix_title=say_reason(_MARKER, {}))
+
+    def _is_behind_loose(self, marker: Block) -> bool:
+        """Whether a list item or a title stands before a marker, and nothing is found to break off there."""
+        before = self._before.get(marker.span)
+        if before is None or not (before.kind == "list-item" or is_title(before)):
+            return False
+        if classify_ending(before.text.content, {}, before.language).manner in ("open", "comma"):
+            return False
+        return not any(self._is_beside(marker.span, cut) for cut in self._cuts)
 
     def _is_beside(self, marker: Span, cut: Span) -> bool:
         """Whether only white space stands between a marker and a finding, or nothing."""
@@ -231,8 +272,6 @@ class _Waiting:
 
 
 _BLANK = re.compile(r"\s*")
-
-_BESIDE_CUTS = frozenset({"marker.cut-before", "marker.cut-after"})
 
 
 def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> Iterator[Action]:
@@ -268,11 +307,12 @@ def _iter_removals(document: Document, parts: Sequence[Part], title: Reason) -> 
     """Parts in a row that go: together, or as many as can where some share their lines with others."""
     blocks = [part.block for part in parts]
     if edits := remove_blocks(document, blocks):
-        yield Action(edits, title)
+        yield Action(edits, title, tuple(blocks))
         return
     for may_go, group in groupby(blocks, key=lambda block: remove_blocks(document, [block]) is not None):
-        if may_go and (edits := remove_blocks(document, list(group))):
-            yield Action(edits, title)
+        together = tuple(group)
+        if may_go and (edits := remove_blocks(document, together)):
+            yield Action(edits, title, together)
 
 
 def _move_here(document: Document, part: Part) -> Action | None:

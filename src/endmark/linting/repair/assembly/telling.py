@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from endmark.checks.text.difference import find_difference, says_more
+from endmark.checks.text.difference import find_difference, iter_without_opening, says_more
 from endmark.checks.text.meaning import MOST_PLACES, find_numbers_and_signs, stands_apart
 from endmark.checks.text.meaning_index import SHORTEST, MeaningIndex
 from endmark.linting.repair.assembly.parts import Part
@@ -74,6 +74,10 @@ class Tellings:
         if (joined := self._joined.get(said, part.number)) < part.number and not self._parts[joined].gone:
             return self._parts[joined]
         return self._find_within(said, part.number) if len(said) >= _LEAST_PART else None
+
+    def iter_earlier(self, said: str, part: Part) -> Iterator[int]:
+        """The numbers of parts before a part in which this is a sentence: the first ones, of very many."""
+        return (place for place, _ in self._places.get(said, ())[:_MOST_EARLIER] if place < part.number)
 
     def find_in_context(self, part: Part, number: int) -> Part | None:
         """The part before a part in which a sentence, too short to be known by itself, stands before the same next one.
@@ -142,20 +146,29 @@ class Tellings:
             found = found or Near(self._parts[place], which, is_same=False)
         return found
 
+    def _list_ends(self, said: str, before: int) -> Sequence[int]:
+        """Which of the sentences before that number a sentence says after a few words of its own, if it is short."""
+        for end in iter_without_opening(said):
+            if places := self._places.get(end):
+                return [index for place in places if (index := bisect_left(self._row, place)) < before]
+        return ()
+
     def _list_near(self, part: Part, number: int) -> Sequence[int]:
         """Which of the sentences before a part are nearly one of its own, the nearest first."""
         from rapidfuzz import fuzz, process
 
         said = part.sentences[number].said
-        if len(said) < _LEAST_NEAR or len(self._row) > _MOST_COMPARED:
+        if len(self._row) > _MOST_COMPARED:
             return ()
+        if len(said) < _LEAST_NEAR:
+            return self._list_ends(said, bisect_right(self._row, (part.number, -1)))
         key = part.number, number
         if key not in self._near:
             before = bisect_right(self._row, (part.number, -1))
             found = process.extract(
                 said, self._said[:before], scorer=fuzz.ratio, score_cutoff=_SIMILARITY, limit=_MOST_NEAR
             )
-            self._near[key] = [index for _, _, index in found]
+            self._near[key] = [index for _, _, index in found] or self._list_ends(said, before)
         return self._near[key]
 
     def _find_within(self, said: str, before: int) -> Part | None:
@@ -169,7 +182,7 @@ class Tellings:
             if part.number >= before:
                 return None
             offset = place - self._starts[index]
-            if self._holds(part, offset, offset + len(said)) and stands_apart(self._whole.whole, place, said):
+            if self._holds(part, offset, offset + len(said)) and stands_apart(part.said, offset, said):
                 return part
         return None
 
@@ -187,6 +200,8 @@ class Tellings:
 
 
 _MOST_NEAR = 4
+_MOST_EARLIER = 8
+
 _MOST_SEARCHED = 2_000_000_000
 """Letters read in search of short sentences within others, about a second: an article has a thousandth of them."""
 
