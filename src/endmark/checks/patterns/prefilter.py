@@ -147,13 +147,13 @@ class _PatternGroup:
             if kind in of_it.kinds and (not language or not languages or language in languages)
         ]
         ahead = iter(texts if chosen else ())
-        known: dict[str, None] = {}
-        while batch := dict.fromkeys(islice(ahead, _AT_ONCE)):  # what is repeated is there once
-            if new := [text for text in batch if text not in known] if known else list(batch):
+        known: frozenset[str] = frozenset()
+        while batch := tuple(dict.fromkeys(islice(ahead, _AT_ONCE))):  # what is repeated is there once
+            if new := tuple([text for text in batch if text not in known]) if known else batch:
                 searched = Texts(new)
                 for of_it in chosen:
                     yield from of_it.iter_occurring(kind, searched)
-            known = batch
+            known = frozenset(batch if len(batch) <= _FEW_TEXTS else ())
 
 
 class _OneLanguage:
@@ -203,6 +203,9 @@ class _OneLanguage:
 
 _AT_ONCE = 2_000
 """Texts that are searched together: most articles have fewer blocks."""
+
+_FEW_TEXTS = 200
+"""Texts that are remembered until the next are searched: who says the same thousands of times says little else."""
 
 
 def _iter_seen(document: Document) -> Iterator[str]:
