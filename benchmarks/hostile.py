@@ -6,7 +6,9 @@ A line for each shape: the processor's seconds for a whole process at each size,
 slope of the time over the size as logarithms (1 is linear; from the smallest size that takes
 long enough to tell), how many times as long it takes as prose of the same size, the largest
 that was read, and the most memory as a share of its target, the same of the parser alone,
-and megabytes at the largest size. A star marks what misses its target.
+and megabytes at the largest size. A star marks what misses its target. At the end stand the
+blocks and the findings in a kilobyte, and how many times as long as one of prose each of them
+takes: where a shape takes long because it is more of them, that is far below 1.
 What takes the processor longer than the limit is stopped, and larger sizes are left out;
 what endmark refuses to read, with a word of why, has neither slope nor share. Prose is an
 article of invented words in which nothing is said twice and nothing is found; the start
@@ -18,6 +20,7 @@ stands beside that of each shape.
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import signal
 import subprocess
@@ -27,6 +30,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from endmark.document.article import read_article
+from endmark.document.source import make_source
 from measure import CHECKED, environment
 from memory import BASE, PER_BYTE
 from prose import whole
@@ -104,6 +109,30 @@ class Cost(NamedTuple):
     refused: bool = False
 
 
+class Things(NamedTuple):
+    """The blocks of an article and what is found in it, for each kilobyte."""
+
+    blocks: float
+    findings: float
+
+    @property
+    def both(self) -> float:
+        """What an article is made of, as far as the work of a check goes."""
+        return self.blocks + self.findings
+
+
+def count_things(path: Path, workspace: Path) -> Things:
+    """How many blocks and findings there are, listed or not; suppressed ones are found, too."""
+    program = [sys.executable, "-m", "endmark", "check", "--no-config", "--no-cache", "--format=json", str(path)]
+    done = subprocess.run(
+        program, cwd=workspace, env=environment(workspace), check=False, stdout=subprocess.PIPE, text=True
+    )
+    summary = json.loads(done.stdout)["summary"]
+    kilobytes = path.stat().st_size / 1e3
+    blocks = len(read_article(make_source(path.read_bytes().decode(), path.name)).blocks)
+    return Things(blocks / kilobytes, (summary["violations"] + summary["suppressed"]) / kilobytes)
+
+
 def cost(command: str, path: Path, limit: float, workspace: Path) -> Cost:
     """Run endmark on a file; ends the program where endmark itself fails."""
     options = ["--no-config", "--no-cache", "--jobs=1"] if command == "check" else ["--no-config", "--unsafe"]
@@ -123,9 +152,18 @@ def cost(command: str, path: Path, limit: float, workspace: Path) -> Cost:
 
 
 def line(  # noqa: PLR0913, PLR0917 - the columns
-    name: str, sizes: Sequence[int], costs: Sequence[Cost], prose: Sequence[Cost], parsers: Sequence[Cost], start: float
+    name: str,
+    sizes: Sequence[int],
+    costs: Sequence[Cost],
+    prose: Sequence[Cost],
+    parsers: Sequence[Cost],
+    things: Sequence[Things],
+    start: float,
 ) -> str:
-    """The figures of one shape, with a star at each that misses its target; `parsers` are costs of the parser alone."""
+    """The figures of one shape, with a star at each that misses its target.
+
+    `parsers` are costs of the parser alone, `things` those of the shape and of prose.
+    """
     shown = "".join(f"{_show(one):>9}" for one in costs) + f"{'-':>9}" * (len(sizes) - len(costs))
     stopped = any(one.seconds is None for one in costs)
     known = [
@@ -135,10 +173,10 @@ def line(  # noqa: PLR0913, PLR0917 - the columns
     ]
     slope = ratio = math.inf if stopped else math.nan
     if known and not stopped:
-        large, last, of_prose = known[-1]
+        large, last, prose_took = known[-1]
         small, first, _ = next((one for one in known if one[1] >= CLEAR), known[-1])
         slope = math.log(last / first) / math.log(large / small) if large > small else math.nan
-        ratio = last / of_prose
+        ratio = last / prose_took
     over, alone = (
         max(one.memory / (BASE + PER_BYTE * size) for size, one in zip(sizes, some, strict=False))
         for some in (costs, parsers or costs)
@@ -147,7 +185,13 @@ def line(  # noqa: PLR0913, PLR0917 - the columns
     marked = "".join(
         f"{'-' if math.isnan(value) else f'{value:.2f}':>8}{'*' if value > most else ' '}" for value, most in figures
     )
-    return f"{name:<40}{shown}{marked}{costs[-1].memory / 1e6:>8.0f} MB"
+    made_of = ""
+    if things:
+        own, of_prose = things
+        # What is few things and much of each is told by no figure for one of them.
+        each = ratio * of_prose.both / own.both if own.both >= of_prose.both else math.nan
+        made_of = f"{own.blocks:>9.1f}{own.findings:>9.1f}{'-' if math.isnan(each) else f'{each:.2f}':>7}"
+    return f"{name:<40}{shown}{marked}{costs[-1].memory / 1e6:>8.0f} MB{made_of}"
 
 
 def _show(one: Cost) -> str:
@@ -158,27 +202,31 @@ def _show(one: Cost) -> str:
 
 def table(command: str, names: Sequence[str], sizes: Sequence[int], limit: float) -> None:
     """Measure and print, a line as soon as it is known."""
-    parser = "" if command == "parse" else "   parser"
-    print(f"{command:<40}{''.join(f'{size / 1e6:>6g} MB' for size in sizes)}    slope   prose   memory{parser}")
+    parser, made_of = ("", "") if command == "parse" else ("   parser", f"{'blocks':>20}{'findings':>9}{'each':>7}")
+    sized = "".join(f"{size / 1e6:>6g} MB" for size in sizes)
+    print(f"{command:<40}{sized}    slope   prose   memory{parser}{made_of}")
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder)
         small = workspace / "small.md"
         small.write_text("A line.\n", encoding="utf-8")
         start = min(cost(command, small, limit, workspace).seconds or 0.0 for _ in range(3))
         prose: list[Cost] = []
+        of_prose: Things | None = None
         for name in (PROSE, *(name for name in names if name != PROSE)):
             costs: list[Cost] = []
             parsers: list[Cost] = []
+            things: tuple[Things, ...] = ()
             for size in sizes:
                 path = workspace / "shape.md"
                 path.write_text(ARTICLES[name](size), encoding="utf-8", newline="")
                 costs.append(cost(command, path, limit, workspace))
                 if parser:
                     parsers.append(cost("parse", path, limit, workspace))
+                    things = things or (own := count_things(path, workspace), of_prose := of_prose or own)
                 if costs[-1].seconds is None:
                     break
             prose = prose or costs
-            print(line(name, sizes, costs, prose, parsers, start), flush=True)
+            print(line(name, sizes, costs, prose, parsers, things, start), flush=True)
 
 
 def main() -> None:

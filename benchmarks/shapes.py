@@ -178,6 +178,7 @@ SHAPES: dict[str, Shape] = {
     "short paragraphs": counted("Paragraph %d has one sentence.\n\n"),
     "one letter each": repeated("a\n\n"),
     "cut sentences": counted("The gate to garden number %d opens when the\n\n"),
+    "words that may be cut, in Japanese": counted("これはとても便利な道具である %w\n\n"),
     "fragments": counted("...and then %w came.\n\n"),
     "headings": counted("## Heading %w\n\n"),
     "equal headings": repeated("## The gate\n\nIt is green.\n\n"),

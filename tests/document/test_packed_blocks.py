@@ -11,11 +11,18 @@ from endmark.document.packed_blocks import (
     choose_languages,
     find_from,
     find_kinds,
+    find_languages,
+    iter_bounds,
+    iter_contents,
     pack_blocks,
     select_kinds,
+    select_outside,
+    weigh_languages,
 )
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from endmark.document.span import Span
+from endmark.document.stretches import Stretches
 
 TEXT = (
     "# The old gate\n\nThe gate opens at dawn.\nThe keeper writes the hour.\n\n"
@@ -75,6 +82,19 @@ def test_what_is_asked_of_all_is_answered_alike(packed: PackedBlocks) -> None:
         assert find_kinds(select_kinds(packed, kinds)) == find_kinds(FEW) & kinds
     for offset in range(len(TEXT) + 1):
         assert find_from(packed, offset) == find_from(FEW, offset)
+
+
+def test_columns_are_read_without_the_blocks(packed: PackedBlocks, monkeypatch: pytest.MonkeyPatch) -> None:
+    stretches = Stretches([Span(0, TEXT.index("The gate")), Span(TEXT.index("<div>"), TEXT.index("門"))])
+    outside = select_outside(packed, stretches)
+    assert spell_out(outside) == list(select_outside(FEW, stretches))
+    assert [block.kind for block in outside][:2] == ["paragraph", "list-item"]
+    monkeypatch.delattr(PackedBlocks, "__iter__")
+    assert find_languages(packed) == find_languages(FEW) == {"en", "ja", "und"}
+    assert list(weigh_languages(packed)) == [(block.language, len(block.text.content)) for block in FEW]
+    assert list(weigh_languages(packed)) == list(weigh_languages(FEW))
+    assert list(iter_contents(packed)) == list(iter_contents(FEW)) == [block.text.content for block in FEW]
+    assert list(iter_bounds(packed)) == list(iter_bounds(FEW)) == [block.span for block in FEW]
 
 
 def test_a_language_is_chosen_for_what_shows_text(packed: PackedBlocks) -> None:

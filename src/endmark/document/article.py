@@ -11,7 +11,7 @@ from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import find_most_common_language, get_stated_language
 from endmark.document.markup import Markup
 from endmark.document.model import Comment, Document
-from endmark.document.packed_blocks import choose_languages, pack_blocks
+from endmark.document.packed_blocks import choose_languages, pack_blocks, weigh_languages
 from endmark.document.reader import follow_document, hide_nuls, read_document
 from endmark.document.roles import decide_roles
 from endmark.document.source import Source
@@ -30,9 +30,7 @@ def read_article(source: Source, markup: Markup = "markdown", dialect: Dialect =
     text = hide_nuls(source.text)
     found, comments, images = (_read_html if markup == "html" else _read_text)(text, start, templated=start > 0)
     blocks: Sequence[Block] = pack_blocks(found, text)
-    language = get_stated_language(front_matter) or find_most_common_language(
-        (block.language, len(block.text.content)) for block in blocks
-    )
+    language = get_stated_language(front_matter) or find_most_common_language(weigh_languages(blocks))
     followed = choose_languages(blocks, partial(follow_document, language=language))
     read = decide_roles(followed, text)
     return Document(source, front_matter, read, tuple(comments), language, images, markup)

@@ -121,6 +121,8 @@ class HtmlReader:
         """How many components are open in this part."""
         self._is_direct = False
         """Whether what is read stands in a component, and in no element of HTML in that."""
+        self._begun_counts: Counter[str] = Counter()
+        """How often each name is in `_begun`, which is empty wherever a block ends."""
         self._unclosed: set[str] = set()
         self._passed_over = _Passed("", 0)
         self._clear()
@@ -130,7 +132,6 @@ class HtmlReader:
         self._space: _Space | None = None
         self._marks: list[Mark] = []
         self._begun: list[tuple[str, int]] = []
-        self._begun_counts: Counter[str] = Counter()
         self._is_label = False
 
     def read(self, position: int, end: int) -> None:

@@ -22,24 +22,27 @@ def insert_markers(document: Document, spans: Sequence[Span]) -> Document:
     """
     if not spans:
         return document
+    return document._replace(blocks=pack_blocks(iter_parted(document, sorted(spans)), document.source.text))
+
+
+def iter_parted(document: Document, spans: Sequence[Span]) -> Iterator[Block]:
+    """The blocks of the document with each of `spans`, which are in order, made one: see `insert_markers`."""
     text = document.source.text
-    return document._replace(blocks=pack_blocks(_split(document.blocks, sorted(spans), text), text))
-
-
-def _split(blocks: Sequence[Block], spans: Sequence[Span], text: str) -> Iterator[Block]:
-    starts = [span.start for span in spans]
-    lasts = [span.end - 1 for span in spans]
-    for block in blocks:
-        inside = spans[bisect_left(lasts, block.span.start) : bisect_left(starts, block.span.end)]
-        if not inside:
+    first, count = 0, len(spans)
+    for block in document.blocks:
+        start, end = block.span
+        while first < count and spans[first].end <= start:
+            first += 1
+        if first == count or spans[first].start >= end:
             yield block
             continue
-        start = block.span.start
-        for span in inside:
+        number = first  # the last of them may reach into the next block
+        while number < count and (span := spans[number]).start < end:
             yield from _cut_block(block, start, span.start, text)
             yield Block("marker", span, NO_TEXT, depth=block.depth)
             start = span.end
-        yield from _cut_block(block, start, block.span.end, text)
+            number += 1
+        yield from _cut_block(block, start, end, text)
 
 
 def _get_piece_start(piece: Piece) -> int:

@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, compress, islice
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 from endmark.document.blocks import MARK_KINDS, NO_TEXT, Block, Kind, Mark, Piece, Role, Text
 from endmark.document.packed import Packed, make_mark, make_piece
 from endmark.document.span import Span
+from endmark.document.stretches import Stretches
 
 _FEW = 5_000
 """Blocks that are kept as they are, which is quicker."""
@@ -39,11 +40,40 @@ def find_kinds(blocks: Sequence[Block]) -> frozenset[Kind]:
     return frozenset(blocks.iter_kinds() if isinstance(blocks, PackedBlocks) else (block.kind for block in blocks))
 
 
+def find_languages(blocks: Sequence[Block]) -> frozenset[str]:
+    """The languages there are among the blocks."""
+    return frozenset(blocks.iter_languages() if isinstance(blocks, PackedBlocks) else (one.language for one in blocks))
+
+
+def weigh_languages(blocks: Sequence[Block]) -> Iterable[tuple[str, int]]:
+    """The language of each block, and the length of its text."""
+    if isinstance(blocks, PackedBlocks):
+        return blocks.weigh_languages()
+    return ((block.language, len(block.text.content)) for block in blocks)
+
+
+def iter_contents(blocks: Sequence[Block]) -> Iterator[str]:
+    """The visible text of each block; of very many no block is made for it."""
+    return blocks.iter_contents() if isinstance(blocks, PackedBlocks) else (block.text.content for block in blocks)
+
+
+def iter_bounds(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Where each block starts and ends."""
+    return blocks.iter_bounds() if isinstance(blocks, PackedBlocks) else (block.span for block in blocks)
+
+
 def select_kinds(blocks: Sequence[Block], kinds: Container[Kind]) -> Sequence[Block]:
     """The blocks of these kinds."""
     if isinstance(blocks, PackedBlocks):
         return blocks.select_kinds(kinds)
     return tuple([block for block in blocks if block.kind in kinds])
+
+
+def select_outside(blocks: Sequence[Block], stretches: Stretches) -> Sequence[Block]:
+    """The blocks that begin in none of these stretches."""
+    if isinstance(blocks, PackedBlocks):
+        return blocks.select_outside(stretches)
+    return tuple([block for block in blocks if not stretches.holds(block.span.start)])
 
 
 def find_from(blocks: Sequence[Block], offset: int) -> int:
@@ -120,31 +150,61 @@ class PackedBlocks(Sequence[Block]):
     def pack(cls, blocks: Iterable[Block], text: str) -> PackedBlocks:
         """The blocks, which were read from the text, used up one by one."""
         others = _OtherTexts()
-        looks: dict[_Look, int] = {}
+        looks: dict[tuple[Any, ...], int] = {}
         columns = [array("I") for _ in range(5)]
         add_start, add_end, add_look, add_place, add_length = (column.append for column in columns)
         for kind, (start, end), shown, marks, level, depth, language, script, role in blocks:
             content, pieces = shown
             first = pieces[0].span.start if content else 0
             verbatim = not marks and len(pieces) <= 1 and text.startswith(content, first)
-            look = _Look(kind, level, depth, language, script, role, bool(content), verbatim)
+            look = (kind, level, depth, language, script, role, bool(content), verbatim)
             add_start(start)
             add_end(end)
             add_look(looks.setdefault(look, len(looks)))
             add_place(first if verbatim else others.add(shown, marks))
             add_length(len(content))
-        return cls(text, looks, others, columns)
+        return cls(text, map(_Look._make, looks), others, columns)
 
     def iter_kinds(self) -> Iterator[Kind]:
         """The kinds there are among the blocks."""
         return (self._looks[number].kind for number in set(self._which))
+
+    def iter_languages(self) -> Iterator[str]:
+        """The languages there are among the blocks."""
+        return (self._looks[number].language for number in set(self._which))
+
+    def weigh_languages(self) -> Iterator[tuple[str, int]]:
+        """The language of each block, and the length of its text."""
+        languages = [look.language for look in self._looks]
+        _, _, which, _, lengths = self._columns
+        return zip(map(languages.__getitem__, which), lengths, strict=True)
+
+    def iter_contents(self) -> Iterator[str]:
+        """The visible text of each block."""
+        text, written = self._text, self._others.contents
+        verbatim = [look.verbatim for look in self._looks]
+        _, _, which, places, lengths = self._columns
+        return (
+            text[place : place + length] if verbatim[number] else written[place]
+            for number, place, length in zip(which, places, lengths, strict=True)
+        )
+
+    def iter_bounds(self) -> Iterator[tuple[int, int]]:
+        """Where each block starts and ends."""
+        return zip(*self._columns[:2], strict=True)
 
     def select_kinds(self, kinds: Container[Kind]) -> PackedBlocks:
         """The blocks of these kinds."""
         wanted = [look.kind in kinds for look in self._looks]
         if all(wanted):
             return self
-        kept = bytes(map(wanted.__getitem__, self._which))
+        return self._select(bytes(map(wanted.__getitem__, self._which)))
+
+    def select_outside(self, stretches: Stretches) -> PackedBlocks:
+        """The blocks that begin in none of these stretches."""
+        return self._select(bytes(not stretches.holds(start) for start in self.starts))
+
+    def _select(self, kept: bytes) -> PackedBlocks:
         selected = (array("I", compress(column, kept)) for column in self._columns)
         return PackedBlocks(self._text, self._looks, self._others, selected)
 
@@ -220,24 +280,24 @@ class _OtherTexts:
     """Texts in which markup or something else stands that a reader does not see, or not so, with their marks."""
 
     def __init__(self) -> None:
-        self._contents: list[str] = []
+        self.contents: list[str] = []
         self._pieces = array("I")
         self._marks = array("I")
         self._ends = array("I", (0, 0))
 
     def add(self, text: Text, marks: Sequence[Mark]) -> int:
         """Take one up; its number."""
-        self._contents.append(text.content)
+        self.contents.append(text.content)
         for offset, (start, end) in text.pieces:
             self._pieces.extend((offset, start, end))
         for kind, start, end in marks:
             self._marks.extend((_MARK_NUMBERS[kind], start, end))
         self._ends.extend((len(self._pieces), len(self._marks)))
-        return len(self._contents) - 1
+        return len(self.contents) - 1
 
     def get(self, number: int) -> tuple[Text, Sequence[Mark]]:
         """The text of that number and its marks."""
         first, first_mark, last, last_mark = self._ends[2 * number : 2 * number + 4]
         pieces = Packed(memoryview(self._pieces)[first:last], make_piece)
         marks = Packed(memoryview(self._marks)[first_mark:last_mark], make_mark) if first_mark < last_mark else ()
-        return Text(self._contents[number], pieces), marks
+        return Text(self.contents[number], pieces), marks

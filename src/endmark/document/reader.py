@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from heapq import merge
 from itertools import chain
+from operator import attrgetter
 
 from endmark.document.blocks import Block, Role
 from endmark.document.dialect import Dialect
@@ -15,7 +16,7 @@ from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import find_most_common_language, get_stated_language
 from endmark.document.markdown import parse
 from endmark.document.model import Comment, Document
-from endmark.document.packed_blocks import choose_languages, pack_blocks, select_kinds, set_roles
+from endmark.document.packed_blocks import choose_languages, pack_blocks, select_kinds, set_roles, weigh_languages
 from endmark.document.parser_text import adapt
 from endmark.document.roles import decide_roles
 from endmark.document.source import Source
@@ -41,11 +42,11 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
     code = NONE
     if prepared.blocks or prepared.comments:
         code = Stretches(block.span for block in select_kinds(blocks, {"code"}))
-    taken_out = [block for block in prepared.blocks if not code.touch(block.span) and not parsed.html.touch(block.span)]
-    if taken_out:
-        blocks = pack_blocks(merge(blocks, taken_out, key=lambda block: block.span), text)
+    if prepared.blocks:
+        untouched = (one for one in prepared.blocks if not code.touch(one.span) and not parsed.html.touch(one.span))
+        blocks = pack_blocks(merge(blocks, untouched, key=attrgetter("span")), text)
     stated = get_stated_language(front_matter)
-    language = stated or find_most_common_language((block.language, len(block.text.content)) for block in blocks)
+    language = stated or find_most_common_language(weigh_languages(blocks))
     comments = sorted(
         chain(
             (Comment(span, text[span.start + 4 : span.end - 3]) for span in parsed.comments),

@@ -13,6 +13,7 @@ from endmark.document.blocks import Block, Role
 from endmark.document.late_pattern import compile_late
 from endmark.document.line_forms import weigh
 from endmark.document.names import are_names
+from endmark.document.packed_blocks import find_kinds, iter_contents, select_kinds
 from endmark.document.scripts import CJK
 from endmark.document.sentences import TERMINALS, is_one_sentence
 
@@ -68,26 +69,29 @@ class _Neighbours:
         self._unseen = unseen
         self._script: str | None = None
         self._slipped: bool | None = None
+        kinds = find_kinds(blocks)
+        self._all_shown = not unseen and "comment" not in kinds
+        self._showing = not kinds.isdisjoint(("code", "html"))
 
     def decide(self, open_ends: Sequence[int]) -> None:
         """Look at each of them in order: what is known of the one before tells something of the next."""
         for number in open_ends:
             if self._roles[number] != "prose":
                 continue
-            content = self._blocks[number].text.content.strip(_SIGNS)
-            if not content or not (role := self._read(number, content)) or not is_one_sentence(content):
+            block = self._blocks[number]
+            content = block.text.content.strip(_SIGNS)
+            if not content or not (role := self._read(number, block, content)) or not is_one_sentence(content):
                 continue
             self._roles[number] = role
             if role == "signature":
                 self._roles[self._step(number, 1)] = role
 
-    def _read(self, number: int, content: str) -> Role | None:
+    def _read(self, number: int, block: Block, content: str) -> Role | None:
         """The role of a paragraph, if it holds one sentence at most."""
         if content[-1] in _COMMAS:
             return "signature" if self._closes(number, content) else None
         if not _begins(content):
             return None
-        block = self._blocks[number]
         before, after = self._step(number, -1), self._step(number, 1)
         if block.marks and _explains_term(block) and (self._explains_term(before) or self._explains_term(after)):
             return "term"
@@ -104,6 +108,8 @@ class _Neighbours:
     def _step(self, number: int, by: int) -> int:
         """The number of the block that readers see next to that one; -1 when there is none."""
         number += by
+        if self._all_shown:
+            return number if number < len(self._blocks) else -1
         while 0 <= number < len(self._blocks):
             block = self._blocks[number]
             if block.kind != "comment" and not (self._unseen and block.span.start in self._unseen):
@@ -153,6 +159,8 @@ class _Neighbours:
 
     def _shows(self, number: int) -> bool:
         """Whether a picture, a film or code stands there."""
+        if not self._showing and self._roles[number] != "embed":
+            return False
         block = self._blocks[number]
         if block.kind == "code":
             return True
@@ -172,7 +180,7 @@ class _Neighbours:
     def _have_slipped(self) -> bool:
         """Whether paragraphs are set as headings here: then headings stand as paragraphs, as slipshod converters do."""
         if self._slipped is None:
-            headings = (block.text.content for block in self._blocks if block.kind == "heading")
+            headings = iter_contents(select_kinds(self._blocks, {"heading"}))
             several = sum(content[-1:] in _ENDS and not is_one_sentence(content) for content in headings)
             self._slipped = several >= _SLIPPED
         return self._slipped

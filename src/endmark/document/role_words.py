@@ -70,7 +70,7 @@ class RoleWords(NamedTuple):
 
     `makers` are sources and bylines. `calendar` has words of letters only; `longest`
     is the length of the longest of them. `spaced` are the pointers before which a
-    space stands, with it.
+    space stands, with it. `signs` are those of the clauses that stand within words.
     """
 
     captions: frozenset[str]
@@ -88,6 +88,7 @@ class RoleWords(NamedTuple):
     goes_on: tuple[str, ...]
     particles: frozenset[str]
     clauses: frozenset[str]
+    signs: tuple[str, ...]
 
     def is_stamp(self, text: str) -> bool:
         """Whether all words of a text are of a date, a time or a price."""
@@ -107,7 +108,7 @@ class RoleWords(NamedTuple):
     def hold_clause(self, text: str) -> bool:
         """Whether a text has words of a sentence, rather than of a title."""
         words = set(_WORD.findall(text.casefold()))
-        return not words.isdisjoint(self.clauses) or any(sign in text for sign in self.clauses if sign > _FIRST_CJK)
+        return not words.isdisjoint(self.clauses) or any(sign in text for sign in self.signs)
 
     def points_on(self, text: str) -> bool:
         """Whether a text points at what is shown next."""
@@ -143,6 +144,7 @@ def _join_words(languages: Sequence[str]) -> RoleWords:
         goes_on=tuple(words["goes_on"]),
         particles=frozenset(words["particles"]),
         clauses=frozenset(words["clauses"]),
+        signs=tuple(sign for sign in words["clauses"] if sign > _FIRST_CJK),
     )
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
 import pytest
 
+from endmark.checks import Scope
+from endmark.checks.cuts import marker_fix
 from endmark.checks.patterns import pattern
+from endmark.document.blocks import Block
+from endmark.document.markers import iter_parted
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from endmark.document.span import Span
 from endmark.linting.repair.edit_map import apply_edits
 from endmark.messages.catalogue import say_reason
 from endmark.ruleset.builtin import load_builtin_rules
@@ -158,6 +168,25 @@ def test_each_marker_is_judged_by_what_is_next_to_it() -> None:
 def test_comments_between_a_marker_and_the_text_do_not_count() -> None:
     before = "The gate is open to\n\n<!-- later -->\n\n---END---\n"
     assert judged(before) == (before, [BREAKS_OFF])
+
+
+def test_no_more_is_read_than_what_stands_behind_a_marker(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The gate is open.\n\n---END---\n\n" * 9
+    document = read_document(make_source(text, "article.md"))
+    spans = [Span(mark.start(), mark.end()) for mark in re.finditer("---END---", text)]
+    read: list[Block] = []
+
+    def watch(*arguments: Any) -> Iterator[Block]:
+        for block in iter_parted(*arguments):
+            read.append(block)
+            yield block
+
+    monkeypatch.setattr(marker_fix, "iter_parted", watch)
+    assert len(list(islice(marker_fix.iter_marker_fixes(document, spans), 2))) == 2
+    assert len(read) == 5
+    read.clear()
+    found = list(pattern.find(document, RULE.options, Scope(most=2)))
+    assert (len(found), len(read)) == (9, 5)
 
 
 def test_the_fix_says_what_it_does() -> None:

@@ -11,10 +11,12 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import Literal, NamedTuple
 
+from endmark.checks.cuts.word_runs import WordRuns
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.meaning import contains_meaning, normalize_meaning
 from endmark.document.blocks import PROSE, Block
 from endmark.document.late_pattern import compile_late
+from endmark.document.packed_blocks import iter_contents
 from endmark.document.role_words import get_role_words
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
@@ -165,20 +167,20 @@ class BlockIndex:
     @cached_property
     def words(self) -> Counter[str]:
         """How often each word stands in the blocks."""
-        return Counter(_WORD.findall(self.text))
+        return Counter(_WORD.findall(self._written.whole))
 
-    @property
-    def text(self) -> str:
-        """The text of all blocks."""
-        return self._written.whole
+    @cached_property
+    def runs(self) -> WordRuns:
+        """Those words among them that stand in letters among Chinese, Japanese or Korean text."""
+        return WordRuns(self._written.whole)
 
     @cached_property
     def _written(self) -> _JoinedTexts:
-        return _JoinedTexts(block.text.content for block in self.blocks)
+        return _JoinedTexts(iter_contents(self.blocks))
 
     @cached_property
     def _folded(self) -> _JoinedTexts:
-        return _JoinedTexts(fold(block.text.content) for block in self.blocks)
+        return _JoinedTexts(map(fold, iter_contents(self.blocks)))
 
     def _find_whole(self, index: int, fragment: str) -> int | None:
         tail = fragment[-_TAIL_CHARACTERS:]

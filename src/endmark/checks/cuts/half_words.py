@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from endmark.checks.cuts.continuation import BlockIndex
+from endmark.checks.cuts.word_runs import KATAKANA, LATIN
+from endmark.document.blocks import Block
 from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITHOUT_SPACES
 
 _HYPHENATED = re.compile(r"[^\W\d_]{2}[-\u2010]$")
@@ -12,8 +14,7 @@ _FIRST = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+$")
 _LONGEST = 40
 
-_LATIN, _KATAKANA = "A-Za-z", "\u30a1-\u30fa\u30fc"
-_LAST_RUN = re.compile(rf"[{_LATIN}]+$|[{_KATAKANA}]+$")
+_LAST_RUN = re.compile(rf"[{LATIN}]+$|[{KATAKANA}]+$")
 
 
 def ends_in_half_word(content: str) -> bool:
@@ -38,17 +39,14 @@ def find_half_word(index: int, passages: BlockIndex) -> str | None:
     return f"{last[0]}|{first[0]}" if whole in passages.words and passages.words[last[0]] <= 1 else None
 
 
-def find_begun_word(index: int, passages: BlockIndex) -> str | None:
-    """The word, in its two halves, that block number `index` ends in the midst of, as the rest of the article has it.
+def find_begun_word(block: Block, passages: BlockIndex) -> str | None:
+    """The word, in its two halves, that a block ends in the midst of, as the rest of the article has it.
 
     That can be told of words in letters among Chinese, Japanese or Korean text: they begin and end where the script
     changes. Elsewhere the article has the whole word only.
     """
-    block = passages.blocks[index]
     run = _LAST_RUN.search(block.text.content.rstrip()[-_LONGEST:]) if block.language in CJK_SCRIPTS else None
     if run is None:
         return None
-    letters = _LATIN if run[0].isascii() else _KATAKANA
-    rests = re.findall(rf"(?<![{letters}]){run[0]}([{letters}]*)", passages.text)
-    longer = next(filter(None, rests), None)
-    return f"{run[0]}|{longer}" if longer and rests.count("") <= 1 else None
+    longer = passages.runs.find_longer(run[0])
+    return f"{run[0]}|{longer.removeprefix(run[0])}" if longer and passages.runs.times[run[0]] <= 1 else None

@@ -23,8 +23,8 @@ class Judged(NamedTuple):
     @property
     def total(self) -> float:
         """The sum of the evidence: the log-odds, in nats, that the text is cut."""
-        return sum(piece.nats for piece in self.pieces)
+        return sum([piece.nats for piece in self.pieces])
 
     def add(self, *pieces: Piece) -> Judged:
         """The same with more evidence."""
-        return self._replace(pieces=(*self.pieces, *pieces)) if pieces else self
+        return Judged(*self[:-1], (*self.pieces, *pieces)) if pieces else self

@@ -88,6 +88,7 @@ class Judge:
         self._document = document
         self._terms = terms
         self._habit = Habit()
+        self._bounds: dict[Sort, float] = {}
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
         """The blocks that may be cut, in the order of the text, and those of the `wanted` numbers that end openly."""
@@ -167,9 +168,11 @@ class Judge:
 
     def _bound_habit(self, sort: Sort) -> float:
         """The most that the habit of the article can say of a text of that sort without a full stop."""
-        share, strength = PRIORS[sort]
-        stops = self._stops_of_items if sort in _ITEMS else len(self.blocks)
-        return log((strength + stops) / (share * strength))
+        if sort not in self._bounds:
+            share, strength = PRIORS[sort]
+            stops = self._stops_of_items if sort in _ITEMS else len(self.blocks)
+            self._bounds[sort] = log((strength + stops) / (share * strength))
+        return self._bounds[sort]
 
     @cached_property
     def _stops_of_items(self) -> int:
@@ -220,7 +223,7 @@ class Judge:
         return judged
 
     def _weigh_begun_word(self, suspect: Suspect) -> Iterator[Piece]:
-        if suspect.sort not in _WORDED_LOOSELY and (halves := find_begun_word(suspect.number, self.passages)):
+        if suspect.sort not in _WORDED_LOOSELY and (halves := find_begun_word(suspect.block, self.passages)):
             yield evidence.BEGUN_WORD.weigh(make_reason("evidence.half-word", halves=halves))
 
     @cached_property

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from endmark.checks.cuts.continuation import begins_inside
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.edits.lines import NEWLINE, detect_newline, find_line_start, get_line
 from endmark.document.blocks import SHOWN, Block
-from endmark.document.markers import insert_markers
+from endmark.document.markers import iter_parted
 from endmark.document.model import Document
-from endmark.document.packed_blocks import select_kinds
+from endmark.document.packed_blocks import find_from
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Reason, make_reason
 
@@ -33,41 +33,38 @@ _GLANCE = 100
 
 
 def iter_marker_fixes(document: Document, spans: Sequence[Span]) -> Iterator[tuple[Span, Fix | Reason]]:
-    """For each marker in a block the fix that takes it out, or why there is none, in the order of the text.
+    """For each marker in a block the fix that takes it out, or why there is none, in the order of the text, as `spans`.
 
     It is safe at the end of a whole article, and between two whole passages of
     which the second says something new. Where the text before a marker breaks
     off, the marker shows an editor the place, and stays.
     """
-    blocks = select_kinds(insert_markers(document, spans).blocks, SHOWN)
-    following = array("i")  # numbers of blocks: there may be very many
-    behind = -1
-    for number in range(len(blocks) - 1, -1, -1):
-        following.append(behind)
-        behind = behind if blocks[number].kind == "marker" else number
     contents: set[str] = set()
     before: Block | None = None
-    repeated = False
-    for block, behind in zip(blocks, reversed(following), strict=True):
-        if block.kind == "marker":
-            after = blocks[behind] if behind >= 0 else None
-            # The first of several markers in a row shows the place as well as all of them.
-            yield (
-                block.span,
-                Fix(_build_edits(block, after, document), safe=True, title=_FIX_TITLE)
-                if repeated
-                else _build_fix(block, before, after, contents, document),
-            )
-            repeated = True
-        else:
-            before, repeated = block, False
-            contents.add(block.text.content)
+    markers: list[Block] = []
+    # Nobody may ask for all of them: no more is read than what stands behind a marker.
+    for block in chain(iter_parted(document, spans), (None,)):
+        if block is not None and block.kind == "marker":
+            markers.append(block)
+        elif block is None or block.kind in SHOWN:
+            for number, marker in enumerate(markers):
+                # The first of several markers in a row shows the place as well as all of them.
+                yield (
+                    marker.span,
+                    Fix(_build_edits(marker, block, document), safe=True, title=_FIX_TITLE)
+                    if number
+                    else _build_fix(marker, before, block, contents, document),
+                )
+            if block is not None:
+                markers, before = [], block
+                contents.add(block.text.content)
 
 
 def take_out_marker(document: Document, block: Block) -> tuple[Edit, ...]:
     """The edits that take out a marker of a document that is parted at its markers, whatever stands around it."""
-    after = next((one for one in document.blocks if one.span.start >= block.span.end and one.kind != "marker"), None)
-    return _build_edits(block, after, document)
+    blocks = document.blocks
+    behind = map(blocks.__getitem__, range(find_from(blocks, block.span.end), len(blocks)))
+    return _build_edits(block, next((one for one in behind if one.kind != "marker"), None), document)
 
 
 def _build_fix(

@@ -10,6 +10,7 @@ from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
+from endmark.document.packed_blocks import iter_contents
 from endmark.document.span import Span
 from endmark.violation import Match, make_reason
 
@@ -30,6 +31,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the first list item that stands inside a line of a block, or else a line that is a whole article long."""
     text = document.source.text
     items = " **" in text
+    longest = options.max_line_weight // 2
+    if not items and all(len(content) <= longest for content in iter_contents(document.blocks)):
+        return
     for block in document.blocks:
         content = block.text.content
         if not content or not (items or len(content) * 2 > options.max_line_weight) or block not in scope:

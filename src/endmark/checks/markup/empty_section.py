@@ -47,7 +47,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     if "heading" not in find_kinds(document.blocks):
         return
     blocks = select_kinds(document.blocks, SHOWN)
-    if all(block.kind in ("heading", "thematic-break") for block in blocks):
+    if find_kinds(blocks) <= {"heading", "thematic-break"}:
         return
     top = next(index for index, block in enumerate(blocks) if block.kind != "thematic-break")
     grouping = 0

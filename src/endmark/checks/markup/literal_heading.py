@@ -10,6 +10,7 @@ from endmark.checks.edits.lines import find_line_start
 from endmark.document.blocks import Block
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
+from endmark.document.packed_blocks import iter_contents
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Value, make_reason
 
@@ -25,7 +26,7 @@ _SENTENCE_ENDS = ".!?,;:"
 def find_literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
     """Yield the lines that begin with hash signs and a title; behind an end marker none does."""
     text = document.source.text
-    if "#" not in text:
+    if "#" not in text or not any("#" in content for content in iter_contents(document.blocks)):
         return
     before: Block | None = None
     for block in document.blocks:

@@ -12,7 +12,7 @@ from endmark.checks.markup.literal_heading import find_literal_headings
 from endmark.checks.markup.literal_link import find_literal_links
 from endmark.checks.markup.literal_reference import find_literal_references
 from endmark.document.model import Document
-from endmark.document.packed_blocks import pack_blocks
+from endmark.document.packed_blocks import select_outside
 from endmark.violation import Match
 
 KIND: CheckKind = "markup"
@@ -47,8 +47,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     HTML in the midst of Markdown is not judged: in some dialects Markdown works in it.
     """
     if document.html:
-        outside = (block for block in document.blocks if not document.html.holds(block.span.start))
-        document = document._replace(blocks=pack_blocks(outside, document.source.text))
+        document = document._replace(blocks=select_outside(document.blocks, document.html))
     if options.construct == "emphasis":
         yield from find_literal_emphases(document, scope, options.renderer)
     elif options.construct == "heading":

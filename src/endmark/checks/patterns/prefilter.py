@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from endmark.checks.text.pattern_set import PatternSet, Texts
 from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_languages, iter_bounds, iter_contents
 
 _KEPT_SEARCHES = 8
 """Settings whose joint search is kept: folders may have other rules, and files come folder by folder."""
@@ -48,7 +49,7 @@ def _find_languages(document: Document) -> frozenset[str]:
     """The languages that stand in a document; none where that is not known for certain."""
     if document.language == _UNKNOWN or len(document.source.text) < _SHORT:
         return frozenset()
-    return frozenset((document.language, *(block.language for block in document.blocks)))
+    return find_languages(document.blocks) | {document.language}
 
 
 _UNKNOWN = "und"
@@ -146,10 +147,13 @@ class _PatternGroup:
             if kind in of_it.kinds and (not language or not languages or language in languages)
         ]
         ahead = iter(texts if chosen else ())
+        known: frozenset[str] = frozenset()
         while batch := tuple(dict.fromkeys(islice(ahead, _AT_ONCE))):  # what is repeated is there once
-            searched = Texts(batch)
-            for of_it in chosen:
-                yield from of_it.iter_occurring(kind, searched)
+            if new := tuple([text for text in batch if text not in known]) if known else batch:
+                searched = Texts(new)
+                for of_it in chosen:
+                    yield from of_it.iter_occurring(kind, searched)
+            known = frozenset(batch if len(batch) <= _FEW_TEXTS else ())
 
 
 class _OneLanguage:
@@ -200,10 +204,13 @@ class _OneLanguage:
 _AT_ONCE = 2_000
 """Texts that are searched together: most articles have fewer blocks."""
 
+_FEW_TEXTS = 200
+"""Texts that are remembered until the next are searched: who says the same thousands of times says little else."""
+
 
 def _iter_seen(document: Document) -> Iterator[str]:
     """What a reader sees of each block."""
-    return (_put_in_line(block.text.content) for block in document.blocks)
+    return map(_put_in_line, iter_contents(document.blocks))
 
 
 def _put_in_line(text: str) -> str:
@@ -214,8 +221,7 @@ def _iter_written(document: Document) -> Iterator[str]:
     """The source behind the front matter, parted where blocks begin: where a pattern is looked for goes over none."""
     text = document.source.text
     start = reach = document.front_matter.span.end if document.front_matter else 0
-    for block in document.blocks:
-        first, end = block.span
+    for first, end in iter_bounds(document.blocks):
         if start < first >= reach:
             yield text[start:first]
             start = first

@@ -14,11 +14,12 @@ from endmark import checks
 from endmark.checks.patterns.prefilter import JointSearch, find_candidates
 from endmark.checks.text.regex import Pattern
 from endmark.document.article import read_article
-from endmark.document.blocks import ATOM, PROSE, Block
+from endmark.document.blocks import ATOM, PROSE
 from endmark.document.directives import iter_directives
 from endmark.document.markers import insert_markers
 from endmark.document.markup import NAMES, Markup
 from endmark.document.model import Document
+from endmark.document.packed_blocks import iter_contents, select_kinds
 from endmark.document.reading import MARKDOWN, Reading
 from endmark.document.source import Source
 from endmark.document.span import Span
@@ -188,7 +189,7 @@ class _Examination:
         return FileResult(
             violations=tuple(self._withhold_fixes(everything)),
             problems=tuple(dict.fromkeys(self._problems)),
-            blocks=sum(map(_is_prose, self._document.blocks)),
+            blocks=_count_prose(self._document),
             language=self._document.language,
             unlisted=tuple(Unlisted(path, *which, unlisted[which]) for which in sorted(unlisted)),
             facts=noted,
@@ -335,6 +336,7 @@ def _note_places(matches: Iterable[Match], places: list[Span]) -> Iterator[Match
         yield match
 
 
-def _is_prose(block: Block) -> bool:
-    """Whether a block holds words of its own, not only images or inline code."""
-    return block.kind in PROSE and bool(block.text.content.strip(_NOT_TEXT))
+def _count_prose(document: Document) -> int:
+    """How many blocks hold words of their own, not only images or inline code."""
+    prose = select_kinds(document.blocks, PROSE)
+    return sum(bool(content.strip(_NOT_TEXT)) for content in iter_contents(prose))

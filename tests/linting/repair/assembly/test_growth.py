@@ -52,6 +52,17 @@ def test_four_times_the_passes_are_four_times_the_work(name: str, monkeypatch: p
     assert count_lines(lambda: plan(large)) / count_lines(lambda: plan(small)) <= MOST
 
 
+def test_each_marker_that_is_listed_asks_for_the_cut_beside_it_alone() -> None:
+    def look_and_plan(times: int) -> int:
+        source = make_source("a ---END--- " * times, "a.md")
+        analysis = analyse(source, RULES, KNOWN, BOUNDARIES, repairs=True)
+        assert analysis.result.violations
+        return count_lines(lambda: plan(analysis))
+
+    look_and_plan(10)  # so that nothing has to be imported while it counts
+    assert look_and_plan(400) / look_and_plan(100) <= MOST
+
+
 def read(text: str, *markers: Span) -> Document:
     return insert_markers(read_document(make_source(text, "a.md")), markers)
 

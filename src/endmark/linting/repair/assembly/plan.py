@@ -236,9 +236,9 @@ class _Waiting:
                 before = block
             elif before is not None:
                 self._before[block.span] = before
-        self._cuts = [
+        self._cuts = SpanSet(
             found.region.span for found in analysis.result.violations if found.stands and found.rule in analysis.cuts
-        ]
+        )
 
     def let_wait(self, marker: Violation) -> Violation:
         """A marker that waits; one beside a cut goes only where that is found by itself.
@@ -250,7 +250,7 @@ class _Waiting:
         block = self._markers.get(marker.region.span)
         if block is None or marker.no_fix is None or marker.no_fix.code not in BESIDE_CUTS:
             return marker
-        if not (self._is_behind_loose(block) or any(self._is_beside(block.span, cut) for cut in self._cuts)):
+        if not (self._is_beside_cut(block.span) or self._is_behind_loose(block)):
             return marker
         fix = Fix(take_out_marker(self._document, block), safe=False, title=_MARKER, waits=True)
         return marker._replace(fix=fix, fix_title=say_reason(_MARKER, {}))
@@ -262,13 +262,15 @@ class _Waiting:
             return False
         if classify_ending(before.text.content, {}, before.language).manner in ("open", "comma"):
             return False
-        return not any(self._is_beside(marker.span, cut) for cut in self._cuts)
+        return not self._is_beside_cut(marker.span)
 
-    def _is_beside(self, marker: Span, cut: Span) -> bool:
-        """Whether only white space stands between a marker and a finding, or nothing."""
-        text = self._document.source.text
-        start, end = (cut.end, marker.start) if cut.end <= marker.start else (marker.end, cut.start)
-        return end <= start or _BLANK.match(text, start).end() >= end  # type: ignore[union-attr]
+    def _is_beside_cut(self, marker: Span) -> bool:
+        """Whether only white space stands between a marker and such a finding, or nothing."""
+        text, start = self._document.source.text, marker.start
+        while start and text[start - 1].isspace():
+            start -= 1
+        end = _BLANK.match(text, marker.end).end()  # type: ignore[union-attr]
+        return self._cuts.overlaps(Span(max(0, start - 1), end + 1))
 
 
 _BLANK = re.compile(r"\s*")
