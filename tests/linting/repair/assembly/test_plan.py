@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from endmark.document.source import make_source
+from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.run import select_boundaries
+from endmark.linting.repair.assembly.plan import Action, gather_edits
 from endmark.linting.repair.repair import Repair, repair
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.violation import Edit, make_reason
 
 RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
 KNOWN = frozenset(rule.id for rule in load_builtin_rules())
@@ -461,3 +464,18 @@ LISTE = "- 焼きたてのパン\n- 庭のすもも"
 )
 def test_what_is_told_again_goes_with_all_that_belongs_to_it(before: list[str], after: list[str]) -> None:
     assert mend(*before).source.text == join(*after)
+
+
+@pytest.mark.parametrize(
+    ("spans", "kept"),
+    [
+        ([[(0, 5)], [(5, 9)]], [(0, 5), (5, 9)]),
+        # One that meets another waits, with all that it would do.
+        ([[(0, 5)], [(4, 9), (20, 22)]], [(0, 5)]),
+        ([[(0, 5), (30, 40)], [(10, 12)], [(35, 36)]], [(0, 5), (10, 12), (30, 40)]),
+    ],
+)
+def test_an_action_is_done_as_a_whole_or_waits(spans: list[list[tuple[int, int]]], kept: list[tuple[int, int]]) -> None:
+    title = make_reason("assembly.take-out")
+    actions = [Action(tuple(Edit(Span(*span), "") for span in edits), title) for edits in spans]
+    assert [tuple(edit.span) for edit in gather_edits(actions)] == kept

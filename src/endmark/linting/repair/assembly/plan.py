@@ -195,16 +195,27 @@ def _replace_fix(found: Violation, actions: Sequence[Action] | None) -> Violatio
 
 def _join_actions(actions: Sequence[Action], own: Fix | None) -> Fix:
     """One fix that does what all these do, in the place of a finding's own."""
-    edits: list[Edit] = []
-    for edit in sorted((edit for action in actions for edit in action.edits), key=lambda edit: edit.span):
-        if not edits or edits[-1].span.end <= edit.span.start:  # what overlaps has its turn later
-            edits.append(edit)
+    edits = gather_edits(actions)
     if own and not is_own_title(own.title):
         edits = [*(edit for edit in own.edits if edit.span.end <= edits[0].span.start), *edits]
     title = actions[0].title
     if title == _TAKEN_OUT and own and own.title.code.startswith(REPETITION):
         title = own.title
     return Fix(tuple(edits), safe=False, title=title)
+
+
+def gather_edits(actions: Sequence[Action]) -> list[Edit]:
+    """The edits of actions, in order; an action that would change what another does has its turn later, as a whole."""
+    owned = [(edit, number) for number, action in enumerate(actions) for edit in action.edits]
+    owned.sort(key=lambda item: item[0].span)
+    later: set[int] = set()
+    reach = 0
+    for edit, number in owned:
+        if edit.span.start < reach:
+            later.add(number)
+        elif number not in later:
+            reach = edit.span.end
+    return [edit for edit, number in owned if number not in later]
 
 
 def _take_along(document: Document, marker: Block, actions: Sequence[Action]) -> list[Action]:
