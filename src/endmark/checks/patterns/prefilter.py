@@ -159,7 +159,7 @@ class _PatternGroup:
 class _OneLanguage:
     """The patterns of one language; one that several owners look for is there once.
 
-    Out of a pickle they are read when an article may be in that language.
+    Out of a pickle they are read when an article may be in that language, and their owners when one may occur.
     """
 
     def __init__(self, uses: Mapping[Pattern, Sequence[_Use]], packed: bytes = b"") -> None:
@@ -172,26 +172,35 @@ class _OneLanguage:
         return PatternSet.unpack(self._unpacked[0]) if self._packed else PatternSet(tuple(self._given))
 
     @cached_property
-    def _uses(self) -> tuple[tuple[_Use, ...], ...]:
-        """Where each of them is looked for, and for whom."""
-        return self._unpacked[1] if self._packed else tuple(map(tuple, self._given.values()))
-
-    @cached_property
     def _numbers(self) -> Mapping[str, Container[int]]:
         """Those that are looked for in a kind of text."""
+        return self._unpacked[1] if self._packed else self._number_by_kind()
+
+    def _number_by_kind(self) -> Mapping[str, frozenset[int]]:
         return {
             kind: frozenset(number for number, where in enumerate(self._uses) if kind in dict(where))
-            for kind in self.kinds
+            for kind in sorted(self.kinds)
         }
 
     @cached_property
-    def _unpacked(self) -> tuple[tuple[Any, ...], tuple[tuple[_Use, ...], ...]]:
+    def _uses(self) -> tuple[tuple[_Use, ...], ...]:
+        """Where each of them is looked for, and for whom."""
+        if not self._packed:
+            return tuple(map(tuple, self._given.values()))
+        uses: tuple[tuple[_Use, ...], ...] = marshal.loads(self._unpacked[2])  # noqa: S302 - as below
+        return uses
+
+    @cached_property
+    def _unpacked(self) -> tuple[tuple[Any, ...], Mapping[str, frozenset[int]], bytes]:
         # Who hands over a pickle has checked that it is as a program like this one wrote it.
-        unpacked: tuple[tuple[Any, ...], tuple[tuple[_Use, ...], ...]] = marshal.loads(self._packed)  # noqa: S302
+        unpacked: tuple[tuple[Any, ...], Mapping[str, frozenset[int]], bytes] = marshal.loads(self._packed)  # noqa: S302
         return unpacked
 
     def __reduce__(self) -> tuple[Any, ...]:
-        packed = self._packed or marshal.dumps((self._set.pack(), self._uses))
+        packed = self._packed
+        if not packed:
+            plain: Any = self._set.pack(), self._number_by_kind(), marshal.dumps(self._uses)
+            packed = marshal.dumps(plain)
         return _OneLanguage, ({}, packed), {"kinds": self.kinds}
 
     def iter_occurring(self, kind: str, searched: Texts) -> Iterator[tuple[int, Pattern]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import marshal
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any, TypeAlias
 
-from endmark.checks.text.regex import Pattern, join_patterns, pack_patterns, unpack_patterns
+from endmark.checks.text.regex import Pattern, PlainPattern, join_patterns, pack_patterns, unpack_patterns
 from endmark.checks.text.required_words import Clauses, fold
 
 _AT_ONCE = 4096
@@ -20,12 +21,19 @@ _MOST_TEXTS = 64
 _FEW = 3
 """Words of a clause that are looked for one by one sooner than a pattern, once that is compiled."""
 
-_SOON_SEARCHED = 4_000
-"""Bytes in which thousands of words are looked for one by one sooner than what finds all at once is made."""
+_SOON_SEARCHED = 100_000
+"""Bytes in which words are looked for by their beginnings sooner than what finds all at once is made."""
+
+_BEGINNING = 4
+"""Bytes of a word that it is looked for by: with fewer, common words begin so; what is shorter is looked for alone."""
 
 
 _Owners: TypeAlias = Sequence[tuple[int, int]]
 """The numbers of the patterns that need a word, each with that of the way in which it does."""
+
+_Index: TypeAlias = Mapping[bytes, bytes]
+"""The words under what they begin with, those that are shorter under nothing, each with its owners; packed, as a few of
+thousands occur in a text."""
 
 
 class PatternSet:
@@ -37,38 +45,40 @@ class PatternSet:
     """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
-        owners: dict[bytes, list[tuple[int, int]]] = {}
-        for number, pattern in enumerate(patterns):
-            for way, clauses in enumerate(pattern.ways):
-                for word in clauses[0]:
-                    owners.setdefault(word.encode(), []).append((number, way))
-        self._set(patterns, tuple(owners), tuple(owners.values()))
+        plain = pack_patterns(patterns)
+        wordless = tuple([number for number, pattern in enumerate(patterns) if not pattern.ways])
+        self._set(tuple(map(marshal.dumps, plain)), _index_words(plain), wordless)
+        self._patterns.update(enumerate(patterns))
 
-    def _set(self, patterns: tuple[Pattern, ...], words: Sequence[bytes], owners: Sequence[_Owners]) -> None:
-        self._patterns = patterns
-        self._owners = owners
-        self._words = _WordSearch(words)
+    def _set(self, packed: tuple[bytes, ...], index: _Index, wordless: tuple[int, ...]) -> None:
+        self._packed = packed
+        self._patterns: dict[int, Pattern] = {}
+        self._words = _WordSearch(index)
         self._tried: set[int] = set()
-        self._wordless = tuple(number for number, pattern in enumerate(patterns) if not pattern.ways)
+        self._wordless = wordless
 
     def pack(self) -> tuple[Any, ...]:
         """What `unpack` makes the same set of, as `marshal` writes it: gathering all words anew takes long."""
-        return pack_patterns(self._patterns), self._words.words, self._owners
+        return self._packed, self._words.index, self._wordless
 
     @classmethod
     def unpack(cls, plain: tuple[Any, ...]) -> PatternSet:
         """The set that was packed."""
-        patterns, words, owners = plain
         unpacked = cls.__new__(cls)
-        unpacked._set(unpack_patterns(patterns), words, owners)  # noqa: SLF001 - its own
+        unpacked._set(*plain)  # noqa: SLF001 - its own
         return unpacked
 
     def __getitem__(self, number: int) -> Pattern:
-        return self._patterns[number]
+        pattern = self._patterns.get(number)
+        if pattern is None:
+            # Who hands over a pickle has checked that it is as a program like this one wrote it.
+            (pattern,) = unpack_patterns([marshal.loads(self._packed[number])])  # noqa: S302
+            self._patterns[number] = pattern
+        return pattern
 
     @cached_property
     def _any_wordless(self) -> Pattern | None:
-        return join_patterns(tuple(self._patterns[number] for number in self._wordless))
+        return join_patterns(tuple(map(self.__getitem__, self._wordless)))
 
     def find_occurring(self, texts: Sequence[str] | Texts, among: Container[int] | None = None) -> list[int]:
         """The numbers of the patterns that match in any of the texts, in order; of those `among`, where that is given.
@@ -78,11 +88,11 @@ class PatternSet:
         searched = texts if isinstance(texts, Texts) else Texts(texts)
         places: dict[int, set[int]] = {}
         everywhere: set[int] = set()
-        for word, where in self._words.find(searched).items():
-            for number, way in self._owners[word]:
+        for owners, where in self._words.find(searched):
+            for number, way in owners:
                 if among is not None and number not in among:
                     continue
-                clauses = self._patterns[number].ways[way][1:]
+                clauses = self[number].ways[way][1:]
                 if number in self._tried:
                     clauses = tuple([words for words in clauses if len(words) <= _FEW])
                 if len(where) > _MOST_TEXTS:
@@ -100,13 +110,26 @@ class PatternSet:
             found += [
                 number
                 for number in self._wordless
-                if (among is None or number in among) and self._patterns[number].occurs_in_lines(searched.data)
+                if (among is None or number in among) and self[number].occurs_in_lines(searched.data)
             ]
         return sorted(found)
 
     def _occurs(self, number: int, data: bytes) -> bool:
         self._tried.add(number)
-        return self._patterns[number].occurs_in_lines(data)
+        return self[number].occurs_in_lines(data)
+
+
+def _index_words(patterns: Iterable[PlainPattern]) -> _Index:
+    owners: dict[bytes, list[tuple[int, int]]] = {}
+    for number, (*_, ways) in enumerate(patterns):
+        for way, clauses in enumerate(ways):
+            for word in clauses[0]:
+                owners.setdefault(word.encode(), []).append((number, way))
+    index: dict[bytes, list[tuple[bytes, tuple[tuple[int, int], ...]]]] = {}
+    for encoded, of_it in sorted(owners.items()):
+        beginning = encoded[:_BEGINNING] if len(encoded) >= _BEGINNING else b""
+        index.setdefault(beginning, []).append((encoded, tuple(of_it)))
+    return {beginning: marshal.dumps(tuple(words)) for beginning, words in index.items()}
 
 
 class Texts:
@@ -127,6 +150,12 @@ class Texts:
         self.folded = folded.encode()
         lengths = map(len, self._parts if len(folded) == len(self.folded) else map(str.encode, self._parts))
         self._ends = list(accumulate(lengths, lambda end, length: end + length + 1, initial=-1))
+
+    @cached_property
+    def beginnings(self) -> frozenset[bytes]:
+        """What a word may begin with that stands in `folded`."""
+        folded = self.folded
+        return frozenset([folded[start : start + _BEGINNING] for start in range(len(folded) - _BEGINNING + 1)])
 
     @cached_property
     def data(self) -> bytes:
@@ -161,10 +190,42 @@ class Texts:
 class _WordSearch:
     """One search through texts for all of some words."""
 
-    def __init__(self, words: Sequence[bytes]) -> None:
-        self.words = words
-        self._longest = max(map(len, words), default=0)
+    def __init__(self, index: _Index) -> None:
+        self.index = index
         self._searched = 0
+
+    def find(self, texts: Texts) -> Iterator[tuple[_Owners, set[int]]]:
+        """The owners of each word that occurs, and the numbers of the texts in which it does; of very many not all."""
+        self._searched += len(texts.folded)
+        if self._searched <= _SOON_SEARCHED or self._automaton is None:
+            return self._find_by_beginnings(texts)
+        return self._find_at_once(texts)
+
+    def _find_by_beginnings(self, texts: Texts) -> Iterator[tuple[_Owners, set[int]]]:
+        text = texts.folded
+        for beginning in chain((b"",), self.index.keys() & texts.beginnings):
+            for word, owners in self._unpack(beginning):
+                places: set[int] = set()
+                start = text.find(word)
+                while start >= 0 and len(places) <= _MOST_TEXTS:
+                    place, reach = texts.find_place(start)
+                    places.add(place)
+                    start = text.find(word, reach)
+                if places:
+                    yield owners, places
+
+    def _unpack(self, beginning: bytes) -> tuple[tuple[bytes, _Owners], ...]:
+        packed = self.index.get(beginning)
+        words: tuple[tuple[bytes, _Owners], ...] = marshal.loads(packed) if packed else ()  # noqa: S302 - as above
+        return words
+
+    @cached_property
+    def _words(self) -> tuple[tuple[bytes, _Owners], ...]:
+        return tuple(chain.from_iterable(map(self._unpack, self.index)))
+
+    @cached_property
+    def _longest(self) -> int:
+        return max([len(word) for word, _ in self._words], default=0)
 
     @cached_property
     def _automaton(self) -> Any:
@@ -172,10 +233,9 @@ class _WordSearch:
             from ahocorasick_rs import BytesAhoCorasick
         except ImportError:  # there is no wheel for every system
             return None
-        return BytesAhoCorasick(self.words)
+        return BytesAhoCorasick([word for word, _ in self._words])
 
-    def find(self, texts: Texts) -> dict[int, set[int]]:
-        """The words that occur, by number, each with the numbers of the texts; of very many not all."""
+    def _find_at_once(self, texts: Texts) -> Iterator[tuple[_Owners, set[int]]]:
         found: dict[int, set[int]] = {}
         last = reach = -1
         for word, start in self._iter_places(texts.folded):
@@ -188,26 +248,12 @@ class _WordSearch:
                 last = word
                 place, reach = texts.find_place(start)
                 places.add(place)
-        return found
+        return ((self._words[word][1], places) for word, places in found.items())
 
     def _iter_places(self, text: bytes) -> Iterator[tuple[int, int]]:
         """The words by number, and where they begin; some places come twice."""
-        self._searched += len(text)
-        if self._searched <= _SOON_SEARCHED or self._automaton is None:
-            for number, word in enumerate(self.words):
-                if word in text:
-                    yield from ((number, start) for start in _iter_starts(word, text))
-            return
         for offset in range(0, len(text), _AT_ONCE):
             piece = text[offset : offset + _AT_ONCE + self._longest]
             matches: Iterable[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(piece, overlapping=True)
             for number, start, _ in matches:
                 yield number, offset + start
-
-
-def _iter_starts(word: bytes, text: bytes) -> Iterator[int]:
-    """Where a word begins in a text."""
-    start = text.find(word)
-    while start >= 0:
-        yield start
-        start = text.find(word, start + 1)
