@@ -10,7 +10,8 @@ from itertools import accumulate, chain, pairwise
 from typing import Any, TypeAlias
 
 from endmark.checks.text.regex import Pattern, PlainPattern, join_patterns, pack_patterns, unpack_patterns
-from endmark.checks.text.required_words import Clauses, fold
+from endmark.checks.text.required_signs import SignSets, find_sign_sets, hold_signs
+from endmark.checks.text.required_words import EVERYWHERE, Clauses, Ways, find_ways, fold
 
 _AT_ONCE = 4096
 """Bytes that are searched at once: every place of a word that is found is handed over as an object."""
@@ -41,16 +42,20 @@ class PatternSet:
 
     One search through all texts for the words that they cannot do without rules out most of
     them, and only the others are ever compiled; each is looked for where its words are, and
-    nowhere else. What needs no word is looked for together.
+    nowhere else. What needs no rare word is looked for together, or in few characters by signs and common words.
     """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         plain = pack_patterns(patterns)
-        wordless = tuple([number for number, pattern in enumerate(patterns) if not pattern.ways])
+        wordless = {
+            number: (find_sign_sets(one.source), find_ways(one.source, EVERYWHERE))
+            for number, one in enumerate(patterns)
+            if not one.ways
+        }
         self._set(tuple(map(marshal.dumps, plain)), _index_words(plain), wordless)
         self._patterns.update(enumerate(patterns))
 
-    def _set(self, packed: tuple[bytes, ...], index: _Index, wordless: tuple[int, ...]) -> None:
+    def _set(self, packed: tuple[bytes, ...], index: _Index, wordless: Mapping[int, tuple[SignSets, Ways]]) -> None:
         self._packed = packed
         self._patterns: dict[int, Pattern] = {}
         self._words = _WordSearch(index)
@@ -106,13 +111,22 @@ class PatternSet:
             for number, where in places.items()
             if number not in everywhere and self._occurs(number, searched.join(sorted(where)))
         ]
-        if self._any_wordless and self._any_wordless.occurs(searched.data):
-            found += [
-                number
-                for number in self._wordless
-                if (among is None or number in among) and self[number].occurs_in_lines(searched.data)
-            ]
+        found += [
+            number
+            for number in self._list_wordless(searched)
+            if (among is None or number in among) and self[number].occurs_in_lines(searched.data)
+        ]
         return sorted(found)
+
+    def _list_wordless(self, texts: Texts) -> Iterable[int]:
+        """Those without words that may match in the texts."""
+        if self._words.is_at_once:
+            return self._wordless if self._any_wordless and self._any_wordless.occurs(texts.data) else ()
+        return [
+            number
+            for number, (sets, ways) in self._wordless.items()
+            if hold_signs(texts.characters, sets) and (not ways or any(map(texts.hold_anywhere, ways)))
+        ]
 
     def _occurs(self, number: int, data: bytes) -> bool:
         self._tried.add(number)
@@ -158,6 +172,11 @@ class Texts:
         return frozenset([folded[start : start + _BEGINNING] for start in range(len(folded) - _BEGINNING + 1)])
 
     @cached_property
+    def characters(self) -> Sequence[int]:
+        """The code points that stand in any of them, as they are and folded, in order."""
+        return sorted(map(ord, {*self._joined, *self.folded.decode()}))
+
+    @cached_property
     def data(self) -> bytes:
         """All of them in UTF-8, a line or more for each; encoded when first asked for."""
         return self._joined.encode()
@@ -197,9 +216,12 @@ class _WordSearch:
     def find(self, texts: Texts) -> Iterator[tuple[_Owners, set[int]]]:
         """The owners of each word that occurs, and the numbers of the texts in which it does; of very many not all."""
         self._searched += len(texts.folded)
-        if self._searched <= _SOON_SEARCHED or self._automaton is None:
-            return self._find_by_beginnings(texts)
-        return self._find_at_once(texts)
+        return self._find_at_once(texts) if self.is_at_once and self._automaton else self._find_by_beginnings(texts)
+
+    @property
+    def is_at_once(self) -> bool:
+        """Whether so much was looked through that all words are looked for at once."""
+        return self._searched > _SOON_SEARCHED
 
     def _find_by_beginnings(self, texts: Texts) -> Iterator[tuple[_Owners, set[int]]]:
         text = texts.folded

@@ -12,6 +12,8 @@ from functools import cache
 from math import exp2
 from typing import TypeAlias
 
+from endmark.document.late_pattern import compile_late
+
 Clauses: TypeAlias = tuple[tuple[str, ...], ...]
 """What a way to match needs: of each row of words one at least."""
 
@@ -50,17 +52,20 @@ _MOST_REPEATED = 4
 _COMMON = 2.0**-6
 """The share of places from which on a word stands in every paragraph."""
 
+EVERYWHERE = 1.0
+"""The share of words that may stand at every place."""
+
 _RARE = 2.0**-28
 """The share from which on words are rare enough: then few of them are better than rarer ones."""
 
 _COMMON_SIGNS = frozenset("0123456789.,:;!?'\"()[]-/*_#`\n")
-_ROW = re.compile(f"([{re.escape(''.join(sorted(_COMMON_SIGNS)))}])\\1+")
+_ROW = compile_late(f"([{re.escape(''.join(sorted(_COMMON_SIGNS)))}])\\1+")
 _BITS_OF_REPEATED = 1.0
 """What a sign says that stands behind its like: headings, tables and rules are made of rows of one sign."""
 
 _HIRAGANA = frozenset(map(chr, range(0x3041, 0x3097)))
 
-_TOKEN = re.compile(
+TOKEN = compile_late(
     r"""
     (?P<letters> [^\\()*+?{}.\[\]^$]+ (?![*+?{]) )
     | (?P<close> \) )
@@ -81,13 +86,13 @@ _TOKEN = re.compile(
 )
 """What repeats repeats the last letter alone: a row of letters, and of bars between some, ends before it."""
 
-_REPEAT = re.compile(r"\{(\d+)(,?)")
-_REPEATED = re.compile(r"[*+?{]")
-_OF_MANY = re.compile(r"\\[^\Wnrtfvx]|\[:")
+_REPEAT = compile_late(r"\{(\d+)(,?)")
+_REPEATED = compile_late(r"[*+?{]")
+_OF_MANY = compile_late(r"\\[^\Wnrtfvx]|\[:")
 """What stands for many letters in a class, or is not understood."""
 
 _LETTER = r"(\\x\{[0-9A-Fa-f]+\}|\\x[0-9A-Fa-f]{2}|\\.|[^\\])"
-_RANGE = re.compile(f"{_LETTER}(?:-{_LETTER})?", re.DOTALL)
+_RANGE = compile_late(f"{_LETTER}(?:-{_LETTER})?", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}
 
 _ANYTHING: _Part = ((),)
@@ -98,20 +103,21 @@ def fold(text: str) -> str:
     return text.casefold()
 
 
-def find_ways(expression: str) -> Ways:
+def find_ways(expression: str, most: float = _COMMON) -> Ways:
     """The ways of an expression to match; none where no word in particular must occur.
 
     The first clause of each rules out most; those of all ways are looked for together.
+    Words that begin at more than a share of `most` of all places are none.
     """
     ways = _list_ways(_read(expression))
-    apart = [_rate_clauses(way) for way in ways]
+    apart = [_rate_clauses(way, most) for way in ways]
     shared = frozenset(ways[0]).intersection(*ways[1:])
     if all(apart):
         words = frozenset().union(*[rated[0][2] for rated in apart])
-        common = _rate_clauses(shared)
-        if _rules_out(words) and (len(ways) == 1 or not common or _rate(words) < common[0]):
+        common = _rate_clauses(shared, most)
+        if _rules_out(words, most) and (len(ways) == 1 or not common or _rate(words) < common[0]):
             return tuple(map(_order_clauses, apart))
-    together = _rate_clauses(_unite(ways, shared))
+    together = _rate_clauses(_unite(ways, shared), most)
     return (_order_clauses(together),) if together else ()
 
 
@@ -119,9 +125,9 @@ _Rated: TypeAlias = tuple[float, int, tuple[str, ...]]
 """How little it rules out that one of some words must occur, how many they are, and the words."""
 
 
-def _rules_out(words: _Words) -> bool:
+def _rules_out(words: _Words, most: float) -> bool:
     """Whether it spares anything to look for these words."""
-    return len(words) <= _MOST_WORDS and _estimate_share(words) <= _COMMON
+    return len(words) <= _MOST_WORDS and _estimate_share(words) <= most
 
 
 def _unite(ways: tuple[_Way, ...], shared: Collection[_Words]) -> _Way:
@@ -130,9 +136,9 @@ def _unite(ways: tuple[_Way, ...], shared: Collection[_Words]) -> _Way:
     return (*shared, frozenset().union(*map(_find_best, others))) if all(others) else tuple(shared)
 
 
-def _rate_clauses(clauses: Iterable[_Words]) -> list[_Rated]:
+def _rate_clauses(clauses: Iterable[_Words], most: float) -> list[_Rated]:
     """The clauses that rule anything out, the one that rules out most first."""
-    return sorted({_rate(words) for words in clauses if _rules_out(words)})
+    return sorted({_rate(words) for words in clauses if _rules_out(words, most)})
 
 
 def _order_clauses(rated: Sequence[_Rated]) -> Clauses:
@@ -180,7 +186,7 @@ def _read(expression: str) -> _Part:
     ways: list[_Part] = []
     row: list[_Part] = []
     around: list[tuple[list[_Part], list[_Part]]] = []
-    for found in _TOKEN.finditer(expression):
+    for found in TOKEN.finditer(expression):
         kind = found.lastgroup
         text = found[kind or 0]
         if kind == "letters":
@@ -214,10 +220,11 @@ def _read_character(kind: str | None, text: str) -> _Part:
         return _ANYTHING
     if kind in ("sign", "letter"):
         return text[-1].casefold()
-    return _unescape(text).casefold() if kind in ("escape", "code") else ""  # an anchor, or flags
+    return unescape(text).casefold() if kind in ("escape", "code") else ""  # an anchor, or flags
 
 
-def _unescape(text: str) -> str:
+def unescape(text: str) -> str:
+    """The character that an escape, or the character itself, stands for."""
     if text.startswith("\\x"):
         return chr(int(text.strip("\\x{}"), 16))
     return _ESCAPES.get(text[1:], text[-1]) if text[0] == "\\" else text
@@ -230,7 +237,7 @@ def _read_set(text: str) -> _Part:
         return _ANYTHING
     letters: set[str] = set()
     for first, last in _RANGE.findall(inner):
-        start, end = ord(_unescape(first)), ord(_unescape(last or first))
+        start, end = ord(unescape(first)), ord(unescape(last or first))
         if end - start >= _MOST_IN_CLASS:
             return _ANYTHING
         letters.update(map(chr, range(start, end + 1)))
