@@ -22,10 +22,10 @@ _MOST_TEXTS = 64
 _FEW = 3
 """Words of a clause that are looked for one by one sooner than a pattern, once that is compiled."""
 
-_SOON_SEARCHED = 100_000
+_SOON_SEARCHED = 20_000
 """Bytes in which words are looked for by their beginnings sooner than what finds all at once is made."""
 
-_BEGINNING = 4
+_BEGINNING = 6
 """Bytes of a word that it is looked for by: with fewer, common words begin so; what is shorter is looked for alone."""
 
 
