@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from endmark.document.late_pattern import compile_late
 
 _DAY = compile_late(r"\s*(\d{4})([-/._年])(\d{1,2})(?:\2|月)(\d{1,2})(?!\d)")
-_IN_PATH = re.compile(r"(?:^|/)(?P<day>\d{4}([-_/])\d{2}\2\d{2})(?=[-_/.])")
-_CLOCK = re.compile(r"[日\s]*[T\s]\s*\d{1,2}:\d{2}")
+_IN_PATH = compile_late(r"(?:^|/)(?P<day>\d{4}([-_/])\d{2}\2\d{2})(?=[-_/.])")
+_CLOCK = compile_late(r"[日\s]*[T\s]\s*\d{1,2}:\d{2}")
 
 
 def parse_day(text: str) -> date | None:

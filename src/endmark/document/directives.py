@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.span import Span
 
 Action = Literal["disable", "enable", "disable-line", "disable-next-line", "disable-file"]
 
-_DIRECTIVE = re.compile(r"\s*endmark-([a-z-]+)\s*(.*)", re.DOTALL)
+_DIRECTIVE = compile_late(r"\s*endmark-([a-z-]+)\s*(.*)", re.DOTALL)
 _ACTIONS: tuple[Action, ...] = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 
 

@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from endmark.document.blocks import NO_TEXT, Block, Kind
 from endmark.document.html_elements import NAMES
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_VERBATIM_TAG = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
-_TAG = re.compile(r"</?([A-Za-z][^\s/<>]*+)[^<>]*+>\s*")
-_END = re.compile(r"</([A-Za-z][^\s/>]*+)")
-_ENDS = re.compile(r"(?:</[A-Za-z][^\s/<>]*+\s*+>\s*+)++")
-_WORD = re.compile(r"[^\W_]")
-_QUOTE_SIGNS = re.compile(r"(?<=\n)[ \t]*>[ \t>]*")
+_VERBATIM_TAG = compile_late(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
+_TAG = compile_late(r"</?([A-Za-z][^\s/<>]*+)[^<>]*+>\s*")
+_END = compile_late(r"</([A-Za-z][^\s/>]*+)")
+_ENDS = compile_late(r"(?:</[A-Za-z][^\s/<>]*+\s*+>\s*+)++")
+_WORD = compile_late(r"[^\W_]")
+_QUOTE_SIGNS = compile_late(r"(?<=\n)[ \t]*>[ \t>]*")
 
 
 class EmbeddedHtml:

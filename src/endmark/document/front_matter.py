@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 Format = Literal["yaml", "toml", "json"]
@@ -41,7 +41,7 @@ def make_fault(place: Span | int, code: str, **values: str | int) -> Fault:
     return Fault(Span(place, place) if isinstance(place, int) else place, code, tuple(values.items()))
 
 
-_LONG_NUMBER = re.compile(r"\d[\d_]{999,}")
+_LONG_NUMBER = compile_late(r"\d[\d_]{999,}")
 """A number that is longer than a program may take; Python's own limit is some thousands of digits."""
 
 

@@ -11,10 +11,11 @@ import re
 
 from endmark.document.dialect import Dialect
 from endmark.document.front_matter import Fault, Field, Format, FrontMatter, make_fault
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_OPENING_FENCE = re.compile(r"(---|\+\+\+|\{)[ \t]*\r?(?:\n|\Z)")
-_EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)*+")
+_OPENING_FENCE = compile_late(r"(---|\+\+\+|\{)[ \t]*\r?(?:\n|\Z)")
+_EMPTY_LINES = compile_late(r"(?:[ \t]*\r?\n)*+")
 _AFTER_EMPTY_LINES: frozenset[Dialect] = frozenset({"markdown", "hugo"})
 """Where front matter may begin after empty lines: Hugo reads it there, and so may a program that nobody knows."""
 

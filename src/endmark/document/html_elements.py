@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from endmark.document.blocks import Kind, Role
+from endmark.document.late_pattern import compile_late
 
 RAW = frozenset("iframe noembed noframes script style textarea title xmp".split())  # noqa: SIM905 - a list of words
 """What stands in them is no markup."""
@@ -70,9 +71,9 @@ NAMES = BLOCKS | INLINE
 """All of them. Others are those of a site's own components."""
 
 _VOID = frozenset("area br embed hr img input param source track wbr".split())  # noqa: SIM905
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?+")
-_CENTRED = re.compile(r"(?:^|;)\s*text-align\s*:\s*center\b", re.IGNORECASE)
-_NOT_DISPLAYED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+_ATTRIBUTE = compile_late(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?+")
+_CENTRED = compile_late(r"(?:^|;)\s*text-align\s*:\s*center\b", re.IGNORECASE)
+_NOT_DISPLAYED = compile_late(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 
 
 def is_hidden(name: str, tag: str) -> bool:

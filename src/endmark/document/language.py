@@ -46,8 +46,10 @@ _OTHER = f"[{OTHERS}]+"
 _NOT_LATIN = compile_late("[^\0-\u036f\u2000-\u2bff]")
 """Without one of these, Latin letters and signs are all there is: a quick look, as all that follow."""
 
-_EASTERN = compile_late("[\u1100-\u11ff\u3005-\U0010ffff]")
-"""Among these are all Chinese, Japanese and Korean letters, and no signs that other languages have."""
+_EASTERN = compile_late("[^\0-\u10ff\u1200-\u3004]")
+"""Among these are all Chinese, Japanese and Korean letters, and no signs that other languages have.
+
+They are told by the others, which are fewer: Python goes through all characters of a set to compile it."""
 
 _ARABIC_LETTERS = (("ur", "[ٹڈڑںے]"), ("fa", "[پچژگی]"))
 """Letters that Urdu and Persian have, and Arabic has not."""
@@ -61,7 +63,7 @@ _OTHER_CYRILLIC_LETTERS = "[ўЎәөүұқғңһҳӣӯӘӨҮҰҚҒҢҺҲӢӮіІ
 former, too."""
 
 _LEAST_HITS = 2
-_LETTERS_ONLY = re.compile(r"[^\W\d_]+")
+_LETTERS_ONLY = compile_late(r"[^\W\d_]+")
 _KEPT = bytes(filter(lambda code: chr(code).isalpha() or not chr(code).isascii(), range(256)))
 _LETTERS = bytes(code if code in _KEPT else ord(" ") for code in bytes(range(256)).lower())
 """Leaves of text its letters, those of ASCII in small, and all that is not ASCII; then splitting is quicker than

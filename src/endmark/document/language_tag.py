@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
+from endmark.document.late_pattern import compile_late
+
 if TYPE_CHECKING:
     from langcodes import Language
 
@@ -15,10 +17,10 @@ LanguageTag: TypeAlias = Annotated[str, "BCP 47 tag"]
 LanguageCode: TypeAlias = Annotated[str, "BCP 47 primary subtag"]
 """A language alone: what the text of a block can show."""
 
-SYNTAX = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
+SYNTAX = compile_late(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 """What the whole of a tag looks like; programs also write `ja_JP`."""
 
-_ENCODING = re.compile(r"[.@].*", re.DOTALL)
+_ENCODING = compile_late(r"[.@].*", re.DOTALL)
 """What follows a locale, as in `ja_JP.UTF-8`."""
 
 # The library takes longer to import than an article to check; of nearly all articles these are enough to know.
@@ -40,7 +42,7 @@ _KEPT = 256
 _MISTAKEN = frozenset({"kr"})
 """Whoever writes it means Korea. It is the language Kanuri, which can be called `kau`."""
 
-_COUNTRY = re.compile(r"(?!AA|Q[M-Z]|X[A-JL-Z]|ZZ)[A-Z]{2}")
+_COUNTRY = compile_late(r"(?!AA|Q[M-Z]|X[A-JL-Z]|ZZ)[A-Z]{2}")
 """The code of a country, without those that anybody may use for anything."""
 
 _LENGTH_OF_CODE = 2

@@ -17,6 +17,7 @@ import pyromark
 from endmark.document.blocks import ATOM, MARK_KINDS, NO_TEXT, Block, Kind, Piece, Text
 from endmark.document.dialects.places import Places
 from endmark.document.language import begins_in_japanese, detect_language, detect_script
+from endmark.document.late_pattern import compile_late
 from endmark.document.packed import build_marks, build_pieces
 from endmark.document.packed_blocks import pack_blocks, select_kinds
 from endmark.document.span import Span
@@ -60,7 +61,7 @@ _PARAGRAPH_START = {"Start": "Paragraph"}
 _PARAGRAPH_ENDS = {"End": "Paragraph"}
 _NOT_PLAIN = ATOM + " \t\r\n"
 _WHITE = " \t\r\n"
-_BREAKING_TAG = re.compile(r"</?br\b", re.IGNORECASE)
+_BREAKING_TAG = compile_late(r"</?br\b", re.IGNORECASE)
 
 
 _LONGEST_FENCE = 100

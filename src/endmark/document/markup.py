@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias, get_args
+
+from endmark.document.late_pattern import compile_late
 
 Markup: TypeAlias = Literal["markdown", "html", "text", "notebook"]
 """What a file is written in; `text`: nothing but text, with blank lines between its paragraphs."""
@@ -27,7 +28,7 @@ _SUFFIXES: Mapping[str, Markup] = {
     **dict.fromkeys(("text", "txt"), "text"),
     "ipynb": "notebook",
 }
-_SUFFIX = re.compile(r"(?<=[^/])\.([A-Za-z][A-Za-z0-9]*)$")
+_SUFFIX = compile_late(r"(?<=[^/])\.([A-Za-z][A-Za-z0-9]*)$")
 
 
 def get_suffix(path: str) -> str:

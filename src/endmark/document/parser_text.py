@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_FENCE_END = re.compile(r"(?:(?<=```)|(?<=~~~))[ \t]++(?=\r?$)", re.MULTILINE)
+from endmark.document.late_pattern import compile_late
+
+_FENCE_END = compile_late(r"(?:(?<=```)|(?<=~~~))[ \t]++(?=\r?$)", re.MULTILINE)
 """The blanks behind a fence that nothing follows. CommonMark lets them be tabs, which the parser does not."""
 
 

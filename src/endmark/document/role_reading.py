@@ -47,24 +47,24 @@ _COLONS = (":", "：")
 _LONGEST_KEY = 40
 _LONGEST_CLOSING = 80
 _URL_BEGINNINGS = frozenset("<hHw")
-_URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?$")
+_URL = compile_late(r"<?(?:https?://|www\.)[^\s<>]+>?$")
 _SEPARATORS = compile_late(r"[\s|/·•,，、;；&+→>»-]*")
-_DEFINITION = re.compile(r"\n: {1,3}\S")
-_COPYRIGHT = re.compile(r"(?:©|copyright\b|\(c\) *\d)", re.IGNORECASE)
+_DEFINITION = compile_late(r"\n: {1,3}\S")
+_COPYRIGHT = compile_late(r"(?:©|copyright\b|\(c\) *\d)", re.IGNORECASE)
 
 _SIGN = compile_late(r"[:：＝=/／｜]")
 _KEY_LINE = compile_late(r"\W{0,3}[^\n.。!?！？，,、：:(（]{1,32}[:：](?!//)")
 """`Key:` at the beginning of a line, but no address."""
 
 _KEY = compile_late(r"\W{0,3}([^\W_][^\n:：＝=/／｜(（]{0,39}?)\s?([:：＝=/／｜])(?!//)\s?")
-_FIGURE = re.compile(r"\d|(?<=\s)[IVX]")
+_FIGURE = compile_late(r"\d|(?<=\s)[IVX]")
 _NUMBER = rf"(?:\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)(?:\s*[:：.．|—–)）-](?!\d)|[ \u3000](?=[{CJK}])|$)"
 """A number, and what parts it from what is said of the thing that has it."""
 
 _NUMBER_OF_HEADING = r"[(（\[]?(?:\d{1,3}|[IVX]{1,5}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）\].．、:：။।]{1,2}\s*"
 _BEFORE_NUMBER = " \t\u3000([（［【*#"
 _NUMERO = ("no", "no.", "nº", "n°", "n.º", "№")
-_FIRST_LINE = re.compile(r"[^\n,，、.。!！]*")
+_FIRST_LINE = compile_late(r"[^\n,，、.。!！]*")
 _DASH = compile_late(r"(--|[—―─⸺]{1,2}|–|－{1,2})(?!-)[ \u3000]?")
 _ANY_DASH = compile_late('--|[—–―]|["”“’」』»] ?-')
 _SIGNED_TAIL = 100
@@ -82,7 +82,7 @@ _ENCLOSED = r"[(（\[［【〔]\s?([^\n]*)[)）\]】］〕][.。]?$"
 _FIRST_CJK = "\u3040"
 _AFTER_TERM = compile_late(r"(?: ?[(（][^()（）\n]{1,40}[)）])? ?(?:[-–—―]{1,2}|——)\s")
 
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)\r?\n|<br\b", re.IGNORECASE)
+_HARD_BREAK = compile_late(r"(?: {2,}|\\)\r?\n|<br\b", re.IGNORECASE)
 _LATIN_LINE = rf"[\"'“‘¿¡]*[{LATIN}](?:[{LATIN}\d_]|\W)*(?<![:：])"
 _VERSE_LINES = 3
 _LINES_WITH_SPACES = 4

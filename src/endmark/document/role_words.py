@@ -6,7 +6,6 @@ takes longer than to check an article.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -58,8 +57,8 @@ KEYS = (
 * `clauses`: what stands in most sentences and in few titles: pronouns, auxiliary verbs, the sign of the topic.
 """
 
-_RUN = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_RUN = compile_late(r"[^\W\d_]+")
+_WORD = compile_late(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _FIRST_CJK = "\u3040"
 _ALPHABETIC = compile_late("[a-z\u00df-\u052f\u0620-\u06ff\u0900-\u09ff]")
 """The first letter of a word that has a space before it."""

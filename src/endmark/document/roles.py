@@ -7,10 +7,10 @@ that knows what its own lines are says so first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from endmark.document.blocks import ATOM, Block, Kind, Role
+from endmark.document.late_pattern import compile_late
 from endmark.document.packed_blocks import set_roles
 from endmark.document.role_neighbours import decide_open_roles
 from endmark.document.role_reading import CITING_SIGNS, LONGEST_LINE, LONGEST_STAMP, read_role
@@ -53,9 +53,9 @@ _BEGINNING = 40
 _POINTING = 40
 """Characters at the end in which a line points at what is shown next."""
 
-_SIGN = re.compile(r"[:：＝=/／｜\n]")
+_SIGN = compile_late(r"[:：＝=/／｜\n]")
 _BRACKETS = {")": "(", "）": "（", "]": "[", "］": "［", "】": "【", "〕": "〔"}
-_DIGIT = re.compile(r"\d")
+_DIGIT = compile_late(r"\d")
 _ITEM_BEGINNINGS = CITING_SIGNS | {ATOM, *"<hw"}
 """Those of attributions, images and addresses."""
 

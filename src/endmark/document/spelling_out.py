@@ -8,7 +8,7 @@ from endmark.document.blocks import ATOM, Text
 from endmark.document.excerpt import shorten
 from endmark.document.late_pattern import compile_late
 
-_ATOMS = re.compile(f"{ATOM}+")
+_ATOMS = compile_late(f"{ATOM}+")
 _IMAGE = compile_late(
     r"!\[((?:[^\[\]\\]|\\.)++)\](?:\([^()]*+\)|\[[^\[\]]*+\])?+"
     r"|<img\b[^<>]*?\balt\s*=\s*(?:\"([^\"<>]++)\"|'([^'<>]++)')[^<>]*+>",

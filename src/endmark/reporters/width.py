@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import repeat
 
+from endmark.document.late_pattern import compile_late
+
 TAB_STOP = 4
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -22,7 +24,7 @@ _WIDE_SIGNS = (
 )
 _WIDE_FROM = "\u3000"
 
-_LOG_COMMAND = re.compile(r"##(?:vso)?\[", re.IGNORECASE)
+_LOG_COMMAND = compile_late(r"##(?:vso)?\[", re.IGNORECASE)
 
 
 @cache

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
+from endmark.document.late_pattern import compile_late
 from endmark.errors import Problem
 
 ScalarKind = Literal["text", "boolean", "whole number", "number", "date", "merge", "nothing"]
 
 _LONGEST_EXCERPT = 40
 _LONGEST_MESSAGE = 1_000
-_ENDLESS_WORD = re.compile(r"\S{120,}")
+_ENDLESS_WORD = compile_late(r"\S{120,}")
 
 T = TypeVar("T")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ from endmark.checks.cuts.seam_fix import build_head_fix
 from endmark.document.blocks import SHOWN, Block, Role
 from endmark.document.language import is_common_word
 from endmark.document.language_tag import LanguageCode
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
@@ -29,7 +29,7 @@ _BREAKS_OFF: frozenset[Role] = frozenset({"prose", "lead-in"})
 """Roles of blocks that must have an end: a label or a caption needs none."""
 
 _SHOWN_HEAD = 24
-_FIRST_WORD = re.compile(r"[^\W\d_]+(?= )")
+_FIRST_WORD = compile_late(r"[^\W\d_]+(?= )")
 _LEAST_ORPHAN = 40
 """Characters of a paragraph by itself: a short one may be how its author writes."""
 

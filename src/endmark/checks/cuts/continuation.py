@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -38,7 +37,7 @@ _ACROSS = 2
 hundred stand elsewhere with their rest; with what begins in the next block instead, 2, 6 and none in a thousand."""
 
 _CHARACTERS = compile_late(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
-_WORD = re.compile(r"\w+")
+_WORD = compile_late(r"\w+")
 ELLIPSES = ("...", "…", "‥", "・・・")
 
 

@@ -24,10 +24,10 @@ _SENTENCE_END = compile_late(rf"[。！？।؟۔｡]+{_END_SIGNS}\s*|[.!?…．
 """No more signs than these languages have: compiling all there are takes longer than a judgement."""
 
 _STOPS = TERMINALS + " \t\n\r\u00a0\u3000"
-_LAST_SIGNS = re.compile(r"[^\w]++$")
+_LAST_SIGNS = compile_late(r"[^\w]++$")
 _RUN = compile_late(rf"[A-Za-z0-9\u00c0-\u024f_./+#@{ATOM}-]+(?:\s+[A-Za-z0-9\u00c0-\u024f_./+#@{ATOM}-]+)*")
-_SPACE = re.compile(r"\s+")
-_DIGITS = re.compile(r"\d+")
+_SPACE = compile_late(r"\s+")
+_DIGITS = compile_late(r"\d+")
 _TOKEN = compile_late(rf"[^\W_]+(?:['’\-_][^\W_]+)*|{ATOM}|[^\w\s]")
 _COMMA = compile_late("[,，、،､;；:：]")
 _SMALL = 4

@@ -45,15 +45,15 @@ _KEYCAPS = frozenset("\u20dd\u20de\u20e0\u20e2\u20e3\u20e4")
 _TAIL_CHARACTERS = 160
 """Only so much of the end is looked at, however long the text."""
 
-_URL = re.compile(r"(?:https?://|www\.)\S*$|\S+@\S+\.\w+$|\S*/\S*\.\w{1,5}$")
-_EMOTICON = re.compile(r"\s(?:<3|[:;=xX][-']?[DPpOo3*])$")
+_URL = compile_late(r"(?:https?://|www\.)\S*$|\S+@\S+\.\w+$|\S*/\S*\.\w{1,5}$")
+_EMOTICON = compile_late(r"\s(?:<3|[:;=xX][-']?[DPpOo3*])$")
 _LONGEST_EMOTICON = 4
 """With the space before it."""
 
-_EMPHASIS_RUN = re.compile(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
+_EMPHASIS_RUN = compile_late(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
 """The first group holds the signs that can only open; Markdown takes out of the visible text those that work."""
 
-_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:['’][^\W\d_]++)*+$")
+_LAST_WORD = compile_late(r"(?<![^\W\d_])[^\W\d_]++(?:['’][^\W\d_]++)*+$")
 """Looked for only where a word begins: from each letter of a Japanese sentence on would be quadratic."""
 
 

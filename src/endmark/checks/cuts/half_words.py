@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from endmark.checks.cuts.continuation import BlockIndex
 from endmark.checks.cuts.word_runs import KATAKANA, LATIN
 from endmark.document.blocks import Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITHOUT_SPACES
 
-_HYPHENATED = re.compile(r"[^\W\d_]{2}[-\u2010]$")
-_FIRST = re.compile(r"[^\W\d_]+")
-_LAST = re.compile(r"[^\W\d_]+$")
+_HYPHENATED = compile_late(r"[^\W\d_]{2}[-\u2010]$")
+_FIRST = compile_late(r"[^\W\d_]+")
+_LAST = compile_late(r"[^\W\d_]+$")
 _LONGEST = 40
 
-_LAST_RUN = re.compile(rf"[{LATIN}]+$|[{KATAKANA}]+$")
+_LAST_RUN = compile_late(rf"[{LATIN}]+$|[{KATAKANA}]+$")
 
 
 def ends_in_half_word(content: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -29,7 +28,7 @@ _MOST_BLOCKS = 30
 """An article with more blocks has something to say, whatever it is."""
 
 _WITHOUT_TEMPLATES: frozenset[Dialect] = frozenset({"markdown", "gfm"})
-_EXPRESSION = re.compile(r"\{\{[-\s]*[^\W\d][\w.]*[-\s]*\}\}")
+_EXPRESSION = compile_late(r"\{\{[-\s]*[^\W\d][\w.]*[-\s]*\}\}")
 
 _LONGEST = 1_000
 """Characters of a text that may be nothing but what was to be replaced."""
@@ -53,7 +52,7 @@ _LEAST_OUTSIDE = 12
 
 
 _CUT = compile_late(r"(?:[\[(［（]\s?(?:…|\.{3}|‥)\s?[\])］）]|…|\.{3}|‥)\s*$")
-_BRACKETED = re.compile(r"[\[(［（]\s?(?:…|\.{3}|‥)\s?[\])］）][\s.»›→>]*$")
+_BRACKETED = compile_late(r"[\[(［（]\s?(?:…|\.{3}|‥)\s?[\])］）][\s.»›→>]*$")
 """The sign with which a program says that it took only so many letters."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from endmark.checks.cuts import evidence
@@ -12,6 +11,7 @@ from endmark.checks.cuts.suspects import Suspect
 from endmark.checks.cuts.unpunctuated import begins_with_markup, begins_with_sign, ends_in_markup, is_running_text
 from endmark.document.blocks import Block
 from endmark.document.language_tag import LanguageCode
+from endmark.document.late_pattern import compile_late
 from endmark.document.scripts import CJK_SCRIPTS
 from endmark.document.sentences import PAIRS
 from endmark.violation import Piece, make_reason
@@ -34,7 +34,7 @@ _CLAUSES_KNOWN = frozenset({"en", "ja", "zh"})
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
 _QUOTATION_ENDS = frozenset('」』”’»"')
 _SIGNS = frozenset("*_`~")
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = compile_late(r"[^\W\d_]{4,}")
 _MOSTLY = 0.7
 _JUDGED_BEGINNING = 400
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -11,6 +10,7 @@ from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.edits.lines import NEWLINE, detect_newline, find_line_start, get_line
 from endmark.document.blocks import SHOWN, Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.markers import iter_parted
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from
@@ -25,7 +25,7 @@ _BLANKS = " \t"
 _CONTAINER_SIGNS = " \t>-*+0123456789.)"
 """What may stand on a line before the text of a list item or a quotation."""
 
-_ONE_LINE_ON = re.compile(rf"[ \t]*{NEWLINE}[ \t>]*")
+_ONE_LINE_ON = compile_late(rf"[ \t]*{NEWLINE}[ \t>]*")
 """What stands between two blocks on lines that follow each other."""
 
 _GLANCE = 100

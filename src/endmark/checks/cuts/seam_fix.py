@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from endmark.checks.cuts.continuation import ELLIPSES, LEAST_OVERLAP, BlockIndex, begins_as_clear_rest
@@ -11,15 +10,16 @@ from endmark.checks.edits.block_removal import iter_emptied_headings, remove_blo
 from endmark.checks.edits.joining import join_blocks
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
 from endmark.document.blocks import Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.role_words import get_role_words
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
 from endmark.violation import Edit, Fix, Reason, make_reason
 
-_ELLIPSES = re.compile(r"(?:\.{3,}|…|‥|・{3,})*")
-_WORD = re.compile(r"\w+")
-_LAST_WORD = re.compile(r"\w+\Z")
+_ELLIPSES = compile_late(r"(?:\.{3,}|…|‥|・{3,})*")
+_WORD = compile_late(r"\w+")
+_LAST_WORD = compile_late(r"\w+\Z")
 _LONGEST_WORD = 40
 
 _ANCHOR_LETTERS = 8

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterator
 
 from endmark.checks.cuts import evidence
@@ -13,6 +12,7 @@ from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
 from endmark.document.blocks import Block
 from endmark.document.front_matter import FrontMatter
+from endmark.document.late_pattern import compile_late
 from endmark.document.scripts import CJK_SCRIPTS
 from endmark.violation import Piece, make_reason
 
@@ -26,7 +26,7 @@ _FILLED_IN: frozenset[Sort] = frozenset({"short", "item", "field", "label", "cap
 """Sorts of what stands in forms: who answers in sentences ends them."""
 
 _LONGEST_SIGNATURE = 60
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compile_late(r"[^\W\d_]+")
 
 
 def weigh_following(suspect: Suspect) -> Iterator[Piece]:

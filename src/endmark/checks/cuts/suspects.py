@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -30,7 +29,7 @@ _BY_ROLE: Mapping[Role, Sort] = {
 _REMARKED: frozenset[Role] = frozenset({"field", "term", "attribution"})
 """Roles of what a label stands before."""
 
-_LABEL_END = re.compile("[:：]")
+_LABEL_END = compile_late("[:：]")
 _LONGEST_LABEL = 40
 _LONGEST_COMMA = 3
 """A comma or a sign like it, and the spaces beside it."""
@@ -62,7 +61,7 @@ _SET_APART: frozenset[Kind] = frozenset({"table", "marker"})
 _COMMA = compile_late("[,，、､،;；]")
 _JUDGED_BEGINNING = 400
 _TOPIC = "は"
-_HIRAGANA_END = re.compile("[\u3041-\u309f]$")
+_HIRAGANA_END = compile_late("[\u3041-\u309f]$")
 
 
 class Suspect(NamedTuple):

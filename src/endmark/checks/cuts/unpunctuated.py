@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from endmark.document.blocks import Block
 from endmark.document.late_pattern import compile_late
 
 _MARKUP_SIGNS = frozenset("#@|<{[")
 _FIGURES = "0123456789.,:;-+/()[]%=_"
-_NUMBER_AT_END = re.compile(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
+_NUMBER_AT_END = compile_late(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
 """A version or an amount: what a table or a form says, rather than a sentence."""
 
 _NAME = r"[A-Za-z0-9_À-ɏ.@-]+(?: [A-Za-z0-9_À-ɏ.@-]+)?"

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from endmark.checks.edits.lines import NEWLINE, detect_newline, find_line_start
 from endmark.document.blocks import Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from, select_kinds
 from endmark.document.span import Span
 from endmark.violation import Edit
 
-_CONTAINER_PREFIX = re.compile(r"(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[ xX]\][ \t]+)*")
+_CONTAINER_PREFIX = compile_late(r"(?:[ \t>]|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[ xX]\][ \t]+)*")
 """What may stand on a line before a block: indentation, quote signs, bullets."""
 
 _LONGEST_PREFIX = 2_000
 """Characters before a block on its line: more are no signs of lists and quotations that anybody reads."""
 
-_NOTE = re.compile(r"\[\^[^\]\n]+\]:")
+_NOTE = compile_late(r"\[\^[^\]\n]+\]:")
 """What a footnote's text begins with."""
 
-_BULLET = re.compile(r"[-*+\d]|\[\^")
-_EMPTY_LINES = re.compile(rf"(?:[ \t]*{NEWLINE})+")
-_QUOTE_PREFIX = re.compile(r"[ \t]*>")
-_EMPTY_QUOTED = re.compile(rf"(?:[ \t]*>[ \t>]*(?:{NEWLINE}|\Z))+")
+_BULLET = compile_late(r"[-*+\d]|\[\^")
+_EMPTY_LINES = compile_late(rf"(?:[ \t]*{NEWLINE})+")
+_QUOTE_PREFIX = compile_late(r"[ \t]*>")
+_EMPTY_QUOTED = compile_late(rf"(?:[ \t]*>[ \t>]*(?:{NEWLINE}|\Z))+")
 BLANK = " \t\r\n>"
 """What stands on lines that only part paragraphs, in quotations and elsewhere."""
 
-_LINE_END = re.compile(rf"[ \t]*(?:{NEWLINE}|\Z)")
+_LINE_END = compile_late(rf"[ \t]*(?:{NEWLINE}|\Z)")
 
 
 def remove_blocks(document: Document, blocks: Iterable[Block]) -> tuple[Edit, ...] | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate, count
 from operator import add
 
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 NEWLINE = r"(?:\r\n?|\n)"
 """A line ending, as a pattern."""
 
-_NEWLINE = re.compile(NEWLINE)
+_NEWLINE = compile_late(NEWLINE)
 
 
 def get_line(text: str, offset: int) -> Span:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from endmark.checks.edits.block_removal import BLANK
 from endmark.document.blocks import Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit
 
-_TAG = re.compile(r"</?[A-Za-z]")
+_TAG = compile_late(r"</?[A-Za-z]")
 
 
 def remove_head(document: Document, block: Block, kept: int) -> Edit | None:

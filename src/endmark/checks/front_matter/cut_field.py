@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -32,8 +31,8 @@ _LAST = 40
 """Characters at the end in which the signs below are looked for, however long the value is."""
 
 _ELLIPSIS_AT_END = compile_late(r"\s*[\[(（［]?(?:\.{3,}|[…‥]+|・{3,})[\])）］]?$")
-_FROWN = re.compile(r"(?:^|\s)[:;=][-']?[(\[{]$")
-_EMOJI_CODE = re.compile(r":[\w+-]+:$")
+_FROWN = compile_late(r"(?:^|\s)[:;=][-']?[(\[{]$")
+_EMOJI_CODE = compile_late(r":[\w+-]+:$")
 _WITH_VISARGA = frozenset({"sa"})
 """Sanskrit, in which many words end with a visarga (`ः`), which many people write as a colon."""
 

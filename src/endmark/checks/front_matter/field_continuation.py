@@ -12,6 +12,7 @@ from endmark.checks.cuts.endings import classify_ending, is_mark
 from endmark.checks.text.field_text import read_field_text
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import PROSE, Text
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import FULL_STOPS, TERMINALS, iter_sentences
@@ -63,7 +64,7 @@ _LONGEST_VALUE = 2000
 
 _WITHIN_WORD: frozenset[ContinuationManner] = frozenset({"word", "compound"})
 
-_LAST_SIGNS = re.compile(r"\W*$")
+_LAST_SIGNS = compile_late(r"\W*$")
 _RANGES = (
     (0x3005, 0x3007, "han"),
     (0x3041, 0x309F, "hiragana"),

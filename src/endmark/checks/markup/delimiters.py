@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from sys import intern
 from typing import NamedTuple
 
 from endmark.document.blocks import ATOM, Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 SIGNS = ("**", "__", "~~")
 
-DELIMITER_RUN = re.compile(r"(?<!\*)\*{2,3}(?!\*)|(?<!_)_{2,3}(?!_)|(?<!~)~~(?!~)")
+DELIMITER_RUN = compile_late(r"(?<!\*)\*{2,3}(?!\*)|(?<!_)_{2,3}(?!_)|(?<!~)~~(?!~)")
 """A single sign is a footnote's star, a pointer, a product or part of a name more often than an emphasis."""
 
 

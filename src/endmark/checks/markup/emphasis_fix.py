@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from endmark.checks.markup.delimiters import SIGNS
 from endmark.checks.markup.emphasis_signs import LiteralEmphasis
 from endmark.checks.markup.flanking import can_close, can_open
 from endmark.document.blocks import Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.markdown import parse
 from endmark.document.model import Document
 from endmark.document.sentences import PAIRS, TERMINALS
@@ -24,8 +24,8 @@ _TEXT_STOPS = TERMINALS + "、，,:：;；"
 _ASIDES = {")": "(", "）": "（", "]": "[", "］": "［"}
 """What is added in brackets need not be emphasised with the word it explains."""
 
-_LINK = re.compile(r"\[([^\[\]]+)\](\([^()\s]*\)|\[[^\[\]]*\])")
-_LINE_START = re.compile(r"\n[ \t>]*")
+_LINK = compile_late(r"\[([^\[\]]+)\](\([^()\s]*\)|\[[^\[\]]*\])")
+_LINE_START = compile_late(r"\n[ \t>]*")
 _LONGEST_EMPHASIS = 300
 """Characters that somebody would emphasise at most; longer ones are left to an editor."""
 

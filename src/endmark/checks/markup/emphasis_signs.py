@@ -27,12 +27,12 @@ Renderer: TypeAlias = Literal["commonmark", "cjk-friendly", "kramdown", "python-
 _OPENERS = "".join(PAIRS)
 _NEVER_FIRST = frozenset(TERMINALS + "".join(PAIRS.values()) + "、，,:：;；")
 _NEVER_LAST = frozenset(_OPENERS)
-_IDENTIFIER = re.compile(r"[A-Za-z0-9_.]+(?:\(\))?")
+_IDENTIFIER = compile_late(r"[A-Za-z0-9_.]+(?:\(\))?")
 _CODE_NAME = compile_late(r"[a-z_]\w*(?!['’-])\b", re.ASCII)
 """What follows the stars in `**kwargs` or `char **argv`, set without a code span."""
 
-_OPERAND_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]|[0-9.,]+|[)\]])$")
-_OPERAND_AFTER = re.compile(r"-?(?:[A-Za-z](?![A-Za-z])|[0-9(])")
+_OPERAND_BEFORE = compile_late(r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]|[0-9.,]+|[)\]])$")
+_OPERAND_AFTER = compile_late(r"-?(?:[A-Za-z](?![A-Za-z])|[0-9(])")
 _PATH = frozenset("/\\@")
 """What stands beside the stars in `src/**/*.md`."""
 
@@ -40,8 +40,8 @@ _LONGEST_TOKEN = 40
 _TOKEN_BEFORE = compile_late(r"([\"'“”‘’「『«])[!-&(-~]{0,39}$")
 _TOKEN_AFTER = compile_late(rf"[!-&(-~]{{0,{_LONGEST_TOKEN}}}?([\"'“”‘’」』»])")
 _MATCHING = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»"}
-_DOTTED = re.compile(r"\w\.\w+\.$")
-_EXTENSION = re.compile(r"\.\w")
+_DOTTED = compile_late(r"\w\.\w+\.$")
+_EXTENSION = compile_late(r"\.\w")
 _NEARBY_CHARACTERS = 40
 
 _QUOTES_AND_TICKS = frozenset(_OPENERS + CLOSERS + "`")

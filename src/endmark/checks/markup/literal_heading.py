@@ -14,7 +14,7 @@ from endmark.document.packed_blocks import iter_contents
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Value, make_reason
 
-_HASHES = re.compile(r"^#{1,6}(?=[^\s#])", re.MULTILINE)
+_HASHES = compile_late(r"^#{1,6}(?=[^\s#])", re.MULTILINE)
 _BOLD_SIGNS = ("**", "__")
 _HEADING_START = compile_late(
     # A stop or a unit after a number: it counts the headings. `##123` refers to something.

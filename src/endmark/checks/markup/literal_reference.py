@@ -14,16 +14,16 @@ from endmark.violation import Match, Reason, Value, make_reason
 _LINK = compile_late(
     r"(?<![A-Za-z0-9_)\]\[])!?\[(?!\^)(?P<words>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]^\n]{1,100})\](?![\[(:：])"
 )
-_FOOTNOTE = re.compile(r"(?<!\[)\[\^(?P<name>[\w-]{1,40})\](?!\[)")
-_DEFINED = re.compile(r"^ {0,3}\[[^\]\n]{1,100}\]:[ \t]*\S", re.MULTILINE)
-_FOOTNOTE_DEFINED = re.compile(r"^ {0,3}\[\^[^\]\n]{1,40}\]:", re.MULTILINE)
-_RANGE = re.compile(r"\^?(?:\w-\w|\\[wds])")
+_FOOTNOTE = compile_late(r"(?<!\[)\[\^(?P<name>[\w-]{1,40})\](?!\[)")
+_DEFINED = compile_late(r"^ {0,3}\[[^\]\n]{1,100}\]:[ \t]*\S", re.MULTILINE)
+_FOOTNOTE_DEFINED = compile_late(r"^ {0,3}\[\^[^\]\n]{1,40}\]:", re.MULTILINE)
+_RANGE = compile_late(r"\^?(?:\w-\w|\\[wds])")
 """What begins a class of characters, as patterns have them."""
 
-_NAME_IN_CODE = re.compile(r"[^/]*::|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?$(?<!\.md)(?<!\.html)")
+_NAME_IN_CODE = compile_late(r"[^/]*::|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?$(?<!\.md)(?<!\.html)")
 """Programs for the documentation of code know these by themselves."""
 
-_SIGNS = re.compile(r"\]\[[^\[\]\n]{1,100}\]|\[\^[\w-]")
+_SIGNS = compile_late(r"\]\[[^\[\]\n]{1,100}\]|\[\^[\w-]")
 """What stands in the source of every text that has any."""
 
 _NOT_THERE = make_reason("reference.not-there")

@@ -12,6 +12,7 @@ from endmark.checks import CheckKind, Scope
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.text.fences import INDENTED, Fence, read_fence
 from endmark.document.blocks import Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.sentences import CLOSERS, PAIRS
 from endmark.document.span import Span
@@ -21,10 +22,10 @@ KIND: CheckKind = "markup"
 MARKUPS = frozenset({"markdown", "html", "notebook"})
 VALUES = frozenset({"opening", "what"})
 
-_FENCE_WITH_LANGUAGE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*\w[^`\n]*$", re.MULTILINE)
+_FENCE_WITH_LANGUAGE = compile_late(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*\w[^`\n]*$", re.MULTILINE)
 _OPENING, _CLOSING = "<!--", "-->"
 _QUOTES = frozenset("".join(PAIRS) + CLOSERS)
-_BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
+_BLANK_LINE = compile_late(r"\n[ \t\r>]*\n")
 
 
 @dataclass(frozen=True, slots=True)

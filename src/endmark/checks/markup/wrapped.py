@@ -24,7 +24,7 @@ KIND: CheckKind = "markup"
 MARKUPS = frozenset({"markdown", "notebook"})
 VALUES = frozenset({"wrapping"})
 
-_HEAD = re.compile(r"\s*(?P<head>(?:---|\+\+\+)[ \t]*\r?\n)")
+_HEAD = compile_late(r"\s*(?P<head>(?:---|\+\+\+)[ \t]*\r?\n)")
 _HEAD_FIELDS = frozenset({"author", "categories", "date", "description", "draft", "layout", "slug", "tags", "title"})
 _LEAST_FIELDS = 2
 """A single line with a colon between thematic breaks may be text."""
@@ -35,18 +35,18 @@ _HEAD_IN_BODY = compile_late(rf"^---[ \t]*\r?\n(?P<entries>{_ENTRIES})---[ \t]*\
 _TOML_HEAD_IN_BODY = compile_late(
     r"^\+\+\+[ \t]*\r?\n(?P<entries>(?:[A-Za-z_\[][\w.\]-]*[ \t]*(?:=[^\n]*|\r)?\n)+)\+\+\+[ \t]*\r?$", re.MULTILINE
 )
-_HALF_HEAD = re.compile(rf"\s*(?P<head>(?P<entries>{_ENTRIES})---[ \t]*\r?)$", re.MULTILINE)
+_HALF_HEAD = compile_late(rf"\s*(?P<head>(?P<entries>{_ENTRIES})---[ \t]*\r?)$", re.MULTILINE)
 _FENCED_HEAD = compile_late(rf"(?:---[ \t]*\r?\n)?(?P<entries>{_ENTRIES})(?:---[ \t]*\r?\n)?\Z")
-_KEY = re.compile(r"^([a-z][\w-]*)(?::|[ \t]*=)", re.MULTILINE)
+_KEY = compile_late(r"^([a-z][\w-]*)(?::|[ \t]*=)", re.MULTILINE)
 _OF_FRONT_MATTER = frozenset({"", "yaml", "yml", "markdown", "md", "frontmatter", "front-matter"})
 
-_OBJECT = re.compile(
+_OBJECT = compile_late(
     r"\s*(?P<head>\{\s*\"(?:article|author|body|content|date|description|excerpt|html|markdown|slug|summary|tags|text"
     r"|title)\"[ \t]*:)"
 )
-_OBJECT_TEXT = re.compile(r"\"(?:article|body|content|html|markdown|text)\"\s*:\s*\"((?:[^\"\\]|\\.)*)", re.DOTALL)
-_ESCAPED_BREAKS = re.compile(r"\\r?\\?n")
-_TRIPLE_QUOTES = re.compile(r"\s*(\"{3}|'{3})(?!['\"])")
+_OBJECT_TEXT = compile_late(r"\"(?:article|body|content|html|markdown|text)\"\s*:\s*\"((?:[^\"\\]|\\.)*)", re.DOTALL)
+_ESCAPED_BREAKS = compile_late(r"\\r?\\?n")
+_TRIPLE_QUOTES = compile_late(r"\s*(\"{3}|'{3})(?!['\"])")
 _CLOSERS = CLOSERS + " \t\r\n"
 _TERMINALS = frozenset(TERMINALS)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
@@ -11,6 +10,7 @@ from endmark.checks.patterns.passages import Passage
 from endmark.checks.text.quotations import iter_quotations
 from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import ATOM
+from endmark.document.late_pattern import compile_late
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.violation import Edit
@@ -21,9 +21,9 @@ FoundSpans: TypeAlias = Iterable[tuple[Span, T]]
 """Stretches of a text, each with what the check must know about it."""
 
 _LONGEST_ADDRESS = 300
-_BEFORE_IN_ADDRESS = re.compile(r"://|^www\.|@|[0-9A-Za-z]\.$")
-_AFTER_IN_ADDRESS = re.compile(r"[.@][0-9A-Za-z]|://")
-_WITHOUT_SPACE = re.compile(r"[!-~]*")
+_BEFORE_IN_ADDRESS = compile_late(r"://|^www\.|@|[0-9A-Za-z]\.$")
+_AFTER_IN_ADDRESS = compile_late(r"[.@][0-9A-Za-z]|://")
+_WITHOUT_SPACE = compile_late(r"[!-~]*")
 
 
 class Mention(NamedTuple, Generic[T]):

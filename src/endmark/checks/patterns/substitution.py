@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -14,6 +13,7 @@ from endmark.checks.patterns.passages import iter_field_passages, iter_visible_p
 from endmark.checks.patterns.rewording import attach_rewording, fit_replacement, match_case
 from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
 from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.violation import Match, make_reason
 
@@ -23,8 +23,8 @@ VALUES = frozenset({"match", "replacement"})
 Replacement: TypeAlias = str | tuple[str, ...]
 """What to write instead, or several things to choose from."""
 
-_GROUP_SIGN = re.compile(r"\\([0-9])")
-_IGNORES_CASE = re.compile(r"\(\?[a-zA-Z]*i")
+_GROUP_SIGN = compile_late(r"\\([0-9])")
+_IGNORES_CASE = compile_late(r"\(\?[a-zA-Z]*i")
 _A_CHOICE = make_reason("substitution.choice")
 
 

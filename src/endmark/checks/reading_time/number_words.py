@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
+
+from endmark.document.late_pattern import compile_late
 
 # Where two languages share a word, they share its number: that is why Portuguese um, a German preposition, is not here.
 _WORDS = {
@@ -64,11 +65,11 @@ _MORE_BY_TEN = "belas"
 """Indonesian eighteen is *delapan belas*."""
 
 _AND = frozenset("and und et y e en och i و".split())  # noqa: SIM905 - a list of words
-_UNIT = re.compile(r"min|мин|минут|хв|dakika|dk|phút|menit|دقيقة|دقائق|मिनट|นาที|分|분")
-_RUN = re.compile(
+_UNIT = compile_late(r"min|мин|минут|хв|dakika|dk|phút|menit|دقيقة|دقائق|मिनट|นาที|分|분")
+_RUN = compile_late(
     r"[^\s\-–—:：~〜.,،、()（）約约약]+"
 )  # vowels of Devanagari and Thai are marks, and no letters to a pattern
-_MARKS = re.compile(r"[\u0301\u200c\u200d]")
+_MARKS = compile_late(r"[\u0301\u200c\u200d]")
 
 
 def read_number_words(text: str) -> int | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import ceil, floor, inf
 from typing import NamedTuple
 
 from endmark.document.blocks import ATOM
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 
-_FORM = re.compile(r"(ceil|round|floor)\( ?([a-z-]+) ?/ ?([1-9][0-9]{0,4}) ?\)")
+_FORM = compile_late(r"(ceil|round|floor)\( ?([a-z-]+) ?/ ?([1-9][0-9]{0,4}) ?\)")
 MEASURES = ("words", "characters", "markdown-words", "markdown-characters")
 """What programs count: words, or characters without white space, of the text that is shown, without code; or all
 words or characters of the Markdown. Of two that explain as much, the first is meant."""

@@ -29,7 +29,7 @@ class Options:
     min_weight: int = field(default=24, metadata={"min": 1})
 
 
-_STOP = re.compile(f"[{re.escape(TERMINALS)}]")
+_STOP = compile_late(f"[{re.escape(TERMINALS)}]")
 _PLAIN_LETTERS = compile_late(f"[0-9a-z{COMMON_LETTERS}]*")
 _ENDING_SIGNS = TERMINALS + CLOSERS + " \n"
 _TAIL_LETTERS = 8

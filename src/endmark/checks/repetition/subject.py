@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container
 from itertools import pairwise
@@ -13,10 +12,10 @@ from endmark.checks.text.folding import CJK, MARKS
 from endmark.checks.text.meaning import NUMERALS
 from endmark.document.late_pattern import compile_late
 
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HUMP = compile_late(r"(?<=[a-z])(?=[A-Z])")
 _LONG_WORD = compile_late(rf"(?:[^\W\d_]|[{MARKS}]){{3,}}")
 _FIGURE = compile_late(rf"[\d{NUMERALS}]+")
-_TARGET = re.compile(r"\]\(([^()\s]+)")
+_TARGET = compile_late(r"\]\(([^()\s]+)")
 _SAME_WORDS = 0.98
 """Share of letters that two texts have in common of which one gives other figures for the other."""
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, overload
 
 from endmark.checks.text.folding import compute_weight, fold_source, fold_with_atoms
 from endmark.document.blocks import PROSE, SHOWN, Block, Kind
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.roles import WEIGHTLESS
@@ -220,7 +221,7 @@ def find_repeated(hashes: Iterable[int]) -> frozenset[int]:
     return frozenset(compress(ordered, map(eq, ordered, islice(ordered, 1, None)))) - {hash("")}
 
 
-_ENCLOSING_TAG = re.compile(r"<(/?)(?:details|blockquote)\b", re.IGNORECASE)
+_ENCLOSING_TAG = compile_late(r"<(/?)(?:details|blockquote)\b", re.IGNORECASE)
 """The group is empty where an element opens."""
 
 

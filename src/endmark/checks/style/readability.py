@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import nlargest
@@ -10,6 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from endmark.checks import CheckKind, Scope
 from endmark.document.blocks import PROSE
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
@@ -43,7 +43,7 @@ _LANGUAGES: dict[Formula, str] = {
 _ARGUMENTS: dict[Formula, tuple[int, ...]] = {"wiener-sachtextformel": (1,)}
 """The first of the four Viennese formulas is the one its authors recommend."""
 
-_JOINED_WORD = re.compile(r"[^\W_]+(?:['.,\-][^\W_]+)*")
+_JOINED_WORD = compile_late(r"[^\W_]+(?:['.,\-][^\W_]+)*")
 _LEAST_WORDS = 3
 """To textstat, fewer words are no sentence, but words nevertheless."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,8 +19,8 @@ _TOKEN = compile_late(
 )
 """A word; of Chinese characters each, of kana a run of one sort."""
 
-_HIRAGANA = re.compile(rf"[{_KANA}]+")
-_KATAKANA = re.compile(r"[\u30a1-\u30faー]+")
+_HIRAGANA = compile_late(rf"[{_KANA}]+")
+_KATAKANA = compile_late(r"[\u30a1-\u30faー]+")
 _WITHOUT_BLANKS = compile_late(r"[\u2e80-\u9fff]")
 _LEAST_STEM = 4
 """Letters that two forms of one word begin with; of Hangul the letters in a syllable count."""
@@ -103,7 +102,7 @@ _MOST_OPENING = 10
 _LEAST_END = 4
 """Letters of what is said behind them."""
 
-_FIGURES = re.compile(f"[{NUMERALS}]+")
+_FIGURES = compile_late(f"[{NUMERALS}]+")
 _MORE = 14
 """Weight of words that name another thing: those that only qualify what is named anyway are hardly so long."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from endmark.document.blocks import Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 INDENTED = 4
 """Spaces before fence signs from which a line is no fence any more."""
 
-_CODE_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^\n]*)")
+_CODE_FENCE = compile_late(r"(`{3,}|~{3,})[ \t]*([^\n]*)")
 
 
 class Fence(NamedTuple):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from endmark.checks import Scope
 from endmark.document.blocks import Piece, Text
 from endmark.document.front_matter import Field, FrontMatter
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.document.span import Span
 
-_OPENING_QUOTE = re.compile(r"""(?:!\S*\s+)?(?:\"{3}|'{3}|["']|[|>][^\n]*\n)?""")
+_OPENING_QUOTE = compile_late(r"""(?:!\S*\s+)?(?:\"{3}|'{3}|["']|[|>][^\n]*\n)?""")
 """What may stand before a value: a tag, quotation marks, the first line of a block scalar."""
 
-_WHITE_SPACE = re.compile(r"\s*")
-_RUNS = re.compile(r"\s+|\S+")
+_WHITE_SPACE = compile_late(r"\s*")
+_RUNS = compile_late(r"\s+|\S+")
 
 
 def iter_named_fields(document: Document, names: Iterable[str], scope: Scope) -> Iterator[tuple[Field, Text]]:

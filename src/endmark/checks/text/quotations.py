@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from endmark.document.late_pattern import compile_late
@@ -18,7 +17,7 @@ _QUOTED = compile_late(
 Swedish and Finnish open with the mark that closes."""
 
 
-_GLOSS = re.compile(r" ?(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\])")
+_GLOSS = compile_late(r" ?(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\])")
 """Brackets directly behind a quotation of whole sentences: they give its original, or its translation."""
 _SENTENCE = compile_late(r"[.!?।؟](?:\s|[^\w\s]*$)|[。！？]")
 

@@ -15,12 +15,13 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from endmark.checks.text.required_words import Ways, find_ways
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 from endmark.errors import InputError, Problem
 
 _FOUND = "found"
 
-_GROUP_SIGN = re.compile(r"\\([0-9])")
+_GROUP_SIGN = compile_late(r"\\([0-9])")
 """Stands for a group in what a match is replaced by."""
 
 _CONTINUES = range(0x80, 0xC0)
@@ -265,6 +266,6 @@ def remove_anchors(pattern: Pattern) -> Pattern:
     return Pattern.trust(source, pattern.name, pattern.language, pattern.ways)  # an anchor is no word
 
 
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
-_PATTERN_ANCHOR = re.compile(r"(\^|\$|\\[Az])(?=([*+?{])?)|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
+_GROUP_NAME = compile_late(r"\(\?P<\w+>")
+_PATTERN_ANCHOR = compile_late(r"(\^|\$|\\[Az])(?=([*+?{])?)|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
 """An anchor, in the group, and what repeats it; or an escape or a class, in which the same characters are none."""

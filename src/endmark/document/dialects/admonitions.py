@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from endmark.document.dialects.signs import Sign
@@ -10,7 +9,7 @@ from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 _ADMONITION = compile_late(r"(?:!!!|\?\?\?\+?)[ \t]*(?:[A-Za-z][\w-]*(?:[ \t]+[\w-]+){0,2})?(?:[ \t]*\"(.*)\")?$")
-_TAB = re.compile(r"===[!+]{0,2}[ \t]+(?:\"(.+)\"|'(.+)')$")
+_TAB = compile_late(r"===[!+]{0,2}[ \t]+(?:\"(.+)\"|'(.+)')$")
 
 
 def recognise_admonition(text: str, start: int, end: int) -> Sequence[Sign]:

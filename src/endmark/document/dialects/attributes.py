@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from endmark.document.dialects.covering import is_at_start
@@ -12,10 +11,10 @@ from endmark.document.span import Span
 _VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}=<>`]+)"
 _ITEM = rf"(?:[#.][\w:-]+|[A-Za-z_][\w:.-]*={_VALUE})"
 _LIST = compile_late(rf"\{{[ \t]*{_ITEM}(?:[ \t]+{_ITEM}){{0,20}}[ \t]*\}}")
-_KRAMDOWN = re.compile(r"\{:[^{}\n]*\}")
-_SIZE = re.compile(r" =(?:\d+x\d*|x\d+)(?=\))")
+_KRAMDOWN = compile_late(r"\{:[^{}\n]*\}")
+_SIZE = compile_late(r" =(?:\d+x\d*|x\d+)(?=\))")
 _LONGEST_ADDRESS = 2_000
-_END_OF_LINE = re.compile(r"[ \t\r]*(?:\n|\Z)")
+_END_OF_LINE = compile_late(r"[ \t\r]*(?:\n|\Z)")
 
 
 def has_attributes(text: str) -> bool:

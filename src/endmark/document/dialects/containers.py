@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from endmark.document.dialects.signs import Alternatives, Sign
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_COLONS = re.compile(r"(:{3,})(?!:)[ \t]*\{?([\w-]*)\}?")
+_COLONS = compile_late(r"(:{3,})(?!:)[ \t]*\{?([\w-]*)\}?")
 _LEAF = compile_late(r"::([A-Za-z][\w-]*)(?:\[[^\[\]\n]*\])?\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}[ \t]*$")
-_BRACKETS = re.compile(r"[ \t]*\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\](?=[ \t]*(?:\{|$))")
-_TITLE = re.compile(r"\btitle=(?:\"([^\"]+)\"|'([^']+)')")
+_BRACKETS = compile_late(r"[ \t]*\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\](?=[ \t]*(?:\{|$))")
+_TITLE = compile_late(r"\btitle=(?:\"([^\"]+)\"|'([^']+)')")
 _LONGEST_TITLE = 300
-_ATTRIBUTE = re.compile(r"[ \t]*\{?[\w:@.-]+=[\"'{\w]")
+_ATTRIBUTE = compile_late(r"[ \t]*\{?[\w:@.-]+=[\"'{\w]")
 _NO_TITLES = frozenset({"message", "zone", "moniker", "image", "code", "row", "column", "figure", "include"})
 """What follows these names is never shown as it stands."""
 _KINDS = frozenset({"alert", "info", "warn", "warning", "danger", "success"})
 """What may follow a name and says how it looks."""
-_COMPLEX = re.compile(r"\btype=[\"']complex")
+_COMPLEX = compile_late(r"\btype=[\"']complex")
 _ENDED_BY_NAME = frozenset({"zone", "moniker", "row", "column"})
 _GROUPS = frozenset({"code-group", "tabs", "tab-set", "tabs-group"})
 _BRANCHES = frozenset({"tab", "tab-item", "tabitem", "code-group-item"})
-_SWITCH = re.compile(r"==[ \t]+(\S.*)$")
+_SWITCH = compile_late(r"==[ \t]+(\S.*)$")
 
-_SLASHES = re.compile(r"(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(\S.*)?)?)?$")
-_OPTION = re.compile(r"\n {4,}[\w-]+:[^\n]*")
+_SLASHES = compile_late(r"(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(\S.*)?)?)?$")
+_OPTION = compile_late(r"\n {4,}[\w-]+:[^\n]*")
 _UNTITLED = frozenset({"html", "define", "caption", "figure-caption", "table-caption"})
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from endmark.document.dialects.signs import Sign
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_CONTENTS = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+[^\n]*\n[ \t]*\{:[ \t]*toc\b[^{}\n]*\}")
+_CONTENTS = compile_late(r"(?:[-*+]|\d{1,9}[.)])[ \t]+[^\n]*\n[ \t]*\{:[ \t]*toc\b[^{}\n]*\}")
 
 
 def recognise_contents_item(text: str, start: int, end: int) -> Sequence[Sign]:  # noqa: ARG001

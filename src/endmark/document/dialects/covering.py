@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from endmark.document.dialects.places import Edit
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 _FEW = 100
 
-_SHOWN = re.compile(r"[^\r\n]")
-_END_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
+_SHOWN = compile_late(r"[^\r\n]")
+_END_OF_LINE = compile_late(r"[^\S\n]*(?:\n|\Z)")
 
 
 def cover(text: str, span: Span, filling: str) -> Edit:

@@ -9,20 +9,20 @@ from endmark.document.dialects.signs import Sign
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_SNIPPET = re.compile(r"-{1,9}8<-{1,9}(?:[ \t]+(\S.*))?$")
+_SNIPPET = compile_late(r"-{1,9}8<-{1,9}(?:[ \t]+(\S.*))?$")
 _SNIPPETS_END = re.compile(r"^[ \t>]*-{1,9}8<-{1,9}[ \t]*$", re.MULTILINE)
 _IN_BRACES = compile_late(r"\{(?:\*[ \t]+\S.*\*\}|\{#[\w-]*(?:include|playground|tabs?)\b.*\}\}|!(?![ \t]).*!\})$")
-_FILE = re.compile(r"<<<[ \t]*(?:@|\.{1,2}/|/)\S.*$")
-_COMMAND = re.compile(r"!(?:include|INCLUDE)[ \t]+\S.*$")
-_EMBED = re.compile(r"!\[\[[^\[\]\n]+\]\]$")
-_CARD = re.compile(r"@\[[\w-]{1,40}\]\([^()\s]*\)$")
-_CONTENTS = re.compile(r"\[(?:\[_?toc_?\]|toc)\]$", re.IGNORECASE)
+_FILE = compile_late(r"<<<[ \t]*(?:@|\.{1,2}/|/)\S.*$")
+_COMMAND = compile_late(r"!(?:include|INCLUDE)[ \t]+\S.*$")
+_EMBED = compile_late(r"!\[\[[^\[\]\n]+\]\]$")
+_CARD = compile_late(r"@\[[\w-]{1,40}\]\([^()\s]*\)$")
+_CONTENTS = compile_late(r"\[(?:\[_?toc_?\]|toc)\]$", re.IGNORECASE)
 _FROM_FILE = compile_late(
     r"\[!(?:INCLUDE|code(?:-[\w#+-]{1,30})?)[ \t]*\[[^\[\]\n]*\][ \t]*\([^()\n]*\)[ \t]*\]$", re.IGNORECASE
 )
-_VIDEO = re.compile(r"\[!VIDEO[ \t]+\S+[ \t]*\]$", re.IGNORECASE)
-_ALERT = re.compile(r"\[!([A-Za-z][\w-]{0,40})(?![\w-])([^\[\]\n]*)\][+-]?[ \t]*(.*)$")
-_ABBREVIATION = re.compile(r"\*\[[^\[\]\n]+\]:[ \t]*\S.*$")
+_VIDEO = compile_late(r"\[!VIDEO[ \t]+\S+[ \t]*\]$", re.IGNORECASE)
+_ALERT = compile_late(r"\[!([A-Za-z][\w-]{0,40})(?![\w-])([^\[\]\n]*)\][+-]?[ \t]*(.*)$")
+_ABBREVIATION = compile_late(r"\*\[[^\[\]\n]+\]:[ \t]*\S.*$")
 
 
 def recognise_snippet(text: str, start: int, end: int) -> Sequence[Sign]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from endmark.document.dialects.signs import Sign
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 BEGINNING = r"`{3,}[\w-]+[ \t]+[\w-]+=\"[^\"\n]*`"
-_OPENING = re.compile(r"(`{3,})[\w-]+((?:[ \t]+[\w-]+=\"[^\"\n]*\"){1,9})$")
-_CLOSING = re.compile(r"(`{3,})$")
-_TITLE = re.compile(r"\b(?:header|title)=\"([^\"\n]+)\"")
+_OPENING = compile_late(r"(`{3,})[\w-]+((?:[ \t]+[\w-]+=\"[^\"\n]*\"){1,9})$")
+_CLOSING = compile_late(r"(`{3,})$")
+_TITLE = compile_late(r"\b(?:header|title)=\"([^\"\n]+)\"")
 
 
 def recognise_info_fence(text: str, start: int, end: int) -> Sequence[Sign]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from endmark.document.late_pattern import compile_late
 
-BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+BLANK_LINE = compile_late(r"\n[ \t\r]*\n")
 
 
 def find_line_end(text: str, offset: int, limit: int) -> int:

@@ -9,9 +9,10 @@ from endmark.document.blocks import ATOM
 from endmark.document.dialects.covering import cover, keep_outside
 from endmark.document.dialects.places import Edit
 from endmark.document.dialects.signs import Macros
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_LINK = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300}(?:\\?\|))?([^\[\]|\n]{1,300})\]\]")
+_LINK = compile_late(r"(!?)\[\[([^\[\]|\n]{1,300}(?:\\?\|))?([^\[\]|\n]{1,300})\]\]")
 _COMMENT = re.compile(r"%%(?:[^%]|%(?!%))*%%")
 
 _BLOCK_NAME = re.compile(r"(?<=[ \t\n])\^[A-Za-z0-9-]+(?=[ \t\r]*$)", re.MULTILINE)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.signs import Macros, Recognise
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 MDX: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
@@ -15,8 +15,8 @@ MDX: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
 _WITH_COMPONENTS: frozenset[Dialect] = frozenset({"markdown", "svelte"})
 """Dialects in which tags are HTML, but for those of components, which no HTML has."""
 
-_COMPONENT = re.compile(r"[ \t]*</?[A-Z]")
-_COMPONENT_BELOW = re.compile(r"\n[ \t]*</?[A-Z]")
+_COMPONENT = compile_late(r"[ \t]*</?[A-Z]")
+_COMPONENT_BELOW = compile_late(r"\n[ \t]*</?[A-Z]")
 
 
 def add_mdx(

@@ -23,6 +23,7 @@ from endmark.document.dialects.places import Edit, Places, apply_edits
 from endmark.document.dialects.scanner import Container, Scan, scan
 from endmark.document.dialects.signs import STEP, FindMacros, Sign
 from endmark.document.dialects.syntaxes import MACROS, choose_syntaxes
+from endmark.document.late_pattern import compile_late
 from endmark.document.packed_blocks import pack_blocks
 from endmark.document.span import Span
 
@@ -32,7 +33,7 @@ _MOST_QUOTES = 9
 _NOTHING_SHOWN = f"[{ATOM * 2}]:# ''"
 """A definition that nothing refers to: without anything behind its bullet, a list item would end at a blank line."""
 
-_REST_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
+_REST_OF_LINE = compile_late(r"[^\S\n]*(?:\n|\Z)")
 
 
 class Prepared(NamedTuple):

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from endmark.document.dialects.signs import STEP, Recognise, Sign
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 Syntaxes = Mapping[str, Sequence[Recognise]]
@@ -26,12 +27,12 @@ _LONGEST_FENCE = 9
 
 _UNKNOWN = -1
 
-_PREFIX = re.compile(r"[ \t>]*")
+_PREFIX = compile_late(r"[ \t>]*")
 _OTHER_SIGNS = frozenset("`~-*+0123456789")
 """What fences and list items begin with."""
 
-_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t])")
-_FENCE = re.compile(r"(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})([^\n]*)")
+_ITEM = compile_late(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t])")
+_FENCE = compile_late(r"(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})([^\n]*)")
 
 
 class Container:

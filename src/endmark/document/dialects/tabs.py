@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from endmark.document.dialects.signs import Sign
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_TAB = re.compile(r"#{1,6}[ \t]+\[([^\n]+)\]\(#tabs?/([^()\s]+)\)$")
-_RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
+_TAB = compile_late(r"#{1,6}[ \t]+\[([^\n]+)\]\(#tabs?/([^()\s]+)\)$")
+_RULE = compile_late(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 
 
 def recognise_linked_tab(text: str, start: int, end: int) -> Sequence[Sign]:

@@ -15,7 +15,7 @@ from endmark.document.span import Span
 _LONGEST = 5_000
 """Characters of a tag, over as many lines as it takes: attributes of real ones are shorter."""
 
-_TAG = re.compile(r"\{(?:(\{[<%])|%[-+]?)\s{0,99}(/?)\s{0,99}([\w./-]+)")
+_TAG = compile_late(r"\{(?:(\{[<%])|%[-+]?)\s{0,99}(/?)\s{0,99}([\w./-]+)")
 
 _VERBATIM: dict[str, Body] = {
     "code-toggle": "code",
@@ -27,7 +27,7 @@ _VERBATIM: dict[str, Body] = {
 _GROUPS = frozenset({"tabs", "tabpane", "codetabs", "codenewtab", "tabgroup"})
 _BRANCHES = frozenset({"tab", "codetab"})
 _TITLE = compile_late(r"\b(?:title|name|header|label|tabName)[ \t]*=[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)')")
-_FIRST_WORDS = re.compile(r"[ \t]*\"([^\"\n]+)\"")
+_FIRST_WORDS = compile_late(r"[ \t]*\"([^\"\n]+)\"")
 _INCLUDES = frozenset({"include", "include_relative", "readfile", "include-markdown"})
 _EMBEDS = frozenset({"embed", "youtube", "vimeo", "figure", "tweet", "x", "gist", "instagram", "video", "link_preview"})
 
@@ -37,7 +37,7 @@ _CHOICE = compile_late(
 _LIQUID_IFS = {"if": "if", "ifversion": "if", "unless": "unless", "case": "case", "for": "for"}
 _LIQUID_SWITCHES = frozenset({"else", "elsif", "elseif", "elif", "when"})
 
-_SVELTE = re.compile(r"\{([#:/])(\w+)(?:[^{}\n]|\{[^{}\n]*\})*\}$")
+_SVELTE = compile_late(r"\{([#:/])(\w+)(?:[^{}\n]|\{[^{}\n]*\})*\}$")
 _SVELTE_BLOCKS = frozenset({"if", "each", "await", "key", "snippet"})
 _SVELTE_SWITCHES = frozenset({"else", "then", "catch"})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from endmark.document.directives import Directive, iter_directives
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from
 from endmark.errors import find_nearest
@@ -19,7 +19,7 @@ from endmark.linting.file_result import WaitingSuppression
 from endmark.violation import Match, make_reason
 
 _ALL_RULES = ""
-_INK = re.compile(r"\S")
+_INK = compile_late(r"\S")
 
 _MOST_NAMED = 20
 """Unknown names in one comment that are reported one by one: each finding shows all of the comment."""
