@@ -104,10 +104,11 @@ def _numbers(*parts: object) -> random.Random:
 
 
 def _said(phrases: Phrases, numbers: random.Random) -> Iterator[dict[str, str]]:
-    """Thirds of sentences, each of them once."""
-    piles = {name: numbers.sample(getattr(phrases, name), len(phrases.who)) for name in ("who", "what", "when")}
+    """Thirds of sentences, each of them once before any comes again."""
     while True:
-        yield {name: pile.pop() for name, pile in piles.items()}
+        piles = {name: numbers.sample(getattr(phrases, name), len(phrases.who)) for name in ("who", "what", "when")}
+        while all(piles.values()):
+            yield {name: pile.pop() for name, pile in piles.items()}
 
 
 def _sentence(phrases: Phrases, parts: Mapping[str, str]) -> str:

@@ -275,8 +275,7 @@ def test_what_comes_of_the_sum(endmark: Endmark, pond: Path, config: str, conclu
 
 
 def test_why_a_line_is_not_found(endmark: Endmark, pond: Path) -> None:
-    shown_next = POND.replace("Nobody swims there in winter, because the", "Swimmers see this")
-    (pond / "code.md").write_text(shown_next, "utf-8")
+    (pond / "code.md").write_text("The pond is deep.\n\nIt is cold. Swimmers see this\n\n```\n4 °C\n```\n", "utf-8")
     shown = endmark("explain", "--why", "code.md:3").stdout
     assert "  a sentence may go on in the code that follows (a judgement, not counted)\n" in shown
     assert shown.endswith("in all: not found; a warning from -0.3 on\n")

@@ -34,7 +34,7 @@ def find(result: Result) -> list[str]:
         (write(("raw", "---END---"), ("code", "TODO\n---END---"), ("markdown", "The boats left.")), []),
         (
             write(("markdown", SENTENCE), ("code", "x = 1"), ("markdown", SENTENCE)),
-            ["13:15:error[duplicate-paragraph]"],
+            ["13:15:warning[duplicate-paragraph]"],
         ),
         (
             write(("markdown", "The boats left."), ("markdown", "The gulls stayed, but nobody fed them, and the")),
