@@ -80,7 +80,8 @@ class Options:
     with them, or ends with them and neither a heading nor a colon introduces them;
     a text that is nothing else, and `where: source`, know no such places. `paired` says that
     matches are tags: one that opens and the next that closes it are found as one, with all
-    between them, and of a tag alone no fix is known.
+    between them, and of a tag alone no fix is known. A match that is a smaller share of its
+    block than `certain_share` is not certain: others may have been quoted there.
     """
 
     words: tuple[str, ...] = ()
@@ -96,6 +97,7 @@ class Options:
     boundary: bool = False
     outermost: tuple[Kind, ...] = ()
     paired: bool = False
+    certain_share: float = field(default=0.0, metadata={"min": 0, "max": 1})
     parts: tuple[Pattern, ...] = field(init=False, repr=False)
     _packed: bytes = field(default=b"", init=False, repr=False, compare=False)
 
@@ -183,10 +185,12 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             return
         found = iter(few)
     for passage, span, match, name in found:
+        certain = passage.block is None or len(match) >= options.certain_share * len(passage.content)
         if first.take(span):
-            yield Match(span, {"match": match}, fix=_build_fix(document, passage, span, options), pattern=name)
+            fix = _build_fix(document, passage, span, options)
+            yield Match(span, {"match": match}, fix=fix, certain=certain, pattern=name)
         else:
-            yield Match(span, pattern=name)
+            yield Match(span, certain=certain, pattern=name)
 
 
 def _build_fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
