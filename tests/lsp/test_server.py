@@ -12,6 +12,7 @@ import pytest
 from tests.lsp.editor import apply, start_editor
 
 from endmark.api import Linter
+from endmark.cli import automation
 
 MARKER = "The garden opened in spring.\n\n---END---\n\nIt closed in autumn.\n"
 TWICE = "庭は春に開きました。🌳 常連のお客さんが、少しずつ戻ってきています。\n"
@@ -27,7 +28,7 @@ def test_what_is_found_is_shown_where_it_stands(tmp_path: Path) -> None:
     assert found["code"] == "stray-end-marker"
     assert found["range"] == {"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 9}}
     assert found["source"] == "endmark"
-    assert found["codeDescription"]["href"].endswith("/docs/rules/stray-end-marker.md")
+    assert found["codeDescription"]["href"] == f"{automation.ADDRESS}/blob/main/docs/rules/stray-end-marker.md"
 
 
 def test_places_count_units_of_utf_16(tmp_path: Path) -> None:

@@ -119,8 +119,9 @@ class Server:
         if self._can("workspace", "configuration"):
             self._ask_for_options()
         elif isinstance(settings := asked.get("settings"), dict):
-            given = settings.get("endmark")
-            self._obey(lambda: self._workspace.set_options(dict.fromkeys(self._workspace.folders, given)))
+            self._worker.ask(
+                partial(self._set_options, dict.fromkeys(self._workspace.folders, settings.get("endmark")))
+            )
 
     def _ask_for_options(self) -> None:
         folders = tuple(self._workspace.folders)
@@ -132,7 +133,7 @@ class Server:
     def _take_options(self, folders: Sequence[str], answer: Answer) -> None:
         if not answer.cancelled() and answer.exception() is None:
             given = dict(zip(folders, answer.result() or (), strict=False))
-            self._obey(lambda: self._workspace.set_options(given))
+            self._worker.ask(partial(self._set_options, given))
 
     def _reload(self, _: Json) -> None:
         self._obey(self._workspace.forget)
@@ -145,9 +146,7 @@ class Server:
     def _obey(self, change: Callable[[], None]) -> None:
         """Change what holds for texts, and check all of them again."""
         self._worker.ask(change)
-        self._worker.ask(self._checked.clear)
-        for uri in tuple(self._buffers):
-            self._worker.ask(partial(self._show, uri))
+        self._worker.ask(self._show_anew)
 
     # ------------------------------------------------------------- texts
 
@@ -175,6 +174,16 @@ class Server:
         if uri not in self._buffers:
             self._checked.pop(uri, None)
             self._publish(uri, [])
+
+    def _set_options(self, given: Mapping[str, Any]) -> None:
+        # Editors send them at each start, and hardly ever any that are set.
+        if self._workspace.set_options(given):
+            self._show_anew()
+
+    def _show_anew(self) -> None:
+        self._checked.clear()
+        for uri in tuple(self._buffers):
+            self._show(uri)
 
     def _show(self, uri: str) -> None:
         """Check a buffer as it is now, unless that was done, and show what is found."""

@@ -38,10 +38,14 @@ class Workspace:
             if path := to_path(folder["uri"]):
                 self.folders[folder["uri"]] = path
 
-    def set_options(self, options: Mapping[str, Any]) -> None:
-        """Take over the editor's own settings, each set of them by the URI of its folder."""
-        self._options = {uri: _choose_options(given) for uri, given in options.items()}
+    def set_options(self, options: Mapping[str, Any]) -> bool:
+        """Take over the editor's own settings, each set of them by the URI of its folder; whether that changes any."""
+        chosen = {uri: own for uri, given in options.items() if (own := _choose_options(given))}
+        if chosen == self._options:
+            return False
+        self._options = chosen
         self.forget()
+        return True
 
     def forget(self) -> None:
         """Read configs and rules anew, for some of them may have changed."""

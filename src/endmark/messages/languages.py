@@ -1,4 +1,4 @@
-"""The languages that endmark speaks, and which of them is wanted."""
+"""The languages that endmark speaks."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ _FOLDER = Path(__file__).parent
 # Japanese has one form only, but parts “3 行目” from “3～5 行目” where English parts one line from several.
 _FORMS: Mapping[str, Callable[[int | float], PluralForm]] = MappingProxyType({"ja": choose_form})
 """How each language but English counts; its words are in `LANGUAGE.po`, from which `LANGUAGE.mo` is made."""
-
-LANGUAGES = ("en", *_FORMS)
-"""The tags of all of them."""
 
 
 @cache

@@ -10,7 +10,6 @@ from endmark.checks.cuts.continuation import begins_as_clear_rest, begins_as_res
 from endmark.document.blocks import ATOM, Block
 from endmark.document.language import is_common_word
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
-from endmark.document.sentences import iter_sentences
 
 ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
 _FIRST_WORD = re.compile(r"\w+")
@@ -197,12 +196,3 @@ _FIRST_SYLLABIC = "\u0900"
 
 def _count_word(word: str, written: str) -> int:
     return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", written))
-
-
-def find_fragment(block: Block) -> tuple[int, str]:
-    """Where the sentence begins that a block breaks off, and its words."""
-    content = block.text.content.rstrip()
-    start = 0
-    for start, _ in iter_sentences(content, strict=True):  # noqa: B007 - the last one counts
-        pass
-    return start, content[start:]
