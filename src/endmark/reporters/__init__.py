@@ -59,7 +59,8 @@ class Style(NamedTuple):
     `verbose` adds suppressed violations and help lines. `quiet` leaves only the
     violations that make the run fail, without a summary. `statistics` adds a
     table of counts per rule. `exit_zero` is for the summary, which explains the
-    exit code. `columns` is how wide the screen is. Formats for machines ignore all
+    exit code. `columns` is how wide the screen is. `brief` says that a person is looking
+    who is better served by the worst articles than by more findings than anybody reads. Formats for machines ignore all
     of them.
     """
 
@@ -69,6 +70,7 @@ class Style(NamedTuple):
     statistics: bool = False
     exit_zero: bool = False
     columns: int = WIDEST
+    brief: bool = False
 
 
 class Reporter(Protocol):
