@@ -17,6 +17,7 @@ from endmark.linting.report import Report
 FORMATS = {
     "text": "endmark.reporters.text",
     "concise": "endmark.reporters.concise",
+    "agent": "endmark.reporters.agent",
     "json": "endmark.reporters.json_report",
     "github": "endmark.reporters.github",
     "gitlab": "endmark.reporters.gitlab",
@@ -30,7 +31,7 @@ FORMATS = {
 }
 """Format name → module with a function `render(report, style) -> Iterator[str]`."""
 
-CARRIES_PROBLEMS = frozenset(FORMATS) - {"text", "concise"}
+CARRIES_PROBLEMS = frozenset(FORMATS) - {"text", "concise", "agent"}
 """The formats whose output holds the problems of a run; for the others the caller shows them."""
 
 
