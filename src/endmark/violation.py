@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from endmark.document.span import Position, Span
 
@@ -25,6 +25,17 @@ class Severity(IntEnum):
 
 
 SEVERITIES: Mapping[str, Severity] = {severity.label: severity for severity in Severity}
+
+
+VerdictWord: TypeAlias = Literal["hollow", "restarted", "doubled", "cut", "leftovers", "whole"]
+"""What an article is.
+
+`hollow`: it has hardly any text. `restarted`: it begins again. `doubled`: passages stand twice.
+`cut`: a sentence breaks off. `leftovers`: words of a tool stand in it. `whole`: none of this.
+"""
+
+VERDICTS: tuple[VerdictWord, ...] = get_args(VerdictWord)
+"""The worst first: of several that are true the first is said."""
 
 
 class Reason(NamedTuple):

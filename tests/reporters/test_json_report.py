@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from endmark import __version__
 from endmark.errors import Problem
-from endmark.linting.file_result import Unlisted
+from endmark.linting.file_result import Unlisted, Verdict
 from endmark.linting.report import Report
 from endmark.reporters import render
 from endmark.violation import Severity, Violation
@@ -23,7 +23,8 @@ def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
     problems = (Problem("cannot be read.", "b.md", 4, 2, "Save it."), Problem("nothing to check."))
     place = {"line": 87, "column": 1, "end_line": 87, "end_column": 10}
     unlisted = (Unlisted("b.md", "other", Severity.ERROR, suppressed=False, number=7),)
-    text = render(replace(report(*found, problems=problems), unlisted=unlisted), "json")
+    verdicts = {"posts/a.md": Verdict("leftovers", 82)}
+    text = render(replace(report(*found, problems=problems, verdicts=verdicts), unlisted=unlisted), "json")
     assert text.endswith("}\n")
     assert json.loads(text) == {
         "schema_version": 1,
@@ -37,7 +38,9 @@ def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
             "suppressed": 1,
             "baselined": 0,
             "fixable": 1,
+            "whole": 0,
         },
+        "articles": [{"path": "posts/a.md", "verdict": "leftovers", "score": 82}],
         "violations": [
             {
                 "path": "posts/a.md",

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from endmark.errors import Problem
-from endmark.linting.file_result import Unlisted
+from endmark.linting.file_result import Unlisted, Verdict
 from endmark.linting.report import Report
 from endmark.reporters import render
 from endmark.reporters.report_schema import build_report_schema
@@ -77,8 +77,9 @@ def full(violation: Build, report: BuildReport) -> dict[str, Any]:
     )
     problems = (Problem("cannot be read.", "b.md"), Problem("nothing to check."))
     unlisted = (Unlisted("b.md", "other", Severity.ERROR, suppressed=False, number=7),)
+    verdicts = {"posts/a.md": Verdict("cut", 82)}
     value: dict[str, Any] = json.loads(
-        render(replace(report(*violations, problems=problems), unlisted=unlisted), "json")
+        render(replace(report(*violations, problems=problems, verdicts=verdicts), unlisted=unlisted), "json")
     )
     return value
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias, get_args, overload
 from endmark.checks import Scope
 from endmark.document.language_tag import LanguageTag
 from endmark.ruleset.nodes import Place, Placed
-from endmark.violation import Severity
+from endmark.violation import Severity, VerdictWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ class Rule:
     `category` is the name of the folder the file stands in, `path` the file
     itself. `scope` joins the keys `scope` and `languages`. `enabled` is False
     for a rule that is off until a config turns it on. `measured` is None for a
-    rule that nobody has measured. `reasons` are its own words for codes that its
+    rule that nobody has measured. `verdict` is what an
+    article is in which it finds an error. `reasons` are its own words for codes that its
     check gives; for the others English ones stand. `patterns` are those that have
     files of their own; the options hold them, too.
     """
@@ -146,6 +147,7 @@ class Rule:
     category: str = ""
     path: str = ""
     measured: Measured | None = None
+    verdict: VerdictWord | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
     patterns: RulePatterns = field(default_factory=RulePatterns)
 

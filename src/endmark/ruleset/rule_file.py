@@ -26,7 +26,7 @@ from endmark.ruleset.pattern_file import PatternSetting, Words, read_pattern_fil
 from endmark.ruleset.placed_examples import PlacedExamples, find_example_problems
 from endmark.ruleset.rule import CUES, Examples, Measured, Rule, RulePatterns
 from endmark.ruleset.shapes import get_fields
-from endmark.violation import Severity
+from endmark.violation import Severity, VerdictWord
 
 KEBAB_CASE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """What the whole id of a rule looks like."""
@@ -53,7 +53,8 @@ class RuleFile:
     are judged; all when missing. `languages` lists the languages of the texts that are
     judged; all when missing. `examples` are tests: what must be found, and what must
     not. `enabled` is false for a rule that is off until a config gives it a severity.
-    `measured` says how the rule did on real articles.
+    `measured` says how the rule did on real articles. `verdict` says what an article
+    is in which it finds an error.
     """
 
     id: Placed[str]
@@ -69,6 +70,7 @@ class RuleFile:
     examples: PlacedExamples = field(default_factory=PlacedExamples)
     enabled: bool = True
     measured: Measured | None = None
+    verdict: VerdictWord | None = None
 
 
 def load_rule(path: Path, shown: str) -> Rule:
@@ -198,6 +200,7 @@ def _read_rule(path: Path, shown: str, problems: list[Problem], judge: Judge = j
         category=(path.absolute().parent if is_folder_rule(path) else path.absolute()).parent.name,
         path=shown,
         measured=file.measured,
+        verdict=file.verdict,
         patterns=RulePatterns(setting.about for setting in words.patterns),
     )
     return Placed(rule, file.id.place)

@@ -27,6 +27,7 @@ from endmark.errors import Problem
 from endmark.linting.checking.findings import FindingKind, Findings
 from endmark.linting.checking.first_matches import FirstMatches, keep_first
 from endmark.linting.checking.timing import Timer, untimed
+from endmark.linting.checking.verdict import decide_verdict
 from endmark.linting.checking.violations import Listing, get_severity, judge, withhold_fix, withhold_waiting_fixes
 from endmark.linting.file_result import FileResult, Unlisted
 from endmark.messages.catalogue import say_reason
@@ -188,6 +189,7 @@ class _Examination:
             everything, noted, waiting = judge(found, facts, self.rules, listing, self._known)
         return FileResult(
             violations=tuple(self._withhold_fixes(everything)),
+            verdict=decide_verdict(self._document, everything, self.rules.by_id),
             problems=tuple(dict.fromkeys(self._problems)),
             blocks=_count_prose(self._document),
             language=self._document.language,
