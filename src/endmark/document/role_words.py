@@ -38,6 +38,7 @@ KEYS = (
     "closings",
     "calendar",
     "pointers",
+    "leads",
     "notes",
     "goes_on",
     "particles",
@@ -52,6 +53,7 @@ KEYS = (
 * `closings`: how a letter closes;
 * `calendar`: what dates, times and prices are made of besides figures;
 * `pointers`: what points at the next thing on the page (`as follows`, `下图`);
+* `leads`: what stands right before what is shown, which completes the sentence (`with`, `is`, `如`);
 * `notes`: headings over footnotes;
 * `goes_on`: what no sentence begins with; `particles` the same, where no hiragana follows it;
 * `clauses`: what stands in most sentences and in few titles: pronouns, auxiliary verbs, the sign of the topic.
@@ -83,6 +85,7 @@ class RoleWords(NamedTuple):
     longest: int
     pointers: tuple[str, ...]
     spaced: tuple[str, ...]
+    leads: tuple[str, ...]
     notes: frozenset[str]
     goes_on: tuple[str, ...]
     particles: frozenset[str]
@@ -139,6 +142,7 @@ def _join_words(languages: Sequence[str]) -> RoleWords:
         longest=max(map(len, calendar)),
         pointers=tuple(word for word in words["pointers"] if not _ALPHABETIC.match(word)),
         spaced=tuple(f" {word}" for word in words["pointers"] if _ALPHABETIC.match(word)),
+        leads=tuple(words["leads"]),
         notes=frozenset(words["notes"]),
         goes_on=tuple(words["goes_on"]),
         particles=frozenset(words["particles"]),

@@ -53,6 +53,10 @@ _LONGEST_EMOTICON = 4
 _EMPHASIS_RUN = compile_late(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
 """The first group holds the signs that can only open; Markdown takes out of the visible text those that work."""
 
+_NOTE_NUMBER = compile_late(rf"[^\W\d_][{re.escape(TERMINALS)}][{re.escape(CLOSERS)}]*(?:\d{{1,2}}|[⁰¹²³⁴-⁹]+)$")
+"""The number of a footnote behind a full stop."""
+
+_LONGEST_NOTE_NUMBER = 6
 _LAST_WORD = compile_late(r"(?<![^\W\d_])[^\W\d_]++(?:['’][^\W\d_]++)*+$")
 """Looked for only where a word begins: from each letter of a Japanese sentence on would be quadratic."""
 
@@ -74,7 +78,11 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
     if not bare:
         return Ending("whole", tail[-1:])
     last = bare[-1]
-    if last in _TERMINAL or _is_url(bare):
+    if (
+        last in _TERMINAL
+        or _is_url(bare)
+        or (last.isdigit() and _NOTE_NUMBER.search(bare, len(bare) - _LONGEST_NOTE_NUMBER))
+    ):
         return Ending("whole", last)
     if (opened := find_open_sign(text) or _find_open_emphasis(tail)) is not None:
         return Ending("open", opened)
@@ -149,7 +157,10 @@ def _find_open_emphasis(tail: str) -> str | None:
 
 
 _BY_CLOSER = frozenset(PAIRS.values())
-_BRACKET = compile_late(f"[{re.escape(''.join(PAIRS) + ''.join(PAIRS.values()))}]")
+_BRACKETS = "".join(PAIRS).replace("(", "") + "".join(PAIRS.values())
+_BRACKET = compile_late(rf"[{re.escape(_BRACKETS)}]|(?<!\s[:;=])(?<!\s[:;=]-)\(")
+"""But for the mouth of a sad face."""
+
 _NOT_ALWAYS_CLOSED = "“"
 """“ also closes „ in German and opens a paragraph of a longer quotation in English."""
 

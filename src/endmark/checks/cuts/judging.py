@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -51,10 +52,13 @@ _OPENING_PARAGRAPHS = 3
 _LEAST_CLAUSE = 0.5
 """A text worded as a sentence is judged from half the letters on that another must have."""
 
+_LINES: frozenset[Sort] = frozenset({"short", "middle", "remark"})
+"""Sorts of what may be a note; a longer text that stands twice is a copy, and may be cut in both places."""
+
 _NO_SENTENCES = LOOSE - {"short", "lead-in"}
 """Sorts of which cut sentences elsewhere say nothing."""
 
-_LIKELY = 0.0
+_LIKELY = 1.0
 """From that sum on a text speaks for the others' being cut: it is cut rather than not."""
 
 _FEW_STOPS = 1.8
@@ -95,6 +99,8 @@ class Judge:
         promising = [judged for place in self._iter_open_ends() if (judged := self._look_at(place, wanted))]
         if not promising:
             return
+        if len(promising) > 1:
+            promising = _weigh_repeated(promising)
         self._count_others({judged.suspect.sort for judged in promising})
         for judged in promising:
             self._count_open(judged.suspect, _vote(judged))
@@ -272,6 +278,21 @@ def _is_judged(block: Block, following: Block | None) -> bool:
     if block.kind not in _JUDGED or block.role in _NEVER or not block.text.content:
         return False
     return block.kind != "heading" or is_marker(following)
+
+
+def _weigh_repeated(promising: Sequence[Judged]) -> list[Judged]:
+    """The same; what is known of a line includes that the same line stands here again."""
+    counts = Counter(judged.suspect.block.text.content for judged in promising if _may_be_note(judged.suspect))
+    again = evidence.SAID_AGAIN.weigh(make_reason("evidence.said-again"))
+    return [
+        judged.add(again) if counts[judged.suspect.block.text.content] > 1 and _may_be_note(judged.suspect) else judged
+        for judged in promising
+    ]
+
+
+def _may_be_note(suspect: Suspect) -> bool:
+    """Whether it is a line that may be written again and again as it is."""
+    return suspect.sort in _LINES and suspect.ending.manner == "bare" and not suspect.at_marker
 
 
 def _count_as_cut(judged: Judged) -> float:

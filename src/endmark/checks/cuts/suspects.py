@@ -16,7 +16,7 @@ from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.role_reading import LONGEST_LINE, read_role
 from endmark.document.role_words import get_role_words
-from endmark.document.scripts import CJK_SCRIPTS
+from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import CLOSERS, TERMINALS, is_one_sentence
 
 _BY_ROLE: Mapping[Role, Sort] = {
@@ -58,7 +58,11 @@ _INTRODUCED: frozenset[Kind] = RUN_INTO | {"directive"}
 _SET_APART: frozenset[Kind] = frozenset({"table", "marker"})
 """No sentence goes on in these: of 234 paragraphs before tables in nine corpora none was without a full stop."""
 
+CLAUSES_KNOWN = frozenset({"en", "ja", "zh"})
+"""Languages of which nine sentences in ten have a comma or one of the words that are listed."""
+
 _COMMA = compile_late("[,，、､،;；]")
+_FEWEST_COMMAS = 2
 _JUDGED_BEGINNING = 400
 _TOPIC = "は"
 _HIRAGANA_END = compile_late("[\u3041-\u309f]$")
@@ -172,11 +176,19 @@ def _find_sort_of_labelled(block: Block, size: _Size) -> Sort | None:
     """
     if block.role == "caption" or (block.role == "label" and block.marks) or _is_row_of_names(block):
         return None
-    if not (size.several or _holds_clause(block)):
+    if not (size.several or _holds_clause(block)) or (not size.several and _enumerates(block)):
         return None
     if size.several or size.letters >= _LONG_WEIGHT:
         return "statement"
     return "remark" if size.letters >= size.min_weight and block.role in _REMARKED else None
+
+
+def _enumerates(block: Block) -> bool:
+    """Whether there are commas, but no words of a sentence, in a language of which these are known."""
+    content = block.text.content[:_JUDGED_BEGINNING]
+    if block.language not in CLAUSES_KNOWN or len(_COMMA.findall(content)) < _FEWEST_COMMAS:
+        return False
+    return not get_role_words(block.language, block.script).hold_clause(content)
 
 
 def _is_row_of_names(block: Block) -> bool:
@@ -222,6 +234,15 @@ def _is_nominal(block: Block) -> bool:
     """Whether a Japanese text ends in no hiragana, as verbs and particles do, and has no topic: so titles are."""
     content = block.text.content
     return block.language == "ja" and _TOPIC not in content and not _HIRAGANA_END.search(content)
+
+
+def leads_on(suspect: Suspect) -> bool:
+    """Whether the last word is one that what is shown next may complete."""
+    block = suspect.block
+    leads = get_role_words(block.language, block.script).leads
+    if block.language in LANGUAGES_WITH_SUFFIXES:
+        return block.text.content.endswith(leads)
+    return suspect.ending.last.casefold() in leads
 
 
 def is_marker(block: Block | None) -> bool:
