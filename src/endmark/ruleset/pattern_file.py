@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from endmark.checks.patterns.cues import Cues, LanguageCues, get_words
+from endmark.checks.patterns.edges import PatternPlace
 from endmark.checks.text.regex import Pattern
 from endmark.document.language_tag import get_language, normalize_tag, suggest_tag
 from endmark.document.source import Source
@@ -45,6 +46,7 @@ class PatternEntry:
     `id` is its name, by which a finding names it. `pattern` is an RE2 expression in
     which `<term>` stands for any item of a term, an apostrophe for both kinds, and
     the end of a line for nothing. `whole_line` says that it must match a whole line.
+    `place` says where its matches count, in the place of the rule's own option of that name.
     `bad` are examples that this pattern must find, marked as in a rule. `good` are
     the nearest texts that it must leave alone. `seen` says where such a text was seen.
     """
@@ -54,6 +56,7 @@ class PatternEntry:
     bad: tuple[Placed[str], ...]
     good: tuple[Placed[str], ...] = ()
     whole_line: bool = False
+    place: PatternPlace | None = None
     seen: str | None = field(default=None, metadata={"min": 1})
 
 
@@ -220,7 +223,8 @@ class _FileReader:
         expression = self._expand(entry.pattern)
         if expression is None:
             return None
-        pattern = self._judge(expression, entry.id.value, self._choose_texts())
+        entry_place = entry.place if isinstance(entry, PatternEntry) else None
+        pattern = self._judge(expression, entry.id.value, self._choose_texts(), entry_place or "")
         if isinstance(pattern, Refusal):
             self._refuse_pattern(entry.pattern, pattern)
             return None
