@@ -91,8 +91,8 @@ BARED: frozenset[CheckKind] = frozenset({"repetition", "echo", "layout"})
 class Scope:
     """The blocks a rule judges; an empty set means all.
 
-    Of its matches in a text the first `most` are shown; of the others only the place counts, and
-    whether they are certain: see `FirstPlaces`.
+    Of its matches in a text the first `most` are shown or repaired; of the others only the place counts, and
+    whether they are certain: see `FirstPlaces`. Those that are `shown` may be fewer.
     A language may have a script and a region, as `zh-Hant` or `en-GB`: whether a
     text is in such a one is known from the document alone, see `narrow`.
     """
@@ -100,6 +100,7 @@ class Scope:
     kinds: frozenset[Kind] = frozenset()
     languages: frozenset[str] = frozenset()
     most: int = sys.maxsize
+    shown: int = sys.maxsize
 
     def __contains__(self, block: Block) -> bool:
         return (not self.kinds or block.kind in self.kinds) and (not self.languages or block.language in self.languages)
@@ -122,10 +123,13 @@ class Scope:
 
 
 class FirstPlaces:
-    """Whether matches may be among those of a text that are shown: for the others no values and no fix are built."""
+    """Whether matches may be among those of a text that are shown or repaired: for the others nothing is built.
 
-    def __init__(self, scope: Scope) -> None:
-        self._left = scope.most
+    Where only what is `shown` is repaired, that is enough.
+    """
+
+    def __init__(self, scope: Scope, *, shown: bool = False) -> None:
+        self._left = scope.shown if shown else scope.most
         self._last = Span(0, 0)
 
     def take(self, span: Span) -> bool:

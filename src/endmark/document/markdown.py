@@ -16,7 +16,7 @@ import pyromark
 
 from endmark.document.blocks import ATOM, MARK_KINDS, NO_TEXT, Block, Kind, Piece, Text
 from endmark.document.dialects.places import Places
-from endmark.document.language import begins_in_japanese, detect_language, detect_script
+from endmark.document.language import begins_in_japanese, detect
 from endmark.document.late_pattern import compile_late
 from endmark.document.packed import build_marks, build_pieces
 from endmark.document.packed_blocks import pack_blocks, select_kinds
@@ -343,8 +343,7 @@ class _Reader:
         if self._japanese and begins_in_japanese(content):
             script, language = "Jpan", "ja"
         elif content:
-            script = detect_script(content)
-            language = detect_language(content, script)
+            script, language = detect(content)
             self._japanese = script == "Jpan"
         if len(text.pieces) == 1 and text.pieces[0].span == span:
             span = text.pieces[0].span  # one for both: short paragraphs are little more than their places

@@ -96,6 +96,7 @@ SENTENCES: Mapping[str, str] = {
     "seam.rest-lost": "the rest of the sentence stands nowhere: write it, or take the fragment out",
     "seam.beginning-lost": "the beginning of the sentence stands nowhere: write it, or take the fragment out",
     "seam.shared-lines": "the fragment shares its lines with other text",
+    "seam.not-looked-for": "there are too many like it to look for what would mend each",
     "seam.inside-markup": "the cut is inside emphasis or a link",
     "marker.take-out": "take out the marker",
     "marker.cut-before": "the text before it breaks off",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from endmark.document.blocks import ATOM
@@ -69,6 +70,21 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
     """
     if whole := _WHOLE_ENDINGS.get(text[-1:]):
         return whole
+    stops = last_words.get(language, ())
+    return _classify(text, stops, language) if stops or len(text) > _SHORT else _classify_again(text, language)
+
+
+_SHORT = 20
+_KEPT = 500
+"""Texts so short whose endings are remembered: an article of very many blocks says the same in most of them."""
+
+
+@lru_cache(_KEPT)
+def _classify_again(text: str, language: str) -> Ending:
+    return _classify(text, (), language)
+
+
+def _classify(text: str, stops: tuple[str, ...], language: str) -> Ending:
     tail = strip_unseen(text[-_TAIL_CHARACTERS:].rstrip())
     if tail[-1:] in _AMBIGUOUS_QUOTES and tail[-2:-1].isspace():
         return Ending("open", tail[-1])
@@ -97,7 +113,7 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
         or _EMOTICON.search(bare, len(bare) - _LONGEST_EMOTICON)
     ):
         return Ending("whole", last)
-    if stop := _find_last_word(bare, last_words.get(language, ()), language):
+    if stop := _find_last_word(bare, stops, language):
         return Ending("word", stop)
     return Ending("bare", _get_last_word(bare) or last)
 

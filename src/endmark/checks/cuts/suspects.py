@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -112,12 +113,26 @@ def make_suspect(place: Place, ending: Ending, document: Document, min_weight: i
     """The text at a place, which ends so, with all that is told of it at first sight."""
     block = place.block
     content = block.text.content
+    read = _read_again if len(content) <= _SHORT else _read_wording
+    letters, several, phrase, nominal = read(content, block.language, block.script)
+    sort = _find_sort(block, place.following, document, _Size(letters, several, min_weight))
+    return Suspect(*place, ending, sort, letters, several, phrase, nominal and ending.manner == "bare")
+
+
+_SHORT = 20
+_KEPT = 500
+"""Texts so short of which is remembered how they are worded: an article of very many blocks says the same in most."""
+
+
+def _read_wording(content: str, language: str, script: str) -> tuple[int, bool, bool, bool]:
+    """The letters of a text, whether it has several sentences, is a phrase, and is nominal if it ends in a word."""
     several = not is_one_sentence(content)
     letters = compute_weight(fold(content)) + _ATOM_WEIGHT * content.count(ATOM)
-    sort = _find_sort(block, place.following, document, _Size(letters, several, min_weight))
-    phrase = not (several or _holds_clause(block))
-    nominal = not several and ending.manner == "bare" and _is_nominal(block)
-    return Suspect(*place, ending, sort, letters, several, phrase, nominal)
+    phrase = not (several or _has_clause(content, language, script))
+    return letters, several, phrase, not several and _is_nominal(content, language)
+
+
+_read_again = lru_cache(_KEPT)(_read_wording)
 
 
 LABELLED: frozenset[Sort] = frozenset({"label", "caption", "field", "term", "statement", "remark"})
@@ -224,16 +239,19 @@ def _leads_into(block: Block, following: Block, document: Document) -> bool:
 
 def _holds_clause(block: Block) -> bool:
     """Whether a text has a comma inside, or words that stand in sentences rather than in titles."""
-    content = block.text.content[:_JUDGED_BEGINNING]
+    return _has_clause(block.text.content, block.language, block.script)
+
+
+def _has_clause(content: str, language: str, script: str) -> bool:
+    content = content[:_JUDGED_BEGINNING]
     if _COMMA.search(content, 0, len(content) - 1):
         return True
-    return get_role_words(block.language, block.script).hold_clause(content)
+    return get_role_words(language, script).hold_clause(content)
 
 
-def _is_nominal(block: Block) -> bool:
+def _is_nominal(content: str, language: str) -> bool:
     """Whether a Japanese text ends in no hiragana, as verbs and particles do, and has no topic: so titles are."""
-    content = block.text.content
-    return block.language == "ja" and _TOPIC not in content and not _HIRAGANA_END.search(content)
+    return language == "ja" and _TOPIC not in content and not _HIRAGANA_END.search(content)
 
 
 def leads_on(suspect: Suspect) -> bool:

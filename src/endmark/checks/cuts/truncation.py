@@ -9,7 +9,7 @@ from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.continuation import Continuation
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.judging import Judge, Terms
-from endmark.checks.cuts.seam_fix import build_seam_fix
+from endmark.checks.cuts.seam_fix import NOT_LOOKED_FOR, build_seam_fix
 from endmark.checks.cuts.tails import find_tail
 from endmark.document.blocks import SHOWN
 from endmark.document.language_tag import LanguageCode
@@ -59,7 +59,7 @@ class Options:
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the blocks that stop in the middle, each at its last words."""
     judge = _appoint_judge(document, options)
-    first = FirstPlaces(scope)
+    first = FirstPlaces(scope, shown=True)
     for judged in judge.iter_judged():
         number, block = judged.suspect.number, judged.suspect.block
         if block not in scope or judged.total < options.warning:
@@ -68,7 +68,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         span = block.text.map_span(start, end)
         certain = judged.total >= options.error
         if not first.take(span):
-            yield Match(span, certain=certain)
+            yield Match(span, certain=certain, no_fix_reason=NOT_LOOKED_FOR)
             continue
         rest, related = _explain_rest(judge.passages.find_continuation(number), document)
         tail = spell_out(block.text, document.source.text, start, end)

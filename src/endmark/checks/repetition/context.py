@@ -144,7 +144,8 @@ def _count_sections(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]]) -> 
     said: dict[int, set[int]] = {}
     for number in {number for pair in pairs if pair.strong for number in pair[:2]}:
         said.setdefault(_find_first(number, first), set()).add(number)
-    return {number: len({paths[unit] for unit in units}) for units in said.values() for number in units}
+    counts = ((units, len({paths[unit] for unit in units})) for units in said.values())
+    return {number: count for units, count in counts for number in units}
 
 
 def _find_often_said(sections: Mapping[int, int], least: int) -> frozenset[int]:

@@ -325,7 +325,7 @@ def _find_matches(
     check, scope = checks.load(rule.check), rule.scope.narrow(document)
     if scope is None or not checks.judges(check, document.markup):
         return FirstMatches([], Counter()), []
-    scope = checks.Scope(scope.kinds, scope.languages, sys.maxsize if note else keep)
+    scope = checks.Scope(scope.kinds, scope.languages, sys.maxsize if note else keep, keep)
     matches = cast("checks.DocumentCheck", check).find(document, rule.options, scope)
     places: list[Span] = []
     drop = (lambda match: note(match, rule)) if note else None

@@ -199,9 +199,10 @@ class _Repairing:
                 if self._alone > _FEW_FIXES:
                     self._refuse(group, found)
                 return True
-            if None not in found and len(to_blame) == len(tried) > _FEW_FIXES and (failures > 1 or self._all_fail):
+            if None not in found and len(to_blame) == len(tried) and self._fails_as_others(len(tried), failures):
                 self._refuse(tried, found)
-                self._all_fail = True
+                # The rest of them are tried at once: they may well fail in the same way.
+                self._all_fail, self._most = True, _NO_LIMIT
                 return True
             if None not in found and len(to_blame) < len(tried) and failures <= self._most_blamed:
                 tried = array("I", (number for place, number in enumerate(tried) if place not in to_blame))
@@ -211,6 +212,10 @@ class _Repairing:
                 tried = tried[: len(tried) // 2]
                 self._most = len(tried)
         return False
+
+    def _fails_as_others(self, number: int, failures: int) -> bool:
+        """Whether a group of which each fix is to blame is refused as a whole: larger ones failed, or those before."""
+        return self._all_fail or (failures > 1 and number > _FEW_FIXES)
 
     def _are_boundaries(self, numbers: Sequence[int]) -> bool:
         findings = self._state.findings
