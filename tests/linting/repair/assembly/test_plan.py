@@ -492,6 +492,33 @@ def test_an_article_that_stands_twice_stands_once(blocks: list[str]) -> None:
     assert mend(*blocks, END, *blocks).source.text == join(*blocks)
 
 
+EVERY_DAY = "Every day the same things happen here:"
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        # Code in a title.
+        ["## The `mill` at work", MILL, WEIR],
+        ["## Die `muehle` im Winter", MUEHLE, BECKEN],
+        ["## `mill` の一日", WHEEL, POOL],
+        # Titles in a row, one of them with a full stop behind its number.
+        ["# Mill", "### 1. Before the fair", "### Bread", MILL, WEIR],
+        ["# Mühle", "### 1. Vor dem Fest", "### Brot", MUEHLE, BECKEN],
+        ["# 水車", "### 1. 祭りの前に", "### パン", WHEEL, POOL],
+        # Titles and lead-ins in a row.
+        ["# A day", EVERY_DAY, CODE, "Then:", TABLE, "## Fair", "What is sold:", "## Prices", "All of them:", MILL],
+        # A name for links, behind a title.
+        ["# Mill {/*mill*/}", MILL, "## Weir {/*weir*/}", WEIR],
+        ["# Mühle {/*muehle*/}", MUEHLE, "## Wehr {/*wehr*/}", BECKEN],
+        ["# 水車 {/*mill*/}", WHEEL, "## 堰 {/*weir*/}", POOL],
+    ],
+)
+def test_an_article_that_stands_again_in_one_line_stands_once(blocks: list[str]) -> None:
+    title, *others = (block for block in blocks if block not in (CODE, TABLE))
+    assert mend(*blocks, END, " ".join([title.lstrip("# "), *others])).source.text == join(*blocks)
+
+
 @pytest.mark.parametrize(
     ("spans", "kept"),
     [
