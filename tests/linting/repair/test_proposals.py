@@ -13,7 +13,8 @@ from endmark.document.source import Source
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.assembly import plan
-from endmark.linting.repair.assembly.choosing import Assembly
+from endmark.linting.repair.assembly.choosing import choose_tellings
+from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.proposals import Decision, Proposal, repair_by_choice
 from endmark.linting.repair.repair import Repair
 from endmark.linting.repair.span_set import SpanSet
@@ -106,12 +107,11 @@ def test_what_is_refused_stays_and_nobody_is_asked_twice(parts: list[str], answe
 def test_what_is_asked_about_is_planned_once(monkeypatch: pytest.MonkeyPatch) -> None:
     planned: list[str] = []
 
-    class Noted(Assembly):
-        def __init__(self, document: Document, *places: SpanSet, assembled: bool) -> None:
-            planned.append(document.source.text)
-            super().__init__(document, *places, assembled=assembled)
+    def note(document: Document, *places: SpanSet, assembled: bool) -> Assembly:
+        planned.append(document.source.text)
+        return choose_tellings(document, *places, assembled=assembled)
 
-    monkeypatch.setattr(plan, "Assembly", Noted)
+    monkeypatch.setattr(plan, "choose_tellings", note)
     choose(COPIED, "nnn")
     assert len(planned) > 1
     assert len(planned) == len(set(planned))

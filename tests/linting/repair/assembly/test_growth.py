@@ -12,8 +12,8 @@ from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.run import select_boundaries
-from endmark.linting.repair.assembly import choosing, telling
-from endmark.linting.repair.assembly.choosing import Assembly
+from endmark.linting.repair.assembly import halves, telling
+from endmark.linting.repair.assembly.choosing import choose_tellings
 from endmark.linting.repair.assembly.plan import plan_assembly
 from endmark.linting.repair.span_set import SpanSet
 from endmark.ruleset.builtin import load_builtin_rules
@@ -75,8 +75,8 @@ END = Span(HALVES.index("---END"), HALVES.index("rings when the keeper") - 2)
 def test_so_much_is_read_to_join_halves_and_no_more(
     letters: int, joined: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choosing, "_MOST_SEARCHED", letters)
-    assert bool(Assembly(read(HALVES, END), SpanSet(), SpanSet()).joints) == joined
+    monkeypatch.setattr(halves, "_MOST_SEARCHED", letters)
+    assert bool(choose_tellings(read(HALVES, END), SpanSet(), SpanSet()).joints) == joined
 
 
 WITHIN = "The old keeper, who rings the bell at noon, sleeps.\n\n---END---\n\nRings the bell.\n"
@@ -87,6 +87,8 @@ def test_so_much_is_read_for_short_sentences_and_no_more(
     letters: int, found: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(telling, "_MOST_SEARCHED", letters)
-    assembly = Assembly(read(WITHIN, Span(WITHIN.index("---END"), WITHIN.index("Rings") - 2)), SpanSet(), SpanSet())
+    assembly = choose_tellings(
+        read(WITHIN, Span(WITHIN.index("---END"), WITHIN.index("Rings") - 2)), SpanSet(), SpanSet()
+    )
     last = assembly.parts[-1]
     assert (telling.Tellings(assembly.parts).find_earlier(last, 0) is not None) == found

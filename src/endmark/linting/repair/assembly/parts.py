@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from endmark.checks.cuts.continuation import ELLIPSES
 from endmark.checks.cuts.seam_fix import breaks_off
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.meaning import normalize_meaning
@@ -23,6 +24,9 @@ from endmark.linting.repair.pieces import (
 )
 from endmark.linting.repair.span_set import SpanSet
 from endmark.linting.repair.titles import Titles, iter_title_meanings
+
+HEAVY = 40
+"""Weight from which a passage that stands twice is no turn of phrase: as `duplicate-paragraph` has it."""
 
 _NO_TITLE = 0
 
@@ -77,6 +81,11 @@ class Part:
     def weight(self) -> int:
         """How much it says."""
         return compute_weight(fold(self.block.text.content))
+
+    def drop_ellipsis(self) -> None:
+        """What begins with a whole sentence is no rest: the ellipsis before it goes."""
+        if self.block.text.content.startswith(ELLIPSES):
+            self.with_ellipsis = False
 
     def split(self, number: int, offset: int, said: str) -> None:
         """Make two sentences of one, from an offset of its text on; `said` is the meaning of the first."""

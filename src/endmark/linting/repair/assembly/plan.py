@@ -20,9 +20,10 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
-from endmark.linting.repair.assembly.choosing import Assembly
+from endmark.linting.repair.assembly.choosing import choose_tellings
 from endmark.linting.repair.assembly.joint import ELLIPSIS
 from endmark.linting.repair.assembly.mended import BESIDE_CUTS, REPETITION, is_of_assembly, is_own_title, is_sure
+from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.assembly.unlisted import Unlisted
 from endmark.linting.repair.pieces import is_title
@@ -289,7 +290,7 @@ _BLANK = re.compile(r"\s*")
 
 def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> Iterator[Action]:
     """What is to be done that the article tells everything once, in the order of the text."""
-    assembly = Assembly(document, sure, cuts, assembled=assembled)
+    assembly = choose_tellings(document, sure, cuts, assembled=assembled)
     for title, group in groupby(assembly.parts, key=lambda part: _name_removal(part, assembly)):
         if title is not None:
             yield from _iter_removals(document, list(group), title)

@@ -1,0 +1,31 @@
+"""Passages that say something else in nearly the same words: both of them stay."""
+
+from __future__ import annotations
+
+from endmark.checks.text.difference import count_decisive
+from endmark.linting.repair.assembly.model import Assembly
+
+
+def keep_contested(assembly: Assembly) -> None:
+    """Passages that say something else in nearly the same words stay, both of them.
+
+    What the last sentence of one leads into stays with it: it may belong to this wording alone.
+    """
+    for part in assembly.texts:
+        for number in range(len(part.sentences) - part.breaks_off):
+            if assembly.tellings.find_earlier(part, number) is not None:
+                continue
+            if len(part.sentences) == 1 and assembly.tellings.find_tail(part.said, part) is not None:
+                continue
+            near = assembly.tellings.find_near(part, number)
+            if near is None or near.is_same:
+                continue
+            assembly.contested |= {part.number, near.part.number}
+            others = part.sentences[number], near.part.sentences[near.number]
+            if number == len(part.sentences) - 1 and _lead_on(*(one.content for one in others)):
+                assembly.contested.add(part.number + 1)
+
+
+def _lead_on(one: str, other: str) -> bool:
+    """Whether what follows two tellings of a sentence hangs on their difference: they count it, or introduce it."""
+    return one.rstrip().endswith((":", "：")) or count_decisive(one) != count_decisive(other)

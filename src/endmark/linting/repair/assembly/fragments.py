@@ -1,0 +1,79 @@
+"""Pieces of sentences that stand elsewhere as a whole, or say nothing yet: they go."""
+
+from __future__ import annotations
+
+from endmark.checks.cuts.continuation import begins_inside
+from endmark.checks.text.folding import compute_weight
+from endmark.linting.repair.assembly.halves import begins_again, iter_torn
+from endmark.linting.repair.assembly.joint import may_meet
+from endmark.linting.repair.assembly.model import Assembly
+from endmark.linting.repair.assembly.parts import Part
+from endmark.linting.repair.stubs import LEAST_FRAGMENT, is_stub
+
+
+def drop_fragments(assembly: Assembly) -> None:
+    """Take out the sentences that a pass broke off and that stand elsewhere as a whole, or say nothing yet."""
+    torn = {head.number: rest for head, rest in iter_torn(assembly)}
+    for part in assembly.texts:
+        if part.gone or not part.breaks_off or part.last < len(part.sentences) or part.number in assembly.joints:
+            continue
+        rest = torn.get(part.number)
+        if assembly.is_fixed(part) or not (rest or _ends_pass(assembly, part)):
+            continue
+        fragment = part.sentences[-1].said
+        restarts = rest is not None and begins_again(assembly, rest, fragment)
+        if not restarts and _is_stub(assembly, part, rest):
+            assembly.stubs.add(part.number)
+        elif not _stands_elsewhere(assembly, part, rest, restarts=restarts):
+            continue
+        if rest is not None and restarts:
+            rest.drop_ellipsis()
+        if part.first == len(part.sentences) - 1:
+            part.gone = True
+            if restarts:
+                assembly.told_next.add(part.number)
+            elif part.number not in assembly.stubs:
+                assembly.told.add(part.number)
+        else:
+            part.last = len(part.sentences) - 1
+
+
+def _stands_elsewhere(assembly: Assembly, part: Part, rest: Part | None, *, restarts: bool) -> bool:
+    """Whether the sentence that a part breaks off stands as a whole elsewhere, and what follows is not its rest."""
+    fragment = part.sentences[-1].said
+    if not restarts:
+        may_be_rest = part.number in assembly.rests and rest is not None and rest.keeps_head
+        if may_be_rest or compute_weight(fragment) < LEAST_FRAGMENT:
+            return False
+    return assembly.tellings.find_longer(fragment, part) is not None
+
+
+def _is_stub(assembly: Assembly, part: Part, rest: Part | None) -> bool:
+    """Whether a part surely breaks off after a word or two that say nothing, and what follows is not their rest."""
+    if not part.is_cut or not is_stub(part.sentences[-1].content):
+        return False
+    return rest is None or not may_meet(part.block, rest.block, assembly.written)
+
+
+def _ends_pass(assembly: Assembly, part: Part) -> bool:
+    """Whether a seam follows, and behind it no text that could be the rest."""
+    following = next(assembly.iter_behind(part), None)
+    return part.is_cut or (following is not None and following.is_marker)
+
+
+def drop_rests(assembly: Assembly) -> None:
+    """Take out the rests of sentences that stand alone where a pass begins, and elsewhere with their beginning."""
+    joined = {rest.number for rest, _ in assembly.joints.values()}
+    for part in assembly.texts:
+        if part.gone or len(part.sentences) > 1 or part.breaks_off or part.number in joined:
+            continue
+        if not assembly.assembled or assembly.is_fixed(part) or part.number in assembly.contested:
+            continue
+        begins_pass = part.number > 0 and assembly.parts[part.number - 1].is_marker
+        if not (begins_pass or assembly.sure.overlaps(part.block.span)) or compute_weight(part.said) < LEAST_FRAGMENT:
+            continue
+        if not begins_pass and not begins_inside(part.block.text.content):
+            continue
+        if assembly.tellings.find_tail(part.said, part) is not None:
+            part.gone = True
+            assembly.told.add(part.number)

@@ -1,0 +1,147 @@
+"""What a later pass says again: what of it goes, and what of it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+
+from endmark.checks.cuts.continuation import begins_inside
+from endmark.checks.text.folding import compute_weight
+from endmark.linting.repair.assembly.fuller import MOST_NEW, find_place, is_covered
+from endmark.linting.repair.assembly.model import Assembly
+from endmark.linting.repair.assembly.parts import HEAVY, Part
+from endmark.linting.repair.stubs import LEAST_FRAGMENT
+
+
+def leave_one_telling(assembly: Assembly) -> None:
+    """Decide about each text what of it goes because others say it; one that was kept may go for a later one."""
+    kept: list[Part] = []
+    for part in assembly.texts:
+        told = [_find_told(assembly, part, number) for number in range(len(part.sentences))]
+        _compare(assembly, part, told)
+        if part.number in assembly.rests and assembly.tellings.find_earlier(assembly.rests[part.number], 0) is None:
+            told[-1] = None
+        _decide(assembly, part, told, kept)
+        if told[-1] is not None:
+            assembly.told_by.setdefault(part.number, told[-1])
+        if not part.gone:
+            kept.append(part)
+
+
+def _find_told(assembly: Assembly, part: Part, number: int) -> Part | None:
+    """The part before a part that says one of its sentences, or that a title in it names."""
+    earlier = assembly.tellings.find_earlier(part, number)
+    if earlier is None and assembly.titles.get(part.sentences[number].said, part.number) < part.number:
+        earlier = next((other for other in assembly.texts if other.number < part.number), None)
+    return earlier or assembly.tellings.find_in_context(part, number)
+
+
+def _compare(assembly: Assembly, part: Part, told: list[Part | None]) -> None:
+    """Look for the sentences that are not told yet in nearly the same words."""
+    for number, earlier in enumerate(told):
+        if earlier is None and (near := assembly.tellings.find_near(part, number)) and near.is_same:
+            told[number] = near.part
+            assembly.near[part.number].add((near.part.number, near.number))
+
+
+def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: list[Part]) -> None:
+    if part.number in assembly.contested or assembly.is_fixed(part):
+        return
+    before = kept[-1] if kept else None
+    assembly.originals[part.number] = _list_originals(assembly, part, told)
+    if all(told):
+        assembly.told.add(part.number)
+        originals = [earlier for earlier in told if earlier is not None]
+        if _is_evident(assembly, part, originals):
+            if part.weight >= HEAVY or assembly.is_beside(part, originals):
+                part.gone = True
+            else:
+                assembly.light.append(part)
+        return
+    if not assembly.assembled:
+        return
+    if part.is_titled and all(told[1:]) and not _is_long_enough(assembly, part, 1, len(told)):
+        if _is_evident(assembly, part, told[1:]):
+            assembly.told.add(part.number)
+            assembly.light.append(part)  # a title of its own says nothing
+        return
+    if before is not None and before.number not in assembly.contested and is_covered(assembly, before, part, told):
+        before.gone = True
+        assembly.told_next.add(before.number)
+        part.drop_ellipsis()
+        kept.pop()
+        return
+    if place := find_place(assembly, part, told):
+        if place.replacement is not None:
+            place.replacement.moved = False
+        place.replacement = part
+        assembly.told_by[part.number] = place
+        part.gone = part.moved = True
+        assembly.told.add(part.number)
+        return
+    _trim(assembly, part, told, before)
+
+
+def _list_originals(assembly: Assembly, part: Part, told: Sequence[Part | None]) -> AbstractSet[int]:
+    """The numbers of the parts that a part tells again; what is short may stand in several."""
+    originals = {earlier.number for earlier in told if earlier is not None}
+    if part.weight < HEAVY:
+        originals.update(assembly.tellings.iter_earlier(part.said, part))
+    return originals
+
+
+def _is_evident(assembly: Assembly, part: Part, originals: Iterable[Part | None]) -> bool:
+    """Whether it is a repetition by mistake: told in an earlier pass, found to be one, or beside its original."""
+    earlier = [original for original in originals if original is not None]
+    if part.block.kind == "quote" and any(original.block.kind != "quote" for original in earlier):
+        return False
+    if assembly.assembled and (
+        all(original.telling < part.telling for original in earlier) or assembly.sure.overlaps(part.block.span)
+    ):
+        return True
+    return (
+        part.block.kind == "paragraph"
+        and part.weight >= HEAVY
+        and assembly.is_beside(part, earlier)
+        and earlier[-1].said.endswith(part.said)
+    )
+
+
+def _trim(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> None:
+    """Take out what a part says first and last, where that is told and enough."""
+    size = next(number for number, earlier in enumerate(told) if earlier is None)
+    if size and _is_long_enough(assembly, part, 0, size) and _is_evident(assembly, part, told[:size]):
+        part.first = size if _may_lose_head(assembly, part, size, before) else 0
+    last = next(number for number in range(len(told), 0, -1) if told[number - 1] is None)
+    if (
+        last < len(told)
+        and _is_long_enough(assembly, part, last, len(told))
+        and _is_evident(assembly, part, told[last:])
+    ):
+        part.last = last
+
+
+def _is_long_enough(assembly: Assembly, part: Part, start: int, end: int) -> bool:
+    said = "".join(sentence.said for sentence in part.sentences[start:end])
+    behind_marker = part.number > 0 and assembly.parts[part.number - 1].is_marker
+    return compute_weight(said) >= (LEAST_FRAGMENT if behind_marker and start == 0 else HEAVY)
+
+
+def _may_lose_head(assembly: Assembly, part: Part, size: int, before: Part | None) -> bool:
+    """Whether what a part says behind its first sentences may stand without them, below the text before it.
+
+    It may right behind text that says the last of them, where several paragraphs ran together, and where
+    the first is the rest of one that stands elsewhere as a whole, or a title.
+    """
+    if size > MOST_NEW or (part.is_titled and size == 1) or _begins_with_rest(assembly, part):
+        return True
+    said = part.sentences[size - 1].said
+    return before is not None and any(sentence.said.endswith(said) for sentence in before.sentences)
+
+
+def _begins_with_rest(assembly: Assembly, part: Part) -> bool:
+    """Whether a part begins within a sentence, or where a pass does with what ends a longer one elsewhere."""
+    if begins_inside(part.block.text.content) or any(rest is part for rest, _ in assembly.joints.values()):
+        return True
+    begins_pass = part.number > 0 and assembly.parts[part.number - 1].is_marker
+    return begins_pass and assembly.tellings.find_tail(part.sentences[0].said, part) is not None
