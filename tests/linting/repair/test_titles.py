@@ -16,4 +16,5 @@ from endmark.linting.repair.titles import Titles
     ],
 )
 def test_titles_are_found_at_the_beginning_the_longest_first(titles: list[str], said: str, expected: list[str]) -> None:
-    assert list(Titles(titles).iter_beginnings(said)) == expected
+    assert [said[:end] for end in Titles(titles).iter_ends(said)] == expected
+    assert [end - 2 for end in Titles(titles).iter_ends(f"x {said}", 2)] == list(map(len, expected))

@@ -29,7 +29,8 @@ _EMPTY_QUOTED = compile_late(rf"(?:[ \t]*>[ \t>]*(?:{NEWLINE}|\Z))+")
 BLANK = " \t\r\n>"
 """What stands on lines that only part paragraphs, in quotations and elsewhere."""
 
-_LINE_END = compile_late(rf"[ \t]*(?:{NEWLINE}|\Z)")
+_LINE_END = compile_late(rf"(?:[ \t]*\{{[^{{}}\r\n]{{1,200}}\}})*[ \t]*(?:{NEWLINE}|\Z)")
+"""What may stand on a line behind a block: lists of attributes, such as `{#gate}` and `{/*gate*/}` behind a heading."""
 
 
 def remove_blocks(document: Document, blocks: Iterable[Block]) -> tuple[Edit, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from functools import cached_property
 
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.subject import split_stems
-from endmark.checks.repetition.units import Units, find_repeated
+from endmark.checks.repetition.units import Unit, Units, find_repeated
 from endmark.checks.text.labels import get_label, select_forms
 from endmark.document.blocks import ATOM, Kind
 from endmark.document.model import Document
@@ -54,7 +55,7 @@ class Vocabulary:
 class RepetitionContext:
     """What a document is like as a whole.
 
-    `assembled`: end markers stand in it, so that its parts come from several
+    `seams` are where end markers stand in it: its parts come from several
     passes. `technical`: it shows code, or is full of inline code or of components.
     `forms` are the labels under which it says different things again and again;
     `questionnaire` those of them that no section has twice. `refrains` are the
@@ -66,7 +67,7 @@ class RepetitionContext:
     what stands far apart.
     """
 
-    assembled: bool
+    seams: Sequence[int]
     technical: bool
     forms: frozenset[str]
     questionnaire: frozenset[str]
@@ -79,6 +80,20 @@ class RepetitionContext:
     closing: int
     tail: int
     excerpts: frozenset[int]
+
+    @property
+    def assembled(self) -> bool:
+        """Whether its parts come from several passes."""
+        return bool(self.seams)
+
+    def crosses_seam(self, run: Run, units: Sequence[Unit]) -> bool:
+        """Whether another pass says something again than the one that said it first."""
+        return any(
+            bisect_left(self.seams, units[pair.original].block.span.start)
+            != bisect_left(self.seams, units[pair.copy].block.span.start)
+            for pair in run.pairs
+            if pair.strong
+        )
 
     def frames(self, run: Run) -> bool:
         """Whether a passage of the opening is said again in the last section: what the article begins and ends with."""
@@ -118,7 +133,7 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
         tail -= 1
     said_in = _count_sections(pairs, paths)
     return RepetitionContext(
-        assembled="marker" in kinds,
+        seams=[block.span.start for block in select_kinds(document.blocks, {"marker"})] if "marker" in kinds else (),
         technical="code" in kinds or _FULL * coded > len(units) or _is_full_of_components(document, kinds),
         forms=forms,
         questionnaire=frozenset(label for label in forms if len(set(sections[label])) == len(sections[label])),

@@ -92,6 +92,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "close": 2.5,
         "nothing-else": 2.8,
         "end-marker": 8.0,
+        "assembled": 5.0,
         "broken-article": 5.0,
     }
 )
@@ -103,6 +104,8 @@ much more often it goes with the former, beside the others (logistic regression,
 neither had enough of it, it is what the other figures would give for a case of which an editor is sure.
 They were weighed again with two thousand copies in documents of twenty-six languages, and some eighteen
 hundred passages said twice there; what a copy that opens a section tells, once more with three thousand.
+An end marker between a copy and its original decides. One elsewhere tells of a text that nobody read, as other
+copies in it do: one pass may well say the same of two things.
 """
 
 _MOST_DOUBLINGS = 3.0
@@ -140,7 +143,7 @@ def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: s
         is_sentence = _is_sentence(copy) or (_is_sentence(original) and original.block.kind == copy.block.kind)
         if not is_sentence or (_measure_own_weight(copy) < _LEAST_OWN and not places.are_beside()):
             return ()
-    if context.assembled:
+    if context.crosses_seam(run, units):
         return (Evidence("end-marker", LOG_ODDS["end-marker"]),)
     parts = (
         _iter_what_it_is(strong, units, context),
@@ -148,6 +151,8 @@ def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: s
         _iter_where_it_stands(run, places, context, source),
     )
     evidence = [Evidence(name, LOG_ODDS[name] * size) for part in parts for name, size in part if size]
+    if context.assembled:
+        evidence.append(Evidence("assembled", LOG_ODDS["assembled"]))
     if compute_sum(evidence) > 0 and (share := _measure_own_words(strong, units, context)):
         # Asked last: all words of the document are counted for it.
         evidence.append(Evidence("own-words", LOG_ODDS["own-words"] * share))

@@ -71,22 +71,19 @@ class SentenceIndex:
 
     def _is_said_below_title(self, said: str) -> bool:
         """Whether a title ran together with a sentence, and both are said."""
-        return any(
-            said == title or self._whole.contains(said[len(title) :]) for title in self._titles.iter_beginnings(said)
-        )
+        return any(end == len(said) or self._whole.contains(said[end:]) for end in self._titles.iter_ends(said))
 
     def _is_said_in_pieces(self, said: str) -> bool:
         """Whether several sentences or titles ran together without a full stop, and all of them are said."""
-        rests = {said}
-        for _ in range(_MOST_PIECES):
-            rests = {
-                rest[len(piece) :]
-                for rest in rests
-                for piece in self._pieces.iter_beginnings(rest)
-                if not (piece[-1].isdecimal() and rest[len(piece) : len(piece) + 1].isdecimal())
-            }
-            if "" in rests:
-                return True
+        reached, seen = [0], {0}
+        while reached and len(seen) <= _MOST_PIECES:
+            start = reached.pop()
+            for end in self._pieces.iter_ends(said, start):
+                if end == len(said):
+                    return True
+                if end not in seen and not (said[end - 1].isdecimal() and said[end].isdecimal()):
+                    seen.add(end)
+                    reached.append(end)
         return False
 
     def _is_said_after_opening(self, piece: Sentence) -> bool:
@@ -149,7 +146,9 @@ class SentenceIndex:
 
     @cached_property
     def _markup(self) -> frozenset[str]:
-        return frozenset(part for sentence in self._sentences for part in sentence.markup)
+        """What is no text: within sentences, and behind them on their lines, as the name of a heading is."""
+        behind = (solid.text for solid in iter_document_solids(self._document) if not solid.kind)
+        return frozenset(chain((part for sentence in self._sentences for part in sentence.markup), behind))
 
     @cached_property
     def _wordings(self) -> Wordings:
@@ -187,8 +186,8 @@ class SentenceIndex:
 _LEAST_PIECE = 4
 """Letters of an alphabet from which they are no ending of a word."""
 
-_MOST_PIECES = 6
-"""As many as seldom run together: a few titles, what leads into a list or code, and a sentence."""
+_MOST_PIECES = 200
+"""More than the titles, lead-ins and sentences of an article that ran together in one line."""
 
 
 def _get_start(block: Block) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from endmark.checks.text.meaning import normalize_meaning
@@ -13,12 +14,18 @@ class Titles:
 
     def __init__(self, said: Iterable[str]) -> None:
         self._said = frozenset(filter(None, said))
-        # There may be very many titles, but only a few lengths.
-        self._lengths = sorted(set(map(len, self._said)), reverse=True)
+        # There may be very many titles, but only a few lengths, and of one first letter fewer still.
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for one in self._said:
+            lengths[one[0]].add(len(one))
+        self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
 
-    def iter_beginnings(self, said: str) -> Iterator[str]:
-        """The titles that a sentence begins with, or is, the longest first."""
-        return (said[:length] for length in self._lengths if length <= len(said) and said[:length] in self._said)
+    def iter_ends(self, said: str, start: int = 0) -> Iterator[int]:
+        """Where the titles end that stand at an offset of what a sentence says, the longest first."""
+        for length in self._lengths.get(said[start : start + 1], ()):
+            end = start + length
+            if end <= len(said) and said[start:end] in self._said:
+                yield end
 
 
 def iter_title_meanings(title: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.work import count_lines
 
+from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.markers import insert_markers
 from endmark.document.model import Document
 from endmark.document.reader import read_document
@@ -12,7 +13,7 @@ from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.run import select_boundaries
-from endmark.linting.repair.assembly import halves, telling
+from endmark.linting.repair.assembly import halves, run_together, telling
 from endmark.linting.repair.assembly.choosing import choose_tellings
 from endmark.linting.repair.assembly.plan import plan_assembly
 from endmark.linting.repair.span_set import SpanSet
@@ -92,3 +93,19 @@ def test_so_much_is_read_for_short_sentences_and_no_more(
     )
     last = assembly.parts[-1]
     assert (telling.Tellings(assembly.parts).find_earlier(last, 0) is not None) == found
+
+
+@pytest.mark.parametrize("word", ["gate ", "門", "Mühle "])
+def test_a_title_that_ran_together_is_measured_in_few_steps(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_letters = 0
+
+    def count(text: str) -> str:
+        nonlocal read_letters
+        read_letters += len(text)
+        return normalize_meaning(text)
+
+    monkeypatch.setattr(run_together, "normalize_meaning", count)
+    title = word * 2_000
+    parts = choose_tellings(read(f"# {title}\n\nIt rings.\n\n{title} It rings.\n"), SpanSet(), SpanSet()).parts
+    assert [sentence.content for sentence in parts[-1].sentences] == [title.strip(), "It rings."]
+    assert read_letters < 50 * len(title)

@@ -31,6 +31,10 @@ MUEHLE = "Die Mühle am Wehr haben zwei Brüder gebaut, und ihr Rad hat sich sei
 LOCK = "The lock keeper wrote the height of the water into a small green book, every day at noon."
 BECKEN = "Unter dem Wehr weitet sich der Fluss zu einem Becken, in dem die Kinder des Dorfes schwimmen lernen."
 
+RYE = "If the miller chooses rye as the grain of the day, the following stones are put into the mill:"
+ROGGEN = "Wenn der Müller für den Tag Roggen als Korn wählt, werden in die Mühle die folgenden Steine gelegt:"
+MUGI = "粉屋がその日の穀物としてライ麦を選ぶと、水車小屋には次の石が据えられます:"
+
 
 def look(source: object) -> Analysis:
     return analyse(source, RULES, KNOWN, BOUNDARIES)  # type: ignore[arg-type]
@@ -464,6 +468,55 @@ LISTE = "- 焼きたてのパン\n- 庭のすもも"
 )
 def test_what_is_told_again_goes_with_all_that_belongs_to_it(before: list[str], after: list[str]) -> None:
     assert mend(*before).source.text == join(*after)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        # Parallel passages of one pass are none that another one told otherwise.
+        ["## Rye", RYE, TABLE, "## Wheat", RYE.replace("rye", "wheat"), CODE, LOCK],
+        ["## Roggen", ROGGEN, TABLE, "## Weizen", ROGGEN.replace("Roggen", "Weizen"), CODE, BECKEN],
+        ["## ライ麦", MUGI, TABLE, "## 小麦", MUGI.replace("ライ麦", "小麦"), CODE, POOL],
+        # What is too short to go by itself is nothing that the later pass adds.
+        ["# Mill", MILL, "![The wheel](wheel.png)", WEIR],
+        ["# Mühle", MUEHLE, "Und dann?", BECKEN],
+        ["# 水車", WHEEL, "そして？", POOL],
+        # A name for links, behind a heading on its line.
+        ["# Mill {#mill}", MILL, "## Weir {/*weir*/}", WEIR],
+        ["# Mühle {#muehle}", MUEHLE, "## Wehr {/*wehr*/}", BECKEN],
+        ["# 水車 {#mill}", WHEEL, "## 堰 {/*weir*/}", POOL],
+    ],
+)
+def test_an_article_that_stands_twice_stands_once(blocks: list[str]) -> None:
+    assert mend(*blocks, END).source.text == join(*blocks)
+    assert mend(*blocks, END, *blocks).source.text == join(*blocks)
+
+
+EVERY_DAY = "Every day the same things happen here:"
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        # Code in a title.
+        ["## The `mill` at work", MILL, WEIR],
+        ["## Die `muehle` im Winter", MUEHLE, BECKEN],
+        ["## `mill` の一日", WHEEL, POOL],
+        # Titles in a row, one of them with a full stop behind its number.
+        ["# Mill", "### 1. Before the fair", "### Bread", MILL, WEIR],
+        ["# Mühle", "### 1. Vor dem Fest", "### Brot", MUEHLE, BECKEN],
+        ["# 水車", "### 1. 祭りの前に", "### パン", WHEEL, POOL],
+        # Titles and lead-ins in a row.
+        ["# A day", EVERY_DAY, CODE, "Then:", TABLE, "## Fair", "What is sold:", "## Prices", "All of them:", MILL],
+        # A name for links, behind a title.
+        ["# Mill {/*mill*/}", MILL, "## Weir {/*weir*/}", WEIR],
+        ["# Mühle {/*muehle*/}", MUEHLE, "## Wehr {/*wehr*/}", BECKEN],
+        ["# 水車 {/*mill*/}", WHEEL, "## 堰 {/*weir*/}", POOL],
+    ],
+)
+def test_an_article_that_stands_again_in_one_line_stands_once(blocks: list[str]) -> None:
+    title, *others = (block for block in blocks if block not in (CODE, TABLE))
+    assert mend(*blocks, END, " ".join([title.lstrip("# "), *others])).source.text == join(*blocks)
 
 
 @pytest.mark.parametrize(

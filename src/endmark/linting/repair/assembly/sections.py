@@ -23,7 +23,7 @@ def gather_sections(assembly: Assembly) -> None:
             behind = _find_end_of_first(assembly, part)
         if not part.is_text:
             continue
-        if part.gone:
+        if part.gone or part.number in assembly.told:
             told = assembly.told_by.get(part.number)
             behind = told if told is not None and not told.gone else None
             continue
