@@ -73,7 +73,8 @@ class Options:
     matched. `fields` names the fields of the front matter that are looked at, too.
     Where an article has more than `max_matches` matches, they are meant, and none
     is reported; 0 stands for no such limit. `fix` says what mends a match:
-    `take-out`, or `compose`, which joins letters with the marks that follow them
+    `take-out`; `take-out-lines`, which does so only where a match is all that its line says;
+    or `compose`, which joins letters with the marks that follow them
     (Unicode's form NFC); `safe` says that nobody needs to look at the result.
     `boundary` says that a match marks the end of one pass of a pipeline and the
     beginning of the next: for the other checks the text before it has ended.
@@ -96,7 +97,7 @@ class Options:
     where: Literal["text", "source", "fields"] = "text"
     fields: tuple[str, ...] = ()
     max_matches: int = field(default=0, metadata={"min": 0})
-    fix: Literal["none", "take-out", "compose"] = "none"
+    fix: Literal["none", "take-out", "take-out-lines", "compose"] = "none"
     safe: bool = False
     boundary: bool = False
     outermost: tuple[Kind, ...] = ()
@@ -199,14 +200,25 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 
 def _build_fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
-    if options.fix == "take-out":
+    if options.fix == "take-out" or (options.fix == "take-out-lines" and _is_line(document, span, passage)):
         edits = remove_span(document, span, passage.block)
         return Fix(edits, safe=options.safe, title=_TAKE_OUT, rewords=True)
     written = document.source.get_excerpt(span)
     composed = normalize("NFC", written)
-    if options.fix == "none" or composed == written:
+    if options.fix != "compose" or composed == written:
         return None
     return Fix((Edit(span, composed),), safe=options.safe, title=_COMPOSE, rewords=True)
+
+
+def _is_line(document: Document, span: Span, passage: Passage) -> bool:
+    """Whether only signs stand beside a place in its line, within the block."""
+    if passage.block is None:
+        return False
+    line = document.source.get_line_span(document.source.get_position(span.start).line)
+    block = passage.block.span
+    before = Span(max(line.start, block.start), span.start)
+    after = Span(span.end, min(line.end, block.end))
+    return not any(map(str.isalnum, document.source.get_excerpt(before) + document.source.get_excerpt(after)))
 
 
 def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str, str]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from endmark.checks.cuts.continuation import begins_as_clear_rest, begins_as_rest, begins_inside
 from endmark.document.blocks import ATOM, Block
 from endmark.document.language import is_common_word
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
+from endmark.document.sentences import iter_sentences
 
 ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
 _FIRST_WORD = re.compile(r"\w+")
@@ -46,6 +48,8 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     after = second[skipped:]
     if not first or not after:
         return None
+    if _says_again(first, after):
+        return None
     if (overlap := _measure_overlap(first, after)) and not _is_word_of_its_own(after, overlap, head.language, written):
         return Joint(overlap, skipped, "")
     if overlap := _measure_overlap_in_letters(first, after):
@@ -64,6 +68,21 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
         return Joint(0, skipped, " " if _opens(after) else "")
     between = _choose_space(first, after, head.language, written)
     return None if between is None else Joint(0, skipped, between)
+
+
+def _says_again(first: str, after: str) -> bool:
+    """Whether the second half tells in its sentence what the first ends with: it is another telling then, no rest.
+
+    It may begin with what the first ends with: that the two share.
+    """
+    shared = _measure_overlap(first, after) or _measure_overlap_in_letters(first, after)
+    tail = first[: len(first) - shared][-_LEAST_AGAIN:]
+    (start, end), *_ = iter_sentences(after)
+    return sum(map(str.isalnum, tail)) >= _LEAST_AGAIN - 1 and tail in after[start + shared : end]
+
+
+_LEAST_AGAIN = 6
+"""Letters before a joint that come again in the same sentence by chance hardly ever."""
 
 
 def _is_word_of_its_own(after: str, overlap: int, language: str, written: str) -> bool:
@@ -128,8 +147,40 @@ def _join_letters(first: str, after: str, written: str, *, goes_on: bool, is_cle
             return size
     if is_clear or (goes_on and any(met)):
         return 0
-    promised = first[-1] in _COMMAS
-    return 0 if (promised or all(met)) and not _begins_sentence(after, written) else None
+    if _begins_sentence(after, written):
+        return None
+    if first[-1] in _COMMAS or all(met):
+        return 0
+    return 0 if _promises_more(first, after, written, met) and _lacks_opening(after, written, _SUBJECTS) else None
+
+
+def _promises_more(first: str, after: str, written: str, met: Sequence[bool]) -> bool:
+    """Whether a first half ends with a particle that something follows, or within a word that the other completes."""
+    last, begun = _KATAKANA_END.search(first), _KATAKANA.match(after)
+    if last and begun:
+        return last[0] + begun[0] in written
+    return any(met) or first[-1] in _PARTICLES_BEFORE_MORE
+
+
+_KATAKANA = re.compile("[\u30a1-\u30faー]+")
+_KATAKANA_END = re.compile(_KATAKANA.pattern + r"\Z")
+_PARTICLES_BEFORE_MORE = "をにへと"
+_HIRAGANA = re.compile("[\u3041-\u309f]")
+_CLAUSE = re.compile("[^、。！？!?]*[、。！？!?]?")
+_TOPICS = "はも"
+_SUBJECTS = f"が{_TOPICS}"
+_POINTERS = re.compile("[こそあ][のれこう]|[こそあ]んな|[こそ]ちら")
+
+
+def _lacks_opening(after: str, written: str, subjects: str) -> bool:
+    """Whether a Japanese text begins as hardly any sentence does: its first clause has none of these particles.
+
+    It points at nothing either, and its first words are not those of another sentence of the article.
+    """
+    clause = _CLAUSE.match(after)[0]  # type: ignore[index]
+    if any(sign in clause for sign in subjects) or _POINTERS.match(after) or not _HIRAGANA.search(clause):
+        return False
+    return not _begins_sentence(clause, written)
 
 
 def _list_met(first: str, after: str, written: str) -> list[bool]:
@@ -148,7 +199,10 @@ def _follows_a_noun(first: str, after: str) -> bool:
 
 def _begins_sentence(after: str, written: str) -> bool:
     """Whether what a text begins with stands at the beginning of another sentence, too."""
-    return sum(written.count(f"{stop}{after[:_WIDE]}") for stop in "\n。！？!?」") > 1
+    return sum(written.count(f"{stop}{after[:_WIDE]}") for stop in _STOPS) > 1
+
+
+_STOPS = "\n。！？!?」"
 
 
 def may_go_on(head: Block, rest: Block, written: str) -> bool:
@@ -158,6 +212,12 @@ def may_go_on(head: Block, rest: Block, written: str) -> bool:
     elsewhere is a new one.
     """
     after = rest.text.content.lstrip()
+    if head.language == "ja":
+        if _KATAKANA_END.search(head.text.content.rstrip()) and _KATAKANA.match(after):
+            return True
+        return begins_as_rest(after, rest) or (
+            not _begins_sentence(after, written) and _lacks_opening(after, written, _TOPICS)
+        )
     if head.language in LANGUAGES_WITHOUT_SPACES:
         return not _begins_sentence(after, written)
     return begins_as_rest(after, rest)

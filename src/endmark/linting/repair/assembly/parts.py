@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from endmark.checks.cuts.continuation import ELLIPSES
 from endmark.checks.cuts.seam_fix import breaks_off
@@ -28,6 +29,14 @@ HEAVY = 40
 _NO_TITLE = 0
 
 
+class Addition(NamedTuple):
+    """What another part adds behind the sentence of that number, and how it is written there."""
+
+    behind: int
+    part: Part
+    written: str
+
+
 @dataclass(eq=False)
 class Part:
     """A block of an article, and what becomes of it.
@@ -38,7 +47,7 @@ class Part:
     that `is_titled` begins with one on a line of its own. `gone` says that
     it is taken out; else its sentences before `first` and from `last` on are, and, unless it is left
     `with_ellipsis`, the one that it begins with. What is `moved` is the `replacement` of an earlier part, or among
-    those that are `added` behind one.
+    those that are `added` behind one; or its sentences are, as `additions`, and others say the rest.
     """
 
     number: int
@@ -57,6 +66,7 @@ class Part:
     moved: bool = False
     replacement: Part | None = None
     added: list[Part] = field(default_factory=list)
+    additions: list[Addition] = field(default_factory=list)
     said: str = field(default="")
 
     @property
@@ -68,6 +78,11 @@ class Part:
     def is_text(self) -> bool:
         """Whether it says something in sentences, and is no title."""
         return bool(self.sentences) and not self.level
+
+    @property
+    def takes_in(self) -> bool:
+        """Whether something that is told further down comes to it."""
+        return self.replacement is not None or bool(self.added or self.additions)
 
     @property
     def keeps_head(self) -> bool:

@@ -17,6 +17,7 @@ from endmark.checks.edits.lines import detect_newline
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
 from endmark.document.blocks import Block
 from endmark.document.model import Document
+from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
@@ -26,6 +27,7 @@ from endmark.linting.repair.assembly.mended import BESIDE_CUTS, REPETITION, is_o
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.assembly.unlisted import Unlisted
+from endmark.linting.repair.assembly.weaving import find_end
 from endmark.linting.repair.pieces import is_title
 from endmark.linting.repair.span_set import SpanSet
 from endmark.messages.catalogue import say_reason
@@ -42,11 +44,12 @@ _STUB = make_reason("assembly.stub")
 
 
 class Action(NamedTuple):
-    """Edits that belong together, and what they do; `blocks` are those that they take out."""
+    """Edits that belong together, and what they do; `blocks` are those that they take out, `put` what they put in."""
 
     edits: tuple[Edit, ...]
     title: Reason
     blocks: tuple[Block, ...] = ()
+    put: tuple[Edit, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -226,7 +229,12 @@ def _take_along(document: Document, marker: Block, actions: Sequence[Action]) ->
     if not all(action.blocks for action in ordered):
         return ordered
     edits = remove_blocks(document, [marker, *blocks])
-    return [ordered[0]._replace(edits=edits)] if edits else ordered
+    put = [edit for action in ordered for edit in action.put]
+    return [ordered[0]._replace(edits=tuple(sorted((*put, *edits), key=_get_span)))] if edits else ordered
+
+
+def _get_span(edit: Edit) -> Span:
+    return edit.span
 
 
 def _list_markers(analysis: Analysis) -> Sequence[int]:
@@ -297,7 +305,7 @@ def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled:
     for part in assembly.parts:
         if part.gone:
             continue
-        if (part.replacement or part.added) and (action := _move_here(document, part)):
+        if part.takes_in and (action := _move_here(document, part)):
             yield action
             continue
         if edits := tuple(_iter_trims(document, part)):
@@ -330,18 +338,32 @@ def _iter_removals(document: Document, parts: Sequence[Part], title: Reason) -> 
 
 
 def _move_here(document: Document, part: Part) -> Action | None:
-    """Put what is told further down into the place of a part, or behind it."""
-    moved = [one.block for one in ((part.replacement, *part.added) if part.replacement else part.added)]
-    removals = remove_blocks(document, moved)
+    """Put what is told further down into the place of a part, or behind it or its sentences."""
+    moved = [part.replacement, *part.added] if part.replacement else part.added
+    sources = dict.fromkeys([*moved, *(addition.part for addition in part.additions)])
+    blocks = tuple(one.block for one in sources)
+    removals = remove_blocks(document, blocks)
     if not removals:
         return None
-    written = [document.source.get_excerpt(block.span) for block in moved]
+    put = tuple(_iter_put(document, part, [document.source.get_excerpt(one.block.span) for one in moved]))
+    title = _COMPLETED if part.replacement or part.additions else _GATHERED
+    return Action((*put, *removals), title, blocks, put)
+
+
+def _iter_put(document: Document, part: Part, moved: list[str]) -> Iterator[Edit]:
+    """What is put into a part or in its place, and what is put behind it, in order."""
     place = part.block.span
+    for addition in sorted(part.additions, key=lambda one: one.behind):
+        end = find_end(document, part, addition.behind)
+        if end is not None:
+            between = "" if part.block.language in LANGUAGES_WITHOUT_SPACES else " "
+            yield Edit(Span(end, end), between + addition.written)
+    if not moved:
+        return
     if part.replacement is None:
-        written.insert(0, "")
+        moved = ["", *moved]
         place = Span(place.end, place.end)
-    text = (2 * detect_newline(document.source.text)).join(written)
-    return Action((Edit(place, text), *removals), _COMPLETED if part.replacement else _GATHERED)
+    yield Edit(place, (2 * detect_newline(document.source.text)).join(moved))
 
 
 def _iter_trims(document: Document, part: Part) -> Iterator[Edit]:
