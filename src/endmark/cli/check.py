@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from endmark.cli import console
 from endmark.cli.arguments import (
@@ -192,7 +193,7 @@ def _repair(shares: list[Share], options: CheckOptions) -> tuple[list[Share], bo
     if applied and not options.quiet:
         console.write_notices([describe_repairs(fixed)])
     first, *others = shares
-    found = first.found._replace(problems=(*first.found.problems, *fixed.problems))
+    found = replace(first.found, problems=(*first.found.problems, *fixed.problems))
     return [first._replace(found=found), *others], applied
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.subject import split_stems
@@ -50,8 +51,7 @@ class Vocabulary:
         return counts
 
 
-@dataclass(frozen=True, slots=True)
-class RepetitionContext:
+class RepetitionContext(Struct, frozen=True):
     """What a document is like as a whole.
 
     `assembled`: end markers stand in it, so that its parts come from several

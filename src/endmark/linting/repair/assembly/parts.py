@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from endmark.checks.cuts.seam_fix import breaks_off
 from endmark.checks.text.folding import compute_weight, fold
@@ -27,8 +29,7 @@ from endmark.linting.repair.titles import Titles, iter_title_meanings
 _NO_TITLE = 0
 
 
-@dataclass(eq=False)
-class Part:
+class Part(Struct, eq=False):
     """A block of an article, and what becomes of it.
 
     `number` counts the parts, `telling` the passes: how many seams stand before it. What `is_cut` surely breaks
@@ -91,7 +92,7 @@ class Part:
         rest = sentence.said.removeprefix(said)  # with the code that stands in it
         meanings = said, rest if len(rest) < len(sentence.said) else normalize_meaning(content[resume:end])
         parted = [
-            sentence._replace(content=content[slice(*half)], said=meaning)
+            replace(sentence, content=content[slice(*half)], said=meaning)
             for half, meaning in zip(halves, meanings, strict=True)
         ]
         self.sentences = [*self.sentences[:number], *parted, *self.sentences[number + 1 :]]
