@@ -204,7 +204,7 @@ def test_cues_are_words_for_a_check_that_adds_them_up(
     path = write("excuse/rule.yaml", HEAD.replace("check: pattern", "check: remark").replace("{match}", "{cues}"))
     write("excuse/en.yaml", "cues: {offers: [shall I, want me to], length: [words]}\n")
     cues: Cues = {"offers": ("shall I", "want me to"), "length": ("words",)}
-    assert load_rule(path, "r.yaml").options.cues == (LanguageCues.write("en", cues),)
+    assert load_rule(path, "r.yaml").options.cues == (LanguageCues("en", cues),)
     write("excuse/en.yaml", "cues: {lenght: [words]}\n")
     (unknown,) = problems_of(load_rule, path, "excuse/rule.yaml")
     assert unknown.startswith("excuse/en.yaml:1:8: unknown key 'lenght'. Did you mean 'length'?")

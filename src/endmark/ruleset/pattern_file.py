@@ -121,7 +121,7 @@ def read_pattern_files(
         reader = _FileReader(language, source, problems, judge)
         settings += reader.read(table)
         if reader.cues:
-            cues.append(LanguageCues.write(language, reader.cues))
+            cues.append(LanguageCues(language, reader.cues))
     first: dict[str, Placed[str]] = {}
     for about in (setting.about for setting in settings):
         if about.id in first:

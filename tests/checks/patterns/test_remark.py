@@ -12,7 +12,7 @@ from endmark.document.model import Document
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 
-ENGLISH = LanguageCues.write(
+ENGLISH = LanguageCues(
     "en",
     {
         "orders": ("you asked*",),
@@ -31,7 +31,7 @@ ENGLISH = LanguageCues.write(
         "public": ("in the comments",),
     },
 )
-CHINESE = LanguageCues.write("zh", {"offers": ("要我",), "writer": ("我",), "piece": ("稿子",), "aside": ("我们",)})
+CHINESE = LanguageCues("zh", {"offers": ("要我",), "writer": ("我",), "piece": ("稿子",), "aside": ("我们",)})
 
 BODY = "The pond is old.\n\nFrogs live in it.\n\nHerons come.\n\nThey wait.\n"
 CHINESE_BODY = "池塘很老了。\n\n里面住着青蛙。\n\n白鹭飞来。\n\n它们等着。\n"
@@ -145,7 +145,7 @@ def test_words_may_hold_a_cue_and_be_none(remark: str, count: int) -> None:
 
 
 def test_a_text_in_no_known_language_is_asked_in_all() -> None:
-    turkish = LanguageCues.write("tr", {"orders": ("istenen*",), "manner": ("tonda",), "length": ("kısaca",)})
+    turkish = LanguageCues("tr", {"orders": ("istenen*",), "manner": ("tonda",), "length": ("kısaca",)})
     text = "İstenen tonda, kısaca.\n\n# Gölet\n\nEski.\n\nKurbağa.\n"
     assert told(text, ENGLISH, turkish) == ["“istenen…”, “tonda”, “kısaca”"]
 

@@ -64,24 +64,10 @@ FAMILIES = tuple(name for name in Cues.__annotations__ if name != "aside")
 
 
 class LanguageCues(Struct, frozen=True, dict=True):
-    """The cues of one `language`, which are read when an article is in it: there are thousands of them.
-
-    `lines` has one for each family: its name and its words, with tabs between.
-    """
+    """The `cues` of one `language`."""
 
     language: LanguageCode
-    lines: str
-
-    @classmethod
-    def write(cls, language: LanguageCode, cues: Cues) -> LanguageCues:
-        """Those of a language."""
-        return cls(language, "\n".join(["\t".join((name, *words)) for name, words in get_words(cues).items()]))
-
-    @cached_property
-    def cues(self) -> Cues:
-        """The words of each family."""
-        families = (line.split("\t") for line in self.lines.split("\n"))
-        return cast("Cues", {name: tuple(words) for name, *words in families})
+    cues: Cues
 
     @cached_property
     def search(self) -> CueSearch:
