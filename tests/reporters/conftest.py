@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import pytest
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
@@ -85,7 +86,7 @@ def collect(violations: Iterable[Violation], verdicts: Mapping[str, Verdict] = M
     by_path = {path: FileResult(verdict=verdict) for path, verdict in verdicts.items()}
     for found in violations:
         before = by_path.get(found.path, FileResult())
-        by_path[found.path] = before._replace(violations=(*before.violations, found))
+        by_path[found.path] = replace(before, violations=(*before.violations, found))
     return pack_results(by_path)
 
 
@@ -108,7 +109,7 @@ def build_report(
 def build_shared_violation(path: str = "posts/other.md", number: int = 1) -> Violation:
     """A finding that takes several files; the others are all of that path."""
     others = (RelatedRegion(region_of((7, 8), (7, 16)), "the same title", path, "e" * 32),) * number
-    return build_violation("repeated-field", Severity.WARNING, message="It is said twice.")._replace(related=others)
+    return replace(build_violation("repeated-field", Severity.WARNING, message="It is said twice."), related=others)
 
 
 WILD = "\x00\x1b[31m\x7f\x9b\u202eevil\u2028\ufffe]]></failure><b>&amp;\"'`|](1) @all https://example.com \\"

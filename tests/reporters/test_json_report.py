@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from endmark import __version__
 from endmark.errors import Problem
@@ -103,7 +104,7 @@ def test_options_for_people_change_nothing(violation: Build, report: BuildReport
 
 
 def test_a_finding_names_its_pattern(violation: Build, report: BuildReport) -> None:
-    named = violation("refusal")._replace(pattern="sorry-I-cannot")
+    named = replace(violation("refusal"), pattern="sorry-I-cannot")
     first, second = json.loads(render(report(named, violation()), "json"))["violations"]
     assert first["pattern"] == "refusal/sorry-I-cannot"
     assert "pattern" not in second

@@ -2,7 +2,7 @@
 
 A check is a module with
 
-* `Options`: a frozen dataclass; its fields and their types are what a rule may
+* `Options`: a frozen struct; its fields and their types are what a rule may
   set under `options:`, and its docstring is their documentation;
 * `VALUES`: the names a rule's message may use as placeholders;
 * `KIND`: what it finds, one word of `CheckKind`;
@@ -17,10 +17,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.blocks import Block, Kind
 from endmark.document.language import detect_chinese, get_stated_tag
@@ -87,8 +89,7 @@ BARED: frozenset[CheckKind] = frozenset({"repetition", "echo", "layout"})
 """Taking text out never adds to what is said twice, or on one line: it only bares it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The blocks a rule judges; an empty set means all.
 
     Of its matches in a text the first `most` are shown or repaired; of the others only the place counts, and

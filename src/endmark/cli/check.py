@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from endmark.cli import console
 from endmark.cli.arguments import (
@@ -201,7 +201,7 @@ def _repair(shares: list[Share], options: CheckOptions) -> tuple[list[Share], bo
     if applied and not options.quiet:
         console.write_notices([describe_repairs(fixed)])
     first, *others = shares
-    found = first.found._replace(problems=(*first.found.problems, *fixed.problems))
+    found = replace(first.found, problems=(*first.found.problems, *fixed.problems))
     return [first._replace(found=found), *others], applied
 
 

@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from endmark.cli import console
 from endmark.cli.arguments import read_settings
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _REPORT_HEADING = b"## endmark\n"
 
 
-class CheckOptions(NamedTuple):
+class CheckOptions(Struct, frozen=True):
     """What the command line says, before anything is read.
 
     `request` decides the settings. `no_ignore` means that `.gitignore` files do not

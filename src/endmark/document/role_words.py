@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.late_pattern import compile_late
 
@@ -66,7 +67,7 @@ _ALPHABETIC = compile_late("[a-z\u00df-\u052f\u0620-\u06ff\u0900-\u09ff]")
 """The first letter of a word that has a space before it."""
 
 
-class RoleWords(NamedTuple):
+class RoleWords(Struct, frozen=True):
     """The words for blocks of one language, in small letters.
 
     `makers` are sources and bylines. `calendar` has words of letters only; `longest`

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from msgspec import Struct
+
 from endmark.errors import Problem
 from endmark.violation import Severity, VerdictWord, Violation
 
@@ -59,7 +61,7 @@ class WaitingSuppression(NamedTuple):
     last: int
 
 
-class FileResult(NamedTuple):
+class FileResult(Struct, frozen=True):
     """What came out of one file: violations in source order, suppressed ones included, and crashes.
 
     `blocks` counts the blocks of prose that hold text. `language` is that of

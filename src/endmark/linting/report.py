@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted, Verdict
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything a reporter needs.
 
     `paths` are the files that were read, sorted; `results` is what came out of

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
+
+from msgspec import Struct
 
 from endmark.linting.report import Report
 
@@ -54,7 +56,7 @@ WORTH_WRITING = 64_000
 """Code points of a piece."""
 
 
-class Style(NamedTuple):
+class Style(Struct, frozen=True):
     """How much a report says and how it looks; no choice here changes what was found.
 
     `verbose` adds suppressed violations and help lines. `quiet` leaves only the

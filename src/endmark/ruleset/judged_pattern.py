@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks.text.regex import Pattern, PatternError
 
@@ -25,7 +27,7 @@ _GROUP_SIGNS = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[()]", re.D
 """A bracket of a group; or an escape or a class, in which the same characters are none."""
 
 
-class Refusal(NamedTuple):
+class Refusal(Struct, frozen=True):
     """What is wrong with a pattern, and what helps."""
 
     message: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from msgspec import Meta, Struct, field
 
 from endmark.checks.patterns.cues import Cues, LanguageCues, get_words
 from endmark.checks.patterns.edges import PatternPlace
@@ -39,8 +40,7 @@ TERM_NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 """What the whole id of a pattern and the whole name of a term look like."""
 
 
-@dataclass(frozen=True, slots=True)
-class PatternEntry:
+class PatternEntry(Struct, frozen=True):
     """A pattern of a rule.
 
     `id` is its name, by which a finding names it. `pattern` is an RE2 expression in
@@ -52,16 +52,15 @@ class PatternEntry:
     """
 
     id: Placed[str]
-    pattern: Placed[str] = field(metadata={"min": 1})
+    pattern: Placed[Annotated[str, Meta(min_length=1)]]
     bad: tuple[Placed[str], ...]
     good: tuple[Placed[str], ...] = ()
     whole_line: bool = False
     place: PatternPlace | None = None
-    seen: str | None = field(default=None, metadata={"min": 1})
+    seen: Annotated[str, Meta(min_length=1)] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExceptionEntry:
+class ExceptionEntry(Struct, frozen=True):
     """What is left alone although a pattern of the rule matches: what touches a match of this one.
 
     `id` is its name. `pattern` is written as all patterns are. `good` are examples
@@ -69,12 +68,11 @@ class ExceptionEntry:
     """
 
     id: Placed[str]
-    pattern: Placed[str] = field(metadata={"min": 1})
+    pattern: Placed[Annotated[str, Meta(min_length=1)]]
     good: tuple[Placed[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PatternFile:
+class PatternFile(Struct, frozen=True):
     """The keys of a file of patterns, which is named after the language they are written in.
 
     `terms` are lists with a name: a pattern says `<name>` for any of the items. An
@@ -98,7 +96,7 @@ class PatternSetting(NamedTuple):
     pattern: Pattern
 
 
-class Words(NamedTuple):
+class Words(Struct, frozen=True):
     """What the files of a rule hold."""
 
     patterns: Sequence[PatternSetting] = ()

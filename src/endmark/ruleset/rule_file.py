@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, field
 
 from endmark import checks
 from endmark.checks import Scope
@@ -40,8 +41,7 @@ _OWN_FOLDER = "Give your rules a folder of their own, such as `rules`."
 _CHANGE_IN_CONFIG = "To change that rule, name it under `rules:` in the config; a new rule needs a new id."
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleFile(Struct, frozen=True):
     """The keys of a rule file.
 
     `id` is the name of the file without its ending, or of the folder if the file is
@@ -60,9 +60,9 @@ class RuleFile:
     id: Placed[str]
     check: Placed[str]
     severity: Severity
-    summary: str = field(metadata={"min": 1})
-    why: str = field(metadata={"min": 1})
-    message: Placed[str] = field(metadata={"min": 1})
+    summary: Annotated[str, Meta(min_length=1)]
+    why: Annotated[str, Meta(min_length=1)]
+    message: Placed[Annotated[str, Meta(min_length=1)]]
     reasons: Mapping[Placed[str], Placed[str]] = field(default_factory=dict)
     scope: frozenset[Kind] = frozenset()
     languages: frozenset[LanguageTag] = frozenset()

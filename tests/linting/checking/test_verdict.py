@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
@@ -38,8 +39,7 @@ _SENTENCE_ENDS = _FULL_STOPS | {":"}
 _PUNCTUATION = frozenset(",，、。．）」』】》〉；：")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What no sentence begins with.
 
     `first_words` lists by language the particles that no sentence begins with;

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from math import log, log1p
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.violation import Piece, Reason, make_reason
 
@@ -21,7 +22,7 @@ WHOLE = 409
 """The paragraphs of these corpora without a full stop: forgotten ones, titles, captions and names."""
 
 
-class Weight(NamedTuple):
+class Weight(Struct, frozen=True):
     """What a thing weighs, and whence that is known."""
 
     nats: float

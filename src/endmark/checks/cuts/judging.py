@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache, partial
 from math import exp, log
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.continuation import BlockIndex
@@ -72,7 +73,7 @@ _MOST_OF_ITEMS = evidence.RATE.nats + evidence.AMONG_ITEMS.nats + evidence.AFTER
 """The most that speaks for a cut of an item, but for its words and the habit, where its end shows nothing."""
 
 
-class Terms(NamedTuple):
+class Terms(Struct, frozen=True):
     """What an editor adds to what is known of languages, and from which sum on a block matters.
 
     `last_words` are words that no sentence ends with, `last_predicates` endings that close one, by language;

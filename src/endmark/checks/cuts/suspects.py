@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from endmark.checks.cuts.endings import Ending
 from endmark.checks.cuts.habits import Sort
 from endmark.checks.edits.lines import find_line_start
@@ -154,7 +156,7 @@ def guess_sort(
     return "statement" if sort == "label" and (several or letters >= _LONG_WEIGHT) else sort
 
 
-class _Size(NamedTuple):
+class _Size(Struct, frozen=True):
     """How much a text holds: its letters, whether it has several sentences, and what fewer letters are short."""
 
     letters: float

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.continuation import Continuation
@@ -35,8 +37,7 @@ _MOST_REASONS = 2
 """What weighs less than a nat, or less than two other pieces, is left to `explain`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What counts as an ending, and how much evidence is asked for.
 
     All that speaks for a cut and against it is added up, in nats; `warning` is the sum from which a
@@ -52,7 +53,7 @@ class Options:
     last_predicates: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
     warning: float = -0.3
     error: float = 4.5
-    min_weight: int = field(default=24, metadata={"min": 1})
+    min_weight: Annotated[int, Meta(ge=1)] = 24
     unpunctuated: tuple[LanguageCode, ...] = ()
 
 

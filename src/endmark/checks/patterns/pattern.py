@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import copyreg
-import marshal
 from array import array
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import accumulate, chain, islice
 from sys import maxsize
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 from unicodedata import normalize
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.marker_fix import iter_marker_fixes
@@ -27,9 +27,7 @@ from endmark.checks.text.regex import (
     Pattern,
     PatternQuery,
     join_patterns,
-    pack_patterns,
     remove_anchors,
-    unpack_patterns,
 )
 from endmark.document.blocks import ATOM, Kind
 from endmark.document.model import Document
@@ -58,8 +56,7 @@ _SHORT = 200
 """Characters of a passage that may stand in a document again and again, as a marker does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True, dict=True):
     """What to look for, and where.
 
     `words` are words and phrases as anyone would write them: they are found
@@ -96,50 +93,25 @@ class Options:
     in_quotations: bool = True
     where: Literal["text", "source", "fields"] = "text"
     fields: tuple[str, ...] = ()
-    max_matches: int = field(default=0, metadata={"min": 0})
+    max_matches: Annotated[int, Meta(ge=0)] = 0
     fix: Literal["none", "take-out", "take-out-lines", "compose"] = "none"
     safe: bool = False
     boundary: bool = False
     outermost: tuple[Kind, ...] = ()
     paired: bool = False
-    certain_share: float = field(default=0.0, metadata={"min": 0, "max": 1})
+    certain_share: Annotated[float, Meta(ge=0, le=1)] = 0.0
     place: PatternPlace = "anywhere"
-    parts: tuple[Pattern, ...] = field(init=False, repr=False)
-    _packed: bytes = field(default=b"", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.words and not self.lines and not self.anywhere:
             raise ValueError("give at least one word under `words`, or a pattern under `lines` or `anywhere`.")
         if self.where == "fields" and not self.fields:
             raise ValueError("name at least one field under `fields`, or look elsewhere than in `fields`.")
-        object.__setattr__(self, "parts", (*self.anywhere, *build_word_patterns(self.words)))
 
-    def __getattr__(self, name: str) -> Any:
-        # Out of a pickle the patterns, which are hundreds, are read when one of them may match.
-        if name not in _PATTERN_FIELDS:
-            raise AttributeError(name)
-        # Who hands over a pickle has checked that it is as a program like this one wrote it.
-        lines, anywhere, unless, of_words = map(unpack_patterns, marshal.loads(self._packed))  # noqa: S302
-        for field_name, value in zip(_PATTERN_FIELDS, (lines, anywhere, unless, anywhere + of_words), strict=True):
-            object.__setattr__(self, field_name, value)
-        return object.__getattribute__(self, name)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        of_words = () if self._packed else self.parts[len(self.anywhere) :]
-        packed = self._packed or marshal.dumps(
-            tuple(map(pack_patterns, (self.lines, self.anywhere, self.unless, of_words)))
-        )
-        plain = {name: getattr(self, name) for name in _PLAIN_FIELDS}
-        make = copyreg.__newobj__  # type: ignore[attr-defined]
-        return make, (Options,), {**plain, "_packed": packed}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        for field_name, value in state.items():
-            object.__setattr__(self, field_name, value)
-
-
-_PATTERN_FIELDS = ("lines", "anywhere", "unless", "parts")
-_PLAIN_FIELDS = tuple(one.name for one in fields(Options) if one.name not in (*_PATTERN_FIELDS, "_packed"))
+    @cached_property
+    def parts(self) -> tuple[Pattern, ...]:
+        """The patterns for any part of a block, those of the words among them."""
+        return (*self.anywhere, *build_word_patterns(self.words))
 
 
 def prefilter(options: Options) -> PatternQuery:

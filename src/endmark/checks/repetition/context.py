@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.subject import split_stems
@@ -51,8 +52,7 @@ class Vocabulary:
         return counts
 
 
-@dataclass(frozen=True, slots=True)
-class RepetitionContext:
+class RepetitionContext(Struct, frozen=True):
     """What a document is like as a whole.
 
     `seams` are where end markers stand in it: its parts come from several

@@ -10,7 +10,8 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from math import log2
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.repetition.context import RepetitionContext
 from endmark.checks.repetition.places import FORMULA, SHORT, Places
@@ -32,7 +33,7 @@ from endmark.document.late_pattern import compile_late
 from endmark.document.sentences import TERMINALS
 
 
-class Evidence(NamedTuple):
+class Evidence(Struct, frozen=True):
     """One thing that speaks for a copy, or against it: its name, and its log-odds."""
 
     name: str

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.dialects.signs import STEP, Recognise, Sign
 from endmark.document.late_pattern import compile_late
@@ -70,7 +72,7 @@ class Container:
         return max(self.body_end, self.signs[-1].span.end)
 
 
-class Scan(NamedTuple):
+class Scan(Struct, frozen=True):
     """The containers that are whole and their signs, those that stand alone, and code; all in the order of the source.
 
     `code` are the places in which nothing is read; those of them that are no fences are `verbatim`, each with its sign.
@@ -345,7 +347,7 @@ class _Scanner:
 
 def _make_alone(sign: Sign) -> Sign:
     """A sign that belongs to no other."""
-    return sign if sign.action == "alone" else sign._replace(action="alone", label=None)
+    return sign if sign.action == "alone" else replace(sign, action="alone", label=None)
 
 
 def _find_end_of_html(text: str, opening: re.Match[str]) -> int:

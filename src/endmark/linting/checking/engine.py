@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from endmark import checks
 from endmark.checks.patterns.prefilter import JointSearch, find_candidates
@@ -39,8 +41,7 @@ _NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
 
 
-@dataclass(frozen=True)
-class Analysis:
+class Analysis(Struct, frozen=True, dict=True):
     """What is known of an article: its document, parted at its end markers, and what is found in it.
 
     The rules run when `result` is asked for, and only once: what a repair loses shows in the document
@@ -51,12 +52,12 @@ class Analysis:
     """
 
     document: Document
-    find: Callable[[], FileResult] = field(repr=False)
+    find: Callable[[], FileResult]
     bared: frozenset[str] = frozenset()
     cuts: frozenset[str] = frozenset()
     boundaries: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
-    rest: Findings = field(default_factory=Findings, repr=False)
+    rest: Findings = field(default_factory=Findings)
 
     @cached_property
     def findings(self) -> Findings:

@@ -10,7 +10,10 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from itertools import compress, count
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.model import Document
 from endmark.document.source import Source
@@ -39,7 +42,7 @@ _FEW_FIXES = 16
 """Fixes of which each is tried by itself before it is refused; of more, those that fail together are."""
 
 
-class Applied(NamedTuple):
+class Applied(Struct, frozen=True):
     """A fix that was applied.
 
     `line` is where its violation stood in the text as it was when the fix was
@@ -52,7 +55,7 @@ class Applied(NamedTuple):
     removed: tuple[RemovedSentence, ...] = ()
 
 
-class Refused(NamedTuple):
+class Refused(Struct, frozen=True):
     """A fix that failed its proof: the violation, which is of that excerpt, still stands."""
 
     rule: str
@@ -62,7 +65,7 @@ class Refused(NamedTuple):
     excerpt: str
 
 
-class Repair(NamedTuple):
+class Repair(Struct, frozen=True):
     """The article after its repair, and how it came about.
 
     `result` is what is found in it now. `unfinished` is the number of fixes that
@@ -159,7 +162,7 @@ class _Repairing:
             if not open_ or not self._apply_group(choose_fixes(self._state.findings, open_, touching=self._is_crowded)):
                 break
         said = SentenceIndex(self._state.document)
-        applied = tuple(one._replace(removed=tuple(said.iter_still_said(gone))) for one, gone in self._applied)
+        applied = tuple(replace(one, removed=tuple(said.iter_still_said(gone))) for one, gone in self._applied)
         refused = tuple(self._refused.values())
         return Repair(self._source, self._state.result, applied, refused, len(open_), self._unlisted)
 
