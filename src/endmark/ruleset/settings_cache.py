@@ -65,7 +65,7 @@ class CachedSettings(Settings):
         return _make_settings, (self.search, *(getattr(self, name) for name in _FIELDS))
 
 
-_WRITTEN_FIELDS = ("include", "exclude", "read_as", "dialect", "is_top", "max_findings")
+_WRITTEN_FIELDS = ("include", "exclude", "read_as", "dialect", "is_top", "max_findings", "lang")
 """Fields that `marshal` can write as they are."""
 
 _PLAIN_FIELDS = (*_WRITTEN_FIELDS, "root", "fail_on", "config_path", "baseline")
