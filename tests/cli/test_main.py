@@ -174,6 +174,19 @@ def test_an_unchanged_file_needs_no_parser_and_no_rule(
         assert second.stderr.splitlines()[-1] == "[]"
 
 
+def test_an_edited_file_needs_no_check_of_a_rule_that_is_off(
+    plain_environment: Mapping[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    unwanted = {f"endmark.checks.style.{name}" for name in ("length", "readability")}
+    unwanted |= {f"endmark.checks.patterns.{name}" for name in ("consistency", "occurrence", "substitution")}
+    code = IMPORTED.format(f"print(sorted({unwanted!r} & set(sys.modules)), file=sys.stderr)")
+    env = dict(plain_environment) | {"ENDMARK_CACHE_DIR": str(tmp_path_factory.mktemp("cache"))}
+    for text in ("It rains.\n", "It rains again.\n"):
+        (folder / "edited.md").write_text(text, "utf-8")
+        done = python(code, "check", "edited.md", env=env)
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
 def test_the_streams_are_utf_8_whatever_the_console(folder: Path, plain_environment: Mapping[str, str]) -> None:
     (folder / "記事\N{SNOWMAN}.md").write_text("本文です。\n\n---END---\n", "utf-8")
     done = subprocess.run(
