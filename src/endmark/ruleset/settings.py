@@ -137,6 +137,13 @@ class Settings:
         return self._known
 
     @property
+    def parting(self) -> tuple[Rule, ...]:
+        """The rules whose matches part an article into passes; they do so even when they are off."""
+        from endmark import checks
+
+        return tuple(rule for rule in self.rules if checks.is_boundary(checks.load(rule.check), rule.options))
+
+    @property
     def corpus_rules(self) -> tuple[Rule, ...]:
         """The rules that compare documents, also those that are off."""
         from endmark import checks
