@@ -77,7 +77,7 @@ FIGURES = _count(1, 23)
 LEFTOVER = Weight(-3.1, make_reason("source.judgement"))
 """Of what begins so, that is: in articles filled in by programs, sentences do as well."""
 
-SYMBOL = Weight(-2.0, make_reason("source.judgement"))
+SYMBOL = Weight(-3.0, make_reason("source.judgement"))
 """An emoji or another symbol in place of a bullet: such lines are notes."""
 
 OWN_LINE = Weight(-2.0, make_reason("source.judgement"))
