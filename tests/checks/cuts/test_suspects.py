@@ -208,7 +208,7 @@ def test_a_fence_that_is_none_is_left_over(text: str, expected: bool) -> None:
     assert begins_with_sign(text) is expected
 
 
-@pytest.mark.parametrize(("lines", "nats"), [(1, -2.0), (2, -4.0), (5, -4.0)])
+@pytest.mark.parametrize(("lines", "nats"), [(1, -2.5), (2, -4.0), (5, -4.0)])
 def test_two_lines_by_themselves_are_no_chance(lines: int, nats: float) -> None:
     shown = "\n".join(["The water is low when it is May"] * (lines + 1))
     document = read_article(Source("article.md", f"{ENGLISH}\n\n{shown}\n\n{ENGLISH}\n"))
