@@ -21,6 +21,10 @@ def found(document: Document, check: str, **options: Any) -> list[str]:
     return [document.source.get_excerpt(match.span) for match in matches]
 
 
+DUG = "The beds are dug by hand in the first week of May, and nobody walks on them."
+DUG_JA = "畝は五月の最初の週に手で掘りました。去年の土はとても固かったのです。"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -50,6 +54,21 @@ def found(document: Document, check: str, **options: Any) -> list[str]:
         # A notice that is written as a heading, and closed by one of signs.
         ("## ~hint hint\n\nOne.\n\n## ~\n\nTwo.\n\n## ~hint hint\n\nThree.\n\n## ~\n", []),
         ("## ~hint hint\n\nOne.\n\n## ~hint hint\n\nThree.\n", ["## ~hint hint"]),
+        # The passage stands twice, which says more.
+        (f"## Beds and paths\n\n{DUG}\n\n## Beds and paths\n\n{DUG.replace('hand', 'hands')}\n", []),
+        (f"## 畝と小道\n\n{DUG_JA}\n\n## 畝と小道\n\n{DUG_JA.replace('去年', '今年')}\n", []),
+        (f"## Beds and paths\n\n{DUG}\n\n## Beds and paths\n\nSo {DUG * 2}\n", ["## Beds and paths"]),
+        ("## Beds and paths\n\nIt is dug now.\n\n## Beds and paths\n\nIt is dug new.\n", ["## Beds and paths"]),
+        # A section with the name of the whole.
+        ("# Beds and paths\n\n## Beds & paths\n\nOne.\n\n## Beds & paths\n\nTwo.\n", ["## Beds & paths"]),
+        ("# Beds, paths\n\n## **Beds paths**\n\nOne.\n\n## **Beds paths**\n\nTwo.\n", []),
+        ("# 畝と小道：上\n\n## 畝と小道:上\n\n一。\n\n## 畝と小道:上\n\n二。\n", []),
+        ("# Beds and paths\n\nOne.\n\n# Beds and paths\n\nTwo.\n", ["# Beds and paths"]),
+        # What each entry has, unless it comes from several passes.
+        ("".join(f"## Beds and paths\n\nIn {year}.\n\n" for year in range(3)), 2 * ["## Beds and paths"]),
+        ("".join(f"## Beds and paths\n\nIn {year}.\n\n" for year in range(4)), []),
+        ("".join(f"## Beds and paths\n\nIn {year}.\n\n" for year in range(9)), []),
+        ("".join(f"## 畝と小道\n\n{year}年。\n\n---END---\n\n" for year in range(4)), 3 * ["## 畝と小道"]),
     ],
 )
 def test_duplicate_heading(parted: Parted, text: str, expected: list[str]) -> None:
