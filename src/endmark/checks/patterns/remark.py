@@ -67,11 +67,18 @@ class Options:
     where nobody but the servant of somebody speaks so; a colon and a place before the title count, too. A
     text is found from `least` on, unless it has more than `max_weight` letters, where a Chinese,
     Japanese or Korean character counts as two. What the article says elsewhere, or quotes, counts for nothing.
+    A text in which one of the rules `surer` finds something is left to that rule.
     """
 
     cues: tuple[LanguageCues, ...] = ()
     least: int = field(default=4, metadata={"min": 1})
     max_weight: int = field(default=160, metadata={"min": 1})
+    surer: frozenset[str] = frozenset()
+
+
+def list_surer(options: Options) -> frozenset[str]:
+    """The ids of the rules that say the same of a text, where they say it."""
+    return options.surer
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
