@@ -22,6 +22,12 @@ BOTH = "Here is the revised version of your text, in a lighter tone, as you aske
             f"I gave your notes a lighter voice and kept the headings:\n\n{BODY}{BOTH}\n",
             ["handover-remark", "assistant-voice"],
         ),
+        # The matches overlap.
+        (
+            ["assistant-voice", "continuation-note"],
+            f"{BODY}(Continued below due to length limits. Would you like me to go on with the rest of the text?)\n",
+            ["continuation-note"],
+        ),
         # A rule that says something else.
         (
             ["chat-window", "handover-remark"],
@@ -37,4 +43,6 @@ def test_the_surer_rule_speaks_alone(select: list[str], text: str, expected: lis
 
 def test_the_rules_that_are_surer_exist() -> None:
     rules = {rule.id: rule for rule in load_builtin_rules()}
-    assert rules["handover-remark"].options.surer <= rules.keys()
+    named = {rule: rules[rule].options.surer for rule in ("assistant-voice", "handover-remark")}
+    assert all(named.values())
+    assert frozenset().union(*named.values()) <= rules.keys()

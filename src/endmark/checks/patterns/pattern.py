@@ -85,7 +85,8 @@ class Options:
     block than `certain_share` is not certain: others may have been quoted there. `place` says where
     matches of the patterns in files of their own count: `anywhere`; at an `edge`, which is where the
     article begins or ends, beside a marker, or alone between two rules; or `apart`, there and where a
-    match is at least half of its block. What a config adds counts anywhere.
+    match is at least half of its block. What a config adds counts anywhere. A match that overlaps one
+    of the rules `surer` is left to that rule.
     """
 
     words: tuple[str, ...] = ()
@@ -103,6 +104,7 @@ class Options:
     paired: bool = False
     certain_share: float = field(default=0.0, metadata={"min": 0, "max": 1})
     place: PatternPlace = "anywhere"
+    surer: frozenset[str] = frozenset()
     parts: tuple[Pattern, ...] = field(init=False, repr=False)
     _packed: bytes = field(default=b"", init=False, repr=False, compare=False)
 
@@ -161,6 +163,11 @@ def narrow(options: Options, occurring: Container[Pattern]) -> Options:
 def is_boundary(options: Options) -> bool:
     """Whether its matches mark where one pass ends and the next begins."""
     return options.boundary
+
+
+def list_surer(options: Options) -> frozenset[str]:
+    """The ids of the rules to which a match is left where one of theirs overlaps it."""
+    return options.surer
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

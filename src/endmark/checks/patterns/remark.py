@@ -77,7 +77,7 @@ class Options:
 
 
 def list_surer(options: Options) -> frozenset[str]:
-    """The ids of the rules that say the same of a text, where they say it."""
+    """The ids of the rules to which a text is left where one of them finds something in it."""
     return options.surer
 
 

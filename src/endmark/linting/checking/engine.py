@@ -234,12 +234,12 @@ class _Examination:
 
 
 def _leave_to_surer(found: list[tuple[Rule, Match]], surer: Mapping[str, frozenset[str]]) -> list[tuple[Rule, Match]]:
-    """The matches without those of a rule in which another one, which is surer of the same, found something."""
+    """The matches without those of a rule where another one, which is surer of the same, found something."""
     if not any(rule.id in surer for rule, _ in found):
         return found
     sure = {rule_id: [match.span for rule, match in found if rule.id in others] for rule_id, others in surer.items()}
     return [
-        (rule, match) for rule, match in found if not any(match.span.contains(span) for span in sure.get(rule.id, ()))
+        (rule, match) for rule, match in found if not any(match.span.overlaps(span) for span in sure.get(rule.id, ()))
     ]
 
 
