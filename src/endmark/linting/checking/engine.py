@@ -65,6 +65,11 @@ class Analysis(Struct, frozen=True, dict=True):
         self.rest.prepend(Findings.list_violations(self.result.violations))
         return self.rest
 
+    def part_findings(self) -> None:
+        """Leave again in `rest` only what is not listed, for who would change what becomes of it."""
+        if self.__dict__.pop("findings", None) is not None:
+            self.rest.remove_first(len(self.result.violations))
+
     @cached_property
     def result(self) -> FileResult:
         """What is found in it."""
