@@ -44,6 +44,8 @@ def _is_fuller(assembly: Assembly, part: Part, place: Part, told: Sequence[Part 
         return False
     if place.first or place.last < len(place.sentences) or place.number in assembly.contested or place.additions:
         return False
+    if any(sentence.said in assembly.titles for sentence in place.sentences):
+        return False
     tellings = [one for one in (place, place.replacement) if one is not None]
     return are_alike(place.block, part.block, assembly.document) and all(
         _says_all(assembly, one, part, _list_told_by(one, part, told)) for one in tellings

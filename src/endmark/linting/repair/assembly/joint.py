@@ -11,6 +11,7 @@ from endmark.checks.cuts.continuation import begins_as_clear_rest, begins_as_res
 from endmark.document.blocks import ATOM, Block
 from endmark.document.language import is_common_word
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
+from endmark.document.sentences import iter_sentences
 
 ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
 _FIRST_WORD = re.compile(r"\w+")
@@ -47,6 +48,8 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     after = second[skipped:]
     if not first or not after:
         return None
+    if _says_again(first, after):
+        return None
     if (overlap := _measure_overlap(first, after)) and not _is_word_of_its_own(after, overlap, head.language, written):
         return Joint(overlap, skipped, "")
     if overlap := _measure_overlap_in_letters(first, after):
@@ -65,6 +68,21 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
         return Joint(0, skipped, " " if _opens(after) else "")
     between = _choose_space(first, after, head.language, written)
     return None if between is None else Joint(0, skipped, between)
+
+
+def _says_again(first: str, after: str) -> bool:
+    """Whether the second half tells in its sentence what the first ends with: it is another telling then, no rest.
+
+    It may begin with what the first ends with: that the two share.
+    """
+    shared = _measure_overlap(first, after) or _measure_overlap_in_letters(first, after)
+    tail = first[: len(first) - shared][-_LEAST_AGAIN:]
+    (start, end), *_ = iter_sentences(after)
+    return sum(map(str.isalnum, tail)) >= _LEAST_AGAIN - 1 and tail in after[start + shared : end]
+
+
+_LEAST_AGAIN = 6
+"""Letters before a joint that come again in the same sentence by chance hardly ever."""
 
 
 def _is_word_of_its_own(after: str, overlap: int, language: str, written: str) -> bool:
@@ -195,6 +213,8 @@ def may_go_on(head: Block, rest: Block, written: str) -> bool:
     """
     after = rest.text.content.lstrip()
     if head.language == "ja":
+        if _KATAKANA_END.search(head.text.content.rstrip()) and _KATAKANA.match(after):
+            return True
         return begins_as_rest(after, rest) or (
             not _begins_sentence(after, written) and _lacks_opening(after, written, _TOPICS)
         )

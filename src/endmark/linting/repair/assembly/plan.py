@@ -44,11 +44,12 @@ _STUB = make_reason("assembly.stub")
 
 
 class Action(NamedTuple):
-    """Edits that belong together, and what they do; `blocks` are those that they take out."""
+    """Edits that belong together, and what they do; `blocks` are those that they take out, `put` what they put in."""
 
     edits: tuple[Edit, ...]
     title: Reason
     blocks: tuple[Block, ...] = ()
+    put: tuple[Edit, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -228,7 +229,12 @@ def _take_along(document: Document, marker: Block, actions: Sequence[Action]) ->
     if not all(action.blocks for action in ordered):
         return ordered
     edits = remove_blocks(document, [marker, *blocks])
-    return [ordered[0]._replace(edits=edits)] if edits else ordered
+    put = [edit for action in ordered for edit in action.put]
+    return [ordered[0]._replace(edits=tuple(sorted((*put, *edits), key=_get_span)))] if edits else ordered
+
+
+def _get_span(edit: Edit) -> Span:
+    return edit.span
 
 
 def _list_markers(analysis: Analysis) -> Sequence[int]:
@@ -335,12 +341,13 @@ def _move_here(document: Document, part: Part) -> Action | None:
     """Put what is told further down into the place of a part, or behind it or its sentences."""
     moved = [part.replacement, *part.added] if part.replacement else part.added
     sources = dict.fromkeys([*moved, *(addition.part for addition in part.additions)])
-    removals = remove_blocks(document, [one.block for one in sources])
+    blocks = tuple(one.block for one in sources)
+    removals = remove_blocks(document, blocks)
     if not removals:
         return None
-    put = list(_iter_put(document, part, [document.source.get_excerpt(one.block.span) for one in moved]))
+    put = tuple(_iter_put(document, part, [document.source.get_excerpt(one.block.span) for one in moved]))
     title = _COMPLETED if part.replacement or part.additions else _GATHERED
-    return Action((*put, *removals), title)
+    return Action((*put, *removals), title, blocks, put)
 
 
 def _iter_put(document: Document, part: Part, moved: list[str]) -> Iterator[Edit]:

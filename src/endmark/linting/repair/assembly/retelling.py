@@ -97,8 +97,9 @@ def _takes_a_place(assembly: Assembly, part: Part, told: Sequence[Part | None]) 
 
 
 def _adds(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> bool:
-    """Let what nothing tells come behind what it follows elsewhere, unless it may stay where it is, by itself."""
-    if _count_told_first(assembly, part, told, before) or not _is_evident(assembly, part, told):
+    """Let what nothing tells come behind what it follows elsewhere, unless that is just above, and it may stay."""
+    size = _count_told_first(assembly, part, told, before)
+    if (size and told[size - 1] is before and not any(told[size:])) or not _is_evident(assembly, part, told):
         return False
     additions = find_additions(assembly, part, told)
     for place, addition in additions:

@@ -19,7 +19,8 @@ def find_additions(assembly: Assembly, part: Part, told: Sequence[Part | None]) 
     """Where the sentences of a part that nothing tells belong, each row of them with the part that it goes into.
 
     Empty where one of them has no such place: behind the sentence before it, when that is the last of an earlier
-    paragraph, or the next one is the same there and here. What is added is less than what is told.
+    paragraph, or the next one is the same there and here. What is added is less than what is told, and that stands
+    close together there, too.
     """
     if told[0] is None or part.block.kind != "paragraph" or part.is_titled or part.breaks_off:
         return ()
@@ -28,11 +29,17 @@ def find_additions(assembly: Assembly, part: Part, told: Sequence[Part | None]) 
     if 2 * sum(_weigh(part, number) for number, one in enumerate(told) if one is None) > part.weight:
         return ()
     found: list[tuple[Part, Addition]] = []
+    near = [one.number for one in told if one is not None]
     for start, stop in _iter_new(told):
-        if (place := _find_place(assembly, part, start, stop)) is None:
+        place = _find_place(assembly, part, start, stop)
+        if place is None or any(abs(number - place[0].number) > _FARTHEST for number in near):
             return ()
         found.append(place)
     return found
+
+
+_FARTHEST = 3
+"""Parts between what a paragraph tells and where it adds something: else what it says is put together anew."""
 
 
 def _weigh(part: Part, number: int) -> int:
