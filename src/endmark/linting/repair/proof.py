@@ -285,11 +285,19 @@ def _find_new_finding(before: Analysis, after: Analysis, chosen: Chosen, step: E
             line = after.document.source.get_position(start).line
             yield Flaw(f"{rule} would still be found in line {line}", origin.start)
         elif rule not in after.bared and not known[rule].overlaps(origin):
+            if rule in after.cuts and not chosen.places.overlaps(
+                Span(max(0, origin.start - _BESIDE), origin.end + _BESIDE)
+            ):
+                continue  # it broke off before: only what was like it elsewhere hid that
             line = after.document.source.get_position(start).line
             # A text breaks off at its end, however far its beginning is.
             yield Flaw(
                 f"{rule} would then be found in line {line}", (origin.end if rule in after.cuts else origin.start)
             )
+
+
+_BESIDE = 3
+"""Characters from one block to the next: two line endings, and the first letter."""
 
 
 def _find_hidden(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:

@@ -19,20 +19,16 @@ def find_additions(assembly: Assembly, part: Part, told: Sequence[Part | None]) 
     """Where the sentences of a part that nothing tells belong, each row of them with the part that it goes into.
 
     Empty where one of them has no such place: behind the sentence before it, when that is the last of an earlier
-    paragraph, or the next one is the same there and here. What is added is less than what is told, and that stands
-    close together there, too.
+    paragraph, or the next one is the same there and here. Most of what the part says must stand close to that place.
     """
     if told[0] is None or part.block.kind != "paragraph" or part.is_titled or part.breaks_off:
         return ()
     if any(rest is part for rest, _ in assembly.joints.values()):
         return ()
-    if 2 * sum(_weigh(part, number) for number, one in enumerate(told) if one is None) > part.weight:
-        return ()
     found: list[tuple[Part, Addition]] = []
-    near = [one.number for one in told if one is not None]
     for start, stop in _iter_new(told):
         place = _find_place(assembly, part, start, stop)
-        if place is None or any(abs(number - place[0].number) > _FARTHEST for number in near):
+        if place is None or 5 * _weigh_near(part, told, place[0]) < 3 * part.weight:
             return ()
         found.append(place)
     return found
@@ -42,8 +38,14 @@ _FARTHEST = 3
 """Parts between what a paragraph tells and where it adds something: else what it says is put together anew."""
 
 
-def _weigh(part: Part, number: int) -> int:
-    return compute_weight(part.sentences[number].said)
+def _weigh_near(part: Part, told: Sequence[Part | None], place: Part) -> int:
+    """How much a part says that another one tells, or one close to that."""
+    said = {sentence.said for sentence in place.sentences}
+    return sum(
+        compute_weight(sentence.said)
+        for sentence, one in zip(part.sentences, told, strict=True)
+        if one is not None and (sentence.said in said or abs(one.number - place.number) <= _FARTHEST)
+    )
 
 
 def _iter_new(told: Sequence[Part | None]) -> Iterator[tuple[int, int]]:
