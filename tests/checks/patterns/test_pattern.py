@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 from typing import Literal
 
 import pytest
+from msgspec.structs import replace
 
 from endmark.checks import Scope
-from endmark.checks.patterns import pattern
 from endmark.checks.patterns.pattern import Options, find
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
@@ -272,11 +271,3 @@ def test_options_out_of_a_pickle_are_the_same(options: Options) -> None:
         assert replace(thawed, words=("moon",)) == replace(options, words=("moon",))
         with pytest.raises(AttributeError):
             _ = thawed.moon
-
-
-def test_patterns_out_of_a_pickle_are_read_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    thawed = load(pickle.dumps(ALL_KINDS))
-    with monkeypatch.context() as patched:
-        patched.setattr(pattern, "unpack_patterns", None)
-        assert (thawed.boundary, thawed.words, thawed.where) == (True, ALL_KINDS.words, "text")
-    assert thawed.unless == ALL_KINDS.unless

@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, zip_longest
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.blocks import Block, Kind
 from endmark.document.excerpt import shorten
@@ -26,7 +27,7 @@ from endmark.linting.repair.wholeness import find_emptied, find_moved, iter_titl
 from endmark.violation import Severity
 
 
-class Flaw(NamedTuple):
+class Flaw(Struct, frozen=True):
     """Why a step of a repair must not be taken.
 
     `offset` is where in the text before, as near as that can be said; None where
@@ -391,7 +392,7 @@ def _index_excerpts(
 _NOWHERE = SpanSet()
 
 
-class Proof(NamedTuple):
+class Proof(Struct, frozen=True):
     """What must hold after a step, in the words of the documentation, and for which kinds of fixes."""
 
     says: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.cuts.continuation import begins_as_clear_rest, begins_as_rest, begins_inside
 from endmark.document.blocks import ATOM, Block
@@ -25,7 +26,7 @@ _WIDE = 8
 """Characters on each side of a joint that show, where they stand together elsewhere, that it is one."""
 
 
-class Joint(NamedTuple):
+class Joint(Struct, frozen=True):
     """How two halves are joined: how much of the end of the first goes, and of the beginning of the second.
 
     `between` is what comes between them.

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from endmark.document.model import Document
 from endmark.linting.repair.assembly.joint import Joint
 from endmark.linting.repair.assembly.parts import Part, list_titles, read_parts
-from endmark.linting.repair.assembly.run_together import iter_lead_ins, part_titles
+from endmark.linting.repair.assembly.run_together import part_titles
 from endmark.linting.repair.assembly.telling import Tellings
 from endmark.linting.repair.span_set import SpanSet
 
@@ -34,11 +34,10 @@ class Assembly:
         self.sure = sure
         self.assembled = assembled
         self.parts = read_parts(document, cuts if assembled else SpanSet())
-        titles = list_titles(document, self.parts)
-        part_titles(self.parts, [*titles, *iter_lead_ins(self.parts)])
+        self.titles = list_titles(document, self.parts)
+        part_titles(self.parts, self.titles.keys())
         self.texts = [part for part in self.parts if part.is_text]
         self.tellings = Tellings(self.parts)
-        self.titles = list_titles(document, self.parts)
         self.written = "\n".join(part.block.text.content for part in self.parts if part.sentences)
         self.said_before = list(_iter_last(self.parts, lambda part: not part.is_marker))
         self.titles_before = list(_iter_last(self.parts, lambda part: part.level > 0))

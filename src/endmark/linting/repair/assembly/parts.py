@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from endmark.checks.cuts.continuation import ELLIPSES
 from endmark.checks.cuts.seam_fix import breaks_off
@@ -29,7 +30,7 @@ HEAVY = 40
 _NO_TITLE = 0
 
 
-class Addition(NamedTuple):
+class Addition(Struct, frozen=True):
     """What another part adds behind the sentence of that number, and how it is written there."""
 
     behind: int
@@ -37,8 +38,7 @@ class Addition(NamedTuple):
     written: str
 
 
-@dataclass(eq=False)
-class Part:
+class Part(Struct, eq=False):
     """A block of an article, and what becomes of it.
 
     `number` counts the parts, `telling` the passes: how many seams stand before it. What `is_cut` surely breaks
@@ -103,7 +103,7 @@ class Part:
         """Make several sentences of one, each with its bounds and what it says."""
         sentence, content = self.sentences[number], self.block.text.content
         parted = [
-            sentence._replace(content=content[slice(*bound)], said=meaning)
+            replace(sentence, content=content[slice(*bound)], said=meaning)
             for bound, meaning in zip(bounds, meanings, strict=True)
         ]
         self.bounds = [*self.bounds[:number], *bounds, *self.bounds[number + 1 :]]

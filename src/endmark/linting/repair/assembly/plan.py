@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain, groupby
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.marker_fix import take_out_marker
@@ -43,7 +44,7 @@ _DROPPED = make_reason("seam.drop")
 _STUB = make_reason("assembly.stub")
 
 
-class Action(NamedTuple):
+class Action(Struct, frozen=True):
     """Edits that belong together, and what they do; `blocks` are those that they take out, `put` what they put in."""
 
     edits: tuple[Edit, ...]
@@ -110,7 +111,7 @@ def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
         unlisted.replace_fixes(
             {number: _join_actions(actions, unlisted.get_fix(number)) for number, actions in others.items()}, say_reason
         )
-    return result._replace(violations=tuple(planned))
+    return replace(result, violations=tuple(planned))
 
 
 def _list_later(found: Violation) -> Sequence[Span]:
@@ -192,9 +193,9 @@ def _replace_fix(found: Violation, actions: Sequence[Action] | None) -> Violatio
     if not actions:
         if found.fix is None:
             return found
-        return found._replace(fix=None, fix_title="", no_fix=_UNCLEAR, no_fix_reason=say_reason(_UNCLEAR, {}))
+        return replace(found, fix=None, fix_title="", no_fix=_UNCLEAR, no_fix_reason=say_reason(_UNCLEAR, {}))
     fix = _join_actions(actions, found.fix)
-    return found._replace(fix=fix, fix_title=say_reason(fix.title, {}))
+    return replace(found, fix=fix, fix_title=say_reason(fix.title, {}))
 
 
 def _join_actions(actions: Sequence[Action], own: Fix | None) -> Fix:
@@ -230,7 +231,7 @@ def _take_along(document: Document, marker: Block, actions: Sequence[Action]) ->
         return ordered
     edits = remove_blocks(document, [marker, *blocks])
     put = [edit for action in ordered for edit in action.put]
-    return [ordered[0]._replace(edits=tuple(sorted((*put, *edits), key=_get_span)))] if edits else ordered
+    return [replace(ordered[0], edits=tuple(sorted((*put, *edits), key=_get_span)))] if edits else ordered
 
 
 def _get_span(edit: Edit) -> Span:
@@ -266,14 +267,14 @@ class _Waiting:
         Behind what needs no full stop there may be none at all.
         """
         if marker.fix is not None:
-            return marker._replace(fix=replace(marker.fix, waits=True))
+            return replace(marker, fix=replace(marker.fix, waits=True))
         block = self._markers.get(marker.region.span)
         if block is None or marker.no_fix is None or marker.no_fix.code not in BESIDE_CUTS:
             return marker
         if not (self._is_beside_cut(block.span) or self._is_behind_loose(block)):
             return marker
         fix = Fix(take_out_marker(self._document, block), safe=False, title=_MARKER, waits=True)
-        return marker._replace(fix=fix, fix_title=say_reason(_MARKER, {}))
+        return replace(marker, fix=fix, fix_title=say_reason(_MARKER, {}))
 
     def _is_behind_loose(self, marker: Block) -> bool:
         """Whether a list item or a title stands before a marker, and nothing is found to break off there."""
@@ -314,7 +315,7 @@ def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled:
             yield Action(edits, dropped if only_fragment else _TAKEN_OUT)
         elif part.number in assembly.joints:
             rest, joint = assembly.joints[part.number]
-            if rest.keeps_head and (edit := join_blocks(document, part.block, rest.block, **joint._asdict())):
+            if rest.keeps_head and (edit := join_blocks(document, part.block, rest.block, **asdict(joint))):
                 yield Action((edit,), _JOINED)
 
 

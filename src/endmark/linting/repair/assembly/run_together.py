@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from endmark.checks.text.meaning import normalize_meaning
@@ -29,13 +29,13 @@ _MOST_MARKS = 8
 """Marks and signs that may stand behind the last letter of a title and belong to it."""
 
 
-def part_titles(parts: Sequence[Part], titles: Iterable[str]) -> None:
+def part_titles(parts: Sequence[Part], titles: Collection[str]) -> None:
     """Let titles be sentences of their own: those on the first line of a paragraph, and those that ran together.
 
-    A sentence begins with titles that ran together with it when the rest of it is told elsewhere, or is one.
+    A sentence begins with titles that ran together with it, and with what leads into lists or code, when the rest of
+    it is told elsewhere, or is a title.
     """
-    titles = list(titles)
-    known = Titles(titles)
+    known = Titles(chain(titles, _iter_lead_ins(parts)))
     told = _Told(chain(titles, (sentence.said for part in parts if part.is_text for sentence in part.sentences)))
     without_code = {
         said: normalize_meaning(content) for part in parts for said, content in _iter_with_code(part.sentences)
@@ -58,10 +58,10 @@ def _iter_with_code(sentences: Sequence[Sentence]) -> Iterator[tuple[str, str]]:
         yield "".join(one.said for one in sentences), " ".join(one.content for one in sentences)
 
 
-def iter_lead_ins(parts: Iterable[Part]) -> Iterator[str]:
+def _iter_lead_ins(parts: Iterable[Part]) -> Iterator[str]:
     """What blocks say last without a full stop: it runs together with what follows as a title does."""
     for part in parts:
-        if part.is_text and not part.block.text.content.rstrip().endswith(tuple(TERMINALS)):
+        if part.is_text and not part.breaks_off and not part.block.text.content.rstrip().endswith(tuple(TERMINALS)):
             yield part.sentences[-1].said
 
 

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.text.difference import find_difference, iter_without_opening, says_more
 from endmark.checks.text.meaning import MOST_PLACES, find_numbers_and_signs, stands_apart
@@ -29,7 +30,7 @@ _MOST_COMPARED = 1_500
 _Place = tuple[int, int]
 
 
-class Near(NamedTuple):
+class Near(Struct, frozen=True):
     """The sentence of that number in an earlier part, which is nearly another one.
 
     It says all that the other says, which then `is_told`; or the other, which `is_fuller`, says all of it and more;
