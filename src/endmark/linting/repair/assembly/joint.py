@@ -58,7 +58,7 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     for sign in ("", " "):
         if _is_written(f"{first[-_WIDE:]}{sign}{after[:_WIDE]}", written):
             return Joint(0, skipped, sign)
-    goes_on = skipped > 0 or begins_as_rest(after, rest)
+    goes_on = skipped > 0 or begins_as_rest(after, rest) or _qualifies(after, rest)
     if head.language in LANGUAGES_WITHOUT_SPACES:
         clear = begins_as_clear_rest(after, rest) or _follows_a_noun(first, after)
         shared = _join_letters(first, after, written, goes_on=goes_on, is_clear=skipped > 0 or (goes_on and clear))
@@ -148,11 +148,26 @@ def _join_letters(first: str, after: str, written: str, *, goes_on: bool, is_cle
             return size
     if is_clear or (goes_on and any(met)):
         return 0
+    if _completes_word(first, after, written):
+        return 0
     if _begins_sentence(after, written):
         return None
     if first[-1] in _COMMAS or all(met):
         return 0
     return 0 if _promises_more(first, after, written, met) and _lacks_opening(after, written, _SUBJECTS) else None
+
+
+def _completes_word(first: str, after: str, written: str) -> bool:
+    """Whether the Chinese characters that the second half begins with only stand behind that before the joint."""
+    begun = after[:2]
+    if not _CHARACTERS.fullmatch(first[-1] + begun[:1]):
+        return False
+    return 0 < written.count(begun) - 1 == written.count(first[-1] + begun)
+
+
+def _qualifies(after: str, rest: Block) -> bool:
+    """Whether a Japanese text begins with the ending by which a word qualifies the noun behind it."""
+    return rest.language == "ja" and after.startswith("な") and _CHARACTERS.match(after, 1) is not None
 
 
 def _promises_more(first: str, after: str, written: str, met: Sequence[bool]) -> bool:
@@ -163,6 +178,7 @@ def _promises_more(first: str, after: str, written: str, met: Sequence[bool]) ->
     return any(met) or first[-1] in _PARTICLES_BEFORE_MORE
 
 
+_CHARACTERS = re.compile("[\u30a1-\u30faー\u3400-\u4dbf\u4e00-\u9fff々]+")
 _KATAKANA = re.compile("[\u30a1-\u30faー]+")
 _KATAKANA_END = re.compile(_KATAKANA.pattern + r"\Z")
 _PARTICLES_BEFORE_MORE = "をにへと"
@@ -214,11 +230,10 @@ def may_go_on(head: Block, rest: Block, written: str) -> bool:
     """
     after = rest.text.content.lstrip()
     if head.language == "ja":
-        if _KATAKANA_END.search(head.text.content.rstrip()) and _KATAKANA.match(after):
+        within_word = _KATAKANA_END.search(head.text.content.rstrip()) and _KATAKANA.match(after)
+        if within_word or begins_as_rest(after, rest) or _qualifies(after, rest):
             return True
-        return begins_as_rest(after, rest) or (
-            not _begins_sentence(after, written) and _lacks_opening(after, written, _TOPICS)
-        )
+        return not _begins_sentence(after, written) and _lacks_opening(after, written, _TOPICS)
     if head.language in LANGUAGES_WITHOUT_SPACES:
         return not _begins_sentence(after, written)
     return begins_as_rest(after, rest)
