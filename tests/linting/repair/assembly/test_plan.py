@@ -492,6 +492,56 @@ def test_an_article_that_stands_twice_stands_once(blocks: list[str]) -> None:
     assert mend(*blocks, END, *blocks).source.text == join(*blocks)
 
 
+BELL = "When the red gate is open, the miller rings the bell of the mill."
+GLOCKE = "Wenn das rote Tor offen steht, läutet der Müller die Glocke der Mühle."
+
+
+@pytest.mark.parametrize(
+    ("before", "head", "rest", "joined"),
+    [
+        # Short words are no halves.
+        (MILL, "By now the wheel is so old that we don't", "use it on holidays.", " "),
+        (MUEHLE, "Der Müller mahlt nur so viel Korn, wie er zu tun", "hat, und nicht mehr.", " "),
+        (MILL, "Le meunier moud chaque jour le grain que les gens lui", "ont apporté.", " "),
+        # No word goes on in the letters of an alphabet.
+        ("물레방아는 오래된 건물입니다.", "주인은 저녁마다 창고에서 새로 산", "mp3 파일을 들으며 일합니다.", " "),
+        # A small letter goes on behind anything but a full stop.
+        (MILL, "The water flows past the mill in one direction only:", "from the weir to the pool.", " "),
+        (MUEHLE, "Das Wasser fließt nur in eine Richtung vorbei:", "vom Wehr zum Becken.", " "),
+        # Another sentence may end with the same words.
+        (BELL, "When the blue gate is open, the miller rings", f"the bell of the mill.{{}}{WEIR}", " "),
+        (GLOCKE, "Wenn das blaue Tor offen steht, läutet der Müller", f"die Glocke der Mühle.{{}}{BECKEN}", " "),
+    ],
+)
+def test_halves_meet_as_words_do(before: str, head: str, rest: str, joined: str) -> None:
+    rest, parted, behind = rest.partition("{}")
+    below = [behind] if parted else []
+    result = mend(f"{before} {LOCK}", head, END, rest, *below)
+    assert result.source.text == join(f"{before} {LOCK}", f"{head}{joined}{rest}", *below)
+
+
+def test_what_both_halves_say_may_be_two_syllables() -> None:
+    head, rest = "물레방아는 오래된 건물입니다. 그러므로 이 섬", "이 섬과 저 산 사이에는 다리가 꼭 있어야 합니다."
+    assert mend(head, END, rest).source.text == join(head.removesuffix("이 섬") + rest)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [
+            f"In summer the bell of the old mill rings. {WEIR}",
+            FAIR,
+            "If the lock is open, the",
+            END,
+            "bell of the old mill rings.",
+        ],
+        [f"{GLOCKE} {BECKEN}", LOCK, "Wenn das Wehr offen ist, hört man", END, "die Glocke der Mühle."],
+    ],
+)
+def test_what_may_be_the_rest_of_a_sentence_that_stays_goes_for_no_other(blocks: list[str]) -> None:
+    assert blocks[-1] in mend(*blocks).source.text.splitlines()
+
+
 EVERY_DAY = "Every day the same things happen here:"
 
 

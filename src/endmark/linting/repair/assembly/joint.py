@@ -13,10 +13,11 @@ from endmark.document.blocks import ATOM, Block
 from endmark.document.language import is_common_word
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
+from endmark.linting.repair.assembly.short_words import is_short_word
 
 ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
-_FIRST_WORD = re.compile(r"\w+")
-_LAST_WORD = re.compile(r"\w+\Z")
+_FIRST_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_LAST_WORD = re.compile(r"\w+(?:['’]\w+)*\Z")
 _LONGEST_WORD = 40
 _LEAST_OVERLAP = 3
 _MOST_OVERLAP = 400
@@ -49,9 +50,11 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     after = second[skipped:]
     if not first or not after:
         return None
-    if _says_again(first, after):
+    if head.language in LANGUAGES_WITHOUT_SPACES and _says_again(first, after, head.language):
         return None
-    if (overlap := _measure_overlap(first, after)) and not _is_word_of_its_own(after, overlap, head.language, written):
+    if (overlap := _measure_overlap(first, after, head.language)) and not _is_word_of_its_own(
+        after, overlap, head.language, written
+    ):
         return Joint(overlap, skipped, "")
     if overlap := _measure_overlap_in_letters(first, after):
         return Joint(overlap, skipped, "")
@@ -59,7 +62,7 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
         if _is_written(f"{first[-_WIDE:]}{sign}{after[:_WIDE]}", written):
             return Joint(0, skipped, sign)
     goes_on = skipped > 0 or begins_as_rest(after, rest) or _qualifies(after, rest)
-    if head.language in LANGUAGES_WITHOUT_SPACES:
+    if head.language in LANGUAGES_WITHOUT_SPACES and not (first[-1] < _FIRST_SYLLABIC and "a" <= after[0] <= "z"):
         clear = begins_as_clear_rest(after, rest) or _follows_a_noun(first, after)
         shared = _join_letters(first, after, written, goes_on=goes_on, is_clear=skipped > 0 or (goes_on and clear))
         return None if shared is None else Joint(shared, skipped, "")
@@ -71,12 +74,12 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     return None if between is None else Joint(0, skipped, between)
 
 
-def _says_again(first: str, after: str) -> bool:
+def _says_again(first: str, after: str, language: str) -> bool:
     """Whether the second half tells in its sentence what the first ends with: it is another telling then, no rest.
 
     It may begin with what the first ends with: that the two share.
     """
-    shared = _measure_overlap(first, after) or _measure_overlap_in_letters(first, after)
+    shared = _measure_overlap(first, after, language) or _measure_overlap_in_letters(first, after)
     tail = first[: len(first) - shared][-_LEAST_AGAIN:]
     (start, end), *_ = iter_sentences(after)
     return sum(map(str.isalnum, tail)) >= _LEAST_AGAIN - 1 and tail in after[start + shared : end]
@@ -104,12 +107,18 @@ def _opens(after: str) -> bool:
     return after[0] == ATOM or unicodedata.category(after[0]) in ("Ps", "Pi")
 
 
-def _measure_overlap(first: str, after: str) -> int:
-    """How many characters at the end of the first half the second begins with: the most there are, and enough."""
+def _measure_overlap(first: str, after: str, language: str) -> int:
+    """How many characters at the end of the first half the second begins with: the most there are, and enough.
+
+    Where there are blanks between words, a sign that is a syllable is as good as two letters.
+    """
     longest = min(len(first), len(after), _MOST_OVERLAP)
     for size in range(longest, 0, -1):
         if first.endswith(after[:size]):
-            return size if sum(map(str.isalnum, after[:size])) >= _LEAST_OVERLAP else 0
+            letters = list(filter(str.isalnum, after[:size]))
+            if language not in LANGUAGES_WITHOUT_SPACES:
+                letters += [letter for letter in letters if letter >= _FIRST_SYLLABIC]
+            return size if len(letters) >= _LEAST_OVERLAP else 0
     return 0
 
 
@@ -242,7 +251,7 @@ def may_go_on(head: Block, rest: Block, written: str) -> bool:
 def may_meet(head: Block, rest: Block, written: str) -> bool:
     """Whether a block begins as the rest of a sentence does, or as what the other ends with is written to go on."""
     first, after = head.text.content.rstrip(), rest.text.content.lstrip()
-    if begins_inside(after) or begins_as_rest(after, rest):
+    if begins_inside(after) or begins_as_rest(after, rest) or _measure_overlap(first, after, head.language):
         return True
     return head.language in LANGUAGES_WITHOUT_SPACES and any(_list_met(first, after, written))
 
@@ -256,10 +265,13 @@ def _choose_space(first: str, after: str, language: str, written: str) -> str | 
     one, other = _LAST_WORD.search(first[-_LONGEST_WORD:]), _FIRST_WORD.match(after)
     if one is None or other is None:
         return " "
+    if one[0][-1] >= _FIRST_SYLLABIC > other[0][0]:
+        return " "  # no word goes on in letters of an alphabet
     if _count_word(one[0] + other[0], written):
         return "" if _count_word(one[0], written) <= 1 else " "
     for word in (one[0], other[0]):
-        known = _count_word(word, written) > 1 or is_common_word(word.lower(), language)
+        small = word.lower()
+        known = is_common_word(small, language) or is_short_word(small, language) or _count_word(word, written) > 1
         if len(word) <= _SHORT_WORD and not known and word[0] < _FIRST_SYLLABIC:
             return None
     return " "
