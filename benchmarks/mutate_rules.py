@@ -15,12 +15,12 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from msgspec.structs import replace
 
 from endmark.document.source import make_source
 from endmark.document.span import Span
@@ -60,13 +60,13 @@ def iter_changes(rule: Rule) -> Iterator[Change]:
         if options is not None:  # the only pattern of a rule cannot be taken out
             # The rule says no more of its patterns: whether it is this one that finds an example is not asked.
             yield Change(kind, about.id, replace(rule, options=options, patterns=RulePatterns()))
-    for field in fields(rule.options):
-        value = getattr(rule.options, field.name)
-        if field.init and isinstance(value, int | float) and not isinstance(value, bool) and value:
+    for name in rule.options.__struct_fields__:
+        value = getattr(rule.options, name)
+        if isinstance(value, int | float) and not isinstance(value, bool) and value:
             for other in (value / 2, value * 2):
                 changed: Any = other if isinstance(value, float) else int(other)
-                if (options := _replace_option(rule, field.name, changed)) is not None:
-                    yield Change("threshold", f"{field.name} {value:g} → {changed:g}", replace(rule, options=options))
+                if (options := _replace_option(rule, name, changed)) is not None:
+                    yield Change("threshold", f"{name} {value:g} → {changed:g}", replace(rule, options=options))
 
 
 def _replace_option(rule: Rule, name: str, value: Any) -> Any:

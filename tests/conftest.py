@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from msgspec.structs import replace
 
 from endmark.checks.patterns import pattern
 from endmark.document.model import Document
@@ -107,7 +108,7 @@ def marker_fixes(monkeypatch: pytest.MonkeyPatch) -> None:
         text = document.source.text
         for match in find(document, options, *others):
             if not options.boundary:
-                yield match._replace(fix=None)
+                yield replace(match, fix=None)
                 continue
             end = _after_line_ends(text, match.span.end)
             if match.values["match"] == "<END>":
@@ -118,8 +119,8 @@ def marker_fixes(monkeypatch: pytest.MonkeyPatch) -> None:
                 make_reason("marker.take-out"),
             )
             none = match.values["match"] == "=== END ==="
-            yield match._replace(
-                fix=None if none else fix, no_fix_reason=make_reason("duplicate.places-meant") if none else None
+            yield replace(
+                match, fix=None if none else fix, no_fix_reason=make_reason("duplicate.places-meant") if none else None
             )
 
     monkeypatch.setattr(pattern, "find", find_with_fixes)

@@ -6,11 +6,10 @@ in Japanese and in English, and every rule is on, also those that an editor must
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from endmark.document.blocks import ATOM
 from endmark.document.source import make_source

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from endmark.document.source import Source, make_source
 from endmark.linting.checking.engine import Analysis
@@ -64,15 +64,15 @@ def changed(found: Violation, what: str) -> Violation:
     region = found.region
     match what:
         case "line":
-            return found._replace(region=region._replace(start=region.start._replace(line=2)))
+            return replace(found, region=region._replace(start=region.start._replace(line=2)))
         case "column":
-            return found._replace(region=region._replace(end=region.end._replace(column=2)))
+            return replace(found, region=region._replace(end=region.end._replace(column=2)))
         case "excerpt":
-            return found._replace(excerpt="---")
+            return replace(found, excerpt="---")
         case "text":
-            return found._replace(line_text="---")
+            return replace(found, line_text="---")
         case _:
-            return found._replace(region=region._replace(span=region.span._replace(end=999)))
+            return replace(found, region=region._replace(span=region.span._replace(end=999)))
 
 
 def collect(violations: tuple[Violation, ...]) -> Results:
@@ -273,8 +273,8 @@ def test_a_finding_that_goes_is_a_failure_and_one_that_looks_otherwise_is_none(
         if "END" in text or not broken:
             return seen
         others = [one for one in seen.result.violations if one not in broken]
-        found = (*others, *(one._replace(excerpt=excerpt) for one in broken if excerpt))
-        return replace(seen, find=lambda: seen.result._replace(violations=found))
+        found = (*others, *(replace(one, excerpt=excerpt) for one in broken if excerpt))
+        return replace(seen, find=lambda: replace(seen.result, violations=found))
 
     monkeypatch.setattr(fixing, "_looked", look)
     failure = failure_of(Case("It ra\ufffdned.\n\nIt poured.\n\n---END---\n".encode()))

@@ -8,9 +8,8 @@ does within one call is not seen; a slow search or parser is for
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from tests.work import count_lines
 
 from endmark.checks.repetition import near_copies, units

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 from zlib import crc32
+
+from msgspec.structs import replace
 
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.linting.checking.run import run

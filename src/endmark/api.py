@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.source import Encoding, Source, decode
 from endmark.document.span import Position, Span
@@ -32,8 +34,7 @@ _ANY_CHARACTER = "surrogatepass"
 """A lone surrogate is refused where every text is read, with its place, and not here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What was found in one text.
 
     `report` is all of it, in the shape that the reporters take. `source` is the
@@ -75,8 +76,7 @@ class Result:
         return to_document(self.report)
 
 
-@dataclass(frozen=True, slots=True)
-class FixResult:
+class FixResult(Struct, frozen=True):
     """A text after its repair.
 
     `text` is the whole text, unchanged where nothing could be repaired. `applied`

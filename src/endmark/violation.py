@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.span import Position, Span
 
@@ -25,6 +27,17 @@ class Severity(IntEnum):
 
 
 SEVERITIES: Mapping[str, Severity] = {severity.label: severity for severity in Severity}
+
+
+VerdictWord: TypeAlias = Literal["hollow", "restarted", "doubled", "cut", "leftovers", "whole"]
+"""What an article is.
+
+`hollow`: it has hardly any text. `restarted`: it begins again. `doubled`: passages stand twice.
+`cut`: a sentence breaks off. `leftovers`: words of a tool stand in it. `whole`: none of this.
+"""
+
+VERDICTS: tuple[VerdictWord, ...] = get_args(VerdictWord)
+"""The worst first: of several that are true the first is said."""
 
 
 class Reason(NamedTuple):
@@ -48,16 +61,14 @@ def make_reason(code: str, **values: Value) -> Reason:
     return Reason(code, tuple(values.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace the text of `span` by `replacement`."""
 
     span: Span
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """Edits that belong together, in the order of the text and apart from each other.
 
     `safe` says that no editor needs to read the result. `title` says what the
@@ -74,14 +85,14 @@ class Fix:
     rewords: bool = False
 
 
-class Related(NamedTuple):
+class Related(Struct, frozen=True):
     """Another place that explains a match, with what stands there."""
 
     span: Span
     message: Reason
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """What a check yields.
 
     `values` fill the placeholders of the rule's message. `certain` is False
@@ -100,10 +111,10 @@ class Match(NamedTuple):
 
     def with_fix(self, fix: Fix | Reason | None) -> Match:
         """The same match with its fix, or with the reason why there is none."""
-        return self._replace(fix=fix) if isinstance(fix, Fix) else self._replace(no_fix_reason=fix)
+        return replace(self, fix=fix) if isinstance(fix, Fix) else replace(self, no_fix_reason=fix)
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """One piece of evidence: what was seen, its weight, and whence the weight is known.
 
     The weight is a log-odds in nats, above zero where it speaks for a finding.
@@ -114,7 +125,7 @@ class Piece(NamedTuple):
     source: Reason
 
 
-class Weighing(NamedTuple):
+class Weighing(Struct, frozen=True):
     """All that speaks for and against a finding at a place, and what comes of the sum.
 
     From `warning` nats on there is a finding, from `error` on it is certain.
@@ -144,7 +155,7 @@ class Fact(NamedTuple):
     values: tuple[str | int, ...] = ()
 
 
-class FiledFact(NamedTuple):
+class FiledFact(Struct, frozen=True):
     """A fact among those of all documents: `number` stands for its place, `path` is that of its document."""
 
     number: int
@@ -153,7 +164,7 @@ class FiledFact(NamedTuple):
     values: tuple[str | int, ...]
 
 
-class CorpusMatch(NamedTuple):
+class CorpusMatch(Struct, frozen=True):
     """What a check of the corpus yields: the numbers of the facts that belong together.
 
     The finding stands at `place`; `related` explain it, as those of a `Match` do,
@@ -191,7 +202,7 @@ class RelatedRegion(NamedTuple):
     reason: Reason | None = None
 
 
-class Violation(NamedTuple):
+class Violation(Struct, frozen=True):
     """A match after the engine gave it a rule, a severity and a message.
 
     `excerpt` is exactly the source text of the region. `line_text` is the whole

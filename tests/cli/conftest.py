@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from endmark.cli.main import cli
+from endmark.messages.catalogue import ENGLISH, speaking
 
 CUT = "# Garden\n\nThe gate opens at dawn.\n\n---END---\n\nIt closes at dusk.\n"
 WHOLE = "# Garden\n\nThe gate opens at dawn.\n"
@@ -36,6 +37,7 @@ def endmark() -> Callable[..., Result]:
     def invoke(
         *arguments: str, stdin: str | bytes | None = None, env: Mapping[str, str | None] | None = None
     ) -> Result:
-        return CliRunner().invoke(cli, arguments, input=stdin, env=env, prog_name="endmark")
+        with speaking(ENGLISH):  # what one command is told holds for no other
+            return CliRunner().invoke(cli, arguments, input=stdin, env=env, prog_name="endmark")
 
     return invoke

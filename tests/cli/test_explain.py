@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from endmark.checks import Scope
 from endmark.checks.text.regex import Pattern
@@ -20,16 +21,14 @@ from endmark.violation import Severity
 Endmark = Callable[..., Result]
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A record inside the options."""
 
     word: str
     most: int
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What to look for.
 
     `words` are words.
@@ -47,8 +46,7 @@ class Options:
     )
 
 
-@dataclass(frozen=True)
-class NoOptions:
+class NoOptions(Struct, frozen=True):
     """This check has no options."""
 
 

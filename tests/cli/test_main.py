@@ -28,7 +28,18 @@ def test_help(endmark: Endmark, arguments: list[str]) -> None:
     result = endmark(*arguments)
     assert result.exit_code == 0
     assert "Is this article whole?" in result.stdout
-    for command in ("check", "baseline", "cache", "calibrate", "config", "explain", "init", "rules", "schema"):
+    for command in (
+        "check",
+        "baseline",
+        "cache",
+        "calibrate",
+        "config",
+        "explain",
+        "init",
+        "rules",
+        "schema",
+        "verdict",
+    ):
         assert f"\n  {command} " in result.stdout
 
 
@@ -231,6 +242,7 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
                 "lsp",
                 "rules",
                 "schema",
+                "verdict",
             },
         ),
         ("endmark explain stray", {"stray-end-marker"}),

@@ -40,6 +40,8 @@ def kinds(document: Document) -> list[tuple[str, str]]:
         ("<div>\n<img>\n</div>\n", [("html", "<img>")]),
         ("<div>\n\n# A\n\n</div>\n", [("html", "<div>"), ("heading", "# A"), ("html", "</div>")]),
         ("<pre>\nEND\n</pre>\n", [("code", "<pre>\nEND\n</pre>")]),
+        ("<STYLE>\na\n\n</STYLE>\n\nb\n", [("code", "<STYLE>\na\n\n</STYLE>"), ("paragraph", "b")]),
+        ("<pre>\nA\n</Pre>\n雨\n", [("code", "<pre>\nA\n</Pre>"), ("paragraph", "雨")]),
         ("<!-- a -->\n<!-- b -->\n", [("comment", "<!-- a -->"), ("comment", "<!-- b -->")]),
         ("Text[^1]\n\n[^1]: Note.\n", [("paragraph", "Text[^1]"), ("footnote", "Note.")]),
         ("a\n\n---\n\nb\n", [("paragraph", "a"), ("thematic-break", "---"), ("paragraph", "b")]),

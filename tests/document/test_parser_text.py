@@ -14,7 +14,9 @@ from endmark.document.parser_text import adapt
         ("a\t\nb", "a\t\nb"),
         ("``\t\n", "``\t\n"),
         ("雨 ```\t", "雨 ``` "),
+        ("<PRE>\n</PRE>", "<PRE>\n</pre>"),
+        ("</Script ></DIV>", "</Script ></DIV>"),
     ],
 )
-def test_only_tabs_behind_a_fence_become_blanks(text: str, adapted: str) -> None:
+def test_only_ends_that_the_parser_does_not_know_are_written_anew(text: str, adapted: str) -> None:
     assert adapt(text) == adapted

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from endmark.document.source import make_source
 from endmark.document.span import Position, Span
@@ -157,7 +157,7 @@ def test_every_rule_can_be_switched_on(tmp_path: Path) -> None:
     config = "rules: {duplicate-paragraph: off}\noverrides: [{files: [a.md], rules: {stray-end-marker: off}}]\n"
     (tmp_path / "endmark.yaml").write_text(config, "utf-8")
     settings = load_settings(SettingsRequest(cwd=tmp_path, ignore=("truncated-sentence",)))
-    settings = replace(settings, rules=(*settings.rules[1:], replace(settings.rules[0], enabled=False)))
+    settings = settings.replace_rules((*settings.rules[1:], replace(settings.rules[0], enabled=False)))
     everything = settings.enable_every_rule()
     on = {rule.id for rule in everything.rules if rule.enabled}
     assert on == {rule.id for rule in RULES} - {"truncated-sentence"}

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from endmark.linting.checking.run import select_boundaries
 from endmark.linting.examples import run_examples

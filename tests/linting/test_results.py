@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from endmark import reporters
 from endmark.document.span import Position, Span
@@ -33,7 +34,7 @@ def found(path: str, number: int, severity: Severity, cover: Cover = "", fix: Fi
     region = Region(Span(number, number + 1), Position(number, 1), Position(number, 2))
     message, excerpt = f"Number {number} is wrong in {path}.", f"{number} " * 20
     one = Violation(path, "rule", severity, message, region, excerpt, excerpt, f"{path}{number:032}", fix=fix)
-    return one._replace(suppressed="meant" if cover == "suppressed" else None, baselined=cover == "baselined")
+    return replace(one, suppressed="meant" if cover == "suppressed" else None, baselined=cover == "baselined")
 
 
 EVERY = [(path, *rest) for path in ("b.md", "d.md") for rest in product(Severity, COVERS, (None, FIX))]

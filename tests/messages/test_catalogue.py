@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import endmark
 from endmark.linting.checking.run import select_boundaries
@@ -194,7 +194,7 @@ def test_a_language_has_the_plural_forms_that_it_needs(
 def test_another_catalogue_says_what_stands_inside_of_a_reason() -> None:
     parts = (make_reason("reading-time.images", count=3), make_reason("reading-time.images", count=5))
     computation = make_reason("reading-time.computation", parts=parts)
-    catalogue = SLAVIC._replace(sentences={**SLAVIC.sentences, "reading-time.computation": "({parts})"})
+    catalogue = replace(SLAVIC, sentences={**SLAVIC.sentences, "reading-time.computation": "({parts})"})
     assert fill_message("{a}", {"a": computation}, {}, catalogue) == "(<few 3>; <many 5>)"
     own = {"reading-time.images.few": "{count} obrazy"}
     assert fill_message("{a}", {"a": computation}, own, catalogue) == "(3 obrazy; <many 5>)"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import pytest
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
-from endmark.linting.file_result import FileResult, Unlisted
+from endmark.linting.file_result import FileResult, Unlisted, Verdict
 from endmark.linting.report import Report
 from endmark.linting.results import Results, pack_results
 from endmark.ruleset.builtin import load_builtin_rules
@@ -79,12 +81,12 @@ def build_violation(
     )
 
 
-def collect(violations: Iterable[Violation]) -> Results:
-    """The violations as the results of their files."""
-    by_path: dict[str, FileResult] = {}
+def collect(violations: Iterable[Violation], verdicts: Mapping[str, Verdict] = MappingProxyType({})) -> Results:
+    """The violations as the results of their files, with what else is known of these."""
+    by_path = {path: FileResult(verdict=verdict) for path, verdict in verdicts.items()}
     for found in violations:
         before = by_path.get(found.path, FileResult())
-        by_path[found.path] = before._replace(violations=(*before.violations, found))
+        by_path[found.path] = replace(before, violations=(*before.violations, found))
     return pack_results(by_path)
 
 
@@ -96,15 +98,18 @@ def build_report(
     paths: tuple[str, ...] | None = None,
     rules: tuple[Rule, ...] = (),
     unlisted: tuple[Unlisted, ...] = (),
+    verdicts: Mapping[str, Verdict] = MappingProxyType({}),
+    min_score: int = 0,
 ) -> Report:
     read = tuple(f"posts/{number}.md" for number in range(files)) if paths is None else paths
-    return Report(read, collect(violations), problems, fail_on, rules=rules, unlisted=unlisted)
+    results = collect(violations, verdicts)
+    return Report(read, results, problems, fail_on, rules=rules, unlisted=unlisted, min_score=min_score)
 
 
 def build_shared_violation(path: str = "posts/other.md", number: int = 1) -> Violation:
     """A finding that takes several files; the others are all of that path."""
     others = (RelatedRegion(region_of((7, 8), (7, 16)), "the same title", path, "e" * 32),) * number
-    return build_violation("repeated-field", Severity.WARNING, message="It is said twice.")._replace(related=others)
+    return replace(build_violation("repeated-field", Severity.WARNING, message="It is said twice."), related=others)
 
 
 WILD = "\x00\x1b[31m\x7f\x9b\u202eevil\u2028\ufffe]]></failure><b>&amp;\"'`|](1) @all https://example.com \\"

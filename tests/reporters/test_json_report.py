@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from endmark import __version__
 from endmark.errors import Problem
-from endmark.linting.file_result import Unlisted
+from endmark.linting.file_result import Unlisted, Verdict
 from endmark.linting.report import Report
 from endmark.reporters import render
 from endmark.violation import Severity, Violation
@@ -23,7 +24,8 @@ def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
     problems = (Problem("cannot be read.", "b.md", 4, 2, "Save it."), Problem("nothing to check."))
     place = {"line": 87, "column": 1, "end_line": 87, "end_column": 10}
     unlisted = (Unlisted("b.md", "other", Severity.ERROR, suppressed=False, number=7),)
-    text = render(replace(report(*found, problems=problems), unlisted=unlisted), "json")
+    verdicts = {"posts/a.md": Verdict("leftovers", 82)}
+    text = render(replace(report(*found, problems=problems, verdicts=verdicts), unlisted=unlisted), "json")
     assert text.endswith("}\n")
     assert json.loads(text) == {
         "schema_version": 1,
@@ -37,7 +39,9 @@ def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
             "suppressed": 1,
             "baselined": 0,
             "fixable": 1,
+            "whole": 0,
         },
+        "articles": [{"path": "posts/a.md", "verdict": "leftovers", "score": 82}],
         "violations": [
             {
                 "path": "posts/a.md",
@@ -100,7 +104,7 @@ def test_options_for_people_change_nothing(violation: Build, report: BuildReport
 
 
 def test_a_finding_names_its_pattern(violation: Build, report: BuildReport) -> None:
-    named = violation("refusal")._replace(pattern="sorry-I-cannot")
+    named = replace(violation("refusal"), pattern="sorry-I-cannot")
     first, second = json.loads(render(report(named, violation()), "json"))["violations"]
     assert first["pattern"] == "refusal/sorry-I-cannot"
     assert "pattern" not in second

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from endmark.document.source import Source
 from endmark.document.span import Span
@@ -142,7 +143,8 @@ def test_columns_agree_with_the_bytes_of_the_file(
     source = Source("a.md", text)
     start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
     place = region(source, Span(start, end))
-    found = violation()._replace(
+    found = replace(
+        violation(),
         region=place,
         excerpt=text[start:end],
         line_text=source.get_excerpt(source.get_line_span(place.start.line)),
@@ -175,7 +177,7 @@ def test_suggestions_are_fixes_that_can_be_placed(
     found = violation(line_text="あい", start=(2, 1), end=(2, 3), excerpt="あい")
     regions = tuple(found.region._replace(start=region_start(start), end=region_start(end)) for start, end in edits)
     fix = Fix(tuple(Edit(found.region.span, "x") for _ in edits), safe=True, title=make_reason("pattern.take-out"))
-    (entry,) = diagnostics(report(found._replace(fix=fix, fix_regions=regions)))
+    (entry,) = diagnostics(report(replace(found, fix=fix, fix_regions=regions)))
     assert [suggestion["range"] for suggestion in entry.get("suggestions", [])] == expected
 
 
@@ -191,7 +193,7 @@ def test_a_line_is_never_longer_than_reviewdog_reads(
 ) -> None:
     found = violation(message=message, note=((1, 1), "here"), fix=True)
     fix = Fix((Edit(found.region.span, replacement),), safe=True, title=make_reason("pattern.take-out"))
-    found = found._replace(related=found.related * notes, fix=fix)
+    found = replace(found, related=found.related * notes, fix=fix)
     line = render(report(found), "rdjsonl")
     assert len(line.encode("utf-8")) < SCANNER_LIMIT
     conforms(json.loads(line), "Diagnostic", SHAPES)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
+from msgspec.structs import replace
 
 from endmark.errors import Problem
-from endmark.linting.file_result import Unlisted
+from endmark.linting.file_result import Unlisted, Verdict
 from endmark.linting.report import Report
 from endmark.reporters import render
 from endmark.reporters.report_schema import build_report_schema
@@ -69,16 +69,19 @@ def full(violation: Build, report: BuildReport) -> dict[str, Any]:
     """A report in which every key stands."""
     found = violation(note=((3, 1), "first occurrence"), fix=True)
     violations = (
-        found._replace(reasons=REASONS, related=(found.related[0]._replace(reason=make_reason("a.d")),)),
-        violation(severity=Severity.WARNING, suppressed="on purpose")._replace(
-            no_fix=make_reason("a.e"), no_fix_reason="nobody knows"
+        replace(found, reasons=REASONS, related=(found.related[0]._replace(reason=make_reason("a.d")),)),
+        replace(
+            violation(severity=Severity.WARNING, suppressed="on purpose"),
+            no_fix=make_reason("a.e"),
+            no_fix_reason="nobody knows",
         ),
-        violation(severity=Severity.INFO)._replace(baselined=True, pattern="sorry-I-cannot"),
+        replace(violation(severity=Severity.INFO), baselined=True, pattern="sorry-I-cannot"),
     )
     problems = (Problem("cannot be read.", "b.md"), Problem("nothing to check."))
     unlisted = (Unlisted("b.md", "other", Severity.ERROR, suppressed=False, number=7),)
+    verdicts = {"posts/a.md": Verdict("cut", 82)}
     value: dict[str, Any] = json.loads(
-        render(replace(report(*violations, problems=problems), unlisted=unlisted), "json")
+        render(replace(report(*violations, problems=problems, verdicts=verdicts), unlisted=unlisted), "json")
     )
     return value
 

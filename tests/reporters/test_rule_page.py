@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.checks import Scope
 from endmark.checks.patterns import pattern
@@ -19,8 +20,7 @@ from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Severity
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """How much.
 
     `most` is the
@@ -31,8 +31,7 @@ class Options:
     words: tuple[str, ...] = ("no", "yes")
 
 
-@dataclass(frozen=True)
-class NoOptions:
+class NoOptions(Struct, frozen=True):
     """This check has no options."""
 
 
@@ -238,8 +237,7 @@ def test_a_page_names_the_file_of_its_examples_where_that_matters() -> None:
 
 
 def test_of_a_record_only_what_was_written_is_printed() -> None:
-    @dataclass(frozen=True)
-    class Records:
+    class Records(Struct, frozen=True):
         """Which `records`."""
 
         records: tuple[Options, ...] = (Options(), Options(most=4))

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import pytest
+from msgspec.structs import replace
 
 from endmark import __version__
 from endmark.errors import Problem

@@ -3,11 +3,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted
@@ -111,15 +111,15 @@ def test_statistics_are_sorted_by_count_then_name(violation: Build, report: Buil
 
 def test_statistics_count_the_patterns_of_a_rule(violation: Build, report: BuildReport) -> None:
     patterns = ["y", "x", "x", "", "hidden"]
-    found = [violation("a", suppressed="" if one == "hidden" else None)._replace(pattern=one) for one in patterns]
-    low = violation("a", Severity.INFO)._replace(pattern="low")
+    found = [replace(violation("a", suppressed="" if one == "hidden" else None), pattern=one) for one in patterns]
+    low = replace(violation("a", Severity.INFO), pattern="low")
     shown = render(report(*found, low, violation("b")), "text", statistics=True)
     assert "\n\n5  a\n   2  a/x\n   1  a/low\n   1  a/y\n1  b\n\nChecked" in shown
     assert "a/low" not in render(report(*found, low), "text", statistics=True, quiet=True)
 
 
 def test_the_pattern_is_told_with_verbose_alone(violation: Build, report: BuildReport) -> None:
-    found = violation("refusal")._replace(pattern="sorry-I-cannot")
+    found = replace(violation("refusal"), pattern="sorry-I-cannot")
     assert "\npattern: refusal/sorry-I-cannot\n" in render(report(found), "text", verbose=True)
     assert "sorry-I-cannot" not in render(report(found), "text")
     assert "pattern:" not in render(report(violation()), "text", verbose=True)

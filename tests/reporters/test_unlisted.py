@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from msgspec.structs import replace
 from tests.reporters.conftest import build_report, build_violation
 
 from endmark.linting.file_result import Unlisted

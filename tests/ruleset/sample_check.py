@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.regex import Pattern
@@ -15,23 +16,21 @@ KIND: CheckKind = "pattern"
 VALUES = frozenset({"match", "count"})
 
 
-@dataclass(frozen=True, slots=True)
-class Nested:
+class Nested(Struct, frozen=True):
     """A mapping inside the options."""
 
     name: str
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """One option of each type."""
 
     word: str = "end"
     flag: bool = False
-    least: int = field(default=1, metadata={"min": 1, "max": 9})
+    least: Annotated[int, Meta(ge=1, le=9)] = 1
     most: int = 9
-    ratio: float = field(default=0.5, metadata={"min": 0, "max": 1})
+    ratio: Annotated[float, Meta(ge=0, le=1)] = 0.5
     where: Literal["text", "source"] = "text"
     level: Severity = Severity.WARNING
     words: tuple[str, ...] = ()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from types import ModuleType
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 import pytest
+from msgspec import Meta, Struct, field
 
 from endmark.checks.text.regex import Pattern
 from endmark.document.source import make_source
@@ -32,21 +32,22 @@ class Speed(Enum):
     SLOW = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+Said: TypeAlias = Annotated[str, Meta(min_length=1)]
+
+
+class Given(Struct, frozen=True):
     """Types that the sample check does not use."""
 
-    title: str = field(metadata={"min": 1})
+    title: Said
     speed: Speed = Speed.SLOW
     mixed: str | tuple[Placed[str], ...] = ()
     later: MappingNode | None = None
     by_name: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    instead: Mapping[Pattern, str | tuple[str, ...]] = field(default_factory=dict, metadata={"min": 1})
-    groups: tuple[tuple[str, ...], ...] = field(default=(), metadata={"min": 1})
+    instead: Mapping[Pattern, Said | tuple[Said, ...]] = field(default_factory=dict)
+    groups: tuple[tuple[Said, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Struct, frozen=True):
     """A record without keys."""
 
 

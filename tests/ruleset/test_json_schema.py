@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
-from typing import Any, Literal, TypedDict
+from typing import Annotated, Any, Literal, TypedDict
 
 import pytest
+from msgspec import Meta, Struct, field
 
 from endmark.document.source import make_source
 from endmark.errors import InputError, Problem
@@ -22,21 +22,19 @@ Accepts = Callable[[Schema, str], bool]
 Both = Callable[[str, type[Any]], tuple[bool, bool]]
 
 
-@dataclass(frozen=True, slots=True)
-class Inner:
+class Inner(Struct, frozen=True):
     """A mapping in a mapping."""
 
-    name: str = field(metadata={"min": 3})
+    name: Annotated[str, Meta(min_length=3)]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """Types that the sample check does not use. `title` is a title.
 
     `later` is bound later, e.g. when `inner` is known. `number` stands alone.
     """
 
-    title: str = field(default="a title", metadata={"min": 1})
+    title: Annotated[str, Meta(min_length=1)] = "a title"
     inner: Inner | None = None
     mixed: Placed[str] | tuple[Placed[str], ...] = ()
     later: MappingNode | None = None

@@ -91,6 +91,14 @@ def test_a_folder_is_a_rule(write: Write) -> None:
     assert rule.examples.good == ("Sorry, but I can't come.\n", "“Sorry but I cannot do this”\n")
 
 
+def test_a_pattern_says_where_it_counts(write: Write) -> None:
+    entries = (
+        "{id: wabi, pattern: すみません, place: edge, bad: ['{==すみません==}']}, {id: o, pattern: o, bad: ['{==o==}']}"
+    )
+    rule = load(write, ja=f"patterns: [{entries}]\n")
+    assert [one.place for one in rule.options.anywhere] == ["edge", ""]
+
+
 def test_a_folder_may_add_to_what_its_head_says(write: Write) -> None:
     write("excuse/en.yaml", ENGLISH)
     examples = 'examples: {bad: ["{==END==}\\n", "{==pardon==}"], good: [hello]}\n'

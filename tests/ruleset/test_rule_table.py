@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from endmark import checks
 from endmark.ruleset import builtin
@@ -79,7 +80,7 @@ def test_what_is_unpacked_is_what_was_packed(load: Load) -> None:
     ],
 )
 def test_what_is_damaged_is_no_table(damage: Callable[[bytes], bytes | None], load: Load) -> None:
-    table = load()._replace(origin=ORIGIN)
+    table = replace(load(), origin=ORIGIN)
     assert unpack_table(damage(pack_table(table)), ORIGIN) is None
 
 

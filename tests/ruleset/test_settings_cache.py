@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -115,13 +115,13 @@ def test_what_is_stored_is_what_would_be_loaded(
     assert parts(first) == parts(second) == parts(loaded)
     assert first.effect == second.effect == loaded.effect
     assert second.choose_rules("posts/a.md") == loaded.choose_rules("posts/a.md")
-    assert replace(second, rules=()).rules == ()
+    assert second.replace_rules(()).rules == ()
     assert second.corpus_rules == loaded.corpus_rules
-    assert [rule.id for rule in replace(second, rules=loaded.rules).corpus_rules] == [
+    assert [rule.id for rule in second.replace_rules(loaded.rules).corpus_rules] == [
         "reading-time-formula",
         "repeated-field",
     ]
-    assert replace(second, rules=()).corpus_rules == ()
+    assert second.replace_rules(()).corpus_rules == ()
 
 
 def test_reading_them_loads_no_rule(settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch) -> None:

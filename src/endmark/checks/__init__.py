@@ -2,7 +2,7 @@
 
 A check is a module with
 
-* `Options`: a frozen dataclass; its fields and their types are what a rule may
+* `Options`: a frozen struct; its fields and their types are what a rule may
   set under `options:`, and its docstring is their documentation;
 * `VALUES`: the names a rule's message may use as placeholders;
 * `KIND`: what it finds, one word of `CheckKind`;
@@ -17,10 +17,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.blocks import Block, Kind
 from endmark.document.language import detect_chinese, get_stated_tag
@@ -87,12 +89,11 @@ BARED: frozenset[CheckKind] = frozenset({"repetition", "echo", "layout"})
 """Taking text out never adds to what is said twice, or on one line: it only bares it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The blocks a rule judges; an empty set means all.
 
-    Of its matches in a text the first `most` are shown; of the others only the place counts, and
-    whether they are certain: see `FirstPlaces`.
+    Of its matches in a text the first `most` are shown or repaired; of the others only the place counts, and
+    whether they are certain: see `FirstPlaces`. Those that are `shown` may be fewer.
     A language may have a script and a region, as `zh-Hant` or `en-GB`: whether a
     text is in such a one is known from the document alone, see `narrow`.
     """
@@ -100,6 +101,7 @@ class Scope:
     kinds: frozenset[Kind] = frozenset()
     languages: frozenset[str] = frozenset()
     most: int = sys.maxsize
+    shown: int = sys.maxsize
 
     def __contains__(self, block: Block) -> bool:
         return (not self.kinds or block.kind in self.kinds) and (not self.languages or block.language in self.languages)
@@ -122,10 +124,13 @@ class Scope:
 
 
 class FirstPlaces:
-    """Whether matches may be among those of a text that are shown: for the others no values and no fix are built."""
+    """Whether matches may be among those of a text that are shown or repaired: for the others nothing is built.
 
-    def __init__(self, scope: Scope) -> None:
-        self._left = scope.most
+    Where only what is `shown` is repaired, that is enough.
+    """
+
+    def __init__(self, scope: Scope, *, shown: bool = False) -> None:
+        self._left = scope.shown if shown else scope.most
         self._last = Span(0, 0)
 
     def take(self, span: Span) -> bool:

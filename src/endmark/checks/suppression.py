@@ -7,7 +7,8 @@ the engine adds that.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.document.directives import iter_directives
@@ -18,8 +19,7 @@ KIND: CheckKind = "directive"
 VALUES = frozenset({"problem"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """With `require_reason`, every suppression must say why after `--`."""
 
     require_reason: bool = False

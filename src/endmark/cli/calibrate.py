@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from endmark.cli import console
 from endmark.cli.arguments import (
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 _SAMPLES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class CalibrateOptions:
+class CalibrateOptions(Struct, frozen=True):
     """What the command line says, before anything is read.
 
     `request` decides the settings. `samples` is the most for each rule; `jobs` is
@@ -124,7 +123,7 @@ def _calibrate(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
         project = iter_project_articles([output], settings)
         refuse_targets([output], lambda: chain(project, articles, iter_settings_files(settings)))
     ready, left_out = select_runnable(settings.rules)
-    measured = replace(settings, rules=ready).enable_every_rule()
+    measured = settings.replace_rules(ready).enable_every_rule()
     progress = console.make_progress_line(os.environ)
     report = run(
         found.files,

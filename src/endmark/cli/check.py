@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from endmark.cli import console
 from endmark.cli.arguments import (
@@ -81,6 +82,14 @@ from endmark.violation import SEVERITIES
 @click.option("--statistics", is_flag=True, help="Add how often each rule was broken, and by which patterns.")
 @click.option("--profile", is_flag=True, help="Add on stderr where the time went, by layer, rule and file.")
 @add_max_findings_option
+@click.option("--all", "show_all", is_flag=True, help="On a terminal list all findings, however many there are.")
+@click.option(
+    "--min-score",
+    type=click.IntRange(0, 100),
+    default=0,
+    metavar="N",
+    help="Fail, too, if less than this percentage of an article is said once, ends, and is filled in.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found (never if the check failed).")
 @click.option("--fix", is_flag=True, help="Repair the files first; `endmark fix --help` says what that means.")
 @click.option("--unsafe", is_flag=True, help="With --fix: also where an editor should read the result.")
@@ -154,7 +163,7 @@ def _check(options: CheckOptions, timer: Timer) -> int:
     if not options.quiet:
         console.write_notices(notices)
     with timer("report"):
-        code = _deliver(report, options)
+        code = _deliver(replace(report, min_score=options.min_score), options)
     return ExitCode.FOUND if code == 0 and repaired and options.exit_non_zero_on_fix else code
 
 
@@ -192,7 +201,7 @@ def _repair(shares: list[Share], options: CheckOptions) -> tuple[list[Share], bo
     if applied and not options.quiet:
         console.write_notices([describe_repairs(fixed)])
     first, *others = shares
-    found = first.found._replace(problems=(*first.found.problems, *fixed.problems))
+    found = replace(first.found, problems=(*first.found.problems, *fixed.problems))
     return [first._replace(found=found), *others], applied
 
 
@@ -223,5 +232,6 @@ def _use_error_color(options: CheckOptions) -> bool:
 
 def _stream(report: Report, output: Output, options: CheckOptions, *, color: bool) -> Iterator[str]:
     columns = (console.get_columns(os.environ) if output.file is None else None) or WIDEST
-    style = Style(color, options.verbose, options.quiet, options.statistics, options.exit_zero, columns)
+    brief = not options.show_all and output.file is None and console.is_terminal(sys.stdout)
+    style = Style(color, options.verbose, options.quiet, options.statistics, options.exit_zero, columns, brief)
     return stream(report, output.format, style)

@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from endmark.cli import console
 from endmark.cli.arguments import read_settings
@@ -31,14 +32,15 @@ if TYPE_CHECKING:
 _REPORT_HEADING = b"## endmark\n"
 
 
-class CheckOptions(NamedTuple):
+class CheckOptions(Struct, frozen=True):
     """What the command line says, before anything is read.
 
     `request` decides the settings. `no_ignore` means that `.gitignore` files do not
     hold. `jobs` is None where the cores decide. `store` keeps what was found, None
     when nothing is kept. `fix` repairs the files first, and `unsafe` also where an
     editor should read the result. Of one rule at most `max_findings` are listed in a
-    file, 0: all; None: as the config says.
+    file, 0: all; None: as the config says. `show_all` lists all on a terminal, too.
+    Articles with a score below `min_score` make the run fail.
     """
 
     selection: Selection = Selection()
@@ -62,6 +64,8 @@ class CheckOptions(NamedTuple):
     unsafe: bool = False
     exit_non_zero_on_fix: bool = False
     max_findings: int | None = 0
+    show_all: bool = False
+    min_score: int = 0
 
 
 def refuse_contradictions(options: CheckOptions) -> None:

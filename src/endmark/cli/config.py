@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from endmark.cli import console
 from endmark.cli.arguments import (
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "json")
 
 
-@dataclass(frozen=True, slots=True)
-class ShowOptions:
+class ShowOptions(Struct, frozen=True):
     """What the command line says, before anything is read."""
 
     file: Path | None = None

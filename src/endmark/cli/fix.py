@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from endmark.cli import console
 from endmark.cli.arguments import (
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from endmark.linting.repair.proposals import Decide
 
 
-class FixOptions(NamedTuple):
+class FixOptions(Struct, frozen=True):
     """What the command line says: what to repair, and whether to show it only."""
 
     check: CheckOptions = CheckOptions(fix=True)

@@ -6,7 +6,9 @@ import os
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
@@ -21,7 +23,7 @@ _RULE_FOLDER = "rules"
 _CONFIG = "endmark.yaml"
 
 
-class _Home(NamedTuple):
+class _Home(Struct, frozen=True):
     """Where own rules lie: the folder for a new one, all such folders, and what a config must say to find it.
 
     `missing` is "" when a config names the folder already.

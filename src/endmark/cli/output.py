@@ -6,10 +6,10 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 from click.core import ParameterSource
+from msgspec import Struct
 
 from endmark.errors import InputError, Problem, suggest
 from endmark.reporters import BEGINNINGS, FORMATS
@@ -28,7 +28,7 @@ _WRITTEN_BY_PEOPLE = frozenset({".md", ".markdown", ".mdx", ".yaml", ".yml", ".t
 """What articles, configs and rules are called: such a file is replaced only where it holds a report all the same."""
 
 
-class Output(NamedTuple):
+class Output(Struct, frozen=True):
     """A report to write: in which format, and to which file; None is the screen."""
 
     format: str

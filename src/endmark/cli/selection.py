@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.cli import console
 from endmark.errors import InputError, Problem
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _STDIN = "-"
 
 
-class Selection(NamedTuple):
+class Selection(Struct, frozen=True):
     """What the command line says about the files.
 
     `paths` are files and folders, or `-` alone for an article from standard
@@ -56,7 +58,7 @@ def add_selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         asked = Selection(paths, files_from, null, changed_since, staged)
         _refuse_contradictions(asked)
         if not paths and files_from is None:
-            asked = asked._replace(paths=(".",))
+            asked = replace(asked, paths=(".",))
         return command(*arguments, selection=asked, **others)
 
     for option in reversed(_OPTIONS):
@@ -133,8 +135,8 @@ def _find_listed(source: str, asked: Selection, find: Callable[[tuple[str, ...]]
     listed = read_list(_read(source), source, cwd=Path.cwd(), null=asked.null)
     found = find((*asked.paths, *listed.names))
     if not (asked.paths or listed.names or listed.problems):
-        found = found._replace(notices=("Nothing to check: the list of files is empty.",))
-    return found._replace(problems=listed.problems + found.problems)
+        found = replace(found, notices=("Nothing to check: the list of files is empty.",))
+    return replace(found, problems=listed.problems + found.problems)
 
 
 def _read(source: str) -> bytes:
@@ -157,7 +159,7 @@ def _find_changed(asked: Selection, find: Callable[[tuple[str, ...]], Discovery]
     if found.files and not kept:
         what = "has staged changes" if asked.staged else f"has changed since {asked.changed_since}"
         notices += (f"Nothing to check: no article {what}.",)
-    return found._replace(files=kept, problems=outside + found.problems, notices=notices, whole=False)
+    return replace(found, files=kept, problems=outside + found.problems, notices=notices, whole=False)
 
 
 def _build_outside_problem(path: str, top: str) -> Problem:

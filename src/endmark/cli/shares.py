@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from endmark.cli.checking import CheckOptions, check_and_report, get_limit, read_known, read_stdin
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.timing import Timer, untimed
@@ -56,7 +58,7 @@ def share_out(
         other = make_display_path(str(others[0].settings.config_path), str(Path.cwd()))
         message = f"--baseline names one file, but {other} has its own."
         problems.append(Problem(message, hint="Run endmark in each folder, or name one config for all with --config."))
-    own = found._replace(files=tuple(by_settings[id(nearest.main)]), problems=(*found.problems, *problems))
+    own = replace(found, files=tuple(by_settings[id(nearest.main)]), problems=(*found.problems, *problems))
     return [Share(own, nearest.main, known), *others]
 
 

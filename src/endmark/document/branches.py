@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.span import Span
 
 
-class Branch(NamedTuple):
+class Branch(Struct, frozen=True):
     """One alternative: those with the same `group` and another `number` are never shown together with it.
 
     `outer` is the place of the innermost branch around it in the document's sequence, -1 when there is none.

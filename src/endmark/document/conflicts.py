@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
@@ -31,7 +32,7 @@ _VERSION = compile_late(
 )
 
 
-class Conflict(NamedTuple):
+class Conflict(Struct, frozen=True):
     """One place where somebody must choose; `marks` are its lines, in their order, without their line endings.
 
     `is_whole` when both versions are there. `unread` is what is passed over so that the first version is read in its

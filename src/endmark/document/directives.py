@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
@@ -16,7 +18,7 @@ _DIRECTIVE = compile_late(r"\s*endmark-([a-z-]+)\s*(.*)", re.DOTALL)
 _ACTIONS: tuple[Action, ...] = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 
 
-class Directive(NamedTuple):
+class Directive(Struct, frozen=True):
     """One suppression comment, or the `endmark:` key of the front matter.
 
     `action` is None when the word after `endmark-` is none of the five. An

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
@@ -11,7 +13,7 @@ Format = Literal["yaml", "toml", "json"]
 FieldKind = Literal["text", "number", "boolean", "date", "null", "list", "mapping"]
 
 
-class Field(NamedTuple):
+class Field(Struct, frozen=True):
     """One entry of the front matter.
 
     `name` is the dotted path of the key (`seo.title`). `value` covers the value
@@ -28,7 +30,7 @@ class Field(NamedTuple):
     items: tuple[str, ...] = ()
 
 
-class Fault(NamedTuple):
+class Fault(Struct, frozen=True):
     """Something that keeps a site generator from reading the front matter as meant: a stable code with values."""
 
     span: Span
@@ -53,7 +55,7 @@ def explain_unreadable_value(content: str, offset: int, form: str) -> Fault:
     return make_fault(offset + long.start(), "front-matter.long-number", form=form)
 
 
-class FrontMatter(NamedTuple):
+class FrontMatter(Struct, frozen=True):
     """The front matter of a document; `span` includes its fences.
 
     Broken front matter has faults, and the fields that could be read.

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from html import unescape
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from endmark.document.blocks import ATOM, NO_TEXT, Block, Kind, Mark, Role
 from endmark.document.html_elements import (
     ATOMS,
@@ -55,7 +57,7 @@ _DASHES = ("—", "―", "–", "⸺", "--")
 """What stands before a name in a quotation."""
 
 
-class ParsedPage(NamedTuple):
+class ParsedPage(Struct, frozen=True):
     """Blocks in the order of the source, the spans of comments, and how many images there are."""
 
     blocks: list[Block]
@@ -70,7 +72,7 @@ def read_html(text: str, start: int) -> ParsedPage:
     return ParsedPage(reader.blocks, reader.comments, reader.images)
 
 
-class _Around(NamedTuple):
+class _Around(Struct, frozen=True):
     """An element around the text: the kind, level and role of its blocks, and how many lists and quotes there are."""
 
     name: str
@@ -89,7 +91,7 @@ class _Space(NamedTuple):
     is_break: bool
 
 
-class _Passed(NamedTuple):
+class _Passed(Struct, frozen=True):
     """What is passed over at the end of a part: the name of the element, and how many of that name are open."""
 
     name: str

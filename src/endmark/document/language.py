@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 
 from endmark.document.front_matter import FrontMatter
@@ -98,6 +98,24 @@ for _place, _words in enumerate(_COMMON_WORDS.values()):
 def begins_in_japanese(text: str) -> bool:
     """Whether kana stand among the first characters; after a Japanese block that is proof enough, and quick."""
     return _KANA.search(text, 0, _FIRST_CHARACTERS) is not None
+
+
+def detect(text: str) -> tuple[str, str]:
+    """The script of a text and its language."""
+    return _detect_again(text) if len(text) <= _SHORT else _detect(text)
+
+
+_SHORT = 40
+_MOST_REMEMBERED = 500
+"""Texts so short that are remembered: an article of very many blocks says the same in most of them."""
+
+
+def _detect(text: str) -> tuple[str, str]:
+    script = detect_script(text)
+    return script, detect_language(text, script)
+
+
+_detect_again = lru_cache(_MOST_REMEMBERED)(_detect)
 
 
 def detect_script(text: str) -> str:

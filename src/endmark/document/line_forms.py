@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.late_pattern import compile_late
 from endmark.document.sentences import TERMINALS
@@ -75,7 +76,7 @@ def are_numbered(lines: Sequence[str]) -> bool:
     return all(one and other and one.precedes(other) for one, other in pairwise(marks))
 
 
-class _Mark(NamedTuple):
+class _Mark(Struct, frozen=True):
     """The number of a line with what stands around it; None for the last of any number, `n`."""
 
     around: tuple[str, str]

@@ -10,13 +10,15 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyromark
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.blocks import ATOM, MARK_KINDS, NO_TEXT, Block, Kind, Piece, Text
 from endmark.document.dialects.places import Places
-from endmark.document.language import begins_in_japanese, detect_language, detect_script
+from endmark.document.language import begins_in_japanese, detect
 from endmark.document.late_pattern import compile_late
 from endmark.document.packed import build_marks, build_pieces
 from endmark.document.packed_blocks import pack_blocks, select_kinds
@@ -74,7 +76,7 @@ _new = tuple.__new__
 """Makes a named tuple in half the time that its own takes."""
 
 
-class Parsed(NamedTuple):
+class Parsed(Struct, frozen=True):
     """What the parser saw: blocks in source order, comments within them, number of images, where HTML stands."""
 
     blocks: Sequence[Block]
@@ -100,7 +102,7 @@ def parse(text: str, start: int, source: str | None = None, places: Places | Non
         return parsed
     blocks = pack_blocks(places.restore(parsed.blocks), text if source is None else source)
     html = Stretches(map(places.map_span, parsed.html))
-    return parsed._replace(blocks=blocks, comments=list(map(places.map_span, parsed.comments)), html=html)
+    return replace(parsed, blocks=blocks, comments=list(map(places.map_span, parsed.comments)), html=html)
 
 
 def _read_html(parsed: Parsed, text: str, kinds: Iterable[Kind]) -> Parsed:
@@ -343,8 +345,7 @@ class _Reader:
         if self._japanese and begins_in_japanese(content):
             script, language = "Jpan", "ja"
         elif content:
-            script = detect_script(content)
-            language = detect_language(content, script)
+            script, language = detect(content)
             self._japanese = script == "Jpan"
         if len(text.pieces) == 1 and text.pieces[0].span == span:
             span = text.pieces[0].span  # one for both: short paragraphs are little more than their places

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from endmark.document.blocks import NO_TEXT, Block, Mark, Piece
 from endmark.document.model import Document
 from endmark.document.packed_blocks import pack_blocks
@@ -22,7 +24,7 @@ def insert_markers(document: Document, spans: Sequence[Span]) -> Document:
     """
     if not spans:
         return document
-    return document._replace(blocks=pack_blocks(iter_parted(document, sorted(spans)), document.source.text))
+    return replace(document, blocks=pack_blocks(iter_parted(document, sorted(spans)), document.source.text))
 
 
 def iter_parted(document: Document, spans: Sequence[Span]) -> Iterator[Block]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.blocks import Block
 from endmark.document.branches import Branch
@@ -15,21 +16,21 @@ from endmark.document.span import Span
 from endmark.document.stretches import NONE, Stretches
 
 
-class Comment(NamedTuple):
+class Comment(Struct, frozen=True):
     """An HTML or MDX comment outside code: the span with its delimiters, and the text between them."""
 
     span: Span
     text: str
 
 
-class Origin(NamedTuple):
+class Origin(Struct, frozen=True):
     """The file that the source of a document was taken out of, and where a stretch of it stands there."""
 
     source: Source
     locate: Callable[[Span], Span]
 
 
-class Document(NamedTuple):
+class Document(Struct, frozen=True):
     """One article: source text, front matter, blocks in the order of the source.
 
     `language` is the language of most of the text, a BCP 47 primary subtag,

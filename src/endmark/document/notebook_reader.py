@@ -7,7 +7,10 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.model import Document, Origin
 from endmark.document.nesting import MAX_DEPTH, TOO_DEEP
@@ -48,7 +51,7 @@ def read_notebook(source: Source) -> Document:
     if (lines := text.count("\n")) > MAX_LINES:
         _refuse(source, 0, f"its cells have {lines:,} lines, and endmark reads no more than {MAX_LINES:,}.")
     document = read_document(Source(source.path, text))
-    return document._replace(markup="notebook", origin=Origin(source, article.places.map_span))
+    return replace(document, markup="notebook", origin=Origin(source, article.places.map_span))
 
 
 def _refuse(source: Source, offset: int, why: str) -> NoReturn:
@@ -92,7 +95,7 @@ class CellPlaces:
         return self._ends[index] - self._starts[index] == self._source_ends[index] - self._sources[index]
 
 
-class _Cell(NamedTuple):
+class _Cell(Struct, frozen=True):
     """A cell that is shown: its kind, its level where it is a heading, and where its strings stand, quotes included."""
 
     kind: str

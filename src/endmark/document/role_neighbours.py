@@ -6,6 +6,7 @@ asks for more than that the line is short.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -45,18 +46,33 @@ _OPENLY_ENDED = _ENDS | set(_COLONS)
 
 _SIGNS = "*_ "
 """Halves of an emphasis that nobody closed, beside a line."""
+_LAST_SIGNS = _COMMAS | set(_SIGNS)
 _SHOWING_TAGS = ("<img", "<video", "<iframe", "<picture", "<figure", "<embed", "<object")
 
 
 def decide_open_roles(
-    blocks: Sequence[Block], roles: list[Role], open_ends: Sequence[int], text: str, unseen: Collection[int]
+    blocks: Sequence[Block], roles: list[Role], open_ends: OpenEnds, text: str, unseen: Collection[int]
 ) -> None:
     """Change the roles of those of these paragraphs that are no prose.
 
-    `open_ends` are the numbers of paragraphs without a full stop, in order; blocks that start at
-    `unseen` offsets show nothing.
+    Blocks that start at `unseen` offsets show nothing.
     """
-    _Neighbours(blocks, roles, text, unseen).decide(open_ends)
+    neighbours = _Neighbours(blocks, roles, text, unseen)
+    neighbours.decide(open_ends.all if neighbours.tell_of_plain_lines() else open_ends.signed)
+
+
+class OpenEnds:
+    """The numbers of paragraphs without a full stop, in order, and of those that have marks or a sign at the end."""
+
+    def __init__(self) -> None:
+        self.all = array("I")
+        self.signed = array("I")
+
+    def add(self, number: int, block: Block) -> None:
+        """Take one up."""
+        self.all.append(number)
+        if block.marks or block.text.content[-1] in _LAST_SIGNS:
+            self.signed.append(number)
 
 
 class _Neighbours:
@@ -72,6 +88,10 @@ class _Neighbours:
         kinds = find_kinds(blocks)
         self._all_shown = not unseen and "comment" not in kinds
         self._showing = not kinds.isdisjoint(("code", "html"))
+
+    def tell_of_plain_lines(self) -> bool:
+        """Whether any may show what a line is for that has neither marks nor a comma; of very many it is asked once."""
+        return self._showing or "embed" in self._roles or self._have_keys() or self._have_slipped()
 
     def decide(self, open_ends: Sequence[int]) -> None:
         """Look at each of them in order: what is known of the one before tells something of the next."""
@@ -176,6 +196,10 @@ class _Neighbours:
             scripts = Counter(block.script for block in self._blocks if block.kind == "paragraph")
             self._script = scripts.most_common(1)[0][0]
         return self._script
+
+    def _have_keys(self) -> bool:
+        """Whether any block may be a key above its value."""
+        return any(content.rstrip().endswith(_COLONS) for content in iter_contents(self._blocks))
 
     def _have_slipped(self) -> bool:
         """Whether paragraphs are set as headings here: then headings stand as paragraphs, as slipshod converters do."""

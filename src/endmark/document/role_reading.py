@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
-from endmark.document.blocks import ATOM, Block, Role
+from endmark.document.blocks import ATOM, Block, Kind, Role, Text
 from endmark.document.language import detect_script
 from endmark.document.late_pattern import compile_late
 from endmark.document.line_forms import are_ended_early, are_numbered, is_path, is_title_case, weigh
@@ -21,6 +21,7 @@ from endmark.document.names import (
 from endmark.document.role_words import RoleWords, get_role_words
 from endmark.document.scripts import CJK, CJK_SCRIPTS, LATIN
 from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS, is_one_sentence
+from endmark.document.span import Span
 
 CITING_SIGNS = frozenset("-—–―─⸺－(（[［【〔©")
 """What attributions and notices begin with, besides words."""
@@ -29,6 +30,13 @@ LONGEST_LINE = 200
 """Characters of a label, a caption or a field: more is prose, whatever it begins with."""
 
 LONGEST_STAMP = 48
+
+_SHORT = 20
+_KEPT = 500
+"""Texts so short whose role is remembered: an article of very many blocks says the same in most of them."""
+
+_OF_OTHERS = compile_late("[\n，、,،]")
+"""What stands in a short text whose role depends on the source or on the block before it: lines, and names in a row."""
 
 # Some patterns are seldom needed, and take longer to compile than a short article to check.
 _compiled = cache(re.compile)
@@ -101,7 +109,21 @@ def read_role(block: Block, text: str, before: Block | None = None) -> Role:
 
     `text` is what it was read from. What it introduces is not asked here.
     """
-    content = block.text.content.rstrip()
+    kind, _, shown, marks, _, _, language, script, _ = block
+    content = shown.content
+    if len(content) <= _SHORT and not marks and content[:1] not in CITING_SIGNS and not _OF_OTHERS.search(content):
+        return _read_short(kind, content, language, script)
+    return _read(block, content.rstrip(), text, before)
+
+
+@lru_cache(_KEPT)
+def _read_short(kind: Kind, content: str, language: str, script: str) -> Role:
+    """The role of a block of which nothing matters but its words."""
+    block = Block(kind, Span(0, len(content)), Text(content, ()), language=language, script=script)
+    return _read(block, content.rstrip(), content, None)
+
+
+def _read(block: Block, content: str, text: str, before: Block | None) -> Role:
     if not content:
         return "prose"
     if _is_embed(block, content):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.late_pattern import compile_late
 
@@ -38,6 +39,7 @@ KEYS = (
     "closings",
     "calendar",
     "pointers",
+    "leads",
     "notes",
     "goes_on",
     "particles",
@@ -52,6 +54,7 @@ KEYS = (
 * `closings`: how a letter closes;
 * `calendar`: what dates, times and prices are made of besides figures;
 * `pointers`: what points at the next thing on the page (`as follows`, `下图`);
+* `leads`: what stands right before what is shown, which completes the sentence (`with`, `is`, `如`);
 * `notes`: headings over footnotes;
 * `goes_on`: what no sentence begins with; `particles` the same, where no hiragana follows it;
 * `clauses`: what stands in most sentences and in few titles: pronouns, auxiliary verbs, the sign of the topic.
@@ -64,7 +67,7 @@ _ALPHABETIC = compile_late("[a-z\u00df-\u052f\u0620-\u06ff\u0900-\u09ff]")
 """The first letter of a word that has a space before it."""
 
 
-class RoleWords(NamedTuple):
+class RoleWords(Struct, frozen=True):
     """The words for blocks of one language, in small letters.
 
     `makers` are sources and bylines. `calendar` has words of letters only; `longest`
@@ -83,6 +86,7 @@ class RoleWords(NamedTuple):
     longest: int
     pointers: tuple[str, ...]
     spaced: tuple[str, ...]
+    leads: tuple[str, ...]
     notes: frozenset[str]
     goes_on: tuple[str, ...]
     particles: frozenset[str]
@@ -139,6 +143,7 @@ def _join_words(languages: Sequence[str]) -> RoleWords:
         longest=max(map(len, calendar)),
         pointers=tuple(word for word in words["pointers"] if not _ALPHABETIC.match(word)),
         spaced=tuple(f" {word}" for word in words["pointers"] if _ALPHABETIC.match(word)),
+        leads=tuple(words["leads"]),
         notes=frozenset(words["notes"]),
         goes_on=tuple(words["goes_on"]),
         particles=frozenset(words["particles"]),

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from endmark.document.blocks import ATOM, Block, Kind, Role
 from endmark.document.late_pattern import compile_late
 from endmark.document.packed_blocks import set_roles
-from endmark.document.role_neighbours import decide_open_roles
+from endmark.document.role_neighbours import OpenEnds, decide_open_roles
 from endmark.document.role_reading import CITING_SIGNS, LONGEST_LINE, LONGEST_STAMP, read_role
 from endmark.document.role_words import get_role_words
 from endmark.document.sentences import CLOSERS, TERMINALS
@@ -70,7 +70,7 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
     before: Block | None = None
     content = ""
     waiting = -1  # the number of `before`, when it is a paragraph that stops openly
-    open_ends: list[int] = []
+    open_ends = OpenEnds()
     noted = False
     for number, block in enumerate(blocks):
         kind, role = block.kind, block.role
@@ -89,10 +89,10 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
             waiting = -1
         if kind == "paragraph" and role == "prose" and content and content[-1] not in _ENDS:
             waiting = number
-            open_ends.append(number)
+            open_ends.add(number, block)
         noted = noted or kind == "footnote"
         before = block
-    if open_ends:
+    if open_ends.all:
         decide_open_roles(blocks, roles, open_ends, text, unseen)
     if noted and (last := _find_notes_heading(blocks)) is not None:
         roles[last] = "lead-in"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, count
 from operator import add
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from endmark.document.span import Position, Span
 from endmark.errors import InputError, Problem
@@ -29,8 +31,7 @@ _CODE_UNITS: dict[Encoding, tuple[str, int]] = {"utf-8": ("utf-8", 1), "utf-16":
 """For each the codec and how many of its bytes are a unit; in UTF-32 a unit is a code point."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The text of one file, as its author wrote it.
 
     `text` holds every code point of the file except a byte order mark, line
@@ -40,10 +41,10 @@ class Source:
     path: str
     text: str
     has_bom: bool = False
-    line_starts: Sequence[int] = field(init=False, repr=False, compare=False)
+    line_starts: Sequence[int] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "line_starts", _find_line_starts(self.text))
+        force_setattr(self, "line_starts", _find_line_starts(self.text))
 
     def get_position(self, offset: int) -> Position:
         """The line and column of a code point offset."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.blocks import Block, Text
 from endmark.document.scripts import CJK
@@ -27,7 +28,7 @@ _LONGEST_HEADING, _LONGEST_TITLE = 60, 120
 """Letters; a Chinese, Japanese or Korean one counts as two."""
 
 
-class _Gathered(NamedTuple):
+class _Gathered(Struct, frozen=True):
     """The lines of one block."""
 
     visible: VisibleText

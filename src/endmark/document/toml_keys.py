@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.nesting import TOKEN
 from endmark.document.span import Span
@@ -18,7 +19,7 @@ _TOML_LINE = re.compile(
 )
 
 
-class TomlKey(NamedTuple):
+class TomlKey(Struct, frozen=True):
     """A key that begins a line, or the head of a table.
 
     `parts` are its names, without quotes. `place` is the key as it is written, or the

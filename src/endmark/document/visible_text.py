@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 from endmark.document.blocks import Block, Kind, Mark, Text
-from endmark.document.language import detect_language, detect_script
+from endmark.document.language import detect
 from endmark.document.packed import build_pieces
 from endmark.document.span import Span
 
@@ -35,7 +35,7 @@ class VisibleText:
     def build_block(self, kind: Kind, *, level: int = 0, depth: int = 0, marks: tuple[Mark, ...] = ()) -> Block:
         """The block of this text, with its script and its language."""
         content = "".join(self._parts)
-        script = detect_script(content)
+        script, language = detect(content)
         text = Text(content, build_pieces(self._pieces))
         span = Span(self.start, self.end)
-        return Block(kind, span, text, marks, level, depth, detect_language(content, script), script)
+        return Block(kind, span, text, marks, level, depth, language, script)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
@@ -29,8 +30,7 @@ HABIT_FILES = 5
 """The least files that must show a habit: one or two broken articles can push both figures up by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFigures:
+class RuleFigures(Struct, frozen=True):
     """What one rule found.
 
     `severity` is the rule's own, as the config has it, and `enabled` is False
@@ -64,8 +64,7 @@ class RuleFigures:
         return often and self.files >= HABIT_FILES
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(Struct, frozen=True):
     """The figures of all rules, the most frequent rule first.
 
     `files` were read; `blocks` of prose stand in them. `languages` says how many

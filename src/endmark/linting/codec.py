@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
-from endmark.linting.file_result import FileResult, Outcome, PlacedFact, Unlisted, WaitingSuppression
+from endmark.linting.file_result import FileResult, Outcome, PlacedFact, Unlisted, Verdict, WaitingSuppression
 from endmark.violation import Edit, Fix, Reason, Region, RelatedRegion, Severity, Value, Violation
 
 Plain: TypeAlias = tuple[Any, ...]
@@ -16,8 +16,8 @@ Plain: TypeAlias = tuple[Any, ...]
 Cover: TypeAlias = Literal["", "suppressed", "baselined"]
 """Why a violation does not count; empty where it stands."""
 
-_FACTS, _WAITING = 6, 7
-"""Where a packed result has its facts, and the suppressions that wait."""
+_VERDICT, _FACTS, _WAITING = 6, 7, 8
+"""Where a packed result has its verdict, its facts, and the suppressions that wait."""
 
 _REGION, _TEXT = 7, 8
 """Where a packed violation has its region, and where its excerpt and its line."""
@@ -38,7 +38,7 @@ def pack_outcome(outcome: Outcome) -> Plain:
         unlisted = tuple((*one[:2], int(one.severity), *one[3:]) for one in outcome.unlisted)
         facts = tuple([(_pack_violation(fact.finding), *fact[1:]) for fact in outcome.facts])
         waiting = tuple([(_pack_violation(one.finding), *one[1:]) for one in outcome.waiting])
-        return violations, _pack_problems(outcome.problems), *others, unlisted, facts, waiting
+        return violations, _pack_problems(outcome.problems), *others, unlisted, tuple(outcome.verdict), facts, waiting
     return (_pack_problems(outcome),)
 
 
@@ -63,16 +63,21 @@ def unpack_result(plain: Plain) -> FileResult:
     return FileResult(found, *unpack_remainder(plain), unpack_facts(plain), unpack_waiting(plain))
 
 
-def unpack_remainder(plain: Plain) -> tuple[tuple[Problem, ...], int, str, bytes, tuple[Unlisted, ...]]:
+def unpack_remainder(plain: Plain) -> tuple[tuple[Problem, ...], int, str, bytes, tuple[Unlisted, ...], Verdict]:
     """The fields of a result but for its violations, facts and suppressions that wait."""
-    _, problems, blocks, language, content, unlisted, _, _ = plain
+    _, problems, blocks, language, content, unlisted, verdict, _, _ = plain
     counted = tuple(Unlisted(path, rule, _SEVERITY_OF[severity], *rest) for path, rule, severity, *rest in unlisted)
-    return _unpack_problems(problems), blocks, language, content, counted
+    return _unpack_problems(problems), blocks, language, content, counted, Verdict(*verdict)
 
 
 def count_noted(plain: Plain) -> tuple[int, int]:
     """How many facts a packed result has, and how many suppressions that wait."""
     return len(plain[_FACTS]), len(plain[_WAITING])
+
+
+def get_verdict(plain: Plain) -> Verdict:
+    """The verdict of a packed result."""
+    return Verdict(*plain[_VERDICT])
 
 
 def get_facts(plain: Plain) -> Plain:

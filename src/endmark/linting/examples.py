@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark import checks
 from endmark.document.reading import MARKDOWN
@@ -23,8 +25,7 @@ from endmark.violation import Violation
 _FILE = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An example that a rule does not live up to.
 
     `noisy`: it finds what it should not; `missing`: it does not find what it
@@ -127,7 +128,7 @@ def check_example(
     return found, (*(problem for result in results.values() for problem in result.problems), *compared.problems)
 
 
-class _File(NamedTuple):
+class _File(Struct, frozen=True):
     """A file in an example, and where in it its text begins."""
 
     path: str
@@ -148,7 +149,7 @@ def _split_files(text: str, path: str) -> Iterator[_File]:
 def _move_back(violation: Violation, start: int) -> Violation:
     """What was found in a file as found in the text that holds it."""
     first, end = violation.region.span
-    return violation._replace(region=violation.region._replace(span=Span(start + first, start + end)))
+    return replace(violation, region=violation.region._replace(span=Span(start + first, start + end)))
 
 
 def _compare_findings(rule: Rule, text: str, example: Example, found: Iterable[Violation]) -> Iterator[Failure]:

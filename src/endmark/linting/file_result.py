@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from msgspec import Struct
+
 from endmark.errors import Problem
-from endmark.violation import Severity, Violation
+from endmark.violation import Severity, VerdictWord, Violation
+
+
+class Verdict(NamedTuple):
+    """What an article is, and its score: the percentage of its text that is said once, ends, and is filled in.
+
+    The score is 100 where the article is whole, and below 100 where it is not.
+    """
+
+    word: VerdictWord
+    score: int
+
+
+WHOLE = Verdict("whole", 100)
 
 
 class Unlisted(NamedTuple):
@@ -46,13 +61,14 @@ class WaitingSuppression(NamedTuple):
     last: int
 
 
-class FileResult(NamedTuple):
+class FileResult(Struct, frozen=True):
     """What came out of one file: violations in source order, suppressed ones included, and crashes.
 
     `blocks` counts the blocks of prose that hold text. `language` is that of
     most of the text, a BCP 47 primary subtag, "und" when unknown. `content` is a
     digest of the bytes that were checked, empty where they are not known.
     `unlisted` are the findings that were too many to be among the violations.
+    `verdict` is that on the whole article.
     `facts` are what rules that compare documents keep of it, in source order, and
     `waiting` the suppressions about which only they can decide.
     """
@@ -63,6 +79,7 @@ class FileResult(NamedTuple):
     language: str = "und"
     content: bytes = b""
     unlisted: tuple[Unlisted, ...] = ()
+    verdict: Verdict = WHOLE
     facts: tuple[PlacedFact, ...] = ()
     waiting: tuple[WaitingSuppression, ...] = ()
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from endmark.errors import Problem
-from endmark.linting.file_result import Unlisted
+from endmark.linting.file_result import Unlisted, Verdict
 from endmark.linting.results import Results
-from endmark.violation import Severity, Violation
+from endmark.violation import VERDICTS, Severity, VerdictWord, Violation
 
 if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything a reporter needs.
 
     `paths` are the files that were read, sorted; `results` is what came out of
@@ -27,6 +27,7 @@ class Report:
     are all rules of the run, also those that are off. `unlisted` are findings
     that count like all others and are not among the violations. `whole` says that
     all files of the site were read, so that what is not found is not there.
+    Articles whose score is below `min_score` make the run fail, too.
     """
 
     paths: tuple[str, ...]
@@ -38,6 +39,7 @@ class Report:
     rules: Iterable[Rule] = ()
     unlisted: tuple[Unlisted, ...] = ()
     whole: bool = False
+    min_score: int = 0
 
     @property
     def file_count(self) -> int:
@@ -98,11 +100,27 @@ class Report:
             counts[one.rule, one.severity] += one.number
         return +counts
 
+    def rank_articles(self) -> list[tuple[str, Verdict]]:
+        """The articles that are not whole, with their verdicts, those with the lowest score first."""
+        return sorted(self.results.iter_verdicts(), key=lambda item: (item[1].score, item[0]))
+
+    def count_verdicts(self) -> Counter[VerdictWord]:
+        """How many of the files that were read are what, the worst first; whole ones, too."""
+        found = Counter(verdict.word for _, verdict in self.results.iter_verdicts())
+        found["whole"] = self.file_count - found.total()
+        return Counter({word: found[word] for word in VERDICTS if found[word]})
+
+    def count_low_scores(self) -> int:
+        """How many articles have a score below the one that is asked for."""
+        return sum(verdict.score < self.min_score for _, verdict in self.results.iter_verdicts())
+
     @property
     def exit_code(self) -> int:
-        """0 nothing at or above `fail_on`, 1 something, 2 when anything could not be checked."""
+        """0 nothing at or above `fail_on` and no score too low, 1 otherwise, 2 when anything could not be checked."""
         if self.problems:
             return 2
+        if self.count_low_scores():
+            return 1
         if self.fail_on is None:
             return 0
         return int(any(self.count_severity(severity) for severity in Severity if severity >= self.fail_on))

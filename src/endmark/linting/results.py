@@ -22,12 +22,13 @@ from endmark.linting.codec import (
     count_noted,
     get_essentials,
     get_facts,
+    get_verdict,
     pack_outcome,
     unpack_result,
     unpack_violation,
     unpack_waiting,
 )
-from endmark.linting.file_result import FileResult, WaitingSuppression
+from endmark.linting.file_result import WHOLE, FileResult, Verdict, WaitingSuppression
 from endmark.storage.spool import Spool
 from endmark.violation import Severity, Violation
 
@@ -96,6 +97,8 @@ class Results:
         self._starts, self._sizes, self._listed, self._standing = none, none[:], none[:], none[:]
         # How many facts it has, and how many suppressions that wait.
         self._facts, self._waiting = none[:], none[:]
+        # The verdicts on articles that are not whole.
+        self._verdicts: dict[int, Verdict] = {}
 
     def add(self, number: int, result: Plain) -> None:
         """Put away what came out of the file of that number."""
@@ -105,13 +108,16 @@ class Results:
         self._listed[number] = len(violations)
         self._standing[number] = self.counts.add(violations)
         self._facts[number], self._waiting[number] = count_noted(result)
+        self._verdicts.pop(number, None)
+        if (verdict := get_verdict(result)) != WHOLE:
+            self._verdicts[number] = verdict
 
     def replace(self, changed: Iterable[tuple[str, FileResult]]) -> Results:
         """These results, but for those of some files; both can be read from then on."""
         other = copy(self)
         other.counts = copy(self.counts)
-        for name in ("_starts", "_sizes", "_listed", "_standing", "_facts", "_waiting"):
-            setattr(other, name, getattr(self, name)[:])
+        for name in ("_starts", "_sizes", "_listed", "_standing", "_facts", "_waiting", "_verdicts"):
+            setattr(other, name, copy(getattr(self, name)))
         for path, result in changed:
             number = bisect_left(self.paths, path)
             other.counts.add(other.read(number)[0], -1)
@@ -141,6 +147,10 @@ class Results:
                 if severity in (None, one) and standing in (None, not cover):
                     left -= 1
                     yield unpack_violation(packed)
+
+    def iter_verdicts(self) -> Iterator[tuple[str, Verdict]]:
+        """The verdict on each article that is not whole, by its path."""
+        return ((self.paths[number], verdict) for number, verdict in sorted(self._verdicts.items()))
 
     def iter_facts(self) -> Iterator[tuple[int, Plain]]:
         """The packed facts of each file that has any, with its number."""

@@ -6,7 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.span import Span
 
@@ -17,7 +20,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 """Unlike a file that is checked, a text in an editor ends its lines at a lone carriage return, too."""
 
 
-class Buffer(NamedTuple):
+class Buffer(Struct, frozen=True):
     """A text at one moment; each edit makes another."""
 
     uri: str
@@ -40,7 +43,7 @@ class Buffer(NamedTuple):
                 text = text[:start] + change["text"] + text[end:]
             else:
                 text = change["text"]
-        return self._replace(version=version, text=text)
+        return replace(self, version=version, text=text)
 
 
 class Lines:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from endmark.document.span import Span
 from endmark.lsp.buffer import Buffer
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 _BOM = "\ufeff"
 
 
-class Checked(NamedTuple):
+class Checked(Struct, frozen=True):
     """A buffer, what was found in it, and the linter that found it, to which it has a path."""
 
     buffer: Buffer

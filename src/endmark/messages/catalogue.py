@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from gettext import NullTranslations
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from endmark.messages import en
 from endmark.messages.plural import PluralForm
@@ -21,7 +23,7 @@ OF_A_RULE = "rule"
 """The context of the words of rules: messages, summaries, reasons."""
 
 
-class Catalogue(NamedTuple):
+class Catalogue(Struct, frozen=True):
     """What every code says in one language, and how the language counts.
 
     `choose_form` gives the plural form for a number, by which the value `count`

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
+
+from msgspec import Struct
 
 from endmark.linting.report import Report
 
 FORMATS = {
     "text": "endmark.reporters.text",
     "concise": "endmark.reporters.concise",
+    "agent": "endmark.reporters.agent",
     "json": "endmark.reporters.json_report",
     "github": "endmark.reporters.github",
     "gitlab": "endmark.reporters.gitlab",
@@ -30,7 +33,7 @@ FORMATS = {
 }
 """Format name → module with a function `render(report, style) -> Iterator[str]`."""
 
-CARRIES_PROBLEMS = frozenset(FORMATS) - {"text", "concise"}
+CARRIES_PROBLEMS = frozenset(FORMATS) - {"text", "concise", "agent"}
 """The formats whose output holds the problems of a run; for the others the caller shows them."""
 
 
@@ -53,13 +56,14 @@ WORTH_WRITING = 64_000
 """Code points of a piece."""
 
 
-class Style(NamedTuple):
+class Style(Struct, frozen=True):
     """How much a report says and how it looks; no choice here changes what was found.
 
     `verbose` adds suppressed violations and help lines. `quiet` leaves only the
     violations that make the run fail, without a summary. `statistics` adds a
     table of counts per rule. `exit_zero` is for the summary, which explains the
-    exit code. `columns` is how wide the screen is. Formats for machines ignore all
+    exit code. `columns` is how wide the screen is. `brief` says that a person is looking
+    who is better served by the worst articles than by more findings than anybody reads. Formats for machines ignore all
     of them.
     """
 
@@ -69,6 +73,7 @@ class Style(NamedTuple):
     statistics: bool = False
     exit_zero: bool = False
     columns: int = WIDEST
+    brief: bool = False
 
 
 class Reporter(Protocol):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from endmark.document.markup import Markup
 from endmark.linting.baseline.baseline import choose_baseline
@@ -19,8 +20,7 @@ from endmark.violation import Severity
 _ARTICLES = tuple(f"*{suffix}" for suffix in SUFFIXES)
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(Struct, frozen=True):
     """One file: its path as messages show it, what it is read as, why a search leaves it out, which overrides apply.
 
     `markup` is None for a file that endmark does not read. `above` is a config above that
@@ -39,8 +39,7 @@ class FileView:
     unread: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigView:
+class ConfigView(Struct, frozen=True):
     """Everything that is shown.
 
     `config` is the file that was read. Where there is none, `searched` holds the

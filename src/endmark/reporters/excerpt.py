@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.reporters.width import measure_each, to_cells
 
@@ -20,7 +21,7 @@ _LOOK_BACK = WINDOW
 _LOOK_AHEAD = WINDOW + 8
 
 
-class Excerpt(NamedTuple):
+class Excerpt(Struct, frozen=True):
     """A window of a line: `text` is harmless; carets stand at `offset`, `width` columns long.
 
     The first `shown` code point of the line that is in the window has index

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec.structs import replace
+
 from endmark.document.excerpt import shorten
 from endmark.linting.repair.outcome import FixedFile, FixResult
 from endmark.reporters import Style
@@ -35,10 +37,10 @@ def render(fixed: FixResult, style: Style, *, unsafe: bool, written: bool) -> st
     reasons = _collect_reasons(fixed.fixed_files)
     left = [
         line
-        for violation in select_visible(fixed.left, style._replace(verbose=False))
+        for violation in select_visible(fixed.left, replace(style, verbose=False))
         for line in (format_heading(violation, style), *_explain_unfixed(violation, reasons, unsafe=unsafe))
     ]
-    left += format_unlisted(fixed.left, style._replace(verbose=False))
+    left += format_unlisted(fixed.left, replace(style, verbose=False))
     left += _format_unfinished(fixed.fixed_files)
     last = [] if style.quiet else [summarise_fixes(fixed, unsafe=unsafe, written=written)]
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in (done, left, last) if lines)

@@ -11,6 +11,7 @@ from endmark.reporters import Style
 from endmark.reporters.json_report import (
     SCHEMA_VERSION,
     TOOL,
+    build_article_entry,
     build_error_entry,
     build_summary_entry,
     build_violation_entry,
@@ -20,11 +21,12 @@ from endmark.reporters.json_report import (
 
 
 def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - every reporter has the same shape
-    """Violations, then errors, then what is only counted, then the summary; `type` says which a line is."""
+    """Violations, errors, what is only counted, articles that are not whole, the summary; `type` says which."""
     entries: Iterator[Mapping[str, Any]] = chain(
         ({"type": "violation", **build_violation_entry(violation)} for violation in report.iter_violations()),
         ({"type": "error", **build_error_entry(problem)} for problem in report.problems),
         ({"type": "unlisted", **make_unlisted_entry(unlisted)} for unlisted in report.unlisted),
+        ({"type": "article", **build_article_entry(judged)} for judged in report.results.iter_verdicts()),
         [{"type": "summary", "schema_version": SCHEMA_VERSION, "tool": TOOL, **build_summary_entry(report)}],
     )
     return (to_json(entry, indent=None) for entry in entries)

@@ -9,10 +9,11 @@ from typing import Any, cast
 
 from endmark.document.late_pattern import compile_late
 from endmark.errors import Problem
-from endmark.linting.file_result import Unlisted
+from endmark.linting.file_result import Unlisted, Verdict
 from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.json_shape import (
+    ArticleEntry,
     CoverEntry,
     ErrorEntry,
     ExplanationEntry,
@@ -61,6 +62,7 @@ def _open_document(report: Report) -> OpenObject:
         violations=map(build_violation_entry, report.iter_violations()),
         errors=map(build_error_entry, report.problems),
         unlisted=map(make_unlisted_entry, report.unlisted),
+        articles=map(build_article_entry, report.results.iter_verdicts()),
     )
 
 
@@ -140,7 +142,14 @@ def build_summary_entry(report: Report) -> SummaryEntry:
         "suppressed": report.suppressed_count,
         "baselined": report.baselined_count,
         "fixable": report.fixable_count,
+        "whole": report.count_verdicts()["whole"],
     }
+
+
+def build_article_entry(judged: tuple[str, Verdict]) -> ArticleEntry:
+    """What a path and the verdict on its article become in the list `articles`."""
+    path, verdict = judged
+    return {"path": path, "verdict": verdict.word, "score": verdict.score}
 
 
 def build_violation_entry(violation: Violation) -> ViolationEntry:

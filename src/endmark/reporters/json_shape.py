@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypedDict
 
+from endmark.violation import VerdictWord
+
 
 class ToolEntry(TypedDict):
     """The program that wrote the report: its `name` and its `version`."""
@@ -23,7 +25,8 @@ class SummaryEntry(TypedDict):
     `files` is how many were read. `violations` is how many findings count. `error`,
     `warning` and `info` say how many of these have that severity. `suppressed` is
     how many findings a comment covers. `baselined` is how many are known already.
-    `fixable` says how many of those that count have a fix.
+    `fixable` says how many of those that count have a fix. `whole` is how many of the
+    files are whole articles.
     """
 
     files: int
@@ -34,6 +37,19 @@ class SummaryEntry(TypedDict):
     suppressed: int
     baselined: int
     fixable: int
+    whole: int
+
+
+class ArticleEntry(TypedDict):
+    """An article that is not whole.
+
+    `path` is its file. `verdict` says what it is, in the worst of the words that are true. `score` is the
+    percentage of its text that is said once, ends, and is filled in.
+    """
+
+    path: str
+    verdict: VerdictWord
+    score: int
 
 
 class PlaceEntry(TypedDict):
@@ -209,6 +225,7 @@ class ReportDocument(TypedDict):
     findings, by path and place, also those that do not count. `errors` are what
     could not be checked: while there are any, the findings are not complete.
     `unlisted` are findings that the summary counts and `violations` leaves out.
+    `articles` are those that are not whole, by path.
     """
 
     schema_version: int
@@ -217,3 +234,4 @@ class ReportDocument(TypedDict):
     violations: tuple[ViolationEntry, ...]
     errors: tuple[ErrorEntry, ...]
     unlisted: tuple[UnlistedEntry, ...]
+    articles: tuple[ArticleEntry, ...]

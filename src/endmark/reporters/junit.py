@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted
@@ -30,8 +31,7 @@ _COUNT_ATTRIBUTES: dict[_TestOutcome, str] = {"failure": "failures", "error": "e
 """The outcome of a test → the attribute of a suite that counts it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """One test; `outcome` is None when it passed, `text` is what else there is to say."""
 
     name: str

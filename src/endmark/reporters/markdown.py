@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
 
 from endmark.errors import Problem
-from endmark.linting.file_result import Unlisted
+from endmark.linting.file_result import Unlisted, Verdict
 from endmark.linting.report import Report
 from endmark.reporters import Style
 from endmark.reporters.summary import describe_unlisted, format_problem, iter_worst_first, pluralise, summarise
+from endmark.reporters.verdicts import MOST_ARTICLES
 from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
@@ -35,6 +36,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
     sections = [
         f"## endmark\n\n{summarise(report, exit_zero=style.exit_zero)}",
         _format_problems(report.problems),
+        _format_articles(report.rank_articles()),
         _format_counts(report.count_rules()),
         *_format_findings(report),
         _format_unlisted(report.standing_unlisted),
@@ -54,6 +56,16 @@ def _format_place(problem: Problem) -> str:
         return ""
     place = "".join(f":{part}" for part in (problem.line, problem.column) if part is not None)
     return f"{_to_code(problem.path, place)}: "
+
+
+def _format_articles(ranked: Sequence[tuple[str, Verdict]]) -> str:
+    """A table of the articles that are least whole."""
+    if not ranked:
+        return ""
+    shown = ranked[:MOST_ARTICLES]
+    rows = [f"| {verdict.score} | {verdict.word} | {_to_code(path)} |" for path, verdict in shown]
+    header = ["| score | verdict | article |", "|---:|:---|:---|"]
+    return "\n".join([*header, *rows, *_describe_left_out(len(ranked) - len(shown), "article")])
 
 
 def _format_counts(found: Mapping[tuple[str, Severity], int]) -> str:

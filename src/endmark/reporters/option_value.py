@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import Field, fields, is_dataclass
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import FieldInfo, fields
 
 from endmark.checks.text.regex import Pattern
 
@@ -24,12 +26,12 @@ def to_plain(value: Any) -> Any:
         return sorted(map(to_plain, value))
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         return {field.name: to_plain(part) for field, part in _list_given(value)}
     return value
 
 
-def _list_given(value: Any) -> list[tuple[Field[Any], Any]]:
+def _list_given(value: Any) -> list[tuple[FieldInfo, Any]]:
     """The fields of a record with what stands in them, without those that nobody had to write."""
-    parts = [(field, getattr(value, field.name)) for field in fields(value) if field.init]
+    parts = [(field, getattr(value, field.name)) for field in fields(value)]
     return [(field, part) for field, part in parts if part != field.default]

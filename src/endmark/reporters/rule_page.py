@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import is_dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from endmark.checks.text.regex import Pattern
 from endmark.reporters import rule_words
@@ -143,7 +144,7 @@ def _to_yaml(name: str, value: Any) -> str:
     import yaml
 
     # Patterns and other long items read best on lines of their own, short words side by side.
-    long = isinstance(value, tuple) and any(isinstance(item, Pattern) or is_dataclass(item) for item in value)
+    long = isinstance(value, tuple) and any(isinstance(item, (Pattern, Struct)) for item in value)
     return yaml.safe_dump(
         {name: to_plain(value)},
         default_flow_style=None if isinstance(value, (tuple, frozenset, Mapping)) and not long else False,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from endmark.checks.text.regex import Pattern
 from endmark.reporters import rule_words
@@ -113,7 +114,7 @@ def _format_setting(name: str, value: object) -> list[str]:
         items = [line for key, item in value.items() for line in _format_setting(_format_value(key), item)]
     elif isinstance(value, frozenset):
         items = sorted(map(_format_value, value))
-    elif isinstance(value, tuple) and any(map(is_dataclass, value)):
+    elif isinstance(value, tuple) and any(isinstance(item, (Pattern, Struct)) for item in value):
         items = [f"- {_format_value(item)}" for item in value]
     else:
         first, *rest = wrap_text(f"{name}: {_format_value(value)}", _WIDTH - 3 * len(_INDENT))
@@ -131,7 +132,7 @@ def _format_value(value: Any) -> str:
         return ", ".join(map(_format_value, value))
     if isinstance(value, float):
         return f"{value:g}"
-    if is_dataclass(value) and not isinstance(value, Pattern):
+    if isinstance(value, Struct) and not isinstance(value, Pattern):
         return ", ".join(f"{name}: {_format_value(part)}" for name, part in to_plain(value).items())
     if isinstance(value, list):
         return " or ".join(map(_format_value, value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +43,7 @@ def list_options(rule: Rule) -> list[tuple[str, Any]]:
     Patterns and cues with files of their own are none; what a config adds to such a list is
     shown as what is added.
     """
-    given = [option.name for option in fields(rule.options) if option.init and option.name != CUES]
+    given = [name for name in rule.options.__struct_fields__ if name != CUES]
     options = [(name, getattr(rule.options, name)) for name in given]
     if not rule.patterns:
         return options

@@ -10,8 +10,12 @@ from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
 from endmark.messages.catalogue import say_reason, say_value
 from endmark.reporters import Style
+from endmark.reporters.verdicts import describe_verdicts
 from endmark.reporters.width import protect_line_start, sanitize
 from endmark.violation import Reason, Severity, Violation, make_reason
+
+MOST_ON_SCREEN = 100
+"""Findings that a screen shows: ten windows full, as each takes several lines."""
 
 _WORST_FIRST = sorted(Severity, reverse=True)
 
@@ -28,6 +32,15 @@ def select_visible(report: Report, style: Style) -> Iterator[Violation]:
     if style.verbose:
         return (violation for violation in report.iter_violations() if not violation.baselined)
     return report.iter_standing()
+
+
+def count_beyond_screen(report: Report, style: Style) -> int:
+    """How many findings a person would be shown; 0 where the style is not brief or where they are not too many."""
+    if not style.brief:
+        return 0
+    level = _choose_level(report, style)
+    number = sum(report.count_severity(severity) for severity in Severity if severity >= level)
+    return number if number > MOST_ON_SCREEN else 0
 
 
 def iter_worst_first(report: Report, *, standing: bool | None = None) -> Iterator[Violation]:
@@ -99,6 +112,7 @@ def summarise(report: Report, *, exit_zero: bool = False) -> str:
     """How many files were checked, what was found, why the exit code is what it is, and what can be done."""
     reasons = [
         _describe_found(report),
+        describe_verdicts(report),
         *_describe_unchecked(report),
         _explain_exit_code(report, exit_zero=exit_zero),
         _name_repairs(report),
@@ -155,6 +169,9 @@ def _describe_unchecked(report: Report) -> Iterator[Reason]:
 def _explain_exit_code(report: Report, *, exit_zero: bool) -> Reason | None:
     if report.problems:
         return make_reason("report.incomplete")
+    low = report.count_low_scores()
+    if low and not exit_zero:
+        return make_reason("report.low-score", count=low, least=report.min_score)
     counts = {severity: report.count_severity(severity) for severity in _WORST_FIRST}
     if not any(counts.values()):
         return None

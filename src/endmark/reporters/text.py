@@ -9,7 +9,8 @@ from endmark.messages.catalogue import say_reason
 from endmark.reporters import Style
 from endmark.reporters.excerpt import cut_excerpt
 from endmark.reporters.fix_hint import hint
-from endmark.reporters.summary import format_closing, format_unlisted, select_visible
+from endmark.reporters.summary import count_beyond_screen, format_closing, format_unlisted, select_visible
+from endmark.reporters.verdicts import format_worst_articles
 from endmark.reporters.width import protect_line_start, sanitize
 from endmark.violation import Region, Severity, Violation, make_reason
 
@@ -30,6 +31,11 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 
 def _iter_paragraphs(report: Report, style: Style) -> Iterator[str]:
+    if (hidden := count_beyond_screen(report, style)) and (table := format_worst_articles(report)):
+        yield table
+        yield say_reason(make_reason("report.not-shown", count=hidden))
+        yield from format_closing(report, style)
+        return
     for violation in select_visible(report, style):
         yield format_finding(violation, style)
     if lines := format_unlisted(report, style):

@@ -52,7 +52,7 @@ T = TypeVar("T")
 def bind_fields(
     table: MappingNode, record: type[Any], problems: list[Problem], *, word: str = "key", all_required: bool = True
 ) -> dict[str, Any]:
-    """The fields of a dataclass that are given and can be judged further; problems are added to the list.
+    """The fields of a struct that are given and can be judged further; problems are added to the list.
 
     `word` is what messages call a field. Without `all_required` a missing field
     is no problem: the values then change an object that exists.
@@ -87,7 +87,7 @@ def bind_record(
     word: str = "key",
     more: Mapping[str, tuple[Any, ...]] | None = None,
 ) -> T | None:
-    """An object of a dataclass, or None when there were problems; they are added to the list.
+    """A struct of a type, or None when there were problems; they are added to the list.
 
     `more` are items that lists of the record have besides those in the table.
     """

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from endmark import checks
 from endmark.checks import Scope
@@ -20,8 +22,7 @@ from endmark.ruleset.shapes import ListOf, get_fields
 from endmark.violation import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChange:
+class RuleChange(Struct, frozen=True):
     """What one config changes about one rule; None and missing options leave it as it is.
 
     `place` is where the options are set, or the setting when it has none.
@@ -40,7 +41,7 @@ class RuleChange:
     reasons: Mapping[str, str] = field(default_factory=dict)
     kinds: frozenset[Kind] | None = None
     languages: frozenset[str] | None = None
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def apply(self, rule: Rule) -> Rule:
         """The changed rule. Raises InputError when its options do not go together."""

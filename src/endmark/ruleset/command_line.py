@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from endmark.errors import Problem, suggest
 from endmark.violation import SEVERITIES, Severity
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
 _LEVELS: Mapping[str, Level] = {"off": "off", **SEVERITIES}
 
 
-@dataclass(frozen=True, slots=True)
-class CommandLine:
+class CommandLine(Struct, frozen=True):
     """The options `--select`, `--ignore` and `--severity`; the first two name rules and categories."""
 
     select: frozenset[str] = frozenset()

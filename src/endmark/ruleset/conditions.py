@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from endmark.document.day import parse_day
 from endmark.document.front_matter import FrontMatter
@@ -15,8 +16,7 @@ DATE_KEYS = ("date", "pubDate", "publishDate", "published", "published_at")
 """Where the date of an article is looked for, in this order; last, at the start of its file name, as Jekyll does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """What must hold for an article; everything that is given must.
 
     `when` gives for a dotted key the values it may have. `since` is the first

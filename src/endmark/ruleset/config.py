@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
+
+from msgspec import Meta, Struct, field
 
 from endmark.document.blocks import Kind
 from endmark.document.dialect import DialectSetting
@@ -28,8 +29,7 @@ Level: TypeAlias = Literal["off"] | Severity
 """How a config sets a rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(Struct, frozen=True):
     """What a config changes about a rule; what is not given stays as the rule has it.
 
     `severity` says how bad a finding is, or that the rule is off. The `options`
@@ -52,8 +52,7 @@ class RuleSetting:
 RuleSettings: TypeAlias = Mapping[Placed[str], Placed[Level | RuleSetting]]
 
 
-@dataclass(frozen=True, slots=True)
-class OverrideSetting:
+class OverrideSetting(Struct, frozen=True):
     """Other settings for some of the files: those for which everything holds that is given.
 
     `rules` are the settings, as in the config, and so is `dialect`. `files` are globs, one of which must
@@ -72,8 +71,7 @@ class OverrideSetting:
     before: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The keys of one config file.
 
     `extends` names configs to start from; this file wins where both speak. `rules`
@@ -101,12 +99,11 @@ class Config:
     dialect: Placed[DialectSetting] | None = None
     fail_on: Placed[Literal["never"] | Severity] | None = None
     baseline: Placed[str] | None = None
-    max_findings: Placed[int] | None = field(default=None, metadata={"min": 0})
+    max_findings: Placed[Annotated[int, Meta(ge=0)]] | None = None
     root: Placed[bool] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
+class ConfigFile(Struct, frozen=True):
     """A config and the file it was read from."""
 
     path: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from endmark.document.span import Span
 
@@ -20,8 +21,7 @@ class CriticMarkupError(ValueError):
         self.offset = offset
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedFinding:
+class ExpectedFinding(Struct, frozen=True):
     """One expected finding: its place in the plain text, and what a fix puts there (None: no fix).
 
     What is not `found` only goes when something else is fixed.
@@ -32,8 +32,7 @@ class ExpectedFinding:
     found: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """An example without its markup; the spans of the marks are offsets in `plain`."""
 
     plain: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from endmark.storage.store import compute_digest
 
@@ -19,8 +20,8 @@ def compute_effect(*judging: Any) -> bytes:
 
 def _to_plain(value: Any) -> object:
     """The value in tuples, with the name of each type, in an order that is the same in every process."""
-    if is_dataclass(value):
-        names = [field.name for field in fields(value) if field.init and field.name not in _WITHOUT_EFFECT]
+    if isinstance(value, Struct):
+        names = [name for name in value.__struct_fields__ if name not in _WITHOUT_EFFECT]
         return type(value).__qualname__, *((name, _to_plain(getattr(value, name))) for name in names)
     if isinstance(value, Mapping):
         # The order stays: a check may go by it.

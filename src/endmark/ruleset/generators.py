@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeAlias
 
+from msgspec import Struct
+
 from endmark.document.dialect import Dialect
 from endmark.ruleset.clues import PACKAGE
 from endmark.storage.reading import read_regular
@@ -23,7 +25,7 @@ _SCRIPTS = ("js", "mjs", "cjs", "ts", "mts", "cts")
 _DATA = ("toml", "yaml", "yml", "json")
 
 
-class Site(NamedTuple):
+class Site(Struct, frozen=True):
     """A folder with the articles that a program shows.
 
     `clue` is the file or folder in it that tells so. `content` are the folders in

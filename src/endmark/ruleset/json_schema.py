@@ -9,10 +9,10 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias, is_typeddict
 
 import yaml
+from msgspec import Struct, field
 
 from endmark.document.language_tag import SYNTAX
 from endmark.ruleset.shapes import (
@@ -58,8 +58,7 @@ _SCHEMA_BY_SHAPE: Mapping[type[Shape], Schema] = {
 _NEXT_SENTENCE = re.compile(r"(?<=\.) (?=[A-Z`])")
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaPrinter:
+class SchemaPrinter(Struct, frozen=True):
     """Prints shapes; knows what stands elsewhere in the document, and what types cannot say.
 
     `named` holds shapes with a definition of their own, and what refers to it.
@@ -103,7 +102,7 @@ class SchemaPrinter:
     def print_record(self, record: type[Any], *, all_required: bool = True) -> Schema:
         """The schema of a record; without `all_required` any field may be missing, as when an object is changed.
 
-        A dataclass is what editors write, so an unknown key is a mistake; a
+        A struct is what editors write, so an unknown key is a mistake; a
         TypedDict is what endmark writes, and a later version may write more.
         """
         fields = get_fields(record)

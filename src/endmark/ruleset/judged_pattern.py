@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks.text.regex import Pattern, PatternError
 
@@ -25,7 +27,7 @@ _GROUP_SIGNS = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[()]", re.D
 """A bracket of a group; or an escape or a class, in which the same characters are none."""
 
 
-class Refusal(NamedTuple):
+class Refusal(Struct, frozen=True):
     """What is wrong with a pattern, and what helps."""
 
     message: str
@@ -33,16 +35,16 @@ class Refusal(NamedTuple):
     kind: Literal["excess", "syntax", "empty"]
 
 
-Judge: TypeAlias = Callable[[str, str, str], Pattern | Refusal]
-"""What makes the pattern of an expression, a name and a language, or says why there can be none."""
+Judge: TypeAlias = Callable[[str, str, str, str], Pattern | Refusal]
+"""What makes the pattern of an expression, a name, a language and a place, or says why there can be none."""
 
 
-def judge_pattern(expression: str, name: str = "", language: str = "") -> Pattern | Refusal:
-    """The pattern of that name for texts in that language, or why there can be none."""
+def judge_pattern(expression: str, name: str = "", language: str = "", place: str = "") -> Pattern | Refusal:
+    """The pattern of that name for texts in that language, which counts at that place, or why there can be none."""
     if reason := _find_excess(expression):
         return Refusal(reason, "Write several shorter patterns.", "excess")
     try:
-        pattern = Pattern(expression, name, language)
+        pattern = Pattern(expression, name, language, place)
     except PatternError as error:
         reason = str(error)
         hint = _NOT_IN_RE2 if reason.startswith(_NEEDS_MEMORY) else "Patterns use the syntax of RE2."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from endmark.checks.text.regex import Pattern
 from endmark.errors import Problem, suggest
@@ -15,8 +16,7 @@ from endmark.ruleset.shapes import ListOf, Located, Regex, Shape, String
 _KEYS = ("add", "remove")
 
 
-@dataclass(frozen=True, slots=True)
-class ListExtension:
+class ListExtension(Struct, frozen=True):
     """What is added to a list, and what is taken from it: items, or the ids of patterns."""
 
     add: tuple[Any, ...] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from endmark.document.late_pattern import compile_late
 from endmark.errors import Problem
@@ -40,15 +41,20 @@ class Written(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
+class Placed(Struct, Generic[T], frozen=True, eq=False):
     """A value together with its place; two are equal when their values are."""
 
     value: T
-    place: Place = field(compare=False)
+    place: Place
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Placed) and bool(self.value == other.value)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
 
 
-class ScalarNode(NamedTuple):
+class ScalarNode(Struct, frozen=True):
     """One word, number or text. `raw` is what the author wrote, without quotes and escapes."""
 
     place: Place
@@ -56,7 +62,7 @@ class ScalarNode(NamedTuple):
     raw: str
 
 
-class SequenceNode(NamedTuple):
+class SequenceNode(Struct, frozen=True):
     """A list."""
 
     place: Place
@@ -70,7 +76,7 @@ class Entry(NamedTuple):
     value: Node
 
 
-class MappingNode(NamedTuple):
+class MappingNode(Struct, frozen=True):
     """A mapping in the author's order; no key stands twice."""
 
     place: Place

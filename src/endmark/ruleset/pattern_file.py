@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from msgspec import Meta, Struct, field
 
 from endmark.checks.patterns.cues import Cues, LanguageCues, get_words
+from endmark.checks.patterns.edges import PatternPlace
 from endmark.checks.text.regex import Pattern
 from endmark.document.language_tag import get_language, normalize_tag, suggest_tag
 from endmark.document.source import Source
@@ -38,27 +40,27 @@ TERM_NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 """What the whole id of a pattern and the whole name of a term look like."""
 
 
-@dataclass(frozen=True, slots=True)
-class PatternEntry:
+class PatternEntry(Struct, frozen=True):
     """A pattern of a rule.
 
     `id` is its name, by which a finding names it. `pattern` is an RE2 expression in
     which `<term>` stands for any item of a term, an apostrophe for both kinds, and
     the end of a line for nothing. `whole_line` says that it must match a whole line.
+    `place` says where its matches count, in the place of the rule's own option of that name.
     `bad` are examples that this pattern must find, marked as in a rule. `good` are
     the nearest texts that it must leave alone. `seen` says where such a text was seen.
     """
 
     id: Placed[str]
-    pattern: Placed[str] = field(metadata={"min": 1})
+    pattern: Placed[Annotated[str, Meta(min_length=1)]]
     bad: tuple[Placed[str], ...]
     good: tuple[Placed[str], ...] = ()
     whole_line: bool = False
-    seen: str | None = field(default=None, metadata={"min": 1})
+    place: PatternPlace | None = None
+    seen: Annotated[str, Meta(min_length=1)] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExceptionEntry:
+class ExceptionEntry(Struct, frozen=True):
     """What is left alone although a pattern of the rule matches: what touches a match of this one.
 
     `id` is its name. `pattern` is written as all patterns are. `good` are examples
@@ -66,12 +68,11 @@ class ExceptionEntry:
     """
 
     id: Placed[str]
-    pattern: Placed[str] = field(metadata={"min": 1})
+    pattern: Placed[Annotated[str, Meta(min_length=1)]]
     good: tuple[Placed[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PatternFile:
+class PatternFile(Struct, frozen=True):
     """The keys of a file of patterns, which is named after the language they are written in.
 
     `terms` are lists with a name: a pattern says `<name>` for any of the items. An
@@ -95,7 +96,7 @@ class PatternSetting(NamedTuple):
     pattern: Pattern
 
 
-class Words(NamedTuple):
+class Words(Struct, frozen=True):
     """What the files of a rule hold."""
 
     patterns: Sequence[PatternSetting] = ()
@@ -220,7 +221,8 @@ class _FileReader:
         expression = self._expand(entry.pattern)
         if expression is None:
             return None
-        pattern = self._judge(expression, entry.id.value, self._choose_texts())
+        entry_place = entry.place if isinstance(entry, PatternEntry) else None
+        pattern = self._judge(expression, entry.id.value, self._choose_texts(), entry_place or "")
         if isinstance(pattern, Refusal):
             self._refuse_pattern(entry.pattern, pattern)
             return None

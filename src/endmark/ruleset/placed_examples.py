@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from endmark.errors import Problem
 from endmark.ruleset.criticmarkup import CriticMarkupError, parse_example
 from endmark.ruleset.nodes import Placed
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedExamples:
+class PlacedExamples(Struct, frozen=True):
     """The examples of a file, each with its place.
 
     `bad` texts mark what must be found, `{==like this==}`, or what a fix makes of
@@ -24,7 +25,7 @@ class PlacedExamples:
     good: tuple[Placed[str], ...] = ()
     known_misses: tuple[Placed[str], ...] = ()
     known_false_alarms: tuple[Placed[str], ...] = ()
-    path: str = field(default="example.md", metadata={"min": 1})
+    path: Annotated[str, Meta(min_length=1)] = "example.md"
 
 
 def find_example_problems(examples: PlacedExamples) -> list[Problem]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from typing import Any
+
+from msgspec import Struct
 
 from endmark.ruleset.changes import RuleChange
 from endmark.ruleset.config import Config, ConfigFile
@@ -16,8 +17,7 @@ _ADD_UP = frozenset({"extends", "rule_paths", "exclude", "read_as"})
 """Of the other keys, the last value given counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """What the settings of a run were made from.
 
     `files` are the config and all it extends, the most basic first. `rules` are
@@ -30,8 +30,7 @@ class Provenance:
     changes: tuple[Mapping[str, RuleChange], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigKey:
+class ConfigKey(Struct, frozen=True):
     """A key of the config with the values that count, each with its place; no value: the default holds."""
 
     name: str
@@ -40,7 +39,7 @@ class ConfigKey:
 
 def list_keys(files: tuple[ConfigFile, ...]) -> tuple[ConfigKey, ...]:
     """What some configs say together under each key that is not about rules, in the order of the keys."""
-    names = [field.name for field in fields(Config) if field.name not in _ABOUT_RULES]
+    names = [name for name in Config.__struct_fields__ if name not in _ABOUT_RULES]
     return tuple(ConfigKey(name, _collect_values(files, name)) for name in names)
 
 

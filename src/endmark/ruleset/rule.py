@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, get_args, overload
+from typing import Annotated, Any, Literal, TypeAlias, get_args, overload
+
+from msgspec import Meta, Struct, field
 
 from endmark.checks import Scope
 from endmark.document.language_tag import LanguageTag
 from endmark.ruleset.nodes import Place, Placed
-from endmark.violation import Severity
+from endmark.violation import Severity, VerdictWord
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
+class Examples(Struct, frozen=True):
     """What a rule must and must not find, in CriticMarkup.
 
     `bad` texts mark each finding `{==like this==}` or `{~~found~>fixed~~}`, and
@@ -29,8 +29,7 @@ class Examples:
     path: str = "example.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """How a rule did on real articles; the figures are taken by hand and written into its file.
 
     `documents` published articles, presumed whole, were read; `languages` are
@@ -39,11 +38,11 @@ class Measured:
     "It finds …": "97 % of sentences cut at random". `note` is one more sentence.
     """
 
-    documents: int = field(metadata={"min": 1})
+    documents: Annotated[int, Meta(ge=1)]
     languages: tuple[LanguageTag, ...]
-    per_1000_blocks: float = field(metadata={"min": 0})
-    recall: str | None = field(default=None, metadata={"min": 1})
-    note: str | None = field(default=None, metadata={"min": 1})
+    per_1000_blocks: Annotated[float, Meta(ge=0)]
+    recall: Annotated[str, Meta(min_length=1)] | None = None
+    note: Annotated[str, Meta(min_length=1)] | None = None
 
 
 PatternRole: TypeAlias = Literal["anywhere", "lines", "unless"]
@@ -55,8 +54,7 @@ CUES = "cues"
 """The option that holds what files of words say."""
 
 
-@dataclass(frozen=True, slots=True)
-class RulePattern:
+class RulePattern(Struct, frozen=True):
     """What the file of a pattern says about it, besides the pattern.
 
     `language` is the name of the file: a language, or `any-language`. `bad` and `good`
@@ -121,14 +119,14 @@ class RulePatterns(Sequence[RulePattern]):
         return RulePatterns, ((), self._frozen or pickle.dumps(self._patterns, protocol=5), self.finding)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A check with its options and everything an editor may decide about it.
 
     `category` is the name of the folder the file stands in, `path` the file
     itself. `scope` joins the keys `scope` and `languages`. `enabled` is False
     for a rule that is off until a config turns it on. `measured` is None for a
-    rule that nobody has measured. `reasons` are its own words for codes that its
+    rule that nobody has measured. `verdict` is what an
+    article is in which it finds an error. `reasons` are its own words for codes that its
     check gives; for the others English ones stand. `patterns` are those that have
     files of their own; the options hold them, too.
     """
@@ -146,6 +144,7 @@ class Rule:
     category: str = ""
     path: str = ""
     measured: Measured | None = None
+    verdict: VerdictWord | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
     patterns: RulePatterns = field(default_factory=RulePatterns)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, field
 
 from endmark import checks
 from endmark.checks import Scope
@@ -26,7 +27,7 @@ from endmark.ruleset.pattern_file import PatternSetting, Words, read_pattern_fil
 from endmark.ruleset.placed_examples import PlacedExamples, find_example_problems
 from endmark.ruleset.rule import CUES, Examples, Measured, Rule, RulePatterns
 from endmark.ruleset.shapes import get_fields
-from endmark.violation import Severity
+from endmark.violation import Severity, VerdictWord
 
 KEBAB_CASE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """What the whole id of a rule looks like."""
@@ -40,8 +41,7 @@ _OWN_FOLDER = "Give your rules a folder of their own, such as `rules`."
 _CHANGE_IN_CONFIG = "To change that rule, name it under `rules:` in the config; a new rule needs a new id."
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleFile(Struct, frozen=True):
     """The keys of a rule file.
 
     `id` is the name of the file without its ending, or of the folder if the file is
@@ -53,15 +53,16 @@ class RuleFile:
     are judged; all when missing. `languages` lists the languages of the texts that are
     judged; all when missing. `examples` are tests: what must be found, and what must
     not. `enabled` is false for a rule that is off until a config gives it a severity.
-    `measured` says how the rule did on real articles.
+    `measured` says how the rule did on real articles. `verdict` says what an article
+    is in which it finds an error.
     """
 
     id: Placed[str]
     check: Placed[str]
     severity: Severity
-    summary: str = field(metadata={"min": 1})
-    why: str = field(metadata={"min": 1})
-    message: Placed[str] = field(metadata={"min": 1})
+    summary: Annotated[str, Meta(min_length=1)]
+    why: Annotated[str, Meta(min_length=1)]
+    message: Placed[Annotated[str, Meta(min_length=1)]]
     reasons: Mapping[Placed[str], Placed[str]] = field(default_factory=dict)
     scope: frozenset[Kind] = frozenset()
     languages: frozenset[LanguageTag] = frozenset()
@@ -69,6 +70,7 @@ class RuleFile:
     examples: PlacedExamples = field(default_factory=PlacedExamples)
     enabled: bool = True
     measured: Measured | None = None
+    verdict: VerdictWord | None = None
 
 
 def load_rule(path: Path, shown: str) -> Rule:
@@ -198,6 +200,7 @@ def _read_rule(path: Path, shown: str, problems: list[Problem], judge: Judge = j
         category=(path.absolute().parent if is_folder_rule(path) else path.absolute()).parent.name,
         path=shown,
         measured=file.measured,
+        verdict=file.verdict,
         patterns=RulePatterns(setting.about for setting in words.patterns),
     )
     return Placed(rule, file.id.place)

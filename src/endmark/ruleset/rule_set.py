@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
 
 from endmark import checks
 from endmark.checks.text.regex import PatternQuery
@@ -17,7 +19,7 @@ Prefilter: TypeAlias = Callable[[Any], PatternQuery]
 """The hook of a check that says without which patterns it finds nothing."""
 
 
-class KeptSearch(NamedTuple):
+class KeptSearch(Struct, frozen=True):
     """A search that is made: for the patterns of these rules, in this order."""
 
     rules: tuple[str, ...]

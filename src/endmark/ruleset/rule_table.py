@@ -12,7 +12,8 @@ import pickle
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.ruleset.restricted_pickle import load
 from endmark.ruleset.rule import Rule
@@ -24,7 +25,7 @@ _ORIGIN = 16
 _CHECKSUM = 4
 
 
-class RuleTable(NamedTuple):
+class RuleTable(Struct, frozen=True):
     """All rules of a folder, and the search for the patterns of those that are on.
 
     `origin` stands for the files and for the program that they were read from.

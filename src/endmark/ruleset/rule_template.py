@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _RULE_TEXT = """\
 id: {id}
@@ -30,7 +31,7 @@ scope: {scope}
 """
 
 
-class _Template(NamedTuple):
+class _Template(Struct, frozen=True):
     """The parts of a rule file that depend on its check.
 
     `values` says what the braces in the message stand for.

@@ -170,4 +170,4 @@ _EXTRA_KEYWORDS: Mapping[type[Any], Schema] = {
         "properties": {"id": {"pattern": f"^{KEBAB_CASE.pattern}$"}, "check": {"enum": list(checks.CHECKS)}},
     },
 }
-"""What the loaders demand and no type says; merged into the schema of the dataclass."""
+"""What the loaders demand and no type says; merged into the schema of the struct."""

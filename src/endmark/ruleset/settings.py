@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.errors import InputError, Problem
 from endmark.ruleset.globs import matches
@@ -56,8 +60,7 @@ class LazyRules:
         return hash(self._settings.effect)
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """Changes for some of the files; `place` is where the config says so."""
 
     place: Place
@@ -149,7 +152,11 @@ class Settings:
         rules off for their files.
         """
         rules = (self.command_line.apply(replace(rule, enabled=True)) for rule in self.rules)
-        return replace(self, rules=tuple(rules))
+        return self.replace_rules(tuple(rules))
+
+    def replace_rules(self, rules: tuple[Rule, ...]) -> Settings:
+        """The same settings with other rules."""
+        return dataclasses.replace(self, rules=rules)
 
     @property
     def top(self) -> str | None:
@@ -202,7 +209,7 @@ class Settings:
         rules = self.provenance.rules
         for changes in self.provenance.changes:
             rules = apply_changes(rules, changes, [])
-        return replace(self, rules=rules, command_line=_make_command_line())
+        return dataclasses.replace(self, rules=rules, command_line=_make_command_line())
 
     def _resolve(self, matching: frozenset[int]) -> RuleSet:
         from endmark.ruleset.rule_set import RuleSet

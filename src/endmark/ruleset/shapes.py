@@ -17,54 +17,56 @@ the same shapes.
 | `tuple[X, ...]`, `frozenset[X]`         | ListOf   | a list; a set: no item twice |
 | `tuple[X, Y]`                           | Tuple    | a list of just so many items |
 | `dict[K, X]`, `Mapping[K, X]`           | MapOf    | a mapping with any keys      |
-| a dataclass, a TypedDict                | Record   | a mapping with its fields    |
+| a struct, a TypedDict                   | Record   | a mapping with its fields    |
 | `X | Y`                                 | OneOf    | either                       |
 | `Placed[X]`                             | Located  | X, remembered with its place |
 | `MappingNode`                           | Unbound  | a mapping, bound later       |
 
-`min` and `max` stand in the metadata of a dataclass field.
+`ge`, `le` and `min_length` stand in its `Meta`: `Annotated[int, Meta(ge=1)]`.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, TypeAlias, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from endmark.checks.text.regex import Pattern
 from endmark.document.language_tag import LanguageCode, LanguageTag
 from endmark.ruleset.nodes import MappingNode, Placed, Written
 
 
-class String(NamedTuple):
+class String(Struct, frozen=True):
     """Text of at least so many characters, outer white space not counted."""
 
     shortest: int = 0
 
 
-class Language(NamedTuple):
+class Language(Struct, frozen=True):
     """The tag of a language; without `whole` the language alone, without script and region."""
 
     whole: bool
 
 
-class Scalar(NamedTuple):
+class Scalar(Struct, frozen=True):
     """Any single value, kept as it is written."""
 
 
-class Day(NamedTuple):
+class Day(Struct, frozen=True):
     """A date: year, month and day."""
 
 
-class Boolean(NamedTuple):
+class Boolean(Struct, frozen=True):
     """True or false."""
 
 
-class Number(NamedTuple):
+class Number(Struct, frozen=True):
     """A number between two bounds, both allowed."""
 
     whole: bool
@@ -72,60 +74,60 @@ class Number(NamedTuple):
     most: float | None = None
 
 
-class Choice(NamedTuple):
+class Choice(Struct, frozen=True):
     """One of a few words; `values` are what they stand for."""
 
     labels: tuple[str, ...]
     values: tuple[Any, ...]
 
 
-class Regex(NamedTuple):
+class Regex(Struct, frozen=True):
     """A regular expression."""
 
 
-class Null(NamedTuple):
+class Null(Struct, frozen=True):
     """Null, written out."""
 
 
-class ListOf(NamedTuple):
+class ListOf(Struct, frozen=True):
     """A list of any length; `make` turns it into the final collection."""
 
     item: Shape
     make: type[tuple[Any, ...] | frozenset[Any]]
 
 
-class Tuple(NamedTuple):
+class Tuple(Struct, frozen=True):
     """A list in which each item has its own shape."""
 
     items: tuple[Shape, ...]
 
 
-class MapOf(NamedTuple):
+class MapOf(Struct, frozen=True):
     """A mapping with keys of the author's choice."""
 
     key: Shape
     value: Shape
 
 
-class Record(NamedTuple):
+class Record(Struct, frozen=True):
     """A mapping with known keys; see `get_fields`."""
 
     type: type[Any]
 
 
-class OneOf(NamedTuple):
+class OneOf(Struct, frozen=True):
     """The first of several shapes that fits."""
 
     shapes: tuple[Shape, ...]
 
 
-class Located(NamedTuple):
+class Located(Struct, frozen=True):
     """A value that remembers its place."""
 
     inner: Shape
 
 
-class Unbound(NamedTuple):
+class Unbound(Struct, frozen=True):
     """A mapping whose shape is known only later."""
 
 
@@ -149,7 +151,7 @@ Shape: TypeAlias = (
 )
 
 
-class RecordField(NamedTuple):
+class RecordField(Struct, frozen=True):
     """A key of a record."""
 
     name: str
@@ -158,7 +160,7 @@ class RecordField(NamedTuple):
 
 
 def get_fields(record: type[Any]) -> Mapping[str, RecordField]:
-    """The keys of a mapping that stands for a dataclass or a TypedDict, in the order of the class."""
+    """The keys of a mapping that stands for a struct or a TypedDict, in the order of the class."""
     return _compute_fields(cast("Hashable", record))
 
 
@@ -172,11 +174,10 @@ def _compute_fields(record: Any) -> Mapping[str, RecordField]:
     return {
         field.name: RecordField(
             field.name,
-            build_shape(hints[field.name], least=field.metadata.get("min"), most=field.metadata.get("max")),
-            required=field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
+            build_shape(hints[field.name]),
+            required=field.required,
         )
-        for field in dataclasses.fields(record)
-        if field.init
+        for field in fields(record)
     }
 
 
@@ -189,9 +190,12 @@ def build_shape(hint: Any, *, least: float | None = None, most: float | None = N
         return _SHAPE_BY_TYPE[hint](least, most)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Choice(tuple(_get_label(member) for member in hint), tuple(hint))
-    if isinstance(hint, type) and (dataclasses.is_dataclass(hint) or is_typeddict(hint)):
+    if isinstance(hint, type) and (issubclass(hint, Struct) or is_typeddict(hint)):
         return Record(hint)
     origin = get_origin(hint)
+    if origin is Annotated:
+        inner, bounds = get_args(hint)
+        return build_shape(inner, least=bounds.ge if bounds.min_length is None else bounds.min_length, most=bounds.le)
     if origin in _GENERIC:
         if origin is Literal:
             return _GENERIC[origin](get_args(hint), [])

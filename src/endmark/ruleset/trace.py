@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.dialect import Dialect, choose_dialect
 from endmark.document.front_matter import FrontMatter
@@ -17,7 +18,7 @@ from endmark.ruleset.rule import PATTERN_ROLES, Rule
 from endmark.ruleset.settings import Settings
 
 
-class Origin(NamedTuple):
+class Origin(Struct, frozen=True):
     """Who set a value: a place in a config, perhaps inside an override, or an option of the command line.
 
     `override` is where the override begins. All None means the rule's own file.
@@ -28,8 +29,7 @@ class Origin(NamedTuple):
     option: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A part of a rule that is not as its file has it.
 
     `options.NAME`, `patterns.ID`, `message`, `reasons.CODE`, `scope` or `languages`.
@@ -40,8 +40,7 @@ class Difference:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class TracedRule:
+class TracedRule(Struct, frozen=True):
     """A rule as it runs, or as it is off; `origin` is who decided about that and about its severity."""
 
     rule: Rule
@@ -115,7 +114,7 @@ def _trace_rule(
 
 def _get_parts(rule: Rule) -> dict[str, Any]:
     """What a config may set about a rule, besides its severity."""
-    given = {field.name: getattr(rule.options, field.name) for field in fields(rule.options) if field.init}
+    given = {name: getattr(rule.options, name) for name in rule.options.__struct_fields__}
     names = {one.name for role in PATTERN_ROLES for one in given.get(role, ()) if rule.patterns}
     # Those with a name are told one by one.
     if rule.patterns:

@@ -6,11 +6,11 @@ Front matter has a reader of its own, `document/yaml_fields.py`: it takes all of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from endmark.document.nesting import MAX_DEPTH, TOO_DEEP
 from endmark.document.source import Source
@@ -80,8 +80,7 @@ def read_yaml(source: Source) -> MappingNode:
     return root
 
 
-@dataclass(slots=True)
-class _OpenCollection:
+class _OpenCollection(Struct):
     """A collection whose end is not reached; a mapping collects keys and values in turn."""
 
     place: Place

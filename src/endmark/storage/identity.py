@@ -9,7 +9,9 @@ from functools import cache
 
 from endmark.storage.store import compute_digest
 
-JUDGES = frozenset({"google_re2", "langcodes", "pathspec", "pyromark", "python_frontmatter", "pyyaml", "rapidfuzz"})
+JUDGES = frozenset(
+    {"google_re2", "langcodes", "msgspec", "pathspec", "pyromark", "python_frontmatter", "pyyaml", "rapidfuzz"}
+)
 """The libraries whose version can change a finding."""
 
 EXTRA_JUDGES = frozenset({"textstat"})

@@ -15,7 +15,8 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 # `hashlib` would load all of OpenSSL for the one hash that Python brings along.
 try:
@@ -44,7 +45,7 @@ def compute_digest(*parts: bytes) -> bytes:
     return whole.digest()
 
 
-class Store(NamedTuple):
+class Store(Struct, frozen=True):
     """The pieces that one program keeps in a folder.
 
     `program` is its identity: to every other program the pieces do not exist.

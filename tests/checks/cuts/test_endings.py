@@ -16,6 +16,13 @@ WORDS = {"en": ("the", "and", "because"), "ja": ("を", "として"), "ko": ("�
         ("It is done…", "en", "whole"),
         ('He said "go."', "en", "whole"),
         ("It is **done.**", "en", "whole"),
+        ("It was the first to be dug.12", "en", "whole"),  # the number of a footnote
+        ("それは最初の池でした。¹", "ja", "whole"),
+        ("It is version 2.12", "en", "bare"),
+        ("It rained all day :( but we were at the gate", "en", "bare"),
+        ("It rained all day :-( but we were at the gate", "en", "bare"),
+        ("We have seen the pond (and the gate, too :-), where it", "en", "bare"),
+        ("We have seen the pond (and the gate, too, where it", "en", "open"),
         ("The following:", "en", "whole"),
         ("終わりました。", "ja", "whole"),
         ("（終わりました。）", "ja", "whole"),

@@ -74,6 +74,7 @@ def test_what_is_said_after_a_label_is_cut(language: str, cut: str) -> None:
         "**庭の未来と、実現への道のり**",
         "**なぜ今、庭なのか？水門、柵、そして新しい小屋の誕生をめぐる三つの問い**",
         "Figure 3: the garden behind the barn as it was in spring, when nobody had dug it",
+        "Tools: two rakes behind the barn, spades for the new beds, buckets, and a hose of good length",
         "Photo: Ann Bell, who looks after the roses",
     ],
 )
@@ -138,3 +139,121 @@ def test_what_stands_beside_a_picture(text: str, seen: float) -> None:
 def test_the_title_again(first: str, expected: bool) -> None:
     text = f"---\ntitle: The garden behind the barn\n---\n\n{first}\n\nIt was dug in May. It took a week.\n"
     assert ("evidence.title" in weigh(text, first)) is expected
+
+
+ENGLISH = "\n\n".join(NOTES["en"])
+
+
+@pytest.mark.parametrize(
+    ("shown", "following", "expected"),
+    [
+        # A verb, a noun, a word that points on: the code or the list completes it.
+        ("When the water is low, run", "```\nfill\n```", True),
+        ("Add this line to the file of your pond", "```\nfill\n```", True),
+        ("You can see how deep the pond is with", "    measure", True),
+        ("The ones that you need here are", "- Rakes\n- Spades", True),
+        ("If the pond is frozen, the command looks like", "```\nthaw\n```", True),
+        ("We can open all of the gates,", "```\nopen all\n```", True),
+        # Whatever its last word is: the items begin with small letters.
+        ("The garden is for all people in this town who like the", "- roses\n- beans", True),
+        ("Si l'eau est trop basse, la commande est", "```\nfill\n```", True),
+        ("Wenn das Wasser zu niedrig ist, hilft dieser Befehl mit", "```\nfill\n```", True),
+        ("水が少ないときは、次のコマンドを実行すると、答えは", "```\nfill\n```", True),
+        ("如果水太少，就执行下面的命令来加水", "```\nfill\n```", True),
+        # An article, a conjunction, a pronoun, an open bracket: another word must come.
+        ("When the water is low, we run to the", "```\nfill\n```", False),
+        ("We rake the paths of the garden every day and", "- Rakes\n- Spades", False),
+        ("When the water is low, you should", "```\nfill\n```", False),
+        ("When the water is low (in May", "```\nfill\n```", False),
+        ("Si l'eau est trop basse, il faut remplir la", "```\nfill\n```", False),
+        # Of languages without a table nothing is known.
+        ("Als het water te laag is, vullen we de vijver", "```\nfill\n```", False),
+        ("When the water is low, run", "| a |\n|---|\n| b |", False),
+    ],
+)
+def test_what_may_lead_into_what_follows(shown: str, following: str, expected: bool) -> None:
+    text = f"{ENGLISH}\n\n{shown}\n\n{following}\n\n{ENGLISH}\n"
+    assert ("evidence.lead-in" in weigh(text, shown)) is expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "code"),
+    [
+        ("🟢 Only when somebody has opened the gate before you", "evidence.symbol"),
+        ("✓ The gate is open when it is spring", "evidence.symbol"),
+        ("/open the gate that is behind the barn", "evidence.symbol"),
+        ("¿Quién ha abierto la puerta del jardín que está", None),
+        ("“Nobody swims here when it is so cold that", None),
+        ("You look after a pond\nMind: frogs, reeds.\nWater that is clear in every month", "evidence.own-lines"),
+        ("We looked at all of the ponds of\nthe garden, and none of them was as", None),
+        ("We looked at all of the ponds of\nAnn, which are so deep that nobody\nswims in them when the", None),
+        ("1.What is in the pond? Told by the people of the garden", "evidence.numbered"),
+        ("40 beds were dug in May. Nobody knows for whom they are, since the", None),
+    ],
+)
+def test_notes_begin_as_sentences_do_not(shown: str, code: str | None) -> None:
+    seen = weigh(f"{ENGLISH}\n\n{shown}\n\n{ENGLISH}\n", shown)
+    assert [one for one in seen if one in {"evidence.symbol", "evidence.own-lines", "evidence.numbered"}] == (
+        [code] if code else []
+    )
+
+
+@pytest.mark.parametrize(("lines", "nats"), [(1, -2.0), (2, -4.0), (5, -4.0)])
+def test_two_lines_by_themselves_are_no_chance(lines: int, nats: float) -> None:
+    shown = "\n".join(["The water is low when it is May"] * (lines + 1))
+    document = read_article(Source("article.md", f"{ENGLISH}\n\n{shown}\n\n{ENGLISH}\n"))
+    (block,) = [block for block in document.blocks if block.text.content == shown]
+    (weighing,) = truncation.weigh(document, RULE.options, block.span)
+    assert [piece.nats for piece in weighing.pieces if piece.seen.code == "evidence.own-lines"] == [nats]
+
+
+def test_what_stands_twice_is_hardly_cut() -> None:
+    shown = "Only when somebody has the key of the gate"
+    once = f"{ENGLISH}\n\n{shown}\n\n## Gates\n\n{ENGLISH}\n"
+    assert "evidence.said-again" not in weigh(once, shown)
+    twice = read_article(Source("article.md", f"{once}\n{shown}\n\n## Keys\n\n{ENGLISH}\n"))
+    blocks = [block for block in twice.blocks if block.text.content == shown]
+    for block in blocks:
+        (weighing,) = truncation.weigh(twice, RULE.options, block.span)
+        assert "evidence.said-again" in {piece.seen.code for piece in weighing.pieces}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "code", "expected"),
+    [
+        # A sentence goes on in the address below it.
+        ("{0}\n\n[the pond](https://example.org)\n", "All that is known of it is found at", "into-shown", True),
+        (
+            "{0}\n\n[The pond](https://example.org) is old.\n",
+            "All that is known of it is found at",
+            "into-shown",
+            False,
+        ),
+        # The last item of a list is an item; a label may be the last thing of all.
+        ("- a bed\n- {0}\n", "first steps", "among-items", True),
+        ("- a bed\n- {0}\n", "a pond where you can swim when the", "among-items", False),
+        ("---\n\n**{0}**\n", "Ann Bell", "end-of-file", False),
+        # What is quoted whole is closed, with straight quotation marks, too.
+        ("{0}\n\n## Ponds\n", '"Dig a pond that is deep enough for the frogs, and fill it"', "closed", True),
+    ],
+)
+def test_what_stands_around_it(text: str, shown: str, code: str, expected: bool) -> None:
+    assert (f"evidence.{code}" in weigh(f"{ENGLISH}\n\n{text.format(shown)}", shown)) is expected
+
+
+def test_the_words_of_a_link_at_the_end_say_nothing() -> None:
+    shown = "Do you want to dig a pond that is deep, and safe for all? Contact us"
+    text = f"{ENGLISH}\n\n{shown.replace('Contact us', '[Contact us](https://example.org)')}\n"
+    document = read_article(Source("article.md", text))
+    (block,) = [block for block in document.blocks if block.text.content == shown]
+    (weighing,) = truncation.weigh(document, RULE.options, block.span)
+    assert [piece.nats for piece in weighing.pieces if piece.seen.code.startswith("evidence.words")] == [0.0]
+
+
+def test_the_words_in_brackets_at_the_end_say_nothing() -> None:
+    shown = "The pond is deep. Nobody has swum in it since then [see the"
+    text = f"{ENGLISH}\n\n{shown}]\n\n{ENGLISH}\n"
+    document = read_article(Source("article.md", text))
+    (block,) = [block for block in document.blocks if block.text.content == f"{shown}]"]
+    (weighing,) = truncation.weigh(document, RULE.options, block.span)
+    assert [piece.nats for piece in weighing.pieces if piece.seen.code.startswith("evidence.words")] == [0.0]

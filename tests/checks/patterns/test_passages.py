@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from endmark.checks import Scope
 from endmark.checks.patterns.passages import Passage, iter_stretches
@@ -52,5 +53,5 @@ def test_a_long_text_is_not_searched_for_each_place() -> None:
     passage = make_passage(LONG)
     assert passage.block is not None
     text = Text(Unsearchable(passage.block.text.content), passage.block.text.pieces)
-    passage = passage._replace(block=passage.block._replace(text=text))
+    passage = replace(passage, block=passage.block._replace(text=text))
     assert passage.locate(Span(6, 11)) == Span(6, 11)

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 from typing import Literal
 
 import pytest
+from msgspec.structs import replace
 
 from endmark.checks import Scope
-from endmark.checks.patterns import pattern
 from endmark.checks.patterns.pattern import Options, find
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
@@ -209,6 +208,27 @@ def test_a_fix_takes_the_match_out_with_what_only_parted_it_from_the_rest(text: 
     assert after == fixed
 
 
+@pytest.mark.parametrize(
+    ("text", "is_taken_out"),
+    [
+        ("x\n\nOne.", True),
+        ("> *x:*\n\nOne.", True),
+        ("One\nx\ntwo.", True),
+        ("One x.", False),
+        ("x one.", False),
+        ("---\ntitle: x\n---\n", False),
+    ],
+)
+def test_only_what_is_all_of_its_line_is_taken_out(text: str, is_taken_out: bool) -> None:
+    document = read_document(make_source(text, "a.md"))
+    (match,) = find(
+        document,
+        Options(anywhere=(Pattern("x"),), fields=("title",), fix="take-out-lines"),
+        Scope(kinds=frozenset({"paragraph", "quote"})),
+    )
+    assert (match.fix is not None) == is_taken_out
+
+
 def test_of_many_patterns_all_that_occur_are_found() -> None:
     options = Options(anywhere=tuple(Pattern(f"a{number}b") for number in range(50)))
     assert matches("a7b\n\na49b a7b and a50b", options) == ["a7b", "a49b", "a7b"]
@@ -251,11 +271,3 @@ def test_options_out_of_a_pickle_are_the_same(options: Options) -> None:
         assert replace(thawed, words=("moon",)) == replace(options, words=("moon",))
         with pytest.raises(AttributeError):
             _ = thawed.moon
-
-
-def test_patterns_out_of_a_pickle_are_read_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    thawed = load(pickle.dumps(ALL_KINDS))
-    with monkeypatch.context() as patched:
-        patched.setattr(pattern, "unpack_patterns", None)
-        assert (thawed.boundary, thawed.words, thawed.where) == (True, ALL_KINDS.words, "text")
-    assert thawed.unless == ALL_KINDS.unless

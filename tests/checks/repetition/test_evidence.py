@@ -36,6 +36,9 @@ RED = "A mistake shows as a thin red line below the field, and red words beside 
 GREEN = RED.replace("red", "green")
 BOLD = "**Deep beds** are dug in the autumn and left alone until the spring, when the first of the seeds are sown."
 BOLD_OTHER = BOLD.replace("Deep beds", "Flat ones")
+CALL = "`{}` says how deep the bed is dug, in hands from the top of the board, and a child may read it there."
+KEYS = "**`-d`, `--{}`**: says how deep the bed is dug, in hands from the top, and leaves it alone until the spring."
+ENTRY = "`deep` number\\\nHow deep the bed is dug, in hands from the top of the board."
 BOLD_SLIP = BOLD.replace("Deep beds", "Deep beds there")
 POINTER = "Read [how the pond was dug](https://example.org/a) and [who dug it](https://example.org/b) in the old book."
 LEAD = "Whoever digs a pond behind a barn needs these few things:"
@@ -100,6 +103,12 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             (f"In 1990 {POND} 12 feet.", MILLER, f"In 1990 {POND_NEAR} 15 feet."),
         ),
         ("other-lead", (BOLD, MILLER, BOLD_OTHER), (BOLD, MILLER, BOLD_SLIP)),
+        # An entry begins with the name of what it is about.
+        ("other-lead", (CALL.format("x"), CALL.format("y")), (CALL.format("x"), f"There {CALL.format('y')}")),
+        ("other-lead", (CALL.format("depth"), CALL.format("depths")), (CALL.format("depth"), CALL.format("d深pth"))),
+        ("other-lead", (KEYS.format("dig"), KEYS.format("sow")), (KEYS.format("dig"), f"{KEYS.format('dig')} So.")),
+        ("list-item", (ENTRY, MILLER, ENTRY), (ENTRY, MILLER, ENTRY.replace("number", "is a number."))),
+        ("list-item", (ENTRY, MILLER, ENTRY), (ENTRY, MILLER, ENTRY.replace("\\\n", " "))),
         ("substituted", (RED, MILLER, GREEN), (RED, MILLER, RED.replace("red", "green", 1))),
         ("renamed", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED_SLIP)),
         ("renamed", (NAMED, "Call `digg` last.", NAMED_SLIP), (NAMED, "Call it last.", NAMED_SLIP)),
@@ -140,6 +149,22 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             ("# 1.0", "## New", MILLER, POND, "# 2.0", GATE, POND),
         ),
         ("entries", ("# `a`", MILLER, POND, "# `b`", GATE, POND), ("# a", MILLER, POND, "# b", GATE, POND)),
+        (
+            "parallel-section",
+            ("# Digging in spring", MILLER, POND, "# Digging in winter", GATE, POND),
+            ("# Digging in spring", MILLER, POND, "# Who digs", GATE, POND),
+        ),
+        (
+            "parallel-section",
+            ("# 在春天挖池塘的方法", MILLER, POND, "# 在冬天挖池塘的方法", GATE, POND),
+            ("# 在春天挖池塘的方法", MILLER, POND, "## 在冬天挖池塘的方法", GATE, POND),
+        ),
+        # Before the first heading there is no section.
+        (
+            "parallel-section",
+            ("# Digging in spring", MILLER, POND, "# Digging in winter", GATE, POND),
+            (MILLER, POND, "# Digging in winter", GATE, POND),
+        ),
         ("often-said", (*IN_CODE, *SPREAD), (*IN_CODE, *SPREAD[:6])),
         ("often-said", (*IN_CODE, *SPREAD), SPREAD),
         ("often-said", (*IN_CODE, *SPREAD), (CODE, POND, MILLER, POND, GATE, POND)),
@@ -157,6 +182,22 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("begins-alike", (NOTICE.format("Dig"), MILLER, f"!!! note\n\n    {POND}"), (NOTICE.format("Dig"), GATE, POND)),
         ("leads-alike", (POND, CODE, MILLER, POND, CODE), (POND, CODE, MILLER, POND, GATE)),
         ("leads-nowhere", (f"{POND[:-1]}:", "- a", MILLER, f"{POND[:-1]}:", GATE), (POND, "- a", MILLER, POND, GATE)),
+        # Who tells of two things comes to the same sentence twice.
+        (
+            "follows-alike",
+            ("The ducks sleep behind the mill.", POND, MILLER, "The frogs stay behind the mill at night.", POND, GATE),
+            ("The ducks sleep behind the mill.", POND, MILLER, "At night nobody goes there.", POND, GATE),
+        ),
+        (
+            "follows-alike",
+            ("鴨は水車小屋の裏で眠ります。", POND, MILLER, "蛙は水車小屋の裏にいます。", POND, GATE),
+            ("鴨は水車小屋の裏で眠ります。", POND, MILLER, "鴨は水車小屋の裏で眠ります。", POND, GATE),
+        ),
+        (
+            "follows-alike",
+            ("The pond was dug by hand.", POND, MILLER, "The well was dug by hand.", POND),
+            ("The pond was dug by hand.", POND, POND),
+        ),
         (
             "variants-around",
             ("The gate is wide open now.", POND, "The gate is wide open then.", POND, GATE),

@@ -54,6 +54,18 @@ def show(document: Document) -> list[str]:
         ),
         ("- a\n\n  :::note\n  b\n  :::\n", ["a", "directive: :::note", "b", "directive: :::"]),
         ("> :::note T\n> b\n> :::\n", ["directive: :::note", "T", "b", "directive: :::"]),
+        # HTML ends where it says, whatever its last line begins with.
+        ("<!-- a\n\n::: -->\n\nB.\n", ["comment: <!-- a\n\n::: -->", "B."]),
+        ("文。\n<!--\n:::tip\n\n::: -->\n\n次。\n", ["文。", "comment: <!--\n:::tip\n\n::: -->", "次。"]),
+        ("<script>\na\n\n::: </script>\n\nB.\n", ["code: <script>\na\n\n::: </script>", "B."]),
+        ("<PRE>\n\n::: </PRE>\n\nB.\n", ["code: <PRE>\n\n::: </PRE>", "B."]),
+        ("<?php a\n\n::: ?>\n\nB.\n", ["", "B."]),
+        ("- a\n\n    <!-- x\n\n    ::: -->\n\n    b\n", ["a", "comment: <!-- x\n\n    ::: -->", "b"]),
+        (
+            ":::tip\n<!-- a\n\n:::\n-->\nb\n:::\n",
+            ["directive: :::tip", "comment: <!-- a\n\n:::\n-->", "b", "directive: :::"],
+        ),
+        ("a\n\n<!-- b -->\n:::tip\nc\n:::\n", ["a", "comment: <!-- b -->", "directive: :::tip", "c", "directive: :::"]),
         (":::tip Nie beendet\n\nText\n", ["directive: :::tip Nie beendet", "Text"]),
         (
             "::::a\n:::b T\nx\n:::\n::::\n",

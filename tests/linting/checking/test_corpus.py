@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark import checks
 from endmark.document.model import Document
@@ -22,8 +23,7 @@ from endmark.ruleset.rule import Rule
 from endmark.violation import CorpusMatch, Fact, FiledFact, Severity, make_reason
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Nothing to decide."""
 
 

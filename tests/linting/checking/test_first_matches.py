@@ -75,16 +75,19 @@ RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
 
 
 @pytest.mark.parametrize(
-    ("name", "rule", "module", "building"),
+    ("name", "rule", "module", "building", "repairs"),
     [
-        ("control characters", "control-character", pattern, "_build_fix"),
-        ("markers on one line", "truncated-sentence", truncation, "build_seam_fix"),
-        ("markers on one line", "mid-sentence-start", beginning, "build_head_fix"),
-        ("equal paragraphs", "duplicate-paragraph", duplicate, "build_repetition_fix"),
+        ("control characters", "control-character", pattern, "_build_fix", False),
+        ("markers on one line", "truncated-sentence", truncation, "build_seam_fix", False),
+        ("markers on one line", "mid-sentence-start", beginning, "build_head_fix", False),
+        ("equal paragraphs", "duplicate-paragraph", duplicate, "build_repetition_fix", False),
+        # Of cuts that are not listed only the article as a whole decides.
+        ("markers on one line", "truncated-sentence", truncation, "build_seam_fix", True),
+        ("markers on one line", "mid-sentence-start", beginning, "build_head_fix", True),
     ],
 )
 def test_no_fix_is_built_for_what_only_counts(
-    monkeypatch: pytest.MonkeyPatch, name: str, rule: str, module: ModuleType, building: str
+    monkeypatch: pytest.MonkeyPatch, name: str, rule: str, module: ModuleType, building: str, repairs: bool
 ) -> None:
     built = 0
     build = getattr(module, building)
@@ -97,7 +100,8 @@ def test_no_fix_is_built_for_what_only_counts(
     monkeypatch.setattr(module, building, count)
     source = make_source(SHAPES[name](2_000), "a.md")
     some, everything = (
-        analyse(source, RULES, frozenset(), select_boundaries(RULES), most=most).result for most in (3, None)
+        analyse(source, RULES, frozenset(), select_boundaries(RULES), most=most, repairs=repairs).result
+        for most in (3, None)
     )
     assert built == 3 + sum(found.rule == rule for found in everything.violations)
     for one in RULES:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -143,7 +142,7 @@ def test_a_slow_rule_is_visible_at_once(
             return ()
 
     monkeypatch.setattr("endmark.linting.checking.engine.checks.load", lambda _name: Slow)
-    one = replace(settings, rules=settings.rules[:1])
+    one = settings.replace_rules(settings.rules[:1])
     (tmp_path / "a.md").write_text("Text.\n", "utf-8")
     recorder = Recorder(clock)
     run([FoundFile(str(tmp_path / "a.md"), "a.md")], one, timer=recorder)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from endmark.linting.baseline.baseline import compare_with_baseline, make_entries
 from endmark.linting.checking.run import run

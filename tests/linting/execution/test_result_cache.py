@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from endmark.linting.checking import engine, file_check
 from endmark.linting.checking.run import read_bytes, run
@@ -164,7 +165,7 @@ def test_content_decides_and_not_the_time(site: Site) -> None:
 
 def test_another_program_begins_anew(site: Site) -> None:
     site.same()
-    site.store = site.store._replace(program=b"that program")
+    site.store = replace(site.store, program=b"that program")
     assert site.same() == ALL
 
 
@@ -187,7 +188,7 @@ def test_damage_costs_only_time(damage: Callable[[Path], object], site: Site) ->
 
 def test_where_nothing_can_be_written_every_run_checks(site: Site) -> None:
     (site.folder / "file").write_text("in the way", "utf-8")
-    site.store = site.store._replace(folder=site.folder / "file")
+    site.store = replace(site.store, folder=site.folder / "file")
     for _ in range(2):
         assert site.same() == ALL
 
@@ -229,7 +230,7 @@ def test_two_runs_at_once_keep_what_both_found(site: Site) -> None:
 
 
 def test_the_oldest_results_go_when_there_are_too_many(site: Site) -> None:
-    site.store = site.store._replace(limit=64 * 112_000)  # the settings need a part of it
+    site.store = replace(site.store, limit=64 * 112_000)  # the settings need a part of it
     names = [f"n{number}.md" for number in range(200)]
     for name in names:
         site.write(name, CUT + "\n---END---\n\nThe gate is old.\n" * 60)

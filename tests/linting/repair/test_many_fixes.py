@@ -81,10 +81,24 @@ def test_what_is_not_listed_takes_no_checks_of_its_own(name: str, checks: int) -
     assert looks <= checks
 
 
+def test_a_group_that_fails_like_the_one_before_is_not_tried_one_by_one() -> None:
+    """All together, all but the last, half of them, and the rest."""
+    looks = 0
+
+    def count(source: Source) -> Analysis:
+        nonlocal looks
+        looks += 1
+        return look(source, 35)
+
+    found = repair(make_source(SHAPES["markers on one line"](3_000), "a.md"), count, unsafe=True, most=35)
+    assert (len(found.applied), len(found.refused)) == (0, 35)
+    assert looks == 5
+
+
 def test_a_fix_takes_few_bytes() -> None:
     """A violation of its own takes a kilobyte."""
     text = SHAPES["control characters"](40_000)
-    mend(SHAPES["control characters"](400), 10)  # so that nothing has to be imported or compiled while it counts
+    mend(text, 10)  # so that nothing has to be imported or compiled while it counts
     gc.collect()
     tracemalloc.start()
     try:

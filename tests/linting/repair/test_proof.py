@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 import pytest
+from msgspec.structs import replace
 
 from endmark.document.source import Source
 from endmark.document.span import Span
@@ -42,7 +42,7 @@ def look(text: str) -> Analysis:
     return analyse(Source("article.md", text), RULES, KNOWN, MARKERS)
 
 
-ANY = look(joined(GATE, END, HERON)).result.violations[0]._replace(rule="any", excerpt="any")
+ANY = replace(look(joined(GATE, END, HERON)).result.violations[0], rule="any", excerpt="any")
 """For what no rule of this article finds."""
 
 
@@ -68,7 +68,7 @@ def reason_of(before: Analysis, after: Analysis, chosen: list[tuple[Violation, F
 
 
 def choose(repaired: list[tuple[Violation, Fix]]) -> Chosen:
-    findings = Findings.list_violations(found._replace(fix=fix) for found, fix in repaired)
+    findings = Findings.list_violations(replace(found, fix=fix) for found, fix in repaired)
     return Chosen(findings, range(len(findings)))
 
 
@@ -309,11 +309,11 @@ def test_a_step_that_waits_may_change_the_front_matter() -> None:
 def test_an_article_that_cannot_be_checked_any_more_is_a_flaw() -> None:
     before, after = look(joined(GATE, HERON)), look(joined(GATE, HERON))
     problems = (Problem("a check failed."),)
-    failed = replace(after, find=lambda: after.result._replace(problems=problems))
+    failed = replace(after, find=lambda: replace(after.result, problems=problems))
     _, step = apply_edits(joined(GATE, HERON), ())
     reason = "the article could not be checked afterwards: a check failed."
     assert find_regressions(before, failed, choose([]), step) == {None: reason}
-    failed_before = replace(before, find=lambda: before.result._replace(problems=problems))
+    failed_before = replace(before, find=lambda: replace(before.result, problems=problems))
     assert find_regressions(failed_before, failed, choose([]), step) == {}
 
 
@@ -366,7 +366,7 @@ def test_new_words_make_other_markdown_only_of_blocks_that_are_replaced_as_a_who
     )
     text, step = apply_edits(before, fix.edits)
     span = Span(start, start + len(replaced))
-    found = ANY._replace(region=ANY.region._replace(span=span))  # only the fix is judged
+    found = replace(ANY, region=ANY.region._replace(span=span))  # only the fix is judged
     reason = reason_of(look(before), look(text), [(found, fix)], step)
     assert (reason is None) is whole
     assert whole or "would become something else" in str(reason)

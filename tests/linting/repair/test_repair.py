@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from endmark.document.markers import insert_markers
 from endmark.document.reader import read_document
@@ -222,7 +222,7 @@ def test_a_step_after_which_the_article_cannot_be_checked_is_refused() -> None:
     def failing(source: Source) -> Analysis:
         seen = look(source)
         problems = () if "%" in source.text else (Problem("a check failed."),)
-        return replace(seen, find=lambda: seen.result._replace(problems=problems))
+        return replace(seen, find=lambda: replace(seen.result, problems=problems))
 
     result = repaired(article(ONE, "%a%", TWO), look=failing)
     assert result.source.text == article(ONE, "%a%", TWO)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
 from endmark.checks.cuts.endings import classify_ending
-from endmark.checks.cuts.seam_fix import build_head_fix
+from endmark.checks.cuts.seam_fix import NOT_LOOKED_FOR, build_head_fix
 from endmark.document.blocks import SHOWN, Block, Role
 from endmark.document.language import is_common_word
 from endmark.document.language_tag import LanguageCode
@@ -38,8 +39,7 @@ _SENTENCE_ENDS = _FULL_STOPS | {":"}
 _PUNCTUATION = frozenset(",，、。．）」』】》〉；：")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What no sentence begins with.
 
     `first_words` lists by language the particles that no sentence begins with;
@@ -55,7 +55,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     prose: Block | None = None
     prose_number: int | None = None
     passages = BlockIndex(select_kinds(document.blocks, SHOWN))
-    first = FirstPlaces(scope)
+    first = FirstPlaces(scope, shown=True)
     for number, block in enumerate(passages.blocks):
         if block.text.content and block in scope and (reason := _explain_cut(block, before, prose, options)):
             content = block.text.content
@@ -64,7 +64,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             # A name in small letters may well come first; only the cut before it makes it sure.
             sure = not content[0].islower() or _was_cut(prose)
             span = block.text.map_span(0, size)
-            match = Match(span, certain=sure)
+            match = Match(span, certain=sure, no_fix_reason=NOT_LOOKED_FOR)
             if first.take(span):
                 related = (Related(prose.span, make_reason("beginning.text-before")),) if prose else ()
                 head = spell_out(block.text, document.source.text, 0, size)

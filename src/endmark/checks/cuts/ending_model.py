@@ -43,12 +43,13 @@ def judge_ending(text: str, language: str) -> float | None:
     """
     if language not in read_entries():
         return None
-    indices = [hash_feature(feature) for feature in iter_features(text, language)]
-    if not indices:
+    # Encoded together, which is quicker; a line end stands in none of them.
+    features = "\n".join(iter_features(text, language)).encode("utf-8", "surrogatepass")
+    if not features:
         return 0.0
     weights, step, bias = load_weights(language)
-    mask = len(weights) - 1
-    total = sum(weights[index & mask] for index in indices)
+    indices = map((len(weights) - 1).__and__, map(zlib.crc32, features.split(b"\n")))
+    total = sum(map(weights.__getitem__, indices))
     return max(-MOST, min(MOST, bias + step * total))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from endmark.document.blocks import ATOM
@@ -53,6 +54,10 @@ _LONGEST_EMOTICON = 4
 _EMPHASIS_RUN = compile_late(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
 """The first group holds the signs that can only open; Markdown takes out of the visible text those that work."""
 
+_NOTE_NUMBER = compile_late(rf"[^\W\d_][{re.escape(TERMINALS)}][{re.escape(CLOSERS)}]*(?:\d{{1,2}}|[⁰¹²³⁴-⁹]+)$")
+"""The number of a footnote behind a full stop."""
+
+_LONGEST_NOTE_NUMBER = 6
 _LAST_WORD = compile_late(r"(?<![^\W\d_])[^\W\d_]++(?:['’][^\W\d_]++)*+$")
 """Looked for only where a word begins: from each letter of a Japanese sentence on would be quadratic."""
 
@@ -65,6 +70,21 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
     """
     if whole := _WHOLE_ENDINGS.get(text[-1:]):
         return whole
+    stops = last_words.get(language, ())
+    return _classify(text, stops, language) if stops or len(text) > _SHORT else _classify_again(text, language)
+
+
+_SHORT = 20
+_KEPT = 500
+"""Texts so short whose endings are remembered: an article of very many blocks says the same in most of them."""
+
+
+@lru_cache(_KEPT)
+def _classify_again(text: str, language: str) -> Ending:
+    return _classify(text, (), language)
+
+
+def _classify(text: str, stops: tuple[str, ...], language: str) -> Ending:
     tail = strip_unseen(text[-_TAIL_CHARACTERS:].rstrip())
     if tail[-1:] in _AMBIGUOUS_QUOTES and tail[-2:-1].isspace():
         return Ending("open", tail[-1])
@@ -74,7 +94,11 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
     if not bare:
         return Ending("whole", tail[-1:])
     last = bare[-1]
-    if last in _TERMINAL or _is_url(bare):
+    if (
+        last in _TERMINAL
+        or _is_url(bare)
+        or (last.isdigit() and _NOTE_NUMBER.search(bare, len(bare) - _LONGEST_NOTE_NUMBER))
+    ):
         return Ending("whole", last)
     if (opened := find_open_sign(text) or _find_open_emphasis(tail)) is not None:
         return Ending("open", opened)
@@ -89,7 +113,7 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
         or _EMOTICON.search(bare, len(bare) - _LONGEST_EMOTICON)
     ):
         return Ending("whole", last)
-    if stop := _find_last_word(bare, last_words.get(language, ()), language):
+    if stop := _find_last_word(bare, stops, language):
         return Ending("word", stop)
     return Ending("bare", _get_last_word(bare) or last)
 
@@ -149,7 +173,10 @@ def _find_open_emphasis(tail: str) -> str | None:
 
 
 _BY_CLOSER = frozenset(PAIRS.values())
-_BRACKET = compile_late(f"[{re.escape(''.join(PAIRS) + ''.join(PAIRS.values()))}]")
+_BRACKETS = "".join(PAIRS).replace("(", "") + "".join(PAIRS.values())
+_BRACKET = compile_late(rf"[{re.escape(_BRACKETS)}]|(?<!\s[:;=])(?<!\s[:;=]-)\(")
+"""But for the mouth of a sad face."""
+
 _NOT_ALWAYS_CLOSED = "“"
 """“ also closes „ in German and opens a paragraph of a longer quotation in English."""
 

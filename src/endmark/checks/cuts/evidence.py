@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from math import log, log1p
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.violation import Piece, Reason, make_reason
 
@@ -21,7 +22,7 @@ WHOLE = 409
 """The paragraphs of these corpora without a full stop: forgotten ones, titles, captions and names."""
 
 
-class Weight(NamedTuple):
+class Weight(Struct, frozen=True):
     """What a thing weighs, and whence that is known."""
 
     nats: float
@@ -77,6 +78,13 @@ FIGURES = _count(1, 23)
 LEFTOVER = Weight(-3.1, make_reason("source.judgement"))
 """Of what begins so, that is: in articles filled in by programs, sentences do as well."""
 
+SYMBOL = Weight(-2.0, make_reason("source.judgement"))
+"""An emoji or another symbol in place of a bullet: such lines are notes."""
+
+OWN_LINE = Weight(-2.0, make_reason("source.judgement"))
+OWN_LINES = Weight(-4.0, make_reason("source.judgement"))
+"""One line that begins something new may be chance, since it may begin with a name; two or more are not."""
+
 CAPITALS = _count(2, 6)
 NUMBERED = _count(5, 7)
 SMALL_BEGINNING = _count(2, 4)
@@ -88,6 +96,9 @@ NO_CLAUSE_ELSEWHERE = Weight(-0.6, make_reason("source.clauses"))
 OTHER_LANGUAGE = _count(3, 9)
 
 # What stands around it.
+SAID_AGAIN = Weight(-2.0, make_reason("source.judgement"))
+"""Nothing breaks off twice at the same place, but where the whole passage is there twice."""
+
 END_OF_FILE = Weight(1.0, make_reason("source.judgement"))
 SHORT_LAST = Weight(-2.0, make_reason("source.judgement"))
 AFTER_HEADING = Weight(0.5, make_reason("source.judgement"))
@@ -107,6 +118,7 @@ INTO_CODE = Weight(-2.4, make_reason("source.judgement"))
 """Where most paragraphs before code have their full stop or colon, one in a hundred goes on in it: half the cuts put
 there are found at the price of one such text in 5,000 paragraphs."""
 
+LEAD_IN = Weight(-1.5, make_reason("source.judgement"))
 AMONG_ITEMS = Weight(-3.4, make_reason("source.judgement"))
 MARKER_IN_NOTES = Weight(-4.0, make_reason("source.judgement"))
 """Where texts of its sort often have no full stop, it is but as it is after an item."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold
@@ -56,8 +58,7 @@ _BRACKETED = compile_late(r"[\[(［（]\s?(?:…|\.{3}|‥)\s?[\])］）][\s.»�
 """The sign with which a program says that it took only so many letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What is nothing of its own, and how much is something.
 
     `unfilled` are patterns of what a program was to replace by the text. `more_words`
@@ -70,7 +71,7 @@ class Options:
     unfilled: tuple[Pattern, ...] = ()
     more_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
     credit_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
-    max_weight: int = field(default=700, metadata={"min": 1})
+    max_weight: Annotated[int, Meta(ge=1)] = 700
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:  # noqa: ARG001

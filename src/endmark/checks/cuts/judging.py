@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from math import exp, log
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.continuation import BlockIndex
@@ -51,11 +53,18 @@ _OPENING_PARAGRAPHS = 3
 _LEAST_CLAUSE = 0.5
 """A text worded as a sentence is judged from half the letters on that another must have."""
 
+_LINES: frozenset[Sort] = frozenset({"short", "middle", "remark"})
+"""Sorts of what may be a note; a longer text that stands twice is a copy, and may be cut in both places."""
+
 _NO_SENTENCES = LOOSE - {"short", "lead-in"}
 """Sorts of which cut sentences elsewhere say nothing."""
 
-_LIKELY = 0.0
+_LIKELY = 1.0
 """From that sum on a text speaks for the others' being cut: it is cut rather than not."""
+
+_SHORT = 20
+_KEPT = 500
+"""Texts so short whose endings are remembered: an article of very many blocks says the same in most of them."""
 
 _FEW_STOPS = 1.8
 """What the habit weighs in an article of which one text in seven or more has no full stop."""
@@ -64,7 +73,7 @@ _MOST_OF_ITEMS = evidence.RATE.nats + evidence.AMONG_ITEMS.nats + evidence.AFTER
 """The most that speaks for a cut of an item, but for its words and the habit, where its end shows nothing."""
 
 
-class Terms(NamedTuple):
+class Terms(Struct, frozen=True):
     """What an editor adds to what is known of languages, and from which sum on a block matters.
 
     `last_words` are words that no sentence ends with, `last_predicates` endings that close one, by language;
@@ -89,12 +98,15 @@ class Judge:
         self._terms = terms
         self._habit = Habit()
         self._bounds: dict[Sort, float] = {}
+        self._classify = lru_cache(_KEPT)(partial(classify_ending, last_words=terms.last_words))
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
         """The blocks that may be cut, in the order of the text, and those of the `wanted` numbers that end openly."""
         promising = [judged for place in self._iter_open_ends() if (judged := self._look_at(place, wanted))]
         if not promising:
             return
+        if len(promising) > 1:
+            promising = _weigh_repeated(promising)
         self._count_others({judged.suspect.sort for judged in promising})
         for judged in promising:
             self._count_open(judged.suspect, _vote(judged))
@@ -147,12 +159,18 @@ class Judge:
                 self._count_item(Place(0, block, None, following, opening=False))
 
     def _count_item(self, place: Place) -> None:
-        ending = classify_ending(place.block.text.content, self._terms.last_words, place.block.language)
+        ending = self._classify_ending(place.block)
         if self._is_one_of_many(place, ending):
             suspect = make_suspect(place, ending, self._document, self._terms.min_weight)
             short = suspect.letters < self._terms.min_weight
             plain = short or next(weigh_looks(suspect, self._document.language), None) is None
             self._count_open(suspect, float(plain))
+
+    def _classify_ending(self, block: Block) -> Ending:
+        content = block.text.content
+        if len(content) <= _SHORT:
+            return self._classify(content, language=block.language)
+        return classify_ending(content, self._terms.last_words, block.language)
 
     def _is_one_of_many(self, place: Place, ending: Ending) -> bool:
         """Whether it is an item of which nothing that could yet be seen would make a cut."""
@@ -188,7 +206,7 @@ class Judge:
         """What a text without a full stop shows at once; None when nothing could make it a cut, or it ends well."""
         block, terms = place.block, self._terms
         content = block.text.content
-        ending = classify_ending(content, terms.last_words, block.language)
+        ending = self._classify_ending(block)
         if ending.manner == "whole" and not ends_in_half_word(content):
             self._habit.add_whole(get_writing(block), self._guess_sort(block, place.following))
             return None
@@ -206,7 +224,8 @@ class Judge:
             return None
         least = self._get_least(suspect.sort)
         looks = tuple(weigh_looks(suspect, self._document.language))
-        judged = Judged(suspect, not looks, None, looks).add(
+        judged = Judged(suspect, not looks).add(
+            *looks,
             *weigh_ending(suspect, terms.last_predicates),
             *weigh_wording(suspect),
             *weigh_following(suspect),
@@ -250,7 +269,7 @@ class Judge:
         pieces = [evidence.RATE.weigh(make_reason("evidence.rate")), habit, *judged.pieces]
         if habit.nats < _FEW_STOPS and suspect.at_marker and suspect.sort not in LOOSE | MARKED_OFF:
             pieces.append(evidence.MARKER_IN_NOTES.weigh(make_reason("evidence.marker-in-notes")))
-        return judged._replace(pieces=tuple(pieces))
+        return Judged(suspect, judged.plain, judged.words).add(*pieces)
 
     def _look_behind(self, judged: Judged) -> Iterator[Piece]:
         """What the text behind a block says of it, which takes longer to find out."""
@@ -272,6 +291,21 @@ def _is_judged(block: Block, following: Block | None) -> bool:
     if block.kind not in _JUDGED or block.role in _NEVER or not block.text.content:
         return False
     return block.kind != "heading" or is_marker(following)
+
+
+def _weigh_repeated(promising: Sequence[Judged]) -> list[Judged]:
+    """The same; what is known of a line includes that the same line stands here again."""
+    counts = Counter(judged.suspect.block.text.content for judged in promising if _may_be_note(judged.suspect))
+    again = evidence.SAID_AGAIN.weigh(make_reason("evidence.said-again"))
+    return [
+        judged.add(again) if counts[judged.suspect.block.text.content] > 1 and _may_be_note(judged.suspect) else judged
+        for judged in promising
+    ]
+
+
+def _may_be_note(suspect: Suspect) -> bool:
+    """Whether it is a line that may be written again and again as it is."""
+    return suspect.sort in _LINES and suspect.ending.manner == "bare" and not suspect.at_marker
 
 
 def _count_as_cut(judged: Judged) -> float:

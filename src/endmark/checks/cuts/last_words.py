@@ -5,9 +5,11 @@ from __future__ import annotations
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.ending_model import judge_ending
 from endmark.checks.cuts.judged import Judged
-from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, is_separated
-from endmark.checks.cuts.suspects import Suspect
+from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, QUOTATION_ENDS, is_separated
+from endmark.checks.cuts.suspects import Suspect, leads_on
+from endmark.document.blocks import Block, Kind
 from endmark.document.language import is_common_word
+from endmark.document.late_pattern import compile_late
 from endmark.document.role_words import get_role_words
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.violation import make_reason
@@ -23,6 +25,13 @@ _SHOWN_LETTERS = 4
 
 _OBJECT = frozenset("を")
 
+_BREAKS_OFF = -4.0
+"""What the table says of words that even a lead-in hardly ends with; it was made of whole sentences."""
+
+_JOINING_WORD = compile_late(r"[,;،؛]\s+[^\W\d_]{1,4}$")
+_COMPLETED: frozenset[Kind] = frozenset({"list-item", "code", "html", "quote"})
+"""What completes a sentence when it is shown below it."""
+
 
 def ask_words(judged: Judged) -> Judged:
     """The same with what the table of endings says."""
@@ -30,15 +39,47 @@ def ask_words(judged: Judged) -> Judged:
     if suspect.sort == "heading" and _may_end_title(suspect):
         return judged  # the table was made of sentences: to it, every title breaks off
     words = judge_ending(suspect.block.text.content, suspect.block.language)
+    leads_in = _may_lead_in(suspect, words)
+    if leads_in:
+        judged = judged.add(evidence.LEAD_IN.weigh(make_reason("evidence.lead-in")))
     if words is None:
         return judged
     last = suspect.ending.last
     if suspect.block.language in LANGUAGES_WITH_SUFFIXES:
         last = last[-_SHOWN_LETTERS:]
-    judged = judged._replace(words=words).add(evidence.weigh_words(words, last, find_most_of_words(suspect)))
+    linked = any(piece.seen.code == "evidence.link" for piece in judged.pieces)
+    most = 0.0 if leads_in or linked else find_most_of_words(suspect)
+    judged = judged._replace(words=words).add(evidence.weigh_words(words, last, most))
     if words < _HARDLY and suspect.at_marker and suspect.sort in MARKED_OFF:
         judged = judged.add(evidence.MARKER_AND_WORDS.weigh(make_reason("evidence.marker-and-words")))
     return judged
+
+
+def _may_lead_in(suspect: Suspect, words: float | None) -> bool:
+    """Whether what is shown below may complete a text, of whose last words the table of endings says so much.
+
+    Articles, conjunctions and most prepositions ask for a word of the same sentence; nouns, verbs, and some others do
+    not: `Open the file with`, `The options are`.
+    """
+    block, following, (manner, last) = suspect.block, suspect.following, suspect.ending
+    if suspect.sort != "lead-in" or following is None or following.kind not in _COMPLETED:
+        return False
+    if manner == "comma" or (following.kind == "list-item" and _joins_items(block, following)):
+        return manner != "open"
+    if manner != "bare":
+        return False
+    if leads_on(suspect):
+        return True
+    if block.language in LANGUAGES_WITH_SUFFIXES:
+        return words is not None and words > PROMISES
+    last = last.casefold()
+    asks = last in get_role_words(block.language, block.script).clauses or is_common_word(last, block.language)
+    return words is not None and words > _BREAKS_OFF and not asks
+
+
+def _joins_items(block: Block, item: Block) -> bool:
+    """Whether the item continues the sentence, by its small letter, or a word behind a comma joins the two."""
+    return item.text.content[:1].islower() or _JOINING_WORD.search(block.text.content) is not None
 
 
 def _may_end_title(suspect: Suspect) -> bool:
@@ -51,6 +92,8 @@ def find_most_of_words(suspect: Suspect) -> float:
     """The most that the last words of a text can say for a cut."""
     if suspect.nominal:
         return 0.0  # the table was made of sentences: to it, every title breaks off
+    if suspect.ending.manner == "closed" and not suspect.at_marker and suspect.ending.last not in QUOTATION_ENDS:
+        return 0.0  # they stand in brackets
     if suspect.ending.manner == "comma":  # which the table sees, too
         return 0.0 if is_separated(suspect) else LOOSE_WORDS
     return LOOSE_WORDS if suspect.in_midst and _is_loose(suspect) else evidence.MOST_WORDS

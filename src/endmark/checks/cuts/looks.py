@@ -7,8 +7,15 @@ from collections.abc import Iterator, Mapping
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.endings import DASHES
 from endmark.checks.cuts.habits import Sort
-from endmark.checks.cuts.suspects import Suspect
-from endmark.checks.cuts.unpunctuated import begins_with_markup, begins_with_sign, ends_in_markup, is_running_text
+from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect
+from endmark.checks.cuts.unpunctuated import (
+    begins_with_markup,
+    begins_with_sign,
+    begins_with_symbol,
+    count_own_lines,
+    ends_in_markup,
+    is_running_text,
+)
 from endmark.document.blocks import Block
 from endmark.document.language_tag import LanguageCode
 from endmark.document.late_pattern import compile_late
@@ -28,13 +35,14 @@ _UNWORDED: frozenset[Sort] = MARKED_OFF | {"short", "statement"}
 _SEPARATED: frozenset[Sort] = frozenset({"item", "items", "lead-in", "short"})
 """Sorts that a comma may end: items that are told apart by it, and what goes on in a list or in code."""
 
-_CLAUSES_KNOWN = frozenset({"en", "ja", "zh"})
-"""Languages of which nine sentences in ten have a comma or one of the words that are listed."""
-
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
-_QUOTATION_ENDS = frozenset('」』”’»"')
+QUOTATION_ENDS = frozenset('」』”’»"')
+_QUOTATION_BEGINNINGS = frozenset(PAIRS) | {'"'}
 _SIGNS = frozenset("*_`~")
 _WORD = compile_late(r"[^\W\d_]{4,}")
+_NUMBER = compile_late(r"\d{1,3}[.)．）、]")
+"""Such as stand before the entries of a list."""
+
 _MOSTLY = 0.7
 _JUDGED_BEGINNING = 400
 
@@ -70,7 +78,7 @@ def weigh_looks(suspect: Suspect, main: LanguageCode) -> Iterator[Piece]:
     """What in the text itself explains that it has no full stop, in an article of that language."""
     block, content = suspect.block, suspect.block.text.content.rstrip()
     if suspect.ending.manner == "closed" and not suspect.at_marker:
-        quoted = suspect.ending.last in _QUOTATION_ENDS and content[0] not in PAIRS
+        quoted = suspect.ending.last in QUOTATION_ENDS and content[0] not in _QUOTATION_BEGINNINGS
         weight = evidence.CLOSED_QUOTATION if quoted else evidence.CLOSED
         yield weight.weigh(make_reason("evidence.closed", last=suspect.ending.last))
     if block.role != "label" and ends_in_markup(block):
@@ -80,10 +88,7 @@ def weigh_looks(suspect: Suspect, main: LanguageCode) -> Iterator[Piece]:
     if not is_running_text(content):
         yield evidence.FIGURES.weigh(make_reason("evidence.figures"))
     if not suspect.at_marker:
-        if begins_with_sign(content) if suspect.several else begins_with_markup(block):
-            yield evidence.LEFTOVER.weigh(make_reason("evidence.leftover"))
-        if content[0].isdigit() and not suspect.several:
-            yield evidence.NUMBERED.weigh(make_reason("evidence.numbered"))
+        yield from _weigh_as_note(suspect, content)
     if not suspect.several and block.language not in CJK_SCRIPTS:
         if content[0].islower() and block.kind != "list-item":
             yield evidence.SMALL_BEGINNING.weigh(make_reason("evidence.small-beginning"))
@@ -93,13 +98,27 @@ def weigh_looks(suspect: Suspect, main: LanguageCode) -> Iterator[Piece]:
         yield evidence.OTHER_LANGUAGE.weigh(make_reason("evidence.other-language", language=block.language))
 
 
+def _weigh_as_note(suspect: Suspect, content: str) -> Iterator[Piece]:
+    """That it begins, or is set, as notes and leftovers are."""
+    block = suspect.block
+    if begins_with_sign(content) if suspect.several else begins_with_markup(block):
+        yield evidence.LEFTOVER.weigh(make_reason("evidence.leftover"))
+    elif begins_with_symbol(content):
+        yield evidence.SYMBOL.weigh(make_reason("evidence.symbol"))
+    if "\n" in content and block.language not in _NOUNS_IN_CAPITALS and (lines := count_own_lines(content)):
+        weight = evidence.OWN_LINES if lines > 1 else evidence.OWN_LINE
+        yield weight.weigh(make_reason("evidence.own-lines"))
+    if _NUMBER.match(content) if suspect.several else content[0].isdigit():
+        yield evidence.NUMBERED.weigh(make_reason("evidence.numbered"))
+
+
 def weigh_wording(suspect: Suspect) -> Iterator[Piece]:
     """Whether a text is worded as a sentence or as a title, where it is but one."""
     content = suspect.block.text.content
     if suspect.several or suspect.sort in _UNWORDED:
         return
     if suspect.phrase:
-        known = suspect.block.language in _CLAUSES_KNOWN
+        known = suspect.block.language in CLAUSES_KNOWN
         weight = evidence.NO_CLAUSE if known else evidence.NO_CLAUSE_ELSEWHERE
         yield weight.weigh(make_reason("evidence.no-clause"))
     elif not (suspect.nominal or is_in_capitals(content)) and is_running_text(content):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.habits import Sort
@@ -27,8 +28,7 @@ _LEAST_LETTERS = 24
 _FAR_BELOW = -20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How sure it must be that a sentence is whole, and that the article has full stops.
 
     `whole` is the least that the table of endings must say for the last words, in nats. `habit` is the least

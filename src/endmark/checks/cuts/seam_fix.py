@@ -38,6 +38,9 @@ _DROPPED = make_reason("seam.drop")
 _SHARED_LINES = make_reason("seam.shared-lines")
 _INSIDE_MARKUP = make_reason("seam.inside-markup")
 
+NOT_LOOKED_FOR = make_reason("seam.not-looked-for")
+"""Why one of very many has no fix: only an article as a whole is put together again, and that asks for no edits."""
+
 
 def build_seam_fix(index: int, passages: BlockIndex, document: Document) -> Fix | Reason:
     """The fix for the sentence that block number `index` breaks off, or why there is none.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterator
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.looks import MARKED_OFF
-from endmark.checks.cuts.suspects import Suspect
+from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, leads_on
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
 from endmark.document.blocks import Block
@@ -25,6 +25,9 @@ _MOST_TITLE, _MOST_LONG_TITLE = 1.5, 3.0
 _FILLED_IN: frozenset[Sort] = frozenset({"short", "item", "field", "label", "caption", "term", "remark"})
 """Sorts of what stands in forms: who answers in sentences ends them."""
 
+_NAMES: frozenset[Sort] = frozenset({"label", "caption", "term"})
+"""Sorts of what may as well be the last thing of an article."""
+
 _LONGEST_SIGNATURE = 60
 _WORD = compile_late(r"[^\W\d_]+")
 
@@ -33,13 +36,12 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
     """What follows a text."""
     block, following = suspect.block, suspect.following
     if following is None:
-        if suspect.sort == "short":
-            yield evidence.SHORT_LAST.weigh(make_reason("evidence.short-last"))
-        elif suspect.sort != "item":
-            yield evidence.END_OF_FILE.weigh(make_reason("evidence.end-of-file"))
+        yield from _weigh_end(suspect)
     elif following.kind == "marker":
         weight = evidence.MARKER_AFTER_LOOSE if suspect.sort in MARKED_OFF else evidence.MARKER
         yield weight.weigh(make_reason("truncation.marker-follows"))
+    elif following.kind == "paragraph" and leads_on(suspect) and _is_link(following):
+        yield evidence.INTO_LIST.weigh(make_reason("evidence.into-shown"))
     elif following.role == "label":
         yield evidence.BEFORE_LABEL.weigh(make_reason("evidence.before-label"))
     elif following.kind == "thematic-break":
@@ -49,13 +51,38 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
             yield evidence.INTO_LIST.weigh(make_reason("evidence.into-list"))
         else:
             yield evidence.AMONG_ITEMS.weigh(make_reason("evidence.among-items"))
-    elif following.kind in {"html", "quote"} or (suspect.sort == "enclosed" and following.kind != "directive"):
+    else:
+        yield from _weigh_shown(suspect, following)
+
+
+def _weigh_end(suspect: Suspect) -> Iterator[Piece]:
+    """That the file ends here."""
+    if suspect.sort == "short":
+        yield evidence.SHORT_LAST.weigh(make_reason("evidence.short-last"))
+    elif suspect.sort == "item":
+        if suspect.phrase and suspect.block.language in CLAUSES_KNOWN:
+            yield evidence.AMONG_ITEMS.weigh(make_reason("evidence.among-items"))
+    elif suspect.sort not in _NAMES:
+        yield evidence.END_OF_FILE.weigh(make_reason("evidence.end-of-file"))
+
+
+def _weigh_shown(suspect: Suspect, following: Block) -> Iterator[Piece]:
+    """That a sentence may go on in what follows."""
+    if following.kind in {"html", "quote"} or (suspect.sort == "enclosed" and following.kind != "directive"):
         yield evidence.BEFORE_LIST.weigh(make_reason("evidence.into-shown"))
     elif following.kind == "code":
         yield evidence.INTO_CODE.weigh(make_reason("evidence.into-code"))
     elif following.kind == "list-item":
         weight = evidence.INTO_LIST if following.text.content[:1].islower() else evidence.BEFORE_LIST
         yield weight.weigh(make_reason("evidence.into-list"))
+
+
+def _is_link(block: Block) -> bool:
+    """Whether a link or an address is all there is."""
+    content = block.text.content.rstrip()
+    if "://" in content and len(content.split(maxsplit=1)) == 1:
+        return True
+    return any(mark.kind == "Link" and mark.start == 0 and mark.end >= len(content) for mark in block.marks)
 
 
 def weigh_place(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.cuts.endings import Ending
 from endmark.checks.cuts.habits import Sort
@@ -16,7 +19,7 @@ from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.role_reading import LONGEST_LINE, read_role
 from endmark.document.role_words import get_role_words
-from endmark.document.scripts import CJK_SCRIPTS
+from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import CLOSERS, TERMINALS, is_one_sentence
 
 _BY_ROLE: Mapping[Role, Sort] = {
@@ -58,7 +61,11 @@ _INTRODUCED: frozenset[Kind] = RUN_INTO | {"directive"}
 _SET_APART: frozenset[Kind] = frozenset({"table", "marker"})
 """No sentence goes on in these: of 234 paragraphs before tables in nine corpora none was without a full stop."""
 
+CLAUSES_KNOWN = frozenset({"en", "ja", "zh"})
+"""Languages of which nine sentences in ten have a comma or one of the words that are listed."""
+
 _COMMA = compile_late("[,，、､،;；]")
+_FEWEST_COMMAS = 2
 _JUDGED_BEGINNING = 400
 _TOPIC = "は"
 _HIRAGANA_END = compile_late("[\u3041-\u309f]$")
@@ -108,12 +115,26 @@ def make_suspect(place: Place, ending: Ending, document: Document, min_weight: i
     """The text at a place, which ends so, with all that is told of it at first sight."""
     block = place.block
     content = block.text.content
+    read = _read_again if len(content) <= _SHORT else _read_wording
+    letters, several, phrase, nominal = read(content, block.language, block.script)
+    sort = _find_sort(block, place.following, document, _Size(letters, several, min_weight))
+    return Suspect(*place, ending, sort, letters, several, phrase, nominal and ending.manner == "bare")
+
+
+_SHORT = 20
+_KEPT = 500
+"""Texts so short of which is remembered how they are worded: an article of very many blocks says the same in most."""
+
+
+def _read_wording(content: str, language: str, script: str) -> tuple[int, bool, bool, bool]:
+    """The letters of a text, whether it has several sentences, is a phrase, and is nominal if it ends in a word."""
     several = not is_one_sentence(content)
     letters = compute_weight(fold(content)) + _ATOM_WEIGHT * content.count(ATOM)
-    sort = _find_sort(block, place.following, document, _Size(letters, several, min_weight))
-    phrase = not (several or _holds_clause(block))
-    nominal = not several and ending.manner == "bare" and _is_nominal(block)
-    return Suspect(*place, ending, sort, letters, several, phrase, nominal)
+    phrase = not (several or _has_clause(content, language, script))
+    return letters, several, phrase, not several and _is_nominal(content, language)
+
+
+_read_again = lru_cache(_KEPT)(_read_wording)
 
 
 LABELLED: frozenset[Sort] = frozenset({"label", "caption", "field", "term", "statement", "remark"})
@@ -135,7 +156,7 @@ def guess_sort(
     return "statement" if sort == "label" and (several or letters >= _LONG_WEIGHT) else sort
 
 
-class _Size(NamedTuple):
+class _Size(Struct, frozen=True):
     """How much a text holds: its letters, whether it has several sentences, and what fewer letters are short."""
 
     letters: float
@@ -172,11 +193,19 @@ def _find_sort_of_labelled(block: Block, size: _Size) -> Sort | None:
     """
     if block.role == "caption" or (block.role == "label" and block.marks) or _is_row_of_names(block):
         return None
-    if not (size.several or _holds_clause(block)):
+    if not (size.several or _holds_clause(block)) or (not size.several and _enumerates(block)):
         return None
     if size.several or size.letters >= _LONG_WEIGHT:
         return "statement"
     return "remark" if size.letters >= size.min_weight and block.role in _REMARKED else None
+
+
+def _enumerates(block: Block) -> bool:
+    """Whether there are commas, but no words of a sentence, in a language of which these are known."""
+    content = block.text.content[:_JUDGED_BEGINNING]
+    if block.language not in CLAUSES_KNOWN or len(_COMMA.findall(content)) < _FEWEST_COMMAS:
+        return False
+    return not get_role_words(block.language, block.script).hold_clause(content)
 
 
 def _is_row_of_names(block: Block) -> bool:
@@ -212,16 +241,28 @@ def _leads_into(block: Block, following: Block, document: Document) -> bool:
 
 def _holds_clause(block: Block) -> bool:
     """Whether a text has a comma inside, or words that stand in sentences rather than in titles."""
-    content = block.text.content[:_JUDGED_BEGINNING]
+    return _has_clause(block.text.content, block.language, block.script)
+
+
+def _has_clause(content: str, language: str, script: str) -> bool:
+    content = content[:_JUDGED_BEGINNING]
     if _COMMA.search(content, 0, len(content) - 1):
         return True
-    return get_role_words(block.language, block.script).hold_clause(content)
+    return get_role_words(language, script).hold_clause(content)
 
 
-def _is_nominal(block: Block) -> bool:
+def _is_nominal(content: str, language: str) -> bool:
     """Whether a Japanese text ends in no hiragana, as verbs and particles do, and has no topic: so titles are."""
-    content = block.text.content
-    return block.language == "ja" and _TOPIC not in content and not _HIRAGANA_END.search(content)
+    return language == "ja" and _TOPIC not in content and not _HIRAGANA_END.search(content)
+
+
+def leads_on(suspect: Suspect) -> bool:
+    """Whether the last word is one that what is shown next may complete."""
+    block = suspect.block
+    leads = get_role_words(block.language, block.script).leads
+    if block.language in LANGUAGES_WITH_SUFFIXES:
+        return block.text.content.endswith(leads)
+    return suspect.ending.last.casefold() in leads
 
 
 def is_marker(block: Block | None) -> bool:

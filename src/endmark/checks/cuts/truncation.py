@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.continuation import Continuation
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.judging import Judge, Terms
-from endmark.checks.cuts.seam_fix import build_seam_fix
+from endmark.checks.cuts.seam_fix import NOT_LOOKED_FOR, build_seam_fix
 from endmark.checks.cuts.tails import find_tail
 from endmark.document.blocks import SHOWN
 from endmark.document.language_tag import LanguageCode
@@ -35,8 +37,7 @@ _MOST_REASONS = 2
 """What weighs less than a nat, or less than two other pieces, is left to `explain`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What counts as an ending, and how much evidence is asked for.
 
     All that speaks for a cut and against it is added up, in nats; `warning` is the sum from which a
@@ -52,14 +53,14 @@ class Options:
     last_predicates: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
     warning: float = -0.3
     error: float = 4.5
-    min_weight: int = field(default=24, metadata={"min": 1})
+    min_weight: Annotated[int, Meta(ge=1)] = 24
     unpunctuated: tuple[LanguageCode, ...] = ()
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the blocks that stop in the middle, each at its last words."""
     judge = _appoint_judge(document, options)
-    first = FirstPlaces(scope)
+    first = FirstPlaces(scope, shown=True)
     for judged in judge.iter_judged():
         number, block = judged.suspect.number, judged.suspect.block
         if block not in scope or judged.total < options.warning:
@@ -68,7 +69,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         span = block.text.map_span(start, end)
         certain = judged.total >= options.error
         if not first.take(span):
-            yield Match(span, certain=certain)
+            yield Match(span, certain=certain, no_fix_reason=NOT_LOOKED_FOR)
             continue
         rest, related = _explain_rest(judge.passages.find_continuation(number), document)
         tail = spell_out(block.text, document.source.text, start, end)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from endmark.document.blocks import Block
+from itertools import pairwise
+
+from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
+from endmark.document.sentences import CLOSERS, TERMINALS
 
 _MARKUP_SIGNS = frozenset("#@|<{[")
 _FIGURES = "0123456789.,:;-+/()[]%=_"
@@ -25,6 +28,13 @@ _JUDGED_TAIL = 400
 _LONGEST_NUMBER = 40
 _LONGEST_WORD = 60
 _SHORTEST_TAG = 3
+
+_ASCII_SYMBOLS = frozenset("/\\+=~")
+_SYMBOLS = frozenset({"So", "Sm"})
+"""Categories of Unicode: emojis, arrows, check marks, ©."""
+
+_STOPS = tuple(f"{TERMINALS},，、،;；")
+_CLOSED = f"{CLOSERS} "
 
 
 def begins_with_markup(block: Block) -> bool:
@@ -60,3 +70,31 @@ def is_running_text(content: str) -> bool:
         return False
     may_list = tail.count(",") >= _LISTED or any(sign in tail for sign in _DIVIDERS)
     return not may_list or not _LIST_OF_NAMES.search(tail)
+
+
+def begins_with_symbol(content: str) -> bool:
+    """Whether an emoji, an arrow or the like stands first, as a bullet does."""
+    first = content[0]
+    if first.isalnum() or first == ATOM:
+        return False
+    if first.isascii():
+        return first in _ASCII_SYMBOLS
+    import unicodedata
+
+    return unicodedata.category(first) in _SYMBOLS
+
+
+def count_own_lines(content: str) -> int:
+    """How many lines of a text begin something new though the line before has no full stop; none where one goes on.
+
+    A letter in small, one of a script without capitals, a figure and inline code may go on; a capital or a sign begins.
+    """
+    count = 0
+    for earlier, later in pairwise(content.split("\n")):
+        if earlier.rstrip(_CLOSED).endswith(_STOPS):
+            continue
+        first = later.lstrip()[:1]
+        if not first or first == ATOM or (first.isalnum() and not first.isupper()):
+            return 0
+        count += 1
+    return count

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.cuts.endings import classify_ending, find_open_sign, strip_unseen
@@ -42,8 +42,7 @@ _SHOWN_TAIL = 24
 _SHOWN_REST = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Which fields, and what their values do not end with.
 
     `fields` are the dotted names of the fields that are judged, such as `title`
@@ -60,7 +59,7 @@ class Options:
     excerpts: bool = False
 
 
-class _Cut(NamedTuple):
+class _Cut(Struct, frozen=True):
     """Why a value is called cut, whether that is beyond doubt, and where the text goes on."""
 
     reason: Reason

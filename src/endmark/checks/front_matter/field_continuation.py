@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from endmark.checks.cuts.continuation import LEAST_TAIL
 from endmark.checks.cuts.endings import classify_ending, is_mark
@@ -29,7 +31,7 @@ ContinuationManner = Literal["word", "phrase", "compound", "apart"]
 """
 
 
-class FieldContinuation(NamedTuple):
+class FieldContinuation(Struct, frozen=True):
     """What is said after the words of a value, to the end of the line or the sentence; where all of it stands.
 
     `shown` are the words with what is no prose among them, such as inline code.

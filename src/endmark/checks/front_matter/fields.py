@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import reduce
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.regex import Pattern
@@ -28,8 +29,7 @@ _MERGED = "<<."
 """The beginning of the name of a field that YAML merges into a mapping."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldShape:
+class FieldShape(Struct, frozen=True):
     """What may stand in a field; a field that is empty or not there has no value to judge.
 
     `type` is the type of the value, or a list of types it may have; text that is
@@ -42,8 +42,8 @@ class FieldShape:
     type: ValueType | tuple[ValueType, ...] = ()
     pattern: Pattern | None = None
     one_of: tuple[str, ...] = ()
-    min_length: int = field(default=0, metadata={"min": 0})
-    max_length: int | None = field(default=None, metadata={"min": 0})
+    min_length: Annotated[int, Meta(ge=0)] = 0
+    max_length: Annotated[int, Meta(ge=0)] | None = None
 
     def __post_init__(self) -> None:
         if self.max_length is not None and self.max_length < self.min_length:
@@ -55,8 +55,7 @@ class FieldShape:
         return self.type if isinstance(self.type, tuple) else (self.type,)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Which fields there are, by their dotted names, such as `title` and `seo.title`.
 
     Those under `required` must be there and have a value. `allowed` lists all

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.field_text import iter_named_fields
@@ -18,8 +19,7 @@ VALUES = frozenset({"field", "stated", "named"})
 _WHO_KNOWS = make_reason("file-date.who-knows")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Which fields hold the date of an article.
 
     `fields` are their dotted names. Where an article has several of them, one

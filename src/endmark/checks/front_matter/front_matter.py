@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.document.model import Document
@@ -14,8 +15,7 @@ KIND: CheckKind = "metadata"
 VALUES = frozenset({"fault"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """This check has no options."""
 
 

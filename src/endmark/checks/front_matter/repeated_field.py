@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.equal_facts import group_equal, leave_translations_out
@@ -25,8 +26,7 @@ _LEAST = 12
 """The least weight of a value that is compared: "Editorial" is the name of a column rather than a title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Which fields are to be different in every article, and which articles are compared.
 
     `fields` are their dotted names; each is compared with the field of the same

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.edits.block_removal import remove_blocks
@@ -34,8 +35,7 @@ _NOTHING_ELSE = make_reason("restated-field.nothing-else")
 _DIFFERING = make_reason("restated-field.differing")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Which fields, and where they are not to be said again.
 
     `fields` are the dotted names of the fields that come first, such as `title`.

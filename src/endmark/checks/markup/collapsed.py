@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold
@@ -20,11 +22,10 @@ VALUES = frozenset({"what"})
 _ITEM = r"[。！？.!?] +((?:\d{1,2}\.|[*-]) +\*\*[^*\n]{1,40})"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How much may stand on one line of a paragraph, in letters, a CJK character counting as two."""
 
-    max_line_weight: int = field(default=6000, metadata={"min": 100})
+    max_line_weight: Annotated[int, Meta(ge=100)] = 6000
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.document.conflicts import Conflict, iter_conflicts, may_have_conflicts
@@ -19,8 +20,7 @@ _OTHER_IS_LOST = make_reason("conflict.other-lost")
 _MARK_HERE = make_reason("conflict.mark-here")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """There is nothing to choose."""
 
 

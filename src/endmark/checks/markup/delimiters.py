@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from sys import intern
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
@@ -17,7 +18,7 @@ DELIMITER_RUN = compile_late(r"(?<!\*)\*{2,3}(?!\*)|(?<!_)_{2,3}(?!_)|(?<!~)~~(?
 """A single sign is a footnote's star, a pointer, a product or part of a name more often than an emphasis."""
 
 
-class DelimiterRun(NamedTuple):
+class DelimiterRun(Struct, frozen=True):
     """A run of signs in the visible text of a block.
 
     `before` and `after` are the characters of the source beside it, empty at the

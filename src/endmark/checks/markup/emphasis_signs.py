@@ -10,7 +10,9 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import zip_longest
 from sys import intern
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks import Scope
 from endmark.checks.markup.delimiters import DELIMITER_RUN, DelimiterRun, iter_written_runs, make_run
@@ -48,7 +50,7 @@ _QUOTES_AND_TICKS = frozenset(_OPENERS + CLOSERS + "`")
 _BLANK_SIGNS = frozenset(" \t\u3000")
 
 
-class LiteralEmphasis(NamedTuple):
+class LiteralEmphasis(Struct, frozen=True):
     """Signs that show: an emphasis with both its ends, or a run that lacks its partner.
 
     `extra`: the run is what is left of a longer one that has its partner. `empty`:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.releases import names_release
@@ -19,8 +21,7 @@ MARKUPS = frozenset({"markdown", "html", "notebook"})
 VALUES = frozenset({"heading", "next"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What counts as empty, and when it is a habit.
 
     `at_end`: whether a heading that is the last thing in the file counts. A
@@ -29,7 +30,7 @@ class Options:
     """
 
     at_end: bool = True
-    most: int = field(default=2, metadata={"min": 1})
+    most: Annotated[int, Meta(ge=1)] = 2
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from string import punctuation
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks.markup.delimiters import DelimiterRun
 
 _Judge: TypeAlias = Callable[[DelimiterRun], bool]
 
 
-class Flanks(NamedTuple):
+class Flanks(Struct, frozen=True):
     """Which runs a renderer lets begin an emphasis, and which end one."""
 
     can_begin: _Judge

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Literal
 
+from msgspec.structs import replace
+
 from endmark.checks import Scope
 from endmark.checks.markup.delimiters import SIGNS
 from endmark.checks.markup.emphasis_fix import build_move, build_removal, find_moves
@@ -64,7 +66,7 @@ def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer |
             elif _is_pair(literal):
                 yield match.with_fix(build_move(literal, moves.get(literal)))
             else:
-                yield match._replace(no_fix_reason=_WHO_KNOWS if literal.empty else _HALF)
+                yield replace(match, no_fix_reason=_WHO_KNOWS if literal.empty else _HALF)
 
 
 def _is_pair(literal: LiteralEmphasis) -> bool:

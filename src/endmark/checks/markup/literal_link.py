@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks import Scope
 from endmark.document.blocks import ATOM, Block
@@ -47,7 +48,7 @@ _NO_END = make_reason("link.end-unknown")
 _NO_ADDRESS = make_reason("link.address-unknown")
 
 
-class _Slip(NamedTuple):
+class _Slip(Struct, frozen=True):
     """A link in the visible text: its match there, and why it is none."""
 
     found: re.Match[str]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.markup.literal_emphasis import find_literal_emphases
@@ -20,8 +22,7 @@ MARKUPS = frozenset({"markdown", "notebook"})
 VALUES = frozenset({"sign", "why"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Which kind of markup is looked for, and which renderer will read it.
 
     `construct`: `emphasis` finds the signs of an emphasis, `heading` hash signs
@@ -47,7 +48,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     HTML in the midst of Markdown is not judged: in some dialects Markdown works in it.
     """
     if document.html:
-        document = document._replace(blocks=select_outside(document.blocks, document.html))
+        document = replace(document, blocks=select_outside(document.blocks, document.html))
     if options.construct == "emphasis":
         yield from find_literal_emphases(document, scope, options.renderer)
     elif options.construct == "heading":

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.edits.block_removal import remove_blocks
@@ -28,8 +30,7 @@ _QUOTES = frozenset("".join(PAIRS) + CLOSERS)
 _BLANK_LINE = compile_late(r"\n[ \t\r>]*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What is never closed.
 
     `construct`: `fence` is a code fence, `comment` an HTML comment.
@@ -47,7 +48,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     first = list(islice(fences, 2))
     for match in chain(first, fences):
         # A last fence that closes nothing may be what another one lacks.
-        yield match if len(first) == 1 else match._replace(fix=None)
+        yield match if len(first) == 1 else replace(match, fix=None)
 
 
 def _find_fences(document: Document) -> Iterator[Match]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.fences import read_fence
@@ -51,8 +53,7 @@ _CLOSERS = CLOSERS + " \t\r\n"
 _TERMINALS = frozenset(TERMINALS)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What makes a wrapping, and an article.
 
     `languages` are those that a code fence around an article names.
@@ -62,7 +63,7 @@ class Options:
     """
 
     languages: tuple[str, ...] = ("markdown", "md", "mdx")
-    min_sentences: int = field(default=3, metadata={"min": 1})
+    min_sentences: Annotated[int, Meta(ge=1)] = 3
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:  # noqa: ARG001

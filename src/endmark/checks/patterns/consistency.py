@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
-from typing import NamedTuple
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.mentions import FoundSpans, Mention, iter_mentions
@@ -20,8 +21,7 @@ KIND: CheckKind = "pattern"
 VALUES = frozenset({"match", "usual", "count", "usual_count"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Which spellings mean the same, and where to look.
 
     `spellings` are lists of words or phrases that differ only in how they are
@@ -32,7 +32,7 @@ class Options:
     the fields of the front matter that are looked at, too.
     """
 
-    spellings: tuple[tuple[str, ...], ...] = field(metadata={"min": 1})
+    spellings: tuple[tuple[Annotated[str, Meta(min_length=1)], ...], ...]
     unless: tuple[Pattern, ...] = ()
     in_quotations: bool = True
     fields: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class Options:
             raise ValueError("give at least one list of spellings.")
 
 
-class _Spelling(NamedTuple):
+class _Spelling(Struct, frozen=True):
     """A spelling as its rule writes it, and the number of the list that holds it."""
 
     group: int

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias, TypedDict, cast
+from typing import TypeAlias, TypedDict, cast
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from endmark.document.blocks import ATOM
 from endmark.document.language_tag import LanguageCode
@@ -62,12 +63,8 @@ FAMILIES = tuple(name for name in Cues.__annotations__ if name != "aside")
 """What cues may show."""
 
 
-@dataclass(frozen=True)
-class LanguageCues:
-    """The `cues` of one `language`.
-
-    Out of a pickle they are read when an article is in that language: there are thousands of them.
-    """
+class LanguageCues(Struct, frozen=True, dict=True):
+    """The `cues` of one `language`."""
 
     language: LanguageCode
     cues: Cues
@@ -76,20 +73,6 @@ class LanguageCues:
     def search(self) -> CueSearch:
         """The search for them."""
         return CueSearch(self.cues, spaced=self.language not in _UNSPACED)
-
-    def __getstate__(self) -> tuple[str, str]:
-        return self.language, "\n".join(["\t".join((name, *words)) for name, words in get_words(self.cues).items()])
-
-    def __setstate__(self, state: tuple[str, str]) -> None:
-        for name, value in zip(("language", "_packed"), state, strict=True):
-            object.__setattr__(self, name, value)
-
-    def __getattr__(self, name: str) -> Any:
-        if name != "cues" or "_packed" not in self.__dict__:
-            raise AttributeError(name)
-        lines = (line.split("\t") for line in self.__dict__["_packed"].split("\n"))
-        object.__setattr__(self, "cues", {name: tuple(words) for name, *words in lines})
-        return self.cues
 
 
 def get_words(cues: Cues) -> Mapping[str, tuple[str, ...]]:

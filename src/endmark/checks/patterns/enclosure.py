@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks import FirstPlaces
 from endmark.checks.edits.lines import find_next_line, get_line
@@ -21,7 +22,7 @@ _EVERYTHING = make_reason("enclosure.everything")
 _WORD = re.compile(r"\S")
 
 
-class Tag(NamedTuple):
+class Tag(Struct, frozen=True):
     """A tag that was found: where, how it reads, by which pattern, and in which block."""
 
     span: Span

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import product
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.mentions import FoundSpans, Mention, iter_mentions
@@ -37,8 +38,7 @@ _MOST_RELATED = 10
 """Other places that a report shows for one finding."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What to count, and how often it may stand.
 
     `words` are words and phrases as anyone would write them: they are found
@@ -51,10 +51,10 @@ class Options:
     marks counts, too.
     """
 
-    words: tuple[str, ...] = field(default=(), metadata={"min": 1})
+    words: tuple[Annotated[str, Meta(min_length=1)], ...] = ()
     patterns: tuple[Pattern, ...] = ()
-    most: int | None = field(default=None, metadata={"min": 0})
-    least: int | None = field(default=None, metadata={"min": 1})
+    most: Annotated[int, Meta(ge=0)] | None = None
+    least: Annotated[int, Meta(ge=1)] | None = None
     per: Per = "document"
     together: bool = False
     unless: tuple[Pattern, ...] = ()
@@ -75,7 +75,7 @@ class Options:
         return (", ".join(names),) if self.together else names
 
 
-class _CountedPart(NamedTuple):
+class _CountedPart(Struct, frozen=True):
     """A part of a document: the place that stands for it, and whether it holds text that could say something."""
 
     span: Span

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks import Scope
 from endmark.checks.text.field_text import iter_named_fields
@@ -19,7 +20,7 @@ _INTRODUCES = (":", "：")
 """The last character of words that introduce what follows, as a heading does."""
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True):
     """A text, and where it stands.
 
     `content` is what patterns see. `text` maps it back to the source; without

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import copyreg
-import marshal
 from array import array
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import accumulate, chain, islice
 from sys import maxsize
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 from unicodedata import normalize
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.marker_fix import iter_marker_fixes
 from endmark.checks.edits.span_removal import remove_span
+from endmark.checks.patterns.edges import PatternPlace, find_edges
 from endmark.checks.patterns.enclosure import Tag, iter_enclosures
 from endmark.checks.patterns.passages import Passage, iter_field_passages, iter_stretches, iter_visible_passages
 from endmark.checks.patterns.word_patterns import build_word_patterns
@@ -26,9 +27,7 @@ from endmark.checks.text.regex import (
     Pattern,
     PatternQuery,
     join_patterns,
-    pack_patterns,
     remove_anchors,
-    unpack_patterns,
 )
 from endmark.document.blocks import ATOM, Kind
 from endmark.document.model import Document
@@ -57,8 +56,7 @@ _SHORT = 200
 """Characters of a passage that may stand in a document again and again, as a marker does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True, dict=True):
     """What to look for, and where.
 
     `words` are words and phrases as anyone would write them: they are found
@@ -72,7 +70,8 @@ class Options:
     matched. `fields` names the fields of the front matter that are looked at, too.
     Where an article has more than `max_matches` matches, they are meant, and none
     is reported; 0 stands for no such limit. `fix` says what mends a match:
-    `take-out`, or `compose`, which joins letters with the marks that follow them
+    `take-out`; `take-out-lines`, which does so only where a match is all that its line says;
+    or `compose`, which joins letters with the marks that follow them
     (Unicode's form NFC); `safe` says that nobody needs to look at the result.
     `boundary` says that a match marks the end of one pass of a pipeline and the
     beginning of the next: for the other checks the text before it has ended.
@@ -81,7 +80,10 @@ class Options:
     a text that is nothing else, and `where: source`, know no such places. `paired` says that
     matches are tags: one that opens and the next that closes it are found as one, with all
     between them, and of a tag alone no fix is known. A match that is a smaller share of its
-    block than `certain_share` is not certain: others may have been quoted there.
+    block than `certain_share` is not certain: others may have been quoted there. `place` says where
+    matches of the patterns in files of their own count: `anywhere`; at an `edge`, which is where the
+    article begins or ends, beside a marker, or alone between two rules; or `apart`, there and where a
+    match is at least half of its block. What a config adds counts anywhere.
     """
 
     words: tuple[str, ...] = ()
@@ -91,49 +93,25 @@ class Options:
     in_quotations: bool = True
     where: Literal["text", "source", "fields"] = "text"
     fields: tuple[str, ...] = ()
-    max_matches: int = field(default=0, metadata={"min": 0})
-    fix: Literal["none", "take-out", "compose"] = "none"
+    max_matches: Annotated[int, Meta(ge=0)] = 0
+    fix: Literal["none", "take-out", "take-out-lines", "compose"] = "none"
     safe: bool = False
     boundary: bool = False
     outermost: tuple[Kind, ...] = ()
     paired: bool = False
-    certain_share: float = field(default=0.0, metadata={"min": 0, "max": 1})
-    parts: tuple[Pattern, ...] = field(init=False, repr=False)
-    _packed: bytes = field(default=b"", init=False, repr=False, compare=False)
+    certain_share: Annotated[float, Meta(ge=0, le=1)] = 0.0
+    place: PatternPlace = "anywhere"
 
     def __post_init__(self) -> None:
         if not self.words and not self.lines and not self.anywhere:
             raise ValueError("give at least one word under `words`, or a pattern under `lines` or `anywhere`.")
         if self.where == "fields" and not self.fields:
             raise ValueError("name at least one field under `fields`, or look elsewhere than in `fields`.")
-        object.__setattr__(self, "parts", (*self.anywhere, *build_word_patterns(self.words)))
 
-    def __getattr__(self, name: str) -> Any:
-        # Out of a pickle the patterns, which are hundreds, are read when one of them may match.
-        if name not in _PATTERN_FIELDS:
-            raise AttributeError(name)
-        # Who hands over a pickle has checked that it is as a program like this one wrote it.
-        lines, anywhere, unless, of_words = map(unpack_patterns, marshal.loads(self._packed))  # noqa: S302
-        for field_name, value in zip(_PATTERN_FIELDS, (lines, anywhere, unless, anywhere + of_words), strict=True):
-            object.__setattr__(self, field_name, value)
-        return object.__getattribute__(self, name)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        of_words = () if self._packed else self.parts[len(self.anywhere) :]
-        packed = self._packed or marshal.dumps(
-            tuple(map(pack_patterns, (self.lines, self.anywhere, self.unless, of_words)))
-        )
-        plain = {name: getattr(self, name) for name in _PLAIN_FIELDS}
-        make = copyreg.__newobj__  # type: ignore[attr-defined]
-        return make, (Options,), {**plain, "_packed": packed}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        for field_name, value in state.items():
-            object.__setattr__(self, field_name, value)
-
-
-_PATTERN_FIELDS = ("lines", "anywhere", "unless", "parts")
-_PLAIN_FIELDS = tuple(one.name for one in fields(Options) if one.name not in (*_PATTERN_FIELDS, "_packed"))
+    @cached_property
+    def parts(self) -> tuple[Pattern, ...]:
+        """The patterns for any part of a block, those of the words among them."""
+        return (*self.anywhere, *build_word_patterns(self.words))
 
 
 def prefilter(options: Options) -> PatternQuery:
@@ -194,25 +172,44 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 
 def _build_fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
-    if options.fix == "take-out":
+    if options.fix == "take-out" or (options.fix == "take-out-lines" and _is_line(document, span, passage)):
         edits = remove_span(document, span, passage.block)
         return Fix(edits, safe=options.safe, title=_TAKE_OUT, rewords=True)
     written = document.source.get_excerpt(span)
     composed = normalize("NFC", written)
-    if options.fix == "none" or composed == written:
+    if options.fix != "compose" or composed == written:
         return None
     return Fix((Edit(span, composed),), safe=options.safe, title=_COMPOSE, rewords=True)
 
 
+def _is_line(document: Document, span: Span, passage: Passage) -> bool:
+    """Whether only signs stand beside a place in its line, within the block."""
+    if passage.block is None:
+        return False
+    line = document.source.get_line_span(document.source.get_position(span.start).line)
+    block = passage.block.span
+    before = Span(max(line.start, block.start), span.start)
+    after = Span(span.end, min(line.end, block.end))
+    return not any(map(str.isalnum, document.source.get_excerpt(before) + document.source.get_excerpt(after)))
+
+
 def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str, str]]:
     """Each passage in which something is found, the span of that in the source, how it reads, and what found it."""
-    judged: dict[str, list[_Named]] = {}  # one marker often stands in a document again and again
+    judged: dict[tuple[str, bool], list[_Named]] = {}  # one marker often stands in a document again and again
     quoted: Sequence[Span] | None = None  # most documents hold no match, and need not be asked
+    edges: Container[int] | None = None
+    everywhere = options.place == "anywhere" and not any(one.place for one in (*options.lines, *options.anywhere))
     for passage in _iter_candidates(document, options, scope):
-        text = passage.content
-        if text not in judged and len(text) <= _SHORT:
-            judged[text] = list(_iter_spans(text, options))
-        for span, name in judged[text] if text in judged else _iter_spans(text, options):
+        text, block = passage.content, passage.block
+        at_edge = everywhere or block is None
+        if not at_edge and block is not None:
+            if edges is None:
+                edges = find_edges(document.blocks)
+            at_edge = block.span.start in edges
+        key = text, at_edge
+        if key not in judged and len(text) <= _SHORT:
+            judged[key] = list(_iter_spans(text, options, at_edge=at_edge))
+        for span, name in judged[key] if key in judged else _iter_spans(text, options, at_edge=at_edge):
             place = passage.locate(span)
             if place is None:
                 continue
@@ -273,11 +270,17 @@ def _flatten(text: str, options: Options) -> str:
     return text if options.where == "source" else text.replace("\n", " ")
 
 
-def _iter_spans(text: str, options: Options) -> Iterator[_Named]:
+def _iter_spans(text: str, options: Options, *, at_edge: bool) -> Iterator[_Named]:
     """Where the patterns match in the text of one passage, and which."""
     flat = _flatten(text, options)
     lines = _match_lines(text, options.lines) if options.lines else iter(())
-    found = merge(lines, *(_name_spans(pattern, flat) for pattern in options.parts), key=_order_named)
+    matches = merge(lines, *(_match(pattern, flat) for pattern in options.parts), key=_order_matches)
+    half = len(text) / 2
+    found = (
+        (span, pattern.name)
+        for span, pattern in matches
+        if at_edge or _counts_inside(pattern, options.place, most=span.end - span.start >= half)
+    )
     first = next(found, None)
     if first is None:
         return
@@ -294,8 +297,14 @@ def _iter_spans(text: str, options: Options) -> Iterator[_Named]:
             yield span, name
 
 
-def _name_spans(pattern: Pattern, text: str) -> Iterator[_Named]:
-    return ((span, pattern.name) for span in pattern.iter_spans(text))
+def _match(pattern: Pattern, text: str) -> Iterator[tuple[Span, Pattern]]:
+    return ((span, pattern) for span in pattern.iter_spans(text))
+
+
+def _counts_inside(pattern: Pattern, place: PatternPlace, *, most: bool) -> bool:
+    """Whether a match counts where its block is at no edge; `most` says that it is most of that."""
+    wanted = pattern.place or (place if pattern.name else "anywhere")
+    return wanted == "anywhere" or (wanted == "apart" and most)
 
 
 def _is_within(span: Span, others: Sequence[Span]) -> bool:
@@ -308,20 +317,20 @@ def _get_start(span: Span) -> int:
     return span.start
 
 
-def _match_lines(text: str, patterns: tuple[Pattern, ...]) -> Iterator[_Named]:
+def _match_lines(text: str, patterns: tuple[Pattern, ...]) -> Iterator[tuple[Span, Pattern]]:
     whole_line = join_patterns(patterns)
     start = 0
     for line in text.split("\n"):
         bare = line.lstrip(_BEFORE).rstrip()
         if bare and whole_line is not None and whole_line.matches_whole(bare):
             first = start + line.index(bare)
-            name = next((pattern.name for pattern in patterns if pattern.matches_whole(bare)), "")
-            yield Span(first, first + len(bare)), name
+            pattern = next((one for one in patterns if one.matches_whole(bare)), whole_line)
+            yield Span(first, first + len(bare)), pattern
         start += len(line) + 1
 
 
-def _order_named(named: _Named) -> tuple[int, int]:
-    return named[0].start, -named[0].end
+def _order_matches(match: tuple[Span, Pattern]) -> tuple[int, int]:
+    return match[0].start, -match[0].end
 
 
 def _keep_widest(found: Iterable[_Named]) -> Iterator[_Named]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.cues import FAMILIES, LanguageCues, Seen, fold_words
@@ -59,8 +60,7 @@ _UNSHOWN: frozenset[Kind] = frozenset({"comment", "thematic-break", "directive",
 _TEXT: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What tells such a text, and how much of it is needed.
 
     `cues` are words by language and by what they show. Each kind of them counts once, and twice
@@ -70,8 +70,8 @@ class Options:
     """
 
     cues: tuple[LanguageCues, ...] = ()
-    least: int = field(default=4, metadata={"min": 1})
-    max_weight: int = field(default=160, metadata={"min": 1})
+    least: Annotated[int, Meta(ge=1)] = 4
+    max_weight: Annotated[int, Meta(ge=1)] = 160
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

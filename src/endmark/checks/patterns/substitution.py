@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta, Struct, field
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.mentions import FoundSpans, iter_mentions
@@ -28,8 +29,7 @@ _IGNORES_CASE = compile_late(r"\(\?[a-zA-Z]*i")
 _A_CHOICE = make_reason("substitution.choice")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     r"""What to look for, and what to write instead.
 
     `words` gives for a word or phrase what to write instead, or a list of things
@@ -43,8 +43,8 @@ class Options:
     what the fix makes; where there is a choice there is no fix.
     """
 
-    words: Mapping[str, Replacement] = field(default_factory=dict, metadata={"min": 1})
-    patterns: Mapping[Pattern, Replacement] = field(default_factory=dict, metadata={"min": 1})
+    words: Annotated[Mapping[str, Replacement], Meta(min_length=1)] = field(default_factory=dict)
+    patterns: Annotated[Mapping[Pattern, Replacement], Meta(min_length=1)] = field(default_factory=dict)
     unless: tuple[Pattern, ...] = ()
     in_quotations: bool = True
     fields: tuple[str, ...] = ()

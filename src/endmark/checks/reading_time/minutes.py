@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from endmark.document.span import Span
 
@@ -31,7 +33,7 @@ _SECONDS = frozenset(["s", "sec", "secs", "second", "seconds", "sek", "sekunden"
 _NO_TIME = ("true", "false", "yes", "no", "on", "off", "auto", "none", "null", "~")
 
 
-class Amount(NamedTuple):
+class Amount(Struct, frozen=True):
     """One number with its unit, or a range of two; the spans are offsets in the folded text.
 
     `low` and `high` are the two numbers, `high` None where there is one only;

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import ceil, floor, inf
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.blocks import ATOM
 from endmark.document.late_pattern import compile_late
@@ -20,7 +21,7 @@ _ROUND_SPEEDS = (100, 50, 25, 10, 5, 1)
 """People choose round numbers: of the speeds that explain as much, the roundest is meant."""
 
 
-class Quotient(NamedTuple):
+class Quotient(Struct, frozen=True):
     """A length divided by a speed, units a minute, and rounded; never less than one minute."""
 
     rounding: str

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from math import ceil, floor
-from typing import NamedTuple, get_args
+from typing import Annotated, get_args
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.reading_time.formulas import FormulaName, is_formula
@@ -45,8 +47,7 @@ _FIRST_IMAGE_SECONDS, _LAST_IMAGE_SECONDS = 12, 3
 """Medium counts 12 seconds for the first image, one second less for each further one, and never less than 3."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Where a reading time is stated, and how fast people read.
 
     `keys` are names of front matter keys, compared without regard to case,
@@ -64,8 +65,8 @@ class Options:
     characters_per_minute: Mapping[LanguageCode, tuple[float, float]]
     body: tuple[Pattern, ...] = ()
     words_per_minute: tuple[float, float] = (175.0, 300.0)
-    code_words_per_minute: float = field(default=175.0, metadata={"min": 1})
-    tolerance: float = field(default=1.0, metadata={"min": 0})
+    code_words_per_minute: Annotated[float, Meta(ge=1)] = 175.0
+    tolerance: Annotated[float, Meta(ge=0)] = 1.0
     formula: FormulaName | str = "none"
 
     def __post_init__(self) -> None:
@@ -86,7 +87,7 @@ def _check_speeds(speeds: tuple[float, float]) -> None:
         raise ValueError(f"a speed is a pair (slowest, fastest) of positive numbers, not {list(speeds)}.")
 
 
-class _Load(NamedTuple):
+class _Load(Struct, frozen=True):
     """What there is to read: characters by CJK language, words, words of code, images."""
 
     characters: Mapping[str, int]
@@ -109,7 +110,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     load = _measure_load(document, blocks)
     if all(_is_plausible(load, time.minutes, options) for time in stated):  # and so they are if there is code to read
         return
-    load = load._replace(code_words=_count_code_words(document))
+    load = replace(load, code_words=_count_code_words(document))
     for time in stated:
         if _is_plausible(load, time.minutes, options):
             continue

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from math import isfinite
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.reading_time.quotient import MEASURES, Quotient, find_quotient, measure_lengths
@@ -29,8 +31,7 @@ _CHARACTERS_PER_WORD = 4, 7
 """Where words are counted: from an English word to a Finnish one, with the space behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Where a reading time is stated, and how fast people read.
 
     `keys` are names of front matter keys, compared without regard to case,
@@ -44,8 +45,8 @@ class Options:
     keys: tuple[str, ...]
     characters_per_minute: tuple[float, float] = (300.0, 600.0)
     words_per_minute: tuple[float, float] = (175.0, 300.0)
-    least: int = field(default=10, metadata={"min": 2})
-    share: float = field(default=0.8, metadata={"min": 0.5, "max": 1})
+    least: Annotated[int, Meta(ge=2)] = 10
+    share: Annotated[float, Meta(ge=0.5, le=1)] = 0.8
     instead_of: tuple[str, ...] = ()
 
 

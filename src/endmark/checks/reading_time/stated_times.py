@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.reading_time.minutes import parse_minutes
 from endmark.checks.text.field_text import read_field_text
@@ -30,7 +31,7 @@ _HEAD_BLOCKS = 40
 _ENDS = frozenset(TERMINALS)
 
 
-class StatedTime(NamedTuple):
+class StatedTime(Struct, frozen=True):
     """A stated time: where it stands, what it says, and the minutes that are (least, most).
 
     `written` has no pieces where its digits are no decimal number.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.subject import split_stems
@@ -51,8 +52,7 @@ class Vocabulary:
         return counts
 
 
-@dataclass(frozen=True, slots=True)
-class RepetitionContext:
+class RepetitionContext(Struct, frozen=True):
     """What a document is like as a whole.
 
     `seams` are where end markers stand in it: its parts come from several
@@ -159,7 +159,8 @@ def _count_sections(pairs: Iterable[Pair], paths: Sequence[tuple[str, ...]]) -> 
     said: dict[int, set[int]] = {}
     for number in {number for pair in pairs if pair.strong for number in pair[:2]}:
         said.setdefault(_find_first(number, first), set()).add(number)
-    return {number: len({paths[unit] for unit in units}) for units in said.values() for number in units}
+    counts = ((units, len({paths[unit] for unit in units})) for units in said.values())
+    return {number: count for units, count in counts for number in units}
 
 
 def _find_often_said(sections: Mapping[int, int], least: int) -> frozenset[int]:

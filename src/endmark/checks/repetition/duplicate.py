@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.repetition.context import build_context
@@ -27,8 +29,7 @@ _DIFFERING = make_reason("duplicate.differing")
 VALUES = frozenset({"copy", "original", "size", "how", "between", "restart", "why"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How much text must be how alike.
 
     Weights are letters, with a Chinese, Japanese or Korean character counting
@@ -42,10 +43,10 @@ class Options:
     divided by 100. `max_gap` is how many blocks that differ a run may step over.
     """
 
-    min_weight: int = field(default=40, metadata={"min": 1})
-    near_min_weight: int = field(default=80, metadata={"min": 1})
-    similarity: float = field(default=0.9, metadata={"min": 0.5, "max": 1.0})
-    max_gap: int = field(default=2, metadata={"min": 0})
+    min_weight: Annotated[int, Meta(ge=1)] = 40
+    near_min_weight: Annotated[int, Meta(ge=1)] = 80
+    similarity: Annotated[float, Meta(ge=0.5, le=1.0)] = 0.9
+    max_gap: Annotated[int, Meta(ge=0)] = 2
 
 
 _LEAST_BESIDE = 12

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold_block
@@ -22,15 +24,14 @@ MARKUPS = frozenset({"markdown", "html", "notebook"})
 VALUES = frozenset({"heading", "original"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How short a heading may be to count.
 
     `min_weight` is in letters, a Chinese, Japanese or Korean character counting
     as two: one-word headings are repeated on purpose.
     """
 
-    min_weight: int = field(default=8, metadata={"min": 1})
+    min_weight: Annotated[int, Meta(ge=1)] = 8
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

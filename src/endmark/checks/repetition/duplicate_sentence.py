@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import COMMON_LETTERS, compute_weight, fold
@@ -22,11 +23,10 @@ KIND: CheckKind = "repetition"
 VALUES = frozenset({"where"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How much a sentence must weigh, in letters, a Chinese, Japanese or Korean character counting as two."""
 
-    min_weight: int = field(default=24, metadata={"min": 1})
+    min_weight: Annotated[int, Meta(ge=1)] = 24
 
 
 _STOP = compile_late(f"[{re.escape(TERMINALS)}]")

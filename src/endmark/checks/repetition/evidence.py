@@ -6,10 +6,12 @@ one. Each thing that tells them apart has a log-odds, and a run is judged by the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from math import log2
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.repetition.context import RepetitionContext
 from endmark.checks.repetition.places import FORMULA, SHORT, Places
@@ -27,10 +29,11 @@ from endmark.checks.repetition.units import Unit
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
 from endmark.document.blocks import ATOM
+from endmark.document.late_pattern import compile_late
 from endmark.document.sentences import TERMINALS
 
 
-class Evidence(NamedTuple):
+class Evidence(Struct, frozen=True):
     """One thing that speaks for a copy, or against it: its name, and its log-odds."""
 
     name: str
@@ -70,7 +73,8 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "longer-there": -1.5,
         "parallel": -2.5,
         "parallel-heading": -2.0,
-        "entries": -1.8,
+        "parallel-section": -2.0,
+        "entries": -2.4,
         "often-said": -2.0,
         "boilerplate": -12.0,
         # For each doubling of how often the document says a thing twice on purpose.
@@ -80,6 +84,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "begins-section": -3.2,
         "leads-alike": -0.4,
         "leads-nowhere": 0.6,
+        "follows-alike": -2.2,
         "variants-around": -1.9,
         "own-variant": 3.0,
         "excerpt": 2.5,
@@ -172,7 +177,7 @@ def _iter_what_it_is(
     yield "said-twice", 1
     yield "length", min(log2(max(longest, 1) / FORMULA), _MOST_DOUBLINGS)
     yield "short", longest < SHORT
-    yield "list-item", sum(unit.block.kind == "list-item" for unit in copies) / len(copies)
+    yield "list-item", sum(map(_is_entry, copies)) / len(copies)
     quoted = [all(map(_is_quotation, side)) for side in (copies, originals)]
     yield "quotation", any(quoted)
     yield "quoted-here", quoted[0] != quoted[1]
@@ -253,6 +258,7 @@ def _iter_where_it_stands(
     yield "lead-in", places.are_lead_ins()
     yield "parallel", places.are_parallel()
     yield "parallel-heading", places.repeats_other_heading()
+    yield "parallel-section", places.stand_in_parallel_sections()
     yield "entries", places.are_entries()
     if places.begin_alike():
         yield "begins-alike", 1
@@ -260,6 +266,7 @@ def _iter_where_it_stands(
         yield "begins-section", 1
     yield "leads-alike", places.lead_alike()
     yield "leads-nowhere", places.leads_nowhere()
+    yield "follows-alike", places.follow_alike()
     yield "variants-around", places.count_variants_around()
     yield "own-variant", places.has_own_variant_beside()
     yield "excerpt", run.pairs[0].copy >= context.tail and run.pairs[0].copy in context.excerpts
@@ -294,6 +301,14 @@ def _measure_share(run: Run, numbers: Container[int]) -> float:
 def _is_quotation(unit: Unit) -> bool:
     content = unit.block.text.content.strip()
     return unit.quoted or (content[-1:] == QUOTATION_MARKS.get(content[:1], " ") and len(content) > 1)
+
+
+def _is_entry(unit: Unit) -> bool:
+    """Whether a unit is an item of a list, or a paragraph that has its name, in code, in a line above the others."""
+    return unit.block.kind == "list-item" or _NAMED_ENTRY.match(unit.block.text.content) is not None
+
+
+_NAMED_ENTRY = compile_late(rf"{ATOM}[^\n{re.escape(TERMINALS)}]*\n")
 
 
 def _is_form_entry(unit: Unit, context: RepetitionContext) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import log2
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.checks.repetition.context import RepetitionContext
 from endmark.checks.repetition.evidence import LOG_ODDS, Evidence, compute_sum, weigh
@@ -24,7 +26,7 @@ _BROKEN = 4
 _BROKEN_ARTICLE = Evidence("broken-article", LOG_ODDS["broken-article"])
 
 
-class Judgement(NamedTuple):
+class Judgement(Struct, frozen=True):
     """A run that is told, with what speaks for it and against it; `sure` says that it is beyond doubt."""
 
     run: Run
@@ -62,7 +64,7 @@ def judge_runs(
             alone = (_judge(run, units, context, source) for run in _iter_lone_copies(one.run, units))
             if often > 1:
                 alone = (_weigh_habit(copy, often - 1) for copy in alone)
-            yield from (copy._replace(sure=False) for copy in alone if is_told(copy.evidence))
+            yield from (replace(copy, sure=False) for copy in alone if is_told(copy.evidence))
 
 
 def is_told(evidence: Sequence[Evidence]) -> bool:
@@ -97,7 +99,7 @@ def _weigh_habit(judgement: Judgement, count: int) -> Judgement:
     if judgement.sure or not judgement.evidence:
         return judgement
     habit = Evidence("habit", LOG_ODDS["habit"] * log2(1 + count))
-    return judgement._replace(evidence=[*judgement.evidence, habit])
+    return replace(judgement, evidence=[*judgement.evidence, habit])
 
 
 def _is_told_alike(run: Run) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from endmark.checks.repetition.runs import Pair, Run
+from endmark.checks.repetition.subject import split_stems
 from endmark.checks.repetition.units import Unit, follows_itself
 from endmark.document.blocks import ATOM, PROSE, Kind
 from endmark.document.sentences import CLOSERS, TERMINALS
@@ -36,6 +37,16 @@ SHORT = 80
 
 _VARIANTS = 0.6
 """Share of letters that two variants of one sentence have in common; those of two sentences on one subject, a half."""
+
+_NAMED_ALIKE = 0.7
+"""Share of letters that the headings of two parallel sections have in common: one word of several differs."""
+
+_SAME_WORDS = 0.2
+"""Share of the words of two paragraphs that stand in both, from which they tell the same of two things.
+
+Of the paragraphs before a copy that was put in somewhere one in forty has so many, before what is said again on
+purpose one in three.
+"""
 
 _COMPARED = 1_000
 """Letters by which two neighbours are compared."""
@@ -163,6 +174,31 @@ class Places:
         return all(map(_names_code, (unit.heading for unit in self._begins))) or (
             len(copy) == len(original) and all(map(_differ_in_figures, copy, original))
         )
+
+    def stand_in_parallel_sections(self) -> bool:
+        """Whether two sections side by side differ little in their names: each says it of its own subject."""
+        from rapidfuzz.distance import Indel
+
+        copy, original = (unit.path for unit in self._begins)
+        return (
+            self._differ
+            and len(copy) == len(original)
+            and copy[:-1] == original[:-1]
+            and Indel.normalized_similarity(copy[-1], original[-1]) >= _NAMED_ALIKE
+        )
+
+    def follow_alike(self) -> bool:
+        """Whether what stands before both is said in the same words, and is not the same.
+
+        Who tells of two things comes to the same sentence twice; what was copied follows what it followed, or
+        whatever stood where it was put.
+        """
+        before = self._first.copy - 1, self._first.original - 1
+        if min(before) < 0 or not {self._first.copy, self._first.original}.isdisjoint(before):
+            return False
+        one, other = (self._units[index] for index in before)
+        words, others = (set(split_stems(" ".join((each.block.text.content, *each.atoms)))) for each in (one, other))
+        return one.folded != other.folded and len(words & others) >= _SAME_WORDS * len(words | others) > 0
 
     def hold_heading(self) -> bool:
         """Whether a heading is repeated."""

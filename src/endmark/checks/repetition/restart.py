@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold
@@ -18,8 +20,7 @@ KIND: CheckKind = "repetition"
 VALUES = frozenset({"title"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """When a repeated title means a restart.
 
     `min_weight` is the least weight of a title, in letters, a Chinese, Japanese
@@ -28,8 +29,8 @@ class Options:
     before the title is said for the first time.
     """
 
-    min_weight: int = field(default=32, metadata={"min": 1})
-    after: int = field(default=3, metadata={"min": 1})
+    min_weight: Annotated[int, Meta(ge=1)] = 32
+    after: Annotated[int, Meta(ge=1)] = 3
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

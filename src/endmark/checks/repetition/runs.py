@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 Likeness = Literal["same", "near", "part", "scattered", "reworded"]
 """The same, or nearly; one the beginning, the end or a stretch of the other, or all its sentences there in some order;
 or two wordings of one text."""
@@ -30,7 +32,7 @@ class Pair(NamedTuple):
         return self.likeness not in {"near", "reworded"}
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """Pairs whose both sides go forward together."""
 
     pairs: tuple[Pair, ...]

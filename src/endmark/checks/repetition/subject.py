@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Container
 from itertools import pairwise
 from operator import ne
+from typing import NamedTuple
 
 from endmark.checks.repetition.units import Unit
 from endmark.checks.text.folding import CJK, MARKS
 from endmark.checks.text.meaning import NUMERALS
+from endmark.document.blocks import ATOM
 from endmark.document.late_pattern import compile_late
 
 _HUMP = compile_late(r"(?<=[a-z])(?=[A-Z])")
@@ -88,18 +90,29 @@ def _find_other_names(copy: Unit, original: Unit, known: Container[str]) -> set[
 
 
 def has_other_lead(copy: Unit, original: Unit) -> bool:
-    """Whether both begin in bold, and name something else there."""
+    """Whether both begin in bold, and name something else there, or with the name of something in code."""
     from rapidfuzz.distance import Indel
 
     one, other = map(_get_lead, (copy, original))
-    return bool(one and other) and Indel.normalized_similarity(one, other) < _SAME_LEAD
+    if one.names and other.names:
+        # A letter of another script in a name is a slip.
+        written_alike = "".join(one.names).isascii() == "".join(other.names).isascii()
+        return one.names != other.names and written_alike and not _lost_sign(copy, original)
+    return bool(one.words and other.words) and Indel.normalized_similarity(one.words, other.words) < _SAME_LEAD
 
 
-def _get_lead(unit: Unit) -> str:
+class _Lead(NamedTuple):
+    """What a block begins with: the words in bold, and the inline code among them or by itself."""
+
+    words: str
+    names: tuple[str, ...]
+
+
+def _get_lead(unit: Unit) -> _Lead:
+    content = unit.block.text.content
     mark = next(iter(unit.block.marks), None)
-    if mark is None or mark.kind != "Strong" or mark.start > 0:
-        return ""
-    return unit.block.text.content[: mark.end]
+    words = content[: mark.end] if mark is not None and mark.kind == "Strong" and mark.start == 0 else ""
+    return _Lead(words, unit.atoms[: words.count(ATOM) or content.startswith(ATOM)])
 
 
 def find_new_stems(copy: Unit, original: Unit) -> set[str]:

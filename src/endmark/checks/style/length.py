@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.passages import iter_field_passages
@@ -31,8 +32,7 @@ _PIECE_NAMES: dict[MeasuredKind, Reason] = {
 _TITLE_FIELDS = ("title",)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What is measured, and how long it may be.
 
     `of` names what is measured; a `sentence` is one of a paragraph, list item,
@@ -44,15 +44,15 @@ class Options:
     """
 
     of: MeasuredKind
-    words: int | None = field(default=None, metadata={"min": 1})
-    characters: int | None = field(default=None, metadata={"min": 1})
+    words: Annotated[int, Meta(ge=1)] | None = None
+    characters: Annotated[int, Meta(ge=1)] | None = None
 
     def __post_init__(self) -> None:
         if self.words is None and self.characters is None:
             raise ValueError("say how long it may be: give `words`, `characters`, or both.")
 
 
-class _MeasuredText(NamedTuple):
+class _MeasuredText(Struct, frozen=True):
     """A piece of text, where it stands, and its script."""
 
     text: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from heapq import nlargest
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
+
+from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.document.blocks import PROSE
@@ -51,8 +52,7 @@ _LONGEST_WORD = 100
 _MOST_RELATED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How the text is judged, and between which bounds the score must lie.
 
     `formula` is one for which the language of the article has a published form;
@@ -65,7 +65,7 @@ class Options:
     most: float | None = None
     # Scores vary from sentence to sentence: with twenty, that of the whole is right to some five points of Flesch's
     # hundred, half the width of one of his classes.
-    min_sentences: int = field(default=20, metadata={"min": 1})
+    min_sentences: Annotated[int, Meta(ge=1)] = 20
 
     def __post_init__(self) -> None:
         if self.least is None and self.most is None:
@@ -74,7 +74,7 @@ class Options:
             raise ValueError(f"no score is at least {self.least:g} and at most {self.most:g}.")
 
 
-class _Sentence(NamedTuple):
+class _Sentence(Struct, frozen=True):
     """The words of a sentence, and where it stands."""
 
     words: tuple[str, ...]

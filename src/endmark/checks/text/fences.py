@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from endmark.document.blocks import Block
 from endmark.document.late_pattern import compile_late
@@ -14,7 +14,7 @@ INDENTED = 4
 _CODE_FENCE = compile_late(r"(`{3,}|~{3,})[ \t]*([^\n]*)")
 
 
-class Fence(NamedTuple):
+class Fence(Struct, frozen=True):
     """The fences of a code block.
 
     `sign` opens it, `info` is the rest of that line; `opening` are both in the

@@ -129,9 +129,12 @@ def split_at_atoms(written: str, visible: str) -> Iterator[tuple[int, str, str]]
 def find_numbers_and_signs(meaning: str) -> tuple[str, ...]:
     """The numbers and signs of a meaning, in their order: what no two wordings of one thing may differ in.
 
-    Numbers are also those that letters write, as 三千億 does.
+    Numbers are also those that letters write, as 三千億 does; brackets only say something with what stands in them.
     """
-    return tuple(_TELLING.findall(meaning))
+    return tuple(sign for sign in _TELLING.findall(meaning) if sign not in _BRACKETS)
+
+
+_BRACKETS = frozenset("()[]")
 
 
 def join_apart(meanings: Iterable[str]) -> list[str]:

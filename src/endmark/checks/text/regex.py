@@ -40,7 +40,8 @@ class Pattern:
     """A compiled RE2 expression.
 
     When the expression has a group named `found`, a match is what that group
-    holds; otherwise it is the whole match. `name` is the id that a rule gives it, and
+    holds; otherwise it is the whole match. `name` is the id that a rule gives it, `place`
+    where the rule says that its matches count, "" when it does not say, and
     `language` the only one in whose texts it is looked for, "" for any; two patterns are
     equal when they match the same there.
     """
@@ -48,6 +49,7 @@ class Pattern:
     source: str
     name: str = field(default="", compare=False)
     language: str = ""
+    place: str = field(default="", compare=False)
     _compiled: Any = field(init=False, repr=False, compare=False)
     _group: int = field(init=False, repr=False, compare=False)
     _ways: Ways = field(init=False, repr=False, compare=False)
@@ -58,13 +60,15 @@ class Pattern:
         object.__setattr__(self, "_group", compiled.groupindex.get(_FOUND, 0))
 
     @classmethod
-    def trust(cls, source: str, name: str = "", language: str = "", ways: Ways | None = None) -> Pattern:
+    def trust(
+        cls, source: str, name: str = "", language: str = "", place: str = "", ways: Ways | None = None
+    ) -> Pattern:
         """The pattern of an expression that is known to be valid: it is compiled when it is asked to match.
 
         `ways` are its own, where they are known.
         """
         pattern = cls.__new__(cls)
-        known: dict[str, Any] = {"source": source, "name": name, "language": language}
+        known: dict[str, Any] = {"source": source, "name": name, "language": language, "place": place}
         if ways is not None:
             known["_ways"] = ways
         for field_name, value in known.items():
@@ -83,10 +87,10 @@ class Pattern:
 
     def __reduce__(self) -> tuple[Any, ...]:
         make = copyreg.__newobj__  # type: ignore[attr-defined]
-        return make, (Pattern,), [self.source, self.name, self.language, self._ways]
+        return make, (Pattern,), [self.source, self.name, self.language, self.place, self._ways]
 
-    def __setstate__(self, state: tuple[str, str, str, Ways]) -> None:
-        for field_name, value in zip(("source", "name", "language", "_ways"), state, strict=True):
+    def __setstate__(self, state: tuple[str, str, str, str, Ways]) -> None:
+        for field_name, value in zip(("source", "name", "language", "place", "_ways"), state, strict=True):
             object.__setattr__(self, field_name, value)
 
     @property
@@ -159,13 +163,13 @@ class Pattern:
         return self._compiled.fullmatch(text) is not None
 
 
-PlainPattern: TypeAlias = tuple[str, str, str, Ways]
-"""The source, name, language and ways of a pattern: what it is kept as."""
+PlainPattern: TypeAlias = tuple[str, str, str, str, Ways]
+"""The source, name, language, place and ways of a pattern: what it is kept as."""
 
 
 def pack_patterns(patterns: Iterable[Pattern]) -> tuple[PlainPattern, ...]:
     """Patterns as `marshal` writes them."""
-    return tuple([(pattern.source, pattern.name, pattern.language, pattern.ways) for pattern in patterns])
+    return tuple([(one.source, one.name, one.language, one.place, one.ways) for one in patterns])
 
 
 def unpack_patterns(plain: Iterable[PlainPattern]) -> tuple[Pattern, ...]:
@@ -263,7 +267,7 @@ def remove_anchors(pattern: Pattern) -> Pattern:
         return pattern
     if any(found[1] and found[2] for found in _PATTERN_ANCHOR.finditer(pattern.source)):
         return Pattern("")  # what repeats an anchor would repeat nothing now
-    return Pattern.trust(source, pattern.name, pattern.language, pattern.ways)  # an anchor is no word
+    return Pattern.trust(source, pattern.name, pattern.language, pattern.place, pattern.ways)  # an anchor is no word
 
 
 _GROUP_NAME = compile_late(r"\(\?P<\w+>")

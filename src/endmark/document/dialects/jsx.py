@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+from msgspec import Struct
+
 from endmark.document.dialects.ecmascript import find_brace_end, find_statement_end
 from endmark.document.span import Span
 
@@ -35,7 +37,7 @@ class Tag(NamedTuple):
     strings: Sequence[tuple[str, Span]] = ()
 
 
-class Expression(NamedTuple):
+class Expression(Struct, frozen=True):
     """What stands in braces; `is_comment` when that is comments and nothing else."""
 
     span: Span

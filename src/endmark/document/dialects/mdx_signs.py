@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from endmark.document.dialects.jsx import Expression, JsxReader, Tag
 from endmark.document.dialects.signs import Alternatives, Body, Sign
 from endmark.document.sentences import is_one_sentence
@@ -65,7 +67,7 @@ class MdxSigns:
                 return (verbatim,)
             if caption := _recognise_caption(text, tokens[0]):
                 return (self._make_sign(tokens[0]._replace(kind="alone")), caption)
-            return (self._make_sign(tokens[0])._replace(term=_find_definition(text, tokens[0])),)
+            return (replace(self._make_sign(tokens[0]), term=_find_definition(text, tokens[0])),)
         signs: list[Sign] = []
         labelled = False
         for token in tokens:
@@ -74,7 +76,7 @@ class MdxSigns:
                 signs.append(Sign("alone", token.span, "expression", body=body, lone=True))
                 continue
             sign = self._make_sign(token)
-            signs.append(sign._replace(label=None) if labelled else sign)
+            signs.append(replace(sign, label=None) if labelled else sign)
             labelled = labelled or sign.label is not None
         return signs
 
@@ -84,7 +86,7 @@ class MdxSigns:
         if found is None or text[found.end()] not in "<{" or self._goes_on_with_text(text, start, found[1]):
             return ()
         signs = self.recognise_flow(text, found.end(), end)
-        return [sign._replace(first_in_item=sign is signs[0]) for sign in signs]
+        return [replace(sign, first_in_item=sign is signs[0]) for sign in signs]
 
     def _goes_on_with_text(self, text: str, start: int, bullet: str) -> bool:
         """Whether a number begins no list because it stands in a paragraph, which only a 1 may end."""

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from heapq import merge
 from itertools import chain, pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.blocks import ATOM, NO_TEXT, Block, Role
 from endmark.document.branches import Branch
@@ -36,7 +37,7 @@ _NOTHING_SHOWN = f"[{ATOM * 2}]:# ''"
 _REST_OF_LINE = compile_late(r"[^\S\n]*(?:\n|\Z)")
 
 
-class Prepared(NamedTuple):
+class Prepared(Struct, frozen=True):
     """What the parser reads, and what it does not.
 
     `places` lead from offsets in `text` to the source; None where they are the same.

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.dialects.signs import STEP, Recognise, Sign
 from endmark.document.late_pattern import compile_late
@@ -28,11 +30,16 @@ _LONGEST_FENCE = 9
 _UNKNOWN = -1
 
 _PREFIX = compile_late(r"[ \t>]*")
-_OTHER_SIGNS = frozenset("`~-*+0123456789")
-"""What fences and list items begin with."""
+_OTHER_SIGNS = frozenset("`~<-*+0123456789")
+"""What fences, HTML and list items begin with."""
 
 _ITEM = compile_late(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t])")
 _FENCE = compile_late(r"(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})([^\n]*)")
+
+_RAW_HTML = compile_late(r"<(?:!--|!\[CDATA\[|![a-z]|\?|(?:pre|script|style|textarea)(?=[ \t>]|$))", re.IGNORECASE)
+_RAW_HTML_ENDS = {"<!--": "-->", "<![": "]]>", "<!": ">", "<?": "?>"}
+_RAW_ELEMENT_END = compile_late(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
+"""HTML that goes on over blank lines, to the line on which it ends: kinds 1 to 5 of CommonMark, section 4.6."""
 
 
 class Container:
@@ -65,7 +72,7 @@ class Container:
         return max(self.body_end, self.signs[-1].span.end)
 
 
-class Scan(NamedTuple):
+class Scan(Struct, frozen=True):
     """The containers that are whole and their signs, those that stand alone, and code; all in the order of the source.
 
     `code` are the places in which nothing is read; those of them that are no fences are `verbatim`, each with its sign.
@@ -112,6 +119,7 @@ class _Scanner:
         """The column of the list item that a line may belong to; below 0 outside of lists."""
         self._after_blank = True
         self._never: set[re.Pattern[str]] = set()
+        self._unended: set[str] = set()
 
     def read_lines(self, position: int) -> None:
         """Look at each line."""
@@ -168,13 +176,16 @@ class _Scanner:
             stack[-1].shift = max(0, column - stack[-1].base)
             stack[-1].base = column
         base = stack[-1].base if stack else 0
-        if text[content] in self._syntaxes and (in_list or column - base < self._deepest):
+        is_read = in_list or column - base < self._deepest
+        if text[content] in self._syntaxes and is_read:
             taken = self._take_signs(content, end, column, quotes)
             if taken >= 0 and stack and stack[-1].sign.leads and stack[-1].body_start == taken:
                 stack[-1].body_end = min(following, len(text))
                 content = taken
             elif taken >= 0:
                 return following if taken <= end else text.find("\n", taken) + 1 or len(text)
+        if text[content] == "<" and is_read and (html := _RAW_HTML.match(text, content, end)):
+            return self._skip_html(html, quotes, following)
         found = _FENCE.match(text, content, end)
         if found and not (found[1][0] == "`" and "`" in found[2]):
             return self._begin_fence(found, quotes, following)
@@ -206,6 +217,22 @@ class _Scanner:
         if top:
             top.body_end = min(closed.end() + 1, len(self._text))
         return closed.end() + 1
+
+    def _skip_html(self, opening: re.Match[str], quotes: int, following: int) -> int:
+        """Where to go on: behind HTML in which no sign means anything, where nothing but its own end can end it."""
+        text = self._text
+        top = self._stack[-1] if self._stack else None
+        if quotes or (top and top.needs) or self._deepest != STEP:
+            return following
+        kind = opening[0][:2].lower()
+        end = -1 if kind in self._unended else _find_end_of_html(text, opening)
+        if end < 0:
+            self._unended.add(kind)  # what does not end here does not end later
+            return following
+        after = text.find("\n", end) + 1 or len(text)
+        if top:
+            top.body_end = after
+        return after
 
     def _leave_what_ends(self, position: int, content: int) -> None:
         """Leave what a line does not belong to, by its indentation or the quotes around it."""
@@ -320,7 +347,16 @@ class _Scanner:
 
 def _make_alone(sign: Sign) -> Sign:
     """A sign that belongs to no other."""
-    return sign if sign.action == "alone" else sign._replace(action="alone", label=None)
+    return sign if sign.action == "alone" else replace(sign, action="alone", label=None)
+
+
+def _find_end_of_html(text: str, opening: re.Match[str]) -> int:
+    """Where HTML ends that begins so, or -1."""
+    for beginning, ending in _RAW_HTML_ENDS.items():
+        if opening[0].startswith(beginning):
+            return text.find(ending, opening.end())
+    found = _RAW_ELEMENT_END.search(text, opening.end())
+    return found.end() if found else -1
 
 
 def _find_end_of_fence(text: str, signs: str, position: int) -> re.Match[str] | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from endmark.document.blocks import Role
 from endmark.document.dialects.places import Edit
@@ -27,7 +29,7 @@ Alternatives = Literal["", "group", "branch", "switched"]
 branches by `switch` signs. Branches of the same family that follow each other without a group are one as well."""
 
 
-class Sign(NamedTuple):
+class Sign(Struct, frozen=True):
     """One sign; it fills its lines, alone or with others.
 
     `span` is all of it, `label` that part of it which is shown to readers. A `close` ends
@@ -68,7 +70,7 @@ quotes, never with one in code; answers with the signs there, in order, which ma
 with nothing. Nothing else may stand on their lines: what does is found in a text as a whole (`Macros`)."""
 
 
-class Macros(NamedTuple):
+class Macros(Struct, frozen=True):
     """What stands in lines and sentences and is to be replaced, in source order.
 
     `lines` are those that fill whole lines and become directives, `comments` those that

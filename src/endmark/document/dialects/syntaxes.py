@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.dialect import Dialect
 from endmark.document.dialects import info_fences
@@ -32,7 +33,7 @@ from endmark.document.dialects.tabs import recognise_linked_tab, recognise_rule
 from endmark.document.dialects.templates import recognise_svelte, recognise_tags
 
 
-class Syntax(NamedTuple):
+class Syntax(Struct, frozen=True):
     """One kind of construct.
 
     A text without `sign` has none. Its lines begin with one of the signs `firsts`; one of

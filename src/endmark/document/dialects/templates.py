@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from endmark.document.blocks import Role
 from endmark.document.dialects.lines import BLANK_LINE, find_line_end
 from endmark.document.dialects.signs import Action, Alternatives, Body, Sign
@@ -161,4 +163,4 @@ def recognise_svelte(text: str, start: int, end: int) -> Sequence[Sign]:
 def _note_choice(sign: Sign, text: str) -> Sign:
     """The sign of a condition, with the variable that it asks for one value: `{#if framework === 'pt'}`."""
     found = _CHOICE.fullmatch(text, *sign.span)
-    return sign._replace(variable=found[1], key=found[3]) if found else sign
+    return replace(sign, variable=found[1], key=found[3]) if found else sign

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from endmark.document.excerpt import shorten
 from endmark.errors import InputError, Problem, limit_each_file
@@ -195,10 +196,10 @@ def _mark(result: FileResult, known: Container[tuple[int, int]], to_root: Callab
     """The result with those of its violations marked of which every place is known."""
     new = {numbers[0] for numbers, _ in _number_places(result, to_root) if numbers not in known}
     marked = (
-        violation._replace(baselined=violation.suppressed is None and index not in new)
+        replace(violation, baselined=violation.suppressed is None and index not in new)
         for index, violation in enumerate(result.violations)
     )
-    return result._replace(violations=tuple(marked))
+    return replace(result, violations=tuple(marked))
 
 
 def _iter_stale(

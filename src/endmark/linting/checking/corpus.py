@@ -11,6 +11,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple, cast
 
+from msgspec.structs import replace
+
 from endmark import checks
 from endmark.document.span import Span
 from endmark.errors import Problem
@@ -142,7 +144,8 @@ def _iter_violations(found: Sequence[_Found], index: _Index) -> Iterator[Violati
     """The violations in the order of the files they are shown in."""
     for place, related, rule, match in sorted(found, key=attrgetter("place")):
         others = ((index.get_finding(number), message) for number, message in related)
-        yield index.get_finding(place)._replace(
+        yield replace(
+            index.get_finding(place),
             message=fill_message(rule.message, match.values, rule.reasons),
             related=tuple(
                 RelatedRegion(other.region, say_reason(message, rule.reasons), other.path, other.fingerprint, message)
@@ -164,8 +167,8 @@ def _leave_out(results: Results, found: Iterable[_Found], index: _Index) -> Resu
     return results.replace(
         (
             path,
-            result._replace(
-                violations=tuple(one for one in result.violations if (one.rule, one.region.span) not in places)
+            replace(
+                result, violations=tuple(one for one in result.violations if (one.rule, one.region.span) not in places)
             ),
         )
         for path, result, places in changed
@@ -177,7 +180,7 @@ def _add_violations(results: Results, violations: Iterable[Violation]) -> Result
     by_path = groupby(violations, key=attrgetter("path"))
     changed = ((results.get(path), more) for path, more in by_path)
     return results.replace(
-        (one.path, before._replace(violations=tuple(sorted((*before.violations, one, *others), key=order_violation))))
+        (one.path, replace(before, violations=tuple(sorted((*before.violations, one, *others), key=order_violation))))
         for before, (one, *others) in changed
     )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from endmark import checks
 from endmark.checks.patterns.prefilter import JointSearch, find_candidates
@@ -27,6 +29,7 @@ from endmark.errors import Problem
 from endmark.linting.checking.findings import FindingKind, Findings
 from endmark.linting.checking.first_matches import FirstMatches, keep_first
 from endmark.linting.checking.timing import Timer, untimed
+from endmark.linting.checking.verdict import decide_verdict
 from endmark.linting.checking.violations import Listing, get_severity, judge, withhold_fix, withhold_waiting_fixes
 from endmark.linting.file_result import FileResult, Unlisted
 from endmark.messages.catalogue import say_reason
@@ -38,8 +41,7 @@ _NOT_TEXT = f"{ATOM} \t\n"
 _REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
 
 
-@dataclass(frozen=True)
-class Analysis:
+class Analysis(Struct, frozen=True, dict=True):
     """What is known of an article: its document, parted at its end markers, and what is found in it.
 
     The rules run when `result` is asked for, and only once: what a repair loses shows in the document
@@ -50,12 +52,12 @@ class Analysis:
     """
 
     document: Document
-    find: Callable[[], FileResult] = field(repr=False)
+    find: Callable[[], FileResult]
     bared: frozenset[str] = frozenset()
     cuts: frozenset[str] = frozenset()
     boundaries: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
-    rest: Findings = field(default_factory=Findings, repr=False)
+    rest: Findings = field(default_factory=Findings)
 
     @cached_property
     def findings(self) -> Findings:
@@ -188,6 +190,7 @@ class _Examination:
             everything, noted, waiting = judge(found, facts, self.rules, listing, self._known)
         return FileResult(
             violations=tuple(self._withhold_fixes(everything)),
+            verdict=decide_verdict(self._document, everything, self.rules.by_id),
             problems=tuple(dict.fromkeys(self._problems)),
             blocks=_count_prose(self._document),
             language=self._document.language,
@@ -323,7 +326,7 @@ def _find_matches(
     check, scope = checks.load(rule.check), rule.scope.narrow(document)
     if scope is None or not checks.judges(check, document.markup):
         return FirstMatches([], Counter()), []
-    scope = checks.Scope(scope.kinds, scope.languages, sys.maxsize if note else keep)
+    scope = checks.Scope(scope.kinds, scope.languages, sys.maxsize if note else keep, keep)
     matches = cast("checks.DocumentCheck", check).find(document, rule.options, scope)
     places: list[Span] = []
     drop = (lambda match: note(match, rule)) if note else None

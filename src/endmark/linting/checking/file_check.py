@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from endmark import checks
 from endmark.document.front_matter_reader import read_front_matter
@@ -62,7 +63,7 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
         )
         if kept is not None:
             kept.keep(file.shown, data, analysis)
-        return analysis.result._replace(content=compute_digest(data))
+        return replace(analysis.result, content=compute_digest(data))
     # Whatever goes wrong in one article must not hide the findings of the others, nor pass as "nothing found".
     except Exception as error:  # noqa: BLE001
         return FileResult(problems=explain_failure(error, file))
@@ -121,7 +122,7 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
         withheld = withhold_waiting_fixes(everything, waiting_for, {rule.id: rule for rule in rules})
         if any(found.rule in waiting_for and found.stands for found in everything):
             analysis.rest.withhold(attrgetter("waits"))
-        return result._replace(violations=tuple(withheld[: len(result.violations)]))
+        return replace(result, violations=tuple(withheld[: len(result.violations)]))
 
     return replace(analysis, find=find)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate, chain, count, islice, pairwise, repeat
 from operator import le, sub
-from typing import NamedTuple, TypeVar, overload
+from typing import TypeVar, overload
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Reason, Violation
@@ -15,7 +17,7 @@ from endmark.violation import Edit, Fix, Reason, Violation
 T = TypeVar("T")
 
 
-class FindingKind(NamedTuple):
+class FindingKind(Struct, frozen=True):
     """What many findings have in common.
 
     `stands` and `suppressed` are as of a violation. `repair` is the fix without its
@@ -31,7 +33,7 @@ class FindingKind(NamedTuple):
     code: str = ""
 
 
-class Finding(NamedTuple):
+class Finding(Struct, frozen=True):
     """A finding: where it stands in the source, and its fix."""
 
     kind: FindingKind
@@ -125,7 +127,7 @@ class Findings(Sequence[Finding]):
     def _withhold(self, is_withheld: Callable[[FindingKind], bool]) -> None:
         for number, kind in enumerate(self.kinds):
             if is_withheld(kind):
-                self.kinds[number] = kind._replace(repair=None, title="")
+                self.kinds[number] = replace(kind, repair=None, title="")
                 self._numbers.pop(kind, None)  # who adds one of that kind later means one with its fix
 
     def replace_fixes(self, fixes: Mapping[int, Fix], title: Callable[[Reason], str]) -> None:
@@ -136,7 +138,7 @@ class Findings(Sequence[Finding]):
         for number, (first, last) in enumerate(pairwise(firsts)):
             if fix := fixes.get(number):
                 renewed = replace(fix, edits=())
-                kind = self.get_kind(number)._replace(repair=renewed, title=title(fix.title), code=fix.title.code)
+                kind = replace(self.get_kind(number), repair=renewed, title=title(fix.title), code=fix.title.code)
                 self.which[number] = self.number_kind(kind)
                 self._add_edits(fix.edits)
             else:

@@ -6,7 +6,8 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from endmark.linting.checking.timing import Layer
 
@@ -14,16 +15,14 @@ SLOWEST = 5
 """How many files a profile names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(Struct, frozen=True):
     """The seconds that went into something."""
 
     name: str
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class FileProfile:
+class FileProfile(Struct, frozen=True):
     """The seconds a file took, and the rule that took most of them; None when no rule ran on it."""
 
     path: str
@@ -31,8 +30,7 @@ class FileProfile:
     slowest: Spent | None
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Where the time went; each tuple begins with what took most.
 
     `seconds` is the whole run since the recorder was made, `checked` how many

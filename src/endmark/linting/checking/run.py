@@ -153,7 +153,7 @@ class _Collection:
         if not is_result(outcome):
             self.unread[number] = unpack_problems(outcome)
             return
-        problems, blocks, language, _, unlisted = unpack_remainder(outcome)
+        problems, blocks, language, _, unlisted, _ = unpack_remainder(outcome)
         self.results.add(number, outcome)
         self._blocks += blocks
         self._languages[language] += 1

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cache, partial
 from heapq import heappop, heappush
 from itertools import repeat
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.directives import Directive, iter_directives
 from endmark.document.late_pattern import compile_late
@@ -28,7 +29,7 @@ _MOST_SUGGESTIONS = 100
 """Unknown names for which a known one is looked for: that takes long, and nobody misspells so many."""
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """Where a rule found something: the lines of the first and of the last character.
 
     `pattern` is the rule with the pattern that matched, as comments name it; the rule
@@ -41,7 +42,7 @@ class Place(NamedTuple):
     pattern: str = ""
 
 
-class _Reach(NamedTuple):
+class _Reach(Struct, frozen=True):
     """The lines a directive covers, first and last, and where its block form ends."""
 
     directive: Directive
@@ -54,7 +55,7 @@ class _Reach(NamedTuple):
         return self.directive.rules or (_ALL_RULES,)
 
 
-class RuleIds(NamedTuple):
+class RuleIds(Struct, frozen=True):
     """The ids of the rules that ran, of those among them that compare documents, and of all rules there are.
 
     Those that are known are also their patterns, as in `refusal/sorry-I-cannot`.
@@ -65,7 +66,7 @@ class RuleIds(NamedTuple):
     known: frozenset[str]
 
 
-class Waiting(NamedTuple):
+class Waiting(Struct, frozen=True):
     """A comment that covers no place, but may cover a finding of these rules, from line `first` to line `last`."""
 
     match: Match
@@ -74,7 +75,7 @@ class Waiting(NamedTuple):
     last: int
 
 
-class Suppressions(NamedTuple):
+class Suppressions(Struct, frozen=True):
     """For each place the reason of the comment that covers it, None without one, and the same of the facts.
 
     `idle` has a match for each comment that covers nothing, `waiting` those that

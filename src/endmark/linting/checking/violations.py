@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -124,7 +125,7 @@ def withhold_waiting_fixes(
 def withhold_fix(found: Violation, reason: Reason, rules: Mapping[str, Rule]) -> Violation:
     """The violation without its fix, and why."""
     said = say_reason(reason, rules[found.rule].reasons)
-    return found._replace(fix=None, fix_regions=(), fix_title="", no_fix_reason=said, no_fix=reason)
+    return replace(found, fix=None, fix_regions=(), fix_title="", no_fix_reason=said, no_fix=reason)
 
 
 def get_severity(rule: Rule, *, certain: bool) -> Severity:

@@ -19,8 +19,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
+
+from msgspec import Struct, field
 
 from endmark.errors import Problem
 from endmark.linting.codec import Plain, pack_outcome
@@ -112,8 +113,7 @@ def choose_start_method() -> Method:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Worker:
+class _Worker(Struct, frozen=True, eq=False):
     """A process, the way to it, and the chunks it was given and has not answered, in its order."""
 
     process: BaseProcess
@@ -146,8 +146,7 @@ class _Worker:
         self.connection.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Pool(Generic[_T, _U]):
+class _Pool(Struct, Generic[_T, _U], frozen=True):
     """The work of one run: `waiting` was given to nobody yet; `done` are the indexes of files that are through."""
 
     files: Sequence[FoundFile]
@@ -269,7 +268,7 @@ def _protect_path() -> Iterator[None]:
             os.environ[_SAFE_PATH] = before
 
 
-class _Task(NamedTuple):
+class _Task(Struct, frozen=True):
     """What a process does: some `work` on `files`, what comes of it packed, and said in a language."""
 
     files: Sequence[FoundFile]

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.markup import Markup
 from endmark.document.reading import MARKDOWN, Reading
@@ -38,7 +41,7 @@ _KEPT_FOLDERS = 1024
 """Folders whose real path is kept in mind: the files of one come together."""
 
 
-class FoundFile(NamedTuple):
+class FoundFile(Struct, frozen=True):
     """A file to check, and how it is read where its settings do not say more.
 
     `absolute` is its path as text, which takes a third of the memory of a
@@ -64,7 +67,7 @@ class FoundFile(NamedTuple):
         return make_display_path(self.absolute, root)
 
 
-class Discovery(NamedTuple):
+class Discovery(Struct, frozen=True):
     """The files of a run, sorted by shown path, each once.
 
     `problems` make the run fail; `notices` are for information. `whole` says that
@@ -78,7 +81,7 @@ class Discovery(NamedTuple):
     whole: bool = False
 
 
-class _Search(NamedTuple):
+class _Search(Struct, frozen=True):
     """What holds for every folder of a run; `problems` gathers what goes wrong on the way."""
 
     cwd: str
@@ -114,7 +117,8 @@ class _Search(NamedTuple):
     def _follow(self, settings: Settings | None) -> _Search | None:
         if settings is None or settings is self.settings:
             return self if settings else None
-        return self._replace(
+        return replace(
+            self,
             root=str(settings.root),
             include=settings.include,
             exclude=settings.exclude,
@@ -241,7 +245,7 @@ def recognise_file(file: FoundFile, settings: Settings, sites: Sites) -> FoundFi
     """A file that was not searched for, with how it is read; None when endmark does not read it."""
     find_site = partial(sites.find, os.path.normpath(file.folder), settings.top)
     reading = choose_reading(file.to_path_below(str(settings.root)), settings.read_as, settings.include, find_site)
-    return reading and file._replace(reading=reading)
+    return reading and replace(file, reading=reading)
 
 
 def is_excluded(path: str, *, exclude: Sequence[str], root: Path) -> bool:
@@ -304,7 +308,7 @@ def _describe_left_out(paths: Sequence[str]) -> str:
 def _walk_folder(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
     """Real path and path of every wanted file below a folder; links to folders are not followed."""
     if search.is_excluded(folder, folder=True):
-        search = search._replace(exclude=())
+        search = replace(search, exclude=())
     ignores = read_ignores_above(folder, search.read_ignores) if search.respect_gitignore else ()
     todo = [(folder, os.path.realpath(folder), ignores, search)]
     while todo:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from endmark.errors import InputError, Problem
 from endmark.linting.files.discovery import FoundFile
@@ -32,8 +33,7 @@ _UNTRACKED = ("ls-files", "--others", "--exclude-standard", "--full-name", "-z",
 _DEEPEN = "Fetch its history: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere."
 
 
-@dataclass(frozen=True, slots=True)
-class GitChanges:
+class GitChanges(Struct, frozen=True):
     """What has changed in a repository.
 
     `top` is the top folder of the work tree. `files` are absolute paths below

@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from endmark.errors import InputError, Problem
 from endmark.ruleset.config_discovery import find_repository
@@ -20,14 +22,14 @@ if TYPE_CHECKING:
 _IGNORE_FILE = ".gitignore"
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A line of a `.gitignore`; `number` counts from 1."""
 
     number: int
     text: str
 
 
-class Ignores(NamedTuple):
+class Ignores(Struct, frozen=True):
     """The patterns of a `.gitignore`, and the line of each; `prefix` is the path of its folder with a separator."""
 
     prefix: str

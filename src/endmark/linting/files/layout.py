@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.linting.files.discovery import SKIPPED_FOLDERS, SUFFIXES
 from endmark.ruleset.generators import Site, SiteFolder, iter_sites
@@ -16,8 +16,7 @@ _NOT_COLLECTIONS = frozenset({"_data", "_drafts", "_includes", "_layouts", "_plu
 _GLOB_SIGNS = re.compile(r"([\\*?\[\]])")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How the site in a folder is laid out.
 
     `site` is what tells the program that builds it, None when none was recognised.
@@ -31,7 +30,7 @@ class Layout:
     generated: tuple[str, ...] = ()
 
 
-class _Habits(NamedTuple):
+class _Habits(Struct, frozen=True):
     """Where the articles of a program usually stand, as folders in the site's own, and the folders that it writes."""
 
     list_folders: Callable[[Path, Site], tuple[str, ...]] = lambda _folder, _site: ()

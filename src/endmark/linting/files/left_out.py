@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from endmark.linting.files.discovery import SKIPPED_FOLDERS, SUFFIXES, make_display_path
 from endmark.linting.files.gitignore import Ignores, find_deciding_line, read_ignores, read_ignores_above
@@ -20,8 +21,7 @@ Reason: TypeAlias = Literal["outside", "hidden", "skipped", "link", "suffix", "i
 link to a folder. `suffix`: not Markdown, while the config has no `include`. `include`: no glob of it matches."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """What keeps a search from a file.
 
     `part` is the file, or the folder around it that is passed over, as messages
@@ -60,8 +60,7 @@ def explain_not_entered(folder: Path, settings: Settings, cwd: Path) -> LeftOut 
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _SearchPath:
+class _SearchPath(Struct, frozen=True):
     """The steps from the folder of the config down to a file; each may be the one that a search does not take."""
 
     settings: Settings

@@ -5,14 +5,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from endmark.document.span import Span
 from endmark.violation import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class EditMap:
+class EditMap(Struct, frozen=True):
     """Where the text after some edits stood before them.
 
     For each stretch that was kept or put in, in order, its offset after and its

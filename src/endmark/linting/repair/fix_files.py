@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import Entry, make_entries
@@ -178,11 +179,11 @@ def _keep_comparison(before: FileResult, after: FileResult) -> FileResult:
         {finding.fingerprint: finding.region for finding in _iter_undecided(result)} for result in (before, after)
     )
     kept = (
-        violation._replace(region=places.get(violation.fingerprint, violation.region))
+        replace(violation, region=places.get(violation.fingerprint, violation.region))
         for violation in before.violations
         if violation.fingerprint in compared
     )
-    return after._replace(violations=tuple(sorted((*after.violations, *kept), key=order_violation)))
+    return replace(after, violations=tuple(sorted((*after.violations, *kept), key=order_violation)))
 
 
 def _iter_undecided(result: FileResult) -> Iterator[Violation]:

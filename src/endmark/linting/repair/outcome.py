@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from endmark.document.source import encode
 from endmark.errors import Problem
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from endmark.linting.repair.repair import Applied, Repair
 
 
-class FixedFile(NamedTuple):
+class FixedFile(Struct, frozen=True):
     """A file and its repair; `before` are the bytes it had."""
 
     file: FoundFile
@@ -36,7 +38,7 @@ FixOutcome: TypeAlias = FixedFile | tuple[Problem, ...]
 """What repairing a file came to, or why it could not be done."""
 
 
-class FixResult(NamedTuple):
+class FixResult(Struct, frozen=True):
     """What repairing the files of a report came to.
 
     `fixed_files` are the files that were tried, sorted by path. `problems` are what

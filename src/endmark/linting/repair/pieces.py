@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.text.meaning import join_meanings, normalize_meaning, split_at_atoms
 from endmark.document.blocks import ATOM, PROSE, Block
@@ -28,7 +29,7 @@ _WHITE_SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()（）\[\]「」、。]+")
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True):
     """A sentence with its place.
 
     `content` is what a reader sees, `shown` the same with inline code and images
@@ -44,7 +45,7 @@ class Sentence(NamedTuple):
     markup: tuple[str, ...]
 
 
-class Solid(NamedTuple):
+class Solid(Struct, frozen=True):
     """What is no prose and counts to the letter: code, a table, a comment; or a line between blocks: a definition.
 
     `kind` is that of its block, empty between blocks.
@@ -55,7 +56,7 @@ class Solid(NamedTuple):
     text: str
 
 
-class _Stretch(NamedTuple):
+class _Stretch(Struct, frozen=True):
     """A part of a block, from an offset of its text on; `shown` says whether a reader sees it."""
 
     place: int
@@ -109,13 +110,13 @@ def get_title_end(block: Block) -> int:
     return block.text.map_span(size - 1, size).end
 
 
-_LABEL_LEVEL = 7
+LABEL_LEVEL = 7
 """That of a title in bold: it stands below all headings."""
 
 
 def get_title_level(title: Block) -> int:
     """The level of a title, from 1; those of higher numbers stand below it."""
-    return title.level if title.kind == "heading" else _LABEL_LEVEL
+    return title.level if title.kind == "heading" else LABEL_LEVEL
 
 
 def _find_addresses(content: str) -> tuple[str, ...]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.source import Source
 from endmark.linting.checking.engine import Analysis
@@ -14,7 +17,7 @@ from endmark.messages.catalogue import say_reason
 from endmark.violation import Violation, make_reason
 
 
-class Proposal(NamedTuple):
+class Proposal(Struct, frozen=True):
     """A fix that holds its proof: the finding, and the article as it is by now without the fix and with it.
 
     `others` is how many more fixes are there at present.
@@ -26,7 +29,7 @@ class Proposal(NamedTuple):
     others: int
 
 
-class Decision(NamedTuple):
+class Decision(Struct, frozen=True):
     """What becomes of a proposal; `text` is the whole article as somebody has written it instead."""
 
     kind: Literal["accept", "refuse", "write", "stop"]
@@ -70,7 +73,7 @@ class _Choosing:
                 self._source, self._analyse, unsafe=True, only=only, known=planned, assembled=assembled, planned=True
             )
             if not tried.applied:
-                self._refused[key] = tried.refused[0]._replace(line=self._find_line(violation))
+                self._refused[key] = replace(tried.refused[0], line=self._find_line(violation))
                 continue
             self._decided.add(key)
             others = sum(1 for _ in self._iter_open(planned))
@@ -101,7 +104,7 @@ class _Choosing:
             self._applied.append(Applied(violation.rule, say_reason(_BY_HAND), line))
         else:
             source = tried.source
-            self._applied += (one._replace(line=line) for one in tried.applied)
+            self._applied += (replace(one, line=line) for one in tried.applied)
         self._steps.append(apply_edits(self._source.text, [find_only_edit(self._source.text, source.text)])[1])
         self._source = source
 

@@ -10,7 +10,10 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from itertools import compress, count
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.document.model import Document
 from endmark.document.source import Source
@@ -39,7 +42,7 @@ _FEW_FIXES = 16
 """Fixes of which each is tried by itself before it is refused; of more, those that fail together are."""
 
 
-class Applied(NamedTuple):
+class Applied(Struct, frozen=True):
     """A fix that was applied.
 
     `line` is where its violation stood in the text as it was when the fix was
@@ -52,7 +55,7 @@ class Applied(NamedTuple):
     removed: tuple[RemovedSentence, ...] = ()
 
 
-class Refused(NamedTuple):
+class Refused(Struct, frozen=True):
     """A fix that failed its proof: the violation, which is of that excerpt, still stands."""
 
     rule: str
@@ -62,7 +65,7 @@ class Refused(NamedTuple):
     excerpt: str
 
 
-class Repair(NamedTuple):
+class Repair(Struct, frozen=True):
     """The article after its repair, and how it came about.
 
     `result` is what is found in it now. `unfinished` is the number of fixes that
@@ -159,7 +162,7 @@ class _Repairing:
             if not open_ or not self._apply_group(choose_fixes(self._state.findings, open_, touching=self._is_crowded)):
                 break
         said = SentenceIndex(self._state.document)
-        applied = tuple(one._replace(removed=tuple(said.iter_still_said(gone))) for one, gone in self._applied)
+        applied = tuple(replace(one, removed=tuple(said.iter_still_said(gone))) for one, gone in self._applied)
         refused = tuple(self._refused.values())
         return Repair(self._source, self._state.result, applied, refused, len(open_), self._unlisted)
 
@@ -199,9 +202,10 @@ class _Repairing:
                 if self._alone > _FEW_FIXES:
                     self._refuse(group, found)
                 return True
-            if None not in found and len(to_blame) == len(tried) > _FEW_FIXES and (failures > 1 or self._all_fail):
+            if None not in found and len(to_blame) == len(tried) and self._fails_as_others(len(tried), failures):
                 self._refuse(tried, found)
-                self._all_fail = True
+                # The rest of them are tried at once: they may well fail in the same way.
+                self._all_fail, self._most = True, _NO_LIMIT
                 return True
             if None not in found and len(to_blame) < len(tried) and failures <= self._most_blamed:
                 tried = array("I", (number for place, number in enumerate(tried) if place not in to_blame))
@@ -211,6 +215,10 @@ class _Repairing:
                 tried = tried[: len(tried) // 2]
                 self._most = len(tried)
         return False
+
+    def _fails_as_others(self, number: int, failures: int) -> bool:
+        """Whether a group of which each fix is to blame is refused as a whole: larger ones failed, or those before."""
+        return self._all_fail or (failures > 1 and number > _FEW_FIXES)
 
     def _are_boundaries(self, numbers: Sequence[int]) -> bool:
         findings = self._state.findings

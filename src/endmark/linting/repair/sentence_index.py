@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.repetition.restatement import Wordings
 from endmark.checks.text.difference import find_difference, iter_without_opening
@@ -27,7 +28,7 @@ from endmark.linting.repair.pieces import (
 from endmark.linting.repair.titles import Titles, iter_title_meanings
 
 
-class RemovedSentence(NamedTuple):
+class RemovedSentence(Struct, frozen=True):
     """A sentence that a repair took out.
 
     `line` is the one on which the same is still said, in the repaired text.

@@ -42,7 +42,7 @@ def look(text: str) -> Analysis:
 
 
 def plan(analysis: Analysis) -> None:
-    assert plan_assembly(analysis, assembled=True).result
+    assert plan_assembly(analysis, assembled=True).result.blocks
 
 
 @pytest.mark.parametrize("name", PASSES)

@@ -275,6 +275,10 @@ def test_copies_in_an_article_without_markers(before: list[str], after: list[str
         [MILL, END, MILL.replace("two brothers", "three brothers"), FAIR],
         [WHEEL, END, WHEEL.replace("二人の兄弟", "三人の兄弟"), MARKET],
         [FAIR, END, FAIR.replace("August", "March"), WEIR],
+        # In brackets behind a full stop.
+        [f"{MILL}. (1823).", END, f"{MILL}. (1832).", FAIR],
+        [f"{MUEHLE}. (5 km).", END, f"{MUEHLE}. (5 kg).", BECKEN],
+        [f"{WHEEL}（トヨタ）。", END, f"{WHEEL}（ニッサン）。", MARKET],
     ],
 )
 def test_contradictions_are_never_merged_and_their_marker_stays(blocks: list[str]) -> None:

@@ -18,7 +18,7 @@ def keep_contested(assembly: Assembly) -> None:
             if len(part.sentences) == 1 and assembly.tellings.find_tail(part.said, part) is not None:
                 continue
             near = assembly.tellings.find_near(part, number)
-            if near is None or near.is_same:
+            if near is None or near.is_told or near.is_fuller:
                 continue
             assembly.contested |= {part.number, near.part.number}
             others = part.sentences[number], near.part.sentences[near.number]

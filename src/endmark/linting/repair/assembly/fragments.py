@@ -45,6 +45,8 @@ def _stands_elsewhere(assembly: Assembly, part: Part, rest: Part | None, *, rest
         may_be_rest = part.number in assembly.rests and rest is not None and rest.keeps_head
         if may_be_rest or compute_weight(fragment) < LEAST_FRAGMENT:
             return False
+    elif rest is not None and rest.keeps_head and rest.sentences[0].said == fragment:
+        return True
     return assembly.tellings.find_longer(fragment, part) is not None
 
 

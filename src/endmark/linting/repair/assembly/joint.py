@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from collections.abc import Sequence
+
+from msgspec import Struct
 
 from endmark.checks.cuts.continuation import begins_as_clear_rest, begins_as_rest, begins_inside
 from endmark.document.blocks import ATOM, Block
 from endmark.document.language import is_common_word
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
+from endmark.document.sentences import iter_sentences
 from endmark.linting.repair.assembly.short_words import is_short_word
 
 ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
@@ -24,7 +27,7 @@ _WIDE = 8
 """Characters on each side of a joint that show, where they stand together elsewhere, that it is one."""
 
 
-class Joint(NamedTuple):
+class Joint(Struct, frozen=True):
     """How two halves are joined: how much of the end of the first goes, and of the beginning of the second.
 
     `between` is what comes between them.
@@ -47,6 +50,8 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     after = second[skipped:]
     if not first or not after:
         return None
+    if head.language in LANGUAGES_WITHOUT_SPACES and _says_again(first, after, head.language):
+        return None
     if (overlap := _measure_overlap(first, after, head.language)) and not _is_word_of_its_own(
         after, overlap, head.language, written
     ):
@@ -56,7 +61,7 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     for sign in ("", " "):
         if _is_written(f"{first[-_WIDE:]}{sign}{after[:_WIDE]}", written):
             return Joint(0, skipped, sign)
-    goes_on = skipped > 0 or begins_as_rest(after, rest)
+    goes_on = skipped > 0 or begins_as_rest(after, rest) or _qualifies(after, rest)
     if head.language in LANGUAGES_WITHOUT_SPACES and not (first[-1] < _FIRST_SYLLABIC and "a" <= after[0] <= "z"):
         clear = begins_as_clear_rest(after, rest) or _follows_a_noun(first, after)
         shared = _join_letters(first, after, written, goes_on=goes_on, is_clear=skipped > 0 or (goes_on and clear))
@@ -67,6 +72,21 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
         return Joint(0, skipped, " " if _opens(after) else "")
     between = _choose_space(first, after, head.language, written)
     return None if between is None else Joint(0, skipped, between)
+
+
+def _says_again(first: str, after: str, language: str) -> bool:
+    """Whether the second half tells in its sentence what the first ends with: it is another telling then, no rest.
+
+    It may begin with what the first ends with: that the two share.
+    """
+    shared = _measure_overlap(first, after, language) or _measure_overlap_in_letters(first, after)
+    tail = first[: len(first) - shared][-_LEAST_AGAIN:]
+    (start, end), *_ = iter_sentences(after)
+    return sum(map(str.isalnum, tail)) >= _LEAST_AGAIN - 1 and tail in after[start + shared : end]
+
+
+_LEAST_AGAIN = 6
+"""Letters before a joint that come again in the same sentence by chance hardly ever."""
 
 
 def _is_word_of_its_own(after: str, overlap: int, language: str, written: str) -> bool:
@@ -137,8 +157,56 @@ def _join_letters(first: str, after: str, written: str, *, goes_on: bool, is_cle
             return size
     if is_clear or (goes_on and any(met)):
         return 0
-    promised = first[-1] in _COMMAS
-    return 0 if (promised or all(met)) and not _begins_sentence(after, written) else None
+    if _completes_word(first, after, written):
+        return 0
+    if _begins_sentence(after, written):
+        return None
+    if first[-1] in _COMMAS or all(met):
+        return 0
+    return 0 if _promises_more(first, after, written, met) and _lacks_opening(after, written, _SUBJECTS) else None
+
+
+def _completes_word(first: str, after: str, written: str) -> bool:
+    """Whether the Chinese characters that the second half begins with only stand behind that before the joint."""
+    begun = after[:2]
+    if not _CHARACTERS.fullmatch(first[-1] + begun[:1]):
+        return False
+    return 0 < written.count(begun) - 1 == written.count(first[-1] + begun)
+
+
+def _qualifies(after: str, rest: Block) -> bool:
+    """Whether a Japanese text begins with the ending by which a word qualifies the noun behind it."""
+    return rest.language == "ja" and after.startswith("な") and _CHARACTERS.match(after, 1) is not None
+
+
+def _promises_more(first: str, after: str, written: str, met: Sequence[bool]) -> bool:
+    """Whether a first half ends with a particle that something follows, or within a word that the other completes."""
+    last, begun = _KATAKANA_END.search(first), _KATAKANA.match(after)
+    if last and begun:
+        return last[0] + begun[0] in written
+    return any(met) or first[-1] in _PARTICLES_BEFORE_MORE
+
+
+_CHARACTERS = re.compile("[\u30a1-\u30faー\u3400-\u4dbf\u4e00-\u9fff々]+")
+_KATAKANA = re.compile("[\u30a1-\u30faー]+")
+_KATAKANA_END = re.compile(_KATAKANA.pattern + r"\Z")
+_PARTICLES_BEFORE_MORE = "をにへと"
+_HIRAGANA = re.compile("[\u3041-\u309f]")
+_CLAUSE = re.compile("[^、。！？!?]*[、。！？!?]?")
+_TOPICS = "はも"
+_SUBJECTS = f"が{_TOPICS}"
+_POINTERS = re.compile("[こそあ][のれこう]|[こそあ]んな|[こそ]ちら")
+
+
+def _lacks_opening(after: str, written: str, subjects: str) -> bool:
+    """Whether a Japanese text begins as hardly any sentence does: its first clause has none of these particles.
+
+    It points at nothing either, and its first words are not those of another sentence of the article.
+    """
+    clause = _CLAUSE.match(after)[0]  # type: ignore[index]
+    if any(sign in clause for sign in subjects) or _POINTERS.match(after) or not _HIRAGANA.search(clause):
+        return False
+    return not _begins_sentence(clause, written)
 
 
 def _list_met(first: str, after: str, written: str) -> list[bool]:
@@ -157,7 +225,10 @@ def _follows_a_noun(first: str, after: str) -> bool:
 
 def _begins_sentence(after: str, written: str) -> bool:
     """Whether what a text begins with stands at the beginning of another sentence, too."""
-    return sum(written.count(f"{stop}{after[:_WIDE]}") for stop in "\n。！？!?」") > 1
+    return sum(written.count(f"{stop}{after[:_WIDE]}") for stop in _STOPS) > 1
+
+
+_STOPS = "\n。！？!?」"
 
 
 def may_go_on(head: Block, rest: Block, written: str) -> bool:
@@ -167,6 +238,11 @@ def may_go_on(head: Block, rest: Block, written: str) -> bool:
     elsewhere is a new one.
     """
     after = rest.text.content.lstrip()
+    if head.language == "ja":
+        within_word = _KATAKANA_END.search(head.text.content.rstrip()) and _KATAKANA.match(after)
+        if within_word or begins_as_rest(after, rest) or _qualifies(after, rest):
+            return True
+        return not _begins_sentence(after, written) and _lacks_opening(after, written, _TOPICS)
     if head.language in LANGUAGES_WITHOUT_SPACES:
         return not _begins_sentence(after, written)
     return begins_as_rest(after, rest)

@@ -25,7 +25,8 @@ class Assembly:
     breaks off. What is `contested` says something else in nearly the same words, and stays; of the `stubs` the last
     words go, which say nothing yet. `told` is what earlier parts say, `told_next` what the next pass says anew;
     `told_by` are the parts that say what a part says last, `originals` the numbers of those that say any of it, `near`
-    the sentences that it says in nearly the same words, and `light` what is too short to go by itself.
+    the sentences that it says in nearly the same words, `fuller` those of its own that say more than such a one, and
+    `light` what is too short to go by itself.
     """
 
     def __init__(self, document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> None:
@@ -50,6 +51,7 @@ class Assembly:
         self.told_by: dict[int, Part] = {}
         self.originals: dict[int, AbstractSet[int]] = {}
         self.near: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+        self.fuller: defaultdict[int, set[int]] = defaultdict(set)
         self.light: list[Part] = []
 
     def is_fixed(self, part: Part) -> bool:

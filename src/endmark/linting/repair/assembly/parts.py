@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from endmark.checks.cuts.continuation import ELLIPSES
 from endmark.checks.cuts.seam_fix import breaks_off
@@ -11,6 +14,7 @@ from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
+from endmark.document.span import Span
 from endmark.linting.repair.pieces import (
     Sentence,
     begins_with_title,
@@ -28,8 +32,15 @@ HEAVY = 40
 _NO_TITLE = 0
 
 
-@dataclass(eq=False)
-class Part:
+class Addition(Struct, frozen=True):
+    """What another part adds behind the sentence of that number, and how it is written there."""
+
+    behind: int
+    part: Part
+    written: str
+
+
+class Part(Struct, eq=False):
     """A block of an article, and what becomes of it.
 
     `number` counts the parts, `telling` the passes: how many seams stand before it. What `is_cut` surely breaks
@@ -38,7 +49,7 @@ class Part:
     that `is_titled` begins with one on a line of its own. `gone` says that
     it is taken out; else its sentences before `first` and from `last` on are, and, unless it is left
     `with_ellipsis`, the one that it begins with. What is `moved` is the `replacement` of an earlier part, or among
-    those that are `added` behind one.
+    those that are `added` behind one; or its sentences are, as `additions`, and others say the rest.
     """
 
     number: int
@@ -57,6 +68,7 @@ class Part:
     moved: bool = False
     replacement: Part | None = None
     added: list[Part] = field(default_factory=list)
+    additions: list[Addition] = field(default_factory=list)
     said: str = field(default="")
 
     @property
@@ -68,6 +80,11 @@ class Part:
     def is_text(self) -> bool:
         """Whether it says something in sentences, and is no title."""
         return bool(self.sentences) and not self.level
+
+    @property
+    def takes_in(self) -> bool:
+        """Whether something that is told further down comes to it."""
+        return self.replacement is not None or bool(self.added or self.additions)
 
     @property
     def keeps_head(self) -> bool:
@@ -88,7 +105,7 @@ class Part:
         """Make several sentences of one, each with its bounds and what it says."""
         sentence, content = self.sentences[number], self.block.text.content
         parted = [
-            sentence._replace(content=content[slice(*bound)], said=meaning)
+            replace(sentence, content=content[slice(*bound)], said=meaning)
             for bound, meaning in zip(bounds, meanings, strict=True)
         ]
         self.bounds = [*self.bounds[:number], *bounds, *self.bounds[number + 1 :]]
@@ -107,6 +124,7 @@ def read_parts(document: Document, cuts: SpanSet) -> list[Part]:
         if is_prose(block):
             part.sentences = list(iter_block_sentences(block, document.source.text))
             part.bounds = list(iter_sentences(block.text.content, strict=True))
+            _join_brackets(part)
             part.last = len(part.sentences)
             part.said = "".join(sentence.said for sentence in part.sentences)
             part.level = get_title_level(block) if is_title(block) else _NO_TITLE
@@ -115,6 +133,37 @@ def read_parts(document: Document, cuts: SpanSet) -> list[Part]:
             part.is_cut = part.breaks_off and cuts.overlaps(part.sentences[-1].span)
         parts.append(part)
     return parts
+
+
+def _join_brackets(part: Part) -> None:
+    """Let what a sentence puts in brackets behind its full stop be part of it: another one stands behind them."""
+    if not any(map(_is_in_brackets, part.sentences[1:])):
+        return
+    sentences, bounds = [part.sentences[0]], [part.bounds[0]]
+    for sentence, bound in zip(part.sentences[1:], part.bounds[1:], strict=True):
+        if _is_in_brackets(sentence):
+            bounds[-1] = bounds[-1][0], bound[1]
+            before = sentences[-1]
+            sentences[-1] = Sentence(
+                span=Span(before.span.start, sentence.span.end),
+                content=part.block.text.content[slice(*bounds[-1])],
+                shown=f"{before.shown} {sentence.shown}",
+                said=before.said + sentence.said,
+                written=before.written + sentence.written,
+                markup=(*before.markup, *sentence.markup),
+            )
+        else:
+            sentences.append(sentence)
+            bounds.append(bound)
+    part.sentences, part.bounds = sentences, bounds
+
+
+def _is_in_brackets(sentence: Sentence) -> bool:
+    return sentence.content[:1] in _BRACKETS and _IN_BRACKETS.fullmatch(sentence.content) is not None
+
+
+_BRACKETS = frozenset("([（［")
+_IN_BRACKETS = re.compile(r"[(（\[［][^()（）\[\]［］]*[^()（）\[\]［］.!?。！？…][)）\]］][.!?。！？]+")
 
 
 def list_titles(document: Document, parts: Sequence[Part]) -> dict[str, int]:

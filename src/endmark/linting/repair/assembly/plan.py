@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain, groupby
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.marker_fix import take_out_marker
@@ -18,6 +19,7 @@ from endmark.checks.edits.partial_removal import remove_head, remove_tail
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.roles import WEIGHTLESS
+from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
@@ -27,6 +29,7 @@ from endmark.linting.repair.assembly.mended import BESIDE_CUTS, REPETITION, is_o
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.assembly.unlisted import Unlisted
+from endmark.linting.repair.assembly.weaving import find_end
 from endmark.linting.repair.pieces import is_title
 from endmark.linting.repair.span_set import SpanSet
 from endmark.messages.catalogue import say_reason
@@ -42,12 +45,13 @@ _DROPPED = make_reason("seam.drop")
 _STUB = make_reason("assembly.stub")
 
 
-class Action(NamedTuple):
-    """Edits that belong together, and what they do; `blocks` are those that they take out."""
+class Action(Struct, frozen=True):
+    """Edits that belong together, and what they do; `blocks` are those that they take out, `put` what they put in."""
 
     edits: tuple[Edit, ...]
     title: Reason
     blocks: tuple[Block, ...] = ()
+    put: tuple[Edit, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -108,7 +112,7 @@ def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
         unlisted.replace_fixes(
             {number: _join_actions(actions, unlisted.get_fix(number)) for number, actions in others.items()}, say_reason
         )
-    return result._replace(violations=tuple(planned))
+    return replace(result, violations=tuple(planned))
 
 
 def _list_later(found: Violation) -> Sequence[Span]:
@@ -190,9 +194,9 @@ def _replace_fix(found: Violation, actions: Sequence[Action] | None) -> Violatio
     if not actions:
         if found.fix is None:
             return found
-        return found._replace(fix=None, fix_title="", no_fix=_UNCLEAR, no_fix_reason=say_reason(_UNCLEAR, {}))
+        return replace(found, fix=None, fix_title="", no_fix=_UNCLEAR, no_fix_reason=say_reason(_UNCLEAR, {}))
     fix = _join_actions(actions, found.fix)
-    return found._replace(fix=fix, fix_title=say_reason(fix.title, {}))
+    return replace(found, fix=fix, fix_title=say_reason(fix.title, {}))
 
 
 def _join_actions(actions: Sequence[Action], own: Fix | None) -> Fix:
@@ -227,7 +231,12 @@ def _take_along(document: Document, marker: Block, actions: Sequence[Action]) ->
     if not all(action.blocks for action in ordered):
         return ordered
     edits = remove_blocks(document, [marker, *blocks])
-    return [ordered[0]._replace(edits=edits)] if edits else ordered
+    put = [edit for action in ordered for edit in action.put]
+    return [replace(ordered[0], edits=tuple(sorted((*put, *edits), key=_get_span)))] if edits else ordered
+
+
+def _get_span(edit: Edit) -> Span:
+    return edit.span
 
 
 def _list_markers(analysis: Analysis) -> Sequence[int]:
@@ -259,14 +268,14 @@ class _Waiting:
         Behind what needs no full stop there may be none at all.
         """
         if marker.fix is not None:
-            return marker._replace(fix=replace(marker.fix, waits=True))
+            return replace(marker, fix=replace(marker.fix, waits=True))
         block = self._markers.get(marker.region.span)
         if block is None or marker.no_fix is None or marker.no_fix.code not in BESIDE_CUTS:
             return marker
         if not (self._is_beside_cut(block.span) or self._is_behind_loose(block)):
             return marker
         fix = Fix(take_out_marker(self._document, block), safe=False, title=_MARKER, waits=True)
-        return marker._replace(fix=fix, fix_title=say_reason(_MARKER, {}))
+        return replace(marker, fix=fix, fix_title=say_reason(_MARKER, {}))
 
     def _is_behind_loose(self, marker: Block) -> bool:
         """Whether what needs no full stop stands before a marker, and nothing is found to break off there.
@@ -302,7 +311,7 @@ def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled:
     for part in assembly.parts:
         if part.gone:
             continue
-        if (part.replacement or part.added) and (action := _move_here(document, part)):
+        if part.takes_in and (action := _move_here(document, part)):
             yield action
             continue
         if edits := tuple(_iter_trims(document, part)):
@@ -311,7 +320,7 @@ def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled:
             yield Action(edits, dropped if only_fragment else _TAKEN_OUT)
         elif part.number in assembly.joints:
             rest, joint = assembly.joints[part.number]
-            if rest.keeps_head and (edit := join_blocks(document, part.block, rest.block, **joint._asdict())):
+            if rest.keeps_head and (edit := join_blocks(document, part.block, rest.block, **asdict(joint))):
                 yield Action((edit,), _JOINED)
 
 
@@ -335,18 +344,32 @@ def _iter_removals(document: Document, parts: Sequence[Part], title: Reason) -> 
 
 
 def _move_here(document: Document, part: Part) -> Action | None:
-    """Put what is told further down into the place of a part, or behind it."""
-    moved = [one.block for one in ((part.replacement, *part.added) if part.replacement else part.added)]
-    removals = remove_blocks(document, moved)
+    """Put what is told further down into the place of a part, or behind it or its sentences."""
+    moved = [part.replacement, *part.added] if part.replacement else part.added
+    sources = dict.fromkeys([*moved, *(addition.part for addition in part.additions)])
+    blocks = tuple(one.block for one in sources)
+    removals = remove_blocks(document, blocks)
     if not removals:
         return None
-    written = [document.source.get_excerpt(block.span) for block in moved]
+    put = tuple(_iter_put(document, part, [document.source.get_excerpt(one.block.span) for one in moved]))
+    title = _COMPLETED if part.replacement or part.additions else _GATHERED
+    return Action((*put, *removals), title, blocks, put)
+
+
+def _iter_put(document: Document, part: Part, moved: list[str]) -> Iterator[Edit]:
+    """What is put into a part or in its place, and what is put behind it, in order."""
     place = part.block.span
+    for addition in sorted(part.additions, key=lambda one: one.behind):
+        end = find_end(document, part, addition.behind)
+        if end is not None:
+            between = "" if part.block.language in LANGUAGES_WITHOUT_SPACES else " "
+            yield Edit(Span(end, end), between + addition.written)
+    if not moved:
+        return
     if part.replacement is None:
-        written.insert(0, "")
+        moved = ["", *moved]
         place = Span(place.end, place.end)
-    text = (2 * detect_newline(document.source.text)).join(written)
-    return Action((Edit(place, text), *removals), _COMPLETED if part.replacement else _GATHERED)
+    yield Edit(place, (2 * detect_newline(document.source.text)).join(moved))
 
 
 def _iter_trims(document: Document, part: Part) -> Iterator[Edit]:

@@ -10,6 +10,7 @@ from endmark.checks.text.folding import compute_weight
 from endmark.linting.repair.assembly.fuller import MOST_NEW, find_place, is_covered
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import HEAVY, Part
+from endmark.linting.repair.assembly.weaving import find_additions
 from endmark.linting.repair.stubs import LEAST_FRAGMENT
 
 
@@ -41,9 +42,12 @@ def _find_told(assembly: Assembly, part: Part, number: int) -> Part | None:
 def _compare(assembly: Assembly, part: Part, told: list[Part | None]) -> None:
     """Look for the sentences that are not told yet in nearly the same words."""
     for number, earlier in enumerate(told):
-        if earlier is None and (near := assembly.tellings.find_near(part, number)) and near.is_same:
-            told[number] = near.part
+        if earlier is None and (near := assembly.tellings.find_near(part, number)) and (near.is_told or near.is_fuller):
             assembly.near[part.number].add((near.part.number, near.number))
+            if near.is_told:
+                told[number] = near.part
+            else:
+                assembly.fuller[part.number].add(number)
 
 
 def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: list[Part]) -> None:
@@ -73,15 +77,36 @@ def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: l
         part.drop_ellipsis()
         kept.pop()
         return
-    if place := find_place(assembly, part, told):
-        if place.replacement is not None:
-            place.replacement.moved = False
-        place.replacement = part
-        assembly.told_by[part.number] = place
+    if _takes_a_place(assembly, part, told) or (
+        not assembly.fuller[part.number] and _adds(assembly, part, told, before)
+    ):
         part.gone = part.moved = True
         assembly.told.add(part.number)
-        return
-    _trim(assembly, part, told, before)
+    elif not assembly.fuller[part.number]:
+        _trim(assembly, part, told, before)
+
+
+def _takes_a_place(assembly: Assembly, part: Part, told: Sequence[Part | None]) -> bool:
+    """Let a fuller telling come to where the first stands; whether there is such a place."""
+    place = find_place(assembly, part, told)
+    if place is None:
+        return False
+    if place.replacement is not None:
+        place.replacement.moved = False
+    place.replacement = part
+    assembly.told_by[part.number] = place
+    return True
+
+
+def _adds(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> bool:
+    """Let what nothing tells come behind what it follows elsewhere, unless that is just above, and it may stay."""
+    size = _count_told_first(assembly, part, told, before)
+    if (size and told[size - 1] is before and not any(told[size:])) or not _is_evident(assembly, part, told):
+        return False
+    additions = find_additions(assembly, part, told)
+    for place, addition in additions:
+        place.additions.append(addition)
+    return bool(additions)
 
 
 def _list_originals(assembly: Assembly, part: Part, told: Sequence[Part | None]) -> AbstractSet[int]:
@@ -111,9 +136,7 @@ def _is_evident(assembly: Assembly, part: Part, originals: Iterable[Part | None]
 
 def _trim(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> None:
     """Take out what a part says first and last, where that is told and enough."""
-    size = next(number for number, earlier in enumerate(told) if earlier is None)
-    if size and _is_long_enough(assembly, part, 0, size) and _is_evident(assembly, part, told[:size]):
-        part.first = size if _may_lose_head(assembly, part, size, before) else 0
+    part.first = _count_told_first(assembly, part, told, before)
     last = next(number for number in range(len(told), 0, -1) if told[number - 1] is None)
     if (
         last < len(told)
@@ -121,6 +144,14 @@ def _trim(assembly: Assembly, part: Part, told: Sequence[Part | None], before: P
         and _is_evident(assembly, part, told[last:])
     ):
         part.last = last
+
+
+def _count_told_first(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> int:
+    """How many of the first sentences of a part go, as others say them; 0 where it needs its beginning."""
+    size = next(number for number, earlier in enumerate(told) if earlier is None)
+    if size and _is_long_enough(assembly, part, 0, size) and _is_evident(assembly, part, told[:size]):
+        return size if _may_lose_head(assembly, part, size, before) else 0
+    return 0
 
 
 def _is_long_enough(assembly: Assembly, part: Part, start: int, end: int) -> bool:

@@ -6,12 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.text.difference import find_difference, iter_without_opening, says_more
 from endmark.checks.text.meaning import MOST_PLACES, find_numbers_and_signs, stands_apart
 from endmark.checks.text.meaning_index import SHORTEST, MeaningIndex
 from endmark.linting.repair.assembly.parts import Part
+from endmark.linting.repair.pieces import Sentence
 
 _LEAST_PART = 12
 """Letters from which a sentence is known again within another."""
@@ -28,12 +30,17 @@ _MOST_COMPARED = 1_500
 _Place = tuple[int, int]
 
 
-class Near(NamedTuple):
-    """The sentence of that number in an earlier part, which is nearly another one, and whether the two say the same."""
+class Near(Struct, frozen=True):
+    """The sentence of that number in an earlier part, which is nearly another one.
+
+    It says all that the other says, which then `is_told`; or the other, which `is_fuller`, says all of it and more;
+    else the two say something else.
+    """
 
     part: Part
     number: int
-    is_same: bool
+    is_told: bool
+    is_fuller: bool
 
 
 class Tellings:
@@ -69,7 +76,9 @@ class Tellings:
         for place, other in self._places.get(said, ()):
             if place >= part.number:
                 break
-            if self._is_kept(place, other):
+            if self._is_kept(place, other) and not (
+                self._parts[place].is_cut and said == self._parts[place].sentences[-1].said
+            ):
                 return self._parts[place]
         if (joined := self._joined.get(said, part.number)) < part.number and not self._parts[joined].gone:
             return self._parts[joined]
@@ -78,6 +87,12 @@ class Tellings:
     def iter_earlier(self, said: str, part: Part) -> Iterator[int]:
         """The numbers of parts before a part in which this is a sentence: the first ones, of very many."""
         return (place for place, _ in self._places.get(said, ())[:_MOST_EARLIER] if place < part.number)
+
+    def iter_places(self, said: str, part: Part) -> Iterator[tuple[Part, int]]:
+        """The parts before a part in which this is a sentence that is kept, and its number: the first ones, of many."""
+        for place, number in self._places.get(said, ())[:_MOST_EARLIER]:
+            if place < part.number and self._is_kept(place, number):
+                yield self._parts[place], number
 
     def find_in_context(self, part: Part, number: int) -> Part | None:
         """The part before a part in which a sentence, too short to be known by itself, stands before the same next one.
@@ -137,13 +152,10 @@ class Tellings:
             other, (place, which) = self._said[index], self._row[index]
             if not self._is_kept(place, which) or sentence.said.startswith(other):
                 continue
-            content = self._parts[place].sentences[which].content
-            same = find_numbers_and_signs(other) == find_numbers_and_signs(sentence.said) and not (
-                find_difference(sentence.content, content) or find_difference(content, sentence.content)
-            )
-            if same and not says_more(sentence.content, content):
-                return Near(self._parts[place], which, is_same=True)
-            found = found or Near(self._parts[place], which, is_same=False)
+            near = Near(self._parts[place], which, *_compare(sentence, self._parts[place].sentences[which]))
+            if near.is_told:
+                return near
+            found = found or near
         return found
 
     def _list_ends(self, said: str, before: int) -> Sequence[int]:
@@ -197,6 +209,15 @@ class Tellings:
     def _is_kept(self, place: int, number: int) -> bool:
         part = self._parts[place]
         return (part.moved or not part.gone) and part.first <= number < part.last
+
+
+def _compare(sentence: Sentence, other: Sentence) -> tuple[bool, bool]:
+    """Whether the other of two near wordings says all that a sentence says; and if not, whether it is so conversely."""
+    if find_numbers_and_signs(other.said) != find_numbers_and_signs(sentence.said):
+        return False, False
+    if not (find_difference(sentence.content, other.content) or says_more(sentence.content, other.content)):
+        return True, False
+    return False, not find_difference(other.content, sentence.content)
 
 
 _MOST_NEAR = 4

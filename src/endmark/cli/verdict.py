@@ -1,0 +1,59 @@
+"""`endmark verdict`: one line on one article, for a pipeline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from endmark.cli import console
+from endmark.cli.arguments import add_config_options, pop_request
+from endmark.cli.checking import CheckOptions, find_asked_files, find_nearest, load_settings
+from endmark.cli.exit_codes import ExitCode
+from endmark.cli.language import add_language_option
+from endmark.cli.selection import Selection
+from endmark.cli.shares import check_shares, share_out
+from endmark.errors import InputError
+
+
+@click.command("verdict", short_help="Say in one line what an article is, and what to ask its author for.")
+@click.argument("article", metavar="FILE")
+@click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has for the config.")
+@add_config_options
+@add_language_option
+@click.pass_context
+def verdict_command(ctx: click.Context, /, article: str, stdin_filename: str | None, **config: Any) -> None:
+    """Say in one line what an article is, and what to ask its author for.
+
+    FILE is an article, or `-` for standard input. The line is its verdict (hollow,
+    restarted, doubled, cut, leftovers or whole), its score, and, behind a colon, what
+    to ask a person or a model for: where to go on, and what to leave out.
+
+    The exit code is 0 when the article is whole, 1 when it is not, and 2 when it
+    could not be checked.
+    """
+    if stdin_filename is not None and article != "-":
+        raise click.UsageError("--stdin-filename only has a meaning together with `-`.")
+    request = pop_request(ctx, config)
+    options = CheckOptions(Selection((article,)), stdin_filename, request=request, quiet=True, use_baseline=False)
+    ctx.exit(say_verdict(options))
+
+
+def say_verdict(options: CheckOptions) -> int:
+    """Check the article that the options name, write the line, and return the exit code."""
+    from endmark.reporters.verdict_line import render_verdict_line
+
+    try:
+        nearest = find_nearest(options, load_settings(options))
+    except InputError as error:
+        console.write_problems(error.problems)
+        return ExitCode.INCOMPLETE
+    found = find_asked_files(options, nearest)
+    if len(found.files) > 1:
+        raise click.UsageError("a verdict is on one article: name a file. `endmark check` takes folders.")
+    report, _ = check_shares(share_out(found, options, nearest, ()), options)
+    if report.problems:
+        console.write_problems(report.problems)
+        return ExitCode.INCOMPLETE
+    console.write(render_verdict_line(report))
+    return ExitCode.PASSED if report.count_verdicts()["whole"] else ExitCode.FOUND

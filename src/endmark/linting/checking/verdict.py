@@ -1,0 +1,54 @@
+"""What is found in an article → what the article is, in a word and a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.linting.file_result import WHOLE, Verdict
+from endmark.ruleset.rule import Rule
+from endmark.violation import VERDICTS, Severity, Violation
+
+
+def decide_verdict(document: Document, violations: Iterable[Violation], rules: Mapping[str, Rule]) -> Verdict:
+    """The verdict on an article, from its violations in the order of the text.
+
+    Only errors count, and only those of rules that have a word for it: what is not certain says
+    nothing about an article. What a comment suppresses was read and found right.
+    """
+    counting = [
+        (verdict, violation)
+        for violation in violations
+        if violation.severity is Severity.ERROR
+        and violation.suppressed is None
+        and (verdict := rules[violation.rule].verdict)
+    ]
+    if not counting:
+        return WHOLE
+    word = min((verdict for verdict, _ in counting), key=VERDICTS.index)
+    spoilt = list(_join(violation.region.span for _, violation in counting))
+    return Verdict(word, 0 if word == "hollow" else _compute_score(document, spoilt))
+
+
+def _compute_score(document: Document, spoilt: Iterable[Span]) -> int:
+    """The percentage of the text that lies outside of these stretches of the file, below 100."""
+    body = document.source.text[document.front_matter.span.end if document.front_matter else 0 :]
+    text = document.file.text
+    size = _count_signs(body)
+    lost = sum(_count_signs(text[span.start : span.end]) for span in spoilt)
+    return min(99, max(0, 100 * (size - lost) // max(1, size)))
+
+
+def _count_signs(text: str) -> int:
+    """How many code points are not white space."""
+    return len("".join(text.split()))
+
+
+def _join(spans: Iterable[Span]) -> Iterator[Span]:
+    """The same stretches, in order and apart from each other; they come in the order of their starts."""
+    end = 0
+    for span in spans:
+        if span.end > end:
+            yield Span(max(span.start, end), span.end)
+            end = span.end

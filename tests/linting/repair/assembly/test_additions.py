@@ -1,0 +1,135 @@
+"""What later passes add: it comes to where it belongs, and halves of sentences are joined."""
+
+from __future__ import annotations
+
+import pytest
+
+from endmark.document.source import make_source
+from endmark.linting.checking.engine import Analysis, analyse
+from endmark.linting.checking.run import select_boundaries
+from endmark.linting.repair.repair import repair
+from endmark.ruleset.builtin import load_builtin_rules
+
+RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
+KNOWN = frozenset(rule.id for rule in load_builtin_rules())
+BOUNDARIES = select_boundaries(load_builtin_rules())
+END = "---END---"
+
+SHADE = "Old ponds need shade from tall trees, and so do the frogs that live in them."
+MUD = "They sleep through the winter in the mud at the bottom."
+SUN = "New ponds need sun, as nothing grows in them yet and no frog has found them."
+NET = "A net keeps the leaves of the first autumn out of the water."
+STEPS = "Steps of stone lead down to the water on the north side of each of them."
+KAGE = "古い池には高い木の陰が要りますし、そこに住む蛙たちにも要ります。"
+DORO = "蛙たちは冬のあいだずっと、底の泥の中で眠っています。"
+HI = "新しい池には日なたが要ります。まだ何も育たず、蛙も見つけていないからです。"
+AMI = "網を張れば、最初の秋の落ち葉が水に落ちずに済みます。"
+SCHATTEN = "Alte Teiche brauchen den Schatten hoher Bäume, und die Frösche darin brauchen ihn auch."
+SCHLAMM = "Den ganzen Winter schlafen sie unten im Schlamm."
+SONNE = "Neue Teiche brauchen Sonne, denn in ihnen wächst noch nichts, und kein Frosch kennt sie."
+NETZ = "Ein Netz hält das Laub des ersten Herbstes fern."
+
+
+def look(source: object) -> Analysis:
+    return analyse(source, RULES, KNOWN, BOUNDARIES)  # type: ignore[arg-type]
+
+
+def mend(*blocks: str) -> str:
+    return repair(make_source(join(*blocks), "article.md"), look, unsafe=True).source.text
+
+
+def join(*blocks: str) -> str:
+    return "\n\n".join(blocks) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # One paragraph tells several, and goes on.
+        (
+            [f"{MUD} {SHADE}", SUN, STEPS, END, f"{SHADE} {SUN} {NET}"],
+            [f"{MUD} {SHADE}", f"{SUN} {NET}", STEPS],
+        ),
+        (
+            [f"{DORO}{KAGE}", HI, "池は二つあります。", END, f"{KAGE}{HI}{AMI}"],
+            [f"{DORO}{KAGE}", f"{HI}{AMI}", "池は二つあります。"],
+        ),
+        (
+            [f"{SCHLAMM} {SCHATTEN}", SONNE, "Es gibt zwei.", END, f"{SCHATTEN} {SONNE} {NETZ}"],
+            [f"{SCHLAMM} {SCHATTEN}", f"{SONNE} {NETZ}", "Es gibt zwei."],
+        ),
+        # In the middle, where the same sentence follows.
+        (
+            [f"{MUD} {SHADE} {SUN}", STEPS, END, f"{SHADE} {NET} {SUN}"],
+            [f"{MUD} {SHADE} {NET} {SUN}", STEPS],
+        ),
+        # But not among others, and not of what stands far apart.
+        (
+            [f"{MUD} {SHADE} {STEPS}", SUN, END, f"{SUN} {SHADE} {NET}"],
+            [f"{MUD} {SHADE} {STEPS}", SUN, END, f"{SUN} {SHADE} {NET}"],
+        ),
+        # With its emphasis.
+        (
+            [f"{DORO}{KAGE}", HI, "池は二つあります。", END, f"{KAGE}{HI}**網**を張れば、落ち葉が**水**に落ちません。"],
+            [f"{DORO}{KAGE}", f"{HI}**網**を張れば、落ち葉が**水**に落ちません。", "池は二つあります。"],
+        ),
+    ],
+)
+def test_what_a_later_telling_adds_comes_behind_what_it_follows(before: list[str], after: list[str]) -> None:
+    assert mend(*before) == join(*after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # One names more.
+        (
+            [f"{SHADE} {MUD}", SUN, END, f"{SHADE.replace('frogs', 'green frogs (Rana)')} {MUD}", STEPS],
+            [f"{SHADE.replace('frogs', 'green frogs (Rana)')} {MUD}", SUN, STEPS],
+        ),
+        (
+            [f"{SHADE.replace('frogs', 'green frogs (Rana)')} {MUD}", SUN, END, f"{SHADE} {MUD}", STEPS],
+            [f"{SHADE.replace('frogs', 'green frogs (Rana)')} {MUD}", SUN, STEPS],
+        ),
+        (
+            [f"{KAGE}{DORO}", HI, END, f"{KAGE.replace('蛙たち', '蛙たち（アマガエル）')}{DORO}", AMI],
+            [f"{KAGE.replace('蛙たち', '蛙たち（アマガエル）')}{DORO}", HI, AMI],
+        ),
+    ],
+)
+def test_of_two_tellings_the_one_that_names_more_stays(before: list[str], after: list[str]) -> None:
+    assert mend(*before) == join(*after)
+
+
+@pytest.mark.parametrize(
+    ("head", "rest"),
+    [
+        # A clause without a topic, behind a particle that something follows.
+        ("村の人はみな、自分の手で池を", "掘っていく、ということです。"),
+        ("池のまわりには、深い緑に", "あふれています。"),
+        # Within a word that stands elsewhere.
+        ("この池に住む魚は、冬の寒さに特", "化した生き物です。"),
+        ("この池に住む魚には、冬でも泳げるという優", "位性があります。"),
+        # With the ending of a word that qualifies what follows.
+        ("この池では、岸の形に合わせた柔軟", "な作業が続いていきます。"),
+    ],
+)
+def test_japanese_halves_that_belong_together_are_joined(head: str, rest: str) -> None:
+    known = "魚には、特化した種も多くあります。その優位性は明らかで、柔軟な網もあります。"
+    assert mend(known, HI, head, END, rest, AMI) == join(known, HI, head + rest, AMI)
+
+
+@pytest.mark.parametrize(
+    ("head", "rest"),
+    [
+        # It has a topic, or points at something.
+        ("村の人はみな、自分の手で池を", "蛙は泥の中で眠ります。"),
+        ("村の人はみな、自分の手で池を", "この庭には道具の小屋があります。"),
+        # Letters of a word are missing.
+        ("この池の魚は、どれもアオ", "マスと呼ばれています。"),
+        # Another telling of what the first half ends with.
+        ("この池では、新しい庭の形を", "し、新しい庭の形を考えます。"),
+    ],
+)
+def test_other_japanese_halves_are_not(head: str, rest: str) -> None:
+    assert f"{head}{rest}" not in mend(KAGE, HI, head, END, rest, AMI)

@@ -1,0 +1,45 @@
+"""Articles of very many short blocks: what is done for each of them is little."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from tests.work import count_lines
+
+from endmark.checks.repetition import units
+from endmark.document import packed_blocks
+from endmark.document.source import make_source
+from endmark.linting.checking.engine import analyse
+from endmark.linting.checking.run import select_boundaries
+from endmark.ruleset.builtin import load_builtin_rules
+from shapes import SHAPES
+
+RULES = tuple(replace(rule, enabled=True) for rule in load_builtin_rules() if rule.check != "readability")
+PARTING = select_boundaries(RULES)
+SIZE = 6_000
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("no letters but marks", 142),
+        ("one letter each", 206),
+        ("directives", 112),
+        ("blocks of HTML", 74),
+        ("cut sentences", 62),
+        ("markers on one line", 202),
+    ],
+)
+def test_one_byte_more_takes_few_lines(name: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The few blocks of a short article are kept otherwise than many.
+    monkeypatch.setattr(packed_blocks, "_FEW", 100)
+    monkeypatch.setattr(units, "_FEW", 100)
+
+    def check(text: str) -> None:
+        assert analyse(make_source(text, "a.md"), RULES, frozenset(), PARTING, most=3).result.problems == ()
+
+    small, large = SHAPES[name](SIZE), SHAPES[name](2 * SIZE)
+    for text in (small, large):  # so that nothing has to be imported or compiled while it counts
+        check(text)
+    lines = count_lines(lambda: check(large)) - count_lines(lambda: check(small))
+    assert lines / SIZE <= most
