@@ -542,6 +542,7 @@ def test_what_both_halves_say_may_be_two_syllables() -> None:
             "bell of the old mill rings.",
         ],
         [f"{GLOCKE} {BECKEN}", LOCK, "Wenn das Wehr offen ist, hört man", END, "die Glocke der Mühle."],
+        [f"{GLOCKE} {BECKEN}", LOCK, "Wenn das Wehr offen ist, hört man", END, "...die Glocke der Mühle."],
     ],
 )
 def test_what_may_be_the_rest_of_a_sentence_that_stays_goes_for_no_other(blocks: list[str]) -> None:
@@ -563,8 +564,11 @@ def test_a_pass_that_begins_with_the_last_blocks_of_the_one_before(number: int, 
 
 
 def test_what_stands_before_other_text_is_not_what_a_pass_ended_with() -> None:
-    blocks = [MILL, "Then run:", CODE, WEIR, END, "Then run:", CODE, FAIR]
-    assert mend(*blocks).source.text == join(*(block for block in blocks if block != END))
+    for blocks in (
+        [MILL, "Then run:", CODE, WEIR, END, "Then run:", CODE, FAIR],
+        [MILL, "---", WEIR, END, "---", "## Feast", FAIR],
+    ):
+        assert mend(*blocks).source.text == join(*(block for block in blocks if block != END))
 
 
 @pytest.mark.parametrize(
