@@ -54,6 +54,9 @@ from endmark.checks.text.difference import count_decisive, find_difference, says
         ("それはスムーズに動きます。", "それはシスムーズに動きます。", None),
         ("個人的には、門は夜明けに開くと思う。", "門は夜明けに開くと思う。", None),
         ("The gate opens at dawn.", "The gate opens at dawn.", None),
+        # What stands in the middle of a run of kana parts it, and changes nothing beside it.
+        ("蛙たちにも陰が要ります。", "蛙たち（アマガエル）にも陰が要ります。", None),
+        ("蛙たち（アマガエル）にも陰が要ります。", "蛙たちにも陰が要ります。", ("たちアマガエルにも", "たちにも")),
     ],
 )
 def test_the_words_in_which_two_wordings_differ(one: str, other: str, words: tuple[str, str] | None) -> None:

@@ -58,7 +58,9 @@ def find_difference(one: str, other: str) -> Difference | None:
         here, there = folded[0][start:end], folded[1][begin:stop]
         shown = Difference(_join(tokens[0][start:end]), _join(tokens[1][begin:stop]))
         first = first or shown
-        gone, put = list(_iter_strange(here, there)), list(_iter_strange(there, here))
+        # A word within a run of kana parts it in two.
+        bare = [_drop_kana(side) for side in (here, there)] if _join_kana(here) == _join_kana(there) else (here, there)
+        gone, put = list(_iter_strange(*bare)), list(_iter_strange(*reversed(bare)))
         if gone and put and not (_is_hiragana(gone) and _is_hiragana(put)):
             return shown
         if gone and not put and any(map(_is_name, tokens[0][start:end], range(start, end))):
@@ -149,6 +151,14 @@ def _are_akin(one: str, other: str) -> bool:
     if stem < _LEAST_STEM:
         return False
     return one[0] >= "\u1100" or stem >= _STEM_SHARE * max(len(one), len(other))
+
+
+def _join_kana(tokens: Sequence[str]) -> str:
+    return "".join(filter(_HIRAGANA.fullmatch, tokens))
+
+
+def _drop_kana(tokens: Sequence[str]) -> Sequence[str]:
+    return [token for token in tokens if not _HIRAGANA.fullmatch(token)]
 
 
 def _is_hiragana(tokens: Sequence[str]) -> bool:

@@ -110,13 +110,13 @@ def get_title_end(block: Block) -> int:
     return block.text.map_span(size - 1, size).end
 
 
-_LABEL_LEVEL = 7
+LABEL_LEVEL = 7
 """That of a title in bold: it stands below all headings."""
 
 
 def get_title_level(title: Block) -> int:
     """The level of a title, from 1; those of higher numbers stand below it."""
-    return title.level if title.kind == "heading" else _LABEL_LEVEL
+    return title.level if title.kind == "heading" else LABEL_LEVEL
 
 
 def _find_addresses(content: str) -> tuple[str, ...]:

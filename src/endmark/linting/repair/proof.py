@@ -286,6 +286,10 @@ def _find_new_finding(before: Analysis, after: Analysis, chosen: Chosen, step: E
             line = after.document.source.get_position(start).line
             yield Flaw(f"{rule} would still be found in line {line}", origin.start)
         elif rule not in after.bared and not known[rule].overlaps(origin):
+            if rule in after.cuts and not chosen.places.overlaps(
+                Span(max(0, origin.start - _BESIDE), origin.end + _BESIDE)
+            ):
+                continue  # it broke off before: only what was like it elsewhere hid that
             line = after.document.source.get_position(start).line
             # A text breaks off at its end, however far its beginning is.
             yield Flaw(
@@ -293,11 +297,16 @@ def _find_new_finding(before: Analysis, after: Analysis, chosen: Chosen, step: E
             )
 
 
+_BESIDE = 3
+"""Characters from one block to the next: two line endings, and the first letter."""
+
+
 def _find_hidden(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
     """What is not found any more though nothing was done about it.
 
     Lost text must not be papered over: taking out a marker repairs nothing but
-    the marker. And of a pair of signs, the second is none without the first.
+    the marker. And of a pair of signs, the second is none without the first. A cut that is no error
+    is one by comparison with other sentences: far from what goes it may be none without them.
     """
     watched = after.cuts | after.boundaries
     watched |= {kind.rule for kind in chosen.kinds if kind.repair is not None and kind.repair.rewords}
@@ -307,11 +316,18 @@ def _find_hidden(before: Analysis, after: Analysis, chosen: Chosen, step: EditMa
         return
     around = SpanSet((max(0, start - 1), end + 1) for start, end in chosen.iter_cut_but(after.boundaries))
     left = {rule: _index_places(after.findings, rule, step) for rule in watched}
+    doubtful = {
+        (found.rule, found.region.span.start)
+        for found in before.result.violations
+        if found.rule in after.cuts and found.severity is not Severity.ERROR
+    }
     for start, end, which in zip(findings.starts, findings.ends, findings.which, strict=True):
         if not asked[which] or chosen.places.meets(start, end) or around.meets(start, end):
             continue
         rule = findings.kinds[which].rule
         if not left[rule].meets(start, end):
+            if (rule, start) in doubtful and not chosen.places.meets(start - _BESIDE, end + _BESIDE):
+                continue
             line = before.document.source.get_position(start).line
             yield Flaw(f"it would hide {rule} in line {line}", start)
 
@@ -418,7 +434,11 @@ PROOFS = (
     Proof("what stays is read as before: as text, as a heading, as code", _BUT_REWRITE, _find_read_otherwise),
     Proof("the article can still be checked", _ALL, _find_new_problem),
     Proof("what was repaired is found no more, and nothing new is found", _ALL, _find_new_finding),
-    Proof("no cut and no marker vanishes but those that were mended", _ALL, _find_hidden),
+    Proof(
+        "no sure cut and no marker vanishes but those that were mended, and no other cut beside them",
+        _ALL,
+        _find_hidden,
+    ),
     Proof("what a marker showed is found without it, as bad as before", _ALL, _find_belittled),
 )
 """In the order in which they are asked for."""

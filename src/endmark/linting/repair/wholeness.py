@@ -8,6 +8,7 @@ from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.repair.pieces import (
+    LABEL_LEVEL,
     Sentence,
     begins_with_title,
     get_title_end,
@@ -27,6 +28,8 @@ def iter_titles_gone_with_text(document: Document, cut: SpanSet) -> Iterator[Spa
     done: list[tuple[Block, bool | None]] = []
     for block in document.blocks:
         if begins_with_title(block):
+            while open_ and get_title_level(open_[-1][0]) >= LABEL_LEVEL:
+                done.append(open_.pop())
             if cut.get_holding(block.span) is not None:
                 yield Span(block.span.start, get_title_end(block))
         elif is_title(block):

@@ -109,10 +109,13 @@ def test_of_two_tellings_the_one_that_names_more_stays(before: list[str], after:
         ("池のまわりには、深い緑に", "あふれています。"),
         # Within a word that stands elsewhere.
         ("この池に住む魚は、冬の寒さに特", "化した生き物です。"),
+        ("この池に住む魚には、冬でも泳げるという優", "位性があります。"),
+        # With the ending of a word that qualifies what follows.
+        ("この池では、岸の形に合わせた柔軟", "な作業が続いていきます。"),
     ],
 )
 def test_japanese_halves_that_belong_together_are_joined(head: str, rest: str) -> None:
-    known = "魚には、特化した種も多くあります。"
+    known = "魚には、特化した種も多くあります。その優位性は明らかで、柔軟な網もあります。"
     assert mend(known, HI, head, END, rest, AMI) == join(known, HI, head + rest, AMI)
 
 

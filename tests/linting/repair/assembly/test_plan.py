@@ -275,6 +275,10 @@ def test_copies_in_an_article_without_markers(before: list[str], after: list[str
         [MILL, END, MILL.replace("two brothers", "three brothers"), FAIR],
         [WHEEL, END, WHEEL.replace("二人の兄弟", "三人の兄弟"), MARKET],
         [FAIR, END, FAIR.replace("August", "March"), WEIR],
+        # In brackets behind a full stop.
+        [f"{MILL}. (1823).", END, f"{MILL}. (1832).", FAIR],
+        [f"{MUEHLE}. (5 km).", END, f"{MUEHLE}. (5 kg).", BECKEN],
+        [f"{WHEEL}（トヨタ）。", END, f"{WHEEL}（ニッサン）。", MARKET],
     ],
 )
 def test_contradictions_are_never_merged_and_their_marker_stays(blocks: list[str]) -> None:
@@ -490,6 +494,93 @@ def test_what_is_told_again_goes_with_all_that_belongs_to_it(before: list[str], 
 def test_an_article_that_stands_twice_stands_once(blocks: list[str]) -> None:
     assert mend(*blocks, END).source.text == join(*blocks)
     assert mend(*blocks, END, *blocks).source.text == join(*blocks)
+
+
+BELL = "When the red gate is open, the miller rings the bell of the mill."
+GLOCKE = "Wenn das rote Tor offen steht, läutet der Müller die Glocke der Mühle."
+
+
+@pytest.mark.parametrize(
+    ("before", "head", "rest", "joined"),
+    [
+        # Short words are no halves.
+        (MILL, "By now the wheel is so old that we don't", "use it on holidays.", " "),
+        (MUEHLE, "Der Müller mahlt nur so viel Korn, wie er zu tun", "hat, und nicht mehr.", " "),
+        (MILL, "Le meunier moud chaque jour le grain que les gens lui", "ont apporté.", " "),
+        # A picture below is no sign that goes on with a word.
+        (MILL, "By the weir we all have to share", "...the work at the old gates.{}![](weir.png)", " "),
+        # No word goes on in the letters of an alphabet.
+        ("물레방아는 오래된 건물입니다.", "주인은 저녁마다 창고에서 새로 산", "mp3 파일을 들으며 일합니다.", " "),
+        # A small letter goes on behind anything but a full stop.
+        (MILL, "The water flows past the mill in one direction only:", "from the weir to the pool.", " "),
+        (MUEHLE, "Das Wasser fließt nur in eine Richtung vorbei:", "vom Wehr zum Becken.", " "),
+        # Another sentence may end with the same words.
+        (BELL, "When the blue gate is open, the miller rings", f"the bell of the mill.{{}}{WEIR}", " "),
+        (GLOCKE, "Wenn das blaue Tor offen steht, läutet der Müller", f"die Glocke der Mühle.{{}}{BECKEN}", " "),
+    ],
+)
+def test_halves_meet_as_words_do(before: str, head: str, rest: str, joined: str) -> None:
+    rest, parted, behind = rest.partition("{}")
+    below = [behind] if parted else []
+    result = mend(f"{before} {LOCK}", head, END, rest, *below)
+    assert result.source.text == join(f"{before} {LOCK}", f"{head}{joined}{rest.lstrip('.')}", *below)
+
+
+def test_what_both_halves_say_may_be_two_syllables() -> None:
+    head, rest = "물레방아는 오래된 건물입니다. 그러므로 이 섬", "이 섬과 저 산 사이에는 다리가 꼭 있어야 합니다."
+    assert mend(head, END, rest).source.text == join(head.removesuffix("이 섬") + rest)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [
+            f"In summer the bell of the old mill rings. {WEIR}",
+            FAIR,
+            "If the lock is open, the",
+            END,
+            "bell of the old mill rings.",
+        ],
+        [f"{GLOCKE} {BECKEN}", LOCK, "Wenn das Wehr offen ist, hört man", END, "die Glocke der Mühle."],
+        [f"{GLOCKE} {BECKEN}", LOCK, "Wenn das Wehr offen ist, hört man", END, "...die Glocke der Mühle."],
+    ],
+)
+def test_what_may_be_the_rest_of_a_sentence_that_stays_goes_for_no_other(blocks: list[str]) -> None:
+    assert blocks[-1] in mend(*blocks).source.text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("number", "blocks"),
+    [
+        (2, [MILL, "Then run:", CODE]),
+        (2, [MUEHLE, "Dann so:", CODE]),
+        (2, [WHEEL, "次のとおり。", CODE]),
+        (3, [MILL, "It is cold.", "## Prices", TABLE]),
+        (2, [MILL, "It is cold.", "It is cold.", "It is hot."]),
+    ],
+)
+def test_a_pass_that_begins_with_the_last_blocks_of_the_one_before(number: int, blocks: list[str]) -> None:
+    assert mend(*blocks, END, *blocks[-number:], LOCK).source.text == join(*blocks, LOCK)
+
+
+def test_what_stands_before_other_text_is_not_what_a_pass_ended_with() -> None:
+    for blocks in (
+        [MILL, "Then run:", CODE, WEIR, END, "Then run:", CODE, FAIR],
+        [MILL, "---", WEIR, END, "---", "## Feast", FAIR],
+    ):
+        assert mend(*blocks).source.text == join(*(block for block in blocks if block != END))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [MILL, "[Follow the mill](https://example.org/mill)"],
+        [MUEHLE, "> „Das Rad dreht sich im Winter und im Sommer“"],
+        [WHEEL, "> 水車は「回りつづける」と言う"],
+    ],
+)
+def test_a_marker_goes_behind_what_needs_no_full_stop(blocks: list[str]) -> None:
+    assert mend(*blocks, END).source.text == join(*blocks)
 
 
 EVERY_DAY = "Every day the same things happen here:"

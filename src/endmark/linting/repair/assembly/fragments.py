@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from endmark.checks.cuts.continuation import begins_inside
 from endmark.checks.text.folding import compute_weight
-from endmark.linting.repair.assembly.halves import begins_again, iter_torn
+from endmark.linting.repair.assembly.halves import begins_again, begins_small, iter_torn
 from endmark.linting.repair.assembly.joint import may_meet
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
@@ -50,6 +50,11 @@ def _stands_elsewhere(assembly: Assembly, part: Part, rest: Part | None, *, rest
     return assembly.tellings.find_longer(fragment, part) is not None
 
 
+def _is_mended(head: Part) -> bool:
+    """Whether the sentence that a part breaks off is taken out."""
+    return head.gone or head.last < len(head.sentences)
+
+
 def _is_stub(assembly: Assembly, part: Part, rest: Part | None) -> bool:
     """Whether a part surely breaks off after a word or two that say nothing, and what follows is not their rest."""
     if not part.is_cut or not is_stub(part.sentences[-1].content):
@@ -65,9 +70,10 @@ def _ends_pass(assembly: Assembly, part: Part) -> bool:
 
 def drop_rests(assembly: Assembly) -> None:
     """Take out the rests of sentences that stand alone where a pass begins, and elsewhere with their beginning."""
-    joined = {rest.number for rest, _ in assembly.joints.values()}
+    needed = {rest.number for rest, _ in assembly.joints.values()}
+    needed |= {rest.number for head, rest in iter_torn(assembly) if begins_small(rest) and not _is_mended(head)}
     for part in assembly.texts:
-        if part.gone or len(part.sentences) > 1 or part.breaks_off or part.number in joined:
+        if part.gone or len(part.sentences) > 1 or part.breaks_off or part.number in needed:
             continue
         if not assembly.assembled or assembly.is_fixed(part) or part.number in assembly.contested:
             continue

@@ -31,7 +31,7 @@ def find_place(assembly: Assembly, part: Part, told: Sequence[Part | None]) -> P
     """
     if told[0] is None and 0 not in assembly.fuller[part.number]:
         return None
-    if part.is_titled or part.breaks_off or part.number in assembly.rests:
+    if part.breaks_off or part.number in assembly.rests:
         return None
     near = (assembly.parts[number] for number, _ in sorted(assembly.near[part.number]))
     places = dict.fromkeys(chain((earlier for earlier in told if earlier is not None), near))
@@ -40,16 +40,22 @@ def find_place(assembly: Assembly, part: Part, told: Sequence[Part | None]) -> P
 
 def _is_fuller(assembly: Assembly, part: Part, place: Part, told: Sequence[Part | None]) -> bool:
     """Whether a part says all that an untouched one before it says, and whatever was put into its place."""
-    if place.gone or place.weight < HEAVY or place.is_titled or place.number in assembly.rests:
+    if place.gone or place.weight < HEAVY or place.number in assembly.rests:
+        return False
+    if (place.is_titled or part.is_titled) and not _are_titled_alike(place, part):
         return False
     if place.first or place.last < len(place.sentences) or place.number in assembly.contested or place.additions:
         return False
-    if any(sentence.said in assembly.titles for sentence in place.sentences):
+    if not place.is_titled and any(sentence.said in assembly.titles for sentence in place.sentences):
         return False
     tellings = [one for one in (place, place.replacement) if one is not None]
     return are_alike(place.block, part.block, assembly.document) and all(
         _says_all(assembly, one, part, _list_told_by(one, part, told)) for one in tellings
     )
+
+
+def _are_titled_alike(one: Part, other: Part) -> bool:
+    return one.is_titled and other.is_titled and one.sentences[0].said == other.sentences[0].said
 
 
 def _list_told_by(before: Part, part: Part, told: Sequence[Part | None]) -> Sequence[Part | None]:

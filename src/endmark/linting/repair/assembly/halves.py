@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from endmark.checks.cuts.continuation import begins_inside
 from endmark.checks.text.meaning import normalize_meaning
-from endmark.linting.repair.assembly.joint import find_joint, may_go_on
+from endmark.document.sentences import TERMINALS
+from endmark.linting.repair.assembly.joint import ELLIPSIS, find_joint, may_go_on
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 
@@ -46,9 +47,24 @@ def join_halves(assembly: Assembly) -> None:
 
 
 def _tells_elsewhere(assembly: Assembly, head: Part, rest: Part) -> bool:
-    """Whether what might be the rest of a part is what another one before it says: it is no rest then."""
+    """Whether what might be the rest of a part is what another one before it says: it is no rest then.
+
+    Two sentences may well end with the same words. A pass that begins again within one of them says what follows, too.
+    """
     earlier = assembly.tellings.find_earlier(rest, 0)
-    return earlier is not None and earlier is not head
+    if earlier is None or earlier is head:
+        return False
+    said = rest.sentences[0].said
+    if not begins_small(rest) or any(one.said == said for one in earlier.sentences):
+        return True
+    if len(rest.sentences) > 1:
+        return assembly.tellings.find_earlier(rest, 1) is not None
+    behind = next((part for part in assembly.iter_behind(rest) if not part.level), None)
+    return behind is None or behind.is_marker or not behind.is_text or _is_told(assembly, behind)
+
+
+def _is_told(assembly: Assembly, part: Part) -> bool:
+    return assembly.tellings.find_earlier(part, 0) is not None
 
 
 def iter_torn(assembly: Assembly) -> Iterator[tuple[Part, Part]]:
@@ -59,9 +75,24 @@ def iter_torn(assembly: Assembly) -> Iterator[tuple[Part, Part]]:
         if part.is_marker:
             parted = True
             continue
-        if parted and before is not None and before.breaks_off and before.is_text and part.is_text:
+        if parted and before is not None and before.is_text and part.is_text and _is_torn(before, part):
             yield before, part
         before, parted = part, part.is_cut
+
+
+def _is_torn(head: Part, rest: Part) -> bool:
+    """Whether a part breaks off, or ends without a full stop where the next begins within a sentence."""
+    if head.breaks_off:
+        return True
+    content = head.block.text.content.rstrip()
+    return not content.endswith(tuple(TERMINALS)) and begins_small(rest)
+
+
+def begins_small(part: Part) -> bool:
+    """Whether a part begins with a small letter, as only the rest of a sentence does; an ellipsis may stand before."""
+    content = part.block.text.content
+    start = ELLIPSIS.match(content).end()  # type: ignore[union-attr]
+    return content[start : start + 1].islower()
 
 
 def begins_again(assembly: Assembly, part: Part, fragment: str) -> bool:

@@ -13,10 +13,11 @@ from endmark.document.blocks import ATOM, Block
 from endmark.document.language import is_common_word
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
+from endmark.linting.repair.assembly.short_words import is_short_word
 
 ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
-_FIRST_WORD = re.compile(r"\w+")
-_LAST_WORD = re.compile(r"\w+\Z")
+_FIRST_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_LAST_WORD = re.compile(r"\w+(?:['’]\w+)*\Z")
 _LONGEST_WORD = 40
 _LEAST_OVERLAP = 3
 _MOST_OVERLAP = 400
@@ -49,17 +50,19 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     after = second[skipped:]
     if not first or not after:
         return None
-    if _says_again(first, after):
+    if head.language in LANGUAGES_WITHOUT_SPACES and _says_again(first, after, head.language):
         return None
-    if (overlap := _measure_overlap(first, after)) and not _is_word_of_its_own(after, overlap, head.language, written):
+    if (overlap := _measure_overlap(first, after, head.language)) and not _is_word_of_its_own(
+        after, overlap, head.language, written
+    ):
         return Joint(overlap, skipped, "")
     if overlap := _measure_overlap_in_letters(first, after):
         return Joint(overlap, skipped, "")
     for sign in ("", " "):
         if _is_written(f"{first[-_WIDE:]}{sign}{after[:_WIDE]}", written):
             return Joint(0, skipped, sign)
-    goes_on = skipped > 0 or begins_as_rest(after, rest)
-    if head.language in LANGUAGES_WITHOUT_SPACES:
+    goes_on = skipped > 0 or begins_as_rest(after, rest) or _qualifies(after, rest)
+    if head.language in LANGUAGES_WITHOUT_SPACES and not (first[-1] < _FIRST_SYLLABIC and "a" <= after[0] <= "z"):
         clear = begins_as_clear_rest(after, rest) or _follows_a_noun(first, after)
         shared = _join_letters(first, after, written, goes_on=goes_on, is_clear=skipped > 0 or (goes_on and clear))
         return None if shared is None else Joint(shared, skipped, "")
@@ -71,12 +74,12 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     return None if between is None else Joint(0, skipped, between)
 
 
-def _says_again(first: str, after: str) -> bool:
+def _says_again(first: str, after: str, language: str) -> bool:
     """Whether the second half tells in its sentence what the first ends with: it is another telling then, no rest.
 
     It may begin with what the first ends with: that the two share.
     """
-    shared = _measure_overlap(first, after) or _measure_overlap_in_letters(first, after)
+    shared = _measure_overlap(first, after, language) or _measure_overlap_in_letters(first, after)
     tail = first[: len(first) - shared][-_LEAST_AGAIN:]
     (start, end), *_ = iter_sentences(after)
     return sum(map(str.isalnum, tail)) >= _LEAST_AGAIN - 1 and tail in after[start + shared : end]
@@ -104,12 +107,18 @@ def _opens(after: str) -> bool:
     return after[0] == ATOM or unicodedata.category(after[0]) in ("Ps", "Pi")
 
 
-def _measure_overlap(first: str, after: str) -> int:
-    """How many characters at the end of the first half the second begins with: the most there are, and enough."""
+def _measure_overlap(first: str, after: str, language: str) -> int:
+    """How many characters at the end of the first half the second begins with: the most there are, and enough.
+
+    Where there are blanks between words, a sign that is a syllable is as good as two letters.
+    """
     longest = min(len(first), len(after), _MOST_OVERLAP)
     for size in range(longest, 0, -1):
         if first.endswith(after[:size]):
-            return size if sum(map(str.isalnum, after[:size])) >= _LEAST_OVERLAP else 0
+            letters = list(filter(str.isalnum, after[:size]))
+            if language not in LANGUAGES_WITHOUT_SPACES:
+                letters += [letter for letter in letters if letter >= _FIRST_SYLLABIC]
+            return size if len(letters) >= _LEAST_OVERLAP else 0
     return 0
 
 
@@ -148,11 +157,26 @@ def _join_letters(first: str, after: str, written: str, *, goes_on: bool, is_cle
             return size
     if is_clear or (goes_on and any(met)):
         return 0
+    if _completes_word(first, after, written):
+        return 0
     if _begins_sentence(after, written):
         return None
     if first[-1] in _COMMAS or all(met):
         return 0
     return 0 if _promises_more(first, after, written, met) and _lacks_opening(after, written, _SUBJECTS) else None
+
+
+def _completes_word(first: str, after: str, written: str) -> bool:
+    """Whether the Chinese characters that the second half begins with only stand behind that before the joint."""
+    begun = after[:2]
+    if not _CHARACTERS.fullmatch(first[-1] + begun[:1]):
+        return False
+    return 0 < written.count(begun) - 1 == written.count(first[-1] + begun)
+
+
+def _qualifies(after: str, rest: Block) -> bool:
+    """Whether a Japanese text begins with the ending by which a word qualifies the noun behind it."""
+    return rest.language == "ja" and after.startswith("な") and _CHARACTERS.match(after, 1) is not None
 
 
 def _promises_more(first: str, after: str, written: str, met: Sequence[bool]) -> bool:
@@ -163,6 +187,7 @@ def _promises_more(first: str, after: str, written: str, met: Sequence[bool]) ->
     return any(met) or first[-1] in _PARTICLES_BEFORE_MORE
 
 
+_CHARACTERS = re.compile("[\u30a1-\u30faー\u3400-\u4dbf\u4e00-\u9fff々]+")
 _KATAKANA = re.compile("[\u30a1-\u30faー]+")
 _KATAKANA_END = re.compile(_KATAKANA.pattern + r"\Z")
 _PARTICLES_BEFORE_MORE = "をにへと"
@@ -214,11 +239,10 @@ def may_go_on(head: Block, rest: Block, written: str) -> bool:
     """
     after = rest.text.content.lstrip()
     if head.language == "ja":
-        if _KATAKANA_END.search(head.text.content.rstrip()) and _KATAKANA.match(after):
+        within_word = _KATAKANA_END.search(head.text.content.rstrip()) and _KATAKANA.match(after)
+        if within_word or begins_as_rest(after, rest) or _qualifies(after, rest):
             return True
-        return begins_as_rest(after, rest) or (
-            not _begins_sentence(after, written) and _lacks_opening(after, written, _TOPICS)
-        )
+        return not _begins_sentence(after, written) and _lacks_opening(after, written, _TOPICS)
     if head.language in LANGUAGES_WITHOUT_SPACES:
         return not _begins_sentence(after, written)
     return begins_as_rest(after, rest)
@@ -227,7 +251,7 @@ def may_go_on(head: Block, rest: Block, written: str) -> bool:
 def may_meet(head: Block, rest: Block, written: str) -> bool:
     """Whether a block begins as the rest of a sentence does, or as what the other ends with is written to go on."""
     first, after = head.text.content.rstrip(), rest.text.content.lstrip()
-    if begins_inside(after) or begins_as_rest(after, rest):
+    if begins_inside(after) or begins_as_rest(after, rest) or _measure_overlap(first, after, head.language):
         return True
     return head.language in LANGUAGES_WITHOUT_SPACES and any(_list_met(first, after, written))
 
@@ -241,10 +265,13 @@ def _choose_space(first: str, after: str, language: str, written: str) -> str | 
     one, other = _LAST_WORD.search(first[-_LONGEST_WORD:]), _FIRST_WORD.match(after)
     if one is None or other is None:
         return " "
+    if one[0][-1] >= _FIRST_SYLLABIC > other[0][0]:
+        return " "  # no word goes on in letters of an alphabet
     if _count_word(one[0] + other[0], written):
         return "" if _count_word(one[0], written) <= 1 else " "
     for word in (one[0], other[0]):
-        known = _count_word(word, written) > 1 or is_common_word(word.lower(), language)
+        small = word.lower()
+        known = is_common_word(small, language) or is_short_word(small, language) or _count_word(word, written) > 1
         if len(word) <= _SHORT_WORD and not known and word[0] < _FIRST_SYLLABIC:
             return None
     return " "

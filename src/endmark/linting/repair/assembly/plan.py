@@ -18,6 +18,7 @@ from endmark.checks.edits.lines import detect_newline
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
 from endmark.document.blocks import Block
 from endmark.document.model import Document
+from endmark.document.roles import WEIGHTLESS
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
@@ -278,9 +279,12 @@ class _Waiting:
         return replace(marker, fix=fix, fix_title=say_reason(_MARKER, {}))
 
     def _is_behind_loose(self, marker: Block) -> bool:
-        """Whether a list item or a title stands before a marker, and nothing is found to break off there."""
+        """Whether what needs no full stop stands before a marker, and nothing is found to break off there.
+
+        That is a list item, a quotation, a title, or what only shows or names something.
+        """
         before = self._before.get(marker.span)
-        if before is None or not (before.kind == "list-item" or is_title(before)):
+        if before is None or not (before.kind in _LOOSE or before.role in WEIGHTLESS or is_title(before)):
             return False
         if classify_ending(before.text.content, {}, before.language).manner in ("open", "comma"):
             return False
@@ -296,6 +300,7 @@ class _Waiting:
 
 
 _BLANK = re.compile(r"\s*")
+_LOOSE = frozenset({"list-item", "quote"})
 
 
 def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> Iterator[Action]:

@@ -35,8 +35,12 @@ def part_titles(parts: Sequence[Part], titles: Collection[str]) -> None:
     A sentence begins with titles that ran together with it, and with what leads into lists or code, when the rest of
     it is told elsewhere, or is a title.
     """
-    known = Titles(chain(titles, _iter_lead_ins(parts)))
-    told = _Told(chain(titles, (sentence.said for part in parts if part.is_text for sentence in part.sentences)))
+    lead_ins = list(_iter_lead_ins(parts))
+    known = Titles(chain(titles, (part.sentences[-1].said for part in lead_ins)))
+    told = _Told(sentence.said for part in parts if part.is_text for sentence in part.sentences)
+    # The head of a cut sentence is no lead-in that a title may follow.
+    whole = Titles(chain(titles, (part.sentences[-1].said for part in lead_ins if not part.breaks_off)))
+    named = _Told(titles)
     without_code = {
         said: normalize_meaning(content) for part in parts for said, content in _iter_with_code(part.sentences)
     }
@@ -47,7 +51,8 @@ def part_titles(parts: Sequence[Part], titles: Collection[str]) -> None:
             _split_first_line(part)
         number = 0
         while number < len(part.sentences):
-            found = _find_titles(part.sentences[number].said, known, told)
+            said = part.sentences[number].said
+            found = _find_titles(said, known, told) or _find_titles(said, whole, named)
             number += _split(part, number, found, without_code) or 1
 
 
@@ -58,11 +63,11 @@ def _iter_with_code(sentences: Sequence[Sentence]) -> Iterator[tuple[str, str]]:
         yield "".join(one.said for one in sentences), " ".join(one.content for one in sentences)
 
 
-def _iter_lead_ins(parts: Iterable[Part]) -> Iterator[str]:
-    """What blocks say last without a full stop: it runs together with what follows as a title does."""
+def _iter_lead_ins(parts: Iterable[Part]) -> Iterator[Part]:
+    """Texts that end without a full stop: what they say last runs together with what follows as a title does."""
     for part in parts:
-        if part.is_text and not part.breaks_off and not part.block.text.content.rstrip().endswith(tuple(TERMINALS)):
-            yield part.sentences[-1].said
+        if part.is_text and not part.block.text.content.rstrip().endswith(tuple(TERMINALS)):
+            yield part
 
 
 class _Told:

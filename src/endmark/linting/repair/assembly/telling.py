@@ -76,7 +76,9 @@ class Tellings:
         for place, other in self._places.get(said, ()):
             if place >= part.number:
                 break
-            if self._is_kept(place, other):
+            if self._is_kept(place, other) and not (
+                self._parts[place].is_cut and said == self._parts[place].sentences[-1].said
+            ):
                 return self._parts[place]
         if (joined := self._joined.get(said, part.number)) < part.number and not self._parts[joined].gone:
             return self._parts[joined]

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
-from endmark.checks.text.folding import compute_weight
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -19,20 +18,16 @@ def find_additions(assembly: Assembly, part: Part, told: Sequence[Part | None]) 
     """Where the sentences of a part that nothing tells belong, each row of them with the part that it goes into.
 
     Empty where one of them has no such place: behind the sentence before it, when that is the last of an earlier
-    paragraph, or the next one is the same there and here. What is added is less than what is told, and that stands
-    close together there, too.
+    paragraph, or the next one is the same there and here. What stands around it in the part must stand there, too.
     """
     if told[0] is None or part.block.kind != "paragraph" or part.is_titled or part.breaks_off:
         return ()
     if any(rest is part for rest, _ in assembly.joints.values()):
         return ()
-    if 2 * sum(_weigh(part, number) for number, one in enumerate(told) if one is None) > part.weight:
-        return ()
     found: list[tuple[Part, Addition]] = []
-    near = [one.number for one in told if one is not None]
     for start, stop in _iter_new(told):
         place = _find_place(assembly, part, start, stop)
-        if place is None or any(abs(number - place[0].number) > _FARTHEST for number in near):
+        if place is None or not _tells_around(part, told, place[0], start, stop):
             return ()
         found.append(place)
     return found
@@ -41,9 +36,19 @@ def find_additions(assembly: Assembly, part: Part, told: Sequence[Part | None]) 
 _FARTHEST = 3
 """Parts between what a paragraph tells and where it adds something: else what it says is put together anew."""
 
+_AROUND = 3
+"""Sentences on each side of what is added that show where it belongs; two of them at least must."""
 
-def _weigh(part: Part, number: int) -> int:
-    return compute_weight(part.sentences[number].said)
+
+def _tells_around(part: Part, told: Sequence[Part | None], place: Part, start: int, stop: int) -> bool:
+    """Whether most sentences around a row of a part are told by a place, or close to it."""
+    said = {sentence.said for sentence in place.sentences}
+    numbers = [*range(max(0, start - _AROUND), start), *range(stop, min(len(told), stop + _AROUND))]
+    around = [(part.sentences[number].said in said, told[number]) for number in numbers]
+    near = [
+        is_said or (one is not None and -_FARTHEST <= one.number - place.number <= _FARTHEST) for is_said, one in around
+    ]
+    return near.count(True) > max(1, len(near) // 2)
 
 
 def _iter_new(told: Sequence[Part | None]) -> Iterator[tuple[int, int]]:
