@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from endmark.checks.text.decisive_words import ARTICLES, DECISIVE, DECISIVE_PARTS
+from endmark.checks.text.decisive_words import ARTICLES, CHINESE_PARTS, DECISIVE, DECISIVE_PARTS
 from endmark.checks.text.folding import MARKS, compute_weight
 from endmark.checks.text.meaning import NUMERALS
 from endmark.document.late_pattern import compile_late
@@ -19,6 +19,7 @@ _TOKEN = compile_late(
 )
 """A word; of Chinese characters each, of kana a run of one sort."""
 
+_KANA_SIGN = compile_late("[\u3041-\u30fa]")
 _HIRAGANA = compile_late(rf"[{_KANA}]+")
 _KATAKANA = compile_late(r"[\u30a1-\u30faー]+")
 _WITHOUT_BLANKS = compile_late(r"[\u2e80-\u9fff]")
@@ -140,7 +141,7 @@ def _weigh(tokens: Sequence[str], text: str) -> tuple[Counter[str], Counter[str]
     """The words and parts of words that decide, and how often each."""
     return (
         Counter(token for token in tokens if token in DECISIVE or token[0].isdecimal()),
-        Counter(DECISIVE_PARTS.findall(text)),
+        Counter(DECISIVE_PARTS.findall(text)) + Counter(() if _KANA_SIGN.search(text) else CHINESE_PARTS.findall(text)),
     )
 
 

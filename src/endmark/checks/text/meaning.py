@@ -138,10 +138,10 @@ _BRACKETS = frozenset("()[]")
 
 
 def join_apart(meanings: Iterable[str]) -> list[str]:
-    """The meanings of several blocks, two numbers apart: a sentence may go on in the next block, a number may not."""
+    """The meanings of several blocks, numbers and signs apart: a sentence may go on in the next block, they do not."""
     spaced: list[str] = []
     for said in meanings:
-        if spaced and spaced[-1][-1:].isdecimal() and said[:1].isdecimal():
+        if spaced and ((spaced[-1][-1:].isdecimal() and said[:1].isdecimal()) or not said[:1].isalnum()):
             spaced[-1] += " "
         spaced.append(said)
     return spaced

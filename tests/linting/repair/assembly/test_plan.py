@@ -503,6 +503,8 @@ GLOCKE = "Wenn das rote Tor offen steht, läutet der Müller die Glocke der Müh
         (MILL, "By now the wheel is so old that we don't", "use it on holidays.", " "),
         (MUEHLE, "Der Müller mahlt nur so viel Korn, wie er zu tun", "hat, und nicht mehr.", " "),
         (MILL, "Le meunier moud chaque jour le grain que les gens lui", "ont apporté.", " "),
+        # A picture below is no sign that goes on with a word.
+        (MILL, "By the weir we all have to share", "...the work at the old gates.{}![](weir.png)", " "),
         # No word goes on in the letters of an alphabet.
         ("물레방아는 오래된 건물입니다.", "주인은 저녁마다 창고에서 새로 산", "mp3 파일을 들으며 일합니다.", " "),
         # A small letter goes on behind anything but a full stop.
@@ -517,7 +519,7 @@ def test_halves_meet_as_words_do(before: str, head: str, rest: str, joined: str)
     rest, parted, behind = rest.partition("{}")
     below = [behind] if parted else []
     result = mend(f"{before} {LOCK}", head, END, rest, *below)
-    assert result.source.text == join(f"{before} {LOCK}", f"{head}{joined}{rest}", *below)
+    assert result.source.text == join(f"{before} {LOCK}", f"{head}{joined}{rest.lstrip('.')}", *below)
 
 
 def test_what_both_halves_say_may_be_two_syllables() -> None:
@@ -540,6 +542,37 @@ def test_what_both_halves_say_may_be_two_syllables() -> None:
 )
 def test_what_may_be_the_rest_of_a_sentence_that_stays_goes_for_no_other(blocks: list[str]) -> None:
     assert blocks[-1] in mend(*blocks).source.text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("number", "blocks"),
+    [
+        (2, [MILL, "Then run:", CODE]),
+        (2, [MUEHLE, "Dann so:", CODE]),
+        (2, [WHEEL, "次のとおり。", CODE]),
+        (3, [MILL, "It is cold.", "## Prices", TABLE]),
+        (2, [MILL, "It is cold.", "It is cold.", "It is hot."]),
+    ],
+)
+def test_a_pass_that_begins_with_the_last_blocks_of_the_one_before(number: int, blocks: list[str]) -> None:
+    assert mend(*blocks, END, *blocks[-number:], LOCK).source.text == join(*blocks, LOCK)
+
+
+def test_what_stands_before_other_text_is_not_what_a_pass_ended_with() -> None:
+    blocks = [MILL, "Then run:", CODE, WEIR, END, "Then run:", CODE, FAIR]
+    assert mend(*blocks).source.text == join(*(block for block in blocks if block != END))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [MILL, "[Follow the mill](https://example.org/mill)"],
+        [MUEHLE, "> „Das Rad dreht sich im Winter und im Sommer“"],
+        [WHEEL, "> 水車は「回りつづける」と言う"],
+    ],
+)
+def test_a_marker_goes_behind_what_needs_no_full_stop(blocks: list[str]) -> None:
+    assert mend(*blocks, END).source.text == join(*blocks)
 
 
 EVERY_DAY = "Every day the same things happen here:"

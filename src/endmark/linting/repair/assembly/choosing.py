@@ -8,6 +8,7 @@ from endmark.linting.repair.assembly.fragments import drop_fragments, drop_rests
 from endmark.linting.repair.assembly.halves import join_halves
 from endmark.linting.repair.assembly.headings import drop_bare_titles, take_markers_along, take_titles_along
 from endmark.linting.repair.assembly.model import Assembly
+from endmark.linting.repair.assembly.overlaps import drop_overlaps
 from endmark.linting.repair.assembly.retelling import leave_one_telling
 from endmark.linting.repair.assembly.sections import gather_sections
 from endmark.linting.repair.assembly.short_copies import take_short_copies_along
@@ -23,6 +24,7 @@ def choose_tellings(document: Document, sure: SpanSet, cuts: SpanSet, *, assembl
     assembly = Assembly(document, sure, cuts, assembled=assembled)
     join_halves(assembly)
     keep_contested(assembly)
+    drop_overlaps(assembly)
     leave_one_telling(assembly)
     drop_fragments(assembly)
     drop_rests(assembly)

@@ -18,6 +18,7 @@ from endmark.checks.edits.lines import detect_newline
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
 from endmark.document.blocks import Block
 from endmark.document.model import Document
+from endmark.document.roles import WEIGHTLESS
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
@@ -277,9 +278,12 @@ class _Waiting:
         return replace(marker, fix=fix, fix_title=say_reason(_MARKER, {}))
 
     def _is_behind_loose(self, marker: Block) -> bool:
-        """Whether a list item or a title stands before a marker, and nothing is found to break off there."""
+        """Whether what needs no full stop stands before a marker, and nothing is found to break off there.
+
+        That is a list item, a quotation, a title, or what only shows or names something.
+        """
         before = self._before.get(marker.span)
-        if before is None or not (before.kind == "list-item" or is_title(before)):
+        if before is None or not (before.kind in _LOOSE or before.role in WEIGHTLESS or is_title(before)):
             return False
         if classify_ending(before.text.content, {}, before.language).manner in ("open", "comma"):
             return False
@@ -295,6 +299,7 @@ class _Waiting:
 
 
 _BLANK = re.compile(r"\s*")
+_LOOSE = frozenset({"list-item", "quote"})
 
 
 def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> Iterator[Action]:
@@ -306,7 +311,7 @@ def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled:
     for part in assembly.parts:
         if part.gone:
             continue
-        if part.takes_in and (action := _move_here(document, part)):
+        if part.takes_in and (action := _move_here(document, part, assembly.parts)):
             yield action
             continue
         if edits := tuple(_iter_trims(document, part)):
@@ -338,17 +343,23 @@ def _iter_removals(document: Document, parts: Sequence[Part], title: Reason) -> 
             yield Action(edits, title, together)
 
 
-def _move_here(document: Document, part: Part) -> Action | None:
-    """Put what is told further down into the place of a part, or behind it or its sentences."""
+def _move_here(document: Document, part: Part, parts: Sequence[Part]) -> Action | None:
+    """Put what is told further down into the place of a part, or behind it or its sentences; its own title goes."""
     moved = [part.replacement, *part.added] if part.replacement else part.added
     sources = dict.fromkeys([*moved, *(addition.part for addition in part.additions)])
-    blocks = tuple(one.block for one in sources)
+    above = (parts[one.number - 1] for one in sources)
+    titles = [title for title in above if title.level and title.gone and title.moved]
+    blocks = tuple(one.block for one in sorted((*titles, *sources), key=_get_number))
     removals = remove_blocks(document, blocks)
     if not removals:
         return None
     put = tuple(_iter_put(document, part, [document.source.get_excerpt(one.block.span) for one in moved]))
     title = _COMPLETED if part.replacement or part.additions else _GATHERED
     return Action((*put, *removals), title, blocks, put)
+
+
+def _get_number(part: Part) -> int:
+    return part.number
 
 
 def _iter_put(document: Document, part: Part, moved: list[str]) -> Iterator[Edit]:

@@ -18,6 +18,8 @@ def leave_one_telling(assembly: Assembly) -> None:
     """Decide about each text what of it goes because others say it; one that was kept may go for a later one."""
     kept: list[Part] = []
     for part in assembly.texts:
+        if part.gone:
+            continue
         told = [_find_told(assembly, part, number) for number in range(len(part.sentences))]
         _compare(assembly, part, told)
         if part.number in assembly.rests and assembly.tellings.find_earlier(assembly.rests[part.number], 0) is None:

@@ -20,7 +20,7 @@ def take_solids_along(assembly: Assembly) -> None:
             before_told.add(part.number)
     before: Part | None = None
     for part in assembly.parts:
-        if part.number in assembly.shown_again and not assembly.is_fixed(part):
+        if part.number in assembly.shown_again and not (part.gone or assembly.is_fixed(part)):
             if before is None or before.level or before.is_marker:
                 part.gone = part.telling > 0 and part.number in before_told
             else:
