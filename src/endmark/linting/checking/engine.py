@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import cast
@@ -222,7 +222,7 @@ class _Examination:
             found += [(rule, match) for match in first.matches]
             for certain, number in first.others.items():
                 unlisted[rule.id, get_severity(rule, certain=certain), False] += number
-        return _leave_to_surer(found, self.rules.surer), facts
+        return _leave_to_surer(found), facts
 
     def _run(self, rule: Rule, places: list[Span] | None = None) -> FirstMatches:
         return _run_rule(
@@ -241,11 +241,20 @@ class _Examination:
         ]
 
 
-def _leave_to_surer(found: list[tuple[Rule, Match]], surer: Mapping[str, frozenset[str]]) -> list[tuple[Rule, Match]]:
+def _leave_to_surer(found: list[tuple[Rule, Match]]) -> list[tuple[Rule, Match]]:
     """The matches without those of a rule where another one, which is surer of the same, found something."""
-    if not any(rule.id in surer for rule, _ in found):
+    speaking = {rule.id: rule for rule, _ in found}
+    if len(speaking) == 1:
         return found
-    sure = {rule_id: [match.span for rule, match in found if rule.id in others] for rule_id, others in surer.items()}
+    # Only what speaks is asked: the options of the others are not read.
+    surer = {rule.id: checks.list_surer(checks.load(rule.check), rule.options) for rule in speaking.values()}
+    sure = {
+        rule_id: [match.span for rule, match in found if rule.id in others]
+        for rule_id, others in surer.items()
+        if not others.isdisjoint(speaking)
+    }
+    if not sure:
+        return found
     return [
         (rule, match) for rule, match in found if not any(match.span.overlaps(span) for span in sure.get(rule.id, ()))
     ]
