@@ -96,7 +96,8 @@ def _iter_repeated(
     parents: list[tuple[float, int]] = []
     title: Block | None = None
     # The hash alone is kept: an article may be all headings.
-    places: dict[int, list[int]] = {}
+    seen: dict[int, int] = {}
+    repeated: dict[int, list[int]] = {}
     for index, block in enumerate(blocks):
         if block.kind != "heading" or block.depth:
             continue
@@ -106,13 +107,13 @@ def _iter_repeated(
         said = normalize_block(block, source)
         if block.level == 1 and title is None:
             title = block
-        same = places.setdefault(hash((parents[-1][1] if parents else -1, block.level, said)), [])
-        if most is None or len(same) <= most:
-            same.append(index)
+        first = seen.setdefault(hash((parents[-1][1] if parents else -1, block.level, said)), index)
+        if first != index and (most is None or len(repeated.get(first, ())) < most):
+            repeated.setdefault(first, []).append(index)
         parents.append((level, block.span.start))
     whole = fold_block(title, source) if title is not None else ""
-    for first, *others in places.values():
-        if not others or (most is not None and len(others) >= most):
+    for first, others in repeated.items():
+        if most is not None and len(others) >= most:
             continue
         if blocks[first].level > 1 and fold_block(blocks[first], source) == whole:
             continue
