@@ -58,7 +58,7 @@ _LIKELY = 0.0
 """From that sum on a text speaks for the others' being cut: it is cut rather than not."""
 
 _SHORT = 20
-_KEPT = 500
+_KEPT = 100
 """Texts so short whose endings are remembered: an article of very many blocks says the same in most of them."""
 
 _FEW_STOPS = 1.8
