@@ -43,7 +43,7 @@ def measure_peak(text: str) -> int:
         ("short paragraphs", 20),
         ("headings", 28),
         ("list items", 20),
-        ("quotes", 25),
+        ("quotes", 27),
         ("thematic breaks", 20),
         ("directives", 92),
     ],

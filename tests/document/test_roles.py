@@ -248,6 +248,12 @@ def test_the_role_of_one_block(language: str, text: str, role: str) -> None:
         ("The gate waits.\n\nAda Brook, who keeps bees in Leeds", ["prose", "prose"]),
         # A letter closes with a comma, and with names.
         ("A day.\n\nAll the best from a sunny Leeds,\n\nAda, Tom, and Eve.", ["prose", "signature", "signature"]),
+        ("A day.\n\nAll the best from a sunny Leeds,*\n\nAda, Tom, and Eve.", ["prose", "signature", "signature"]),
+        # The same short line below a quotation, and below what is none.
+        (
+            "> Hedges are nervous.\n\n— The old keeper\n\nIt rains.\n\n— The old keeper",
+            ["prose", "attribution", "prose", "prose"],
+        ),
         ("Ein Tag.\n\nEs grüßen aus dem Garten,\n\nAnna und Ben", ["prose", "signature", "signature"]),
         ("一天。\n\n来自花园的问候，\n\n林小雨、王明", ["prose", "signature", "signature"]),
         ("A day.\n\nAll the best from a sunny Leeds,\n\nas they say.", ["prose", "prose", "prose"]),

@@ -106,7 +106,7 @@ def detect(text: str) -> tuple[str, str]:
 
 
 _SHORT = 40
-_MOST_REMEMBERED = 500
+_MOST_REMEMBERED = 100
 """Texts so short that are remembered: an article of very many blocks says the same in most of them."""
 
 

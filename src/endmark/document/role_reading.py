@@ -32,7 +32,7 @@ LONGEST_LINE = 200
 LONGEST_STAMP = 48
 
 _SHORT = 20
-_KEPT = 500
+_KEPT = 100
 """Texts so short whose role is remembered: an article of very many blocks says the same in most of them."""
 
 _OF_OTHERS = compile_late("[\n，、,،]")

@@ -14,6 +14,7 @@ from endmark.document.source import Source, make_source
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.file_check import analyse_by_settings
 from endmark.linting.checking.run import select_boundaries
+from endmark.linting.repair.assembly.plan import plan_assembly
 from endmark.linting.repair.repair import Repair, repair
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
@@ -79,6 +80,23 @@ def test_what_is_not_listed_takes_no_checks_of_its_own(name: str, checks: int) -
 
     assert repair(make_source(SHAPES[name](6_000), "a.md"), count, unsafe=True, most=3).applied
     assert looks <= checks
+
+
+@pytest.mark.parametrize("rule", ["truncated-sentence", "mid-sentence-start"])
+def test_what_is_cut_and_not_listed_is_put_together_by_the_article_as_a_whole(rule: str) -> None:
+    findings = look(make_source(SHAPES["markers on one line"](3_000), "a.md"), 3).findings
+    kinds = [kind for kind in findings.kinds if kind.rule == rule]
+    assert {kind.code.partition(".")[0] for kind in kinds} == {"seam"}
+    assert sum(findings.get_kind(number).rule == rule for number in range(len(findings))) > 200
+
+
+def test_a_plan_that_is_made_when_all_findings_are_known_is_the_same() -> None:
+    source = make_source(SHAPES["restarts at markers"](3_000), "a.md")
+    known, unknown = look(source, 3), look(source, 3)
+    before = list(known.findings)
+    planned = plan_assembly(known, assembled=True)
+    assert list(planned.findings) == list(plan_assembly(unknown, assembled=True).findings)
+    assert len(planned.findings) == len(before)
 
 
 def test_a_group_that_fails_like_the_one_before_is_not_tried_one_by_one() -> None:

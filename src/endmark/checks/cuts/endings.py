@@ -78,7 +78,7 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
 
 
 _SHORT = 20
-_KEPT = 500
+_KEPT = 100
 """Texts so short whose endings are remembered: an article of very many blocks says the same in most of them."""
 
 

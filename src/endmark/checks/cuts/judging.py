@@ -64,7 +64,7 @@ _LIKELY = 1.0
 whole would make others doubtful, which then speak for it."""
 
 _SHORT = 20
-_KEPT = 500
+_KEPT = 100
 """Texts so short whose endings are remembered: an article of very many blocks says the same in most of them."""
 
 _FEW_STOPS = 1.8

@@ -124,7 +124,7 @@ def make_suspect(place: Place, ending: Ending, document: Document, min_weight: i
 
 
 _SHORT = 20
-_KEPT = 500
+_KEPT = 100
 """Texts so short of which is remembered how they are worded: an article of very many blocks says the same in most."""
 
 
