@@ -124,6 +124,21 @@ def test_a_pattern_that_misses_its_own_example(endmark: Endmark, folder: Path) -
     )
 
 
+@pytest.mark.parametrize(
+    "name", ["own/draft-note.yaml", "own/wet-note", "own/wet-note/rule.yaml", "own/wet-note/en.yaml"]
+)
+def test_one_rule_is_tested_alone(endmark: Endmark, folder: Path, name: str) -> None:
+    own_rule(folder / "own")
+    (folder / "own/wet-note").mkdir()
+    head = "id: wet-note\ncheck: pattern\nseverity: error\nsummary: A.\nwhy: B.\nmessage: C.\n"
+    (folder / "own/wet-note/rule.yaml").write_text(head, "utf-8")
+    pattern = "patterns:\n- {id: wet, pattern: wet, bad: ['{==wet==}']}\n"
+    (folder / "own/wet-note/en.yaml").write_text(pattern, "utf-8")
+    outcome = endmark("rules", "test", name)
+    assert (outcome.exit_code, outcome.stderr) == (0, "")
+    assert " of 1 rule: all passed." in outcome.stdout
+
+
 def test_own_rules_of_the_config_are_tested_as_they_are_written(endmark: Endmark, folder: Path) -> None:
     own_rule(folder / "own")
     config = "rule_paths: [own]\nrules:\n  draft-note: {options: {anywhere: ['FIXME']}}\n"

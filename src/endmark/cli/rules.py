@@ -46,16 +46,17 @@ def rules_command(ctx: click.Context, /, **config: Any) -> None:
 
 
 @rules_command.command("test", short_help="Run the examples that the rules hold.")
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.pass_context
-def test_command(ctx: click.Context, /, folder: Path | None) -> None:
+def test_command(ctx: click.Context, /, path: Path | None) -> None:
     """Run the examples in the rules as tests.
 
-    FOLDER holds rules; without it, all rules are tested: those that come with
-    endmark and those that the config names. Each rule is tested as its file has
-    it, whatever the config changes. The exit code is 1 when an example fails.
+    PATH is a rule, a file of its patterns, or a folder of rules; without it, all
+    rules are tested: those that come with endmark and those that the config names.
+    Each rule is tested as its file has it, whatever the config changes. The exit
+    code is 1 when an example fails.
     """
-    ctx.exit(test_rules(folder, ctx.obj))
+    ctx.exit(test_rules(path, ctx.obj))
 
 
 @rules_command.command("new", short_help="Write a rule to start from.")
@@ -99,7 +100,7 @@ def format_table(rules: Sequence[Rule]) -> str:
     return "".join(f"{line}\n" for line in align_rows(rows))
 
 
-def test_rules(folder: Path | None, request: SettingsRequest) -> int:
+def test_rules(path: Path | None, request: SettingsRequest) -> int:
     """Run the examples, write what fails, and return the exit code."""
     from endmark.linting.checking.run import select_boundaries
     from endmark.linting.examples import run_examples
@@ -107,7 +108,7 @@ def test_rules(folder: Path | None, request: SettingsRequest) -> int:
     from endmark.ruleset.libraries import select_runnable
 
     try:
-        rules = _load_rules_in(folder) if folder else _load_rules_as_written(request)
+        rules = _load_rules_in(path) if path else _load_rules_as_written(request)
         everything = {rule.id: rule for rule in (*load_builtin_rules(), *rules)}
         ready, left_out = select_runnable(rules)
         failures = run_examples(ready, select_boundaries(everything.values()))
@@ -129,14 +130,18 @@ def format_outcome(rules: Sequence[Rule], failures: Sequence[Failure]) -> str:
     return "\n".join(paragraphs)
 
 
-def _load_rules_in(folder: Path) -> tuple[Rule, ...]:
-    from endmark.ruleset.rule_file import load_folder
+def _load_rules_in(path: Path) -> tuple[Rule, ...]:
+    """The rules in a folder, or the one in a file; a file of patterns belongs to the rule beside it."""
+    from endmark.ruleset.rule_file import find_head, load_folder, load_rule
 
-    if not os.path.isdir(folder):  # noqa: PTH112 - `Path` raises where the name is too long
-        raise InputError(Problem("there is no such folder.", str(folder), hint="Name a folder that holds rules."))
-    rules = load_folder(folder, base=Path())
+    if os.path.isfile(path):  # noqa: PTH113 - `Path` raises where the name is too long
+        head = find_head(path)
+        return (load_rule(head, head.as_posix()),)
+    if not os.path.isdir(path):  # noqa: PTH112 - as above
+        raise InputError(Problem("there is no such folder.", str(path), hint="Name a rule, or a folder of rules."))
+    rules = load_folder(path, base=Path())
     if not rules:
-        raise InputError(Problem("this folder holds no rule.", str(folder), hint="A rule is a `.yaml` file."))
+        raise InputError(Problem("this folder holds no rule.", str(path), hint="A rule is a `.yaml` file."))
     return rules
 
 

@@ -132,6 +132,12 @@ def is_folder_rule(path: Path) -> bool:
     return path.stem == _HEAD
 
 
+def find_head(path: Path) -> Path:
+    """The file of the rule that a file belongs to: its own, or the head beside it where the folder is a rule."""
+    heads = [path.with_name(f"{_HEAD}{suffix}") for suffix in sorted(_RULE_SUFFIXES)]
+    return next((head for head in heads if head.is_file()), path)
+
+
 def get_rule_name(path: Path) -> str:
     """The id that the rule in a file must have."""
     return path.absolute().parent.name if is_folder_rule(path) else path.stem
