@@ -54,6 +54,10 @@ from endmark.checks.text.difference import count_decisive, find_difference, says
         ("それはスムーズに動きます。", "それはシスムーズに動きます。", None),
         ("個人的には、門は夜明けに開くと思う。", "門は夜明けに開くと思う。", None),
         ("The gate opens at dawn.", "The gate opens at dawn.", None),
+        ("インドネシアの橋は古い。", "インドネネシアの橋は古い。", None),
+        ("オーストリアの橋は古い。", "オーストラリアの橋は古い。", ("オーストリア", "オーストラリア")),
+        ("規則は保護庁が公表した。", "規則は保護委員会（保護庁）が公表した。", None),
+        ("他今年到这里来。", "他今年会到这里来。", ("", "会")),
         # What stands in the middle of a run of kana parts it, and changes nothing beside it.
         ("蛙たちにも陰が要ります。", "蛙たち（アマガエル）にも陰が要ります。", None),
         ("蛙たち（アマガエル）にも陰が要ります。", "蛙たちにも陰が要ります。", ("たちアマガエルにも", "たちにも")),

@@ -29,6 +29,8 @@ _BREAKS_OFF = -4.0
 """What the table says of words that even a lead-in hardly ends with; it was made of whole sentences."""
 
 _JOINING_WORD = compile_late(r"[,;،؛]\s+[^\W\d_]{1,4}$")
+"""The `and` or `or` behind the comma of an item, before the next."""
+
 _COMPLETED: frozenset[Kind] = frozenset({"list-item", "code", "html", "quote"})
 """What completes a sentence when it is shown below it."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from endmark.checks.text.decisive_words import ARTICLES, DECISIVE, DECISIVE_PARTS
+from endmark.checks.text.decisive_words import ARTICLES, CHINESE_PARTS, DECISIVE, DECISIVE_PARTS
 from endmark.checks.text.folding import MARKS, compute_weight
 from endmark.checks.text.meaning import NUMERALS
 from endmark.document.late_pattern import compile_late
@@ -19,6 +19,7 @@ _TOKEN = compile_late(
 )
 """A word; of Chinese characters each, of kana a run of one sort."""
 
+_KANA_SIGN = compile_late("[\u3041-\u30fa]")
 _HIRAGANA = compile_late(rf"[{_KANA}]+")
 _KATAKANA = compile_late(r"[\u30a1-\u30faー]+")
 _WITHOUT_BLANKS = compile_late(r"[\u2e80-\u9fff]")
@@ -83,6 +84,21 @@ def iter_without_opening(said: str) -> Iterator[str]:
         yield from (said[size:] for size in range(1, min(_MOST_OPENING, len(said) - _LEAST_END) + 1))
 
 
+def stutters(one: str, other: str) -> bool:
+    """Whether a wording says part of a loanword twice that the other says once."""
+    words, others = (_KATAKANA.findall(unicodedata.normalize("NFKC", text)) for text in (one, other))
+    once = {_drop_stutter(word) for word in others}
+    return any(word not in others and (plain := _drop_stutter(word)) != word and plain in once for word in words)
+
+
+def _drop_stutter(word: str) -> str:
+    """A loanword without what it says twice in a row; in a short one that may be right."""
+    return _STUTTER.sub(r"\1", word) if len(word) > _LEAST_STEM else word
+
+
+_STUTTER = compile_late(r"(.+?)\1+")
+
+
 def says_more(one: str, other: str) -> bool:
     """Whether the one of two near wordings says something for which the other has nothing at all."""
     tokens = [_TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()) for text in (one, other)]
@@ -125,7 +141,7 @@ def _weigh(tokens: Sequence[str], text: str) -> tuple[Counter[str], Counter[str]
     """The words and parts of words that decide, and how often each."""
     return (
         Counter(token for token in tokens if token in DECISIVE or token[0].isdecimal()),
-        Counter(DECISIVE_PARTS.findall(text)),
+        Counter(DECISIVE_PARTS.findall(text)) + Counter(() if _KANA_SIGN.search(text) else CHINESE_PARTS.findall(text)),
     )
 
 
@@ -143,7 +159,7 @@ def _are_akin(one: str, other: str) -> bool:
     if one in DECISIVE or other in DECISIVE or one[0].isdecimal() or other[0].isdecimal():
         return False
     if _KATAKANA.fullmatch(one) and _KATAKANA.fullmatch(other):
-        return one in other or other in one
+        return one in other or other in one or _drop_stutter(one) == _drop_stutter(other)
     one, other = (unicodedata.normalize("NFD", word) for word in (one, other))
     from rapidfuzz.distance import Prefix
 

@@ -65,6 +65,11 @@ class Analysis(Struct, frozen=True, dict=True):
         self.rest.prepend(Findings.list_violations(self.result.violations))
         return self.rest
 
+    def part_findings(self) -> None:
+        """Leave again in `rest` only what is not listed, for who would change what becomes of it."""
+        if self.__dict__.pop("findings", None) is not None:
+            self.rest.remove_first(len(self.result.violations))
+
     @cached_property
     def result(self) -> FileResult:
         """What is found in it."""
@@ -217,7 +222,7 @@ class _Examination:
             found += [(rule, match) for match in first.matches]
             for certain, number in first.others.items():
                 unlisted[rule.id, get_severity(rule, certain=certain), False] += number
-        return found, facts
+        return _leave_to_surer(found), facts
 
     def _run(self, rule: Rule, places: list[Span] | None = None) -> FirstMatches:
         return _run_rule(
@@ -234,6 +239,25 @@ class _Examination:
             withhold_fix(one, reason, self.rules.by_id) if one.fix and (reason := self._withheld(one.fix)) else one
             for one in violations
         ]
+
+
+def _leave_to_surer(found: list[tuple[Rule, Match]]) -> list[tuple[Rule, Match]]:
+    """The matches without those of a rule where another one, which is surer of the same, found something."""
+    speaking = {rule.id: rule for rule, _ in found}
+    if len(speaking) == 1:
+        return found
+    # Only what speaks is asked: the options of the others are not read.
+    surer = {rule.id: checks.list_surer(checks.load(rule.check), rule.options) for rule in speaking.values()}
+    sure = {
+        rule_id: [match.span for rule, match in found if rule.id in others]
+        for rule_id, others in surer.items()
+        if not others.isdisjoint(speaking)
+    }
+    if not sure:
+        return found
+    return [
+        (rule, match) for rule, match in found if not any(match.span.overlaps(span) for span in sure.get(rule.id, ()))
+    ]
 
 
 def _explain_withholding(fix: Fix, document: Document, markup: Markup) -> Reason | None:

@@ -95,6 +95,17 @@ def test_what_a_later_telling_adds_comes_behind_what_it_follows(before: list[str
             [f"{KAGE}{DORO}", HI, END, f"{KAGE.replace('蛙たち', '蛙たち（アマガエル）')}{DORO}", AMI],
             [f"{KAGE.replace('蛙たち', '蛙たち（アマガエル）')}{DORO}", HI, AMI],
         ),
+        # Or has no slip.
+        (
+            [
+                f"{KAGE.replace('蛙たち', 'アママガエル')}{DORO}",
+                HI,
+                END,
+                f"{KAGE.replace('蛙たち', 'アマガエル')}{DORO}",
+                AMI,
+            ],
+            [f"{KAGE.replace('蛙たち', 'アマガエル')}{DORO}", HI, AMI],
+        ),
     ],
 )
 def test_of_two_tellings_the_one_that_names_more_stays(before: list[str], after: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
@@ -38,16 +38,21 @@ def take_titles_along(assembly: Assembly) -> None:
                 if all(other.gone for other in body):
                     _take_title_before_restart(assembly, part)
             elif body and all(other.gone for other in body):
-                part.gone = part.said in kept or all(_is_told(assembly, other) for other in body)
-                if not part.gone:
-                    for other in body:
-                        other.gone = False
+                _take_title_with_text(assembly, part, body, kept)
             elif any(other.gone for other in body) and _goes_on_below(part, shown):
                 part.gone = True
         if part.level and not part.gone:
             shown = part
         if not part.gone and not part.is_marker:
             last = part
+
+
+def _take_title_with_text(assembly: Assembly, title: Part, body: Sequence[Part], kept: Container[str]) -> None:
+    """Take out a title all of whose text goes, unless some of that is told nowhere else: it stays then."""
+    title.gone = title.said in kept or all(_is_told(assembly, part) for part in body)
+    title.moved = title.gone and all(part.moved for part in body)
+    for part in body if not title.gone else ():
+        part.gone = part.moved
 
 
 def take_markers_along(assembly: Assembly) -> None:

@@ -58,7 +58,7 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
         return Joint(overlap, skipped, "")
     if overlap := _measure_overlap_in_letters(first, after):
         return Joint(overlap, skipped, "")
-    for sign in ("", " "):
+    for sign in ("", " ", "、"):
         if _is_written(f"{first[-_WIDE:]}{sign}{after[:_WIDE]}", written):
             return Joint(0, skipped, sign)
     goes_on = skipped > 0 or begins_as_rest(after, rest) or _qualifies(after, rest)

@@ -80,6 +80,7 @@ def has_seams(analysis: Analysis) -> bool:
 def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
     result = analysis.result
     violations = result.violations
+    analysis.part_findings()
     unlisted = Unlisted(analysis.rest, analysis.boundaries)
     own = [number for number, found in enumerate(violations) if is_of_assembly(found)]
     if not own and not assembled:
@@ -311,7 +312,7 @@ def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled:
     for part in assembly.parts:
         if part.gone:
             continue
-        if part.takes_in and (action := _move_here(document, part)):
+        if part.takes_in and (action := _move_here(document, part, assembly.parts)):
             yield action
             continue
         if edits := tuple(_iter_trims(document, part)):
@@ -343,17 +344,23 @@ def _iter_removals(document: Document, parts: Sequence[Part], title: Reason) -> 
             yield Action(edits, title, together)
 
 
-def _move_here(document: Document, part: Part) -> Action | None:
-    """Put what is told further down into the place of a part, or behind it or its sentences."""
+def _move_here(document: Document, part: Part, parts: Sequence[Part]) -> Action | None:
+    """Put what is told further down into the place of a part, or behind it or its sentences; its own title goes."""
     moved = [part.replacement, *part.added] if part.replacement else part.added
     sources = dict.fromkeys([*moved, *(addition.part for addition in part.additions)])
-    blocks = tuple(one.block for one in sources)
+    above = (parts[one.number - 1] for one in sources)
+    titles = [title for title in above if title.level and title.gone and title.moved]
+    blocks = tuple(one.block for one in sorted((*titles, *sources), key=_get_number))
     removals = remove_blocks(document, blocks)
     if not removals:
         return None
     put = tuple(_iter_put(document, part, [document.source.get_excerpt(one.block.span) for one in moved]))
     title = _COMPLETED if part.replacement or part.additions else _GATHERED
     return Action((*put, *removals), title, blocks, put)
+
+
+def _get_number(part: Part) -> int:
+    return part.number
 
 
 def _iter_put(document: Document, part: Part, moved: list[str]) -> Iterator[Edit]:

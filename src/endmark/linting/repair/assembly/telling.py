@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 
 from msgspec import Struct
 
-from endmark.checks.text.difference import find_difference, iter_without_opening, says_more
+from endmark.checks.text.difference import find_difference, iter_without_opening, says_more, stutters
 from endmark.checks.text.meaning import MOST_PLACES, find_numbers_and_signs, stands_apart
 from endmark.checks.text.meaning_index import SHORTEST, MeaningIndex
 from endmark.linting.repair.assembly.parts import Part
@@ -33,8 +33,8 @@ _Place = tuple[int, int]
 class Near(Struct, frozen=True):
     """The sentence of that number in an earlier part, which is nearly another one.
 
-    It says all that the other says, which then `is_told`; or the other, which `is_fuller`, says all of it and more;
-    else the two say something else.
+    It says all that the other says, which then `is_told`; or the other, which `is_fuller`, says all of it and more,
+    or without a slip; else the two say something else.
     """
 
     part: Part
@@ -216,7 +216,8 @@ def _compare(sentence: Sentence, other: Sentence) -> tuple[bool, bool]:
     if find_numbers_and_signs(other.said) != find_numbers_and_signs(sentence.said):
         return False, False
     if not (find_difference(sentence.content, other.content) or says_more(sentence.content, other.content)):
-        return True, False
+        is_worse = stutters(other.content, sentence.content)
+        return not is_worse, is_worse
     return False, not find_difference(other.content, sentence.content)
 
 
