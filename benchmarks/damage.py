@@ -331,15 +331,34 @@ def _under_bold_titles(article: Article, numbers: random.Random) -> Article:
 
 
 def _cut_head_again(article: Article, numbers: random.Random) -> Article:
-    """A pass that begins in the middle of what was said, and goes on to its end."""
-    index = _any_paragraph(article, numbers)
-    if index is None:
+    """A pass that begins in the middle of what was said, and goes on to its end.
+
+    It begins with words enough: one or two might as well be a passage of their own, before which only a marker
+    stands. Half a number says another one.
+    """
+    joint = PHRASES[article.language].joint
+    margin = 2 if joint else 5
+    places = [
+        (index, words, cuts)
+        for index in _list_untouched(article)
+        if (
+            words := article.blocks[index].sentences[0].split(" ")
+            if joint
+            else list(article.blocks[index].sentences[0])
+        )
+        and (
+            cuts := [
+                cut
+                for cut in range(1, len(words) // 2 + 1)
+                if len(words) - cut > margin and not (words[cut - 1][-1:] + words[cut][:1]).isdecimal()
+            ]
+        )
+    ]
+    if not places:
         return article
-    phrases = PHRASES[article.language]
-    first, *others = article.blocks[index].sentences
-    words = first.split(" ") if phrases.joint else list(first)
-    cut = numbers.randint(1, len(words) // 2)
-    rest = Block("paragraph", phrases.joint.join((phrases.joint.join(words[cut:]), *others)))
+    index, words, cuts = numbers.choice(places)
+    others = article.blocks[index].sentences[1:]
+    rest = Block("paragraph", joint.join((joint.join(words[numbers.choice(cuts) :]), *others)))
     return article._replace(blocks=(*article.blocks, _marker(numbers), rest, *article.blocks[index + 1 :]))
 
 
