@@ -275,6 +275,10 @@ def test_copies_in_an_article_without_markers(before: list[str], after: list[str
         [MILL, END, MILL.replace("two brothers", "three brothers"), FAIR],
         [WHEEL, END, WHEEL.replace("二人の兄弟", "三人の兄弟"), MARKET],
         [FAIR, END, FAIR.replace("August", "March"), WEIR],
+        # In brackets behind a full stop.
+        [f"{MILL}. (1823).", END, f"{MILL}. (1832).", FAIR],
+        [f"{MUEHLE}. (5 km).", END, f"{MUEHLE}. (5 kg).", BECKEN],
+        [f"{WHEEL}（トヨタ）。", END, f"{WHEEL}（ニッサン）。", MARKET],
     ],
 )
 def test_contradictions_are_never_merged_and_their_marker_stays(blocks: list[str]) -> None:
@@ -538,6 +542,7 @@ def test_what_both_halves_say_may_be_two_syllables() -> None:
             "bell of the old mill rings.",
         ],
         [f"{GLOCKE} {BECKEN}", LOCK, "Wenn das Wehr offen ist, hört man", END, "die Glocke der Mühle."],
+        [f"{GLOCKE} {BECKEN}", LOCK, "Wenn das Wehr offen ist, hört man", END, "...die Glocke der Mühle."],
     ],
 )
 def test_what_may_be_the_rest_of_a_sentence_that_stays_goes_for_no_other(blocks: list[str]) -> None:
@@ -559,8 +564,11 @@ def test_a_pass_that_begins_with_the_last_blocks_of_the_one_before(number: int, 
 
 
 def test_what_stands_before_other_text_is_not_what_a_pass_ended_with() -> None:
-    blocks = [MILL, "Then run:", CODE, WEIR, END, "Then run:", CODE, FAIR]
-    assert mend(*blocks).source.text == join(*(block for block in blocks if block != END))
+    for blocks in (
+        [MILL, "Then run:", CODE, WEIR, END, "Then run:", CODE, FAIR],
+        [MILL, "---", WEIR, END, "---", "## Feast", FAIR],
+    ):
+        assert mend(*blocks).source.text == join(*(block for block in blocks if block != END))
 
 
 @pytest.mark.parametrize(

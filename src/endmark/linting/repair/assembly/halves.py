@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from endmark.checks.cuts.continuation import begins_inside
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.sentences import TERMINALS
-from endmark.linting.repair.assembly.joint import find_joint, may_go_on
+from endmark.linting.repair.assembly.joint import ELLIPSIS, find_joint, may_go_on
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 
@@ -89,8 +89,10 @@ def _is_torn(head: Part, rest: Part) -> bool:
 
 
 def begins_small(part: Part) -> bool:
-    """Whether a part begins with a small letter, as only the rest of a sentence does."""
-    return part.block.text.content[:1].islower()
+    """Whether a part begins with a small letter, as only the rest of a sentence does; an ellipsis may stand before."""
+    content = part.block.text.content
+    start = ELLIPSIS.match(content).end()  # type: ignore[union-attr]
+    return content[start : start + 1].islower()
 
 
 def begins_again(assembly: Assembly, part: Part, fragment: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct, field
@@ -13,6 +14,7 @@ from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
+from endmark.document.span import Span
 from endmark.linting.repair.pieces import (
     Sentence,
     begins_with_title,
@@ -122,6 +124,7 @@ def read_parts(document: Document, cuts: SpanSet) -> list[Part]:
         if is_prose(block):
             part.sentences = list(iter_block_sentences(block, document.source.text))
             part.bounds = list(iter_sentences(block.text.content, strict=True))
+            _join_brackets(part)
             part.last = len(part.sentences)
             part.said = "".join(sentence.said for sentence in part.sentences)
             part.level = get_title_level(block) if is_title(block) else _NO_TITLE
@@ -130,6 +133,37 @@ def read_parts(document: Document, cuts: SpanSet) -> list[Part]:
             part.is_cut = part.breaks_off and cuts.overlaps(part.sentences[-1].span)
         parts.append(part)
     return parts
+
+
+def _join_brackets(part: Part) -> None:
+    """Let what a sentence puts in brackets behind its full stop be part of it: another one stands behind them."""
+    if not any(map(_is_in_brackets, part.sentences[1:])):
+        return
+    sentences, bounds = [part.sentences[0]], [part.bounds[0]]
+    for sentence, bound in zip(part.sentences[1:], part.bounds[1:], strict=True):
+        if _is_in_brackets(sentence):
+            bounds[-1] = bounds[-1][0], bound[1]
+            before = sentences[-1]
+            sentences[-1] = Sentence(
+                span=Span(before.span.start, sentence.span.end),
+                content=part.block.text.content[slice(*bounds[-1])],
+                shown=f"{before.shown} {sentence.shown}",
+                said=before.said + sentence.said,
+                written=before.written + sentence.written,
+                markup=(*before.markup, *sentence.markup),
+            )
+        else:
+            sentences.append(sentence)
+            bounds.append(bound)
+    part.sentences, part.bounds = sentences, bounds
+
+
+def _is_in_brackets(sentence: Sentence) -> bool:
+    return sentence.content[:1] in _BRACKETS and _IN_BRACKETS.fullmatch(sentence.content) is not None
+
+
+_BRACKETS = frozenset("([（［")
+_IN_BRACKETS = re.compile(r"[(（\[［][^()（）\[\]［］]*[^()（）\[\]［］.!?。！？…][)）\]］][.!?。！？]+")
 
 
 def list_titles(document: Document, parts: Sequence[Part]) -> dict[str, int]:

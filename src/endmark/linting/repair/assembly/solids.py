@@ -9,14 +9,17 @@ from endmark.linting.repair.assembly.parts import Part
 def take_solids_along(assembly: Assembly) -> None:
     """Code, tables and the like go where the very same stands before, with the telling that they belong to.
 
-    They belong to the text before them; directly below a title or at the beginning of a pass, to what follows.
+    They belong to the text before them; directly below a title or at the beginning of a pass, to what follows. A line
+    that only parts two texts is like any other: there it goes only with what follows.
     """
     following: Part | None = None
     before_told: set[int] = set()
     for part in reversed(assembly.parts):
         if part.number not in assembly.shown_again:
             following = part
-        elif following is None or following.is_marker or following.level or following.gone:
+        elif (following is not None and following.gone) or (
+            part.block.kind != "thematic-break" and (following is None or following.is_marker or following.level)
+        ):
             before_told.add(part.number)
     before: Part | None = None
     for part in assembly.parts:
