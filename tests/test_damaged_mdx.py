@@ -114,7 +114,7 @@ DAMAGES = [
         f"{LONG} The van was late, and when it came the\n\n---END---\n\n...rain had begun. {BETWEEN}",
     ),
     ("duplicate-heading", f"## What the van held\n\n{LONG}\n\n## What the van held\n\n{BETWEEN}"),
-    ("empty-section", f"{LONG}\n\n## The van\n\n## The train\n\n{BETWEEN}"),
+    ("empty-section", f"## The plan\n\n{LONG}\n\n## The van\n\n## The train\n\n{BETWEEN}"),
     ("literal-emphasis", f"{LONG} It was a ** very** long day."),
     ("broken-link-syntax", f"{LONG} See [the list] (https://example.org/list) of all boxes."),
     ("template-placeholder", f"{LONG} Write to [Your Name] about it."),

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from endmark.document.source import Encoding, Source, decode
 from endmark.document.span import Position, Span
 from endmark.errors import InputError, Problem
-from endmark.linting.baseline.baseline import choose_baseline, compare_with_baseline, read_baseline
+from endmark.linting.baseline.baseline import compare_with_baseline, read_baseline
+from endmark.linting.baseline.location import choose_baseline
 from endmark.linting.checking.run import run
 from endmark.linting.files.discovery import FoundFile, is_excluded, make_display_path, recognise_file
 from endmark.linting.repair.fix_files import fix_files, keep_file

@@ -21,6 +21,10 @@ def found(document: Document, check: str, **options: Any) -> list[str]:
     return [document.source.get_excerpt(match.span) for match in matches]
 
 
+DUG = "The beds are dug by hand in the first week of May, and nobody walks on them."
+DUG_JA = "畝は五月の最初の週に手で掘りました。去年の土はとても固かったのです。"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -50,6 +54,21 @@ def found(document: Document, check: str, **options: Any) -> list[str]:
         # A notice that is written as a heading, and closed by one of signs.
         ("## ~hint hint\n\nOne.\n\n## ~\n\nTwo.\n\n## ~hint hint\n\nThree.\n\n## ~\n", []),
         ("## ~hint hint\n\nOne.\n\n## ~hint hint\n\nThree.\n", ["## ~hint hint"]),
+        # The passage stands twice, which says more.
+        (f"## Beds and paths\n\n{DUG}\n\n## Beds and paths\n\n{DUG.replace('hand', 'hands')}\n", []),
+        (f"## 畝と小道\n\n{DUG_JA}\n\n## 畝と小道\n\n{DUG_JA.replace('去年', '今年')}\n", []),
+        (f"## Beds and paths\n\n{DUG}\n\n## Beds and paths\n\nSo {DUG * 2}\n", ["## Beds and paths"]),
+        ("## Beds and paths\n\nIt is dug now.\n\n## Beds and paths\n\nIt is dug new.\n", ["## Beds and paths"]),
+        # A section with the name of the whole.
+        ("# Beds and paths\n\n## Beds & paths\n\nOne.\n\n## Beds & paths\n\nTwo.\n", ["## Beds & paths"]),
+        ("# Beds, paths\n\n## **Beds paths**\n\nOne.\n\n## **Beds paths**\n\nTwo.\n", []),
+        ("# 畝と小道：上\n\n## 畝と小道:上\n\n一。\n\n## 畝と小道:上\n\n二。\n", []),
+        ("# Beds and paths\n\nOne.\n\n# Beds and paths\n\nTwo.\n", ["# Beds and paths"]),
+        # What each entry has, unless it comes from several passes.
+        ("".join(f"## Beds and paths\n\nIn {year}.\n\n" for year in range(3)), 2 * ["## Beds and paths"]),
+        ("".join(f"## Beds and paths\n\nIn {year}.\n\n" for year in range(4)), []),
+        ("".join(f"## Beds and paths\n\nIn {year}.\n\n" for year in range(9)), []),
+        ("".join(f"## 畝と小道\n\n{year}年。\n\n---END---\n\n" for year in range(4)), 3 * ["## 畝と小道"]),
     ],
 )
 def test_duplicate_heading(parted: Parted, text: str, expected: list[str]) -> None:
@@ -103,15 +122,24 @@ def test_duplicate_sentence(parted: Parted, text: str, expected: list[str]) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("## One\n\n## Two\n\nText.\n", ["## One"]),
+        ("## Zero\n\nText.\n\n## One\n\n## Two\n\nText.\n", ["## One"]),
+        # The first of several stands over the others, unless it is one of them that was begun twice.
+        ("## One\n\n## Two\n\nText.\n", []),
+        ("## 一\n\n## 二\n\n文。\n", []),
+        ("## One\n\n## One\n\nText.\n", ["## One"]),
+        ("## Zero\n\nText.\n\n### One\n\n### Two\n\nText.\n", []),
+        ("## A\n\n### B\n\nText.\n\n## Zero\n\n### One\n\n### Two\n\nText.\n", []),
+        ("## Zero\n\nText.\n\n## All is new!\n\n## Two\n\nText.\n", []),
+        ("## 零\n\n文。\n\n## 全部新しい！\n\n## 二\n\n文。\n", []),
+        ("Text.\n\n## All is new!\n", ["## All is new!"]),
         ("## One\n\n# Two\n\nText.\n", ["## One"]),
         ("## One\n\n### Two\n\nText.\n", []),
         ("Text.\n\n## One\n", ["## One"]),
         ("## One\n\n---END---\n\nText.\n", ["## One"]),
-        ("## One\n\n<!-- soon -->\n\n## Two\n\nText.\n", ["## One"]),
+        ("## Zero\n\nText.\n\n## One\n\n<!-- soon -->\n\n## Two\n\nText.\n", ["## One"]),
         ("# One\n\n# Two\n\nText.\n", []),
         ("---\n\n# One\n\n# Two\n\nText.\n", []),
-        ("Text.\n\n# One\n\n# Two\n\nText.\n", ["# One"]),
+        ("# Zero\n\nText.\n\n# One\n\n# Two\n\nText.\n", ["# One"]),
         ("# One\n\n## Two\n", []),
         ("Text[^1].\n\n[^1]: A note.\n\n## Notes\n", []),
         ("Das Tor ist nicht grün[^1].\n\n[^1]: Es ist aber auch nicht rot.\n\n## Fußnoten\n", []),
@@ -120,29 +148,29 @@ def test_duplicate_sentence(parted: Parted, text: str, expected: list[str]) -> N
         ("Text[^1].\n\n[^1]: A note.\n\n## One\n", ["## One"]),
         ("Text.\n\n## Notes\n", ["## Notes"]),
         ("Text.\n\n## This is all there is.\n", []),
-        ("Text.\n\n## これで全部です。\n\n## 次\n\nText.\n", []),
+        ("## 零\n\n文。\n\n## これで全部です。\n\n## 次\n\nText.\n", []),
         ("Text.\n\n## What comes next?\n", ["## What comes next?"]),
         ("", []),
-        ("## One\n\n<Map />\n\n## Two\n\nText.\n", []),
-        ("## {{ heading }}\n\n## Two\n\nText.\n", []),
+        ("## Zero\n\nText.\n\n## One\n\n<Map />\n\n## Two\n\nText.\n", []),
+        ("## Zero\n\nText.\n\n## {{ heading }}\n\n## Two\n\nText.\n", []),
         ("## 作る\n\n# [C#](#tab/cs)\n\n文。\n\n# [JS](#tab/js)\n\n文。\n\n---\n\n## 開く\n\n文。\n", []),
         ("## A\n\n## B\n\nText.\n\n## C\n\n## D\n\nText.\n\n## E\n\n## F\n\nText.\n", []),
         ("## ~ tip\n\nText.\n\n## ~\n\n## One\n\nText.\n\n## ~\n", []),
         # What says where the rest is, and what belongs to a quotation or a list.
-        ("## 1. Register with [the town](https://example.org)\n\n## 2. Dig\n\nText.\n", []),
-        ("## 1. Register with the town\n\n## 2. Dig\n\nText.\n", ["## 1. Register with the town"]),
+        ("## 1. Ask\n\nText.\n\n## 2. Register with [the town](https://example.org)\n\n## 3. Dig\n\nText.\n", []),
+        ("## 1. Ask\n\nText.\n\n## 2. Register\n\n## 3. Dig\n\nText.\n", ["## 2. Register"]),
         ("文。\n\n## 詳しくは[町のページ](https://example.org)へ\n", []),
-        ("> ##### Stability: 3\n\n## Two\n\nText.\n", []),
-        ("- ## One\n\n## Two\n\nText.\n", []),
+        ("## Zero\n\nText.\n\n> ##### Stability: 3\n\n## Two\n\nText.\n", []),
+        ("## Zero\n\nText.\n\n- ## One\n\n## Two\n\nText.\n", []),
         # Nothing may have changed in a release.
-        ("## Unreleased\n\n## [v1.4.2] - Spring\n\nText.\n", []),
-        ("## 未発表\n\n## 2019-11-13\n\n文。\n", []),
-        ("## 1.4.2-beta.1\n\n## 1.4.1\n\nText.\n", []),
+        ("## Zero\n\nText.\n\n## Unreleased\n\n## [v1.4.2] - Spring\n\nText.\n", []),
+        ("## 零\n\n文。\n\n## 未発表\n\n## 2019-11-13\n\n文。\n", []),
+        ("## Zero\n\nText.\n\n## 1.4.2-beta.1\n\n## 1.4.1\n\nText.\n", []),
         ("## 1.4.2\n\nText.\n\n## 1.4.1 (2019-11-13)\n", []),
-        ("## 1.4.1 Dig\n\n## 1.4.2 Sow\n\nText.\n", ["## 1.4.1 Dig"]),
+        ("## 1.4 Map\n\nText.\n\n## 1.4.1 Dig\n\n## 1.4.2 Sow\n\nText.\n", ["## 1.4.1 Dig"]),
         # All that follow each other show how a document groups its sections, whatever they hold.
         ("## A\n\n## B\n\nText.\n\n## Call `c`\n\n## Call `d`\n\n## E\n\nText.\n", []),
-        ("## ~ 一\n\n## ~\n\nText.\n", ["## ~ 一"]),
+        ("## 零\n\n文。\n\n## ~ 一\n\n## ~\n\nText.\n", ["## ~ 一"]),
     ],
 )
 def test_empty_section(parted: Parted, text: str, expected: list[str]) -> None:

@@ -104,6 +104,7 @@ def test_every_setting_is_shown_with_its_place(endmark: Endmark) -> None:
         "fail_on|never|base.yaml:1:10",
         "baseline|none|default",
         "max_findings|500|default",
+        "lang|none|default",
         "root|none|default",
         "--ignore|empty-section|command line",
         "--severity|stray-end-marker=info|command line",

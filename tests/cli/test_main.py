@@ -176,12 +176,26 @@ def test_an_unchanged_file_needs_no_parser_and_no_rule(
     plain_environment: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     unwanted = HEAVY | PARSERS - {"endmark.ruleset.settings"} | {"endmark.ruleset.rule", "hashlib", "json", "pickle"}
+    unwanted |= {"endmark.document.blocks", "endmark.linting.baseline.baseline"}  # no baseline, nothing to compare
     code = IMPORTED.format(f"print(sorted({unwanted!r} & set(sys.modules)), file=sys.stderr)")
     env = dict(plain_environment) | {"ENDMARK_CACHE_DIR": str(tmp_path_factory.mktemp("cache"))}
     for name in ("cut.md", "whole.md"):
         first, second = (python(code, "check", name, env=env) for _ in range(2))
         assert first.stdout == second.stdout
         assert second.stderr.splitlines()[-1] == "[]"
+
+
+def test_an_edited_file_needs_no_check_of_a_rule_that_is_off(
+    plain_environment: Mapping[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    unwanted = {f"endmark.checks.style.{name}" for name in ("length", "readability")}
+    unwanted |= {f"endmark.checks.patterns.{name}" for name in ("consistency", "occurrence", "substitution")}
+    code = IMPORTED.format(f"print(sorted({unwanted!r} & set(sys.modules)), file=sys.stderr)")
+    env = dict(plain_environment) | {"ENDMARK_CACHE_DIR": str(tmp_path_factory.mktemp("cache"))}
+    for text in ("It rains.\n", "It rains again.\n"):
+        (folder / "edited.md").write_text(text, "utf-8")
+        done = python(code, "check", "edited.md", env=env)
+    assert done.stderr.splitlines()[-1] == "[]"
 
 
 def test_the_streams_are_utf_8_whatever_the_console(folder: Path, plain_environment: Mapping[str, str]) -> None:

@@ -58,7 +58,7 @@ def accepts() -> Callable[[Schema, str], bool]:
 @pytest.fixture(scope="session")
 def sample_check() -> Iterator[ModuleType]:
     """The module of the check `sample`."""
-    name = "endmark_sample_check"
+    name = "endmark.checks.sample_check"
     spec = spec_from_file_location(name, Path(__file__).with_name("sample_check.py"))
     assert spec is not None
     assert spec.loader is not None

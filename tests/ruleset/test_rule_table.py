@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from endmark import checks
 from endmark.ruleset import builtin
+from endmark.ruleset.rule import Late
 from endmark.ruleset.rule_table import RuleTable, compute_origin, pack_table, unpack_table
 from endmark.storage.store import Store
 
@@ -138,3 +139,22 @@ def test_where_nothing_can_be_written_the_rules_are_read(package: Path, load: Lo
     (package / builtin.TABLE).mkdir()
     assert get_messages(load()) == get_messages(load()) == ["M late.", "M word."]
     assert [path.name for path in package.iterdir() if path.suffix == ".tmp"] == []
+
+
+def test_options_and_examples_are_read_when_somebody_asks_for_them(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = load()
+    unpacked = unpack_table(pack_table(table), table.origin)
+    assert unpacked is not None
+    with monkeypatch.context() as patched:
+        patched.setattr(Late, "read", None)
+        late, word = unpacked.rules
+        assert (late.message, word.names) == ("M late.", ("word",))
+        copy = replace(word, enabled=False)
+        assert unpacked.parts["word"] is word
+        assert set(unpacked.parts) == set(table.parts)
+        assert len(unpacked.parts) == len(list(unpacked.parts))
+    assert copy.options is word.options is unpacked.parts["word/options"]
+    assert word.options == table.rules[1].options
+    assert unpacked.parts["late/examples"] is late.examples
+    assert pickle.loads(pickle.dumps(word)) == word  # noqa: S301 - its own
+    assert word != copy

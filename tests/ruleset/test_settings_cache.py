@@ -18,6 +18,7 @@ from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset import builtin, loading, restricted_pickle
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.rule import Late
 from endmark.ruleset.rule_table import RuleTable
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_cache import CachedSettings, load_cached_settings
@@ -246,6 +247,17 @@ def test_names_of_rules_are_known_without_reading_the_rules(
     assert "dusk" in expected
 
 
+def test_rules_that_part_articles_are_known_without_reading_options(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = settings(use_config=False)
+    expected = [rule.id for rule in select_boundaries(first.rules)]
+    assert [rule.id for rule in first.parting] == expected
+    monkeypatch.setattr(Late, "read", None)
+    assert [rule.id for rule in settings(use_config=False).parting] == expected
+    assert expected
+
+
 @pytest.mark.parametrize("named", [{}, {"use_config": False}, {"ignore": ["dusk"]}])
 def test_the_search_for_patterns_is_made_once(
     named: dict[str, Any], settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
@@ -253,7 +265,7 @@ def test_the_search_for_patterns_is_made_once(
     settings(**named)
     monkeypatch.setattr(prefilter, "build_search", None)
     kept = settings(**named)
-    running, boundaries = kept.choose_rules("a.md"), select_boundaries(kept.rules)
+    running, boundaries = kept.choose_rules("a.md"), kept.parting
     text = "At dawn.\n\nCertainly! Here is the rewritten article:\n\n---END---\n"
     found = analyse(make_source(text, "a.md"), running, kept.known, boundaries).result
     assert running.kept is not None

@@ -8,7 +8,7 @@ A check is a module with
 * `KIND`: what it finds, one word of `CheckKind`;
 * `find(document, options, scope)`: yields the matches of one document; or, of a check
   of the corpus, `facts(document, options, scope)` and `compare(facts, options)`;
-* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `weigh`, `MARKUPS`, `LIBRARY`.
+* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `list_surer`, `weigh`, `MARKUPS`, `LIBRARY`.
 
 Nothing else is said of a single check outside its module.
 """
@@ -196,6 +196,12 @@ def is_boundary(check: Check, options: Any) -> bool:
     """The hook `is_boundary(options)`: whether its matches part an article into passes; without it they do not."""
     hook: Callable[[Any], bool] | None = getattr(check, "is_boundary", None)
     return hook is not None and hook(options)
+
+
+def list_surer(check: Check, options: Any) -> frozenset[str]:
+    """The hook `list_surer(options)`: the ids of rules to which its findings are left where one of them speaks, too."""
+    hook: Callable[[Any], frozenset[str]] | None = getattr(check, "list_surer", None)
+    return frozenset() if hook is None else hook(options)
 
 
 def get_weighing(check: Check) -> Callable[[Document, Any, Span], Iterable[Weighing]] | None:

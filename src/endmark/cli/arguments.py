@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from endmark.cli.language import speak_as_configured
 from endmark.errors import InputError
 from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
 from endmark.version import __version__
@@ -231,10 +232,13 @@ def split_commas(_ctx: click.Context, _parameter: click.Parameter, values: tuple
 
 
 def read_settings(request: SettingsRequest, store: Store | None = None) -> Settings:
-    """The settings; InputError when the config or a rule is wrong."""
+    """The settings, in whose language all is said from now on; InputError when the config or a rule is wrong."""
     from endmark.ruleset.settings_cache import load_cached_settings
 
-    return load_cached_settings(store, request)
+    settings = load_cached_settings(store, request)
+    if request.below is None:
+        speak_as_configured(settings.lang)
+    return settings
 
 
 def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -16,9 +16,7 @@ from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import (
-    FILE_NAME,
     Entry,
-    choose_baseline,
     compare_with_baseline,
     list_undecided_rules,
     make_entries,
@@ -26,6 +24,7 @@ from endmark.linting.baseline.baseline import (
     to_root_path,
     to_text,
 )
+from endmark.linting.baseline.location import FILE_NAME, choose_baseline
 from endmark.linting.files.discovery import find_files, make_display_path
 from endmark.reporters.summary import pluralise
 from endmark.ruleset.config_discovery import find_tree

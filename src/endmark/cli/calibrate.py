@@ -23,6 +23,7 @@ from endmark.cli.arguments import (
 )
 from endmark.cli.checking import iter_project_articles, iter_settings_files
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.cli.output import Output, refuse_targets, save
 from endmark.errors import InputError
 from endmark.linting.calibration import Calibration, calibrate
@@ -52,7 +53,7 @@ class CalibrateOptions(Struct, frozen=True):
     store: Store | None = None
 
 
-@click.command("calibrate", short_help="Measure how often each rule speaks on your articles.")
+@click.command("calibrate", cls=Command, short_help="Measure how often each rule speaks on your articles.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="FOLDER...")
 @click.option(
     "--samples",

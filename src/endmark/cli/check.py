@@ -36,6 +36,7 @@ from endmark.cli.checking import (
     refuse_contradictions,
 )
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.cli.output import Output, choose_outputs, parse_outputs, refuse_targets, save
 from endmark.cli.selection import add_file_options, add_selection_options
@@ -50,7 +51,7 @@ from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import SEVERITIES
 
 
-@click.command("check", short_help="Check articles and say what is wrong with them.")
+@click.command("check", cls=Command, short_help="Check articles and say what is wrong with them.")
 @add_selection_options
 @click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has in the report.")
 @click.option(

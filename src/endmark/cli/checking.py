@@ -95,13 +95,17 @@ def find_nearest(options: CheckOptions, settings: Settings) -> NearestSettings:
 
 def read_known(options: CheckOptions, settings: Settings) -> tuple[Entry, ...]:
     """What the baseline knows; it is read before anything is checked, as it may be missing."""
-    from endmark.linting.baseline.baseline import choose_baseline, read_baseline
-    from endmark.linting.files.discovery import make_display_path
+    from endmark.linting.baseline.location import choose_baseline
 
     if not options.use_baseline:
         return ()
     path = choose_baseline(options.baseline, settings, Path.cwd())
-    return read_baseline(path, make_display_path(str(path.absolute()), str(Path.cwd()))) if path else ()
+    if path is None:
+        return ()
+    from endmark.linting.baseline.baseline import read_baseline
+    from endmark.linting.files.discovery import make_display_path
+
+    return read_baseline(path, make_display_path(str(path.absolute()), str(Path.cwd())))
 
 
 def read_stdin(_file: FoundFile) -> bytes:
@@ -134,7 +138,7 @@ def find_asked_files(options: CheckOptions, nearest: NearestSettings, timer: Tim
 
 def read_by(options: CheckOptions, nearest: NearestSettings, found: Discovery) -> Iterator[tuple[str, Path]]:
     """Every file that a run reads, with what it is."""
-    from endmark.linting.baseline.baseline import choose_baseline
+    from endmark.linting.baseline.location import choose_baseline
 
     yield from iter_project_articles(options.outputs, nearest.main)
     yield from (("an article that is checked", file.path) for file in found.files)

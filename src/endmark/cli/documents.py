@@ -22,7 +22,6 @@ def read_with_rules(path: Path, request: SettingsRequest) -> tuple[Document, tup
     """The same with the rules that hold for the file."""
     from endmark.document.front_matter_reader import read_front_matter
     from endmark.linting.checking.file_check import analyse_by_settings
-    from endmark.linting.checking.run import select_boundaries
     from endmark.linting.files.discovery import FoundFile, make_display_path, recognise_file
     from endmark.ruleset.files import read_source
     from endmark.ruleset.loading import load_settings
@@ -37,7 +36,7 @@ def read_with_rules(path: Path, request: SettingsRequest) -> tuple[Document, tup
     file = recognise_file(found, settings, Sites())
     if file is None:
         raise InputError(explain_unread(found.shown))
-    parting = select_boundaries(settings.rules)
+    parting = settings.parting
     below = file.to_path_below(str(settings.root))
     document = analyse_by_settings(source, settings, parting, below, reading=file.reading).document
     front_matter = read_front_matter(source.text) if settings.asks_front_matter else None

@@ -31,6 +31,7 @@ from endmark.cli.checking import (
     refuse_contradictions,
 )
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.cli.shares import fix_shares, share_out
@@ -57,7 +58,7 @@ class FixOptions(Struct, frozen=True):
         return not (self.diff or self.dry_run)
 
 
-@click.command("fix", short_help="Repair articles.")
+@click.command("fix", cls=Command, short_help="Repair articles.")
 @add_selection_options
 @click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has in messages.")
 @click.option("--unsafe", is_flag=True, help="Also where text goes or is joined: an editor should read the result.")

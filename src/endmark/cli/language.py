@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 import click
 
-LANGUAGES = ("en", "ja")
-"""What `messages.languages` has; that is not imported for English."""
+from endmark.ruleset.settings_request import SpokenLanguage
+
+LANGUAGES: tuple[SpokenLanguage, ...] = get_args(SpokenLanguage)
 
 VARIABLE = "ENDMARK_LANG"
 """The environment variable that names a language."""
+
+_ASKED = f"{__name__}.asked"
 
 
 def add_language_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -22,12 +26,13 @@ def add_language_option(command: Callable[..., Any]) -> Callable[..., Any]:
         is_eager=True,
         expose_value=False,
         callback=_speak,
-        help=f"The language of messages; else that of {VARIABLE}, then that of the system.",
+        help=f"The language of messages; else that of {VARIABLE}, of the config, or of the system.",
     )(command)
 
 
-def _speak(_ctx: click.Context, _parameter: click.Parameter, language: str | None) -> None:
+def _speak(ctx: click.Context, _parameter: click.Parameter, language: str | None) -> None:
     if language:
+        ctx.meta[_ASKED] = True
         speak_language(language)
 
 
@@ -37,6 +42,13 @@ def speak_language(language: str) -> None:
     from endmark.messages.languages import load_catalogue
 
     speak(load_catalogue(language))
+
+
+def speak_as_configured(language: SpokenLanguage | None) -> None:
+    """Say everything in the language of the config from now on, unless the person has asked for one."""
+    ctx = click.get_current_context(silent=True)
+    if language and not os.environ.get(VARIABLE) and not (ctx and ctx.meta.get(_ASKED)):
+        speak_language(language)
 
 
 def find_language(environment: Mapping[str, str]) -> str:

@@ -110,7 +110,13 @@ def cli(ctx: click.Context) -> None:
     markers, repeated passages, sentences that stop in the middle.
 
     `endmark PATH...` is short for `endmark check PATH...`.
-    """
+
+    \b
+    Examples:
+      endmark posts                        Check all articles in a folder.
+      endmark fix posts/a.md --diff        Show what a repair would change.
+      endmark explain --why posts/a.md:12  Say why something was found in line 12.
+    """  # noqa: D301 - click means the character
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

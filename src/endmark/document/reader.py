@@ -43,7 +43,9 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
     if prepared.blocks or prepared.comments:
         code = Stretches(block.span for block in select_kinds(blocks, {"code"}))
     if prepared.blocks:
-        untouched = (one for one in prepared.blocks if not code.touch(one.span) and not parsed.html.touch(one.span))
+        untouched: Iterable[Block] = prepared.blocks
+        if code or parsed.html:
+            untouched = (one for one in prepared.blocks if not code.touch(one.span) and not parsed.html.touch(one.span))
         blocks = pack_blocks(merge(blocks, untouched, key=attrgetter("span")), text)
     stated = get_stated_language(front_matter)
     language = stated or find_most_common_language(weigh_languages(blocks))

@@ -71,7 +71,7 @@ SENTENCES: Mapping[str, str] = {
     "source.counted": "{cuts} of {all_cuts:,} cuts, {whole} of {all_whole} whole texts without a full stop",
     "source.habit": "as far as is known, {share} % of such texts here are whole without one",
     "source.table": "the table of endings says {judged}",
-    "source.clauses": "452 of 527 cuts of one sentence have such, and 142 of 286 whole texts without a full stop",
+    "source.clauses": "1,797 of 2,150 cuts of one sentence have such, and 40 of 181 whole texts without a full stop",
     "source.markers": "401 of the cuts in 213 damaged posts stand before a marker",
     "source.judgement": "a judgement, not counted",
     "truncation.goes-on": "it goes on at line {line}",

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct, field
 
 from endmark.document.markup import Markup
-from endmark.linting.baseline.baseline import choose_baseline
+from endmark.linting.baseline.location import choose_baseline
 from endmark.linting.files.discovery import SUFFIXES
 from endmark.linting.files.left_out import LeftOut
 from endmark.reporters.option_value import to_plain

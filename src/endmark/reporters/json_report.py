@@ -5,32 +5,34 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from endmark.document.late_pattern import compile_late
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted, Verdict
 from endmark.linting.report import Report
 from endmark.reporters import Style
-from endmark.reporters.json_shape import (
-    ArticleEntry,
-    CoverEntry,
-    ErrorEntry,
-    ExplanationEntry,
-    FixEntry,
-    PatternNameEntry,
-    PlaceEntry,
-    ReasonEntry,
-    RelatedEntry,
-    RelatedReasonEntry,
-    ReportDocument,
-    SummaryEntry,
-    ToolEntry,
-    UnlistedEntry,
-    ViolationEntry,
-)
 from endmark.version import __version__
 from endmark.violation import Reason, Region, RelatedRegion, Severity, Value, Violation
+
+if TYPE_CHECKING:
+    from endmark.reporters.json_shape import (
+        ArticleEntry,
+        CoverEntry,
+        ErrorEntry,
+        ExplanationEntry,
+        FixEntry,
+        PatternNameEntry,
+        PlaceEntry,
+        ReasonEntry,
+        RelatedEntry,
+        RelatedReasonEntry,
+        ReportDocument,
+        SummaryEntry,
+        ToolEntry,
+        UnlistedEntry,
+        ViolationEntry,
+    )
 
 SCHEMA_VERSION = 1
 TOOL: ToolEntry = {"name": "endmark", "version": __version__}

@@ -18,6 +18,7 @@ from endmark.errors import InputError, Problem, suggest
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import format_path, read_table, to_absolute
 from endmark.ruleset.nodes import MappingNode, Place, Placed, Written
+from endmark.ruleset.settings_request import SpokenLanguage
 from endmark.violation import Severity
 
 _LONGEST_CHAIN = 50
@@ -85,7 +86,8 @@ class Config(Struct, frozen=True):
     the site. `fail_on` is the lowest severity that makes
     the exit code 1; `never` for none. `baseline` names the file with the findings
     that are known already. `max_findings` is how many findings of one rule are
-    listed in a file, the others being counted; 0 lists all. `root` says that no config
+    listed in a file, the others being counted; 0 lists all. `lang` is the language of
+    messages, which `--lang` and `ENDMARK_LANG` may change. `root` says that no config
     above this folder has a say in it; none has, unless `extends` names it.
     """
 
@@ -100,6 +102,7 @@ class Config(Struct, frozen=True):
     fail_on: Placed[Literal["never"] | Severity] | None = None
     baseline: Placed[str] | None = None
     max_findings: Placed[Annotated[int, Meta(ge=0)]] | None = None
+    lang: Placed[SpokenLanguage] | None = None
     root: Placed[bool] | None = None
 
 

@@ -78,6 +78,7 @@ def load_settings(request: SettingsRequest, shipped: RuleTable | None = None) ->
         provenance=Provenance(files, written, changes),
         baseline=_find_baseline(files),
         max_findings=_choose_last([file.config.max_findings for file in files], MAX_FINDINGS),
+        lang=next((file.config.lang.value for file in reversed(files) if file.config.lang), None),
     )
     if missing := find_library_problems(settings):
         raise InputError(sort_problems(missing))

@@ -119,17 +119,29 @@ class RulePatterns(Sequence[RulePattern]):
         return RulePatterns, ((), self._frozen or pickle.dumps(self._patterns, protocol=5), self.finding)
 
 
-class Rule(Struct, frozen=True):
-    """A check with its options and everything an editor may decide about it.
+class Late:
+    """A value that is read out of its pickle when somebody asks for it; copies of a rule share it."""
 
-    `category` is the name of the folder the file stands in, `path` the file
-    itself. `scope` joins the keys `scope` and `languages`. `enabled` is False
-    for a rule that is off until a config turns it on. `measured` is None for a
-    rule that nobody has measured. `verdict` is what an
-    article is in which it finds an error. `reasons` are its own words for codes that its
-    check gives; for the others English ones stand. `patterns` are those that have
-    files of their own; the options hold them, too.
-    """
+    __slots__ = ("_frozen", "_read")
+
+    def __init__(self, frozen: bytes) -> None:
+        self._frozen = frozen
+        self._read: list[Any] = []
+
+    def read(self) -> Any:
+        """The value."""
+        if not self._read:
+            from endmark.ruleset.restricted_pickle import load
+
+            self._read.append(load(self._frozen))
+        return self._read[0]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Late, (self._frozen,)
+
+
+class _Stored(Struct, frozen=True, eq=False):
+    """The fields of a rule as they are kept: what only some runs ask for may be late."""
 
     id: str
     check: str
@@ -139,7 +151,7 @@ class Rule(Struct, frozen=True):
     message: str
     options: Any
     scope: Scope = Scope()
-    examples: Examples = Examples()
+    examples: Examples | Late = Examples()
     enabled: bool = True
     category: str = ""
     path: str = ""
@@ -148,7 +160,60 @@ class Rule(Struct, frozen=True):
     reasons: Mapping[str, str] = field(default_factory=dict)
     patterns: RulePatterns = field(default_factory=RulePatterns)
 
+
+class Rule(_Stored, frozen=True, eq=False):
+    """A check with its options and everything an editor may decide about it.
+
+    `category` is the name of the folder the file stands in, `path` the file
+    itself. `scope` joins the keys `scope` and `languages`. `enabled` is False
+    for a rule that is off until a config turns it on. `measured` is None for a
+    rule that nobody has measured. `verdict` is what an article is in which it finds an
+    error. `reasons` are its own words for codes that its
+    check gives; for the others English ones stand. `patterns` are those that have
+    files of their own; the options hold them, too. Out of a pickle options and examples are read
+    when somebody asks: in most articles most rules find nothing.
+    """
+
+    @property  # type: ignore[misc] # it reads the field
+    def options(self) -> Any:
+        """What its check is told."""
+        return self._read("options")
+
+    @property  # type: ignore[misc] # it reads the field
+    def examples(self) -> Examples:
+        """What it must and must not find."""
+        examples: Examples = self._read("examples")
+        return examples
+
     @property
     def names(self) -> tuple[str, ...]:
         """Its id, and what its patterns are called where they are not alone: `refusal/sorry-I-cannot`."""
         return (self.id, *(f"{self.id}/{name}" for name in self.patterns.finding))
+
+    def __eq__(self, other: object) -> bool:
+        names = self.__struct_fields__
+        return isinstance(other, Rule) and all(getattr(self, name) == getattr(other, name) for name in names)
+
+    __hash__ = None  # type: ignore[assignment] # nor had it one when all fields were asked: options hold mappings
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Rule, tuple(map(self._store, self.__struct_fields__))
+
+    def _store(self, name: str) -> Any:
+        import pickle
+
+        stored = _STORED[name](self)
+        if name not in _LATE or isinstance(stored, Late):
+            return stored
+        return Late(pickle.dumps(stored, protocol=5))
+
+    def _read(self, name: str) -> Any:
+        stored = _STORED[name](self)
+        return stored.read() if isinstance(stored, Late) else stored
+
+
+_STORED: Mapping[str, Any] = {name: vars(_Stored)[name].__get__ for name in _Stored.__struct_fields__}
+"""What reads a field as it is kept."""
+
+_LATE = frozenset({"options", "examples"})
+"""The fields that are late out of a pickle."""

@@ -83,6 +83,12 @@ class RuleSet(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it found out
         return self._select_ids(frozenset({"measure"}))
 
     @cached_property
+    def surer(self) -> Mapping[str, frozenset[str]]:
+        """The ids of those that leave their findings to others, each with the ids of these."""
+        surer = {rule.id: checks.list_surer(checks.load(rule.check), rule.options) for rule in self}
+        return {rule_id: others & self.ids for rule_id, others in surer.items() if others & self.ids}
+
+    @cached_property
     def about_directives(self) -> tuple[Rule, ...]:
         """Those that tell which comments to endmark are wrong."""
         return tuple(rule for rule in self if checks.load(rule.check).KIND == "directive")

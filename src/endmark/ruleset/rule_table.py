@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -38,11 +38,33 @@ class RuleTable(Struct, frozen=True):
     @property
     def parts(self) -> Mapping[str, object]:
         """What settings may have of it unchanged, under names."""
-        named: dict[str, object] = {"search/": self.search}
-        for rule in self.rules:
-            named[rule.id] = rule
-            named |= {f"{rule.id}/{part}": getattr(rule, part) for part in ("options", "examples", "patterns")}
-        return named
+        return _Parts(self)
+
+
+class _Parts(Mapping[str, object]):
+    """The parts of a table; of a rule that is late only what is asked for is read."""
+
+    def __init__(self, table: RuleTable) -> None:
+        self._rules = {rule.id: rule for rule in table.rules}
+        self._search = table.search
+
+    def __getitem__(self, name: str) -> object:
+        if name == _SEARCH:
+            return self._search
+        rule, _, part = name.partition("/")
+        return getattr(self._rules[rule], part) if part else self._rules[rule]
+
+    def __iter__(self) -> Iterator[str]:
+        yield _SEARCH
+        for rule in self._rules:
+            yield from (rule, *(f"{rule}/{part}" for part in ("options", "examples", "patterns")))
+
+    def __len__(self) -> int:
+        return 1 + 4 * len(self._rules)
+
+
+_SEARCH = "search/"
+"""The name of the search, which is that of no part of a rule."""
 
 
 def pack_table(table: RuleTable) -> bytes:

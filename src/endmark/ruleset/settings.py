@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from endmark.errors import InputError, Problem
 from endmark.ruleset.globs import matches
-from endmark.ruleset.settings_request import MAX_FINDINGS
+from endmark.ruleset.settings_request import MAX_FINDINGS, SpokenLanguage
 from endmark.violation import Severity
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ class Settings:
     what the config says of all files, and `is_top` that nothing above `root` has a say.
     `fail_on` is None for "never". `baseline` is the file that the config names, if
     it names one. `max_findings` is how many findings of one rule are listed in a
-    file, 0: all. `provenance` is what all this was made from. `search` is for the patterns of the
+    file, 0: all. `lang` is the language of messages, None where the config does not say.
+    `provenance` is what all this was made from. `search` is for the patterns of the
     rules that run where no override changes them, None where nobody has made it yet.
     """
 
@@ -107,6 +108,7 @@ class Settings:
     provenance: Provenance = field(default_factory=_make_provenance)
     baseline: Path | None = None
     max_findings: int = MAX_FINDINGS
+    lang: SpokenLanguage | None = None
     _effect: bytes = field(default=b"", init=False, repr=False, compare=False)
     _known: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
     search: KeptSearch | None = field(default=None, init=False, repr=False, compare=False)
@@ -133,6 +135,13 @@ class Settings:
         if not self._known:  # asked for each file
             object.__setattr__(self, "_known", frozenset(name for rule in self.rules for name in rule.names))
         return self._known
+
+    @property
+    def parting(self) -> tuple[Rule, ...]:
+        """The rules whose matches part an article into passes; they do so even when they are off."""
+        from endmark import checks
+
+        return tuple(rule for rule in self.rules if checks.is_boundary(checks.load(rule.check), rule.options))
 
     @property
     def corpus_rules(self) -> tuple[Rule, ...]:

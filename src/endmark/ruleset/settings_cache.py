@@ -33,9 +33,10 @@ class CachedSettings(Settings):
     What they share with the rules that come with endmark is not in them; `_shipped` loads those.
     """
 
-    __slots__ = ("_frozen", "_shipped")
+    __slots__ = ("_frozen", "_parting_ids", "_shipped")
 
     _frozen: dict[tuple[str, ...], bytes]
+    _parting_ids: frozenset[str]
     _shipped: Callable[[], RuleTable]
 
     def __getattr__(self, name: str) -> Any:
@@ -48,6 +49,13 @@ class CachedSettings(Settings):
         for lazy, value in zip(together, load(self._frozen[together], self._shipped().parts), strict=True):
             object.__setattr__(self, lazy, value)
         return object.__getattribute__(self, name)
+
+    @property
+    def parting(self) -> tuple[Rule, ...]:
+        """As of `Settings`, without reading the options of every rule."""
+        if not hasattr(self, "_parting_ids"):  # as below
+            return super().parting
+        return tuple(rule for rule in self.rules if rule.id in self._parting_ids)
 
     @property
     def corpus_rules(self) -> tuple[Rule, ...]:
@@ -65,7 +73,7 @@ class CachedSettings(Settings):
         return _make_settings, (self.search, *(getattr(self, name) for name in _FIELDS))
 
 
-_WRITTEN_FIELDS = ("include", "exclude", "read_as", "dialect", "is_top", "max_findings")
+_WRITTEN_FIELDS = ("include", "exclude", "read_as", "dialect", "is_top", "max_findings", "lang")
 """Fields that `marshal` can write as they are."""
 
 _PLAIN_FIELDS = (*_WRITTEN_FIELDS, "root", "fail_on", "config_path", "baseline")
@@ -122,7 +130,7 @@ def _unpack_settings(store: Store, name: str, path: Path | None, root: Path) -> 
     if piece is None:
         return None
     # The store has checked that these bytes are the ones written by a program like this one.
-    contents, origin, files, folders, plain, fail_on, baseline, effect, known, frozen = marshal.loads(piece)  # noqa: S302
+    contents, origin, files, folders, plain, fail_on, baseline, effect, known, parting, frozen = marshal.loads(piece)  # noqa: S302
     if _digest_contents(files, folders) != contents:
         return None
     settings = CachedSettings.__new__(CachedSettings)
@@ -134,6 +142,7 @@ def _unpack_settings(store: Store, name: str, path: Path | None, root: Path) -> 
         "baseline": None if baseline is None else Path(baseline),
         "_effect": effect,
         "_known": known,
+        "_parting_ids": parting,
         "_enabled": {},
         "_frozen": frozen,
         "_shipped": partial(_load_shipped, store, origin),
@@ -172,7 +181,10 @@ def _pack_settings(settings: Settings, shipped: RuleTable, contents: bytes) -> b
     baseline = None if settings.baseline is None else str(settings.baseline)
     plain = tuple(getattr(settings, name) for name in _WRITTEN_FIELDS)
     digests = contents, shipped.origin
-    return marshal.dumps((*digests, files, folders, plain, fail_on, baseline, settings.effect, settings.known, frozen))
+    parting = frozenset(rule.id for rule in settings.parting)
+    return marshal.dumps(
+        (*digests, files, folders, plain, fail_on, baseline, settings.effect, settings.known, parting, frozen)
+    )
 
 
 def _digest_contents(files: Iterable[str], folders: Iterable[str]) -> bytes | None:

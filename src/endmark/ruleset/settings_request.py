@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
+
+SpokenLanguage: TypeAlias = Literal["en", "ja"]
+"""A language that endmark speaks, by its tag; `endmark.messages.languages` has its words."""
 
 MAX_FINDINGS = 500
 """Findings of one rule in one file that are listed: a file that people wrote has fewer, and nobody reads more."""

@@ -19,6 +19,7 @@ WORDS = {"en": ("the", "and", "because"), "ja": ("を", "として"), "ko": ("�
         ("It was the first to be dug.12", "en", "whole"),  # the number of a footnote
         ("それは最初の池でした。¹", "ja", "whole"),
         ("It is version 2.12", "en", "bare"),
+        ("それは最初の池でした。12", "ja", "bare"),  # as a sentence may begin
         ("It rained all day :( but we were at the gate", "en", "bare"),
         ("It rained all day :-( but we were at the gate", "en", "bare"),
         ("We have seen the pond (and the gate, too :-), where it", "en", "bare"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from endmark.checks.cuts import truncation
+from endmark.checks.cuts.unpunctuated import begins_with_sign
 from endmark.document.article import read_article
 from endmark.document.source import Source
 from endmark.ruleset.builtin import load_builtin_rules
@@ -74,6 +75,7 @@ def test_what_is_said_after_a_label_is_cut(language: str, cut: str) -> None:
         "**庭の未来と、実現への道のり**",
         "**なぜ今、庭なのか？水門、柵、そして新しい小屋の誕生をめぐる三つの問い**",
         "Figure 3: the garden behind the barn as it was in spring, when nobody had dug it",
+        'Words for it: "a pond that is deep", "a pond that nobody has seen", "a pond with a gate, and reeds"',
         "Tools: two rakes behind the barn, spades for the new beds, buckets, and a hose of good length",
         "Photo: Ann Bell, who looks after the roses",
     ],
@@ -185,6 +187,7 @@ def test_what_may_lead_into_what_follows(shown: str, following: str, expected: b
         ("¿Quién ha abierto la puerta del jardín que está", None),
         ("“Nobody swims here when it is so cold that", None),
         ("You look after a pond\nMind: frogs, reeds.\nWater that is clear in every month", "evidence.own-lines"),
+        ("못은 깊고 물은 맑음\n수문: 봄마다 열고 닫음", "evidence.own-lines"),
         ("We looked at all of the ponds of\nthe garden, and none of them was as", None),
         ("We looked at all of the ponds of\nAnn, which are so deep that nobody\nswims in them when the", None),
         ("1.What is in the pond? Told by the people of the garden", "evidence.numbered"),
@@ -198,7 +201,14 @@ def test_notes_begin_as_sentences_do_not(shown: str, code: str | None) -> None:
     )
 
 
-@pytest.mark.parametrize(("lines", "nats"), [(1, -2.0), (2, -4.0), (5, -4.0)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("```\nfill", True), ("~~~ sh", True), ("[1] Bell", True), ("`fill`", False)]
+)
+def test_a_fence_that_is_none_is_left_over(text: str, expected: bool) -> None:
+    assert begins_with_sign(text) is expected
+
+
+@pytest.mark.parametrize(("lines", "nats"), [(1, -2.5), (2, -4.0), (5, -4.0)])
 def test_two_lines_by_themselves_are_no_chance(lines: int, nats: float) -> None:
     shown = "\n".join(["The water is low when it is May"] * (lines + 1))
     document = read_article(Source("article.md", f"{ENGLISH}\n\n{shown}\n\n{ENGLISH}\n"))
@@ -232,7 +242,6 @@ def test_what_stands_twice_is_hardly_cut() -> None:
         # The last item of a list is an item; a label may be the last thing of all.
         ("- a bed\n- {0}\n", "first steps", "among-items", True),
         ("- a bed\n- {0}\n", "a pond where you can swim when the", "among-items", False),
-        ("---\n\n**{0}**\n", "Ann Bell", "end-of-file", False),
         # What is quoted whole is closed, with straight quotation marks, too.
         ("{0}\n\n## Ponds\n", '"Dig a pond that is deep enough for the frogs, and fill it"', "closed", True),
     ],

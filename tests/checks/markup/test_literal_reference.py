@@ -27,6 +27,8 @@ def find_references(text: str, dialect: Dialect = "markdown") -> list[str]:
         ("See [the map][./map.md] and [the beds][beds.html].\n", ["[the map][./map.md]", "[the beds][beds.html]"]),
         ("See [the `map`][map].\n", ["[the `map`][map]"]),
         (f"See [map][y].\n{DEFINED}", ["[map][y]"]),
+        (f"See [the map][the-old-map].\n{DEFINED}", ["[the map][the-old-map]"]),
+        ("See [the map][Old-map].\n", ["[the map][Old-map]"]),
         ("It is.[^1] So ([^23]).\n", ["[^1]", "[^23]"]),
         (f"It is.[^note]\n{NOTED}", ["[^note]"]),
         ("It is.[^1]\n\n[^1]：So.\n", ["[^1]", "[^1]"]),
@@ -45,6 +47,9 @@ def test_a_reference_without_a_definition_is_found(text: str, expected: list[str
         f"It is.[^x]\n{NOTED}",
         "It is.[^note]\n",
         "Run [map][pond].\n",
+        # The heading of another page, where nothing shows how the page defines what it refers to.
+        "See [the map][the-old-map].\n",
+        "[古い地図][old-map-2]を見る。\n",
         r"See \[the map][map] and \[^1].",
         "See `[the map][map]` and `[^1]`.\n",
         "# It is.[^1]\n",

@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 
 from endmark.errors import InputError
 from endmark.linting.baseline.baseline import (
-    FILE_NAME,
     Entry,
-    choose_baseline,
     compare_with_baseline,
     make_entries,
     read_baseline,
     to_text,
 )
+from endmark.linting.baseline.location import FILE_NAME, choose_baseline
 from endmark.linting.checking.run import run
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import Report

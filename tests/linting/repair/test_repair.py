@@ -167,10 +167,10 @@ def test_what_is_done_leaves_nothing_unfinished() -> None:
 @pytest.mark.parametrize(
     ("parts", "checks"),
     [
-        pytest.param(["%a%"], 3, id="independent fixes"),
-        pytest.param(["%a%", "%c%", "%a%"], 4, id="every third is refused"),
-        pytest.param(["%d%"], 6, id="all are refused"),
-        pytest.param(["%d%", "%a%"], 10, id="every other is refused"),
+        pytest.param(["%a%"], 2, id="independent fixes"),
+        pytest.param(["%a%", "%c%", "%a%"], 2, id="every third is refused"),
+        pytest.param(["%d%"], 4, id="all are refused"),
+        pytest.param(["%d%", "%a%"], 6, id="every other is refused"),
     ],
 )
 def test_the_number_of_checks_hardly_grows_with_that_of_the_fixes(parts: list[str], checks: int) -> None:

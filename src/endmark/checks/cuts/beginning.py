@@ -126,6 +126,8 @@ def _was_cut(prose: Block | None) -> bool:
 
 
 def _starts_with(content: str, words: tuple[str, ...], language: str) -> bool:
+    if not words:
+        return False
     if language in LANGUAGES_WITH_SUFFIXES:
         return content.startswith(words)
     return content.split(maxsplit=1)[0] in words

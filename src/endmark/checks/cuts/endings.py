@@ -54,7 +54,10 @@ _LONGEST_EMOTICON = 4
 _EMPHASIS_RUN = compile_late(r"(?<=\s)(\*{1,2})(?=[^\W_])|(\*{1,2})")
 """The first group holds the signs that can only open; Markdown takes out of the visible text those that work."""
 
-_NOTE_NUMBER = compile_late(rf"[^\W\d_][{re.escape(TERMINALS)}][{re.escape(CLOSERS)}]*(?:\d{{1,2}}|[⁰¹²³⁴-⁹]+)$")
+_ANY_CLOSERS = f"[{re.escape(CLOSERS)}]*"
+_NOTE_NUMBER = compile_late(
+    rf"[^\W\d_](?:[.!?]{_ANY_CLOSERS}\d{{1,2}}|[{re.escape(TERMINALS)}]{_ANY_CLOSERS}[⁰¹²³⁴-⁹]+)$"
+)
 """The number of a footnote behind a full stop."""
 
 _LONGEST_NOTE_NUMBER = 6

@@ -25,9 +25,6 @@ _MOST_TITLE, _MOST_LONG_TITLE = 1.5, 3.0
 _FILLED_IN: frozenset[Sort] = frozenset({"short", "item", "field", "label", "caption", "term", "remark"})
 """Sorts of what stands in forms: who answers in sentences ends them."""
 
-_NAMES: frozenset[Sort] = frozenset({"label", "caption", "term"})
-"""Sorts of what may as well be the last thing of an article."""
-
 _LONGEST_SIGNATURE = 60
 _WORD = compile_late(r"[^\W\d_]+")
 
@@ -40,7 +37,7 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
     elif following.kind == "marker":
         weight = evidence.MARKER_AFTER_LOOSE if suspect.sort in MARKED_OFF else evidence.MARKER
         yield weight.weigh(make_reason("truncation.marker-follows"))
-    elif following.kind == "paragraph" and leads_on(suspect) and _is_link(following):
+    elif following.kind in {"paragraph", "heading"} and leads_on(suspect) and _is_link(following):
         yield evidence.INTO_LIST.weigh(make_reason("evidence.into-shown"))
     elif following.role == "label":
         yield evidence.BEFORE_LABEL.weigh(make_reason("evidence.before-label"))
@@ -62,7 +59,7 @@ def _weigh_end(suspect: Suspect) -> Iterator[Piece]:
     elif suspect.sort == "item":
         if suspect.phrase and suspect.block.language in CLAUSES_KNOWN:
             yield evidence.AMONG_ITEMS.weigh(make_reason("evidence.among-items"))
-    elif suspect.sort not in _NAMES:
+    else:
         yield evidence.END_OF_FILE.weigh(make_reason("evidence.end-of-file"))
 
 
@@ -80,9 +77,11 @@ def _weigh_shown(suspect: Suspect, following: Block) -> Iterator[Piece]:
 def _is_link(block: Block) -> bool:
     """Whether a link or an address is all there is."""
     content = block.text.content.rstrip()
-    if "://" in content and len(content.split(maxsplit=1)) == 1:
+    if ("://" in content or (block.marks and "/" in content)) and len(content.split(maxsplit=1)) == 1:
         return True
-    return any(mark.kind == "Link" and mark.start == 0 and mark.end >= len(content) for mark in block.marks)
+    return block.kind == "paragraph" and any(
+        mark.kind == "Link" and mark.start == 0 and mark.end >= len(content) for mark in block.marks
+    )
 
 
 def weigh_place(

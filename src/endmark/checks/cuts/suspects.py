@@ -65,7 +65,9 @@ CLAUSES_KNOWN = frozenset({"en", "ja", "zh"})
 """Languages of which nine sentences in ten have a comma or one of the words that are listed."""
 
 _COMMA = compile_late("[,，、､،;；]")
-_FEWEST_COMMAS = 2
+_FEW_COMMAS, _MANY_COMMAS = 2, 4
+"""Of what is an enumeration where there are no words of a sentence; where few of these are known, it has more."""
+
 _JUDGED_BEGINNING = 400
 _TOPIC = "は"
 _HIRAGANA_END = compile_late("[\u3041-\u309f]$")
@@ -201,11 +203,13 @@ def _find_sort_of_labelled(block: Block, size: _Size) -> Sort | None:
 
 
 def _enumerates(block: Block) -> bool:
-    """Whether there are commas, but no words of a sentence, in a language of which these are known."""
+    """Whether there are several commas, but no words of a sentence."""
+    if block.language in CJK_SCRIPTS:
+        return False  # a comma parts clauses there, too, and short ones have none of these words
     content = block.text.content[:_JUDGED_BEGINNING]
-    if block.language not in CLAUSES_KNOWN or len(_COMMA.findall(content)) < _FEWEST_COMMAS:
-        return False
-    return not get_role_words(block.language, block.script).hold_clause(content)
+    fewest = _FEW_COMMAS if block.language in CLAUSES_KNOWN else _MANY_COMMAS
+    words = get_role_words(block.language, block.script)
+    return len(_COMMA.findall(content)) >= fewest and not words.hold_clause(content)
 
 
 def _is_row_of_names(block: Block) -> bool:

@@ -16,11 +16,13 @@ _NUMBER_AT_END = compile_late(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
 _NAME = r"[A-Za-z0-9_À-ɏ.@-]+(?: [A-Za-z0-9_À-ɏ.@-]+)?"
 _LISTED = 3
 _DIVIDERS = "|•·"
+_QUOTATION_ENDS = '"”»」'
 _LIST_OF_NAMES = compile_late(
     rf"(?:{_NAME},\s+){{{_LISTED},}}{_NAME}(?:,? (?:and|und|et|y|e|en|ve|и) {_NAME})?$"
+    r"|(?:[\"“„«「][^\"“”»」]+[\"”»」][,，、]\s*){2,}[\"“„«「][^\"“”»」]+[\"”»」]$"
     rf"|\s[{_DIVIDERS}]\s[^{_DIVIDERS}\n]+\s[{_DIVIDERS}]\s[^{_DIVIDERS}\n]+$"
 )
-"""With commas between them, or with the signs that stand between the links of a menu."""
+"""With commas between them, in quotation marks, or with the signs that stand between the links of a menu."""
 
 _JUDGED_TAIL = 400
 """Characters at the end that show what kind of text it is, however long the paragraph."""
@@ -34,6 +36,7 @@ _SYMBOLS = frozenset({"So", "Sm"})
 """Categories of Unicode: emojis, arrows, check marks, ©."""
 
 _STOPS = tuple(f"{TERMINALS},，、،;；")
+_LABEL = compile_late(r"\s*[^\W\d_][^\s:：]{0,20}[:：]\s")
 _CLOSED = f"{CLOSERS} "
 
 
@@ -46,8 +49,8 @@ def begins_with_markup(block: Block) -> bool:
 
 
 def begins_with_sign(content: str) -> bool:
-    """Whether a sign of markup, or the bracket around the number of a reference, stands first."""
-    return content[:1] in _MARKUP_SIGNS
+    """Whether a sign of markup, a fence that is none, or the bracket around the number of a reference stands first."""
+    return content[:1] in _MARKUP_SIGNS or content.startswith(("```", "~~~"))
 
 
 def ends_in_markup(block: Block) -> bool:
@@ -68,7 +71,7 @@ def is_running_text(content: str) -> bool:
         return False
     if _NUMBER_AT_END.search(tail[-_LONGEST_NUMBER:]):
         return False
-    may_list = tail.count(",") >= _LISTED or any(sign in tail for sign in _DIVIDERS)
+    may_list = tail.count(",") >= _LISTED or any(sign in tail for sign in _DIVIDERS) or tail[-1] in _QUOTATION_ENDS
     return not may_list or not _LIST_OF_NAMES.search(tail)
 
 
@@ -87,14 +90,16 @@ def begins_with_symbol(content: str) -> bool:
 def count_own_lines(content: str) -> int:
     """How many lines of a text begin something new though the line before has no full stop; none where one goes on.
 
-    A letter in small, one of a script without capitals, a figure and inline code may go on; a capital or a sign begins.
+    A letter in small, one of a script without capitals, a figure and inline code may go on; a capital, a sign and a
+    label begin.
     """
     count = 0
     for earlier, later in pairwise(content.split("\n")):
         if earlier.rstrip(_CLOSED).endswith(_STOPS):
             continue
         first = later.lstrip()[:1]
-        if not first or first == ATOM or (first.isalnum() and not first.isupper()):
+        opens = first.isupper() or not first.isalnum() or _LABEL.match(later)
+        if not first or first == ATOM or not opens:
             return 0
         count += 1
     return count

@@ -28,7 +28,7 @@ _LEAST = 12
 """The least weight of a value that is compared with the text: a greeting may well be both."""
 
 _LEAST_GLUED = 24
-"""The least weight of one that the text does not begin with by chance."""
+"""The least weight of one that the text does not begin with by chance, and that is a headline rather than a name."""
 
 _NOTHING_ELSE = make_reason("restated-field.nothing-else")
 
@@ -42,7 +42,8 @@ class Options(Struct, frozen=True):
     `in_fields` are the names of those that should say more, such as `description`.
     `in_text` says whether the text may not begin with the value either: as its
     first paragraph, as the first line of it, glued to its first sentence, or as a
-    heading below the first level. `first_heading` says the same of a heading of
+    heading below the first level, unless it is so short that a section may have it as
+    its name. `first_heading` says the same of a heading of
     the first level, which many sites need. Letters and digits are compared, in
     small and capital letters, and nothing else.
     """
@@ -94,8 +95,11 @@ def _find_in_text(folded: str, document: Document, options: Options) -> Iterator
 def _find_restated_end(folded: str, block: Block) -> int:
     """Where the words of a value end in a block that begins with them and says them for their own sake, or 0."""
     content = block.text.content
-    if block.kind == "heading" or (block.kind == "paragraph" and fold(content) == folded):
-        return len(content) if fold(content) == folded else 0
+    if block.kind == "heading":
+        may_be_name = block.level > 1 and compute_weight(folded) < _LEAST_GLUED
+        return len(content) if fold(content) == folded and not may_be_name else 0
+    if block.kind == "paragraph" and fold(content) == folded:
+        return len(content)
     if block.kind != "paragraph" or compute_weight(folded) < _LEAST_GLUED:
         return 0
     line = content.partition("\n")[0]

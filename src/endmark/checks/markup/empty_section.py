@@ -43,7 +43,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     brackets right below the title is part of that, and under one that introduces the
     footnotes they stand when the page is shown. One of signs alone, as `## ~`, names no
     section: it ends one. One with a link says where the rest is, one in a quotation or a
-    list belongs to that, and nothing may have changed in a release.
+    list belongs to that, and nothing may have changed in a release. The first of several at
+    one level stands over the others, and one with an exclamation mark announces what follows:
+    a pass that runs out of room stops later.
     """
     if "heading" not in find_kinds(document.blocks):
         return
@@ -53,14 +55,17 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     top = next(index for index, block in enumerate(blocks) if block.kind != "thematic-break")
     grouping = 0
     followed: list[Block] = []
+    levels: list[int] = []
     for index, (heading, block) in enumerate(pairwise(blocks)):
+        is_first = heading.kind == "heading" and _enter_section(levels, heading.level)
         if not _needs_text(heading) or heading not in scope or _is_card(heading, document):
             continue
         if block.kind == "marker" and ATOM not in heading.text.content:
             yield _build_match(heading, make_reason("empty-section.marker"))
         elif block.kind == "heading" and block.level <= heading.level and (index > top or heading.level > 1):
             grouping += 1
-            if grouping <= options.most and not (_is_complete(heading) or names_release(block.text.content)):
+            stands_over = is_first and block.level == heading.level and block.text.content != heading.text.content
+            if grouping <= options.most and not (stands_over or _announces(heading, block)):
                 followed.append(heading)
     if grouping <= options.most:
         yield from (_build_match(heading, make_reason("empty-section.heading")) for heading in followed)
@@ -74,6 +79,22 @@ _COMPLETE: frozenset[Role] = frozenset({"lead-in", "label"})
 
 _STATEMENT_ENDS = frozenset(TERMINALS) - frozenset("?!？！…‥") | {""}
 """What a heading ends with that says something by itself, or nothing at all."""
+
+
+def _enter_section(levels: list[int], level: int) -> bool:
+    """Whether a heading is the first of its level under the one above it; `levels` are those that were entered."""
+    while levels and levels[-1] > level:
+        levels.pop()
+    is_first = not levels or levels[-1] < level
+    if is_first:
+        levels.append(level)
+    return is_first
+
+
+def _announces(heading: Block, following: Block) -> bool:
+    """Whether a heading needs nothing of its own above the one that follows it."""
+    content = heading.text.content
+    return _is_complete(heading) or names_release(following.text.content) or content.rstrip().endswith(("!", "！"))
 
 
 def _needs_text(block: Block) -> bool:

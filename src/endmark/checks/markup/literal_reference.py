@@ -23,6 +23,9 @@ _RANGE = compile_late(r"\^?(?:\w-\w|\\[wds])")
 _NAME_IN_CODE = compile_late(r"[^/]*::|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?$(?<!\.md)(?<!\.html)")
 """Programs for the documentation of code know these by themselves."""
 
+_HEADING_ID = compile_late(r"[a-z0-9]+(?:-[a-z0-9]+)+$")
+"""How sites name the headings of all their pages, to which some let one refer so."""
+
 _SIGNS = compile_late(r"\]\[[^\[\]\n]{1,100}\]|\[\^[\w-]")
 """What stands in the source of every text that has any."""
 
@@ -64,7 +67,9 @@ def _is_link(words: str, name: str, *, defined: bool) -> bool:
         or not (ATOM in bare or sum(map(str.isalpha, bare)) > 1)
     ):
         return False
-    return defined or name.isdecimal() or " " in bare or not bare.replace(ATOM, "").isascii()
+    if defined or name.isdecimal():
+        return True
+    return not _HEADING_ID.match(name) and (" " in bare or not bare.replace(ATOM, "").isascii())
 
 
 def _build_match(text: str, block: Block, found: re.Match[str], why: Reason) -> Iterator[Match]:

@@ -83,7 +83,8 @@ class Options(Struct, frozen=True, dict=True):
     block than `certain_share` is not certain: others may have been quoted there. `place` says where
     matches of the patterns in files of their own count: `anywhere`; at an `edge`, which is where the
     article begins or ends, beside a marker, or alone between two rules; or `apart`, there and where a
-    match is at least half of its block. What a config adds counts anywhere.
+    match is at least half of its block. What a config adds counts anywhere. A match that overlaps one
+    of the rules `surer` is left to that rule.
     """
 
     words: tuple[str, ...] = ()
@@ -101,6 +102,7 @@ class Options(Struct, frozen=True, dict=True):
     paired: bool = False
     certain_share: Annotated[float, Meta(ge=0, le=1)] = 0.0
     place: PatternPlace = "anywhere"
+    surer: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.words and not self.lines and not self.anywhere:
@@ -134,6 +136,11 @@ def narrow(options: Options, occurring: Container[Pattern]) -> Options:
 def is_boundary(options: Options) -> bool:
     """Whether its matches mark where one pass ends and the next begins."""
     return options.boundary
+
+
+def list_surer(options: Options) -> frozenset[str]:
+    """The ids of the rules to which a match is left where one of theirs overlaps it."""
+    return options.surer
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

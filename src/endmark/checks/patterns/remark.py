@@ -67,11 +67,18 @@ class Options(Struct, frozen=True):
     where nobody but the servant of somebody speaks so; a colon and a place before the title count, too. A
     text is found from `least` on, unless it has more than `max_weight` letters, where a Chinese,
     Japanese or Korean character counts as two. What the article says elsewhere, or quotes, counts for nothing.
+    A text in which one of the rules `surer` finds something is left to that rule.
     """
 
     cues: tuple[LanguageCues, ...] = ()
     least: Annotated[int, Meta(ge=1)] = 4
     max_weight: Annotated[int, Meta(ge=1)] = 160
+    surer: frozenset[str] = frozenset()
+
+
+def list_surer(options: Options) -> frozenset[str]:
+    """The ids of the rules to which a text is left where one of them finds something in it."""
+    return options.surer
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:

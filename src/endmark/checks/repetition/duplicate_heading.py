@@ -37,20 +37,66 @@ class Options(Struct, frozen=True):
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield each heading that repeats a sibling and says something else below it.
 
-    Where the text below is the same, too, the whole passage is a repetition,
+    Where the text below is the same, too, or nearly, the whole passage is a repetition,
     which the check for duplicates reports as one. Headings inside quotes and
     lists belong to what is quoted. Where headings follow each other at once again and
     again, or the first names a release, it groups what comes after it; one that begins
     with the signs of which another consists, as `## ~ tip` where there is `## ~`, opens
-    a notice.
+    a notice. A section may have the name of the whole; and one that comes again and again
+    is a part that each entry of the document has, unless end markers show that it comes
+    from several passes.
     """
-    if "heading" not in find_kinds(document.blocks):
+    kinds = find_kinds(document.blocks)
+    if "heading" not in kinds:
         return
-    source = document.source.text
     blocks = select_kinds(document.blocks, SHOWN - {"marker"})
+    repeated = sorted(_iter_repeated(document, blocks, options, scope, most=None if "marker" in kinds else _MOST))
+    source = document.source.text
+    for index, number in repeated:
+        block, first = blocks[index], blocks[number]
+        if are_alternatives(document.branches, first.span.start, block.span.start) or _opens_notice(block, blocks):
+            continue
+        original, copy = (
+            fold_block(blocks[place + 1], source) if place + 1 < len(blocks) else "" for place in (number, index)
+        )
+        if not _says_the_same(original, copy):
+            line = document.find_line(first.span.start)
+            original_line = make_reason("duplicate-heading.line", line=line)
+            heading = spell_out(block.text, source, 0, len(block.text.content))
+            values: dict[str, Value] = {"heading": heading, "original": original_line}
+            yield Match(block.span, values, (Related(first.span, make_reason("duplicate-heading.original-here")),))
+
+
+def _says_the_same(original: str, copy: str) -> bool:
+    """Whether the text below two headings is the same, or nearly: then a passage stands twice, which says more."""
+    if original == copy or min(map(compute_weight, (original, copy))) < _PARAGRAPH:
+        return original == copy
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(original, copy) >= _NEARLY
+
+
+_PARAGRAPH = 48
+_NEARLY = 0.87
+"""Weight, and share of letters that is the same, from which the check for duplicates knows a passage again."""
+
+_MOST = 3
+"""Times after which a heading under one parent is that of a part which every entry has."""
+
+
+def _iter_repeated(
+    document: Document, blocks: Sequence[Block], options: Options, scope: Scope, most: int | None
+) -> Iterator[tuple[int, int]]:
+    """The numbers of the headings that repeat a sibling, each with that of the first.
+
+    `most` is how often one may stand there that is told at all.
+    """
+    source = document.source.text
     groups = _find_groups(blocks)
     parents: list[tuple[float, int]] = []
-    seen: dict[int, int] = {}
+    title: Block | None = None
+    # The hash alone is kept: an article may be all headings.
+    places: dict[int, list[int]] = {}
     for index, block in enumerate(blocks):
         if block.kind != "heading" or block.depth:
             continue
@@ -58,26 +104,27 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         while parents and parents[-1][0] >= level:
             parents.pop()
         said = normalize_block(block, source)
-        # The hash alone is kept: an article may be all headings.
-        number = seen.setdefault(hash((parents[-1][1] if parents else -1, block.level, said)), index)
-        if (
-            number != index
-            and block in scope
-            and compute_weight(fold_block(block, source)) >= options.min_weight
-            and normalize_block(first := blocks[number], source) == said
-            and not are_alternatives(document.branches, first.span.start, block.span.start)
-            and not _opens_notice(block, blocks)
-        ):
-            original, copy = (
-                fold_block(blocks[place + 1], source) if place + 1 < len(blocks) else "" for place in (number, index)
-            )
-            if original != copy:
-                line = document.find_line(first.span.start)
-                original_line = make_reason("duplicate-heading.line", line=line)
-                heading = spell_out(block.text, source, 0, len(block.text.content))
-                values: dict[str, Value] = {"heading": heading, "original": original_line}
-                yield Match(block.span, values, (Related(first.span, make_reason("duplicate-heading.original-here")),))
+        if block.level == 1 and title is None:
+            title = block
+        same = places.setdefault(hash((parents[-1][1] if parents else -1, block.level, said)), [])
+        if most is None or len(same) <= most:
+            same.append(index)
         parents.append((level, block.span.start))
+    whole = fold_block(title, source) if title is not None else ""
+    for first, *others in places.values():
+        if not others or (most is not None and len(others) >= most):
+            continue
+        if blocks[first].level > 1 and fold_block(blocks[first], source) == whole:
+            continue
+        said = normalize_block(blocks[first], source)
+        for index in others:
+            block = blocks[index]
+            if (
+                block in scope
+                and compute_weight(fold_block(block, source)) >= options.min_weight
+                and normalize_block(block, source) == said
+            ):
+                yield index, first
 
 
 _GROUPS = 3

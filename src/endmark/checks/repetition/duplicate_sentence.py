@@ -83,6 +83,8 @@ def may_repeat(content: str, min_weight: int) -> bool:
     They are not where no two of its stops, or its end, have the same letters before
     them: a sentence ends at one, and the same sentence has the same last letters.
     """
+    if len(content) < 2 * min_weight and content.isascii():
+        return False
     letters = min(_TAIL_LETTERS, (min_weight + 1) // 2)
     parts = _STOP.split(content)
     if not parts[-1]:

@@ -102,14 +102,17 @@ class Units(Sequence[Unit]):
 
     def read(self) -> Iterator[Unit]:
         """Read all of them, and yield each."""
-        for place, unit in self._iter_placed():
-            self.hashes.append(hash(unit.folded))
+        add_hash, add_quoted = self.hashes.append, self._quoted.append
+        add_block, add_above, add_last = (column.append for column in self._places)
+        for (block, above, last), unit in self._iter_placed():
+            add_hash(hash(unit.folded))
             if self._kept is not None:
                 self._kept.append(unit)
             else:
-                self._quoted.append(unit.quoted)
-                for column, number in zip(self._places, place, strict=True):
-                    column.append(number)
+                add_quoted(unit.quoted)
+                add_block(block)
+                add_above(above)
+                add_last(last)
             yield unit
 
     def _iter_placed(self) -> Iterator[tuple[tuple[int, int, int], Unit]]:

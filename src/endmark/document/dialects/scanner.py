@@ -198,7 +198,9 @@ class _Scanner:
         while text[last - 1] in " \t\r":
             last -= 1
         for recognise in self._syntaxes[text[content]]:
-            taken = max((self._take(sign, column, quotes) for sign in recognise(text, content, last)), default=-1)
+            taken = -1
+            for sign in recognise(text, content, last):
+                taken = max(taken, self._take(sign, column, quotes))
             if taken >= 0:
                 return taken
         return -1
@@ -291,7 +293,7 @@ class _Scanner:
             container = Container(sign, self._stack[-1] if self._stack else None, column, quotes)
             self._containers.append(container)
             self._stack.append(container)
-            for key in {(sign.family, sign.name), (sign.family, "")}:
+            for key in _list_keys(sign):
                 self._open[key].append(container)
         self._signs.append((sign, container))
         return sign.span.end
@@ -318,7 +320,7 @@ class _Scanner:
         """Leave the innermost container."""
         container = self._stack.pop()
         sign = container.sign
-        for key in {(sign.family, sign.name), (sign.family, "")}:
+        for key in _list_keys(sign):
             self._open[key].pop()
         if sign.body == "indented":
             container.matched = container.body_end > container.body_start
@@ -343,6 +345,12 @@ class _Scanner:
             if container is None or container.matched or sign.lone
         ]
         return Scan([one for one in self._containers if one.matched], signs, self._code, self._verbatim, self._cut_off)
+
+
+def _list_keys(sign: Sign) -> Sequence[tuple[str, str]]:
+    """By what the end of a container is found that a sign opens: its name, or none."""
+    family, name = sign.family, sign.name
+    return ((family, name), (family, "")) if name else ((family, ""),)
 
 
 def _make_alone(sign: Sign) -> Sign:

@@ -21,9 +21,6 @@ from endmark.violation import Violation
 if TYPE_CHECKING:
     from endmark.ruleset.settings import Settings
 
-FILE_NAME = "endmark-baseline.jsonl"
-"""The file that is looked for in the folder of the config when nothing else is named."""
-
 BEGINNING = b'{"endmark-baseline":'
 """How every baseline begins."""
 
@@ -128,16 +125,6 @@ def _parse_object(line: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
-
-
-def choose_baseline(named: Path | None, settings: Settings, cwd: Path) -> Path | None:
-    """The file named on the command line, or in the config, or the one that lies in its folder."""
-    if named is not None:
-        return cwd / named
-    if settings.baseline is not None:
-        return settings.baseline
-    usual = settings.root / FILE_NAME
-    return usual if usual.is_file() else None
 
 
 def make_entries(violations: Iterable[Violation], settings: Settings, cwd: Path) -> tuple[Entry, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import cast
@@ -64,6 +64,11 @@ class Analysis(Struct, frozen=True, dict=True):
         """All that is found in it, as repairs see it."""
         self.rest.prepend(Findings.list_violations(self.result.violations))
         return self.rest
+
+    def part_findings(self) -> None:
+        """Leave again in `rest` only what is not listed, for who would change what becomes of it."""
+        if self.__dict__.pop("findings", None) is not None:
+            self.rest.remove_first(len(self.result.violations))
 
     @cached_property
     def result(self) -> FileResult:
@@ -217,7 +222,7 @@ class _Examination:
             found += [(rule, match) for match in first.matches]
             for certain, number in first.others.items():
                 unlisted[rule.id, get_severity(rule, certain=certain), False] += number
-        return found, facts
+        return _leave_to_surer(found, self.rules.surer), facts
 
     def _run(self, rule: Rule, places: list[Span] | None = None) -> FirstMatches:
         return _run_rule(
@@ -234,6 +239,16 @@ class _Examination:
             withhold_fix(one, reason, self.rules.by_id) if one.fix and (reason := self._withheld(one.fix)) else one
             for one in violations
         ]
+
+
+def _leave_to_surer(found: list[tuple[Rule, Match]], surer: Mapping[str, frozenset[str]]) -> list[tuple[Rule, Match]]:
+    """The matches without those of a rule where another one, which is surer of the same, found something."""
+    if not any(rule.id in surer for rule, _ in found):
+        return found
+    sure = {rule_id: [match.span for rule, match in found if rule.id in others] for rule_id, others in surer.items()}
+    return [
+        (rule, match) for rule, match in found if not any(match.span.overlaps(span) for span in sure.get(rule.id, ()))
+    ]
 
 
 def _explain_withholding(fix: Fix, document: Document, markup: Markup) -> Reason | None:

@@ -116,6 +116,15 @@ class Findings(Sequence[Finding]):
         for column, others_column in zip(self._edit_columns, added, strict=True):
             column[0:0] = others_column
 
+    def remove_first(self, number: int) -> None:
+        """Take out so many that stand before the others."""
+        edits = self._firsts[number]
+        for column in (self.starts, self.ends, self.which):
+            del column[:number]
+        for column in self._edit_columns:
+            del column[:edits]
+        self._firsts = array("I", map((-edits).__add__, self._firsts[number:]))
+
     def withhold(self, withheld: Callable[[Fix], bool]) -> None:
         """Leave out the fixes of which this is true; it is asked about fixes without edits."""
         self._withhold(lambda kind: kind.repair is not None and withheld(kind.repair))

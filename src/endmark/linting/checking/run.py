@@ -102,7 +102,7 @@ def _make_checker(
     """What checks a file. It is imported here, for a run that finds every file unchanged needs no parser."""
     from endmark.linting.checking.file_check import check_file
 
-    parting = select_boundaries(settings.rules)
+    parting = settings.parting
     return partial(check_file, settings=settings, parting=parting, read=read, timer=timer, most=most, kept=kept)
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import Entry, make_entries
 from endmark.linting.checking.kept import KeptAnalysis
-from endmark.linting.checking.run import read_bytes, select_boundaries
+from endmark.linting.checking.run import read_bytes
 from endmark.linting.file_result import FileResult, order_violation
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.assembly.mended import may_be_mended
@@ -77,7 +77,7 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     strange = _find_strange(repairable, settings, cwd, named)
     repairable = [file for file in repairable if file not in strange]
     known = _group_known(repairable, report, settings, cwd)
-    context = FixContext(settings, select_boundaries(settings.rules), known, cwd, only, most, decide)
+    context = FixContext(settings, settings.parting, known, cwd, only, most, decide)
     kept = kept if len(repairable) == 1 else None
     fix = partial(fix_file, context=context, unsafe=unsafe, read=read, kept=kept)
     problems = [Problem(_ELSEWHERE, file.shown, hint=_NAME_IT) for file in strange]

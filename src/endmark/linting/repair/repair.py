@@ -111,11 +111,15 @@ def repair(  # noqa: PLR0913 - all but the first two are named
     """
     most = sys.maxsize if most is None else most
     known = known or analyse(source)
+    plan: _Plan = _leave_as_it_is
     if unsafe:
-        assembled = has_seams(known) if assembled is None else assembled
-        look, plan = analyse, partial(plan_assembly, assembled=assembled)
-        known, analyse = (known if planned else plan(known)), lambda text: plan(look(text))
-    return _Repairing(known, analyse, source, unsafe=unsafe, only=only, most=most).finish()
+        plan = partial(plan_assembly, assembled=has_seams(known) if assembled is None else assembled)
+        known = known if planned else plan(known)
+    return _Repairing(known, analyse, plan, source, unsafe=unsafe, only=only, most=most).finish()
+
+
+def _leave_as_it_is(analysis: Analysis) -> Analysis:
+    return analysis
 
 
 class _Repairing:
@@ -125,6 +129,7 @@ class _Repairing:
         self,
         first: Analysis,
         look: Callable[[Source], Analysis],
+        plan: _Plan,
         source: Source,
         *,
         unsafe: bool,
@@ -133,12 +138,13 @@ class _Repairing:
     ) -> None:
         self._state = first
         self._first = self._source = source
-        self._look = look
+        self._look, self._plan = look, plan
         self._unsafe = unsafe
         self._checks = _Allowance(source)
         self._steps: list[EditMap] = []
         self._applied: list[tuple[Applied, list[Sentence]]] = []
         self._refused: dict[_Key, Refused] = {}
+        self._refused_at: dict[_Key, int] = {}  # how many steps were taken by then
         self._is_crowded = False
         # By their place: the fingerprints of equal findings change when one of them goes.
         self._wanted = None if only is None else self._list_keys(only)
@@ -150,13 +156,13 @@ class _Repairing:
         self._most_blamed = _MOST_BLAMED
 
     def finish(self) -> Repair:
-        retried = 0
         open_: Sequence[int] = ()
         while True:
             open_ = self._list_open()
-            if not open_ and retried < len(self._steps) and self._refused:
+            if not open_ and (again := [key for key, step in self._refused_at.items() if step < len(self._steps)]):
                 # What was refused may be right by now; only so is the whole text the same after a second run.
-                self._refused, retried = {}, len(self._steps)
+                for key in again:
+                    del self._refused[key], self._refused_at[key]
                 continue
             self._is_crowded = self._is_crowded or len(open_) >= _MANY_FIXES
             if not open_ or not self._apply_group(choose_fixes(self._state.findings, open_, touching=self._is_crowded)):
@@ -233,7 +239,8 @@ class _Repairing:
             return found
         self._note_applied(numbers)
         self._steps.append(step)
-        self._source, self._state = after.document.source, after
+        # Only where it goes on from here does it matter which fixes come next.
+        self._source, self._state = after.document.source, self._plan(after)
         return {}
 
     def _note_applied(self, numbers: Sequence[int]) -> None:
@@ -263,7 +270,8 @@ class _Repairing:
             kind, reason = findings.get_kind(number), reasons.get(place, any_reason)
             excerpt = self._source.text[findings.starts[number] : findings.ends[number]]
             refused = Refused(kind.rule, kind.title, self._find_line(number), reason, excerpt)
-            self._refused[self._make_key(number)] = refused
+            key = self._make_key(number)
+            self._refused[key], self._refused_at[key] = refused, len(self._steps)
 
     def _list_keys(self, fingerprints: Container[str]) -> set[_Key]:
         found = (found for found in self._state.result.violations if found.fingerprint in fingerprints)
@@ -297,6 +305,7 @@ class _Allowance:
 
 
 _Key: TypeAlias = tuple[str, int]
+_Plan: TypeAlias = Callable[[Analysis], Analysis]
 _NO_LIMIT = 1_000_000
 _MOST_BLAMED = 2
 """Times in a row that only those to blame are put off: then it may be others."""

@@ -80,6 +80,7 @@ def has_seams(analysis: Analysis) -> bool:
 def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
     result = analysis.result
     violations = result.violations
+    analysis.part_findings()
     unlisted = Unlisted(analysis.rest, analysis.boundaries)
     own = [number for number, found in enumerate(violations) if is_of_assembly(found)]
     if not own and not assembled:
