@@ -27,7 +27,8 @@ def test_programs_see_what_is_known(endmark: Endmark) -> None:
     endmark("baseline", "create")
     report = json.loads(endmark("check", "--format", "json").stdout)
     assert report["summary"] == {
-        "files": 2, "violations": 0, "error": 0, "warning": 0, "info": 0, "suppressed": 0, "baselined": 1, "fixable": 0
+        "files": 2, "violations": 0, "error": 0, "warning": 0, "info": 0, "suppressed": 0, "baselined": 1, "whole": 1,
+        "fixable": 0
     }  # fmt: skip
     assert [violation["baselined"] for violation in report["violations"]] == [True]
 

@@ -86,7 +86,7 @@ def test_exit_codes_are_the_same_for_every_format(
         (["--stdin-filename", "a.md", "cut.md"], "only has a meaning together with `-`"),
         (["-q", "-v"], "--quiet and --verbose contradict each other"),
         (["--config", "a.yaml", "--no-config"], "--config and --no-config contradict each other"),
-        (["--format", "yaml"], "'text', 'concise', 'json', 'github'"),
+        (["--format", "yaml"], "'text', 'concise', 'agent', 'json', 'github'"),
         (["--fail-on", "always"], "'error', 'warning', 'info', 'never'"),
         (["--fixx"], "No such option"),
     ],

@@ -189,7 +189,7 @@ def test_an_edited_file_needs_no_check_of_a_rule_that_is_off(
     plain_environment: Mapping[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     unwanted = {f"endmark.checks.style.{name}" for name in ("length", "readability")}
-    unwanted |= {f"endmark.checks.patterns.{name}" for name in ("consistency", "occurrence", "substitution")}
+    unwanted |= {f"endmark.checks.patterns.{name}" for name in ("consistency", "occurrence")}
     code = IMPORTED.format(f"print(sorted({unwanted!r} & set(sys.modules)), file=sys.stderr)")
     env = dict(plain_environment) | {"ENDMARK_CACHE_DIR": str(tmp_path_factory.mktemp("cache"))}
     for text in ("It rains.\n", "It rains again.\n"):

@@ -19,7 +19,7 @@ Write = Callable[..., Path]
 
 KEYS = (
     "The allowed keys are: extends, rules, rule_paths, overrides, include, exclude, read_as, dialect, fail_on, "
-    "baseline, max_findings, root."
+    "baseline, max_findings, lang, root."
 )
 OVERRIDE_KEYS = "The allowed keys are: rules, dialect, files, exclude_files, when, since, before."
 MEANS_NO_FILE = (

@@ -21,7 +21,7 @@ Write = Callable[..., Path]
 KINDS = " or ".join((", ".join(get_args(Kind)[:-1]), get_args(Kind)[-1]))
 ALLOWED_KEYS = (
     "The allowed keys are: id, check, severity, summary, why, message, reasons, scope, languages, options, examples, "
-    "enabled, measured."
+    "enabled, measured, verdict."
 )
 ALLOWED_OPTIONS = (
     "The allowed options are: word, flag, least, most, ratio, where, level, words, range, names, rates, "

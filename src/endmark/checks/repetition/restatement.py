@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 
 from endmark.checks.text.difference import Difference, find_difference
-from endmark.checks.text.meaning import contains_meaning, find_numbers_and_signs, normalize_meaning
+from endmark.checks.text.meaning import contains_meaning, differ_in_brackets, find_numbers_and_signs, normalize_meaning
 from endmark.document.blocks import Block
 from endmark.document.sentences import iter_sentences
 
@@ -72,7 +72,9 @@ class Wordings:
         if best is None:
             return None
         number = numbers[best[2]]
-        differs = self._texts and sentence != best[0] and find_difference(text, self._texts[number])
+        differs = differ_in_brackets(sentence, best[0]) or (
+            self._texts and sentence != best[0] and find_difference(text, self._texts[number])
+        )
         return None if differs else number
 
 

@@ -129,12 +129,19 @@ def split_at_atoms(written: str, visible: str) -> Iterator[tuple[int, str, str]]
 def find_numbers_and_signs(meaning: str) -> tuple[str, ...]:
     """The numbers and signs of a meaning, in their order: what no two wordings of one thing may differ in.
 
-    Numbers are also those that letters write, as 三千億 does; brackets only say something with what stands in them.
+    Numbers are also those that letters write, as 三千億 does. Brackets are left out, as what stands in them may be an
+    addition: see `differ_in_brackets`.
     """
     return tuple(sign for sign in _TELLING.findall(meaning) if sign not in _BRACKETS)
 
 
+def differ_in_brackets(one: str, other: str) -> bool:
+    """Whether two meanings differ in nothing but brackets: `(not)` and `not` are two things."""
+    return one != other and one.translate(_WITHOUT_BRACKETS) == other.translate(_WITHOUT_BRACKETS)
+
+
 _BRACKETS = frozenset("()[]")
+_WITHOUT_BRACKETS = dict.fromkeys(map(ord, _BRACKETS))
 
 
 def join_apart(meanings: Iterable[str]) -> list[str]:

@@ -26,9 +26,10 @@ def decide_verdict(document: Document, violations: Iterable[Violation], rules: M
     ]
     if not counting:
         return WHOLE
+    # The first and worst of the words says that there is nothing.
     word = min((verdict for verdict, _ in counting), key=VERDICTS.index)
     spoilt = list(_join(violation.region.span for _, violation in counting))
-    return Verdict(word, 0 if word == "hollow" else _compute_score(document, spoilt))
+    return Verdict(word, 0 if word == VERDICTS[0] else _compute_score(document, spoilt))
 
 
 def _compute_score(document: Document, spoilt: Iterable[Span]) -> int:

@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 from msgspec import Struct
 
 from endmark.checks.text.difference import find_difference, iter_without_opening, says_more, stutters
-from endmark.checks.text.meaning import MOST_PLACES, find_numbers_and_signs, stands_apart
+from endmark.checks.text.meaning import MOST_PLACES, differ_in_brackets, find_numbers_and_signs, stands_apart
 from endmark.checks.text.meaning_index import SHORTEST, MeaningIndex
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.pieces import Sentence
@@ -214,6 +214,8 @@ class Tellings:
 def _compare(sentence: Sentence, other: Sentence) -> tuple[bool, bool]:
     """Whether the other of two near wordings says all that a sentence says; and if not, whether it is so conversely."""
     if find_numbers_and_signs(other.said) != find_numbers_and_signs(sentence.said):
+        return False, False
+    if differ_in_brackets(sentence.said, other.said):
         return False, False
     if not (find_difference(sentence.content, other.content) or says_more(sentence.content, other.content)):
         is_worse = stutters(other.content, sentence.content)
