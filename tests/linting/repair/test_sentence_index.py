@@ -67,3 +67,18 @@ def test_what_was_taken_out_still_stands_somewhere(
 def test_which_sentences_a_span_meets(start: int, end: int, expected: list[str]) -> None:
     places = SpanSet([Span(start, end)] if start < end else [])
     assert [sentence.content for sentence in iter_document_sentences(document(GATE, HERON), places)] == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "half", "between", "rest"),
+    [
+        (GATE, "A grey heron waits by the po", BENCH, "nd until noon, and sleeps."),
+        ("門は朝に開きます。", "大きな鷺が池のほとりで昼まで待ち、堅", "椅子は青い。", "牢な小屋で眠ります。"),
+        ("Das Tor öffnet früh.", "Ein grauer Reiher wartet am Tei", BENCH, "ch bis zum Mittag und schläft."),
+        ("문은 아침에 열립니다.", "큰 왜가리가 연못가에서 낮까지 기다", BENCH, "리다가 오두막에서 잡니다."),
+    ],
+)
+def test_halves_apart_from_each_other_are_no_sentence(first: str, half: str, between: str, rest: str) -> None:
+    (sentence,) = iter_document_sentences(document(half + rest))
+    assert SentenceIndex(document(f"{first} {half}", between, rest)).find_lost(sentence)
+    assert not SentenceIndex(document(f"{first} {half}{rest}", between)).find_lost(sentence)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, groupby
 
 from msgspec import Struct
 
+from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.repetition.restatement import Wordings
 from endmark.checks.text.difference import find_difference, iter_without_opening
 from endmark.checks.text.meaning import join_apart
@@ -97,9 +98,22 @@ class SentenceIndex:
 
     @cached_property
     def _pieces(self) -> Titles:
-        return Titles(
-            said for said in (*self._said, *self._meanings) if len(said) >= _LEAST_PIECE or not said.isascii()
-        )
+        whole = (said for said in (*self._said, *self._meanings) if said not in self._halves)
+        return Titles(said for said in whole if len(said) >= _LEAST_PIECE or not said.isascii())
+
+    @cached_property
+    def _halves(self) -> frozenset[str]:
+        """What those sentences say that break off at the end of a paragraph, and need their rest right behind them."""
+        halves = set()
+        for number, sentences in groupby(self._sentences, key=self._number_block):
+            *before, last = sentences
+            language = self._blocks[number].language
+            if before and classify_ending(last.content, {}, language).manner != "whole":
+                halves.add(last.said)
+        return frozenset(halves)
+
+    def _number_block(self, sentence: Sentence) -> int:
+        return bisect_right(self._blocks, sentence.span.start, key=_get_start) - 1
 
     @cached_property
     def _titles(self) -> Titles:
