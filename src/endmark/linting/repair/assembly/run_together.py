@@ -35,11 +35,10 @@ def part_titles(parts: Sequence[Part], titles: Collection[str]) -> None:
     A sentence begins with titles that ran together with it, and with what leads into lists or code, when the rest of
     it is told elsewhere, or is a title.
     """
-    lead_ins = list(_iter_lead_ins(parts))
-    known = Titles(chain(titles, (part.sentences[-1].said for part in lead_ins)))
+    # The head of a cut sentence leads into nothing: with its rest, which may stand elsewhere, it says one thing.
+    lead_ins = (part.sentences[-1].said for part in _iter_lead_ins(parts) if not part.breaks_off)
+    known = Titles(chain(titles, lead_ins))
     told = _Told(sentence.said for part in parts if part.is_text for sentence in part.sentences)
-    # The head of a cut sentence is no lead-in that a title may follow.
-    whole = Titles(chain(titles, (part.sentences[-1].said for part in lead_ins if not part.breaks_off)))
     named = _Told(titles)
     without_code = {
         said: normalize_meaning(content) for part in parts for said, content in _iter_with_code(part.sentences)
@@ -52,7 +51,7 @@ def part_titles(parts: Sequence[Part], titles: Collection[str]) -> None:
         number = 0
         while number < len(part.sentences):
             said = part.sentences[number].said
-            found = _find_titles(said, known, told) or _find_titles(said, whole, named)
+            found = _find_titles(said, known, told) or _find_titles(said, known, named)
             number += _split(part, number, found, without_code) or 1
 
 
