@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from endmark.document.markers import insert_markers
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
+from endmark.document.span import Span
 from endmark.linting.repair.assembly.choosing import choose_tellings
 from endmark.linting.repair.span_set import SpanSet
 
@@ -41,3 +43,20 @@ def split(*blocks: str) -> list[str]:
 )
 def test_titles_that_ran_together(blocks: list[str], expected: list[str]) -> None:
     assert split(*blocks) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "between", "rest"),
+    [
+        ("The gate is old. Behind it the keeper piles up the", "It rains.", "stones that fell off the wall."),
+        ("門は古い。庭師はそれを実際の世話に落とし込み、堅", "雨が降る。", "牢な石垣を築き上げます。"),
+        ("Das Tor ist alt. Dahinter stapelt der Wärter die", "Es regnet.", "Steine, die herabfielen."),
+    ],
+)
+def test_what_breaks_off_at_a_marker_says_one_thing_with_its_rest(head: str, between: str, rest: str) -> None:
+    whole = head + ("" if rest[0] == "牢" else " ") + rest
+    source = make_source(f"{head}\n\n---END---\n\n{between}\n\n{rest}\n\n{whole}\n", "a.md")
+    marker = source.text.index("---END---")
+    document = insert_markers(read_document(source), [Span(marker, marker + len("---END---"))])
+    cut = SpanSet([(marker - 4, marker - 2)])
+    assert len(choose_tellings(document, SpanSet(), cut).parts[-1].sentences) == 2

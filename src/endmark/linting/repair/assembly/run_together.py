@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import ATOM
@@ -35,10 +35,13 @@ def part_titles(parts: Sequence[Part], titles: Collection[str]) -> None:
     A sentence begins with titles that ran together with it, and with what leads into lists or code, when the rest of
     it is told elsewhere, or is a title.
     """
-    # The head of a cut sentence leads into nothing: with its rest, which may stand elsewhere, it says one thing.
-    lead_ins = (part.sentences[-1].said for part in _iter_lead_ins(parts) if not part.breaks_off)
-    known = Titles(chain(titles, lead_ins))
+    lead_ins = list(_iter_lead_ins(parts))
+    # What breaks off at a marker says one thing with its rest, which may stand elsewhere.
+    torn = {part.number for part, following in pairwise(parts) if part.breaks_off and following.is_marker}
+    known = Titles(chain(titles, (part.sentences[-1].said for part in lead_ins if part.number not in torn)))
     told = _Told(sentence.said for part in parts if part.is_text for sentence in part.sentences)
+    # The head of a cut sentence is no lead-in that a title may follow.
+    whole = Titles(chain(titles, (part.sentences[-1].said for part in lead_ins if not part.breaks_off)))
     named = _Told(titles)
     without_code = {
         said: normalize_meaning(content) for part in parts for said, content in _iter_with_code(part.sentences)
@@ -51,7 +54,7 @@ def part_titles(parts: Sequence[Part], titles: Collection[str]) -> None:
         number = 0
         while number < len(part.sentences):
             said = part.sentences[number].said
-            found = _find_titles(said, known, told) or _find_titles(said, known, named)
+            found = _find_titles(said, known, told) or _find_titles(said, whole, named)
             number += _split(part, number, found, without_code) or 1
 
 
