@@ -144,7 +144,7 @@ PARSERS = {"endmark.document.markdown", "pyromark", "re2", "yaml", "endmark.chec
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
-        (["--version"], HEAVY | PARSERS | {"endmark.cli.check"}),
+        (["--version"], HEAVY | PARSERS | {"endmark.cli.check", "endmark.ruleset", "pathlib"}),
         (["--help"], HEAVY | PARSERS),
         (["check", "--help"], HEAVY | PARSERS),
         (["config", "show", "--help"], HEAVY | PARSERS),

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import click
 
-from endmark.ruleset.settings_request import SpokenLanguage
+from endmark.messages import SpokenLanguage
 
 LANGUAGES: tuple[SpokenLanguage, ...] = get_args(SpokenLanguage)
 

@@ -15,10 +15,10 @@ from endmark.document.dialect import DialectSetting
 from endmark.document.language_tag import LanguageTag
 from endmark.document.markup import Markup
 from endmark.errors import InputError, Problem, suggest
+from endmark.messages import SpokenLanguage
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import format_path, read_table, to_absolute
 from endmark.ruleset.nodes import MappingNode, Place, Placed, Written
-from endmark.ruleset.settings_request import SpokenLanguage
 from endmark.violation import Severity
 
 _LONGEST_CHAIN = 50

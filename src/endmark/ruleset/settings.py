@@ -12,8 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from endmark.errors import InputError, Problem
+from endmark.messages import SpokenLanguage
 from endmark.ruleset.globs import matches
-from endmark.ruleset.settings_request import MAX_FINDINGS, SpokenLanguage
+from endmark.ruleset.settings_request import MAX_FINDINGS
 from endmark.violation import Severity
 
 if TYPE_CHECKING:

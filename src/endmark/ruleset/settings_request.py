@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeAlias
-
-SpokenLanguage: TypeAlias = Literal["en", "ja"]
-"""A language that endmark speaks, by its tag; `endmark.messages.languages` has its words."""
+from typing import NamedTuple
 
 MAX_FINDINGS = 500
 """Findings of one rule in one file that are listed: a file that people wrote has fewer, and nobody reads more."""
