@@ -18,8 +18,8 @@ from endmark.document.dialect import DIALECTS, Dialect
 from endmark.document.reading import Reading
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import Violation
 
 RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)

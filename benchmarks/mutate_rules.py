@@ -25,10 +25,10 @@ from msgspec.structs import replace
 from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.linting.checking.engine import analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.examples import run_examples
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule, RulePatterns
+from endmark.ruleset.rule_set import select_boundaries
 
 STRINGS = Path(__file__).parents[1] / "tests" / "strings"
 THRESHOLDS = STRINGS.parent / "thresholds.yaml"

@@ -25,9 +25,9 @@ from endmark.checks.text.folding import fold
 from endmark.document.source import Source, decode, make_source
 from endmark.errors import InputError
 from endmark.linting.checking.engine import Analysis, analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.repair import Repair, repair
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 from measure import Figure, Result, articles, deliver
 from phrases import PHRASES
 from written import read_articles

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from endmark.document.blocks import ATOM
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.file_result import FileResult
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import Region
 
 RULES = tuple(replace(rule, enabled=True) for rule in load_builtin_rules())

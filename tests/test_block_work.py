@@ -10,8 +10,8 @@ from endmark.checks.repetition import units
 from endmark.document import packed_blocks
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 from shapes import SHAPES
 
 RULES = tuple(replace(rule, enabled=True) for rule in load_builtin_rules() if rule.check != "readability")

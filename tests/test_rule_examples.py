@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.examples import run_examples
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_set import select_boundaries
 
 
 @pytest.mark.parametrize("rule", load_builtin_rules(), ids=lambda rule: rule.id)

@@ -17,8 +17,8 @@ import yaml
 from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.linting.checking.engine import analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import Violation
 
 FILES = sorted(Path(__file__).with_name("strings").glob("*.yaml"))

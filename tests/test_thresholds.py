@@ -10,8 +10,8 @@ import yaml
 
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 
 RULES = {rule.id: rule for rule in load_builtin_rules()}
 TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(

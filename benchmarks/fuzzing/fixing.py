@@ -14,9 +14,9 @@ from endmark.document.source import Source, decode, encode
 from endmark.errors import InputError
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.checking.file_check import analyse_by_settings
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.repair import Repair, repair
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import Edit, Fix, Severity, Violation
 from fuzzing.articles import Case
 from fuzzing.checking import settings

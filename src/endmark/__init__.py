@@ -68,9 +68,9 @@ def check_text(text: str, path: str = "article.md") -> tuple[Violation, ...]:
     from endmark.document.source import make_source
     from endmark.errors import InputError
     from endmark.linting.checking.engine import analyse
-    from endmark.linting.checking.run import select_boundaries
     from endmark.ruleset.builtin import load_builtin_rules
     from endmark.ruleset.reading import choose_reading, explain_unread
+    from endmark.ruleset.rule_set import select_boundaries
 
     reading = choose_reading(path)
     if reading is None:

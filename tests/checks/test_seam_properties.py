@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 
 RULES = load_builtin_rules()
 KNOWN = frozenset(rule.id for rule in RULES)

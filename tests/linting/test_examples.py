@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.examples import run_examples
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Examples
+from endmark.ruleset.rule_set import select_boundaries
 
 RULES = load_builtin_rules()
 MARKER = next(rule for rule in RULES if rule.id == "stray-end-marker")

@@ -13,7 +13,6 @@ import pytest
 from msgspec.structs import replace
 
 import endmark
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.examples import check_example
 from endmark.messages.catalogue import SEPARATOR, Catalogue, fill_message, list_names, say_reason, say_value
 from endmark.messages.en import SENTENCES
@@ -21,6 +20,7 @@ from endmark.messages.plural import PluralForm
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.criticmarkup import parse_example
 from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import make_reason
 
 SOURCE = Path(endmark.__file__).parent

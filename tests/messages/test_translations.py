@@ -21,7 +21,6 @@ from msgspec.structs import replace
 
 import endmark.messages
 from endmark.cli.language import LANGUAGES, find_language
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.examples import check_example
 from endmark.messages.catalogue import OF_A_RULE, say_reason, speaking
 from endmark.messages.en import SENTENCES
@@ -29,6 +28,7 @@ from endmark.messages.languages import load_catalogue
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.criticmarkup import parse_example
 from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import make_reason
 
 FOLDER = Path(endmark.messages.__file__).parent

@@ -15,10 +15,10 @@ from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.source import make_source
 from endmark.errors import InputError
 from endmark.linting.checking.engine import analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset import builtin, loading, restricted_pickle
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Late
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.ruleset.rule_table import RuleTable
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_cache import CachedSettings, load_cached_settings

@@ -102,10 +102,10 @@ def format_table(rules: Sequence[Rule]) -> str:
 
 def test_rules(path: Path | None, request: SettingsRequest) -> int:
     """Run the examples, write what fails, and return the exit code."""
-    from endmark.linting.checking.run import select_boundaries
     from endmark.linting.examples import run_examples
     from endmark.ruleset.builtin import load_builtin_rules
     from endmark.ruleset.libraries import select_runnable
+    from endmark.ruleset.rule_set import select_boundaries
 
     try:
         rules = _load_rules_in(path) if path else _load_rules_as_written(request)

@@ -91,12 +91,17 @@ class RuleSet(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it found out
         return frozenset(rule.id for rule in self if checks.load(rule.check).KIND in kinds)
 
 
+def select_boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules whose matches part an article into passes; they do so even when they are off."""
+    return tuple(rule for rule in rules if checks.is_boundary(checks.load(rule.check), rule.options))
+
+
 def make_search(rules: Iterable[Rule]) -> KeptSearch:
     """The search for the patterns of the rules that are on, and of those that part articles even when off."""
     from endmark.checks.patterns.prefilter import build_search
 
     everything = tuple(rules)
-    parting = [rule for rule in everything if checks.is_boundary(checks.load(rule.check), rule.options)]
+    parting = select_boundaries(everything)
     searching = RuleSet(rule for rule in everything if rule.enabled).list_searching(parting)
     joint = build_search((hook, rule.options) for rule, hook in searching)
     return KeptSearch(tuple(rule.id for rule, _ in searching), joint)

@@ -140,9 +140,9 @@ class Settings:
     @property
     def parting(self) -> tuple[Rule, ...]:
         """The rules whose matches part an article into passes; they do so even when they are off."""
-        from endmark import checks
+        from endmark.ruleset.rule_set import select_boundaries
 
-        return tuple(rule for rule in self.rules if checks.is_boundary(checks.load(rule.check), rule.options))
+        return select_boundaries(self.rules)
 
     @property
     def corpus_rules(self) -> tuple[Rule, ...]:

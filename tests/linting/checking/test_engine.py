@@ -18,10 +18,10 @@ from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.linting.checking import engine
 from endmark.linting.checking.engine import analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.file_result import FileResult
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import Edit, Fix, Match, Related, Severity, make_reason
 
 Find = Callable[..., Iterator[Match]]

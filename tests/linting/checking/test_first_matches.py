@@ -15,8 +15,8 @@ from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.linting.checking.engine import analyse
 from endmark.linting.checking.first_matches import keep_first
-from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import Match
 from shapes import SHAPES
 

@@ -10,10 +10,11 @@ import pytest
 from endmark.document.source import Source
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.engine import Analysis, analyse
-from endmark.linting.checking.run import run, select_boundaries
+from endmark.linting.checking.run import run
 from endmark.linting.files.discovery import FoundFile
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import Severity

@@ -4,8 +4,8 @@ import pytest
 
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import Violation
 
 

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.file_result import Verdict
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import Severity, VerdictWord
 
 RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)

@@ -10,10 +10,10 @@ import pytest
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.file_check import analyse_by_settings
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.repair import repair
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.ruleset.settings_request import SettingsRequest
 
 RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)

@@ -13,11 +13,11 @@ from endmark.document.reading import MARKDOWN, Reading
 from endmark.document.source import Source, make_source
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.file_check import analyse_by_settings
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.assembly.plan import plan_assembly
 from endmark.linting.repair.repair import Repair, repair
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.ruleset.settings_request import SettingsRequest
 from shapes import SHAPES
 

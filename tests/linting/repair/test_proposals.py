@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.linting.checking.engine import Analysis, analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.assembly import plan
 from endmark.linting.repair.assembly.choosing import choose_tellings
 from endmark.linting.repair.assembly.model import Assembly
@@ -19,6 +18,7 @@ from endmark.linting.repair.proposals import Decision, Proposal, repair_by_choic
 from endmark.linting.repair.repair import Repair
 from endmark.linting.repair.span_set import SpanSet
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 
 RULES = [rule for rule in load_builtin_rules() if rule.enabled]
 KNOWN = frozenset(rule.id for rule in RULES)

@@ -16,11 +16,11 @@ from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.checking.engine import Analysis, analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.file_result import FileResult
 from endmark.linting.repair.repair import Repair, repair
 from endmark.messages.catalogue import say_reason
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import Edit, Fix, Region, Severity, Violation, make_reason
 
 MARK = re.compile(r"%(?P<kind>[a-z])\d*%")

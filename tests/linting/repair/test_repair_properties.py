@@ -15,10 +15,10 @@ from damage import DAMAGE, GLUED, MARKERS, Article, Tear, damaged, whole
 from endmark.checks.text.folding import fold
 from endmark.document.source import Source, make_source
 from endmark.linting.checking.engine import Analysis, analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.repair import Repair, repair
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule
+from endmark.ruleset.rule_set import select_boundaries
 from phrases import PHRASES
 
 RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)

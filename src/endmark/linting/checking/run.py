@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from endmark.errors import Problem
     from endmark.linting.execution.result_cache import ResultCache
     from endmark.linting.file_result import Outcome, Unlisted
-    from endmark.ruleset.rule import Rule
     from endmark.ruleset.settings import Settings
 
 
@@ -83,13 +82,6 @@ def run(  # noqa: PLR0913 - all but the first two are named
         cache.keep(read_anew, collection.results.read)
     collection.compare(settings, timer, whole=whole)
     return collection.build_report(settings, problems)
-
-
-def select_boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The rules whose matches part an article into passes; they do so even when they are off."""
-    from endmark import checks
-
-    return tuple(rule for rule in rules if checks.is_boundary(checks.load(rule.check), rule.options))
 
 
 def _make_checker(

@@ -12,12 +12,12 @@ from endmark.document.reader import read_document
 from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis, analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.assembly import halves, run_together, telling
 from endmark.linting.repair.assembly.choosing import choose_tellings
 from endmark.linting.repair.assembly.plan import plan_assembly
 from endmark.linting.repair.span_set import SpanSet
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 from shapes import SHAPES, counted, repeated
 
 RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)

@@ -7,10 +7,10 @@ import pytest
 from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis, analyse
-from endmark.linting.checking.run import select_boundaries
 from endmark.linting.repair.assembly.plan import Action, gather_edits
 from endmark.linting.repair.repair import Repair, repair
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import Edit, make_reason
 
 RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
