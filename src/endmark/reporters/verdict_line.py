@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from endmark.linting.checking.verdict import select_counting
 from endmark.linting.file_result import WHOLE
 from endmark.linting.report import Report
 from endmark.messages.catalogue import say_reason
 from endmark.reporters.width import sanitize
 from endmark.ruleset.rule import Rule
-from endmark.violation import Reason, Severity, Violation, make_reason
+from endmark.violation import Reason, VerdictWord, Violation, make_reason
 
 MOST_REQUESTS = 20
 """What is asked for at once; who has done that asks again."""
@@ -32,40 +33,34 @@ def render_verdict_line(report: Report) -> str:
 def _list_requests(report: Report) -> list[Reason]:
     """What would make the article whole, in its order: nothing of what is to go, and each leftover once."""
     rules = {rule.id: rule for rule in report.rules}
-    counting = [
-        (rule, violation)
-        for violation in report.iter_violations()
-        if (rule := rules[violation.rule]).verdict
-        and violation.severity is Severity.ERROR
-        and violation.suppressed is None
-    ]
-    if any(rule.verdict == "hollow" for rule, _ in counting):
+    counting = select_counting(report.iter_violations(), rules)
+    if any(word == "hollow" for word, _ in counting):
         return [make_reason("verdict.ask-to-write")]
     lines: dict[str, list[int]] = {}
-    for rule, violation in counting:
-        if rule.verdict == "leftovers":
+    for word, violation in counting:
+        if word == "leftovers":
             lines.setdefault(_quote(violation), []).append(violation.region.start.line)
     requests: dict[Reason, None] = {}
     gone = -1
-    for rule, violation in counting:
+    for word, violation in counting:
         if violation.region.span.end <= gone:
             continue
-        if rule.verdict in ("doubled", "restarted"):
+        if word in ("doubled", "restarted"):
             gone = violation.region.span.end
-        requests[_ask(rule, violation, lines)] = None
+        requests[_ask(word, rules[violation.rule], violation, lines)] = None
     return list(requests)
 
 
-def _ask(rule: Rule, violation: Violation, lines: Mapping[str, Sequence[int]]) -> Reason:
+def _ask(word: VerdictWord, rule: Rule, violation: Violation, lines: Mapping[str, Sequence[int]]) -> Reason:
     """What would make the article whole at this place; `lines` are those of each leftover."""
     first, last = violation.region.start.line, violation.region.end.line
     quoted = _quote(violation)
-    if rule.verdict == "leftovers":
+    if word == "leftovers":
         places = ", ".join(map(str, lines[quoted]))
         return make_reason("verdict.ask-to-leave-out", text=quoted, lines=places, count=len(lines[quoted]))
-    if rule.verdict == "cut" and rule.check == "beginning":
+    if word == "cut" and rule.check == "beginning":
         return make_reason("verdict.ask-for-beginning", text=quoted, line=first)
-    if rule.verdict == "cut":
+    if word == "cut":
         return make_reason("verdict.ask-to-continue", text=_join_lines(violation.excerpt)[-_LONGEST:], line=last)
     return make_reason("verdict.ask-to-say-once", first=first, last=last, count=last - first + 1)
 

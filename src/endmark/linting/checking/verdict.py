@@ -8,28 +8,33 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.file_result import WHOLE, Verdict
 from endmark.ruleset.rule import Rule
-from endmark.violation import VERDICTS, Severity, Violation
+from endmark.violation import VERDICTS, Severity, VerdictWord, Violation
 
 
 def decide_verdict(document: Document, violations: Iterable[Violation], rules: Mapping[str, Rule]) -> Verdict:
-    """The verdict on an article, from its violations in the order of the text.
-
-    Only errors count, and only those of rules that have a word for it: what is not certain says
-    nothing about an article. What a comment suppresses was read and found right.
-    """
-    counting = [
-        (verdict, violation)
-        for violation in violations
-        if violation.severity is Severity.ERROR
-        and violation.suppressed is None
-        and (verdict := rules[violation.rule].verdict)
-    ]
+    """The verdict on an article, from its violations in the order of the text."""
+    counting = select_counting(violations, rules)
     if not counting:
         return WHOLE
     # The first and worst of the words says that there is nothing.
-    word = min((verdict for verdict, _ in counting), key=VERDICTS.index)
-    spoilt = list(_join(violation.region.span for _, violation in counting))
+    word = min((word for word, _ in counting), key=VERDICTS.index)
+    spoilt = _join(violation.region.span for _, violation in counting)
     return Verdict(word, 0 if word == VERDICTS[0] else _compute_score(document, spoilt))
+
+
+def select_counting(violations: Iterable[Violation], rules: Mapping[str, Rule]) -> list[tuple[VerdictWord, Violation]]:
+    """What says something about an article as a whole, each with the word for it.
+
+    Only errors do, and only those of rules that have a word: what is not certain says nothing about an
+    article, and what a comment suppresses was read and found right.
+    """
+    return [
+        (word, violation)
+        for violation in violations
+        if violation.severity is Severity.ERROR
+        and violation.suppressed is None
+        and (word := rules[violation.rule].verdict)
+    ]
 
 
 def _compute_score(document: Document, spoilt: Iterable[Span]) -> int:
