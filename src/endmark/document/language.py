@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import repeat
 
 from endmark.document.front_matter import FrontMatter
 from endmark.document.language_tag import read_stated_language, read_stated_tag
 from endmark.document.late_pattern import compile_late
+from endmark.document.remembering import remember_short
 from endmark.document.scripts import (
     HALFWIDTH_KANA,
     HAN,
@@ -100,22 +101,11 @@ def begins_in_japanese(text: str) -> bool:
     return _KANA.search(text, 0, _FIRST_CHARACTERS) is not None
 
 
+@remember_short(longest=40, kept=100)
 def detect(text: str) -> tuple[str, str]:
     """The script of a text and its language."""
-    return _detect_again(text) if len(text) <= _SHORT else _detect(text)
-
-
-_SHORT = 40
-_MOST_REMEMBERED = 100
-"""Texts so short that are remembered: an article of very many blocks says the same in most of them."""
-
-
-def _detect(text: str) -> tuple[str, str]:
     script = detect_script(text)
     return script, detect_language(text, script)
-
-
-_detect_again = lru_cache(_MOST_REMEMBERED)(_detect)
 
 
 def detect_script(text: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from endmark.document.blocks import ATOM
 from endmark.document.late_pattern import compile_late
+from endmark.document.remembering import remember_short
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import CLOSERS, INVISIBLE, PAIRS, TERMINALS
 
@@ -73,20 +73,10 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
     """
     if whole := _WHOLE_ENDINGS.get(text[-1:]):
         return whole
-    stops = last_words.get(language, ())
-    return _classify(text, stops, language) if stops or len(text) > _SHORT else _classify_again(text, language)
+    return _classify(text, last_words.get(language, ()), language)
 
 
-_SHORT = 20
-_KEPT = 100
-"""Texts so short whose endings are remembered: an article of very many blocks says the same in most of them."""
-
-
-@lru_cache(_KEPT)
-def _classify_again(text: str, language: str) -> Ending:
-    return _classify(text, (), language)
-
-
+@remember_short(longest=20, kept=100)
 def _classify(text: str, stops: tuple[str, ...], language: str) -> Ending:
     tail = strip_unseen(text[-_TAIL_CHARACTERS:].rstrip())
     if tail[-1:] in _AMBIGUOUS_QUOTES and tail[-2:-1].isspace():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property, lru_cache, partial
+from functools import cached_property
 from math import exp, log
 
 from msgspec import Struct
@@ -63,10 +63,6 @@ _LIKELY = 1.0
 """From that sum on a text speaks for the others' being cut: three times in four it is cut. What is as likely
 whole would make others doubtful, which then speak for it."""
 
-_SHORT = 20
-_KEPT = 100
-"""Texts so short whose endings are remembered: an article of very many blocks says the same in most of them."""
-
 _FEW_STOPS = 1.8
 """What the habit weighs in an article of which one text in seven or more has no full stop."""
 
@@ -99,7 +95,6 @@ class Judge:
         self._terms = terms
         self._habit = Habit()
         self._bounds: dict[Sort, float] = {}
-        self._classify = lru_cache(_KEPT)(partial(classify_ending, last_words=terms.last_words))
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
         """The blocks that may be cut, in the order of the text, and those of the `wanted` numbers that end openly."""
@@ -168,10 +163,7 @@ class Judge:
             self._count_open(suspect, float(plain))
 
     def _classify_ending(self, block: Block) -> Ending:
-        content = block.text.content
-        if len(content) <= _SHORT:
-            return self._classify(content, language=block.language)
-        return classify_ending(content, self._terms.last_words, block.language)
+        return classify_ending(block.text.content, self._terms.last_words, block.language)
 
     def _is_one_of_many(self, place: Place, ending: Ending) -> bool:
         """Whether it is an item of which nothing that could yet be seen would make a cut."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from endmark.checks.text.labels import get_label
 from endmark.document.blocks import ATOM, Block, Kind, Role
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
+from endmark.document.remembering import remember_short
 from endmark.document.role_reading import LONGEST_LINE, read_role
 from endmark.document.role_words import get_role_words
 from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
@@ -117,26 +117,18 @@ def make_suspect(place: Place, ending: Ending, document: Document, min_weight: i
     """The text at a place, which ends so, with all that is told of it at first sight."""
     block = place.block
     content = block.text.content
-    read = _read_again if len(content) <= _SHORT else _read_wording
-    letters, several, phrase, nominal = read(content, block.language, block.script)
+    letters, several, phrase, nominal = _read_wording(content, block.language, block.script)
     sort = _find_sort(block, place.following, document, _Size(letters, several, min_weight))
     return Suspect(*place, ending, sort, letters, several, phrase, nominal and ending.manner == "bare")
 
 
-_SHORT = 20
-_KEPT = 100
-"""Texts so short of which is remembered how they are worded: an article of very many blocks says the same in most."""
-
-
+@remember_short(longest=20, kept=100)
 def _read_wording(content: str, language: str, script: str) -> tuple[int, bool, bool, bool]:
     """The letters of a text, whether it has several sentences, is a phrase, and is nominal if it ends in a word."""
     several = not is_one_sentence(content)
     letters = compute_weight(fold(content)) + _ATOM_WEIGHT * content.count(ATOM)
     phrase = not (several or _has_clause(content, language, script))
     return letters, several, phrase, not several and _is_nominal(content, language)
-
-
-_read_again = lru_cache(_KEPT)(_read_wording)
 
 
 LABELLED: frozenset[Sort] = frozenset({"label", "caption", "field", "term", "statement", "remark"})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from string import ascii_lowercase, ascii_uppercase
 from zlib import crc32
 
 from endmark.document import scripts
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
+from endmark.document.remembering import remember_short
 
 _UNDERLINE = "_"
 _SMALL = bytes.maketrans(ascii_uppercase.encode(), ascii_lowercase.encode())
@@ -30,20 +31,10 @@ _FIRST_CHARACTERS = 8
 CJK = compile_late(f"[{scripts.CJK}]+")
 
 
+# Several checks fold the same paragraphs: as many as an article has are kept.
+@remember_short(longest=999, kept=1_000)
 def fold(text: str) -> str:
     """Letters and digits only, NFKC, case folded: white space, punctuation, width and markup do not count."""
-    # Several checks fold the same paragraphs.
-    return _fold_again(text) if len(text) < _LONG else _fold(text)
-
-
-_KEPT = 1_000
-"""Texts that are remembered, as they are folded: as many as an article has paragraphs."""
-
-_LONG = 1_000
-"""Characters from which a text is not remembered."""
-
-
-def _fold(text: str) -> str:
     if text.isascii():
         return text.encode().translate(_SMALL, _SIGNS).decode()
     text = text.replace(_UNDERLINE, " ")  # to a pattern it is a letter
@@ -54,9 +45,6 @@ def _fold(text: str) -> str:
     if not unicodedata.is_normalized("NFKC", letters):
         letters = "".join(pattern.findall(unicodedata.normalize("NFKC", letters)))
     return letters.casefold()
-
-
-_fold_again = lru_cache(_KEPT)(_fold)
 
 
 def fold_block(block: Block, source: str) -> str:
