@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from endmark.document.blocks import NO_TEXT, Block, Kind
 from endmark.document.html_elements import NAMES
 from endmark.document.late_pattern import compile_late
+from endmark.document.parser_text import RAW_ELEMENTS
 from endmark.document.span import Span
 
-_VERBATIM_TAG = compile_late(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
+_VERBATIM_TAG = compile_late(rf"<(?:{RAW_ELEMENTS})\b", re.IGNORECASE)
 _TAG = compile_late(r"</?([A-Za-z][^\s/<>]*+)[^<>]*+>\s*")
 _END = compile_late(r"</([A-Za-z][^\s/>]*+)")
 _ENDS = compile_late(r"(?:</[A-Za-z][^\s/<>]*+\s*+>\s*+)++")

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from endmark.document.dialects.signs import STEP, Recognise, Sign
 from endmark.document.late_pattern import compile_late
+from endmark.document.parser_text import RAW_ELEMENTS, RAW_END
 from endmark.document.span import Span
 
 Syntaxes = Mapping[str, Sequence[Recognise]]
@@ -36,9 +37,14 @@ _OTHER_SIGNS = frozenset("`~<-*+0123456789")
 _ITEM = compile_late(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t])")
 _FENCE = compile_late(r"(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})([^\n]*)")
 
-_RAW_HTML = compile_late(r"<(?:!--|!\[CDATA\[|![a-z]|\?|(?:pre|script|style|textarea)(?=[ \t>]|$))", re.IGNORECASE)
-_RAW_HTML_ENDS = {"<!--": "-->", "<![": "]]>", "<!": ">", "<?": "?>"}
-_RAW_ELEMENT_END = compile_late(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
+_RAW_HTML = compile_late(rf"<(?:!--|!\[CDATA\[|![a-z]|\?|(?:{RAW_ELEMENTS})(?=[ \t>]|$))", re.IGNORECASE)
+_RAW_HTML_ENDS = {
+    "<!--": compile_late("-->"),
+    "<![": compile_late(r"\]\]>"),
+    "<!": compile_late(">"),
+    "<?": compile_late(r"\?>"),
+    "<": RAW_END,
+}
 """HTML that goes on over blank lines, to the line on which it ends: kinds 1 to 5 of CommonMark, section 4.6."""
 
 
@@ -119,7 +125,6 @@ class _Scanner:
         """The column of the list item that a line may belong to; below 0 outside of lists."""
         self._after_blank = True
         self._never: set[re.Pattern[str]] = set()
-        self._unended: set[str] = set()
 
     def read_lines(self, position: int) -> None:
         """Look at each line."""
@@ -226,12 +231,11 @@ class _Scanner:
         top = self._stack[-1] if self._stack else None
         if quotes or (top and top.needs) or self._deepest != STEP:
             return following
-        kind = opening[0][:2].lower()
-        end = -1 if kind in self._unended else _find_end_of_html(text, opening)
-        if end < 0:
-            self._unended.add(kind)  # what does not end here does not end later
+        ends = next(ends for beginning, ends in _RAW_HTML_ENDS.items() if opening[0].startswith(beginning))
+        found = self._find_ahead(ends, opening.end())
+        if found is None:
             return following
-        after = text.find("\n", end) + 1 or len(text)
+        after = text.find("\n", found.end()) + 1 or len(text)
         if top:
             top.body_end = after
         return after
@@ -299,14 +303,20 @@ class _Scanner:
         return sign.span.end
 
     def _take_verbatim(self, sign: Sign, ends: re.Pattern[str]) -> int:
-        found = None if ends in self._never else ends.search(self._text, sign.span.end)
+        found = self._find_ahead(ends, sign.span.end)
         if found is None:
-            self._never.add(ends)  # what is not there now is not there later
             return -1
         span = Span(sign.span.start, found.end())
         self._code.append(span)
         self._verbatim.append((span, sign))
         return span.end
+
+    def _find_ahead(self, pattern: re.Pattern[str], position: int) -> re.Match[str] | None:
+        """Where a pattern matches next; it is looked for no more once it does not."""
+        found = None if pattern in self._never else pattern.search(self._text, position)
+        if found is None:
+            self._never.add(pattern)
+        return found
 
     def _find_open(self, sign: Sign) -> Container | None:
         """The container that a sign ends, or one of whose alternatives it begins."""
@@ -356,15 +366,6 @@ def _list_keys(sign: Sign) -> Sequence[tuple[str, str]]:
 def _make_alone(sign: Sign) -> Sign:
     """A sign that belongs to no other."""
     return sign if sign.action == "alone" else replace(sign, action="alone", label=None)
-
-
-def _find_end_of_html(text: str, opening: re.Match[str]) -> int:
-    """Where HTML ends that begins so, or -1."""
-    for beginning, ending in _RAW_HTML_ENDS.items():
-        if opening[0].startswith(beginning):
-            return text.find(ending, opening.end())
-    found = _RAW_ELEMENT_END.search(text, opening.end())
-    return found.end() if found else -1
 
 
 def _find_end_of_fence(text: str, signs: str, position: int) -> re.Match[str] | None:
