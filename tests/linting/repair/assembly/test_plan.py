@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from endmark.document.source import make_source
 from endmark.document.span import Span
-from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.repair.assembly.plan import Action, gather_edits
-from endmark.linting.repair.repair import Repair, repair
-from endmark.ruleset.builtin import load_builtin_rules
-from endmark.ruleset.rule_set import select_boundaries
+from endmark.linting.repair.repair import Repair
 from endmark.violation import Edit, make_reason
 
-RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
-KNOWN = frozenset(rule.id for rule in load_builtin_rules())
-BOUNDARIES = select_boundaries(load_builtin_rules())
+Mend = Callable[..., Repair]
+
 END = "---END---"
 
 MILL = "The mill by the weir was built in 1823 by two brothers, and its wheel has turned in every winter since then."
@@ -34,14 +31,6 @@ BECKEN = "Unter dem Wehr weitet sich der Fluss zu einem Becken, in dem die Kinde
 RYE = "If the miller chooses rye as the grain of the day, the following stones are put into the mill:"
 ROGGEN = "Wenn der Müller für den Tag Roggen als Korn wählt, werden in die Mühle die folgenden Steine gelegt:"
 MUGI = "粉屋がその日の穀物としてライ麦を選ぶと、水車小屋には次の石が据えられます:"
-
-
-def look(source: object) -> Analysis:
-    return analyse(source, RULES, KNOWN, BOUNDARIES)  # type: ignore[arg-type]
-
-
-def mend(*blocks: str) -> Repair:
-    return repair(make_source(join(*blocks), "article.md"), look, unsafe=True)
 
 
 def join(*blocks: str) -> str:
@@ -242,7 +231,7 @@ def join(*blocks: str) -> str:
         ([MILL, f"{WEIR} On the last Sunday of the", END, LOCK], [MILL, f"{WEIR} On the last Sunday of the", LOCK]),
     ],
 )
-def test_one_telling_is_left_in_the_order_of_the_first(before: list[str], after: list[str]) -> None:
+def test_one_telling_is_left_in_the_order_of_the_first(mend: Mend, before: list[str], after: list[str]) -> None:
     assert mend(*before).source.text == join(*after)
 
 
@@ -261,7 +250,7 @@ def test_one_telling_is_left_in_the_order_of_the_first(before: list[str], after:
         ([f"{WHEEL}{POOL}", MARKET, f"{WHEEL}水は緑色です。{POOL}"], [f"{WHEEL}水は緑色です。{POOL}", MARKET]),
     ],
 )
-def test_copies_in_an_article_without_markers(before: list[str], after: list[str]) -> None:
+def test_copies_in_an_article_without_markers(mend: Mend, before: list[str], after: list[str]) -> None:
     assert mend(*before).source.text == join(*after)
 
 
@@ -281,7 +270,7 @@ def test_copies_in_an_article_without_markers(before: list[str], after: list[str
         [f"{WHEEL}（トヨタ）。", END, f"{WHEEL}（ニッサン）。", MARKET],
     ],
 )
-def test_contradictions_are_never_merged_and_their_marker_stays(blocks: list[str]) -> None:
+def test_contradictions_are_never_merged_and_their_marker_stays(mend: Mend, blocks: list[str]) -> None:
     result = mend(*blocks)
     assert result.source.text == join(*blocks)
     (found,) = (one for one in result.result.violations if one.rule == "duplicate-paragraph")
@@ -306,7 +295,7 @@ def test_contradictions_are_never_merged_and_their_marker_stays(blocks: list[str
         [MILL, "The miller bakes every", "morning, and he sings a song."],
     ],
 )
-def test_what_nobody_can_tell_stays(blocks: list[str]) -> None:
+def test_what_nobody_can_tell_stays(mend: Mend, blocks: list[str]) -> None:
     left = mend(*blocks)
     assert left.source.text.replace(f"{END}\n\n", "") == join(*blocks).replace(f"{END}\n\n", "")
     assert END not in blocks or "truncated-sentence" in {found.rule for found in left.result.violations}
@@ -319,13 +308,13 @@ def test_what_nobody_can_tell_stays(blocks: list[str]) -> None:
         [f"{WHEEL}{POOL}", CAT, END, f"{WHEEL}{MARKET}"],
     ],
 )
-def test_no_paragraph_loses_its_beginning(blocks: list[str]) -> None:
+def test_no_paragraph_loses_its_beginning(mend: Mend, blocks: list[str]) -> None:
     # Both go on in another way: what the later one adds would stand without what it follows.
     result = mend(*blocks)
     assert result.source.text.replace(f"{END}\n\n", "") == join(*blocks).replace(f"{END}\n\n", "")
 
 
-def test_what_a_sentence_of_another_wording_leads_into_stays_with_it() -> None:
+def test_what_a_sentence_of_another_wording_leads_into_stays_with_it(mend: Mend) -> None:
     blocks = [f"{WEIR} {REASONS}", MILL, END, REASONS.replace("two", "three"), MILL, FAIR]
     result = mend(*blocks)
     assert result.source.text.replace(f"{END}\n\n", "") == join(*blocks).replace(f"{END}\n\n", "")
@@ -340,12 +329,12 @@ def test_what_a_sentence_of_another_wording_leads_into_stays_with_it() -> None:
         [f"{MUEHLE} {BECKEN}", LOCK, "**Am Wehr**", f"Unter dem Wehr {END}", BECKEN, LOCK],
     ],
 )
-def test_what_follows_a_marker_that_stays_goes_with_the_blank_lines_before_it(blocks: list[str]) -> None:
-    text = "\n\n".join(blocks)  # the last line has no end
-    assert repair(make_source(text, "article.md"), look, unsafe=True).source.text == "\n\n".join(blocks[:4])
+def test_what_follows_a_marker_that_stays_goes_with_the_blank_lines_before_it(mend: Mend, blocks: list[str]) -> None:
+    # The last line has no end.
+    assert mend(*blocks, end="").source.text == "\n\n".join(blocks[:4])
 
 
-def test_a_second_repair_finds_nothing_to_do() -> None:
+def test_a_second_repair_finds_nothing_to_do(mend: Mend) -> None:
     once = mend(MILL, WEIR[:50], END, WEIR, END, f"At the weir {MILL} {WEIR} {FAIR[:60]}", END, FAIR)
     assert mend(once.source.text.rstrip()).source.text == once.source.text
 
@@ -470,7 +459,7 @@ LISTE = "- 焼きたてのパン\n- 庭のすもも"
         ),
     ],
 )
-def test_what_is_told_again_goes_with_all_that_belongs_to_it(before: list[str], after: list[str]) -> None:
+def test_what_is_told_again_goes_with_all_that_belongs_to_it(mend: Mend, before: list[str], after: list[str]) -> None:
     assert mend(*before).source.text == join(*after)
 
 
@@ -491,7 +480,7 @@ def test_what_is_told_again_goes_with_all_that_belongs_to_it(before: list[str], 
         ["# 水車 {#mill}", WHEEL, "## 堰 {/*weir*/}", POOL],
     ],
 )
-def test_an_article_that_stands_twice_stands_once(blocks: list[str]) -> None:
+def test_an_article_that_stands_twice_stands_once(mend: Mend, blocks: list[str]) -> None:
     assert mend(*blocks, END).source.text == join(*blocks)
     assert mend(*blocks, END, *blocks).source.text == join(*blocks)
 
@@ -519,14 +508,14 @@ GLOCKE = "Wenn das rote Tor offen steht, läutet der Müller die Glocke der Müh
         (GLOCKE, "Wenn das blaue Tor offen steht, läutet der Müller", f"die Glocke der Mühle.{{}}{BECKEN}", " "),
     ],
 )
-def test_halves_meet_as_words_do(before: str, head: str, rest: str, joined: str) -> None:
+def test_halves_meet_as_words_do(mend: Mend, before: str, head: str, rest: str, joined: str) -> None:
     rest, parted, behind = rest.partition("{}")
     below = [behind] if parted else []
     result = mend(f"{before} {LOCK}", head, END, rest, *below)
     assert result.source.text == join(f"{before} {LOCK}", f"{head}{joined}{rest.lstrip('.')}", *below)
 
 
-def test_what_both_halves_say_may_be_two_syllables() -> None:
+def test_what_both_halves_say_may_be_two_syllables(mend: Mend) -> None:
     head, rest = "물레방아는 오래된 건물입니다. 그러므로 이 섬", "이 섬과 저 산 사이에는 다리가 꼭 있어야 합니다."
     assert mend(head, END, rest).source.text == join(head.removesuffix("이 섬") + rest)
 
@@ -545,7 +534,7 @@ def test_what_both_halves_say_may_be_two_syllables() -> None:
         [f"{GLOCKE} {BECKEN}", LOCK, "Wenn das Wehr offen ist, hört man", END, "...die Glocke der Mühle."],
     ],
 )
-def test_what_may_be_the_rest_of_a_sentence_that_stays_goes_for_no_other(blocks: list[str]) -> None:
+def test_what_may_be_the_rest_of_a_sentence_that_stays_goes_for_no_other(mend: Mend, blocks: list[str]) -> None:
     assert blocks[-1] in mend(*blocks).source.text.splitlines()
 
 
@@ -559,11 +548,11 @@ def test_what_may_be_the_rest_of_a_sentence_that_stays_goes_for_no_other(blocks:
         (2, [MILL, "It is cold.", "It is cold.", "It is hot."]),
     ],
 )
-def test_a_pass_that_begins_with_the_last_blocks_of_the_one_before(number: int, blocks: list[str]) -> None:
+def test_a_pass_that_begins_with_the_last_blocks_of_the_one_before(mend: Mend, number: int, blocks: list[str]) -> None:
     assert mend(*blocks, END, *blocks[-number:], LOCK).source.text == join(*blocks, LOCK)
 
 
-def test_what_stands_before_other_text_is_not_what_a_pass_ended_with() -> None:
+def test_what_stands_before_other_text_is_not_what_a_pass_ended_with(mend: Mend) -> None:
     for blocks in (
         [MILL, "Then run:", CODE, WEIR, END, "Then run:", CODE, FAIR],
         [MILL, "---", WEIR, END, "---", "## Feast", FAIR],
@@ -579,7 +568,7 @@ def test_what_stands_before_other_text_is_not_what_a_pass_ended_with() -> None:
         [WHEEL, "> 水車は「回りつづける」と言う"],
     ],
 )
-def test_a_marker_goes_behind_what_needs_no_full_stop(blocks: list[str]) -> None:
+def test_a_marker_goes_behind_what_needs_no_full_stop(mend: Mend, blocks: list[str]) -> None:
     assert mend(*blocks, END).source.text == join(*blocks)
 
 
@@ -605,7 +594,7 @@ EVERY_DAY = "Every day the same things happen here:"
         ["# 水車 {/*mill*/}", WHEEL, "## 堰 {/*weir*/}", POOL],
     ],
 )
-def test_an_article_that_stands_again_in_one_line_stands_once(blocks: list[str]) -> None:
+def test_an_article_that_stands_again_in_one_line_stands_once(mend: Mend, blocks: list[str]) -> None:
     title, *others = (block for block in blocks if block not in (CODE, TABLE))
     assert mend(*blocks, END, " ".join([title.lstrip("# "), *others])).source.text == join(*blocks)
 
