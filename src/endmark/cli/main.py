@@ -30,6 +30,7 @@ _COMMANDS = {
     "cache": ("endmark.cli.cache", "cache_command"),
     "schema": ("endmark.cli.schema", "schema_command"),
     "lsp": ("endmark.cli.lsp", "lsp_command"),
+    "mcp": ("endmark.cli.mcp", "mcp_command"),
 }
 
 
