@@ -11,6 +11,7 @@ from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import Output, refuse_targets, save
 from endmark.errors import InputError
+from endmark.phrase import phrase
 
 if TYPE_CHECKING:
     from endmark.ruleset.json_schema import Schema
@@ -34,7 +35,7 @@ def schema_command(ctx: click.Context, /, name: str, output_file: Path | None) -
 def deliver(name: str, output_file: Path | None) -> int:
     """Write the schema of that name where it belongs, and return the exit code."""
     try:
-        refuse_targets([Output("json", output_file)], lambda: (), what="schema")
+        refuse_targets([Output("json", output_file)], lambda: (), what=phrase("schema"))
         text = build_schema_text(name)
     except InputError as error:
         console.write_problems(error.problems)
@@ -42,7 +43,7 @@ def deliver(name: str, output_file: Path | None) -> int:
     if output_file is None:
         console.write(text)
         return ExitCode.PASSED
-    problems = save([text], output_file, what="schema")
+    problems = save([text], output_file, what=phrase("schema"))
     console.write_problems(problems)
     return ExitCode.INCOMPLETE if problems else ExitCode.PASSED
 

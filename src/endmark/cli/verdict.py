@@ -14,6 +14,7 @@ from endmark.cli.language import add_language_option
 from endmark.cli.selection import Selection
 from endmark.cli.shares import check_shares, share_out
 from endmark.errors import InputError
+from endmark.phrase import phrase
 
 
 @click.command("verdict", short_help="Say in one line what an article is, and what to ask its author for.")
@@ -33,7 +34,7 @@ def verdict_command(ctx: click.Context, /, article: str, stdin_filename: str | N
     could not be checked.
     """
     if stdin_filename is not None and article != "-":
-        raise click.UsageError("--stdin-filename only has a meaning together with `-`.")
+        raise click.UsageError(phrase("--stdin-filename only has a meaning together with `-`."))
     request = pop_request(ctx, config)
     options = CheckOptions(Selection((article,)), stdin_filename, request=request, quiet=True, use_baseline=False)
     ctx.exit(say_verdict(options))
@@ -50,7 +51,7 @@ def say_verdict(options: CheckOptions) -> int:
         return ExitCode.INCOMPLETE
     found = find_asked_files(options, nearest)
     if len(found.files) > 1:
-        raise click.UsageError("a verdict is on one article: name a file. `endmark check` takes folders.")
+        raise click.UsageError(phrase("a verdict is on one article: name a file. `endmark check` takes folders."))
     report, _ = check_shares(share_out(found, options, nearest, ()), options)
     if report.problems:
         console.write_problems(report.problems)
