@@ -92,8 +92,12 @@ def get_phrase(error: ValueError) -> Phrase:
 
 def explain_os_error(error: OSError) -> Phrase:
     """Why the system refused, in its own words."""
-    said = error.strerror or str(error)
-    return next((known for known in _OF_THE_SYSTEM if known == said), None) or quote(said)
+    return recognise(error.strerror or str(error), _OF_THE_SYSTEM)
+
+
+def recognise(words: str, known: Iterable[Phrase]) -> Phrase:
+    """What others have said, as the phrase among those that are known; else as it is."""
+    return next((one for one in known if one == words), None) or quote(words)
 
 
 _OF_THE_SYSTEM = (

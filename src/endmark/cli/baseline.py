@@ -13,6 +13,7 @@ import click
 from endmark.cli import console
 from endmark.cli.arguments import add_cache_options, add_config_options, add_jobs_option, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Group
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import (
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from endmark.storage.store import Store
 
 
-@click.group("baseline", short_help="Take stock of the findings that are known already.")
+@click.group("baseline", cls=Group, short_help="Take stock of the findings that are known already.")
 def baseline_command() -> None:
     """Take stock of the findings that are known already.
 

@@ -11,13 +11,14 @@ import click
 from endmark.cli import console
 from endmark.cli.arguments import add_cache_dir_option, choose_cache_folder
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Group
 from endmark.errors import Problem
 from endmark.phrase import explain_os_error, phrase
 
 _KILO = 1000
 
 
-@click.group("cache", short_help="Show or empty the folder where results are kept.")
+@click.group("cache", cls=Group, short_help="Show or empty the folder where results are kept.")
 def cache_command() -> None:
     """Show or empty the folder where results are kept.
 

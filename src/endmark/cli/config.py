@@ -19,6 +19,7 @@ from endmark.cli.arguments import (
     read_settings,
 )
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Group
 from endmark.errors import InputError, Problem
 from endmark.phrase import phrase
 from endmark.ruleset.settings_request import SettingsRequest
@@ -40,7 +41,7 @@ class ShowOptions(Struct, frozen=True):
     request: SettingsRequest = SettingsRequest()
 
 
-@click.group("config", short_help="Show what applies and why, or test a config.")
+@click.group("config", cls=Group, short_help="Show what applies and why, or test a config.")
 def config_command() -> None:
     """Show what applies and why, or test a config."""
 

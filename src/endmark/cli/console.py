@@ -13,7 +13,7 @@ from typing import Literal, TextIO
 import click
 
 from endmark.errors import InputError, Problem
-from endmark.messages.catalogue import say, say_problem
+from endmark.messages.catalogue import ENGLISH, get_spoken, say, say_problem
 from endmark.phrase import Phrase, explain_os_error, phrase
 from endmark.reporters.width import sanitize
 
@@ -133,7 +133,12 @@ def explain_unwritten(failure: OSError) -> Problem | None:
 def show(error: click.ClickException) -> None:
     """Write a mistake on the command line to stderr, where that can be written."""
     try:
-        error.show()
+        if (catalogue := get_spoken()) is ENGLISH:
+            error.show()
+        else:
+            from endmark.cli.usage import format_mistake
+
+            click.echo(format_mistake(error, catalogue), nl=False, err=True)
     except OSError:
         _discard_buffer(sys.stderr)
 

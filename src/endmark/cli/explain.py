@@ -11,6 +11,7 @@ import click
 from endmark.cli import console
 from endmark.cli.arguments import add_config_options, add_format_option, complete_rules, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.errors import InputError, Problem, suggest
 from endmark.phrase import phrase
@@ -24,7 +25,7 @@ _FORMATS = ("text", "markdown")
 _PLACE = "FILE:LINE"
 
 
-@click.command("explain", short_help="Say what a rule is for, or why it speaks at a place.")
+@click.command("explain", cls=Command, short_help="Say what a rule is for, or why it speaks at a place.")
 @click.argument("rule", required=False, shell_complete=complete_rules)
 @click.option(
     "--why",

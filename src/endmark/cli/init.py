@@ -11,6 +11,7 @@ import click
 
 from endmark.cli import automation, console
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
 from endmark.phrase import explain_os_error, phrase
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _CONFIG = "endmark.yaml"
 
 
-@click.command("init", short_help="Write a config that suits your site.")
+@click.command("init", cls=Command, short_help="Write a config that suits your site.")
 @click.argument("folder", default=Path(), type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Print the config instead of writing it.")
 @click.pass_context

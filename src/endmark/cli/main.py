@@ -12,6 +12,7 @@ import click
 
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Group
 from endmark.cli.language import add_language_option, find_language, speak_language
 from endmark.errors import InputError, Problem, suggest
 from endmark.phrase import phrase
@@ -34,7 +35,7 @@ _COMMANDS = {
 }
 
 
-class Commands(click.Group):
+class Commands(Group):
     """Commands that are imported when they are called for; a path stands for `check PATH`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature

@@ -12,6 +12,7 @@ import click
 from endmark.cli import console
 from endmark.cli.arguments import add_config_options, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Group
 from endmark.errors import InputError, Problem
 from endmark.phrase import phrase
 from endmark.reporters.summary import pluralise
@@ -33,7 +34,9 @@ _FAILURES = {
 }
 
 
-@click.group("rules", short_help="List the rules, test them, or begin a new one.", invoke_without_command=True)
+@click.group(
+    "rules", cls=Group, short_help="List the rules, test them, or begin a new one.", invoke_without_command=True
+)
 @add_config_options
 @click.pass_context
 def rules_command(ctx: click.Context, /, **config: Any) -> None:

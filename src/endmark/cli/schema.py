@@ -9,6 +9,7 @@ import click
 
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.cli.output import Output, refuse_targets, save
 from endmark.errors import InputError
 from endmark.phrase import phrase
@@ -20,7 +21,7 @@ SCHEMAS = ("config", "rule", "patterns", "report")
 """The formats that have a schema."""
 
 
-@click.command("schema", short_help="Print the JSON Schema of a config, a rule, its patterns or a report.")
+@click.command("schema", cls=Command, short_help="Print the JSON Schema of a config, a rule, its patterns or a report.")
 @click.argument("name", metavar="config|rule|patterns|report", type=click.Choice(SCHEMAS))
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the schema to a file.")
 @click.pass_context

@@ -10,6 +10,7 @@ from endmark.cli import console
 from endmark.cli.arguments import add_config_options, pop_request
 from endmark.cli.checking import CheckOptions, find_asked_files, find_nearest, load_settings
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.cli.selection import Selection
 from endmark.cli.shares import check_shares, share_out
@@ -17,7 +18,7 @@ from endmark.errors import InputError
 from endmark.phrase import phrase
 
 
-@click.command("verdict", short_help="Say in one line what an article is, and what to ask its author for.")
+@click.command("verdict", cls=Command, short_help="Say in one line what an article is, and what to ask its author for.")
 @click.argument("article", metavar="FILE")
 @click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has for the config.")
 @add_config_options

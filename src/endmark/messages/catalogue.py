@@ -45,6 +45,10 @@ class Catalogue(Struct, frozen=True):
         """The words of a rule in the language; as they are where it has none for them."""
         return self.translations.pgettext(OF_A_RULE, words)
 
+    def translate_help(self, words: str) -> str:
+        """What the help says in the language; in English where it has no words."""
+        return self.translations.pgettext(OF_HELP, words)
+
     def say(self, words: str) -> str:
         """Words for a person in the language: a phrase with what stands in it, other words as they are."""
         return words.say(partial(self.translations.pgettext, OF_A_PHRASE)) if isinstance(words, Phrase) else words

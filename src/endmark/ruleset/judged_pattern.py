@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from endmark.checks.text.regex import Pattern, PatternError
-from endmark.phrase import Phrase, phrase, quote
+from endmark.phrase import Phrase, phrase, recognise
 
 _NEEDS_MEMORY = ("invalid perl operator", "invalid escape sequence", "bad repetition operator")
 _NOT_IN_RE2 = phrase(
@@ -18,6 +18,22 @@ _NOT_IN_RE2 = phrase(
 )
 
 _NEEDS_TEXT = phrase("Let it match at least one character: `a+` instead of `a*`.")
+
+_OF_RE2 = (
+    phrase("missing )"),
+    phrase("unexpected )"),
+    phrase("missing ]"),
+    phrase("invalid perl operator"),
+    phrase("no argument for repetition operator"),
+    phrase("bad repetition operator"),
+    phrase("invalid repetition size"),
+    phrase("invalid escape sequence"),
+    phrase("invalid character class"),
+    phrase("invalid character class range"),
+    phrase("invalid named capture group"),
+    phrase("trailing \\"),
+)
+"""What RE2 says of a pattern, before a colon and the place."""
 
 LONGEST_PATTERN = 20_000
 _DEEPEST_PATTERN = 100
@@ -49,7 +65,13 @@ def judge_pattern(expression: str, name: str = "", language: str = "", place: st
     except PatternError as error:
         reason = str(error)
         hint = _NOT_IN_RE2 if reason.startswith(_NEEDS_MEMORY) else phrase("Patterns use the syntax of RE2.")
-        return Refusal(phrase("this is not a valid pattern: {reason}.", reason=quote(reason)), hint, "syntax")
+        what, colon, shown = reason.partition(": ")
+        told = phrase("this is not a valid pattern: {reason}.", reason=recognise(what, _OF_RE2))
+        if colon:
+            told = phrase(
+                "this is not a valid pattern: {reason}: {shown}.", reason=recognise(what, _OF_RE2), shown=shown
+            )
+        return Refusal(told, hint, "syntax")
     if pattern.matches_whole(""):
         return Refusal(phrase("this pattern matches where nothing stands."), _NEEDS_TEXT, "empty")
     return pattern

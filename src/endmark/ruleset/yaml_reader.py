@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from endmark.document.nesting import MAX_DEPTH, TOO_DEEP
 from endmark.document.source import Source
 from endmark.errors import InputError, Problem
-from endmark.phrase import phrase, quote
+from endmark.phrase import phrase, recognise
 from endmark.ruleset.nodes import Entry, MappingNode, Node, Place, ScalarKind, ScalarNode, SequenceNode, describe
 
 try:
@@ -57,6 +57,28 @@ _REMEDIES = {
     "could not find expected ':'": phrase("A key needs ': ' after it."),
     "end of stream": phrase("Close the quote."),
 }
+
+_OF_THE_PARSER = (
+    phrase("mapping values are not allowed in this context"),
+    phrase("did not find expected key"),
+    phrase("did not find expected '-' indicator"),
+    phrase("did not find expected ',' or '}'"),
+    phrase("did not find expected ',' or ']'"),
+    phrase("could not find expected ':'"),
+    phrase("found character that cannot start any token"),
+    phrase("found unexpected end of stream"),
+    phrase("found a tab character that violates indentation"),
+    phrase("found unknown escape character"),
+    phrase("while parsing a block mapping"),
+    phrase("while parsing a block collection"),
+    phrase("while parsing a flow mapping"),
+    phrase("while parsing a flow sequence"),
+    phrase("while scanning a simple key"),
+    phrase("while scanning a quoted scalar"),
+    phrase("while scanning for the next token"),
+    phrase("while parsing a quoted scalar"),
+)
+"""What libyaml says most often."""
 
 _PARSER_LIMIT = "maximum nesting depth"
 """What libyaml says where it looks ahead to a depth that is too much even for itself."""
@@ -204,9 +226,13 @@ class _Reader:
         where = phrase("")
         if error.context and error.context_mark:
             line = self._make_place(error.context_mark).line
-            where = phrase(" {context} that begins on line {line}", context=quote(error.context), line=line)
+            where = phrase(
+                " {context} that begins on line {line}", context=recognise(error.context, _OF_THE_PARSER), line=line
+            )
         hint = next((hint for words, hint in _REMEDIES.items() if words in what), None)
-        return place.make_problem(phrase("this is not valid YAML: {what}{where}.", what=quote(what), where=where), hint)
+        return place.make_problem(
+            phrase("this is not valid YAML: {what}{where}.", what=recognise(what, _OF_THE_PARSER), where=where), hint
+        )
 
     def _explain_unreadable(self, error: yaml.reader.ReaderError) -> Problem:
         # libyaml gives the position in bytes, the Python parser in code points; the character is the same.
