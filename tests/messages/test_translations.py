@@ -6,13 +6,16 @@ without words yet, takes out what is gone, and makes `LANGUAGE.mo` of it, which 
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
+import click
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -20,9 +23,11 @@ from babel.messages.pofile import read_po, write_po
 from msgspec.structs import replace
 
 import endmark.messages
+from endmark.cli.help import iter_help
 from endmark.cli.language import LANGUAGES, find_language
+from endmark.cli.main import cli
 from endmark.linting.examples import check_example
-from endmark.messages.catalogue import OF_A_RULE, say_reason, speaking
+from endmark.messages.catalogue import OF_A_PHRASE, OF_A_RULE, OF_HELP, say_reason, speaking
 from endmark.messages.en import SENTENCES
 from endmark.messages.languages import load_catalogue
 from endmark.ruleset.builtin import load_builtin_rules
@@ -32,6 +37,10 @@ from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import make_reason
 
 FOLDER = Path(endmark.messages.__file__).parent
+SOURCES = FOLDER.parent
+MAKERS = {"phrase": 1, "counted": 2}
+"""What makes a phrase, and of how many templates."""
+
 RULES = load_builtin_rules()
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
@@ -46,6 +55,22 @@ def list_entries() -> Iterator[Entry]:
     yield from (Entry(code, words) for code, words in SENTENCES.items() if words)
     for rule in RULES:
         yield from (Entry(OF_A_RULE, words) for words in (rule.summary, rule.message, rule.why))
+    yield from (Entry(OF_A_PHRASE, words) for words in list_phrases())
+    yield from (Entry(OF_HELP, words) for words in iter_help(cli, click.Context(cli, info_name="endmark")))
+
+
+@cache
+def list_phrases() -> tuple[str, ...]:
+    """The templates of all phrases, which stand in the calls that make them."""
+    templates: dict[str, None] = {}
+    for path in sorted(SOURCES.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (number := MAKERS.get(getattr(node.func, "id", ""))):
+                given = node.args[-2:] if number == 2 else node.args[:1]
+                for template in given:
+                    assert isinstance(template, ast.Constant), f"{path}:{template.lineno}: no translator finds this"
+                    templates[template.value] = None
+    return tuple(filter(None, templates))
 
 
 def read(language: str) -> Catalog:
@@ -85,7 +110,10 @@ def test_everything_has_words(language: str, request: pytest.FixtureRequest) -> 
 
 
 def list_placeholders(words: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(words) if name}
+    try:
+        return {name for _, name, _, _ in Formatter().parse(words) if name}
+    except ValueError:  # it is not filled, and speaks of braces
+        return set()
 
 
 @pytest.mark.parametrize("language", OTHERS)

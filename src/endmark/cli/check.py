@@ -45,6 +45,7 @@ from endmark.errors import InputError, Problem
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.linting.results import Results
+from endmark.phrase import Phrase, phrase
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, Style, stream
 from endmark.reporters.summary import summarise
 from endmark.ruleset.settings_request import SettingsRequest
@@ -121,7 +122,7 @@ def _read_options(ctx: click.Context, **arguments: Any) -> CheckOptions:
     options = CheckOptions(request=request, **arguments)
     refuse_contradictions(options)
     if options.fix and options.selection.is_stdin:
-        raise click.UsageError("--fix writes files: use `endmark fix -` for standard input.")
+        raise click.UsageError(phrase("--fix writes files: use `endmark fix -` for standard input."))
     return options
 
 
@@ -168,7 +169,7 @@ def _check(options: CheckOptions, timer: Timer) -> int:
     return ExitCode.FOUND if code == 0 and repaired and options.exit_non_zero_on_fix else code
 
 
-def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Path]]]) -> int:
+def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[Phrase, Path]]]) -> int:
     """The exit code when a report would replace what the run reads, else 0; nothing is written then."""
     try:
         refuse_targets(options.outputs, inputs)
@@ -178,16 +179,16 @@ def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[s
     return ExitCode.PASSED
 
 
-def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[str, Path]]:
+def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[Phrase, Path]]:
     """What the run would have read, as far as it can be told when the settings are wrong."""
     from endmark.ruleset.config import load_configs
     from endmark.ruleset.config_discovery import choose_config
 
-    yield from (("a file with mistakes", Path(problem.path)) for problem in error.problems if problem.path)
+    yield from ((phrase("a file with mistakes"), Path(problem.path)) for problem in error.problems if problem.path)
     with suppress(InputError):  # the mistake is known
         request = options.request
         if request.use_config and (config := choose_config(request.config, Path.cwd())):
-            yield from (("a config that is read", file.path) for file in load_configs(config, Path.cwd(), []))
+            yield from ((phrase("a config that is read"), file.path) for file in load_configs(config, Path.cwd(), []))
     plain = CheckOptions(options.selection, options.stdin_filename, request=SettingsRequest(use_config=False))
     nearest = find_nearest(plain, load_settings(plain))
     yield from read_by(plain, nearest, find_asked_files(plain, nearest))

@@ -19,7 +19,9 @@ from endmark.cli.arguments import (
     read_settings,
 )
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Group
 from endmark.errors import InputError, Problem
+from endmark.phrase import phrase
 from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class ShowOptions(Struct, frozen=True):
     request: SettingsRequest = SettingsRequest()
 
 
-@click.group("config", short_help="Show what applies and why, or test a config.")
+@click.group("config", cls=Group, short_help="Show what applies and why, or test a config.")
 def config_command() -> None:
     """Show what applies and why, or test a config."""
 
@@ -103,11 +105,15 @@ def validate(config: Path | None) -> int:
     if settings.config_path is None:
         first, last = _get_searched()
         where = f"in {first}" if first == last else f"from {first} up to {last}"
-        hint = "`endmark init` writes one."
-        console.write_problems([Problem(f"there is no config {where}, so there is nothing to test.", hint=hint)])
+        hint = phrase("`endmark init` writes one.")
+        console.write_problems(
+            [Problem(phrase("there is no config {where}, so there is nothing to test.", where=where), hint=hint)]
+        )
         return ExitCode.INCOMPLETE
     globs = find_unmatched_globs(settings)
-    console.write_notices(f"{glob.place}: the glob {glob.value!r} matches no file." for glob in globs)
+    console.write_notices(
+        phrase("{place}: the glob {glob!r} matches no file.", place=glob.place, glob=glob.value) for glob in globs
+    )
     console.write(f"{_format_path(settings.config_path)} is valid: {_describe_contents(settings)}.\n")
     return ExitCode.PASSED
 
@@ -144,8 +150,8 @@ def _view_file(path: Path, settings: Settings, nearest: NearestSettings) -> File
     from endmark.ruleset.trace import trace_dialect
 
     if not path.is_file():
-        message = "this is a folder." if path.is_dir() else "there is no such file."
-        raise InputError(Problem(message, path.as_posix(), hint="Name one file."))
+        message = phrase("this is a folder.") if path.is_dir() else phrase("there is no such file.")
+        raise InputError(Problem(message, path.as_posix(), hint=phrase("Name one file.")))
     absolute = str(path.absolute())
     shown = make_display_path(absolute, str(Path.cwd()))
     below = make_display_path(absolute, str(settings.root))

@@ -36,6 +36,7 @@ from endmark.cli.language import add_language_option
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.cli.shares import fix_shares, share_out
 from endmark.errors import InputError
+from endmark.phrase import phrase
 
 if TYPE_CHECKING:
     from endmark.linting.files.discovery import FoundFile
@@ -106,7 +107,9 @@ def fix_command(
     options = CheckOptions(request=request, fix=True, **arguments)
     refuse_contradictions(options)
     if interactive and (only or options.selection.is_stdin or options.selection.files_from == "-"):
-        raise click.UsageError("--interactive reads the answers from standard input, and asks about all that is found.")
+        raise click.UsageError(
+            phrase("--interactive reads the answers from standard input, and asks about all that is found.")
+        )
     ctx.exit(fix(FixOptions(options, diff, dry_run, only, interactive)))
 
 

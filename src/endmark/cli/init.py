@@ -11,8 +11,10 @@ import click
 
 from endmark.cli import automation, console
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
+from endmark.phrase import explain_os_error, phrase
 from endmark.version import __version__
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _CONFIG = "endmark.yaml"
 
 
-@click.command("init", short_help="Write a config that suits your site.")
+@click.command("init", cls=Command, short_help="Write a config that suits your site.")
 @click.argument("folder", default=Path(), type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Print the config instead of writing it.")
 @click.pass_context
@@ -49,7 +51,7 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
     if dry_run:
         console.write(text)
         return ExitCode.PASSED
-    problems = _save_schema(folder / SCHEMA_FILE) or save([text], folder / _CONFIG, what="config")
+    problems = _save_schema(folder / SCHEMA_FILE) or save([text], folder / _CONFIG, what=phrase("config"))
     if problems:
         console.write_problems(problems)
         return ExitCode.INCOMPLETE
@@ -68,9 +70,15 @@ def _save_schema(path: Path) -> tuple[Problem, ...]:
     try:
         path.parent.mkdir(exist_ok=True)
     except OSError as error:
-        hint = "Check that you may write there."
-        return (Problem(f"this folder cannot be made: {error.strerror}.", path.parent.as_posix(), hint=hint),)
-    return save([build_schema_text("config")], path, what="schema")
+        hint = phrase("Check that you may write there.")
+        return (
+            Problem(
+                phrase("this folder cannot be made: {reason}.", reason=explain_os_error(error)),
+                path.parent.as_posix(),
+                hint=hint,
+            ),
+        )
+    return save([build_schema_text("config")], path, what=phrase("schema"))
 
 
 def _find_obstacles(folder: Path) -> tuple[Problem, ...]:
@@ -78,15 +86,19 @@ def _find_obstacles(folder: Path) -> tuple[Problem, ...]:
     from endmark.ruleset.config_discovery import find_config
 
     if not os.path.isdir(folder):  # noqa: PTH112 - `Path` raises where the name is too long
-        return (Problem("there is no such folder.", folder.as_posix(), hint="Name the top folder of your site."),)
+        return (
+            Problem(
+                phrase("there is no such folder."), folder.as_posix(), hint=phrase("Name the top folder of your site.")
+            ),
+        )
     try:
         existing = find_config(folder)
     except InputError as error:
         return error.problems
     if existing is None:
         return ()
-    hint = "Change that one; `endmark config show` says what it comes to."
-    return (Problem("this config holds already, and nothing was written.", existing.as_posix(), hint=hint),)
+    hint = phrase("Change that one; `endmark config show` says what it comes to.")
+    return (Problem(phrase("this config holds already, and nothing was written."), existing.as_posix(), hint=hint),)
 
 
 def _find_links_out(folder: Path, *names: str) -> tuple[Problem, ...]:
@@ -96,7 +108,9 @@ def _find_links_out(folder: Path, *names: str) -> tuple[Problem, ...]:
 
     paths = (folder / name for name in names)
     return tuple(
-        make_outside_problem("file", path.as_posix()) for path in paths if not is_inside(path, find_tree(folder))
+        make_outside_problem(phrase("file"), path.as_posix())
+        for path in paths
+        if not is_inside(path, find_tree(folder))
     )
 
 

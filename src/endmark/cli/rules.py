@@ -12,7 +12,9 @@ import click
 from endmark.cli import console
 from endmark.cli.arguments import add_config_options, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Group
 from endmark.errors import InputError, Problem
+from endmark.phrase import phrase
 from endmark.reporters.summary import pluralise
 from endmark.reporters.table import align_rows
 from endmark.reporters.width import sanitize
@@ -32,7 +34,9 @@ _FAILURES = {
 }
 
 
-@click.group("rules", short_help="List the rules, test them, or begin a new one.", invoke_without_command=True)
+@click.group(
+    "rules", cls=Group, short_help="List the rules, test them, or begin a new one.", invoke_without_command=True
+)
 @add_config_options
 @click.pass_context
 def rules_command(ctx: click.Context, /, **config: Any) -> None:
@@ -138,10 +142,14 @@ def _load_rules_in(path: Path) -> tuple[Rule, ...]:
         head = find_head(path)
         return (load_rule(head, head.as_posix()),)
     if not os.path.isdir(path):  # noqa: PTH112 - as above
-        raise InputError(Problem("there is no such folder.", str(path), hint="Name a rule, or a folder of rules."))
+        raise InputError(
+            Problem(phrase("there is no such folder."), str(path), hint=phrase("Name a rule, or a folder of rules."))
+        )
     rules = load_folder(path, base=Path())
     if not rules:
-        raise InputError(Problem("this folder holds no rule.", str(path), hint="A rule is a `.yaml` file."))
+        raise InputError(
+            Problem(phrase("this folder holds no rule."), str(path), hint=phrase("A rule is a `.yaml` file."))
+        )
     return rules
 
 

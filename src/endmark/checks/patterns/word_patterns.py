@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from endmark.checks.text.regex import Pattern
+from endmark.phrase import phrase
 
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 _SPACED_LETTERS = (
@@ -47,10 +48,10 @@ def build_word_patterns(phrases: tuple[str, ...]) -> tuple[Pattern, ...]:
     Raises ValueError for a phrase without anything in it.
     """
     grouped: dict[_Sides, list[str]] = {}
-    for phrase in sorted(dict.fromkeys(phrases), key=len, reverse=True):
-        if not phrase.strip():
-            raise ValueError("a phrase is empty.")
-        grouped.setdefault(_find_sides(phrase.strip()), []).append(_build_expression(phrase))
+    for words in sorted(dict.fromkeys(phrases), key=len, reverse=True):
+        if not words.strip():
+            raise ValueError(phrase("a phrase is empty."))
+        grouped.setdefault(_find_sides(words.strip()), []).append(_build_expression(words))
     return tuple(
         Pattern(f"(?i){before}(?P<found>{'|'.join(expressions)}){after}")
         for (before, after), expressions in grouped.items()
