@@ -22,11 +22,12 @@ class Assembly:
     goes, word for word the same.
 
     `joints` are the halves that are joined, by the number of the first, `second_halves` the numbers of the others,
-    `rests` what may be the rest of a part that breaks off. What is `contested` says something else in nearly the same
-    words, and stays; of the `stubs` the last words go, which say nothing yet. `told` is what earlier parts say, `told_next` what the next pass says anew;
-    `told_by` are the parts that say what a part says last, `originals` the numbers of those that say any of it, `near`
-    the sentences that it says in nearly the same words, `fuller` those of its own that say more than such a one, and
-    `light` the numbers of those too short to go by themselves.
+    `rests` what may be the rest of a part that breaks off. What is `contested` says something else in nearly the
+    same words, and stays; of the `stubs` the last words go, which say nothing yet. `told` is what earlier parts
+    say, `told_next` what the next pass says anew; `told_by` are the parts that say what a part says last,
+    `originals` the numbers of those that say any of it, `near` the sentences that it says in nearly the same words,
+    `fuller` those of its own that say more than such a one, and `light` the numbers of those too short to go by
+    themselves.
     """
 
     def __init__(self, document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> None:
