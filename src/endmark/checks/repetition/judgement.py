@@ -81,7 +81,7 @@ def is_told(evidence: Sequence[Evidence]) -> bool:
 def _judge(run: Run, units: Sequence[Unit], context: RepetitionContext, source: str) -> Judgement:
     evidence = weigh(run, units, context, source)
     sure = compute_sum(evidence) >= ERROR and (
-        context.assembled or (_is_told_alike(run, units, context) and Places(run, units).are_unchanged())
+        context.assembled or (not _is_reworded(run) and _is_beyond_doubt(run, units, context))
     )
     return Judgement(run, evidence, sure)
 
@@ -108,26 +108,24 @@ def _weigh_habit(judgement: Judgement, count: int) -> Judgement:
     return replace(judgement, evidence=[*judgement.evidence, habit])
 
 
-def _is_told_alike(run: Run, units: Sequence[Unit], context: RepetitionContext) -> bool:
-    """Whether it is no single other wording, which may be meant.
+def _is_beyond_doubt(run: Run, units: Sequence[Unit], context: RepetitionContext) -> bool:
+    """Whether a run is no single other wording, which may be meant, and nothing around it has changed.
 
-    Where whole sentences of it stand in both, those would be a copy by themselves; documentation may say the
-    most of two things in the same sentences.
+    Whole sentences of a paragraph that stand in another one, too, are a copy by themselves, wherever they stand;
+    documentation may say the most of two things in the same sentences.
     """
-    if _is_reworded(run):
-        return False
-    strong = [pair for pair in run.pairs if pair.strong]
-    if [pair.likeness for pair in strong] != ["near"]:
+    if not context.technical and any(_share_sentences(pair, units) for pair in run.pairs if pair.strong):
         return True
-    return not context.technical and _share_sentences(units[strong[0].copy], units[strong[0].original])
+    is_single_wording = [pair.likeness for pair in run.pairs if pair.strong] == ["near"]
+    return not is_single_wording and Places(run, units).are_unchanged()
 
 
-def _share_sentences(copy: Unit, original: Unit) -> bool:
+def _share_sentences(pair: Pair, units: Sequence[Unit]) -> bool:
     """Whether most of a paragraph are whole sentences of another one, word for word, and enough for a copy."""
+    copy, original = units[pair.copy], units[pair.original]
     said, again = Counter(_iter_folded_sentences(copy)), Counter(_iter_folded_sentences(original))
-    shared = (said & again).elements()
-    weights = [compute_weight(sentence) for sentence in shared]
-    return len(weights) > 1 and sum(weights) >= max(_SHARED, copy.weight / 2)
+    weights = [compute_weight(sentence) for sentence in (said & again).elements()]
+    return len(weights) > 1 and sum(weights) >= max(_SHARED, min(copy.weight, original.weight) / 2)
 
 
 def _iter_folded_sentences(unit: Unit) -> Iterator[str]:
