@@ -94,7 +94,7 @@ def test_a_rule_is_explained(tmp_path: Path) -> None:
     ("tool", "asked", "told"),
     [
         ("check", {}, "there is nothing to check. Hand over `path`, `text`, or both."),
-        ("check", {"path": "no.md"}, "no.md: cannot be read: "),
+        ("check", {"path": "no.md"}, "no.md: this file cannot be read: "),
         ("check", {"path": "code.py"}, "code.py: `.py` is not a format endmark reads."),
         ("check", {"path": "latin.md"}, "latin.md:1:6: the byte 0xe9 is not valid UTF-8."),
         ("fix_diff", {"text": MARKER, "lines": [4]}, "article.md:4: nothing was found in this line."),

@@ -11,6 +11,7 @@ from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.language import add_language_option
 from endmark.errors import Problem
+from endmark.phrase import phrase
 
 
 @click.command("mcp", short_help="Serve a language model: check, explain, and repairs as a diff.")
@@ -35,4 +36,7 @@ def mcp_command(ctx: click.Context, /, folder: Path) -> None:
     make_server(folder.resolve()).run("stdio")
 
 
-_MISSING = Problem("the server needs the extra `mcp`.", hint="Install it: pip install 'endmark[mcp]'")
+_MISSING = Problem(
+    phrase("the server of tools needs the extra `mcp`."),
+    hint=phrase("Install it: pip install 'endmark[mcp]'"),
+)

@@ -10,6 +10,7 @@ from endmark.api import Linter, Result
 from endmark.document.source import decode
 from endmark.errors import InputError, Problem, suggest
 from endmark.linting.files.discovery import make_display_path
+from endmark.phrase import explain_os_error, phrase
 from endmark.reporters import Style, agent, diff, rule_text
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.reading import explain_unread
@@ -51,14 +52,15 @@ class Folder(Struct, frozen=True):
         """What a rule is for, its examples, and its options as they are set. Raises InputError for a rule not known."""
         rules = {one.id: one for one in load_settings(SettingsRequest(self.path)).rules}
         if rule not in rules:
-            hint = suggest(rule, rules) or f"The rules are: {', '.join(rules)}."
-            raise InputError([Problem(f"there is no rule {rule!r}.", hint=hint)])
+            hint = suggest(rule, rules) or phrase("The rules are: {rules}.", rules=", ".join(rules))
+            raise InputError([Problem(phrase("there is no rule {name!r}.", name=rule), hint=hint)])
         return rule_text.render_page(rules[rule])
 
     def _read(self, path: str | None, text: str | None) -> tuple[str, str]:
         """The path as it is shown, and the text; that of the file where none was handed over."""
         if path is None and text is None:
-            raise InputError([Problem("there is nothing to check.", hint="Hand over `path`, `text`, or both.")])
+            hint = phrase("Hand over `path`, `text`, or both.")
+            raise InputError([Problem(phrase("there is nothing to check."), hint=hint)])
         shown = make_display_path(str(self.path / (path or _ARTICLE)), str(self.path))
         if text is not None:
             return shown, text
@@ -67,15 +69,16 @@ class Folder(Struct, frozen=True):
         try:
             return shown, decode(read_regular(self.path / shown), shown).text
         except OSError as error:
-            raise InputError([Problem(f"cannot be read: {error.strerror or error}.", shown)]) from error
+            why = phrase("this file cannot be read: {reason}.", reason=explain_os_error(error))
+            raise InputError([Problem(why, shown)]) from error
 
 
 def _choose(result: Result, lines: list[int], shown: str) -> list[Violation]:
     """What was found in some lines."""
     chosen = {line: [one for one in result.violations if one.region.start.line == line] for line in lines}
     if missed := [line for line, found in chosen.items() if not found]:
-        hint = "Check it again: the lines may have moved."
-        raise InputError([Problem("nothing was found in this line.", shown, line, hint=hint) for line in missed])
+        what, hint = phrase("nothing was found in this line."), phrase("Check it again: the lines may have moved.")
+        raise InputError([Problem(what, shown, line, hint=hint) for line in missed])
     return [one for found in chosen.values() for one in found]
 
 
