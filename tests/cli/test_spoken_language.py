@@ -15,7 +15,9 @@ from endmark.cli.main import cli
 from endmark.cli.usage import format_mistake
 from endmark.messages.catalogue import speaking
 from endmark.messages.languages import load_catalogue
+from endmark.reporters.rule_text import render_page
 from endmark.reporters.width import measure_width
+from endmark.ruleset.builtin import load_builtin_rules
 
 Endmark = Callable[..., Result]
 
@@ -24,7 +26,7 @@ ENGLISH = re.compile(r"(?<![\w/.`'-])[A-Za-z]{2,}(?: [a-z]{2,}){2,}(?![\w/.`'-])
 
 
 def find_english(text: str) -> list[str]:
-    plain = re.sub(r"^使い方: .*|`[^`]*`|“[^”]*”|「[^」]*」|--\S+", "", text, flags=re.MULTILINE)
+    plain = re.sub(r"^使い方: .*|endmark explain \S+|`[^`]*`|“[^”]*”|「[^」]*」|--\S+", "", text, flags=re.MULTILINE)
     return ENGLISH.findall(plain)
 
 
@@ -138,3 +140,59 @@ def test_a_mistake_that_comes_from_another_process_is_told_in_japanese(endmark: 
     said = endmark("--lang", "ja", "check", "--jobs", "2", "latin.md", "utf16.md", "good.md").stderr
     assert "UTF-8として正しくありません" in said
     assert "UTF-16のようです" in said or "UTF-16です" in said
+
+
+SHOWN = re.compile(r"^ *\|")
+"""Lines of examples."""
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in load_builtin_rules()])
+def test_pages_of_rules_are_japanese(rule: str) -> None:
+    with speaking(load_catalogue("ja")):
+        page = render_page({one.id: one for one in load_builtin_rules()}[rule])
+    sections = dict(zip(*[iter(re.split(r"^(\S[^\n]*)：\n", page, flags=re.MULTILINE)[1:])] * 2, strict=True))
+    for title in ("なぜ大切か", "どれほど当たるか", "調べる場所"):
+        assert find_english(sections.get(title, "")) == []
+    explained = (line for line in sections.get("オプション", "").splitlines() if re.search("[ぁ-ん]", line))
+    assert find_english("\n".join(explained)) == []
+    for title in ("見つけるもの", "見逃すもの", "分かっている限界"):
+        told = "\n".join(line for line in sections.get(title, "").splitlines() if not SHOWN.match(line))
+        assert find_english(told) == []
+
+
+ARTICLE = """\
+# 庭の朝
+
+門は夜明けに開き、管理人が中庭を掃いて水をまきます。古い井戸のそばには、
+
+---END---
+
+猫が二匹、いつも眠っています。
+
+門は夜明けに開き、管理人が中庭を掃いて水をまきます。
+"""
+
+COMMANDS_AT_WORK = {
+    "check": ("check", "a.md"),
+    "fix": ("fix", "--dry-run", "--verbose", "a.md"),
+    "fix unsafe": ("fix", "--unsafe", "--dry-run", "--verbose", "a.md"),
+    "fix asks": ("fix", "--interactive", "--dry-run", "a.md"),
+    "verdict": ("verdict", "a.md"),
+    "rules": ("rules",),
+    "baseline": ("baseline", "create", "a.md"),
+    "validate": ("config", "validate", "--config", "good.yaml"),
+    "why": ("explain", "--why", "a.md:3"),
+    "cache": ("cache", "clean"),
+}
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("arguments", COMMANDS_AT_WORK.values(), ids=COMMANDS_AT_WORK)
+def test_what_commands_say_is_japanese(endmark: Endmark, arguments: tuple[str, ...]) -> None:
+    Path("a.md").write_text(ARTICLE, encoding="utf-8")
+    Path("good.yaml").write_text("lang: ja\n", encoding="utf-8")
+    done = endmark("--lang", "ja", *arguments, stdin="?\ny\nn\nq\n")
+    assert done.exit_code in (0, 1)
+    said = done.stdout + done.stderr
+    assert find_english(said) == []
+    assert re.search(r"[ぁ-ん]", said)

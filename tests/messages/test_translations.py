@@ -27,9 +27,10 @@ from endmark.cli.help import iter_help
 from endmark.cli.language import LANGUAGES, find_language
 from endmark.cli.main import cli
 from endmark.linting.examples import check_example
-from endmark.messages.catalogue import OF_A_PHRASE, OF_A_RULE, OF_HELP, say_reason, speaking
+from endmark.messages.catalogue import ENGLISH, OF_A_PHRASE, OF_A_RULE, OF_HELP, say_reason, speaking
 from endmark.messages.en import SENTENCES
 from endmark.messages.languages import load_catalogue
+from endmark.reporters import rule_words
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.criticmarkup import parse_example
 from endmark.ruleset.rule import Rule
@@ -54,9 +55,19 @@ def list_entries() -> Iterator[Entry]:
     """All that there is to say."""
     yield from (Entry(code, words) for code, words in SENTENCES.items() if words)
     for rule in RULES:
-        yield from (Entry(OF_A_RULE, words) for words in (rule.summary, rule.message, rule.why))
+        yield from (Entry(OF_A_RULE, words) for words in list_words_of(rule))
     yield from (Entry(OF_A_PHRASE, words) for words in list_phrases())
     yield from (Entry(OF_HELP, words) for words in iter_help(cli, click.Context(cli, info_name="endmark")))
+
+
+def list_words_of(rule: Rule) -> Iterator[str]:
+    """What a rule says in its findings and on its page."""
+    yield from (rule.summary, rule.message, rule.why)
+    if rule_words.list_options(rule):
+        with speaking(ENGLISH):
+            yield from rule_words.explain_options(rule)
+    if rule.measured is not None:
+        yield from (" ".join(words.split()) for words in (rule.measured.recall, rule.measured.note) if words)
 
 
 @cache

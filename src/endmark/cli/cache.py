@@ -13,6 +13,7 @@ from endmark.cli.arguments import add_cache_dir_option, choose_cache_folder
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Group
 from endmark.errors import Problem
+from endmark.messages.catalogue import say
 from endmark.phrase import explain_os_error, phrase
 
 _KILO = 1000
@@ -71,7 +72,7 @@ def _clean(folder: Path | None) -> int:
         if freed
         else phrase("Nothing is kept in {folder}.", folder=folder)
     )
-    console.write(f"{message}\n")
+    console.write(f"{say(message)}\n")
     return ExitCode.PASSED
 
 

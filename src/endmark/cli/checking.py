@@ -17,8 +17,7 @@ from endmark.cli.output import Output
 from endmark.cli.selection import Selection, select_files
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
-from endmark.phrase import Phrase, phrase
-from endmark.reporters.summary import pluralise
+from endmark.phrase import Phrase, counted, phrase
 from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
@@ -250,6 +249,8 @@ def get_limit(options: CheckOptions, settings: Settings, known: tuple[Entry, ...
 
 def _iter_stale_notices(stale: tuple[Entry, ...]) -> Iterator[str]:
     if stale:
-        are, them = ("is", "it") if len(stale) == 1 else ("are", "them")
-        entries = pluralise(len(stale), "entry", "entries")
-        yield f"{entries} of the baseline {are} not found any more: `endmark baseline prune` takes {them} out."
+        yield counted(
+            len(stale),
+            "{count:,} entry of the baseline is not found any more: `endmark baseline prune` takes it out.",
+            "{count:,} entries of the baseline are not found any more: `endmark baseline prune` takes them out.",
+        )

@@ -21,7 +21,8 @@ from endmark.cli.arguments import (
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Group
 from endmark.errors import InputError, Problem
-from endmark.phrase import phrase
+from endmark.messages.catalogue import say
+from endmark.phrase import Phrase, counted, phrase, quote
 from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
@@ -104,17 +105,22 @@ def validate(config: Path | None) -> int:
         return ExitCode.INCOMPLETE
     if settings.config_path is None:
         first, last = _get_searched()
-        where = f"in {first}" if first == last else f"from {first} up to {last}"
+        where = (
+            quote(first) if first == last else phrase("{first} and the folders up to {last}", first=first, last=last)
+        )
         hint = phrase("`endmark init` writes one.")
         console.write_problems(
-            [Problem(phrase("there is no config {where}, so there is nothing to test.", where=where), hint=hint)]
+            [Problem(phrase("there is no config in {where}, so there is nothing to test.", where=where), hint=hint)]
         )
         return ExitCode.INCOMPLETE
     globs = find_unmatched_globs(settings)
     console.write_notices(
         phrase("{place}: the glob {glob!r} matches no file.", place=glob.place, glob=glob.value) for glob in globs
     )
-    console.write(f"{_format_path(settings.config_path)} is valid: {_describe_contents(settings)}.\n")
+    valid = phrase(
+        "{path} is valid: {contents}.", path=_format_path(settings.config_path), contents=_describe_contents(settings)
+    )
+    console.write(f"{say(valid)}\n")
     return ExitCode.PASSED
 
 
@@ -203,8 +209,10 @@ def _format_path(path: Path) -> str:
     return format_path(path, Path.cwd().resolve())
 
 
-def _describe_contents(settings: Settings) -> str:
-    from endmark.reporters.summary import pluralise
-
+def _describe_contents(settings: Settings) -> Phrase:
     changed = {name for changes in settings.provenance.changes for name in changes}
-    return f"{pluralise(len(changed), 'rule')} changed, {pluralise(len(settings.overrides), 'override')}"
+    return phrase(
+        "{rules} changed, {overrides}",
+        rules=counted(len(changed), "{count:,} rule", "{count:,} rules"),
+        overrides=counted(len(settings.overrides), "{count:,} override", "{count:,} overrides"),
+    )

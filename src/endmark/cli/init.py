@@ -14,7 +14,8 @@ from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
-from endmark.phrase import explain_os_error, phrase
+from endmark.messages.catalogue import say
+from endmark.phrase import Phrase, explain_os_error, phrase, quote
 from endmark.version import __version__
 
 if TYPE_CHECKING:
@@ -55,8 +56,10 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
     if problems:
         console.write_problems(problems)
         return ExitCode.INCOMPLETE
-    wrote = f"Wrote {(folder / _CONFIG).as_posix()} for {_describe_layout(layout)}."
-    schema = f"{(folder / SCHEMA_FILE).as_posix()} lets your editor complete it."
+    wrote = say(
+        phrase("Wrote {path} for {layout}.", path=(folder / _CONFIG).as_posix(), layout=_describe_layout(layout))
+    )
+    schema = say(phrase("{path} lets your editor complete it.", path=(folder / SCHEMA_FILE).as_posix()))
     console.write(f"{wrote}\n{schema}\n\n{_describe_next_steps(folder)}")
     return ExitCode.PASSED
 
@@ -114,9 +117,14 @@ def _find_links_out(folder: Path, *names: str) -> tuple[Problem, ...]:
     )
 
 
-def _describe_layout(layout: Layout) -> str:
-    kind = f"a {layout.site.generator} site" if layout.site else "a folder of Markdown files"
-    return f"{kind}, articles: {', '.join(layout.articles) or 'every Markdown file'}"
+def _describe_layout(layout: Layout) -> Phrase:
+    kind = (
+        phrase("a {generator} site", generator=layout.site.generator)
+        if layout.site
+        else phrase("a folder of Markdown files")
+    )
+    articles = quote(", ".join(layout.articles)) if layout.articles else phrase("every Markdown file")
+    return phrase("{kind}, articles: {articles}", kind=kind, articles=articles)
 
 
 def _describe_next_steps(folder: Path) -> str:
@@ -125,9 +133,11 @@ def _describe_next_steps(folder: Path) -> str:
     below = folder.resolve().relative_to(top).as_posix()
     here, config = ("", "") if below == "." else (below, f"{below}/{_CONFIG}")
     steps = [
-        f"Check the articles:\n\n{_indent(_format_command(automation.format_check_command, folder))}",
-        "If that is more than you can mend at once, take stock, and see only what is new:\n\n"
-        + _indent(_format_command(automation.format_baseline_command, folder)),
+        _format_step(phrase("Check the articles:"), _format_command(automation.format_check_command, folder)),
+        _format_step(
+            phrase("If that is more than you can mend at once, take stock, and see only what is new:"),
+            _format_command(automation.format_baseline_command, folder),
+        ),
     ]
     files = {".pre-commit-config.yaml": automation.format_pre_commit(__version__, config=config)}
     on_github, on_gitlab = (top / ".github").is_dir(), (top / ".gitlab-ci.yml").is_file()
@@ -135,12 +145,18 @@ def _describe_next_steps(folder: Path) -> str:
         files[".github/workflows/articles.yml"] = automation.format_github(__version__, here, config=config)
     if on_gitlab or not on_github:
         files[".gitlab-ci.yml"] = automation.format_gitlab(__version__, here, config=config)
-    steps += [f"To check {_describe_when(name)}, write into {name}:\n\n{_indent(text)}" for name, text in files.items()]
+    steps += [_format_step(_describe_aim(name), text) for name, text in files.items()]
     return "\n".join(steps)
 
 
-def _describe_when(name: str) -> str:
-    return "before every commit" if name.startswith(".pre-commit") else "in CI"
+def _format_step(aim: Phrase, text: str) -> str:
+    return f"{say(aim)}\n\n{_indent(text)}"
+
+
+def _describe_aim(name: str) -> Phrase:
+    if name.startswith(".pre-commit"):
+        return phrase("To check before every commit, write into {name}:", name=name)
+    return phrase("To check in CI, write into {name}:", name=name)
 
 
 def _format_command(command: Callable[..., str], folder: Path) -> str:

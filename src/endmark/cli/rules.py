@@ -14,8 +14,8 @@ from endmark.cli.arguments import add_config_options, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Group
 from endmark.errors import InputError, Problem
-from endmark.phrase import phrase
-from endmark.reporters.summary import pluralise
+from endmark.messages.catalogue import say, translate
+from endmark.phrase import counted, phrase
 from endmark.reporters.table import align_rows
 from endmark.reporters.width import sanitize
 from endmark.ruleset.rule_template import TEMPLATED_CHECKS
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
 
 _FAILURES = {
-    "noisy": "found what it should leave alone",
-    "missing": "did not find what it should",
-    "wrong": "a known limit is none any more",
-    "fixed": "the fix is not the one in the example",
-    "idle": "an exception excuses nothing",
+    "noisy": phrase("found what it should leave alone"),
+    "missing": phrase("did not find what it should"),
+    "wrong": phrase("a known limit is none any more"),
+    "fixed": phrase("the fix is not the one in the example"),
+    "idle": phrase("an exception excuses nothing"),
 }
 
 
@@ -100,7 +100,7 @@ def list_rules(request: SettingsRequest) -> int:
 
 def format_table(rules: Sequence[Rule]) -> str:
     """One line a rule: id, severity, category, summary; aligned as a terminal shows it."""
-    rows = [(rule.id, _get_state(rule), rule.category, rule.summary) for rule in rules]
+    rows = [(rule.id, _get_state(rule), rule.category, translate(rule.summary)) for rule in rules]
     return "".join(f"{line}\n" for line in align_rows(rows))
 
 
@@ -129,8 +129,13 @@ def format_outcome(rules: Sequence[Rule], failures: Sequence[Failure]) -> str:
     paragraphs = [_format_failure(failure) for failure in failures]
     total = sum(_count_examples(rule) for rule in rules)
     failed = len({(failure.path, failure.example) for failure in failures})
-    ran = f"Ran {pluralise(total, 'example')} of {pluralise(len(rules), 'rule')}"
-    paragraphs.append(f"{ran}: {f'{failed} failed' if failed else 'all passed'}.\n")
+    ran = phrase(
+        "Ran {examples} of {rules}: {outcome}.",
+        examples=counted(total, "{count:,} example", "{count:,} examples"),
+        rules=counted(len(rules), "{count:,} rule", "{count:,} rules"),
+        outcome=phrase("{count} failed", count=failed) if failed else phrase("all passed"),
+    )
+    paragraphs.append(f"{say(ran)}\n")
     return "\n".join(paragraphs)
 
 
@@ -173,7 +178,7 @@ def _get_state(rule: Rule) -> str:
 
 
 def _format_failure(failure: Failure) -> str:
-    what = f"{sanitize(failure.path)}: {_FAILURES[failure.kind]}: {sanitize(failure.message)}\n"
+    what = f"{sanitize(failure.path)}: {say(_FAILURES[failure.kind])}: {sanitize(failure.message)}\n"
     return what + "".join(f"  | {sanitize(line)}\n" for line in failure.example.removesuffix("\n").split("\n"))
 
 

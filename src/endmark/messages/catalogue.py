@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
@@ -77,6 +77,16 @@ def speaking(catalogue: Catalogue) -> Iterator[None]:
         yield
     finally:
         _SPOKEN.reset(token)
+
+
+def translate(words: str) -> str:
+    """The words of a rule that comes with endmark, in the language that is spoken."""
+    return _SPOKEN.get().translate(words)
+
+
+def join_sentences(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, as the language that is spoken parts them."""
+    return say(join_phrases(*map(quote, sentences)) or "")
 
 
 def say(words: str) -> str:

@@ -36,6 +36,8 @@ SKIPPED_FOLDERS = frozenset(
 )
 """Folders of other people's files; hidden folders are skipped, too."""
 
+_SIGNS_OF_PATTERNS = frozenset("*?[")
+
 _EMPTY_HINT = phrase("Check the path and the `exclude` patterns, or let `endmark check --allow-empty` pass it.")
 _NAMED_IN_NOTICE = 3
 _KEPT_FOLDERS = 1024
@@ -206,7 +208,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     notices: list[str] = []
     left_out: list[str] = []
     whole = False
-    for given in paths:
+    for given in _expand_patterns(paths, search.cwd):
         path = os.path.normpath(os.path.join(search.cwd, given))
         is_folder = os.path.isdir(path)
         if not os.path.lexists(path):
@@ -284,8 +286,20 @@ def _to_prefix(folder: str) -> str:
     return folder if folder.endswith(os.sep) else folder + os.sep
 
 
+def _expand_patterns(paths: Iterable[str], cwd: str) -> Iterator[str]:
+    """The paths, and in the place of a pattern that no shell has expanded what it matches."""
+    for given in paths:
+        if not _SIGNS_OF_PATTERNS.isdisjoint(given) and not os.path.lexists(os.path.join(cwd, given)):
+            import glob
+
+            # `Path.glob` takes no absolute patterns.
+            yield from sorted(glob.glob(given, root_dir=cwd, recursive=True)) or (given,)  # noqa: PTH207
+        else:
+            yield given
+
+
 def _explain_missing(given: str, shown: str) -> Problem:
-    if any(char in given for char in "*?["):
+    if not _SIGNS_OF_PATTERNS.isdisjoint(given):
         return Problem(phrase("no file matches this pattern."), shown, hint=phrase("Name files or folders that exist."))
     return Problem(
         phrase("there is no such file or folder."), shown, hint=phrase("Check the spelling and where you are.")
