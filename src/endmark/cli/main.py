@@ -22,6 +22,7 @@ _COMMANDS = {
     "check": ("endmark.cli.check", "check_command"),
     "fix": ("endmark.cli.fix", "fix_command"),
     "verdict": ("endmark.cli.verdict", "verdict_command"),
+    "report": ("endmark.cli.report", "report_command"),
     "baseline": ("endmark.cli.baseline", "baseline_command"),
     "calibrate": ("endmark.cli.calibrate", "calibrate_command"),
     "explain": ("endmark.cli.explain", "explain_command"),
