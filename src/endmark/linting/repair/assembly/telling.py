@@ -146,7 +146,10 @@ class Tellings:
         return [self._said[index][::-1] for index in self._sorted_backwards]
 
     def find_near(self, part: Part, number: int) -> Near | None:
-        """What a part before a part says in nearly the same words; one that says the same goes before."""
+        """What a part before a part says in nearly the same words.
+
+        Of those with the same numbers and signs the nearest, as for a proof; it goes before one with others.
+        """
         sentence = part.sentences[number]
         found: Near | None = None
         for index in self._list_near(part, number):
@@ -154,7 +157,7 @@ class Tellings:
             if not self._is_kept(place, which) or sentence.said.startswith(other):
                 continue
             near = Near(self._parts[place], which, *_compare(sentence, self._parts[place].sentences[which]))
-            if near.is_told:
+            if find_numbers_and_signs(other) == find_numbers_and_signs(sentence.said):
                 return near
             found = found or near
         return found
