@@ -131,11 +131,27 @@ def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> Non
             joined(HERON, f"{BENCH} {GATE}"),
             "“Every bench was painted green in the aut…” would move",
         ),
+        # The rest of a sentence would stand without what it is the rest of.
+        (
+            joined(f"{CUT} seeds are sown.", HERON, CUT, END, "seeds are sown, and it rains.", BENCH),
+            joined(f"{CUT} seeds are sown.", HERON, "seeds are sown, and it rains.", BENCH),
+            "“seeds are sown, and it rains.” would lose its beginning",
+        ),
+        (
+            joined(f"{OPEN}鷺は朝まで", WAITS, "鷺は朝まで", END, "、池で待ちます。"),
+            joined(f"{OPEN}鷺は朝まで", WAITS, "、池で待ちます。"),
+            "“、池で待ちます。” would lose its beginning",
+        ),
         # A title would stand over nothing.
         (
             joined("## Benches", BENCH, "## Herons", HERON, "## More", BENCH),
             joined("## Benches", BENCH, "## Herons", HERON, "## More"),
             "nothing would stand below “More”",
+        ),
+        (
+            joined("**How green is it?**", BENCH, "**Who waits?**", HERON, "**What else?**", BENCH),
+            joined("**How green is it?**", BENCH, "**Who waits?**", HERON, "**What else?**"),
+            "nothing would stand below “What else?”",
         ),
         # Nearly the same, but with another number.
         (
