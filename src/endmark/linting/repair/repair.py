@@ -306,7 +306,7 @@ class _Allowance:
 
 _Key: TypeAlias = tuple[str, int]
 _Plan: TypeAlias = Callable[[Analysis], Analysis]
-_NO_LIMIT = 1_000_000
+_NO_LIMIT = sys.maxsize
 _MOST_BLAMED = 2
 """Times in a row that only those to blame are put off: then it may be others."""
 
