@@ -64,7 +64,7 @@ def judge(before: str, after: str, *repaired: str, waits: bool = False) -> str |
 
 
 def reason_of(before: Analysis, after: Analysis, chosen: list[tuple[Violation, Fix]], step: EditMap) -> str | None:
-    return next(iter(find_regressions(before, after, choose(chosen), step).values()), None)
+    return next(iter(find_regressions(before, after, choose(chosen), step).reasons.values()), None)
 
 
 def choose(repaired: list[tuple[Violation, Fix]]) -> Chosen:
@@ -328,9 +328,9 @@ def test_an_article_that_cannot_be_checked_any_more_is_a_flaw() -> None:
     failed = replace(after, find=lambda: replace(after.result, problems=problems))
     _, step = apply_edits(joined(GATE, HERON), ())
     reason = "the article could not be checked afterwards: a check failed."
-    assert find_regressions(before, failed, choose([]), step) == {None: reason}
+    assert find_regressions(before, failed, choose([]), step).reasons == {None: reason}
     failed_before = replace(before, find=lambda: replace(before.result, problems=problems))
-    assert find_regressions(failed_before, failed, choose([]), step) == {}
+    assert not find_regressions(failed_before, failed, choose([]), step)
 
 
 @pytest.mark.parametrize(

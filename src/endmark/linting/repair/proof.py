@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, zip_longest
 
@@ -31,27 +31,44 @@ class Flaw(Struct, frozen=True):
     """Why a step of a repair must not be taken.
 
     `offset` is where in the text before, as near as that can be said; None where
-    it is nowhere in particular.
+    it is nowhere in particular. It `stands_alone` where the fix there does it, whatever
+    becomes of the others.
     """
 
     reason: str
     offset: int | None = None
+    stands_alone: bool = False
 
 
-def find_regressions(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> dict[int | None, str]:
-    """Why a step of a repair must not be taken, by the number of the fix that is to blame; empty where it did no harm.
+class Harm(Struct, frozen=True):
+    """What harm a step of a repair does.
 
-    `chosen` are the findings it repairs. None stands for flaws that no single fix is to
-    blame for. Of one kind of harm all is found, not of the next as well, which may only
-    follow from it.
+    `reasons` say by the number of the fix that is to blame why it must not be taken; None stands for what no
+    single fix is to blame for. Where all of it `stands_alone`, each of these fixes does it by itself, too.
+    """
+
+    reasons: Mapping[int | None, str]
+    stands_alone: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.reasons)
+
+
+def find_regressions(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Harm:
+    """Why a step of a repair must not be taken; false where it did no harm.
+
+    `chosen` are the findings it repairs. Of one kind of harm all is found, not of the next as well,
+    which may only follow from it.
     """
     for flaws in _iter_tests(before, after, chosen, step):
         reasons: dict[int | None, str] = {}
+        stands_alone = True
         for flaw in flaws:
             reasons.setdefault(chosen.find_nearest(flaw.offset), flaw.reason)
+            stands_alone = stands_alone and flaw.stands_alone
         if reasons:
-            return reasons
-    return {}
+            return Harm(reasons, stands_alone)
+    return Harm({})
 
 
 def _iter_tests(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Iterable[Flaw]]:
@@ -340,10 +357,11 @@ def _find_hidden(before: Analysis, after: Analysis, chosen: Chosen, step: EditMa
             continue
         rule = findings.kinds[which].rule
         if not left[rule].meets(start, end):
-            if (rule, start) in doubtful and not chosen.places.meets(start - _BESIDE, end + _BESIDE):
+            is_beside = chosen.places.meets(max(0, start - _BESIDE), end + _BESIDE)
+            if (rule, start) in doubtful and not is_beside:
                 continue
             line = before.document.source.get_position(start).line
-            yield Flaw(f"it would hide {rule} in line {line}", start)
+            yield Flaw(f"it would hide {rule} in line {line}", start, stands_alone=is_beside)
 
 
 def _find_belittled(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
