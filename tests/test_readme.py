@@ -26,7 +26,8 @@ import pytest
 
 from endmark.linting.repair.proof import KINDS, PROOFS
 
-DOCUMENTS = ["README.md", "README.ja.md", *sorted(f"docs/{path.name}" for path in (Path(__file__).parents[1] / "docs").glob("*.md"))]
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [path.relative_to(ROOT).as_posix() for path in sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])]
 BLOCK = re.compile(r"(?P<open><!-- (?P<what>[^\n]+?) -->\n)(?P<body>(?:(?!<!-- )[\s\S])*?)(?P<close><!-- end -->)")
 FILE = re.compile(r"<!-- file: (?P<name>\S+) -->\n+(?P<fence>`{3,})\w*\n(?P<text>[\s\S]*?)^(?P=fence)$", re.MULTILINE)
 SETUP = re.compile(r"^python3 -m venv [^\n]+$", re.MULTILINE)
