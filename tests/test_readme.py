@@ -28,7 +28,11 @@ import pytest
 from endmark.linting.repair.proof import KINDS, PROOFS
 from endmark.ruleset.builtin import load_builtin_rules
 
-DOCUMENTS = ["README.md", "README.ja.md", *sorted(f"docs/{path.name}" for path in (Path(__file__).parents[1] / "docs").glob("*.md"))]
+DOCUMENTS = [
+    "README.md",
+    "README.ja.md",
+    *sorted(f"docs/{path.name}" for path in (Path(__file__).parents[1] / "docs").glob("*.md")),
+]
 BLOCK = re.compile(r"(?P<open><!-- (?P<what>[^\n]+?) -->\n)(?P<body>(?:(?!<!-- )[\s\S])*?)(?P<close><!-- end -->)")
 FILE = re.compile(r"<!-- file: (?P<name>\S+) -->\n+(?P<fence>`{3,})\w*\n(?P<text>[\s\S]*?)^(?P=fence)$", re.MULTILINE)
 SETUP = re.compile(r"^python3 -m venv [^\n]+$", re.MULTILINE)

@@ -79,8 +79,9 @@ def list_phrases() -> tuple[str, ...]:
             if isinstance(node, ast.Call) and (number := MAKERS.get(getattr(node.func, "id", ""))):
                 given = node.args[-2:] if number == 2 else node.args[:1]
                 for template in given:
-                    assert isinstance(template, ast.Constant), f"{path}:{template.lineno}: no translator finds this"
-                    templates[template.value] = None
+                    words = template.value if isinstance(template, ast.Constant) else None
+                    assert isinstance(words, str), f"{path}:{template.lineno}: no translator finds this"
+                    templates[words] = None
     return tuple(filter(None, templates))
 
 
