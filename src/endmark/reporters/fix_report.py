@@ -154,7 +154,7 @@ def _explain_unfixed(violation: Violation, reasons: _Reasons, *, unsafe: bool) -
         if words := hint(violation):
             yield f"  {words}"
     elif reason := reasons.get((violation.path, violation.rule, violation.excerpt)):
-        yield f"  {say(phrase('refused: {reason}', reason=sanitize(reason)))}"
+        yield f"  {say(phrase('refused: {reason}', reason=sanitize(say(reason))))}"
     elif not unsafe and _is_unsafe(violation):
         yield f"  {say(phrase('with --unsafe: {fix}', fix=sanitize(violation.fix_title)))}"
     else:
