@@ -431,6 +431,7 @@ SENTENCES: Mapping[str, str] = {
     "galley.differ.other": "Both tellings side by side: {count:,} passages differ, {same:,} are the same",
     "galley.differ-all.one": "Both tellings side by side: they differ",
     "galley.differ-all.other": "Both tellings side by side: all {count:,} passages differ",
+    "galley.fix-to-read": "fix: {words} (an editor should read the result)",
     "galley.twice": "said twice: {count:,}",
     "galley.cut": "breaks off: {count:,}",
     "galley.leftover": "left over from production: {count:,}",

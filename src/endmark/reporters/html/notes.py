@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from endmark.reporters.fix_hint import hint
 from endmark.reporters.html.elements import element, escape, say
 from endmark.reporters.html.rows import Finding
 from endmark.reporters.text import get_last_line
@@ -47,9 +46,19 @@ def show_note(finding: Finding, link_to: LinkTo, *, brief: bool = False) -> str:
             here = related.path == violation.path
             address = f"#{finding.places}-{number}" if here else link_to(related)
             parts.append(element("small", _show_related(related, address, here=here)))
-        if words := hint(violation):
-            parts.append(element("small", escape(words)))
+        if words := _describe_fix(violation):
+            parts.append(element("small", words))
     return element("div", "".join(parts), class_=f"note {violation.severity.label}", id=finding.id)
+
+
+def _describe_fix(violation: Violation) -> str:
+    """What a repair does, and whether an editor should read the result; or why there is none, where that is known."""
+    if violation.fix is None:
+        words = violation.no_fix_reason
+        return say(make_reason("report.no-fix", words=words)) if words else ""
+    if violation.fix.safe:
+        return say(make_reason("report.fix", words=violation.fix_title))
+    return say(make_reason("galley.fix-to-read", words=violation.fix_title))
 
 
 def _show_related(related: RelatedRegion, address: str | None, *, here: bool) -> str:
