@@ -24,19 +24,17 @@ def describe_state(rule: Rule) -> str:
 
 def describe_scope(scope: Scope) -> str:
     """The kinds of block that a rule judges, and in which languages, as a sentence."""
-    kinds = quote(", ".join(sorted(scope.kinds))) if scope.kinds else phrase("every kind of block")
-    languages = quote(", ".join(sorted(scope.languages))) if scope.languages else phrase("all languages")
-    return say(phrase("{kinds}; {languages}.", kinds=kinds, languages=languages))
+    return say(phrase("{kinds}; {languages}.", kinds=describe_kinds(scope), languages=describe_languages(scope)))
 
 
-def describe_kinds(scope: Scope) -> str:
+def describe_kinds(scope: Scope) -> Phrase:
     """The kinds of block a rule judges."""
-    return ", ".join(sorted(scope.kinds)) or "every kind of block"
+    return quote(", ".join(sorted(scope.kinds))) if scope.kinds else phrase("every kind of block")
 
 
-def describe_languages(scope: Scope) -> str:
+def describe_languages(scope: Scope) -> Phrase:
     """The languages a rule judges."""
-    return ", ".join(sorted(scope.languages)) or "all languages"
+    return quote(", ".join(sorted(scope.languages))) if scope.languages else phrase("all languages")
 
 
 def compares_articles(rule: Rule) -> bool:
