@@ -104,8 +104,9 @@ from endmark.violation import SEVERITIES
 @add_file_options
 @add_jobs_option
 @add_cache_options
+@click.option("--watch", is_flag=True, help="Check again whenever something changes, until Ctrl-C.")
 @click.pass_context
-def check_command(ctx: click.Context, /, **arguments: Any) -> None:
+def check_command(ctx: click.Context, /, *, watch: bool, **arguments: Any) -> None:
     """Check articles and say what is wrong with them.
 
     PATHS are files and folders; without any, the current folder. `-` reads one
@@ -114,7 +115,22 @@ def check_command(ctx: click.Context, /, **arguments: Any) -> None:
     The exit code is 0 when nothing was found at or above --fail-on, 1 when
     something was, and 2 when anything could not be checked.
     """
-    ctx.exit(check(_read_options(ctx, **arguments)))
+    options = _read_options(ctx, **arguments)
+    ctx.exit(_watch(options) if watch else check(options))
+
+
+def _watch(options: CheckOptions) -> int:
+    """Check again and again; the exit code is that of the last check."""
+    from endmark.cli.watch import OPTION, iter_changes, keep_checking
+
+    if options.selection.is_stdin or options.selection.files_from == "-":
+        raise click.UsageError(phrase("--watch watches files, and standard input is none."))
+    try:
+        changes = iter_changes(options)
+    except InputError as error:
+        console.write_problems(error.problems)
+        return ExitCode.INCOMPLETE
+    return keep_checking([one for one in sys.argv[1:] if one != OPTION], changes)
 
 
 def _read_options(ctx: click.Context, **arguments: Any) -> CheckOptions:

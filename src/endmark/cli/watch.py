@@ -1,0 +1,77 @@
+"""Checking again whenever something changes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from endmark.cli import console
+from endmark.cli.checking import CheckOptions
+from endmark.cli.exit_codes import ExitCode
+from endmark.errors import InputError, Problem
+from endmark.messages.catalogue import say
+from endmark.phrase import phrase
+
+OPTION = "--watch"
+
+_PAUSE = 200
+"""Milliseconds after which no change is told, too."""
+
+
+def iter_changes(options: CheckOptions) -> Iterator[object]:
+    """Something for each change in the folders that are named and around the files that are.
+
+    What the run itself writes is no change. Raises InputError where nothing can be watched.
+    """
+    try:
+        from watchfiles import DefaultFilter, watch
+    except ModuleNotFoundError as error:
+        if error.name is None or not error.name.startswith("watchfiles"):
+            raise
+        raise InputError(_MISSING) from error
+    named = [Path(path).resolve() for path in options.selection.paths]
+    gone = [Problem(phrase("there is no such file or folder."), str(path)) for path in named if not path.exists()]
+    if gone:
+        raise InputError(gone)
+    folders = {path if path.is_dir() else path.parent for path in named}
+    written = [output.file.resolve() for output in options.outputs if output.file is not None]
+    drafts = (*DefaultFilter.ignore_entity_patterns, r"^\.endmark-")
+    changes = watch(
+        *sorted(folders),
+        watch_filter=DefaultFilter(ignore_paths=written, ignore_entity_patterns=drafts),
+        recursive=any(path.is_dir() for path in named),
+        rust_timeout=_PAUSE,
+        yield_on_timeout=True,
+    )
+    next(changes, None)  # it watches from here on, so that what changes during the first check is not missed
+    return filter(None, changes)
+
+
+def keep_checking(arguments: Sequence[str], changes: Iterable[object]) -> int:
+    """Check now and after each change until Ctrl-C, with the arguments of a command; the code of the last check.
+
+    Each check is a run of its own: nothing that an earlier one has read can be out of date.
+    """
+    code: int = ExitCode.INTERRUPTED
+    with suppress(KeyboardInterrupt):
+        code = _check(arguments)
+        for _ in changes:
+            click.clear()
+            code = _check(arguments)
+    return code
+
+
+def _check(arguments: Sequence[str]) -> int:
+    # Nothing is imported from the folder that is checked.
+    code = subprocess.run([sys.executable, "-P", "-m", "endmark", *arguments], check=False).returncode  # noqa: S603 - endmark itself
+    console.write(f"{say(_WAITING)}\n", error=True)
+    return code
+
+
+_WAITING = phrase("Waiting for changes. Ctrl-C ends it.")
+_MISSING = Problem(phrase("--watch needs the extra `watch`."), hint=phrase("Install it: pip install 'endmark[watch]'"))
