@@ -13,7 +13,6 @@ from typing import Literal, TextIO
 import click
 
 from endmark.errors import InputError, Problem
-from endmark.messages.catalogue import ENGLISH, get_spoken, say, say_problem
 from endmark.phrase import Phrase, explain_os_error, phrase
 from endmark.reporters.width import sanitize
 
@@ -132,6 +131,8 @@ def explain_unwritten(failure: OSError) -> Problem | None:
 
 def show(error: click.ClickException) -> None:
     """Write a mistake on the command line to stderr, where that can be written."""
+    from endmark.messages.catalogue import ENGLISH, get_spoken
+
     try:
         if (catalogue := get_spoken()) is ENGLISH:
             error.show()
@@ -154,6 +155,8 @@ def flush_streams() -> None:
 
 def write_problems(problems: Iterable[Problem], *, color: bool = False) -> None:
     """Write each problem to stderr, on a line of its own."""
+    from endmark.messages.catalogue import say, say_problem
+
     name = say(phrase("error"))
     label = f"\x1b[1;31m{name}\x1b[0m" if color else name
     write("".join(f"{label}: {sanitize(str(say_problem(problem)))}\n" for problem in problems), color=color, error=True)
@@ -161,6 +164,8 @@ def write_problems(problems: Iterable[Problem], *, color: bool = False) -> None:
 
 def write_notices(notices: Iterable[str]) -> None:
     """Write each notice to stderr, on a line of its own."""
+    from endmark.messages.catalogue import say
+
     label = say(phrase("note: "))
     write("".join(f"{label}{sanitize(say(notice))}\n" for notice in notices), error=True)
 
@@ -179,6 +184,8 @@ def make_progress_line(
     shown = False
 
     def show(done: int, total: int) -> None:
+        from endmark.messages.catalogue import say
+
         nonlocal next_at, shown
         if done == total:
             if shown:
