@@ -58,16 +58,6 @@ def is_terminal(stream: TextIO) -> bool:
     return not stream.closed and stream.isatty()
 
 
-def get_columns(environ: Mapping[str, str]) -> int | None:
-    """How wide the screen is, by `COLUMNS` or by what the terminal says; None when nobody knows."""
-    if (stated := environ.get("COLUMNS", "")).isdecimal() and int(stated) > 0:
-        return int(stated)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or None
-    except (OSError, ValueError):
-        return None
-
-
 def write(text: str, *, color: bool = False, error: bool = False) -> bool:
     """Write text as it is to stdout or stderr, and say whether it could be; a reader that went away is no mistake.
 

@@ -33,6 +33,7 @@ from endmark.cli.checking import (
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
+from endmark.cli.screen import get_columns
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.cli.shares import fix_shares, share_out
 from endmark.errors import InputError
@@ -162,7 +163,7 @@ def _make_interaction(asked: CheckOptions) -> Decide:
     from endmark.reporters import WIDEST, Style
 
     color = console.use_color(asked.color, os.environ, is_terminal=console.is_terminal(sys.stdout))
-    style = Style(color=color, columns=min(console.get_columns(os.environ) or _USUAL_COLUMNS, WIDEST))
+    style = Style(color=color, columns=min(get_columns(os.environ) or _USUAL_COLUMNS, WIDEST))
     return Interaction(style, lambda text: click.edit(text, extension=".md"))
 
 

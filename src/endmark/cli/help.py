@@ -116,7 +116,7 @@ def _render(command: click.Command, ctx: click.Context, catalogue: Catalogue) ->
     """The help in another language, with lines of as many columns as the screen has."""
     import os
 
-    from endmark.cli.console import get_columns
+    from endmark.cli.screen import get_columns
     from endmark.reporters.width import measure_width, pad_right, wrap_text
 
     width = max(_NARROWEST, min(get_columns(os.environ) or _WIDEST, _WIDEST))

@@ -22,6 +22,7 @@ _COMMANDS = {
     "check": ("endmark.cli.check", "check_command"),
     "fix": ("endmark.cli.fix", "fix_command"),
     "verdict": ("endmark.cli.verdict", "verdict_command"),
+    "report": ("endmark.cli.report", "report_command"),
     "baseline": ("endmark.cli.baseline", "baseline_command"),
     "calibrate": ("endmark.cli.calibrate", "calibrate_command"),
     "explain": ("endmark.cli.explain", "explain_command"),
@@ -32,6 +33,7 @@ _COMMANDS = {
     "cache": ("endmark.cli.cache", "cache_command"),
     "schema": ("endmark.cli.schema", "schema_command"),
     "lsp": ("endmark.cli.lsp", "lsp_command"),
+    "mcp": ("endmark.cli.mcp", "mcp_command"),
 }
 
 

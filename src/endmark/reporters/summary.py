@@ -120,6 +120,12 @@ def summarise(report: Report, *, exit_zero: bool = False) -> str:
     return join_sentences(say_reason(reason) for reason in reasons if reason)
 
 
+def describe_outcome(report: Report) -> str:
+    """The same for who reads about articles, and not about a run: without its exit code and the next commands."""
+    reasons = (_describe_found(report), describe_verdicts(report), *_describe_unchecked(report))
+    return " ".join(say_reason(reason) for reason in reasons if reason)
+
+
 def pluralise(number: int, noun: str, plural: str = "") -> str:
     """The number with its noun, in the plural where English wants it; `plural` when that is more than an s."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"

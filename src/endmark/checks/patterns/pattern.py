@@ -301,7 +301,7 @@ def _iter_spans(text: str, options: Options, *, at_edge: bool) -> Iterator[_Name
         while other is not None and other.start < span.end:
             reach = max(reach, other.end)
             other = next(following, None)
-        if reach <= span.start and not _is_within(span, quoted):
+        if reach <= span.start and not _is_quoted(span, quoted):
             yield span, name
 
 
@@ -313,6 +313,14 @@ def _counts_inside(pattern: Pattern, place: PatternPlace, *, most: bool) -> bool
     """Whether a match counts where its block is at no edge; `most` says that it is most of that."""
     wanted = pattern.place or (place if pattern.name else "anywhere")
     return wanted == "anywhere" or (wanted == "apart" and most)
+
+
+def _is_quoted(span: Span, quotations: Sequence[Span]) -> bool:
+    """Whether a match begins in somebody else's words, even where the pattern reads on behind them."""
+    if _is_within(span, quotations):
+        return True
+    index = bisect_right(quotations, span.start, key=_get_start) - 1
+    return index >= 0 and quotations[index].start < span.start < quotations[index].end - 1
 
 
 def _is_within(span: Span, others: Sequence[Span]) -> bool:

@@ -276,24 +276,28 @@ class _Rest:
     def __init__(self, findings: Findings, withheld: Callable[[Fix], Reason | None]) -> None:
         self._findings = findings
         self._withheld = withheld
-        self._kinds: dict[tuple[str, bool, str, Reason | None, bool, bool, bool], FindingKind] = {}
+        self._numbers: dict[tuple[str, bool, str, Reason | None, bool, bool, bool], int] = {}
 
     def add(self, match: Match, rule: Rule, suppressed: str | None = None) -> None:
         """Take up a match of a rule, with the reason why it is suppressed."""
-        reason = self._withheld(match.fix) if match.fix else match.no_fix_reason
-        fix = None if reason else match.fix
+        fix, reason = match.fix, match.no_fix_reason
+        if fix is not None and (reason := self._withheld(fix)):
+            fix = None
         about = fix.title if fix else reason
-        kind = self._make_kind(rule, fix, about.code if about else "", suppressed=suppressed is not None)
-        self._findings.add(kind, match.span, fix.edits if fix else ())
+        number = self._number_kind(rule, fix, about.code if about else "", suppressed=suppressed is not None)
+        self._findings.add_numbered(number, match.span, fix.edits if fix else ())
 
-    def _make_kind(self, rule: Rule, fix: Fix | None, code: str, *, suppressed: bool) -> FindingKind:
+    def _number_kind(self, rule: Rule, fix: Fix | None, code: str, *, suppressed: bool) -> int:
+        """The number of the kind of a match, which is made once for all that are alike."""
         of_fix = (fix.title, fix.safe, fix.waits, fix.rewords) if fix else (None, False, False, False)
         key = (rule.id, suppressed, code, *of_fix)
-        if key not in self._kinds:
+        number = self._numbers.get(key)
+        if number is None:
             title = say_reason(fix.title, rule.reasons) if fix else ""
             repair = fix and replace(fix, edits=())
-            self._kinds[key] = FindingKind(rule.id, not suppressed, suppressed, repair, title, code)
-        return self._kinds[key]
+            kind = FindingKind(rule.id, not suppressed, suppressed, repair, title, code)
+            number = self._numbers[key] = self._findings.number_kind(kind)
+        return number
 
 
 def _narrow_rule(rule: Rule, occurring: Container[Pattern]) -> Rule:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, zip_longest
 
@@ -22,8 +22,8 @@ from endmark.linting.repair.pieces import Sentence, Solid, iter_document_sentenc
 from endmark.linting.repair.reading import find_read_otherwise
 from endmark.linting.repair.sentence_index import SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
-from endmark.linting.repair.stubs import iter_stubs
-from endmark.linting.repair.wholeness import find_emptied, find_moved, iter_titles_gone_with_text
+from endmark.linting.repair.stubs import iter_fragments, iter_stubs
+from endmark.linting.repair.wholeness import find_beheaded, find_emptied, find_moved, iter_titles_gone_with_text
 from endmark.phrase import Phrase, phrase
 from endmark.violation import Severity
 
@@ -32,27 +32,44 @@ class Flaw(Struct, frozen=True):
     """Why a step of a repair must not be taken.
 
     `offset` is where in the text before, as near as that can be said; None where
-    it is nowhere in particular.
+    it is nowhere in particular. It `stands_alone` where the fix there does it, whatever
+    becomes of the others.
     """
 
     reason: Phrase
     offset: int | None = None
+    stands_alone: bool = False
 
 
-def find_regressions(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> dict[int | None, str]:
-    """Why a step of a repair must not be taken, by the number of the fix that is to blame; empty where it did no harm.
+class Harm(Struct, frozen=True):
+    """What harm a step of a repair does.
 
-    `chosen` are the findings it repairs. None stands for flaws that no single fix is to
-    blame for. Of one kind of harm all is found, not of the next as well, which may only
-    follow from it.
+    `reasons` say by the number of the fix that is to blame why it must not be taken; None stands for what no
+    single fix is to blame for. Where all of it `stands_alone`, each of these fixes does it by itself, too.
+    """
+
+    reasons: Mapping[int | None, str]
+    stands_alone: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.reasons)
+
+
+def find_regressions(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Harm:
+    """Why a step of a repair must not be taken; false where it did no harm.
+
+    `chosen` are the findings it repairs. Of one kind of harm all is found, not of the next as well,
+    which may only follow from it.
     """
     for flaws in _iter_tests(before, after, chosen, step):
         reasons: dict[int | None, str] = {}
+        stands_alone = True
         for flaw in flaws:
             reasons.setdefault(chosen.find_nearest(flaw.offset), flaw.reason)
+            stands_alone = stands_alone and flaw.stands_alone
         if reasons:
-            return reasons
-    return {}
+            return Harm(reasons, stands_alone)
+    return Harm({})
 
 
 def _iter_tests(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Iterable[Flaw]]:
@@ -103,7 +120,8 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen, _step: EditMap
     removed = ((span, span.start) for span in _iter_removed(chosen, before.document))
     may_go = (*iter_titles_gone_with_text(before.document, chosen.places), *iter_stubs(before))
     spared = SpanSet(may_go)
-    lost = list(_find_lost_between(before.document, removed, after.document, spared))
+    broken = SpanSet(iter_fragments(before))
+    lost = list(_find_lost_between(before.document, removed, after.document, spared, broken))
     yield from lost
     # Halves of such words that only a marker parted are what they seem.
     cuts = chosen.iter_cut_but(before.boundaries)
@@ -116,7 +134,8 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen, _step: EditMap
     if was or now:
         places = ((was.map_without(span), span.start) for span in chain((first,), joined))
         left = SpanSet(map(was.map_without, may_go))
-        yield from _find_lost_between(was.read_without(), places, now.read_without(), left)
+        torn = SpanSet(map(was.map_without, iter_fragments(before)))
+        yield from _find_lost_between(was.read_without(), places, now.read_without(), left, torn)
 
 
 def _find_moved(before: Analysis, _after: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
@@ -141,12 +160,21 @@ def _find_emptied(before: Analysis, after: Analysis, _chosen: Chosen, step: Edit
         )
 
 
+def _find_beheaded(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
+    """Rests of sentences whose beginning would go; safe fixes take out no sentence."""
+    if chosen.is_safe:
+        return
+    for rest in find_beheaded(before.document, after.document, chosen.places, step.map_back):
+        shown = shorten(rest.text.content, _SHOWN_CHARACTERS)
+        yield Flaw(phrase("“{shown}” would lose its beginning", shown=shown), step.map_back(rest.span.start))
+
+
 def _find_lost_between(
-    before: Document, removed: Iterable[tuple[Span, int]], after: Document, spared: SpanSet
+    before: Document, removed: Iterable[tuple[Span, int]], after: Document, spared: SpanSet, broken: SpanSet
 ) -> Iterator[Flaw]:
     """What was at these places, which are in order, and is lost; each comes with the offset that a flaw has.
 
-    What stands at the `spared` ones may be lost.
+    What stands at the `spared` ones may be lost. Of a `broken` sentence it is enough that another one begins with it.
     """
     offsets = array("I")
     places = SpanSet(_note_offsets(removed, offsets))
@@ -157,7 +185,10 @@ def _find_lost_between(
     for piece in pieces:
         if spared.overlaps(piece.span):
             continue
-        if (missing := said.find_lost(piece)) is not None:
+        missing = said.find_lost(piece)
+        if missing and isinstance(piece, Sentence) and broken.overlaps(piece.span) and said.begins(piece.said):
+            missing = next(iter(said.iter_lost_markup(piece)), None)
+        if missing is not None:
             place = places.find_first(piece.span)
             yield Flaw(_explain_loss(piece, missing), piece.span.start if place is None else offsets[place])
 
@@ -334,10 +365,12 @@ def _find_hidden(before: Analysis, after: Analysis, chosen: Chosen, step: EditMa
             continue
         rule = findings.kinds[which].rule
         if not left[rule].meets(start, end):
-            if (rule, start) in doubtful and not chosen.places.meets(start - _BESIDE, end + _BESIDE):
+            is_beside = chosen.places.meets(max(0, start - _BESIDE), end + _BESIDE)
+            if (rule, start) in doubtful and not is_beside:
                 continue
             line = before.document.source.get_position(start).line
-            yield Flaw(phrase("it would hide {rule} in line {line}", rule=rule, line=line), start)
+            reason = phrase("it would hide {rule} in line {line}", rule=rule, line=line)
+            yield Flaw(reason, start, stands_alone=is_beside)
 
 
 def _find_belittled(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
@@ -438,6 +471,7 @@ PROOFS = (
     Proof("the front matter is the same", _OF_TEXT, _find_changed_front_matter),
     Proof("every sentence, link, tag and number that goes still stands elsewhere", _BUT_REWRITE, _find_lost),
     Proof("what was told first does not come after what was told later", _BUT_REWRITE, _find_moved),
+    Proof("no rest of a sentence loses the beginning before it", _BUT_REWRITE, _find_beheaded),
     Proof("no title stands over nothing", _BUT_REWRITE, _find_emptied),
     Proof("what stays is read as before: as text, as a heading, as code", _BUT_REWRITE, _find_read_otherwise),
     Proof("the article can still be checked", _ALL, _find_new_problem),
