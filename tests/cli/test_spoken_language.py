@@ -138,8 +138,8 @@ def test_mistakes_are_told_in_japanese(endmark: Endmark, arguments: tuple[str, .
 @pytest.mark.usefixtures("site")
 def test_a_mistake_that_comes_from_another_process_is_told_in_japanese(endmark: Endmark) -> None:
     said = endmark("--lang", "ja", "check", "--jobs", "2", "latin.md", "utf16.md", "good.md").stderr
-    assert "UTF-8として正しくありません" in said
-    assert "UTF-16のようです" in said or "UTF-16です" in said
+    assert "UTF-8 として正しくありません" in said
+    assert "UTF-16 です" in said or "UTF-16 のようです" in said
 
 
 SHOWN = re.compile(r"^ *\|")

@@ -85,12 +85,10 @@ def _format_patterns(rule: Rule) -> list[str]:
     return [
         *lines,
         "",
-        *_wrap(
-            say(
-                phrase(
-                    "To switch one off, write in endmark.yaml, under rules: `{pattern}: off`",
-                    pattern=f"{rule.id}/{example}",
-                )
+        say(
+            phrase(
+                "To switch one off, write in endmark.yaml, under rules: `{pattern}: off`",
+                pattern=f"{rule.id}/{example}",
             )
         ),
         "",
