@@ -160,6 +160,14 @@ def test_pages_of_rules_are_japanese(rule: str) -> None:
         assert find_english(told) == []
 
 
+def test_examples_in_the_language_of_the_reader_come_first() -> None:
+    rule = next(one for one in load_builtin_rules() if one.id == "duplicate-paragraph")
+    assert "The café" in render_page(rule).partition("It finds:\n")[2].splitlines()[0]
+    with speaking(load_catalogue("ja")):
+        page = render_page(rule)
+    assert re.search("[ぁ-ん]", page.partition("見つけるもの：\n")[2].splitlines()[0])
+
+
 ARTICLE = """\
 # 庭の朝
 
