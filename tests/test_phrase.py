@@ -99,7 +99,7 @@ def test_a_problem_is_said_with_its_remedy() -> None:
     problem = Problem(phrase("there is no such folder."), "a", hint=phrase("A rule is a `.yaml` file."))
     assert str(say_problem(problem)) == str(problem) == "a: there is no such folder. A rule is a `.yaml` file."
     with speaking(load_catalogue("ja")):
-        assert str(say_problem(problem)) == "a: そのようなフォルダーはありません。ルールは`.yaml`ファイルです。"
+        assert str(say_problem(problem)) == "a: そのようなフォルダーはありません。ルールは `.yaml` ファイルです。"
         assert join_sentences(["庭です。", "門です。"]) == "庭です。門です。"
     assert join_sentences(["A garden.", "A gate."]) == "A garden. A gate."
     assert join_sentences([]) == ""

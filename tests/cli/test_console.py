@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -117,3 +118,40 @@ def test_what_nobody_reads_any_more_is_not_made(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys, "stdout", stream)
     console.write_pieces(pieces)
     assert (stream.getvalue(), list(pieces)) == ("one\n", ["three\n", "four\n"])
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "expected"),
+    [
+        (2, 10, "2 | fail_on: loud\n  |          ^^^^\n"),
+        (2, None, "2 | fail_on: loud\n  | ^^^^^^^\n"),
+        (3, 8, "3 | lang: “庭”\n  |        ^^\n"),
+        (4, 1, ""),
+        (9, 1, ""),
+        (None, None, ""),
+    ],
+)
+def test_a_person_sees_the_line_of_a_mistake_in_a_config(
+    line: int | None,
+    column: int | None,
+    expected: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "endmark.yaml"
+    path.write_text("rules: {}\nfail_on: loud\nlang: “庭”\n\n", encoding="utf-8")
+    problem = Problem(phrase("this is wrong."), path.as_posix(), line, column, subject="settings")
+    for watched, shown in ((True, expected), (False, "")):
+        monkeypatch.setattr(console, "is_terminal", lambda _stream, watched=watched: watched)
+        console.write_problems([problem, problem._replace(subject="article")])
+        assert capsys.readouterr().err == f"error: {problem}\n{shown}error: {problem}\n"
+
+
+def test_a_config_that_is_gone_shows_no_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(console, "is_terminal", lambda _stream: True)
+    problem = Problem(phrase("this is wrong."), "gone.yaml", 1, 1, subject="settings")
+    console.write_problems([problem])
+    assert capsys.readouterr().err == f"error: {problem}\n"

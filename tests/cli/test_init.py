@@ -204,12 +204,14 @@ def test_snippets_are_yaml_whatever_the_folder_is_called(config: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "snippet",
+    ("name", "snippet"),
     [
-        automation.format_pre_commit(__version__),
-        automation.format_github(__version__, "content/"),
-        automation.format_gitlab(__version__, "content/"),
+        ("pre-commit.md", automation.format_pre_commit(__version__)),
+        ("ci.md", automation.format_github(__version__, "content/")),
+        ("ci.md", automation.format_gitlab(__version__, "content/")),
+        ("ci.ja.md", automation.format_github(__version__, "content/")),
+        ("ci.ja.md", automation.format_gitlab(__version__, "content/")),
     ],
 )
-def test_the_readme_says_the_same(root: Path, snippet: str) -> None:
-    assert f"```yaml\n{snippet}```\n" in (root / "README.md").read_text("utf-8")
+def test_the_documents_say_the_same(root: Path, name: str, snippet: str) -> None:
+    assert f"```yaml\n{snippet}```\n" in (root / "docs" / name).read_text("utf-8")

@@ -138,8 +138,8 @@ def test_mistakes_are_told_in_japanese(endmark: Endmark, arguments: tuple[str, .
 @pytest.mark.usefixtures("site")
 def test_a_mistake_that_comes_from_another_process_is_told_in_japanese(endmark: Endmark) -> None:
     said = endmark("--lang", "ja", "check", "--jobs", "2", "latin.md", "utf16.md", "good.md").stderr
-    assert "UTF-8として正しくありません" in said
-    assert "UTF-16のようです" in said or "UTF-16です" in said
+    assert "UTF-8 として正しくありません" in said
+    assert "UTF-16 です" in said or "UTF-16 のようです" in said
 
 
 SHOWN = re.compile(r"^ *\|")
@@ -158,6 +158,14 @@ def test_pages_of_rules_are_japanese(rule: str) -> None:
     for title in ("見つけるもの", "見逃すもの", "分かっている限界"):
         told = "\n".join(line for line in sections.get(title, "").splitlines() if not SHOWN.match(line))
         assert find_english(told) == []
+
+
+def test_examples_in_the_language_of_the_reader_come_first() -> None:
+    rule = next(one for one in load_builtin_rules() if one.id == "duplicate-paragraph")
+    assert "The café" in render_page(rule).partition("It finds:\n")[2].splitlines()[0]
+    with speaking(load_catalogue("ja")):
+        page = render_page(rule)
+    assert re.search("[ぁ-ん]", page.partition("見つけるもの：\n")[2].splitlines()[0])
 
 
 ARTICLE = """\

@@ -41,7 +41,7 @@ from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.cli.output import Output, choose_outputs, parse_outputs, refuse_targets, save
-from endmark.cli.screen import get_columns
+from endmark.cli.screen import get_columns, knows_links
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.cli.shares import Share, check_shares, fix_shares, share_out
 from endmark.errors import InputError, Problem
@@ -259,5 +259,8 @@ def _stream(
 ) -> Iterator[str]:
     columns = (get_columns(os.environ) if output.file is None else None) or WIDEST
     brief = not options.show_all and output.file is None and console.is_terminal(sys.stdout)
-    style = Style(color, options.verbose, options.quiet, options.statistics, options.exit_zero, columns, brief, read)
+    links = output.file is None and knows_links(os.environ, is_terminal=console.is_terminal(sys.stdout))
+    style = Style(
+        color, options.verbose, options.quiet, options.statistics, options.exit_zero, columns, brief, read, links
+    )
     return stream(report, output.format, style)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -13,7 +14,6 @@ from typing import Literal, TextIO
 import click
 
 from endmark.errors import InputError, Problem
-from endmark.messages.catalogue import ENGLISH, get_spoken, say, say_problem
 from endmark.phrase import Phrase, explain_os_error, phrase
 from endmark.reporters.width import sanitize
 
@@ -122,6 +122,8 @@ def explain_unwritten(failure: OSError) -> Problem | None:
 
 def show(error: click.ClickException) -> None:
     """Write a mistake on the command line to stderr, where that can be written."""
+    from endmark.messages.catalogue import ENGLISH, get_spoken
+
     try:
         if (catalogue := get_spoken()) is ENGLISH:
             error.show()
@@ -143,14 +145,52 @@ def flush_streams() -> None:
 
 
 def write_problems(problems: Iterable[Problem], *, color: bool = False) -> None:
-    """Write each problem to stderr, on a line of its own."""
+    """Write each problem to stderr, on a line of its own; a person at a terminal sees the line of a config, too."""
+    from endmark.messages.catalogue import say, say_problem
+
+    watched = is_terminal(sys.stderr)
     name = say(phrase("error"))
     label = f"\x1b[1;31m{name}\x1b[0m" if color else name
-    write("".join(f"{label}: {sanitize(str(say_problem(problem)))}\n" for problem in problems), color=color, error=True)
+    write(
+        "".join(
+            f"{label}: {sanitize(str(say_problem(problem)))}\n{_show_source(problem) if watched else ''}"
+            for problem in problems
+        ),
+        color=color,
+        error=True,
+    )
+
+
+_MOST_OF_SETTINGS = 1_000_000
+"""Bytes of a config that is read once more to show a line of it."""
+
+_WORD = re.compile(r"[\w.-]+")
+
+
+def _show_source(problem: Problem) -> str:
+    """The line of a config or a rule that a problem is about, with carets under the word; empty where there is none."""
+    from endmark.reporters.excerpt import cut_excerpt
+
+    if problem.subject != "settings" or problem.path is None or problem.line is None:
+        return ""
+    try:
+        with open(problem.path, "rb") as file:  # noqa: PTH123 - `Path` raises where the name is too long
+            lines = file.read(_MOST_OF_SETTINGS).decode("utf-8-sig", errors="replace").splitlines()
+    except (OSError, ValueError):
+        return ""
+    if not 1 <= problem.line <= len(lines) or not lines[problem.line - 1].strip():
+        return ""
+    line, start = lines[problem.line - 1], (problem.column or 1) - 1
+    word = _WORD.match(line, start)
+    window = cut_excerpt(line, start, word.end() if word else start + 1)
+    number = str(problem.line)
+    return f"{number} | {window.text}\n{' ' * len(number)} | {' ' * window.offset}{'^' * window.width}\n"
 
 
 def write_notices(notices: Iterable[str]) -> None:
     """Write each notice to stderr, on a line of its own."""
+    from endmark.messages.catalogue import say
+
     label = say(phrase("note: "))
     write("".join(f"{label}{sanitize(say(notice))}\n" for notice in notices), error=True)
 
@@ -169,6 +209,8 @@ def make_progress_line(
     shown = False
 
     def show(done: int, total: int) -> None:
+        from endmark.messages.catalogue import say
+
         nonlocal next_at, shown
         if done == total:
             if shown:

@@ -119,9 +119,11 @@ def _find_links_out(folder: Path, *names: str) -> tuple[Problem, ...]:
 
 def _describe_layout(layout: Layout) -> Phrase:
     kind = (
-        phrase("a {generator} site", generator=layout.site.generator)
-        if layout.site
-        else phrase("a folder of Markdown files")
+        phrase("a folder of Markdown files")
+        if layout.site is None
+        else phrase("an {generator} site", generator=layout.site.generator)
+        if layout.site.generator[0] in "AEIOU"
+        else phrase("a {generator} site", generator=layout.site.generator)
     )
     articles = quote(", ".join(layout.articles)) if layout.articles else phrase("every Markdown file")
     return phrase("{kind}, articles: {articles}", kind=kind, articles=articles)

@@ -10,11 +10,11 @@ from endmark.errors import Problem
 from endmark.lsp.buffer import Json, Lines
 from endmark.lsp.checked import Checked
 from endmark.messages.catalogue import say_problem
+from endmark.reporters.hyperlink import PAGES
 from endmark.violation import Severity, Violation
 
 _SOURCE = "endmark"
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFO: 3}
-_PAGES = "https://github.com/endmark/endmark/blob/main/docs/rules"
 
 
 def build_diagnostics(checked: Checked, *, related: bool) -> list[Json]:
@@ -50,7 +50,7 @@ def _build_finding(violation: Violation, checked: Checked, lines: Lines, *, rela
         "range": lines.locate_span(checked.find_span(violation.region.span)),
         "severity": _SEVERITIES[violation.severity],
         "code": violation.rule,
-        "codeDescription": {"href": f"{_PAGES}/{violation.rule}.md"},
+        "codeDescription": {"href": f"{PAGES}/{violation.rule}.md"},
         "source": _SOURCE,
         "message": violation.message,
         "data": {"fingerprint": violation.fingerprint},

@@ -68,8 +68,8 @@ class Style(Struct, frozen=True):
     table of counts per rule. `exit_zero` is for the summary, which explains the
     exit code. `columns` is how wide the screen is. `brief` says that a person is looking
     who is better served by the worst articles than by more findings than anybody reads. `read` reads the article
-    of a path again, for a format that shows its text; None where it cannot be, or has changed. Formats for machines
-    ignore all of them.
+    of a path again, for a format that shows its text; None where it cannot be, or has changed. `links` says that the
+    terminal opens links. Formats for machines ignore all of them.
     """
 
     color: bool = False
@@ -80,6 +80,7 @@ class Style(Struct, frozen=True):
     columns: int = WIDEST
     brief: bool = False
     read: Callable[[str], Document | None] | None = None
+    links: bool = False
 
 
 class Reporter(Protocol):

@@ -24,8 +24,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from endmark.linting.calibration import HABIT_PER_1000_BLOCKS, HABIT_PERCENT, Calibration, RuleFigures
+from endmark.messages.catalogue import say
+from endmark.phrase import counted, phrase
 from endmark.reporters.json_report import build_error_entry, to_json
-from endmark.reporters.summary import pluralise
 from endmark.reporters.table import align_table
 from endmark.reporters.width import measure_each, measure_width, sanitize, wrap_text
 from endmark.version import __version__
@@ -41,7 +42,17 @@ _LOOKED_AT = 4 * LONGEST_EXCERPT
 """Code points of an excerpt that are looked at; it may be as long as the article."""
 
 _SMALLEST_RATE = 0.005
-_HEADER = ("rule", "severity", "findings", "error", "warning", "info", "suppressed", "per 1,000 blocks", "% of files")
+_HEADER = (
+    phrase("rule"),
+    phrase("severity"),
+    phrase("findings"),
+    phrase("error"),
+    phrase("warning"),
+    phrase("info"),
+    phrase("suppressed"),
+    phrase("per 1,000 blocks"),
+    phrase("% of files"),
+)
 _WORDS = 2
 """Columns of words, at the left of the table; numbers follow."""
 
@@ -103,19 +114,25 @@ def _build_sample_entry(violation: Violation) -> dict[str, Any]:
 
 
 def _format_totals(calibration: Calibration) -> str:
-    measured = f"Measured {pluralise(calibration.files, 'file')} with {pluralise(calibration.blocks, 'block')} of prose"
-    languages = [f"{sanitize(_name_language(code))} {count:,}" for code, count in calibration.languages]
-    return "\n".join(wrap_text(f"{measured}: {', '.join(languages)}." if languages else f"{measured}.", _WIDTH))
+    files = counted(calibration.files, "{count:,} file", "{count:,} files")
+    blocks = counted(calibration.blocks, "{count:,} block of prose", "{count:,} blocks of prose")
+    languages = ", ".join(f"{sanitize(_name_language(code))} {count:,}" for code, count in calibration.languages)
+    measured = (
+        phrase("Measured {files} with {blocks}: {languages}.", files=files, blocks=blocks, languages=languages)
+        if languages
+        else phrase("Measured {files} with {blocks}.", files=files, blocks=blocks)
+    )
+    return "\n".join(wrap_text(say(measured), _WIDTH))
 
 
 def _name_language(code: str) -> str:
-    return "unknown" if code == "und" else code
+    return say(phrase("unknown")) if code == "und" else code
 
 
 def _format_table(rules: Sequence[RuleFigures]) -> str:
     if not rules:
         return ""
-    return align_table([_HEADER, *map(_format_row, rules)], words=_WORDS)
+    return align_table([tuple(map(say, _HEADER)), *map(_format_row, rules)], words=_WORDS)
 
 
 def _format_row(figures: RuleFigures) -> tuple[str, ...]:
@@ -137,7 +154,13 @@ def _format_rate(rate: float) -> str:
 def _format_details(figures: RuleFigures) -> str:
     """The samples of a rule, and a word about it where it speaks very often."""
     name = sanitize(figures.rule)
-    lines = [f"{name}: {pluralise(figures.findings, 'finding')} in {pluralise(figures.files, 'file')}"]
+    found = phrase(
+        "{rule}: {findings} in {files}",
+        rule=name,
+        findings=counted(figures.findings, "{count:,} finding", "{count:,} findings"),
+        files=counted(figures.files, "{count:,} file", "{count:,} files"),
+    )
+    lines = [say(found)]
     for violation in figures.samples:
         label = "" if violation.severity is figures.severity else f" ({violation.severity.label})"
         lines.append(f"{_INDENT}{sanitize(violation.path)}:{violation.region.start.line}{label}")
@@ -151,16 +174,18 @@ def _format_details(figures: RuleFigures) -> str:
 
 def _format_hint(figures: RuleFigures) -> list[str]:
     if figures.percent_of_files > HABIT_PERCENT:
-        reason = f"Found in more than {HABIT_PERCENT:g} % of the files"
+        reason = phrase("Found in more than {most:g} % of the files", most=HABIT_PERCENT)
     else:
-        reason = f"Found more than {HABIT_PER_1000_BLOCKS:g} times in 1,000 blocks"
+        reason = phrase("Found more than {most:g} times in 1,000 blocks", most=HABIT_PER_1000_BLOCKS)
     if not figures.enabled:
-        return wrap_text(f"hint: {reason}: this rule describes how this site writes. It is off already.", _WIDTH - 2)
-    advice = (
-        f"hint: {reason}. Unless all these articles are broken, this rule describes how this site writes: "
-        "look at the samples, then switch it off or change its options in endmark.yaml:"
+        known = phrase("hint: {reason}: this rule describes how this site writes. It is off already.", reason=reason)
+        return wrap_text(say(known), _WIDTH - 2)
+    advice = phrase(
+        "hint: {reason}. Unless all these articles are broken, this rule describes how this site writes: "
+        "look at the samples, then switch it off or change its options in endmark.yaml:",
+        reason=reason,
     )
-    return [*wrap_text(advice, _WIDTH - 2), f"{_INDENT}rules: {{{sanitize(figures.rule)}: off}}"]
+    return [*wrap_text(say(advice), _WIDTH - 2), f"{_INDENT}rules: {{{sanitize(figures.rule)}: off}}"]
 
 
 def _shorten(text: str) -> str:

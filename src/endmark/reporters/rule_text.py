@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from endmark.checks.text.regex import Pattern
-from endmark.messages.catalogue import say, translate
+from endmark.document.language import detect
+from endmark.messages.catalogue import get_spoken, say, translate
 from endmark.phrase import Phrase, join_choices, phrase, quote
 from endmark.reporters import rule_words
 from endmark.reporters.option_value import to_plain
@@ -30,7 +31,7 @@ def render_page(rule: Rule) -> str:
         "\n".join([f"{rule.id} ({rule_words.describe_state(rule)})", *wrap_text(translate(rule.summary), _WIDTH)]),
         _format_section(phrase("Why it matters"), _wrap(translate(rule.why))),
         _format_section(phrase("It finds"), _format_found(rule)),
-        _format_section(phrase("It leaves alone"), _format_examples(rule.examples.good[:_MOST_GOOD])),
+        _format_section(phrase("It leaves alone"), _format_examples(_begin_with_own(rule.examples.good)[:_MOST_GOOD])),
         _format_section(
             phrase("How well it does"), _wrap(rule_words.describe_measured(rule.measured)) if rule.measured else []
         ),
@@ -63,13 +64,20 @@ def _format_section(title: Phrase, lines: list[str]) -> str:
 def _format_found(rule: Rule) -> list[str]:
     """The examples of what is found; of patterns in many languages a first one of each."""
     languages = rule_words.list_patterns(rule)
-    if len(rule.examples.bad) <= _MOST_BAD:
-        return _format_examples(rule.examples.bad)
-    firsts = tuple(dict.fromkeys(patterns[0].bad[0].value for patterns in languages.values()))
-    shown = firsts if len(firsts) >= _FEW else rule.examples.bad[:_MOST_BAD]
+    examples = _begin_with_own(rule.examples.bad)
+    if len(examples) <= _MOST_BAD:
+        return _format_examples(examples)
+    firsts = _begin_with_own(tuple(dict.fromkeys(patterns[0].bad[0].value for patterns in languages.values())))
+    shown = firsts if len(firsts) >= _FEW else examples[:_MOST_BAD]
     command = f"endmark explain {rule.id} --format markdown"
     more = phrase("All {count} examples: {command}", count=len(rule.examples.bad), command=command)
     return [*_format_examples(shown), "", say(more)]
+
+
+def _begin_with_own(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Examples with those first that are in the language of the messages, where that is not English."""
+    own = get_spoken().language
+    return texts if own == "en" else tuple(sorted(texts, key=lambda text: detect(text)[1] != own))
 
 
 def _format_patterns(rule: Rule) -> list[str]:
@@ -85,12 +93,10 @@ def _format_patterns(rule: Rule) -> list[str]:
     return [
         *lines,
         "",
-        *_wrap(
-            say(
-                phrase(
-                    "To switch one off, write in endmark.yaml, under rules: `{pattern}: off`",
-                    pattern=f"{rule.id}/{example}",
-                )
+        say(
+            phrase(
+                "To switch one off, write in endmark.yaml, under rules: `{pattern}: off`",
+                pattern=f"{rule.id}/{example}",
             )
         ),
         "",

@@ -9,6 +9,7 @@ from endmark.messages.catalogue import say_reason
 from endmark.reporters import Style
 from endmark.reporters.excerpt import cut_excerpt
 from endmark.reporters.fix_hint import hint
+from endmark.reporters.hyperlink import link_place, link_rule
 from endmark.reporters.summary import count_beyond_screen, format_closing, format_unlisted, select_visible
 from endmark.reporters.verdicts import format_worst_articles
 from endmark.reporters.width import protect_line_start, sanitize
@@ -62,6 +63,8 @@ def format_heading(violation: Violation, style: Style, *, said: bool = True) -> 
     if style.color:
         severity, rule = _paint(severity, _SEVERITY[violation.severity], style), _paint(rule, _BOLD, style)
     place = f"{protect_line_start(violation.path)}:{line}:{column}"
+    if style.links:
+        place, rule = link_place(place, violation.path, line), link_rule(rule, violation.rule)
     return f"{place}: {severity}[{rule}] {sanitize(violation.message)}{_format_suppression(violation)}"
 
 

@@ -50,6 +50,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 T = TypeVar("T")
 
 
+_OPTIONS = "options"
 _KEY = phrase("key")
 OPTION = phrase("option")
 """What messages call a field."""
@@ -67,7 +68,10 @@ def bind_fields(
     values: dict[str, Any] = {}
     for key, node in table.entries:
         if key.raw not in fields:
-            hint = join_phrases(suggest(key.raw, fields), _list_allowed(word, tuple(fields)))
+            near = suggest(key.raw, fields)
+            if near is None and _OPTIONS in fields:
+                near = phrase("Options of the rule stand under `options:`.")
+            hint = join_phrases(near, _list_allowed(word, tuple(fields)))
             problems.append(key.place.make_problem(phrase("unknown {word} {name!r}.", word=word, name=key.raw), hint))
             continue
         value = bind_shape(node, fields[key.raw].shape, problems)
@@ -288,7 +292,11 @@ def _bind_one_of(node: Node, shape: OneOf, problems: list[Problem]) -> Any:
 
 
 def _suggest_label(node: Node, labels: Iterable[str]) -> Phrase | None:
-    return suggest(node.raw, labels) if isinstance(node, ScalarNode) and node.kind == "text" else None
+    if not isinstance(node, ScalarNode):
+        return None
+    if node.kind == "boolean" and "off" in labels and node.raw.lower() not in _TRUE:
+        return phrase("Write `off`.")
+    return suggest(node.raw, labels) if node.kind == "text" else None
 
 
 def _may_be(node: Node, shape: Shape) -> bool:

@@ -26,7 +26,7 @@ SITES = [
     (["README.md"], ("", (), ())),
     (["a/deep/b.md", "package.json"], ("", (), ())),
     (["_config.yml", "_posts/a.md", "_drafts/b.md", "_site/c.md", "_recipes/d.markdown", "index.md"],
-     ("Jekyll", ("/_posts/**/*.md", "/_recipes/**/*.markdown"), ("/_site/",))),
+     ("Jekyll", ("/_posts/**/*.md", "/_recipes/**/*.markdown", "/_recipes/**/*.md"), ("/_site/",))),
     (["_posts/a.md", "news/_posts/b.md"], ("Jekyll", ("/_posts/**/*.md", "/news/_posts/**/*.md"), ("/_site/",))),
     (["_config.yml", "docs/a.md"], ("Jekyll", (), ("/_site/",))),
     (["_config.yml", "source/_posts/a.md"], ("Hexo", ("/source/**/*.md",), ("/public/",))),
@@ -41,8 +41,12 @@ SITES = [
      ("Zola", ("/content/**/*.md",), ("/public/",))),
     (["astro.config.mjs", "src/content/blog/a.md", "src/content/blog/b.mdx", "src/pages/index.astro"],
      ("Astro", ("/src/content/**/*.md", "/src/content/**/*.mdx"), ("/dist/",))),
+    (["astro.config.mjs", "src/content/a.mdx"],
+     ("Astro", ("/src/content/**/*.md", "/src/content/**/*.mdx"), ("/dist/",))),
     (["docusaurus.config.ts", "docs/a.mdx", "blog/b.md"],
-     ("Docusaurus", ("/docs/**/*.mdx", "/blog/**/*.md"), ("/build/",))),
+     ("Docusaurus", ("/docs/**/*.md", "/docs/**/*.mdx", "/blog/**/*.md", "/blog/**/*.mdx"), ("/build/",))),
+    (["docusaurus.config.ts", "docs/a.md", "i18n/ja/docusaurus-plugin-content-docs/current/a.md"],
+     ("Docusaurus", ("/docs/**/*.md", "/docs/**/*.mdx", "/i18n/**/*.md", "/i18n/**/*.mdx"), ("/build/",))),
     (["mkdocs.yml=site_name: x\n", "docs/a.md"], ("MkDocs", ("/docs/**/*.md",), ("/site/",))),
     (["mkdocs.yaml=docs_dir: 'the pages' # here\n", "the pages/a.md"],
      ("MkDocs", ("/the pages/**/*.md",), ("/site/",))),
@@ -52,7 +56,7 @@ SITES = [
     ([".vitepress/config.ts", "guide/a.md"], ("VitePress", (), ())),
     (["docs/.vitepress/config.ts", "docs/a.md"], ("VitePress", ("/docs/**/*.md",), ())),
     (["next.config.js", "posts/a.mdx", "src/b.md", "node_modules/x/c.md"],
-     ("Next", ("/posts/**/*.mdx", "/src/**/*.md"), ("/out/",))),
+     ("Next", ("/posts/**/*.md", "/posts/**/*.mdx", "/src/**/*.md", "/src/**/*.mdx"), ("/out/",))),
     (['package.json={"dependencies": {"zenn-cli": "1"}}', "articles/a.md", "books/b/c.md"],
      ("Zenn", ("/articles/**/*.md", "/books/**/*.md"), ())),
     (["book.toml", "src/a.md"], ("mdBook", ("/src/**/*.md",), ("/book/",))),
@@ -71,8 +75,10 @@ def test_a_site_is_told_by_its_files(
 @pytest.mark.parametrize("files", [files for files, (_, articles, _) in SITES if articles])
 def test_the_globs_find_every_folder_they_were_made_from(tmp_path: Path, files: list[str]) -> None:
     layout = recognise_layout(lay_out(tmp_path, files))
-    for glob in layout.articles:
-        assert find_files(["."], cwd=tmp_path, include=[glob], exclude=layout.generated).files
+    folders = {glob.rpartition("*")[0] for glob in layout.articles}
+    for folder in folders:
+        globs = [glob for glob in layout.articles if glob.startswith(folder)]
+        assert find_files(["."], cwd=tmp_path, include=globs, exclude=layout.generated).files
 
 
 def test_hidden_files_are_no_articles(tmp_path: Path) -> None:

@@ -31,10 +31,14 @@ class Layout(Struct, frozen=True):
 
 
 class _Habits(Struct, frozen=True):
-    """Where the articles of a program usually stand, as folders in the site's own, and the folders that it writes."""
+    """Where the articles of a program usually stand, as folders in the site's own, and the folders that it writes.
+
+    `suffixes` are those of all articles that it shows, whether there is one of each yet or not.
+    """
 
     list_folders: Callable[[Path, Site], tuple[str, ...]] = lambda _folder, _site: ()
     generated: tuple[str, ...] = ()
+    suffixes: frozenset[str] = frozenset({".md"})
 
 
 def recognise_layout(folder: Path) -> Layout:
@@ -47,7 +51,7 @@ def recognise_layout(folder: Path) -> Layout:
     if site is None:
         return Layout()
     habits = _HABITS.get(site.generator, _Habits())
-    articles = [glob for name in habits.list_folders(folder, site) for glob in _iter_globs(folder, name)]
+    articles = [glob for name in habits.list_folders(folder, site) for glob in _iter_globs(folder, name, habits)]
     return Layout(site, tuple(articles), tuple(f"/{name}/" for name in habits.generated))
 
 
@@ -61,11 +65,11 @@ def _find_site(folder: Path) -> Site | None:
     return next(iter_sites(SiteFolder(str(folder), (path.name for path in folder.iterdir()))), None)
 
 
-def _iter_globs(folder: Path, name: str) -> Iterator[str]:
-    """A glob for each suffix of the articles in a folder of the site."""
-    suffixes = sorted(_find_suffixes(folder / name))
+def _iter_globs(folder: Path, name: str, habits: _Habits) -> Iterator[str]:
+    """A glob for each suffix that articles in a folder of the site have or may get; none without any article."""
+    found = _find_suffixes(folder / name)
     escaped = _GLOB_SIGNS.sub(r"\\\1", name)
-    yield from (f"/{escaped}/**/*{suffix}" for suffix in suffixes)
+    yield from (f"/{escaped}/**/*{suffix}" for suffix in sorted(found and found | habits.suffixes))
 
 
 def _find_suffixes(folder: Path) -> set[str]:
@@ -100,10 +104,12 @@ def _find_vitepress_folders(folder: Path, _: Site | None = None) -> tuple[str, .
     return tuple(sorted(path.name for path in folder.glob("*/") if (path / ".vitepress").is_dir()))
 
 
+_MDX = frozenset({".md", ".mdx"})
+
 _HABITS: Mapping[str, _Habits] = {
-    "Astro": _Habits(_name_folders("src/content", "src/pages"), ("dist",)),
-    "Docusaurus": _Habits(_name_folders("docs", "blog", "src/pages"), ("build",)),
-    "Next": _Habits(_name_folders("content", "posts", "_posts", "app", "pages", "src"), ("out",)),
+    "Astro": _Habits(_name_folders("src/content", "src/pages"), ("dist",), _MDX),
+    "Docusaurus": _Habits(_name_folders("docs", "blog", "i18n", "src/pages"), ("build",), _MDX),
+    "Next": _Habits(_name_folders("content", "posts", "_posts", "app", "pages", "src"), ("out",), _MDX),
     "VitePress": _Habits(_find_vitepress_folders),
     "MkDocs": _Habits(_list_content, ("site",)),
     "Zensical": _Habits(_list_content, ("site",)),
