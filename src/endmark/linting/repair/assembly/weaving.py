@@ -26,7 +26,7 @@ def find_additions(assembly: Assembly, part: Part, told: Sequence[Part | None]) 
     """
     if told[0] is None or part.block.kind != "paragraph" or part.breaks_off:
         return ()
-    if any(rest is part for rest, _ in assembly.joints.values()):
+    if part.number in assembly.second_halves:
         return ()
     found: list[tuple[Part, Addition]] = []
     for start, stop in _iter_new(told):
