@@ -26,6 +26,11 @@ SCHLAMM = "Den ganzen Winter schlafen sie unten im Schlamm."
 SONNE = "Neue Teiche brauchen Sonne, denn in ihnen wächst noch nichts, und kein Frosch kennt sie."
 NETZ = "Ein Netz hält das Laub des ersten Herbstes fern."
 
+FISH = "Fish come by themselves, on the feet of the ducks that rest there in April."
+BANK = "The bank needs willows, whose roots hold the earth when the snow melts."
+SAKANA = "魚は四月にそこで休む鴨の足について、ひとりでにやって来ます。"
+KISHI = "岸には柳が要ります。雪が解けるとき、その根が土を支えるからです。"
+
 
 def join(*blocks: str) -> str:
     return "\n\n".join(blocks) + "\n"
@@ -70,6 +75,24 @@ def join(*blocks: str) -> str:
         (
             [f"{DORO}{KAGE}これで水は冷たいままです。", CAT, END, f"{DORO}{KAGE}{AMI}"],
             [f"{DORO}{KAGE}これで水は冷たいままです。{AMI}", CAT],
+        ),
+        # Before what it leads into, and not before the first paragraph of the article.
+        (
+            ["## Ponds", f"{SHADE} {MUD} {SUN}", STEPS, END, f"{FISH} {SHADE} {MUD}"],
+            ["## Ponds", f"{FISH} {SHADE} {MUD} {SUN}", STEPS],
+        ),
+        (
+            ["## 池", f"{KISHI}{DORO}{KAGE}{HI}", CAT, END, f"{SAKANA}{DORO}{KAGE}"],
+            ["## 池", f"{KISHI}{SAKANA}{DORO}{KAGE}{HI}", CAT],
+        ),
+        (
+            [f"{SHADE} {MUD} {SUN}", STEPS, END, f"{FISH} {SHADE} {MUD}"],
+            [f"{SHADE} {MUD} {SUN}", STEPS, f"{FISH} {SHADE} {MUD}"],
+        ),
+        # What it leads into there points back at something else.
+        (
+            ["## Ponds", f"{SHADE} {MUD} {SUN}", STEPS, END, f"{FISH} {MUD} {SUN}"],
+            ["## Ponds", f"{SHADE} {MUD} {SUN}", STEPS, f"{FISH} {MUD} {SUN}"],
         ),
         # Nowhere, where both do, or one is another wording of the other.
         (
@@ -163,14 +186,6 @@ def test_japanese_halves_that_belong_together_are_joined(mend: Mend, head: str, 
 )
 def test_other_japanese_halves_are_not(mend: Mend, head: str, rest: str) -> None:
     assert f"{head}{rest}" not in mend(KAGE, HI, head, END, rest, AMI).source.text
-
-
-WINTER = "In winter the ponds freeze over, and the children of the village skate on them."
-FISH = "Fish come by themselves, on the feet of the ducks that rest there in April."
-BANK = "The bank needs willows, whose roots hold the earth when the snow melts."
-FUYU = "冬になると池は凍り、村の子どもたちがその上で滑ります。"
-SAKANA = "魚は四月にそこで休む鴨の足について、ひとりでにやって来ます。"
-KISHI = "岸には柳が要ります。雪が解けるとき、その根が土を支えるからです。"
 
 
 @pytest.mark.parametrize(

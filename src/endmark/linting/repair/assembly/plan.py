@@ -388,7 +388,8 @@ def _iter_put(document: Document, part: Part, moved: list[str]) -> Iterator[Edit
         end = find_end(document, part, addition.behind)
         if end is not None:
             between = "" if part.block.language in LANGUAGES_WITHOUT_SPACES else " "
-            yield Edit(Span(end, end), between + addition.written)
+            written = between + addition.written if addition.behind >= 0 else addition.written + between
+            yield Edit(Span(end, end), written)
     if not moved:
         return
     if part.replacement is None:

@@ -24,13 +24,13 @@ def find_additions(assembly: Assembly, part: Part, told: Sequence[Part | None]) 
     Empty where one of them has no such place: behind the sentence before it, in an earlier paragraph in which most of
     what stands around it in the part stands, too. What is another wording of what follows there stays where it is.
     """
-    if told[0] is None or part.block.kind != "paragraph" or part.breaks_off:
+    if part.block.kind != "paragraph" or part.breaks_off:
         return ()
     if part.number in assembly.second_halves:
         return ()
     found: list[tuple[Part, Addition]] = []
     for start, stop in _iter_new(told):
-        place = _find_place(assembly, part, start, stop, told)
+        place = _find_place(assembly, part, start, stop, told) if start else _find_place_before(assembly, part, stop)
         if place is None or not _tells_around(part, told, place[0], start, stop):
             return ()
         found.append(place)
@@ -43,14 +43,17 @@ _FARTHEST = 3
 _AROUND = 3
 """Sentences on each side of what is added that show where it belongs."""
 
+_MOST_LEADING = 2
+"""Sentences that lead into what follows them; more of them are a paragraph of their own."""
+
 _LEAST_AROUND = 2
 """Of those, how many must stand there."""
 
 _WORDING = 55
 """Percent of letters that two wordings of one thought have in common: two sentences on one subject have fewer."""
 
-_BEGINNING = 24
-"""Weight of the words with which two sentences begin that are two ways to say one: as of a sentence said twice."""
+_BEGINNING = 20
+"""Weight of the words with which two sentences begin that are two ways to say one: four words, or ten signs."""
 
 
 def _tells_around(part: Part, told: Sequence[Part | None], place: Part, start: int, stop: int) -> bool:
@@ -85,6 +88,34 @@ def _find_place(
         written = cut_out(assembly.document, part.block, part.bounds[start][0], part.bounds[stop - 1][1])
         if written is not None and find_end(assembly.document, place, behind) is not None:
             return place, Addition(behind, part, written)
+    return None
+
+
+def _find_place_before(assembly: Assembly, part: Part, stop: int) -> tuple[Part, Addition] | None:
+    """Where in an earlier part the first sentences of a part belong, which lead into what that tells: before it."""
+    if (
+        stop > _MOST_LEADING
+        or stop == len(part.sentences)
+        or part.is_titled
+        or points_back(part.sentences[stop].content)
+    ):
+        return None
+    said = {sentence.said for sentence in part.sentences[stop:]}
+    for place, number in assembly.tellings.iter_places(part.sentences[stop].said, part):
+        if (
+            not _may_be_completed(assembly, place, part)
+            or place.is_titled
+            or not assembly.titles_before[place.number] + 1
+        ):
+            continue
+        shared = [sentence.said in said for sentence in place.sentences[number : number + _AROUND]]
+        if shared.count(True) < _LEAST_AROUND or _says_otherwise(part.sentences[:stop], place.sentences[:number]):
+            continue
+        if any(one.behind == number - 1 for one in place.additions):
+            continue
+        written = cut_out(assembly.document, part.block, 0, part.bounds[stop - 1][1])
+        if written is not None and find_end(assembly.document, place, number - 1) is not None:
+            return place, Addition(number - 1, part, written)
     return None
 
 
@@ -167,7 +198,9 @@ def cut_out(document: Document, block: Block, start: int, end: int) -> str | Non
 
 
 def find_end(document: Document, part: Part, number: int) -> int | None:
-    """The offset behind a sentence of a part; None where markup goes on there."""
+    """The offset behind a sentence of a part, for -1 that before all of them; None where markup goes on there."""
+    if number < 0:
+        return part.block.span.start
     if number == len(part.sentences) - 1:
         return part.block.span.end
     tail = remove_tail(document, part.block, part.bounds[number][1])
