@@ -26,6 +26,11 @@ SCHLAMM = "Den ganzen Winter schlafen sie unten im Schlamm."
 SONNE = "Neue Teiche brauchen Sonne, denn in ihnen wächst noch nichts, und kein Frosch kennt sie."
 NETZ = "Ein Netz hält das Laub des ersten Herbstes fern."
 
+FISH = "Fish come by themselves, on the feet of the ducks that rest there in April."
+BANK = "The bank needs willows, whose roots hold the earth when the snow melts."
+SAKANA = "魚は四月にそこで休む鴨の足について、ひとりでにやって来ます。"
+KISHI = "岸には柳が要ります。雪が解けるとき、その根が土を支えるからです。"
+
 
 def join(*blocks: str) -> str:
     return "\n\n".join(blocks) + "\n"
@@ -70,6 +75,24 @@ def join(*blocks: str) -> str:
         (
             [f"{DORO}{KAGE}これで水は冷たいままです。", CAT, END, f"{DORO}{KAGE}{AMI}"],
             [f"{DORO}{KAGE}これで水は冷たいままです。{AMI}", CAT],
+        ),
+        # Before what it leads into, and not before the first paragraph of the article.
+        (
+            ["## Ponds", f"{SHADE} {MUD} {SUN}", STEPS, END, f"{FISH} {SHADE} {MUD}"],
+            ["## Ponds", f"{FISH} {SHADE} {MUD} {SUN}", STEPS],
+        ),
+        (
+            ["## 池", f"{KISHI}{DORO}{KAGE}{HI}", CAT, END, f"{SAKANA}{DORO}{KAGE}"],
+            ["## 池", f"{KISHI}{SAKANA}{DORO}{KAGE}{HI}", CAT],
+        ),
+        (
+            [f"{SHADE} {MUD} {SUN}", STEPS, END, f"{FISH} {SHADE} {MUD}"],
+            [f"{SHADE} {MUD} {SUN}", STEPS, f"{FISH} {SHADE} {MUD}"],
+        ),
+        # What it leads into there points back at something else.
+        (
+            ["## Ponds", f"{SHADE} {MUD} {SUN}", STEPS, END, f"{FISH} {MUD} {SUN}"],
+            ["## Ponds", f"{SHADE} {MUD} {SUN}", STEPS, f"{FISH} {MUD} {SUN}"],
         ),
         # Nowhere, where both do, or one is another wording of the other.
         (
@@ -163,3 +186,53 @@ def test_japanese_halves_that_belong_together_are_joined(mend: Mend, head: str, 
 )
 def test_other_japanese_halves_are_not(mend: Mend, head: str, rest: str) -> None:
     assert f"{head}{rest}" not in mend(KAGE, HI, head, END, rest, AMI).source.text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # A section that only the later pass has, between two that both have.
+        (
+            ["## Old", SHADE, "## New", SUN, END, "## Old", SHADE, "## Fish", FISH, "## New", SUN, STEPS],
+            ["## Old", SHADE, "## Fish", FISH, "## New", SUN, STEPS],
+        ),
+        (
+            ["## 古い池", KAGE, "## 新しい池", HI, END, "## 古い池", KAGE, "## 魚", SAKANA, "## 新しい池", HI, AMI],
+            ["## 古い池", KAGE, "## 魚", SAKANA, "## 新しい池", HI, AMI],
+        ),
+        # Two of them.
+        (
+            ["## Old", SHADE, "## New", SUN, END, "## Old", SHADE, "## Fish", FISH, "## Banks", BANK, "## New", SUN],
+            ["## Old", SHADE, "## Fish", FISH, "## Banks", BANK, "## New", SUN],
+        ),
+        # At the end the article goes on.
+        (
+            ["## Old", SHADE, "## New", SUN, END, "## New", SUN, "## Fish", FISH],
+            ["## Old", SHADE, "## New", SUN, "## Fish", FISH],
+        ),
+        # A paragraph that stands between two told again, the first of which adds something.
+        (
+            ["## Old", f"{MUD} {SHADE}", "## New", SUN, END, "## Old", f"{MUD} {SHADE} {NET}", FISH, "## New", SUN],
+            ["## Old", f"{MUD} {SHADE} {NET}", FISH, "## New", SUN],
+        ),
+        (
+            [
+                "## 古い池",
+                f"{DORO}{KAGE}",
+                "## 新しい池",
+                HI,
+                END,
+                "## 古い池",
+                f"{DORO}{KAGE}{AMI}",
+                SAKANA,
+                "## 新しい池",
+                HI,
+            ],
+            ["## 古い池", f"{DORO}{KAGE}{AMI}", SAKANA, "## 新しい池", HI],
+        ),
+    ],
+)
+def test_what_only_a_later_pass_has_goes_between_its_neighbours(
+    mend: Mend, before: list[str], after: list[str]
+) -> None:
+    assert mend(*before).source.text == join(*after)

@@ -9,6 +9,7 @@ from endmark.linting.repair.assembly.halves import join_halves
 from endmark.linting.repair.assembly.headings import drop_bare_titles, take_markers_along, take_titles_along
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.overlaps import drop_overlaps
+from endmark.linting.repair.assembly.own_sections import place_own_sections
 from endmark.linting.repair.assembly.retelling import leave_one_telling
 from endmark.linting.repair.assembly.sections import gather_sections
 from endmark.linting.repair.assembly.short_copies import take_short_copies_along
@@ -29,6 +30,7 @@ def choose_tellings(document: Document, sure: SpanSet, cuts: SpanSet, *, assembl
     drop_fragments(assembly)
     drop_rests(assembly)
     gather_sections(assembly)
+    place_own_sections(assembly)
     drop_bare_titles(assembly)
     take_short_copies_along(assembly)
     take_solids_along(assembly)

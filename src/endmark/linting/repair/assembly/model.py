@@ -25,7 +25,8 @@ class Assembly:
     `rests` what may be the rest of a part that breaks off. What is `contested` says something else in nearly the
     same words, and stays; of the `stubs` the last words go, which say nothing yet. `told` is what earlier parts
     say, `told_next` what the next pass says anew; `told_by` are the parts that say what a part says last,
-    `originals` the numbers of those that say any of it, `near` the sentences that it says in nearly the same words,
+    `told_first` what one says first and leaves out, `originals` the numbers of those that say any of it, `near` the
+    sentences that it says in nearly the same words, `stands_for` the number of the one that tells a sentence so,
     `fuller` those of its own that say more than such a one, and `light` the numbers of those too short to go by
     themselves.
     """
@@ -51,8 +52,10 @@ class Assembly:
         self.told: set[int] = set()
         self.told_next: set[int] = set()
         self.told_by: dict[int, Part] = {}
+        self.told_first: dict[int, Part] = {}
         self.originals: dict[int, AbstractSet[int]] = {}
         self.near: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+        self.stands_for: dict[tuple[int, int], int] = {}
         self.fuller: defaultdict[int, set[int]] = defaultdict(set)
         self.light: set[int] = set()
 

@@ -33,7 +33,7 @@ _NO_TITLE = 0
 
 
 class Addition(Struct, frozen=True):
-    """What another part adds behind the sentence of that number, and how it is written there."""
+    """What another part adds behind the sentence of that number, before all of them for -1, and how it is written."""
 
     behind: int
     part: Part

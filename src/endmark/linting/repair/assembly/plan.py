@@ -29,7 +29,7 @@ from endmark.linting.repair.assembly.mended import BESIDE_CUTS, REPETITION, is_o
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.assembly.unlisted import Unlisted
-from endmark.linting.repair.assembly.weaving import find_end
+from endmark.linting.repair.assembly.weaving import cut_out, find_end
 from endmark.linting.repair.pieces import is_title
 from endmark.linting.repair.span_set import SpanSet
 from endmark.messages.catalogue import say_reason
@@ -358,13 +358,23 @@ def _move_here(document: Document, part: Part, parts: Sequence[Part]) -> Action 
     sources = dict.fromkeys([*moved, *(addition.part for addition in part.additions)])
     above = (parts[one.number - 1] for one in sources)
     titles = [title for title in above if title.level and title.gone and title.moved]
-    blocks = tuple(one.block for one in sorted((*titles, *sources), key=_get_number))
+    blocks = tuple(one.block for one in sorted({*titles, *sources}, key=_get_number))
     removals = remove_blocks(document, blocks)
     if not removals:
         return None
-    put = tuple(_iter_put(document, part, [document.source.get_excerpt(one.block.span) for one in moved]))
+    written = [kept for one in moved if (kept := _cut_out_kept(document, one)) is not None]
+    if len(written) < len(moved):
+        return None
+    put = tuple(_iter_put(document, part, written))
     title = _COMPLETED if part.replacement or part.additions else _GATHERED
     return Action((*put, *removals), title, blocks, put)
+
+
+def _cut_out_kept(document: Document, part: Part) -> str | None:
+    """What the author wrote for the sentences of a part that are kept."""
+    if not part.first and part.last == len(part.sentences):
+        return document.source.get_excerpt(part.block.span)
+    return cut_out(document, part.block, part.bounds[part.first][0], part.bounds[part.last - 1][1])
 
 
 def _get_number(part: Part) -> int:
@@ -378,7 +388,8 @@ def _iter_put(document: Document, part: Part, moved: list[str]) -> Iterator[Edit
         end = find_end(document, part, addition.behind)
         if end is not None:
             between = "" if part.block.language in LANGUAGES_WITHOUT_SPACES else " "
-            yield Edit(Span(end, end), between + addition.written)
+            written = between + addition.written if addition.behind >= 0 else addition.written + between
+            yield Edit(Span(end, end), written)
     if not moved:
         return
     if part.replacement is None:

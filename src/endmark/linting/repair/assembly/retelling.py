@@ -46,6 +46,7 @@ def _compare(assembly: Assembly, part: Part, told: list[Part | None]) -> None:
             assembly.near[part.number].add((near.part.number, near.number))
             if near.is_told:
                 told[number] = near.part
+                assembly.stands_for[part.number, number] = near.number
             else:
                 assembly.fuller[part.number].add(number)
 
@@ -139,6 +140,8 @@ def _is_evident(assembly: Assembly, part: Part, originals: Iterable[Part | None]
 def _trim(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> None:
     """Take out what a part says first and last, where that is told and enough."""
     part.first = _count_told_first(assembly, part, told, before)
+    if part.first and (earlier := told[part.first - 1]) is not None:
+        assembly.told_first[part.number] = earlier
     last = next(number for number in range(len(told), 0, -1) if told[number - 1] is None)
     if (
         last < len(told)

@@ -9,7 +9,10 @@ from endmark.linting.repair.assembly.parts import Part
 
 
 def gather_sections(assembly: Assembly) -> None:
-    """What a later pass adds under a title that stood before goes behind the text that it follows there, too."""
+    """What a later pass adds under a title that stood before goes behind the text that it follows there, too.
+
+    So does what is left of a paragraph whose beginning is told: behind that.
+    """
     behind: Part | None = None
     for part in assembly.parts:
         title = assembly.get_title(part)
@@ -20,14 +23,16 @@ def gather_sections(assembly: Assembly) -> None:
             told = assembly.told_by.get(part.number)
             behind = told if told is not None and not told.gone else None
             continue
-        if place is None or title is None or part.number in assembly.contested or part.first or part.breaks_off:
+        if part.first:
+            place = assembly.told_first.get(part.number)
+        if place is None or title is None or part.number in assembly.contested or part.breaks_off:
             continue
         above = assembly.get_title(place)
         if above is None or above is title or (above.said, above.level) != (title.said, title.level):
             continue
         if part.number in assembly.rests or not are_alike(place.block, part.block, assembly.document):
             continue
-        if place.block.kind != "paragraph" or place.last < len(place.sentences):
+        if place.gone or place.block.kind != "paragraph" or place.last < len(place.sentences):
             continue
         place.added.append(part)
         part.gone = part.moved = True

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
+from endmark.checks.text.folding import compute_weight
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -23,13 +24,13 @@ def find_additions(assembly: Assembly, part: Part, told: Sequence[Part | None]) 
     Empty where one of them has no such place: behind the sentence before it, in an earlier paragraph in which most of
     what stands around it in the part stands, too. What is another wording of what follows there stays where it is.
     """
-    if told[0] is None or part.block.kind != "paragraph" or part.breaks_off:
+    if part.block.kind != "paragraph" or part.breaks_off:
         return ()
     if part.number in assembly.second_halves:
         return ()
     found: list[tuple[Part, Addition]] = []
     for start, stop in _iter_new(told):
-        place = _find_place(assembly, part, start, stop)
+        place = _find_place(assembly, part, start, stop, told) if start else _find_place_before(assembly, part, stop)
         if place is None or not _tells_around(part, told, place[0], start, stop):
             return ()
         found.append(place)
@@ -42,11 +43,17 @@ _FARTHEST = 3
 _AROUND = 3
 """Sentences on each side of what is added that show where it belongs."""
 
+_MOST_LEADING = 2
+"""Sentences that lead into what follows them; more of them are a paragraph of their own."""
+
 _LEAST_AROUND = 2
 """Of those, how many must stand there."""
 
 _WORDING = 55
 """Percent of letters that two wordings of one thought have in common: two sentences on one subject have fewer."""
+
+_BEGINNING = 20
+"""Weight of the words with which two sentences begin that are two ways to say one: four words, or ten signs."""
 
 
 def _tells_around(part: Part, told: Sequence[Part | None], place: Part, start: int, stop: int) -> bool:
@@ -68,9 +75,11 @@ def _iter_new(told: Sequence[Part | None]) -> Iterator[tuple[int, int]]:
             yield first, numbers[-1] + 1
 
 
-def _find_place(assembly: Assembly, part: Part, start: int, stop: int) -> tuple[Part, Addition] | None:
+def _find_place(
+    assembly: Assembly, part: Part, start: int, stop: int, told: Sequence[Part | None]
+) -> tuple[Part, Addition] | None:
     """Where some sentences of a part belong in an earlier one."""
-    for place, number in assembly.tellings.iter_places(part.sentences[start - 1].said, part):
+    for place, number in _iter_places(assembly, part, start - 1, told):
         if not _may_be_completed(assembly, place, part) or (number == len(place.sentences) - 1 and place.breaks_off):
             continue
         behind = _find_sentence(part, start, stop, place, number)
@@ -82,13 +91,54 @@ def _find_place(assembly: Assembly, part: Part, start: int, stop: int) -> tuple[
     return None
 
 
+def _find_place_before(assembly: Assembly, part: Part, stop: int) -> tuple[Part, Addition] | None:
+    """Where in an earlier part the first sentences of a part belong, which lead into what that tells: before it."""
+    if (
+        stop > _MOST_LEADING
+        or stop == len(part.sentences)
+        or part.is_titled
+        or points_back(part.sentences[stop].content)
+    ):
+        return None
+    said = {sentence.said for sentence in part.sentences[stop:]}
+    for place, number in assembly.tellings.iter_places(part.sentences[stop].said, part):
+        if (
+            not _may_be_completed(assembly, place, part)
+            or place.is_titled
+            or not assembly.titles_before[place.number] + 1
+        ):
+            continue
+        shared = [sentence.said in said for sentence in place.sentences[number : number + _AROUND]]
+        if shared.count(True) < _LEAST_AROUND or _says_otherwise(part.sentences[:stop], place.sentences[:number]):
+            continue
+        if any(one.behind == number - 1 for one in place.additions):
+            continue
+        written = cut_out(assembly.document, part.block, 0, part.bounds[stop - 1][1])
+        if written is not None and find_end(assembly.document, place, number - 1) is not None:
+            return place, Addition(number - 1, part, written)
+    return None
+
+
+def _iter_places(
+    assembly: Assembly, part: Part, number: int, told: Sequence[Part | None]
+) -> Iterator[tuple[Part, int]]:
+    """Where a sentence of a part stands before, and its number there: alone, behind others, or in nearly the same."""
+    said, earlier = part.sentences[number].said, told[number]
+    yield from assembly.tellings.iter_places(said, part)
+    if earlier is not None and (place := assembly.stands_for.get((part.number, number))):
+        yield earlier, place
+    elif earlier is not None:
+        yield from ((earlier, which) for which, one in enumerate(earlier.sentences) if one.said.endswith(said))
+
+
 def _find_sentence(part: Part, start: int, stop: int, place: Part, number: int) -> int | None:
     """Behind which sentence of a place some sentences of a part belong that follow its sentence of that number there.
 
     They do so before what follows it here, unless that points back at it; then they do behind that.
     """
     rest = {sentence.said for sentence in part.sentences[stop:]}
-    following = list(takewhile(lambda sentence: sentence.said not in rest, place.sentences[number + 1 :]))
+    whole = place.sentences[number + 1 : len(place.sentences) - place.breaks_off]
+    following = list(takewhile(lambda sentence: sentence.said not in rest, whole))
     if not following:
         return number
     added = part.sentences[start:stop]
@@ -105,13 +155,20 @@ def _find_sentence(part: Part, start: int, stop: int, place: Part, number: int) 
     return behind if is_last or not points_back(place.sentences[behind + 1].content) else None
 
 
+def _measure_beginning(one: str, other: str) -> int:
+    """The weight of what two sentences begin with."""
+    size = next((place for place, signs in enumerate(zip(one, other, strict=False)) if signs[0] != signs[1]), len(one))
+    return compute_weight(one[:size])
+
+
 def _says_otherwise(added: Sequence[Sentence], following: Sequence[Sentence]) -> bool:
     """Whether one of the sentences that are to be added is another wording of one that follows there already."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz
 
     return any(
-        process.extractOne(sentence.said, [other.said for other in following], scorer=fuzz.ratio, score_cutoff=_WORDING)
-        for sentence in added
+        fuzz.ratio(one.said, other.said) >= _WORDING or _measure_beginning(one.said, other.said) >= _BEGINNING
+        for one in added
+        for other in following
     )
 
 
@@ -141,7 +198,9 @@ def cut_out(document: Document, block: Block, start: int, end: int) -> str | Non
 
 
 def find_end(document: Document, part: Part, number: int) -> int | None:
-    """The offset behind a sentence of a part; None where markup goes on there."""
+    """The offset behind a sentence of a part, for -1 that before all of them; None where markup goes on there."""
+    if number < 0:
+        return part.block.span.start
     if number == len(part.sentences) - 1:
         return part.block.span.end
     tail = remove_tail(document, part.block, part.bounds[number][1])
