@@ -424,7 +424,7 @@ class Proof(Struct, frozen=True):
 
 KINDS = {
     "take-out": "takes out a marker, what stands twice, or a cut sentence that stands elsewhere as a whole",
-    "join": "joins the halves of a sentence",
+    "join": "joins the halves of a sentence, or puts the full stop that one lacks",
     "complete": "puts a fuller telling in the place of the first one",
     "rewrite": "sets emphasis, letters or words as a rule says; completes a title or a field",
     "state": "states the reading time",

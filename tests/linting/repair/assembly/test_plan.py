@@ -191,6 +191,15 @@ def join(*blocks: str) -> str:
             ],
             [MILL, f"The keeper writes down the height of the water, the speed of it and its depth. {FAIR}"],
         ),
+        # A sentence that ends as whole ones do lacks its full stop alone; in its own paragraph, too.
+        (
+            [f"{WHEEL}村の人はこの水車をとても大切にしています", END, f"今年は雨が多い。{POOL}"],
+            [f"{WHEEL}村の人はこの水車をとても大切にしています。", f"今年は雨が多い。{POOL}"],
+        ),
+        (
+            [WHEEL, "村の人はこの水車を大切にしています", END, POOL],
+            [WHEEL, "村の人はこの水車を大切にしています。", POOL],
+        ),
         # What begins with a conjunction is a sentence of its own: the one before it is said as a whole elsewhere.
         (
             [f"{WHEEL}{POOL}", CAT, f"{POOL[:38]}", END, f"加えて、夏の朝に水を抜きます。{MARKET}"],
@@ -322,6 +331,8 @@ def test_contradictions_are_never_merged_and_their_marker_stays(mend: Mend, bloc
         [WHEEL, f"{MARKET[:18]}", END, "大きく広げて客を待ちます。犬も待ちます。", MARKET],
         # Without the marker nothing would show that a sentence breaks off.
         [WHEEL, "粉屋の若い孫は", END, POOL],
+        # Nobody ends the sentences here with a sign.
+        [CAT.removesuffix("。"), "村の人はこの水車を大切にしています", END, "今年は雨が多い"],
         # The section that a title names is lost: nobody but an editor can say whether the title goes.
         ["## 祭り", MARKET, "## 堰", "粉屋の孫は", END],
         # Nothing shows that the article was assembled.

@@ -18,7 +18,7 @@ def drop_fragments(assembly: Assembly) -> None:
         if part.gone or not part.breaks_off or part.last < len(part.sentences) or part.number in assembly.joints:
             continue
         rest = torn.get(part.number)
-        if assembly.is_fixed(part) or not (rest or _ends_pass(assembly, part)):
+        if assembly.is_fixed(part) or not (rest or ends_pass(assembly, part)):
             continue
         fragment = part.sentences[-1].said
         restarts = rest is not None and begins_again(assembly, rest, fragment)
@@ -67,7 +67,7 @@ def _is_stub(assembly: Assembly, part: Part, rest: Part | None) -> bool:
     return rest is None or not may_meet(part.block, rest.block, assembly.written)
 
 
-def _ends_pass(assembly: Assembly, part: Part) -> bool:
+def ends_pass(assembly: Assembly, part: Part) -> bool:
     """Whether a seam follows, and behind it no text that could be the rest."""
     following = next(assembly.iter_behind(part), None)
     return part.is_cut or (following is not None and following.is_marker)

@@ -23,10 +23,10 @@ class Assembly:
 
     `joints` are the halves that are joined, by the number of the first, `rests` what may be the rest of a part that
     breaks off. What is `contested` says something else in nearly the same words, and stays; of the `stubs` the last
-    words go, which say nothing yet. `told` is what earlier parts say, `told_next` what the next pass says anew;
-    `told_by` are the parts that say what a part says last, `originals` the numbers of those that say any of it, `near`
-    the sentences that it says in nearly the same words, `fuller` those of its own that say more than such a one, and
-    `light` what is too short to go by itself.
+    words go, which say nothing yet; `stops` are the full stops that parts lack, and nothing else. `told` is what
+    earlier parts say, `told_next` what the next pass says anew; `told_by` are the parts that say what a part says
+    last, `originals` the numbers of those that say any of it, `near` the sentences that it says in nearly the same
+    words, `fuller` those of its own that say more than such a one, and `light` what is too short to go by itself.
     """
 
     def __init__(self, document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> None:
@@ -46,6 +46,7 @@ class Assembly:
         self.rests: dict[int, Part] = {}
         self.contested: set[int] = set()
         self.stubs: set[int] = set()
+        self.stops: dict[int, str] = {}
         self.told: set[int] = set()
         self.told_next: set[int] = set()
         self.told_by: dict[int, Part] = {}

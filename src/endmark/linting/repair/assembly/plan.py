@@ -43,6 +43,7 @@ _COMPLETED = make_reason("assembly.complete")
 _GATHERED = make_reason("assembly.gather")
 _DROPPED = make_reason("seam.drop")
 _STUB = make_reason("assembly.stub")
+_CLOSED = make_reason("assembly.close")
 
 
 class Action(Struct, frozen=True):
@@ -323,6 +324,9 @@ def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled:
             rest, joint = assembly.joints[part.number]
             if rest.keeps_head and (edit := join_blocks(document, part.block, rest.block, **asdict(joint))):
                 yield Action((edit,), _JOINED)
+        elif part.number in assembly.stops:
+            end = part.block.text.map_span(0, len(part.block.text.content.rstrip())).end
+            yield Action((Edit(Span(end, end), assembly.stops[part.number]),), _CLOSED)
 
 
 def _name_removal(part: Part, assembly: Assembly) -> Reason | None:
