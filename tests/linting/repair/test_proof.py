@@ -18,6 +18,7 @@ from endmark.linting.repair.pieces import iter_document_sentences
 from endmark.linting.repair.proof import find_regressions
 from endmark.linting.repair.sentence_index import RemovedSentence, SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
+from endmark.phrase import phrase
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Edit, Fix, Violation, make_reason
 
@@ -64,7 +65,7 @@ def judge(before: str, after: str, *repaired: str, waits: bool = False) -> str |
 
 
 def reason_of(before: Analysis, after: Analysis, chosen: list[tuple[Violation, Fix]], step: EditMap) -> str | None:
-    return next(iter(find_regressions(before, after, choose(chosen), step).values()), None)
+    return next(iter(find_regressions(before, after, choose(chosen), step).reasons.values()), None)
 
 
 def choose(repaired: list[tuple[Violation, Fix]]) -> Chosen:
@@ -324,13 +325,13 @@ def test_a_step_that_waits_may_change_the_front_matter() -> None:
 
 def test_an_article_that_cannot_be_checked_any_more_is_a_flaw() -> None:
     before, after = look(joined(GATE, HERON)), look(joined(GATE, HERON))
-    problems = (Problem("a check failed."),)
+    problems = (Problem(phrase("a check failed.")),)
     failed = replace(after, find=lambda: replace(after.result, problems=problems))
     _, step = apply_edits(joined(GATE, HERON), ())
     reason = "the article could not be checked afterwards: a check failed."
-    assert find_regressions(before, failed, choose([]), step) == {None: reason}
+    assert find_regressions(before, failed, choose([]), step).reasons == {None: reason}
     failed_before = replace(before, find=lambda: replace(before.result, problems=problems))
-    assert find_regressions(failed_before, failed, choose([]), step) == {}
+    assert not find_regressions(failed_before, failed, choose([]), step)
 
 
 @pytest.mark.parametrize(

@@ -348,7 +348,7 @@ def test_what_nobody_can_tell_stays(mend: Mend, blocks: list[str]) -> None:
 @pytest.mark.parametrize(
     "blocks",
     [
-        [f"{MILL} {WEIR} {LOCK}", "The cat sleeps.", END, f"{MILL} {WEIR} {FAIR}"],
+        [f"{MILL} {WEIR} {LOCK}", "The cat sleeps.", END, f"{MILL} {FAIR}"],
         [f"{WHEEL}{POOL}", CAT, END, f"{WHEEL}{MARKET}"],
     ],
 )

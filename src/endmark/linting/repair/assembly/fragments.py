@@ -75,8 +75,9 @@ def ends_pass(assembly: Assembly, part: Part) -> bool:
 
 def drop_rests(assembly: Assembly) -> None:
     """Take out the rests of sentences that stand alone where a pass begins, and elsewhere with their beginning."""
-    needed = {rest.number for rest, _ in assembly.joints.values()}
-    needed |= {rest.number for head, rest in iter_torn(assembly) if begins_small(rest) and not _is_mended(head)}
+    needed = assembly.second_halves | {
+        rest.number for head, rest in iter_torn(assembly) if begins_small(rest) and not _is_mended(head)
+    }
     for part in assembly.texts:
         if part.gone or len(part.sentences) > 1 or part.breaks_off or part.number in needed:
             continue

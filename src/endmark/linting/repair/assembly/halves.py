@@ -46,6 +46,7 @@ def join_halves(assembly: Assembly) -> None:
         letters_left -= len(assembly.written)
         if letters_left >= 0 and (joint := find_joint(head.block, rest.block, assembly.written)):
             assembly.joints[head.number] = rest, joint
+            assembly.second_halves.add(rest.number)
             assembly.rests[head.number] = rest
             content = head.block.text.content.rstrip()
             said = fragment.removesuffix(normalize_meaning(content[len(content) - joint.overlap :])) + first

@@ -66,6 +66,7 @@ class Tellings:
         self._in_order = [self._said[index] for index in self._sorted]
         self._joined: dict[str, int] = {}
         self._near: dict[_Place, Sequence[int]] = {}
+        self._measured: dict[int, Sequence[int]] = {}
 
     def add_joined(self, said: str, number: int) -> None:
         """Note a sentence whose halves stand in two parts, the second of that number."""
@@ -166,7 +167,10 @@ class Tellings:
         return [self._said[index][::-1] for index in self._sorted_backwards]
 
     def find_near(self, part: Part, number: int) -> Near | None:
-        """What a part before a part says in nearly the same words; one that says the same goes before."""
+        """What a part before a part says in nearly the same words.
+
+        Of those with the same numbers and signs the nearest, as for a proof; it goes before one with others.
+        """
         sentence = part.sentences[number]
         found: Near | None = None
         for index in self._list_near(part, number):
@@ -174,7 +178,7 @@ class Tellings:
             if not self._is_kept(place, which) or sentence.said.startswith(other):
                 continue
             near = Near(self._parts[place], which, *_compare(sentence, self._parts[place].sentences[which]))
-            if near.is_told:
+            if find_numbers_and_signs(other) == find_numbers_and_signs(sentence.said):
                 return near
             found = found or near
         return found
@@ -223,9 +227,15 @@ class Tellings:
         """Whether what a part says between two offsets is kept."""
         if part.gone and not part.moved:
             return False
-        first = sum(len(sentence.said) for sentence in part.sentences[: part.first])
-        last = sum(len(sentence.said) for sentence in part.sentences[: part.last])
-        return first <= start and end <= last
+        ends = self._measure_sentences(part.number)
+        return ends[part.first] <= start and end <= ends[part.last]
+
+    def _measure_sentences(self, number: int) -> Sequence[int]:
+        """How much a part says up to each of its sentences, and in all: it may have as many as an article."""
+        if number not in self._measured:
+            lengths = (len(sentence.said) for sentence in self._parts[number].sentences)
+            self._measured[number] = list(accumulate(lengths, initial=0))
+        return self._measured[number]
 
     def _is_kept(self, place: int, number: int) -> bool:
         part = self._parts[place]
