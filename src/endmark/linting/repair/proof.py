@@ -186,7 +186,7 @@ def _find_lost_between(
         if spared.overlaps(piece.span):
             continue
         missing = said.find_lost(piece)
-        if missing and isinstance(piece, Sentence) and broken.overlaps(piece.span) and said.begins(piece.said):
+        if missing and isinstance(piece, Sentence) and broken.overlaps(piece.span) and said.takes_up(piece):
             missing = next(iter(said.iter_lost_markup(piece)), None)
         if missing is not None:
             place = places.find_first(piece.span)

@@ -191,6 +191,16 @@ def join(*blocks: str) -> str:
             ],
             [MILL, f"The keeper writes down the height of the water, the speed of it and its depth. {FAIR}"],
         ),
+        # What the next pass says behind a few words of its own; and what stands within another sentence.
+        (
+            [
+                f"{WHEEL}あるいは、夏の朝に堰のそばで古い鐘が鳴った時",
+                END,
+                f"話がそれましたが、夏の朝に堰のそばで古い鐘が鳴った時、皆が集まります。{POOL}",
+            ],
+            [WHEEL, f"話がそれましたが、夏の朝に堰のそばで古い鐘が鳴った時、皆が集まります。{POOL}"],
+        ),
+        ([f"{MILL} {WEIR}", FAIR, "The village children learn to swim", END], [f"{MILL} {WEIR}", FAIR]),
         # A sentence that ends as whole ones do lacks its full stop alone; in its own paragraph, too.
         (
             [f"{WHEEL}村の人はこの水車をとても大切にしています", END, f"今年は雨が多い。{POOL}"],

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from endmark.checks.cuts.continuation import begins_inside
 from endmark.checks.text.folding import compute_weight
+from endmark.checks.text.meaning import normalize_meaning
 from endmark.linting.repair.assembly.halves import begins_again, begins_small, iter_torn
 from endmark.linting.repair.assembly.joint import may_meet
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
+from endmark.linting.repair.conjunctions import measure_conjunction
 from endmark.linting.repair.stubs import LEAST_FRAGMENT, is_stub
 
 
@@ -20,8 +22,7 @@ def drop_fragments(assembly: Assembly) -> None:
         rest = torn.get(part.number)
         if assembly.is_fixed(part) or not (rest or ends_pass(assembly, part)):
             continue
-        fragment = part.sentences[-1].said
-        restarts = rest is not None and begins_again(assembly, rest, fragment)
+        restarts = rest is not None and begins_again(assembly, rest, part.sentences[-1])
         if not restarts and _is_stub(assembly, part, rest):
             assembly.stubs.add(part.number)
         elif not _stands_elsewhere(assembly, part, rest, restarts=restarts):
@@ -52,7 +53,11 @@ def _stands_elsewhere(assembly: Assembly, part: Part, rest: Part | None, *, rest
             return False
     elif rest is not None and rest.keeps_head and rest.sentences[0].said == fragment:
         return True
-    return (assembly.tellings.find_longer(fragment, part) or assembly.tellings.find_retaken(fragment, part)) is not None
+    tellings = assembly.tellings
+    if tellings.find_longer(fragment, part) or tellings.find_retaken(fragment, part):
+        return True
+    content = part.sentences[-1].content
+    return tellings.is_within(normalize_meaning(content[measure_conjunction(content) :]), part)
 
 
 def _is_mended(head: Part) -> bool:

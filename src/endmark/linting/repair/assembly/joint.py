@@ -15,6 +15,7 @@ from endmark.document.role_words import get_role_words
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
 from endmark.linting.repair.assembly.short_words import is_short_word
+from endmark.linting.repair.conjunctions import measure_conjunction
 
 ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
 _FIRST_WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -214,42 +215,6 @@ _ADNOMINALS = (
     *("主たる", "最たる", "確たる", "たいした", "ほんの", "れっきとした"),
 )
 """Words that only stand before a noun, and none behind which a sentence may end in plain style."""
-
-_CONJUNCTIONS = (
-    *("しかし", "だが", "ただし", "ただ", "けれども", "でも", "一方", "一方で", "逆に", "むしろ", "とはいえ"),
-    *("また", "そして", "さらに", "加えて", "しかも", "その上", "そのうえ", "同時に", "同様に", "あるいは", "もしくは"),
-    *("だから", "そのため", "したがって", "それゆえ", "その結果", "つまり", "要するに", "すなわち", "結局"),
-    *(
-        "例えば",
-        "たとえば",
-        "特に",
-        "とりわけ",
-        "実際",
-        "実際に",
-        "事実",
-        "具体的に",
-        "もちろん",
-        "確かに",
-        "なお",
-        "ちなみに",
-    ),
-    *(
-        "まず",
-        "次に",
-        "続いて",
-        "最後に",
-        "第一に",
-        "第二に",
-        "さて",
-        "では",
-        "それでは",
-        "ところで",
-        "ここで",
-        "そこで",
-    ),
-    *("今後", "現在", "最近", "近年", "やがて"),
-)
-"""Words that a comma parts from a sentence that they begin."""
 _HIRAGANA = re.compile("[\u3041-\u309f]")
 _CLAUSE = re.compile("[^、。！？!?]*[、。！？!?]?")
 _TOPICS = "はも"
@@ -266,7 +231,7 @@ def _lacks_opening(after: str, written: str, subjects: str) -> bool:
     It points at nothing either, and its first words are not those of another sentence of the article.
     """
     clause = _CLAUSE.match(after)[0]  # type: ignore[index]
-    if clause[-1:] == "、" and clause[:-1] in _CONJUNCTIONS:
+    if measure_conjunction(after):
         return False
     if (
         any(sign in _DENIALS.sub("", clause) for sign in subjects)
