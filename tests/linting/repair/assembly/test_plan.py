@@ -191,6 +191,12 @@ def join(*blocks: str) -> str:
             ],
             [MILL, f"The keeper writes down the height of the water, the speed of it and its depth. {FAIR}"],
         ),
+        # A title in bold that breaks off, and no text below it.
+        ([WHEEL, POOL, "**堰の村の「古い祭り」をどう伝え", END], [WHEEL, POOL]),
+        (
+            [MILL, WEIR, "**What the miller and his two sons would", END, "## Feast", FAIR],
+            [MILL, WEIR, "## Feast", FAIR],
+        ),
         # What the next pass says behind a few words of its own; and what stands within another sentence.
         (
             [

@@ -10,7 +10,7 @@ from endmark.linting.repair.assembly.joint import may_meet
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.conjunctions import measure_conjunction
-from endmark.linting.repair.stubs import LEAST_FRAGMENT, is_stub
+from endmark.linting.repair.stubs import LEAST_FRAGMENT, is_begun_title, is_stub
 
 
 def drop_fragments(assembly: Assembly) -> None:
@@ -66,8 +66,15 @@ def _is_mended(head: Part) -> bool:
 
 
 def _is_stub(assembly: Assembly, part: Part, rest: Part | None) -> bool:
-    """Whether a part surely breaks off after a word or two that say nothing, and what follows is not their rest."""
-    if not part.is_cut or not is_stub(part.sentences[-1].content):
+    """Whether a part surely breaks off after a word or two that say nothing, and what follows is not their rest.
+
+    Nor does a title in bold say anything that breaks off where no text follows.
+    """
+    if not part.is_cut:
+        return False
+    if rest is None and len(part.sentences) == 1 and is_begun_title(part.block.text.content):
+        return True
+    if not is_stub(part.sentences[-1].content):
         return False
     return rest is None or not may_meet(part.block, rest.block, assembly.written)
 
