@@ -349,6 +349,13 @@ def test_contradictions_are_never_merged_and_their_marker_stays(mend: Mend, bloc
         [WHEEL, "粉屋の若い孫は", END, POOL],
         # Nobody ends the sentences here with a sign.
         [CAT.removesuffix("。"), "村の人はこの水車を大切にしています", END, "今年は雨が多い"],
+        # A name in Latin letters may be cut, too.
+        [
+            "堰的旁边有一座很老的水车小屋，是两个兄弟建造的。",
+            "村里的人都说，这家名叫 Glassdo",
+            END,
+            "or 的小店夏天才开门。孩子们都喜欢它。",
+        ],
         # The section that a title names is lost: nobody but an editor can say whether the title goes.
         ["## 祭り", MARKET, "## 堰", "粉屋の孫は", END],
         # Nothing shows that the article was assembled.

@@ -305,7 +305,10 @@ def _choose_space(first: str, after: str, head: Block, written: str) -> str | No
         return " " if after.startswith(_KOREAN_VERBS) else ""
     if _count_word(one[0] + other[0], written):
         return "" if _count_word(one[0], written) <= 1 else " "
-    halves = [_may_be_half(word, language, written) for word in (one[0], other[0])]
+    words = one[0], other[0]
+    if language in LANGUAGES_WITHOUT_SPACES and not all(_is_known(word, language, written) for word in words):
+        return None  # what is Latin among other signs is a name, as often as not
+    halves = [_may_be_half(word, language, written) for word in words]
     if all(halves) and other[0].islower():
         return ""
     return None if any(halves) else " "
@@ -313,10 +316,13 @@ def _choose_space(first: str, after: str, head: Block, written: str) -> str | No
 
 def _may_be_half(word: str, language: str, written: str) -> bool:
     """Whether a word is so short that it would be known if it were one."""
+    return len(word) <= _SHORT_WORD and word[0] < _FIRST_SYLLABIC and not _is_known(word, language, written)
+
+
+def _is_known(word: str, language: str, written: str) -> bool:
+    """Whether a word is a common one, or stands elsewhere in the article, too."""
     small = word.lower()
-    if len(word) > _SHORT_WORD or word[0] >= _FIRST_SYLLABIC:
-        return False
-    return not (is_common_word(small, language) or is_short_word(small, language) or _count_word(word, written) > 1)
+    return is_common_word(small, language) or is_short_word(small, language) or _count_word(word, written) > 1
 
 
 _SHORT_WORD = 3
