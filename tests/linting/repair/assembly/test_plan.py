@@ -216,6 +216,22 @@ def join(*blocks: str) -> str:
             [WHEEL, "村の人はこの水車を大切にしています", END, POOL],
             [WHEEL, "村の人はこの水車を大切にしています。", POOL],
         ),
+        # Where other sentences end so, nothing is found there but the marker.
+        (
+            [
+                f"{WHEEL}村では今日も祭りがあるかもしれません。",
+                "明日は雨かもしれません。",
+                "村の人は来ないかもしれません",
+                END,
+                POOL,
+            ],
+            [
+                f"{WHEEL}村では今日も祭りがあるかもしれません。",
+                "明日は雨かもしれません。",
+                "村の人は来ないかもしれません。",
+                POOL,
+            ],
+        ),
         # What begins with a conjunction is a sentence of its own: the one before it is said as a whole elsewhere.
         (
             [f"{WHEEL}{POOL}", CAT, f"{POOL[:38]}", END, f"加えて、夏の朝に水を抜きます。{MARKET}"],
