@@ -91,6 +91,7 @@ SENTENCES: Mapping[str, str] = {
     "assembly.take-out": "take out what is said already",
     "assembly.stub": "take out the beginning of a sentence, which says nothing yet",
     "assembly.complete": "put the fuller telling in the place of the first",
+    "assembly.close": "put the full stop that the sentence lacks",
     "assembly.gather": "put it behind what it follows under the same title above",
     "assembly.unclear": "it is not clear which telling is to stay",
     "seam.join": "join the cut sentence with its rest",

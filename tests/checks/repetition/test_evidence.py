@@ -419,6 +419,18 @@ def test_other_ways_to_say_it_twice(parted: Parted, blocks: tuple[str, ...], how
     assert [say_value(match.values["how"]) for match in matches] == ([how] if how else [])
 
 
+@pytest.mark.parametrize(
+    ("blocks", "certain"),
+    [
+        ((WHOLE, GATE, f"{POND} Nobody swims. {REEDS}"), False),
+        ((WHOLE, GATE, f"{POND} Nobody swims. {REEDS} {FROGS}"), True),
+    ],
+)
+def test_a_quotation_is_short(parted: Parted, blocks: tuple[str, ...], certain: bool) -> None:
+    matches = list(duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope))
+    assert [match.certain for match in matches] == [certain]
+
+
 def test_a_lone_copy_is_seen_beside_parallel_sections(parted: Parted) -> None:
     lead, other = "Pump the water out as follows:", "Let the water in as follows:"
     sections = ("# A", lead, CODE, MILLER, POND, "# B", other, CODE, GATE, POND, FROGS)

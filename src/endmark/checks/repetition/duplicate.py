@@ -123,8 +123,12 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     meanings = UnitMeanings(units, document.source.text)
     first = FirstPlaces(scope)
     runs = (_judge_likeness(run, units, meanings) for run in found)
+
+    def weigh(pair: Pair) -> int:
+        return weigh_shared(units[pair.copy].block.text.content, units[pair.original].block.text.content)
+
     judged = list(judge_runs(runs, units, context, document.source.text))
-    for judgement in (*judged, *judge_shared(shared, options.max_gap, context, judged)):
+    for judgement in (*judged, *judge_shared(shared, options.max_gap, context, judged, weigh)):
         copy, _ = _find_places(judgement.run, units)
         if first.take(copy):
             yield _build_match(judgement, units, document, meanings)

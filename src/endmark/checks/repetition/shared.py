@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from endmark.checks.repetition.context import RepetitionContext
 from endmark.checks.repetition.evidence import LOG_ODDS, Evidence
 from endmark.checks.repetition.judgement import Judgement
+from endmark.checks.repetition.pairing import LEAST_SHARED
 from endmark.checks.repetition.runs import Pair, group_runs
 
 _SAID_TWICE = Evidence("said-twice", LOG_ODDS["said-twice"])
 _ASSEMBLED = Evidence("assembled", LOG_ODDS["assembled"])
 _BROKEN_ARTICLE = Evidence("broken-article", LOG_ODDS["broken-article"])
 
+_QUOTED = 2 * LEAST_SHARED
+"""Weight of the sentences that two paragraphs share from which one quotes the other hardly any more: who does shows it,
+and keeps it short."""
+
 
 def judge_shared(
-    pairs: Sequence[Pair], max_gap: int, context: RepetitionContext, others: Sequence[Judgement]
+    pairs: Sequence[Pair],
+    max_gap: int,
+    context: RepetitionContext,
+    others: Sequence[Judgement],
+    weigh: Callable[[Pair], int],
 ) -> Iterator[Judgement]:
     """Those of paragraphs that share sentences which are told; `others` are the copies of whole paragraphs.
 
     Documentation says the same of two things with the same sentences: there only end markers tell that nobody read
-    it. Elsewhere one such paragraph may be a quotation; of two, or beside a copy that is beyond doubt, it is none.
+    it. Elsewhere one such paragraph may be a quotation; of two, or beside a copy that is beyond doubt, it is none,
+    nor where they share so much. `weigh` says how much that is.
     """
     if context.assembled:
         evidence, sure = [_SAID_TWICE, _ASSEMBLED], True
     elif context.technical:
         return
     else:
-        sure = len(pairs) > 1 or any(other.sure for other in others)
+        sure = len(pairs) > 1 or any(other.sure for other in others) or any(weigh(pair) >= _QUOTED for pair in pairs)
         evidence = [_SAID_TWICE, _BROKEN_ARTICLE] if sure else [_SAID_TWICE]
     for run in group_runs(pairs, max_gap):
         yield Judgement(run, evidence, sure)

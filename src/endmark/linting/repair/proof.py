@@ -186,7 +186,7 @@ def _find_lost_between(
         if spared.overlaps(piece.span):
             continue
         missing = said.find_lost(piece)
-        if missing and isinstance(piece, Sentence) and broken.overlaps(piece.span) and said.begins(piece.said):
+        if missing and isinstance(piece, Sentence) and broken.overlaps(piece.span) and said.takes_up(piece):
             missing = next(iter(said.iter_lost_markup(piece)), None)
         if missing is not None:
             place = places.find_first(piece.span)
@@ -451,7 +451,7 @@ class Proof(Struct, frozen=True):
 
 KINDS = {
     "take-out": "takes out a marker, what stands twice, or a cut sentence that stands elsewhere as a whole",
-    "join": "joins the halves of a sentence",
+    "join": "joins the halves of a sentence, or puts the full stop that one lacks",
     "complete": "puts a fuller telling in the place of the first one",
     "rewrite": "sets emphasis, letters or words as a rule says; completes a title or a field",
     "state": "states the reading time",

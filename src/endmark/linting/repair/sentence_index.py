@@ -12,11 +12,12 @@ from msgspec import Struct
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.repetition.restatement import Wordings
 from endmark.checks.text.difference import find_difference, iter_without_opening
-from endmark.checks.text.meaning import join_apart
+from endmark.checks.text.meaning import join_apart, normalize_meaning
 from endmark.checks.text.meaning_index import MeaningIndex
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
+from endmark.linting.repair.conjunctions import measure_conjunction
 from endmark.linting.repair.pieces import (
     Sentence,
     Solid,
@@ -76,8 +77,14 @@ class SentenceIndex:
         """What is no text in a sentence, and stands nowhere."""
         return (part for part in piece.markup if part not in self._markup)
 
-    def begins(self, said: str) -> bool:
-        """Whether a sentence begins with what a broken one says, but for a word or two at its end that say nothing."""
+    def takes_up(self, broken: Sentence) -> bool:
+        """Whether a sentence begins as a broken one, but for a word or two at its end that say nothing.
+
+        What it says behind a conjunction may stand anywhere.
+        """
+        said, size = broken.said, measure_conjunction(broken.content)
+        if size and self._whole.contains(normalize_meaning(broken.content[size:])):
+            return True
         index = bisect_left(self._in_order, said)
         return any(
             other.startswith(said) or ends_in_stub(said, other)

@@ -23,6 +23,11 @@ def is_stub(fragment: str) -> bool:
     return compute_weight(normalize_meaning(fragment)) < LEAST_FRAGMENT and not any(map(str.isdecimal, fragment))
 
 
+def is_begun_title(fragment: str) -> bool:
+    """Whether words in bold break off before the bold ends: a title that lacks its end, and its text."""
+    return fragment.startswith("**") and fragment.count("**") == 1 and "\n" not in fragment
+
+
 def ends_in_stub(fragment: str, sentence: str) -> bool:
     """Whether a broken sentence begins as another one does, and then says no more than a stub; both as what they say.
 
@@ -35,10 +40,16 @@ def ends_in_stub(fragment: str, sentence: str) -> bool:
 
 
 def iter_stubs(analysis: Analysis) -> Iterator[Span]:
-    """The places where an article surely breaks off after a word or two."""
+    """The places where an article surely breaks off after a word or two, or within a title in bold."""
+    source = analysis.document.source
     for found, span, fragment in _iter_fragments(analysis):
-        if found.severity is Severity.ERROR and is_stub(fragment):
+        if found.severity is not Severity.ERROR:
+            continue
+        line = source.get_line_span(source.get_position(span.start).line)
+        if is_stub(fragment):
             yield span
+        elif is_begun_title(source.text[line.start : span.end]):
+            yield Span(line.start, span.end)
 
 
 def iter_fragments(analysis: Analysis) -> Iterator[Span]:

@@ -191,6 +191,47 @@ def join(*blocks: str) -> str:
             ],
             [MILL, f"The keeper writes down the height of the water, the speed of it and its depth. {FAIR}"],
         ),
+        # A title in bold that breaks off, and no text below it.
+        ([WHEEL, POOL, "**堰の村の「古い祭り」をどう伝え", END], [WHEEL, POOL]),
+        (
+            [MILL, WEIR, "**What the miller and his two sons would", END, "## Feast", FAIR],
+            [MILL, WEIR, "## Feast", FAIR],
+        ),
+        # What the next pass says behind a few words of its own; and what stands within another sentence.
+        (
+            [
+                f"{WHEEL}あるいは、夏の朝に堰のそばで古い鐘が鳴った時",
+                END,
+                f"話がそれましたが、夏の朝に堰のそばで古い鐘が鳴った時、皆が集まります。{POOL}",
+            ],
+            [WHEEL, f"話がそれましたが、夏の朝に堰のそばで古い鐘が鳴った時、皆が集まります。{POOL}"],
+        ),
+        ([f"{MILL} {WEIR}", FAIR, "The village children learn to swim", END], [f"{MILL} {WEIR}", FAIR]),
+        # A sentence that ends as whole ones do lacks its full stop alone; in its own paragraph, too.
+        (
+            [f"{WHEEL}村の人はこの水車をとても大切にしています", END, f"今年は雨が多い。{POOL}"],
+            [f"{WHEEL}村の人はこの水車をとても大切にしています。", f"今年は雨が多い。{POOL}"],
+        ),
+        (
+            [WHEEL, "村の人はこの水車を大切にしています", END, POOL],
+            [WHEEL, "村の人はこの水車を大切にしています。", POOL],
+        ),
+        # Where other sentences end so, nothing is found there but the marker.
+        (
+            [
+                f"{WHEEL}村では今日も祭りがあるかもしれません。",
+                "明日は雨かもしれません。",
+                "村の人は来ないかもしれません",
+                END,
+                POOL,
+            ],
+            [
+                f"{WHEEL}村では今日も祭りがあるかもしれません。",
+                "明日は雨かもしれません。",
+                "村の人は来ないかもしれません。",
+                POOL,
+            ],
+        ),
         # What begins with a conjunction is a sentence of its own: the one before it is said as a whole elsewhere.
         (
             [f"{WHEEL}{POOL}", CAT, f"{POOL[:38]}", END, f"加えて、夏の朝に水を抜きます。{MARKET}"],
@@ -322,6 +363,15 @@ def test_contradictions_are_never_merged_and_their_marker_stays(mend: Mend, bloc
         [WHEEL, f"{MARKET[:18]}", END, "大きく広げて客を待ちます。犬も待ちます。", MARKET],
         # Without the marker nothing would show that a sentence breaks off.
         [WHEEL, "粉屋の若い孫は", END, POOL],
+        # Nobody ends the sentences here with a sign.
+        [CAT.removesuffix("。"), "村の人はこの水車を大切にしています", END, "今年は雨が多い"],
+        # A name in Latin letters may be cut, too.
+        [
+            "堰的旁边有一座很老的水车小屋，是两个兄弟建造的。",
+            "村里的人都说，这家名叫 Glassdo",
+            END,
+            "or 的小店夏天才开门。孩子们都喜欢它。",
+        ],
         # The section that a title names is lost: nobody but an editor can say whether the title goes.
         ["## 祭り", MARKET, "## 堰", "粉屋の孫は", END],
         # Nothing shows that the article was assembled.

@@ -14,6 +14,7 @@ from endmark.linting.repair.assembly.retelling import leave_one_telling
 from endmark.linting.repair.assembly.sections import gather_sections
 from endmark.linting.repair.assembly.short_copies import take_short_copies_along
 from endmark.linting.repair.assembly.solids import keep_holders, take_solids_along
+from endmark.linting.repair.assembly.stops import close_sentences
 from endmark.linting.repair.span_set import SpanSet
 
 
@@ -37,4 +38,5 @@ def choose_tellings(document: Document, sure: SpanSet, cuts: SpanSet, *, assembl
     take_titles_along(assembly)
     keep_holders(assembly)
     take_markers_along(assembly)
+    close_sentences(assembly)
     return assembly

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from endmark.checks.cuts.continuation import begins_inside
 from endmark.checks.text.folding import compute_weight
+from endmark.checks.text.meaning import normalize_meaning
 from endmark.linting.repair.assembly.halves import begins_again, begins_small, iter_torn
 from endmark.linting.repair.assembly.joint import may_meet
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
-from endmark.linting.repair.stubs import LEAST_FRAGMENT, is_stub
+from endmark.linting.repair.conjunctions import measure_conjunction
+from endmark.linting.repair.stubs import LEAST_FRAGMENT, is_begun_title, is_stub
 
 
 def drop_fragments(assembly: Assembly) -> None:
@@ -18,10 +20,9 @@ def drop_fragments(assembly: Assembly) -> None:
         if part.gone or not part.breaks_off or part.last < len(part.sentences) or part.number in assembly.joints:
             continue
         rest = torn.get(part.number)
-        if assembly.is_fixed(part) or not (rest or _ends_pass(assembly, part)):
+        if assembly.is_fixed(part) or not (rest or ends_pass(assembly, part)):
             continue
-        fragment = part.sentences[-1].said
-        restarts = rest is not None and begins_again(assembly, rest, fragment)
+        restarts = rest is not None and begins_again(assembly, rest, part.sentences[-1])
         if not restarts and _is_stub(assembly, part, rest):
             assembly.stubs.add(part.number)
         elif not _stands_elsewhere(assembly, part, rest, restarts=restarts):
@@ -52,7 +53,11 @@ def _stands_elsewhere(assembly: Assembly, part: Part, rest: Part | None, *, rest
             return False
     elif rest is not None and rest.keeps_head and rest.sentences[0].said == fragment:
         return True
-    return (assembly.tellings.find_longer(fragment, part) or assembly.tellings.find_retaken(fragment, part)) is not None
+    tellings = assembly.tellings
+    if tellings.find_longer(fragment, part) or tellings.find_retaken(fragment, part):
+        return True
+    content = part.sentences[-1].content
+    return tellings.is_within(normalize_meaning(content[measure_conjunction(content) :]), part)
 
 
 def _is_mended(head: Part) -> bool:
@@ -61,13 +66,20 @@ def _is_mended(head: Part) -> bool:
 
 
 def _is_stub(assembly: Assembly, part: Part, rest: Part | None) -> bool:
-    """Whether a part surely breaks off after a word or two that say nothing, and what follows is not their rest."""
-    if not part.is_cut or not is_stub(part.sentences[-1].content):
+    """Whether a part surely breaks off after a word or two that say nothing, and what follows is not their rest.
+
+    Nor does a title in bold say anything that breaks off where no text follows.
+    """
+    if not part.is_cut:
+        return False
+    if rest is None and len(part.sentences) == 1 and is_begun_title(part.block.text.content):
+        return True
+    if not is_stub(part.sentences[-1].content):
         return False
     return rest is None or not may_meet(part.block, rest.block, assembly.written)
 
 
-def _ends_pass(assembly: Assembly, part: Part) -> bool:
+def ends_pass(assembly: Assembly, part: Part) -> bool:
     """Whether a seam follows, and behind it no text that could be the rest."""
     following = next(assembly.iter_behind(part), None)
     return part.is_cut or (following is not None and following.is_marker)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from endmark.checks.cuts.continuation import begins_inside
+from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.sentences import TERMINALS
 from endmark.linting.repair.assembly.joint import ELLIPSIS, find_joint, may_go_on
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
-from endmark.linting.repair.stubs import ends_in_stub
+from endmark.linting.repair.conjunctions import measure_conjunction
+from endmark.linting.repair.pieces import Sentence
+from endmark.linting.repair.stubs import LEAST_SHARED, ends_in_stub
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
 
@@ -30,7 +33,7 @@ def join_halves(assembly: Assembly) -> None:
         first = rest.sentences[0].said
         if first in assembly.titles:  # of the article: a pass that begins again tells it first
             continue
-        restarts = begins_again(assembly, rest, fragment)
+        restarts = begins_again(assembly, rest, head.sentences[-1])
         if begins_inside(rest.block.text.content) or (
             not restarts and may_go_on(head.block, rest.block, assembly.written)
         ):
@@ -102,14 +105,18 @@ def begins_small(part: Part) -> bool:
     return content[start : start + 1].islower()
 
 
-def begins_again(assembly: Assembly, part: Part, fragment: str) -> bool:
+def begins_again(assembly: Assembly, part: Part, broken: Sentence) -> bool:
     """Whether a part begins with a broken sentence in full, or takes it up again; a title may stand before it.
+
+    It may say it behind a few words of its own.
 
     A letter or two are known again as the beginning of a word in capitals: `N` of `NPU`.
     """
     first = next((one for one in part.sentences if one.said not in assembly.titles), part.sentences[0])
+    fragment = broken.said
     if not first.said.startswith(fragment):
-        return ends_in_stub(fragment, first.said)
+        core = normalize_meaning(broken.content[measure_conjunction(broken.content) :])
+        return ends_in_stub(fragment, first.said) or (compute_weight(core) >= LEAST_SHARED and core in first.said)
     if len(fragment) >= _LEAST_RESTART:
         return True
     word = _CAPITALS.match(first.content)

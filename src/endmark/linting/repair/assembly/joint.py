@@ -15,6 +15,7 @@ from endmark.document.role_words import get_role_words
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
 from endmark.linting.repair.assembly.short_words import is_short_word
+from endmark.linting.repair.conjunctions import measure_conjunction
 
 ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
 _FIRST_WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -214,42 +215,6 @@ _ADNOMINALS = (
     *("主たる", "最たる", "確たる", "たいした", "ほんの", "れっきとした"),
 )
 """Words that only stand before a noun, and none behind which a sentence may end in plain style."""
-
-_CONJUNCTIONS = (
-    *("しかし", "だが", "ただし", "ただ", "けれども", "でも", "一方", "一方で", "逆に", "むしろ", "とはいえ"),
-    *("また", "そして", "さらに", "加えて", "しかも", "その上", "そのうえ", "同時に", "同様に", "あるいは", "もしくは"),
-    *("だから", "そのため", "したがって", "それゆえ", "その結果", "つまり", "要するに", "すなわち", "結局"),
-    *(
-        "例えば",
-        "たとえば",
-        "特に",
-        "とりわけ",
-        "実際",
-        "実際に",
-        "事実",
-        "具体的に",
-        "もちろん",
-        "確かに",
-        "なお",
-        "ちなみに",
-    ),
-    *(
-        "まず",
-        "次に",
-        "続いて",
-        "最後に",
-        "第一に",
-        "第二に",
-        "さて",
-        "では",
-        "それでは",
-        "ところで",
-        "ここで",
-        "そこで",
-    ),
-    *("今後", "現在", "最近", "近年", "やがて"),
-)
-"""Words that a comma parts from a sentence that they begin."""
 _HIRAGANA = re.compile("[\u3041-\u309f]")
 _CLAUSE = re.compile("[^、。！？!?]*[、。！？!?]?")
 _TOPICS = "はも"
@@ -266,7 +231,7 @@ def _lacks_opening(after: str, written: str, subjects: str) -> bool:
     It points at nothing either, and its first words are not those of another sentence of the article.
     """
     clause = _CLAUSE.match(after)[0]  # type: ignore[index]
-    if clause[-1:] == "、" and clause[:-1] in _CONJUNCTIONS:
+    if measure_conjunction(after):
         return False
     if (
         any(sign in _DENIALS.sub("", clause) for sign in subjects)
@@ -340,7 +305,10 @@ def _choose_space(first: str, after: str, head: Block, written: str) -> str | No
         return " " if after.startswith(_KOREAN_VERBS) else ""
     if _count_word(one[0] + other[0], written):
         return "" if _count_word(one[0], written) <= 1 else " "
-    halves = [_may_be_half(word, language, written) for word in (one[0], other[0])]
+    words = one[0], other[0]
+    if language in LANGUAGES_WITHOUT_SPACES and not all(_is_known(word, language, written) for word in words):
+        return None  # what is Latin among other signs is a name, as often as not
+    halves = [_may_be_half(word, language, written) for word in words]
     if all(halves) and other[0].islower():
         return ""
     return None if any(halves) else " "
@@ -348,10 +316,13 @@ def _choose_space(first: str, after: str, head: Block, written: str) -> str | No
 
 def _may_be_half(word: str, language: str, written: str) -> bool:
     """Whether a word is so short that it would be known if it were one."""
+    return len(word) <= _SHORT_WORD and word[0] < _FIRST_SYLLABIC and not _is_known(word, language, written)
+
+
+def _is_known(word: str, language: str, written: str) -> bool:
+    """Whether a word is a common one, or stands elsewhere in the article, too."""
     small = word.lower()
-    if len(word) > _SHORT_WORD or word[0] >= _FIRST_SYLLABIC:
-        return False
-    return not (is_common_word(small, language) or is_short_word(small, language) or _count_word(word, written) > 1)
+    return is_common_word(small, language) or is_short_word(small, language) or _count_word(word, written) > 1
 
 
 _SHORT_WORD = 3

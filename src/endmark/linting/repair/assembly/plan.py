@@ -43,6 +43,7 @@ _COMPLETED = make_reason("assembly.complete")
 _GATHERED = make_reason("assembly.gather")
 _DROPPED = make_reason("seam.drop")
 _STUB = make_reason("assembly.stub")
+_CLOSED = make_reason("assembly.close")
 
 
 class Action(Struct, frozen=True):
@@ -161,13 +162,17 @@ class _Owners:
         return self._find_marker(action.span)
 
     def _find_marker(self, span: Span) -> tuple[int | None, bool]:
-        """The marker that an action takes out, or the one directly before: it goes with what stands twice behind it."""
+        """The marker that an action takes out, or the one directly before: it goes with what stands twice behind it.
+
+        What is only put in stands before its marker.
+        """
         behind = start = span.start
         while behind and self._text[behind - 1].isspace():
             behind -= 1
+        ahead = _BLANK.match(self._text, start).end() if span.start == span.end else -1  # type: ignore[union-attr]
         for number in self._markers:
             marker = self._violations[number].region.span
-            if marker.overlaps(span) or behind <= marker.end <= start:
+            if marker.overlaps(span) or behind <= marker.end <= start or marker.start == ahead:
                 return number, True
         return self._unlisted.find_marker(behind, start), False
 
@@ -237,6 +242,9 @@ def _take_along(document: Document, marker: Block, actions: Sequence[Action]) ->
     """What goes with the marker that it is a finding of: together, or their empty lines would stay."""
     ordered = sorted(actions, key=lambda action: action.span)
     blocks = [block for action in ordered for block in action.blocks]
+    if [action.title for action in ordered] == [_CLOSED]:
+        (action,) = ordered
+        return [replace(action, edits=(*action.edits, *take_out_marker(document, marker)))]
     if not all(action.blocks for action in ordered):
         return ordered
     edits = remove_blocks(document, [marker, *blocks])
@@ -331,6 +339,9 @@ def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled:
             rest, joint = assembly.joints[part.number]
             if rest.keeps_head and (edit := join_blocks(document, part.block, rest.block, **asdict(joint))):
                 yield Action((edit,), _JOINED)
+        elif part.number in assembly.stops:
+            end = part.block.text.map_span(0, len(part.block.text.content.rstrip())).end
+            yield Action((Edit(Span(end, end), assembly.stops[part.number]),), _CLOSED)
 
 
 def _name_removal(part: Part, assembly: Assembly) -> Reason | None:

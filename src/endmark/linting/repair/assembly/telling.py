@@ -10,11 +10,12 @@ from itertools import accumulate, islice
 from msgspec import Struct
 
 from endmark.checks.text.difference import find_difference, iter_without_opening, says_more, stutters
+from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.meaning import MOST_PLACES, differ_in_brackets, find_numbers_and_signs, stands_apart
 from endmark.checks.text.meaning_index import SHORTEST, MeaningIndex
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.pieces import Sentence
-from endmark.linting.repair.stubs import ends_in_stub
+from endmark.linting.repair.stubs import LEAST_FRAGMENT, ends_in_stub
 
 _LEAST_PART = 12
 """Letters from which a sentence is known again within another."""
@@ -207,6 +208,19 @@ class Tellings:
             )
             self._near[key] = [index for _, _, index in found] or self._list_ends(said, before)
         return self._near[key]
+
+    def is_within(self, said: str, but: Part) -> bool:
+        """Whether a part, anywhere, says this within a sentence or across some, and still does."""
+        if compute_weight(said) < LEAST_FRAGMENT:
+            return False
+        for place in islice(self._whole.iter_places(said), MOST_PLACES):
+            index = bisect_right(self._starts, place) - 1
+            part = self._parts[self._numbers[index]]
+            offset = place - self._starts[index]
+            is_kept = part is not but and self._holds(part, offset, offset + len(said))
+            if is_kept and stands_apart(part.said, offset, said):
+                return True
+        return False
 
     def _find_within(self, said: str, before: int) -> Part | None:
         if len(said) < SHORTEST:
