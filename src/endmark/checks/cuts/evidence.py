@@ -110,6 +110,10 @@ ENUMERATED = Weight(-6.0, make_reason("source.judgement"))
 AFTER_HEADING = Weight(0.3, make_reason("source.judgement"))
 BEFORE_LABEL = _count(23, 18)
 BEFORE_BREAK = Weight(-0.7, make_reason("source.judgement"))
+ITEM_BEFORE_BREAK = Weight(-2.0, make_reason("source.judgement"))
+"""Of two items before a break one may well be the last of its list: nearly as it is before a heading, but that breaks
+are also where passes were joined."""
+
 BELOW_PICTURE = Weight(-2.5, make_reason("source.judgement"))
 """That of one sentence, of which 31 of 1,971 cuts stand there and 16 of 83 whole texts that nothing else explains."""
 
@@ -141,6 +145,9 @@ MARKER_AND_WORDS = Weight(4.0, make_reason("source.judgement"))
 TITLE = Weight(-8.0, make_reason("source.judgement"))
 SIGNED = Weight(-12.0, make_reason("source.judgement"))
 FORM = Weight(-8.0, make_reason("source.judgement"))
+CONTROL = Weight(-8.0, make_reason("source.judgement"))
+"""The words on a button or beside a box to be ticked are no sentences of the article."""
+
 QUOTED = Weight(-8.0, make_reason("source.judgement"))
 GOES_ON_BEHIND = Weight(-12.0, make_reason("source.judgement"))
 MAY_GO_ON_BEHIND = Weight(-2.0, make_reason("source.judgement"))

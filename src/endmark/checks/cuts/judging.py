@@ -26,7 +26,7 @@ from endmark.checks.cuts.last_words import (
 )
 from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_looks, weigh_wording
 from endmark.checks.cuts.running_on import may_run_on, runs_on
-from endmark.checks.cuts.surroundings import weigh_following, weigh_place
+from endmark.checks.cuts.surroundings import weigh_enclosing, weigh_following, weigh_place
 from endmark.checks.cuts.suspects import LABELLED, Place, Suspect, guess_sort, is_marker, make_suspect
 from endmark.checks.cuts.uses import Uses, bound_uses
 from endmark.checks.text.labels import find_forms
@@ -180,7 +180,7 @@ class Judge:
         block, following = place.block, place.following
         if block.kind != "list-item" or following is None or ending.manner in _SHOWN_AT_ITEMS:
             return False
-        if following.kind in _SHOWN_BEHIND_ITEMS or following.role == "label":
+        if following.kind in _SHOWN_BEHIND_ITEMS:
             return False
         sort: Sort = "item" if is_one_sentence(block.text.content) else "items"
         words = LOOSE_WORDS if sort == "item" and following.kind == "list-item" else evidence.MOST_WORDS
@@ -232,6 +232,7 @@ class Judge:
             *weigh_ending(suspect, terms.last_predicates),
             *weigh_wording(suspect),
             *weigh_following(suspect),
+            *weigh_enclosing(suspect, self._document.source.text),
             *weigh_place(suspect, self._document.front_matter, self._get_forms),
             *self._weigh_begun_word(suspect),
         )
