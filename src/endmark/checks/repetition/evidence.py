@@ -152,7 +152,7 @@ def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: s
     if context.crosses_seam(run, units):
         return (Evidence("end-marker", LOG_ODDS["end-marker"]),)
     parts = (
-        _iter_what_it_is(strong, units, context),
+        _iter_what_it_is(strong, units, context, source),
         _iter_what_differs(strong, units, context, source),
         _iter_where_it_stands(run, places, context, source),
     )
@@ -171,14 +171,20 @@ def compute_sum(evidence: Iterable[Evidence]) -> float:
 
 
 def _iter_what_it_is(
-    strong: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext
+    strong: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext, source: str
 ) -> Iterator[tuple[str, float]]:
     copies, originals = [units[pair.copy] for pair in strong], [units[pair.original] for pair in strong]
     longest = max(map(min, (unit.weight for unit in copies), (unit.weight for unit in originals)))
     yield "said-twice", 1
     yield "length", min(log2(max(longest, 1) / FORMULA), _MOST_DOUBLINGS)
     yield "short", longest < SHORT
-    yield "list-item", sum(map(_is_entry, copies)) / len(copies)
+    entries = [
+        _is_entry(units[pair.copy])
+        or _has_term_above(units[pair.copy], source)
+        or (pair.likeness == "part" and _has_term_above(units[pair.original], source))
+        for pair in strong
+    ]
+    yield "list-item", sum(entries) / len(entries)
     quoted = [all(map(_is_quotation, side)) for side in (copies, originals)]
     yield "quotation", any(quoted)
     yield "quoted-here", quoted[0] != quoted[1]
@@ -279,7 +285,7 @@ def _iter_where_it_stands(
             yield "summary", 1
         elif places.end_sections():
             yield "frame", 1
-    if places.are_beside():
+    if places.are_beside() and not any(_has_term_above(unit, source) for unit in places.begins):
         yield "beside", 1
     else:
         yield "same-list", places.share_list()
@@ -309,6 +315,17 @@ def _is_entry(unit: Unit) -> bool:
     return unit.block.kind == "list-item" or _NAMED_ENTRY.match(unit.block.text.content) is not None
 
 
+def _has_term_above(unit: Unit, source: str) -> bool:
+    """Whether the first line of a paragraph is a term that a line break sets over what is said of it."""
+    start, end = unit.block.span
+    line_end = source.find("\n", start, min(end, start + _LONGEST_TERM))
+    line = source[start:line_end] if line_end > 0 else ""
+    term = line.rstrip(" \\")
+    return unit.block.kind == "paragraph" and line.endswith(("  ", "\\")) and not term.endswith(_TERM_ENDS)
+
+
+_LONGEST_TERM = 60
+_TERM_ENDS = (*TERMINALS, ",", "，", "、", ";", "；")
 _NAMED_ENTRY = compile_late(rf"{ATOM}[^\n{re.escape(TERMINALS)}]*\n")
 
 
