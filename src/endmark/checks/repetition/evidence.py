@@ -28,6 +28,7 @@ from endmark.checks.repetition.subject import (
 from endmark.checks.repetition.units import Unit
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
+from endmark.checks.text.terms import has_term_above
 from endmark.document.blocks import ATOM
 from endmark.document.late_pattern import compile_late
 from endmark.document.sentences import TERMINALS
@@ -180,8 +181,8 @@ def _iter_what_it_is(
     yield "short", longest < SHORT
     entries = [
         _is_entry(units[pair.copy])
-        or _has_term_above(units[pair.copy], source)
-        or (pair.likeness == "part" and _has_term_above(units[pair.original], source))
+        or has_term_above(units[pair.copy].block, source)
+        or (pair.likeness == "part" and has_term_above(units[pair.original].block, source))
         for pair in strong
     ]
     yield "list-item", sum(entries) / len(entries)
@@ -285,7 +286,7 @@ def _iter_where_it_stands(
             yield "summary", 1
         elif places.end_sections():
             yield "frame", 1
-    if places.are_beside() and not any(_has_term_above(unit, source) for unit in places.begins):
+    if places.are_beside() and not any(has_term_above(unit.block, source) for unit in places.begins):
         yield "beside", 1
     else:
         yield "same-list", places.share_list()
@@ -315,17 +316,6 @@ def _is_entry(unit: Unit) -> bool:
     return unit.block.kind == "list-item" or _NAMED_ENTRY.match(unit.block.text.content) is not None
 
 
-def _has_term_above(unit: Unit, source: str) -> bool:
-    """Whether the first line of a paragraph is a term that a line break sets over what is said of it."""
-    start, end = unit.block.span
-    line_end = source.find("\n", start, min(end, start + _LONGEST_TERM))
-    line = source[start:line_end] if line_end > 0 else ""
-    term = line.rstrip(" \\")
-    return unit.block.kind == "paragraph" and line.endswith(("  ", "\\")) and not term.endswith(_TERM_ENDS)
-
-
-_LONGEST_TERM = 60
-_TERM_ENDS = (*TERMINALS, ",", "，", "、", ";", "；")
 _NAMED_ENTRY = compile_late(rf"{ATOM}[^\n{re.escape(TERMINALS)}]*\n")
 
 
