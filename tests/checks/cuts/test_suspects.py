@@ -373,5 +373,19 @@ def test_items_in_korean_end_in_nouns(following: str) -> None:
     assert len(find_tails(f"{KOREAN}\n\n{last}\n\n{following}\n\n{KOREAN}\n")) == 1
 
 
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("**도구:** Go 1.22, Fiber (웹), Redis", 0),
+        ("**도구:** Go 1.22, Fiber (웹), Redis, PostgreSQL 16, Docker Compose, GitHub Actions", 0),
+        ("**도구:** 못의 물이 적으면, 수문을 열고, 두둑에", 1),
+        ("**도구:** 봄이 오면 모두가 함께 Go, 그리고 수문을", 1),
+    ],
+)
+def test_a_list_of_names_behind_a_label(last: str, expected: int) -> None:
+    labelled = "**도구:** 물이 있습니다.\n\n**수문:** 못이 깊습니다. 열려 있습니다.\n\n" * 6
+    assert len(find_tails(f"{labelled}{last}\n")) == expected
+
+
 def test_a_table_of_endings_says_nothing_of_other_writing() -> None:
     assert find_tails(f"{KOREAN}\n\n- a bed\n- a pond\n") == []
