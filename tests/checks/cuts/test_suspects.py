@@ -285,6 +285,25 @@ def test_paragraphs_that_are_parts_of_one_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "lead", "parts"),
+    [
+        (
+            "en",
+            "In other words, a bed whose number is",
+            ("will be dug when it rains,", "will not be dug, and", "is old."),
+        ),
+        ("en", "Here are the beds that we have", ("is dug when it rains,", "is not dug, and", "is old.")),
+        ("de", "Anders gesagt, Beete mit Nummern wie", ("gräbt man bei Regen,", "gräbt man nie, und", "sind alt.")),
+    ],
+)
+def test_a_sentence_goes_on_in_terms(language: str, lead: str, parts: tuple[str, ...]) -> None:
+    whole = "\n\n".join(NOTES[language]) if language in NOTES else ENGLISH
+    terms = "\n\n".join(f"{number}..{number}9  \n{part}" for number, part in enumerate(parts))
+    assert find_tails(f"{whole}\n\n{lead}\n\n{terms}\n\n{whole}\n") == []
+    assert len(find_tails(f"{whole}\n\n{lead} the\n\n{whole}\n\n{terms}\n\n{whole}\n")) == 1
+
+
+@pytest.mark.parametrize(
     "name", ["pond.gates.open()", "`pond.gates`", "std::pond::Gate", "garden/pond", "@garden/pond"]
 )
 @pytest.mark.parametrize(

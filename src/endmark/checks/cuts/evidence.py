@@ -124,6 +124,9 @@ MARKER_AFTER_LOOSE = Weight(1.0, make_reason("source.judgement"))
 
 INTO_LIST = Weight(-5.0, make_reason("source.judgement"))
 BEFORE_LIST = Weight(-2.8, make_reason("source.judgement"))
+INTO_TERMS = Weight(-8.0, make_reason("source.judgement"))
+"""That of words that lead into the terms of a definition list: the table of endings says as much of them for a cut."""
+
 INTO_NAME = Weight(-5.0, make_reason("source.judgement"))
 """A name of a program or its parts on a line by itself completes what leads into it as code does, and stands nowhere
 else."""

@@ -11,6 +11,7 @@ from endmark.checks.cuts.looks import MARKED_OFF
 from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, leads_on
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
+from endmark.checks.text.terms import has_term_above
 from endmark.document.blocks import ATOM, Block
 from endmark.document.front_matter import FrontMatter
 from endmark.document.late_pattern import compile_late
@@ -122,8 +123,12 @@ def weigh_place(
         yield evidence.SIGNED.weigh(make_reason("evidence.signed"))
 
 
-def weigh_enclosing(suspect: Suspect, text: str) -> Iterator[Piece]:
-    """That the HTML around a text makes it a part of a form; `text` is that of the source."""
+def weigh_source(suspect: Suspect, text: str) -> Iterator[Piece]:
+    """What only the source tells, which is `text`: HTML around it that makes a form, a term over what follows."""
+    following = suspect.following
+    if following is not None and following.kind == "paragraph" and has_term_above(following, text):
+        weight = evidence.INTO_TERMS if leads_on(suspect) else evidence.INTO_LIST
+        yield weight.weigh(make_reason("evidence.into-list"))
     start = suspect.block.span.start
     if _CONTROL.search(text, max(0, start - _LONGEST_TAG), start):
         yield evidence.CONTROL.weigh(make_reason("evidence.control"))
