@@ -408,3 +408,11 @@ def test_a_list_of_names_behind_a_label(last: str, expected: int) -> None:
 
 def test_a_table_of_endings_says_nothing_of_other_writing() -> None:
     assert find_tails(f"{KOREAN}\n\n- a bed\n- a pond\n") == []
+
+
+def test_an_item_may_lead_into_a_list_of_its_own() -> None:
+    items = "".join(f"- `gate{number}` - Says whether it is open. It is old.\n" for number in range(20))
+    within = "    - `open` - It is open\n    - `shut` - It is not"
+    for last, expected in (("It may be", 0), ("Accepted values are", 0), ("It stands open because of the", 1)):
+        text = f"{ENGLISH}\n\n{items}- `gates` - Says it of all. {last}\n{within}\n\n{ENGLISH}\n"
+        assert len(find_tails(text)) == expected

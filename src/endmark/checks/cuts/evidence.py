@@ -186,17 +186,18 @@ def weigh_words(judged: float, last: str, most: float = MOST_WORDS) -> Piece:
     return _make_piece(seen, round(nats, 1) + 0.0, make_reason("source.table", judged=round(judged, 1)))
 
 
-_RARE, _COMMON = 3, 10
+_SOME = 3
 """Places from which it tells more that a sentence goes on behind a word each time."""
 
 _MOSTLY_GOES_ON = 0.3
 """Share of the places that end a sentence, below which that is chance."""
 
-MOST_OF_USES = 2.0
-"""The most that the article's use of its last words says for a cut of a text."""
+MOST_OF_USES = 0.9
+"""The most that the article's use of its last words says for a cut of a text: it goes on behind the names of its
+subjects, too."""
 
 _USES = make_reason("source.uses")
-_GOES_ON = {True: (0.7, 1.2, 1.4), False: (0.4, 0.9, MOST_OF_USES)}
+_GOES_ON = {True: (0.7, MOST_OF_USES), False: (0.4, MOST_OF_USES)}
 _ENDS = {True: (-2.5, -4.0), False: (-0.7, -1.2)}
 """Weights of few and of many places, for three letters of Chinese, Japanese or Korean and for a word.
 
@@ -214,7 +215,7 @@ def weigh_uses(last: str, ends: int, goes_on: int, most: float, *, joined: bool)
     if ends and ends >= _MOSTLY_GOES_ON * (ends + goes_on):
         yield _make_piece(make_reason("evidence.ends-elsewhere", last=last), _ENDS[joined][ends > 1], _USES)
     elif goes_on and not ends and most > 0:
-        nats = min(most, _GOES_ON[joined][(goes_on >= _RARE) + (goes_on >= _COMMON)])
+        nats = min(most, _GOES_ON[joined][goes_on >= _SOME])
         yield _make_piece(make_reason("evidence.goes-on-elsewhere", last=last), round(nats, 1), _USES)
 
 

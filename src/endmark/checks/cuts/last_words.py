@@ -71,7 +71,9 @@ def _may_lead_in(suspect: Suspect, words: float | None) -> bool:
     not: `Open the file with`, `The options are`.
     """
     block, following, (manner, last) = suspect.block, suspect.following, suspect.ending
-    if suspect.sort != "lead-in" or following is None or following.kind not in _COMPLETED:
+    if following is None or following.kind not in _COMPLETED:
+        return False
+    if suspect.sort != "lead-in" and not (following.kind == block.kind and following.depth > block.depth):
         return False
     if manner == "comma" or (following.kind == "list-item" and _joins_items(block, following)):
         return manner != "open"
