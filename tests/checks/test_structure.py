@@ -76,6 +76,25 @@ def test_duplicate_heading(parted: Parted, text: str, expected: list[str]) -> No
 
 
 @pytest.mark.parametrize(
+    ("heading", "one", "other", "expected"),
+    [
+        ("Parameter", "- `gate`: the gate.", "- `pond`: the pond.", 0),
+        ("Signature", "`open(gate)` opens one.", "`open(gates)` opens many of them.", 0),
+        ("Rückgabewert", "| gate |\n|---|\n| Tor |", "| pond |\n|---|\n| Teich |", 0),
+        ("パラメーター", "`gate` 水門です。", "`pond` 池です。", 0),
+        ("返回值类型", "```\nGate\n```\n\n水门。", "```\nPond\n```\n\n池塘。", 0),
+        ("Parameter", "The gate is open.", "The pond is deep.", 1),
+        ("Parameter", "- `gate`: the gate.", "The pond is deep.", 1),
+        ("Opening hours", "- `gate`: the gate.", "- `pond`: the pond.", 1),
+        ("Pictures", "![gate](gate.png)\n\nThe gate.", "![pond](pond.png)\n\nThe pond.", 1),
+    ],
+)
+def test_one_word_over_other_code(parted: Parted, heading: str, one: str, other: str, expected: int) -> None:
+    document = parted(f"# open\n\n## {heading}\n\n{one}\n\n## Notes\n\nIt rains.\n\n## {heading}\n\n{other}\n")
+    assert len(found(document, "duplicate-heading")) == expected
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Imports from `site:assets`", "Imports from `site/assets`"),

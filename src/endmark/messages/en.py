@@ -62,6 +62,7 @@ SENTENCES: Mapping[str, str] = {
     "evidence.lead-in": "words like these lead into what is shown next",
     "evidence.among-items": "it stands among other items",
     "evidence.beside-picture": "a picture stands beside it, whose caption it may be",
+    "evidence.control": "it is written on a part of a form",
     "evidence.enumerated": "other paragraphs begin in small and end with a comma, too, as parts of a sentence",
     "evidence.after-heading": "a heading stands before it",
     "evidence.title": "it says the title again",

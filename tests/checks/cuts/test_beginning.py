@@ -134,6 +134,11 @@ def test_the_words_are_an_option(parted: Parted) -> None:
         ("We count the beds with", "```\ncount\n```\n\nby asking all who look after one.", False),
         ("## Beds", "by asking all who look after one; nobody else knows.", False),
         ("- beds", "by.", False),
+        # A term over what is said of it.
+        ("It is dug. We count the beds.", "by the water  \nChoose this where it rains every day.", False),
+        ("It is dug. We count the beds.", "by the water\\\nChoose this where it rains every day.", False),
+        ("It is dug. We count the beds.", "by asking all,  \nand nobody else who looks after one.", True),
+        ("Es ist gegraben. Wir zählen.", "keine Bänke  \nDas ist für alle, die nicht sitzen wollen.", False),
     ],
 )
 def test_a_paragraph_whose_beginning_is_gone(parted: Parted, before: str, after: str, found: bool) -> None:

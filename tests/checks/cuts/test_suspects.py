@@ -183,6 +183,8 @@ def test_what_may_lead_into_what_follows(shown: str, following: str, expected: b
     [
         ("🟢 Only when somebody has opened the gate before you", "evidence.symbol"),
         ("✓ The gate is open when it is spring", "evidence.symbol"),
+        ("• The gate is open when it is spring", "evidence.symbol"),
+        ("・The gate is open when it is spring", "evidence.symbol"),
         ("/open the gate that is behind the barn", "evidence.symbol"),
         ("¿Quién ha abierto la puerta del jardín que está", None),
         ("“Nobody swims here when it is so cold that", None),
@@ -283,6 +285,25 @@ def test_paragraphs_that_are_parts_of_one_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "lead", "parts"),
+    [
+        (
+            "en",
+            "In other words, a bed whose number is",
+            ("will be dug when it rains,", "will not be dug, and", "is old."),
+        ),
+        ("en", "Here are the beds that we have", ("is dug when it rains,", "is not dug, and", "is old.")),
+        ("de", "Anders gesagt, Beete mit Nummern wie", ("gräbt man bei Regen,", "gräbt man nie, und", "sind alt.")),
+    ],
+)
+def test_a_sentence_goes_on_in_terms(language: str, lead: str, parts: tuple[str, ...]) -> None:
+    whole = "\n\n".join(NOTES[language]) if language in NOTES else ENGLISH
+    terms = "\n\n".join(f"{number}..{number}9  \n{part}" for number, part in enumerate(parts))
+    assert find_tails(f"{whole}\n\n{lead}\n\n{terms}\n\n{whole}\n") == []
+    assert len(find_tails(f"{whole}\n\n{lead} the\n\n{whole}\n\n{terms}\n\n{whole}\n")) == 1
+
+
+@pytest.mark.parametrize(
     "name", ["pond.gates.open()", "`pond.gates`", "std::pond::Gate", "garden/pond", "@garden/pond"]
 )
 @pytest.mark.parametrize(
@@ -316,3 +337,82 @@ def test_what_describes_a_name_above_it_is_a_field() -> None:
 )
 def test_a_caption_may_be_the_last_of_an_article(last: str, expected: int) -> None:
     assert len(find_tails(f"{ENGLISH}\n\n{last}\n")) == expected
+
+
+@pytest.mark.parametrize(("tag", "expected"), [("label", 0), ("option", 0), ("LABEL", 0), ("span", 1)])
+def test_words_on_a_form_need_no_full_stop(tag: str, expected: int) -> None:
+    ended = "".join(f"<div>\n<{tag}>The gate {number} is open.</{tag}>\n</div>\n" for number in range(20))
+    last = f"<div>\n<{tag}>The gate, which is old, has not been opened by the</{tag}>\n</div>\n"
+    assert len(find_tails(f"{ENGLISH}\n\n{ended}{last}\n{ENGLISH}\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "There are many birds in the garden, including"),
+        ("en", "The questions that nobody could answer were"),
+        ("en", "When the water is low, you fill the pond as follows"),
+        ("de", "Im Garten gibt es viele Vögel, darunter"),
+        ("fr", "Quand l'eau est basse, on remplit l'étang, par exemple"),
+        ("es", "Si hay poca agua, se llena el estanque, por ejemplo"),
+        ("it", "Se c'è poca acqua, si riempie lo stagno, per esempio"),
+        ("pt", "Se há pouca água, enche-se o tanque, por exemplo"),
+        ("ru", "Если воды мало, пруд наполняют так, например"),
+        ("uk", "Якщо води мало, ставок наповнюють так, наприклад"),
+        ("vi", "Khi nước thấp thì đổ đầy ao, ví dụ"),
+        ("ja", "水が少ないときは池に水を入れます。例えば"),
+        ("ko", "물이 적으면 못에 물을 채웁니다. 예를 들어"),
+        ("zh", "水少的时候要给池塘加水，例如"),
+    ],
+)
+def test_words_that_point_at_what_is_shown(language: str, shown: str) -> None:
+    notes = "\n\n".join(NOTES[language]) if language in NOTES else ENGLISH
+    for following in ("```\nfill\n```", "- Gates\n- Ponds"):
+        assert find_tails(f"{notes}\n\n{shown}\n\n{following}\n\n{notes}\n") == []
+
+
+KOREAN = (
+    "정원은 봄에 열렸습니다. 두둑이 마흔 개 있습니다.\n\n모두 아침에 팝니다. 못에서는 아무도 헤엄치지 않습니다.\n\n"
+    "수문은 열려 있습니다. 오월에 칠했습니다.\n\n비가 와서 길을 모두 쓸었습니다. 하루가 걸렸습니다."
+)
+
+
+@pytest.mark.parametrize("following", ["**Next to it**", "## Next to it"])
+def test_the_last_item_before_a_title(following: str) -> None:
+    items = "".join(f"- **Gate {number}:** We open it in March. It was painted.\n" for number in range(4))
+    last = "- **Paths:** We collect all of the letters. Propose next steps for all"
+    assert find_tails(f"{ENGLISH}\n\n{items}{last}\n\n{following}\n\n{ENGLISH}\n") == []
+
+
+@pytest.mark.parametrize("following", ["---", "**수문**", "## 수문", "수문은 열려 있습니다."])
+def test_items_in_korean_end_in_nouns(following: str) -> None:
+    items = "- 못의 물을 확인합니다. 봄에 합니다.\n- 수문을 여는 방법을 설명합니다. 쉽습니다.\n"
+    last = "두둑을 팝니다. 두둑의 쓰임의 확인"
+    assert find_tails(f"{KOREAN}\n\n{items}- {last}\n\n{following}\n\n{KOREAN}\n") == []
+    assert len(find_tails(f"{KOREAN}\n\n{last}\n\n{following}\n\n{KOREAN}\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("**도구:** Go 1.22, Fiber (웹), Redis", 0),
+        ("**도구:** Go 1.22, Fiber (웹), Redis, PostgreSQL 16, Docker Compose, GitHub Actions", 0),
+        ("**도구:** 못의 물이 적으면, 수문을 열고, 두둑에", 1),
+        ("**도구:** 봄이 오면 모두가 함께 Go, 그리고 수문을", 1),
+    ],
+)
+def test_a_list_of_names_behind_a_label(last: str, expected: int) -> None:
+    labelled = "**도구:** 물이 있습니다.\n\n**수문:** 못이 깊습니다. 열려 있습니다.\n\n" * 6
+    assert len(find_tails(f"{labelled}{last}\n")) == expected
+
+
+def test_a_table_of_endings_says_nothing_of_other_writing() -> None:
+    assert find_tails(f"{KOREAN}\n\n- a bed\n- a pond\n") == []
+
+
+def test_an_item_may_lead_into_a_list_of_its_own() -> None:
+    items = "".join(f"- `gate{number}` - Says whether it is open. It is old.\n" for number in range(20))
+    within = "    - `open` - It is open\n    - `shut` - It is not"
+    for last, expected in (("It may be", 0), ("Accepted values are", 0), ("It stands open because of the", 1)):
+        text = f"{ENGLISH}\n\n{items}- `gates` - Says it of all. {last}\n{within}\n\n{ENGLISH}\n"
+        assert len(find_tails(text)) == expected

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.cuts import evidence
+from endmark.checks.cuts import evidence, truncation
 from endmark.checks.cuts.uses import Use, Uses
 from endmark.document.article import read_article
 from endmark.document.source import Source
+from endmark.ruleset.builtin import load_builtin_rules
+
+RULE = next(rule for rule in load_builtin_rules() if rule.id == "truncated-sentence")
 
 
 def find_use(*paragraphs: str) -> Use | None:
@@ -28,11 +31,19 @@ def find_use(*paragraphs: str) -> Use | None:
         (["水やりをしました。水やりをしましたが、雨でした。", "水やりをしました"], ("ました", 1, 1)),
         (["誰も泳ぎませんでした。", "誰も泳ぎません"], ("ません", 0, 0)),
         (["我们种了很多花。我们种了很多树。", "这里有很多花"], ("很多花", 1, 0)),
+        (["Redis 서버를 켭니다. Redis 서버를 끕니다. Fredis.", "이것은 Redis"], ("redis", 0, 2)),
         (["물을 줍니다. 물을 줍니다만 비가 와서 쉽니다.", "물을 줍니다"], ("줍니다", 1, 1)),
     ],
 )
 def test_sentences_end_there_or_go_on(paragraphs: list[str], expected: tuple[str, int, int]) -> None:
     assert find_use(*paragraphs) == expected
+
+
+def test_behind_names_in_other_letters_articles_go_on() -> None:
+    text = "Redis 서버를 켭니다. " * 12 + "\n\n못에 물을 채우고 나서 모두가 함께 쓰는 것은 Redis\n"
+    document = read_article(Source("article.md", text))
+    (weighing,) = truncation.weigh(document, RULE.options, document.blocks[-1].span)
+    assert "evidence.goes-on-elsewhere" not in {piece.seen.code for piece in weighing.pieces}
 
 
 def test_of_very_many_endings_the_first_are_looked_for() -> None:
@@ -50,14 +61,14 @@ def test_of_very_many_endings_the_first_are_looked_for() -> None:
         (0, 0, False, 2.0, None),
         (0, 1, False, 2.0, 0.4),
         (0, 3, False, 2.0, 0.9),
-        (0, 10, False, 2.0, 2.0),
+        (0, 2, False, 2.0, 0.4),
         (0, 10, False, 0.5, 0.5),
         (0, 10, False, 0.0, None),
         (1, 2, False, 2.0, -0.7),
         (2, 2, False, 0.0, -1.2),
         (1, 3, False, 2.0, None),  # one end in four may be chance
         (0, 1, True, 2.0, 0.7),
-        (0, 3, True, 2.0, 1.2),
+        (0, 3, True, 2.0, 0.9),
         (1, 0, True, 2.0, -2.5),
         (2, 0, True, 2.0, -4.0),
     ],

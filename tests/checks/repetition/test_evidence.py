@@ -39,6 +39,7 @@ BOLD_OTHER = BOLD.replace("Deep beds", "Flat ones")
 CALL = "`{}` says how deep the bed is dug, in hands from the top of the board, and a child may read it there."
 KEYS = "**`-d`, `--{}`**: says how deep the bed is dug, in hands from the top, and leaves it alone until the spring."
 ENTRY = "`deep` number\\\nHow deep the bed is dug, in hands from the top of the board."
+TERM = "Deep beds  \nThey are dug in the autumn and left alone until the spring, when the first seeds are sown."
 BOLD_SLIP = BOLD.replace("Deep beds", "Deep beds there")
 POINTER = "Read [how the pond was dug](https://example.org/a) and [who dug it](https://example.org/b) in the old book."
 LEAD = "Whoever digs a pond behind a barn needs these few things:"
@@ -107,6 +108,9 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("other-lead", (CALL.format("x"), CALL.format("y")), (CALL.format("x"), f"There {CALL.format('y')}")),
         ("other-lead", (CALL.format("depth"), CALL.format("depths")), (CALL.format("depth"), CALL.format("d深pth"))),
         ("other-lead", (KEYS.format("dig"), KEYS.format("sow")), (KEYS.format("dig"), f"{KEYS.format('dig')} So.")),
+        ("list-item", (TERM, MILLER, TERM), (TERM.replace("  ", ""), MILLER, TERM.replace("  ", ""))),
+        ("list-item", (POND, f"Deep  \n{FROGS} {POND}"), (POND, f"Deep.  \n{FROGS} {POND}")),
+        ("beside", (POND, f"Deep.  \n{POND}"), (POND, f"Deep  \n{FROGS} {POND}")),
         ("list-item", (ENTRY, MILLER, ENTRY), (ENTRY, MILLER, ENTRY.replace("number", "is a number."))),
         ("list-item", (ENTRY, MILLER, ENTRY), (ENTRY, MILLER, ENTRY.replace("\\\n", " "))),
         ("substituted", (RED, MILLER, GREEN), (RED, MILLER, RED.replace("red", "green", 1))),

@@ -10,6 +10,7 @@ from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.seam_fix import NOT_LOOKED_FOR, build_head_fix
+from endmark.checks.text.terms import has_term_above
 from endmark.document.blocks import SHOWN, Block, Role
 from endmark.document.language import is_common_word
 from endmark.document.language_tag import LanguageCode
@@ -56,8 +57,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     prose_number: int | None = None
     passages = BlockIndex(select_kinds(document.blocks, SHOWN))
     first = FirstPlaces(scope, shown=True)
+    source = document.source.text
     for number, block in enumerate(passages.blocks):
-        if block.text.content and block in scope and (reason := _explain_cut(block, before, prose, options)):
+        if block.text.content and block in scope and (reason := _explain_cut(block, before, prose, options, source)):
             content = block.text.content
             size = min(_SHOWN_HEAD, (content.find("\n") + 1 or len(content) + 1) - 1)
             size = len(content[:size].rstrip()) or 1
@@ -76,7 +78,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             prose, prose_number = (block, number) if block.text.content else (None, None)
 
 
-def _explain_cut(block: Block, before: Block | None, prose: Block | None, options: Options) -> Reason | None:
+def _explain_cut(
+    block: Block, before: Block | None, prose: Block | None, options: Options, source: str
+) -> Reason | None:
     content = block.text.content
     if before is None or block.role in _NEVER_JUDGED:
         return None
@@ -95,10 +99,10 @@ def _explain_cut(block: Block, before: Block | None, prose: Block | None, option
     by_itself = first in _PUNCTUATION and before.kind == "paragraph" and before.role not in _NEVER_JUDGED
     if reason and (at_marker or by_itself or _was_cut(prose)) and any(map(str.isalnum, content)):
         return reason
-    return make_reason("beginning.small-letter") if _is_orphan(block, before) else None
+    return make_reason("beginning.small-letter") if _is_orphan(block, before, source) else None
 
 
-def _is_orphan(block: Block, before: Block) -> bool:
+def _is_orphan(block: Block, before: Block, source: str) -> bool:
     """Whether a paragraph is the end of a sentence whose beginning is gone.
 
     It begins with a common word in small letters, which no name does, directly after a paragraph that is whole, and
@@ -115,6 +119,7 @@ def _is_orphan(block: Block, before: Block) -> bool:
         and len(content) >= _LEAST_ORPHAN
         and first is not None
         and is_common_word(first[0], block.language)
+        and not has_term_above(block, source)
     )
 
 

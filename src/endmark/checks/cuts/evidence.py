@@ -110,6 +110,10 @@ ENUMERATED = Weight(-6.0, make_reason("source.judgement"))
 AFTER_HEADING = Weight(0.3, make_reason("source.judgement"))
 BEFORE_LABEL = _count(23, 18)
 BEFORE_BREAK = Weight(-0.7, make_reason("source.judgement"))
+ITEM_BEFORE_BREAK = Weight(-2.0, make_reason("source.judgement"))
+"""Of two items before a break one may well be the last of its list: nearly as it is before a heading, but that breaks
+are also where passes were joined."""
+
 BELOW_PICTURE = Weight(-2.5, make_reason("source.judgement"))
 """That of one sentence, of which 31 of 1,971 cuts stand there and 16 of 83 whole texts that nothing else explains."""
 
@@ -120,6 +124,9 @@ MARKER_AFTER_LOOSE = Weight(1.0, make_reason("source.judgement"))
 
 INTO_LIST = Weight(-5.0, make_reason("source.judgement"))
 BEFORE_LIST = Weight(-2.8, make_reason("source.judgement"))
+INTO_TERMS = Weight(-8.0, make_reason("source.judgement"))
+"""That of words that lead into the terms of a definition list: the table of endings says as much of them for a cut."""
+
 INTO_NAME = Weight(-5.0, make_reason("source.judgement"))
 """A name of a program or its parts on a line by itself completes what leads into it as code does, and stands nowhere
 else."""
@@ -141,6 +148,9 @@ MARKER_AND_WORDS = Weight(4.0, make_reason("source.judgement"))
 TITLE = Weight(-8.0, make_reason("source.judgement"))
 SIGNED = Weight(-12.0, make_reason("source.judgement"))
 FORM = Weight(-8.0, make_reason("source.judgement"))
+CONTROL = Weight(-8.0, make_reason("source.judgement"))
+"""The words on a button or beside a box to be ticked are no sentences of the article."""
+
 QUOTED = Weight(-8.0, make_reason("source.judgement"))
 GOES_ON_BEHIND = Weight(-12.0, make_reason("source.judgement"))
 MAY_GO_ON_BEHIND = Weight(-2.0, make_reason("source.judgement"))
@@ -176,17 +186,18 @@ def weigh_words(judged: float, last: str, most: float = MOST_WORDS) -> Piece:
     return _make_piece(seen, round(nats, 1) + 0.0, make_reason("source.table", judged=round(judged, 1)))
 
 
-_RARE, _COMMON = 3, 10
+_SOME = 3
 """Places from which it tells more that a sentence goes on behind a word each time."""
 
 _MOSTLY_GOES_ON = 0.3
 """Share of the places that end a sentence, below which that is chance."""
 
-MOST_OF_USES = 2.0
-"""The most that the article's use of its last words says for a cut of a text."""
+MOST_OF_USES = 0.9
+"""The most that the article's use of its last words says for a cut of a text: it goes on behind the names of its
+subjects, too."""
 
 _USES = make_reason("source.uses")
-_GOES_ON = {True: (0.7, 1.2, 1.4), False: (0.4, 0.9, MOST_OF_USES)}
+_GOES_ON = {True: (0.7, MOST_OF_USES), False: (0.4, MOST_OF_USES)}
 _ENDS = {True: (-2.5, -4.0), False: (-0.7, -1.2)}
 """Weights of few and of many places, for three letters of Chinese, Japanese or Korean and for a word.
 
@@ -204,7 +215,7 @@ def weigh_uses(last: str, ends: int, goes_on: int, most: float, *, joined: bool)
     if ends and ends >= _MOSTLY_GOES_ON * (ends + goes_on):
         yield _make_piece(make_reason("evidence.ends-elsewhere", last=last), _ENDS[joined][ends > 1], _USES)
     elif goes_on and not ends and most > 0:
-        nats = min(most, _GOES_ON[joined][(goes_on >= _RARE) + (goes_on >= _COMMON)])
+        nats = min(most, _GOES_ON[joined][goes_on >= _SOME])
         yield _make_piece(make_reason("evidence.goes-on-elsewhere", last=last), round(nats, 1), _USES)
 
 

@@ -26,10 +26,11 @@ from endmark.checks.cuts.last_words import (
 )
 from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_looks, weigh_wording
 from endmark.checks.cuts.running_on import may_run_on, runs_on
-from endmark.checks.cuts.surroundings import weigh_following, weigh_place
+from endmark.checks.cuts.surroundings import weigh_following, weigh_place, weigh_source
 from endmark.checks.cuts.suspects import LABELLED, Place, Suspect, guess_sort, is_marker, make_suspect
 from endmark.checks.cuts.uses import Uses, bound_uses
 from endmark.checks.text.labels import find_forms
+from endmark.checks.text.terms import has_term_above
 from endmark.document.blocks import Block, Kind, Role, iter_with_next
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
@@ -110,7 +111,7 @@ class Judge:
         if not promising:
             return
         if len(promising) > 1:
-            promising = _weigh_repeated(promising)
+            promising = _weigh_repeated(promising, self._document.source.text)
         uses = Uses(self.blocks)
         promising = [judged.add(*uses.weigh(judged)) for judged in promising]
         self._count_others({judged.suspect.sort for judged in promising})
@@ -180,7 +181,7 @@ class Judge:
         block, following = place.block, place.following
         if block.kind != "list-item" or following is None or ending.manner in _SHOWN_AT_ITEMS:
             return False
-        if following.kind in _SHOWN_BEHIND_ITEMS or following.role == "label":
+        if following.kind in _SHOWN_BEHIND_ITEMS:
             return False
         sort: Sort = "item" if is_one_sentence(block.text.content) else "items"
         words = LOOSE_WORDS if sort == "item" and following.kind == "list-item" else evidence.MOST_WORDS
@@ -232,6 +233,7 @@ class Judge:
             *weigh_ending(suspect, terms.last_predicates),
             *weigh_wording(suspect),
             *weigh_following(suspect),
+            *weigh_source(suspect, self._document.source.text),
             *weigh_place(suspect, self._document.front_matter, self._get_forms),
             *self._weigh_begun_word(suspect),
         )
@@ -296,25 +298,28 @@ def _is_judged(block: Block, following: Block | None) -> bool:
     return block.kind != "heading" or is_marker(following)
 
 
-def _weigh_repeated(promising: Sequence[Judged]) -> list[Judged]:
+def _weigh_repeated(promising: Sequence[Judged], text: str) -> list[Judged]:
     """The same; what is known of a text includes that the same line stands here again, or others enumerated like it."""
     counts = Counter(judged.suspect.block.text.content for judged in promising if _may_be_note(judged.suspect))
-    enumerated = sum(_is_enumerated(judged.suspect) for judged in promising)
+    enumerated = sum(_is_enumerated(judged.suspect, text) for judged in promising)
 
     def weigh(suspect: Suspect) -> Iterator[Piece]:
         if _may_be_note(suspect) and counts[suspect.block.text.content] > 1:
             yield evidence.SAID_AGAIN.weigh(make_reason("evidence.said-again"))
-        if enumerated > 1 and _is_enumerated(suspect):
+        if enumerated > 1 and _is_enumerated(suspect, text):
             yield evidence.ENUMERATED.weigh(make_reason("evidence.enumerated"))
 
     return [judged.add(*weigh(judged.suspect)) for judged in promising]
 
 
-def _is_enumerated(suspect: Suspect) -> bool:
-    """Whether it may be one of the parts of a sentence that have a paragraph each."""
+def _is_enumerated(suspect: Suspect, text: str) -> bool:
+    """Whether it may be one of the parts of a sentence that have a paragraph each, perhaps with a term above it."""
     content = suspect.block.text.content
-    parted = suspect.ending.manner == "comma" or JOINING_WORD.search(content) is not None
-    return parted and not suspect.at_marker and content[:1].islower()
+    if suspect.at_marker or not (suspect.ending.manner == "comma" or JOINING_WORD.search(content)):
+        return False
+    if has_term_above(suspect.block, text):
+        content = content[content.find("\n") + 1 :].lstrip()
+    return content[:1].islower()
 
 
 def _may_be_note(suspect: Suspect) -> bool:

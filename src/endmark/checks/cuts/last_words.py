@@ -11,7 +11,7 @@ from endmark.document.blocks import Block, Kind
 from endmark.document.language import is_common_word
 from endmark.document.late_pattern import compile_late
 from endmark.document.role_words import get_role_words
-from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
+from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
 from endmark.violation import make_reason
 
 LOOSE_WORDS = 1.8
@@ -40,7 +40,7 @@ def ask_words(judged: Judged) -> Judged:
     suspect = judged.suspect
     if suspect.sort == "heading" and _may_end_title(suspect):
         return judged  # the table was made of sentences: to it, every title breaks off
-    words = judge_ending(suspect.block.text.content, suspect.block.language)
+    words = _judge_ending(suspect.block)
     leads_in = _may_lead_in(suspect, words)
     if leads_in:
         judged = judged.add(evidence.LEAD_IN.weigh(make_reason("evidence.lead-in")))
@@ -57,6 +57,13 @@ def ask_words(judged: Judged) -> Judged:
     return judged
 
 
+def _judge_ending(block: Block) -> float | None:
+    """What the table says; a few words in other letters have the language of the text around them, and say nothing."""
+    if block.language in CJK_SCRIPTS and block.text.content.isascii():
+        return None
+    return judge_ending(block.text.content, block.language)
+
+
 def _may_lead_in(suspect: Suspect, words: float | None) -> bool:
     """Whether what is shown below may complete a text, of whose last words the table of endings says so much.
 
@@ -64,7 +71,9 @@ def _may_lead_in(suspect: Suspect, words: float | None) -> bool:
     not: `Open the file with`, `The options are`.
     """
     block, following, (manner, last) = suspect.block, suspect.following, suspect.ending
-    if suspect.sort != "lead-in" or following is None or following.kind not in _COMPLETED:
+    if following is None or following.kind not in _COMPLETED:
+        return False
+    if suspect.sort != "lead-in" and not (following.kind == block.kind and following.depth > block.depth):
         return False
     if manner == "comma" or (following.kind == "list-item" and _joins_items(block, following)):
         return manner != "open"
@@ -111,8 +120,11 @@ def _is_name(suspect: Suspect) -> bool:
 def _is_loose(suspect: Suspect) -> bool:
     """Whether the words of a text say less, since it may be no sentence.
 
-    Items may be joined by their last word; the last of a list, when worded as a sentence, is one.
+    Items may be joined by their last word; the last of a list, when worded as a sentence, is one, but in Korean, where
+    they end in nouns.
     """
+    if suspect.block.language == "ko" and suspect.sort in {"item", "items"}:
+        return True
     if suspect.sort == "item":
         return suspect.phrase or (suspect.following is not None and suspect.following.kind == "list-item")
     return suspect.sort in LOOSE or (suspect.phrase and suspect.block.language == "ja")

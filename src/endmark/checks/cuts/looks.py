@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.endings import DASHES
 from endmark.checks.cuts.habits import Sort
-from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect
+from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, lists_names
 from endmark.checks.cuts.unpunctuated import (
     begins_with_markup,
     begins_with_sign,
@@ -85,7 +85,7 @@ def weigh_looks(suspect: Suspect, main: LanguageCode) -> Iterator[Piece]:
         yield evidence.LINK.weigh(make_reason("evidence.link"))
     if content[-1] in _SIGNS:
         yield evidence.SIGN.weigh(make_reason("evidence.sign", last=content[-1]))
-    if not is_running_text(content):
+    if not is_running_text(content) or (suspect.sort == "field" and lists_names(block)):
         yield evidence.FIGURES.weigh(make_reason("evidence.figures"))
     if not suspect.at_marker:
         yield from _weigh_as_note(suspect, content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator
 
 from endmark.checks.cuts import evidence
@@ -10,6 +11,7 @@ from endmark.checks.cuts.looks import MARKED_OFF
 from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, leads_on
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
+from endmark.checks.text.terms import has_term_above
 from endmark.document.blocks import ATOM, Block
 from endmark.document.front_matter import FrontMatter
 from endmark.document.late_pattern import compile_late
@@ -25,10 +27,13 @@ _MOST_TITLE, _MOST_LONG_TITLE = 1.5, 3.0
 _FILLED_IN: frozenset[Sort] = frozenset({"short", "item", "field", "label", "caption", "term", "remark"})
 """Sorts of what stands in forms: who answers in sentences ends them."""
 
+_ITEMS: frozenset[Sort] = frozenset({"item", "items"})
 _LONGEST_SIGNATURE = 60
 _NAME_OF_CODE = compile_late(r"(?=.{3,120}$)[A-Za-z_$@][\w$-]*+(?:(?:\.|::|/)[A-Za-z_$][\w$-]*+)+(?:\(\))?")
 """Such as `window.open()` or `std::env`."""
 
+_LONGEST_TAG = 300
+_CONTROL = compile_late(r"<(?:label|button|option|legend|summary)\b[^<>]*>\s*\Z", re.IGNORECASE)
 _WORD = compile_late(r"[^\W\d_]+")
 
 
@@ -44,11 +49,12 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
         yield evidence.INTO_LIST.weigh(make_reason("evidence.into-shown"))
     elif _is_name_of_code(following):
         yield evidence.INTO_NAME.weigh(make_reason("evidence.into-shown"))
-    elif following.role == "label":
+    elif following.role == "label" and suspect.sort not in _ITEMS:
         yield evidence.BEFORE_LABEL.weigh(make_reason("evidence.before-label"))
     elif following.kind == "thematic-break":
-        yield evidence.BEFORE_BREAK.weigh(make_reason("evidence.before-break"))
-    elif suspect.sort in ("item", "items"):
+        weight = evidence.ITEM_BEFORE_BREAK if suspect.sort in _ITEMS else evidence.BEFORE_BREAK
+        yield weight.weigh(make_reason("evidence.before-break"))
+    elif suspect.sort in _ITEMS:
         if following.kind == "list-item" and following.depth > block.depth:
             yield evidence.INTO_LIST.weigh(make_reason("evidence.into-list"))
         else:
@@ -115,6 +121,17 @@ def weigh_place(
         yield evidence.TITLE.weigh(make_reason("evidence.title"))
     if suspect.ending.manner == "comma" and _is_signature(following):
         yield evidence.SIGNED.weigh(make_reason("evidence.signed"))
+
+
+def weigh_source(suspect: Suspect, text: str) -> Iterator[Piece]:
+    """What only the source tells, which is `text`: HTML around it that makes a form, a term over what follows."""
+    following = suspect.following
+    if following is not None and following.kind == "paragraph" and has_term_above(following, text):
+        weight = evidence.INTO_TERMS if leads_on(suspect) else evidence.INTO_LIST
+        yield weight.weigh(make_reason("evidence.into-list"))
+    start = suspect.block.span.start
+    if _CONTROL.search(text, max(0, start - _LONGEST_TAG), start):
+        yield evidence.CONTROL.weigh(make_reason("evidence.control"))
 
 
 def _is_title(block: Block, front_matter: FrontMatter) -> bool:

@@ -67,6 +67,8 @@ CLAUSES_KNOWN = frozenset({"en", "ja", "zh"})
 """Languages of which nine sentences in ten have a comma or one of the words that are listed."""
 
 _COMMA = compile_late("[,，、､،;；]")
+_ANY_COMMA = compile_late("[,，、､]")
+_LONGEST_NAME = 24
 _FEW_COMMAS, _MANY_COMMAS = 2, 4
 """Of what is an enumeration where there are no words of a sentence; where few of these are known, it has more."""
 
@@ -205,11 +207,18 @@ def _find_sort_of_labelled(block: Block, size: _Size) -> Sort | None:
 def _enumerates(block: Block) -> bool:
     """Whether there are several commas, but no words of a sentence."""
     if block.language in CJK_SCRIPTS:
-        return False  # a comma parts clauses there, too, and short ones have none of these words
+        return lists_names(block)
     content = block.text.content[:_JUDGED_BEGINNING]
     fewest = _FEW_COMMAS if block.language in CLAUSES_KNOWN else _MANY_COMMAS
     words = get_role_words(block.language, block.script)
     return len(_COMMA.findall(content)) >= fewest and not words.hold_clause(content)
+
+
+def lists_names(block: Block) -> bool:
+    """Whether short pieces, mostly with Latin letters or figures, stand between commas: those part clauses, too."""
+    pieces = _ANY_COMMA.split(_LABEL_END.split(block.text.content[:_JUDGED_BEGINNING], maxsplit=1)[-1])
+    named = sum(any(map(str.isascii, filter(str.isalnum, piece))) for piece in pieces)
+    return len(pieces) > _FEW_COMMAS and max(map(len, pieces)) <= _LONGEST_NAME and 2 * named >= len(pieces)
 
 
 def _is_row_of_names(block: Block) -> bool:

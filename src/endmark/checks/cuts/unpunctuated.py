@@ -32,6 +32,9 @@ _LONGEST_WORD = 60
 _SHORTEST_TAG = 3
 
 _ASCII_SYMBOLS = frozenset("/\\+=~")
+_BULLETS = frozenset("•‣⁃・･·")
+"""Punctuation that is a bullet where it stands first."""
+
 _SYMBOLS = frozenset({"So", "Sm"})
 """Categories of Unicode: emojis, arrows, check marks, ©."""
 
@@ -76,12 +79,12 @@ def is_running_text(content: str) -> bool:
 
 
 def begins_with_symbol(content: str) -> bool:
-    """Whether an emoji, an arrow or the like stands first, as a bullet does."""
+    """Whether an emoji, an arrow or the like stands first as a bullet, or one that Markdown does not know."""
     first = content[0]
     if first.isalnum() or first == ATOM:
         return False
-    if first.isascii():
-        return first in _ASCII_SYMBOLS
+    if first.isascii() or first in _BULLETS:
+        return first in _BULLETS or first in _ASCII_SYMBOLS
     import unicodedata
 
     return unicodedata.category(first) in _SYMBOLS

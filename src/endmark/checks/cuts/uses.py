@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from endmark.checks.cuts import evidence
+from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.last_words import find_most_of_words
-from endmark.checks.cuts.looks import MARKED_OFF
 from endmark.document.blocks import Block
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import CLOSERS, TERMINALS
@@ -35,6 +35,10 @@ _EXPLAINED = frozenset({"evidence.lead-in", "evidence.link"})
 """What explains that more must come after the last words."""
 
 
+_SENTENCES: frozenset[Sort] = frozenset({"several", "long", "middle", "enclosed"})
+"""Sorts of what is worded as sentences, and neither listed nor behind a label."""
+
+
 class Use(NamedTuple):
     """How often an article ends a sentence with an ending, and how often it goes on behind it."""
 
@@ -54,13 +58,12 @@ class Uses:
         """What they say of a text that ends in a word; of what may be no sentence, only that sentences end so."""
         suspect = judged.suspect
         if suspect.ending.manner == "bare" and judged.words is not None and (use := self.find_use(suspect.block)):
-            joined = suspect.block.language in LANGUAGES_WITH_SUFFIXES
-            yield from evidence.weigh_uses(*use, bound_uses(judged), joined=joined)
+            yield from evidence.weigh_uses(*use, bound_uses(judged), joined=_is_joined(suspect.block))
 
     def find_use(self, block: Block) -> Use | None:
         """How the last words of a block are used, but for the end of a block; None for one ending too many."""
         content = block.text.content.rstrip("*_`~ ").lower()
-        joined = block.language in LANGUAGES_WITH_SUFFIXES
+        joined = _is_joined(block)
         ending = content[-_LETTERS:] if joined else content[-_LONGEST_WORD:].split()[-1]
         if ending not in self._known and len(self._known) < _MOST_ENDINGS:
             self._known[ending] = self._count(ending, joined=joined)
@@ -89,11 +92,18 @@ class Uses:
         return "\n".join(("", *lines, "")).lower()
 
 
+def _is_joined(block: Block) -> bool:
+    """Whether it ends in a script whose particles have no space before them."""
+    return block.language in LANGUAGES_WITH_SUFFIXES and not block.text.content[-_LETTERS:].isascii()
+
+
 def bound_uses(judged: Judged) -> float:
     """The most that the use of its last words can say for a text's being cut, beside what the table says of them."""
     suspect, seen = judged.suspect, {piece.seen.code: piece.nats for piece in judged.pieces}
-    if suspect.sort in MARKED_OFF or not _EXPLAINED.isdisjoint(seen):
+    if suspect.sort not in _SENTENCES or not _EXPLAINED.isdisjoint(seen):
         return 0.0
+    if suspect.block.language in LANGUAGES_WITH_SUFFIXES and not _is_joined(suspect.block):
+        return 0.0  # a name in other letters, behind which articles mostly go on
     if suspect.ending.manner != "bare" or find_most_of_words(suspect) < evidence.MOST_WORDS:
         return 0.0
     return min(evidence.MOST_OF_USES, evidence.MOST_WORDS - seen.get("evidence.words-cut", 0.0))

@@ -12,7 +12,7 @@ from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold_block
 from endmark.checks.text.meaning import normalize_block
 from endmark.checks.text.releases import names_release
-from endmark.document.blocks import SHOWN, Block
+from endmark.document.blocks import ATOM, SHOWN, Block
 from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
@@ -44,7 +44,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     with the signs of which another consists, as `## ~ tip` where there is `## ~`, opens
     a notice. A section may have the name of the whole; and one that comes again and again
     is a part that each entry of the document has, unless end markers show that it comes
-    from several passes.
+    from several passes. One word over other code, as `Parameter` over the name of another
+    one, is what a reference calls such a part.
     """
     kinds = find_kinds(document.blocks)
     if "heading" not in kinds:
@@ -59,7 +60,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         original, copy = (
             fold_block(blocks[place + 1], source) if place + 1 < len(blocks) else "" for place in (number, index)
         )
-        if not _says_the_same(original, copy):
+        if not _says_the_same(original, copy) and not _heads_own_code(blocks, number, index, source):
             line = document.find_line(first.span.start)
             original_line = make_reason("duplicate-heading.line", line=line)
             heading = spell_out(block.text, source, 0, len(block.text.content))
@@ -76,6 +77,25 @@ def _says_the_same(original: str, copy: str) -> bool:
     return Indel.normalized_similarity(original, copy) >= _NEARLY
 
 
+def _heads_own_code(blocks: Sequence[Block], first: int, second: int, source: str) -> bool:
+    """Whether a heading of one word stands over two things in code, or two tables, that are not the same."""
+    if not _is_one_word(blocks[second].text.content) or max(first, second) + 1 >= len(blocks):
+        return False
+    one, other = (_get_code(blocks[number + 1], source) for number in (first, second))
+    return bool(one and other) and one != other
+
+
+def _is_one_word(content: str) -> bool:
+    return len(content.split()) == 1 and len(content) <= _LONGEST_WORD
+
+
+def _get_code(block: Block, source: str) -> str:
+    """The source of a block of code or a table, or of the text that begins with inline code; else nothing."""
+    begins = block.kind in {"paragraph", "list-item"} and block.role != "embed" and block.text.content.startswith(ATOM)
+    return source[slice(*block.span)].strip() if begins or block.kind in {"code", "table"} else ""
+
+
+_LONGEST_WORD = 20
 _PARAGRAPH = 48
 _NEARLY = 0.87
 """Weight, and share of letters that is the same, from which the check for duplicates knows a passage again."""

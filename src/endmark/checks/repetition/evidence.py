@@ -28,6 +28,7 @@ from endmark.checks.repetition.subject import (
 from endmark.checks.repetition.units import Unit
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
+from endmark.checks.text.terms import has_term_above
 from endmark.document.blocks import ATOM
 from endmark.document.late_pattern import compile_late
 from endmark.document.sentences import TERMINALS
@@ -152,7 +153,7 @@ def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: s
     if context.crosses_seam(run, units):
         return (Evidence("end-marker", LOG_ODDS["end-marker"]),)
     parts = (
-        _iter_what_it_is(strong, units, context),
+        _iter_what_it_is(strong, units, context, source),
         _iter_what_differs(strong, units, context, source),
         _iter_where_it_stands(run, places, context, source),
     )
@@ -171,14 +172,20 @@ def compute_sum(evidence: Iterable[Evidence]) -> float:
 
 
 def _iter_what_it_is(
-    strong: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext
+    strong: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext, source: str
 ) -> Iterator[tuple[str, float]]:
     copies, originals = [units[pair.copy] for pair in strong], [units[pair.original] for pair in strong]
     longest = max(map(min, (unit.weight for unit in copies), (unit.weight for unit in originals)))
     yield "said-twice", 1
     yield "length", min(log2(max(longest, 1) / FORMULA), _MOST_DOUBLINGS)
     yield "short", longest < SHORT
-    yield "list-item", sum(map(_is_entry, copies)) / len(copies)
+    entries = [
+        _is_entry(units[pair.copy])
+        or has_term_above(units[pair.copy].block, source)
+        or (pair.likeness == "part" and has_term_above(units[pair.original].block, source))
+        for pair in strong
+    ]
+    yield "list-item", sum(entries) / len(entries)
     quoted = [all(map(_is_quotation, side)) for side in (copies, originals)]
     yield "quotation", any(quoted)
     yield "quoted-here", quoted[0] != quoted[1]
@@ -279,7 +286,7 @@ def _iter_where_it_stands(
             yield "summary", 1
         elif places.end_sections():
             yield "frame", 1
-    if places.are_beside():
+    if places.are_beside() and not any(has_term_above(unit.block, source) for unit in places.begins):
         yield "beside", 1
     else:
         yield "same-list", places.share_list()

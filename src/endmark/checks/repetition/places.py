@@ -53,15 +53,15 @@ _COMPARED = 1_000
 
 
 class Places:
-    """The two places of a run."""
+    """The two places of a run; `begins` are the units it begins with, the later one first."""
 
     def __init__(self, run: Run, units: Sequence[Unit]) -> None:
         self._run = run
         self._units = units
         self._first, self._last = (_put_later_first(pair) for pair in (run.pairs[0], run.pairs[-1]))
-        self._begins = units[self._first.copy], units[self._first.original]
+        self.begins = units[self._first.copy], units[self._first.original]
         self._ends = units[self._last.copy], units[self._last.original]
-        self._differ = self._begins[0].path != self._begins[1].path
+        self._differ = self.begins[0].path != self.begins[1].path
 
     def are_unchanged(self) -> bool:
         """Whether the copy has the same around it as the original: headings, neighbours, or each the other.
@@ -80,7 +80,7 @@ class Places:
 
         A list may begin with what the line above it says of all its items.
         """
-        kinds = {unit.block.kind for unit in self._begins}
+        kinds = {unit.block.kind for unit in self.begins}
         return (
             (self._touch() or self._follows_itself())
             and kinds != {"paragraph", "list-item"}
@@ -89,7 +89,7 @@ class Places:
 
     def are_close(self) -> bool:
         """Whether little stands between the two under one heading, and what is around them is not parallel."""
-        copy, original = self._begins
+        copy, original = self.begins
         after, other_after = self._ends
         return (
             0 < self._get_gap() <= _CLOSE
@@ -142,7 +142,7 @@ class Places:
 
     def are_parallel(self) -> bool:
         """Whether both stand at the same place of two sections, and lead into the same."""
-        copy, original = self._begins
+        copy, original = self.begins
         return (
             self._differ
             and copy.before == original.before
@@ -153,7 +153,7 @@ class Places:
 
     def are_quoted(self) -> bool:
         """Whether both are set off as a quotation."""
-        return all(unit.block.kind == "quote" for unit in self._begins)
+        return all(unit.block.kind == "quote" for unit in self.begins)
 
     def repeats_other_heading(self) -> bool:
         """Whether an equal heading, or what stands under it, belongs to another section: two calls have errors each."""
@@ -170,8 +170,8 @@ class Places:
         """
         if not self._differ:
             return False
-        copy, original = (unit.path for unit in self._begins)
-        return all(map(_names_code, (unit.heading for unit in self._begins))) or (
+        copy, original = (unit.path for unit in self.begins)
+        return all(map(_names_code, (unit.heading for unit in self.begins))) or (
             len(copy) == len(original) and all(map(_differ_in_figures, copy, original))
         )
 
@@ -179,7 +179,7 @@ class Places:
         """Whether two sections side by side differ little in their names: each says it of its own subject."""
         from rapidfuzz.distance import Indel
 
-        copy, original = (unit.path for unit in self._begins)
+        copy, original = (unit.path for unit in self.begins)
         return (
             self._differ
             and len(copy) == len(original)
@@ -211,13 +211,13 @@ class Places:
         """
         if len(self._run.pairs) > 1:
             return True
-        copy = self._begins[0]
+        copy = self.begins[0]
         goes_on = copy.block.kind == "paragraph" and copy.before != "heading"
         return self._first.likeness == "same" and copy.weight >= (FORMULA if goes_on else SHORT)
 
     def hold_formula(self) -> bool:
         """Whether it is a short sentence that is varied, or that ends both sections with a link."""
-        copy = self._begins[0]
+        copy = self.begins[0]
         if len(self._run.pairs) > 1 or copy.weight >= FORMULA:
             return False
         return not self._first.is_verbatim or (
@@ -272,7 +272,7 @@ class Places:
 
     def is_introduced(self) -> bool:
         """Whether a line with a colon leads into the copy alone: into a quotation, an example, steps."""
-        copy = self._begins[0]
+        copy = self.begins[0]
         before = self._units[self._first.copy - 1] if self._first.copy else None
         return (
             before is not None
@@ -326,10 +326,10 @@ class Places:
         return unit.before
 
     def _touch(self) -> bool:
-        return self._get_gap() == 0 and self._begins[0].before == self._ends[1].block.kind
+        return self._get_gap() == 0 and self.begins[0].before == self._ends[1].block.kind
 
     def _follows_itself(self) -> bool:
-        return follows_itself(self._units[self._first.copy - 1], self._begins[0])
+        return follows_itself(self._units[self._first.copy - 1], self.begins[0])
 
     def _get_gap(self) -> int:
         """How many blocks stand between the two; below zero where they stand in one another."""
