@@ -20,7 +20,7 @@ from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.violation import Match, Reason, make_reason
 
-_KRAMDOWN = re.compile(r"""[ ]markdown=["'](?:1|block|span)["']|^[ \t]*\{::?[ ]*[.#\w][^}\n]*\}""", re.MULTILINE)
+_KRAMDOWN = compile_late(r"""[ ]markdown=["'](?:1|block|span)["']|^[ \t]*\{::?[ ]*[.#\w][^}\n]*\}""", re.MULTILINE)
 """What only kramdown reads: Markdown inside of HTML, and a list of attributes for the block above."""
 
 _SVELTE = compile_late(
