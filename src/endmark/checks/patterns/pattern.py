@@ -33,6 +33,7 @@ from endmark.document.blocks import ATOM, Kind
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.document.spelling_out import spell_out
+from endmark.phrase import phrase
 from endmark.violation import Edit, Fix, Match, Reason, make_reason
 
 KIND: CheckKind = "pattern"
@@ -106,9 +107,9 @@ class Options(Struct, frozen=True, dict=True):
 
     def __post_init__(self) -> None:
         if not self.words and not self.lines and not self.anywhere:
-            raise ValueError("give at least one word under `words`, or a pattern under `lines` or `anywhere`.")
+            raise ValueError(phrase("give at least one word under `words`, or a pattern under `lines` or `anywhere`."))
         if self.where == "fields" and not self.fields:
-            raise ValueError("name at least one field under `fields`, or look elsewhere than in `fields`.")
+            raise ValueError(phrase("name at least one field under `fields`, or look elsewhere than in `fields`."))
 
     @cached_property
     def parts(self) -> tuple[Pattern, ...]:
