@@ -27,7 +27,7 @@ def test_a_report_is_an_index_and_a_page_for_each_article(endmark: Endmark, fold
     files = list_files(folder / "endmark-report")
     (page,) = [name for name in files if name.startswith("articles/")]
     assert files.keys() - {page} == {"index.html", "style.css", "script.js", "endmark-report.json", ".gitignore"}
-    assert f'<a href="{page}">Garden</a><span>cut.md</span>' in files["index.html"]
+    assert f"<a href={page}>Garden</a><span>cut.md</span>" in files["index.html"]
     assert "It closes at dusk." in files[page]
     assert [entry.name for entry in folder.iterdir() if entry.name.endswith((".tmp", ".old"))] == []
 

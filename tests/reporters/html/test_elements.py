@@ -15,7 +15,7 @@ from endmark.reporters.html.elements import element, escape
     [
         (element("p", "a &amp; b"), "<p>a &amp; b</p>"),
         (element("a", "x", href='?a="1"&b'), '<a href="?a=&quot;1&quot;&amp;b">x</a>'),
-        (element("p", class_="x", data_line=3, lang=None), '<p class="x" data-line="3"></p>'),
+        (element("p", class_="x", data_line=3, lang=None), "<p class=x data-line=3></p>"),
         (element("div", hidden=""), "<div hidden></div>"),
         (element("br"), "<br/>"),
     ],

@@ -28,7 +28,7 @@ def rows(violation: Any) -> Any:
 
 @pytest.mark.parametrize(
     ("budget", "rows_shown", "windowed"),
-    [(10_000, 29, False), (2_000, 4, False), (1_300, 1, False), (700, 1, True), (300, 1, True), (0, 1, True)],
+    [(10_000, 29, False), (2_200, 4, False), (1_400, 1, False), (850, 1, True), (300, 1, True), (0, 1, True)],
 )
 def test_a_shorter_page_shows_less(rows: Any, budget: int, rows_shown: int, windowed: bool) -> None:
     parts = fold(rows, budget)

@@ -132,16 +132,16 @@ def test_an_article_is_shown_as_it_is_read(pages: Any) -> None:
         page for page in pages.values() if "rake" in page.words and page.elements[0][1] and len(page.links) < 99
     ][:1]
     for shown in (
-        '<h2 class="l1">The garden</h2>',
+        "<h2 class=l1>The garden</h2>",
         "The &lt;b&gt;garden&lt;/b&gt; &amp; its gate",
-        '<span class="bullet">•</span> <code>rake</code>',
+        "<span class=bullet>•</span> <code>rake</code>",
         "<blockquote",
         "<tr><td>one</td><td><em>beans</em></td></tr>",
         "&lt;script&gt;alert(&quot;no&quot;)&lt;/script&gt;",
         "&lt;img src=x onerror=alert(1)&gt;",
-        '<pre class="marker">---END---</pre>',
-        '<mark class="cut">',
-        '<mark class="other">40</mark>',
+        "<pre class=marker>---END---</pre>",
+        "<mark class=cut>",
+        "<mark class=other>40</mark>",
     ):
         assert shown in page.html
 
@@ -157,7 +157,7 @@ def test_a_copy_stands_beside_its_original(pages: Any) -> None:
     page = pages["single"]
     assert "<ins>every</ins>" in page.html
     assert "as they did <del>each</del> year" in page.html
-    assert page.html.count('class="arc"') >= 2
+    assert page.html.count("class=arc") >= 2
     assert "Both tellings are the same, word for word." in page.words
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.file_result import WHOLE, Unlisted, Verdict
+from endmark.messages.catalogue import get_spoken
 from endmark.reporters.html.elements import element, escape, say
 from endmark.reporters.html.folding import Shown, fold
 from endmark.reporters.html.notes import LinkTo, show_note
@@ -66,21 +68,50 @@ def show_article(page: ArticlePage, link_to: LinkTo, budget: int, level: int = 1
     if document is None:
         yield element("p", say(make_reason("galley.no-text")))
     rows = lay_out(document, findings) if document else lay_out_lines(findings)
-    strip = draw_strip(findings, len(document.file.text)) if document else ""
-    notes = {finding.id: show_note(finding, link_to) for finding in findings}
-    beside = {finding.id: show_tellings(finding, rows) for finding in findings}
-    spent = sum(len(html.encode()) for html in (strip, *notes.values()))
-    if spent + sum(len(html.encode()) for html in beside.values()) > budget:
-        beside = {}
-    spent += sum(len(html.encode()) for html in beside.values())
-    yield '<div class="galley">' + strip + f'<div class="text"{_format_lang(lang)}>'
+    length = len(document.file.text) if document else 0
+    around = _set_around(findings, rows, link_to, length)
+    if around.size > budget:
+        around = _set_around(findings, rows, link_to, length, full=False)
+    if 2 * around.size > budget:  # the text takes about as much
+        around = _set_around(findings, rows, link_to, length, full=False, brief=True)
+    yield f'<div class="galley">{around.strip}<div class="text"{_format_lang(lang)}>'
     outline = _Outline(level + 1)
-    for part in fold(rows, budget - spent):
+    for part in fold(rows, budget - around.size):
         if isinstance(part, Shown):
-            yield _show_row(part, document, outline, notes, beside, lang)
+            yield _show_row(part, document, outline, around, lang)
         else:
-            yield _show_gap(part, document)
+            yield _show_gap(part, document, lang)
     yield "</div></div>\n"
+
+
+class _Around(NamedTuple):
+    """What stands around the text: the strip, and by the name of each finding its note and its tellings."""
+
+    strip: str
+    notes: Mapping[str, str]
+    tellings: Mapping[str, str]
+
+    @property
+    def size(self) -> int:
+        """Bytes of it."""
+        return sum(len(html.encode()) for html in (self.strip, *self.notes.values(), *self.tellings.values()))
+
+
+def _set_around(  # noqa: PLR0913 - all but the first four are named
+    findings: Sequence[Finding],
+    rows: Sequence[Row],
+    link_to: LinkTo,
+    length: int,
+    *,
+    full: bool = True,
+    brief: bool = False,
+) -> _Around:
+    """All of it, or without the tellings, and as brief as it can be."""
+    return _Around(
+        draw_strip(findings, length, brief=brief),
+        {finding.id: show_note(finding, link_to, brief=brief) for finding in findings},
+        {finding.id: show_tellings(finding, rows) for finding in findings} if full else {},
+    )
 
 
 def _say_verdict(verdict: Verdict) -> str:
@@ -110,14 +141,7 @@ class _Outline:
         return min(self._top + len(self._open) - 1, _LOWEST_HEADING)
 
 
-def _show_row(  # noqa: PLR0913, PLR0917 - what a page knows
-    part: Shown,
-    document: Document | None,
-    outline: _Outline,
-    notes: dict[str, str],
-    beside: dict[str, str],
-    lang: str | None,
-) -> str:
+def _show_row(part: Shown, document: Document | None, outline: _Outline, around: _Around, lang: str | None) -> str:
     row = part.row
     body = _show_line(row) if document is None else _show_body(part, document, outline, lang)
     body = "".join(element("span", id=anchor) for anchor in row.anchors) + body
@@ -125,29 +149,30 @@ def _show_row(  # noqa: PLR0913, PLR0917 - what a page knows
     looks = f" {whole.look}" if whole and document is not None else ""
     if not row.notes:
         return element("div", body, class_=f"row{looks}") + "\n"
-    margin = element("div", "".join(notes[one.id] for one in row.notes), class_="notes", lang=_spoken_lang())
-    compared = "".join(beside.get(one.id, "") for one in row.notes)
+    notes = "".join(around.notes[one.id] for one in row.notes)
+    margin = element("div", notes, class_="notes", lang=_get_other_lang(lang))
+    compared = "".join(around.tellings.get(one.id, "") for one in row.notes)
     return element("div", element("div", body, class_=f"body{looks}") + margin + compared, class_="row noted") + "\n"
 
 
-def _spoken_lang() -> str:
-    from endmark.messages.catalogue import get_spoken
-
-    return get_spoken().language
+def _get_other_lang(lang: str | None) -> str | None:
+    """The language of the report where it is another than that of the text around."""
+    spoken = get_spoken().language
+    return spoken if spoken != lang else None
 
 
 def _show_line(row: Row) -> str:
     return element("pre", escape(row.line or ""))
 
 
-def _show_gap(rows: Sequence[Row], document: Document | None) -> str:
+def _show_gap(rows: Sequence[Row], document: Document | None, lang: str | None) -> str:
     if document is None:
         return ""
     first = document.file.get_position(rows[0].span.start).line
     last = document.file.get_position(rows[-1].span.end).line
     words = make_reason("galley.left-out", first=first, last=last, count=len(rows))
     anchors = "".join(element("span", id=anchor) for row in rows for anchor in row.anchors)
-    return element("p", anchors + say(words), class_="gap", lang=_spoken_lang()) + "\n"
+    return element("p", anchors + say(words), class_="gap", lang=_get_other_lang(lang)) + "\n"
 
 
 def _show_body(part: Shown, document: Document, outline: _Outline, lang: str | None) -> str:

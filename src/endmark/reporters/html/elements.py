@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape as _escape
 
 from endmark.messages.catalogue import say_reason
@@ -10,6 +11,9 @@ from endmark.violation import Reason
 
 _EMPTY = frozenset({"meta", "link", "br", "hr", "input", "rect", "path", "line", "circle", "polyline", "use"})
 """Elements that hold nothing, and here end at once."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9#./-]+")
+"""Values that need no quotes."""
 
 
 def escape(text: str) -> str:
@@ -33,13 +37,15 @@ def element(name: str, content: str = "", /, **attributes: str | int | None) -> 
     The names of attributes are written with `_` in the place of `-`, and with one at their end where Python
     has the word: `class_`. What is None is left out, and an empty one is written without a value.
     """
-    start = name + "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_escape(str(value))}"'
-        if value != ""
-        else f" {key.rstrip('_').replace('_', '-')}"
-        for key, value in attributes.items()
-        if value is not None
-    )
+    start = name + "".join(_write_attribute(key, str(value)) for key, value in attributes.items() if value is not None)
     if name in _EMPTY:
-        return f"<{start}/>"
+        return f"<{start} />" if attributes else f"<{start}/>"
     return f"<{start}>{content}</{name}>"
+
+
+def _write_attribute(key: str, value: str) -> str:
+    """An attribute with a space before it; quotes, of which a report would have a million, only where it takes them."""
+    name = key.rstrip("_").replace("_", "-")
+    if not value:
+        return f" {name}"
+    return f" {name}={value}" if _PLAIN.fullmatch(value) else f' {name}="{_escape(value)}"'

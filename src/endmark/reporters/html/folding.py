@@ -9,11 +9,11 @@ from endmark.document.span import Span
 from endmark.reporters.html.rows import Row
 from endmark.reporters.html.visible import find_visible
 
-_FRAME = 60
+_FRAME = 100
 """Bytes of HTML around a row."""
 
-_WINDOWS = (400, 120, 40)
-"""Code points of a row that are shown: a paragraph, a sentence, a clause."""
+_WINDOWS = (400, 120, 40, 20)
+"""Code points of a row that are shown: a paragraph, a sentence, a clause, a few words."""
 
 
 class Shown(NamedTuple):

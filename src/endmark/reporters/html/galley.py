@@ -60,12 +60,15 @@ class Galley(Struct, frozen=True):
     unlisted: Mapping[str, Sequence[Unlisted]]
     allowance: Allowance
 
-    def show(self, entry: Entry, link_to: LinkTo, level: int = 1) -> str:
-        """The page of an article without its frame; the entry has the title from then on."""
+    def show(self, entry: Entry, link_to: LinkTo, level: int = 1, prefix: str = "") -> str:
+        """The page of an article without its frame; the entry has the title from then on.
+
+        `prefix` keeps the names of places apart where several articles are on one page.
+        """
         violations = [one for one in self.report.results.get(entry.path).violations if one.stands]
         page = ArticlePage(
             entry.path,
-            list_findings(violations, self.rules),
+            list_findings(violations, self.rules, prefix),
             self.read(entry.path),
             entry.verdict,
             self.unlisted.get(entry.path, ()),

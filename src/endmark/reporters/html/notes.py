@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from endmark.reporters.fix_hint import hint
 from endmark.reporters.html.elements import element, escape, say
 from endmark.reporters.html.rows import Finding
 from endmark.reporters.text import get_last_line
@@ -34,20 +33,32 @@ def say_lines(violation: Violation) -> str:
     return say(make_reason("galley.lines", first=first, last=last, count=last - first + 1))
 
 
-def show_note(finding: Finding, link_to: LinkTo) -> str:
-    """The finding in the margin: how bad it is, where, what it says, what else belongs to it, and what repairs it."""
+def show_note(finding: Finding, link_to: LinkTo, *, brief: bool = False) -> str:
+    """The finding in the margin: how bad it is, where, what it says, what else belongs to it, and what repairs it.
+
+    A brief one ends with what it says.
+    """
     violation = finding.violation
-    head = element("b", say_severity(violation.severity), class_="sev")
-    where = element("a", say_lines(violation), href=f"#{finding.id}")
-    rule = element("code", escape(violation.rule))
-    parts = [element("p", f"{head} {where} {rule}"), element("p", escape(violation.message))]
-    for number, related in enumerate(violation.related):
-        here = related.path == violation.path
-        address = f"#r{number}-{finding.id}" if here else link_to(related)
-        parts.append(element("p", _show_related(related, address, here=here), class_="more"))
-    if words := hint(violation):
-        parts.append(element("p", escape(words), class_="more"))
-    return element("div", "".join(parts), class_=f"note {violation.severity.label}", id=finding.id, tabindex="-1")
+    head = f"{element('b', say_severity(violation.severity))} {say_lines(violation)} "
+    parts = [head, element("code", escape(violation.rule)), element("p", escape(violation.message))]
+    if not brief:
+        for number, related in enumerate(violation.related):
+            here = related.path == violation.path
+            address = f"#{finding.places}-{number}" if here else link_to(related)
+            parts.append(element("small", _show_related(related, address, here=here)))
+        if words := _describe_fix(violation):
+            parts.append(element("small", words))
+    return element("div", "".join(parts), class_=f"note {violation.severity.label}", id=finding.id)
+
+
+def _describe_fix(violation: Violation) -> str:
+    """What a repair does, and whether an editor should read the result; or why there is none, where that is known."""
+    if violation.fix is None:
+        words = violation.no_fix_reason
+        return say(make_reason("report.no-fix", words=words)) if words else ""
+    if violation.fix.safe:
+        return say(make_reason("report.fix", words=violation.fix_title))
+    return say(make_reason("galley.fix-to-read", words=violation.fix_title))
 
 
 def _show_related(related: RelatedRegion, address: str | None, *, here: bool) -> str:

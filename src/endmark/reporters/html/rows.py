@@ -27,11 +27,15 @@ _LOOKS: Mapping[str | None, Look] = {
 
 
 class Finding(Struct, frozen=True):
-    """A violation on its page: where one can jump to, and how its text looks."""
+    """A violation on its page: where one can jump to, and how its text looks.
+
+    The other places that it names are called `places` with a number behind it.
+    """
 
     violation: Violation
     id: str
     look: Look
+    places: str = "r"
 
     @property
     def span(self) -> Span:
@@ -56,18 +60,20 @@ class Row(Struct):
     line: str | None = None
 
 
-def list_findings(violations: Sequence[Violation], rules: Mapping[str, Rule]) -> list[Finding]:
-    """The violations of one article with names that no two of them share."""
+def list_findings(violations: Sequence[Violation], rules: Mapping[str, Rule], prefix: str = "") -> list[Finding]:
+    """The violations of one article with names that no two share; `prefix` is that of the article on its page."""
     taken = set[str]()
     findings = []
-    for violation in violations:
+    for place, violation in enumerate(violations):
         name, number = f"f-{violation.fingerprint}", 1
         while name in taken:
             number += 1
             name = f"f-{violation.fingerprint}-{number}"
         taken.add(name)
         rule = rules.get(violation.rule)
-        findings.append(Finding(violation, name, _LOOKS.get(rule.verdict if rule else None, "other")))
+        findings.append(
+            Finding(violation, name, _LOOKS.get(rule.verdict if rule else None, "other"), f"{prefix}r{place}")
+        )
     return findings
 
 
@@ -91,7 +97,7 @@ def list_anchors(finding: Finding) -> list[tuple[str, Span]]:
     """The other places of the same article that a finding names, each with a name on the page."""
     violation = finding.violation
     return [
-        (f"r{number}-{finding.id}", related.region.span)
+        (f"{finding.places}-{number}", related.region.span)
         for number, related in enumerate(violation.related)
         if related.path == violation.path
     ]

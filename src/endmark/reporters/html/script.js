@@ -12,7 +12,7 @@
       at += step;
     }
     const one = all[at];
-    if (one) { one.focus({ preventScroll: true }); one.scrollIntoView({ block: "center" }); }
+    if (one) { if (one.className) { one.tabIndex = -1; } one.focus({ preventScroll: true }); one.scrollIntoView({ block: "center" }); }
   };
   const words = document.getElementById("words");
   const verdict = document.getElementById("verdict");

@@ -25,7 +25,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
     for entry in galley.entries:
         if entry.address:
             back = element("p", element("a", say(make_reason("galley.back")), href="#top"))
-            content = galley.show(entry, link_to, level=2) + back
+            content = galley.show(entry, link_to, 2, f"{entry.address[1:]}-") + back
             data = element("article", content, id=entry.address[1:]).encode()
             places.append((spool.append(data), len(data)))
     yield begin_page(say_reason(make_reason("galley.title")))

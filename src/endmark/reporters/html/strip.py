@@ -28,23 +28,26 @@ _LABELS: Mapping[Look, Callable[[int], Reason]] = {
 }
 
 
-def draw_strip(findings: Sequence[Finding], length: int) -> str:
-    """The strip of an article of so many code points, and its legend in words; empty without findings."""
+def draw_strip(findings: Sequence[Finding], length: int, *, brief: bool = False) -> str:
+    """The strip of an article of so many code points; empty without findings.
+
+    Each mark leads to its finding; in a brief one all marks of a kind are one shape.
+    """
     if not findings or not length:
         return ""
-    drawn = [element("rect", x=_LEFT + 9, y=0, width=6, height=_HEIGHT, class_="once")]
-    drawn += _draw_arcs(findings, length)
+    drawn = [_draw(f"M{_LEFT + 9} 0h6v{_HEIGHT}h-6z", "once")]
+    if arcs := "".join(_iter_arcs(findings, length)):
+        drawn.append(_draw(arcs, "arc"))
     # What is smallest is drawn last, and stands above what lies around it.
-    for finding in sorted(findings, key=lambda one: one.span.start - one.span.end):
-        shape = _draw_mark(finding.look, *_scale(finding.span, length))
-        drawn.append(element("a", shape, href=f"#{finding.id}", tabindex="-1"))
+    ordered = sorted(findings, key=lambda one: one.span.start - one.span.end)
+    shapes = [(one, _trace(one.look, *_scale(one.span, length))) for one in ordered]
+    if brief:
+        outlines = {look: "".join(shape for one, shape in shapes if one.look == look) for look in _LABELS}
+        drawn.extend(_draw(outline, look) for look, outline in outlines.items() if outline)
+    else:
+        drawn.extend(element("a", _draw(shape, one.look), href=f"#{one.id}", tabindex="-1") for one, shape in shapes)
     picture = element(
-        "svg",
-        "".join(drawn),
-        viewBox=f"0 0 60 {_HEIGHT}",
-        preserveAspectRatio="none",
-        aria_hidden="true",
-        focusable="false",
+        "svg", "".join(drawn), viewBox=f"0 0 60 {_HEIGHT}", preserveAspectRatio="none", aria_hidden="true"
     )
     return element("div", picture, class_="strip")
 
@@ -52,18 +55,8 @@ def draw_strip(findings: Sequence[Finding], length: int) -> str:
 def show_legend(findings: Sequence[Finding]) -> str:
     """What the marks mean, and how many of each there are."""
     counts = Counter(finding.look for finding in findings)
-    items = [
-        element("li", _draw_sample(look) + " " + say(label(counts[look])))
-        for look, label in _LABELS.items()
-        if counts[look]
-    ]
+    items = [element("li", say(label(counts[look])), class_=look) for look, label in _LABELS.items() if counts[look]]
     return element("ul", "".join(items), class_="legend")
-
-
-def _draw_sample(look: Look) -> str:
-    shape = _draw_mark(look, 100, 500)
-    picture = element("rect", x=_LEFT + 9, y=0, width=6, height=600, class_="once") + shape
-    return element("svg", picture, viewBox="26 0 32 600", preserveAspectRatio="none", aria_hidden="true")
 
 
 def _scale(span: Span, length: int) -> tuple[int, int]:
@@ -75,21 +68,23 @@ def _scale(span: Span, length: int) -> tuple[int, int]:
     return top, end
 
 
-def _draw_mark(look: Look, top: int, end: int) -> str:
-    """What parts the looks is their shape: two bars, a notch, a block, a line."""
+def _draw(path: str, look: str) -> str:
+    return element("path", d=path, class_=look)
+
+
+def _trace(look: Look, top: int, end: int) -> str:
+    """The outline of a mark. What parts the looks is their shape: two bars, a wedge, a block, a line."""
     height = end - top
     if look == "twice":
-        bars = ((_LEFT, 8), (_RIGHT - 8, 8))
-        return "".join(element("rect", x=x, y=top, width=w, height=height, class_="twice") for x, w in bars)
+        return f"M{_LEFT} {top}h8v{height}h-8zM{_RIGHT - 8} {top}h8v{height}h-8z"
     if look == "cut":
-        middle = (top + end) // 2
-        return element("path", d=f"M{_LEFT} {top - 6}L{_RIGHT} {middle}L{_LEFT} {end + 6}Z", class_="cut")
+        return f"M{_LEFT} {top - 6}L{_RIGHT} {(top + end) // 2}L{_LEFT} {end + 6}z"
     if look == "leftover":
-        return element("rect", x=_LEFT, y=top, width=_RIGHT - _LEFT, height=height, class_="leftover")
-    return element("rect", x=_RIGHT, y=top, width=6, height=height, class_="other")
+        return f"M{_LEFT} {top}h{_RIGHT - _LEFT}v{height}h{_LEFT - _RIGHT}z"
+    return f"M{_RIGHT} {top}h6v{height}h-6z"
 
 
-def _draw_arcs(findings: Sequence[Finding], length: int) -> Iterator[str]:
+def _iter_arcs(findings: Sequence[Finding], length: int) -> Iterator[str]:
     places = (
         (finding.span, finding.violation.related[0].region.span)
         for finding in findings
@@ -100,4 +95,4 @@ def _draw_arcs(findings: Sequence[Finding], length: int) -> Iterator[str]:
     for _, (copy, original) in zip(range(_MOST_ARCS), places, strict=False):
         one, two = (sum(_scale(span, length)) // 2 for span in (original, copy))
         bulge = max(0, _LEFT - 8 - abs(two - one) // 12)
-        yield element("path", d=f"M{_LEFT} {one}C{bulge} {one} {bulge} {two} {_LEFT} {two}", class_="arc")
+        yield f"M{_LEFT} {one}C{bulge} {one} {bulge} {two} {_LEFT} {two}"
