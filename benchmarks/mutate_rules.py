@@ -27,7 +27,7 @@ from endmark.document.span import Span
 from endmark.linting.checking.engine import analyse
 from endmark.linting.examples import run_examples
 from endmark.ruleset.builtin import load_builtin_rules
-from endmark.ruleset.rule import Rule, RulePatterns
+from endmark.ruleset.rule import Examples, Rule, RulePatterns
 from endmark.ruleset.rule_set import select_boundaries
 
 STRINGS = Path(__file__).parents[1] / "tests" / "strings"
@@ -35,11 +35,15 @@ THRESHOLDS = STRINGS.parent / "thresholds.yaml"
 
 
 class Change(NamedTuple):
-    """A rule with one thing otherwise, and what that is: `pattern NAME`, or `OPTION 12 → 6`."""
+    """A rule with one thing otherwise, and what that is: `pattern NAME`, or `OPTION 12 → 6`.
+
+    `own` are the examples that most likely notice it.
+    """
 
     kind: str
     what: str
     rule: Rule
+    own: Examples
 
 
 class Outcome(NamedTuple):
@@ -59,14 +63,16 @@ def iter_changes(rule: Rule) -> Iterator[Change]:
         options = _replace_option(rule, about.role, kept)
         if options is not None:  # the only pattern of a rule cannot be taken out
             # The rule says no more of its patterns: whether it is this one that finds an example is not asked.
-            yield Change(kind, about.id, replace(rule, options=options, patterns=RulePatterns()))
+            own = Examples(tuple(text.value for text in about.bad), tuple(text.value for text in about.good))
+            yield Change(kind, about.id, replace(rule, options=options, patterns=RulePatterns()), own)
     for name in rule.options.__struct_fields__:
         value = getattr(rule.options, name)
         if isinstance(value, int | float) and not isinstance(value, bool) and value:
             for other in (value / 2, value * 2):
                 changed: Any = other if isinstance(value, float) else int(other)
                 if (options := _replace_option(rule, name, changed)) is not None:
-                    yield Change("threshold", f"{name} {value:g} → {changed:g}", replace(rule, options=options))
+                    what = f"{name} {value:g} → {changed:g}"
+                    yield Change("threshold", what, replace(rule, options=options), Examples())
 
 
 def _replace_option(rule: Rule, name: str, value: Any) -> Any:
@@ -77,10 +83,14 @@ def _replace_option(rule: Rule, name: str, value: Any) -> Any:
         return None
 
 
-def is_noticed(rule: Rule) -> bool:
+def is_noticed(change: Change) -> bool:
     """Whether an example of the rule, or a text in the tests, is judged otherwise than it should be."""
+    rule = change.rule
     everything = {other.id: other for other in load_builtin_rules()} | {rule.id: rule}
     boundaries = select_boundaries(everything.values())
+    own = replace(change.own, path=rule.examples.path)
+    if run_examples((replace(rule, examples=own, patterns=RulePatterns()),), boundaries):
+        return True
     if run_examples((rule,), boundaries):
         return True
     for text, marks, found in (*_read_strings(rule.id), *_read_thresholds(rule.id)):
@@ -128,7 +138,7 @@ def try_rule(name: str) -> list[Outcome]:
     """Make every change of a rule."""
     rule = next(rule for rule in load_builtin_rules() if rule.id == name)
     changes = list(iter_changes(rule))
-    unnoticed = [change for change in changes if not is_noticed(change.rule)]
+    unnoticed = [change for change in changes if not is_noticed(change)]
     return [
         Outcome(name, kind, len(of_kind), tuple(change.what for change in unnoticed if change.kind == kind))
         for kind in ("pattern", "exception", "threshold")

@@ -11,7 +11,7 @@ from endmark.phrase import Phrase, phrase
 MOST_OF_A_FILE = 20
 """Problems of one file that are told: who has mended those sees the others."""
 
-_ENDLESS = re.compile(r"[^\s/:]{256,}")
+_ENDLESS = r"[^\s/:]{256,}"
 """No file has such a name, and nobody reads such a word."""
 
 
@@ -37,7 +37,7 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
         text = f"{place}: {self.message}" if place else self.message
-        text = _ENDLESS.sub(lambda word: f"{word[0][:60]}…", text)
+        text = re.sub(_ENDLESS, lambda word: f"{word[0][:60]}…", text)
         return f"{text} {self.hint}" if self.hint else text
 
 

@@ -20,14 +20,14 @@ _AFTER_EMPTY_LINES: frozenset[Dialect] = frozenset({"markdown", "hugo"})
 """Where front matter may begin after empty lines: Hugo reads it there, and so may a program that nobody knows."""
 
 _CLOSING_FENCES = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
-    "{": re.compile(r"^\}[ \t]*\r?$", re.MULTILINE),
+    "---": compile_late(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
+    "+++": compile_late(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
+    "{": compile_late(r"^\}[ \t]*\r?$", re.MULTILINE),
 }
 _KEY_LINE = {
-    "---": re.compile(r"\s*(?:#[^\n]*\n\s*)*[\"']?[^\s:#\-\[{*>|][^:\n]*:(?:\s|$)"),
-    "+++": re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:\[+[\w.\"'-]+\]+|[\w.\"'-]+[ \t]*=)"),
-    "{": re.compile(r"\s*\""),
+    "---": compile_late(r"\s*(?:#[^\n]*\n\s*)*[\"']?[^\s:#\-\[{*>|][^:\n]*:(?:\s|$)"),
+    "+++": compile_late(r"\s*(?:#[^\n]*\n\s*)*(?:\[+[\w.\"'-]+\]+|[\w.\"'-]+[ \t]*=)"),
+    "{": compile_late(r"\s*\""),
 }
 _FORMAT_BY_FENCE: dict[str, Format] = {"---": "yaml", "+++": "toml", "{": "json"}
 
@@ -43,8 +43,8 @@ def read_front_matter(text: str, dialect: Dialect = "markdown") -> FrontMatter |
     A `---` that opens a document without front matter is a thematic break: what
     follows must at least look like a key to count as front matter.
     """
-    opening = _OPENING_FENCE.match(text)
-    if opening is None and dialect in _AFTER_EMPTY_LINES and (empty := _EMPTY_LINES.match(text)):
+    opening = _OPENING_FENCE.match(text) if text.startswith(tuple(_CLOSING_FENCES)) else None
+    if opening is None and dialect in _AFTER_EMPTY_LINES and text[:1].isspace() and (empty := _EMPTY_LINES.match(text)):
         opening = _OPENING_FENCE.match(text, empty.end())
     if opening is None:
         return None

@@ -36,7 +36,7 @@ _WORD_SAMPLE = 300
 _HAN_SAMPLE = 2_000
 
 _KANA = compile_late(f"[{KANA}{SMALL_KANA}{HALFWIDTH_KANA}]+")
-_LATIN = re.compile(f"[{LATIN}]+")
+_LATIN = compile_late(f"[{LATIN}]+")
 
 # Compiling such large sets takes as long as checking a short article, and many articles need none of them.
 _compiled = cache(re.compile)
@@ -116,7 +116,9 @@ def detect_script(text: str) -> str:
     since it stands for about as much as two.
     """
     sample = text[:_SAMPLE]
-    if sample.isascii() or not _NOT_LATIN.search(sample):
+    if sample.isascii():
+        return "Latn" if any(map(str.isalpha, sample)) else "Zyyy"
+    if not _NOT_LATIN.search(sample):
         return "Latn" if _LATIN.search(sample) else "Zyyy"
     kana = han = hangul = 0
     if _EASTERN.search(sample):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias, get_args
 
-from endmark.document.late_pattern import compile_late
-
 Markup: TypeAlias = Literal["markdown", "html", "text", "notebook"]
 """What a file is written in; `text`: nothing but text, with blank lines between its paragraphs."""
 
@@ -28,7 +26,6 @@ _SUFFIXES: Mapping[str, Markup] = {
     **dict.fromkeys(("text", "txt"), "text"),
     "ipynb": "notebook",
 }
-_SUFFIX = compile_late(r"(?<=[^/])\.([A-Za-z][A-Za-z0-9]*)$")
 
 
 def get_suffix(path: str) -> str:
@@ -36,8 +33,9 @@ def get_suffix(path: str) -> str:
 
     `.2` in `notes 1.2` and the whole of `.profile` are no suffix.
     """
-    found = _SUFFIX.search(path)
-    return found[1].lower() if found else ""
+    stem, _, suffix = path.rpartition(".")
+    is_suffix = stem[-1:] not in ("", "/") and suffix.isascii() and suffix.isalnum() and suffix[0].isalpha()
+    return suffix.lower() if is_suffix else ""
 
 
 def get_markup(path: str) -> Markup | None:

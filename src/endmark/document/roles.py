@@ -53,7 +53,7 @@ _BEGINNING = 40
 _POINTING = 40
 """Characters at the end in which a line points at what is shown next."""
 
-_SIGN = compile_late(r"[:：＝=/／｜\n]")
+_SIGNS = frozenset(":：＝=/／｜\n")
 _BRACKETS = {")": "(", "）": "（", "]": "[", "］": "［", "】": "【", "〕": "〔"}
 _DIGIT = compile_late(r"\d")
 _ITEM_BEGINNINGS = CITING_SIGNS | {ATOM, *"<hw"}
@@ -103,7 +103,7 @@ def _is_plain(content: str) -> bool:
     """Whether it is prose at first sight, as most is: a text without any sign of something else, and its full stop."""
     if content[-1] not in _ENDS and (content[-1] not in _CLOSERS or content[-2:-1] not in _ENDS):
         return False
-    return len(content) >= _LONG_PROSE or (content[0] not in CITING_SIGNS and not _SIGN.search(content, 0, _BEGINNING))
+    return len(content) >= _LONG_PROSE or (content[0] not in CITING_SIGNS and _SIGNS.isdisjoint(content[:_BEGINNING]))
 
 
 def _is_plain_item(block: Block, content: str) -> bool:

@@ -20,6 +20,11 @@ from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
         # Swedish opens with the mark that closes.
         ("Där står ”jag kan inte” och »jag får inte» ännu.", ["”jag kan inte”", "»jag får inte»"]),
         ("Det är 5” brett och 3” djupt.", []),
+        # A paragraph of speech.
+        ("— Não posso ajudar com isso — disse o guarda.", ["— Não posso ajudar com isso —"]),
+        ("– Nie mogę pomóc – powiedział.", ["– Nie mogę pomóc –"]),
+        ("— Não posso ajudar com isso.", []),
+        ("O guarda — que não sabia — riu.", []),
         # One word, and what the author says of it.
         ('The "old" (so they say) pond.', ['"old"']),
         ("“It is old.” We asked (twice).", ["“It is old.”"]),

@@ -54,6 +54,7 @@ _LEAST_OUTSIDE = 12
 
 
 _CUT = compile_late(r"(?:[\[(［（]\s?(?:…|\.{3}|‥)\s?[\])］）]|…|\.{3}|‥)\s*$")
+_DOTS = ("…", "...", "‥")
 _BRACKETED = compile_late(r"[\[(［（]\s?(?:…|\.{3}|‥)\s?[\])］）][\s.»›→>]*$")
 """The sign with which a program says that it took only so many letters."""
 
@@ -121,7 +122,7 @@ def _judge_texts(texts: Sequence[Block], options: Options) -> tuple[Reason, bool
 
 def _read_closing(closing: str, options: Options) -> tuple[Reason, bool] | None:
     """What a feed says at the end, and whether it says that the text was cut."""
-    if found := _BRACKETED.search(closing):
+    if any(dots in closing for dots in _DOTS) and (found := _BRACKETED.search(closing)):
         return make_reason("hollow.stub", words=found[0].strip()), True
     small = closing.casefold()
     for words in chain.from_iterable(options.credit_words.values()):
@@ -144,7 +145,7 @@ def _find_unfilled(content: str, patterns: Sequence[Pattern]) -> str:
     first = ""
     rest = content
     for pattern in patterns:
-        for span in reversed(list(pattern.iter_spans(rest))):
+        for span in reversed(list(pattern.iter_spans(rest)) if pattern.may_occur(rest) else ()):
             first = rest[slice(*span)]
             rest = rest[: span.start] + rest[span.end :]
     return first if first and not fold(rest) else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
+from endmark.document.late_pattern import compile_late
+
 LATIN, KATAKANA = "A-Za-z", "\u30a1-\u30fa\u30fc"
-_RUN = re.compile(f"[{LATIN}]+|[{KATAKANA}]+")
+_RUN = compile_late(f"[{LATIN}]+|[{KATAKANA}]+")
 _LAST_CHARACTER = "\U0010ffff"
 
 

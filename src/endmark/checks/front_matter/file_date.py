@@ -33,7 +33,7 @@ class Options(Struct, frozen=True):
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the first of the dates when none of them is the day that the path names."""
-    named = find_day_in_path(document.path)
+    named = find_day_in_path(document.path) if document.front_matter else None
     if named is None:
         return
     dates = [

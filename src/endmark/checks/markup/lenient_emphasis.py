@@ -10,7 +10,6 @@ docsify 4 reads with marked 1, which goes by CommonMark, but for punctuation kno
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from string import punctuation
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -77,7 +76,7 @@ def _is_white(character: str) -> bool:
     return not character or character.isspace()
 
 
-_ASCII = frozenset(punctuation)
+_ASCII = frozenset(sign for sign in map(chr, range(0x21, 0x7F)) if not sign.isalnum())
 _BESIDE_INK = Flanks(_can_begin_before_ink, _can_end_behind_ink)
 
 FLANKS: Mapping[str, Flanks] = {

@@ -22,7 +22,7 @@ from endmark.document.span import Span
 from endmark.document.stretches import Stretches
 from endmark.violation import Match, Reason, make_reason
 
-_KRAMDOWN = re.compile(r"""[ ]markdown=["'](?:1|block|span)["']|^[ \t]*\{::?[ ]*[.#\w][^}\n]*\}""", re.MULTILINE)
+_KRAMDOWN = compile_late(r"""[ ]markdown=["'](?:1|block|span)["']|^[ \t]*\{::?[ ]*[.#\w][^}\n]*\}""", re.MULTILINE)
 """What only kramdown reads: Markdown inside of HTML, and a list of attributes for the block above."""
 
 _PYTHON_MARKDOWN = compile_late(

@@ -48,6 +48,8 @@ _OBJECT = compile_late(
 )
 _OBJECT_TEXT = compile_late(r"\"(?:article|body|content|html|markdown|text)\"\s*:\s*\"((?:[^\"\\]|\\.)*)", re.DOTALL)
 _ESCAPED_BREAKS = compile_late(r"\\r?\\?n")
+_FENCES_OF_HEADS = ("---", "+++")
+_TRIPLE = ('"""', "'''")
 _TRIPLE_QUOTES = compile_late(r"\s*(\"{3}|'{3})(?!['\"])")
 _CLOSERS = CLOSERS + " \t\r\n"
 _TERMINALS = frozenset(TERMINALS)
@@ -72,18 +74,21 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     start = document.front_matter.span.end if document.front_matter else 0
     yield from _find_front_matters(text, start, document)
     yield from _find_fence(text, document.blocks, options)
-    yield from _find_json_object(text, document, options)
-    yield from _find_quotation_marks(text, start, options)
+    if "{" in text:
+        yield from _find_json_object(text, document, options)
+    if _TRIPLE[0] in text or _TRIPLE[1] in text:
+        yield from _find_quotation_marks(text, start, options)
 
 
 def _find_front_matters(text: str, start: int, document: Document) -> Iterator[Match]:
     """Front matters that stand where no program looks for them, and readers see them."""
     values: dict[str, Value] = {"wrapping": make_reason("wrapped.front-matter")}
     end = start
-    if span := _find_second_front_matter(text, start):
+    fenced = any(text.find(fence, start) >= 0 for fence in _FENCES_OF_HEADS)
+    if fenced and (span := _find_second_front_matter(text, start)):
         end = span.end
         yield Match(span, values)
-    elif (half := _HALF_HEAD.match(text, start)) and _is_head(half["entries"]):
+    elif fenced and (half := _HALF_HEAD.match(text, start)) and _is_head(half["entries"]):
         yield Match(Span(*half.span("head")), values)
     elif not document.front_matter and (match := _find_fenced_front_matter(text, document.blocks)):
         yield match

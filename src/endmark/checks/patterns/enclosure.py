@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from endmark.checks import FirstPlaces
 from endmark.checks.edits.lines import find_next_line, get_line
 from endmark.checks.edits.span_removal import remove_span
 from endmark.document.blocks import Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, make_reason
@@ -19,7 +19,7 @@ _TAKE_OUT = make_reason("enclosure.take-out")
 _ALONE = make_reason("enclosure.alone")
 _EVERYTHING = make_reason("enclosure.everything")
 
-_WORD = re.compile(r"\S")
+_WORD = compile_late(r"\S")
 
 
 class Tag(Struct, frozen=True):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from msgspec import Struct
 
 from endmark.checks.reading_time.minutes import parse_minutes
 from endmark.checks.text.field_text import read_field_text
-from endmark.checks.text.pattern_set import PatternSet
 from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import PROSE, Block, Text
 from endmark.document.front_matter import FrontMatter
@@ -60,17 +58,14 @@ def iter_stated_times(document: Document, keys: Iterable[str], body: tuple[Patte
             document.front_matter, frozenset(map(_normalise_key, keys)), document.source
         )
     head = list(_iter_head(document.blocks))
-    occurring = _make_set(body).find_occurring([block.text.content for block in head])
+    text = "\n".join([block.text.content for block in head])
+    occurring = [pattern for pattern in body if pattern.may_occur(text)]
     for block in head if occurring else ():
-        for pattern in (body[number] for number in occurring):
+        for pattern in occurring:
             for span in pattern.iter_spans(block.text.content):
                 written = block.text.cut(span.start, span.end)
                 if (minutes := parse_minutes(written.content)) is not None:
                     yield StatedTime(block.text.map_span(span.start, span.end), written, minutes)
-
-
-_make_set = cache(PatternSet)
-"""The same patterns are looked for in article after article."""
 
 
 def _iter_head(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.subject import split_stems
 from endmark.checks.repetition.units import Unit, follows_itself
 from endmark.document.blocks import ATOM, PROSE, Kind
+from endmark.document.late_pattern import compile_late
 from endmark.document.sentences import CLOSERS, TERMINALS
 
 _LED_INTO = frozenset({"list-item", "code", "table", "html", "directive"})
@@ -364,7 +364,7 @@ def _names_code(heading: str) -> bool:
     return ATOM in heading or _CALL.search(heading) is not None
 
 
-_CALL = re.compile(r"\w\((?!s\))")
+_CALL = compile_late(r"\w\((?!s\))")
 
 
 def _differ_in_figures(one: str, other: str) -> bool:

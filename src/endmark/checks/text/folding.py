@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from string import ascii_lowercase, ascii_uppercase
 from zlib import crc32
 
 from endmark.document import scripts
@@ -14,7 +13,7 @@ from endmark.document.late_pattern import compile_late
 from endmark.document.remembering import remember_short
 
 _UNDERLINE = "_"
-_SMALL = bytes.maketrans(ascii_uppercase.encode(), ascii_lowercase.encode())
+_SMALL = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 """What folding takes out of ASCII text, which is quicker for bytes."""
 

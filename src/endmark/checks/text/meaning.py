@@ -45,6 +45,8 @@ _DIGIT = rf"[\d{_KANJI}]"
 _BETWEEN = compile_late(rf"{_DIGIT}[^\w{_SIGN}]++(?={_DIGIT})")
 """A digit, and what parts two numbers, or the two parts of one: 1.5, 1:30, 3–5, "1931. 5"."""
 
+_BETWEEN_IN_ASCII = compile_late(rf"\d[^\w{_SIGN}]++(?=\d)", re.ASCII)
+
 _BESIDE = compile_late(
     rf"[-~.#](?:(?<=[-~])(?<!{_SIGN}.)(?=(?:{_SIGN}.)?\d)|(?<=\.)(?<![\w{_SIGN}].)(?=\d)"
     rf"|(?<=\#)(?<!{_SIGN}.)(?:(?=\w)|(?<=\w.)))",
@@ -56,6 +58,7 @@ _LONE_MARKS = "\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f
 """Marks that are still there when all that can be composed is: `か゚` is not `か`. Variation selectors say nothing."""
 
 _COUNTS = compile_late(rf"[{COMMON_LETTERS}\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
+_COUNTS_IN_ASCII = compile_late(rf"\w+|{_SIGN}.", re.DOTALL | re.ASCII)
 NUMERALS = f"{_KANJI}十百千万萬億亿兆零壱弐参两兩"
 _TELLING = compile_late(rf"\d+|[{NUMERALS}]+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = compile_late(f"{ATOM}+|[^{ATOM}]+")
@@ -83,14 +86,14 @@ _CHUNK = 1 << 16
 """Characters in which words are found together: of a megabyte in one line, not all need be there at once."""
 
 
-def _iter_counting(forms: str) -> Iterator[str]:
+def _iter_counting(forms: str, counts: re.Pattern[str]) -> Iterator[str]:
     """What counts in a text, bit by bit."""
     start = 0
     while start < len(forms):
         end = start + _CHUNK
         if forms[end - 1 : end] == _SIGN:  # it belongs to what follows it
             end += 1
-        yield "".join(_COUNTS.findall(forms, start, end))
+        yield "".join(counts.findall(forms, start, end))
         start = end
 
 
@@ -211,10 +214,13 @@ def _get_form(found: re.Match[str]) -> str:
 
 def _finish(forms: str) -> str:
     """The meaning of a text of which each character has its form."""
-    forms = _BETWEEN.sub(_separate, unicodedata.normalize("NFC", forms))
+    forms = unicodedata.normalize("NFC", forms)
+    # Classes of a few letters are compiled in no time, and many articles have no others.
+    between, counts = (_BETWEEN_IN_ASCII, _COUNTS_IN_ASCII) if forms.isascii() else (_BETWEEN, _COUNTS)
+    forms = between.sub(_separate, forms)
     # Not a template, which takes longer than the search.
     forms = _BESIDE.sub(_mark_sign, forms)
-    return "".join(_iter_counting(forms)).replace(_SIGN, "")
+    return "".join(_iter_counting(forms, counts)).replace(_SIGN, "")
 
 
 def _mark_sign(found: re.Match[str]) -> str:

@@ -125,7 +125,7 @@ class PatternSet:
         return [
             number
             for number, (sets, ways) in self._wordless.items()
-            if hold_signs(texts.characters, sets) and (not ways or any(map(texts.hold_anywhere, ways)))
+            if hold_signs(texts.characters, sets) and (not ways or any(map(texts.hold_together, ways)))
         ]
 
     def _occurs(self, number: int, data: bytes) -> bool:
@@ -200,6 +200,10 @@ class Texts:
     def hold_anywhere(self, clauses: Clauses) -> bool:
         """Whether all texts together hold a word of each clause."""
         return all(any(word.encode() in self.folded for word in clause) for clause in clauses)
+
+    def hold_together(self, clauses: Clauses) -> bool:
+        """Whether any text holds a word of each clause."""
+        return self.hold_anywhere(clauses) and any(self.hold(place, clauses) for place in range(len(self._parts)))
 
     def join(self, places: Iterable[int]) -> bytes:
         """Some of them, by number, in UTF-8."""

@@ -12,9 +12,11 @@ _QUOTED = compile_late(
     r"|‘[^‘’]*’(?!\w)|‚[^‚‘]*‘|‹[^‹›]*›|(?<!\w)'[^'\n]*'(?!\w)"
     r'|(?<!\w)"[^"]*"(?!\w)|``[^`]*\'\''
     r"|(?<!\S)”[^“”]*”(?!\w)|(?<!\S)»[^«»]*»(?!\w)"
+    r"|\A\s*[–—―]\s[^–—―]*[–—―](?=\s)"
 )
 """A quotation; a straight mark opens none inside a word, so that an inch or an apostrophe is no beginning.
-Swedish and Finnish open with the mark that closes."""
+Swedish and Finnish open with the mark that closes. In many languages a paragraph of speech begins with a dash, and
+another one leads to who speaks."""
 
 
 _GLOSS = compile_late(r" ?(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\])")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from endmark.checks.text.required_words import Ways, find_ways
+from endmark.checks.text.required_words import Ways, find_ways, fold
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 from endmark.errors import InputError, Problem
@@ -98,6 +98,13 @@ class Pattern:
     def ways(self) -> Ways:
         """What it needs to match, as `find_ways` gives it; it travels along in a pickle."""
         return self._ways
+
+    def may_occur(self, text: str) -> bool:
+        """Whether a text holds the words that it needs: a look that compiles nothing, and rules out most texts."""
+        if not self.ways:
+            return True
+        folded = fold(text)
+        return any(all(any(word in folded for word in words) for words in way) for way in self.ways)
 
     def iter_spans(self, text: str) -> Iterator[Span]:
         """The non-empty matches in `text`, left to right, without overlaps.

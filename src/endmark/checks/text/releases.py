@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from endmark.document.late_pattern import compile_late
 
-_RELEASE = re.compile(r"\d{4}-\d\d-\d\d|\d+\.\d+\.\d+[\w.+-]*\]?(?!\s*\w)")
+_RELEASE = compile_late(r"\d{4}-\d\d-\d\d|\d+\.\d+\.\d+[\w.+-]*\]?(?!\s*\w)")
 """A date, or a version that nothing is called behind it: with a title it is the number of a section."""
 
 

@@ -37,7 +37,7 @@ _MOST_JOINED = 24
 _MOST_WAYS = 12
 """Ways that are told apart: where two parts of an expression have several, these multiply."""
 
-_FEW = 40
+_MOST_BESIDE = 400
 """Words of a clause other than the first: these are looked for one by one, which is still quicker than to compile."""
 
 _MOST_CLAUSES = 3
@@ -51,6 +51,9 @@ _MOST_REPEATED = 4
 
 _COMMON = 2.0**-6
 """The share of places from which on a word stands in every paragraph."""
+
+_COMMON_BESIDE = 2.0**-4
+"""The same of words that are looked for beside others, in one paragraph: that of a letter, which stands in all."""
 
 EVERYWHERE = 1.0
 """The share of words that may stand at every place."""
@@ -137,14 +140,24 @@ def _unite(ways: tuple[_Way, ...], shared: Collection[_Words]) -> _Way:
 
 
 def _rate_clauses(clauses: Iterable[_Words], most: float) -> list[_Rated]:
-    """The clauses that rule anything out, the one that rules out most first."""
-    return sorted({_rate(words) for words in clauses if _rules_out(words, most)})
+    """The clauses that rule anything out, first one whose words are few and rare; none where there is no such one."""
+    rated = sorted(
+        {_rate(words) for words in clauses if _rules_out_beside(words)}
+        | {_rate(words) for words in clauses if _rules_out(words, most)}
+    )
+    first = next((one for one in rated if _rules_out(frozenset(one[2]), most)), None)
+    return [first, *(one for one in rated if one is not first)] if first else []
+
+
+def _rules_out_beside(words: _Words) -> bool:
+    """Whether it spares anything to look for these words in a paragraph that holds others already."""
+    return len(words) <= _MOST_BESIDE and _estimate_share(words) < _COMMON_BESIDE
 
 
 def _order_clauses(rated: Sequence[_Rated]) -> Clauses:
     """The clauses that are worth a look, first that which is looked for."""
     first = tuple(sorted(_drop_longer(rated[0][2])))
-    others = [words for _, number, words in rated[1:] if number <= _FEW]
+    others = [words for _, number, words in rated[1:] if number <= _MOST_BESIDE]
     return (first, *others[: _MOST_CLAUSES - 1])
 
 

@@ -9,8 +9,8 @@ from endmark.document.dialects.signs import Sign
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_MARK = re.compile(r":[ \t]+")
-_PLAIN_MARK = re.compile(r":(?: {3,}|\t)[ \t]*")
+_MARK = compile_late(r":[ \t]+")
+_PLAIN_MARK = compile_late(r":(?: {3,}|\t)[ \t]*")
 _NO_TERM = compile_late(r"[#|:~`<]|[-*+][ \t]|[-*_=]{3}|\d{1,9}[.)][ \t]")
 
 _MOST_TERMS = 4

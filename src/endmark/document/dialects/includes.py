@@ -10,7 +10,7 @@ from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 _SNIPPET = compile_late(r"-{1,9}8<-{1,9}(?:[ \t]+(\S.*))?$")
-_SNIPPETS_END = re.compile(r"^[ \t>]*-{1,9}8<-{1,9}[ \t]*$", re.MULTILINE)
+_SNIPPETS_END = compile_late(r"^[ \t>]*-{1,9}8<-{1,9}[ \t]*$", re.MULTILINE)
 _IN_BRACES = compile_late(r"\{(?:\*[ \t]+\S.*\*\}|\{#[\w-]*(?:include|playground|tabs?)\b.*\}\}|!(?![ \t]).*!\})$")
 _FILE = compile_late(r"<<<[ \t]*(?:@|\.{1,2}/|/)\S.*$")
 _COMMAND = compile_late(r"!(?:include|INCLUDE)[ \t]+\S.*$")

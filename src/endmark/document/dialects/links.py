@@ -13,9 +13,9 @@ from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 _LINK = compile_late(r"(!?)\[\[([^\[\]|\n]{1,300}(?:\\?\|))?([^\[\]|\n]{1,300})\]\]")
-_COMMENT = re.compile(r"%%(?:[^%]|%(?!%))*%%")
+_COMMENT = compile_late(r"%%(?:[^%]|%(?!%))*%%")
 
-_BLOCK_NAME = re.compile(r"(?<=[ \t\n])\^[A-Za-z0-9-]+(?=[ \t\r]*$)", re.MULTILINE)
+_BLOCK_NAME = compile_late(r"(?<=[ \t\n])\^[A-Za-z0-9-]+(?=[ \t\r]*$)", re.MULTILINE)
 
 
 def find_wiki_links(text: str, start: int, untouched: Sequence[Span]) -> Macros:

@@ -37,7 +37,7 @@ _MDX_STATEMENT = compile_late(
     r"|export[ \t]+(?:default|const|let|var|function|async|\{)(?:[^\n]++|\n(?![ \t\r]*(?:\n|$)))*+);?[ \t]*\r?)$",
     re.MULTILINE,
 )
-_MATH = re.compile(r"\n[ \t>]*(\$\$(?:[^$\n]++|\n(?![ \t]*\n)|\$(?!\$))++\$\$)[ \t]*$", re.MULTILINE)
+_MATH = compile_late(r"\n[ \t>]*(\$\$(?:[^$\n]++|\n(?![ \t]*\n)|\$(?!\$))++\$\$)[ \t]*$", re.MULTILINE)
 
 
 def has_macros(text: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.signs import Recognise
+from endmark.document.late_pattern import compile_late
 
 _DIALECTS: frozenset[Dialect] = frozenset({"kramdown", "markdown", "mkdocs"})
-_ATTRIBUTE = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span)[\"']?)?(?=[\s>])")
+_ATTRIBUTE = compile_late(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span)[\"']?)?(?=[\s>])")
 
 
 def add_markdown_in_html(

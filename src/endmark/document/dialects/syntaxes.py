@@ -98,26 +98,37 @@ MACROS: Mapping[Dialect, Sequence[FindMacros]] = {
 """Who finds what stands within lines of a dialect, besides what all have."""
 
 
+_SHORT = 4_000
+"""Characters of a text that is looked through for one sign after the other."""
+
+
 def choose_syntaxes(text: str, start: int, dialect: Dialect) -> Mapping[str, Sequence[Recognise]]:
     """Who may recognise signs after offset `start`, by the character these begin with; nobody when there are none."""
-    first, others = _match_lines(dialect)
     syntaxes: Mapping[str, Sequence[Recognise]] = {}
-    if first.match(text, start) or others.search(text, start):
-        # Looking for one character is quicker than looking for several.
-        signs = frozenset(
-            syntax.sign for syntax in _list_syntaxes(dialect) if syntax.sign[0] in text and syntax.sign in text
-        )
-        syntaxes = _index(dialect, signs)
+    # In a short text the signs are found sooner than a pattern is compiled.
+    signs = _find_signs(text, dialect) if len(text) <= _SHORT else frozenset()
+    if signs or len(text) > _SHORT:
+        line = _match_line(dialect)
+        first, _, _ = text[start:].partition("\n")
+        if line.match(f"\n{first}") or line.search(text, start):
+            syntaxes = _index(dialect, signs or _find_signs(text, dialect))
     return add_mdx(add_markdown_in_html(syntaxes, text, dialect), text, start, dialect)
 
 
+def _find_signs(text: str, dialect: Dialect) -> frozenset[str]:
+    # Looking for one character is quicker than looking for several.
+    return frozenset(
+        syntax.sign for syntax in _list_syntaxes(dialect) if syntax.sign[0] in text and syntax.sign in text
+    )
+
+
 @cache
-def _match_lines(dialect: Dialect) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A line that may be a sign, and one that others stand before: looking for a line break is quick."""
+def _match_line(dialect: Dialect) -> re.Pattern[str]:
+    """A line that may be a sign, with the break before it: looking for that is quick."""
     lines = {syntax.line or re.escape(syntax.sign) for syntax in _list_syntaxes(dialect)}
     firsts = re.escape("".join(sorted({line.lstrip("\\")[0] for line in lines})))
     line = rf"[ \t>]*(?=[{firsts}])(?:{'|'.join(sorted(lines))})"  # one look instead of many at most lines
-    return re.compile(line), re.compile(rf"\n{line}")
+    return re.compile(rf"\n{line}")
 
 
 @cache
