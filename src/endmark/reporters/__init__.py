@@ -8,13 +8,16 @@ findings twice. All formats do so but for `gitlab`, which says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from msgspec import Struct
 
 from endmark.linting.report import Report
+
+if TYPE_CHECKING:
+    from endmark.document.model import Document
 
 FORMATS = {
     "text": "endmark.reporters.text",
@@ -30,6 +33,7 @@ FORMATS = {
     "rdjsonl": "endmark.reporters.rdjsonl",
     "json-lines": "endmark.reporters.json_lines",
     "markdown": "endmark.reporters.markdown",
+    "html": "endmark.reporters.html.single",
 }
 """Format name → module with a function `render(report, style) -> Iterator[str]`."""
 
@@ -63,8 +67,9 @@ class Style(Struct, frozen=True):
     violations that make the run fail, without a summary. `statistics` adds a
     table of counts per rule. `exit_zero` is for the summary, which explains the
     exit code. `columns` is how wide the screen is. `brief` says that a person is looking
-    who is better served by the worst articles than by more findings than anybody reads. Formats for machines ignore all
-    of them.
+    who is better served by the worst articles than by more findings than anybody reads. `read` reads the article
+    of a path again, for a format that shows its text; None where it cannot be, or has changed. Formats for machines
+    ignore all of them.
     """
 
     color: bool = False
@@ -74,6 +79,7 @@ class Style(Struct, frozen=True):
     exit_zero: bool = False
     columns: int = WIDEST
     brief: bool = False
+    read: Callable[[str], Document | None] | None = None
 
 
 class Reporter(Protocol):

@@ -33,12 +33,13 @@ from endmark.linting.checking.verdict import decide_verdict
 from endmark.linting.checking.violations import Listing, get_severity, judge, withhold_fix, withhold_waiting_fixes
 from endmark.linting.file_result import FileResult, Unlisted
 from endmark.messages.catalogue import say_reason
+from endmark.phrase import phrase
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_set import Prefilter, RuleSet
 from endmark.violation import Fact, Fix, Match, Reason, Severity, Violation, make_reason
 
 _NOT_TEXT = f"{ATOM} \t\n"
-_REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
+_REPORT_IT = phrase("This is a mistake in endmark, not in your article: please report it with the file.")
 
 
 class Analysis(Struct, frozen=True, dict=True):
@@ -344,7 +345,9 @@ def _collect_facts(rule: Rule, document: Document, problems: list[Problem], time
 
 
 def _explain_crash(rule: Rule, document: Document, error: Exception) -> Problem:
-    message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
+    message = phrase(
+        "the rule {name} failed on this file: {name2}: {error}.", name=rule.id, name2=type(error).__name__, error=error
+    )
     return Problem(message, document.path, hint=_REPORT_IT)
 
 

@@ -43,11 +43,16 @@ def _stands_elsewhere(assembly: Assembly, part: Part, rest: Part | None, *, rest
     fragment = part.sentences[-1].said
     if not restarts:
         may_be_rest = part.number in assembly.rests and rest is not None and rest.keeps_head
-        if may_be_rest or compute_weight(fragment) < LEAST_FRAGMENT:
+        if may_be_rest:
+            return False
+        # However short it is, what stands before it tells where it is said as a whole.
+        if len(part.sentences) > 1 and assembly.tellings.goes_on_elsewhere(fragment, part.sentences[-2].said, part):
+            return True
+        if compute_weight(fragment) < LEAST_FRAGMENT:
             return False
     elif rest is not None and rest.keeps_head and rest.sentences[0].said == fragment:
         return True
-    return assembly.tellings.find_longer(fragment, part) is not None
+    return (assembly.tellings.find_longer(fragment, part) or assembly.tellings.find_retaken(fragment, part)) is not None
 
 
 def _is_mended(head: Part) -> bool:

@@ -110,8 +110,10 @@ def _adds(assembly: Assembly, part: Part, told: Sequence[Part | None], before: P
 
 
 def _list_originals(assembly: Assembly, part: Part, told: Sequence[Part | None]) -> AbstractSet[int]:
-    """The numbers of the parts that a part tells again; what is short may stand in several."""
+    """The numbers of the parts that a part tells again; what is short may stand in several, or be a title."""
     originals = {earlier.number for earlier in told if earlier is not None}
+    named = (assembly.titles.get(sentence.said, -1) for sentence in part.sentences)
+    originals.update(title for title in named if 0 <= title < part.number)
     if part.weight < HEAVY:
         originals.update(assembly.tellings.iter_earlier(part.said, part))
     return originals

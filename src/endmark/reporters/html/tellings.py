@@ -1,0 +1,134 @@
+"""Both tellings of what an article says twice, side by side, and where they differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from endmark.document.blocks import ATOM
+from endmark.document.span import Span
+from endmark.reporters.html.elements import element, escape, say
+from endmark.reporters.html.rows import Finding, Row
+from endmark.reporters.html.visible import find_visible
+from endmark.reporters.text import get_last_line
+from endmark.violation import Region, make_reason
+
+_TOKEN = re.compile(r"[^\W぀-ヿ㐀-鿿]+|.", re.DOTALL)
+"""What is compared: words, and single signs of writing that has no spaces."""
+
+_LONGEST = 4_000
+"""Tokens of a passage that are compared one by one; what is longer differs as a whole."""
+
+_ISLAND = 3
+"""Code points between two differences that are taken for another difference: who reads sees one."""
+
+_EDGE = 80
+"""Code points at either end of a stretch that are shown where it is longer."""
+
+_MOST = 40
+"""Pairs of passages that are shown: what differs more is no copy."""
+
+
+class _Telling(NamedTuple):
+    """One complete way the article says a thing: its passages as they are seen."""
+
+    region: Region
+    passages: list[str]
+
+
+def show_tellings(finding: Finding, rows: Sequence[Row]) -> str:
+    """The copy beside its original, as HTML; empty where the finding is about no copy, or the original is elsewhere."""
+    violation = finding.violation
+    if finding.look != "twice" or not violation.related or violation.related[0].path != violation.path:
+        return ""
+    first, second = (
+        _Telling(region, _read_passages(rows, region.span))
+        for region in (violation.related[0].region, violation.region)
+    )
+    if not first.passages or not second.passages:
+        return ""
+    pairs = list(_iter_pairs(first.passages, second.passages))
+    same = sum(not other for _, _, other in pairs)
+    shown = [(one, two) for one, two, differ in pairs if differ]
+    if not shown:
+        return element("p", say(make_reason("galley.same", count=same)), class_="tellings")
+    heads = "".join(element("th", _name(telling), scope="col") for telling in (first, second))
+    body = "".join(element("tr", element("td", one) + element("td", two)) for one, two in shown[:_MOST])
+    caption = say(
+        make_reason("galley.differ", count=len(shown), same=same)
+        if same
+        else make_reason("galley.differ-all", count=len(shown))
+    )
+    table = element("table", element("thead", element("tr", heads)) + element("tbody", body))
+    return element("details", element("summary", caption) + table, class_="tellings", open="")
+
+
+def _name(telling: _Telling) -> str:
+    first, last = telling.region.start.line, get_last_line(telling.region)
+    return say(make_reason("galley.lines", first=first, last=last, count=last - first + 1))
+
+
+def _read_passages(rows: Sequence[Row], span: Span) -> list[str]:
+    """What a reader sees in a stretch of the file, block by block."""
+    passages = []
+    for row in rows:
+        if row.block is None or not row.span.overlaps(span):
+            continue
+        content = row.block.text.content
+        if not span.contains(row.span):
+            start, end = find_visible(row.block, span)
+            content = content[start:end]
+        if content.strip():
+            passages.append(" ".join(content.split()))
+    return passages
+
+
+def _iter_pairs(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
+    """The passages as they belong together, as HTML, and whether they differ."""
+    for tag, start, end, begin, stop in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        for one, two in zip_longest(first[start:end], second[begin:stop], fillvalue=""):
+            yield ("", "", False) if tag == "equal" else (*mark_differences(one, two), True)
+
+
+def mark_differences(first: str, second: str) -> tuple[str, str]:
+    """Two texts as HTML, with what only one of them says marked: taken away in the first, put in in the second."""
+    ours, theirs = _TOKEN.findall(first), _TOKEN.findall(second)
+    if max(len(ours), len(theirs)) > _LONGEST:
+        return element("del", escape(_shorten(first))), element("ins", escape(_shorten(second)))
+    shown = ["", ""]
+    for equal, one, two in _join_islands(ours, theirs):
+        for side, text, tag in ((0, one, "del"), (1, two, "ins")):
+            said = escape(_shorten(text.replace(ATOM, "▯")))
+            shown[side] += said if equal or not text else element(tag, said)
+    return shown[0], shown[1]
+
+
+def _shorten(text: str) -> str:
+    """The beginning and the end of a stretch: who compares looks at where it begins to differ, and where it ends."""
+    return text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} […] {text[-_EDGE:]}"
+
+
+def _join_islands(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[bool, str, str]]:
+    """Stretches that are the same, and stretches that differ, in turn."""
+    one = two = island = ""
+    for code in LCSseq.opcodes(ours, theirs):
+        mine = "".join(ours[code.src_start : code.src_end])
+        if code.tag != "equal":
+            one, two = one + island + mine, two + island + "".join(theirs[code.dest_start : code.dest_end])
+            island = ""
+        elif (one or two) and len(mine) <= _ISLAND:
+            island = mine
+        else:
+            if one or two:
+                yield False, one, two
+            one = two = ""
+            yield True, mine, mine
+    if one or two:
+        yield False, one, two
+    if island:
+        yield True, island, island
