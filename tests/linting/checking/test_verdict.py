@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from msgspec.structs import replace
 
 from endmark.document.source import make_source
+from endmark.linting.checking import verdict
 from endmark.linting.checking.engine import analyse
 from endmark.linting.file_result import Verdict
 from endmark.ruleset.builtin import load_builtin_rules
@@ -84,3 +87,23 @@ def test_what_is_not_an_error_does_not_count() -> None:
 def test_little_of_a_long_article_leaves_it_below_a_hundred() -> None:
     counted = " ".join(f"On day {number} the keeper counted {number * 37} fish." for number in range(100))
     assert judge(TITLE, counted, "---END---", SECOND) == Verdict("leftovers", 99)
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [("The gate  opens.\n", 13), ("雨の日\u3000歩く。\n\t猫", 7), ("a" * 7, 7), (" \n" * 5, 0), ("", 0)],
+)
+def test_signs_are_counted_piece_by_piece(text: str, signs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for size in (1, 2, 3, 100):
+        monkeypatch.setattr(verdict, "_AT_ONCE", size)
+        assert verdict.count_signs(text) == signs
+
+
+def test_the_words_of_a_long_line_are_not_all_held_at_once() -> None:
+    text = "(a " * 100_000
+    tracemalloc.start()
+    try:
+        assert verdict.count_signs(text) == 200_000
+        assert tracemalloc.get_traced_memory()[1] < 10 * len(text)
+    finally:
+        tracemalloc.stop()

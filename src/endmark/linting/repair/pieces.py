@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -139,10 +139,12 @@ def normalize_block(block: Block, document: Document, *, written: bool) -> str:
     return join_meanings((stretch.text, stretch.is_markup) for stretch in stretches if written or stretch.shown)
 
 
-def iter_block_sentences(block: Block, source: str) -> Iterator[Sentence]:
-    """The sentences of a block of prose, in their order."""
+def iter_block_sentences(
+    block: Block, source: str, bounds: Sequence[tuple[int, int]] | None = None
+) -> Iterator[Sentence]:
+    """The sentences of a block of prose, in their order; `bounds` are where they stand in it, where that is known."""
     text = block.text
-    bounds = list(iter_sentences(text.content, strict=True))
+    bounds = list(iter_sentences(text.content, strict=True)) if bounds is None else bounds
     starts = [start for start, _ in bounds]
     stretches = list(_iter_stretches(block, source))
     if not any(stretch.is_markup for stretch in stretches):

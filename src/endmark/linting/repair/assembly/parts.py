@@ -122,8 +122,8 @@ def read_parts(document: Document, cuts: SpanSet) -> list[Part]:
         telling += block.kind == "marker" or (bool(parts) and parts[-1].is_cut)
         part = Part(len(parts), block, telling)
         if is_prose(block):
-            part.sentences = list(iter_block_sentences(block, document.source.text))
             part.bounds = list(iter_sentences(block.text.content, strict=True))
+            part.sentences = list(iter_block_sentences(block, document.source.text, part.bounds))
             _join_brackets(part)
             part.last = len(part.sentences)
             part.said = "".join(sentence.said for sentence in part.sentences)

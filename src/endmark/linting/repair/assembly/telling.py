@@ -68,6 +68,7 @@ class Tellings:
         self._joined: dict[str, int] = {}
         self._near: dict[_Place, Sequence[int]] = {}
         self._measured: dict[int, Sequence[int]] = {}
+        self._firsts: dict[str, int] = {}
 
     def add_joined(self, said: str, number: int) -> None:
         """Note a sentence whose halves stand in two parts, the second of that number."""
@@ -227,6 +228,11 @@ class Tellings:
             self._letters_left -= len(self._whole.whole)
             if self._letters_left < 0:
                 return None
+        first = self._firsts.get(said)
+        if first is None:
+            first = self._firsts[said] = self._whole.find(said)
+        if first < 0 or self._numbers[bisect_right(self._starts, first) - 1] >= before:
+            return None  # as for most, which are asked about more than once
         for place in islice(self._whole.iter_places(said), MOST_PLACES):
             index = bisect_right(self._starts, place) - 1
             part = self._parts[self._numbers[index]]
