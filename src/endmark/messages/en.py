@@ -419,6 +419,7 @@ SENTENCES: Mapping[str, str] = {
     "galley.keys": "Keys: j goes to the next finding, k to the one before, / to the search.",
     "galley.made": "Made by endmark {version}.",
     "galley.no-text": "The text cannot be read again, or has changed since: only lines with findings are shown.",
+    "galley.brief": "Of many articles only the places with findings are shown.",
     "galley.left-out.one": "… line {first} …",
     "galley.left-out.other": "… lines {first}–{last} …",
     "galley.lines.one": "line {first}",

@@ -12,7 +12,7 @@ from endmark.reporters.html.visible import find_visible
 _FRAME = 100
 """Bytes of HTML around a row."""
 
-_WINDOWS = (400, 120, 40, 20)
+_WINDOWS = (400, 120, 40, 12)
 """Code points of a row that are shown: a paragraph, a sentence, a clause, a few words."""
 
 
@@ -79,7 +79,7 @@ def _choose_window(row: Row, size: int) -> Span | None:
     places = [find_visible(row.block, one.span) for one in row.notes if not one.span.contains(row.span)]
     marked = [place for place in places if place[0] < place[1]]
     start = min((start for start, _ in marked), default=0)
-    end = min(max((end for _, end in marked), default=0), start + 2 * size)
+    end = min(max((end for _, end in marked), default=0), start + size)
     begin = max(0, start - size // 2)
     stop = min(length, max(end + size // 2, begin + size))
     return None if (begin, stop) == (0, length) else Span(begin, stop)

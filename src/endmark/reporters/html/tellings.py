@@ -41,7 +41,7 @@ class _Telling(NamedTuple):
     passages: list[str]
 
 
-def show_tellings(finding: Finding, rows: Sequence[Row]) -> str:
+def show_tellings(finding: Finding, rows: Sequence[Row], lang: str | None = None) -> str:
     """The copy beside its original, as HTML; empty where the finding is about no copy, or the original is elsewhere."""
     violation = finding.violation
     if finding.look != "twice" or not violation.related or violation.related[0].path != violation.path:
@@ -64,7 +64,7 @@ def show_tellings(finding: Finding, rows: Sequence[Row]) -> str:
         if same
         else make_reason("galley.differ-all", count=len(shown))
     )
-    table = element("table", element("thead", element("tr", heads)) + element("tbody", body))
+    table = element("table", element("thead", element("tr", heads)) + element("tbody", body, lang=lang))
     return element("details", element("summary", caption) + table, class_="tellings", open="")
 
 
