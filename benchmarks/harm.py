@@ -25,12 +25,13 @@ import sys
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from measure import articles
 
@@ -52,6 +53,14 @@ _LONG_LINE = 40
 """Letters of a line that nobody writes twice."""
 
 _NEAR = 85
+_LONGER = 1.3
+_SAID = 0.95
+"""Share of the letters of a sentence that another one has, too, if it says the same: a particle may be missing."""
+
+_PARTICLES = "をにへとがはもの"
+_START = 3
+"""Letters by which what a sentence begins with is known again."""
+
 _NUMBERS = re.compile(r"\d+|[〇一二三四五六七八九十百千万億兆]+")
 _DENIALS = re.compile(r"\bnot\b|\bno\b|n't\b|\bnever\b|ない|なか|なけれ|ません|ならな|ず、")
 
@@ -104,11 +113,14 @@ class Usage:
     def __init__(self, texts: Iterator[str]) -> None:
         self._threes: set[str] = set()
         self._words: Counter[str] = Counter()
+        self._starts: set[str] = set()
         for text in texts:
             for line in read_lines(text):
                 plain = _drop_dress(line)
                 self._threes.update(plain[start : start + 3] for start in range(len(plain) - 2))
                 self._words.update(re.findall(r"[A-Za-z]+", plain))
+                # What begins a line may be the rest of a sentence itself.
+                self._starts.update(found.strip()[:_START] for found in islice(_iter_sentences([line]), 1, None))
 
     def allows(self, head: str, rest: str) -> bool:
         """Whether two halves may stand next to each other so."""
@@ -120,7 +132,10 @@ class Usage:
         last, first = re.search(r"[A-Za-z]+\Z", head), re.match(r"[A-Za-z]+", rest)
         if last and first:
             return self._words[last[0] + first[0]] > 0
-        return head[-2:] + rest[:1] in self._threes or head[-1:] + rest[:2] in self._threes
+        if head[-2:] + rest[:1] in self._threes or head[-1:] + rest[:2] in self._threes:
+            return True
+        # Any word may follow a particle, but not one that begins sentences.
+        return head[-1:] in _PARTICLES and rest[:_START] not in self._starts
 
     def knows(self, head: str, rest: str) -> bool:
         """Whether both what leads over the joint and what leads away from it is written elsewhere."""
@@ -205,7 +220,26 @@ def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Ite
                 if head.endswith(rest[:size]):
                     told.setdefault(_reduce(head + rest[size:]), len(told))
     seen = _list_heads(before, after, told, titled)
+    left = set(map(_reduce, _iter_sentences(after)))
+    gone = [reduced for reduced in told if len(reduced) >= _SHORTEST and reduced not in left]
     ranked = [(told[reduced], sentence) for reduced, sentence in seen.items()]
+    moved = set(_iter_out_of_order(ranked))
+    # A fuller wording is told where the first one was, which went for it.
+    ranked = [
+        (min([place, *_find_near(_reduce(sentence), gone, told)]) if (place, sentence) in moved else place, sentence)
+        for place, sentence in ranked
+    ]
+    yield from (sentence for _, sentence in _iter_out_of_order(ranked))
+
+
+def _find_near(wanted: str, gone: Sequence[str], told: Mapping[str, int]) -> Iterator[int]:
+    """Where the sentences that are gone told nearly the same."""
+    found = process.extract(wanted, gone, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=8)
+    return (told[other] for other, _, _ in found)
+
+
+def _iter_out_of_order(ranked: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The fewest that would have to go that the others stand in the order of their places."""
     ends: list[int] = []
     chain: list[list[int]] = []
     back: dict[int, int] = {}
@@ -223,7 +257,7 @@ def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Ite
     while number >= 0:
         kept.add(number)
         number = back[number]
-    yield from (sentence for number, (_, sentence) in enumerate(ranked) if number not in kept)
+    yield from (one for number, one in enumerate(ranked) if number not in kept)
 
 
 def _iter_pairs(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -236,20 +270,27 @@ def _iter_pairs(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _list_heads(before: Sequence[str], after: Sequence[str], told: Container[str], titled: str) -> dict[str, str]:
-    """The sentences that were told before, but for those that follow the same one as before, in their order."""
+    """The sentences that were told before, but for those that stand behind the same one as before, in their order.
+
+    What a pass adds to a sentence stands in its paragraph or in the next.
+    """
     follows = set(_iter_pairs(before))
     seen: dict[str, str] = {}
     held: set[str] = set()
-    last = ""
-    for sentence in _iter_sentences(after):
-        reduced = _reduce(sentence)
-        above, last = last, reduced
-        if len(reduced) < _SHORTEST or reduced not in told or reduced in titled or not _is_whole(sentence):
-            continue
-        if (above, reduced) in follows and reduced not in seen:  # what is added to a sentence stands where that does
-            held.add(reduced)
-        elif reduced not in held:
-            seen.setdefault(reduced, sentence)
+    near: list[str] = []
+    for line in after:
+        here: list[str] = []
+        for sentence in _iter_sentences([line]):
+            reduced = _reduce(sentence)
+            above = [*near, *here]
+            here.append(reduced)
+            if len(reduced) < _SHORTEST or reduced not in told or reduced in titled or not _is_whole(sentence):
+                continue
+            if reduced not in seen and any((one, reduced) in follows for one in above):
+                held.add(reduced)
+            elif reduced not in held:
+                seen.setdefault(reduced, sentence)
+        near = here or near
     return seen
 
 
@@ -274,7 +315,11 @@ def _goes_on(head: str, rest: str, before: Sequence[str], usage: Usage) -> bool:
 
 
 def _find_beheaded(tears: Sequence[Tear], before: Sequence[str], after: Sequence[str], usage: Usage) -> Iterator[str]:
-    """Rests that stand alone at the beginning of a line, though what they are the rest of stood before them."""
+    """Rests that stand alone at the beginning of a line, though what they are the rest of stood before them.
+
+    What stands below the same line as before was the rest of nothing.
+    """
+    stood = {(one, other) for one, other in pairwise(["", *before]) if one}
     for head, rest in tears:
         plain, start = _drop_dress(rest), rest.lstrip()
         *_, fragment = _iter_sentences([head])
@@ -289,6 +334,8 @@ def _find_beheaded(tears: Sequence[Tear], before: Sequence[str], after: Sequence
                 continue
             place = after.index(other)
             above = next((line for line in reversed(after[:place]) if line), "")
+            if (above, other) in stood:
+                continue
             if not (_reduce(above).endswith(tail) or (not one and place and not _is_whole(above))):
                 yield other[:60]
 
@@ -349,17 +396,41 @@ def _find_lost(before: Sequence[str], now: str) -> Iterator[str]:
     told = [line for line in before if not _TITLE.fullmatch(line)]  # a title may go with its text
     for sentence in dict.fromkeys(_iter_sentences(told)):
         wanted = _reduce(sentence)
-        if len(wanted) < _SHORTEST or wanted in left:
+        if len(wanted) < _SHORTEST or _is_left(wanted, left):
             continue
         if not _is_whole(sentence) and any(one.startswith(wanted[:_SHORTEST]) for one in reduced):
             continue
         meaning = _tell_meaning(sentence)
         near = process.extract(wanted, reduced, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=8)
-        if not any(
+        if any(
             _tell_meaning(sentences[place]) == meaning or len(reduced[place]) > 1.3 * len(wanted)
             for _, _, place in near
         ):
+            continue
+        # A fuller wording may have a word more in its midst.
+        if not any(
+            _says_all(wanted, other) and _tell_meaning(sentences[place]) == meaning
+            for place, other in enumerate(reduced)
+        ):
             yield sentence.strip()
+
+
+def _is_left(wanted: str, left: str) -> bool:
+    """Whether it is still said: as a whole, or what it begins with in one place, and all else in another.
+
+    A pass that was given the article as one line says its title and its first sentence as one.
+    """
+    if wanted in left:
+        return True
+    rest = next((place for place in range(len(wanted) - _SHORTEST) if wanted[place:] in left), None)
+    return rest is not None and wanted[:rest] in left
+
+
+def _says_all(wanted: str, other: str) -> bool:
+    """Whether all letters of a sentence stand, in their order, in another that is not much longer."""
+    if not len(wanted) <= len(other) <= _LONGER * len(wanted):
+        return False
+    return LCSseq.similarity(wanted, other) >= _SAID * len(wanted)
 
 
 def _drop_lines(text: str, numbers: Container[int]) -> str:

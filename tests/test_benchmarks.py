@@ -160,6 +160,11 @@ def test_no_pattern_can_be_taken_out_unnoticed(script: Run) -> None:
 GATE = "The old gate in the northern wall opens at dawn in summer."
 WELL = "Nobody has drawn water from the well since then."
 TALE = "An old woman tells how it was built in a single night."
+BRIDGE = "The bridge behind the mill is closed from October to March."
+FULLER = GATE.replace("dawn in summer", "dawn in high summer")
+TITLE = "What the northern wall hides"
+TOOLS = "庭の小屋には、古い「鍬」や「鋤」といった、今では見かけない道具が並んでいます。"
+MORE_TOOLS = "庭の小屋には、古い「鍬」「鋤」「草刈り鎌」といった、今では見かけない道具が並んでいます。"
 MARK = "---END---"
 
 
@@ -177,6 +182,18 @@ MARK = "---END---"
         ((GATE, MARK, GATE, WELL), (GATE, WELL), None),
         # What is added to a sentence stands behind it, wherever that is.
         ((GATE, WELL, MARK, f"{GATE} {TALE}"), (f"{GATE} {TALE}", WELL), None),
+        ((f"{GATE} {WELL}", BRIDGE, MARK, f"{GATE} {TALE}"), (f"{GATE} {WELL} {TALE}", BRIDGE), None),
+        ((GATE, WELL, BRIDGE, MARK, TALE, GATE), (GATE, TALE, WELL, BRIDGE), "order"),
+        # A fuller wording stands where the first one did.
+        ((GATE, WELL, BRIDGE, MARK, FULLER), (FULLER, WELL, BRIDGE), None),
+        ((BRIDGE, GATE, WELL, MARK, FULLER), (FULLER, BRIDGE, WELL), "order"),
+        # A word more in the midst of it loses nothing.
+        ((TOOLS, MARK, MORE_TOOLS), (MORE_TOOLS,), None),
+        # A pass that had the article as one line says its title with its first sentence.
+        ((f"# {TITLE}", GATE, MARK, f"{TITLE} {GATE}"), (f"# {TITLE}", GATE), None),
+        # What stood below the same line before is the rest of nothing.
+        ((WELL, "…and so on.", MARK, "The keeper of the", MARK, "…and so on."), (WELL, "…and so on."), None),
+        (("鍵は古い門に", MARK, "掛かっています。"), ("鍵は古い門に掛かっています。",), None),
     ],
 )
 def test_harm_is_told_by_kind(

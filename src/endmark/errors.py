@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
+from endmark.phrase import Phrase, phrase
+
 MOST_OF_A_FILE = 20
 """Problems of one file that are told: who has mended those sees the others."""
 
@@ -25,11 +27,11 @@ class Problem(NamedTuple):
     leads to.
     """
 
-    message: str
+    message: Phrase
     path: str | None = None
     line: int | None = None
     column: int | None = None
-    hint: str | None = None
+    hint: Phrase | None = None
     subject: Subject = "article"
 
     def __str__(self) -> str:
@@ -56,14 +58,14 @@ def limit_each_file(problems: Iterable[Problem]) -> list[Problem]:
     for path, of_file in by_file.items():
         told += of_file if path is None else of_file[:MOST_OF_A_FILE]
         if path is not None and (more := len(of_file) - MOST_OF_A_FILE) > 0:
-            told.append(Problem(f"and {more:,} more.", path, hint="Mend those above first."))
+            told.append(Problem(phrase("and {more:,} more.", more=more), path, hint=phrase("Mend those above first.")))
     return told
 
 
-def suggest(word: str, known: Iterable[str]) -> str | None:
+def suggest(word: str, known: Iterable[str]) -> Phrase | None:
     """A remedy that names the closest known word, or None when nothing is near."""
     nearest = find_nearest(word, known)
-    return None if nearest is None else f"Did you mean {nearest!r}?"
+    return None if nearest is None else phrase("Did you mean {nearest!r}?", nearest=nearest)
 
 
 def find_nearest(word: str, known: Iterable[str]) -> str | None:

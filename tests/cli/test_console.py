@@ -8,6 +8,7 @@ import pytest
 
 from endmark.cli import console
 from endmark.errors import Problem
+from endmark.phrase import phrase
 
 
 @pytest.mark.parametrize(
@@ -33,12 +34,12 @@ def test_use_color(choice: console.ColorChoice, environ: dict[str, str], *, term
 
 
 def test_problems_are_harmless(capsys: pytest.CaptureFixture[str]) -> None:
-    console.write_problems([Problem("no\x1b[2J\nerror: forged", "a\r.md", hint="Try.")])
+    console.write_problems([Problem(phrase("no\x1b[2J\nerror: forged"), "a\r.md", hint=phrase("Try."))])
     assert capsys.readouterr().err == "error: a␍.md: no␛[2J␊error: forged Try.\n"
 
 
 def test_problems_may_be_coloured(capsys: pytest.CaptureFixture[str]) -> None:
-    console.write_problems([Problem("no")], color=True)
+    console.write_problems([Problem(phrase("no"))], color=True)
     assert capsys.readouterr().err == "\x1b[1;31merror\x1b[0m: no\n"
 
 

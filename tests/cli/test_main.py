@@ -254,6 +254,7 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
                 "fix",
                 "init",
                 "lsp",
+                "mcp",
                 "rules",
                 "schema",
                 "verdict",

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from endmark.phrase import phrase
+
 Endmark = Callable[..., Result]
 
 TITLES = {"config": "The config of endmark", "rule": "A rule of endmark", "report": "A report of endmark"}
@@ -49,7 +51,7 @@ def test_no_schema_without_rules(endmark: Endmark, monkeypatch: pytest.MonkeyPat
     from endmark.ruleset import schemas
 
     def broken() -> tuple[()]:
-        raise InputError(Problem("the shipped rules are missing."))
+        raise InputError(Problem(phrase("the shipped rules are missing.")))
 
     monkeypatch.setattr(schemas, "load_builtin_rules", broken)
     result = endmark("schema", "config")

@@ -16,6 +16,7 @@ from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.report import Report
 from endmark.linting.results import pack_results
+from endmark.phrase import phrase
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings_request import SettingsRequest
@@ -44,7 +45,7 @@ def calibrated(violations: Sequence[Violation], *, files: int = 10, blocks: int 
     report = Report(
         tuple(f"{number}.md" for number in range(files)),
         pack_results({path: FileResult(tuple(found)) for path, found in by_path.items()}),
-        (Problem("gone"),),
+        (Problem(phrase("gone")),),
         None,
         blocks,
         (("ja", files),),
@@ -82,7 +83,7 @@ def test_every_rule_has_figures_the_most_frequent_first() -> None:
 def test_totals_and_problems_come_from_the_report() -> None:
     calibration = calibrated([])
     assert (calibration.files, calibration.blocks, calibration.languages) == (10, 100, (("ja", 10),))
-    assert calibration.problems == (Problem("gone"),)
+    assert calibration.problems == (Problem(phrase("gone")),)
 
 
 def test_without_text_nothing_is_divided() -> None:

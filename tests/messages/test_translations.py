@@ -6,13 +6,16 @@ without words yet, takes out what is gone, and makes `LANGUAGE.mo` of it, which 
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
+import click
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -20,11 +23,15 @@ from babel.messages.pofile import read_po, write_po
 from msgspec.structs import replace
 
 import endmark.messages
+from endmark.cli.help import iter_help
 from endmark.cli.language import LANGUAGES, find_language
+from endmark.cli.main import cli
 from endmark.linting.examples import check_example
-from endmark.messages.catalogue import OF_A_RULE, say_reason, speaking
+from endmark.messages.catalogue import ENGLISH, OF_A_PHRASE, OF_A_RULE, OF_HELP, say_reason, speaking
 from endmark.messages.en import SENTENCES
 from endmark.messages.languages import load_catalogue
+from endmark.phrase import phrase
+from endmark.reporters import rule_words
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.criticmarkup import parse_example
 from endmark.ruleset.rule import Rule
@@ -32,8 +39,14 @@ from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import make_reason
 
 FOLDER = Path(endmark.messages.__file__).parent
+SOURCES = FOLDER.parent
+MAKERS = {"phrase": 1, "counted": 2}
+"""What makes a phrase, and of how many templates."""
+
 RULES = load_builtin_rules()
 OTHERS = [language for language in LANGUAGES if language != "en"]
+BEGUN = frozenset({"zh"})
+"""Languages that have words for the most common rules only."""
 
 
 class Entry(NamedTuple):
@@ -45,7 +58,34 @@ def list_entries() -> Iterator[Entry]:
     """All that there is to say."""
     yield from (Entry(code, words) for code, words in SENTENCES.items() if words)
     for rule in RULES:
-        yield from (Entry(OF_A_RULE, words) for words in (rule.summary, rule.message, rule.why))
+        yield from (Entry(OF_A_RULE, words) for words in list_words_of(rule))
+    yield from (Entry(OF_A_PHRASE, words) for words in list_phrases())
+    yield from (Entry(OF_HELP, words) for words in iter_help(cli, click.Context(cli, info_name="endmark")))
+
+
+def list_words_of(rule: Rule) -> Iterator[str]:
+    """What a rule says in its findings and on its page."""
+    yield from (rule.summary, rule.message, rule.why)
+    if rule_words.list_options(rule):
+        with speaking(ENGLISH):
+            yield from rule_words.explain_options(rule)
+    if rule.measured is not None:
+        yield from (" ".join(words.split()) for words in (rule.measured.recall, rule.measured.note) if words)
+
+
+@cache
+def list_phrases() -> tuple[str, ...]:
+    """The templates of all phrases, which stand in the calls that make them."""
+    templates: dict[str, None] = {}
+    for path in sorted(SOURCES.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (number := MAKERS.get(getattr(node.func, "id", ""))):
+                given = node.args[-2:] if number == 2 else node.args[:1]
+                for template in given:
+                    words = template.value if isinstance(template, ast.Constant) else None
+                    assert isinstance(words, str), f"{path}:{template.lineno}: no translator finds this"
+                    templates[words] = None
+    return tuple(filter(None, templates))
 
 
 def read(language: str) -> Catalog:
@@ -58,6 +98,8 @@ def renew(old: Catalog) -> Catalog:
     new = Catalog(locale=old.locale, project="endmark", header_comment=old.header_comment, fuzzy=False)
     for entry in dict.fromkeys(list_entries()):
         known = old.get(entry.english, entry.context)
+        if str(old.locale) in BEGUN and not (known and known.string):
+            continue
         new.add(entry.english, known.string if known else "", context=entry.context)
     return new
 
@@ -80,12 +122,16 @@ def test_everything_has_words(language: str, request: pytest.FixtureRequest) -> 
             write_po(file, renewed, width=100, omit_header=False)
         (FOLDER / f"{language}.mo").write_bytes(compile_catalogue(read(language)))
     words = list_words(read(language))
-    assert {entry for entry, said in words.items() if said} == set(list_entries())
+    said = {entry for entry, said in words.items() if said}
+    assert said == set(list_entries()) if language not in BEGUN else words.keys() == said < set(list_entries())
     assert compile_catalogue(read(language)) == (FOLDER / f"{language}.mo").read_bytes()
 
 
 def list_placeholders(words: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(words) if name}
+    try:
+        return {name for _, name, _, _ in Formatter().parse(words) if name}
+    except ValueError:  # it is not filled, and speaks of braces
+        return set()
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -141,10 +187,20 @@ def test_a_reader_of_japanese_finds_no_english(rule: Rule, example: str) -> None
         ({"ENDMARK_LANG": "JA-jp", "LC_ALL": "en_US.UTF-8"}, "ja"),
         ({"ENDMARK_LANG": "", "LANG": "ja_JP"}, "ja"),
         ({"LANG": "jam_JM"}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
     ],
 )
 def test_the_environment_says_which_language(environment: dict[str, str], expected: str) -> None:
     assert find_language(environment) == expected
+
+
+def test_what_has_no_words_yet_is_said_in_english() -> None:
+    catalogue = load_catalogue("zh")
+    known = make_reason("duplicate.lines", first=3, last=5, count=3)
+    unknown = make_reason("evidence.hyphen")
+    assert say_reason(known, catalogue=catalogue) == "第 3～5 行"
+    assert say_reason(unknown, catalogue=catalogue) == say_reason(unknown)
+    assert catalogue.say(phrase("there is no such folder.")) == "there is no such folder."
 
 
 def test_the_words_of_an_own_rule_stay() -> None:

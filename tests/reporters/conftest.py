@@ -16,6 +16,7 @@ from endmark.errors import Problem
 from endmark.linting.file_result import FileResult, Unlisted, Verdict
 from endmark.linting.report import Report
 from endmark.linting.results import Results, pack_results
+from endmark.phrase import phrase, quote
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Rule
 from endmark.violation import Edit, Fix, Region, RelatedRegion, Severity, Violation, make_reason
@@ -159,10 +160,12 @@ NASTY: dict[str, Callable[[], Report]] = {
             note=((1, 2), WILD),
         ),
         build_violation(suppressed=WILD),
-        problems=(Problem(WILD, f"b{WILD}", 1, 2, WILD), Problem(WILD)),
+        problems=(Problem(quote(WILD), f"b{WILD}", 1, 2, quote(WILD)), Problem(quote(WILD))),
     ),
     "file names that are not UTF-8": lambda: build_report(
-        found_in("posts/\udcff.md"), problems=(Problem("cannot be read.", "\udcfe.md"),), paths=("posts/\udcff.md",)
+        found_in("posts/\udcff.md"),
+        problems=(Problem(phrase("cannot be read."), "\udcfe.md"),),
+        paths=("posts/\udcff.md",),
     ),
     "files elsewhere": lambda: build_report(
         found_in("/srv/記事 1.md"), found_in("C:/記事/1.md"), found_in("a:b?#%.md")
@@ -179,11 +182,11 @@ NASTY: dict[str, Callable[[], Report]] = {
     "problems": lambda: build_report(
         build_violation(),
         problems=(
-            Problem("the config is broken.", "endmark.yaml", 3, 7, "Look at line 3."),
-            Problem("this file cannot be read.", "posts/gone.md", hint="Check that it exists."),
-            Problem("this file cannot be read.", "posts/gone.md", hint="Check that it exists."),
-            Problem("only a line.", "posts/line.md", 5),
-            Problem("nothing to check."),
+            Problem(phrase("the config is broken."), "endmark.yaml", 3, 7, phrase("Look at line 3.")),
+            Problem(phrase("this file cannot be read."), "posts/gone.md", hint=phrase("Check that it exists.")),
+            Problem(phrase("this file cannot be read."), "posts/gone.md", hint=phrase("Check that it exists.")),
+            Problem(phrase("only a line."), "posts/line.md", 5),
+            Problem(phrase("nothing to check.")),
         ),
         files=0,
     ),

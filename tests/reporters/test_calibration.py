@@ -7,6 +7,7 @@ import pytest
 
 from endmark.errors import Problem
 from endmark.linting.calibration import Calibration, RuleFigures
+from endmark.phrase import phrase
 from endmark.reporters.calibration import LONGEST_EXCERPT, render_json, render_text
 from endmark.reporters.width import measure_width
 from endmark.violation import Severity
@@ -113,7 +114,7 @@ def test_nothing_but_totals() -> None:
 
 
 def test_json(violation: Any) -> None:
-    problems = (Problem("cannot be read.", "b.md", hint="Try."),)
+    problems = (Problem(phrase("cannot be read."), "b.md", hint=phrase("Try.")),)
     rule = figures(percent_of_files=100 / 3, samples=(violation(message="m\u202e"),))
     text = render_json(calibration(rule, problems=problems))
     assert "\u202e" not in text

@@ -5,6 +5,7 @@ from xml.etree.ElementTree import fromstring
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 from endmark.reporters import render
 from endmark.violation import Severity, Violation
 
@@ -18,7 +19,7 @@ def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
         violation("low", Severity.INFO, path="posts/0.md"),
         violation("kept", path="posts/0.md", suppressed=""),
     )
-    problems = (Problem("not UTF-8.", "b.md", 3, 4, "Save it."), Problem("nothing to check."))
+    problems = (Problem(phrase("not UTF-8."), "b.md", 3, 4, phrase("Save it.")), Problem(phrase("nothing to check.")))
     assert render(report(*found, files=2, problems=problems), "checkstyle") == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<checkstyle version="4.3">\n'

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 from endmark.reporters import BEGINNINGS, CARRIES_PROBLEMS, FORMATS, render
 from endmark.violation import Violation
 
@@ -105,7 +106,7 @@ def test_the_style_changes_nothing_for_machines(nasty: Report, name: str) -> Non
 
 @pytest.mark.parametrize("name", sorted(CARRIES_PROBLEMS))
 def test_problems_are_carried(report: BuildReport, name: str) -> None:
-    text = render(report(problems=(Problem("a riddle.", "b.md", hint="Solve it."),)), name)
+    text = render(report(problems=(Problem(phrase("a riddle."), "b.md", hint=phrase("Solve it.")),)), name)
     assert "a riddle. Solve it." in text
     assert "b.md" in text
 

@@ -7,6 +7,7 @@ import pytest
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 from endmark.reporters import render
 from endmark.violation import Severity, Violation
 
@@ -58,7 +59,7 @@ def test_ten_of_a_kind_errors_first(violation: Build, report: BuildReport) -> No
 
 
 def test_problems_come_before_everything(violation: Build, report: BuildReport) -> None:
-    problems = (Problem("not UTF-8.", "b.md", 3, 4, "Save it."), Problem("nothing to check."))
+    problems = (Problem(phrase("not UTF-8."), "b.md", 3, 4, phrase("Save it.")), Problem(phrase("nothing to check.")))
     shown = commands(render(report(violation(), problems=problems), "github"))
     assert shown[:2] == [
         "::error file=b.md,line=3,col=4,title=endmark::b.md:3:4: not UTF-8. Save it.",

@@ -6,6 +6,7 @@ from typing import Any
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 from endmark.reporters import render
 from endmark.violation import Severity, Violation
 
@@ -52,13 +53,13 @@ def test_an_entry(violation: Build, report: BuildReport) -> None:
 
 
 def test_severities(violation: Build, report: BuildReport) -> None:
-    found = report(*(violation(severity=severity) for severity in sorted(Severity)), problems=(Problem("no."),))
+    found = report(*(violation(severity=severity) for severity in sorted(Severity)), problems=(Problem(phrase("no.")),))
     severities = [entry["severity"] for entry in json.loads(render(found, "gitlab"))]
     assert severities == ["critical", "info", "minor", "major"]
 
 
 def test_problems_come_first_and_have_a_place(report: BuildReport) -> None:
-    problems = (Problem("not UTF-8.", "b.md", 3, 4, "Save it."), Problem("nothing to check."))
+    problems = (Problem(phrase("not UTF-8."), "b.md", 3, 4, phrase("Save it.")), Problem(phrase("nothing to check.")))
     entries = json.loads(render(report(problems=problems), "gitlab"))
     assert [(entry["check_name"], entry["description"], entry["location"]) for entry in entries] == [
         (

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 from endmark.reporters import render
 from endmark.violation import Violation
 
@@ -25,5 +26,5 @@ def test_the_lines_hold_what_the_json_report_holds(nasty: Report) -> None:
 
 
 def test_a_line_is_an_object(violation: Build, report: BuildReport) -> None:
-    text = render(report(violation(excerpt="a\nb\u2028c"), problems=(Problem("no\nway"),)), "json-lines")
+    text = render(report(violation(excerpt="a\nb\u2028c"), problems=(Problem(phrase("no\nway")),)), "json-lines")
     assert [line[:10] for line in text.split("\n")] == ['{"type": "'] * 3 + [""]

@@ -9,6 +9,7 @@ from endmark import __version__
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted, Verdict
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 from endmark.reporters import render
 from endmark.violation import Severity, Violation
 
@@ -21,7 +22,10 @@ def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
         violation(note=((3, 1), "first occurrence"), fix=True),
         violation("other", Severity.WARNING, suppressed="on purpose"),
     )
-    problems = (Problem("cannot be read.", "b.md", 4, 2, "Save it."), Problem("nothing to check."))
+    problems = (
+        Problem(phrase("cannot be read."), "b.md", 4, 2, phrase("Save it.")),
+        Problem(phrase("nothing to check.")),
+    )
     place = {"line": 87, "column": 1, "end_line": 87, "end_column": 10}
     unlisted = (Unlisted("b.md", "other", Severity.ERROR, suppressed=False, number=7),)
     verdicts = {"posts/a.md": Verdict("leftovers", 82)}

@@ -8,6 +8,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 from endmark.reporters import render
 from endmark.violation import Severity, Violation
 
@@ -52,7 +53,7 @@ def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
         violation("kept", path="posts/0.md", suppressed=""),
         violation("known", path="posts/1.md", baselined=True),
     )
-    problems = (Problem("not UTF-8.", "b.md", 3, 4, "Save it."), Problem("nothing to check."))
+    problems = (Problem(phrase("not UTF-8."), "b.md", 3, 4, phrase("Save it.")), Problem(phrase("nothing to check.")))
     same = 'file="posts/0.md" line="87" time="0"'
     assert render(report(*found, files=2, problems=problems), "junit") == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -98,7 +99,7 @@ def test_text_that_looks_like_xml_stays_text(violation: Build, report: BuildRepo
 
 
 def test_a_problem_in_a_file_that_was_read_is_no_pass(report: BuildReport) -> None:
-    root = tree(render(report(problems=(Problem("a rule failed.", "posts/0.md"),)), "junit"))
+    root = tree(render(report(problems=(Problem(phrase("a rule failed."), "posts/0.md"),)), "junit"))
     assert [(case.get("name"), [child.tag for child in case]) for case in root.iter("testcase")] == [
         ("problem", ["error"])
     ]

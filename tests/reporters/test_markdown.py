@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
+from endmark.phrase import phrase, quote
 from endmark.reporters import markdown, render
 from endmark.violation import Severity, Violation
 
@@ -45,7 +46,7 @@ def test_a_page(violation: Build, report: BuildReport) -> None:
         violation("c", path="posts/1.md", suppressed=""),
         violation("c", path="posts/1.md", baselined=True),
     )
-    problems = (Problem("not UTF-8.", "b.md", 3, 4, "Save it."), Problem("nothing to check."))
+    problems = (Problem(phrase("not UTF-8."), "b.md", 3, 4, phrase("Save it.")), Problem(phrase("nothing to check.")))
     assert render(report(*found, files=2, problems=problems), "markdown") == (
         "## endmark\n"
         "\n"
@@ -114,7 +115,7 @@ def test_errors_are_kept_and_the_rest_is_counted(violation: Build, report: Build
 def test_the_largest_page_fits(violation: Build, report: BuildReport) -> None:
     wide = "\u202e" * 5_000
     found = [violation(f"r{n}-{'x' * 400}", path=f"{n}{wide}", message=wide) for n in range(3_000)]
-    problems = tuple(Problem(wide, wide, n) for n in range(1, 3_000))
+    problems = tuple(Problem(quote(wide), wide, n) for n in range(1, 3_000))
     text = render(report(*found, problems=problems), "markdown")
     assert len(text.encode("utf-8")) < STEP_SUMMARY_LIMIT
     assert "2,949 more problems are not shown here." in text

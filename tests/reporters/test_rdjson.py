@@ -15,6 +15,7 @@ from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 from endmark.reporters import render
 from endmark.violation import Edit, Fix, Region, Severity, Violation, make_reason
 
@@ -90,10 +91,10 @@ def test_the_whole_shape(violation: Build, report: BuildReport) -> None:
 @pytest.mark.parametrize(
     ("problem", "location"),
     [
-        (Problem("no."), {"path": ""}),
-        (Problem("no.", "b.md"), {"path": "b.md"}),
-        (Problem("no.", "b.md", 3), {"path": "b.md", "range": place(3)}),
-        (Problem("no.", "b.md", 3, 4), {"path": "b.md", "range": place(3)}),
+        (Problem(phrase("no.")), {"path": ""}),
+        (Problem(phrase("no."), "b.md"), {"path": "b.md"}),
+        (Problem(phrase("no."), "b.md", 3), {"path": "b.md", "range": place(3)}),
+        (Problem(phrase("no."), "b.md", 3, 4), {"path": "b.md", "range": place(3)}),
     ],
 )
 def test_problems(report: BuildReport, problem: Problem, location: Any) -> None:

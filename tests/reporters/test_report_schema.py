@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted, Verdict
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 from endmark.reporters import render
 from endmark.reporters.report_schema import build_report_schema
 from endmark.ruleset.settings_request import SettingsRequest
@@ -77,7 +78,7 @@ def full(violation: Build, report: BuildReport) -> dict[str, Any]:
         ),
         replace(violation(severity=Severity.INFO), baselined=True, pattern="sorry-I-cannot"),
     )
-    problems = (Problem("cannot be read.", "b.md"), Problem("nothing to check."))
+    problems = (Problem(phrase("cannot be read."), "b.md"), Problem(phrase("nothing to check.")))
     unlisted = (Unlisted("b.md", "other", Severity.ERROR, suppressed=False, number=7),)
     verdicts = {"posts/a.md": Verdict("cut", 82)}
     value: dict[str, Any] = json.loads(

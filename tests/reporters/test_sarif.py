@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from endmark import __version__
 from endmark.errors import Problem
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 from endmark.reporters import render, sarif
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Severity, Violation
@@ -228,7 +229,11 @@ def test_covered_results_say_so(violation: Build, report: BuildReport) -> None:
 
 
 def test_problems_are_notifications(report: BuildReport) -> None:
-    problems = (Problem("not UTF-8.", "b.md", 3, 4, "Save it."), Problem("gone.", "c.md"), Problem("nothing to check."))
+    problems = (
+        Problem(phrase("not UTF-8."), "b.md", 3, 4, phrase("Save it.")),
+        Problem(phrase("gone."), "c.md"),
+        Problem(phrase("nothing to check.")),
+    )
     (invocation,) = run(report(problems=problems))["invocations"]
     base = {"uriBaseId": "%SRCROOT%"}
     assert invocation["executionSuccessful"] is False

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
+from endmark.phrase import phrase, quote
 from endmark.reporters import FORMATS, render
 from endmark.violation import Severity, Violation
 
@@ -166,12 +167,15 @@ def test_colour_changes_nothing_else(violation: Build, report: BuildReport) -> N
         ),
         (
             (0, 0, 0),
-            {"problems": (Problem("no", "b.md"),)},
+            {"problems": (Problem(phrase("no"), "b.md"),)},
             "Checked 1 file: nothing found. 1 file could not be checked. Failing because the check is not complete.",
         ),
         (
             (0, 0, 0),
-            {"files": 0, "problems": (Problem("no", "b.md"), Problem("no", "c.md"), Problem("nothing"))},
+            {
+                "files": 0,
+                "problems": (Problem(phrase("no"), "b.md"), Problem(phrase("no"), "c.md"), Problem(phrase("nothing"))),
+            },
             (
                 "No file was checked. 2 files could not be checked. 1 problem was reported. "
                 "Failing because the check is not complete."
@@ -182,11 +186,11 @@ def test_colour_changes_nothing_else(violation: Build, report: BuildReport) -> N
             {
                 "files": 0,
                 "problems": (
-                    Problem("no", "a.yaml", 1, subject="settings"),
-                    Problem("no", "a.yaml", 2, subject="settings"),
-                    Problem("no", "b.yaml", subject="settings"),
-                    Problem("nothing", subject="settings"),
-                    Problem("no", "posts", subject="folder"),
+                    Problem(phrase("no"), "a.yaml", 1, subject="settings"),
+                    Problem(phrase("no"), "a.yaml", 2, subject="settings"),
+                    Problem(phrase("no"), "b.yaml", subject="settings"),
+                    Problem(phrase("nothing"), subject="settings"),
+                    Problem(phrase("no"), "posts", subject="folder"),
                 ),
             },
             (
@@ -196,7 +200,7 @@ def test_colour_changes_nothing_else(violation: Build, report: BuildReport) -> N
         ),
         (
             (1, 0, 0),
-            {"problems": (Problem("crash", "b.md"), Problem("crash", "b.md"))},
+            {"problems": (Problem(phrase("crash"), "b.md"), Problem(phrase("crash"), "b.md"))},
             "Checked 1 file: 1 error. 1 file could not be checked. Failing because the check is not complete.",
         ),
     ],
@@ -231,7 +235,7 @@ def test_summary_says_what_to_run(
 def test_summary_explains_exit_zero(violation: Build, report: BuildReport) -> None:
     shown = render(report(violation()), "text", exit_zero=True)
     assert shown.endswith("Checked 1 file: 1 error. Not failing: --exit-zero is set.\n")
-    assert "Failing because" in render(report(problems=(Problem("no"),)), "text", exit_zero=True)
+    assert "Failing because" in render(report(problems=(Problem(phrase("no")),)), "text", exit_zero=True)
 
 
 @given(st.data())
@@ -248,7 +252,7 @@ def test_an_article_cannot_steer_the_terminal(violation: Build, report: BuildRep
         note=((1, 1), data.draw(texts)),
         suppressed=data.draw(st.none() | texts),
     )
-    problem = Problem(data.draw(texts), data.draw(texts))
+    problem = Problem(quote(data.draw(texts)), data.draw(texts))
     for name in FORMATS:
         for color in (False, True):
             shown = render(report(found, problems=(problem,)), name, color=color, verbose=True)

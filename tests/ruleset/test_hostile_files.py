@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.errors import InputError, Problem, limit_each_file
+from endmark.phrase import phrase
 from endmark.ruleset import rule_file
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
@@ -202,17 +203,19 @@ def test_a_rule_is_told_about_in_few_lines_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("count", "told"), [(0, 0), (20, 20), (21, 21), (133, 21)])
 def test_the_first_of_each_file(count: int, told: int) -> None:
-    problems = [Problem("a", "b.yaml", line) for line in range(count)]
-    result = limit_each_file([*problems, Problem("c")])
+    problems = [Problem(phrase("a"), "b.yaml", line) for line in range(count)]
+    result = limit_each_file([*problems, Problem(phrase("c"))])
     assert len(result) == told + 1
     assert result[: min(count, 20)] == problems[:20]
     assert count <= 20 or result[20].message == f"and {count - 20} more."
 
 
 def test_a_name_that_no_file_has_is_shortened() -> None:
-    assert str(Problem("there is no such baseline.", f"a/{LONG}")) == f"a/{LONG[:60]}…: there is no such baseline."
+    assert (
+        str(Problem(phrase("there is no such baseline."), f"a/{LONG}")) == f"a/{LONG[:60]}…: there is no such baseline."
+    )
     whole = "/".join(["n" * 255] * 10)
-    assert str(Problem("a", whole)) == f"{whole}: a"
+    assert str(Problem(phrase("a"), whole)) == f"{whole}: a"
 
 
 KEYS = st.sampled_from(

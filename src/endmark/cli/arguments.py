@@ -13,6 +13,7 @@ from click.core import ParameterSource
 
 from endmark.cli.language import speak_as_configured
 from endmark.errors import InputError
+from endmark.phrase import phrase
 from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
 from endmark.version import __version__
 from endmark.violation import SEVERITIES
@@ -92,13 +93,16 @@ def open_store(named: Path | None) -> Store | None:
     folder = choose_cache_folder(named)
     if folder is None:
         return None
-    reason = "it belongs to another user" if belongs_to_others(folder) else ""
+    reason = phrase("it belongs to another user") if belongs_to_others(folder) else None
     if _shares_a_repository(folder, named):
-        reason = "it lies in the repository, where results could be committed"
+        reason = phrase("it lies in the repository, where results could be committed")
     if reason:
         if named is None:
             return None
-        raise click.BadParameter(f"{named} cannot be used: {reason}. Name another folder.", param_hint="--cache-dir")
+        raise click.BadParameter(
+            phrase("{named} cannot be used: {reason}. Name another folder.", named=named, reason=reason),
+            param_hint="--cache-dir",
+        )
     program = compute_identity(__version__)
     return None if program is None else Store(folder, program)
 
@@ -202,7 +206,9 @@ def _parse_severities(_ctx: click.Context, _parameter: click.Parameter, values: 
     for value in values:
         rule, equals, level = value.partition("=")
         if not (rule and equals and level):
-            raise click.BadParameter(f"{value!r} is not RULE=LEVEL, for example stray-end-marker=warning.")
+            raise click.BadParameter(
+                phrase("{value!r} is not RULE=LEVEL, for example stray-end-marker=warning.", value=value)
+            )
         severities[rule.strip()] = level.strip()
     return severities
 
@@ -220,7 +226,7 @@ def pop_request(ctx: click.Context, arguments: dict[str, Any]) -> SettingsReques
     """
     no_config = arguments.pop("no_config")
     if no_config and ctx.get_parameter_source("config") is ParameterSource.COMMANDLINE:
-        raise click.UsageError("--config and --no-config contradict each other.", ctx)
+        raise click.UsageError(phrase("--config and --no-config contradict each other."), ctx)
     config = arguments.pop("config")
     asked = {name: arguments.pop(name) for name in SettingsRequest._fields if name in arguments}
     return SettingsRequest(config=None if no_config else config, use_config=not no_config, **asked)

@@ -13,6 +13,7 @@ import click
 from endmark.cli import console
 from endmark.cli.arguments import add_cache_options, add_config_options, add_jobs_option, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Group
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
 from endmark.linting.baseline.baseline import (
@@ -26,7 +27,8 @@ from endmark.linting.baseline.baseline import (
 )
 from endmark.linting.baseline.location import FILE_NAME, choose_baseline
 from endmark.linting.files.discovery import find_files, make_display_path
-from endmark.reporters.summary import pluralise
+from endmark.messages.catalogue import say
+from endmark.phrase import Phrase, counted, phrase
 from endmark.ruleset.config_discovery import find_tree
 from endmark.ruleset.containment import is_inside, make_outside_problem
 from endmark.ruleset.nearest import NearestSettings
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from endmark.storage.store import Store
 
 
-@click.group("baseline", short_help="Take stock of the findings that are known already.")
+@click.group("baseline", cls=Group, short_help="Take stock of the findings that are known already.")
 def baseline_command() -> None:
     """Take stock of the findings that are known already.
 
@@ -89,7 +91,7 @@ def prune_command(ctx: click.Context, /, **arguments: Any) -> None:
 
 def _run_and_report(  # noqa: PLR0913 - the options of three commands
     ctx: click.Context,
-    action: Callable[[Callable[[Settings], Report], Path | None, Settings], str],
+    action: Callable[[Callable[[Settings], Report], Path | None, Settings], Phrase],
     *,
     paths: tuple[str, ...],
     named: Path | None,
@@ -109,24 +111,33 @@ def _run_and_report(  # noqa: PLR0913 - the options of three commands
         color = console.use_color("auto", os.environ, is_terminal=False)
         console.write_problems(error.problems, color=color)
         return ExitCode.INCOMPLETE
-    console.write(f"{message}\n")
+    console.write(f"{say(message)}\n")
     return ExitCode.PASSED
 
 
-def _create(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> str:
+def _create(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> Phrase:
     cwd = Path.cwd()
     path = _choose_writable(named, settings)
     if path.exists():
-        hint = "`endmark baseline update` brings it up to date."
-        raise InputError(Problem("this baseline is there already.", _format_path(path), hint=hint))
+        hint = phrase("`endmark baseline update` brings it up to date.")
+        raise InputError(Problem(phrase("this baseline is there already."), _format_path(path), hint=hint))
     entries = make_entries(check(settings).iter_violations(), settings, cwd)
     _write(path, entries)
     used = choose_baseline(None, settings, cwd) == path
-    hint = "" if used else f" Name it in the config (`baseline: {_format_path(path)}`) or with --baseline."
-    return f"Wrote {_format_path(path)}: {_count_entries(entries)}. From now on only new findings are shown.{hint}"
+    shown = _format_path(path)
+    wrote = phrase(
+        "Wrote {path}: {entries}. From now on only new findings are shown.", path=shown, entries=_count_entries(entries)
+    )
+    if used:
+        return wrote
+    return phrase(
+        "{first} {second}",
+        first=wrote,
+        second=phrase("Name it in the config (`baseline: {path}`) or with --baseline.", path=shown),
+    )
 
 
-def _update(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> str:
+def _update(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> Phrase:
     cwd = Path.cwd()
     path, before = _read_existing(named, settings)
     report = check(settings)
@@ -140,17 +151,30 @@ def _update(check: Callable[[Settings], Report], named: Path | None, settings: S
     }
     _write(path, entries)
     added, removed = len(entries.difference(before)), len(set(before).difference(entries))
-    return f"Wrote {_format_path(path)}: {_count_entries(entries)}, {added:,} new and {removed:,} taken out."
+    return phrase(
+        "Wrote {path}: {entries}, {added:,} new and {removed:,} taken out.",
+        path=_format_path(path),
+        entries=_count_entries(entries),
+        added=added,
+        removed=removed,
+    )
 
 
-def _prune(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> str:
+def _prune(check: Callable[[Settings], Report], named: Path | None, settings: Settings) -> Phrase:
     path, before = _read_existing(named, settings)
     stale = set(compare_with_baseline(check(settings), before, settings, Path.cwd()).stale)
     if not stale:
-        return f"Nothing to take out of {_format_path(path)}: {_count_entries(before)}."
+        return phrase(
+            "Nothing to take out of {path}: {entries}.", path=_format_path(path), entries=_count_entries(before)
+        )
     entries = [entry for entry in before if entry not in stale]
     _write(path, entries)
-    return f"Took {pluralise(len(stale), 'entry', 'entries')} out of {_format_path(path)}: {_count_entries(entries)}."
+    return phrase(
+        "Took {stale} out of {path}: {entries}.",
+        stale=counted(len(stale), "{count:,} entry", "{count:,} entries"),
+        path=_format_path(path),
+        entries=_count_entries(entries),
+    )
 
 
 def _read_existing(named: Path | None, settings: Settings) -> tuple[Path, tuple[Entry, ...]]:
@@ -162,7 +186,7 @@ def _choose_writable(named: Path | None, settings: Settings) -> Path:
     """The file to write; InputError where the config, and not the user, names one outside of its repository."""
     path = choose_baseline(named, settings, Path.cwd()) or settings.root / FILE_NAME
     if named is None and not is_inside(path, find_tree(settings.root)):
-        raise InputError(make_outside_problem("baseline", _format_path(path)))
+        raise InputError(make_outside_problem(phrase("baseline"), _format_path(path)))
     return path
 
 
@@ -199,7 +223,9 @@ def _check_all(
     others = [_describe_other(one.config_path) for one in nearest.list_met()[1:] if one.config_path]
     console.write_notices((*found.notices, *others))
     if report.problems:
-        last = Problem("the baseline was not written: it would be incomplete.", hint="Mend what is said above.")
+        last = Problem(
+            phrase("the baseline was not written: it would be incomplete."), hint=phrase("Mend what is said above.")
+        )
         raise InputError((*report.problems, last))
     return report
 
@@ -217,6 +243,10 @@ def _format_path(path: Path) -> str:
     return make_display_path(str(path.absolute()), str(Path.cwd()))
 
 
-def _count_entries(entries: Iterable[Entry]) -> str:
+def _count_entries(entries: Iterable[Entry]) -> Phrase:
     entries = tuple(entries)
-    return f"{pluralise(len(entries), 'known finding')} in {pluralise(len({entry.path for entry in entries}), 'file')}"
+    return phrase(
+        "{findings} in {files}",
+        findings=counted(len(entries), "{count:,} known finding", "{count:,} known findings"),
+        files=counted(len({entry.path for entry in entries}), "{count:,} file", "{count:,} files"),
+    )

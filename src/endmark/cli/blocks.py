@@ -11,13 +11,14 @@ from endmark.cli import console
 from endmark.cli.arguments import add_config_options, add_format_option, pop_request
 from endmark.cli.documents import read_document
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.errors import InputError
 from endmark.ruleset.settings_request import SettingsRequest
 
 _FORMATS = ("text", "json")
 
 
-@click.command("blocks", short_help="Show the blocks of an article, and what each is for.")
+@click.command("blocks", cls=Command, short_help="Show the blocks of an article, and what each is for.")
 @click.argument("file", type=click.Path(path_type=Path))
 @add_format_option(_FORMATS, "How they are written.")
 @add_config_options

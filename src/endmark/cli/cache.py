@@ -11,12 +11,15 @@ import click
 from endmark.cli import console
 from endmark.cli.arguments import add_cache_dir_option, choose_cache_folder
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Group
 from endmark.errors import Problem
+from endmark.messages.catalogue import say
+from endmark.phrase import explain_os_error, phrase
 
 _KILO = 1000
 
 
-@click.group("cache", short_help="Show or empty the folder where results are kept.")
+@click.group("cache", cls=Group, short_help="Show or empty the folder where results are kept.")
 def cache_command() -> None:
     """Show or empty the folder where results are kept.
 
@@ -43,7 +46,9 @@ def clean_command(ctx: click.Context, /, cache_dir: Path | None) -> None:
     ctx.exit(_clean(choose_cache_folder(cache_dir)))
 
 
-_NO_FOLDER = Problem("there is no folder for results: no home is known.", hint="Name one with --cache-dir.")
+_NO_FOLDER = Problem(
+    phrase("there is no folder for results: no home is known."), hint=phrase("Name one with --cache-dir.")
+)
 
 
 def _clean(folder: Path | None) -> int:
@@ -54,10 +59,20 @@ def _clean(folder: Path | None) -> int:
     try:
         freed = Store(folder, b"").clean()
     except OSError as error:
-        hint = "Check that you may change what is in the folder."
-        return _report(Problem(f"what is kept here cannot be deleted: {error.strerror}.", str(folder), hint=hint))
-    message = f"Deleted {ceil(freed / _KILO):,} kB in {folder}." if freed else f"Nothing is kept in {folder}."
-    console.write(f"{message}\n")
+        hint = phrase("Check that you may change what is in the folder.")
+        return _report(
+            Problem(
+                phrase("what is kept here cannot be deleted: {reason}.", reason=explain_os_error(error)),
+                str(folder),
+                hint=hint,
+            )
+        )
+    message = (
+        phrase("Deleted {ceil:,} kB in {folder}.", ceil=ceil(freed / _KILO), folder=folder)
+        if freed
+        else phrase("Nothing is kept in {folder}.", folder=folder)
+    )
+    console.write(f"{say(message)}\n")
     return ExitCode.PASSED
 
 

@@ -27,6 +27,7 @@ from endmark.cli.help import Command
 from endmark.cli.output import Output, refuse_targets, save
 from endmark.errors import InputError
 from endmark.linting.calibration import Calibration, calibrate
+from endmark.phrase import phrase
 from endmark.reporters.calibration import FORMATS
 from endmark.ruleset.settings_request import SettingsRequest
 
@@ -119,7 +120,7 @@ def _calibrate(options: CalibrateOptions) -> tuple[Calibration, Iterable[str]]:
         root=settings.root,
     )
     if options.output_file is not None:
-        articles = (("an article that is measured", file.path) for file in found.files)
+        articles = ((phrase("an article that is measured"), file.path) for file in found.files)
         output = Output(options.format, options.output_file)
         project = iter_project_articles([output], settings)
         refuse_targets([output], lambda: chain(project, articles, iter_settings_files(settings)))

@@ -41,6 +41,7 @@ from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.cli.output import Output, choose_outputs, parse_outputs, refuse_targets, save
+from endmark.cli.screen import get_columns
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.cli.shares import Share, check_shares, fix_shares, share_out
 from endmark.errors import InputError, Problem
@@ -48,6 +49,7 @@ from endmark.linting.checking.run import read_bytes
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.linting.results import Results
+from endmark.phrase import Phrase, phrase
 from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, Style, stream
 from endmark.reporters.summary import summarise
 from endmark.ruleset.settings_request import SettingsRequest
@@ -124,7 +126,7 @@ def _read_options(ctx: click.Context, **arguments: Any) -> CheckOptions:
     options = CheckOptions(request=request, **arguments)
     refuse_contradictions(options)
     if options.fix and options.selection.is_stdin:
-        raise click.UsageError("--fix writes files: use `endmark fix -` for standard input.")
+        raise click.UsageError(phrase("--fix writes files: use `endmark fix -` for standard input."))
     return options
 
 
@@ -173,7 +175,7 @@ def _check(options: CheckOptions, timer: Timer) -> int:
     return ExitCode.FOUND if code == 0 and repaired and options.exit_non_zero_on_fix else code
 
 
-def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[str, Path]]]) -> int:
+def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[Phrase, Path]]]) -> int:
     """The exit code when a report would replace what the run reads, else 0; nothing is written then."""
     try:
         refuse_targets(options.outputs, inputs)
@@ -183,16 +185,16 @@ def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[s
     return ExitCode.PASSED
 
 
-def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[str, Path]]:
+def _read_before(error: InputError, options: CheckOptions) -> Iterator[tuple[Phrase, Path]]:
     """What the run would have read, as far as it can be told when the settings are wrong."""
     from endmark.ruleset.config import load_configs
     from endmark.ruleset.config_discovery import choose_config
 
-    yield from (("a file with mistakes", Path(problem.path)) for problem in error.problems if problem.path)
+    yield from ((phrase("a file with mistakes"), Path(problem.path)) for problem in error.problems if problem.path)
     with suppress(InputError):  # the mistake is known
         request = options.request
         if request.use_config and (config := choose_config(request.config, Path.cwd())):
-            yield from (("a config that is read", file.path) for file in load_configs(config, Path.cwd(), []))
+            yield from ((phrase("a config that is read"), file.path) for file in load_configs(config, Path.cwd(), []))
     plain = CheckOptions(options.selection, options.stdin_filename, request=SettingsRequest(use_config=False))
     nearest = find_nearest(plain, load_settings(plain))
     yield from read_by(plain, nearest, find_asked_files(plain, nearest))
@@ -239,7 +241,7 @@ def _use_error_color(options: CheckOptions) -> bool:
 def _stream(
     report: Report, output: Output, options: CheckOptions, read: ReadArticle | None, *, color: bool
 ) -> Iterator[str]:
-    columns = (console.get_columns(os.environ) if output.file is None else None) or WIDEST
+    columns = (get_columns(os.environ) if output.file is None else None) or WIDEST
     brief = not options.show_all and output.file is None and console.is_terminal(sys.stdout)
     style = Style(color, options.verbose, options.quiet, options.statistics, options.exit_zero, columns, brief, read)
     return stream(report, output.format, style)

@@ -17,7 +17,7 @@ from endmark.cli.output import Output
 from endmark.cli.selection import Selection, select_files
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
-from endmark.reporters.summary import pluralise
+from endmark.phrase import Phrase, counted, phrase
 from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
@@ -71,14 +71,14 @@ class CheckOptions(Struct, frozen=True):
 def refuse_contradictions(options: CheckOptions) -> None:
     """Raise a usage error where two options contradict each other."""
     if options.stdin_filename is not None and not options.selection.is_stdin:
-        raise click.UsageError("--stdin-filename only has a meaning together with `-`.")
+        raise click.UsageError(phrase("--stdin-filename only has a meaning together with `-`."))
     if options.baseline is not None and not options.use_baseline:
-        raise click.UsageError("--baseline and --no-baseline contradict each other.")
+        raise click.UsageError(phrase("--baseline and --no-baseline contradict each other."))
     if options.quiet and options.verbose:
-        raise click.UsageError("--quiet and --verbose contradict each other.")
+        raise click.UsageError(phrase("--quiet and --verbose contradict each other."))
     for flag, given in (("--unsafe", options.unsafe), ("--exit-non-zero-on-fix", options.exit_non_zero_on_fix)):
         if given and not options.fix:
-            raise click.UsageError(f"{flag} only has a meaning together with --fix.")
+            raise click.UsageError(phrase("{flag} only has a meaning together with --fix.", flag=flag))
 
 
 def load_settings(options: CheckOptions) -> Settings:
@@ -136,27 +136,27 @@ def find_asked_files(options: CheckOptions, nearest: NearestSettings, timer: Tim
         return select_files(options.selection, find)
 
 
-def read_by(options: CheckOptions, nearest: NearestSettings, found: Discovery) -> Iterator[tuple[str, Path]]:
+def read_by(options: CheckOptions, nearest: NearestSettings, found: Discovery) -> Iterator[tuple[Phrase, Path]]:
     """Every file that a run reads, with what it is."""
     from endmark.linting.baseline.location import choose_baseline
 
     yield from iter_project_articles(options.outputs, nearest.main)
-    yield from (("an article that is checked", file.path) for file in found.files)
+    yield from ((phrase("an article that is checked"), file.path) for file in found.files)
     for settings in nearest.list_met():
         yield from iter_settings_files(settings)
         if options.use_baseline and (baseline := choose_baseline(options.baseline, settings, Path.cwd())):
-            yield "the baseline", baseline
+            yield phrase("the baseline"), baseline
     if options.selection.files_from is not None:
-        yield "the list of files", Path(options.selection.files_from)
+        yield phrase("the list of files"), Path(options.selection.files_from)
 
 
-def iter_project_articles(outputs: Iterable[Output], settings: Settings) -> Iterator[tuple[str, Path]]:
+def iter_project_articles(outputs: Iterable[Output], settings: Settings) -> Iterator[tuple[Phrase, Path]]:
     """The files to be written that another run would check, but for reports in Markdown of earlier ones."""
     from endmark.linting.files.left_out import explain_left_out
 
     for file in (output.file for output in outputs if output.file is not None):
         if explain_left_out(file, settings, Path.cwd()) is None and not _is_markdown_report(file):
-            yield "an article", file
+            yield phrase("an article"), file
 
 
 def _is_markdown_report(path: Path) -> bool:
@@ -167,14 +167,14 @@ def _is_markdown_report(path: Path) -> bool:
         return False
 
 
-def iter_settings_files(settings: Settings) -> Iterator[tuple[str, Path]]:
+def iter_settings_files(settings: Settings) -> Iterator[tuple[Phrase, Path]]:
     """Every file that an editor wrote and settings were made from, with what it is."""
     from endmark.ruleset.rule_file import find_rule_files
     from endmark.ruleset.settings_cache import list_sources
 
     configs, folders = list_sources(settings)
-    yield from (("a config that is read", Path(path)) for path in configs)
-    yield from (("a rule that is read", path) for folder in folders for path in find_rule_files(Path(folder)))
+    yield from ((phrase("a config that is read"), Path(path)) for path in configs)
+    yield from ((phrase("a rule that is read"), path) for folder in folders for path in find_rule_files(Path(folder)))
 
 
 def _find_stdin_file(options: CheckOptions, nearest: NearestSettings) -> Discovery:
@@ -190,7 +190,9 @@ def _find_stdin_file(options: CheckOptions, nearest: NearestSettings) -> Discove
     if settings is None:
         return Discovery((), tuple(nearest.problems))
     if options.force_exclude and name and is_excluded(path, exclude=settings.exclude, root=settings.root):
-        return Discovery((), notices=(f"{shown} is excluded by the configuration and was not checked.",))
+        return Discovery(
+            (), notices=(phrase("{path} is excluded by the configuration and was not checked.", path=shown),)
+        )
     file = recognise_file(FoundFile(path, shown), settings, Sites())
     return Discovery((file,)) if file else Discovery((), (explain_unread(shown),))
 
@@ -247,6 +249,8 @@ def get_limit(options: CheckOptions, settings: Settings, known: tuple[Entry, ...
 
 def _iter_stale_notices(stale: tuple[Entry, ...]) -> Iterator[str]:
     if stale:
-        are, them = ("is", "it") if len(stale) == 1 else ("are", "them")
-        entries = pluralise(len(stale), "entry", "entries")
-        yield f"{entries} of the baseline {are} not found any more: `endmark baseline prune` takes {them} out."
+        yield counted(
+            len(stale),
+            "{count:,} entry of the baseline is not found any more: `endmark baseline prune` takes it out.",
+            "{count:,} entries of the baseline are not found any more: `endmark baseline prune` takes them out.",
+        )

@@ -19,7 +19,10 @@ from endmark.cli.arguments import (
     read_settings,
 )
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Group
 from endmark.errors import InputError, Problem
+from endmark.messages.catalogue import say
+from endmark.phrase import Phrase, counted, phrase, quote
 from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
@@ -39,7 +42,7 @@ class ShowOptions(Struct, frozen=True):
     request: SettingsRequest = SettingsRequest()
 
 
-@click.group("config", short_help="Show what applies and why, or test a config.")
+@click.group("config", cls=Group, short_help="Show what applies and why, or test a config.")
 def config_command() -> None:
     """Show what applies and why, or test a config."""
 
@@ -102,13 +105,22 @@ def validate(config: Path | None) -> int:
         return ExitCode.INCOMPLETE
     if settings.config_path is None:
         first, last = _get_searched()
-        where = f"in {first}" if first == last else f"from {first} up to {last}"
-        hint = "`endmark init` writes one."
-        console.write_problems([Problem(f"there is no config {where}, so there is nothing to test.", hint=hint)])
+        where = (
+            quote(first) if first == last else phrase("{first} and the folders up to {last}", first=first, last=last)
+        )
+        hint = phrase("`endmark init` writes one.")
+        console.write_problems(
+            [Problem(phrase("there is no config in {where}, so there is nothing to test.", where=where), hint=hint)]
+        )
         return ExitCode.INCOMPLETE
     globs = find_unmatched_globs(settings)
-    console.write_notices(f"{glob.place}: the glob {glob.value!r} matches no file." for glob in globs)
-    console.write(f"{_format_path(settings.config_path)} is valid: {_describe_contents(settings)}.\n")
+    console.write_notices(
+        phrase("{place}: the glob {glob!r} matches no file.", place=glob.place, glob=glob.value) for glob in globs
+    )
+    valid = phrase(
+        "{path} is valid: {contents}.", path=_format_path(settings.config_path), contents=_describe_contents(settings)
+    )
+    console.write(f"{say(valid)}\n")
     return ExitCode.PASSED
 
 
@@ -144,8 +156,8 @@ def _view_file(path: Path, settings: Settings, nearest: NearestSettings) -> File
     from endmark.ruleset.trace import trace_dialect
 
     if not path.is_file():
-        message = "this is a folder." if path.is_dir() else "there is no such file."
-        raise InputError(Problem(message, path.as_posix(), hint="Name one file."))
+        message = phrase("this is a folder.") if path.is_dir() else phrase("there is no such file.")
+        raise InputError(Problem(message, path.as_posix(), hint=phrase("Name one file.")))
     absolute = str(path.absolute())
     shown = make_display_path(absolute, str(Path.cwd()))
     below = make_display_path(absolute, str(settings.root))
@@ -197,8 +209,10 @@ def _format_path(path: Path) -> str:
     return format_path(path, Path.cwd().resolve())
 
 
-def _describe_contents(settings: Settings) -> str:
-    from endmark.reporters.summary import pluralise
-
+def _describe_contents(settings: Settings) -> Phrase:
     changed = {name for changes in settings.provenance.changes for name in changes}
-    return f"{pluralise(len(changed), 'rule')} changed, {pluralise(len(settings.overrides), 'override')}"
+    return phrase(
+        "{rules} changed, {overrides}",
+        rules=counted(len(changed), "{count:,} rule", "{count:,} rules"),
+        overrides=counted(len(settings.overrides), "{count:,} override", "{count:,} overrides"),
+    )

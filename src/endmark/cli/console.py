@@ -13,6 +13,8 @@ from typing import Literal, TextIO
 import click
 
 from endmark.errors import InputError, Problem
+from endmark.messages.catalogue import ENGLISH, get_spoken, say, say_problem
+from endmark.phrase import Phrase, explain_os_error, phrase
 from endmark.reporters.width import sanitize
 
 ColorChoice = Literal["auto", "always", "never"]
@@ -57,16 +59,6 @@ def is_terminal(stream: TextIO) -> bool:
     return not stream.closed and stream.isatty()
 
 
-def get_columns(environ: Mapping[str, str]) -> int | None:
-    """How wide the screen is, by `COLUMNS` or by what the terminal says; None when nobody knows."""
-    if (stated := environ.get("COLUMNS", "")).isdecimal() and int(stated) > 0:
-        return int(stated)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or None
-    except (OSError, ValueError):
-        return None
-
-
 def write(text: str, *, color: bool = False, error: bool = False) -> bool:
     """Write text as it is to stdout or stderr, and say whether it could be; a reader that went away is no mistake.
 
@@ -105,8 +97,8 @@ def read_stdin() -> bytes:
     try:
         return sys.stdin.buffer.read()
     except OSError as error:
-        message = f"standard input cannot be read: {_explain_error(error)}."
-        raise InputError(Problem(message, hint="Pipe a text into endmark, or name a file.")) from error
+        message = phrase("standard input cannot be read: {error}.", error=_explain_error(error))
+        raise InputError(Problem(message, hint=phrase("Pipe a text into endmark, or name a file."))) from error
 
 
 def get_lost_output(ctx: click.Context) -> Problem | None:
@@ -124,14 +116,19 @@ def explain_unwritten(failure: OSError) -> Problem | None:
     # Windows says that the argument is invalid.
     if isinstance(failure, BrokenPipeError) or (sys.platform == "win32" and failure.errno == errno.EINVAL):
         return None
-    message = f"standard output cannot be written: {_explain_error(failure)}."
-    return Problem(message, hint="What stands there is not all; write to a file or a pipe with space for it.")
+    message = phrase("standard output cannot be written: {error}.", error=_explain_error(failure))
+    return Problem(message, hint=phrase("What stands there is not all; write to a file or a pipe with space for it."))
 
 
 def show(error: click.ClickException) -> None:
     """Write a mistake on the command line to stderr, where that can be written."""
     try:
-        error.show()
+        if (catalogue := get_spoken()) is ENGLISH:
+            error.show()
+        else:
+            from endmark.cli.usage import format_mistake
+
+            click.echo(format_mistake(error, catalogue), nl=False, err=True)
     except OSError:
         _discard_buffer(sys.stderr)
 
@@ -147,13 +144,15 @@ def flush_streams() -> None:
 
 def write_problems(problems: Iterable[Problem], *, color: bool = False) -> None:
     """Write each problem to stderr, on a line of its own."""
-    label = "\x1b[1;31merror\x1b[0m" if color else "error"
-    write("".join(f"{label}: {sanitize(str(problem))}\n" for problem in problems), color=color, error=True)
+    name = say(phrase("error"))
+    label = f"\x1b[1;31m{name}\x1b[0m" if color else name
+    write("".join(f"{label}: {sanitize(str(say_problem(problem)))}\n" for problem in problems), color=color, error=True)
 
 
 def write_notices(notices: Iterable[str]) -> None:
     """Write each notice to stderr, on a line of its own."""
-    write("".join(f"note: {sanitize(notice)}\n" for notice in notices), error=True)
+    label = say(phrase("note: "))
+    write("".join(f"{label}{sanitize(say(notice))}\n" for notice in notices), error=True)
 
 
 def make_progress_line(
@@ -177,7 +176,11 @@ def make_progress_line(
         elif clock() >= next_at:
             shown = True
             next_at = clock() + _PROGRESS_EVERY
-            write(f"{_CLEAR_LINE}Checked {done} of {total} files", color=True, error=True)
+            write(
+                _CLEAR_LINE + say(phrase("Checked {done} of {total} files", done=done, total=total)),
+                color=True,
+                error=True,
+            )
 
     return show
 
@@ -192,8 +195,8 @@ def _give_up(stream: TextIO, failure: OSError) -> None:
         ctx.meta[_LOST] = problem
 
 
-def _explain_error(error: OSError) -> str:
-    return "it is closed" if error.errno == errno.EBADF else error.strerror or str(error)
+def _explain_error(error: OSError) -> Phrase:
+    return phrase("it is closed") if error.errno == errno.EBADF else explain_os_error(error)
 
 
 def _discard_buffer(stream: TextIO) -> None:

@@ -11,8 +11,10 @@ import click
 from endmark.cli import console
 from endmark.cli.arguments import add_config_options, add_format_option, complete_rules, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.errors import InputError, Problem, suggest
+from endmark.phrase import phrase
 from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ _FORMATS = ("text", "markdown")
 _PLACE = "FILE:LINE"
 
 
-@click.command("explain", short_help="Say what a rule is for, or why it speaks at a place.")
+@click.command("explain", cls=Command, short_help="Say what a rule is for, or why it speaks at a place.")
 @click.argument("rule", required=False, shell_complete=complete_rules)
 @click.option(
     "--why",
@@ -47,14 +49,17 @@ def explain_command(
     if place is not None:
         ctx.exit(explain_place(rule, *_read_place(place), request))
     if rule is None:
-        raise click.UsageError("name a rule, or a place with --why FILE:LINE. `endmark rules` lists the rules.")
+        raise click.UsageError(phrase("name a rule, or a place with --why FILE:LINE. `endmark rules` lists the rules."))
     ctx.exit(explain(rule, request, output_format=output_format))
 
 
 def _read_place(place: str) -> tuple[Path, int]:
     path, _, line = place.rpartition(":")
     if not (path and line.isascii() and line.isdecimal() and int(line)):
-        raise click.BadParameter(f"{place!r} is no {_PLACE}, such as posts/pond.md:12.", param_hint="--why")
+        raise click.BadParameter(
+            phrase("{place!r} is no FILE:LINE, such as posts/pond.md:12.", place=place),
+            param_hint="--why",
+        )
     return Path(path), int(line)
 
 
@@ -97,12 +102,18 @@ def explain_place(name: str | None, path: Path, line: int, request: SettingsRequ
         if name in (None, rule.id) and (weigh := checks.get_weighing(checks.load(rule.check)))
     ]
     if not weighing:
-        told = f"the rule {name} weighs no evidence" if name else "no rule that is on weighs evidence"
-        hint = "`endmark explain RULE` says what a rule does."
-        console.write_problems([Problem(f"{told}.", document.path, line, hint=hint)])
+        told = (
+            phrase("the rule {name} weighs no evidence.", name=name)
+            if name
+            else phrase("no rule that is on weighs evidence.")
+        )
+        hint = phrase("`endmark explain RULE` says what a rule does.")
+        console.write_problems([Problem(told, document.path, line, hint=hint)])
         return ExitCode.INCOMPLETE
     if line > len(document.file.line_starts):
-        console.write_problems([Problem(f"it has only {len(document.file.line_starts):,} lines.", document.path)])
+        console.write_problems(
+            [Problem(phrase("it has only {count:,} lines.", count=len(document.file.line_starts)), document.path)]
+        )
         return ExitCode.INCOMPLETE
     for rule, weigh in weighing:
         found = [one for span in _find_blocks(document, line) for one in weigh(document, rule.options, span)]
@@ -120,6 +131,6 @@ def _find_blocks(document: Document, line: int) -> list[Span]:
 
 
 def _refuse(name: str, rules: Iterable[str]) -> int:
-    hint = suggest(name, rules) or "`endmark rules` lists the rules."
-    console.write_problems([Problem(f"there is no rule {name!r}.", hint=hint)])
+    hint = suggest(name, rules) or phrase("`endmark rules` lists the rules.")
+    console.write_problems([Problem(phrase("there is no rule {name!r}.", name=name), hint=hint)])
     return ExitCode.INCOMPLETE

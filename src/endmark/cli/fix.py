@@ -33,9 +33,11 @@ from endmark.cli.checking import (
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
+from endmark.cli.screen import get_columns
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.cli.shares import fix_shares, share_out
 from endmark.errors import InputError
+from endmark.phrase import phrase
 
 if TYPE_CHECKING:
     from endmark.linting.files.discovery import FoundFile
@@ -106,7 +108,9 @@ def fix_command(
     options = CheckOptions(request=request, fix=True, **arguments)
     refuse_contradictions(options)
     if interactive and (only or options.selection.is_stdin or options.selection.files_from == "-"):
-        raise click.UsageError("--interactive reads the answers from standard input, and asks about all that is found.")
+        raise click.UsageError(
+            phrase("--interactive reads the answers from standard input, and asks about all that is found.")
+        )
     ctx.exit(fix(FixOptions(options, diff, dry_run, only, interactive)))
 
 
@@ -159,7 +163,7 @@ def _make_interaction(asked: CheckOptions) -> Decide:
     from endmark.reporters import WIDEST, Style
 
     color = console.use_color(asked.color, os.environ, is_terminal=console.is_terminal(sys.stdout))
-    style = Style(color=color, columns=min(console.get_columns(os.environ) or _USUAL_COLUMNS, WIDEST))
+    style = Style(color=color, columns=min(get_columns(os.environ) or _USUAL_COLUMNS, WIDEST))
     return Interaction(style, lambda text: click.edit(text, extension=".md"))
 
 

@@ -11,8 +11,11 @@ import click
 
 from endmark.cli import automation, console
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem
+from endmark.messages.catalogue import say
+from endmark.phrase import Phrase, explain_os_error, phrase, quote
 from endmark.version import __version__
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 _CONFIG = "endmark.yaml"
 
 
-@click.command("init", short_help="Write a config that suits your site.")
+@click.command("init", cls=Command, short_help="Write a config that suits your site.")
 @click.argument("folder", default=Path(), type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Print the config instead of writing it.")
 @click.pass_context
@@ -49,12 +52,14 @@ def init(folder: Path, *, dry_run: bool = False) -> int:
     if dry_run:
         console.write(text)
         return ExitCode.PASSED
-    problems = _save_schema(folder / SCHEMA_FILE) or save([text], folder / _CONFIG, what="config")
+    problems = _save_schema(folder / SCHEMA_FILE) or save([text], folder / _CONFIG, what=phrase("config"))
     if problems:
         console.write_problems(problems)
         return ExitCode.INCOMPLETE
-    wrote = f"Wrote {(folder / _CONFIG).as_posix()} for {_describe_layout(layout)}."
-    schema = f"{(folder / SCHEMA_FILE).as_posix()} lets your editor complete it."
+    wrote = say(
+        phrase("Wrote {path} for {layout}.", path=(folder / _CONFIG).as_posix(), layout=_describe_layout(layout))
+    )
+    schema = say(phrase("{path} lets your editor complete it.", path=(folder / SCHEMA_FILE).as_posix()))
     console.write(f"{wrote}\n{schema}\n\n{_describe_next_steps(folder)}")
     return ExitCode.PASSED
 
@@ -68,9 +73,15 @@ def _save_schema(path: Path) -> tuple[Problem, ...]:
     try:
         path.parent.mkdir(exist_ok=True)
     except OSError as error:
-        hint = "Check that you may write there."
-        return (Problem(f"this folder cannot be made: {error.strerror}.", path.parent.as_posix(), hint=hint),)
-    return save([build_schema_text("config")], path, what="schema")
+        hint = phrase("Check that you may write there.")
+        return (
+            Problem(
+                phrase("this folder cannot be made: {reason}.", reason=explain_os_error(error)),
+                path.parent.as_posix(),
+                hint=hint,
+            ),
+        )
+    return save([build_schema_text("config")], path, what=phrase("schema"))
 
 
 def _find_obstacles(folder: Path) -> tuple[Problem, ...]:
@@ -78,15 +89,19 @@ def _find_obstacles(folder: Path) -> tuple[Problem, ...]:
     from endmark.ruleset.config_discovery import find_config
 
     if not os.path.isdir(folder):  # noqa: PTH112 - `Path` raises where the name is too long
-        return (Problem("there is no such folder.", folder.as_posix(), hint="Name the top folder of your site."),)
+        return (
+            Problem(
+                phrase("there is no such folder."), folder.as_posix(), hint=phrase("Name the top folder of your site.")
+            ),
+        )
     try:
         existing = find_config(folder)
     except InputError as error:
         return error.problems
     if existing is None:
         return ()
-    hint = "Change that one; `endmark config show` says what it comes to."
-    return (Problem("this config holds already, and nothing was written.", existing.as_posix(), hint=hint),)
+    hint = phrase("Change that one; `endmark config show` says what it comes to.")
+    return (Problem(phrase("this config holds already, and nothing was written."), existing.as_posix(), hint=hint),)
 
 
 def _find_links_out(folder: Path, *names: str) -> tuple[Problem, ...]:
@@ -96,13 +111,20 @@ def _find_links_out(folder: Path, *names: str) -> tuple[Problem, ...]:
 
     paths = (folder / name for name in names)
     return tuple(
-        make_outside_problem("file", path.as_posix()) for path in paths if not is_inside(path, find_tree(folder))
+        make_outside_problem(phrase("file"), path.as_posix())
+        for path in paths
+        if not is_inside(path, find_tree(folder))
     )
 
 
-def _describe_layout(layout: Layout) -> str:
-    kind = f"a {layout.site.generator} site" if layout.site else "a folder of Markdown files"
-    return f"{kind}, articles: {', '.join(layout.articles) or 'every Markdown file'}"
+def _describe_layout(layout: Layout) -> Phrase:
+    kind = (
+        phrase("a {generator} site", generator=layout.site.generator)
+        if layout.site
+        else phrase("a folder of Markdown files")
+    )
+    articles = quote(", ".join(layout.articles)) if layout.articles else phrase("every Markdown file")
+    return phrase("{kind}, articles: {articles}", kind=kind, articles=articles)
 
 
 def _describe_next_steps(folder: Path) -> str:
@@ -111,9 +133,11 @@ def _describe_next_steps(folder: Path) -> str:
     below = folder.resolve().relative_to(top).as_posix()
     here, config = ("", "") if below == "." else (below, f"{below}/{_CONFIG}")
     steps = [
-        f"Check the articles:\n\n{_indent(_format_command(automation.format_check_command, folder))}",
-        "If that is more than you can mend at once, take stock, and see only what is new:\n\n"
-        + _indent(_format_command(automation.format_baseline_command, folder)),
+        _format_step(phrase("Check the articles:"), _format_command(automation.format_check_command, folder)),
+        _format_step(
+            phrase("If that is more than you can mend at once, take stock, and see only what is new:"),
+            _format_command(automation.format_baseline_command, folder),
+        ),
     ]
     files = {".pre-commit-config.yaml": automation.format_pre_commit(__version__, config=config)}
     on_github, on_gitlab = (top / ".github").is_dir(), (top / ".gitlab-ci.yml").is_file()
@@ -121,12 +145,18 @@ def _describe_next_steps(folder: Path) -> str:
         files[".github/workflows/articles.yml"] = automation.format_github(__version__, here, config=config)
     if on_gitlab or not on_github:
         files[".gitlab-ci.yml"] = automation.format_gitlab(__version__, here, config=config)
-    steps += [f"To check {_describe_when(name)}, write into {name}:\n\n{_indent(text)}" for name, text in files.items()]
+    steps += [_format_step(_describe_aim(name), text) for name, text in files.items()]
     return "\n".join(steps)
 
 
-def _describe_when(name: str) -> str:
-    return "before every commit" if name.startswith(".pre-commit") else "in CI"
+def _format_step(aim: Phrase, text: str) -> str:
+    return f"{say(aim)}\n\n{_indent(text)}"
+
+
+def _describe_aim(name: str) -> Phrase:
+    if name.startswith(".pre-commit"):
+        return phrase("To check before every commit, write into {name}:", name=name)
+    return phrase("To check in CI, write into {name}:", name=name)
 
 
 def _format_command(command: Callable[..., str], folder: Path) -> str:

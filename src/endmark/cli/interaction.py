@@ -10,20 +10,22 @@ import click
 
 from endmark.cli import console
 from endmark.linting.repair.proposals import Decision, Proposal
+from endmark.messages.catalogue import say
+from endmark.phrase import Phrase, phrase
 from endmark.reporters import Style
 from endmark.reporters.proposal import format_proposal
 
 if TYPE_CHECKING:
     from endmark.document.source import Source
 
-_KEYS: Mapping[str, str] = {
-    "y": "do this",
-    "n": "leave this as it is",
-    "a": "do this, and all further ones of this rule",
-    "d": "leave this, and all further ones of this rule",
-    "e": "write it in your editor, beginning with what would be there",
-    "q": "stop here, and keep what was done",
-    "?": "this help",
+_KEYS: Mapping[str, Phrase] = {
+    "y": phrase("do this"),
+    "n": phrase("leave this as it is"),
+    "a": phrase("do this, and all further ones of this rule"),
+    "d": phrase("leave this, and all further ones of this rule"),
+    "e": phrase("write it in your editor, beginning with what would be there"),
+    "q": phrase("stop here, and keep what was done"),
+    "?": phrase("this help"),
 }
 
 
@@ -63,12 +65,17 @@ class Interaction:
                     if written is not None:
                         return Decision("write", written)
                 case _:
-                    console.write("".join(f"{key} - {meaning}\n" for key, meaning in _KEYS.items()))
+                    console.write("".join(f"{key} - {say(meaning)}\n" for key, meaning in _KEYS.items()))
 
     def _ask(self, others: int) -> str:
         """The key of an answer; the end of the input stops."""
-        more = f" ({others} more in this file)" if others else ""
-        console.write(f"Do this{more} [{','.join(_KEYS)}]? ")
+        keys = ",".join(_KEYS)
+        asked = (
+            phrase("Do this ({others} more in this file) [{keys}]? ", others=others, keys=keys)
+            if others
+            else phrase("Do this [{keys}]? ", keys=keys)
+        )
+        console.write(say(asked))
         answer = sys.stdin.readline()
         if not answer:
             console.write("\n")

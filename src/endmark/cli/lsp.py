@@ -9,10 +9,12 @@ import click
 
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.errors import Problem
+from endmark.phrase import phrase
 
 
-@click.command("lsp", short_help="Serve an editor: findings and repairs while one writes.")
+@click.command("lsp", cls=Command, short_help="Serve an editor: findings and repairs while one writes.")
 @click.pass_context
 def lsp_command(ctx: click.Context, /) -> None:
     """Serve an editor by the Language Server Protocol, over standard input and output.
@@ -32,4 +34,6 @@ def lsp_command(ctx: click.Context, /) -> None:
     ctx.exit(ExitCode.PASSED if server.serve() else ExitCode.FOUND)
 
 
-_MISSING = Problem("the language server needs the extra `lsp`.", hint="Install it: pip install 'endmark[lsp]'")
+_MISSING = Problem(
+    phrase("the language server needs the extra `lsp`."), hint=phrase("Install it: pip install 'endmark[lsp]'")
+)

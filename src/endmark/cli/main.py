@@ -12,8 +12,10 @@ import click
 
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Group
 from endmark.cli.language import add_language_option, find_language, speak_language
 from endmark.errors import InputError, Problem, suggest
+from endmark.phrase import phrase
 from endmark.version import __version__
 
 _COMMANDS = {
@@ -31,10 +33,11 @@ _COMMANDS = {
     "cache": ("endmark.cli.cache", "cache_command"),
     "schema": ("endmark.cli.schema", "schema_command"),
     "lsp": ("endmark.cli.lsp", "lsp_command"),
+    "mcp": ("endmark.cli.mcp", "mcp_command"),
 }
 
 
-class Commands(click.Group):
+class Commands(Group):
     """Commands that are imported when they are called for; a path stands for `check PATH`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -55,8 +58,10 @@ class Commands(click.Group):
         word = args[0]
         if word not in _COMMANDS and not ctx.resilient_parsing:
             if word != "-" and not os.path.lexists(word):
-                hint = suggest(word, _COMMANDS) or "`endmark --help` lists the commands."
-                raise click.UsageError(f"There is no command, file or folder called {word!r}. {hint}", ctx)
+                hint = suggest(word, _COMMANDS) or phrase("`endmark --help` lists the commands.")
+                raise click.UsageError(
+                    phrase("There is no command, file or folder called {word!r}. {hint}", word=word, hint=hint), ctx
+                )
             args = ["check", *args]
         return super().resolve_command(ctx, args)
 
@@ -73,7 +78,7 @@ class Commands(click.Group):
         except FileNotFoundError:
             if not _is_folder_gone():
                 raise
-            problem = Problem("the folder you are in is gone.", hint="Go to a folder that exists.")
+            problem = Problem(phrase("the folder you are in is gone."), hint=phrase("Go to a folder that exists."))
             console.write_problems([problem])
             ctx.exit(ExitCode.INCOMPLETE)
         _fail_if_lost(ctx)

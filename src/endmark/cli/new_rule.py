@@ -14,6 +14,7 @@ from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem, limit_each_file
+from endmark.phrase import explain_os_error, phrase
 from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ def new_rule(rule_id: str, request: SettingsRequest, *, check: str, category: st
             head, patterns = format_folder_rule(rule_id)
             files = {path / f"{language}.yaml": patterns, path / "rule.yaml": head}
         inside = is_inside(path, find_tree(request.config.parent if request.config else Path.cwd()))
-        _raise_problems([] if inside else [make_outside_problem("rule", _format_path(path))])
+        _raise_problems([] if inside else [make_outside_problem(phrase("rule"), _format_path(path))])
         for file, text in files.items():
-            _raise_problems(_make_folder(file.parent) or save([text], file, what="rule"))
+            _raise_problems(_make_folder(file.parent) or save([text], file, what=phrase("rule")))
     except InputError as error:
         console.write_problems(error.problems)
         return ExitCode.INCOMPLETE
@@ -109,19 +110,28 @@ def _find_obstacles(rule_id: str, category: str, home: _Home) -> list[Problem]:
     from endmark.ruleset.rule_file import KEBAB_CASE, find_rule_files, get_rule_name
 
     if not KEBAB_CASE.fullmatch(rule_id):
-        hint = "Use small letters, digits and single hyphens, as in `stray-end-marker`."
-        return [Problem(f"the id {rule_id!r} is not in kebab case.", hint=hint)]
+        hint = phrase("Use small letters, digits and single hyphens, as in `stray-end-marker`.")
+        return [Problem(phrase("the id {rule_id!r} is not in kebab case.", rule_id=rule_id), hint=hint)]
     if category and (category.startswith(".") or Path(category).name != category):
-        return [Problem(f"the category {category!r} is not the name of a folder.", hint="Write one word.")]
+        return [
+            Problem(
+                phrase("the category {category!r} is not the name of a folder.", category=category),
+                hint=phrase("Write one word."),
+            )
+        ]
     if any(rule.id == rule_id for rule in load_builtin_rules()):
-        hint = "To change that rule, name it under `rules:` in the config; a new rule needs a new id."
-        return [Problem(f"endmark ships a rule with the id {rule_id!r}.", hint=hint)]
+        hint = phrase("To change that rule, name it under `rules:` in the config; a new rule needs a new id.")
+        return [Problem(phrase("endmark ships a rule with the id {rule_id!r}.", rule_id=rule_id), hint=hint)]
     own = (path for folder in {home.folder, *home.all_folders} if folder.is_dir() for path in find_rule_files(folder))
     there = next((path for path in own if get_rule_name(path) == rule_id), None)
     if there is None:
         return []
     return [
-        Problem("this rule is there already, and nothing was written.", _format_path(there), hint="Choose another id.")
+        Problem(
+            phrase("this rule is there already, and nothing was written."),
+            _format_path(there),
+            hint=phrase("Choose another id."),
+        )
     ]
 
 
@@ -131,12 +141,19 @@ def _find_folder_obstacles(language: str, check: str, folder: Path) -> list[Prob
     from endmark.ruleset.pattern_file import ANY_LANGUAGE
 
     if check != "pattern":
-        return [Problem(f"the check {check!r} looks for no patterns.", hint="Leave --check or --language out.")]
+        return [
+            Problem(
+                phrase("the check {check!r} looks for no patterns.", check=check),
+                hint=phrase("Leave --check or --language out."),
+            )
+        ]
     if language != ANY_LANGUAGE and normalize_tag(language) != language:
-        hint = f"Write its tag as in `en` or `zh-Hant`, or `{ANY_LANGUAGE}`."
-        return [Problem(f"unknown language {language!r}.", hint=hint)]
+        hint = phrase("Write its tag as in `en` or `zh-Hant`, or `{any}`.", any=ANY_LANGUAGE)
+        return [Problem(phrase("unknown language {language!r}.", language=language), hint=hint)]
     if folder.is_dir():
-        return [Problem("this folder is there already.", _format_path(folder), hint="Choose another id.")]
+        return [
+            Problem(phrase("this folder is there already."), _format_path(folder), hint=phrase("Choose another id."))
+        ]
     return []
 
 
@@ -144,8 +161,8 @@ def _make_folder(folder: Path) -> tuple[Problem, ...]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        problem = f"this folder cannot be made: {error.strerror}."
-        return (Problem(problem, _format_path(folder), hint="Check that you may write there."),)
+        problem = phrase("this folder cannot be made: {reason}.", reason=explain_os_error(error))
+        return (Problem(problem, _format_path(folder), hint=phrase("Check that you may write there.")),)
     return ()
 
 

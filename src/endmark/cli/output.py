@@ -12,13 +12,14 @@ from click.core import ParameterSource
 from msgspec import Struct
 
 from endmark.errors import InputError, Problem, suggest
+from endmark.phrase import Phrase, explain_os_error, phrase, quote
 from endmark.reporters import BEGINNINGS, FORMATS
 
 # `Path` asks whether a name that is too long exists by raising.
 # ruff: noqa: PTH110, PTH113
 
 _DESCRIPTORS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
-_ANOTHER = "Name another file for the {}."
+_REPORT = phrase("report")
 
 _REPORT_BEGINNINGS = tuple({begin.encode() for begins in BEGINNINGS.values() for begin in begins})
 _RECOGNISED = 64
@@ -41,15 +42,22 @@ def parse_outputs(_ctx: click.Context, _parameter: click.Parameter, values: tupl
     for value in values:
         name, colon, file = value.partition(":")
         if name not in FORMATS:
-            hint = suggest(name, FORMATS) or f"The formats are: {', '.join(FORMATS)}."
-            raise click.BadParameter(f"there is no format {name!r}. {hint}")
+            hint = suggest(name, FORMATS) or phrase("The formats are: {names}.", names=", ".join(FORMATS))
+            raise click.BadParameter(phrase("there is no format {name!r}. {hint}", name=name, hint=hint))
         if colon and not file:
-            raise click.BadParameter(f"{value!r} names no file: write {name} or {name}:FILE.")
+            raise click.BadParameter(
+                phrase("{value!r} names no file: write {name} or {name}:FILE.", value=value, name=name)
+            )
         outputs.append(Output(name, Path(file) if file not in ("", "-") else None))
     targets = [output.file for output in outputs]
     for target in targets:
         if targets.count(target) > 1:
-            raise click.BadParameter(f"two reports go to {target or 'the screen'}: name another file for one of them.")
+            raise click.BadParameter(
+                phrase(
+                    "two reports go to {reason}: name another file for one of them.",
+                    reason=quote(str(target)) if target else phrase("the screen"),
+                )
+            )
     return tuple(outputs)
 
 
@@ -58,12 +66,14 @@ def choose_outputs(ctx: click.Context, outputs: tuple[Output, ...], single: Outp
     if not outputs:
         return (single,)
     if single.file is not None or ctx.get_parameter_source("format") is ParameterSource.COMMANDLINE:
-        raise click.UsageError("--output takes the place of --format and --output-file: use one or the other.", ctx)
+        raise click.UsageError(
+            phrase("--output takes the place of --format and --output-file: use one or the other."), ctx
+        )
     return outputs
 
 
 def refuse_targets(
-    outputs: Iterable[Output], inputs: Callable[[], Iterable[tuple[str, Path]]], *, what: str = "report"
+    outputs: Iterable[Output], inputs: Callable[[], Iterable[tuple[Phrase, Path]]], *, what: Phrase = _REPORT
 ) -> None:
     """Raise InputError where a file to be written is something else already, or is another one under a second name.
 
@@ -73,7 +83,7 @@ def refuse_targets(
     """
     problems, names = list[Problem](), set[str]()
     there: dict[tuple[int, int], Path] = {}
-    kinds: dict[Path, str] = {}
+    kinds: dict[Path, Phrase | None] = {}
     for output in outputs:
         target = output.file
         if target is None:
@@ -81,7 +91,13 @@ def refuse_targets(
         name = os.path.realpath(target)
         file = _identify_file(target)
         if name in names or file in there:
-            problems.append(Problem("two reports go to this file.", str(target), hint=_ANOTHER.format(what)))
+            problems.append(
+                Problem(
+                    phrase("two reports go to this file."),
+                    str(target),
+                    hint=phrase("Name another file for the {what}.", what=what),
+                )
+            )
         names.add(name)
         if file:
             there[file] = target
@@ -91,7 +107,11 @@ def refuse_targets(
         if file and file in there:
             kinds[there[file]] = kind
     problems += [
-        Problem(f"no {what} can go here: this is {kind}.", str(target), hint=_ANOTHER.format(what))
+        Problem(
+            phrase("no {what} can go here: this is {kind}.", what=what, kind=kind),
+            str(target),
+            hint=phrase("Name another file for the {what}.", what=what),
+        )
         for target, kind in kinds.items()
         if kind
     ]
@@ -99,25 +119,27 @@ def refuse_targets(
         raise InputError(problems)
 
 
-def _find_other_kind(path: Path, format_name: str) -> str:
-    """What a file is, by its name or by how it begins, when it is no report of any such format; else empty."""
+def _find_other_kind(path: Path, format_name: str) -> Phrase | None:
+    """What a file is, by its name or by how it begins, when it is no report of any such format; else None."""
     from endmark.linting.baseline.baseline import BEGINNING
     from endmark.ruleset.config_discovery import is_config_name
     from endmark.ruleset.containment import leads_outside
 
     if leads_outside(path, Path.cwd()):  # it is not read, and `save` refuses it
-        return ""
+        return None
     if is_config_name(path.name):
-        return "a config"
+        return phrase("a config")
     try:
         with path.open("rb") as file:
             beginning = file.read(_RECOGNISED)
     except OSError:  # whoever may write and not read it knows what it is
-        return ""
+        return None
     if beginning.startswith(BEGINNING):
-        return "a baseline"
+        return phrase("a baseline")
     written = path.suffix.lower() in _WRITTEN_BY_PEOPLE and format_name in BEGINNINGS
-    return "a file of another kind" if written and beginning and not beginning.startswith(_REPORT_BEGINNINGS) else ""
+    if written and beginning and not beginning.startswith(_REPORT_BEGINNINGS):
+        return phrase("a file of another kind")
+    return None
 
 
 def _identify_file(path: Path) -> tuple[int, int] | None:
@@ -129,7 +151,7 @@ def _identify_file(path: Path) -> tuple[int, int] | None:
     return (about.st_dev, about.st_ino) if stat.S_ISREG(about.st_mode) else None
 
 
-def save(pieces: Iterable[str], target: Path, *, what: str = "report") -> tuple[Problem, ...]:
+def save(pieces: Iterable[str], target: Path, *, what: Phrase = _REPORT) -> tuple[Problem, ...]:
     """Write a file whole or not at all; a device or a pipe is written as it is. `what` is the word for messages.
 
     The text comes in pieces, which are asked for one by one. A file that is there
@@ -154,6 +176,12 @@ def save(pieces: Iterable[str], target: Path, *, what: str = "report") -> tuple[
                 copy_attributes(draft, real)
             replace_file(draft, real)
     except OSError as error:
-        hint = "Check that the folder exists and that you may write there."
-        return (Problem(f"the {what} could not be written: {error.strerror or error}.", str(target), hint=hint),)
+        hint = phrase("Check that the folder exists and that you may write there.")
+        return (
+            Problem(
+                phrase("the {what} could not be written: {reason}.", what=what, reason=explain_os_error(error)),
+                str(target),
+                hint=hint,
+            ),
+        )
     return ()

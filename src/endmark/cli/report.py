@@ -29,13 +29,14 @@ from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.errors import InputError, Problem
+from endmark.phrase import explain_os_error, phrase
 
 if TYPE_CHECKING:
     from endmark.linting.report import Report
     from endmark.reporters.html.folder import Kept
 
 _USUAL = "endmark-report"
-_ANOTHER = "Name another folder with --output."
+_ANOTHER = phrase("Name another folder with --output.")
 
 
 @click.command("report", cls=Command, short_help="Write the findings as pages that one can look at.")
@@ -110,8 +111,9 @@ def write_report(options: CheckOptions, folder: Path) -> int:
     try:
         replace_folder(Path(os.path.realpath(folder)), files)
     except OSError as error:
-        hint = "Check that the folder around it exists and that you may write there."
-        problem = Problem(f"the report could not be written: {error.strerror or error}.", str(folder), hint=hint)
+        message = phrase("the report could not be written: {reason}.", reason=explain_os_error(error))
+        hint = phrase("Check that the folder around it exists and that you may write there.")
+        problem = Problem(message, str(folder), hint=hint)
         console.write_problems((*report.problems, problem))
         return ExitCode.INCOMPLETE
     console.write(f"{summarise(report, exit_zero=options.exit_zero)}\n{sanitize(str(folder / INDEX))}\n")
@@ -133,18 +135,18 @@ def _read_earlier(folder: Path) -> Kept | None:
     from endmark.ruleset.containment import leads_outside, make_outside_problem
 
     if leads_outside(folder, Path.cwd()):
-        raise InputError(make_outside_problem("report", str(folder)))
+        raise InputError(make_outside_problem(phrase("report"), str(folder)))
     try:
         names = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()]
         if folder.exists() and not folder.is_dir():
-            raise InputError(Problem("no report can go here: this is a file.", str(folder), hint=_ANOTHER))
+            raise InputError(Problem(phrase("no report can go here: this is a file."), str(folder), hint=_ANOTHER))
         kept = read_marker((folder / MARKER).read_bytes()) if MARKER in names else None
     except OSError as error:
-        message = f"this folder cannot be read: {error.strerror or error}."
+        message = phrase("this folder cannot be read: {reason}.", reason=explain_os_error(error))
         raise InputError(Problem(message, str(folder), hint=_ANOTHER)) from error
     alien = [name for name in names if kept is None or not is_own_file(name)]
     if alien:
-        message = f"no report can go here: {alien[0]!r} is no part of one, and would be lost."
+        message = phrase("no report can go here: {name!r} is no part of one, and would be lost.", name=alien[0])
         raise InputError(Problem(message, str(folder), hint=_ANOTHER))
     return kept
 

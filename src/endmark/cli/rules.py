@@ -12,8 +12,10 @@ import click
 from endmark.cli import console
 from endmark.cli.arguments import add_config_options, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Group
 from endmark.errors import InputError, Problem
-from endmark.reporters.summary import pluralise
+from endmark.messages.catalogue import say, translate
+from endmark.phrase import counted, phrase
 from endmark.reporters.table import align_rows
 from endmark.reporters.width import sanitize
 from endmark.ruleset.rule_template import TEMPLATED_CHECKS
@@ -24,15 +26,17 @@ if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
 
 _FAILURES = {
-    "noisy": "found what it should leave alone",
-    "missing": "did not find what it should",
-    "wrong": "a known limit is none any more",
-    "fixed": "the fix is not the one in the example",
-    "idle": "an exception excuses nothing",
+    "noisy": phrase("found what it should leave alone"),
+    "missing": phrase("did not find what it should"),
+    "wrong": phrase("a known limit is none any more"),
+    "fixed": phrase("the fix is not the one in the example"),
+    "idle": phrase("an exception excuses nothing"),
 }
 
 
-@click.group("rules", short_help="List the rules, test them, or begin a new one.", invoke_without_command=True)
+@click.group(
+    "rules", cls=Group, short_help="List the rules, test them, or begin a new one.", invoke_without_command=True
+)
 @add_config_options
 @click.pass_context
 def rules_command(ctx: click.Context, /, **config: Any) -> None:
@@ -96,7 +100,7 @@ def list_rules(request: SettingsRequest) -> int:
 
 def format_table(rules: Sequence[Rule]) -> str:
     """One line a rule: id, severity, category, summary; aligned as a terminal shows it."""
-    rows = [(rule.id, _get_state(rule), rule.category, rule.summary) for rule in rules]
+    rows = [(rule.id, _get_state(rule), rule.category, translate(rule.summary)) for rule in rules]
     return "".join(f"{line}\n" for line in align_rows(rows))
 
 
@@ -125,8 +129,13 @@ def format_outcome(rules: Sequence[Rule], failures: Sequence[Failure]) -> str:
     paragraphs = [_format_failure(failure) for failure in failures]
     total = sum(_count_examples(rule) for rule in rules)
     failed = len({(failure.path, failure.example) for failure in failures})
-    ran = f"Ran {pluralise(total, 'example')} of {pluralise(len(rules), 'rule')}"
-    paragraphs.append(f"{ran}: {f'{failed} failed' if failed else 'all passed'}.\n")
+    ran = phrase(
+        "Ran {examples} of {rules}: {outcome}.",
+        examples=counted(total, "{count:,} example", "{count:,} examples"),
+        rules=counted(len(rules), "{count:,} rule", "{count:,} rules"),
+        outcome=phrase("{count} failed", count=failed) if failed else phrase("all passed"),
+    )
+    paragraphs.append(f"{say(ran)}\n")
     return "\n".join(paragraphs)
 
 
@@ -138,10 +147,14 @@ def _load_rules_in(path: Path) -> tuple[Rule, ...]:
         head = find_head(path)
         return (load_rule(head, head.as_posix()),)
     if not os.path.isdir(path):  # noqa: PTH112 - as above
-        raise InputError(Problem("there is no such folder.", str(path), hint="Name a rule, or a folder of rules."))
+        raise InputError(
+            Problem(phrase("there is no such folder."), str(path), hint=phrase("Name a rule, or a folder of rules."))
+        )
     rules = load_folder(path, base=Path())
     if not rules:
-        raise InputError(Problem("this folder holds no rule.", str(path), hint="A rule is a `.yaml` file."))
+        raise InputError(
+            Problem(phrase("this folder holds no rule."), str(path), hint=phrase("A rule is a `.yaml` file."))
+        )
     return rules
 
 
@@ -165,7 +178,7 @@ def _get_state(rule: Rule) -> str:
 
 
 def _format_failure(failure: Failure) -> str:
-    what = f"{sanitize(failure.path)}: {_FAILURES[failure.kind]}: {sanitize(failure.message)}\n"
+    what = f"{sanitize(failure.path)}: {say(_FAILURES[failure.kind])}: {sanitize(failure.message)}\n"
     return what + "".join(f"  | {sanitize(line)}\n" for line in failure.example.removesuffix("\n").split("\n"))
 
 

@@ -9,8 +9,10 @@ import click
 
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.cli.output import Output, refuse_targets, save
 from endmark.errors import InputError
+from endmark.phrase import phrase
 
 if TYPE_CHECKING:
     from endmark.ruleset.json_schema import Schema
@@ -19,7 +21,7 @@ SCHEMAS = ("config", "rule", "patterns", "report")
 """The formats that have a schema."""
 
 
-@click.command("schema", short_help="Print the JSON Schema of a config, a rule, its patterns or a report.")
+@click.command("schema", cls=Command, short_help="Print the JSON Schema of a config, a rule, its patterns or a report.")
 @click.argument("name", metavar="config|rule|patterns|report", type=click.Choice(SCHEMAS))
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the schema to a file.")
 @click.pass_context
@@ -34,7 +36,7 @@ def schema_command(ctx: click.Context, /, name: str, output_file: Path | None) -
 def deliver(name: str, output_file: Path | None) -> int:
     """Write the schema of that name where it belongs, and return the exit code."""
     try:
-        refuse_targets([Output("json", output_file)], lambda: (), what="schema")
+        refuse_targets([Output("json", output_file)], lambda: (), what=phrase("schema"))
         text = build_schema_text(name)
     except InputError as error:
         console.write_problems(error.problems)
@@ -42,7 +44,7 @@ def deliver(name: str, output_file: Path | None) -> int:
     if output_file is None:
         console.write(text)
         return ExitCode.PASSED
-    problems = save([text], output_file, what="schema")
+    problems = save([text], output_file, what=phrase("schema"))
     console.write_problems(problems)
     return ExitCode.INCOMPLETE if problems else ExitCode.PASSED
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from endmark.cli import console
 from endmark.errors import InputError, Problem
+from endmark.phrase import explain_os_error, phrase
 
 if TYPE_CHECKING:
     from endmark.linting.files.discovery import Discovery
@@ -104,15 +105,15 @@ _OPTIONS = (
 def _refuse_contradictions(asked: Selection) -> None:
     narrowed = asked.changed_since is not None or asked.staged
     if asked.is_stdin and (len(asked.paths) > 1 or asked.files_from is not None):
-        raise click.UsageError("`-` (standard input) cannot be checked together with other paths.")
+        raise click.UsageError(phrase("`-` (standard input) cannot be checked together with other paths."))
     if asked.is_stdin and narrowed:
-        raise click.UsageError("Git cannot say whether `-` (standard input) has changed.")
+        raise click.UsageError(phrase("Git cannot say whether `-` (standard input) has changed."))
     if asked.changed_since is not None and asked.staged:
-        raise click.UsageError("--changed-since and --staged contradict each other.")
+        raise click.UsageError(phrase("--changed-since and --staged contradict each other."))
     if asked.files_from is not None and narrowed:
-        raise click.UsageError("--files-from cannot be combined with --changed-since or --staged.")
+        raise click.UsageError(phrase("--files-from cannot be combined with --changed-since or --staged."))
     if asked.null and asked.files_from is None:
-        raise click.UsageError("--null only has a meaning together with --files-from.")
+        raise click.UsageError(phrase("--null only has a meaning together with --files-from."))
 
 
 def select_files(asked: Selection, find: Callable[[tuple[str, ...]], Discovery]) -> Discovery:
@@ -145,8 +146,8 @@ def _read(source: str) -> bytes:
     try:
         return Path(source).read_bytes()
     except OSError as error:
-        message = f"this list of files cannot be read: {error.strerror or error}."
-        hint = "Check that it exists and that you may read it."
+        message = phrase("this list of files cannot be read: {reason}.", reason=explain_os_error(error))
+        hint = phrase("Check that it exists and that you may read it.")
         raise InputError(Problem(message, source, hint=hint)) from error
 
 
@@ -157,14 +158,18 @@ def _find_changed(asked: Selection, find: Callable[[tuple[str, ...]], Discovery]
     found = find(inside)
     kept, notices = changes.filter_files(found.files), found.notices
     if found.files and not kept:
-        what = "has staged changes" if asked.staged else f"has changed since {asked.changed_since}"
-        notices += (f"Nothing to check: no article {what}.",)
+        since = asked.changed_since
+        notices += (
+            phrase("Nothing to check: no article has staged changes.")
+            if asked.staged
+            else phrase("Nothing to check: no article has changed since {since}.", since=since),
+        )
     return replace(found, files=kept, problems=outside + found.problems, notices=notices, whole=False)
 
 
 def _build_outside_problem(path: str, top: str) -> Problem:
-    hint = "Name files and folders of that repository, or run endmark in another."
-    return Problem(f"this lies outside the git repository in {top}.", path, hint=hint)
+    hint = phrase("Name files and folders of that repository, or run endmark in another.")
+    return Problem(phrase("this lies outside the git repository in {top}.", top=top), path, hint=hint)
 
 
 def _ask_git(asked: Selection) -> GitChanges:

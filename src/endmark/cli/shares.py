@@ -13,6 +13,7 @@ from endmark.cli.checking import CheckOptions, check_and_report, get_limit, read
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 
 if TYPE_CHECKING:
     from endmark.linting.baseline.baseline import Entry
@@ -56,8 +57,10 @@ def share_out(
                 others.append(Share(Discovery(tuple(files), whole=whole), settings, entries))
     if others and options.baseline is not None:
         other = make_display_path(str(others[0].settings.config_path), str(Path.cwd()))
-        message = f"--baseline names one file, but {other} has its own."
-        problems.append(Problem(message, hint="Run endmark in each folder, or name one config for all with --config."))
+        message = phrase("--baseline names one file, but {other} has its own.", other=other)
+        problems.append(
+            Problem(message, hint=phrase("Run endmark in each folder, or name one config for all with --config."))
+        )
     own = replace(found, files=tuple(by_settings[id(nearest.main)]), problems=(*found.problems, *problems))
     return [Share(own, nearest.main, known), *others]
 
@@ -152,7 +155,9 @@ def choose_findings(reports: Sequence[Report], names: Sequence[str]) -> list[fro
                     met.add(name)
                     wanted.add(violation.fingerprint)
     if unknown := [name for name in names if name not in met]:
-        raise InputError(Problem(f"there is no finding at {name!r}.", hint=_NAME_A_FINDING) for name in unknown)
+        raise InputError(
+            Problem(phrase("there is no finding at {name!r}.", name=name), hint=_NAME_A_FINDING) for name in unknown
+        )
     return list(map(frozenset, chosen))
 
 
@@ -168,4 +173,6 @@ def _parse_place(name: str) -> tuple[str, int] | None:
     )
 
 
-_NAME_A_FINDING = "Name a line as `endmark check` does, such as posts/a.md:12, or a fingerprint of its JSON report."
+_NAME_A_FINDING = phrase(
+    "Name a line as `endmark check` does, such as posts/a.md:12, or a fingerprint of its JSON report."
+)

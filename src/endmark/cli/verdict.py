@@ -10,13 +10,15 @@ from endmark.cli import console
 from endmark.cli.arguments import add_config_options, pop_request
 from endmark.cli.checking import CheckOptions, find_asked_files, find_nearest, load_settings
 from endmark.cli.exit_codes import ExitCode
+from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.cli.selection import Selection
 from endmark.cli.shares import check_shares, share_out
 from endmark.errors import InputError
+from endmark.phrase import phrase
 
 
-@click.command("verdict", short_help="Say in one line what an article is, and what to ask its author for.")
+@click.command("verdict", cls=Command, short_help="Say in one line what an article is, and what to ask its author for.")
 @click.argument("article", metavar="FILE")
 @click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has for the config.")
 @add_config_options
@@ -33,7 +35,7 @@ def verdict_command(ctx: click.Context, /, article: str, stdin_filename: str | N
     could not be checked.
     """
     if stdin_filename is not None and article != "-":
-        raise click.UsageError("--stdin-filename only has a meaning together with `-`.")
+        raise click.UsageError(phrase("--stdin-filename only has a meaning together with `-`."))
     request = pop_request(ctx, config)
     options = CheckOptions(Selection((article,)), stdin_filename, request=request, quiet=True, use_baseline=False)
     ctx.exit(say_verdict(options))
@@ -50,7 +52,7 @@ def say_verdict(options: CheckOptions) -> int:
         return ExitCode.INCOMPLETE
     found = find_asked_files(options, nearest)
     if len(found.files) > 1:
-        raise click.UsageError("a verdict is on one article: name a file. `endmark check` takes folders.")
+        raise click.UsageError(phrase("a verdict is on one article: name a file. `endmark check` takes folders."))
     report, _ = check_shares(share_out(found, options, nearest, ()), options)
     if report.problems:
         console.write_problems(report.problems)

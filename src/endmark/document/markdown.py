@@ -25,13 +25,14 @@ from endmark.document.packed_blocks import pack_blocks, select_kinds
 from endmark.document.span import Span
 from endmark.document.stretches import NONE, Stretches
 from endmark.errors import InputError, Problem
+from endmark.phrase import phrase
 
 if not isinstance(pyromark.events_with_range(""), Iterator):
     # Of the versions that hand back something else, each paragraph would have the text of the first, without a word.
     raise InputError(
         Problem(
-            "this version of pyromark, which reads Markdown, does not work with endmark.",
-            hint="Install another with `pip install 'pyromark>=0.10.2,<0.11'`.",
+            phrase("this version of pyromark, which reads Markdown, does not work with endmark."),
+            hint=phrase("Install another with `pip install 'pyromark>=0.10.2,<0.11'`."),
         )
     )
 

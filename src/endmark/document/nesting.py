@@ -10,11 +10,12 @@ import re
 from typing import Any
 
 from endmark.document.late_pattern import compile_late
+from endmark.phrase import phrase
 
 MAX_DEPTH = 100
 """How many collections may stand in each other."""
 
-TOO_DEEP = f"it is nested more than {MAX_DEPTH} levels deep"
+TOO_DEEP = phrase("it is nested more than {most} levels deep", most=MAX_DEPTH)
 
 TOKEN = compile_late(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}\n]', re.DOTALL

@@ -18,8 +18,9 @@ from endmark.document.reader import read_document
 from endmark.document.source import MAX_LINES, Source
 from endmark.document.span import Span
 from endmark.errors import InputError, Problem
+from endmark.phrase import phrase
 
-_HINT = "Save it anew in Jupyter, or leave the file out with `exclude`."
+_HINT = phrase("Save it anew in Jupyter, or leave the file out with `exclude`.")
 
 _WHITE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
@@ -56,7 +57,7 @@ def read_notebook(source: Source) -> Document:
 
 def _refuse(source: Source, offset: int, why: str) -> NoReturn:
     line, column = source.get_position(offset)
-    message = f"this file cannot be read as a notebook: {why}"
+    message = phrase("this file cannot be read as a notebook: {why}", why=why)
     raise InputError(Problem(message, source.path, line, column, _HINT))
 
 

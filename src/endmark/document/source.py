@@ -14,6 +14,7 @@ from msgspec.structs import force_setattr
 
 from endmark.document.span import Position, Span
 from endmark.errors import InputError, Problem
+from endmark.phrase import phrase
 
 _BOM = b"\xef\xbb\xbf"
 _FOREIGN_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -21,8 +22,8 @@ MAX_LINES = 500_000
 """Lines of one file. All of Shakespeare has 120,000, the longest word lists of English have 480,000; what has more
 was not written to be read, and would fill the memory: each line may be a block."""
 
-_SPLIT_IT = "Split the file, or leave it out with `exclude`."
-_SAVE_AS_UTF8 = "Save the file as UTF-8 and run endmark again."
+_SPLIT_IT = phrase("Split the file, or leave it out with `exclude`.")
+_SAVE_AS_UTF8 = phrase("Save the file as UTF-8 and run endmark again.")
 
 Encoding: TypeAlias = Literal["utf-8", "utf-16", "utf-32"]
 """What a column counts: bytes, the units of language servers, or code points."""
@@ -96,7 +97,7 @@ def decode(data: bytes, path: str) -> Source:
     """
     for mark, name in _FOREIGN_BOMS.items():
         if data.startswith(mark):
-            raise InputError(Problem(f"this is a {name} file, not UTF-8.", path, 1, 1, _SAVE_AS_UTF8))
+            raise InputError(Problem(phrase("this is a {name} file, not UTF-8.", name=name), path, 1, 1, _SAVE_AS_UTF8))
     _refuse_too_many_lines(data.count(b"\n"), path)
     has_bom = data.startswith(_BOM)
     body = data[len(_BOM) :] if has_bom else data
@@ -104,16 +105,20 @@ def decode(data: bytes, path: str) -> Source:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         line, column = _locate_byte(body.decode("utf-8", errors="replace"), body, error.start)
-        message = f"the byte 0x{body[error.start]:02x} is not valid UTF-8."
+        message = phrase("the byte 0x{body:02x} is not valid UTF-8.", body=body[error.start])
         raise InputError(Problem(message, path, line, column, _SAVE_AS_UTF8)) from error
     if "\0" in text and _has_alternating_nuls(body):
-        raise InputError(Problem("this looks like a UTF-16 file, not UTF-8.", path, 1, 1, _SAVE_AS_UTF8))
+        raise InputError(Problem(phrase("this looks like a UTF-16 file, not UTF-8."), path, 1, 1, _SAVE_AS_UTF8))
     return Source(path, text, has_bom)
 
 
 def _refuse_too_many_lines(ends: int, path: str) -> None:
     if ends > MAX_LINES:
-        message = f"it has {ends:,} lines, and endmark reads no more than {MAX_LINES:,}."
+        message = phrase(
+            "it has {ends:,} lines, and endmark reads no more than {most:,}.",
+            ends=ends,
+            most=MAX_LINES,
+        )
         raise InputError(Problem(message, path, MAX_LINES + 1, 1, _SPLIT_IT))
 
 
@@ -139,7 +144,7 @@ def make_source(text: str, path: str, *, has_bom: bool = False) -> Source:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         line, column = source.get_position(error.start)
-        message = f"a lone surrogate (U+{ord(text[error.start]):04X}) is not a character."
+        message = phrase("a lone surrogate (U+{ord:04X}) is not a character.", ord=ord(text[error.start]))
         raise InputError(Problem(message, path, line, column, _SAVE_AS_UTF8)) from error
     return source
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from endmark.document.span import Position, Span
 from endmark.errors import Problem
 from endmark.linting.file_result import FileResult, Outcome, PlacedFact, Unlisted, Verdict, WaitingSuppression
+from endmark.phrase import Phrase
 from endmark.violation import Edit, Fix, Reason, Region, RelatedRegion, Severity, Value, Violation
 
 Plain: TypeAlias = tuple[Any, ...]
@@ -138,11 +139,35 @@ def _cut_text(violation: Plain, text: str, lines: dict[int, str]) -> tuple[str, 
 
 
 def _pack_problems(problems: tuple[Problem, ...]) -> Plain:
-    return tuple(map(tuple, problems))
+    return tuple(
+        (_pack_phrase(one.message), one.hint and _pack_phrase(one.hint), *one[1:4], one.subject) for one in problems
+    )
 
 
 def _unpack_problems(plain: Plain) -> tuple[Problem, ...]:
-    return tuple(Problem(*parts) for parts in plain)
+    return tuple(
+        Problem(_unpack_phrase(message), path, line, column, hint and _unpack_phrase(hint), subject)
+        for message, hint, path, line, column, subject in plain
+    )
+
+
+def _pack_phrase(one: str) -> Plain:
+    if not isinstance(one, Phrase):
+        return str(one), ()
+    return one.template, tuple((name, _pack_filling(value)) for name, value in one.values.items())
+
+
+def _pack_filling(value: object) -> Plain | int | float | str:
+    if isinstance(value, Phrase):
+        return _pack_phrase(value)
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _unpack_phrase(plain: Plain) -> Phrase:
+    template, values = plain
+    return Phrase(
+        template, {name: _unpack_phrase(value) if isinstance(value, tuple) else value for name, value in values}
+    )
 
 
 def _pack_violation(violation: Violation) -> Plain:

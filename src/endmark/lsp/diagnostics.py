@@ -9,6 +9,7 @@ from typing import Any
 from endmark.errors import Problem
 from endmark.lsp.buffer import Json, Lines
 from endmark.lsp.checked import Checked
+from endmark.messages.catalogue import say_problem
 from endmark.violation import Severity, Violation
 
 _SOURCE = "endmark"
@@ -40,7 +41,7 @@ def _build_problem(problem: Problem, lines: Lines | None = None) -> Json:
     start: Json = {"line": line, "character": column}
     if lines is not None:
         start = lines.locate(lines.find_offset({"line": line, "character": 0}) + column)
-    message = f"{problem.message} {problem.hint}" if problem.hint else problem.message
+    message = say_problem(problem).message
     return {"range": {"start": start, "end": start}, "severity": 1, "source": _SOURCE, "message": message}
 
 

@@ -2,5 +2,5 @@
 
 from typing import Literal, TypeAlias
 
-SpokenLanguage: TypeAlias = Literal["en", "ja"]
+SpokenLanguage: TypeAlias = Literal["en", "ja", "zh"]
 """A language that endmark speaks, by its tag; `endmark.messages.languages` has its words."""

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from gettext import NullTranslations
 from types import MappingProxyType
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from endmark.errors import Problem
 from endmark.messages import en
 from endmark.messages.plural import PluralForm
+from endmark.phrase import Phrase, as_phrase, join_phrases, quote
 from endmark.violation import Reason, Value
 
 Sentences: TypeAlias = Mapping[str, str]
 """A code → what is said, with placeholders for its values."""
 
 
-OF_A_RULE = "rule"
-"""The context of the words of rules: messages, summaries, reasons."""
+OF_A_RULE, OF_A_PHRASE, OF_HELP = "rule", "phrase", "help"
+"""The contexts of words that have no code: of the messages, summaries and reasons of rules, of phrases, of help."""
 
 
 class Catalogue(Struct, frozen=True):
@@ -41,6 +44,14 @@ class Catalogue(Struct, frozen=True):
     def translate(self, words: str) -> str:
         """The words of a rule in the language; as they are where it has none for them."""
         return self.translations.pgettext(OF_A_RULE, words)
+
+    def translate_help(self, words: str) -> str:
+        """What the help says in the language; in English where it has no words."""
+        return self.translations.pgettext(OF_HELP, words)
+
+    def say(self, words: str) -> str:
+        """Words for a person in the language: a phrase with what stands in it, other words as they are."""
+        return words.say(partial(self.translations.pgettext, OF_A_PHRASE)) if isinstance(words, Phrase) else words
 
 
 ENGLISH = Catalogue(en.SENTENCES, en.choose_form)
@@ -66,6 +77,27 @@ def speaking(catalogue: Catalogue) -> Iterator[None]:
         yield
     finally:
         _SPOKEN.reset(token)
+
+
+def translate(words: str) -> str:
+    """The words of a rule that comes with endmark, in the language that is spoken."""
+    return _SPOKEN.get().translate(words)
+
+
+def join_sentences(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, as the language that is spoken parts them."""
+    return say(join_phrases(*map(quote, sentences)) or "")
+
+
+def say(words: str) -> str:
+    """Words for a person in the language that is spoken; only phrases are translated."""
+    return _SPOKEN.get().say(words)
+
+
+def say_problem(problem: Problem) -> Problem:
+    """The same problem; its message holds, in the language that is spoken, what is wrong and what helps."""
+    words = say(join_phrases(as_phrase(problem.message), problem.hint and as_phrase(problem.hint)) or "")
+    return problem._replace(message=quote(words), hint=None)
 
 
 NONE: Sentences = MappingProxyType({})

@@ -14,9 +14,12 @@ from endmark.messages.plural import PluralForm
 
 _FOLDER = Path(__file__).parent
 
-# Japanese has one form only, but parts “3 行目” from “3～5 行目” where English parts one line from several.
-_FORMS: Mapping[str, Callable[[int | float], PluralForm]] = MappingProxyType({"ja": choose_form})
-"""How each language but English counts; its words are in `LANGUAGE.po`, from which `LANGUAGE.mo` is made."""
+# Japanese and Chinese have one form only, but part one line from a range where English parts one from several.
+_FORMS: Mapping[str, Callable[[int | float], PluralForm]] = MappingProxyType({"ja": choose_form, "zh": choose_form})
+"""How each language but English counts; its words are in `LANGUAGE.po`, from which `LANGUAGE.mo` is made.
+
+What has no words in a language yet is said in English.
+"""
 
 
 @cache

@@ -26,6 +26,14 @@ def render(fixed: FixResult, *, color: bool, watched: bool) -> str:
     return "".join(_sanitize_line(text, code) for code, text in lines)
 
 
+def render_texts(before: str, after: str, name: str) -> str:
+    """The diff of two texts that stand under one name, exact, empty where they are the same."""
+    if before == after:
+        return ""
+    lines = _iter_unified(_split_lines(before), _split_lines(after), sanitize(name))
+    return "".join(line if line.endswith("\n") else line + _NO_NEWLINE for line in lines)
+
+
 def _iter_lines(mended: FixedFile, *, color: bool) -> Iterator[tuple[str, str]]:
     """The lines of the diff of one file, each after the code of its colour."""
     name = sanitize(mended.file.shown)

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from endmark.document.excerpt import shorten
 from endmark.linting.repair.outcome import FixedFile, FixResult
+from endmark.messages.catalogue import join_sentences, say, say_reason
+from endmark.phrase import Phrase, counted, phrase
 from endmark.reporters import Style
 from endmark.reporters.fix_hint import hint
-from endmark.reporters.summary import format_severities, format_unlisted, pluralise, select_visible
+from endmark.reporters.summary import format_severities, format_unlisted, select_visible
 from endmark.reporters.text import format_heading
 from endmark.reporters.width import protect_line_start, sanitize
-from endmark.violation import Violation
+from endmark.violation import Violation, make_reason
 
 if TYPE_CHECKING:
     from endmark.linting.repair.sentence_index import RemovedSentence
@@ -54,27 +56,46 @@ def summarise_fixes(fixed: FixResult, *, unsafe: bool, written: bool = True) -> 
         rest[one.severity] += one.number
     sentences = [describe_repairs(fixed, written=written)]
     if rest:
-        are = "is" if rest.total() == 1 else "are"
-        sentences.append(f"{pluralise(rest.total(), 'finding')} {are} left: {format_severities(rest)}.")
+        left = format_severities(rest)
+        sentences.append(
+            say(
+                counted(
+                    rest.total(),
+                    "{count:,} finding is left: {left}.",
+                    "{count:,} findings are left: {left}.",
+                    left=left,
+                )
+            )
+        )
     if waiting:
-        more = "more " if rest else ""
-        sentences.append(f"{waiting:,} {more}can be repaired with --unsafe.")
+        more = (
+            phrase("{count:,} more can be repaired with --unsafe.", count=waiting)
+            if rest
+            else phrase("{count:,} can be repaired with --unsafe.", count=waiting)
+        )
+        sentences.append(say(more))
     if not rest and not waiting and not fixed.left.problems:
-        sentences.append("Nothing is left.")
+        sentences.append(say(phrase("Nothing is left.")))
     if fixed.left.problems:
-        sentences.append("Failing because the repair is not complete.")
-    return " ".join(sentences)
+        sentences.append(say(phrase("Failing because the repair is not complete.")))
+    return join_sentences(sentences)
 
 
 def describe_repairs(fixed: FixResult, *, written: bool = True) -> str:
     """How many files were repaired, by how many fixes of which rules."""
     applied = fixed.count_applied()
     if not applied:
-        return "Nothing was repaired." if written else "Nothing would be repaired."
+        return say(phrase("Nothing was repaired.") if written else phrase("Nothing would be repaired."))
     counts = sorted(applied.items(), key=lambda item: (-item[1], item[0]))
     rules = ", ".join(f"{sanitize(rule)} {number:,}" for rule, number in counts)
-    verb = "Repaired" if written else "Would repair"
-    return f"{verb} {pluralise(fixed.changed, 'file')}: {pluralise(applied.total(), 'fix', 'fixes')} ({rules})."
+    done = (
+        phrase("Repaired {files}: {fixes} ({rules}).")
+        if written
+        else phrase("Would repair {files}: {fixes} ({rules}).")
+    )
+    files = counted(fixed.changed, "{count:,} file", "{count:,} files")
+    fixes = counted(applied.total(), "{count:,} fix", "{count:,} fixes")
+    return say(Phrase(done.template, {"files": files, "fixes": fixes, "rules": rules}))
 
 
 def _iter_repairs(mended: FixedFile, style: Style) -> Iterator[str]:
@@ -84,7 +105,7 @@ def _iter_repairs(mended: FixedFile, style: Style) -> Iterator[str]:
         if style.verbose:
             yield from map(_describe_removed, fix.removed)
     for rule, number in sorted(mended.repair.unlisted.items()):
-        more = f"and {number:,} more of {sanitize(rule)}; --max-findings 0 lists all."
+        more = say_reason(make_reason("report.more", count=number, rule=sanitize(rule)))
         yield f"{protect_line_start(mended.file.shown)}: {more}"
 
 
@@ -92,22 +113,31 @@ def _format_unfinished(mended: Iterable[FixedFile]) -> Iterator[str]:
     """Which files have more to repair than one run does."""
     for one in mended:
         if number := one.repair.unfinished:
-            are = "is" if number == 1 else "are"
-            yield (
-                f"{sanitize(one.file.shown)}: {pluralise(number, 'fix', 'fixes')} {are} still to be tried, "
-                "as this article needs too many steps for one run: run it again to go on."
+            more = counted(
+                number,
+                "{count:,} fix is still to be tried, as this article needs too many steps for one run: "
+                "run it again to go on.",
+                "{count:,} fixes are still to be tried, as this article needs too many steps for one run: "
+                "run it again to go on.",
             )
+            yield f"{sanitize(one.file.shown)}: {say(more)}"
 
 
 def _describe_removed(removed: RemovedSentence) -> str:
     """Where a sentence that was taken out is still said."""
     if removed.instead:
-        return f"  {_quote(removed.text)} is said as {_quote(removed.instead)} in line {removed.line}"
-    return f"  {_quote(removed.text)} still stands in line {removed.line}"
+        said = phrase(
+            "“{text}” is said as “{instead}” in line {line}",
+            text=_shorten(removed.text),
+            instead=_shorten(removed.instead),
+            line=removed.line,
+        )
+        return f"  {say(said)}"
+    return f"  {say(phrase('“{text}” still stands in line {line}', text=_shorten(removed.text), line=removed.line))}"
 
 
-def _quote(text: str) -> str:
-    return f"“{sanitize(shorten(text, _SHOWN_OF_SENTENCE))}”"
+def _shorten(text: str) -> str:
+    return sanitize(shorten(text, _SHOWN_OF_SENTENCE))
 
 
 def _collect_reasons(mended: Iterable[FixedFile]) -> _Reasons:
@@ -124,11 +154,11 @@ def _explain_unfixed(violation: Violation, reasons: _Reasons, *, unsafe: bool) -
         if words := hint(violation):
             yield f"  {words}"
     elif reason := reasons.get((violation.path, violation.rule, violation.excerpt)):
-        yield f"  refused: {sanitize(reason)}"
+        yield f"  {say(phrase('refused: {reason}', reason=sanitize(say(reason))))}"
     elif not unsafe and _is_unsafe(violation):
-        yield f"  with --unsafe: {sanitize(violation.fix_title)}"
+        yield f"  {say(phrase('with --unsafe: {fix}', fix=sanitize(violation.fix_title)))}"
     else:
-        yield f"  not done: {sanitize(violation.fix_title)}"
+        yield f"  {say(phrase('not done: {fix}', fix=sanitize(violation.fix_title)))}"
 
 
 def _is_unsafe(violation: Violation) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
+from endmark.messages.catalogue import say_problem
 from endmark.reporters import Style, concise
 from endmark.reporters.fix_hint import hint
 from endmark.reporters.summary import pluralise
@@ -73,7 +74,7 @@ def _iter_elsewhere(violation: Violation) -> Iterator[str]:
 def _format_problem(problem: Problem) -> str:
     known = {"file": problem.path, "line": problem.line, "col": problem.column}
     properties: dict[str, str | int] = {key: value for key, value in known.items() if value is not None}
-    return _format_command("error", {**properties, "title": "endmark"}, sanitize(str(problem)))
+    return _format_command("error", {**properties, "title": "endmark"}, sanitize(str(say_problem(problem))))
 
 
 def _format_command(name: str, properties: dict[str, str | int], message: str) -> str:

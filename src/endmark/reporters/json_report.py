@@ -11,6 +11,7 @@ from endmark.document.late_pattern import compile_late
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted, Verdict
 from endmark.linting.report import Report
+from endmark.messages.catalogue import say_problem
 from endmark.reporters import Style
 from endmark.version import __version__
 from endmark.violation import Reason, Region, RelatedRegion, Severity, Value, Violation
@@ -244,5 +245,5 @@ def make_unlisted_entry(unlisted: Unlisted) -> UnlistedEntry:
 def build_error_entry(problem: Problem) -> ErrorEntry:
     """What one problem becomes in the list `errors`."""
     place = ":".join(str(part) for part in (problem.line, problem.column) if part is not None)
-    parts = (f"{place}: {problem.message}" if place else problem.message, problem.hint)
-    return {"path": problem.path, "message": " ".join(part for part in parts if part)}
+    message = say_problem(problem).message
+    return {"path": problem.path, "message": f"{place}: {message}" if place else message}

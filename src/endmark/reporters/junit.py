@@ -15,6 +15,7 @@ from msgspec import Struct
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
+from endmark.messages.catalogue import say_problem
 from endmark.reporters import Style
 from endmark.reporters.distinct import make_distinct
 from endmark.reporters.summary import describe_unlisted, format_problem
@@ -119,4 +120,4 @@ def _build_unlisted_case(unlisted: Unlisted) -> _Case:
 def _build_problem_case(problem: Problem) -> _Case:
     place = ":".join(str(part) for part in (problem.line, problem.column) if part is not None)
     name = f"problem ({place})" if place else "problem"
-    return _Case(name, "error", format_problem(problem), "problem", str(problem), problem.line)
+    return _Case(name, "error", format_problem(problem), "problem", str(say_problem(problem)), problem.line)

@@ -12,6 +12,8 @@ from rapidfuzz import fuzz
 
 from endmark.linting.repair.edit_map import find_only_edit
 from endmark.linting.repair.proposals import Proposal
+from endmark.messages.catalogue import say
+from endmark.phrase import phrase
 from endmark.reporters import Style
 from endmark.reporters.diff import iter_hunks
 from endmark.reporters.text import format_heading
@@ -49,8 +51,9 @@ def format_proposal(proposal: Proposal, style: Style) -> str:
     """The finding with its fix, the wordings that are much the same, and the lines that would change."""
     violation = proposal.violation
     lines = [format_heading(violation, style)]
-    kind = "safe" if violation.fix is not None and violation.fix.safe else "needs an editor's eye"
-    lines.append(f"fix: {sanitize(violation.fix_title)} ({kind})")
+    safe = violation.fix is not None and violation.fix.safe
+    kind = phrase("safe") if safe else phrase("needs an editor's eye")
+    lines.append(say(phrase("fix: {words} ({kind})", words=sanitize(violation.fix_title), kind=kind)))
     width = style.columns
     for other in violation.related:
         if other.path == violation.path and _says_alike(proposal, other):
@@ -110,7 +113,7 @@ def _format_both(proposal: Proposal, other: RelatedRegion, width: int, *, color:
     """The passage and its other telling, in the order of the text, with what differs marked."""
     regions = _get_regions(proposal, other)
     texts = [proposal.before.text[region.span.start : region.span.end] for region in regions]
-    heads = [f"line {region.start.line}" for region in regions]
+    heads = [say(phrase("line {line}", line=region.start.line)) for region in regions]
     first, second = _mark_differences(*texts)
     if width < _NARROWEST:
         for head, marked, sign in ((heads[0], first, "-"), (heads[1], second, "+")):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from endmark.checks.text.regex import Pattern
+from endmark.messages.catalogue import say, translate
+from endmark.phrase import Phrase, join_choices, phrase, quote
 from endmark.reporters import rule_words
 from endmark.reporters.option_value import to_plain
 from endmark.reporters.width import measure_width, sanitize, to_cells, wrap_text
@@ -25,32 +27,37 @@ _MOST_BAD, _MOST_GOOD, _FEW = 24, 24, 4
 def render_page(rule: Rule) -> str:
     """Everything a rule file says, for a reader."""
     sections = [
-        "\n".join([f"{rule.id} ({rule_words.describe_state(rule)})", *wrap_text(rule.summary, _WIDTH)]),
-        _format_section("Why it matters", _wrap(rule.why)),
-        _format_section("It finds", _format_found(rule)),
-        _format_section("It leaves alone", _format_examples(rule.examples.good[:_MOST_GOOD])),
+        "\n".join([f"{rule.id} ({rule_words.describe_state(rule)})", *wrap_text(translate(rule.summary), _WIDTH)]),
+        _format_section(phrase("Why it matters"), _wrap(translate(rule.why))),
+        _format_section(phrase("It finds"), _format_found(rule)),
+        _format_section(phrase("It leaves alone"), _format_examples(rule.examples.good[:_MOST_GOOD])),
         _format_section(
-            "How well it does", _wrap(rule_words.describe_measured(rule.measured)) if rule.measured else []
+            phrase("How well it does"), _wrap(rule_words.describe_measured(rule.measured)) if rule.measured else []
         ),
-        _format_section("Known limits", _format_limits(rule)),
+        _format_section(phrase("Known limits"), _format_limits(rule)),
         _format_section(
-            "Where it looks",
-            _wrap(f"{rule_words.describe_kinds(rule.scope)}; {rule_words.describe_languages(rule.scope)}.")
-            + (["All articles of a run are compared with each other."] if rule_words.compares_articles(rule) else []),
+            phrase("Where it looks"),
+            _wrap(rule_words.describe_scope(rule.scope))
+            + (
+                _wrap(say(phrase("All articles of a run are compared with each other.")))
+                if rule_words.compares_articles(rule)
+                else []
+            ),
         ),
-        _format_section("Its patterns", _format_patterns(rule)),
-        _format_section("Options", _format_options(rule)),
+        _format_section(phrase("Its patterns"), _format_patterns(rule)),
+        _format_section(phrase("Options"), _format_options(rule)),
         _format_section(
-            "To leave one finding as it is, write above it", [f"<!-- endmark-disable-next-line {rule.id} -- why -->"]
+            phrase("To leave one finding as it is, write above it"),
+            [f"<!-- endmark-disable-next-line {rule.id} -- why -->"],
         ),
-        _format_section("To turn it off, write in endmark.yaml", ["rules:", f"  {rule.id}: off"]),
+        _format_section(phrase("To turn it off, write in endmark.yaml"), ["rules:", f"  {rule.id}: off"]),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
 
 
-def _format_section(title: str, lines: list[str]) -> str:
+def _format_section(title: Phrase, lines: list[str]) -> str:
     body = "\n".join(f"{_INDENT}{line}".rstrip() for line in lines)
-    return f"{title}:\n{body}" if lines else ""
+    return f"{say(phrase('{title}:', title=title))}\n{body}" if lines else ""
 
 
 def _format_found(rule: Rule) -> list[str]:
@@ -60,11 +67,9 @@ def _format_found(rule: Rule) -> list[str]:
         return _format_examples(rule.examples.bad)
     firsts = tuple(dict.fromkeys(patterns[0].bad[0].value for patterns in languages.values()))
     shown = firsts if len(firsts) >= _FEW else rule.examples.bad[:_MOST_BAD]
-    return [*_format_examples(shown), "", f"All {len(rule.examples.bad)} examples: {_get_page_command(rule)}"]
-
-
-def _get_page_command(rule: Rule) -> str:
-    return f"endmark explain {rule.id} --format markdown"
+    command = f"endmark explain {rule.id} --format markdown"
+    more = phrase("All {count} examples: {command}", count=len(rule.examples.bad), command=command)
+    return [*_format_examples(shown), "", say(more)]
 
 
 def _format_patterns(rule: Rule) -> list[str]:
@@ -80,9 +85,16 @@ def _format_patterns(rule: Rule) -> list[str]:
     return [
         *lines,
         "",
-        f"To switch one off, write in endmark.yaml, under rules: `{rule.id}/{example}: off`",
+        *_wrap(
+            say(
+                phrase(
+                    "To switch one off, write in endmark.yaml, under rules: `{pattern}: off`",
+                    pattern=f"{rule.id}/{example}",
+                )
+            )
+        ),
         "",
-        "To add your own, write there:",
+        say(phrase("To add your own, write there:")),
         *(f"{_INDENT}{line}" for line in rule_words.show_addition(rule).split("\n")),
     ]
 
@@ -98,9 +110,9 @@ def _format_options(rule: Rule) -> list[str]:
 def _format_limits(rule: Rule) -> list[str]:
     misses = _format_examples(rule.examples.known_misses)
     alarms = _format_examples(rule.examples.known_false_alarms, instead=True)
-    lines = ["It misses, for now:", "", *misses] if misses else []
+    lines = [say(phrase("It misses, for now:")), "", *misses] if misses else []
     if alarms:
-        lines += [*([""] if lines else []), "It is wrong about, for now:", "", *alarms]
+        lines += [*([""] if lines else []), say(phrase("It is wrong about, for now:")), "", *alarms]
     return lines
 
 
@@ -119,15 +131,15 @@ def _format_setting(name: str, value: object) -> list[str]:
     else:
         first, *rest = wrap_text(f"{name}: {_format_value(value)}", _WIDTH - 3 * len(_INDENT))
         return [first, *(f"{_INDENT}{line}" for line in rest)]
-    return [f"{name}:", *(f"{_INDENT}{item}" for item in items)] if items else [f"{name}: none"]
+    return [f"{name}:", *(f"{_INDENT}{item}" for item in items)] if items else [f"{name}: {say(phrase('none'))}"]
 
 
 def _format_value(value: Any) -> str:
     """A value as an editor would write it."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say(phrase("yes")) if value else say(phrase("no"))
     if value is None or value == ():
-        return "none"
+        return say(phrase("none"))
     if isinstance(value, tuple):
         return ", ".join(map(_format_value, value))
     if isinstance(value, float):
@@ -135,7 +147,7 @@ def _format_value(value: Any) -> str:
     if isinstance(value, Struct) and not isinstance(value, Pattern):
         return ", ".join(f"{name}: {_format_value(part)}" for name, part in to_plain(value).items())
     if isinstance(value, list):
-        return " or ".join(map(_format_value, value))
+        return say(join_choices(quote(_format_value(one)) for one in value))
     # A pattern is shown as it is written.
     return sanitize(str(getattr(value, "source", value)))
 
@@ -149,9 +161,9 @@ def _format_examples(texts: tuple[str, ...], *, instead: bool = False) -> list[s
         example = parse_example(text)
         lines += ["", *_underline_marks(example)] if lines else list(_underline_marks(example))
         if any(mark.replacement is not None for mark in example.marks):
-            lines += ["", "With the fix:", *(f"{_INDENT}| {line}" for line in _split_lines(example.fixed))]
+            lines += ["", say(phrase("With the fix:")), *(f"{_INDENT}| {line}" for line in _split_lines(example.fixed))]
         elif instead and not example.marks:
-            lines += ["", "Nothing should be found here."]
+            lines += ["", say(phrase("Nothing should be found here."))]
     return lines
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
+from endmark.messages.catalogue import join_sentences, say, translate
+from endmark.phrase import Phrase, counted, phrase, quote
 from endmark.ruleset.rule import CUES, PATTERN_ROLES
 
 if TYPE_CHECKING:
@@ -18,6 +20,13 @@ _LANGUAGES_NAMED = 8
 def describe_state(rule: Rule) -> str:
     """The severity of a rule, or `off`."""
     return rule.severity.label if rule.enabled else "off"
+
+
+def describe_scope(scope: Scope) -> str:
+    """The kinds of block that a rule judges, and in which languages, as a sentence."""
+    kinds = quote(", ".join(sorted(scope.kinds))) if scope.kinds else phrase("every kind of block")
+    languages = quote(", ".join(sorted(scope.languages))) if scope.languages else phrase("all languages")
+    return say(phrase("{kinds}; {languages}.", kinds=kinds, languages=languages))
 
 
 def describe_kinds(scope: Scope) -> str:
@@ -76,27 +85,40 @@ def show_addition(rule: Rule) -> str:
 
 def explain_options(rule: Rule) -> list[str]:
     """What the options mean, in paragraphs."""
-    return [" ".join(paragraph.split()) for paragraph in cleandoc(type(rule.options).__doc__ or "").split("\n\n")]
+    paragraphs = cleandoc(type(rule.options).__doc__ or "").split("\n\n")
+    return [translate(" ".join(paragraph.split())) for paragraph in paragraphs]
 
 
 def describe_measured(figures: Measured) -> str:
     """How a rule did on real articles, in a few sentences."""
-    documents = "1 published document" if figures.documents == 1 else f"{figures.documents:,} published documents"
+    documents = counted(figures.documents, "{count:,} published document", "{count:,} published documents")
     rate = f"{figures.per_1000_blocks:g}"
-    findings = f"{rate} {'finding' if rate == '1' else 'findings'} per 1,000 blocks"
-    sentences = [f"Measured on {documents}{_describe_languages(figures.languages)}: {findings}."]
+    findings = (
+        phrase("{rate} finding per 1,000 blocks", rate=rate)
+        if rate == "1"
+        else phrase("{rate} findings per 1,000 blocks", rate=rate)
+    )
+    sentences = [say(_describe_corpus(documents, figures.languages, findings))]
     if figures.recall is not None:
-        sentences.append(_to_sentence(f"It finds {figures.recall}"))
+        found = phrase("It finds {figures}", figures=translate(" ".join(figures.recall.split())))
+        sentences.append(_to_sentence(say(found)))
     if figures.note is not None:
-        sentences.append(_to_sentence(figures.note))
-    return " ".join(sentences)
+        sentences.append(_to_sentence(translate(" ".join(figures.note.split()))))
+    return join_sentences(sentences)
 
 
-def _describe_languages(codes: tuple[str, ...]) -> str:
+def _describe_corpus(documents: Phrase, codes: tuple[str, ...], findings: Phrase) -> Phrase:
     if not codes:
-        return ""
-    number = "1 language" if len(codes) == 1 else f"{len(codes)} languages"
-    return f" in {number} ({', '.join(codes)})" if len(codes) <= _LANGUAGES_NAMED else f" in {number}"
+        return phrase("Measured on {documents}: {findings}.", documents=documents, findings=findings)
+    languages = counted(len(codes), "{count} language", "{count} languages")
+    if len(codes) <= _LANGUAGES_NAMED:
+        languages = phrase("{languages} ({names})", languages=languages, names=", ".join(codes))
+    return phrase(
+        "Measured on {documents} in {languages}: {findings}.",
+        documents=documents,
+        languages=languages,
+        findings=findings,
+    )
 
 
 def _to_sentence(text: str) -> str:

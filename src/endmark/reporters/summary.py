@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from endmark.errors import Problem, Subject
 from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
-from endmark.messages.catalogue import say_reason, say_value
+from endmark.messages.catalogue import join_sentences, say_problem, say_reason, say_value
 from endmark.reporters import Style
 from endmark.reporters.verdicts import describe_verdicts
 from endmark.reporters.width import protect_line_start, sanitize
@@ -52,7 +52,7 @@ def iter_worst_first(report: Report, *, standing: bool | None = None) -> Iterato
 
 def format_problem(problem: Problem) -> str:
     """What a problem says and what helps, without its place."""
-    return f"{problem.message} {problem.hint}" if problem.hint else problem.message
+    return say_problem(problem).message
 
 
 def describe_unlisted(unlisted: Unlisted) -> str:
@@ -117,7 +117,7 @@ def summarise(report: Report, *, exit_zero: bool = False) -> str:
         _explain_exit_code(report, exit_zero=exit_zero),
         _name_repairs(report),
     ]
-    return " ".join(say_reason(reason) for reason in reasons if reason)
+    return join_sentences(say_reason(reason) for reason in reasons if reason)
 
 
 def describe_outcome(report: Report) -> str:

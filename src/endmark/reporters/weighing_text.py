@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from endmark.document.excerpt import shorten
 from endmark.document.model import Document
-from endmark.messages.catalogue import say_reason
+from endmark.messages.catalogue import say, say_reason
+from endmark.phrase import phrase
 from endmark.ruleset.rule import Rule
 from endmark.violation import Weighing
 
@@ -17,7 +18,11 @@ _WORDS = 60
 def render(document: Document, rule: Rule, line: int, weighings: Sequence[Weighing]) -> Iterator[str]:
     """The evidence that a rule weighs on a line of a document, in nats, block by block, and the sum."""
     if not weighings:
-        yield f"{document.path}:{line}: {rule.id} weighs nothing here: the text ends as a sentence does, or is none.\n"
+        yield (
+            f"{document.path}:{line}: "
+            + say(phrase("{rule} weighs nothing here: the text ends as a sentence does, or is none.", rule=rule.id))
+            + "\n"
+        )
     for weighing in weighings:
         first = document.find_line(weighing.span.start)
         end = " ".join(document.source.get_excerpt(weighing.span)[-_WORDS:].split())
@@ -32,7 +37,11 @@ def _conclude(weighing: Weighing) -> str:
     """What comes of the sum."""
     warning, error = f"{weighing.warning:+g}", f"{weighing.error:+g}"
     if weighing.total >= weighing.error:
-        return f"in all: found, and certain from {error} on"
+        return say(phrase("in all: found, and certain from {error} on", error=error))
     if weighing.total >= weighing.warning:
-        return f"in all: found, as a warning from {warning} on; certain from {error} on"
-    return f"in all: not found; a warning from {warning} on"
+        return say(
+            phrase(
+                "in all: found, as a warning from {warning} on; certain from {error} on", warning=warning, error=error
+            )
+        )
+    return say(phrase("in all: not found; a warning from {warning} on", warning=warning))

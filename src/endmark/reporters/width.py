@@ -27,6 +27,23 @@ _WIDE_FROM = "\u3000"
 _LOG_COMMAND = compile_late(r"##(?:vso)?\[", re.IGNORECASE)
 
 
+_BROKEN_ANYWHERE = "\u2e80-\u2fdf\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60\U00020000-\U0003ffff"
+"""Signs and letters of scripts that part no words; Korean parts them."""
+
+_OPENING = "「『【〈《〔〖（［｛“‘"
+_NOT_FIRST = (
+    "、。，．・：；？！）」』】〉》〕〗］｝”’ー〜々ゝゞヽヾ…‥％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ.,!?;:)]"
+)
+"""What no line begins with."""
+
+
+@cache
+def _compile_pieces() -> re.Pattern[str]:
+    """The pieces of a word between which a line may be broken."""
+    one = f"[{re.escape(_OPENING)}]*(?:[{_BROKEN_ANYWHERE}]|[^{_BROKEN_ANYWHERE}{re.escape(_OPENING)}]+)"
+    return re.compile(f"{one}[{re.escape(_NOT_FIRST)}]*|[{re.escape(_OPENING)}]+")
+
+
 @cache
 def _compile_plain() -> re.Pattern[str]:
     """Text of letters that never join, as nearly all text is: it needs no tables, which take longer than a check."""
@@ -103,13 +120,24 @@ def measure_widest(texts: Iterable[str]) -> int:
 
 
 def wrap_text(text: str, width: int) -> list[str]:
-    """The text in harmless lines of at most so many columns; words are never broken."""
+    """The text in harmless lines of at most so many columns; words are never broken.
+
+    Chinese and Japanese may be broken at each character, but no line begins with what
+    closes or ends something there, and none ends with what opens it (as UAX #14 has it).
+    """
     lines: list[str] = []
+    used = 0
     for word in sanitize(" ".join(text.split())).split():
-        if lines and measure_width(lines[-1]) + 1 + measure_width(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
+        pieces = [word] if word.isascii() else _compile_pieces().findall(word)
+        for index, piece in enumerate(pieces):
+            space = "" if index or not lines else " "
+            wide = measure_width(piece)
+            if lines and used + len(space) + wide <= width:
+                lines[-1] += space + piece
+                used += len(space) + wide
+            else:
+                lines.append(piece)
+                used = wide
     return lines
 
 

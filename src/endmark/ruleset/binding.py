@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 
 from endmark.document.language_tag import get_language, normalize_tag, suggest_tag
 from endmark.errors import Problem, suggest
+from endmark.phrase import Phrase, get_phrase, join_phrases, phrase
 from endmark.ruleset.judged_pattern import Refusal, judge_pattern
 from endmark.ruleset.nodes import MappingNode, Node, Placed, ScalarNode, SequenceNode, Written, describe
 from endmark.ruleset.shapes import (
@@ -49,8 +50,13 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 T = TypeVar("T")
 
 
+_KEY = phrase("key")
+OPTION = phrase("option")
+"""What messages call a field."""
+
+
 def bind_fields(
-    table: MappingNode, record: type[Any], problems: list[Problem], *, word: str = "key", all_required: bool = True
+    table: MappingNode, record: type[Any], problems: list[Problem], *, word: Phrase = _KEY, all_required: bool = True
 ) -> dict[str, Any]:
     """The fields of a struct that are given and can be judged further; problems are added to the list.
 
@@ -61,11 +67,8 @@ def bind_fields(
     values: dict[str, Any] = {}
     for key, node in table.entries:
         if key.raw not in fields:
-            allowed = f"The allowed {word}s are: {', '.join(fields)}." if fields else f"No {word} is allowed here."
-            near = suggest(key.raw, fields)
-            problems.append(
-                key.place.make_problem(f"unknown {word} {key.raw!r}.", f"{near} {allowed}" if near else allowed)
-            )
+            hint = join_phrases(suggest(key.raw, fields), _list_allowed(word, tuple(fields)))
+            problems.append(key.place.make_problem(phrase("unknown {word} {name!r}.", word=word, name=key.raw), hint))
             continue
         value = bind_shape(node, fields[key.raw].shape, problems)
         if value is not INVALID:
@@ -74,9 +77,19 @@ def bind_fields(
         given = {key.raw for key, _ in table.entries}
         for field in fields.values():
             if field.required and field.name not in given:
-                hint = f"Add `{field.name}:` with {describe_shape(field.shape)}."
-                problems.append(table.place.make_problem(f"the {word} {field.name!r} is missing.", hint))
+                hint = phrase("Add `{name}:` with {wanted}.", name=field.name, wanted=describe_shape(field.shape))
+                problems.append(
+                    table.place.make_problem(
+                        phrase("the {word} {name!r} is missing.", word=word, name=field.name), hint
+                    )
+                )
     return values
+
+
+def _list_allowed(word: Phrase, names: tuple[str, ...]) -> Phrase:
+    if not names:
+        return phrase("No {word} is allowed here.", word=word)
+    return phrase("The allowed {word}s are: {names}.", word=word, names=", ".join(names))
 
 
 def bind_record(
@@ -84,7 +97,7 @@ def bind_record(
     record: type[T],
     problems: list[Problem],
     *,
-    word: str = "key",
+    word: Phrase = _KEY,
     more: Mapping[str, tuple[Any, ...]] | None = None,
 ) -> T | None:
     """A struct of a type, or None when there were problems; they are added to the list.
@@ -100,7 +113,7 @@ def bind_record(
     try:
         return record(**values)
     except ValueError as error:
-        problems.append(table.place.make_problem(str(error)))
+        problems.append(table.place.make_problem(get_phrase(error)))
         return None
 
 
@@ -139,8 +152,12 @@ def bind_shape(node: Node, shape: Shape, problems: list[Problem]) -> Any:
             return _refuse(node, shape, problems)
 
 
-def _refuse(node: Node, shape: Shape, problems: list[Problem], hint: str | None = None) -> Any:
-    problems.append(node.place.make_problem(f"expected {describe_shape(shape)}, got {describe(node)}.", hint))
+def _refuse(node: Node, shape: Shape, problems: list[Problem], hint: Phrase | None = None) -> Any:
+    problems.append(
+        node.place.make_problem(
+            phrase("expected {wanted}, got {given}.", wanted=describe_shape(shape), given=describe(node)), hint
+        )
+    )
     return INVALID
 
 
@@ -152,7 +169,7 @@ def _bind_text(node: ScalarNode, shape: String | Language | Regex | Scalar | Day
     if isinstance(shape, Day):
         return _bind_day(node, shape, problems)
     if node.kind != "text":
-        return _refuse(node, shape, problems, f'Put it in quotes: "{node.raw}".')
+        return _refuse(node, shape, problems, phrase('Put it in quotes: "{name}".', name=node.raw))
     if isinstance(shape, Regex):
         return _bind_pattern(node, problems)
     if isinstance(shape, Language):
@@ -176,12 +193,16 @@ def _bind_language(node: ScalarNode, shape: Language, problems: list[Problem]) -
     tag = normalize_tag(node.raw)
     if tag is None:
         meant = suggest_tag(node.raw)
-        hint = f"Did you mean {meant!r}?" if meant else "Write its BCP 47 tag, such as `ja`, `zh-Hant` or `en-GB`."
-        problems.append(node.place.make_problem(f"unknown language {node.raw!r}.", hint))
+        hint = (
+            phrase("Did you mean {meant!r}?", meant=meant)
+            if meant
+            else phrase("Write its BCP 47 tag, such as `ja`, `zh-Hant` or `en-GB`.")
+        )
+        problems.append(node.place.make_problem(phrase("unknown language {name!r}.", name=node.raw), hint))
         return INVALID
     if not shape.whole and tag != get_language(tag):
-        message = f"the language {node.raw!r} has more than one part, which are not told apart here."
-        problems.append(node.place.make_problem(message, f"Write `{get_language(tag)}`."))
+        message = phrase("the language {name!r} has more than one part, which are not told apart here.", name=node.raw)
+        problems.append(node.place.make_problem(message, phrase("Write `{language}`.", language=get_language(tag))))
         return INVALID
     return tag
 
@@ -198,7 +219,7 @@ def _bind_number(node: ScalarNode, shape: Number, problems: list[Problem]) -> An
     # YAML also knows 0x1F, 017, 1:30 and .inf; an editor who writes one of them means something else.
     form = _WHOLE_NUMBER if shape.whole else _DECIMAL
     if not form.fullmatch(node.raw):
-        return _refuse(node, shape, problems, "Write it in plain decimal digits.")
+        return _refuse(node, shape, problems, phrase("Write it in plain decimal digits."))
     digits = node.raw.replace("_", "")
     value = int(digits) if shape.whole else float(digits)
     too_small = shape.least is not None and value < shape.least
@@ -217,7 +238,7 @@ def _bind_choice(node: ScalarNode, shape: Choice, problems: list[Problem]) -> An
 
 def _bind_list(node: SequenceNode, shape: ListOf | Tuple, problems: list[Problem]) -> Any:
     if isinstance(shape, Tuple) and len(node.items) != len(shape.items):
-        message = f"expected {describe_shape(shape)}, got {len(node.items)}."
+        message = phrase("expected {wanted}, got {count}.", wanted=describe_shape(shape), count=len(node.items))
         problems.append(node.place.make_problem(message))
         return INVALID
     shapes = shape.items if isinstance(shape, Tuple) else (shape.item,) * len(node.items)
@@ -227,7 +248,11 @@ def _bind_list(node: SequenceNode, shape: ListOf | Tuple, problems: list[Problem
         if value is INVALID:
             continue
         if isinstance(shape, ListOf) and shape.make is frozenset and value in values:
-            problems.append(item.place.make_problem(f"{describe(item)} stands twice in this list.", "Keep one."))
+            problems.append(
+                item.place.make_problem(
+                    phrase("{given} stands twice in this list.", given=describe(item)), phrase("Keep one.")
+                )
+            )
         values.append(value)
     return shape.make(values) if isinstance(shape, ListOf) else tuple(values)
 
@@ -238,8 +263,8 @@ def _bind_map(node: MappingNode, shape: MapOf, problems: list[Problem]) -> Any:
         key = bind_shape(entry.key, shape.key, problems)
         value = bind_shape(entry.value, shape.value, problems)
         if key is not INVALID and key in bound:
-            message = f"the key {entry.key.raw!r} says the same as one above it."
-            problems.append(entry.key.place.make_problem(message, "Keep one."))
+            message = phrase("the key {name!r} says the same as one above it.", name=entry.key.raw)
+            problems.append(entry.key.place.make_problem(message, phrase("Keep one.")))
         elif key is not INVALID and value is not INVALID:
             bound[key] = value
     return bound
@@ -262,7 +287,7 @@ def _bind_one_of(node: Node, shape: OneOf, problems: list[Problem]) -> Any:
     return _refuse(node, shape, problems, _suggest_label(node, labels))
 
 
-def _suggest_label(node: Node, labels: Iterable[str]) -> str | None:
+def _suggest_label(node: Node, labels: Iterable[str]) -> Phrase | None:
     return suggest(node.raw, labels) if isinstance(node, ScalarNode) and node.kind == "text" else None
 
 

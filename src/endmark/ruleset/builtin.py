@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from endmark.errors import InputError, Problem
+from endmark.phrase import explain_os_error, phrase
 from endmark.version import __version__
 
 if TYPE_CHECKING:
@@ -38,7 +39,12 @@ def find_builtin_folder() -> Path:
         if folder.is_dir():
             return folder
     looked = " or ".join(folder.as_posix() for folder in candidates)
-    raise InputError(Problem(f"the shipped rules are missing: there is no folder {looked}.", hint="Reinstall endmark."))
+    raise InputError(
+        Problem(
+            phrase("the shipped rules are missing: there is no folder {looked}.", looked=looked),
+            hint=phrase("Reinstall endmark."),
+        )
+    )
 
 
 @cache
@@ -103,8 +109,8 @@ def find_origin(*, installed: bool = False) -> bytes:
     try:
         return compute_origin(folder, f"{__version__} {stamps}")
     except OSError as error:
-        message = f"a shipped rule cannot be read: {error.strerror}."
-        raise InputError(Problem(message, error.filename, hint="Check that you may read it.")) from error
+        message = phrase("a shipped rule cannot be read: {reason}.", reason=explain_os_error(error))
+        raise InputError(Problem(message, error.filename, hint=phrase("Check that you may read it."))) from error
 
 
 def _read(path: Path) -> bytes | None:

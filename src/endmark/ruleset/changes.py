@@ -12,7 +12,8 @@ from endmark import checks
 from endmark.checks import Scope
 from endmark.document.blocks import Kind
 from endmark.errors import InputError, Problem, suggest
-from endmark.ruleset.binding import bind_fields
+from endmark.phrase import get_phrase, phrase
+from endmark.ruleset.binding import OPTION, bind_fields
 from endmark.ruleset.config import Level, RuleSetting, RuleSettings
 from endmark.ruleset.list_extension import ListExtension, read_extension
 from endmark.ruleset.message import find_message_problems, find_reason_problems
@@ -55,7 +56,7 @@ class RuleChange(Struct, frozen=True):
         try:
             options = replace(rule.options, **changed) if changed else rule.options
         except ValueError as error:
-            raise InputError(self.place.make_problem(str(error))) from error
+            raise InputError(self.place.make_problem(get_phrase(error))) from error
         return replace(
             rule,
             severity=self.severity if isinstance(self.severity, Severity) else rule.severity,
@@ -84,7 +85,9 @@ def read_changes(
         if "/" in name.value and name.value.partition("/")[0] in known:
             silenced += _read_silenced(name, setting, rules, problems)
         elif name.value not in known:
-            problems.append(name.place.make_problem(f"unknown rule {name.value!r}.", suggest(name.value, known)))
+            problems.append(
+                name.place.make_problem(phrase("unknown rule {name!r}.", name=name.value), suggest(name.value, known))
+            )
         elif name.value in rules:
             before = len(problems)
             if isinstance(setting.value, RuleSetting):
@@ -110,11 +113,11 @@ def _read_silenced(
         return
     patterns = [about.id for about in rules[rule].patterns]
     if pattern not in patterns:
-        message = f"the rule {rule!r} has no pattern {pattern!r}."
+        message = phrase("the rule {rule!r} has no pattern {pattern!r}.", rule=rule, pattern=pattern)
         problems.append(name.place.make_problem(message, suggest(pattern, patterns)))
     elif setting.value != "off":
-        hint = f"Write `off`; the severity is that of the rule {rule!r}."
-        problems.append(setting.place.make_problem("a pattern can only be switched off.", hint))
+        hint = phrase("Write `off`; the severity is that of the rule {rule!r}.", rule=rule)
+        problems.append(setting.place.make_problem(phrase("a pattern can only be switched off."), hint))
     else:
         yield rule, pattern, name.place
 
@@ -165,7 +168,7 @@ def _read_change(setting: RuleSetting, place: Place, rule: Rule, problems: list[
             else:
                 replaced.append(entry)
         table = MappingNode(place, tuple(replaced))
-        options = bind_fields(table, check.Options, problems, word="option", all_required=False)
+        options = bind_fields(table, check.Options, problems, word=OPTION, all_required=False)
     if setting.message is not None:
         problems.extend(find_message_problems(setting.message, check.VALUES))
     problems.extend(find_reason_problems(setting.reasons, rule.check))

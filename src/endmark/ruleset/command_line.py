@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from endmark.errors import Problem, suggest
+from endmark.phrase import join_choices, phrase, quote
 from endmark.violation import SEVERITIES, Severity
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ class CommandLine(Struct, frozen=True):
 def find_unknown_names(option: str, words: Iterable[str], names: frozenset[str]) -> list[Problem]:
     """A problem for each word of an option that is no rule and no category."""
     return [
-        Problem(f"{option}: unknown rule or category {word!r}.", hint=suggest(word, names))
+        Problem(
+            phrase("{option}: unknown rule or category {word!r}.", option=option, word=word), hint=suggest(word, names)
+        )
         for word in words
         if word not in names
     ]
@@ -71,11 +74,16 @@ def read_levels(severities: Mapping[str, str], known: frozenset[str], problems: 
     levels: dict[str, Level] = {}
     for rule, word in severities.items():
         if rule not in known:
-            problems.append(Problem(f"--severity: unknown rule {rule!r}.", hint=suggest(rule, known)))
+            problems.append(Problem(phrase("--severity: unknown rule {rule!r}.", rule=rule), hint=suggest(rule, known)))
         if word in _LEVELS:
             levels[rule] = _LEVELS[word]
         else:
-            message = f"--severity {rule}: expected {_join_words(_LEVELS)}, got {word!r}."
+            message = phrase(
+                "--severity {rule}: expected {words}, got {word!r}.",
+                rule=rule,
+                words=join_choices(map(quote, _LEVELS)),
+                word=word,
+            )
             problems.append(Problem(message, hint=suggest(word, _LEVELS)))
     return levels
 
@@ -84,10 +92,10 @@ def read_fail_on(word: str, problems: list[Problem]) -> Severity | None:
     """The severity that fails a run, None for `never`; a problem is added to the list for any other word."""
     if word != "never" and word not in SEVERITIES:
         words = ["never", *SEVERITIES]
-        problems.append(Problem(f"--fail-on: expected {_join_words(words)}, got {word!r}.", hint=suggest(word, words)))
+        problems.append(
+            Problem(
+                phrase("--fail-on: expected {words}, got {word!r}.", words=join_choices(map(quote, words)), word=word),
+                hint=suggest(word, words),
+            )
+        )
     return SEVERITIES.get(word)
-
-
-def _join_words(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} or {last}"

@@ -16,6 +16,7 @@ from endmark.document.language_tag import LanguageTag
 from endmark.document.markup import Markup
 from endmark.errors import InputError, Problem, suggest
 from endmark.messages import SpokenLanguage
+from endmark.phrase import phrase
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import format_path, read_table, to_absolute
 from endmark.ruleset.nodes import MappingNode, Place, Placed, Written
@@ -141,11 +142,17 @@ def _load_chain(
             continue
         if len(chain) > _LONGEST_CHAIN:
             problems.append(
-                name.place.make_problem("too many configs extend each other.", "Name what you need directly.")
+                name.place.make_problem(
+                    phrase("too many configs extend each other."), phrase("Name what you need directly.")
+                )
             )
         elif target in chain:
             circle = " → ".join(format_path(link, base) for link in (*chain[chain.index(target) :], target))
-            problems.append(name.place.make_problem(f"these configs extend each other: {circle}.", "Break the circle."))
+            problems.append(
+                name.place.make_problem(
+                    phrase("these configs extend each other: {circle}.", circle=circle), phrase("Break the circle.")
+                )
+            )
         elif target not in seen:
             yield from _load_chain(target, base, problems, chain, seen)
     yield ConfigFile(path, config)
@@ -158,11 +165,13 @@ def _read_given(table: MappingNode, problems: list[Problem]) -> dict[str, Any]:
     for override in given.get("overrides", ()):
         setting = override.value
         if not setting.rules and setting.dialect is None:
-            hint = "Fill `rules:` or `dialect:`, or delete it."
-            problems.append(override.place.make_problem("this override changes nothing.", hint))
+            hint = phrase("Fill `rules:` or `dialect:`, or delete it.")
+            problems.append(override.place.make_problem(phrase("this override changes nothing."), hint))
         if not (setting.files or setting.when or setting.since or setting.before):
-            hint = "Fill `files:`, `when:`, `since:` or `before:`, or set its rules for all files."
-            problems.append(override.place.make_problem("this override does not say which files it means.", hint))
+            hint = phrase("Fill `files:`, `when:`, `since:` or `before:`, or set its rules for all files.")
+            problems.append(
+                override.place.make_problem(phrase("this override does not say which files it means."), hint)
+            )
     return given
 
 
@@ -171,7 +180,9 @@ def _reject_nul(named: Any, problems: list[Problem]) -> Any:
     if isinstance(named, tuple):
         return tuple(name for name in named if _reject_nul(name, problems))
     if named is not None and "\0" in named.value:
-        problems.append(named.place.make_problem("no file has a NUL character in its name.", "Delete it."))
+        problems.append(
+            named.place.make_problem(phrase("no file has a NUL character in its name."), phrase("Delete it."))
+        )
         return ()
     return named
 
@@ -180,8 +191,8 @@ def _find_target(name: Placed[str], path: Path, problems: list[Problem]) -> Path
     """The file that an entry of `extends` means, or None when it means none."""
     if name.value.startswith(_SHIPPED_PREFIX):
         if name.value not in _SHIPPED:
-            hint = suggest(name.value, _SHIPPED) or f"There is only {', '.join(sorted(_SHIPPED))}."
-            problems.append(name.place.make_problem(f"endmark ships no config {name.value!r}.", hint))
+            hint = suggest(name.value, _SHIPPED) or phrase("There is only {names}.", names=", ".join(sorted(_SHIPPED)))
+            problems.append(name.place.make_problem(phrase("endmark ships no config {name!r}.", name=name.value), hint))
         return None
     target = to_absolute(path.parent / name.value)
     if not os.path.isfile(target):  # noqa: PTH113 - `Path` raises where the name is too long
@@ -191,7 +202,9 @@ def _find_target(name: Placed[str], path: Path, problems: list[Problem]) -> Path
 
 
 def _explain_missing(place: Place, what: str) -> Problem:
-    return place.make_problem(f"{what}.", "The path is relative to the folder of this config.")
+    return place.make_problem(
+        phrase("{what}.", what=what), phrase("The path is relative to the folder of this config.")
+    )
 
 
 def find_rule_folders(files: tuple[ConfigFile, ...], problems: list[Problem]) -> tuple[Placed[Path], ...]:
@@ -201,9 +214,9 @@ def find_rule_folders(files: tuple[ConfigFile, ...], problems: list[Problem]) ->
         for name in file.config.rule_paths:
             folder = Path(os.path.realpath(file.path.parent / name.value))
             if file.path.parent.is_relative_to(folder):
-                message = f"the folder {name.value!r} holds this config, and not rules alone."
+                message = phrase("the folder {name!r} holds this config, and not rules alone.", name=name.value)
                 problems.append(
-                    name.place.make_problem(message, "Give your rules a folder of their own, such as `rules`.")
+                    name.place.make_problem(message, phrase("Give your rules a folder of their own, such as `rules`."))
                 )
             elif os.path.isdir(folder):  # noqa: PTH112 - as above
                 folders.setdefault(folder, name.place)

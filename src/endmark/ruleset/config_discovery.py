@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from endmark.errors import InputError, Problem
+from endmark.phrase import phrase
 from endmark.storage.reading import read_regular
 
 FILE_NAMES = ("endmark.yaml", ".endmark.yaml", "endmark.yml", ".endmark.yml")
@@ -29,7 +30,11 @@ def find_config(start: Path) -> Path | None:
         if len(candidates) > 1:
             names = " and ".join(candidate.name for candidate in candidates)
             raise InputError(
-                Problem(f"this folder holds more than one config: {names}.", place.as_posix(), hint="Keep one.")
+                Problem(
+                    phrase("this folder holds more than one config: {names}.", names=names),
+                    place.as_posix(),
+                    hint=phrase("Keep one."),
+                )
             )
         if candidates:
             return candidates[0]
@@ -52,7 +57,9 @@ def choose_config(named: Path | None, cwd: Path, start: Path | None = None) -> P
 
     path = to_absolute(cwd / named)
     if not os.path.isfile(path):  # noqa: PTH113 - `Path` raises where the name is too long
-        raise InputError(Problem("there is no such config file.", format_path(path, cwd), hint="Check --config."))
+        raise InputError(
+            Problem(phrase("there is no such config file."), format_path(path, cwd), hint=phrase("Check --config."))
+        )
     return path
 
 

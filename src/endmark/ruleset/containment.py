@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from endmark.errors import Problem
+from endmark.phrase import Phrase, phrase
 from endmark.ruleset.config_discovery import find_tree
 
 _GIT = ".git"
@@ -37,7 +38,11 @@ def is_behind_link(path: Path, places: Iterable[Path]) -> bool:
     return any(map(written.is_relative_to, places)) and not any(is_inside(path, place) for place in places)
 
 
-def make_outside_problem(what: str, shown: str) -> Problem:
+def make_outside_problem(what: Phrase, shown: str) -> Problem:
     """The problem with such a path; `what` is the word for the file."""
-    message = f"the {what} was not written: this leads out of the repository, or into git's own folder."
-    return Problem(message, shown, hint="If you mean the place it leads to, name that place on the command line.")
+    message = phrase(
+        "the {what} was not written: this leads out of the repository, or into git's own folder.", what=what
+    )
+    return Problem(
+        message, shown, hint=phrase("If you mean the place it leads to, name that place on the command line.")
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from endmark.errors import Problem
+from endmark.phrase import phrase
 
 _CONFIG_SUFFIXES = frozenset({".yaml", ".yml", ".toml"})
 
@@ -34,5 +35,9 @@ def _may_be_quoted(path: Path, tree: Path) -> bool:
 
 
 def _replace_problem(problem: Problem) -> Problem:
-    message = "this file is no config or rule that can be used, and as it lies elsewhere, its text is not shown."
-    return Problem(message, problem.path, hint="To see what is wrong, name it with `endmark config validate --config`.")
+    message = phrase(
+        "this file is no config or rule that can be used, and as it lies elsewhere, its text is not shown."
+    )
+    return Problem(
+        message, problem.path, hint=phrase("To see what is wrong, name it with `endmark config validate --config`.")
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from endmark.document.source import Source, decode
 from endmark.errors import InputError, Problem, limit_each_file
+from endmark.phrase import explain_os_error, phrase
 from endmark.ruleset.nodes import MappingNode
 from endmark.storage.reading import read_regular
 
@@ -19,8 +20,10 @@ def read_source(path: Path, shown: str) -> Source:
     try:
         data = read_regular(path)
     except OSError as error:
-        hint = "Check that it is a file and that you may read it."
-        raise InputError(Problem(f"cannot read this file: {error.strerror or error}.", shown, hint=hint)) from error
+        hint = phrase("Check that it is a file and that you may read it.")
+        raise InputError(
+            Problem(phrase("cannot read this file: {reason}.", reason=explain_os_error(error)), shown, hint=hint)
+        ) from error
     return decode(data, shown)
 
 
@@ -35,7 +38,7 @@ def read_table(path: Path, shown: str) -> MappingNode:
         return read_yaml(read_source(path, shown))
     table = read_toml_table(path, shown)
     if table is None:
-        raise InputError(Problem("this file has no table [tool.endmark].", shown))
+        raise InputError(Problem(phrase("this file has no table [tool.endmark]."), shown))
     return table
 
 

@@ -7,13 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from endmark.errors import Problem
+from endmark.phrase import Phrase, phrase
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
     from endmark.ruleset.nodes import Placed
 
-_EXAMPLE = "Write it as in a .gitignore, for example `posts/**/*.md`."
+_EXAMPLE = phrase("Write it as in a .gitignore, for example `posts/**/*.md`.")
 
 
 def matches(globs: tuple[str, ...], path: str) -> bool:
@@ -35,20 +36,25 @@ def find_glob_problems(globs: Iterable[Placed[str]]) -> list[Problem]:
     for glob in globs:
         reason = _explain_invalid(glob.value)
         if reason:
-            problems.append(glob.place.make_problem(f"the glob {glob.value!r} {reason}.", _EXAMPLE))
+            problems.append(glob.place.make_problem(reason, _EXAMPLE))
     return problems
 
 
-def _explain_invalid(glob: str) -> str | None:
+def _explain_invalid(glob: str) -> Phrase | None:
     if {".", ".."} & set(glob.removeprefix("!").split("/")):
-        return "holds `.` or `..`, but globs begin at the folder of the config and stay in it"
+        return phrase(
+            "the glob {glob!r} holds `.` or `..`, but globs begin at the folder of the config and stay in it.",
+            glob=glob,
+        )
     if "\0" in glob:
-        return "holds a NUL character, which no path does"
+        return phrase("the glob {glob!r} holds a NUL character, which no path does.", glob=glob)
     try:
         patterns = _compile_globs((glob,)).patterns
     except ValueError:
-        return "is not valid"
-    return None if any(pattern.include is not None for pattern in patterns) else "can match nothing"
+        return phrase("the glob {glob!r} is not valid.", glob=glob)
+    if any(pattern.include is not None for pattern in patterns):
+        return None
+    return phrase("the glob {glob!r} can match nothing.", glob=glob)
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from endmark.checks import find_missing_library
 from endmark.errors import Problem
+from endmark.phrase import phrase
 from endmark.ruleset.rule import Rule
 
 if TYPE_CHECKING:
@@ -46,17 +47,24 @@ def select_runnable(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[str,
     for rule in rules:
         if missing := find_missing_library(rule.check):
             library, extra = missing
-            notices.append(f"{rule.id} is left out: it needs {library}, `pip install 'endmark[{extra}]'`.")
+            notices.append(
+                phrase(
+                    "{rule} is left out: it needs {library}, `pip install 'endmark[{extra}]'`.",
+                    rule=rule.id,
+                    library=library,
+                    extra=extra,
+                )
+            )
         else:
             ready.append(rule)
     return tuple(ready), tuple(notices)
 
 
 def _make_problem(traced: TracedRule, library: str, extra: str) -> Problem:
-    message = f"the rule {traced.rule.id} needs {library}, which is not installed."
-    hint = f"Install it with `pip install 'endmark[{extra}]'`, or turn the rule off."
+    message = phrase("the rule {name} needs {library}, which is not installed.", name=traced.rule.id, library=library)
+    hint = phrase("Install it with `pip install 'endmark[{extra}]'`, or turn the rule off.", extra=extra)
     if traced.origin.option:
-        return Problem(f"{traced.origin.option}: {message}", hint=hint)
+        return Problem(phrase("{option}: {message}", option=traced.origin.option, message=message), hint=hint)
     if traced.origin.place:
         return traced.origin.place.make_problem(message, hint)
     return Problem(message, traced.rule.path, hint=hint)

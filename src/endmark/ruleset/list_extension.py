@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from endmark.checks.text.regex import Pattern
 from endmark.errors import Problem, suggest
+from endmark.phrase import phrase
 from endmark.ruleset.binding import INVALID, bind_shape
 from endmark.ruleset.nodes import MappingNode, Node, Placed
 from endmark.ruleset.shapes import ListOf, Located, Regex, Shape, String
@@ -44,10 +45,17 @@ def read_extension(
         given[key.raw] = value
         if key.raw not in _KEYS:
             near = suggest(key.raw, _KEYS)
-            hint = "A list is a list, or `add:` and `remove:` with lists."
-            problems.append(key.place.make_problem(f"unknown key {key.raw!r}.", f"{near} {hint}" if near else hint))
+            hint = phrase("A list is a list, or `add:` and `remove:` with lists.")
+            problems.append(
+                key.place.make_problem(
+                    phrase("unknown key {name!r}.", name=key.raw),
+                    phrase("{near} {hint}", near=near, hint=hint) if near else hint,
+                )
+            )
     if not node.entries:
-        problems.append(node.place.make_problem("nothing is added or removed here.", "Fill `add:` or `remove:`."))
+        problems.append(
+            node.place.make_problem(phrase("nothing is added or removed here."), phrase("Fill `add:` or `remove:`."))
+        )
     add = bind_shape(given["add"], ListOf(shape.item, tuple), problems) if "add" in given else ()
     removed = ListOf(Located(get_removed_shape(shape).item), tuple)
     remove: tuple[Placed[Any], ...] = ()
@@ -58,7 +66,9 @@ def read_extension(
         if item.value not in known:
             words = sorted(name for name in known if isinstance(name, str))
             near = suggest(item.value, words) if isinstance(item.value, str) else None
-            problems.append(item.place.make_problem(f"the rule's own list has no {item.value!r}.", near))
+            problems.append(
+                item.place.make_problem(phrase("the rule's own list has no {name!r}.", name=item.value), near)
+            )
     return ListExtension(add, tuple(item.value for item in remove)) if len(problems) == before else None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from endmark.errors import InputError, Problem
+from endmark.phrase import phrase
 from endmark.ruleset.builtin import load_builtin_table
 from endmark.ruleset.changes import RuleChange, apply_changes, read_changes
 from endmark.ruleset.command_line import CommandLine, find_unknown_names, read_fail_on, read_levels
@@ -107,7 +108,9 @@ def _load_rules(
             problems += [folder.place.make_problem(problem.message, problem.hint) for problem in error.problems]
             continue
         if not inside:
-            problems.append(folder.place.make_problem("this folder holds no rule.", "A rule is a `.yaml` file."))
+            problems.append(
+                folder.place.make_problem(phrase("this folder holds no rule."), phrase("A rule is a `.yaml` file."))
+            )
         paths |= dict.fromkeys(inside)
     own = read_rules(paths, cwd, problems)
     check_unique(own, shipped, problems)

@@ -10,6 +10,7 @@ from endmark import checks
 from endmark.errors import Problem, suggest
 from endmark.messages.catalogue import list_names
 from endmark.messages.en import SENTENCES
+from endmark.phrase import Phrase, join_phrases, phrase, quote
 from endmark.ruleset.nodes import Placed
 
 _THOUSANDS = ","
@@ -28,8 +29,12 @@ def find_reason_problems(reasons: Mapping[Placed[str], Placed[str]], check: str)
         if code.value in known:
             yield from _find_problems(words, known[code.value], formats=frozenset({"", _THOUSANDS}))
         else:
-            hint = suggest(code.value, known) or "`endmark check --format json` shows the codes, under `reasons`."
-            yield code.place.make_problem(f"the check {check!r} gives no reason {code.value!r}.", hint)
+            hint = suggest(code.value, known) or phrase(
+                "`endmark check --format json` shows the codes, under `reasons`."
+            )
+            yield code.place.make_problem(
+                phrase("the check {check!r} gives no reason {name!r}.", check=check, name=code.value), hint
+            )
 
 
 def _may_give(check: str, code: str) -> bool:
@@ -54,19 +59,25 @@ def _find_problems(message: Placed[str], values: frozenset[str], formats: frozen
     try:
         parts = list(Formatter().parse(message.value))
     except ValueError as error:
-        reason = f"this message cannot be filled: {str(error)[:1].lower()}{str(error)[1:]}."
-        return [message.place.make_problem(reason, "A brace that is meant as text is written twice: `{{` or `}}`.")]
-    allowed = f"Allowed are: {', '.join(f'{{{name}}}' for name in sorted(values))}." if values else "None is allowed."
+        why = quote(f"{str(error)[:1].lower()}{str(error)[1:]}")
+        reason = phrase("this message cannot be filled: {why}.", why=why)
+        return [
+            message.place.make_problem(reason, phrase("A brace that is meant as text is written twice: `{{` or `}}`."))
+        ]
+    names = ", ".join(f"{{{name}}}" for name in sorted(values))
+    allowed = phrase("Allowed are: {names}.", names=names) if values else phrase("None is allowed.")
     problems = []
+    hint: Phrase | None
     for _, name, form, conversion in parts:
         if name is None or (name in values and form in formats and not conversion):
             continue
         written = name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
         plain = name.split("!")[0].split(".")[0].split("[")[0]
         if plain in values:
-            hint = f"Write just {{{plain}}}."
+            hint = phrase("Write just {{{plain}}}.", plain=plain)
         else:
-            near = suggest(name, values)
-            hint = f"{near} {allowed}" if near else allowed
-        problems.append(message.place.make_problem(f"unknown placeholder {f'{{{written}}}'!r}.", hint))
+            hint = join_phrases(suggest(name, values), allowed)
+        problems.append(
+            message.place.make_problem(phrase("unknown placeholder {value!r}.", value=f"{{{written}}}"), hint)
+        )
     return problems

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from msgspec import Struct
 
 from endmark.document.late_pattern import compile_late
 from endmark.errors import Problem
+from endmark.phrase import Phrase, phrase, quote
 
 ScalarKind = Literal["text", "boolean", "whole number", "number", "date", "merge", "nothing"]
 
 _LONGEST_EXCERPT = 40
 _LONGEST_MESSAGE = 1_000
+_ENDLESS = 120
 _ENDLESS_WORD = compile_late(r"\S{120,}")
 
 T = TypeVar("T")
@@ -28,7 +30,7 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 
-    def make_problem(self, message: str, hint: str | None = None) -> Problem:
+    def make_problem(self, message: Phrase, hint: Phrase | None = None) -> Problem:
         """A mistake at this place."""
         return Problem(
             _make_readable(message), self.path, self.line, self.column, hint and _make_readable(hint), "settings"
@@ -86,29 +88,41 @@ class MappingNode(Struct, frozen=True):
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
-def _make_readable(message: str) -> str:
+def _make_readable(message: Phrase) -> Phrase:
     """A message in which nothing that was written fills the screen."""
-    message = _ENDLESS_WORD.sub(lambda word: f"{word[0][:_LONGEST_EXCERPT]}…{word[0][-1]}", message)
-    return message if len(message) <= _LONGEST_MESSAGE else f"{message[: _LONGEST_MESSAGE - 1]}…"
+    if len(message) <= _ENDLESS:
+        return message
+    return Phrase(message.template, {name: _shorten_value(value) for name, value in message.values.items()})
 
 
-def describe(node: Node) -> str:
+def _shorten_value(value: Any) -> Any:
+    if isinstance(value, Phrase):
+        return _make_readable(value)
+    if not isinstance(value, str):
+        return value
+    value = _ENDLESS_WORD.sub(lambda word: f"{word[0][:_LONGEST_EXCERPT]}…{word[0][-1]}", value)
+    return value if len(value) <= _LONGEST_MESSAGE else f"{value[: _LONGEST_MESSAGE - 1]}…"
+
+
+def describe(node: Node) -> Phrase:
     """What an editor sees in a node, for messages that end in "got …"."""
     match node:
         case SequenceNode():
-            return "a list"
+            return phrase("a list")
         case MappingNode():
-            return "a mapping"
+            return phrase("a mapping")
         case ScalarNode(raw=""):
-            return "nothing" if node.kind == "nothing" else "an empty text"
+            return phrase("nothing") if node.kind == "nothing" else phrase("an empty text")
         case ScalarNode(kind="text"):
-            return f"the text {_shorten(node.raw)!r}"
+            return phrase("the text {text!r}", text=_shorten(node.raw))
         case ScalarNode(kind="whole number" | "number"):
-            return f"the number `{_shorten(node.raw)}`"
-        case ScalarNode(kind="boolean" | "date"):
-            return f"the {node.kind} `{node.raw}`"
+            return phrase("the number `{text}`", text=_shorten(node.raw))
+        case ScalarNode(kind="boolean"):
+            return phrase("the boolean `{text}`", text=node.raw)
+        case ScalarNode(kind="date"):
+            return phrase("the date `{text}`", text=node.raw)
         case ScalarNode():
-            return f"`{node.raw}`"
+            return quote(f"`{node.raw}`")
 
 
 def _shorten(text: str) -> str:

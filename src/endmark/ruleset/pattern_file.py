@@ -15,6 +15,7 @@ from endmark.checks.text.regex import Pattern
 from endmark.document.language_tag import get_language, normalize_tag, suggest_tag
 from endmark.document.source import Source
 from endmark.errors import MOST_OF_A_FILE, InputError, Problem, suggest
+from endmark.phrase import Phrase, join_phrases, phrase
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import read_source
 from endmark.ruleset.judged_pattern import LONGEST_PATTERN, Judge, Refusal, judge_pattern
@@ -128,8 +129,8 @@ def read_pattern_files(
     first: dict[str, Placed[str]] = {}
     for about in (setting.about for setting in settings):
         if about.id in first:
-            message = f"the id {about.id!r} is taken by {first[about.id].place}."
-            problems.append(about.place.make_problem(message, "Rename one of the two."))
+            message = phrase("the id {name!r} is taken by {place}.", name=about.id, place=first[about.id].place)
+            problems.append(about.place.make_problem(message, phrase("Rename one of the two.")))
         else:
             first[about.id] = Placed(about.id, about.place)
     return Words(settings, cues)
@@ -137,11 +138,11 @@ def read_pattern_files(
 
 def _refuse_name(name: str, shown: str) -> Problem:
     meant = normalize_tag(name) or suggest_tag(name)
-    hint = f"Did you mean {meant!r}?" if meant else None
+    hint = phrase("Did you mean {meant!r}?", meant=meant) if meant else None
     return Problem(
-        f"this file of patterns has the name {name!r}, which is no language.",
+        phrase("this file of patterns has the name {name!r}, which is no language.", name=name),
         shown,
-        hint=" ".join(filter(None, (hint, f"Name it as in `en.yaml`, or `{ANY_LANGUAGE}.yaml`."))),
+        hint=join_phrases(hint, phrase("Name it as in `en.yaml`, or `{any}.yaml`.", any=ANY_LANGUAGE)),
         subject="settings",
     )
 
@@ -150,8 +151,12 @@ def _find_long_lines(source: Source) -> list[Problem]:
     problems = []
     for number, line in enumerate(source.text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
-            message = f"this line has {len(line):,} characters; at most {LONGEST_LINE} are allowed."
-            hint = "Break it after `|`, or give a name to a list under `terms`."
+            message = phrase(
+                "this line has {count:,} characters; at most {most} are allowed.",
+                count=len(line),
+                most=LONGEST_LINE,
+            )
+            hint = phrase("Break it after `|`, or give a name to a list under `terms`.")
             problems.append(Problem(message, source.path, number, LONGEST_LINE + 1, hint, "settings"))
     return problems
 
@@ -176,7 +181,9 @@ class _FileReader:
         file = PatternFile(**bind_fields(table, PatternFile, self._problems))
         self.cues = file.cues
         if file.cues and not all(cue.strip("* '-") for words in get_words(file.cues).values() for cue in words):
-            self._problems.append(table.place.make_problem("a cue is empty.", "Write a word, or take it out."))
+            self._problems.append(
+                table.place.make_problem(phrase("a cue is empty."), phrase("Write a word, or take it out."))
+            )
         self._named = [name.value for name in file.terms]
         for name, items in file.terms.items():
             self._define(name, items)
@@ -187,16 +194,22 @@ class _FileReader:
         if len(self._problems) == before:
             for name in file.terms:
                 if name.value not in self._used:
-                    message = f"no pattern uses the term {name.value!r}."
-                    self._refuse(name, message, f"Write `<{name.value}>` in a pattern, or take the term out.")
+                    message = phrase("no pattern uses the term {name!r}.", name=name.value)
+                    self._refuse(
+                        name, message, phrase("Write `<{name}>` in a pattern, or take the term out.", name=name.value)
+                    )
         return [setting for setting in settings if setting is not None]
 
     def _define(self, name: Placed[str], items: tuple[Placed[str], ...]) -> None:
         if not re.fullmatch(TERM_NAME, name.value):
-            hint = "Use small letters, digits and single hyphens, as in `sorry` or `language-model`."
-            self._refuse(name, f"the term {name.value!r} is not in kebab case.", hint)
+            hint = phrase("Use small letters, digits and single hyphens, as in `sorry` or `language-model`.")
+            self._refuse(name, phrase("the term {name!r} is not in kebab case.", name=name.value), hint)
         if not items:
-            self._refuse(name, f"the term {name.value!r} has no items.", "Write a list of words or patterns.")
+            self._refuse(
+                name,
+                phrase("the term {name!r} has no items.", name=name.value),
+                phrase("Write a list of words or patterns."),
+            )
         sound = []
         for item in items:
             expression = self._expand(item)
@@ -211,12 +224,18 @@ class _FileReader:
     ) -> PatternSetting | None:
         before = len(self._problems)
         if not re.fullmatch(PATTERN_ID, entry.id.value):
-            hint = "Use letters, digits and single hyphens, as in `sorry-I-cannot`."
-            self._refuse(entry.id, f"the id {entry.id.value!r} is not in kebab case.", hint)
+            hint = phrase("Use letters, digits and single hyphens, as in `sorry-I-cannot`.")
+            self._refuse(entry.id, phrase("the id {name!r} is not in kebab case.", name=entry.id.value), hint)
         if not entry.good and role == "unless":
-            self._refuse(entry.id, "this exception shows nothing that it leaves alone.", "Add `good:` with an example.")
+            self._refuse(
+                entry.id,
+                phrase("this exception shows nothing that it leaves alone."),
+                phrase("Add `good:` with an example."),
+            )
         if not bad and role != "unless":
-            self._refuse(entry.id, "this pattern shows nothing that it finds.", "Add `bad:` with an example.")
+            self._refuse(
+                entry.id, phrase("this pattern shows nothing that it finds."), phrase("Add `bad:` with an example.")
+            )
         self._problems += find_example_problems(PlacedExamples(bad=bad, good=entry.good))
         expression = self._expand(entry.pattern)
         if expression is None:
@@ -242,8 +261,12 @@ class _FileReader:
         used = find_terms(text.value)
         length = len(text.value) + sum(len(self._terms.get(name, "")) for name, _ in used)
         if length > LONGEST_PATTERN:  # before it is made
-            message = f"this pattern has {length:,} characters with its terms; at most {LONGEST_PATTERN:,} are allowed."
-            self._refuse(text, message, "Write several shorter patterns.")
+            message = phrase(
+                "this pattern has {length:,} characters with its terms; at most {most:,} are allowed.",
+                length=length,
+                most=LONGEST_PATTERN,
+            )
+            self._refuse(text, message, phrase("Write several shorter patterns."))
             return None
         for name, offset in used:
             self._used.add(name)
@@ -251,14 +274,20 @@ class _FileReader:
                 unknown = True
                 place = locate_character(text, offset, self._source)
                 later = name in self._named
-                message = f"the term {name!r} is defined further down." if later else f"unknown term {name!r}."
-                near = suggest(name, self._named)
-                other = f"{near} " if near else ""
-                hint = "Move it up." if later else f"{other}For the sign itself write `\\<`."
+                message = (
+                    phrase("the term {name!r} is defined further down.", name=name)
+                    if later
+                    else phrase("unknown term {name!r}.", name=name)
+                )
+                hint = (
+                    phrase("Move it up.")
+                    if later
+                    else join_phrases(suggest(name, self._named), phrase("For the sign itself write `\\<`."))
+                )
                 self._problems.append(place.make_problem(message, hint))
         return None if unknown else expand(text.value, self._terms)
 
-    def _refuse(self, at: Placed[str], message: str, hint: str) -> None:
+    def _refuse(self, at: Placed[str], message: Phrase, hint: Phrase) -> None:
         self._problems.append(at.place.make_problem(message, hint))
 
     def _refuse_pattern(self, text: Placed[str], why: Refusal) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from endmark.errors import Problem
+from endmark.phrase import phrase
 from endmark.ruleset.criticmarkup import CriticMarkupError, parse_example
 from endmark.ruleset.nodes import Placed
 
@@ -38,12 +39,12 @@ def find_example_problems(examples: PlacedExamples) -> list[Problem]:
         try:
             marked = bool(parse_example(example.value).marks)
         except CriticMarkupError as error:
-            problems.append(example.place.make_problem(f"broken CriticMarkup: {error}."))
+            problems.append(example.place.make_problem(phrase("broken CriticMarkup: {error}.", error=error)))
             continue
         if wanted and not marked:
-            hint = "Mark what is found: `{==found==}` or `{~~found~>fixed~~}`."
-            problems.append(example.place.make_problem("this example marks nothing.", hint))
+            hint = phrase("Mark what is found: `{==found==}` or `{~~found~>fixed~~}`.")
+            problems.append(example.place.make_problem(phrase("this example marks nothing."), hint))
         elif wanted is False and marked:
-            hint = "A good example has nothing to find; move it to `bad` or take the marks out."
-            problems.append(example.place.make_problem("this example holds marks.", hint))
+            hint = phrase("A good example has nothing to find; move it to `bad` or take the marks out.")
+            problems.append(example.place.make_problem(phrase("this example holds marks."), hint))
     return problems

@@ -10,6 +10,7 @@ from endmark.document.dialect import choose_dialect
 from endmark.document.markup import NAMES, Markup, get_markup, get_suffix
 from endmark.document.reading import Reading
 from endmark.errors import Problem
+from endmark.phrase import phrase
 from endmark.ruleset.globs import find_deciding_glob, matches
 
 if TYPE_CHECKING:
@@ -60,5 +61,10 @@ def _is_listed(path: str, include: Sequence[str]) -> bool:
 def explain_unread(shown: str) -> Problem:
     """That a file is nothing that endmark reads, and what to do."""
     *others, last = NAMES.values()
-    message = f"`.{get_suffix(shown)}` is not a format endmark reads. It reads {', '.join(others)} and {last}."
-    return Problem(message, shown, hint="Leave the file out, or say under `read_as` in the config what it is.")
+    message = phrase(
+        "`.{suffix}` is not a format endmark reads. It reads {names} and {last}.",
+        suffix=get_suffix(shown),
+        names=", ".join(others),
+        last=last,
+    )
+    return Problem(message, shown, hint=phrase("Leave the file out, or say under `read_as` in the config what it is."))

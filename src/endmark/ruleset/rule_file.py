@@ -18,7 +18,8 @@ from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import Kind
 from endmark.document.language_tag import LanguageTag
 from endmark.errors import InputError, Problem, suggest
-from endmark.ruleset.binding import bind_fields, bind_record
+from endmark.phrase import explain_os_error, phrase
+from endmark.ruleset.binding import OPTION, bind_fields, bind_record
 from endmark.ruleset.files import format_path, read_table, sort_problems
 from endmark.ruleset.judged_pattern import Judge, judge_pattern
 from endmark.ruleset.message import find_message_problems, find_reason_problems
@@ -37,8 +38,8 @@ _HEAD = "rule"
 """The name of the file that makes the folder around it a rule."""
 
 _MOST_ENTRIES = 10_000
-_OWN_FOLDER = "Give your rules a folder of their own, such as `rules`."
-_CHANGE_IN_CONFIG = "To change that rule, name it under `rules:` in the config; a new rule needs a new id."
+_OWN_FOLDER = phrase("Give your rules a folder of their own, such as `rules`.")
+_CHANGE_IN_CONFIG = phrase("To change that rule, name it under `rules:` in the config; a new rule needs a new id.")
 
 
 class RuleFile(Struct, frozen=True):
@@ -122,7 +123,10 @@ def find_rule_files(folder: Path) -> tuple[Path, ...]:
         heads = [entry for entry in files if is_folder_rule(Path(entry.name))]
         found += [(inner + entry.name, Path(entry.path)) for entry in heads or files]
         if entries > _MOST_ENTRIES:
-            message = f"this folder holds more than {_MOST_ENTRIES:,} files, and not rules alone."
+            message = phrase(
+                "this folder holds more than {most:,} files, and not rules alone.",
+                most=_MOST_ENTRIES,
+            )
             raise InputError(Problem(message, folder.as_posix(), hint=_OWN_FOLDER))
     return tuple(path for _, path in sorted(found))
 
@@ -148,8 +152,8 @@ def _count_entries(folder: str) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as listing:
             return list(islice(listing, _MOST_ENTRIES + 1))
     except OSError as error:
-        message = f"this folder of rules cannot be read: {error.strerror}."
-        raise InputError(Problem(message, folder, hint="Check that you may read it.")) from error
+        message = phrase("this folder of rules cannot be read: {reason}.", reason=explain_os_error(error))
+        raise InputError(Problem(message, folder, hint=phrase("Check that you may read it."))) from error
 
 
 def read_rules(
@@ -167,10 +171,17 @@ def check_unique(rules: Sequence[Placed[Rule]], shipped: Iterable[Rule], problem
     for rule in rules:
         name = rule.value.id
         if name in shipped_ids:
-            problems.append(rule.place.make_problem(f"endmark ships a rule with the id {name!r}.", _CHANGE_IN_CONFIG))
+            problems.append(
+                rule.place.make_problem(
+                    phrase("endmark ships a rule with the id {name!r}.", name=name), _CHANGE_IN_CONFIG
+                )
+            )
         elif name in first:
             problems.append(
-                rule.place.make_problem(f"the id {name!r} is taken by {first[name]}.", "Rename one of the two.")
+                rule.place.make_problem(
+                    phrase("the id {name!r} is taken by {first}.", name=name, first=first[name]),
+                    phrase("Rename one of the two."),
+                )
             )
         else:
             first[name] = rule.value.path
@@ -235,8 +246,10 @@ def _check_parts(given: dict[str, Any], path: Path, words: Words | None, place: 
         return None
     name: Placed[str] = given["check"]
     if name.value not in checks.CHECKS:
-        hint = suggest(name.value, checks.CHECKS) or f"The checks are: {', '.join(sorted(checks.CHECKS))}."
-        problems.append(name.place.make_problem(f"unknown check {name.value!r}.", hint))
+        hint = suggest(name.value, checks.CHECKS) or phrase(
+            "The checks are: {names}.", names=", ".join(sorted(checks.CHECKS))
+        )
+        problems.append(name.place.make_problem(phrase("unknown check {name!r}.", name=name.value), hint))
         return None
     check = checks.load(name.value)
     if "message" in given:
@@ -244,28 +257,34 @@ def _check_parts(given: dict[str, Any], path: Path, words: Words | None, place: 
     problems.extend(find_reason_problems(given.get("reasons", {}), name.value))
     options: MappingNode = given.get("options") or MappingNode(place)
     if words is None:
-        bind_fields(options, check.Options, problems, word="option")
+        bind_fields(options, check.Options, problems, word=OPTION)
         return None
     more: dict[str, tuple[Pattern | LanguageCues, ...]] = {CUES: tuple(words.cues)} if words.cues else {}
     for about, pattern in words.patterns:
         more[about.role] = (*more.get(about.role, ()), pattern)
     if more.keys() - get_fields(check.Options).keys():
-        message = f"the check {name.value!r} looks for no patterns in files of their own."
-        problems.append(name.place.make_problem(message, "Write `check: pattern`, or make the rule a single file."))
+        message = phrase("the check {name!r} looks for no patterns in files of their own.", name=name.value)
+        problems.append(
+            name.place.make_problem(message, phrase("Write `check: pattern`, or make the rule a single file."))
+        )
         return None
-    return bind_record(options, check.Options, problems, word="option", more=more)
+    return bind_record(options, check.Options, problems, word=OPTION, more=more)
 
 
 def _find_id_problems(rule_id: Placed[str], path: Path) -> list[Problem]:
     name, named = get_rule_name(path), "folder" if is_folder_rule(path) else "file"
     if rule_id.value != name:
-        message = f"the id {rule_id.value!r} is not the name of the {named}."
-        return [rule_id.place.make_problem(message, f"Write `id: {name}` or rename the {named}.")]
-    if not KEBAB_CASE.fullmatch(rule_id.value):
-        message = f"the id {rule_id.value!r} is not in kebab case."
+        message = phrase("the id {name!r} is not the name of the {named}.", name=rule_id.value, named=named)
         return [
             rule_id.place.make_problem(
-                message, "Use small letters, digits and single hyphens, as in `stray-end-marker`."
+                message, phrase("Write `id: {name}` or rename the {named}.", name=name, named=named)
+            )
+        ]
+    if not KEBAB_CASE.fullmatch(rule_id.value):
+        message = phrase("the id {name!r} is not in kebab case.", name=rule_id.value)
+        return [
+            rule_id.place.make_problem(
+                message, phrase("Use small letters, digits and single hyphens, as in `stray-end-marker`.")
             )
         ]
     return []

@@ -39,6 +39,7 @@ from msgspec.structs import fields
 
 from endmark.checks.text.regex import Pattern
 from endmark.document.language_tag import LanguageCode, LanguageTag
+from endmark.phrase import Phrase, join_choices, phrase, quote
 from endmark.ruleset.nodes import MappingNode, Placed, Written
 
 
@@ -265,60 +266,57 @@ _GENERIC: Mapping[Any, Callable[[tuple[Any, ...], list[Shape]], Shape]] = {
 }
 
 
-def describe_shape(shape: Shape) -> str:
+def describe_shape(shape: Shape) -> Phrase:
     """What an editor may write, for messages that begin with "expected …"."""
     match shape:
         case String() | Language() | Scalar() | Day() | Boolean() | Regex() | Null():
             return _PHRASES[type(shape)]
         case Number():
-            return ("a whole number" if shape.whole else "a number") + _describe_bounds(shape)
+            return _describe_number(shape)
         case Choice():
-            return _join_words(shape.labels)
+            return join_choices(map(quote, shape.labels))
         case ListOf():
-            return "a list"
+            return phrase("a list")
         case Tuple():
-            return f"a list of {len(shape.items)} items"
+            return phrase("a list of {count} items", count=len(shape.items))
         case MapOf() | Record() | Unbound():
-            return "a mapping"
+            return phrase("a mapping")
         case OneOf():
-            return _join_words([word for option in shape.shapes for word in _list_words(option)])
+            return join_choices(word for option in shape.shapes for word in _list_words(option))
         case Located():
             return describe_shape(shape.inner)
 
 
-_PHRASES: Mapping[type[Shape], str] = {
-    String: "text",
-    Language: "a language such as ja",
-    Scalar: "a single value",
-    Day: "a date such as 2026-01-31",
-    Boolean: "true or false",
-    Regex: "a regular expression",
-    Null: "null",
+_PHRASES: Mapping[type[Shape], Phrase] = {
+    String: phrase("text"),
+    Language: phrase("a language such as ja"),
+    Scalar: phrase("a single value"),
+    Day: phrase("a date such as 2026-01-31"),
+    Boolean: phrase("true or false"),
+    Regex: phrase("a regular expression"),
+    Null: phrase("null"),
 }
 
 
-def _list_words(shape: Shape) -> tuple[str, ...]:
+def _list_words(shape: Shape) -> tuple[Phrase, ...]:
     """The words of an alternative in a longer list; null is for developers, so it is not offered."""
     match shape:
         case Choice():
-            return shape.labels
+            return tuple(map(quote, shape.labels))
         case Null():
             return ()
         case _:
             return (describe_shape(shape),)
 
 
-def _describe_bounds(number: Number) -> str:
+def _describe_number(number: Number) -> Phrase:
+    kind = phrase("a whole number") if number.whole else phrase("a number")
     match number.least, number.most:
         case None, None:
-            return ""
+            return kind
         case least, None:
-            return f" of at least {least}"
+            return phrase("{kind} of at least {least}", kind=kind, least=least)
         case None, most:
-            return f" of at most {most}"
+            return phrase("{kind} of at most {most}", kind=kind, most=most)
         case least, most:
-            return f" from {least} to {most}"
-
-
-def _join_words(words: list[str] | tuple[str, ...]) -> str:
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+            return phrase("{kind} from {least} to {most}", kind=kind, least=least, most=most)

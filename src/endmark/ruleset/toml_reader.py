@@ -9,6 +9,7 @@ from endmark.document.nesting import TOO_DEEP, is_too_deep, place_too_deep
 from endmark.document.source import Source
 from endmark.document.toml_keys import TomlKey, iter_toml_keys
 from endmark.errors import InputError, Problem
+from endmark.phrase import Phrase, phrase, quote
 from endmark.ruleset.nodes import Entry, MappingNode, Node, Place, ScalarNode, SequenceNode
 
 _Path: TypeAlias = tuple[str | int, ...]
@@ -40,7 +41,9 @@ def read_toml(source: Source, *keys: str) -> MappingNode | None:
     places = _KeyPlaces(source)
     for key in keys:
         if not isinstance(value, dict):
-            raise InputError(places.find(path).make_problem(f"expected a table `[{'.'.join(keys)}]`."))
+            raise InputError(
+                places.find(path).make_problem(phrase("expected a table `[{names}]`.", names=".".join(keys)))
+            )
         if key not in value:
             return None
         value, path = value[key], (*path, key)
@@ -48,7 +51,7 @@ def read_toml(source: Source, *keys: str) -> MappingNode | None:
         raise InputError(_make_depth_problem(source))
     node = _build_node(value, path, places)
     if not isinstance(node, MappingNode):
-        raise InputError(node.place.make_problem(f"expected a table `[{'.'.join(keys)}]`."))
+        raise InputError(node.place.make_problem(phrase("expected a table `[{names}]`.", names=".".join(keys))))
     return node
 
 
@@ -120,19 +123,24 @@ class _KeyPlaces:
 
 def _make_depth_problem(source: Source) -> Problem:
     place = Place(source.path, *source.get_position(place_too_deep(source.text)))
-    return place.make_problem(f"this cannot be read as TOML: {TOO_DEEP}.", "Write it with fewer levels.")
+    return place.make_problem(
+        phrase("this cannot be read as TOML: {reason}.", reason=TOO_DEEP),
+        phrase("Write it with fewer levels."),
+    )
 
 
 def _describe_long_number(source: Source) -> Problem:
     """What to say of a number with more digits than Python reads."""
     found = _LONG_NUMBER.search(source.text)
     place = Place(source.path, *source.get_position(found.start() if found else 0))
-    return place.make_problem("this number has too many digits.", "If it is meant as text, put it in quotes.")
+    return place.make_problem(
+        phrase("this number has too many digits."), phrase("If it is meant as text, put it in quotes.")
+    )
 
 
-def _explain_error(error: str) -> str:
+def _explain_error(error: str) -> Phrase:
     reason = _ERROR_PLACE.sub("", error)
-    return f"this is not valid TOML: {reason[:1].lower()}{reason[1:]}."
+    return phrase("this is not valid TOML: {reason}.", reason=quote(f"{reason[:1].lower()}{reason[1:]}"))
 
 
 def _locate_error(source: Source, error: str) -> Place:

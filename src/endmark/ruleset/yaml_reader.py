@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from endmark.document.nesting import MAX_DEPTH, TOO_DEEP
 from endmark.document.source import Source
 from endmark.errors import InputError, Problem
+from endmark.phrase import phrase, recognise
 from endmark.ruleset.nodes import Entry, MappingNode, Node, Place, ScalarKind, ScalarNode, SequenceNode, describe
 
 try:
@@ -40,25 +41,51 @@ _OTHER_LINE_ENDS = "\r\x85\u2028\u2029"
 
 _resolve: Callable[[type[yaml.Node], str, tuple[bool, bool]], str] = yaml.resolver.Resolver().resolve
 
-_PUT_IN_QUOTES = "If it is meant as text, put it in quotes."
+_PUT_IN_QUOTES = phrase("If it is meant as text, put it in quotes.")
 
-_WHOLE_IN_QUOTES = "Check the indentation; text that begins with `{`, `[` or a quote needs quotes around all of it."
+_WHOLE_IN_QUOTES = phrase(
+    "Check the indentation; text that begins with `{`, `[` or a quote needs quotes around all of it."
+)
 
 # libyaml and the pure Python parser word the same mistake differently.
 _REMEDIES = {
-    "mapping values are not allowed": "Put text that holds ': ' in quotes.",
-    "cannot start any token": "Indent with spaces, not tabs; text that begins with `@`, `%` or ` needs quotes.",
+    "mapping values are not allowed": phrase("Put text that holds ': ' in quotes."),
+    "cannot start any token": phrase("Indent with spaces, not tabs; text that begins with `@`, `%` or ` needs quotes."),
     "expected <block end>": _WHOLE_IN_QUOTES,
     "expected key": _WHOLE_IN_QUOTES,
-    "expected ',' or": "Close the bracket, or put text that begins with `{` or `[` in quotes.",
-    "could not find expected ':'": "A key needs ': ' after it.",
-    "end of stream": "Close the quote.",
+    "expected ',' or": phrase("Close the bracket, or put text that begins with `{` or `[` in quotes."),
+    "could not find expected ':'": phrase("A key needs ': ' after it."),
+    "end of stream": phrase("Close the quote."),
 }
+
+_OF_THE_PARSER = (
+    phrase("mapping values are not allowed in this context"),
+    phrase("did not find expected key"),
+    phrase("did not find expected '-' indicator"),
+    phrase("did not find expected ',' or '}'"),
+    phrase("did not find expected ',' or ']'"),
+    phrase("could not find expected ':'"),
+    phrase("found character that cannot start any token"),
+    phrase("found unexpected end of stream"),
+    phrase("found a tab character that violates indentation"),
+    phrase("found unknown escape character"),
+    phrase("while parsing a block mapping"),
+    phrase("while parsing a block collection"),
+    phrase("while parsing a flow mapping"),
+    phrase("while parsing a flow sequence"),
+    phrase("while scanning a simple key"),
+    phrase("while scanning a quoted scalar"),
+    phrase("while scanning for the next token"),
+    phrase("while parsing a quoted scalar"),
+)
+"""What libyaml says most often."""
 
 _PARSER_LIMIT = "maximum nesting depth"
 """What libyaml says where it looks ahead to a depth that is too much even for itself."""
 
-_FEWER_LEVELS = "Write it with fewer levels; text that begins with `{`, `[` or `- ` needs quotes around all of it."
+_FEWER_LEVELS = phrase(
+    "Write it with fewer levels; text that begins with `{`, `[` or `- ` needs quotes around all of it."
+)
 
 
 def read_yaml(source: Source) -> MappingNode:
@@ -73,7 +100,7 @@ def read_yaml(source: Source) -> MappingNode:
     if isinstance(root, ScalarNode) and not root.raw and root.kind == "nothing":
         root = MappingNode(root.place)
     if not isinstance(root, MappingNode) and not problems:
-        message = f"expected a mapping (lines of `key: value`), got {describe(root)}."
+        message = phrase("expected a mapping (lines of `key: value`), got {given}.", given=describe(root))
         problems.append(root.place.make_problem(message))
     if problems or not isinstance(root, MappingNode):
         raise InputError(problems)
@@ -127,7 +154,9 @@ class _Reader:
                     if documents > 1:
                         place = self._make_place(event.start_mark)
                         self.problems.append(
-                            place.make_problem("a second YAML document begins here.", "Keep one a file.")
+                            place.make_problem(
+                                phrase("a second YAML document begins here."), phrase("Keep one a file.")
+                            )
                         )
                         break
                     continue
@@ -159,7 +188,9 @@ class _Reader:
 
     def _refuse(self, event: yaml.Event, what: str) -> None:
         self.problems.append(
-            self._make_place(event.start_mark).make_problem(f"{what} is not understood here.", _PUT_IN_QUOTES)
+            self._make_place(event.start_mark).make_problem(
+                phrase("{what} is not understood here.", what=what), _PUT_IN_QUOTES
+            )
         )
 
     def _close(self, collection: _OpenCollection) -> Node:
@@ -169,12 +200,14 @@ class _Reader:
         for key, value in zip(collection.nodes[::2], collection.nodes[1::2], strict=True):
             if not isinstance(key, ScalarNode) or key.kind != "text":
                 self.problems.append(
-                    key.place.make_problem(f"expected text as a key, got {describe(key)}.", _PUT_IN_QUOTES)
+                    key.place.make_problem(
+                        phrase("expected text as a key, got {given}.", given=describe(key)), _PUT_IN_QUOTES
+                    )
                 )
             elif key.raw in first:
                 line = first[key.raw].key.place.line
-                message = f"the key {key.raw!r} stands twice; the first is on line {line}."
-                self.problems.append(key.place.make_problem(message, "Keep one of the two."))
+                message = phrase("the key {name!r} stands twice; the first is on line {line}.", name=key.raw, line=line)
+                self.problems.append(key.place.make_problem(message, phrase("Keep one of the two.")))
             else:
                 first[key.raw] = Entry(key, value)
         return MappingNode(collection.place, tuple(first.values()))
@@ -190,22 +223,29 @@ class _Reader:
         what = error.problem or "something is wrong"
         if _PARSER_LIMIT in what:
             return _make_depth_problem(place)
-        where = ""
+        where = phrase("")
         if error.context and error.context_mark:
-            where = f" {error.context} that begins on line {self._make_place(error.context_mark).line}"
+            line = self._make_place(error.context_mark).line
+            where = phrase(
+                " {context} that begins on line {line}", context=recognise(error.context, _OF_THE_PARSER), line=line
+            )
         hint = next((hint for words, hint in _REMEDIES.items() if words in what), None)
-        return place.make_problem(f"this is not valid YAML: {what}{where}.", hint)
+        return place.make_problem(
+            phrase("this is not valid YAML: {what}{where}.", what=recognise(what, _OF_THE_PARSER), where=where), hint
+        )
 
     def _explain_unreadable(self, error: yaml.reader.ReaderError) -> Problem:
         # libyaml gives the position in bytes, the Python parser in code points; the character is the same.
         code = error.character if isinstance(error.character, int) else ord(error.character)
         offset = max(self.source.text.find(chr(code)), 0)
         place = Place(self.source.path, *self.source.get_position(offset))
-        return place.make_problem(f"the control character U+{code:04X} cannot stand in YAML.", "Delete it.")
+        return place.make_problem(
+            phrase("the control character U+{code:04X} cannot stand in YAML.", code=code), phrase("Delete it.")
+        )
 
 
 def _make_depth_problem(place: Place) -> Problem:
-    return place.make_problem(f"this cannot be read as YAML: {TOO_DEEP}.", _FEWER_LEVELS)
+    return place.make_problem(phrase("this cannot be read as YAML: {reason}.", reason=TOO_DEEP), _FEWER_LEVELS)
 
 
 @lru_cache(_KEPT)

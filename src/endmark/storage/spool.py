@@ -11,6 +11,7 @@ import os
 from typing import BinaryIO
 
 from endmark.errors import InputError, Problem
+from endmark.phrase import explain_os_error, phrase
 
 MEMORY = 4_000_000
 """Bytes that stay in memory."""
@@ -40,8 +41,10 @@ class Spool:
             self._file.seek(start)
             self._file.write(data)
         except OSError as error:
-            hint = "Make space there, or name another folder in the environment variable TMPDIR."
-            message = f"what was found cannot be kept in a temporary file: {error.strerror or error}."
+            hint = phrase("Make space there, or name another folder in the environment variable TMPDIR.")
+            message = phrase(
+                "what was found cannot be kept in a temporary file: {reason}.", reason=explain_os_error(error)
+            )
             raise InputError(Problem(message, _find_folder(), hint=hint)) from error
         self._end += len(data)
         return start

@@ -266,3 +266,53 @@ def test_the_words_in_brackets_at_the_end_say_nothing() -> None:
     (block,) = [block for block in document.blocks if block.text.content == f"{shown}]"]
     (weighing,) = truncation.weigh(document, RULE.options, block.span)
     assert [piece.nats for piece in weighing.pieces if piece.seen.code.startswith("evidence.words")] == [0.0]
+
+
+ENUMERATED = (
+    "the pond, which is behind the barn and has no gate,",
+    "the two beds where nobody has planted roses since May, and",
+    "all of the paths.",
+)
+
+
+def test_paragraphs_that_are_parts_of_one_sentence() -> None:
+    whole = "\n\n".join(NOTES["en"])
+    assert find_tails(f"{whole}\n\n**Wet**\n\n{ENUMERATED[0]}\n\n**Dry**\n\n{ENUMERATED[1]}\n\n{ENUMERATED[2]}\n") == []
+    assert len(find_tails(f"{whole}\n\n**Wet**\n\n{ENUMERATED[0]}\n\n{whole}\n")) == 1
+    assert len(find_tails(f"{whole}\n\nThe gate of {ENUMERATED[0]}\n\nThere are {ENUMERATED[1]}\n\n{whole}\n")) == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["pond.gates.open()", "`pond.gates`", "std::pond::Gate", "garden/pond", "@garden/pond"]
+)
+@pytest.mark.parametrize(
+    "shown",
+    ["The gate of the pond is opened by", "La porte de l'étang est accessible depuis", "Das Tor öffnet man mit"],
+)
+def test_a_name_of_code_completes_what_leads_into_it(shown: str, name: str) -> None:
+    text = f"{ENGLISH}\n\n{shown}\n\n{name}\n\n{ENGLISH}\n"
+    assert find_tails(text) == []
+
+
+def test_one_word_or_a_sentence_completes_nothing() -> None:
+    for following in ("Gates", "The gate stands open. See garden/pond.", "gate."):
+        assert len(find_tails(f"{ENGLISH}\n\nThe gate of the pond is opened by the\n\n{following}\n\n{ENGLISH}\n")) == 1
+
+
+def test_what_describes_a_name_above_it_is_a_field() -> None:
+    entries = [f"`{name}` **Date**\\\nWhen the {name} of it was {name}" for name in ("dug", "sown")]
+    entries += [f"`{name}` **Date**\\\nWhen all of it was {name}." for name in ("raked", "cut", "sold")]
+    assert find_tails("\n\n".join([ENGLISH, *entries, ENGLISH])) == []
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("**Figure 13.7. The desktop of the old gardener**", 0),
+        ("**Abbildung 4. Die Werkzeuge**", 0),
+        ("**그림 3. 연못과 수문**", 0),
+        ("The gate of the pond is opened by the", 1),
+    ],
+)
+def test_a_caption_may_be_the_last_of_an_article(last: str, expected: int) -> None:
+    assert len(find_tails(f"{ENGLISH}\n\n{last}\n")) == expected

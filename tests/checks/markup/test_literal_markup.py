@@ -414,3 +414,40 @@ def test_other_dialects_are_commonmark() -> None:
 def test_without_a_sign_of_kramdown_the_renderer_is_commonmark() -> None:
     text = '庭では**「畝」**が人気です。{name}: "markdown"\n'
     assert len(matches(text, "emphasis", "auto")) == 1
+
+
+PYTHON_MARKDOWN = [
+    "!!! tip\n\n    庭です。\n",
+    '??? note "畝"\n\n    庭です。\n',
+    "/// tip\n\n庭です。\n\n///\n",
+    '=== "畝"\n\n    庭です。\n',
+    '--8<-- "garden.md"\n',
+    "{!garden/pond.md!}\n",
+    "[庭](garden.md){.internal-link target=_blank}です。\n",
+    "[庭](garden.md){ .md-button }\n",
+]
+
+
+@pytest.mark.parametrize("sign", PYTHON_MARKDOWN)
+def test_what_python_markdown_reads_tells_of_it(sign: str) -> None:
+    text = f"庭の**「畝」**が人気です。\n\nDo ** not ** feed.\n\n{sign}"
+    assert [text[slice(*match.span)] for match in matches(text, "emphasis", "auto")] == ["** not **"]
+    for dialect in ("hugo", "gfm"):  # who names the renderer knows it
+        assert len(matches(text, "emphasis", "auto", dialect)) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["!!!\n", "Who digs???\n", "{garden}\n", "[庭](garden.md){garden}\n", "/// \n", "===\n"]
+)
+def test_other_text_tells_nothing_of_python_markdown(text: str) -> None:
+    assert len(matches(f"庭の**「畝」**が人気です。\n\n{text}", "emphasis", "auto")) == 1
+
+
+def test_headings_in_bold_name_the_tabs_of_docsify() -> None:
+    shown = "#### ** Spring **\n\nWe dig ** now **.\n\n#### **Autumn**\n\nRake."
+    tabs = f"<!-- tabs:start -->\n\n{shown}\n\n<!-- tabs:end -->\n"
+    text = f"{tabs}\n## ** Winter **\n\nRest.\n"
+    for dialect in ("markdown", "docsify"):
+        found = [text[slice(*match.span)] for match in matches(text, "emphasis", "auto", dialect)]
+        assert found == ["** now **", "** Winter **"]
+    assert len(matches(text.replace("tabs:", "rows:"), "emphasis", "auto")) == 3

@@ -138,6 +138,21 @@ def test_what_stands_in_quotation_marks_can_be_left_alone(text: str, expected: l
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("“I cannot see”, she said.", []),
+        ("”Well, I cannot see”, she said.", []),
+        ("«No: I cannot see» (she said)", []),
+        ("I cannot see “the pond”, she said.", ["I cannot see “the pond”, she said"]),
+        # The marks themselves are whoever quotes.
+        ("“The pond” I cannot see.", ["I cannot see"]),
+    ],
+)
+def test_what_begins_in_a_quotation_is_quoted_though_the_pattern_reads_on(text: str, expected: list[str]) -> None:
+    assert matches(text, Options(anywhere=(Pattern(r"I cannot[^.()]*"),), in_quotations=False)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("> x\n\nb x\n\n> x", ["x", "x", "x"]),
         ("> x\n\n> x\n\nb", ["x", "x"]),
         ("a\n\n> x\n\nb", []),

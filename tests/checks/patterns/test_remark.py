@@ -106,6 +106,12 @@ CONSENT = "Sure, here is the text:"
         (f"# Pond\n\n{BODY}\n{OFFER}\n\n## Reeds\n", 0),
         (f"# Pond\n\n{BODY}\n{OFFER}\n\n---\n", 1),
         (f"# Pond[^1]\n\n{BODY}\n{OFFER}\n\n[^1]: Or lake.\n", 1),
+        # A label says what it is, unless somebody speaks; what a label calls the text was made for somebody.
+        ("Exercise: give the text other words, another tone and other headings.\n\n# Pond\n\n" + BODY, 0),
+        ("**Exercise 3:** give the text other words, another tone and other headings.\n\n# Pond\n\n" + BODY, 0),
+        ("Exercise: I gave the text other words, another tone and other headings.\n\n# Pond\n\n" + BODY, 1),
+        ("New text: other words, another tone and other headings.\n\n# Pond\n\n" + BODY, 1),
+        ("The tone, the headings, the words and the text: all other.\n\n# Pond\n\n" + BODY, 1),
         # Nothing else is there.
         (f"# Pond\n\n{OFFER}\n", 0),
         (f"# Pond\n\nIt is old.\n\n{OFFER}\n", 1),

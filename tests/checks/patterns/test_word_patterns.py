@@ -35,7 +35,7 @@ def test_where_spaces_part_words_only_whole_words_are_found(phrase: str, text: s
 @pytest.mark.parametrize(
     ("phrase", "text", "expected"),
     [
-        ("サーバ", "Webサーバーを", ["サーバ"]),
+        ("サーバ", "Webサーバを、サーバの、メールサーバ", ["サーバ", "サーバ", "サーバ"]),
         ("的时候", "看的时候就", ["的时候"]),
         ("เวลา", "มีเวลาว่าง", ["เวลา"]),
         ("server", "このserverは新serverです", ["server", "server"]),
@@ -47,6 +47,20 @@ def test_where_spaces_part_words_only_whole_words_are_found(phrase: str, text: s
 )
 def test_other_scripts_and_signs_need_no_space_around_them(phrase: str, text: str, expected: list[str]) -> None:
     assert found(text, phrase) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("ユーザ", "ユーザビリティとユーザー"),
+        ("サーバ", "サーバー、サーバルキャット"),
+        ("インタフェース", "インタフェースカード"),
+        ("ｻｰﾊﾞ", "ｻｰﾊﾞｰ"),
+        ("Webサイト", "Webサイトマップ"),
+    ],
+)
+def test_a_word_in_katakana_ends_where_they_end(phrase: str, text: str) -> None:
+    assert found(text, phrase) == []
 
 
 @pytest.mark.parametrize("text", ["in order to", "In  order\nto", "in order\u00a0to", "in order\u3000to"])

@@ -204,3 +204,45 @@ def is_silent(document: Document) -> bool:
 )
 def test_what_looks_meant(parted: Parted, reason: str, silent: bool, blocks: tuple[str, ...]) -> None:
     assert is_silent(parted("\n\n".join(blocks) + "\n")) is silent, reason
+
+
+LANE = "The lane behind the mill was widened last year, and the gate at its end was taken down."
+LANE_NEAR = LANE.replace("was widened", "was broadened")
+BEES = "The bees came back to the southern wall in the third week of April, a week early."
+CROWS = "The crows left the old barn in October and were seen again beside the pond in March."
+BRIDGE_JA = "町の石橋は去年の春に架け替えられ、両側に広い歩道がつきました。"
+MILL_JA = "古い水車は今も毎朝回っていて、粉をひく音が川の向こうまで聞こえます。"
+MARKET_JA = "日曜日には橋のたもとに市が立ち、近くの農家が野菜と花を売りに来ます。"
+
+
+@pytest.mark.parametrize(
+    ("reason", "certain", "blocks"),
+    [
+        ("one sentence in other words may be meant", [False], (LANE, NAMES, LANE_NEAR)),
+        (
+            "two others that are the same would be a copy",
+            [True],
+            (f"{LANE} {BEES} {CROWS}", NAMES, f"{LANE_NEAR} {BEES} {CROWS}"),
+        ),
+        ("one may be a formula", [False], (f"{LANE} {CROWS}", NAMES, f"{LANE_NEAR} {CROWS}")),
+        (
+            "documentation says the same of two things",
+            [False],
+            (DIG, f"{LANE} {BEES} {CROWS}", NAMES, f"{LANE_NEAR} {BEES} {CROWS}"),
+        ),
+        (
+            "日本語でも",
+            [True],
+            (
+                f"{BRIDGE_JA}{MILL_JA}{MARKET_JA}",
+                "雨でした。",
+                f"{BRIDGE_JA.replace('去年の', '昨年の')}{MILL_JA}{MARKET_JA}",
+            ),
+        ),
+    ],
+)
+def test_what_says_whole_sentences_again_is_beyond_doubt(
+    parted: Parted, reason: str, certain: list[bool], blocks: tuple[str, ...]
+) -> None:
+    matches = duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope)
+    assert [match.certain for match in matches] == certain, reason

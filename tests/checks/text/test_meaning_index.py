@@ -19,6 +19,7 @@ def test_it_finds_what_a_search_finds(whole: str, data: st.DataObject) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(meaning_index, "_SHORT_WHOLE", 0)
         patch.setattr(meaning_index, "_LETTERS_A_PLACE", 0)
+        patch.setattr(meaning_index, "_FEW", data.draw(st.sampled_from([0, 4])))
         index = MeaningIndex(whole)
         assert index.find(part) == whole.find(part)
         assert index.contains(part) == contains_meaning(whole, part)

@@ -12,6 +12,7 @@ from endmark.errors import InputError, Problem
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.run import run
 from endmark.linting.files.discovery import FoundFile
+from endmark.phrase import phrase
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_set import select_boundaries
@@ -94,7 +95,7 @@ def test_what_cannot_be_read_is_a_problem_and_the_others_go_on(
 ) -> None:
     found = files(a=b"\xff\xfe", b=CUT, c=b"ab\ncd\xff")
     found += [FoundFile(str(tmp_path / "gone.md"), "gone.md"), FoundFile(str(tmp_path), "folder")]
-    report = run(found, settings, problems=[Problem("earlier")])
+    report = run(found, settings, problems=[Problem(phrase("earlier"))])
     assert [(problem.path, problem.line) for problem in report.problems] == [
         (None, None),
         ("a.md", 1),
@@ -110,7 +111,10 @@ def test_what_cannot_be_read_is_a_problem_and_the_others_go_on(
     ("error", "message"),
     [
         (RecursionError("too deep"), "endmark itself failed on this file (RecursionError: too deep)."),
-        (InputError(Problem("two options contradict each other.", "a.md")), "two options contradict each other."),
+        (
+            InputError(Problem(phrase("two options contradict each other."), "a.md")),
+            "two options contradict each other.",
+        ),
     ],
 )
 def test_a_crash_is_a_problem_and_the_others_go_on(

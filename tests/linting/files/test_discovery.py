@@ -152,6 +152,22 @@ def test_a_missing_path_is_a_problem(tmp_path: Path, given: str, path: str, mess
     assert problem.hint
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("docs/*.md", ["docs/a.md", "docs/b.md"]),
+        ("docs/**/*.md", ["docs/a.md", "docs/b.md", "docs/deep/c.md"]),
+        ("docs/[b-z].md", ["docs/b.md"]),
+        ("d?cs", ["docs/a.md", "docs/b.md", "docs/deep/c.md"]),
+        ("odd[1].md", ["odd[1].md"]),
+    ],
+)
+def test_a_pattern_that_no_shell_has_expanded_is_expanded(tmp_path: Path, given: str, expected: list[str]) -> None:
+    lay_out(tmp_path, ["docs/a.md", "docs/b.md", "docs/deep/c.md", "docs/d.txt", "odd[1].md", "odd1.md"])
+    found = find_files([given], cwd=tmp_path)
+    assert (shown(found), found.problems) == (expected, ())
+
+
 @pytest.mark.parametrize(("given", "where"), [(".", "the current folder"), ("empty", "empty")])
 def test_a_folder_without_articles_is_a_problem_unless_allowed(tmp_path: Path, given: str, where: str) -> None:
     lay_out(tmp_path, ["empty/a.txt"])

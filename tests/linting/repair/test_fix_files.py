@@ -17,6 +17,7 @@ from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.fix_files import fix_files, keep_file
 from endmark.linting.repair.outcome import FixResult
 from endmark.linting.repair.repair import Repair, repair
+from endmark.phrase import phrase
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_request import SettingsRequest
@@ -99,7 +100,7 @@ def test_only_what_changes_is_written(fix: Callable[..., FixResult], files: File
 
 def test_what_cannot_be_checked_or_written_is_left(files: Files, tmp_path: Path, settings: Settings) -> None:
     found = files(a=CUT, b=CUT, c=CUT)
-    report = run(found, settings, problems=[Problem("a check failed.", "a.md")])
+    report = run(found, settings, problems=[Problem(phrase("a check failed."), "a.md")])
     found[1].path.unlink()
     fixed = fix_files(found, report, settings, cwd=tmp_path)
     assert [one.file.shown for one in fixed.fixed_files] == ["c.md"]
@@ -169,7 +170,7 @@ def test_a_file_that_ends_its_process_is_a_problem(
     def ended(
         files: list[FoundFile], _work: object, freight: Codec[Any, Any], *_others: object
     ) -> list[tuple[int, Any]]:
-        return [(index, freight.ended(Problem("it ended.", file.shown))) for index, file in enumerate(files)]
+        return [(index, freight.ended(Problem(phrase("it ended."), file.shown))) for index, file in enumerate(files)]
 
     monkeypatch.setattr(pool, "run_in_processes", ended)
     fixed = fix(several, jobs=2, write=keep_file)

@@ -18,6 +18,7 @@ from endmark.linting.repair.pieces import iter_document_sentences
 from endmark.linting.repair.proof import find_regressions
 from endmark.linting.repair.sentence_index import RemovedSentence, SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
+from endmark.phrase import phrase
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Edit, Fix, Violation, make_reason
 
@@ -64,7 +65,7 @@ def judge(before: str, after: str, *repaired: str, waits: bool = False) -> str |
 
 
 def reason_of(before: Analysis, after: Analysis, chosen: list[tuple[Violation, Fix]], step: EditMap) -> str | None:
-    return next(iter(find_regressions(before, after, choose(chosen), step).values()), None)
+    return next(iter(find_regressions(before, after, choose(chosen), step).reasons.values()), None)
 
 
 def choose(repaired: list[tuple[Violation, Fix]]) -> Chosen:
@@ -131,11 +132,27 @@ def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> Non
             joined(HERON, f"{BENCH} {GATE}"),
             "“Every bench was painted green in the aut…” would move",
         ),
+        # The rest of a sentence would stand without what it is the rest of.
+        (
+            joined(f"{CUT} seeds are sown.", HERON, CUT, END, "seeds are sown, and it rains.", BENCH),
+            joined(f"{CUT} seeds are sown.", HERON, "seeds are sown, and it rains.", BENCH),
+            "“seeds are sown, and it rains.” would lose its beginning",
+        ),
+        (
+            joined(f"{OPEN}鷺は朝まで", WAITS, "鷺は朝まで", END, "、池で待ちます。"),
+            joined(f"{OPEN}鷺は朝まで", WAITS, "、池で待ちます。"),
+            "“、池で待ちます。” would lose its beginning",
+        ),
         # A title would stand over nothing.
         (
             joined("## Benches", BENCH, "## Herons", HERON, "## More", BENCH),
             joined("## Benches", BENCH, "## Herons", HERON, "## More"),
             "nothing would stand below “More”",
+        ),
+        (
+            joined("**How green is it?**", BENCH, "**Who waits?**", HERON, "**What else?**", BENCH),
+            joined("**How green is it?**", BENCH, "**Who waits?**", HERON, "**What else?**"),
+            "nothing would stand below “What else?”",
         ),
         # Nearly the same, but with another number.
         (
@@ -308,13 +325,13 @@ def test_a_step_that_waits_may_change_the_front_matter() -> None:
 
 def test_an_article_that_cannot_be_checked_any_more_is_a_flaw() -> None:
     before, after = look(joined(GATE, HERON)), look(joined(GATE, HERON))
-    problems = (Problem("a check failed."),)
+    problems = (Problem(phrase("a check failed.")),)
     failed = replace(after, find=lambda: replace(after.result, problems=problems))
     _, step = apply_edits(joined(GATE, HERON), ())
     reason = "the article could not be checked afterwards: a check failed."
-    assert find_regressions(before, failed, choose([]), step) == {None: reason}
+    assert find_regressions(before, failed, choose([]), step).reasons == {None: reason}
     failed_before = replace(before, find=lambda: replace(before.result, problems=problems))
-    assert find_regressions(failed_before, failed, choose([]), step) == {}
+    assert not find_regressions(failed_before, failed, choose([]), step)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.file_result import FileResult
 from endmark.linting.repair.repair import Repair, repair
 from endmark.messages.catalogue import say_reason
+from endmark.phrase import phrase
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule_set import select_boundaries
 from endmark.violation import Edit, Fix, Region, Severity, Violation, make_reason
@@ -221,7 +222,7 @@ def test_no_rule_runs_after_a_step_that_loses_text() -> None:
 def test_a_step_after_which_the_article_cannot_be_checked_is_refused() -> None:
     def failing(source: Source) -> Analysis:
         seen = look(source)
-        problems = () if "%" in source.text else (Problem("a check failed."),)
+        problems = () if "%" in source.text else (Problem(phrase("a check failed.")),)
         return replace(seen, find=lambda: replace(seen.result, problems=problems))
 
     result = repaired(article(ONE, "%a%", TWO), look=failing)

@@ -104,6 +104,9 @@ SAID_AGAIN = Weight(-2.0, make_reason("source.judgement"))
 
 END_OF_FILE = Weight(1.0, make_reason("source.judgement"))
 SHORT_LAST = Weight(-2.0, make_reason("source.judgement"))
+ENUMERATED = Weight(-6.0, make_reason("source.judgement"))
+"""Who enumerates in paragraphs begins each in small and ends it with a comma; nothing breaks off so twice."""
+
 AFTER_HEADING = Weight(0.3, make_reason("source.judgement"))
 BEFORE_LABEL = _count(23, 18)
 BEFORE_BREAK = Weight(-0.7, make_reason("source.judgement"))
@@ -117,6 +120,10 @@ MARKER_AFTER_LOOSE = Weight(1.0, make_reason("source.judgement"))
 
 INTO_LIST = Weight(-5.0, make_reason("source.judgement"))
 BEFORE_LIST = Weight(-2.8, make_reason("source.judgement"))
+INTO_NAME = Weight(-5.0, make_reason("source.judgement"))
+"""A name of a program or its parts on a line by itself completes what leads into it as code does, and stands nowhere
+else."""
+
 INTO_CODE = Weight(-2.4, make_reason("source.judgement"))
 """Where most paragraphs before code have their full stop or colon, one in a hundred goes on in it: half the cuts put
 there are found at the price of one such text in 5,000 paragraphs."""
@@ -167,6 +174,38 @@ def weigh_words(judged: float, last: str, most: float = MOST_WORDS) -> Piece:
     else:
         seen = make_reason("evidence.words-open")
     return _make_piece(seen, round(nats, 1) + 0.0, make_reason("source.table", judged=round(judged, 1)))
+
+
+_RARE, _COMMON = 3, 10
+"""Places from which it tells more that a sentence goes on behind a word each time."""
+
+_MOSTLY_GOES_ON = 0.3
+"""Share of the places that end a sentence, below which that is chance."""
+
+MOST_OF_USES = 2.0
+"""The most that the article's use of its last words says for a cut of a text."""
+
+_USES = make_reason("source.uses")
+_GOES_ON = {True: (0.7, 1.2, 1.4), False: (0.4, 0.9, MOST_OF_USES)}
+_ENDS = {True: (-2.5, -4.0), False: (-0.7, -1.2)}
+"""Weights of few and of many places, for three letters of Chinese, Japanese or Korean and for a word.
+
+Fitted by logistic regression, beside what the table of endings says, to 6,400 cuts and 6,700 paragraphs without their
+full stop in 1,700 articles in twelve languages. What ends many sentences in Japanese weighs more still, but so few
+cuts tell nothing of one in two hundred.
+"""
+
+
+def weigh_uses(last: str, ends: int, goes_on: int, most: float, *, joined: bool) -> Iterator[Piece]:
+    """What it says of a text that the article ends so many sentences with its last words, and so many go on there.
+
+    Words that are `joined` have no space before them; for a cut they say `most` at most.
+    """
+    if ends and ends >= _MOSTLY_GOES_ON * (ends + goes_on):
+        yield _make_piece(make_reason("evidence.ends-elsewhere", last=last), _ENDS[joined][ends > 1], _USES)
+    elif goes_on and not ends and most > 0:
+        nats = min(most, _GOES_ON[joined][(goes_on >= _RARE) + (goes_on >= _COMMON)])
+        yield _make_piece(make_reason("evidence.goes-on-elsewhere", last=last), round(nats, 1), _USES)
 
 
 MOST_OF_OTHERS = 1.1

@@ -16,11 +16,19 @@ from endmark.checks.cuts.endings import Ending, classify_ending
 from endmark.checks.cuts.habits import PRIORS, Habit, Sort, get_writing
 from endmark.checks.cuts.half_words import ends_in_half_word, find_begun_word, find_half_word
 from endmark.checks.cuts.judged import Judged
-from endmark.checks.cuts.last_words import LOOSE_WORDS, PROMISES, ask_words, ends_in_particle, find_most_of_words
+from endmark.checks.cuts.last_words import (
+    JOINING_WORD,
+    LOOSE_WORDS,
+    PROMISES,
+    ask_words,
+    ends_in_particle,
+    find_most_of_words,
+)
 from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_looks, weigh_wording
 from endmark.checks.cuts.running_on import may_run_on, runs_on
 from endmark.checks.cuts.surroundings import weigh_following, weigh_place
 from endmark.checks.cuts.suspects import LABELLED, Place, Suspect, guess_sort, is_marker, make_suspect
+from endmark.checks.cuts.uses import Uses, bound_uses
 from endmark.checks.text.labels import find_forms
 from endmark.document.blocks import Block, Kind, Role, iter_with_next
 from endmark.document.language_tag import LanguageCode
@@ -103,6 +111,8 @@ class Judge:
             return
         if len(promising) > 1:
             promising = _weigh_repeated(promising)
+        uses = Uses(self.blocks)
+        promising = [judged.add(*uses.weigh(judged)) for judged in promising]
         self._count_others({judged.suspect.sort for judged in promising})
         for judged in promising:
             self._count_open(judged.suspect, _vote(judged))
@@ -229,7 +239,7 @@ class Judge:
             self._count_open(suspect, float(judged.plain))
             return None
         judged = ask_words(judged)
-        if not asked and self._bound(judged) < least:
+        if not asked and self._bound(judged) + bound_uses(judged) < least:
             self._count_open(suspect, _vote(judged))
             return None
         return judged
@@ -287,13 +297,24 @@ def _is_judged(block: Block, following: Block | None) -> bool:
 
 
 def _weigh_repeated(promising: Sequence[Judged]) -> list[Judged]:
-    """The same; what is known of a line includes that the same line stands here again."""
+    """The same; what is known of a text includes that the same line stands here again, or others enumerated like it."""
     counts = Counter(judged.suspect.block.text.content for judged in promising if _may_be_note(judged.suspect))
-    again = evidence.SAID_AGAIN.weigh(make_reason("evidence.said-again"))
-    return [
-        judged.add(again) if counts[judged.suspect.block.text.content] > 1 and _may_be_note(judged.suspect) else judged
-        for judged in promising
-    ]
+    enumerated = sum(_is_enumerated(judged.suspect) for judged in promising)
+
+    def weigh(suspect: Suspect) -> Iterator[Piece]:
+        if _may_be_note(suspect) and counts[suspect.block.text.content] > 1:
+            yield evidence.SAID_AGAIN.weigh(make_reason("evidence.said-again"))
+        if enumerated > 1 and _is_enumerated(suspect):
+            yield evidence.ENUMERATED.weigh(make_reason("evidence.enumerated"))
+
+    return [judged.add(*weigh(judged.suspect)) for judged in promising]
+
+
+def _is_enumerated(suspect: Suspect) -> bool:
+    """Whether it may be one of the parts of a sentence that have a paragraph each."""
+    content = suspect.block.text.content
+    parted = suspect.ending.manner == "comma" or JOINING_WORD.search(content) is not None
+    return parted and not suspect.at_marker and content[:1].islower()
 
 
 def _may_be_note(suspect: Suspect) -> bool:

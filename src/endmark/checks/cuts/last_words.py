@@ -28,7 +28,7 @@ _OBJECT = frozenset("を")
 _BREAKS_OFF = -4.0
 """What the table says of words that even a lead-in hardly ends with; it was made of whole sentences."""
 
-_JOINING_WORD = compile_late(r"[,;،؛]\s+[^\W\d_]{1,4}$")
+JOINING_WORD = compile_late(r"[,;،؛]\s+[^\W\d_]{1,4}$")
 """The `and` or `or` behind the comma of an item, before the next."""
 
 _COMPLETED: frozenset[Kind] = frozenset({"list-item", "code", "html", "quote"})
@@ -81,7 +81,7 @@ def _may_lead_in(suspect: Suspect, words: float | None) -> bool:
 
 def _joins_items(block: Block, item: Block) -> bool:
     """Whether the item continues the sentence, by its small letter, or a word behind a comma joins the two."""
-    return item.text.content[:1].islower() or _JOINING_WORD.search(block.text.content) is not None
+    return item.text.content[:1].islower() or JOINING_WORD.search(block.text.content) is not None
 
 
 def _may_end_title(suspect: Suspect) -> bool:
@@ -96,9 +96,16 @@ def find_most_of_words(suspect: Suspect) -> float:
         return 0.0  # the table was made of sentences: to it, every title breaks off
     if suspect.ending.manner == "closed" and not suspect.at_marker and suspect.ending.last not in QUOTATION_ENDS:
         return 0.0  # they stand in brackets
+    if _is_name(suspect) and not suspect.at_marker:
+        return 0.0
     if suspect.ending.manner == "comma":  # which the table sees, too
         return 0.0 if is_separated(suspect) else LOOSE_WORDS
     return LOOSE_WORDS if suspect.in_midst and _is_loose(suspect) else evidence.MOST_WORDS
+
+
+def _is_name(suspect: Suspect) -> bool:
+    """Whether it is a title in bold, a caption or a term: what is worded as a sentence is of another sort."""
+    return suspect.sort in {"caption", "term"} or (suspect.sort == "label" and bool(suspect.block.marks))
 
 
 def _is_loose(suspect: Suspect) -> bool:

@@ -10,7 +10,7 @@ from endmark.checks.cuts.looks import MARKED_OFF
 from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, leads_on
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
-from endmark.document.blocks import Block
+from endmark.document.blocks import ATOM, Block
 from endmark.document.front_matter import FrontMatter
 from endmark.document.late_pattern import compile_late
 from endmark.document.scripts import CJK_SCRIPTS
@@ -26,6 +26,9 @@ _FILLED_IN: frozenset[Sort] = frozenset({"short", "item", "field", "label", "cap
 """Sorts of what stands in forms: who answers in sentences ends them."""
 
 _LONGEST_SIGNATURE = 60
+_NAME_OF_CODE = compile_late(r"(?=.{3,120}$)[A-Za-z_$@][\w$-]*+(?:(?:\.|::|/)[A-Za-z_$][\w$-]*+)+(?:\(\))?")
+"""Such as `window.open()` or `std::env`."""
+
 _WORD = compile_late(r"[^\W\d_]+")
 
 
@@ -39,6 +42,8 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
         yield weight.weigh(make_reason("truncation.marker-follows"))
     elif following.kind in {"paragraph", "heading"} and leads_on(suspect) and _is_link(following):
         yield evidence.INTO_LIST.weigh(make_reason("evidence.into-shown"))
+    elif _is_name_of_code(following):
+        yield evidence.INTO_NAME.weigh(make_reason("evidence.into-shown"))
     elif following.role == "label":
         yield evidence.BEFORE_LABEL.weigh(make_reason("evidence.before-label"))
     elif following.kind == "thematic-break":
@@ -82,6 +87,13 @@ def _is_link(block: Block) -> bool:
     return block.kind == "paragraph" and any(
         mark.kind == "Link" and mark.start == 0 and mark.end >= len(content) for mark in block.marks
     )
+
+
+def _is_name_of_code(block: Block) -> bool:
+    """Whether a paragraph is inline code, or the name of something in a program, and nothing else."""
+    content = block.text.content.strip()
+    is_code = content == ATOM and not block.marks
+    return block.kind == "paragraph" and (is_code or _NAME_OF_CODE.fullmatch(content) is not None)
 
 
 def weigh_place(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,6 +35,7 @@ _REMARKED: frozenset[Role] = frozenset({"field", "term", "attribution"})
 
 _LABEL_END = compile_late("[:：]")
 _LONGEST_LABEL = 40
+_NAME_ABOVE = compile_late(rf"{ATOM}[^\n{re.escape(TERMINALS + CLOSERS)}]{{0,40}}\n")
 _LONGEST_COMMA = 3
 """A comma or a sign like it, and the spaces beside it."""
 
@@ -163,7 +165,7 @@ def _find_sort(block: Block, following: Block | None, document: Document, size: 
         return "heading"
     if block.kind == "list-item" and _opens_item(block, document):
         return "items" if size.several else "item"
-    if sort := _BY_ROLE.get(block.role):
+    if sort := _BY_ROLE.get(block.role) or ("field" if _opens_with_name(block) else None):
         return _find_sort_of_labelled(block, size) or sort
     if following is not None and _leads_into(block, following, document):
         return "lead-in" if following.kind in RUN_INTO or size.several else "enclosed"
@@ -178,6 +180,12 @@ def _opens_item(block: Block, document: Document) -> bool:
     """Whether its list item begins with it: what else an item holds is paragraphs as others are."""
     text, start = document.source.text, block.span.start
     return bool(text[max(find_line_start(text, start), start - _LONGEST_BULLET) : start].strip())
+
+
+def _opens_with_name(block: Block) -> bool:
+    """Whether the name of something in code has a line above the others, which describe it as a field does."""
+    content = block.text.content
+    return content.startswith(ATOM) and _NAME_ABOVE.match(content) is not None
 
 
 def _find_sort_of_labelled(block: Block, size: _Size) -> Sort | None:

@@ -15,6 +15,7 @@ from endmark.document.excerpt import shorten
 from endmark.document.front_matter import Field, FrontMatter
 from endmark.document.model import Document
 from endmark.document.span import Span
+from endmark.phrase import phrase
 from endmark.violation import Match, Reason, make_reason
 
 KIND: CheckKind = "metadata"
@@ -47,7 +48,9 @@ class FieldShape(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if self.max_length is not None and self.max_length < self.min_length:
-            raise ValueError(f"`max_length` is {self.max_length}, which is less than `min_length`.")
+            raise ValueError(
+                phrase("`max_length` is {max_length}, which is less than `min_length`.", max_length=self.max_length)
+            )
 
     @property
     def types(self) -> tuple[ValueType, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from msgspec.structs import replace
@@ -18,10 +18,26 @@ from endmark.document.blocks import Block
 from endmark.document.dialect import Dialect
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.document.stretches import Stretches
 from endmark.violation import Match, Reason, make_reason
 
 _KRAMDOWN = re.compile(r"""[ ]markdown=["'](?:1|block|span)["']|^[ \t]*\{::?[ ]*[.#\w][^}\n]*\}""", re.MULTILINE)
 """What only kramdown reads: Markdown inside of HTML, and a list of attributes for the block above."""
+
+_PYTHON_MARKDOWN = compile_late(
+    r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w\"]"
+    r"|^[ \t]*/{3,}[ \t]+\w[\w-]*(?:[ \t]*\||[ \t]*$)"
+    r"|^[ \t]*===[!+]?[ \t]+\""
+    r"|^[ \t]*-{1,2}8<-{1,2}"
+    r"|\{![^{}\n]{1,200}!\}"
+    r"|\]\([^()\s]{1,500}\)\{[ ]?\.[\w-]+(?:[ ][^{}\n]{0,200})?\}",
+    re.MULTILINE,
+)
+"""What Python-Markdown and its extensions read: admonitions, blocks, tabs, snippets, and a class behind a link."""
+
+_DOCSIFY_TABS = compile_late(r"<!--[ \t]*tabs:(start|end)[ \t]*-->")
+"""Between them headings in bold name the tabs of docsify, with or without spaces inside of the signs."""
 
 _SVELTE = compile_late(
     r"^[ \t>]*\{(?:#(?:if|each|await|key)\b|:(?:else|then|catch)\b|/(?:if|each|await|key)\})"
@@ -36,9 +52,9 @@ _RENDERERS: Mapping[Dialect, Renderer] = {
     "mkdocs": "python-markdown",
     "svelte": "mdsvex",
 }
-_BY_TEXT: Mapping[Dialect, tuple[re.Pattern[str], Renderer]] = {
-    "markdown": (_KRAMDOWN, "kramdown"),
-    "mdx": (_SVELTE, "mdsvex"),
+_BY_TEXT: Mapping[Dialect, tuple[tuple[re.Pattern[str], Renderer], ...]] = {
+    "markdown": ((_KRAMDOWN, "kramdown"), (_PYTHON_MARKDOWN, "python-markdown"), (_DOCSIFY_TABS, "docsify")),
+    "mdx": ((_SVELTE, "mdsvex"),),
 }
 """What tells of an article in such a dialect that another renderer reads it."""
 
@@ -53,9 +69,13 @@ def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer |
         return
     chosen = _RENDERERS.get(document.dialect, "commonmark") if renderer == "auto" else renderer
     found = list(iter_literal_emphases(document, scope, chosen))
-    if renderer == "auto" and found and document.dialect in _BY_TEXT:
-        sign, other = _BY_TEXT[document.dialect]
-        found = list(iter_literal_emphases(document, scope, other)) if sign.search(text) else found
+    if renderer == "auto" and found:
+        told = (other for sign, other in _BY_TEXT.get(document.dialect, ()) if sign.search(text))
+        chosen = next(told, chosen)
+        found = list(iter_literal_emphases(document, scope, chosen))
+    if chosen == "docsify":
+        tabs = _find_tabs(text)
+        found = [one for one in found if one[0].kind != "heading" or not tabs.holds(one[0].span.start)]
     for block, group in groupby(found, key=_get_block):
         shown = [literal for _, literal in group]
         moves = find_moves(document, block, filter(_is_pair, shown))
@@ -67,6 +87,14 @@ def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer |
                 yield match.with_fix(build_move(literal, moves.get(literal)))
             else:
                 yield replace(match, no_fix_reason=_WHO_KNOWS if literal.empty else _HALF)
+
+
+def _find_tabs(text: str) -> Stretches:
+    """The stretches of a source that docsify shows as tabs."""
+    signs = list(_DOCSIFY_TABS.finditer(text))
+    return Stretches(
+        Span(one.end(), other.start()) for one, other in pairwise(signs) if (one[1], other[1]) == ("start", "end")
+    )
 
 
 def _is_pair(literal: LiteralEmphasis) -> bool:

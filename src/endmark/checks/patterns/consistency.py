@@ -15,6 +15,7 @@ from endmark.checks.patterns.rewording import attach_rewording, fit_replacement
 from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
 from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.model import Document
+from endmark.phrase import phrase, quote
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "pattern"
@@ -41,13 +42,22 @@ class Options(Struct, frozen=True):
         known: set[str] = set()
         for group in self.spellings:
             if len(group) < 2:  # noqa: PLR2004
-                raise ValueError(f"{', '.join(group) or 'an empty list'} is no choice: give at least two spellings.")
+                raise ValueError(
+                    phrase(
+                        "{words} is no choice: give at least two spellings.",
+                        words=quote(", ".join(group)) if group else phrase("an empty list"),
+                    )
+                )
             for spelling in group:
                 if normalise_words(spelling) in known:
-                    raise ValueError(f"{spelling!r} stands twice; small and capital letters are the same here.")
+                    raise ValueError(
+                        phrase(
+                            "{spelling!r} stands twice; small and capital letters are the same here.", spelling=spelling
+                        )
+                    )
                 known.add(normalise_words(spelling))
         if not self.spellings:
-            raise ValueError("give at least one list of spellings.")
+            raise ValueError(phrase("give at least one list of spellings."))
 
 
 class _Spelling(Struct, frozen=True):

@@ -20,6 +20,7 @@ from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
+from endmark.phrase import phrase
 from endmark.violation import Match, Reason, Related, Value, make_reason
 
 KIND: CheckKind = "pattern"
@@ -62,11 +63,17 @@ class Options(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if not self.words and not self.patterns:
-            raise ValueError("give at least one word under `words`, or a pattern under `patterns`.")
+            raise ValueError(phrase("give at least one word under `words`, or a pattern under `patterns`."))
         if self.most is None and self.least is None:
-            raise ValueError("say how often they may stand: give `most`, `least`, or both.")
+            raise ValueError(phrase("say how often they may stand: give `most`, `least`, or both."))
         if self.most is not None and self.least is not None and self.least > self.most:
-            raise ValueError(f"they cannot stand at least {self.least} times and at most {self.most} times.")
+            raise ValueError(
+                phrase(
+                    "they cannot stand at least {least} times and at most {most} times.",
+                    least=self.least,
+                    most=self.most,
+                )
+            )
 
     @property
     def counted(self) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from endmark.document.blocks import ATOM, Kind
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.document.spelling_out import spell_out
+from endmark.phrase import phrase
 from endmark.violation import Edit, Fix, Match, Reason, make_reason
 
 KIND: CheckKind = "pattern"
@@ -106,9 +107,9 @@ class Options(Struct, frozen=True, dict=True):
 
     def __post_init__(self) -> None:
         if not self.words and not self.lines and not self.anywhere:
-            raise ValueError("give at least one word under `words`, or a pattern under `lines` or `anywhere`.")
+            raise ValueError(phrase("give at least one word under `words`, or a pattern under `lines` or `anywhere`."))
         if self.where == "fields" and not self.fields:
-            raise ValueError("name at least one field under `fields`, or look elsewhere than in `fields`.")
+            raise ValueError(phrase("name at least one field under `fields`, or look elsewhere than in `fields`."))
 
     @cached_property
     def parts(self) -> tuple[Pattern, ...]:
@@ -300,7 +301,7 @@ def _iter_spans(text: str, options: Options, *, at_edge: bool) -> Iterator[_Name
         while other is not None and other.start < span.end:
             reach = max(reach, other.end)
             other = next(following, None)
-        if reach <= span.start and not _is_within(span, quoted):
+        if reach <= span.start and not _is_quoted(span, quoted):
             yield span, name
 
 
@@ -312,6 +313,14 @@ def _counts_inside(pattern: Pattern, place: PatternPlace, *, most: bool) -> bool
     """Whether a match counts where its block is at no edge; `most` says that it is most of that."""
     wanted = pattern.place or (place if pattern.name else "anywhere")
     return wanted == "anywhere" or (wanted == "apart" and most)
+
+
+def _is_quoted(span: Span, quotations: Sequence[Span]) -> bool:
+    """Whether a match begins in somebody else's words, even where the pattern reads on behind them."""
+    if _is_within(span, quotations):
+        return True
+    index = bisect_right(quotations, span.start, key=_get_start) - 1
+    return index >= 0 and quotations[index].start < span.start < quotations[index].end - 1
 
 
 def _is_within(span: Span, others: Sequence[Span]) -> bool:

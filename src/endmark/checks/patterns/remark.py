@@ -13,6 +13,7 @@ from endmark.checks.patterns.cues import FAMILIES, LanguageCues, Seen, fold_word
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
 from endmark.document.blocks import ATOM, Block, Kind
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from, select_kinds
 from endmark.violation import Match
@@ -29,6 +30,13 @@ _ORDERED = ("orders", "user", "replies", "offers")
 _ANYBODY = ("task", "writer", "reader", "conditions", "plans", "use")
 _WORK = ("work", "piece", "audience", "language", "use")
 """An author's lead speaks of these as well: "In this guide I show beginners …"."""
+
+_SPEAKING = (*_ORDERED, "consent", "writer", "plans")
+"""Without any of these nobody hands anything over."""
+
+_MADE = ("work", "piece", "delivery")
+_LABEL = compile_late(r"[^\w\s]*((?:[^\s:：,，、.。!！?？]+\s){0,3}[^\s:：,，、.。!！?？]+)\s?[:：]\s?\S")
+"""Few words and a colon at the beginning: "Exercise:", "Translator's note:"."""
 
 _OF_TEXTS = ("manner", "length", "untouched")
 _QUALITIES = ("task", "structure", *_OF_TEXTS)
@@ -105,6 +113,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             if others is None:
                 others = fold_words(_join(document.blocks, edges))
             seen = search.find(fold_words(_leave_out_quotations(content)), families, others)
+            if _is_labelled(content, of_language, seen):
+                continue
             if _is_remark(seen, place) and _count(seen, content, place) >= options.least:
                 yield Match(block.span, {"cues": _list_cues(seen)})
                 break
@@ -173,6 +183,14 @@ def _is_remark(seen: Seen, place: _Place) -> bool:
     of_text = any(family in seen for family in about)
     # A style guide lists qualities, too.
     return of_text and (place == "title" or any(family in seen for family in (*_ORDERED, "consent", *_ANYBODY)))
+
+
+def _is_labelled(content: str, cues: LanguageCues, seen: Seen) -> bool:
+    """Whether a text says by its first words what it is, and nobody hands it over: an exercise, a translator's note."""
+    label = _LABEL.match(content)
+    if label is None or any(family in seen for family in _SPEAKING):
+        return False
+    return not cues.search.find(fold_words(label[1]), _MADE)
 
 
 def _is_quoted(blocks: Sequence[Block], number: int) -> bool:

@@ -16,6 +16,7 @@ from endmark.checks.patterns.word_patterns import build_word_patterns, normalise
 from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
+from endmark.phrase import phrase
 from endmark.violation import Match, make_reason
 
 KIND: CheckKind = "pattern"
@@ -52,21 +53,31 @@ class Options(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if not self.words and not self.patterns:
-            raise ValueError("give at least one word under `words`, or a pattern under `patterns`.")
+            raise ValueError(phrase("give at least one word under `words`, or a pattern under `patterns`."))
         known: set[str] = set()
         for words, replacement in self.words.items():
             if not replacement:
-                raise ValueError(f"there is nothing to write instead of {words!r}.")
+                raise ValueError(phrase("there is nothing to write instead of {words!r}.", words=words))
             if normalise_words(words) in known:
-                raise ValueError(f"{words!r} stands twice under `words`: small and capital letters are the same there.")
+                raise ValueError(
+                    phrase(
+                        "{words!r} stands twice under `words`: small and capital letters are the same there.",
+                        words=words,
+                    )
+                )
             known.add(normalise_words(words))
         for pattern, replacement in self.patterns.items():
             if not replacement:
-                raise ValueError(f"there is nothing to write instead of {pattern.source!r}.")
+                raise ValueError(phrase("there is nothing to write instead of {source!r}.", source=pattern.source))
             for sign in _GROUP_SIGN.finditer(" ".join(_to_choices(replacement))):
                 if int(sign[1]) > pattern.groups:
                     raise ValueError(
-                        f"the pattern {pattern.source!r} has no group {sign[1]}, so {sign[0]} means nothing."
+                        phrase(
+                            "the pattern {source!r} has no group {group}, so {written} means nothing.",
+                            source=pattern.source,
+                            group=sign[1],
+                            written=sign[0],
+                        )
                     )
 
 
@@ -107,7 +118,7 @@ def _build_search(options: Options) -> Callable[[str], FoundSpans[tuple[str, ...
     any_pattern = join_patterns(tuple(options.patterns))
 
     def search_text(text: str) -> FoundSpans[tuple[str, ...]]:
-        for span in chain.from_iterable(phrase.iter_spans(text) for phrase in phrases):
+        for span in chain.from_iterable(one.iter_spans(text) for one in phrases):
             words, choices = instead.get(normalise_words(text[span.start : span.end]), ("", ()))
             original = text[span.start : span.end]
             yield span, tuple(fit_replacement(words, choice, text, *span) for choice in choices) or (original,)

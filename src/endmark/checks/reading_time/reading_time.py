@@ -27,6 +27,7 @@ from endmark.document import scripts
 from endmark.document.blocks import ATOM, Block
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
+from endmark.phrase import phrase
 from endmark.violation import Fix, Match, Reason, Value, make_reason
 
 KIND: CheckKind = "measure"
@@ -72,19 +73,28 @@ class Options(Struct, frozen=True):
     def __post_init__(self) -> None:
         if not is_formula(self.formula):
             raise ValueError(
-                f"{self.formula!r} is no formula: expected {', '.join(get_args(FormulaName))}, or a quotient such as "
-                f"`ceil(characters / 500)`, of ceil, round or floor and of {', '.join(MEASURES)}."
+                phrase(
+                    "{formula!r} is no formula: expected {names}, or a quotient such as "
+                    "`ceil(characters / 500)`, of ceil, round or floor and of {measures}.",
+                    formula=self.formula,
+                    names=", ".join(get_args(FormulaName)),
+                    measures=", ".join(MEASURES),
+                )
             )
         for language, speeds in self.characters_per_minute.items():
             if language not in scripts.CJK_SCRIPTS:
-                raise ValueError(f"`characters_per_minute` knows ja, zh and ko, not {language!r}.")
+                raise ValueError(
+                    phrase("`characters_per_minute` knows ja, zh and ko, not {language!r}.", language=language)
+                )
             _check_speeds(speeds)
         _check_speeds(self.words_per_minute)
 
 
 def _check_speeds(speeds: tuple[float, float]) -> None:
     if not 0 < speeds[0] <= speeds[1]:
-        raise ValueError(f"a speed is a pair (slowest, fastest) of positive numbers, not {list(speeds)}.")
+        raise ValueError(
+            phrase("a speed is a pair (slowest, fastest) of positive numbers, not {speeds}.", speeds=list(speeds))
+        )
 
 
 class _Load(Struct, frozen=True):

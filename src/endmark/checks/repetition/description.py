@@ -17,6 +17,7 @@ from endmark.document.span import Span
 from endmark.violation import Reason, Value, make_reason
 
 REWORDED = make_reason("duplicate.in-other-words")
+SHARED = make_reason("duplicate.in-some-sentences")
 NEARLY = make_reason("duplicate.small-changes")
 
 _WHY: Mapping[str, Reason] = MappingProxyType(
@@ -68,6 +69,8 @@ def is_gathered(run: Run) -> bool:
 def describe_likeness(run: Run) -> Reason:
     """How alike the two are."""
     likeness = {pair.likeness for pair in run.pairs}
+    if "shared" in likeness:
+        return SHARED
     if "reworded" in likeness:
         return REWORDED
     if "near" in likeness:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 from typing import Annotated
 
@@ -10,13 +10,21 @@ from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.repetition.context import build_context
-from endmark.checks.repetition.description import NEARLY, REWORDED, describe_copy, is_gathered, span_blocks
+from endmark.checks.repetition.description import NEARLY, REWORDED, SHARED, describe_copy, is_gathered, span_blocks
 from endmark.checks.repetition.duplicate_fix import build_gathered_fix, build_repetition_fix, explain_difference
 from endmark.checks.repetition.judgement import Judgement, judge_runs
 from endmark.checks.repetition.near_copies import find_near_copies
-from endmark.checks.repetition.pairing import AreApart, SentenceIndex, pair_contained, pair_equal, pair_parts
+from endmark.checks.repetition.pairing import (
+    AreApart,
+    SentenceIndex,
+    pair_contained,
+    pair_equal,
+    pair_parts,
+    weigh_shared,
+)
 from endmark.checks.repetition.retellings import find_retellings
 from endmark.checks.repetition.runs import Pair, Run, group_runs
+from endmark.checks.repetition.shared import judge_shared
 from endmark.checks.repetition.unit_meanings import UnitMeanings
 from endmark.checks.repetition.units import Unit, Units, follows_itself
 from endmark.document.branches import are_alternatives
@@ -106,19 +114,36 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if not are_apart(copy, original)
     ]
     del comparable
-    if not any(map(attrgetter("strong"), pairs)):
+    candidates.difference_update(pair.copy for pair in pairs)
+    shared = list(_pair_shared(units, sentences, candidates, pairs, are_apart))
+    if not shared and not any(map(attrgetter("strong"), pairs)):
         return
     found = tuple(group_runs(pairs, options.max_gap))
     context = build_context(document, units, pairs)
     meanings = UnitMeanings(units, document.source.text)
     first = FirstPlaces(scope)
     runs = (_judge_likeness(run, units, meanings) for run in found)
-    for judgement in judge_runs(runs, units, context, document.source.text):
+    judged = list(judge_runs(runs, units, context, document.source.text))
+    for judgement in (*judged, *judge_shared(shared, options.max_gap, context, judged)):
         copy, _ = _find_places(judgement.run, units)
         if first.take(copy):
             yield _build_match(judgement, units, document, meanings)
         else:
             yield Match(copy, certain=judgement.sure)
+
+
+def _pair_shared(
+    units: Units, sentences: SentenceIndex, candidates: Container[int], pairs: Sequence[Pair], are_apart: AreApart
+) -> Iterator[Pair]:
+    """Paragraphs that share sentences with another one, of which none is a copy."""
+
+    def weigh(one: int, other: int) -> int:
+        if {units[one].block.kind, units[other].block.kind} != {"paragraph"} or {(one, other), (other, one)} & paired:
+            return 0
+        return weigh_shared(units[one].block.text.content, units[other].block.text.content)
+
+    paired = {pair[:2] for pair in pairs}
+    return (pair for pair in sentences.pair_shared(candidates, weigh) if not are_apart(pair.copy, pair.original))
 
 
 def _judge_likeness(run: Run, units: Sequence[Unit], meanings: UnitMeanings) -> Run:
@@ -155,7 +180,9 @@ def _build_match(judgement: Judgement, units: Sequence[Unit], document: Document
     if values["how"] in {NEARLY, REWORDED}:
         fix = explain_difference(run, units)
         fix = make_reason("duplicate.wordings-meant") if fix == _DIFFERING else fix
-    if judgement.sure and not copy.overlaps(original):
+    if values["how"] == SHARED:
+        fix = make_reason("duplicate.own-sentences") if judgement.sure else make_reason("duplicate.wordings-meant")
+    elif judgement.sure and not copy.overlaps(original):
         first, last = document.find_line(original.start), document.find_line(original.end - 1)
         title = make_reason("duplicate.take-out", first=first, last=last, count=last - first + 1)
         fix = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import log2
 
@@ -10,9 +11,11 @@ from msgspec.structs import replace
 
 from endmark.checks.repetition.context import RepetitionContext
 from endmark.checks.repetition.evidence import LOG_ODDS, Evidence, compute_sum, weigh
-from endmark.checks.repetition.places import Places
+from endmark.checks.repetition.places import FORMULA, Places
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.units import Unit
+from endmark.checks.text.folding import compute_weight, fold
+from endmark.document.sentences import iter_sentences
 
 WARNING = 0.0
 """Sum of log-odds from which a run is told."""
@@ -22,6 +25,9 @@ ERROR = 2.5
 
 _BROKEN = 4
 """Other blocks that surely stand twice in an article that is broken as a whole."""
+
+_SHARED = 2 * FORMULA
+"""Weight of sentences that stand in two paragraphs from which they are a copy: each could be a formula, not both."""
 
 _BROKEN_ARTICLE = Evidence("broken-article", LOG_ODDS["broken-article"])
 
@@ -75,7 +81,7 @@ def is_told(evidence: Sequence[Evidence]) -> bool:
 def _judge(run: Run, units: Sequence[Unit], context: RepetitionContext, source: str) -> Judgement:
     evidence = weigh(run, units, context, source)
     sure = compute_sum(evidence) >= ERROR and (
-        context.assembled or (_is_told_alike(run) and Places(run, units).are_unchanged())
+        context.assembled or (not _is_reworded(run) and _is_beyond_doubt(run, units, context))
     )
     return Judgement(run, evidence, sure)
 
@@ -102,9 +108,29 @@ def _weigh_habit(judgement: Judgement, count: int) -> Judgement:
     return replace(judgement, evidence=[*judgement.evidence, habit])
 
 
-def _is_told_alike(run: Run) -> bool:
-    """Whether it is no single other wording, which may be meant."""
-    return not _is_reworded(run) and [pair.likeness for pair in run.pairs if pair.strong] != ["near"]
+def _is_beyond_doubt(run: Run, units: Sequence[Unit], context: RepetitionContext) -> bool:
+    """Whether a run is no single other wording, which may be meant, and nothing around it has changed.
+
+    Whole sentences of a paragraph that stand in another one, too, are a copy by themselves, wherever they stand;
+    documentation may say the most of two things in the same sentences.
+    """
+    if not context.technical and any(_share_sentences(pair, units) for pair in run.pairs if pair.strong):
+        return True
+    is_single_wording = [pair.likeness for pair in run.pairs if pair.strong] == ["near"]
+    return not is_single_wording and Places(run, units).are_unchanged()
+
+
+def _share_sentences(pair: Pair, units: Sequence[Unit]) -> bool:
+    """Whether most of a paragraph are whole sentences of another one, word for word, and enough for a copy."""
+    copy, original = units[pair.copy], units[pair.original]
+    said, again = Counter(_iter_folded_sentences(copy)), Counter(_iter_folded_sentences(original))
+    weights = [compute_weight(sentence) for sentence in (said & again).elements()]
+    return len(weights) > 1 and sum(weights) >= max(_SHARED, min(copy.weight, original.weight) / 2)
+
+
+def _iter_folded_sentences(unit: Unit) -> Iterator[str]:
+    content = unit.block.text.content
+    return (fold(content[start:end]) for start, end in iter_sentences(content, strict=True))
 
 
 def _is_reworded(run: Run) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import itemgetter
 
 from endmark.checks.repetition.runs import Pair
 from endmark.checks.repetition.units import Unit, Units, find_repeated
+from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.late_pattern import compile_late
 from endmark.document.sentences import TERMINALS
+
+Weigh = Callable[[int, int], int]
 
 AreApart = Callable[[int, int], bool]
 """Whether two units stand in branches of which a reader sees one: then neither is a copy of the other."""
@@ -101,6 +105,9 @@ _SENTENCE = 12
 
 _SEVERAL = 2
 
+LEAST_SHARED = 120
+"""Weight of two sentences of a dozen words, or of thirty Chinese or Japanese signs: nobody writes them twice."""
+
 
 class SentenceIndex:
     """The sentences of the blocks of a document, by which those are found that say only what one other says."""
@@ -122,25 +129,50 @@ class SentenceIndex:
 
     def pair_scattered(self, candidates: Container[int]) -> Iterator[Pair]:
         """Blocks of several sentences all of which stand in one other block, among others or in another order."""
-        repeated = find_repeated(self._hashes)
-        if not repeated:
-            return
         holders: dict[int, list[int]] = {}
         counts: dict[int, int] = {}
         said: dict[int, Sequence[int]] = {}
-        start = 0
-        for number, end in zip(self._numbers, self._ends, strict=True):
-            here, start = self._hashes[start:end], end
-            shared = [sentence for sentence in here if sentence in repeated]
+        for number, shared, count in self._iter_shared():
             for sentence in shared:
                 if len(others := holders.setdefault(sentence, [])) < _MOST_PLACES:
                     others.append(number)
-            if shared:
-                counts[number] = len(here)
-            if number in candidates and len(shared) == len(here):
+            counts[number] = count
+            if number in candidates and len(shared) == count:
                 said[number] = shared
         for number, sentences in said.items():
             common = set.intersection(*(set(holders[sentence]) for sentence in sentences))
             longer = [other for other in common if (counts[other], -other) > (len(sentences), -number)]
             if longer:
                 yield Pair(number, min(longer), strong=True, likeness="scattered")
+
+    def pair_shared(self, candidates: Container[int], weigh: Weigh) -> Iterator[Pair]:
+        """Blocks some sentences of which stand in an earlier block, in which they weigh most, and something else here.
+
+        `weigh` says how much those weigh that stand in both of two blocks.
+        """
+        holders: dict[int, list[int]] = {}
+        for number, shared, _ in self._iter_shared():
+            common = Counter(other for sentence in shared for other in holders.get(sentence, ()))
+            if number in candidates:
+                several = [other for other, count in common.items() if count >= _SEVERAL]
+                weights = {other: weigh(number, other) for other in sorted(several)}
+                if weights and (most := max(weights.values())) >= LEAST_SHARED:
+                    original = next(other for other, weight in weights.items() if weight == most)
+                    yield Pair(number, original, strong=True, likeness="shared")
+            for sentence in shared:
+                if len(others := holders.setdefault(sentence, [])) < _MOST_PLACES:
+                    others.append(number)
+
+    def _iter_shared(self) -> Iterator[tuple[int, Sequence[int], int]]:
+        """Each block with those of its sentences that another one has, too, if there are any, and how many it has."""
+        repeated = find_repeated(self._hashes)
+        start = 0
+        for number, end in zip(self._numbers, self._ends, strict=True) if repeated else ():
+            here, start = self._hashes[start:end], end
+            if shared := [sentence for sentence in here if sentence in repeated]:
+                yield number, shared, len(here)
+
+
+def weigh_shared(one: str, other: str) -> int:
+    """How much those sentences of two texts weigh together that stand in both word for word."""
+    return sum(map(compute_weight, map(fold, {*_BETWEEN_STOPS.findall(one)} & {*_BETWEEN_STOPS.findall(other)})))

@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-Likeness = Literal["same", "near", "part", "scattered", "reworded"]
-"""The same, or nearly; one the beginning, the end or a stretch of the other, or all its sentences there in some order;
-or two wordings of one text."""
+Likeness = Literal["same", "near", "part", "scattered", "shared", "reworded"]
+"""The same, or nearly; one the beginning, the end or a stretch of the other, or all its sentences there in some order,
+or some of them; or two wordings of one text."""
 
 
 class Pair(NamedTuple):
@@ -29,7 +29,7 @@ class Pair(NamedTuple):
     @property
     def is_verbatim(self) -> bool:
         """Whether all that the copy says stands in the original word for word."""
-        return self.likeness not in {"near", "reworded"}
+        return self.likeness not in {"near", "shared", "reworded"}
 
 
 class Run(Struct, frozen=True):

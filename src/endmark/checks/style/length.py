@@ -15,6 +15,7 @@ from endmark.document.model import Document
 from endmark.document.scripts import SCRIPTS_IN_CHARACTERS
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
+from endmark.phrase import phrase
 from endmark.violation import Match, Reason, Value, make_reason
 
 KIND: CheckKind = "style"
@@ -49,7 +50,7 @@ class Options(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if self.words is None and self.characters is None:
-            raise ValueError("say how long it may be: give `words`, `characters`, or both.")
+            raise ValueError(phrase("say how long it may be: give `words`, `characters`, or both."))
 
 
 class _MeasuredText(Struct, frozen=True):

@@ -14,6 +14,7 @@ from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
+from endmark.phrase import phrase
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "measure"
@@ -69,9 +70,11 @@ class Options(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if self.least is None and self.most is None:
-            raise ValueError("say which score is meant: give `least`, `most`, or both.")
+            raise ValueError(phrase("say which score is meant: give `least`, `most`, or both."))
         if self.least is not None and self.most is not None and self.least > self.most:
-            raise ValueError(f"no score is at least {self.least:g} and at most {self.most:g}.")
+            raise ValueError(
+                phrase("no score is at least {least:g} and at most {most:g}.", least=self.least, most=self.most)
+            )
 
 
 class _Sentence(Struct, frozen=True):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from heapq import merge
 from itertools import islice
 
 from endmark.checks.text.meaning import MOST_PLACES, divides_before, stands_apart
@@ -17,6 +17,9 @@ SHORTEST = 2 * _LETTERS - 1
 
 _SHORT_WHOLE = 100_000
 """Letters up to which a search from the beginning is quicker."""
+
+_FEW = 4
+"""Places that are looked at sooner than the other passages of a part are asked for a rarer one."""
 
 _LETTERS_A_PLACE = 250
 """Letters that are searched in the time that one place takes to be looked at."""
@@ -47,15 +50,26 @@ class MeaningIndex:
         if len(part) < SHORTEST or len(self.whole) < _SHORT_WHOLE:
             return self._search(part)
         # However it stands there, one of the first passages is remembered, and so are those that follow without a gap.
-        rarest = [min(self._iter_held(part, first), key=_count_places) for first in range(_LETTERS)]
-        if sum(map(_count_places, rarest)) * _LETTERS_A_PLACE > len(self.whole):
+        held = [self._find_rare(part, first) for first in range(_LETTERS)]
+        if sum([len(places) for _, places in held]) * _LETTERS_A_PLACE > len(self.whole):
             return self._search(part)
-        return self._try_places(part, merge(*([place - start for place in places] for start, places in rarest)))
+        return self._try_places(part, sorted([place - start for start, places in held for place in places]))
 
-    def _iter_held(self, part: str, first: int) -> Iterator[tuple[int, Sequence[int]]]:
-        """Where the passages of a part stand, from one of the first on without a gap."""
+    def _find_rare(self, part: str, first: int) -> tuple[int, Sequence[int]]:
+        """A passage of a part that stands at few places, of those from one of the first on without a gap, and these.
+
+        Where all are common it is the rarest.
+        """
+        places, rarest, at = self._places, None, first
         for start in range(first, len(part) - _LETTERS + 1, _LETTERS):
-            yield start, self._places.get(hash(part[start : start + _LETTERS]), ())
+            held = places.get(hash(part[start : start + _LETTERS]), ())
+            if isinstance(held, int):
+                return start, (held,)
+            if len(held) <= _FEW:
+                return start, held
+            if rarest is None or len(held) < len(rarest):
+                rarest, at = held, start
+        return at, rarest or ()
 
     def _try_places(self, part: str, places: Iterable[int]) -> Iterator[int]:
         return (place for place in places if place >= 0 and self.whole.startswith(part, place))
@@ -67,13 +81,16 @@ class MeaningIndex:
             place = self.whole.find(part, place + 1)
 
     @cached_property
-    def _places(self) -> dict[int, list[int]]:
-        """Where the remembered passages stand, by their hash: two may share one, so each place is looked at."""
-        places: dict[int, list[int]] = {}
+    def _places(self) -> dict[int, int | array[int]]:
+        """Where the remembered passages stand, by their hash: two may share one, so each place is looked at.
+
+        Most stand at one place: a row for each would be most of what is held.
+        """
+        places: dict[int, int | array[int]] = {}
         for start in range(0, len(self.whole) - _LETTERS + 1, _LETTERS):
-            places.setdefault(hash(self.whole[start : start + _LETTERS]), []).append(start)
+            before = places.setdefault(hash(self.whole[start : start + _LETTERS]), start)
+            if isinstance(before, array):
+                before.append(start)
+            elif before != start:
+                places[hash(self.whole[start : start + _LETTERS])] = array("I", (before, start))
         return places
-
-
-def _count_places(held: tuple[int, Sequence[int]]) -> int:
-    return len(held[1])

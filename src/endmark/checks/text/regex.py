@@ -18,6 +18,7 @@ from endmark.checks.text.required_words import Ways, find_ways
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 from endmark.errors import InputError, Problem
+from endmark.phrase import phrase
 
 _FOUND = "found"
 
@@ -211,14 +212,14 @@ def _load_engine() -> Any:
     try:
         import re2
     except ImportError as error:
-        message = f"google-re2, which looks for patterns, cannot be imported ({error})."
+        message = phrase("google-re2, which looks for patterns, cannot be imported ({error}).", error=error)
         raise InputError(Problem(message, hint=_WHERE_RE2_RUNS)) from error
     return re2
 
 
-_WHERE_RE2_RUNS = (
-    "`pip install google-re2` installs it for CPython 3.11 to 3.14 on Linux with glibc, on macOS and on Windows; "
-    "instead of Alpine, use an image with glibc such as `python:3.13-slim`."
+_WHERE_RE2_RUNS = phrase(
+    "`pip install google-re2` installs it for CPython 3.11 to 3.14 on Linux with glibc, "
+    "on macOS and on Windows; instead of Alpine, use an image with glibc such as `python:3.13-slim`."
 )
 
 

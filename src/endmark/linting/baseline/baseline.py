@@ -15,6 +15,7 @@ from endmark.linting.baseline.fingerprint import CONTENT_DIGITS, FINGERPRINT_VER
 from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import make_display_path
 from endmark.linting.report import Report
+from endmark.phrase import explain_os_error, phrase
 from endmark.storage.reading import read_regular
 from endmark.violation import Violation
 
@@ -27,7 +28,7 @@ BEGINNING = b'{"endmark-baseline":'
 _KEYS = ("path", "rule", "excerpt", "fingerprint")
 _SHOWN_OF_EXCERPT = 59
 _KEPT_PATHS = 1024
-_HINT = "Restore the file, or write it anew with `endmark baseline create`."
+_HINT = phrase("Restore the file, or write it anew with `endmark baseline create`.")
 
 
 class Entry(NamedTuple):
@@ -94,24 +95,32 @@ def read_baseline(path: Path, shown: str) -> tuple[Entry, ...]:
         lines = read_regular(path).decode("utf-8-sig").split("\n")
     except FileNotFoundError:
         raise InputError(
-            Problem("there is no such baseline.", shown, hint="Write it with `endmark baseline create`.")
+            Problem(
+                phrase("there is no such baseline."), shown, hint=phrase("Write it with `endmark baseline create`.")
+            )
         ) from None
     except (OSError, UnicodeDecodeError) as error:
-        reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        raise InputError(Problem(f"the baseline cannot be read: {reason}.", shown, hint=_HINT)) from error
+        reason = phrase("it is not UTF-8") if isinstance(error, UnicodeDecodeError) else explain_os_error(error)
+        raise InputError(
+            Problem(phrase("the baseline cannot be read: {reason}.", reason=reason), shown, hint=_HINT)
+        ) from error
     version = _parse_object(lines[0]).get("endmark-baseline")
     if version is None:
-        raise InputError(Problem("this is no baseline of endmark.", shown, 1, hint=_HINT))
+        raise InputError(Problem(phrase("this is no baseline of endmark."), shown, 1, hint=_HINT))
     if version != FINGERPRINT_VERSION:
-        message = f"this baseline has version {version}, and this endmark reads version {FINGERPRINT_VERSION}."
-        raise InputError(Problem(message, shown, 1, hint="Write it anew with `endmark baseline update`."))
+        message = phrase(
+            "this baseline has version {version}, and this endmark reads version {known}.",
+            version=version,
+            known=FINGERPRINT_VERSION,
+        )
+        raise InputError(Problem(message, shown, 1, hint=phrase("Write it anew with `endmark baseline update`.")))
     entries, problems = [], []
     for number, line in enumerate(lines[1:], start=2):
         fields = _parse_object(line)
         if list(fields) == list(_KEYS) and all(isinstance(value, str) for value in fields.values()):
             entries.append(Entry(**fields))
         elif line.strip():
-            problems.append(Problem("this line is no entry of a baseline.", shown, number, hint=_HINT))
+            problems.append(Problem(phrase("this line is no entry of a baseline."), shown, number, hint=_HINT))
     if problems:
         raise InputError(limit_each_file(problems))
     return tuple(dict.fromkeys(entries))

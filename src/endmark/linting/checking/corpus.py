@@ -21,10 +21,11 @@ from endmark.linting.codec import Plain, get_essentials, get_facts, unpack_viola
 from endmark.linting.file_result import order_violation
 from endmark.linting.results import Results
 from endmark.messages.catalogue import fill_message, say_reason
+from endmark.phrase import phrase
 from endmark.ruleset.rule import Rule
 from endmark.violation import CorpusMatch, FiledFact, Reason, RelatedRegion, Violation
 
-_REPORT_IT = "This is a mistake in endmark, not in your articles: please report it with them."
+_REPORT_IT = phrase("This is a mistake in endmark, not in your articles: please report it with them.")
 _KEPT_FILES = 64
 """Files whose facts are kept in mind: those that say the same are often found together."""
 
@@ -61,7 +62,12 @@ def compare_documents(results: Results, rules: Iterable[Rule], *, whole: bool, t
                 with timer("rules", rule=rule.id):
                     found += _compare(rule, index)
             except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
-                message = f"the rule {rule.id} failed when it compared the files: {type(error).__name__}: {error}."
+                message = phrase(
+                    "the rule {name} failed when it compared the files: {name2}: {error}.",
+                    name=rule.id,
+                    name2=type(error).__name__,
+                    error=error,
+                )
                 problems.append(Problem(message, hint=_REPORT_IT))
     with timer("judge"):
         results = _leave_out(results, found, index)

@@ -33,12 +33,13 @@ from endmark.linting.checking.verdict import decide_verdict
 from endmark.linting.checking.violations import Listing, get_severity, judge, withhold_fix, withhold_waiting_fixes
 from endmark.linting.file_result import FileResult, Unlisted
 from endmark.messages.catalogue import say_reason
+from endmark.phrase import phrase
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_set import Prefilter, RuleSet
 from endmark.violation import Fact, Fix, Match, Reason, Severity, Violation, make_reason
 
 _NOT_TEXT = f"{ATOM} \t\n"
-_REPORT_IT = "This is a mistake in endmark, not in your article: please report it with the file."
+_REPORT_IT = phrase("This is a mistake in endmark, not in your article: please report it with the file.")
 
 
 class Analysis(Struct, frozen=True, dict=True):
@@ -275,24 +276,28 @@ class _Rest:
     def __init__(self, findings: Findings, withheld: Callable[[Fix], Reason | None]) -> None:
         self._findings = findings
         self._withheld = withheld
-        self._kinds: dict[tuple[str, bool, str, Reason | None, bool, bool, bool], FindingKind] = {}
+        self._numbers: dict[tuple[str, bool, str, Reason | None, bool, bool, bool], int] = {}
 
     def add(self, match: Match, rule: Rule, suppressed: str | None = None) -> None:
         """Take up a match of a rule, with the reason why it is suppressed."""
-        reason = self._withheld(match.fix) if match.fix else match.no_fix_reason
-        fix = None if reason else match.fix
+        fix, reason = match.fix, match.no_fix_reason
+        if fix is not None and (reason := self._withheld(fix)):
+            fix = None
         about = fix.title if fix else reason
-        kind = self._make_kind(rule, fix, about.code if about else "", suppressed=suppressed is not None)
-        self._findings.add(kind, match.span, fix.edits if fix else ())
+        number = self._number_kind(rule, fix, about.code if about else "", suppressed=suppressed is not None)
+        self._findings.add_numbered(number, match.span, fix.edits if fix else ())
 
-    def _make_kind(self, rule: Rule, fix: Fix | None, code: str, *, suppressed: bool) -> FindingKind:
+    def _number_kind(self, rule: Rule, fix: Fix | None, code: str, *, suppressed: bool) -> int:
+        """The number of the kind of a match, which is made once for all that are alike."""
         of_fix = (fix.title, fix.safe, fix.waits, fix.rewords) if fix else (None, False, False, False)
         key = (rule.id, suppressed, code, *of_fix)
-        if key not in self._kinds:
+        number = self._numbers.get(key)
+        if number is None:
             title = say_reason(fix.title, rule.reasons) if fix else ""
             repair = fix and replace(fix, edits=())
-            self._kinds[key] = FindingKind(rule.id, not suppressed, suppressed, repair, title, code)
-        return self._kinds[key]
+            kind = FindingKind(rule.id, not suppressed, suppressed, repair, title, code)
+            number = self._numbers[key] = self._findings.number_kind(kind)
+        return number
 
 
 def _narrow_rule(rule: Rule, occurring: Container[Pattern]) -> Rule:
@@ -340,7 +345,9 @@ def _collect_facts(rule: Rule, document: Document, problems: list[Problem], time
 
 
 def _explain_crash(rule: Rule, document: Document, error: Exception) -> Problem:
-    message = f"the rule {rule.id} failed on this file: {type(error).__name__}: {error}."
+    message = phrase(
+        "the rule {name} failed on this file: {name2}: {error}.", name=rule.id, name2=type(error).__name__, error=error
+    )
     return Problem(message, document.path, hint=_REPORT_IT)
 
 

@@ -20,13 +20,14 @@ from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.checking.violations import withhold_waiting_fixes
 from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import FoundFile
+from endmark.phrase import explain_os_error, phrase
 from endmark.storage.store import compute_digest
 
 if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
     from endmark.ruleset.settings import Settings
 
-_LEAVE_OUT = "Exclude it, or name files and folders of articles."
+_LEAVE_OUT = phrase("Exclude it, or name files and folders of articles.")
 
 
 def check_file(  # noqa: PLR0913 - all but the first four are named
@@ -75,8 +76,12 @@ def read_source(file: FoundFile, read: Callable[[FoundFile], bytes], timer: Time
         with timer("read", file=file.shown):
             data = read(file)
     except OSError as error:
-        hint = _LEAVE_OUT if error.errno == errno.EINVAL else "Check that the file exists and that you may read it."
-        message = f"this file cannot be read: {error.strerror or error}."
+        hint = (
+            _LEAVE_OUT
+            if error.errno == errno.EINVAL
+            else phrase("Check that the file exists and that you may read it.")
+        )
+        message = phrase("this file cannot be read: {reason}.", reason=explain_os_error(error))
         raise InputError(Problem(message, file.shown, hint=hint)) from error
     with timer("decode", file=file.shown):
         return data, decode(data, file.shown)
@@ -137,5 +142,5 @@ def explain_failure(error: Exception, file: FoundFile) -> tuple[Problem, ...]:
     """What to tell the user of an error that a file led to."""
     if isinstance(error, InputError):
         return error.problems
-    message = f"endmark itself failed on this file ({type(error).__name__}: {error})."
-    return (Problem(message, file.shown, hint="Please report this."),)
+    message = phrase("endmark itself failed on this file ({name}: {error}).", name=type(error).__name__, error=error)
+    return (Problem(message, file.shown, hint=phrase("Please report this.")),)

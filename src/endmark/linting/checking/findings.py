@@ -96,9 +96,11 @@ class Findings(Sequence[Finding]):
         starts, ends, texts = self._edit_columns
         for edit in edits:
             start, end = edit.span
+            written = edit.replacement
+            number = self._text_numbers.get(written)
             starts.append(start)
             ends.append(end)
-            texts.append(_number(edit.replacement, self.texts, self._text_numbers))
+            texts.append(_number(written, self.texts, self._text_numbers) if number is None else number)
         self._firsts.append(len(starts))
 
     def prepend(self, others: Findings) -> None:

@@ -30,6 +30,7 @@ from endmark.linting.execution.cpus import count_available_cpus
 from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import FoundFile
 from endmark.messages.catalogue import get_spoken, speak
+from endmark.phrase import phrase
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -57,7 +58,7 @@ _EXIT_GRACE = 1.0
 
 _SAFE_PATH = "PYTHONSAFEPATH"
 
-_HINT = "It may have needed more memory than there is. If `--jobs 1` does not help, please report this."
+_HINT = phrase("It may have needed more memory than there is. If `--jobs 1` does not help, please report this.")
 
 
 class Codec(NamedTuple, Generic[_T, _U]):
@@ -231,7 +232,10 @@ class _Pool(Struct, Generic[_T, _U], frozen=True):
         if len(suspects) > 1:
             self.waiting.extendleft((index,) for index in reversed(suspects))
         else:
-            message = f"the process that checked this file came to an end ({_describe_exit(worker.process.exitcode)})."
+            message = phrase(
+                "the process that checked this file came to an end ({exit}).",
+                exit=_describe_exit(worker.process.exitcode),
+            )
             problem = Problem(message, self.files[suspects[0]].shown, hint=_HINT)
             yield suspects[0], self.codec.ended(problem)
 

@@ -19,6 +19,7 @@ from endmark.document.markup import Markup
 from endmark.document.reading import MARKDOWN, Reading
 from endmark.errors import InputError, Problem
 from endmark.linting.files.gitignore import Ignores, is_ignored, read_ignores, read_ignores_above
+from endmark.phrase import Phrase, explain_os_error, phrase, quote
 from endmark.ruleset.globs import matches
 from endmark.ruleset.reading import choose_reading, explain_unread
 from endmark.ruleset.sites import Sites
@@ -35,7 +36,9 @@ SKIPPED_FOLDERS = frozenset(
 )
 """Folders of other people's files; hidden folders are skipped, too."""
 
-_EMPTY_HINT = "Check the path and the `exclude` patterns, or let `endmark check --allow-empty` pass it."
+_SIGNS_OF_PATTERNS = frozenset("*?[")
+
+_EMPTY_HINT = phrase("Check the path and the `exclude` patterns, or let `endmark check --allow-empty` pass it.")
 _NAMED_IN_NOTICE = 3
 _KEPT_FOLDERS = 1024
 """Folders whose real path is kept in mind: the files of one come together."""
@@ -205,7 +208,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     notices: list[str] = []
     left_out: list[str] = []
     whole = False
-    for given in paths:
+    for given in _expand_patterns(paths, search.cwd):
         path = os.path.normpath(os.path.join(search.cwd, given))
         is_folder = os.path.isdir(path)
         if not os.path.lexists(path):
@@ -283,26 +286,46 @@ def _to_prefix(folder: str) -> str:
     return folder if folder.endswith(os.sep) else folder + os.sep
 
 
+def _expand_patterns(paths: Iterable[str], cwd: str) -> Iterator[str]:
+    """The paths, and in the place of a pattern that no shell has expanded what it matches."""
+    for given in paths:
+        if not _SIGNS_OF_PATTERNS.isdisjoint(given) and not os.path.lexists(os.path.join(cwd, given)):
+            import glob
+
+            # `Path.glob` takes no absolute patterns.
+            yield from sorted(glob.glob(given, root_dir=cwd, recursive=True)) or (given,)  # noqa: PTH207
+        else:
+            yield given
+
+
 def _explain_missing(given: str, shown: str) -> Problem:
-    if any(char in given for char in "*?["):
-        return Problem("no file matches this pattern.", shown, hint="Name files or folders that exist.")
-    return Problem("there is no such file or folder.", shown, hint="Check the spelling and where you are.")
+    if not _SIGNS_OF_PATTERNS.isdisjoint(given):
+        return Problem(phrase("no file matches this pattern."), shown, hint=phrase("Name files or folders that exist."))
+    return Problem(
+        phrase("there is no such file or folder."), shown, hint=phrase("Check the spelling and where you are.")
+    )
 
 
 def _report_empty(shown: str, problems: list[Problem] | None, notices: list[str]) -> None:
-    where = "the current folder" if shown == "." else shown
-    message = f"othing to check in {where}: no Markdown file there, or all are excluded or ignored."
+    where = phrase("the current folder") if shown == "." else quote(shown)
     if problems is None:
-        notices.append(f"N{message}")
+        notices.append(
+            phrase("Nothing to check in {where}: no Markdown file there, or all are excluded or ignored.", where=where)
+        )
     else:
-        problems.append(Problem(f"n{message}", hint=_EMPTY_HINT))
+        message = phrase(
+            "nothing to check in {where}: no Markdown file there, or all are excluded or ignored.", where=where
+        )
+        problems.append(Problem(message, hint=_EMPTY_HINT))
 
 
-def _describe_left_out(paths: Sequence[str]) -> str:
+def _describe_left_out(paths: Sequence[str]) -> Phrase:
     if len(paths) == 1:
-        return f"{paths[0]} is excluded by the configuration and was not checked."
+        return phrase("{path} is excluded by the configuration and was not checked.", path=paths[0])
     named = ", ".join(paths[:_NAMED_IN_NOTICE]) + (", …" if len(paths) > _NAMED_IN_NOTICE else "")
-    return f"{len(paths)} paths are excluded by the configuration and were not checked: {named}"
+    return phrase(
+        "{count} paths are excluded by the configuration and were not checked: {named}", count=len(paths), named=named
+    )
 
 
 def _walk_folder(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
@@ -339,8 +362,8 @@ def _list_entries(folder: str, search: _Search) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as listing:
             return sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
-        message = f"this folder cannot be read: {error.strerror}."
-        hint = "Exclude it or change its permissions."
+        message = phrase("this folder cannot be read: {reason}.", reason=explain_os_error(error))
+        hint = phrase("Exclude it or change its permissions.")
         search.problems.append(Problem(message, search.format_path(folder), hint=hint, subject="folder"))
         return []
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from endmark.errors import Problem
+from endmark.phrase import Phrase, phrase
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -31,15 +32,15 @@ def read_list(data: bytes, source: str, *, cwd: Path, null: bool = False) -> Fil
     data = data.removeprefix(_BOM)
     if not null and b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
-        hint = "Say -0 when NUL characters part the names; otherwise save the list as UTF-8."
-        return FileList((), (Problem("this list holds a NUL character.", source, line, hint=hint),))
+        hint = phrase("Say -0 when NUL characters part the names; otherwise save the list as UTF-8.")
+        return FileList((), (Problem(phrase("this list holds a NUL character."), source, line, hint=hint),))
     names: list[str] = []
     problems: list[Problem] = []
     for line, name in _iter_entries(data, null=null):
         if os.path.lexists(cwd / name):
             names.append(name)
         else:
-            message = f"there is no file or folder called “{name}”."
+            message = phrase("there is no file or folder called “{name}”.", name=name)
             problems.append(Problem(message, source, None if null else line, hint=_choose_hint(name, null=null)))
     return FileList(tuple(names), tuple(problems))
 
@@ -51,9 +52,9 @@ def _iter_entries(data: bytes, *, null: bool) -> Iterator[tuple[int, str]]:
             yield number, name.decode("utf-8", errors="surrogateescape")
 
 
-def _choose_hint(name: str, *, null: bool) -> str:
+def _choose_hint(name: str, *, null: bool) -> Phrase:
     if null:
-        return "Check the folder you are in, and that NUL characters part the names."
+        return phrase("Check the folder you are in, and that NUL characters part the names.")
     if name.startswith('"'):
-        return "Git puts unusual names in quotation marks: let it write them with -z, and say -0 here."
-    return "Check the spelling and the folder you are in; leave deleted files out of the list."
+        return phrase("Git puts unusual names in quotation marks: let it write them with -z, and say -0 here.")
+    return phrase("Check the spelling and the folder you are in; leave deleted files out of the list.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from endmark.errors import InputError, Problem
+from endmark.phrase import phrase
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -73,8 +74,8 @@ def find_git(cwd: Path) -> str:
             found = shutil.which(os.path.join(folder, name))  # noqa: PTH118
             if found:
                 return found
-    hint = "Install git or put it on the PATH, outside of the repository; or name the files."
-    raise InputError(Problem("git is not there, so nobody knows what has changed.", hint=hint))
+    hint = phrase("Install git or put it on the PATH, outside of the repository; or name the files.")
+    raise InputError(Problem(phrase("git is not there, so nobody knows what has changed."), hint=hint))
 
 
 def _is_below(folder: str, top: Path) -> bool:
@@ -86,7 +87,9 @@ def _iter_filter_settings(program: str, cwd: Path) -> Iterator[str]:
     found = _run(program, cwd, [*_SWITCHED_OFF], "config", "--null", "--name-only", "--get-regexp", _FILTERS)
     for name in {os.fsdecode(name) for name in found.stdout.split(b"\0") if name}:
         if "=" in name:  # so it cannot be set on a command line
-            hint = "Take it out of the settings of git."
-            raise InputError(Problem(f"git's settings hold a filter with a strange name: {name!r}.", hint=hint))
+            hint = phrase("Take it out of the settings of git.")
+            raise InputError(
+                Problem(phrase("git's settings hold a filter with a strange name: {name!r}.", name=name), hint=hint)
+            )
         yield f"{name}="
         yield f"{name.rpartition('.')[0]}.required=false"

@@ -15,6 +15,7 @@ from msgspec import Struct
 from endmark.errors import InputError, Problem
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.files.git import run_git
+from endmark.phrase import Phrase, join_phrases, phrase, quote
 
 _DIFF = (
     "diff",
@@ -30,7 +31,7 @@ _DIFF = (
     "--ignore-submodules=all",
 )
 _UNTRACKED = ("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/")
-_DEEPEN = "Fetch its history: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere."
+_DEEPEN = phrase("Fetch its history: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere.")
 
 
 class GitChanges(Struct, frozen=True):
@@ -106,8 +107,8 @@ def _find_top(cwd: Path) -> str:
     top = Path(os.fsdecode(_ask_git(cwd, "rev-parse", "--show-toplevel")).removesuffix("\n"))
     if "GIT_DIR" in os.environ and "GIT_WORK_TREE" not in os.environ and not (top / ".git").exists():
         # So it is in the hooks of a worktree. Git then takes any folder for the top, and no name would fit.
-        message = "GIT_DIR is set without GIT_WORK_TREE, so git cannot tell where the repository begins."
-        raise InputError(Problem(message, hint="Run endmark in the top folder of the repository."))
+        message = phrase("GIT_DIR is set without GIT_WORK_TREE, so git cannot tell where the repository begins.")
+        raise InputError(Problem(message, hint=phrase("Run endmark in the top folder of the repository.")))
     return os.path.realpath(top)
 
 
@@ -130,25 +131,27 @@ def _find_commit(ref: str, cwd: Path) -> str | None:
 
 
 def _explain_unknown(ref: str, cwd: Path) -> Problem:
-    message = f"git knows no commit by the name {ref!r}."
+    message = phrase("git knows no commit by the name {ref!r}.", ref=ref)
     if _find_commit(f"origin/{ref}", cwd):
-        return Problem(message, hint=f"Did you mean 'origin/{ref}'?")
+        return Problem(message, hint=phrase("Did you mean 'origin/{ref}'?", ref=ref))
     return _explain_incomparable(
-        ref, cwd, message, "Did you fetch it? `git branch --all` lists the branches there are."
+        ref, cwd, message, phrase("Did you fetch it? `git branch --all` lists the branches there are.")
     )
 
 
 def _explain_unrelated(ref: str, cwd: Path) -> Problem:
-    hint = "Name a branch or commit that shares its history with yours."
-    return _explain_incomparable(ref, cwd, f"git finds no commit that {ref!r} and HEAD have in common.", hint)
+    hint = phrase("Name a branch or commit that shares its history with yours.")
+    return _explain_incomparable(
+        ref, cwd, phrase("git finds no commit that {ref!r} and HEAD have in common.", ref=ref), hint
+    )
 
 
-def _explain_incomparable(ref: str, cwd: Path, message: str, hint: str) -> Problem:
+def _explain_incomparable(ref: str, cwd: Path, message: Phrase, hint: Phrase) -> Problem:
     """The problem, unless there is no commit at all; in a shallow clone the history that is missing is the remedy."""
     if _find_commit("HEAD", cwd) is None:
-        message = f"there is no commit yet that could be compared with {ref!r}."
-        return Problem(message, hint="Use --staged, or name the files.")
-    return Problem(message, hint=f"This clone is shallow. {_DEEPEN}" if _is_shallow(cwd) else hint)
+        message = phrase("there is no commit yet that could be compared with {ref!r}.", ref=ref)
+        return Problem(message, hint=phrase("Use --staged, or name the files."))
+    return Problem(message, hint=join_phrases(phrase("This clone is shallow."), _DEEPEN) if _is_shallow(cwd) else hint)
 
 
 def _is_shallow(cwd: Path) -> bool:
@@ -164,9 +167,12 @@ def _ask_git(cwd: Path, *arguments: str) -> bytes:
     if words.startswith("not a git repository"):
         raise InputError(
             Problem(
-                "this folder is in no git repository, so nobody knows what has changed.",
-                hint="Run endmark inside the repository, or name the files.",
+                phrase("this folder is in no git repository, so nobody knows what has changed."),
+                hint=phrase("Run endmark inside the repository, or name the files."),
             )
         )
-    message = f"git cannot say what has changed: {words or f'it ended with {done.returncode}'}."
-    raise InputError(Problem(message, hint="Check that `git status` works here."))
+    message = phrase(
+        "git cannot say what has changed: {reason}.",
+        reason=quote(words) if words else phrase("it ended with {code}", code=done.returncode),
+    )
+    raise InputError(Problem(message, hint=phrase("Check that `git status` works here.")))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from endmark.errors import InputError, Problem
+from endmark.phrase import explain_os_error, phrase
 from endmark.ruleset.config_discovery import find_repository
 from endmark.storage.reading import read_regular
 
@@ -105,8 +106,8 @@ def read_ignores(folder: str, show: Callable[[str], str]) -> tuple[Ignores, ...]
     try:
         text = read_regular(path).decode("utf-8-sig", errors="surrogateescape")
     except OSError as error:
-        message = f"this file cannot be read: {error.strerror}."
-        hint = "Change its permissions, or use --no-ignore."
+        message = phrase("this file cannot be read: {reason}.", reason=explain_os_error(error))
+        hint = phrase("Change its permissions, or use --no-ignore.")
         raise InputError(Problem(message, show(path), hint=hint, subject="settings")) from error
     prefix = folder if folder.endswith(os.sep) else folder + os.sep
     # An empty line makes no pattern.

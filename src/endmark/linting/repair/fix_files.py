@@ -19,6 +19,7 @@ from endmark.linting.repair.assembly.mended import may_be_mended
 from endmark.linting.repair.outcome import FixedFile, FixOutcome, FixResult
 from endmark.linting.repair.overwrite import overwrite
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 from endmark.ruleset.config_discovery import find_tree
 from endmark.ruleset.containment import is_behind_link
 
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from endmark.ruleset.settings import Settings
     from endmark.violation import Violation
 
-_ELSEWHERE = "this file was not repaired: it is a link that leads out of the repository."
-_CHECK_AGAIN = "Check the text as it is now, under the same path, and choose from what is found then."
-_NAME_IT = "Name it on the command line if it is to be written."
+_ELSEWHERE = phrase("this file was not repaired: it is a link that leads out of the repository.")
+_CHECK_AGAIN = phrase("Check the text as it is now, under the same path, and choose from what is found then.")
+_NAME_IT = phrase("Name it on the command line if it is to be written.")
 
 
 def fix_files(  # noqa: PLR0913 - all but the first three are named
@@ -98,8 +99,14 @@ def _choose_among(report: Report, only: Collection[str]) -> Iterator[Violation]:
     """The standing violations with these fingerprints; InputError where there is none of any kind."""
     if unknown := sorted(set(only).difference(violation.fingerprint for violation in report.iter_violations())):
         path = report.paths[0] if len(report.paths) == 1 else None
-        message = "there is no finding with the fingerprint {!r} here."
-        raise InputError(Problem(message.format(one), path, hint=_CHECK_AGAIN) for one in unknown)
+        raise InputError(
+            Problem(
+                phrase("there is no finding with the fingerprint {fingerprint!r} here.", fingerprint=one),
+                path,
+                hint=_CHECK_AGAIN,
+            )
+            for one in unknown
+        )
     return (violation for violation in report.iter_standing() if violation.fingerprint in only)
 
 

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from endmark.errors import InputError, Problem
 from endmark.linting.files.discovery import FoundFile
+from endmark.phrase import explain_os_error, phrase
 from endmark.storage.reading import read_regular
 from endmark.storage.writing import copy_attributes, replace_file, write_draft
 
-_BY_HAND = "Mend it by hand, or let `endmark fix - < FILE` write the text to another file and copy that over it."
+_BY_HAND = phrase(
+    "Mend it by hand, or let `endmark fix - < FILE` write the text to another file and copy that over it."
+)
 
 
 def overwrite(file: FoundFile, before: bytes, after: bytes) -> None:
@@ -28,15 +31,15 @@ def overwrite(file: FoundFile, before: bytes, after: bytes) -> None:
         _refuse(real, file.shown)
         with write_draft(real, [after]) as draft:
             if missing := copy_attributes(draft, real):
-                message = f"this file was not written, as {' and '.join(missing)} would be lost."
+                message = phrase("this file was not written, as {names} would be lost.", names=", ".join(missing))
                 raise InputError(Problem(message, file.shown, hint=_BY_HAND))
             if read_regular(real) != before:
-                message = "this file was changed while it was repaired, and was not written."
-                raise InputError(Problem(message, file.shown, hint="Run endmark again."))
+                message = phrase("this file was changed while it was repaired, and was not written.")
+                raise InputError(Problem(message, file.shown, hint=phrase("Run endmark again.")))
             replace_file(draft, real)
     except OSError as error:
-        message = f"the repaired file cannot be written: {error.strerror or error}."
-        hint = "Check that you may write to it and to its folder, and that there is space left."
+        message = phrase("the repaired file cannot be written: {reason}.", reason=explain_os_error(error))
+        hint = phrase("Check that you may write to it and to its folder, and that there is space left.")
         raise InputError(Problem(message, file.shown, hint=hint)) from error
 
 
@@ -47,7 +50,8 @@ def _refuse(real: Path, shown: str) -> None:
     if not (about.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(real, os.W_OK)):
         raise PermissionError(0, "it is read-only")
     if about.st_nlink > 1:
-        message = (
-            f"this file has {about.st_nlink} names (hard links), and a repair would part them; it was not written."
+        message = phrase(
+            "this file has {st_nlink} names (hard links), and a repair would part them; it was not written.",
+            st_nlink=about.st_nlink,
         )
         raise InputError(Problem(message, shown, hint=_BY_HAND))

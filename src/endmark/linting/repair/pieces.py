@@ -92,8 +92,17 @@ def is_prose(block: Block) -> bool:
 
 
 def is_title(block: Block) -> bool:
-    """Whether a block names what stands below it: a heading, or words in bold by themselves."""
-    return block.kind == "heading" or (block.role == "label" and block.kind == "paragraph")
+    """Whether a block names what stands below it: a heading, or words in bold by themselves, a question among them."""
+    return block.kind == "heading" or (block.kind == "paragraph" and (block.role == "label" or _asks_in_bold(block)))
+
+
+def _asks_in_bold(block: Block) -> bool:
+    content = block.text.content
+    return (
+        content.endswith(("?", "？"))
+        and "\n" not in content
+        and any(mark.kind == "Strong" and (mark.start, mark.end) == (0, len(content)) for mark in block.marks)
+    )
 
 
 def begins_with_title(block: Block) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, zip_longest
 
@@ -22,8 +22,9 @@ from endmark.linting.repair.pieces import Sentence, Solid, iter_document_sentenc
 from endmark.linting.repair.reading import find_read_otherwise
 from endmark.linting.repair.sentence_index import SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
-from endmark.linting.repair.stubs import iter_stubs
-from endmark.linting.repair.wholeness import find_emptied, find_moved, iter_titles_gone_with_text
+from endmark.linting.repair.stubs import iter_fragments, iter_stubs
+from endmark.linting.repair.wholeness import find_beheaded, find_emptied, find_moved, iter_titles_gone_with_text
+from endmark.phrase import Phrase, phrase
 from endmark.violation import Severity
 
 
@@ -31,27 +32,44 @@ class Flaw(Struct, frozen=True):
     """Why a step of a repair must not be taken.
 
     `offset` is where in the text before, as near as that can be said; None where
-    it is nowhere in particular.
+    it is nowhere in particular. It `stands_alone` where the fix there does it, whatever
+    becomes of the others.
     """
 
-    reason: str
+    reason: Phrase
     offset: int | None = None
+    stands_alone: bool = False
 
 
-def find_regressions(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> dict[int | None, str]:
-    """Why a step of a repair must not be taken, by the number of the fix that is to blame; empty where it did no harm.
+class Harm(Struct, frozen=True):
+    """What harm a step of a repair does.
 
-    `chosen` are the findings it repairs. None stands for flaws that no single fix is to
-    blame for. Of one kind of harm all is found, not of the next as well, which may only
-    follow from it.
+    `reasons` say by the number of the fix that is to blame why it must not be taken; None stands for what no
+    single fix is to blame for. Where all of it `stands_alone`, each of these fixes does it by itself, too.
+    """
+
+    reasons: Mapping[int | None, str]
+    stands_alone: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.reasons)
+
+
+def find_regressions(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Harm:
+    """Why a step of a repair must not be taken; false where it did no harm.
+
+    `chosen` are the findings it repairs. Of one kind of harm all is found, not of the next as well,
+    which may only follow from it.
     """
     for flaws in _iter_tests(before, after, chosen, step):
         reasons: dict[int | None, str] = {}
+        stands_alone = True
         for flaw in flaws:
             reasons.setdefault(chosen.find_nearest(flaw.offset), flaw.reason)
+            stands_alone = stands_alone and flaw.stands_alone
         if reasons:
-            return reasons
-    return {}
+            return Harm(reasons, stands_alone)
+    return Harm({})
 
 
 def _iter_tests(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Iterable[Flaw]]:
@@ -77,7 +95,7 @@ def _find_merged_newlines(before: Analysis, _after: Analysis, chosen: Chosen, _s
     for start, end, written in chosen.iter_written():
         left, right = text[max(0, start - 1) : start], text[end : end + 1]
         if "\r\n" in ((left + written[:1], written[-1:] + right) if written else (left + right,)):
-            yield Flaw("it would make one line ending of two", start)
+            yield Flaw(phrase("it would make one line ending of two"), start)
 
 
 def _find_spared_marker(before: Analysis, _after: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
@@ -89,7 +107,9 @@ def _find_spared_marker(before: Analysis, _after: Analysis, chosen: Chosen, _ste
     for start, end, kind in zip(findings.starts, findings.ends, findings.which, strict=True):
         if spared[kind] and chosen.places.meets(start, end):
             line = before.document.source.get_position(start).line
-            yield Flaw(f"it would take out the marker in line {line}, which a comment lets stand", start)
+            yield Flaw(
+                phrase("it would take out the marker in line {line}, which a comment lets stand", line=line), start
+            )
 
 
 def _find_lost(before: Analysis, after: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
@@ -100,7 +120,8 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen, _step: EditMap
     removed = ((span, span.start) for span in _iter_removed(chosen, before.document))
     may_go = (*iter_titles_gone_with_text(before.document, chosen.places), *iter_stubs(before))
     spared = SpanSet(may_go)
-    lost = list(_find_lost_between(before.document, removed, after.document, spared))
+    broken = SpanSet(iter_fragments(before))
+    lost = list(_find_lost_between(before.document, removed, after.document, spared, broken))
     yield from lost
     # Halves of such words that only a marker parted are what they seem.
     cuts = chosen.iter_cut_but(before.boundaries)
@@ -113,7 +134,8 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen, _step: EditMap
     if was or now:
         places = ((was.map_without(span), span.start) for span in chain((first,), joined))
         left = SpanSet(map(was.map_without, may_go))
-        yield from _find_lost_between(was.read_without(), places, now.read_without(), left)
+        torn = SpanSet(map(was.map_without, iter_fragments(before)))
+        yield from _find_lost_between(was.read_without(), places, now.read_without(), left, torn)
 
 
 def _find_moved(before: Analysis, _after: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
@@ -125,23 +147,34 @@ def _find_moved(before: Analysis, _after: Analysis, chosen: Chosen, _step: EditM
     titled = _get_front_matter(was)
     for sentence in find_moved(was, chosen.places, written):
         if sentence.content not in titled:
-            yield Flaw(f"“{shorten(sentence.content, _SHOWN_CHARACTERS)}” would move", sentence.span.start)
+            yield Flaw(
+                phrase("“{text}” would move", text=shorten(sentence.content, _SHOWN_CHARACTERS)), sentence.span.start
+            )
 
 
 def _find_emptied(before: Analysis, after: Analysis, _chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
     for title in find_emptied(before.document, after.document, step.map_back):
         yield Flaw(
-            f"nothing would stand below “{shorten(title.text.content, _SHOWN_CHARACTERS)}”",
+            phrase("nothing would stand below “{text}”", text=shorten(title.text.content, _SHOWN_CHARACTERS)),
             step.map_back(title.span.end - 1) + 1,
         )
 
 
+def _find_beheaded(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
+    """Rests of sentences whose beginning would go; safe fixes take out no sentence."""
+    if chosen.is_safe:
+        return
+    for rest in find_beheaded(before.document, after.document, chosen.places, step.map_back):
+        shown = shorten(rest.text.content, _SHOWN_CHARACTERS)
+        yield Flaw(phrase("“{shown}” would lose its beginning", shown=shown), step.map_back(rest.span.start))
+
+
 def _find_lost_between(
-    before: Document, removed: Iterable[tuple[Span, int]], after: Document, spared: SpanSet
+    before: Document, removed: Iterable[tuple[Span, int]], after: Document, spared: SpanSet, broken: SpanSet
 ) -> Iterator[Flaw]:
     """What was at these places, which are in order, and is lost; each comes with the offset that a flaw has.
 
-    What stands at the `spared` ones may be lost.
+    What stands at the `spared` ones may be lost. Of a `broken` sentence it is enough that another one begins with it.
     """
     offsets = array("I")
     places = SpanSet(_note_offsets(removed, offsets))
@@ -152,7 +185,10 @@ def _find_lost_between(
     for piece in pieces:
         if spared.overlaps(piece.span):
             continue
-        if (missing := said.find_lost(piece)) is not None:
+        missing = said.find_lost(piece)
+        if missing and isinstance(piece, Sentence) and broken.overlaps(piece.span) and said.begins(piece.said):
+            missing = next(iter(said.iter_lost_markup(piece)), None)
+        if missing is not None:
             place = places.find_first(piece.span)
             yield Flaw(_explain_loss(piece, missing), piece.span.start if place is None else offsets[place])
 
@@ -173,13 +209,13 @@ def _iter_removed(chosen: Chosen, document: Document) -> Iterator[Span]:
             yield Span(first, first + len(stripped))
 
 
-def _explain_loss(piece: Sentence | Solid, missing: str) -> str:
+def _explain_loss(piece: Sentence | Solid, missing: str) -> Phrase:
     if isinstance(piece, Solid) and piece.kind:
-        return f"it would change “{shorten(missing, _SHOWN_CHARACTERS)}”"
+        return phrase("it would change “{text}”", text=shorten(missing, _SHOWN_CHARACTERS))
     if missing.startswith("]("):
         link = missing[2:].removesuffix(")")
-        return f"it would lose a link ({shorten(link, _SHOWN_CHARACTERS)})"
-    return f"it would lose “{shorten(missing, _SHOWN_CHARACTERS)}”"
+        return phrase("it would lose a link ({link})", link=shorten(link, _SHOWN_CHARACTERS))
+    return phrase("it would lose “{text}”", text=shorten(missing, _SHOWN_CHARACTERS))
 
 
 def _find_read_otherwise(was: Analysis, now: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
@@ -197,7 +233,7 @@ def _find_read_otherwise(was: Analysis, now: Analysis, chosen: Chosen, _step: Ed
         around = before.source.get_excerpt(
             Span(max(line.start, offset - _SHOWN_CHARACTERS), min(line.end, offset + 2 * _SHOWN_CHARACTERS))
         )
-        yield Flaw(f"“{shorten(around, _SHOWN_CHARACTERS)}” would mean something else", offset)
+        yield Flaw(phrase("“{text}” would mean something else", text=shorten(around, _SHOWN_CHARACTERS)), offset)
 
 
 def _find_taken_along(was: Analysis, now: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
@@ -211,7 +247,7 @@ def _find_taken_along(was: Analysis, now: Analysis, chosen: Chosen, _step: EditM
             lost = strip_markup(before.source.get_excerpt(span)) if span.start < span.end else ""
             left = left or ("".join(after.source.text.split()) if lost else "")
             if lost not in left:
-                yield Flaw(f"it would lose “{shorten(lost, _SHOWN_CHARACTERS)}”", start)
+                yield Flaw(phrase("it would lose “{text}”", text=shorten(lost, _SHOWN_CHARACTERS)), start)
 
 
 def _find_other_structure(was: Analysis, now: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
@@ -221,7 +257,7 @@ def _find_other_structure(was: Analysis, now: Analysis, chosen: Chosen, step: Ed
     """
     before, after = was.document, now.document
     if _list_fields(before) != _list_fields(after):
-        yield Flaw("it would change other fields of the front matter")
+        yield Flaw(phrase("it would change other fields of the front matter"))
     touched = chosen.places
     replaced = SpanSet(edit for block in before.blocks if (edit := touched.get_holding(block.span)))
     kept = (block for block in before.blocks if touched.get_holding(block.span) is None)
@@ -230,7 +266,7 @@ def _find_other_structure(was: Analysis, now: Analysis, chosen: Chosen, step: Ed
         if _get_form(one) != _get_form(other):
             kind = (one or other).kind
             offset = one.span.start if one else None
-            yield Flaw(f"{kind} and what comes after it would become something else", offset)
+            yield Flaw(phrase("{kind} and what comes after it would become something else", kind=kind), offset)
             return
 
 
@@ -253,7 +289,7 @@ _SHOWN_CHARACTERS = 40
 
 def _find_changed_front_matter(before: Analysis, after: Analysis, _chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
     if _get_front_matter(before.document) != _get_front_matter(after.document):
-        yield Flaw("it would change the front matter")
+        yield Flaw(phrase("it would change the front matter"))
 
 
 def _get_front_matter(document: Document) -> str:
@@ -262,7 +298,9 @@ def _get_front_matter(document: Document) -> str:
 
 def _find_new_problem(before: Analysis, after: Analysis, _chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
     if after.result.problems and not before.result.problems:
-        yield Flaw(f"the article could not be checked afterwards: {after.result.problems[0].message}")
+        yield Flaw(
+            phrase("the article could not be checked afterwards: {message}", message=after.result.problems[0].message)
+        )
 
 
 def _find_new_finding(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
@@ -284,7 +322,7 @@ def _find_new_finding(before: Analysis, after: Analysis, chosen: Chosen, step: E
         excerpt = after.document.source.text[start:end] if repaired else ""
         if repaired.get((rule, excerpt), _NOWHERE).overlaps(origin):
             line = after.document.source.get_position(start).line
-            yield Flaw(f"{rule} would still be found in line {line}", origin.start)
+            yield Flaw(phrase("{rule} would still be found in line {line}", rule=rule, line=line), origin.start)
         elif rule not in after.bared and not known[rule].overlaps(origin):
             if rule in after.cuts and not chosen.places.overlaps(
                 Span(max(0, origin.start - _BESIDE), origin.end + _BESIDE)
@@ -293,7 +331,8 @@ def _find_new_finding(before: Analysis, after: Analysis, chosen: Chosen, step: E
             line = after.document.source.get_position(start).line
             # A text breaks off at its end, however far its beginning is.
             yield Flaw(
-                f"{rule} would then be found in line {line}", (origin.end if rule in after.cuts else origin.start)
+                phrase("{rule} would then be found in line {line}", rule=rule, line=line),
+                (origin.end if rule in after.cuts else origin.start),
             )
 
 
@@ -326,10 +365,12 @@ def _find_hidden(before: Analysis, after: Analysis, chosen: Chosen, step: EditMa
             continue
         rule = findings.kinds[which].rule
         if not left[rule].meets(start, end):
-            if (rule, start) in doubtful and not chosen.places.meets(start - _BESIDE, end + _BESIDE):
+            is_beside = chosen.places.meets(max(0, start - _BESIDE), end + _BESIDE)
+            if (rule, start) in doubtful and not is_beside:
                 continue
             line = before.document.source.get_position(start).line
-            yield Flaw(f"it would hide {rule} in line {line}", start)
+            reason = phrase("it would hide {rule} in line {line}", rule=rule, line=line)
+            yield Flaw(reason, start, stands_alone=is_beside)
 
 
 def _find_belittled(before: Analysis, after: Analysis, chosen: Chosen, step: EditMap) -> Iterator[Flaw]:
@@ -354,7 +395,7 @@ def _find_belittled(before: Analysis, after: Analysis, chosen: Chosen, step: Edi
         if not (around.overlaps(span) or found_still.get(found.rule, _NOWHERE).overlaps(span)):
             line = before.document.source.get_position(span.start).line
             nearest = min(markers, key=lambda start: abs(start - span.start))
-            yield Flaw(f"it would hide {found.rule} in line {line}", nearest)
+            yield Flaw(phrase("it would hide {rule} in line {line}", rule=found.rule, line=line), nearest)
 
 
 def _map_back(start: int, end: int, step: EditMap) -> Span:
@@ -430,6 +471,7 @@ PROOFS = (
     Proof("the front matter is the same", _OF_TEXT, _find_changed_front_matter),
     Proof("every sentence, link, tag and number that goes still stands elsewhere", _BUT_REWRITE, _find_lost),
     Proof("what was told first does not come after what was told later", _BUT_REWRITE, _find_moved),
+    Proof("no rest of a sentence loses the beginning before it", _BUT_REWRITE, _find_beheaded),
     Proof("no title stands over nothing", _BUT_REWRITE, _find_emptied),
     Proof("what stays is read as before: as text, as a heading, as code", _BUT_REWRITE, _find_read_otherwise),
     Proof("the article can still be checked", _ALL, _find_new_problem),

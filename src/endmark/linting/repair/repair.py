@@ -24,7 +24,7 @@ from endmark.linting.repair.choice import choose_fixes
 from endmark.linting.repair.chosen import Chosen
 from endmark.linting.repair.edit_map import EditMap, splice
 from endmark.linting.repair.pieces import Sentence, iter_document_sentences
-from endmark.linting.repair.proof import find_regressions
+from endmark.linting.repair.proof import Harm, find_regressions
 from endmark.linting.repair.sentence_index import RemovedSentence, SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
 
@@ -190,13 +190,21 @@ class _Repairing:
         tried, failures = group if len(group) <= self._most else group[: self._most], 0
         spared = self._all_fail or not self._are_boundaries(group)
         while self._checks.allow():
-            found = self._try_together(tried)
-            if not found:
+            harm = self._try_together(tried)
+            found = harm.reasons
+            if not harm:
                 self._most, self._alone, self._all_fail = max(self._most, 2 * len(tried)), 0, False
                 if not failures:
                     self._most_blamed = _MOST_BLAMED
                 return True
             to_blame = {number for number in found if number is not None}
+            if harm.stands_alone and None not in found and len(to_blame) > _FEW_FIXES:
+                # Without the others they would fail as well.
+                blamed = sorted(to_blame)
+                self._refuse(
+                    array("I", map(tried.__getitem__, blamed)), dict(enumerate(map(found.__getitem__, blamed)))
+                )
+                return True
             if not spared and None not in found and len(to_blame) == len(tried) > 1:
                 # Often all may go but one, as that still parts what stands twice.
                 tried, spared = tried[:-1], True
@@ -230,18 +238,18 @@ class _Repairing:
         findings = self._state.findings
         return all(findings.kinds[kind].rule in self._state.boundaries for kind in findings.find_kinds(numbers))
 
-    def _try_together(self, numbers: Sequence[int]) -> dict[int | None, str]:
+    def _try_together(self, numbers: Sequence[int]) -> Harm:
         """Apply the fixes of these findings if that does no harm; else what harm it does, by the place of the fix."""
         chosen = Chosen(self._state.findings, numbers)
         text, step = splice(self._source.text, chosen.iter_written())
         after = self._look(Source(self._source.path, text, self._source.has_bom))
-        if found := find_regressions(self._state, after, chosen, step):
-            return found
+        if harm := find_regressions(self._state, after, chosen, step):
+            return harm
         self._note_applied(numbers)
         self._steps.append(step)
         # Only where it goes on from here does it matter which fixes come next.
         self._source, self._state = after.document.source, self._plan(after)
-        return {}
+        return harm
 
     def _note_applied(self, numbers: Sequence[int]) -> None:
         """Remember which fixes are applied, and of those that are listed what they take out."""
@@ -306,7 +314,7 @@ class _Allowance:
 
 _Key: TypeAlias = tuple[str, int]
 _Plan: TypeAlias = Callable[[Analysis], Analysis]
-_NO_LIMIT = 1_000_000
+_NO_LIMIT = sys.maxsize
 _MOST_BLAMED = 2
 """Times in a row that only those to blame are put off: then it may be others."""
 

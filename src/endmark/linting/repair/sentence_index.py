@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, chain, groupby
@@ -26,6 +26,7 @@ from endmark.linting.repair.pieces import (
     iter_document_solids,
     normalize_block,
 )
+from endmark.linting.repair.stubs import ends_in_stub
 from endmark.linting.repair.titles import Titles, iter_title_meanings
 
 
@@ -68,8 +69,24 @@ class SentenceIndex:
             or self._whole_written.contains(piece.written)
             or self._is_said_in_pieces(piece.said)
         ):
-            return next((part for part in piece.markup if part not in self._markup), piece.markup[0])
-        return next((part for part in piece.markup if part not in self._markup), None)
+            return next(self.iter_lost_markup(piece), piece.markup[0])
+        return next(self.iter_lost_markup(piece), None)
+
+    def iter_lost_markup(self, piece: Sentence) -> Iterator[str]:
+        """What is no text in a sentence, and stands nowhere."""
+        return (part for part in piece.markup if part not in self._markup)
+
+    def begins(self, said: str) -> bool:
+        """Whether a sentence begins with what a broken one says, but for a word or two at its end that say nothing."""
+        index = bisect_left(self._in_order, said)
+        return any(
+            other.startswith(said) or ends_in_stub(said, other)
+            for other in self._in_order[max(0, index - 1) : index + 1]
+        )
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(self._said)
 
     def _is_said_below_title(self, said: str) -> bool:
         """Whether a title ran together with a sentence, and both are said."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from endmark.checks.cuts.continuation import begins_inside
+from endmark.checks.cuts.seam_fix import breaks_off
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -75,6 +77,41 @@ def find_emptied(was: Document, now: Document, map_back: Callable[[int], int]) -
     for block, is_filled in _iter_titles(now):
         if not is_filled and map_back(block.span.start) in filled:
             yield block
+
+
+def find_beheaded(was: Document, now: Document, cut: SpanSet, map_back: Callable[[int], int]) -> Iterator[Block]:
+    """The blocks that begin within a sentence, and no longer stand behind the text that broke off before them.
+
+    A rest of which that text is the beginning goes with it, or is joined with it.
+    """
+    before: dict[int, Block] = {rest.span.start: head for head, rest in _iter_torn(was)}
+    if not before:
+        return
+    above: Block | None = None
+    for block in now.blocks:
+        if block.kind == "marker" or not block.text.content:
+            continue
+        head = before.get(map_back(block.span.start))
+        if head is not None and begins_inside(block.text.content):
+            stays = above is not None and map_back(above.span.end - 1) + 1 == head.span.end
+            if not stays and cut.overlaps(Span(head.span.end - 1, head.span.end)):
+                yield block
+        above = block
+
+
+def _iter_torn(document: Document) -> Iterator[tuple[Block, Block]]:
+    """Texts that break off before an end marker, each with the rest behind it."""
+    head: Block | None = None
+    parted = False
+    for block in document.blocks:
+        if block.kind == "marker":
+            parted = True
+            continue
+        if not block.text.content:
+            continue
+        if parted and head is not None and begins_inside(block.text.content) and breaks_off(head):
+            yield head, block
+        head, parted = block, False
 
 
 def _iter_titles(document: Document) -> Iterator[tuple[Block, bool]]:

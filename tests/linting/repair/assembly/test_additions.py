@@ -20,6 +20,7 @@ KAGE = "古い池には高い木の陰が要りますし、そこに住む蛙た
 DORO = "蛙たちは冬のあいだずっと、底の泥の中で眠っています。"
 HI = "新しい池には日なたが要ります。まだ何も育たず、蛙も見つけていないからです。"
 AMI = "網を張れば、最初の秋の落ち葉が水に落ちずに済みます。"
+CAT = "池は二つあります。"
 SCHATTEN = "Alte Teiche brauchen den Schatten hoher Bäume, und die Frösche darin brauchen ihn auch."
 SCHLAMM = "Den ganzen Winter schlafen sie unten im Schlamm."
 SONNE = "Neue Teiche brauchen Sonne, denn in ihnen wächst noch nichts, und kein Frosch kennt sie."
@@ -50,6 +51,34 @@ def join(*blocks: str) -> str:
         (
             [f"{MUD} {SHADE} {SUN}", STEPS, END, f"{SHADE} {NET} {SUN}"],
             [f"{MUD} {SHADE} {NET} {SUN}", STEPS],
+        ),
+        # In the middle, before what follows there.
+        (
+            [f"{MUD} {SHADE} {SUN}", STEPS, END, f"{MUD} {SHADE} {NET}"],
+            [f"{MUD} {SHADE} {NET} {SUN}", STEPS],
+        ),
+        ([f"{DORO}{KAGE}{HI}", CAT, END, f"{DORO}{KAGE}{AMI}"], [f"{DORO}{KAGE}{AMI}{HI}", CAT]),
+        (
+            [f"{SCHLAMM} {SCHATTEN} {SONNE}", "Es gibt zwei.", END, f"{SCHLAMM} {SCHATTEN} {NETZ}"],
+            [f"{SCHLAMM} {SCHATTEN} {NETZ} {SONNE}", "Es gibt zwei."],
+        ),
+        # Behind that, where it points back.
+        (
+            [f"{MUD} {SHADE} This keeps the water cool.", STEPS, END, f"{MUD} {SHADE} {NET}"],
+            [f"{MUD} {SHADE} This keeps the water cool. {NET}", STEPS],
+        ),
+        (
+            [f"{DORO}{KAGE}これで水は冷たいままです。", CAT, END, f"{DORO}{KAGE}{AMI}"],
+            [f"{DORO}{KAGE}これで水は冷たいままです。{AMI}", CAT],
+        ),
+        # Nowhere, where both do, or one is another wording of the other.
+        (
+            [f"{MUD} {SHADE} This keeps the water cool.", STEPS, END, f"{MUD} {SHADE} That is all we know."],
+            [f"{MUD} {SHADE} This keeps the water cool.", STEPS, END, f"{MUD} {SHADE} That is all we know."],
+        ),
+        (
+            [f"{MUD} {SHADE} {NET}", STEPS, END, f"{MUD} {SHADE} A net keeps fallen leaves out of it, and the herons."],
+            [f"{MUD} {SHADE} {NET}", STEPS, END, f"{MUD} {SHADE} A net keeps fallen leaves out of it, and the herons."],
         ),
         # But not among others, and not of what stands far apart.
         (

@@ -13,6 +13,7 @@ from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.repair.assembly import halves, run_together, telling
+from endmark.linting.repair.assembly import plan as plan_module
 from endmark.linting.repair.assembly.choosing import choose_tellings
 from endmark.linting.repair.assembly.plan import plan_assembly
 from endmark.linting.repair.span_set import SpanSet
@@ -66,6 +67,22 @@ def test_each_marker_that_is_listed_asks_for_the_cut_beside_it_alone() -> None:
 
 def read(text: str, *markers: Span) -> Document:
     return insert_markers(read_document(make_source(text, "a.md")), markers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bell in the station rings at noon.\n\nNobody minds the noise.\n",
+        "駅の鐘は正午に鳴ります。\n\nもう誰も気にしません。\n",
+        "Die Glocke läutet um zwölf.\n\nNiemand hört hin.\n",
+    ],
+)
+def test_where_nothing_is_found_nothing_is_planned(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object, **_named: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(plan_module, "choose_tellings", fail)
+    plan(look(text))
 
 
 HALVES = "The bell in the station rings when the\n\n---END---\n\nrings when the keeper comes, and nobody minds.\n"

@@ -5,20 +5,28 @@ from __future__ import annotations
 from endmark.checks.text.difference import count_decisive
 from endmark.linting.repair.assembly.model import Assembly
 
+_FARTHEST = 3
+"""Parts between what a passage tells and what it contradicts: of another place of the article it says its own."""
+
 
 def keep_contested(assembly: Assembly) -> None:
     """Passages that say something else in nearly the same words stay, both of them.
 
-    What the last sentence of one leads into stays with it: it may belong to this wording alone.
+    What the last sentence of one leads into stays with it: it may belong to this wording alone. A passage that tells
+    again what stands elsewhere may say a sentence of its own that is like one far from there: that stays anyway.
     """
     for part in assembly.texts:
+        earlier = [assembly.tellings.find_earlier(part, number) for number in range(len(part.sentences))]
+        tells = [one.number for one in earlier if one is not None]
         for number in range(len(part.sentences) - part.breaks_off):
-            if assembly.tellings.find_earlier(part, number) is not None:
+            if earlier[number] is not None:
                 continue
             if len(part.sentences) == 1 and assembly.tellings.find_tail(part.said, part) is not None:
                 continue
             near = assembly.tellings.find_near(part, number)
             if near is None or near.is_told or near.is_fuller:
+                continue
+            if tells and all(abs(one - near.part.number) > _FARTHEST for one in tells):
                 continue
             assembly.contested |= {part.number, near.part.number}
             others = part.sentences[number], near.part.sentences[near.number]

@@ -43,11 +43,16 @@ def _stands_elsewhere(assembly: Assembly, part: Part, rest: Part | None, *, rest
     fragment = part.sentences[-1].said
     if not restarts:
         may_be_rest = part.number in assembly.rests and rest is not None and rest.keeps_head
-        if may_be_rest or compute_weight(fragment) < LEAST_FRAGMENT:
+        if may_be_rest:
+            return False
+        # However short it is, what stands before it tells where it is said as a whole.
+        if len(part.sentences) > 1 and assembly.tellings.goes_on_elsewhere(fragment, part.sentences[-2].said, part):
+            return True
+        if compute_weight(fragment) < LEAST_FRAGMENT:
             return False
     elif rest is not None and rest.keeps_head and rest.sentences[0].said == fragment:
         return True
-    return assembly.tellings.find_longer(fragment, part) is not None
+    return (assembly.tellings.find_longer(fragment, part) or assembly.tellings.find_retaken(fragment, part)) is not None
 
 
 def _is_mended(head: Part) -> bool:
@@ -70,8 +75,9 @@ def _ends_pass(assembly: Assembly, part: Part) -> bool:
 
 def drop_rests(assembly: Assembly) -> None:
     """Take out the rests of sentences that stand alone where a pass begins, and elsewhere with their beginning."""
-    needed = {rest.number for rest, _ in assembly.joints.values()}
-    needed |= {rest.number for head, rest in iter_torn(assembly) if begins_small(rest) and not _is_mended(head)}
+    needed = assembly.second_halves | {
+        rest.number for head, rest in iter_torn(assembly) if begins_small(rest) and not _is_mended(head)
+    }
     for part in assembly.texts:
         if part.gone or len(part.sentences) > 1 or part.breaks_off or part.number in needed:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from endmark.checks.cuts.continuation import begins_inside
@@ -10,6 +11,9 @@ from endmark.document.sentences import TERMINALS
 from endmark.linting.repair.assembly.joint import ELLIPSIS, find_joint, may_go_on
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
+from endmark.linting.repair.stubs import ends_in_stub
+
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
 
 _LEAST_RESTART = 3
 """Letters of one that the next pass begins with."""
@@ -24,6 +28,8 @@ def join_halves(assembly: Assembly) -> None:
     for head, rest in iter_torn(assembly):
         fragment = head.sentences[-1].said
         first = rest.sentences[0].said
+        if first in assembly.titles:  # of the article: a pass that begins again tells it first
+            continue
         restarts = begins_again(assembly, rest, fragment)
         if begins_inside(rest.block.text.content) or (
             not restarts and may_go_on(head.block, rest.block, assembly.written)
@@ -40,6 +46,7 @@ def join_halves(assembly: Assembly) -> None:
         letters_left -= len(assembly.written)
         if letters_left >= 0 and (joint := find_joint(head.block, rest.block, assembly.written)):
             assembly.joints[head.number] = rest, joint
+            assembly.second_halves.add(rest.number)
             assembly.rests[head.number] = rest
             content = head.block.text.content.rstrip()
             said = fragment.removesuffix(normalize_meaning(content[len(content) - joint.overlap :])) + first
@@ -96,6 +103,14 @@ def begins_small(part: Part) -> bool:
 
 
 def begins_again(assembly: Assembly, part: Part, fragment: str) -> bool:
-    """Whether a part begins with a broken sentence in full; a title may stand before it."""
+    """Whether a part begins with a broken sentence in full, or takes it up again; a title may stand before it.
+
+    A letter or two are known again as the beginning of a word in capitals: `N` of `NPU`.
+    """
     first = next((one for one in part.sentences if one.said not in assembly.titles), part.sentences[0])
-    return len(fragment) >= _LEAST_RESTART and first.said.startswith(fragment)
+    if not first.said.startswith(fragment):
+        return ends_in_stub(fragment, first.said)
+    if len(fragment) >= _LEAST_RESTART:
+        return True
+    word = _CAPITALS.match(first.content)
+    return word is not None and len(fragment) < len(word[0]) and word[0].casefold().startswith(fragment)

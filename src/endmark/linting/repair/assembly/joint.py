@@ -11,6 +11,7 @@ from msgspec import Struct
 from endmark.checks.cuts.continuation import begins_as_clear_rest, begins_as_rest, begins_inside
 from endmark.document.blocks import ATOM, Block
 from endmark.document.language import is_common_word
+from endmark.document.role_words import get_role_words
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
 from endmark.linting.repair.assembly.short_words import is_short_word
@@ -61,16 +62,17 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     for sign in ("", " ", "、"):
         if _is_written(f"{first[-_WIDE:]}{sign}{after[:_WIDE]}", written):
             return Joint(0, skipped, sign)
-    goes_on = skipped > 0 or begins_as_rest(after, rest) or _qualifies(after, rest)
+    goes_on = skipped > 0 or begins_as_rest(after, rest) or _qualifies(after, rest) or _begins_with_link(after)
     if head.language in LANGUAGES_WITHOUT_SPACES and not (first[-1] < _FIRST_SYLLABIC and "a" <= after[0] <= "z"):
-        clear = begins_as_clear_rest(after, rest) or _follows_a_noun(first, after)
+        clear = begins_as_clear_rest(after, rest) or _follows_a_noun(first, after) or _begins_with_link(after)
+        clear = clear or _qualifies(after, rest) or _links_verbs(after, rest)
         shared = _join_letters(first, after, written, goes_on=goes_on, is_clear=skipped > 0 or (goes_on and clear))
         return None if shared is None else Joint(shared, skipped, "")
     if not goes_on:
         return None
     if not after[0].isalnum():
         return Joint(0, skipped, " " if _opens(after) else "")
-    between = _choose_space(first, after, head.language, written)
+    between = _choose_space(first, after, head, written)
     return None if between is None else Joint(0, skipped, between)
 
 
@@ -179,21 +181,81 @@ def _qualifies(after: str, rest: Block) -> bool:
     return rest.language == "ja" and after.startswith("な") and _CHARACTERS.match(after, 1) is not None
 
 
+def _begins_with_link(after: str) -> bool:
+    """Whether a text begins with a sign that links two words without a blank: `/CD` goes on after `CI`."""
+    return after[0] in "/／" and after[1:2].isalnum()
+
+
+def _links_verbs(after: str, rest: Block) -> bool:
+    """Whether a Japanese text begins with the ending of a verb, and a word in other signs behind it."""
+    return rest.language == "ja" and after[0] == "て" and _HIRAGANA.match(after, 1) is None
+
+
 def _promises_more(first: str, after: str, written: str, met: Sequence[bool]) -> bool:
-    """Whether a first half ends with a particle that something follows, or within a word that the other completes."""
+    """Whether a first half ends with what something follows, or within a word that the other completes.
+
+    That is a particle, the ending by which a word qualifies the noun behind it, or a word that does nothing else.
+    """
     last, begun = _KATAKANA_END.search(first), _KATAKANA.match(after)
     if last and begun:
         return last[0] + begun[0] in written
-    return any(met) or first[-1] in _PARTICLES_BEFORE_MORE
+    if any(met) or first[-1] in _PARTICLES_BEFORE_MORE or first.endswith(_ADNOMINALS):
+        return True
+    return first[-1] == "な" and _CHARACTERS.match(first, len(first) - 2) is not None
 
 
 _CHARACTERS = re.compile("[\u30a1-\u30faー\u3400-\u4dbf\u4e00-\u9fff々]+")
 _KATAKANA = re.compile("[\u30a1-\u30faー]+")
 _KATAKANA_END = re.compile(_KATAKANA.pattern + r"\Z")
 _PARTICLES_BEFORE_MORE = "をにへと"
+_ADNOMINALS = (
+    *("この", "その", "あの", "どの", "こんな", "そんな", "あんな", "どんな", "こうした", "そうした", "ああした"),
+    *("大きな", "小さな", "おかしな", "いろんな", "あらゆる", "いわゆる", "いかなる", "単なる", "さらなる", "次なる"),
+    *("主たる", "最たる", "確たる", "たいした", "ほんの", "れっきとした"),
+)
+"""Words that only stand before a noun, and none behind which a sentence may end in plain style."""
+
+_CONJUNCTIONS = (
+    *("しかし", "だが", "ただし", "ただ", "けれども", "でも", "一方", "一方で", "逆に", "むしろ", "とはいえ"),
+    *("また", "そして", "さらに", "加えて", "しかも", "その上", "そのうえ", "同時に", "同様に", "あるいは", "もしくは"),
+    *("だから", "そのため", "したがって", "それゆえ", "その結果", "つまり", "要するに", "すなわち", "結局"),
+    *(
+        "例えば",
+        "たとえば",
+        "特に",
+        "とりわけ",
+        "実際",
+        "実際に",
+        "事実",
+        "具体的に",
+        "もちろん",
+        "確かに",
+        "なお",
+        "ちなみに",
+    ),
+    *(
+        "まず",
+        "次に",
+        "続いて",
+        "最後に",
+        "第一に",
+        "第二に",
+        "さて",
+        "では",
+        "それでは",
+        "ところで",
+        "ここで",
+        "そこで",
+    ),
+    *("今後", "現在", "最近", "近年", "やがて"),
+)
+"""Words that a comma parts from a sentence that they begin."""
 _HIRAGANA = re.compile("[\u3041-\u309f]")
 _CLAUSE = re.compile("[^、。！？!?]*[、。！？!?]?")
 _TOPICS = "はも"
+_DENIALS = re.compile("では(?=あり|な|ござ)")
+"""The sign of the topic stands in them, too, and tells of none."""
+
 _SUBJECTS = f"が{_TOPICS}"
 _POINTERS = re.compile("[こそあ][のれこう]|[こそあ]んな|[こそ]ちら")
 
@@ -204,7 +266,13 @@ def _lacks_opening(after: str, written: str, subjects: str) -> bool:
     It points at nothing either, and its first words are not those of another sentence of the article.
     """
     clause = _CLAUSE.match(after)[0]  # type: ignore[index]
-    if any(sign in clause for sign in subjects) or _POINTERS.match(after) or not _HIRAGANA.search(clause):
+    if clause[-1:] == "、" and clause[:-1] in _CONJUNCTIONS:
+        return False
+    if (
+        any(sign in _DENIALS.sub("", clause) for sign in subjects)
+        or _POINTERS.match(after)
+        or not _HIRAGANA.search(clause)
+    ):
         return False
     return not _begins_sentence(clause, written)
 
@@ -256,28 +324,40 @@ def may_meet(head: Block, rest: Block, written: str) -> bool:
     return head.language in LANGUAGES_WITHOUT_SPACES and any(_list_met(first, after, written))
 
 
-def _choose_space(first: str, after: str, language: str, written: str) -> str | None:
+def _choose_space(first: str, after: str, head: Block, written: str) -> str | None:
     """A blank between two words, none within one; None where nobody can tell.
 
     Two halves of a word make one that stands elsewhere. A word that stands nowhere else and is none
-    of the common ones may be a half, when it is short.
+    of the common ones may be a half, when it is short; two such halves are a word.
     """
+    language = head.language
     one, other = _LAST_WORD.search(first[-_LONGEST_WORD:]), _FIRST_WORD.match(after)
     if one is None or other is None:
         return " "
     if one[0][-1] >= _FIRST_SYLLABIC > other[0][0]:
         return " "  # no word goes on in letters of an alphabet
+    if language == "ko" and after.startswith(get_role_words(language, head.script).goes_on):
+        return " " if after.startswith(_KOREAN_VERBS) else ""
     if _count_word(one[0] + other[0], written):
         return "" if _count_word(one[0], written) <= 1 else " "
-    for word in (one[0], other[0]):
-        small = word.lower()
-        known = is_common_word(small, language) or is_short_word(small, language) or _count_word(word, written) > 1
-        if len(word) <= _SHORT_WORD and not known and word[0] < _FIRST_SYLLABIC:
-            return None
-    return " "
+    halves = [_may_be_half(word, language, written) for word in (one[0], other[0])]
+    if all(halves) and other[0].islower():
+        return ""
+    return None if any(halves) else " "
+
+
+def _may_be_half(word: str, language: str, written: str) -> bool:
+    """Whether a word is so short that it would be known if it were one."""
+    small = word.lower()
+    if len(word) > _SHORT_WORD or word[0] >= _FIRST_SYLLABIC:
+        return False
+    return not (is_common_word(small, language) or is_short_word(small, language) or _count_word(word, written) > 1)
 
 
 _SHORT_WORD = 3
+_KOREAN_VERBS = ("있", "없", "수 ")
+"""How words begin that go on after another one; all else that begins no sentence in Korean is joined to its word."""
+
 _FIRST_SYLLABIC = "\u0900"
 """From here on a letter may be a whole syllable, and three of them a long word."""
 

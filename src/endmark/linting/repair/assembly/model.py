@@ -21,12 +21,13 @@ class Assembly:
     the text surely breaks off. Of an article that was not `assembled` only what stands directly below its original
     goes, word for word the same.
 
-    `joints` are the halves that are joined, by the number of the first, `rests` what may be the rest of a part that
-    breaks off. What is `contested` says something else in nearly the same words, and stays; of the `stubs` the last
-    words go, which say nothing yet. `told` is what earlier parts say, `told_next` what the next pass says anew;
-    `told_by` are the parts that say what a part says last, `originals` the numbers of those that say any of it, `near`
-    the sentences that it says in nearly the same words, `fuller` those of its own that say more than such a one, and
-    `light` what is too short to go by itself.
+    `joints` are the halves that are joined, by the number of the first, `second_halves` the numbers of the others,
+    `rests` what may be the rest of a part that breaks off. What is `contested` says something else in nearly the
+    same words, and stays; of the `stubs` the last words go, which say nothing yet. `told` is what earlier parts
+    say, `told_next` what the next pass says anew; `told_by` are the parts that say what a part says last,
+    `originals` the numbers of those that say any of it, `near` the sentences that it says in nearly the same words,
+    `fuller` those of its own that say more than such a one, and `light` the numbers of those too short to go by
+    themselves.
     """
 
     def __init__(self, document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> None:
@@ -43,6 +44,7 @@ class Assembly:
         self.titles_before = list(_iter_last(self.parts, lambda part: part.level > 0))
         self.shown_again = _list_shown_again(document, self.parts)
         self.joints: dict[int, tuple[Part, Joint]] = {}
+        self.second_halves: set[int] = set()
         self.rests: dict[int, Part] = {}
         self.contested: set[int] = set()
         self.stubs: set[int] = set()
@@ -52,7 +54,7 @@ class Assembly:
         self.originals: dict[int, AbstractSet[int]] = {}
         self.near: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
         self.fuller: defaultdict[int, set[int]] = defaultdict(set)
-        self.light: list[Part] = []
+        self.light: set[int] = set()
 
     def is_fixed(self, part: Part) -> bool:
         """Whether it stands where nothing is taken out: in HTML, or in one of several branches."""

@@ -85,14 +85,16 @@ def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
     own = [number for number, found in enumerate(violations) if is_of_assembly(found)]
     if not own and not assembled:
         return result
+    owners = _Owners(analysis, own, unlisted)
+    if not owners:
+        return result  # whatever was to be done, nothing that is found would be mended
     listed = (span for number in own if is_sure(violations[number]) for span in _list_later(violations[number]))
     sure = SpanSet(chain(listed, unlisted.iter_sure()))
     cuts = SpanSet(found.region.span for found in violations if _is_sure_cut(found, analysis))
     fixes: dict[int, list[Action]] = {}
     others: dict[int, list[Action]] = {}
-    find_owner = _Owners(analysis, own, unlisted).find
     for action in iter_actions(analysis.document, sure, cuts, assembled=assembled):
-        number, is_listed = find_owner(action)
+        number, is_listed = owners.find(action)
         if number is not None:
             (fixes if is_listed else others).setdefault(number, []).append(action)
     planned = list(violations)
@@ -143,6 +145,9 @@ class _Owners:
         self._bared = _Listed(violations, bared)
         self._markers = _list_markers(analysis)
 
+    def __bool__(self) -> bool:
+        return bool(self._own or self._unlisted or self._bared or self._markers)
+
     def find(self, action: Action) -> tuple[int | None, bool]:
         """The number of the finding that an action mends, if there is one, and whether it is listed."""
         span = Span(max(0, action.span.start - 1), action.span.end + 1)
@@ -175,6 +180,9 @@ class _Listed:
         self._numbers = sorted(numbers, key=lambda number: violations[number].region.span)
         self._places = SpanSet(violations[number].region.span for number in self._numbers)
         self._related = SpanSet(place.region.span for number in self._numbers for place in violations[number].related)
+
+    def __bool__(self) -> bool:
+        return bool(self._numbers)
 
     def find_at(self, span: Span) -> int | None:
         """The first that shares something with a span."""

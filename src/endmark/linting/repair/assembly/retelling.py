@@ -62,14 +62,14 @@ def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: l
             if part.weight >= HEAVY or assembly.is_beside(part, originals):
                 part.gone = True
             else:
-                assembly.light.append(part)
+                assembly.light.add(part.number)
         return
     if not assembly.assembled:
         return
     if part.is_titled and all(told[1:]) and not _is_long_enough(assembly, part, 1, len(told)):
         if _is_evident(assembly, part, told[1:]):
             assembly.told.add(part.number)
-            assembly.light.append(part)  # a title of its own says nothing
+            assembly.light.add(part.number)  # a title of its own says nothing
         return
     if before is not None and before.number not in assembly.contested and is_covered(assembly, before, part, told):
         before.gone = True
@@ -110,8 +110,10 @@ def _adds(assembly: Assembly, part: Part, told: Sequence[Part | None], before: P
 
 
 def _list_originals(assembly: Assembly, part: Part, told: Sequence[Part | None]) -> AbstractSet[int]:
-    """The numbers of the parts that a part tells again; what is short may stand in several."""
+    """The numbers of the parts that a part tells again; what is short may stand in several, or be a title."""
     originals = {earlier.number for earlier in told if earlier is not None}
+    named = (assembly.titles.get(sentence.said, -1) for sentence in part.sentences)
+    originals.update(title for title in named if 0 <= title < part.number)
     if part.weight < HEAVY:
         originals.update(assembly.tellings.iter_earlier(part.said, part))
     return originals
@@ -174,7 +176,7 @@ def _may_lose_head(assembly: Assembly, part: Part, size: int, before: Part | Non
 
 def _begins_with_rest(assembly: Assembly, part: Part) -> bool:
     """Whether a part begins within a sentence, or where a pass does with what ends a longer one elsewhere."""
-    if begins_inside(part.block.text.content) or any(rest is part for rest, _ in assembly.joints.values()):
+    if begins_inside(part.block.text.content) or part.number in assembly.second_halves:
         return True
     begins_pass = part.number > 0 and assembly.parts[part.number - 1].is_marker
     return begins_pass and assembly.tellings.find_tail(part.sentences[0].said, part) is not None

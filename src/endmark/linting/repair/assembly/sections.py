@@ -16,7 +16,7 @@ def gather_sections(assembly: Assembly) -> None:
         place, behind = behind, None
         if not part.is_text:
             continue
-        if part.gone or part in assembly.light:
+        if part.gone or part.number in assembly.light:
             told = assembly.told_by.get(part.number)
             behind = told if told is not None and not told.gone else None
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import HEAVY, Part
@@ -13,10 +13,9 @@ _FARTHEST = 20
 
 def take_short_copies_along(assembly: Assembly) -> None:
     """Short copies go where their neighbours do, or where together they are no turn of phrase any more."""
-    light = {part.number for part in assembly.light}
-    for stretch in _iter_told_stretches(assembly, light):
+    for stretch in _iter_told_stretches(assembly):
         for row in _iter_rows(assembly, stretch):
-            short = [part for part in row if part.number in light]
+            short = [part for part in row if part.number in assembly.light]
             if any(part.gone for part in row) or sum(part.weight for part in short) >= HEAVY:
                 for part in short:
                     part.gone = True
@@ -44,11 +43,11 @@ def _follows(assembly: Assembly, before: Part, part: Part) -> bool:
     return any(0 <= second - first <= _FARTHEST for first in here for second in there)
 
 
-def _iter_told_stretches(assembly: Assembly, light: Container[int]) -> Iterator[Sequence[Part]]:
+def _iter_told_stretches(assembly: Assembly) -> Iterator[Sequence[Part]]:
     """Parts in a row that all are told elsewhere; titles and markers do not part them."""
     stretch: list[Part] = []
     for part in assembly.parts:
-        if part.gone or part.number in light or part.number in assembly.shown_again:
+        if part.gone or part.number in assembly.light or part.number in assembly.shown_again:
             stretch.append(part)
         elif not part.level and not part.is_marker:
             if stretch:

@@ -14,6 +14,7 @@ from endmark.checks.text.meaning import MOST_PLACES, differ_in_brackets, find_nu
 from endmark.checks.text.meaning_index import SHORTEST, MeaningIndex
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.pieces import Sentence
+from endmark.linting.repair.stubs import ends_in_stub
 
 _LEAST_PART = 12
 """Letters from which a sentence is known again within another."""
@@ -65,6 +66,7 @@ class Tellings:
         self._in_order = [self._said[index] for index in self._sorted]
         self._joined: dict[str, int] = {}
         self._near: dict[_Place, Sequence[int]] = {}
+        self._measured: dict[int, Sequence[int]] = {}
 
     def add_joined(self, said: str, number: int) -> None:
         """Note a sentence whose halves stand in two parts, the second of that number."""
@@ -125,6 +127,26 @@ class Tellings:
                 return self._parts[place]
         return None
 
+    def find_retaken(self, said: str, but: Part) -> Part | None:
+        """A part, anywhere, with a sentence that begins as this broken one and ends in other words than its last."""
+        index = bisect_left(self._in_order, said)
+        for place in range(max(0, index - _MOST_NEAR), min(len(self._in_order), index + _MOST_NEAR)):
+            other, number = self._row[self._sorted[place]]
+            if other != but.number and self._is_kept(other, number) and ends_in_stub(said, self._in_order[place]):
+                return self._parts[other]
+        return None
+
+    def goes_on_elsewhere(self, said: str, before: str, but: Part) -> bool:
+        """Whether what stands behind a sentence somewhere else begins with what is broken off behind it here."""
+        for place, number in self._places.get(before, ()):
+            sentences = self._parts[place].sentences
+            if place == but.number or not self._is_kept(place, number) or not self._is_kept(place, number + 1):
+                continue
+            following = sentences[number + 1].said
+            if len(following) > len(said) and following.startswith(said):
+                return True
+        return False
+
     def find_tail(self, said: str, but: Part) -> Part | None:
         """A part, anywhere, with a sentence that ends with this and says more before it, and still does."""
         backwards = said[::-1]
@@ -145,7 +167,10 @@ class Tellings:
         return [self._said[index][::-1] for index in self._sorted_backwards]
 
     def find_near(self, part: Part, number: int) -> Near | None:
-        """What a part before a part says in nearly the same words; one that says the same goes before."""
+        """What a part before a part says in nearly the same words.
+
+        Of those with the same numbers and signs the nearest, as for a proof; it goes before one with others.
+        """
         sentence = part.sentences[number]
         found: Near | None = None
         for index in self._list_near(part, number):
@@ -153,7 +178,7 @@ class Tellings:
             if not self._is_kept(place, which) or sentence.said.startswith(other):
                 continue
             near = Near(self._parts[place], which, *_compare(sentence, self._parts[place].sentences[which]))
-            if near.is_told:
+            if find_numbers_and_signs(other) == find_numbers_and_signs(sentence.said):
                 return near
             found = found or near
         return found
@@ -202,9 +227,15 @@ class Tellings:
         """Whether what a part says between two offsets is kept."""
         if part.gone and not part.moved:
             return False
-        first = sum(len(sentence.said) for sentence in part.sentences[: part.first])
-        last = sum(len(sentence.said) for sentence in part.sentences[: part.last])
-        return first <= start and end <= last
+        ends = self._measure_sentences(part.number)
+        return ends[part.first] <= start and end <= ends[part.last]
+
+    def _measure_sentences(self, number: int) -> Sequence[int]:
+        """How much a part says up to each of its sentences, and in all: it may have as many as an article."""
+        if number not in self._measured:
+            lengths = (len(sentence.said) for sentence in self._parts[number].sentences)
+            self._measured[number] = list(accumulate(lengths, initial=0))
+        return self._measured[number]
 
     def _is_kept(self, place: int, number: int) -> bool:
         part = self._parts[place]

@@ -31,6 +31,10 @@ class Unlisted:
         self._markers = self._select([kind.rule in boundaries and kind.repair is not None for kind in kinds])
         self._marker_ends = [findings.ends[number] for number in self._markers]
 
+    def __bool__(self) -> bool:
+        """Whether there is any that an action may mend."""
+        return bool(self._own or self._markers)
+
     def _select(self, wanted: Sequence[bool]) -> Sequence[int]:
         """The findings of the kinds that are wanted, in the order of the text."""
         if not any(wanted):

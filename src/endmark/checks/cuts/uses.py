@@ -1,0 +1,99 @@
+"""How an article uses the words that a text ends with: elsewhere sentences end with them, or go on behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from endmark.checks.cuts import evidence
+from endmark.checks.cuts.judged import Judged
+from endmark.checks.cuts.last_words import find_most_of_words
+from endmark.checks.cuts.looks import MARKED_OFF
+from endmark.document.blocks import Block
+from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
+from endmark.document.sentences import CLOSERS, TERMINALS
+from endmark.violation import Piece
+
+_LETTERS = 3
+"""Letters of an ending that are compared, in scripts whose particles have no space before them."""
+
+_INFLECTION = 4
+"""Letters that may lengthen an ending of a sentence to another, as `でした` does."""
+
+_STOPS = frozenset(TERMINALS) | frozenset(":：;；")
+_SIGNS = frozenset(CLOSERS) | frozenset("*_`~")
+_LONGEST_WORD = 60
+_MOST_PLACES = 40
+"""So many places tell all that there is to tell."""
+
+_MOST_ENDINGS = 200
+"""Endings that are looked for in one article: each is a way through all of its text."""
+
+
+_EXPLAINED = frozenset({"evidence.lead-in", "evidence.link"})
+"""What explains that more must come after the last words."""
+
+
+class Use(NamedTuple):
+    """How often an article ends a sentence with an ending, and how often it goes on behind it."""
+
+    ending: str
+    ends: int
+    goes_on: int
+
+
+class Uses:
+    """What the text of an article tells of endings."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._blocks = blocks
+        self._known: dict[str, Use] = {}
+
+    def weigh(self, judged: Judged) -> Iterator[Piece]:
+        """What they say of a text that ends in a word; of what may be no sentence, only that sentences end so."""
+        suspect = judged.suspect
+        if suspect.ending.manner == "bare" and judged.words is not None and (use := self.find_use(suspect.block)):
+            joined = suspect.block.language in LANGUAGES_WITH_SUFFIXES
+            yield from evidence.weigh_uses(*use, bound_uses(judged), joined=joined)
+
+    def find_use(self, block: Block) -> Use | None:
+        """How the last words of a block are used, but for the end of a block; None for one ending too many."""
+        content = block.text.content.rstrip("*_`~ ").lower()
+        joined = block.language in LANGUAGES_WITH_SUFFIXES
+        ending = content[-_LETTERS:] if joined else content[-_LONGEST_WORD:].split()[-1]
+        if ending not in self._known and len(self._known) < _MOST_ENDINGS:
+            self._known[ending] = self._count(ending, joined=joined)
+        return self._known.get(ending)
+
+    def _count(self, ending: str, *, joined: bool) -> Use:
+        text, ends, goes_on, start = self._text, 0, 0, 0
+        while ends + goes_on < _MOST_PLACES and (start := text.find(ending, start)) >= 0:
+            end = start + len(ending)
+            inside = not joined and (text[start - 1].isalnum() or text[end].isalnum())
+            start = end
+            if inside:
+                continue
+            while text[end] in _SIGNS:
+                end += 1
+            if text[end] in _STOPS:
+                ends += 1
+            elif text[end] != "\n" and not (joined and _STOPS.intersection(text[end : end + _INFLECTION])):
+                goes_on += 1
+        return Use(ending, ends, goes_on)
+
+    @cached_property
+    def _text(self) -> str:
+        """The blocks of the article, one a line, in small letters."""
+        lines = (" ".join(block.text.content.split("\n")) for block in self._blocks)
+        return "\n".join(("", *lines, "")).lower()
+
+
+def bound_uses(judged: Judged) -> float:
+    """The most that the use of its last words can say for a text's being cut, beside what the table says of them."""
+    suspect, seen = judged.suspect, {piece.seen.code: piece.nats for piece in judged.pieces}
+    if suspect.sort in MARKED_OFF or not _EXPLAINED.isdisjoint(seen):
+        return 0.0
+    if suspect.ending.manner != "bare" or find_most_of_words(suspect) < evidence.MOST_WORDS:
+        return 0.0
+    return min(evidence.MOST_OF_USES, evidence.MOST_WORDS - seen.get("evidence.words-cut", 0.0))

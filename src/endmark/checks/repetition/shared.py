@@ -1,0 +1,33 @@
+"""Paragraphs that say some sentences of an earlier one again, and go on in another way: a pass told it anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from endmark.checks.repetition.context import RepetitionContext
+from endmark.checks.repetition.evidence import LOG_ODDS, Evidence
+from endmark.checks.repetition.judgement import Judgement
+from endmark.checks.repetition.runs import Pair, group_runs
+
+_SAID_TWICE = Evidence("said-twice", LOG_ODDS["said-twice"])
+_ASSEMBLED = Evidence("assembled", LOG_ODDS["assembled"])
+_BROKEN_ARTICLE = Evidence("broken-article", LOG_ODDS["broken-article"])
+
+
+def judge_shared(
+    pairs: Sequence[Pair], max_gap: int, context: RepetitionContext, others: Sequence[Judgement]
+) -> Iterator[Judgement]:
+    """Those of paragraphs that share sentences which are told; `others` are the copies of whole paragraphs.
+
+    Documentation says the same of two things with the same sentences: there only end markers tell that nobody read
+    it. Elsewhere one such paragraph may be a quotation; of two, or beside a copy that is beyond doubt, it is none.
+    """
+    if context.assembled:
+        evidence, sure = [_SAID_TWICE, _ASSEMBLED], True
+    elif context.technical:
+        return
+    else:
+        sure = len(pairs) > 1 or any(other.sure for other in others)
+        evidence = [_SAID_TWICE, _BROKEN_ARTICLE] if sure else [_SAID_TWICE]
+    for run in group_runs(pairs, max_gap):
+        yield Judgement(run, evidence, sure)
