@@ -50,11 +50,11 @@ def show_body(part: Shown, document: Document, outline: Outline, lang: str | Non
             text = document.file.text
         if block is not None and block.kind == "thematic-break":
             return element("hr")
-        shown, after = span, ""
-        if part.window and part.window.end < span.end - span.start:
-            shown, after = Span(span.start, span.start + part.window.end), "…"
+        window = part.window or Span(0, span.end - span.start)
+        shown = Span(span.start + window.start, span.start + window.end)
+        before, after = "…" * (shown.start > span.start), "…" * (shown.end < span.end)
         kind = block.kind if block else "raw"
-        return element("pre", show_source(text, shown, found) + after, class_=kind)
+        return element("pre", before + show_source(text, shown, found) + after, class_=kind)
     show = partial(show_text, block, text, found)
     if block.kind == "table":
         return _show_table(block, document, show, part.window)
