@@ -128,7 +128,7 @@ def _show_row(row: Row, body: str, around: _Around, lang: str | None) -> str:
         body = element("div", body, class_=f"body {whole.look}" if whole else "body", lang=lang)
     notes = "".join(around.notes[one.id] for one in row.notes)
     compared = "".join(around.tellings.get(one.id, "") for one in row.notes)
-    return element("div", body + notes + compared, class_="noted") + "\n"
+    return element("div", body + notes + compared, class_="noted")
 
 
 def _show_anchors(rows: Sequence[Row]) -> str:

@@ -12,7 +12,7 @@ from endmark.reporters.html.visible import find_visible
 _FRAME = 100
 """Bytes of HTML around a row."""
 
-_WINDOWS = (400, 120, 40, 12)
+_WINDOWS = (400, 120, 40, 10)
 """Code points of a row that are shown: a paragraph, a sentence, a clause, a few words."""
 
 

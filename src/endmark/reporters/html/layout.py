@@ -40,7 +40,8 @@ def begin_page(title: str, *, assets: str | None = None, nav: str = "") -> str:
 
 def end_page(*, assets: str | None = None) -> str:
     """The end of a page that began with the same assets."""
-    keys = element("p", say(make_reason("galley.keys")), class_="keys", hidden="", data_script="")
+    said = make_reason("galley.keys-of-article") if assets == "../" else make_reason("galley.keys")
+    keys = element("p", say(said), class_="keys", hidden="", data_script="")
     made = element("p", say(make_reason("galley.made", version=__version__)), class_="made") if assets != "../" else ""
     script = (
         element("script", read_asset("script.js"))
@@ -54,5 +55,5 @@ def _make_policy(*, alone: bool) -> str:
     """What a page may do. Files beside it are of another origin to a browser, where it is opened as one: so `file:`."""
     if alone:
         digest = b64encode(sha256(read_asset("script.js").encode()).digest()).decode()
-        return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:"
-    return "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src data:"
+        return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    return "default-src 'none'; style-src 'self' file:; script-src 'self' file:"
