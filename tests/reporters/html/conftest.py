@@ -71,8 +71,10 @@ class Page(HTMLParser):
     def links(self) -> list[str]:
         return [str(attributes["href"]) for tag, attributes in self.elements if tag == "a"]
 
-    def list_class(self, name: str) -> list[dict[str, str | None]]:
-        return [attributes for _, attributes in self.elements if name in (attributes.get("class") or "").split()]
+    @property
+    def notes(self) -> list[str]:
+        """The names of the findings in the margin."""
+        return [name for name in self.ids if name.startswith("f-")]
 
 
 class Checked(Protocol):

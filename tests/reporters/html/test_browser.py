@@ -172,7 +172,7 @@ def test_pages_can_be_read(browser: Browser, addresses: dict[str, str], what: st
 @pytest.mark.parametrize("what", ["article", "single"])
 def test_keys_go_from_finding_to_finding(browser: Browser, addresses: dict[str, str], what: str) -> None:
     browser.open(addresses[what])
-    count = browser.run("document.querySelectorAll('.note, .articles a').length")
+    count = browser.run("document.querySelectorAll('[id^=f-], .articles a').length")
     met = []
     for _ in range(count):
         browser.press("j")
@@ -214,7 +214,7 @@ def test_without_scripts_everything_is_there(browser: Browser, addresses: dict[s
     browser.ask("Emulation.setScriptExecutionDisabled", value=True)
     try:
         browser.open(addresses["article"])
-        assert browser.run("document.querySelectorAll('.note').length") > 1
+        assert browser.run("document.querySelectorAll('[id^=f-]').length") > 1
         assert browser.run("document.querySelector('.keys').offsetHeight") == 0
     finally:
         browser.ask("Emulation.setScriptExecutionDisabled", value=False)

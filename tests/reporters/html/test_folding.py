@@ -39,4 +39,4 @@ def test_a_shorter_page_shows_less(rows: Any, budget: int, rows_shown: int, wind
     (noted,) = [part for part in shown if part.row.notes]
     assert noted.row.block is not None
     content = noted.row.block.text.content
-    assert "Here it breaks of" in content[slice(*(noted.window or Span(0, len(content))))]
+    assert "Here it breaks" in content[slice(*(noted.window or Span(0, len(content))))]

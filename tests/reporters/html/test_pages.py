@@ -96,8 +96,8 @@ def test_every_finding_has_a_mark_that_names_its_line(garden: Any, pages: Any) -
     report, _ = garden
     notes = {f"f-{one.fingerprint}": one for one in report.iter_standing()}
     assert notes
-    found = {attributes["id"] for name in pages if name != "single" for attributes in pages[name].list_class("note")}
-    assert found == notes.keys() == {attributes["id"] for attributes in pages["single"].list_class("note")}
+    found = {name for page in pages if page != "single" for name in pages[page].notes}
+    assert found == notes.keys() == set(pages["single"].notes)
     for violation in notes.values():
         assert f"line {violation.region.start.line}" in pages["single"].words or "lines" in pages["single"].words
         assert violation.message in pages["single"].words
@@ -157,7 +157,7 @@ def test_a_copy_stands_beside_its_original(pages: Any) -> None:
     page = pages["single"]
     assert "<ins>every</ins>" in page.html
     assert "as they did <del>each</del> year" in page.html
-    assert page.html.count("class=arc") >= 2
+    assert "class=arc" in page.html
     assert "Both tellings are the same, word for word." in page.words
 
 
@@ -181,14 +181,14 @@ def test_without_the_text_the_lines_with_findings_are_shown(garden: Any, read_pa
     assert page.wrong == []
     assert "only lines with findings are shown" in page.words
     assert "far behind the books and through the" in page.words
-    assert len(page.list_class("note")) == len(report.standing)
+    assert len(page.notes) == len(report.standing)
     assert {link[1:] for link in page.links} - {"top"} <= set(page.ids)
 
 
 def test_any_report_is_well_formed(nasty: Report, read_page: Any) -> None:
     page = read_page(render_single(nasty))
     assert page.wrong == []
-    assert len(page.list_class("note")) == len(nasty.standing)
+    assert len(page.notes) == len(nasty.standing)
 
 
 WORDS = st.sampled_from(
@@ -203,7 +203,7 @@ def test_any_article_makes_a_page_that_is_whole(checked: Any, read_page: Callabl
     page = read_page(render_single(report, read))
     assert page.wrong == []
     assert len(page.ids) == len(set(page.ids))
-    assert len(page.list_class("note")) == len(report.standing)
+    assert len(page.notes) == len(report.standing)
 
 
 def test_many_pages_take_no_more_than_they_may(checked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +215,7 @@ def test_many_pages_take_no_more_than_they_may(checked: Any, monkeypatch: pytest
     short = render_single(report, read)
     assert len(whole) > 100_000
     assert len(short) < 60_000 + 20_000  # the style, the script and the index
-    assert short.count('class="note') == whole.count('class="note')
+    assert short.count(" id=f-") == whole.count(" id=f-")
 
 
 def test_a_folder_keeps_its_runs_and_knows_its_files(garden: Any) -> None:

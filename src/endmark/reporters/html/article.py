@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from endmark.document.blocks import Block
 from endmark.document.model import Document
-from endmark.document.span import Span
 from endmark.linting.file_result import WHOLE, Unlisted, Verdict
-from endmark.messages.catalogue import get_spoken
+from endmark.reporters.html.body import Outline, get_lang, show_body
 from endmark.reporters.html.elements import element, escape, say
 from endmark.reporters.html.folding import Shown, fold
 from endmark.reporters.html.notes import LinkTo, show_note
 from endmark.reporters.html.rows import Finding, Row, find_whole, lay_out, lay_out_lines
 from endmark.reporters.html.strip import draw_strip, show_legend
 from endmark.reporters.html.tellings import show_tellings
-from endmark.reporters.html.visible import Found, show_source, show_text
 from endmark.reporters.summary import describe_unlisted
 from endmark.reporters.verdicts import say_verdict
 from endmark.violation import make_reason
-
-_NUMBER = re.compile(r"(?:\d+[.)]|\[\^[^\]]*\]:)(?=\s*(?:\[[ xX]\]\s*)?$)")
-_DEEPEST = 6
-_LOWEST_HEADING = 6
 
 
 class ArticlePage(Struct, frozen=True):
@@ -58,7 +49,7 @@ def find_title(document: Document | None) -> str:
 def show_article(page: ArticlePage, link_to: LinkTo, budget: int, level: int = 1) -> Iterator[str]:
     """The article under a heading of that level, in about so many bytes where that can be."""
     document, findings = page.document, page.findings
-    lang = _get_lang(document.language) if document else None
+    lang = get_lang(document.language) if document else None
     yield element(f"h{level}", escape(page.title), lang=lang)
     yield element("p", escape(page.path), class_="path") if page.title != page.path else ""
     yield element("p", _say_verdict(page.verdict), class_="verdict")
@@ -68,28 +59,32 @@ def show_article(page: ArticlePage, link_to: LinkTo, budget: int, level: int = 1
     if document is None:
         yield element("p", say(make_reason("galley.no-text")))
     rows = lay_out(document, findings) if document else lay_out_lines(findings)
-    length = len(document.file.text) if document else 0
-    around = _set_around(findings, rows, link_to, length)
-    if around.size > budget:
-        around = _set_around(findings, rows, link_to, length, full=False)
-    if 2 * around.size > budget:  # the text takes about as much
-        around = _set_around(findings, rows, link_to, length, full=False, brief=True)
-    yield f'<div class="galley">{around.strip}<div class="text"{_format_lang(lang)}>'
-    outline = _Outline(level + 1)
+    around = _set_around(page, rows, link_to, budget)
+    if around.brief:
+        yield element("p", say(make_reason("galley.brief")))
+    yield f"<div class=galley>{around.strip}<div class=text>"
+    outline = Outline(level + 1)
     for part in fold(rows, budget - around.size):
-        if isinstance(part, Shown):
-            yield _show_row(part, document, outline, around, lang)
+        if not isinstance(part, Shown):
+            yield _show_gap(part, document, around)
+        elif document is None:
+            yield _show_row(part.row, element("pre", escape(part.row.line or "")), around, lang)
         else:
-            yield _show_gap(part, document, lang)
+            body = "" if around.brief and _is_quoted(part.row) else show_body(part, document, outline, lang)
+            yield _show_row(part.row, body, around, lang)
     yield "</div></div>\n"
 
 
 class _Around(NamedTuple):
-    """What stands around the text: the strip, and by the name of each finding its note and its tellings."""
+    """What stands around the text: the strip, and by the name of each finding its note and its tellings.
+
+    Where it is brief, nothing leads to another place of the article.
+    """
 
     strip: str
     notes: Mapping[str, str]
     tellings: Mapping[str, str]
+    brief: bool = False
 
     @property
     def size(self) -> int:
@@ -97,137 +92,53 @@ class _Around(NamedTuple):
         return sum(len(html.encode()) for html in (self.strip, *self.notes.values(), *self.tellings.values()))
 
 
-def _set_around(  # noqa: PLR0913 - all but the first four are named
-    findings: Sequence[Finding],
-    rows: Sequence[Row],
-    link_to: LinkTo,
-    length: int,
-    *,
-    full: bool = True,
-    brief: bool = False,
-) -> _Around:
-    """All of it, or without the tellings, and as brief as it can be."""
-    return _Around(
-        draw_strip(findings, length, brief=brief),
-        {finding.id: show_note(finding, link_to, brief=brief) for finding in findings},
-        {finding.id: show_tellings(finding, rows) for finding in findings} if full else {},
-    )
+def _set_around(page: ArticlePage, rows: Sequence[Row], link_to: LinkTo, budget: int) -> _Around:
+    """All of it where that leaves room for the text; else without the tellings, or as brief as it can be."""
+    findings, length = page.findings, len(page.document.file.text) if page.document else 0
+    lang = get_lang(page.document.language) if page.document else None
+    notes = {finding.id: show_note(finding, link_to) for finding in findings}
+    tellings = {finding.id: show_tellings(finding, rows, lang) for finding in findings}
+    full = _Around(draw_strip(findings, length), notes, tellings)
+    if full.size <= budget:
+        return full
+    shorter = full._replace(tellings={})
+    if 2 * shorter.size <= budget:  # the text takes about as much
+        return shorter
+    notes = {finding.id: show_note(finding, link_to, brief=True) for finding in findings}
+    return _Around(draw_strip(findings, length, brief=True), notes, {}, brief=True)
 
 
 def _say_verdict(verdict: Verdict) -> str:
     return say(make_reason("galley.verdict", what=say_verdict(verdict.word), score=verdict.score))
 
 
-def _get_lang(language: str) -> str | None:
-    return None if language == "und" else language
+def _is_quoted(row: Row) -> bool:
+    """Whether a note says all that stands in a row, as it does of a marker."""
+    return any(one.span.contains(row.span) and one.violation.excerpt in one.violation.message for one in row.notes)
 
 
-def _format_lang(lang: str | None) -> str:
-    return f' lang="{lang}"' if lang else ""
-
-
-class _Outline:
-    """The levels of the headings of a page: none skips one, whatever the article does."""
-
-    def __init__(self, top: int) -> None:
-        self._open: list[int] = []
-        self._top = top
-
-    def place(self, level: int) -> int:
-        """The level on the page of a heading of that level in the article."""
-        while self._open and self._open[-1] >= level:
-            self._open.pop()
-        self._open.append(level)
-        return min(self._top + len(self._open) - 1, _LOWEST_HEADING)
-
-
-def _show_row(part: Shown, document: Document | None, outline: _Outline, around: _Around, lang: str | None) -> str:
-    row = part.row
-    body = _show_line(row) if document is None else _show_body(part, document, outline, lang)
-    body = "".join(element("span", id=anchor) for anchor in row.anchors) + body
-    whole = find_whole(row)
-    looks = f" {whole.look}" if whole and document is not None else ""
+def _show_row(row: Row, body: str, around: _Around, lang: str | None) -> str:
+    """A row with its notes beside it and the tellings below it."""
+    if not around.brief:
+        body = _show_anchors([row]) + body
+    whole = find_whole(row) if row.block is not None else None
     if not row.notes:
-        return element("div", body, class_=f"row{looks}") + "\n"
+        return element("div", body, class_=f"row {whole.look}" if whole else "row", lang=lang) + "\n"
+    if body:
+        body = element("div", body, class_=f"body {whole.look}" if whole else "body", lang=lang)
     notes = "".join(around.notes[one.id] for one in row.notes)
-    margin = element("div", notes, class_="notes", lang=_get_other_lang(lang))
     compared = "".join(around.tellings.get(one.id, "") for one in row.notes)
-    return element("div", element("div", body, class_=f"body{looks}") + margin + compared, class_="row noted") + "\n"
+    return element("div", body + notes + compared, class_="noted")
 
 
-def _get_other_lang(lang: str | None) -> str | None:
-    """The language of the report where it is another than that of the text around."""
-    spoken = get_spoken().language
-    return spoken if spoken != lang else None
+def _show_anchors(rows: Sequence[Row]) -> str:
+    return "".join(element("span", id=anchor) for row in rows for anchor in row.anchors)
 
 
-def _show_line(row: Row) -> str:
-    return element("pre", escape(row.line or ""))
-
-
-def _show_gap(rows: Sequence[Row], document: Document | None, lang: str | None) -> str:
-    if document is None:
+def _show_gap(rows: Sequence[Row], document: Document | None, around: _Around) -> str:
+    if document is None or around.brief:
         return ""
     first = document.file.get_position(rows[0].span.start).line
     last = document.file.get_position(rows[-1].span.end).line
     words = make_reason("galley.left-out", first=first, last=last, count=len(rows))
-    anchors = "".join(element("span", id=anchor) for row in rows for anchor in row.anchors)
-    return element("p", anchors + say(words), class_="gap", lang=_get_other_lang(lang)) + "\n"
-
-
-def _show_body(part: Shown, document: Document, outline: _Outline, lang: str | None) -> str:
-    """What the reader sees of a row."""
-    row, block = part.row, part.row.block
-    inside = [] if document.origin else [one for one in row.over if not one.span.contains(row.span)]
-    found = [Found(one.span, one.look, one.id) for one in inside]
-    text = document.source.text
-    if block is None or not block.text.content:
-        span = row.span if block is None else block.span
-        if block is None and document.origin:
-            text = document.file.text
-        if block is not None and block.kind == "thematic-break":
-            return element("hr")
-        shown, after = span, ""
-        if part.window and part.window.end < span.end - span.start:
-            shown, after = Span(span.start, span.start + part.window.end), "…"
-        kind = block.kind if block else "raw"
-        return element("pre", show_source(text, shown, found) + after, class_=kind)
-    show = partial(show_text, block, text, found)
-    if block.kind == "table":
-        return _show_table(block, document, show, part.window)
-    content = show(part.window)
-    if part.window:
-        content = "…" * bool(part.window.start) + content + "…" * (part.window.end < len(block.text.content))
-    own = _get_lang(block.language)
-    lang = own if own != lang else None
-    depth = f"d{min(block.depth, _DEEPEST)}" if block.depth else None
-    if block.kind == "heading":
-        return element(f"h{outline.place(block.level or 1)}", content, class_=f"l{block.level}", lang=lang)
-    if block.kind in ("list-item", "footnote"):
-        bullet = element("span", escape(_find_bullet(text, block.span.start)), class_="bullet")
-        return element("p", f"{bullet} {content}", class_=f"item {depth or ''}".strip(), lang=lang)
-    if block.kind == "quote":
-        return element("blockquote", element("p", content), class_=depth, lang=lang)
-    return element("p", content, class_=depth, lang=lang)
-
-
-def _find_bullet(text: str, offset: int) -> str:
-    """What stands before an item: its number, or a bullet."""
-    line = text[max(0, text.rfind("\n", 0, offset) + 1) : offset]
-    number = _NUMBER.search(line)
-    return number[0] if number else "•"
-
-
-def _show_table(block: Block, document: Document, show: Callable[[Span | None], str], window: Span | None) -> str:
-    """The cells of a table, line by line as they stand in the source."""
-    lines: dict[int, list[str]] = {}
-    start = 0
-    for cell in block.text.content.split("\n"):
-        end = start + len(cell)
-        if cell and (window is None or start < window.end):
-            line = document.source.get_position(block.text.map_span(start, end).start).line
-            lines.setdefault(line, []).append(element("td", show(Span(start, end))))
-        start = end + 1
-    rows = "".join(element("tr", "".join(cells)) for cells in lines.values())
-    more = element("p", "…") if window and window.end < len(block.text.content) else ""
-    return element("div", element("table", element("tbody", rows)) + more, class_="table")
+    return element("p", _show_anchors(rows) + say(words), class_="gap") + "\n"

@@ -12,12 +12,12 @@ from endmark.reporters.html.visible import find_visible
 _FRAME = 100
 """Bytes of HTML around a row."""
 
-_WINDOWS = (400, 120, 40, 20)
+_WINDOWS = (400, 120, 40, 10)
 """Code points of a row that are shown: a paragraph, a sentence, a clause, a few words."""
 
 
 class Shown(NamedTuple):
-    """A row that is shown; of its text only the `window`, in offsets of what a reader sees, where there is one."""
+    """A row that is shown; of its text only the `window` where there is one, in offsets of what is shown."""
 
     row: Row
     window: Span | None = None
@@ -74,12 +74,15 @@ def _keep(rows: Sequence[Row], kept: Iterable[int], window: int = 0) -> list[Par
 
 def _choose_window(row: Row, size: int) -> Span | None:
     """So much of the text around the places that its notes are about; None where all of it is shown."""
-    if row.block is None or not (length := len(row.block.text.content)):
-        return Span(0, size) if row.span.end - row.span.start > size else None
-    places = [find_visible(row.block, one.span) for one in row.notes if not one.span.contains(row.span)]
+    if row.block is not None and row.block.text.content:
+        length = len(row.block.text.content)
+        places = [find_visible(row.block, one.span) for one in row.notes if not one.span.contains(row.span)]
+    else:
+        first, length = row.span.start, row.span.end - row.span.start
+        places = [(max(0, one.span.start - first), min(length, one.span.end - first)) for one in row.notes]
     marked = [place for place in places if place[0] < place[1]]
     start = min((start for start, _ in marked), default=0)
-    end = min(max((end for _, end in marked), default=0), start + 2 * size)
+    end = min(max((end for _, end in marked), default=0), start + size)
     begin = max(0, start - size // 2)
     stop = min(length, max(end + size // 2, begin + size))
     return None if (begin, stop) == (0, length) else Span(begin, stop)
@@ -95,4 +98,4 @@ def _weigh(part: Part) -> int:
         shown = text[window.start : window.end] if window else text
         return len(shown.encode(errors="replace")) + _FRAME
     # Of the source only the length is known here; in writing with three bytes a sign it is little that is not text.
-    return (min(row.span.end - row.span.start, window.end) if window else row.span.end - row.span.start) + _FRAME
+    return (window.end - window.start if window else row.span.end - row.span.start) + _FRAME

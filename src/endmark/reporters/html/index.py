@@ -43,6 +43,11 @@ class Entry(Struct):
     title: str = ""
 
     @property
+    def count(self) -> int:
+        """How many findings stand in it."""
+        return sum(self.counts.values())
+
+    @property
     def rank(self) -> tuple[object, ...]:
         """What entries are sorted by, the worst first."""
         counts = tuple(-self.counts.get(severity, 0) for severity in _WORST_FIRST)

@@ -28,7 +28,6 @@ def begin_page(title: str, *, assets: str | None = None, nav: str = "") -> str:
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f'<meta name="generator" content="endmark {__version__}">',
         element("title", escape(title)),
         element("style", read_asset("style.css"))
         if assets is None
@@ -36,13 +35,14 @@ def begin_page(title: str, *, assets: str | None = None, nav: str = "") -> str:
     ]
     language = get_spoken().language
     begin = f'<!doctype html>\n<html lang="{language}">\n<head>\n' + "\n".join(head) + "\n</head>\n<body>\n"
-    return begin + (element("nav", nav, aria_label=title) + "\n" if nav else "") + "<main>\n"
+    return begin + (element("nav", nav) + "\n" if nav else "") + "<main>\n"
 
 
 def end_page(*, assets: str | None = None) -> str:
     """The end of a page that began with the same assets."""
-    keys = element("p", say(make_reason("galley.keys")), class_="keys", hidden="", data_script="")
-    made = element("p", say(make_reason("galley.made", version=__version__)), class_="made")
+    said = make_reason("galley.keys-of-article") if assets == "../" else make_reason("galley.keys")
+    keys = element("p", say(said), class_="keys", hidden="", data_script="")
+    made = element("p", say(make_reason("galley.made", version=__version__)), class_="made") if assets != "../" else ""
     script = (
         element("script", read_asset("script.js"))
         if assets is None
@@ -55,5 +55,5 @@ def _make_policy(*, alone: bool) -> str:
     """What a page may do. Files beside it are of another origin to a browser, where it is opened as one: so `file:`."""
     if alone:
         digest = b64encode(sha256(read_asset("script.js").encode()).digest()).decode()
-        return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:"
-    return "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src data:"
+        return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    return "default-src 'none'; style-src 'self' file:; script-src 'self' file:"

@@ -40,7 +40,7 @@ def show_note(finding: Finding, link_to: LinkTo, *, brief: bool = False) -> str:
     """
     violation = finding.violation
     head = f"{element('b', say_severity(violation.severity))} {say_lines(violation)} "
-    parts = [head, element("code", escape(violation.rule)), element("p", escape(violation.message))]
+    parts = [head, element("i", escape(violation.rule)), escape(violation.message)]
     if not brief:
         for number, related in enumerate(violation.related):
             here = related.path == violation.path
@@ -48,7 +48,7 @@ def show_note(finding: Finding, link_to: LinkTo, *, brief: bool = False) -> str:
             parts.append(element("small", _show_related(related, address, here=here)))
         if words := _describe_fix(violation):
             parts.append(element("small", words))
-    return element("div", "".join(parts), class_=f"note {violation.severity.label}", id=finding.id)
+    return element("div", "".join(parts), class_=violation.severity.label, id=finding.id)
 
 
 def _describe_fix(violation: Violation) -> str:

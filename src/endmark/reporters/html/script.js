@@ -1,7 +1,7 @@
 (() => {
   const list = (selector) => [...document.querySelectorAll(selector)];
   list("[data-script]").forEach((one) => { one.hidden = false; });
-  const places = () => list(".note, .articles a").filter((one) => one.getClientRects().length);
+  const places = () => list("[id^=f-], .articles a").filter((one) => one.getClientRects().length);
   const go = (step) => {
     const all = places();
     let at = all.indexOf(document.activeElement);
@@ -12,7 +12,7 @@
       at += step;
     }
     const one = all[at];
-    if (one) { if (one.className) { one.tabIndex = -1; } one.focus({ preventScroll: true }); one.scrollIntoView({ block: "center" }); }
+    if (one) { if (one.id) { one.tabIndex = -1; } one.focus({ preventScroll: true }); one.scrollIntoView({ block: "center" }); }
   };
   const words = document.getElementById("words");
   const verdict = document.getElementById("verdict");

@@ -35,7 +35,7 @@ def draw_strip(findings: Sequence[Finding], length: int, *, brief: bool = False)
     """
     if not findings or not length:
         return ""
-    drawn = [_draw(f"M{_LEFT + 9} 0h6v{_HEIGHT}h-6z", "once")]
+    drawn = [_draw(f"M{(_LEFT + _RIGHT) // 2} 0V{_HEIGHT}", "once")]
     if arcs := "".join(_iter_arcs(findings, length)):
         drawn.append(_draw(arcs, "arc"))
     # What is smallest is drawn last, and stands above what lies around it.
@@ -73,15 +73,12 @@ def _draw(path: str, look: str) -> str:
 
 
 def _trace(look: Look, top: int, end: int) -> str:
-    """The outline of a mark. What parts the looks is their shape: two bars, a wedge, a block, a line."""
-    height = end - top
+    """A mark. What parts the looks is their shape: two bars, a wedge, a block, a line; the style has their widths."""
     if look == "twice":
-        return f"M{_LEFT} {top}h8v{height}h-8zM{_RIGHT - 8} {top}h8v{height}h-8z"
+        return f"M{_LEFT + 4} {top}V{end}M{_RIGHT - 4} {top}V{end}"
     if look == "cut":
         return f"M{_LEFT} {top - 6}L{_RIGHT} {(top + end) // 2}L{_LEFT} {end + 6}z"
-    if look == "leftover":
-        return f"M{_LEFT} {top}h{_RIGHT - _LEFT}v{height}h{_LEFT - _RIGHT}z"
-    return f"M{_RIGHT} {top}h6v{height}h-6z"
+    return f"M{_RIGHT + 3 if look == 'other' else (_LEFT + _RIGHT) // 2} {top}V{end}"
 
 
 def _iter_arcs(findings: Sequence[Finding], length: int) -> Iterator[str]:
@@ -94,5 +91,5 @@ def _iter_arcs(findings: Sequence[Finding], length: int) -> Iterator[str]:
     )
     for _, (copy, original) in zip(range(_MOST_ARCS), places, strict=False):
         one, two = (sum(_scale(span, length)) // 2 for span in (original, copy))
-        bulge = max(0, _LEFT - 8 - abs(two - one) // 12)
-        yield f"M{_LEFT} {one}C{bulge} {one} {bulge} {two} {_LEFT} {two}"
+        bulge = max(-_LEFT, _LEFT - 16 - abs(two - one) // 6)
+        yield f"M{_LEFT} {one}Q{bulge} {(one + two) // 2} {_LEFT} {two}"
