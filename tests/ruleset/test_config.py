@@ -255,8 +255,8 @@ def test_an_empty_config(write: Write, load: Any, text: str) -> None:
          f"1:23: expected {LEVELS}, got the text 'eror'. Did you mean 'error'?"),
         ("rules:\n  a:\n    severity:\n", f"3:14: expected {LEVELS}, got nothing."),
         ("rules: {a: {check: x}}",
-         "1:13: unknown key 'check'. Options of the rule stand under `options:`. "
-         "The allowed keys are: severity, options, message, reasons, scope, languages."),
+         ("1:13: unknown key 'check'. Options of the rule stand under `options:`. "
+          "The allowed keys are: severity, options, message, reasons, scope, languages.")),
         ("rules: {a: {options: [x]}}", "1:22: expected a mapping, got a list."),
         ("rules: {a: {scope: code}}", "1:20: expected a list, got the text 'code'."),
         ("include: '*.md'", "1:10: expected a list, got the text '*.md'."),
