@@ -172,3 +172,9 @@ def test_an_example_counts_once_however_often_it_fails() -> None:
         "a.yaml: a known limit is none any more: n\n  | x\n  | ␛y\n\n"
         "Ran 6 examples of 2 rules: 1 failed.\n"
     )
+
+
+def test_a_rule_without_examples_proves_nothing(endmark: Endmark, folder: Path) -> None:
+    lines = ("id: bare", "summary: Bare.", "severity: warning", "why: None.", "message: m", "check: pattern")
+    (folder / "bare.yaml").write_text("\n".join((*lines, "options: {words: [bare]}\n")), "utf-8")
+    assert endmark("rules", "test", "bare.yaml").stdout == "Ran 0 examples of 1 rule: nothing is proven.\n"

@@ -21,6 +21,7 @@ KEYS = (
     "The allowed keys are: extends, rules, rule_paths, overrides, include, exclude, read_as, dialect, fail_on, "
     "baseline, max_findings, lang, root."
 )
+RULE_KEYS = "The allowed keys are: severity, options, message, reasons, scope, languages."
 OVERRIDE_KEYS = "The allowed keys are: rules, dialect, files, exclude_files, when, since, before."
 MEANS_NO_FILE = (
     "this override does not say which files it means. "
@@ -255,8 +256,7 @@ def test_an_empty_config(write: Write, load: Any, text: str) -> None:
          f"1:23: expected {LEVELS}, got the text 'eror'. Did you mean 'error'?"),
         ("rules:\n  a:\n    severity:\n", f"3:14: expected {LEVELS}, got nothing."),
         ("rules: {a: {check: x}}",
-         ("1:13: unknown key 'check'. Options of the rule stand under `options:`. "
-          "The allowed keys are: severity, options, message, reasons, scope, languages.")),
+         f"1:13: unknown key 'check'. Options of the rule stand under `options:`. {RULE_KEYS}"),
         ("rules: {a: {options: [x]}}", "1:22: expected a mapping, got a list."),
         ("rules: {a: {scope: code}}", "1:20: expected a list, got the text 'code'."),
         ("include: '*.md'", "1:10: expected a list, got the text '*.md'."),

@@ -15,7 +15,7 @@ from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Group
 from endmark.errors import InputError, Problem
 from endmark.messages.catalogue import say, translate
-from endmark.phrase import counted, phrase
+from endmark.phrase import Phrase, counted, phrase
 from endmark.reporters.table import align_rows
 from endmark.reporters.width import sanitize
 from endmark.ruleset.rule_template import TEMPLATED_CHECKS
@@ -133,10 +133,16 @@ def format_outcome(rules: Sequence[Rule], failures: Sequence[Failure]) -> str:
         "Ran {examples} of {rules}: {outcome}.",
         examples=counted(total, "{count:,} example", "{count:,} examples"),
         rules=counted(len(rules), "{count:,} rule", "{count:,} rules"),
-        outcome=phrase("{count} failed", count=failed) if failed else phrase("all passed"),
+        outcome=_describe_result(total, failed),
     )
     paragraphs.append(f"{say(ran)}\n")
     return "\n".join(paragraphs)
+
+
+def _describe_result(total: int, failed: int) -> Phrase:
+    if not total:
+        return phrase("nothing is proven")
+    return phrase("{count} failed", count=failed) if failed else phrase("all passed")
 
 
 def _load_rules_in(path: Path) -> tuple[Rule, ...]:

@@ -17,7 +17,7 @@ from endmark.violation import Region, Severity, Violation, make_reason
 
 _RESET = "\x1b[0m"
 _BOLD = "\x1b[1m"
-_GUTTER = "\x1b[34m"
+_GUTTER = "\x1b[94m"  # plain blue is hard to read on black
 _FRAME = len(" | ……")
 _NARROWEST = 24
 _SEVERITY = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFO: "\x1b[1;36m"}
