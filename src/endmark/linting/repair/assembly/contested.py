@@ -15,7 +15,7 @@ def keep_contested(assembly: Assembly) -> None:
     What the last sentence of one leads into stays with it: it may belong to this wording alone. A passage that tells
     again what stands elsewhere may say a sentence of its own that is like one far from there: that stays anyway.
     """
-    for part in assembly.texts:
+    for part in filter(assembly.may_repeat, assembly.texts):
         earlier = [assembly.tellings.find_earlier(part, number) for number in range(len(part.sentences))]
         tells = [one.number for one in earlier if one is not None]
         for number in range(len(part.sentences) - part.breaks_off):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from endmark.document.model import Document
+from endmark.document.span import Span
 from endmark.linting.repair.assembly.joint import Joint
 from endmark.linting.repair.assembly.parts import Part, list_titles, read_parts
 from endmark.linting.repair.assembly.run_together import part_titles
@@ -65,6 +66,10 @@ class Assembly:
         return bool(self.document.html and self.document.html.holds(part.block.span.start)) or bool(
             self.document.branches
         )
+
+    def may_repeat(self, part: Part) -> bool:
+        """Whether a part may tell again what stands before it: it stands behind a seam, or a check says so up to it."""
+        return part.telling > 0 or self.sure.overlaps(Span(0, part.block.span.end))
 
     def get_title(self, part: Part) -> Part | None:
         """The last title before a part."""

@@ -21,7 +21,8 @@ def leave_one_telling(assembly: Assembly) -> None:
         if part.gone:
             continue
         told = [_find_told(assembly, part, number) for number in range(len(part.sentences))]
-        _compare(assembly, part, told)
+        if assembly.may_repeat(part):
+            _compare(assembly, part, told)
         if part.number in assembly.rests and assembly.tellings.find_earlier(assembly.rests[part.number], 0) is None:
             told[-1] = None
         _decide(assembly, part, told, kept)
