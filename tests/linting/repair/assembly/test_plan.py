@@ -372,6 +372,8 @@ def test_contradictions_are_never_merged_and_their_marker_stays(mend: Mend, bloc
             END,
             "or 的小店夏天才开门。孩子们都喜欢它。",
         ],
+        # A letter of a verb is lost.
+        [WHEEL, "村の人はここで水を見る目を養", END, "るようになるでしょう。犬も待ちます。"],
         # The section that a title names is lost: nobody but an editor can say whether the title goes.
         ["## 祭り", MARKET, "## 堰", "粉屋の孫は", END],
         # Nothing shows that the article was assembled.

@@ -67,6 +67,8 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     if head.language in LANGUAGES_WITHOUT_SPACES and not (first[-1] < _FIRST_SYLLABIC and "a" <= after[0] <= "z"):
         clear = begins_as_clear_rest(after, rest) or _follows_a_noun(first, after) or _begins_with_link(after)
         clear = clear or _qualifies(after, rest) or _links_verbs(after, rest)
+        if after[0] == "る" and _CHARACTERS.match(first[-1]):  # few verbs end so right behind a kanji
+            clear = f"{first[-1]}る" in written
         shared = _join_letters(first, after, written, goes_on=goes_on, is_clear=skipped > 0 or (goes_on and clear))
         return None if shared is None else Joint(shared, skipped, "")
     if not goes_on:
