@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from endmark.checks.cuts import evidence, truncation
 from endmark.checks.cuts.uses import Use, Uses
 from endmark.document.article import read_article
+from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.ruleset.builtin import load_builtin_rules
 
+Parted = Callable[[str], Document]
 RULE = next(rule for rule in load_builtin_rules() if rule.id == "truncated-sentence")
 
 
@@ -44,6 +48,12 @@ def test_behind_names_in_other_letters_articles_go_on() -> None:
     document = read_article(Source("article.md", text))
     (weighing,) = truncation.weigh(document, RULE.options, document.blocks[-1].span)
     assert "evidence.goes-on-elsewhere" not in {piece.seen.code for piece in weighing.pieces}
+
+
+def test_before_a_marker_whole_words_are_no_evidence(parted: Parted) -> None:
+    whole = "畝を掘るのはとても楽しいのです。みんなが掘るのです。\n\n"
+    document = parted(f"{whole * 3}池の水は町のみんなを守るものなのです\n\n---END---\n\n{whole}")
+    assert len(list(truncation.find(document, RULE.options, RULE.scope))) == 1
 
 
 def test_of_very_many_endings_the_first_are_looked_for() -> None:

@@ -55,9 +55,14 @@ class Uses:
         self._known: dict[str, Use] = {}
 
     def weigh(self, judged: Judged) -> Iterator[Piece]:
-        """What they say of a text that ends in a word; of what may be no sentence, only that sentences end so."""
+        """What they say of a text that ends in a word; of what may be no sentence, only that sentences end so.
+
+        Before a marker that is no evidence: a pass broke off there, if only before its full stop.
+        """
         suspect = judged.suspect
         if suspect.ending.manner == "bare" and judged.words is not None and (use := self.find_use(suspect.block)):
+            if use.ends and suspect.at_marker:
+                return
             yield from evidence.weigh_uses(*use, bound_uses(judged), joined=_is_joined(suspect.block))
 
     def find_use(self, block: Block) -> Use | None:
