@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.work import count_lines
 
+import shapes
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.markers import insert_markers
 from endmark.document.model import Document
@@ -30,6 +31,10 @@ PASSES = {
     "titles of their own": counted("# The %w gate\n\nIt is green, and %w.\n\n---END---\n\n"),
     "short copies": repeated("Here again.\n\n---END---\n\n"),
     "markers in a row": counted("The gate of %w.\n\n---END---\n\n---END---\n\n"),
+    "told again in pieces": shapes.halves(
+        counted("Then %w came to the old town at noon. "),
+        counted("%w came to the old town at noon.\n\n", before="\n\n---END---\n\n"),
+    ),
     "one title": counted("It is green, says %w.\n\nIt is green, says %w.\n\n"),
     **{name: SHAPES[name] for name in ("restarts at markers", "markers", "equal headings", "copies in pairs")},
     **{name: SHAPES[name] for name in ("equal short paragraphs", "equal paragraphs", "markers on one line")},
