@@ -26,8 +26,8 @@ SIZE = 6_000
         ("one letter each", 206),
         ("directives", 112),
         ("blocks of HTML", 74),
-        ("cut sentences", 62),
-        ("markers on one line", 195),
+        ("cut sentences", 68),
+        ("markers on one line", 205),
     ],
 )
 def test_one_byte_more_takes_few_lines(name: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,4 +37,4 @@ def test_the_person_comes_before_the_config(
 def test_a_language_that_nobody_speaks_is_a_mistake_of_the_config(endmark: Endmark, folder: Path) -> None:
     (folder / "endmark.yaml").write_text("lang: tlh\n", "utf-8")
     result = endmark("check", "cut.md")
-    assert (result.exit_code, result.stderr[:43]) == (2, "error: endmark.yaml:1:7: expected en or ja,")
+    assert (result.exit_code, result.stderr[:47]) == (2, "error: endmark.yaml:1:7: expected en, ja or zh,")

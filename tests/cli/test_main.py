@@ -255,6 +255,7 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
                 "init",
                 "lsp",
                 "mcp",
+                "report",
                 "rules",
                 "schema",
                 "verdict",

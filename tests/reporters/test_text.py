@@ -19,7 +19,7 @@ from endmark.violation import Severity, Violation
 Build = Callable[..., Violation]
 BuildReport = Callable[..., Report]
 
-COLOR = re.compile(r"\x1b\[(?:0|34|1(?:;3[136])?)m")
+COLOR = re.compile(r"\x1b\[(?:0|[39]4|1(?:;3[136])?)m")
 
 
 def findings(text: str) -> str:

@@ -45,7 +45,6 @@ from endmark.cli.screen import get_columns, knows_links
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.cli.shares import Share, check_shares, fix_shares, share_out
 from endmark.errors import InputError, Problem
-from endmark.linting.checking.run import read_bytes
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.linting.results import Results
@@ -163,6 +162,8 @@ def _check_and_profile(options: CheckOptions) -> int:
 
 
 def _check(options: CheckOptions, timer: Timer) -> int:
+    from endmark.linting.checking.run import read_bytes
+
     try:
         with timer("settings"):
             settings = load_settings(options)

@@ -60,18 +60,21 @@ def keep_checking(arguments: Sequence[str], changes: Iterable[object]) -> int:
     code: int = ExitCode.INTERRUPTED
     with suppress(KeyboardInterrupt):
         code = _check(arguments)
+        _say_waiting()
         for _ in changes:
             click.clear()
             code = _check(arguments)
+            _say_waiting()
     return code
 
 
 def _check(arguments: Sequence[str]) -> int:
     # Nothing is imported from the folder that is checked.
-    code = subprocess.run([sys.executable, "-P", "-m", "endmark", *arguments], check=False).returncode  # noqa: S603 - endmark itself
-    console.write(f"{say(_WAITING)}\n", error=True)
-    return code
+    return subprocess.run([sys.executable, "-P", "-m", "endmark", *arguments], check=False).returncode  # noqa: S603 - endmark itself
 
 
-_WAITING = phrase("Waiting for changes. Ctrl-C ends it.")
+def _say_waiting() -> None:
+    console.write(f"{say(phrase('Waiting for changes. Ctrl-C ends it.'))}\n", error=True)
+
+
 _MISSING = Problem(phrase("--watch needs the extra `watch`."), hint=phrase("Install it: pip install 'endmark[watch]'"))
