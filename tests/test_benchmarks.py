@@ -148,7 +148,7 @@ def test_a_folder_is_repaired_in_memory_only(script: Run, tmp_path: Path) -> Non
     assert contents(posts) == before
     assert lines[:4] == ["3 files", "2 files changed", "1 files clean before", "2 files clean after"]
     assert "stray-end-marker: 2 found before, 0 after" in lines
-    assert any(line.startswith("1 truncated-sentence: the rest of the sentence stands nowhere") for line in lines)
+    assert any(line.startswith("1 truncated-sentence: no rest of the sentence was found") for line in lines)
 
 
 def test_no_pattern_can_be_taken_out_unnoticed(script: Run) -> None:

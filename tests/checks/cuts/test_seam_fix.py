@@ -20,10 +20,10 @@ CUT, HEAD = (
 )
 JOINED = "join the cut sentence with its rest"
 DROPPED = "take out the cut sentence, which stands elsewhere as a whole"
-LOST = "the rest of the sentence stands nowhere: write it, or take the fragment out"
+LOST = "no rest of the sentence was found: write it, join the halves, or take the fragment out"
 OTHERWISE = "what goes on is set in another way"
 MARKED = "the cut is inside emphasis or a link"
-UNKNOWN = "the beginning of the sentence stands nowhere: write it, or take the fragment out"
+UNKNOWN = "no beginning of the sentence was found: write it, join the halves, or take the fragment out"
 SEAM = "\n\n---END---\n\n"
 
 

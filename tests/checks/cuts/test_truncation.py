@@ -368,7 +368,7 @@ def test_what_the_message_says(parted: Parted, text: str, tail: str, reason: str
     assert set(match.values) == truncation.VALUES
     assert match.values["tail"] == tail
     assert say_value(match.values["reason"]) == (reason or MARKED)
-    assert say_value(match.values["rest"]) == "the rest is nowhere in the text"
+    assert say_value(match.values["rest"]) == "no rest of it was found"
     assert match.related == ()
 
 
