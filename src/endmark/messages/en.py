@@ -100,7 +100,9 @@ SENTENCES: Mapping[str, str] = {
     "seam.other-kind": "only paragraphs and list items are joined",
     "seam.set-otherwise": "what goes on is set in another way",
     "seam.rest-lost": "no rest of the sentence was found: write it, join the halves, or take the fragment out",
-    "seam.beginning-lost": "no beginning of the sentence was found: write it, join the halves, or take the fragment out",
+    "seam.beginning-lost": (
+        "no beginning of the sentence was found: write it, join the halves, or take the fragment out"
+    ),
     "seam.shared-lines": "the fragment shares its lines with other text",
     "seam.not-looked-for": "there are too many like it to look for what would mend each",
     "seam.inside-markup": "the cut is inside emphasis or a link",

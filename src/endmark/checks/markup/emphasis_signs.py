@@ -26,6 +26,9 @@ from endmark.document.span import Span
 
 Renderer: TypeAlias = Literal["commonmark", "cjk-friendly", "kramdown", "python-markdown", "mdsvex", "docsify"]
 
+_BLANK = "____"
+"""A place on a form, for a pen: no emphasis has so many signs."""
+
 _OPENERS = "".join(PAIRS)
 _NEVER_FIRST = frozenset(TERMINALS + "".join(PAIRS.values()) + "、，,:：;；")
 _NEVER_LAST = frozenset(_OPENERS)
@@ -93,6 +96,8 @@ def iter_literal_emphases(
             continue
         text = document.source.text
         runs = list(_iter_runs(text, block))
+        if _BLANK in content:  # shorter ones beside it are blanks, too, as in `____年__月__日`
+            runs = [run for run in runs if not run.sign.startswith("_")]
         flanks = FLANKS.get(renderer)
         if flanks:
             shown_there = find_shown(text, iter_written_runs(text, block), flanks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import accumulate, chain, islice
@@ -20,6 +20,7 @@ from endmark.checks.cuts.marker_fix import iter_marker_fixes
 from endmark.checks.edits.span_removal import remove_span
 from endmark.checks.patterns.edges import PatternPlace, find_edges
 from endmark.checks.patterns.enclosure import Tag, iter_enclosures
+from endmark.checks.patterns.letters import find_letters
 from endmark.checks.patterns.passages import Passage, iter_field_passages, iter_stretches, iter_visible_passages
 from endmark.checks.patterns.word_patterns import build_word_patterns
 from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
@@ -29,7 +30,7 @@ from endmark.checks.text.regex import (
     join_patterns,
     remove_anchors,
 )
-from endmark.document.blocks import ATOM, Kind
+from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.document.spelling_out import spell_out
@@ -84,7 +85,8 @@ class Options(Struct, frozen=True, dict=True):
     block than `certain_share` is not certain: others may have been quoted there. `place` says where
     matches of the patterns in files of their own count: `anywhere`; at an `edge`, which is where the
     article begins or ends, beside a marker, or alone between two rules; or `apart`, there and where a
-    match is at least half of its block. What a config adds counts anywhere. A match that overlaps one
+    match is at least half of its block. Between the salutation and the signature of a letter the last two
+    do not count. What a config adds counts anywhere. A match that overlaps one
     of the rules `surer` is left to that rule.
     """
 
@@ -203,21 +205,20 @@ def _is_line(document: Document, span: Span, passage: Passage) -> bool:
 
 def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str, str]]:
     """Each passage in which something is found, the span of that in the source, how it reads, and what found it."""
-    judged: dict[tuple[str, bool], list[_Named]] = {}  # one marker often stands in a document again and again
+    judged: dict[tuple[str, _Position], list[_Named]] = {}  # one marker often stands in a document again and again
     quoted: Sequence[Span] | None = None  # most documents hold no match, and need not be asked
-    edges: Container[int] | None = None
+    find_position: Callable[[Block], _Position] | None = None
     everywhere = options.place == "anywhere" and not any(one.place for one in (*options.lines, *options.anywhere))
     for passage in _iter_candidates(document, options, scope):
         text, block = passage.content, passage.block
-        at_edge = everywhere or block is None
-        if not at_edge and block is not None:
-            if edges is None:
-                edges = find_edges(document.blocks)
-            at_edge = block.span.start in edges
-        key = text, at_edge
+        position: _Position = "edge"
+        if not everywhere and block is not None:
+            find_position = find_position or _make_finder(document)
+            position = find_position(block)
+        key = text, position
         if key not in judged and len(text) <= _SHORT:
-            judged[key] = list(_iter_spans(text, options, at_edge=at_edge))
-        for span, name in judged[key] if key in judged else _iter_spans(text, options, at_edge=at_edge):
+            judged[key] = list(_iter_spans(text, options, position))
+        for span, name in judged[key] if key in judged else _iter_spans(text, options, position):
             place = passage.locate(span)
             if place is None:
                 continue
@@ -225,6 +226,21 @@ def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[
                 quoted = () if options.in_quotations else _find_long_quotations(document)
             if not _is_within(place, quoted):
                 yield passage, place, _spell_out(passage, span, document), name
+
+
+_Position: TypeAlias = Literal["edge", "inside", "letter"]
+"""Where a block stands, for patterns that count only in some places."""
+
+
+def _make_finder(document: Document) -> Callable[[Block], _Position]:
+    edges, letters = find_edges(document.blocks), find_letters(document.blocks)
+
+    def find(block: Block) -> _Position:
+        if _is_within(block.span, letters):
+            return "letter"
+        return "edge" if block.span.start in edges else "inside"
+
+    return find
 
 
 def _find_long_quotations(document: Document) -> list[Span]:
@@ -278,7 +294,7 @@ def _flatten(text: str, options: Options) -> str:
     return text if options.where == "source" else text.replace("\n", " ")
 
 
-def _iter_spans(text: str, options: Options, *, at_edge: bool) -> Iterator[_Named]:
+def _iter_spans(text: str, options: Options, position: _Position) -> Iterator[_Named]:
     """Where the patterns match in the text of one passage, and which."""
     flat = _flatten(text, options)
     lines = _match_lines(text, options.lines) if options.lines else iter(())
@@ -287,7 +303,7 @@ def _iter_spans(text: str, options: Options, *, at_edge: bool) -> Iterator[_Name
     found = (
         (span, pattern.name)
         for span, pattern in matches
-        if at_edge or _counts_inside(pattern, options.place, most=span.end - span.start >= half)
+        if _counts(pattern, options.place, position, most=span.end - span.start >= half)
     )
     first = next(found, None)
     if first is None:
@@ -309,10 +325,12 @@ def _match(pattern: Pattern, text: str) -> Iterator[tuple[Span, Pattern]]:
     return ((span, pattern) for span in pattern.iter_spans(text))
 
 
-def _counts_inside(pattern: Pattern, place: PatternPlace, *, most: bool) -> bool:
-    """Whether a match counts where its block is at no edge; `most` says that it is most of that."""
+def _counts(pattern: Pattern, place: PatternPlace, position: _Position, *, most: bool) -> bool:
+    """Whether a match counts where its block stands; `most` says that it is most of that."""
     wanted = pattern.place or (place if pattern.name else "anywhere")
-    return wanted == "anywhere" or (wanted == "apart" and most)
+    if wanted == "anywhere":
+        return True
+    return position == "edge" or (position == "inside" and wanted == "apart" and most)
 
 
 def _is_quoted(span: Span, quotations: Sequence[Span]) -> bool:
