@@ -618,6 +618,39 @@ def test_halves_meet_as_words_do(mend: Mend, before: str, head: str, rest: str, 
     assert result.source.text == join(f"{before} {LOCK}", f"{head}{joined}{rest.lstrip('.')}", *below)
 
 
+@pytest.mark.parametrize(
+    ("told", "head", "rest", "joined"),
+    [
+        (
+            "透明性（説明のできるAI）は大切です。",
+            "次に問われるのは透明性（説明のできるAI",
+            "...の向上です。村でもよく話されます。",
+            "次に問われるのは透明性（説明のできるAI）の向上です。村でもよく話されます。",
+        ),
+        (
+            "The old mill (built of oak) stands by the weir.",
+            "She painted the old mill (built of oak",
+            "...and sold it. Nobody minded.",
+            "She painted the old mill (built of oak) and sold it. Nobody minded.",
+        ),
+        (
+            "Der Turm (früher ein Tor) steht am Fluss.",
+            "Sie malte den Turm (früher ein Tor",
+            "...und verkaufte ihn. Alle staunten.",
+            "Sie malte den Turm (früher ein Tor) und verkaufte ihn. Alle staunten.",
+        ),
+        # Nobody can tell where it is closed.
+        ("The mill stands by the weir.", "She painted the old mill (built of oak", "...and sold it. So.", None),
+        ("透明性は大切です。", "次に問われるのは透明性（説明のできるAI", "...の向上です。村でも話されます。", None),
+    ],
+)
+def test_a_bracket_is_closed_only_as_it_is_elsewhere(
+    mend: Mend, told: str, head: str, rest: str, joined: str | None
+) -> None:
+    result = mend(told, LOCK, head, END, rest, MILL).source.text
+    assert (joined in result) if joined else (f"{head}\n" in result)
+
+
 PUMP = "The pump that lifts the water uses up far more power"
 PUMPE = "Die Pumpe braucht im Sommer sehr viel mehr Strom"
 
