@@ -10,15 +10,19 @@ import pytest
 from endmark import checks
 from endmark.checks import Scope
 from endmark.document.model import Document
+from endmark.violation import Match
 
 Parted = Callable[[str], Document]
 PROSE = Scope(kinds=frozenset({"paragraph", "heading"}))
 
 
-def found(document: Document, check: str, **options: Any) -> list[str]:
+def run(document: Document, check: str, **options: Any) -> list[Match]:
     module: Any = checks.load(check)
-    matches = module.find(document, module.Options(**options), PROSE)
-    return [document.source.get_excerpt(match.span) for match in matches]
+    return list(module.find(document, module.Options(**options), PROSE))
+
+
+def found(document: Document, check: str, **options: Any) -> list[str]:
+    return [document.source.get_excerpt(match.span) for match in run(document, check, **options)]
 
 
 DUG = "The beds are dug by hand in the first week of May, and nobody walks on them."
@@ -234,8 +238,13 @@ BEGUN = "Its gate was opened in the spring, and its forty beds were dug by the e
         ),
         # Or an end marker stands before it.
         (f"# {TITLE}\n\nOne.\n\nTwo.\n\nThree.\n\n---END---\n\n{TITLE}\n", [TITLE]),
-        # A sentence may begin with the title, and a text end with it.
-        (f"# {TITLE}\n\n{BEGUN}\n\nTwo.\n\n{TITLE}\n", []),
+        # It, or a sentence of it, is all that is left of a telling.
+        (f"# {TITLE}\n\n{BEGUN}\n\nTwo.\n\n{TITLE}\n", [TITLE]),
+        (f"# {TITLE}? Yes!\n\n{BEGUN}\n\nTwo.\n\n**{TITLE}?**\n", [f"**{TITLE}?**"]),
+        (f"# {TITLE_JA}とは？答え\n\n一。\n\n二。\n\n三。\n\n{TITLE_JA}とは？\n\n---END---\n", [f"{TITLE_JA}とは？"]),
+        (f"# {TITLE}? Yes!\n\n{BEGUN}\n\nTwo.\n\n{TITLE}?\n\nThree.\n", []),
+        (f"# {TITLE}? Yes!\n\n{BEGUN}\n\nTwo.\n\nYes!\n", []),
+        # A sentence may begin with the title.
         (f"# {TITLE}\n\n{BEGUN}\n\nTwo.\n\n{TITLE} was asked for by many who had none at home.\n", []),
         (f"# {TITLE}\n\nOne.\n\nTwo.\n\nThree.\n\n{TITLE} {BEGUN}\n\n{BEGUN}\n", []),
         # A section may be called what the whole is called.
@@ -248,3 +257,16 @@ BEGUN = "Its gate was opened in the spring, and its forty beds were dug by the e
 )
 def test_restart(parted: Parted, text: str, expected: list[str]) -> None:
     assert found(parted(text), "restart") == expected
+
+
+@pytest.mark.parametrize(("end", "certain"), [("\n", False), ("\n\n---END---\n", True)])
+def test_a_title_at_the_end_is_no_sure_restart(parted: Parted, end: str, certain: bool) -> None:
+    document = parted(f"# {TITLE}\n\n{BEGUN}\n\nTwo.\n\n{TITLE}{end}")
+    (match,) = run(document, "restart")
+    assert match.certain == certain
+    assert match.fix is not None
+
+
+def test_a_title_before_another_telling_stays(parted: Parted) -> None:
+    (match,) = run(parted(f"# {TITLE}\n\nOne.\n\nTwo.\n\n---END---\n\n{TITLE}\n\nFour.\n"), "restart")
+    assert match.fix is None

@@ -156,6 +156,7 @@ SENTENCES: Mapping[str, str] = {
     "duplicate-sentence.across-marker": "across the end marker",
     "duplicate-sentence.nearly-across-marker": "across the end marker, with small changes",
     "duplicate-sentence.original-here": "said here already",
+    "restart.take-out": "take out the title that was left",
     "restart.title-here": "the title stands here",
     # ------------------------------------------------------- front matter
     "cut-field.broken": "its last character is broken",

@@ -102,6 +102,13 @@ def choose(repaired: list[tuple[Violation, Fix]]) -> Chosen:
             joined("門は朝に開きます。", "鷺が待っています。"),
             "stray-end-marker",
         ),
+        # Brackets that both halves share, that go on over sentences, that close nothing or may close later.
+        (joined("The gate (the", END, "old one) opens."), joined("The gate (the old one) opens."), ""),
+        (joined("鷺は「池に", END, "いる。門に行く」と言った。"), joined("鷺は「池にいる。門に行く」と言った。"), ""),
+        (joined("It is open :( The gate and", END, "the pond."), joined("It is open :( The gate and the pond."), ""),
+        (joined("Take the gate and", END, "b) the pond."), joined("Take the gate and b) the pond."), ""),
+        (joined("Das Tor „am", END, "Teich“ steht offen."), joined("Das Tor „am Teich“ steht offen."), ""),
+        (joined("The gate (the old", END, "one that"), joined("The gate (the old one that"), ""),
     ],
 )
 def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> None:
@@ -244,6 +251,27 @@ def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> Non
         (joined(GATE, "<img src=a>"), joined(GATE, "<img src=b>"), "it would change “<img src=a>”"),
         (joined(GATE, "<p>\nNobody swims.\n</p>"), joined(GATE, "<p>\n</p>"), "it would lose “Nobody swims.”"),
         (joined(GATE, "<!-- later -->"), joined(GATE), "it would change “<!-- later -->”"),
+        # A joint loses one of two brackets, or has it twice.
+        (
+            joined("門の高さ（昔の尺", END, "...は十尺です。庭は広い。"),
+            joined("門の高さ（昔の尺は十尺です。庭は広い。"),
+            "“（” would stand without its other half",
+        ),
+        (
+            joined("Der Turm (früher ein Tor", END, "steht am Fluss. Er ist alt."),
+            joined("Der Turm (früher ein Tor steht am Fluss. Er ist alt."),
+            "“(” would stand without its other half",
+        ),
+        (
+            joined("The sign says “mind", END, "the step and nobody does. Nobody reads it."),
+            joined("The sign says “mind the step and nobody does. Nobody reads it."),
+            "““” would stand without its other half",
+        ),
+        (
+            joined("他说“明天", END, "会下雨”」，没有人信。"),
+            joined("他说“明天会下雨”」，没有人信。"),
+            "“」” would stand without its other half",
+        ),
         # Text becomes code.
         (joined(GATE, HERON), f"{GATE}\n\n    {HERON}\n", f"“{HERON[:40]}…” would mean something else"),
     ],

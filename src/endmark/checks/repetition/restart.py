@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
+from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from, select_kinds
+from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
-from endmark.violation import Match, Related, make_reason
+from endmark.violation import Fix, Match, Related, make_reason
 
 KIND: CheckKind = "repetition"
 VALUES = frozenset({"title"})
@@ -39,7 +42,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     A sentence may begin with the title, and a section have its name: an article starts
     again where more of its beginning follows, or where an end marker stands before the
     title. What stands in a quotation or a list says the title of something else, or on
-    purpose.
+    purpose. A paragraph that is the title and nothing else, or a sentence of it, is what is left of such a beginning
+    where nothing follows; without a marker it may also be how somebody ends.
     """
     title = _find_title(document)
     if title is None or compute_weight(folded := fold(title[0])) < options.min_weight:
@@ -48,8 +52,15 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     size = 2 * len(title[0])
     beginning = title[0].split(maxsplit=1)[0][:_BEGINNING]
     telling: _Telling | None = None
+    sayings, longest = _list_sayings(title[0], options.min_weight), size + _SIGNS
     for block in islice(prose, options.after, None):
         if block.depth or block not in scope or block.span == title[1]:
+            continue
+        if _is_bare_title(block, sayings, longest) and _ends_telling(block, document.blocks):
+            related = (Related(title[1], make_reason("restart.title-here")),)
+            spelt = {"title": _spell_title(title, document)}
+            match = Match(block.span, spelt, related, certain=_stands_beside_marker(block, document.blocks))
+            yield match.with_fix(_take_out_last(block, document))
             continue
         if _begins_with_title(folded, block, beginning, size):
             telling = telling or _Telling(document.blocks)
@@ -58,6 +69,39 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             end = min(len(block.text.content), len(title[0]))
             related = (Related(title[1], make_reason("restart.title-here")),)
             yield Match(block.text.map_span(0, end), {"title": _spell_title(title, document)}, related)
+
+
+def _list_sayings(title: str, least: int) -> AbstractSet[str]:
+    """What a paragraph says that is the title and nothing else, or one sentence of it: a second line may be lost."""
+    sentences = [title[start:end] for start, end in iter_sentences(title, strict=True)]
+    return {said for said in map(fold, (title, *sentences)) if compute_weight(said) >= least}
+
+
+def _is_bare_title(block: Block, sayings: AbstractSet[str], longest: int) -> bool:
+    return block.kind == "paragraph" and len(block.text.content) <= longest and fold(block.text.content) in sayings
+
+
+def _ends_telling(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether the article ends behind a block, or an end marker stands there."""
+    following = find_from(blocks, block.span.start) + 1
+    return following == len(blocks) or blocks[following].kind == "marker"
+
+
+def _stands_beside_marker(block: Block, blocks: Sequence[Block]) -> bool:
+    index = find_from(blocks, block.span.start)
+    return any(beside.kind == "marker" for beside in blocks[max(0, index - 1) : index + 2])
+
+
+def _take_out_last(block: Block, document: Document) -> Fix | None:
+    """The fix for a title behind which nothing is told, so that nothing is lost from sight with it."""
+    removed = remove_blocks(document, [block])
+    return Fix(tuple(removed), safe=False, title=_TAKEN_OUT) if removed else None
+
+
+_SIGNS = 40
+"""Signs and blanks around a title, which are not compared."""
+
+_TAKEN_OUT = make_reason("restart.take-out")
 
 
 def _begins_with_title(title: str, block: Block, beginning: str, size: int) -> bool:

@@ -15,10 +15,18 @@ from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.checking.findings import Findings
+from endmark.linting.repair.brackets import find_unpaired
 from endmark.linting.repair.chosen import Chosen
 from endmark.linting.repair.edit_map import EditMap
 from endmark.linting.repair.leftovers import Leftovers
-from endmark.linting.repair.pieces import Sentence, Solid, iter_document_sentences, iter_document_solids, strip_markup
+from endmark.linting.repair.pieces import (
+    Sentence,
+    Solid,
+    is_prose,
+    iter_document_sentences,
+    iter_document_solids,
+    strip_markup,
+)
 from endmark.linting.repair.reading import find_read_otherwise
 from endmark.linting.repair.sentence_index import SentenceIndex
 from endmark.linting.repair.span_set import SpanSet
@@ -167,6 +175,33 @@ def _find_beheaded(before: Analysis, after: Analysis, chosen: Chosen, step: Edit
     for rest in find_beheaded(before.document, after.document, chosen.places, step.map_back):
         shown = shorten(rest.text.content, _SHOWN_CHARACTERS)
         yield Flaw(phrase("“{shown}” would lose its beginning", shown=shown), step.map_back(rest.span.start))
+
+
+def _find_unpaired(before: Analysis, after: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
+    """Brackets and quotation marks of which a joint has one side only, or one twice."""
+    if chosen.is_safe:
+        return
+    text = before.document.source.text
+    joints = (
+        (put.start, start)
+        for put, (start, end, written) in zip(chosen.iter_put(), chosen.iter_written(), strict=True)
+        if "\n" in text[start:end] and "\n" not in written
+    )
+    blocks = (block for block in after.document.blocks if is_prose(block))
+    block = next(blocks, None)
+    for place, offset in joints:
+        while block is not None and block.span.end <= place:
+            block = next(blocks, None)
+        if block is None:
+            return
+        if not block.span.start < place < block.span.end:
+            continue
+        piece = next((one for one in reversed(block.text.pieces) if one.span.start < place), block.text.pieces[0])
+        content = block.text.content
+        unpaired = find_unpaired(content, piece.start + max(0, place - piece.span.start))
+        if unpaired is not None:
+            reason = phrase("“{sign}” would stand without its other half", sign=content[unpaired])
+            yield Flaw(reason, offset, stands_alone=True)
 
 
 def _find_lost_between(
@@ -472,6 +507,7 @@ PROOFS = (
     Proof("every sentence, link, tag and number that goes still stands elsewhere", _BUT_REWRITE, _find_lost),
     Proof("what was told first does not come after what was told later", _BUT_REWRITE, _find_moved),
     Proof("no rest of a sentence loses the beginning before it", _BUT_REWRITE, _find_beheaded),
+    Proof("no joined sentence has one bracket or quotation mark of two", _BUT_REWRITE, _find_unpaired),
     Proof("no title stands over nothing", _BUT_REWRITE, _find_emptied),
     Proof("what stays is read as before: as text, as a heading, as code", _BUT_REWRITE, _find_read_otherwise),
     Proof("the article can still be checked", _ALL, _find_new_problem),

@@ -618,6 +618,73 @@ def test_halves_meet_as_words_do(mend: Mend, before: str, head: str, rest: str, 
     assert result.source.text == join(f"{before} {LOCK}", f"{head}{joined}{rest.lstrip('.')}", *below)
 
 
+@pytest.mark.parametrize(
+    ("told", "head", "rest", "joined"),
+    [
+        (
+            "透明性（説明のできるAI）は大切です。",
+            "次に問われるのは透明性（説明のできるAI",
+            "...の向上です。村でもよく話されます。",
+            "次に問われるのは透明性（説明のできるAI）の向上です。村でもよく話されます。",
+        ),
+        (
+            "The old mill (built of oak) stands by the weir.",
+            "She painted the old mill (built of oak",
+            "...and sold it. Nobody minded.",
+            "She painted the old mill (built of oak) and sold it. Nobody minded.",
+        ),
+        (
+            "Der Turm (früher ein Tor) steht am Fluss.",
+            "Sie malte den Turm (früher ein Tor",
+            "...und verkaufte ihn. Alle staunten.",
+            "Sie malte den Turm (früher ein Tor) und verkaufte ihn. Alle staunten.",
+        ),
+        # Nobody can tell where it is closed.
+        ("The mill stands by the weir.", "She painted the old mill (built of oak", "...and sold it. So.", None),
+        ("透明性は大切です。", "次に問われるのは透明性（説明のできるAI", "...の向上です。村でも話されます。", None),
+    ],
+)
+def test_a_bracket_is_closed_only_as_it_is_elsewhere(
+    mend: Mend, told: str, head: str, rest: str, joined: str | None
+) -> None:
+    result = mend(told, LOCK, head, END, rest, MILL).source.text
+    assert (joined in result) if joined else (f"{head}\n" in result)
+
+
+PUMP = "The pump that lifts the water uses up far more power"
+PUMPE = "Die Pumpe braucht im Sommer sehr viel mehr Strom"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "joined"),
+    [
+        ([PUMP, END, "---", "...far more power than anybody had thought."], f"{PUMP} than anybody had thought."),
+        ([PUMPE, END, "---", "viel mehr Strom als gedacht."], f"{PUMPE} als gedacht."),
+        (
+            ["水をくみ上げる仕組みは大量の電力を消費して", END, "---\n...電力を消費してしまいますからね。"],
+            "水をくみ上げる仕組みは大量の電力を消費してしまいますからね。",
+        ),
+        (
+            ["把水抽上来的水泵消耗的电力远远", END, "***", "……消耗的电力远远超过大家的预料。"],
+            "把水抽上来的水泵消耗的电力远远超过大家的预料。",
+        ),
+    ],
+)
+def test_the_dashes_of_a_marker_go_where_halves_meet(mend: Mend, blocks: list[str], joined: str) -> None:
+    assert mend(MILL, *blocks, LOCK).source.text == join(MILL, joined, LOCK)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [MILL, PUMP, END, "---", "than anybody had thought.", LOCK],  # a line may part two texts
+        [MILL, PUMP, "---", "far more power than anybody had thought.", LOCK],  # no marker
+    ],
+)
+def test_a_line_stays_where_nothing_shows_that_it_was_a_marker_s(mend: Mend, blocks: list[str]) -> None:
+    assert mend(*blocks).source.text == join(*blocks)
+
+
 def test_what_both_halves_say_may_be_two_syllables(mend: Mend) -> None:
     head, rest = "물레방아는 오래된 건물입니다. 그러므로 이 섬", "이 섬과 저 산 사이에는 다리가 꼭 있어야 합니다."
     assert mend(head, END, rest).source.text == join(head.removesuffix("이 섬") + rest)

@@ -48,6 +48,8 @@ def join_halves(assembly: Assembly) -> None:
             continue
         letters_left -= len(assembly.written)
         if letters_left >= 0 and (joint := find_joint(head.block, rest.block, assembly.written)):
+            if _stands_behind_line(assembly, rest) and not joint.overlap:
+                continue  # a line may part two texts: what both halves say shows that it was the marker's
             assembly.joints[head.number] = rest, joint
             assembly.second_halves.add(rest.number)
             assembly.rests[head.number] = rest
@@ -73,16 +75,20 @@ def _tells_elsewhere(assembly: Assembly, head: Part, rest: Part) -> bool:
     return behind is None or behind.is_marker or not behind.is_text or _is_told(assembly, behind)
 
 
+def _stands_behind_line(assembly: Assembly, rest: Part) -> bool:
+    return rest.number > 0 and assembly.parts[rest.number - 1].block.kind == "thematic-break"
+
+
 def _is_told(assembly: Assembly, part: Part) -> bool:
     return assembly.tellings.find_earlier(part, 0) is not None
 
 
 def iter_torn(assembly: Assembly) -> Iterator[tuple[Part, Part]]:
-    """Parts that break off at a seam, each with the one behind it."""
+    """Parts that break off at a seam, each with the one behind it; dashes of a marker may stand between as a line."""
     before: Part | None = None
     parted = False
     for part in assembly.parts:
-        if part.is_marker:
+        if part.is_marker or (parted and part.block.kind == "thematic-break"):
             parted = True
             continue
         if parted and before is not None and before.is_text and part.is_text and _is_torn(before, part):

@@ -13,8 +13,9 @@ from endmark.document.blocks import ATOM, Block
 from endmark.document.language import is_common_word
 from endmark.document.role_words import get_role_words
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
-from endmark.document.sentences import iter_sentences
+from endmark.document.sentences import PAIRS, iter_sentences
 from endmark.linting.repair.assembly.short_words import is_short_word
+from endmark.linting.repair.brackets import find_unpaired
 from endmark.linting.repair.conjunctions import measure_conjunction
 
 ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
@@ -42,6 +43,22 @@ class Joint(Struct, frozen=True):
 
 def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     """How a block goes on in another; None where it does not seem to.
+
+    A bracket that the first half opens and none closes is closed where the article writes it so elsewhere.
+    """
+    joint = _find_joint(head, rest, written)
+    if joint is None or joint.overlap or joint.between.strip():
+        return joint
+    first = head.text.content.rstrip()
+    place = find_unpaired(first + joint.between + rest.text.content[joint.skipped :], len(first))
+    if place is None or place >= len(first):
+        return joint
+    closing = PAIRS.get(first[place], "")
+    return Joint(0, joint.skipped, closing + joint.between) if first[place:] + closing in written else joint
+
+
+def _find_joint(head: Block, rest: Block, written: str) -> Joint | None:
+    """How a block goes on in another.
 
     `written` is all that the article says: what is written elsewhere may be written here. What a
     pass says again of the end of the one before shows the place; else the text after it must begin
