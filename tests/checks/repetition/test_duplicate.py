@@ -27,6 +27,7 @@ BAKER = (
     "The baker brought forty loaves of bread, and when the clock struck nine he had sold every one of them to friends."
 )
 BAKER_NEAR = BAKER.replace("every one of them", "each one of them")
+SCAN = "https://archive.example/tower/books/1887/storms-and-calms/whole-scan-with-all-pages.html"
 YARD = "Somebody swept the yard."
 COLD = "Then it was cold."
 LAMPS = "Lamps were lit."
@@ -199,6 +200,28 @@ def test_how_many_blocks_a_run_steps_over_is_an_option(parted: Parted) -> None:
 def test_how_alike_is_an_option(parted: Parted, similarity: float, expected: int) -> None:
     document = parted(joined(STREET, COLD, STREET_NEAR))
     assert len(matches(document, duplicate.Options(similarity=similarity))) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            f"The keepers wrote down every storm of that year [in the long book of the tower]({SCAN}).",
+            "The keepers wrote down every storm of that year [in the long book of the often.",
+        ),
+        (
+            f"Die Wärter schrieben jeden Sturm dieses Jahres in das [lange Buch]({SCAN}) unter der Treppe.",
+            "Die Wärter schrieben jeden Sturm dieses Jahres in das [lange neu unter der Treppe.",
+        ),
+        (
+            f"灯台守はその年の嵐を一つ残らず塔の階段の下にしまってある[長い帳面]({SCAN})に書きつけた。",
+            "灯台守はその年の嵐を一つ残らず塔の階段の下にしまってある長い帳面に書き留めた。",
+        ),
+    ],
+)
+def test_a_near_copy_that_lost_the_address_of_its_link(parted: Parted, first: str, second: str) -> None:
+    ((copy, _),) = places(parted(joined(first, COLD, second)))
+    assert copy == second
 
 
 def test_near_copies_have_a_least_weight_of_their_own(parted: Parted) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Annotated
 
@@ -97,17 +97,12 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     ):
         pairs += (pair for pair in find_pairs if not are_apart(pair.copy, pair.original))
         candidates.difference_update(pair.copy for pair in pairs)
-    del heavy
     # A copy says nothing its original does not say: it need not be compared again.
-    for pair in pairs:
-        if pair.strong:
-            comparable.pop(pair.copy, None)
-    pairs += [
-        Pair(copy, original, strong=True, likeness="near")
-        for copy, original in find_near_copies(comparable, options.similarity)
-        if copy in candidates and not are_apart(copy, original)
-    ]
-    candidates.difference_update(pair.copy for pair in pairs)
+    for pair in filter(attrgetter("strong"), pairs):
+        comparable.pop(pair.copy, None)
+        heavy.pop(pair.copy, None)
+    pairs += _pair_near((comparable, heavy), options.similarity, candidates, are_apart)
+    del heavy
     pairs += [
         Pair(copy, original, strong=True, likeness="reworded")
         for copy, original in find_retellings(comparable, candidates, units)
@@ -134,6 +129,24 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             yield _build_match(judgement, units, document, meanings)
         else:
             yield Match(copy, certain=judgement.sure)
+
+
+def _pair_near(
+    views: Iterable[Mapping[int, str]], similarity: float, candidates: set[int], are_apart: AreApart
+) -> Iterator[Pair]:
+    """Near copies in any of several views of the same blocks, which are no candidates any more.
+
+    A link that a copy broke loses its address, which may be longer than all that a reader sees.
+    """
+    compared: Mapping[int, str] = {}
+    for texts in views:
+        if texts == compared:
+            continue
+        compared = texts
+        for copy, original in find_near_copies(texts, similarity):
+            if copy in candidates and not are_apart(copy, original):
+                candidates.discard(copy)
+                yield Pair(copy, original, strong=True, likeness="near")
 
 
 def _pair_shared(
