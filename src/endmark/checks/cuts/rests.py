@@ -5,6 +5,9 @@ from __future__ import annotations
 from endmark.document.blocks import Block
 from endmark.document.role_words import get_role_words
 
+LEAST_TAIL = 12
+"""The least weight of a fragment that can be recognised elsewhere."""
+
 ELLIPSES = ("...", "…", "‥", "・・・")
 _INSIDE = frozenset(",，、。．）)」』】》〉”’;；:：!！?？・")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.repetition.near_copies import find_near_copies
 from endmark.checks.repetition.pairing import (
     AreApart,
     SentenceIndex,
@@ -18,7 +17,6 @@ from endmark.checks.repetition.pairing import (
     pair_parts,
     weigh_shared,
 )
-from endmark.checks.repetition.retellings import find_retellings
 from endmark.checks.repetition.runs import Pair
 from endmark.checks.repetition.units import Unit, Units, follows_itself
 from endmark.document.branches import are_alternatives
@@ -94,17 +92,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for pair in pairs:
         if pair.strong:
             comparable.pop(pair.copy, None)
-    pairs += [
-        Pair(copy, original, strong=True, likeness="near")
-        for copy, original in find_near_copies(comparable, options.similarity)
-        if copy in candidates and not are_apart(copy, original)
-    ]
-    candidates.difference_update(pair.copy for pair in pairs)
-    pairs += [
-        Pair(copy, original, strong=True, likeness="reworded")
-        for copy, original in find_retellings(comparable, candidates, units)
-        if not are_apart(copy, original)
-    ]
+    if len(comparable) > 1:
+        pairs += _pair_alike(units, comparable, candidates, options.similarity, are_apart)
     del comparable
     candidates.difference_update(pair.copy for pair in pairs)
     shared = list(_pair_shared(units, sentences, candidates, pairs, are_apart))
@@ -113,6 +102,27 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     from endmark.checks.repetition.copies import Copies, judge_copies  # most articles hold none
 
     yield from judge_copies(Copies(pairs, shared, options.max_gap), units, document, scope)
+
+
+def _pair_alike(
+    units: Units, comparable: Mapping[int, str], candidates: set[int], similarity: float, are_apart: AreApart
+) -> list[Pair]:
+    """Near copies, and paragraphs that are reworded; of `candidates` the near copies are taken."""
+    from endmark.checks.repetition.near_copies import find_near_copies  # an article has two long paragraphs, a note not
+    from endmark.checks.repetition.retellings import find_retellings
+
+    near = [
+        Pair(copy, original, strong=True, likeness="near")
+        for copy, original in find_near_copies(comparable, similarity)
+        if copy in candidates and not are_apart(copy, original)
+    ]
+    candidates.difference_update(pair.copy for pair in near)
+    reworded = [
+        Pair(copy, original, strong=True, likeness="reworded")
+        for copy, original in find_retellings(comparable, candidates, units)
+        if not are_apart(copy, original)
+    ]
+    return near + reworded
 
 
 def _pair_shared(
