@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from endmark.checks.cuts.continuation import BlockIndex, starts_inside
+from endmark.checks.cuts.continuation import BlockIndex
+from endmark.checks.cuts.rests import starts_inside
 from endmark.document.model import Document
 
 Parted = Callable[[str], Document]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
-from endmark.checks.cuts.continuation import ELLIPSES, BlockIndex, starts_inside
 from endmark.checks.cuts.endings import classify_ending
-from endmark.checks.cuts.seam_fix import NOT_LOOKED_FOR, build_head_fix
+from endmark.checks.cuts.rests import ELLIPSES, starts_inside
 from endmark.checks.text.terms import has_term_above
 from endmark.document.blocks import SHOWN, Block, Role
 from endmark.document.language import is_common_word
@@ -20,6 +20,9 @@ from endmark.document.packed_blocks import select_kinds
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Reason, Related, make_reason
+
+if TYPE_CHECKING:
+    from endmark.checks.cuts.continuation import BlockIndex
 
 KIND: CheckKind = "cut"
 VALUES = frozenset({"head", "reason"})
@@ -55,11 +58,16 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     before: Block | None = None
     prose: Block | None = None
     prose_number: int | None = None
-    passages = BlockIndex(select_kinds(document.blocks, SHOWN))
+    blocks = select_kinds(document.blocks, SHOWN)
+    passages: BlockIndex | None = None
     first = FirstPlaces(scope, shown=True)
     source = document.source.text
-    for number, block in enumerate(passages.blocks):
+    for number, block in enumerate(blocks):
         if block.text.content and block in scope and (reason := _explain_cut(block, before, prose, options, source)):
+            # Few articles hold such a text.
+            from endmark.checks.cuts.continuation import BlockIndex
+            from endmark.checks.cuts.seam_fix import NOT_LOOKED_FOR, build_head_fix
+
             content = block.text.content
             size = min(_SHOWN_HEAD, (content.find("\n") + 1 or len(content) + 1) - 1)
             size = len(content[:size].rstrip()) or 1
@@ -71,6 +79,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
                 related = (Related(prose.span, make_reason("beginning.text-before")),) if prose else ()
                 head = spell_out(block.text, document.source.text, 0, size)
                 match = Match(span, {"head": head, "reason": reason}, related, certain=sure)
+                passages = passages or BlockIndex(blocks)
                 match = match.with_fix(build_head_fix(number, prose_number, passages, document))
             yield match
         before = block

@@ -25,23 +25,19 @@ from endmark.checks.cuts.last_words import (
     find_most_of_words,
 )
 from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_looks, weigh_wording
+from endmark.checks.cuts.open_ends import TERMINAL, Place, is_judged, iter_open_ends
 from endmark.checks.cuts.running_on import may_run_on, runs_on
 from endmark.checks.cuts.surroundings import weigh_following, weigh_place, weigh_source
-from endmark.checks.cuts.suspects import LABELLED, Place, Suspect, guess_sort, is_marker, make_suspect
+from endmark.checks.cuts.suspects import LABELLED, Suspect, guess_sort, make_suspect
 from endmark.checks.cuts.uses import Uses, bound_uses
 from endmark.checks.text.labels import find_forms
 from endmark.checks.text.terms import has_term_above
-from endmark.document.blocks import Block, Kind, Role, iter_with_next
+from endmark.document.blocks import Block, Kind, iter_with_next
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
-from endmark.document.sentences import TERMINALS, is_one_sentence
+from endmark.document.sentences import is_one_sentence
 from endmark.violation import Piece, make_reason
 
-_JUDGED: frozenset[Kind] = frozenset({"paragraph", "list-item", "heading", "html"})
-_NEVER: frozenset[Role] = frozenset({"signature", "embed", "include", "verse", "stamp"})
-"""Roles of blocks that end as they like."""
-
-_TERMINAL = frozenset(TERMINALS) | frozenset(":：;；")
 _HARD = frozenset({"open", "comma", "word"})
 """Manners in which no sentence ends."""
 
@@ -55,9 +51,6 @@ _ITEMS: frozenset[Sort] = frozenset({"item", "items"})
 _SHOWN_AT_ITEMS = frozenset({"open", "word", "whole"})
 _SHOWN_BEHIND_ITEMS: frozenset[Kind] = frozenset({"marker", "thematic-break"})
 """Manners, and what follows, that may speak for a cut even of an item."""
-
-_OPENING_PARAGRAPHS = 3
-"""Paragraphs of which one may be the title."""
 
 _LEAST_CLAUSE = 0.5
 """A text worded as a sentence is judged from half the letters on that another must have."""
@@ -107,7 +100,11 @@ class Judge:
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
         """The blocks that may be cut, in the order of the text, and those of the `wanted` numbers that end openly."""
-        promising = [judged for place in self._iter_open_ends() if (judged := self._look_at(place, wanted))]
+        promising = [
+            judged
+            for place in iter_open_ends(self.blocks, self._document.unseen)
+            if (judged := self._look_at(place, wanted))
+        ]
         if not promising:
             return
         if len(promising) > 1:
@@ -141,25 +138,14 @@ class Judge:
         others = 0.0 if sort in _NO_SENTENCES else evidence.MOST_OF_OTHERS
         return min(self._terms.least - others, _LIKELY)
 
-    def _iter_open_ends(self) -> Iterator[Place]:
-        """The blocks without a full stop; of very many none is kept."""
-        before: Block | None = None
-        paragraphs = 0
-        for number, (block, following) in enumerate(iter_with_next(self.blocks, self._document.unseen)):
-            paragraphs += block.kind == "paragraph"
-            if block.text.content[-1:] not in _TERMINAL and _is_judged(block, following):
-                opening = block.kind == "paragraph" and paragraphs <= _OPENING_PARAGRAPHS
-                yield Place(number, block, before, following, opening)
-            before = block
-
     def _count_others(self, sorts: AbstractSet[Sort]) -> None:
         """Count how all those end that nobody looked at, as far as it matters to these sorts."""
         items, others, labelled = not sorts.isdisjoint(_ITEMS), bool(sorts - _ITEMS), not sorts.isdisjoint(LABELLED)
         for block, following in iter_with_next(self.blocks, self._document.unseen):
-            if not _is_judged(block, following):
+            if not is_judged(block, following):
                 continue
             asked = items if block.kind == "list-item" else others
-            if block.text.content[-1] in _TERMINAL:
+            if block.text.content[-1] in TERMINAL:
                 sort = self._guess_sort(block, following, labelled=labelled) if asked else None
                 self._habit.add_whole(get_writing(block), sort)
             elif asked and block.kind == "list-item":
@@ -289,13 +275,6 @@ class Judge:
             yield evidence.QUOTED.weigh(make_reason("evidence.quoted"))
         elif manner == "bare" and (halves := find_half_word(number, self.passages)):
             yield evidence.HALF_WORD.weigh(make_reason("evidence.half-word", halves=halves))
-
-
-def _is_judged(block: Block, following: Block | None) -> bool:
-    """Whether a block is text that may be cut, or shows how such texts end; a heading may before a marker alone."""
-    if block.kind not in _JUDGED or block.role in _NEVER or not block.text.content:
-        return False
-    return block.kind != "heading" or is_marker(following)
 
 
 def _weigh_repeated(promising: Sequence[Judged], text: str) -> list[Judged]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from endmark.checks.cuts.continuation import begins_inside
 from endmark.checks.cuts.endings import classify_ending
+from endmark.checks.cuts.rests import begins_inside
 from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.edits.lines import NEWLINE, detect_newline, find_line_start, get_line
 from endmark.document.blocks import SHOWN, Block

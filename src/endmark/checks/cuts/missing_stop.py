@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
-from endmark.checks.cuts.habits import Sort
-from endmark.checks.cuts.judged import Judged
-from endmark.checks.cuts.judging import Judge, Terms
-from endmark.checks.cuts.tails import find_tail
+from endmark.checks.cuts.open_ends import has_open_ends
 from endmark.document.blocks import SHOWN
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.spelling_out import spell_out
 from endmark.violation import Match
+
+if TYPE_CHECKING:
+    from endmark.checks.cuts.habits import Sort
+    from endmark.checks.cuts.judged import Judged
 
 KIND: CheckKind = "style"
 VALUES = frozenset({"tail"})
@@ -45,9 +47,15 @@ class Options(Struct, frozen=True):
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the texts without their last full stop, each at its last words."""
+    blocks = select_kinds(document.blocks, SHOWN)
+    if not has_open_ends(blocks, document.unseen):
+        return
+    from endmark.checks.cuts.judging import Judge, Terms  # where every text has its full stop nobody is judged
+    from endmark.checks.cuts.tails import find_tail
+
     terms = Terms({}, {}, options.unpunctuated, _LEAST_LETTERS, _FAR_BELOW)
     first = FirstPlaces(scope)
-    for judged in Judge(document, select_kinds(document.blocks, SHOWN), terms).iter_judged():
+    for judged in Judge(document, blocks, terms).iter_judged():
         block = judged.suspect.block
         if block not in scope or not _is_forgotten(judged, options):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import islice
 
-from endmark.checks.cuts.continuation import begins_as_rest
+from endmark.checks.cuts.rests import begins_as_rest
 from endmark.document.blocks import Block, Kind
 from endmark.document.scripts import SCRIPTS_IN_CHARACTERS
 from endmark.document.sentences import TERMINALS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from endmark.checks.cuts.continuation import ELLIPSES, LEAST_OVERLAP, BlockIndex, begins_as_clear_rest
+from endmark.checks.cuts.continuation import LEAST_OVERLAP, BlockIndex
 from endmark.checks.cuts.endings import classify_ending
+from endmark.checks.cuts.rests import ELLIPSES, begins_as_clear_rest
 from endmark.checks.edits.block_removal import iter_emptied_headings, remove_blocks
 from endmark.checks.edits.joining import join_blocks
 from endmark.checks.edits.partial_removal import remove_head, remove_tail

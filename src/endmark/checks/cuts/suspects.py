@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from endmark.checks.cuts.endings import Ending
 from endmark.checks.cuts.habits import Sort
+from endmark.checks.cuts.open_ends import Place, is_marker
 from endmark.checks.edits.lines import find_line_start
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
@@ -105,16 +106,6 @@ class Suspect(NamedTuple):
     def in_midst(self) -> bool:
         """Whether neither a marker nor the end of the file follows."""
         return self.following is not None and self.following.kind != "marker"
-
-
-class Place(NamedTuple):
-    """A block and what stands around it."""
-
-    number: int
-    block: Block
-    before: Block | None
-    following: Block | None
-    opening: bool
 
 
 def make_suspect(place: Place, ending: Ending, document: Document, min_weight: int) -> Suspect:
@@ -276,8 +267,3 @@ def leads_on(suspect: Suspect) -> bool:
     if block.language in LANGUAGES_WITH_SUFFIXES:
         return block.text.content.endswith(leads)
     return suspect.ending.last.casefold() in leads
-
-
-def is_marker(block: Block | None) -> bool:
-    """Whether there is a block, and it is a stray end marker."""
-    return block is not None and block.kind == "marker"

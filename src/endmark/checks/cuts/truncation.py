@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct, field
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
-from endmark.checks.cuts.continuation import Continuation
-from endmark.checks.cuts.judged import Judged
-from endmark.checks.cuts.judging import Judge, Terms
-from endmark.checks.cuts.seam_fix import NOT_LOOKED_FOR, build_seam_fix
-from endmark.checks.cuts.tails import find_tail
+from endmark.checks.cuts.open_ends import has_open_ends
 from endmark.document.blocks import SHOWN
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
@@ -20,6 +16,11 @@ from endmark.document.packed_blocks import select_kinds
 from endmark.document.span import Span
 from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Reason, Related, Value, Weighing, make_reason
+
+if TYPE_CHECKING:
+    from endmark.checks.cuts.continuation import Continuation
+    from endmark.checks.cuts.judged import Judged
+    from endmark.checks.cuts.judging import Judge
 
 KIND: CheckKind = "cut"
 VALUES = frozenset({"tail", "reason", "rest"})
@@ -59,12 +60,18 @@ class Options(Struct, frozen=True):
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the blocks that stop in the middle, each at its last words."""
+    if not has_open_ends(select_kinds(document.blocks, SHOWN), document.unseen):
+        return
     judge = _appoint_judge(document, options)
     first = FirstPlaces(scope, shown=True)
     for judged in judge.iter_judged():
         number, block = judged.suspect.number, judged.suspect.block
         if block not in scope or judged.total < options.warning:
             continue
+        # Few articles hold a cut.
+        from endmark.checks.cuts.seam_fix import NOT_LOOKED_FOR, build_seam_fix
+        from endmark.checks.cuts.tails import find_tail
+
         start, end = find_tail(block)
         span = block.text.map_span(start, end)
         certain = judged.total >= options.error
@@ -88,6 +95,8 @@ def weigh(document: Document, options: Options, place: Span) -> Iterator[Weighin
 
 
 def _appoint_judge(document: Document, options: Options) -> Judge:
+    from endmark.checks.cuts.judging import Judge, Terms  # where every text has its full stop nobody is judged
+
     terms = Terms(
         options.last_words, options.last_predicates, options.unpunctuated, options.min_weight, options.warning
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.cuts.endings import classify_ending, find_open_sign, strip_unseen
-from endmark.checks.edits.block_removal import remove_blocks
-from endmark.checks.front_matter.field_continuation import FieldContinuation, find_field_continuation
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.blocks import ATOM, Text
 from endmark.document.excerpt import shorten
@@ -20,6 +19,9 @@ from endmark.document.scripts import INDIC
 from endmark.document.sentences import TERMINALS
 from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Reason, Related, Value, make_reason
+
+if TYPE_CHECKING:
+    from endmark.checks.front_matter.field_continuation import FieldContinuation
 
 KIND: CheckKind = "metadata"
 VALUES = frozenset({"field", "tail", "reason"})
@@ -80,6 +82,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 
 def _judge(value: str, document: Document, options: Options) -> _Cut | None:
+    from endmark.checks.front_matter.field_continuation import find_field_continuation  # notes have no such fields
+
     value = strip_unseen(value) or value
     if value.endswith(_BROKEN):
         rest = find_field_continuation(value, document, options.joining_words)
@@ -151,6 +155,8 @@ def _remove_repeated_headline(span: Span, document: Document) -> tuple[Edit, ...
     first = next((block for block in document.blocks if block.text.content), None)
     if first is None or first.level == 1 or first.text.map_span(0, len(first.text.content)) != span:
         return ()
+    from endmark.checks.edits.block_removal import remove_blocks
+
     return remove_blocks(document, [first]) or ()
 
 

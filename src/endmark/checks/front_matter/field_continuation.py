@@ -9,8 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from endmark.checks.cuts.continuation import LEAST_TAIL
 from endmark.checks.cuts.endings import classify_ending, is_mark
+from endmark.checks.cuts.rests import LEAST_TAIL
 from endmark.checks.text.field_text import read_field_text
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import PROSE, Text

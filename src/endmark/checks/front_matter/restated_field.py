@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.edits.block_removal import remove_blocks
-from endmark.checks.edits.partial_removal import remove_head
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.checks.text.folding import compute_weight, fold
-from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import Block, Text
 from endmark.document.model import Document
 from endmark.document.sentences import FULL_STOPS
@@ -70,6 +67,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
                 continue
             span = block.span if stop == len(block.text.content) else block.text.map_span(0, stop)
             match = Match(span, {"field": entry.name, "again": make_reason("restated-field.text")}, related)
+            from endmark.checks.text.meaning import normalize_meaning  # few articles say it again
+
             says_the_same = normalize_meaning(document.source.get_excerpt(span)) == normalize_meaning(value.content)
             yield match.with_fix(_build_fix(document, block, stop) if says_the_same else _DIFFERING)
 
@@ -138,8 +137,12 @@ def _is_glued(content: str, stop: int) -> bool:
 def _build_fix(document: Document, block: Block, stop: int) -> Fix | None:
     edits: tuple[Edit, ...] | None
     if stop == len(block.text.content):
+        from endmark.checks.edits.block_removal import remove_blocks
+
         edits = remove_blocks(document, [block])
     else:
+        from endmark.checks.edits.partial_removal import remove_head
+
         kept = stop + len(block.text.content[stop:]) - len(block.text.content[stop:].lstrip())
         edit = remove_head(document, block, kept)
         edits = (edit,) if edit else None

@@ -10,7 +10,6 @@ from typing import Literal
 from msgspec.structs import replace
 
 from endmark.checks import Scope
-from endmark.checks.markup.delimiters import SIGNS
 from endmark.checks.markup.emphasis_fix import build_move, build_removal, find_moves
 from endmark.checks.markup.emphasis_signs import LiteralEmphasis, Renderer, iter_literal_emphases
 from endmark.checks.markup.flanking import can_close, can_open
@@ -65,8 +64,6 @@ _WHO_KNOWS = make_reason("emphasis.words-unknown")
 def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer | Literal["auto"]) -> Iterator[Match]:
     """Yield each emphasis that shows its signs, as a whole, and each sign that has no partner."""
     text = document.source.text
-    if not any(sign in text for sign in SIGNS):
-        return
     chosen = _RENDERERS.get(document.dialect, "commonmark") if renderer == "auto" else renderer
     found = list(iter_literal_emphases(document, scope, chosen))
     if renderer == "auto" and found:

@@ -26,7 +26,7 @@ _SENTENCE_ENDS = ".!?,;:"
 def find_literal_headings(document: Document, scope: Scope) -> Iterator[Match]:
     """Yield the lines that begin with hash signs and a title; behind an end marker none does."""
     text = document.source.text
-    if "#" not in text or not any("#" in content for content in iter_contents(document.blocks)):
+    if not any("#" in content for content in iter_contents(document.blocks)):
         return
     before: Block | None = None
     for block in document.blocks:

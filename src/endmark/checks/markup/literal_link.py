@@ -59,8 +59,6 @@ class _Slip(Struct, frozen=True):
 def find_literal_links(document: Document, scope: Scope) -> Iterator[Match]:
     """Yield the links with a slip that shows what was meant, and those without an address."""
     text = document.source.text
-    if "]" not in text:
-        return
     empty = any(end in text for end in _EMPTY_ENDS)
     for block in document.blocks:
         content = block.text.content

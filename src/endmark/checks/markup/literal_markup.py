@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.markup.literal_emphasis import find_literal_emphases
-from endmark.checks.markup.literal_heading import find_literal_headings
-from endmark.checks.markup.literal_link import find_literal_links
-from endmark.checks.markup.literal_reference import find_literal_references
+from endmark.checks.markup.delimiters import SIGNS
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_outside
 from endmark.violation import Match
@@ -20,6 +17,15 @@ from endmark.violation import Match
 KIND: CheckKind = "markup"
 MARKUPS = frozenset({"markdown", "notebook"})
 VALUES = frozenset({"sign", "why"})
+
+
+_SIGNS: Mapping[str, Collection[str]] = {
+    "emphasis": SIGNS,
+    "heading": "#",
+    "link": "]",
+    "reference": ("][", "[^"),
+}
+"""Where none of these stands there is nothing of that kind, and what would look for it is not loaded."""
 
 
 class Options(Struct, frozen=True):
@@ -47,13 +53,23 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
     HTML in the midst of Markdown is not judged: in some dialects Markdown works in it.
     """
+    if not any(sign in document.source.text for sign in _SIGNS[options.construct]):
+        return
     if document.html:
         document = replace(document, blocks=select_outside(document.blocks, document.html))
     if options.construct == "emphasis":
+        from endmark.checks.markup.literal_emphasis import find_literal_emphases
+
         yield from find_literal_emphases(document, scope, options.renderer)
     elif options.construct == "heading":
+        from endmark.checks.markup.literal_heading import find_literal_headings
+
         yield from find_literal_headings(document, scope)
     elif options.construct == "reference":
+        from endmark.checks.markup.literal_reference import find_literal_references
+
         yield from find_literal_references(document, scope)
     else:
+        from endmark.checks.markup.literal_link import find_literal_links
+
         yield from find_literal_links(document, scope)

@@ -39,7 +39,7 @@ def find_literal_references(document: Document, scope: Scope) -> Iterator[Match]
     there only footnotes are judged.
     """
     text = document.source.text
-    if not (("][" in text or "[^" in text) and _SIGNS.search(text)):
+    if not _SIGNS.search(text):
         return
     elsewhere = document.dialect == "mkdocs" or any(block.role == "include" for block in document.blocks)
     defined, footnotes = _DEFINED.search(text) is not None, _FOOTNOTE_DEFINED.search(text) is not None

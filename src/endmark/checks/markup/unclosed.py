@@ -11,7 +11,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.text.fences import INDENTED, Fence, read_fence
 from endmark.document.blocks import Block
 from endmark.document.late_pattern import compile_late
@@ -69,6 +68,8 @@ def _describe_unclosed_fence(document: Document, block: Block, fence: Fence) -> 
     text = document.source.text
     if not text[fence.content.start : fence.content.end].strip(" \t\r\n>"):
         match = _build_fence_match(text, fence, make_reason("unclosed.nothing-follows"))
+        from endmark.checks.edits.block_removal import remove_blocks  # few articles hold one
+
         edits = None if fence.info else remove_blocks(document, [block])
         if edits is None:
             return match

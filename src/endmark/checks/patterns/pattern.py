@@ -9,19 +9,14 @@ from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import accumulate, chain, islice
 from sys import maxsize
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from unicodedata import normalize
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
-from endmark.checks.cuts.marker_fix import iter_marker_fixes
-from endmark.checks.edits.span_removal import remove_span
 from endmark.checks.patterns.edges import PatternPlace, find_edges
-from endmark.checks.patterns.enclosure import Tag, iter_enclosures
-from endmark.checks.patterns.letters import find_letters
-from endmark.checks.patterns.passages import Passage, iter_field_passages, iter_stretches, iter_visible_passages
 from endmark.checks.patterns.word_patterns import build_word_patterns
 from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
 from endmark.checks.text.regex import (
@@ -36,6 +31,9 @@ from endmark.document.span import Span
 from endmark.document.spelling_out import spell_out
 from endmark.phrase import phrase
 from endmark.violation import Edit, Fix, Match, Reason, make_reason
+
+if TYPE_CHECKING:
+    from endmark.checks.patterns.passages import Passage
 
 KIND: CheckKind = "pattern"
 VALUES = frozenset({"match"})
@@ -153,7 +151,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     if options.boundary:
         shared = lru_cache(_NEIGHBOURS)(str)
         markers = sorted([(span, shared(match), name) for _, span, match, name in found])
-        fixes = iter_marker_fixes(document, [span for span, _, _ in markers]) if markers else iter(())
+        if not markers:
+            return
+        from endmark.checks.cuts.marker_fix import iter_marker_fixes  # few articles hold one
+
+        fixes = iter_marker_fixes(document, [span for span, _, _ in markers])
         marker, fix = next(fixes, _NO_FIX)
         for span, match, name in markers:
             if not first.take(span):
@@ -164,6 +166,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             yield Match(span, {"match": match}, pattern=name).with_fix(fix if marker == span else None)
         return
     if options.paired:
+        from endmark.checks.patterns.enclosure import Tag, iter_enclosures  # one rule asks for it
+
         tags = (Tag(span, match, name, passage.block) for passage, span, match, name in found)
         yield from iter_enclosures(document, tags, first, safe=options.safe)
         return
@@ -183,6 +187,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 def _build_fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
     if options.fix == "take-out" or (options.fix == "take-out-lines" and _is_line(document, span, passage)):
+        from endmark.checks.edits.span_removal import remove_span
+
         edits = remove_span(document, span, passage.block)
         return Fix(edits, safe=options.safe, title=_TAKE_OUT, rewords=True)
     written = document.source.get_excerpt(span)
@@ -233,6 +239,8 @@ _Position: TypeAlias = Literal["edge", "inside", "letter"]
 
 
 def _make_finder(document: Document) -> Callable[[Block], _Position]:
+    from endmark.checks.patterns.letters import find_letters  # most articles hold no match
+
     edges, letters = find_edges(document.blocks), find_letters(document.blocks)
 
     def find(block: Block) -> _Position:
@@ -257,6 +265,8 @@ def _spell_out(passage: Passage, span: Span, document: Document) -> str:
 
 def _iter_candidates(document: Document, options: Options, scope: Scope) -> Iterator[Passage]:
     """The passages worth a closer look: one search through the whole text spares one for each."""
+    from endmark.checks.patterns.passages import Passage, iter_field_passages, iter_stretches, iter_visible_passages
+
     yield from iter_field_passages(document, options.fields, scope)
     if options.where == "text":
         visible = iter_visible_passages(document, scope, options.outermost)

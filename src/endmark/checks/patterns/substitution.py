@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from msgspec import Meta, Struct, field
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.patterns.mentions import FoundSpans, iter_mentions
-from endmark.checks.patterns.passages import iter_field_passages, iter_visible_passages
-from endmark.checks.patterns.rewording import attach_rewording, fit_replacement, match_case
 from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
 from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.phrase import phrase
 from endmark.violation import Match, make_reason
+
+if TYPE_CHECKING:
+    from endmark.checks.patterns.mentions import FoundSpans
 
 KIND: CheckKind = "pattern"
 VALUES = frozenset({"match", "replacement"})
@@ -89,6 +89,11 @@ def prefilter(options: Options) -> PatternQuery:
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield every mention of the words and patterns for which something else should stand."""
+    # Few articles hold any of them.
+    from endmark.checks.patterns.mentions import iter_mentions
+    from endmark.checks.patterns.passages import iter_field_passages, iter_visible_passages
+    from endmark.checks.patterns.rewording import attach_rewording
+
     passages = chain(iter_field_passages(document, options.fields, scope), iter_visible_passages(document, scope))
     search = _build_search(options)
     for mention in iter_mentions(passages, search, unless=options.unless, in_quotations=options.in_quotations):
@@ -104,6 +109,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 def _build_search(options: Options) -> Callable[[str], FoundSpans[tuple[str, ...]]]:
     """What finds each mention in a text, with what may stand there."""
+    from endmark.checks.patterns.rewording import fit_replacement, match_case
+
     instead = {
         normalise_words(words): (words, _to_choices(replacement)) for words, replacement in options.words.items()
     }

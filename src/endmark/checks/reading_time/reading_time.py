@@ -19,8 +19,6 @@ from msgspec.structs import replace
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.reading_time.formulas import FormulaName, is_formula
-from endmark.checks.reading_time.minutes import parse_minutes
-from endmark.checks.reading_time.quotient import MEASURES
 from endmark.checks.reading_time.stated_times import StatedTime, iter_stated_times
 from endmark.checks.text.regex import Pattern
 from endmark.document import scripts
@@ -72,6 +70,8 @@ class Options(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if not is_formula(self.formula):
+            from endmark.checks.reading_time.quotient import MEASURES
+
             raise ValueError(
                 phrase(
                     "{formula!r} is no formula: expected {names}, or a quotient such as "
@@ -182,6 +182,8 @@ def _build_fix(time: StatedTime, load: _Load, options: Options, document: Docume
     edit = rewrite_minutes(words, minutes, bounds)
     if edit is None:
         return None
+    from endmark.checks.reading_time.minutes import parse_minutes
+
     anew = parse_minutes(words[: edit.span.start] + edit.replacement + words[edit.span.end :])
     placed = time.map_to_source(edit, document.source)
     if placed is None or anew is None or not _is_plausible(load, anew, options):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from endmark.checks.reading_time.minutes import parse_minutes
 from endmark.checks.text.field_text import read_field_text
 from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import PROSE, Block, Text
@@ -61,6 +60,8 @@ def iter_stated_times(document: Document, keys: Iterable[str], body: tuple[Patte
     text = "\n".join([block.text.content for block in head])
     occurring = [pattern for pattern in body if pattern.may_occur(text)]
     for block in head if occurring else ():
+        from endmark.checks.reading_time.minutes import parse_minutes  # few articles state a time
+
         for pattern in occurring:
             for span in pattern.iter_spans(block.text.content):
                 written = block.text.cut(span.start, span.end)
@@ -87,7 +88,11 @@ def _iter_front_matter_times(front_matter: FrontMatter, keys: frozenset[str], so
             continue
         path = [_normalise_key(part) for part in entry.name.split(".")]
         is_time = path[-1] in keys or (len(path) > 1 and path[-2] in keys and path[-1] in ("minutes", "text"))
-        if is_time and (minutes := parse_minutes(entry.text)) is not None:
+        if not is_time:
+            continue
+        from endmark.checks.reading_time.minutes import parse_minutes
+
+        if (minutes := parse_minutes(entry.text)) is not None:
             written = read_field_text(entry, front_matter, source)
             plain = entry.kind != "number" or written.content.lstrip("+-").replace(".", "", 1).isdecimal()
             # 0x1F, 1e3 and 1_000 are numbers that nobody can change digit by digit.

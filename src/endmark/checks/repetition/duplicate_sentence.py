@@ -11,7 +11,6 @@ from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import COMMON_LETTERS, compute_weight, fold
-from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
@@ -157,5 +156,7 @@ def _compare_sentences(
 ) -> Iterator[Match]:
     """The match of two sentences that are the same; `where` are its values for the same words and for nearly those."""
     if one[:2] == other[:2] and compute_weight(one.folded) >= options.min_weight:
+        from endmark.checks.text.meaning import normalize_meaning  # few articles say anything twice
+
         same = one.content == other.content or normalize_meaning(one.content) == normalize_meaning(other.content)
         yield Match(other.span, where[0 if same else 1], (Related(one.span, _ORIGINAL_HERE),), certain=same)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from endmark.checks.repetition.near_copies import LONGEST_PARAGRAPH
-from endmark.checks.repetition.subject import measure_other_names
 from endmark.checks.repetition.units import Unit
 from endmark.document.sentences import is_one_sentence
 
@@ -40,7 +39,10 @@ def find_retellings(
         copy, original = units[number], units[number - 1]
         if not copy.block.kind == original.block.kind == copy.before == "paragraph":
             continue
-        from rapidfuzz.distance import Indel  # most short articles hold no two such paragraphs
+        # Most short articles hold no two such paragraphs.
+        from rapidfuzz.distance import Indel
+
+        from endmark.checks.repetition.subject import measure_other_names
 
         if (
             Indel.normalized_similarity(text, before, score_cutoff=_SIMILARITY) > 0

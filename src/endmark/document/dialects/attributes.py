@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from endmark.document.dialects.covering import is_at_start
+from endmark.document.dialects.macro_signs import ATTRIBUTE_LIST, IMAGE_SIZE
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}=<>`]+)"
-_ITEM = rf"(?:[#.][\w:-]+|[A-Za-z_][\w:.-]*={_VALUE})"
-_LIST = compile_late(rf"\{{[ \t]*{_ITEM}(?:[ \t]+{_ITEM}){{0,20}}[ \t]*\}}")
 _KRAMDOWN = compile_late(r"\{:[^{}\n]*\}")
-_SIZE = compile_late(r" =(?:\d+x\d*|x\d+)(?=\))")
 _LONGEST_ADDRESS = 2_000
 _END_OF_LINE = compile_late(r"[ \t\r]*(?:\n|\Z)")
-
-
-def has_attributes(text: str) -> bool:
-    """Whether there may be any."""
-    return ("{" in text and ("{:" in text or _LIST.search(text) is not None)) or (
-        " =" in text and _SIZE.search(text) is not None
-    )
 
 
 def iter_attributes(text: str, start: int) -> Iterator[Span]:
@@ -29,8 +19,10 @@ def iter_attributes(text: str, start: int) -> Iterator[Span]:
     if "{:" in text:
         yield from (Span(*found.span()) for found in _KRAMDOWN.finditer(text, start))
     if " =" in text:
-        yield from (Span(*found.span()) for found in _SIZE.finditer(text, start) if _ends_address(text, found.start()))
-    for found in _LIST.finditer(text, start):
+        yield from (
+            Span(*found.span()) for found in IMAGE_SIZE.finditer(text, start) if _ends_address(text, found.start())
+        )
+    for found in ATTRIBUTE_LIST.finditer(text, start):
         if _is_attached(text, *found.span()):
             yield Span(*found.span())
 

@@ -8,7 +8,6 @@ from endmark.document.dialects.signs import Sign
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-BEGINNING = r"`{3,}[\w-]+[ \t]+[\w-]+=\"[^\"\n]*`"
 _OPENING = compile_late(r"(`{3,})[\w-]+((?:[ \t]+[\w-]+=\"[^\"\n]*\"){1,9})$")
 _CLOSING = compile_late(r"(`{3,})$")
 _TITLE = compile_late(r"\b(?:header|title)=\"([^\"\n]+)\"")

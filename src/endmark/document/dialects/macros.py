@@ -11,17 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from endmark.document.blocks import ATOM
-from endmark.document.dialects.attributes import has_attributes, iter_attributes
+from endmark.document.dialects.attributes import iter_attributes
 from endmark.document.dialects.covering import blank, cover, is_alone, keep_outside
 from endmark.document.dialects.lines import BLANK_LINE, find_line_end
 from endmark.document.dialects.places import Edit, apply_edits
 from endmark.document.dialects.signs import Macros
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
-
-_TRIGGERS = ("{{", "{%", "{/*", "{#", "import ", "export ", "$$")
-_TEMPLATE_SIGNS = ("{", "port ", "$$")
-"""What the triggers have in common: where none of these stands, none of those does."""
 
 _INLINE_MACROS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _SHORTCODES = (("{{<", ">}}"), ("{{%", "%}}"))
@@ -38,13 +34,6 @@ _MDX_STATEMENT = compile_late(
     re.MULTILINE,
 )
 _MATH = compile_late(r"\n[ \t>]*(\$\$(?:[^$\n]++|\n(?![ \t]*\n)|\$(?!\$))++\$\$)[ \t]*$", re.MULTILINE)
-
-
-def has_macros(text: str) -> bool:
-    """Whether there may be any."""
-    return (
-        any(sign in text for sign in _TEMPLATE_SIGNS) and any(trigger in text for trigger in _TRIGGERS)
-    ) or has_attributes(text)
 
 
 def cover_macros(text: str, start: int) -> str:

@@ -2,219 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from heapq import merge
-from itertools import chain, pairwise
-
-from msgspec import Struct
-
-from endmark.document.blocks import ATOM, NO_TEXT, Block, Role
-from endmark.document.branches import Branch
 from endmark.document.conflicts import may_have_conflicts
 from endmark.document.dialect import Dialect
-from endmark.document.dialects.alternatives import build_branches
-from endmark.document.dialects.conflicts import find_conflicts
-from endmark.document.dialects.covering import blank
-from endmark.document.dialects.macros import find_macros, has_macros
+from endmark.document.dialects.macro_signs import has_macros
 from endmark.document.dialects.mdx import MDX
-from endmark.document.dialects.places import Edit, Places, apply_edits
-from endmark.document.dialects.scanner import Container, Scan, scan
-from endmark.document.dialects.signs import STEP, FindMacros, Sign
-from endmark.document.dialects.syntaxes import MACROS, choose_syntaxes
-from endmark.document.late_pattern import compile_late
-from endmark.document.packed_blocks import pack_blocks
-from endmark.document.span import Span
-
-_MOST_QUOTES = 9
-"""Quotes in each other of which anything is known."""
-
-_NOTHING_SHOWN = f"[{ATOM * 2}]:# ''"
-"""A definition that nothing refers to: without anything behind its bullet, a list item would end at a blank line."""
-
-_REST_OF_LINE = compile_late(r"[^\S\n]*(?:\n|\Z)")
-
-
-class Prepared(Struct, frozen=True):
-    """What the parser reads, and what it does not.
-
-    `places` lead from offsets in `text` to the source; None where they are the same.
-    `blocks` are what was taken out and fills whole lines: directives, code, comments,
-    in source order. `comments` are MDX comments. `roles` say what the block that
-    stands there is for. `branches` are alternatives, in the order in which they begin.
-    `bounds` is where those directives start that open, part or end a container, `unseen`
-    where those of them do of which nothing is there when the page is shown.
-    """
-
-    text: str
-    places: Places | None = None
-    blocks: Sequence[Block] = ()
-    comments: Sequence[Span] = ()
-    roles: Sequence[tuple[Span, Role]] = ()
-    branches: Sequence[Branch] = ()
-    unseen: frozenset[int] = frozenset()
-    bounds: frozenset[int] = frozenset()
+from endmark.document.dialects.prepared import Prepared
+from endmark.document.dialects.signs import FindMacros
+from endmark.document.dialects.syntaxes import choose_syntaxes, list_macro_finders
 
 
 def prepare(text: str, start: int, dialect: Dialect) -> Prepared:
     """Take the constructs of a dialect out of the text after offset `start`."""
     plain = dialect == "gfm"
     syntaxes = {} if plain else choose_syntaxes(text, start, dialect)
-    finders: list[FindMacros] = [find_conflicts] if may_have_conflicts(text) else []
+    finders: list[FindMacros] = []
+    if may_have_conflicts(text):
+        from endmark.document.dialects.conflicts import find_conflicts
+
+        finders.append(find_conflicts)
     if not plain:
-        finders += [*MACROS.get(dialect, ()), *([find_macros] if has_macros(text) else ())]
+        finders += list_macro_finders(dialect)
+        if has_macros(text):
+            from endmark.document.dialects.macros import find_macros
+
+            finders.append(find_macros)
     if not syntaxes and not finders:
         return Prepared(text)
-    scanned = scan(text, start, syntaxes, indented_code=dialect not in MDX)
-    branches = build_branches(text, scanned.containers)
-    untouched = _find_untouched(scanned) if finders else ()
-    macros = [find(text, start, untouched) for find in finders]
-    changed, places = apply_edits(
-        text,
-        chain(
-            chain.from_iterable(_iter_sign_edits(text, start, sign) for sign in scanned.signs),
-            (blank(text, span) for span, _ in scanned.verbatim),
-            _iter_dedents(text, scanned.containers),
-            (Edit(end, end, f"\n{fence}") for end, fence in scanned.cut_off),
-            (Edit(one.body_end, one.body_end, "\n") for one in scanned.containers if _ends_by_itself(one)),
-            chain.from_iterable(found.edits for found in macros),
-        ),
-    )
-    signs = scanned.signs
-    lines = (Block("directive", span, NO_TEXT) for found in macros for span in found.lines)
-    bodies = (Block("comment" if one.body == "comment" else "code", span, NO_TEXT) for span, one in scanned.verbatim)
-    blocks = merge(_iter_sign_blocks(text, scanned), bodies, sorted(lines, key=_get_span), key=_get_span)
-    return Prepared(
-        changed,
-        places,
-        pack_blocks(_drop_overlapping(blocks), text),
-        tuple(sorted([*_iter_comments(signs), *(span for found in macros for span in found.comments)])),
-        tuple(sorted(role for sign in signs for role in _iter_roles(sign))),
-        branches,
-        frozenset(sign.span.start for sign in signs if _shows_nothing(sign)),
-        frozenset(sign.span.start for sign in signs if sign.action != "alone"),
-    )
+    from endmark.document.dialects.extraction import take_out  # plain Markdown has nothing to take out
 
-
-def _find_untouched(scanned: Scan) -> Sequence[Span]:
-    """Code and signs, in which nothing is looked for that stands within lines."""
-    return sorted(chain(scanned.code, chain.from_iterable(map(_iter_hidden_parts, scanned.signs))))
-
-
-def _ends_by_itself(container: Container) -> bool:
-    """Whether a paragraph that begins behind a body is another one, though no sign stands between them."""
-    return container.sign.body == "indented" and not container.sign.leads
-
-
-def _iter_roles(sign: Sign) -> Iterator[tuple[Span, Role]]:
-    if sign.label:
-        yield sign.label, "label"
-    if sign.term:
-        yield sign.term, "term"
-    if sign.role != "prose":
-        yield sign.span, sign.role
-
-
-def _iter_sign_edits(text: str, start: int, sign: Sign) -> Iterator[Edit]:
-    """A sign is blanked out; its label stays, as a paragraph of its own."""
-    span, label = sign.span, sign.label
-    if sign.first_in_item and label is None:
-        yield Edit(span.start, span.end, _NOTHING_SHOWN)
-        return
-    if label is None and not sign.leads:
-        yield blank(text, span) if _REST_OF_LINE.match(text, span.end) else Edit(span.start, span.end, "")
-        return
-    line = max(start, text.rfind("\n", 0, span.start) + 1)
-    if label is None:
-        yield Edit(line, line, "\n")
-        yield Edit(span.start, span.end, "")
-        return
-    following = text.find("\n", span.end) + 1 or len(text)
-    yield Edit(line, line, "\n")
-    yield Edit(span.start, label.start, "")
-    yield Edit(label.end, span.end, "")
-    yield Edit(following, following, "\n")
-
-
-def _iter_hidden_parts(sign: Sign) -> Iterator[Span]:
-    """What a sign is without its label."""
-    if sign.label:
-        yield Span(sign.span.start, sign.label.start)
-        yield Span(sign.label.end, sign.span.end)
-    else:
-        yield sign.span
-
-
-def _iter_sign_blocks(text: str, scanned: Scan) -> Iterator[Block]:
-    """What is left of signs."""
-    for sign in scanned.signs:
-        if sign.leads:
-            continue
-        start, end = sign.span.start, sign.label.start if sign.label else sign.span.end
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start < end:
-            yield Block("comment" if sign.body == "comment" else "directive", Span(start, end), NO_TEXT)
-
-
-def _iter_comments(signs: Iterable[Sign]) -> Iterator[Span]:
-    return (sign.span for sign in signs if sign.body == "comment" and sign.action == "alone")
-
-
-def _shows_nothing(sign: Sign) -> bool:
-    """Whether nothing is there when the page is shown: what stands before it leads into what stands behind it."""
-    parts = sign.action == "switch" or (sign.action == "open" and sign.alternatives == "switched")
-    return sign.action == "close" or (parts and not sign.label)
-
-
-def _get_span(block: Block) -> Span:
-    return block.span
-
-
-def _drop_overlapping(blocks: Iterable[Block]) -> Iterator[Block]:
-    done = 0
-    for block in blocks:
-        if block.span.start >= done:
-            done = block.span.end
-            yield block
-
-
-def _iter_dedents(text: str, containers: Iterable[Container]) -> Iterator[Edit]:
-    """The indentation that bodies have for the sake of what is around them is taken out."""
-    changes: defaultdict[int, int] = defaultdict(int)
-    quotes: dict[int, int] = {}
-    for container in containers:
-        if container.shift > 0:
-            changes[container.body_start] += container.shift
-            changes[container.body_end] -= container.shift
-            quotes[container.body_start] = container.quotes
-    columns = level = 0
-    places = sorted(changes)
-    for place, after in pairwise((*places, len(text))):
-        columns += changes[place]
-        level = quotes.get(place, level if columns else 0)
-        if columns:
-            for found in _match_indentation(level).finditer(text, place, after):
-                start, end = found.span(1)
-                yield Edit(start, start + _count_characters(text, start, end, columns), "")
-
-
-@cache
-def _match_indentation(quotes: int) -> re.Pattern[str]:
-    """The white space behind so many signs of quotes, where anything stands behind it."""
-    return re.compile(rf"^(?:[ \t]*>[ ]?){{{min(quotes, _MOST_QUOTES)}}}([ \t]+)(?=\S)", re.MULTILINE)
-
-
-def _count_characters(text: str, start: int, end: int, columns: int) -> int:
-    """How many characters of this white space take up so many columns, or as many as there are."""
-    white = text[start : min(end, start + columns)]
-    if "\t" not in white:
-        return len(white)
-    column = 0
-    for number, sign in enumerate(white):
-        if column >= columns:
-            return number
-        column = column + STEP - column % STEP if sign == "\t" else column + 1
-    return len(white)
+    return take_out(text, start, syntaxes, finders, indented_code=dialect not in MDX)

@@ -5,82 +5,69 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib import import_module
+from typing import Any
 
 from msgspec import Struct
 
 from endmark.document.dialect import Dialect
-from endmark.document.dialects import info_fences
-from endmark.document.dialects.admonitions import recognise_admonition, recognise_tab
-from endmark.document.dialects.containers import recognise_colons, recognise_leaf, recognise_slashes, recognise_switch
-from endmark.document.dialects.contents import recognise_contents_item
-from endmark.document.dialects.definitions import recognise_definition, recognise_plain_definition
-from endmark.document.dialects.heading_anchors import find_heading_anchors
-from endmark.document.dialects.includes import (
-    recognise_abbreviation,
-    recognise_brackets,
-    recognise_card,
-    recognise_exclamation,
-    recognise_file,
-    recognise_file_in_braces,
-    recognise_snippet,
-)
-from endmark.document.dialects.info_fences import recognise_info_fence
-from endmark.document.dialects.links import find_wiki_links
 from endmark.document.dialects.markdown_in_html import add_markdown_in_html
-from endmark.document.dialects.mdx import add_mdx, find_mdx
+from endmark.document.dialects.mdx import add_mdx
 from endmark.document.dialects.signs import FindMacros, Recognise
-from endmark.document.dialects.tabs import recognise_linked_tab, recognise_rule
-from endmark.document.dialects.templates import recognise_svelte, recognise_tags
 
 
 class Syntax(Struct, frozen=True):
     """One kind of construct.
 
     A text without `sign` has none. Its lines begin with one of the signs `firsts`; one of
-    them with the pattern `line`, or else with `sign`.
+    them with the pattern `line`, or else with `sign`. `recognise` is a function of a module
+    beside this one, which is loaded when the sign occurs.
     """
 
     sign: str
     firsts: str
-    recognise: Recognise
+    recognise: str
     line: str = ""
 
 
 _COMMON = (
-    Syntax(":::", ":", recognise_colons),
-    Syntax(":::", "=", recognise_switch),
-    Syntax("::", ":", recognise_leaf, r"::[A-Za-z][\w-]*[\[{]"),
-    Syntax("///", "/", recognise_slashes),
-    Syntax("!!!", "!", recognise_admonition),
-    Syntax("???", "?", recognise_admonition),
-    Syntax("===", "=", recognise_tab, "===[!+]{0,2}[ \\t]+[\"']"),
-    Syntax("{{#", "{", recognise_file_in_braces),
-    Syntax("{*", "{", recognise_file_in_braces),
-    Syntax("{!", "{", recognise_file_in_braces),
-    Syntax("{{", "{", recognise_tags),
-    Syntax("{%", "{", recognise_tags),
-    Syntax("{#", "{", recognise_svelte),
-    Syntax("](#tab", "#", recognise_linked_tab, r"#{1,6}[ \t]+\["),
-    Syntax("](#tab", "-*_", recognise_rule, r"#{1,6}[ \t]+\["),
-    Syntax("8<-", "-", recognise_snippet, "-{1,9}8<"),
-    Syntax("<<<", "<", recognise_file),
-    Syntax("![[", "!", recognise_exclamation),
-    Syntax("!include", "!", recognise_exclamation),
-    Syntax("!INCLUDE", "!", recognise_exclamation),
-    Syntax("@[", "@", recognise_card),
-    Syntax("[!", "[", recognise_brackets),
-    Syntax("[[", "[", recognise_brackets, r"\[\[_?(?:toc|TOC)"),
-    Syntax("[TOC]", "[", recognise_brackets),
-    Syntax("[toc]", "[", recognise_brackets),
-    Syntax("*[", "*", recognise_abbreviation),
-    Syntax("{:", "*-+123456789", recognise_contents_item, r"\{:[ \t]*toc"),
-    Syntax(":   ", ":", recognise_plain_definition),
-    Syntax(":\t", ":", recognise_plain_definition),
-    Syntax('="', "`", recognise_info_fence, info_fences.BEGINNING),
+    Syntax(":::", ":", "containers.recognise_colons"),
+    Syntax(":::", "=", "containers.recognise_switch"),
+    Syntax("::", ":", "containers.recognise_leaf", r"::[A-Za-z][\w-]*[\[{]"),
+    Syntax("///", "/", "containers.recognise_slashes"),
+    Syntax("!!!", "!", "admonitions.recognise_admonition"),
+    Syntax("???", "?", "admonitions.recognise_admonition"),
+    Syntax("===", "=", "admonitions.recognise_tab", "===[!+]{0,2}[ \\t]+[\"']"),
+    Syntax("{{#", "{", "includes.recognise_file_in_braces"),
+    Syntax("{*", "{", "includes.recognise_file_in_braces"),
+    Syntax("{!", "{", "includes.recognise_file_in_braces"),
+    Syntax("{{", "{", "templates.recognise_tags"),
+    Syntax("{%", "{", "templates.recognise_tags"),
+    Syntax("{#", "{", "templates.recognise_svelte"),
+    Syntax("](#tab", "#", "tabs.recognise_linked_tab", r"#{1,6}[ \t]+\["),
+    Syntax("](#tab", "-*_", "tabs.recognise_rule", r"#{1,6}[ \t]+\["),
+    Syntax("8<-", "-", "includes.recognise_snippet", "-{1,9}8<"),
+    Syntax("<<<", "<", "includes.recognise_file"),
+    Syntax("![[", "!", "includes.recognise_exclamation"),
+    Syntax("!include", "!", "includes.recognise_exclamation"),
+    Syntax("!INCLUDE", "!", "includes.recognise_exclamation"),
+    Syntax("@[", "@", "includes.recognise_card"),
+    Syntax("[!", "[", "includes.recognise_brackets"),
+    Syntax("[[", "[", "includes.recognise_brackets", r"\[\[_?(?:toc|TOC)"),
+    Syntax("[TOC]", "[", "includes.recognise_brackets"),
+    Syntax("[toc]", "[", "includes.recognise_brackets"),
+    Syntax("*[", "*", "includes.recognise_abbreviation"),
+    Syntax("{:", "*-+123456789", "contents.recognise_contents_item", r"\{:[ \t]*toc"),
+    Syntax(":   ", ":", "definitions.recognise_plain_definition"),
+    Syntax(":\t", ":", "definitions.recognise_plain_definition"),
+    Syntax('="', "`", "info_fences.recognise_info_fence", r"`{3,}[\w-]+[ \t]+[\w-]+=\"[^\"\n]*`"),
 )
 """What is unmistakable when it is whole: every dialect that has more than Markdown's own may have it."""
 
-_DEFINITIONS = (Syntax(": ", ":", recognise_definition), Syntax(":\t", ":", recognise_definition))
+_DEFINITIONS = (
+    Syntax(": ", ":", "definitions.recognise_definition"),
+    Syntax(":\t", ":", "definitions.recognise_definition"),
+)
 
 _MORE: Mapping[Dialect, Sequence[Syntax]] = {
     "hugo": _DEFINITIONS,
@@ -89,11 +76,11 @@ _MORE: Mapping[Dialect, Sequence[Syntax]] = {
 }
 """What would be something else elsewhere."""
 
-MACROS: Mapping[Dialect, Sequence[FindMacros]] = {
-    "docusaurus": (find_mdx,),
-    "mdx": (find_mdx, find_heading_anchors),
-    "svelte": (find_heading_anchors,),
-    "obsidian": (find_wiki_links,),
+_MACROS: Mapping[Dialect, Sequence[str]] = {
+    "docusaurus": ("mdx.find_mdx",),
+    "mdx": ("mdx.find_mdx", "heading_anchors.find_heading_anchors"),
+    "svelte": ("heading_anchors.find_heading_anchors",),
+    "obsidian": ("links.find_wiki_links",),
 }
 """Who finds what stands within lines of a dialect, besides what all have."""
 
@@ -137,8 +124,24 @@ def _index(dialect: Dialect, signs: frozenset[str]) -> Mapping[str, Sequence[Rec
     for syntax in _list_syntaxes(dialect):
         if syntax.sign in signs:
             for first in syntax.firsts:
-                index.setdefault(first, {})[syntax.recognise] = None
+                index.setdefault(first, {})[_load(syntax.recognise)] = None
     return {first: tuple(found) for first, found in index.items()}
+
+
+def list_recognisers(dialect: Dialect) -> Sequence[Recognise]:
+    """Who recognises the signs of a dialect, all of them."""
+    return [_load(syntax.recognise) for syntax in _list_syntaxes(dialect)]
+
+
+def list_macro_finders(dialect: Dialect) -> Sequence[FindMacros]:
+    """Who finds what stands within lines of a dialect, besides what all have."""
+    return [_load(name) for name in _MACROS.get(dialect, ())]
+
+
+@cache
+def _load(name: str) -> Any:
+    module, _, function = name.partition(".")
+    return getattr(import_module(f"endmark.document.dialects.{module}"), function)
 
 
 def _list_syntaxes(dialect: Dialect) -> Sequence[Syntax]:

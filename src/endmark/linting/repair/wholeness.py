@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from endmark.checks.cuts.continuation import begins_inside
+from endmark.checks.cuts.rests import begins_inside
 from endmark.checks.cuts.seam_fix import breaks_off
 from endmark.document.blocks import Block
 from endmark.document.model import Document

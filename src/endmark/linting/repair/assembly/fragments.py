@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from endmark.checks.cuts.continuation import begins_inside
+from endmark.checks.cuts.rests import begins_inside
 from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.linting.repair.assembly.halves import begins_again, begins_small, iter_torn

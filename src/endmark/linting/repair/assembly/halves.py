@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from endmark.checks.cuts.continuation import begins_inside
+from endmark.checks.cuts.rests import begins_inside
 from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.sentences import TERMINALS

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from endmark.checks.cuts.continuation import begins_as_clear_rest, begins_as_rest, begins_inside
+from endmark.checks.cuts.rests import begins_as_clear_rest, begins_as_rest, begins_inside
 from endmark.document.blocks import ATOM, Block
 from endmark.document.language import is_common_word
 from endmark.document.role_words import get_role_words

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from endmark.checks.cuts.continuation import ELLIPSES
+from endmark.checks.cuts.rests import ELLIPSES
 from endmark.checks.cuts.seam_fix import breaks_off
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import Block

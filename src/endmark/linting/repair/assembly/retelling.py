@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from endmark.checks.cuts.continuation import begins_inside
+from endmark.checks.cuts.rests import begins_inside
 from endmark.checks.text.folding import compute_weight
 from endmark.linting.repair.assembly.fuller import MOST_NEW, find_place, is_covered
 from endmark.linting.repair.assembly.model import Assembly

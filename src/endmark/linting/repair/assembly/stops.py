@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from endmark.checks.cuts.continuation import begins_as_rest
 from endmark.checks.cuts.ending_model import judge_ending
+from endmark.checks.cuts.rests import begins_as_rest
 from endmark.linting.repair.assembly.fragments import ends_pass
 from endmark.linting.repair.assembly.halves import iter_torn
 from endmark.linting.repair.assembly.model import Assembly

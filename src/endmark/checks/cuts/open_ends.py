@@ -1,0 +1,57 @@
+"""Texts without a full stop, which alone may be cut."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from endmark.document.blocks import Block, Kind, Role, iter_with_next
+from endmark.document.sentences import TERMINALS
+
+_JUDGED: frozenset[Kind] = frozenset({"paragraph", "list-item", "heading", "html"})
+_NEVER: frozenset[Role] = frozenset({"signature", "embed", "include", "verse", "stamp"})
+"""Roles of blocks that end as they like."""
+
+TERMINAL = frozenset(TERMINALS) | frozenset(":：;；")
+
+_OPENING_PARAGRAPHS = 3
+"""Paragraphs of which one may be the title."""
+
+
+class Place(NamedTuple):
+    """A block and what stands around it."""
+
+    number: int
+    block: Block
+    before: Block | None
+    following: Block | None
+    opening: bool
+
+
+def has_open_ends(blocks: Sequence[Block], unseen: Collection[int]) -> bool:
+    """Whether there is any such text."""
+    return next(iter_open_ends(blocks, unseen), None) is not None
+
+
+def iter_open_ends(blocks: Sequence[Block], unseen: Collection[int]) -> Iterator[Place]:
+    """The blocks without a full stop; of very many none is kept. `unseen` is as of documents."""
+    before: Block | None = None
+    paragraphs = 0
+    for number, (block, following) in enumerate(iter_with_next(blocks, unseen)):
+        paragraphs += block.kind == "paragraph"
+        if block.text.content[-1:] not in TERMINAL and is_judged(block, following):
+            opening = block.kind == "paragraph" and paragraphs <= _OPENING_PARAGRAPHS
+            yield Place(number, block, before, following, opening)
+        before = block
+
+
+def is_judged(block: Block, following: Block | None) -> bool:
+    """Whether a block is text that may be cut, or shows how such texts end; a heading may before a marker alone."""
+    if block.kind not in _JUDGED or block.role in _NEVER or not block.text.content:
+        return False
+    return block.kind != "heading" or is_marker(following)
+
+
+def is_marker(block: Block | None) -> bool:
+    """Whether there is a block, and it is a stray end marker."""
+    return block is not None and block.kind == "marker"
