@@ -87,6 +87,11 @@ def test_duplicate_heading(parted: Parted, text: str, expected: list[str]) -> No
         ("Rückgabewert", "| gate |\n|---|\n| Tor |", "| pond |\n|---|\n| Teich |", 0),
         ("パラメーター", "`gate` 水門です。", "`pond` 池です。", 0),
         ("返回值类型", "```\nGate\n```\n\n水门。", "```\nPond\n```\n\n池塘。", 0),
+        # Behind a sentence.
+        ("Signature", "Opens one.\n\n```\nopen(gate)\n```", "Opens many.\n\n```\nopen(gates)\n```", 0),
+        ("Parameter", "Das Tor.\n\n| gate |\n|---|\n| Tor |", "| pond |\n|---|\n| Teich |", 0),
+        ("引数", "水門を開けます。\n\n- `gate` 水門", "池を満たします。\n\n- `pond` 池", 0),
+        ("Signature", "One.\n\nTwo.\n\n```\nopen(gate)\n```", "Many.\n\nMore.\n\n```\nopen(gates)\n```", 1),
         ("Parameter", "The gate is open.", "The pond is deep.", 1),
         ("Parameter", "- `gate`: the gate.", "The pond is deep.", 1),
         ("Opening hours", "- `gate`: the gate.", "- `pond`: the pond.", 1),

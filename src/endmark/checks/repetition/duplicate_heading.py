@@ -79,14 +79,24 @@ def _says_the_same(original: str, copy: str) -> bool:
 
 def _heads_own_code(blocks: Sequence[Block], first: int, second: int, source: str) -> bool:
     """Whether a heading of one word stands over two things in code, or two tables, that are not the same."""
-    if not _is_one_word(blocks[second].text.content) or max(first, second) + 1 >= len(blocks):
+    if not _is_one_word(blocks[second].text.content):
         return False
-    one, other = (_get_code(blocks[number + 1], source) for number in (first, second))
+    one, other = (_find_code(blocks, number, source) for number in (first, second))
     return bool(one and other) and one != other
 
 
 def _is_one_word(content: str) -> bool:
     return len(content.split()) == 1 and len(content) <= _LONGEST_WORD
+
+
+def _find_code(blocks: Sequence[Block], heading: int, source: str) -> str:
+    """What is in code right under a heading, or behind the sentence that stands there."""
+    for block in blocks[heading + 1 : heading + 1 + _NEAR]:
+        if block.kind == "heading":
+            break
+        if code := _get_code(block, source):
+            return code
+    return ""
 
 
 def _get_code(block: Block, source: str) -> str:
@@ -96,6 +106,9 @@ def _get_code(block: Block, source: str) -> str:
 
 
 _LONGEST_WORD = 20
+_NEAR = 2
+"""Blocks below a heading in one of which its code stands, behind a sentence at most."""
+
 _PARAGRAPH = 48
 _NEARLY = 0.87
 """Weight, and share of letters that is the same, from which the check for duplicates knows a passage again."""
