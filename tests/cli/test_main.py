@@ -198,6 +198,37 @@ def test_an_edited_file_needs_no_check_of_a_rule_that_is_off(
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+LATE = {
+    "checks.cuts": {"continuation", "judging", "seam_fix", "suspects"},
+    "checks.edits": {"block_removal", "partial_removal", "span_removal"},
+    "checks.front_matter": {"field_continuation"},
+    "checks.markup": {"literal_emphasis", "literal_link", "literal_reference"},
+    "checks.patterns": {"enclosure", "passages", "rewording"},
+    "checks.reading_time": {"minutes", "minutes_rewriting"},
+    "checks.repetition": {"copies", "duplicate_fix", "evidence", "judgement", "near_copies", "retellings", "subject"},
+    "document.dialects": {"admonitions", "containers", "extraction", "includes", "macros", "scanner", "templates"},
+}
+"""What judges and repairs, and what reads the constructs of dialects."""
+
+MOST_MODULES = 195
+"""Modules of endmark that a changed note of two sentences needs; it was 189 when this was written."""
+
+
+def test_an_edited_file_needs_nothing_of_what_it_does_not_hold(
+    plain_environment: Mapping[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    late = {f"endmark.{package}.{name}" for package, names in LATE.items() for name in names}
+    own = "{name for name in sys.modules if name.startswith('endmark')}"
+    code = IMPORTED.format(f"print(len({own}), sorted({late!r} & set(sys.modules)), file=sys.stderr)")
+    env = dict(plain_environment) | {"ENDMARK_CACHE_DIR": str(tmp_path_factory.mktemp("cache"))}
+    for text in ("# Weather\n\nIt rains.\n", "# Weather\n\nIt rains again.\n"):
+        (folder / "edited.md").write_text(text, "utf-8")
+        done = python(code, "check", "edited.md", env=env)
+    count, found = done.stderr.splitlines()[-1].split(maxsplit=1)
+    assert found == "[]"
+    assert int(count) <= MOST_MODULES
+
+
 def test_the_streams_are_utf_8_whatever_the_console(folder: Path, plain_environment: Mapping[str, str]) -> None:
     (folder / "記事\N{SNOWMAN}.md").write_text("本文です。\n\n---END---\n", "utf-8")
     done = subprocess.run(

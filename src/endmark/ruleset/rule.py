@@ -72,6 +72,22 @@ class RulePattern(Struct, frozen=True):
     place: Place
 
 
+def _freeze(value: object) -> bytes:
+    """The value as `_thaw` reads it. Compressed, since a run looks through all that is kept and reads little of it."""
+    import pickle
+    import zlib
+
+    return zlib.compress(pickle.dumps(value, protocol=5))
+
+
+def _thaw(frozen: bytes) -> Any:
+    import zlib
+
+    from endmark.ruleset.restricted_pickle import load
+
+    return load(zlib.decompress(frozen))
+
+
 class RulePatterns(Sequence[RulePattern]):
     """What the files of a rule say about its patterns; out of a pickle it is read when somebody asks for it.
 
@@ -90,9 +106,7 @@ class RulePatterns(Sequence[RulePattern]):
 
     def _read(self) -> tuple[RulePattern, ...]:
         if self._frozen:
-            from endmark.ruleset.restricted_pickle import load
-
-            self._patterns, self._frozen = load(self._frozen), b""
+            self._patterns, self._frozen = _thaw(self._frozen), b""
         return self._patterns
 
     @overload
@@ -114,9 +128,7 @@ class RulePatterns(Sequence[RulePattern]):
         return hash(self._read())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        import pickle
-
-        return RulePatterns, ((), self._frozen or pickle.dumps(self._patterns, protocol=5), self.finding)
+        return RulePatterns, ((), self._frozen or _freeze(self._patterns), self.finding)
 
 
 class Late:
@@ -131,9 +143,7 @@ class Late:
     def read(self) -> Any:
         """The value."""
         if not self._read:
-            from endmark.ruleset.restricted_pickle import load
-
-            self._read.append(load(self._frozen))
+            self._read.append(_thaw(self._frozen))
         return self._read[0]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -200,12 +210,10 @@ class Rule(_Stored, frozen=True, eq=False):
         return Rule, tuple(map(self._store, self.__struct_fields__))
 
     def _store(self, name: str) -> Any:
-        import pickle
-
         stored = _STORED[name](self)
         if name not in _LATE or isinstance(stored, Late):
             return stored
-        return Late(pickle.dumps(stored, protocol=5))
+        return Late(_freeze(stored))
 
     def _read(self, name: str) -> Any:
         stored = _STORED[name](self)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from endmark.checks import FirstPlaces, Scope
-from endmark.checks.cuts import beginning, truncation
+from endmark.checks.cuts import seam_fix
 from endmark.checks.patterns import pattern
-from endmark.checks.repetition import duplicate
+from endmark.checks.repetition import copies
 from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.linting.checking.engine import analyse
@@ -78,12 +78,12 @@ RULES = tuple(rule for rule in load_builtin_rules() if rule.enabled)
     ("name", "rule", "module", "building", "repairs"),
     [
         ("control characters", "control-character", pattern, "_build_fix", False),
-        ("markers on one line", "truncated-sentence", truncation, "build_seam_fix", False),
-        ("markers on one line", "mid-sentence-start", beginning, "build_head_fix", False),
-        ("equal paragraphs", "duplicate-paragraph", duplicate, "build_repetition_fix", False),
+        ("markers on one line", "truncated-sentence", seam_fix, "build_seam_fix", False),
+        ("markers on one line", "mid-sentence-start", seam_fix, "build_head_fix", False),
+        ("equal paragraphs", "duplicate-paragraph", copies, "build_repetition_fix", False),
         # Of cuts that are not listed only the article as a whole decides.
-        ("markers on one line", "truncated-sentence", truncation, "build_seam_fix", True),
-        ("markers on one line", "mid-sentence-start", beginning, "build_head_fix", True),
+        ("markers on one line", "truncated-sentence", seam_fix, "build_seam_fix", True),
+        ("markers on one line", "mid-sentence-start", seam_fix, "build_head_fix", True),
     ],
 )
 def test_no_fix_is_built_for_what_only_counts(

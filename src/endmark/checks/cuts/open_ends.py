@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.blocks import Block, Kind, Role, iter_with_next
 from endmark.document.sentences import TERMINALS
@@ -18,7 +19,7 @@ _OPENING_PARAGRAPHS = 3
 """Paragraphs of which one may be the title."""
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A block and what stands around it."""
 
     number: int

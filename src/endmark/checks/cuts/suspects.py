@@ -114,7 +114,19 @@ def make_suspect(place: Place, ending: Ending, document: Document, min_weight: i
     content = block.text.content
     letters, several, phrase, nominal = _read_wording(content, block.language, block.script)
     sort = _find_sort(block, place.following, document, _Size(letters, several, min_weight))
-    return Suspect(*place, ending, sort, letters, several, phrase, nominal and ending.manner == "bare")
+    return Suspect(
+        place.number,
+        block,
+        place.before,
+        place.following,
+        place.opening,
+        ending,
+        sort,
+        letters,
+        several,
+        phrase,
+        nominal and ending.manner == "bare",
+    )
 
 
 @remember_short(longest=20, kept=100)
