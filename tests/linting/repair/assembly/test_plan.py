@@ -683,6 +683,19 @@ def test_what_points_back_comes_to_where_that_is_told(
     first = f"This is how it was. {REASONS}"
     again = ["## One", told, first, "## Two", *others, END, "## Three", told, back, end]
     assert mend(*again).source.text == join("## One", told, first, "## Two", *others, "## Three", back, end)
+    joined = [
+        "## One",
+        told,
+        "しかし、この話には長い続きがあります。",
+        "## Two",
+        *others,
+        END,
+        "## Three",
+        told,
+        back,
+        end,
+    ]
+    assert mend(*joined).source.text == join(*joined[:6], "## Three", back, end)
     plain = ["## One", told, "## Two", *others, END, "## Three", told, CAT, end]
     assert mend(*plain).source.text == join("## One", told, "## Two", *others, "## Three", CAT, end)
 

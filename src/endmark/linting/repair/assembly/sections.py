@@ -7,6 +7,7 @@ from endmark.document.model import Document
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.assembly.references import points_back
+from endmark.linting.repair.conjunctions import measure_conjunction
 
 
 def gather_sections(assembly: Assembly) -> None:
@@ -55,7 +56,8 @@ def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
     following = next((one for one in assembly.iter_behind(place) if not (one.gone or one.is_marker)), part)
     if following is part or following.level or not following.sentences:
         return following is not part
-    return not points_back(following.sentences[0].content)
+    first = following.sentences[0].content
+    return not points_back(first[measure_conjunction(first) :])
 
 
 def are_alike(one: Block, other: Block, document: Document) -> bool:
