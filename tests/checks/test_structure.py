@@ -249,6 +249,7 @@ BEGUN = "Its gate was opened in the spring, and its forty beds were dug by the e
         (f"# {TITLE_JA}とは？答え\n\n一。\n\n二。\n\n三。\n\n{TITLE_JA}とは？\n\n---END---\n", [f"{TITLE_JA}とは？"]),
         (f"# {TITLE}? Yes!\n\n{BEGUN}\n\nTwo.\n\n{TITLE}?\n\nThree.\n", []),
         (f"# {TITLE}? Yes!\n\n{BEGUN}\n\nTwo.\n\nYes!\n", []),
+        (f"# {TITLE}? Yes!\n\n{BEGUN}\n\nTwo.\n\n{TITLE}? ---END--- It is dug.\n", []),
         # A sentence may begin with the title.
         (f"# {TITLE}\n\n{BEGUN}\n\nTwo.\n\n{TITLE} was asked for by many who had none at home.\n", []),
         (f"# {TITLE}\n\nOne.\n\nTwo.\n\nThree.\n\n{TITLE} {BEGUN}\n\n{BEGUN}\n", []),

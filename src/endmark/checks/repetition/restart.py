@@ -56,11 +56,15 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for block in islice(prose, options.after, None):
         if block.depth or block not in scope or block.span == title[1]:
             continue
-        if _is_bare_title(block, sayings, longest) and _ends_telling(block, document.blocks):
+        if (
+            _is_bare_title(block, sayings, longest)
+            and _ends_telling(block, document.blocks)
+            and (fix := _take_out_last(block, document))
+        ):
             related = (Related(title[1], make_reason("restart.title-here")),)
             spelt = {"title": _spell_title(title, document)}
             match = Match(block.span, spelt, related, certain=_stands_beside_marker(block, document.blocks))
-            yield match.with_fix(_take_out_last(block, document))
+            yield match.with_fix(fix)
             continue
         if _begins_with_title(folded, block, beginning, size):
             telling = telling or _Telling(document.blocks)
@@ -93,7 +97,7 @@ def _stands_beside_marker(block: Block, blocks: Sequence[Block]) -> bool:
 
 
 def _take_out_last(block: Block, document: Document) -> Fix | None:
-    """The fix for a title behind which nothing is told, so that nothing is lost from sight with it."""
+    """The fix for a title behind which nothing is told; None where it shares its lines with what is."""
     removed = remove_blocks(document, [block])
     return Fix(tuple(removed), safe=False, title=_TAKEN_OUT) if removed else None
 

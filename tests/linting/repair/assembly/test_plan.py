@@ -651,6 +651,55 @@ def test_a_bracket_is_closed_only_as_it_is_elsewhere(
     assert (joined in result) if joined else (f"{head}\n" in result)
 
 
+@pytest.mark.parametrize(
+    ("told", "others", "back", "end"),
+    [
+        (
+            MILL,
+            (WEIR, FAIR),
+            "This wheel costs the village more than it earns, and everybody pays a little.",
+            "Come again.",
+        ),
+        (
+            WHEEL,
+            (POOL, MARKET),
+            "この小屋を絶やさないように、村では毎年みんなで少しずつお金を出し合っています。",
+            "また来てください。",
+        ),
+        (
+            MUEHLE,
+            (BECKEN, LOCK),
+            "Dieses Rad kostet das Dorf mehr, als es einbringt, und alle zahlen dafür.",
+            "Kommt wieder.",
+        ),
+    ],
+)
+def test_what_points_back_comes_to_where_that_is_told(
+    mend: Mend, told: str, others: tuple[str, str], back: str, end: str
+) -> None:
+    passes = ["## One", told, "## Two", *others, END, "## Three", told, back, end]
+    assert mend(*passes).source.text == join("## One", told, back, "## Two", *others, "## Three", end)
+    # What points back there already stays where it is, and so does what points at nothing.
+    first = f"This is how it was. {REASONS}"
+    again = ["## One", told, first, "## Two", *others, END, "## Three", told, back, end]
+    assert mend(*again).source.text == join("## One", told, first, "## Two", *others, "## Three", back, end)
+    joined = [
+        "## One",
+        told,
+        "しかし、この話には長い続きがあります。",
+        "## Two",
+        *others,
+        END,
+        "## Three",
+        told,
+        back,
+        end,
+    ]
+    assert mend(*joined).source.text == join(*joined[:6], "## Three", back, end)
+    plain = ["## One", told, "## Two", *others, END, "## Three", told, CAT, end]
+    assert mend(*plain).source.text == join("## One", told, "## Two", *others, "## Three", CAT, end)
+
+
 PUMP = "The pump that lifts the water uses up far more power"
 PUMPE = "Die Pumpe braucht im Sommer sehr viel mehr Strom"
 

@@ -7,7 +7,7 @@ from endmark.document.late_pattern import compile_late
 _POINTING = compile_late(
     r"\W*(?:"
     # ja, zh
-    r"こ(?:れ|の|こ|う|ちら|んな)|そ(?:れ|の|こ|う|ちら|んな)|[这這那此其它]"
+    r"こ(?:れ|の|こ|う|ちら|んな)|そ(?:れ|の|こ|う|ちら|んな)|彼[らの女]|[这這那此其它]"
     # ko
     r"|(?:이|그)(?:것|런|러|렇|는|를|와|로|에| )"
     # en
