@@ -270,6 +270,8 @@ def _in_full(_head: str, _rest: str, sentence: str, _numbers: random.Random) -> 
 def _last_blocks_again(article: Article, numbers: random.Random) -> Article:
     """A pass that first repeats some blocks from a paragraph on to the end of the one before."""
     starts = [index for index, block in enumerate(article.blocks) if block.sentences]
+    if not starts:  # a table or code is all there is
+        return article
     start = numbers.choice(starts)
     end = min(len(article.blocks), start + numbers.randint(1, 4))
     if not ends_whole(article.blocks[end - 1]):
