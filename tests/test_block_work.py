@@ -23,7 +23,7 @@ SIZE = 6_000
     ("name", "most"),
     [
         ("no letters but marks", 142),
-        ("one letter each", 206),
+        ("one letter each", 216),
         ("directives", 112),
         ("blocks of HTML", 74),
         ("cut sentences", 68),

@@ -10,7 +10,6 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.model import Document
@@ -98,6 +97,8 @@ def _stands_beside_marker(block: Block, blocks: Sequence[Block]) -> bool:
 
 def _take_out_last(block: Block, document: Document) -> Fix | None:
     """The fix for a title behind which nothing is told; None where it shares its lines with what is."""
+    from endmark.checks.edits.block_removal import remove_blocks  # few articles hold one
+
     removed = remove_blocks(document, [block])
     return Fix(tuple(removed), safe=False, title=_TAKEN_OUT) if removed else None
 
