@@ -247,8 +247,7 @@ def _deliver(report: Report, options: CheckOptions, read: ReadArticle | None = N
     if to_screen not in CARRIES_PROBLEMS:
         problems = (*report.problems, *problems)
     console.write_problems(problems, color=_use_error_color(options))
-    code = ExitCode.INCOMPLETE if problems else report.exit_code
-    return ExitCode.PASSED if options.exit_zero and code == ExitCode.FOUND else code
+    return options.excuse(ExitCode.INCOMPLETE if problems else report.exit_code)
 
 
 def _use_error_color(options: CheckOptions) -> bool:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from endmark.cli import console
 from endmark.cli.arguments import read_settings
+from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import Output
 from endmark.cli.selection import Selection, select_files
 from endmark.linting.checking.timing import Timer, untimed
@@ -66,6 +67,10 @@ class CheckOptions(Struct, frozen=True):
     max_findings: int | None = 0
     show_all: bool = False
     min_score: int = 0
+
+    def excuse(self, code: int) -> int:
+        """The exit code of a run that came to this one: with `exit_zero` what was found does not fail it."""
+        return ExitCode.PASSED if self.exit_zero and code == ExitCode.FOUND else code
 
 
 def refuse_contradictions(options: CheckOptions) -> None:

@@ -32,7 +32,6 @@ from endmark.errors import InputError, Problem
 from endmark.phrase import explain_os_error, phrase
 
 if TYPE_CHECKING:
-    from endmark.linting.report import Report
     from endmark.reporters.html.folder import Kept
 
 _USUAL = "endmark-report"
@@ -118,12 +117,7 @@ def write_report(options: CheckOptions, folder: Path) -> int:
         return ExitCode.INCOMPLETE
     console.write(f"{summarise(report, exit_zero=options.exit_zero)}\n{sanitize(str(folder / INDEX))}\n")
     console.write_problems(report.problems)
-    return _choose_code(report, options)
-
-
-def _choose_code(report: Report, options: CheckOptions) -> int:
-    code = report.exit_code
-    return ExitCode.PASSED if options.exit_zero and code == ExitCode.FOUND else code
+    return options.excuse(report.exit_code)
 
 
 def _read_earlier(folder: Path) -> Kept | None:

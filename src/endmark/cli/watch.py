@@ -14,6 +14,7 @@ from endmark.cli import console
 from endmark.cli.checking import CheckOptions
 from endmark.cli.exit_codes import ExitCode
 from endmark.errors import InputError, Problem
+from endmark.linting.files.discovery import explain_missing
 from endmark.messages.catalogue import say
 from endmark.phrase import phrase
 
@@ -34,10 +35,9 @@ def iter_changes(options: CheckOptions) -> Iterator[object]:
         if error.name is None or not error.name.startswith("watchfiles"):
             raise
         raise InputError(_MISSING) from error
-    named = [Path(path).resolve() for path in options.selection.paths]
-    gone = [Problem(phrase("there is no such file or folder."), str(path)) for path in named if not path.exists()]
-    if gone:
+    if gone := [explain_missing(path, path) for path in options.selection.paths if not Path(path).exists()]:
         raise InputError(gone)
+    named = [Path(path).resolve() for path in options.selection.paths]
     folders = {path if path.is_dir() else path.parent for path in named}
     written = [output.file.resolve() for output in options.outputs if output.file is not None]
     drafts = (*DefaultFilter.ignore_entity_patterns, r"^\.endmark-")

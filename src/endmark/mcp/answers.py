@@ -32,8 +32,9 @@ class Folder(Struct, frozen=True):
 
         Raises InputError where there is neither, the file cannot be read, or a config is wrong.
         """
-        shown, text = self._read(path, text)
-        return _report(Linter.from_config(self.path).check(text, shown))
+        linter = Linter.from_config(self.path)
+        shown, text = self._read(linter, path, text)
+        return _report(linter.check(text, shown))
 
     def show_fix(self, path: str | None, text: str | None, *, unsafe: bool, lines: list[int] | None) -> str:
         """What a repair would change as a unified diff, which is empty where nothing would; the report on what is left.
@@ -41,8 +42,8 @@ class Folder(Struct, frozen=True):
         With `lines` only what was found in one of them is repaired. Raises InputError as `check` does, and where
         nothing was found in a line that is asked for.
         """
-        shown, text = self._read(path, text)
         linter = Linter.from_config(self.path)
+        shown, text = self._read(linter, path, text)
         only = None if lines is None else _choose(linter.check(text, shown), lines, shown)
         fixed = linter.fix(text, shown, unsafe=unsafe, only=only)
         refused = "".join(f"refused: {one.line} {one.rule}: {one.reason}\n" for one in fixed.refused)
@@ -56,7 +57,7 @@ class Folder(Struct, frozen=True):
             raise InputError([Problem(phrase("there is no rule {name!r}.", name=rule), hint=hint)])
         return rule_text.render_page(rules[rule])
 
-    def _read(self, path: str | None, text: str | None) -> tuple[str, str]:
+    def _read(self, linter: Linter, path: str | None, text: str | None) -> tuple[str, str]:
         """The path as it is shown, and the text; that of the file where none was handed over."""
         if path is None and text is None:
             hint = phrase("Hand over `path`, `text`, or both.")
@@ -64,7 +65,7 @@ class Folder(Struct, frozen=True):
         shown = make_display_path(str(self.path / (path or _ARTICLE)), str(self.path))
         if text is not None:
             return shown, text
-        if not Linter.from_config(self.path).reads(shown):
+        if not linter.reads(shown):
             raise InputError([explain_unread(shown)])
         try:
             return shown, decode(read_regular(self.path / shown), shown).text

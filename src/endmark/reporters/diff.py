@@ -30,19 +30,19 @@ def render_texts(before: str, after: str, name: str) -> str:
     """The diff of two texts that stand under one name, exact, empty where they are the same."""
     if before == after:
         return ""
-    lines = _iter_unified(_split_lines(before), _split_lines(after), sanitize(name))
-    return "".join(line if line.endswith("\n") else line + _NO_NEWLINE for line in lines)
+    return "".join(map(_end_line, _iter_unified(_split_lines(before), _split_lines(after), name)))
 
 
 def _iter_lines(mended: FixedFile, *, color: bool) -> Iterator[tuple[str, str]]:
     """The lines of the diff of one file, each after the code of its colour."""
-    name = sanitize(mended.file.shown)
-    if " " in name:
-        name += "\t"  # what ends a name with spaces
     before, after = (_split_lines(data.decode("utf-8")) for data in (mended.before, mended.after))
-    for number, line in enumerate(_iter_unified(before, after, name)):
+    for number, line in enumerate(_iter_unified(before, after, mended.file.shown)):
         code = _HEADER_COLOR if number in _NAME_LINES else _COLORS.get(line[0], "")
-        yield code if color else "", line if line.endswith("\n") else line + _NO_NEWLINE
+        yield code if color else "", _end_line(line)
+
+
+def _end_line(line: str) -> str:
+    return line if line.endswith("\n") else line + _NO_NEWLINE
 
 
 _NAME_LINES = (0, 1)
@@ -51,6 +51,9 @@ _NAME_LINES = (0, 1)
 
 def _iter_unified(before: Sequence[str], after: Sequence[str], name: str) -> Iterator[str]:
     """As difflib's `unified_diff` does, for texts that differ."""
+    name = sanitize(name)
+    if " " in name:
+        name += "\t"  # what ends a name with spaces
     own = not name.startswith("/")  # a path from the root of the system is no name of git's
     yield f"--- {'a/' * own}{name}\n"
     yield f"+++ {'b/' * own}{name}\n"

@@ -212,7 +212,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
         path = os.path.normpath(os.path.join(search.cwd, given))
         is_folder = os.path.isdir(path)
         if not os.path.lexists(path):
-            problems.append(_explain_missing(given, search.format_path(path)))
+            problems.append(explain_missing(given, search.format_path(path)))
         elif force_exclude and search.excludes_named(path, folder=is_folder):
             left_out.append(search.format_path(path))
         elif not is_folder:
@@ -298,7 +298,8 @@ def _expand_patterns(paths: Iterable[str], cwd: str) -> Iterator[str]:
             yield given
 
 
-def _explain_missing(given: str, shown: str) -> Problem:
+def explain_missing(given: str, shown: str) -> Problem:
+    """That nothing of that name is there; a pattern is said to be one."""
     if not _SIGNS_OF_PATTERNS.isdisjoint(given):
         return Problem(phrase("no file matches this pattern."), shown, hint=phrase("Name files or folders that exist."))
     return Problem(
