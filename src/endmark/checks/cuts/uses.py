@@ -10,9 +10,10 @@ from endmark.checks.cuts import evidence
 from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.last_words import find_most_of_words
+from endmark.checks.cuts.open_ends import TERMINAL
 from endmark.document.blocks import Block
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
-from endmark.document.sentences import CLOSERS, TERMINALS
+from endmark.document.sentences import CLOSERS
 from endmark.violation import Piece
 
 _LETTERS = 3
@@ -21,7 +22,6 @@ _LETTERS = 3
 _INFLECTION = 4
 """Letters that may lengthen an ending of a sentence to another, as `でした` does."""
 
-_STOPS = frozenset(TERMINALS) | frozenset(":：;；")
 _SIGNS = frozenset(CLOSERS) | frozenset("*_`~")
 _LONGEST_WORD = 60
 _MOST_PLACES = 40
@@ -84,9 +84,9 @@ class Uses:
                 continue
             while text[end] in _SIGNS:
                 end += 1
-            if text[end] in _STOPS:
+            if text[end] in TERMINAL:
                 ends += 1
-            elif text[end] != "\n" and not (joined and _STOPS.intersection(text[end : end + _INFLECTION])):
+            elif text[end] != "\n" and not (joined and TERMINAL.intersection(text[end : end + _INFLECTION])):
                 goes_on += 1
         return Use(ending, ends, goes_on)
 
