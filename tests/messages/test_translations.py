@@ -60,7 +60,8 @@ def list_entries() -> Iterator[Entry]:
     for rule in RULES:
         yield from (Entry(OF_A_RULE, words) for words in list_words_of(rule))
     yield from (Entry(OF_A_PHRASE, words) for words in list_phrases())
-    yield from (Entry(OF_HELP, words) for words in iter_help(cli, click.Context(cli, info_name="endmark")))
+    ctx = click.Context(cli, info_name="endmark", **cli.context_settings)
+    yield from (Entry(OF_HELP, words) for words in iter_help(cli, ctx))
 
 
 def list_words_of(rule: Rule) -> Iterator[str]:
