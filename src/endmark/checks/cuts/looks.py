@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.endings import DASHES
 from endmark.checks.cuts.habits import Sort
-from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, lists_names
+from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, begins_enumeration, lists_names
 from endmark.checks.cuts.unpunctuated import (
     begins_with_markup,
     begins_with_sign,
@@ -70,8 +70,10 @@ def is_separated(suspect: Suspect) -> bool:
 
 
 def _is_set_apart(block: Block | None) -> bool:
-    """Whether it is a line by itself, such as a formula in italics; one in bold begins something new."""
-    return block is not None and block.role == "label" and all(mark.kind != "Strong" for mark in block.marks)
+    """Whether it is a line by itself, such as a formula in italics, or numbered; one in bold begins something new."""
+    if block is None or begins_enumeration(block):
+        return block is not None
+    return block.role == "label" and all(mark.kind != "Strong" for mark in block.marks)
 
 
 def weigh_looks(suspect: Suspect, main: LanguageCode) -> Iterator[Piece]:
