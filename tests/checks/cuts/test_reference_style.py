@@ -161,3 +161,53 @@ def test_a_type_and_what_it_is(shown: str) -> None:
 
 def test_as_an_example_leads_into_code() -> None:
     assert count_findings(f"{JAPANESE}\n\n門は開けて使います。例として\n\n```\nopen\n```\n\n{JAPANESE}\n") == 0
+
+
+@pytest.mark.parametrize(
+    ("shown", "code", "expected"),
+    [
+        # What is typed behind a prompt.
+        ("$ fill the pond with all of the water that", "command", True),
+        ("ann@garden:~$ fill the pond with all of the water that", "command", True),
+        ("[ann@garden ~]# fill the pond with all of the water that", "command", True),
+        ("C:\\Gardens> fill the pond with all of the water that", "command", True),
+        ("$5 is what the water of the pond costs when the", "command", False),
+        ("The water costs $ 5 when it does not rain in the", "command", False),
+        # The number of a section and its parts.
+        ("8.2.2 Wie das Tor des Gartens aufgemacht wird", "section-number", True),
+        ("10.3. 水門の開け方と閉め方", "section-number", True),
+        ("8 gates are open when it rains, and they", "section-number", False),
+        ("8.2.2 bis 9", "section-number", True),
+        ("8.2 % of the water is lost when it rains", "section-number", False),
+        (f"8.2.2 {'The gate of the pond is opened when it rains, and ' * 3}the", "section-number", False),
+        # What somebody said, and who that is.
+        ("“The water is never low.” — somebody who has never been there", "signed-quotation", True),
+        ("*« L’eau n’est jamais basse. »* — quelqu’un qui n’y était pas", "signed-quotation", True),
+        ("「水はいつもある。」——この庭の持ち主かもしれない人", "signed-quotation", True),
+        ("“The water” – that is what they call it when the “pond” is full, and", "signed-quotation", False),
+        ("He said “the water is low” – and he went to the gate", "signed-quotation", False),
+        (f"“The water is never low.” — {'somebody who has never been there, ' * 2}and", "signed-quotation", False),
+        # A bullet that is none for Markdown.
+        ("\\- the gates that are shown as examples", "symbol", True),
+        ("\\* les portes que l’on montre", "symbol", True),
+        ("-the gates that are shown as examples", "symbol", False),
+    ],
+)
+def test_what_a_text_shows_by_itself(shown: str, code: str, expected: bool) -> None:
+    document = read_article(Source("article.md", f"{PROSE}\n\n{shown}\n\n{PROSE}\n"))
+    block = next(block for block in document.blocks if shown.strip("*\\ ")[1:20] in block.text.content)
+    weighings = [one for one in truncation.weigh(document, RULE.options, block.span) if one.span == block.span]
+    codes = {piece.seen.code for weighing in weighings for piece in weighing.pieces}
+    assert (f"evidence.{code}" in codes) is expected
+
+
+@pytest.mark.parametrize(
+    ("prose", "lead"),
+    [
+        (PROSE, "It rains, and the water is high. To fill the pond, as root, type"),
+        (JAPANESE, "雨の日は水が多くあります。池に水を入れるには"),
+    ],
+)
+def test_what_leads_into_a_command(prose: str, lead: str) -> None:
+    assert count_findings(f"{prose}\n\n{lead}\n\n$ fill --all pond\n\n{prose}\n") == 0
+    assert count_findings(f"{prose}\n\n{lead}\n\n{prose}\n") == 1

@@ -85,6 +85,11 @@ OWN_LINE = Weight(-2.5, make_reason("source.judgement"))
 OWN_LINES = Weight(-4.0, make_reason("source.judgement"))
 """One line that begins something new may be chance, since it may begin with a name; two or more are not."""
 
+COMMAND = Weight(-10.0, make_reason("source.judgement"))
+"""What stands behind the prompt of a shell is no sentence, whatever its last word and sign are."""
+
+SECTION_NUMBER = Weight(-4.0, make_reason("source.judgement"))
+SIGNED_QUOTATION = Weight(-8.0, make_reason("source.judgement"))
 CAPITALS = _count(2, 6)
 NUMBERED = _count(5, 7)
 SMALL_BEGINNING = _count(2, 4)

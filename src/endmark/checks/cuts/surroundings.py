@@ -9,7 +9,8 @@ from endmark.checks.cuts import evidence
 from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.looks import MARKED_OFF
 from endmark.checks.cuts.open_ends import TERMINAL
-from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, begins_enumeration, leads_on
+from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, completes_lead_in, leads_on
+from endmark.checks.cuts.unpunctuated import is_command
 from endmark.checks.text.code_names import names_code
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
@@ -98,7 +99,7 @@ def _weigh_shown(suspect: Suspect, following: Block) -> Iterator[Piece]:
         yield evidence.BEFORE_LIST.weigh(make_reason("evidence.into-shown"))
     elif following.kind == "code":
         yield evidence.INTO_CODE.weigh(make_reason("evidence.into-code"))
-    elif following.kind == "list-item" or begins_enumeration(following):
+    elif following.kind == "list-item" or completes_lead_in(following):
         weight = evidence.INTO_LIST if following.text.content[:1].islower() else evidence.BEFORE_LIST
         yield weight.weigh(make_reason("evidence.into-list"))
 
@@ -114,9 +115,9 @@ def _is_link(block: Block) -> bool:
 
 
 def _is_name_of_code(block: Block) -> bool:
-    """Whether a paragraph is inline code, or the name of something in a program, and nothing else."""
+    """Whether a paragraph is inline code, a command, or the name of something in a program, and nothing else."""
     content = block.text.content.strip()
-    is_code = content == ATOM and not block.marks
+    is_code = (content == ATOM and not block.marks) or is_command(content)
     return block.kind == "paragraph" and (is_code or _NAME_OF_CODE.fullmatch(content) is not None)
 
 

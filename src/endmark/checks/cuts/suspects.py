@@ -12,6 +12,7 @@ from msgspec import Struct
 from endmark.checks.cuts.endings import Ending
 from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.open_ends import Place, is_marker
+from endmark.checks.cuts.unpunctuated import is_command
 from endmark.checks.edits.lines import find_line_start
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
@@ -37,8 +38,10 @@ _REMARKED: frozenset[Role] = frozenset({"field", "term", "attribution"})
 _LABEL_END = compile_late("[:：]")
 _LONGEST_LABEL = 40
 _NAME_ABOVE = compile_late(rf"{ATOM}[^\n{re.escape(TERMINALS + CLOSERS)}]{{0,40}}\n")
-_TYPE_BEFORE = compile_late(rf"(?:[^\W\d_]{{2,12}} )?{ATOM}(?: ?[(（][^()（）\n]{{1,40}}[)）])? ?(?:-|–|—|——) ?(?=\S)")
-"""What is given back, in code, a dash, and what it is: `Returns `bool` – whether …`."""
+_TYPE_BEFORE = compile_late(
+    rf"(?:[^\W\d_]{{2,12}} )?{ATOM}(?: ?[(（][^()（）\n]{{1,40}}[)）])? ?(?:-|–|—|——|=) ?(?=\S)"
+)
+"""What is given back, in code, a dash, and what it is: `Returns `bool` – whether …`, or a sign and what that is."""
 
 _FIRST_ATOM = 14
 _FIRST_NUMBER = compile_late(r"\s*(?:①|⑴|[(（]?(?:[1aAiI一])[)）、]|1\.\s)")
@@ -178,7 +181,7 @@ def _find_sort(block: Block, following: Block | None, document: Document, size: 
     if sort := _BY_ROLE.get(block.role) or ("field" if _opens_with_name(block) else None):
         return _find_sort_of_labelled(block, size) or sort
     if following is not None and _leads_into(block, following, document):
-        runs_into = following.kind in RUN_INTO or begins_enumeration(following)
+        runs_into = following.kind in RUN_INTO or completes_lead_in(following)
         return "lead-in" if runs_into or size.several else "enclosed"
     if size.letters < size.min_weight:
         return "short"
@@ -257,7 +260,7 @@ def _leads_into(block: Block, following: Block, document: Document) -> bool:
     """Whether what follows is what a paragraph may introduce: HTML in the midst of Markdown is, too."""
     if (
         following.kind in _INTRODUCED
-        or begins_enumeration(following)
+        or completes_lead_in(following)
         or (block.role == "lead-in" and following.kind not in _SET_APART)
     ):
         return True
@@ -265,9 +268,10 @@ def _leads_into(block: Block, following: Block, document: Document) -> bool:
     return bool(html) and html.holds(following.span.start) and not html.holds(block.span.start)
 
 
-def begins_enumeration(block: Block) -> bool:
-    """Whether a paragraph has the number of the first entry of a list before it."""
-    return block.kind == "paragraph" and _FIRST_NUMBER.match(block.text.content) is not None
+def completes_lead_in(block: Block) -> bool:
+    """Whether a paragraph may complete what leads into it: it has the number of a first entry, or is a command."""
+    content = block.text.content
+    return block.kind == "paragraph" and (_FIRST_NUMBER.match(content) is not None or is_command(content))
 
 
 def _holds_clause(block: Block) -> bool:
