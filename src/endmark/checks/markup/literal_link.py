@@ -35,7 +35,9 @@ _BACKWARD = (
     compile_late(rf"\({_ADDRESS}\){_LINK_WORDS}(?!\()"),
     compile_late(rf"\((?P<words>(?:[^()\[\]:/]|:[^()\[\]/]){{1,300}})\)\[{_ADDRESS}\]"),
 )
-_EMPTY_LINK = compile_late(r"(?<![\w\])])!?\[[^\[\]\n]{0,300}\]\([ \t]*\)")
+_EMPTY_LINK = compile_late(r"(?<![\w\])])!?\[[^\[\]\n]{0,300}\]\([ \t]*\)(?!\{:? ?#)")
+"""An empty one with an id in braces behind it is an anchor."""
+
 _EMPTY_ENDS = ("]()", "]( )")
 _CHARACTERS_AHEAD = 300
 _LONGEST_CUT_LINK = 610
