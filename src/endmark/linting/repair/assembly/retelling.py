@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from endmark.checks.cuts.rests import begins_inside
 from endmark.checks.text.folding import compute_weight
+from endmark.linting.repair.assembly.aligned import find_aligned
 from endmark.linting.repair.assembly.fuller import MOST_NEW, find_place, is_covered
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import HEAVY, Part
@@ -105,7 +106,7 @@ def _adds(assembly: Assembly, part: Part, told: Sequence[Part | None], before: P
     size = _count_told_first(assembly, part, told, before)
     if (size and told[size - 1] is before and not any(told[size:])) or not _is_evident(assembly, part, told):
         return False
-    additions = find_additions(assembly, part, told)
+    additions = find_additions(assembly, part, told) or find_aligned(assembly, part, told)
     for place, addition in additions:
         place.additions.append(addition)
     return bool(additions)
