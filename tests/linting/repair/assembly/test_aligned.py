@@ -103,6 +103,50 @@ def test_what_another_telling_has_more_comes_to_the_first(mend: Mend, before: li
     assert mend(*before).source.text == join(*after)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # It names more.
+        (
+            [f"{SHADE} {MUD} {SUN} {NET}", STEPS, END, f"{SHADE} {MUD} {SUN.replace('frog', 'frog (Rana)')} {HERON}"],
+            [f"{SHADE} {MUD} {SUN.replace('frog', 'frog (Rana)')} {NET} {HERON}", STEPS],
+        ),
+        (
+            [f"{KAGE}{DORO}{SAGI}{AMI}", KAZU, END, f"{KAGE}{DORO}{SAGI.replace('青鷺', '青鷺（アオサギ）')}{KISHI}"],
+            [f"{KAGE}{DORO}{SAGI.replace('青鷺', '青鷺（アオサギ）')}{AMI}{KISHI}", KAZU],
+        ),
+        # It goes on.
+        (
+            [f"{SHADE} {MUD} {BANK}", STEPS, END, f"{SHADE} {MUD} {BANK[:-1]}, and the keeper cuts them. {HERON}"],
+            [f"{SHADE} {MUD} {BANK[:-1]}, and the keeper cuts them. {HERON}", STEPS],
+        ),
+        (
+            [f"{KAGE}{DORO}{KISHI}{AMI}", KAZU, END, f"{KAGE}{DORO}{KISHI[:-1]}し、庭師が毎年それを切ります。{SAGI}"],
+            [f"{KAGE}{DORO}{KISHI[:-1]}し、庭師が毎年それを切ります。{AMI}{SAGI}", KAZU],
+        ),
+        (
+            [f"{SCHATTEN} {SCHLAMM} {NETZ}", ZAHL, END, f"{SCHATTEN} {SCHLAMM} {NETZ[:-1]}, und die Reiher auch."],
+            [f"{SCHATTEN} {SCHLAMM} {NETZ[:-1]}, und die Reiher auch.", ZAHL],
+        ),
+        # Below a title that stands with it.
+        (
+            [
+                "**Old ponds**",
+                f"{SHADE} {MUD} {BANK}",
+                STEPS,
+                END,
+                f"**Old ponds**\n{SHADE} {MUD} {BANK[:-1]}, and the keeper cuts them.",
+            ],
+            ["**Old ponds**", f"{SHADE} {MUD} {BANK[:-1]}, and the keeper cuts them.", STEPS],
+        ),
+    ],
+)
+def test_a_sentence_that_says_more_takes_the_place_of_the_other(
+    mend: Mend, before: list[str], after: list[str]
+) -> None:
+    assert mend(*before).source.text == join(*after)
+
+
 def test_an_article_in_one_line_is_not_aligned(mend: Mend) -> None:
     many = [f"Pond number {number} of the garden lies behind the wall of stone." for number in range(220)]
     before = (" ".join(many), STEPS, END, " ".join([*many[:100], HERON, *many[100:200], FISH]))

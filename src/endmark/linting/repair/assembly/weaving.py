@@ -205,3 +205,11 @@ def find_end(document: Document, part: Part, number: int) -> int | None:
         return part.block.span.end
     tail = remove_tail(document, part.block, part.bounds[number][1])
     return tail.span.start if tail else None
+
+
+def find_start(document: Document, part: Part, number: int) -> int | None:
+    """The offset before a sentence of a part; None where markup goes on there."""
+    if number == 0:
+        return part.block.span.start
+    head = remove_head(document, part.block, part.bounds[number][0])
+    return head.span.end if head else None
