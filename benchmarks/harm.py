@@ -222,11 +222,8 @@ def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Ite
         for sentence in _iter_sentences([line]):
             told.setdefault(_reduce(sentence), len(told))
         if line in torn:  # a sentence that was broken off is told where it begins
-            *_, head = _iter_sentences([line])
-            rest = next(_iter_sentences([torn[line]]))
-            for size in range(min(len(head), len(rest))):
-                if head.endswith(rest[:size]):
-                    told.setdefault(_reduce(head + rest[size:]), len(told))
+            for _, joined in _iter_joined(line, torn[line]):
+                told.setdefault(joined, len(told))
     seen = _list_heads(before, after, told, titled)
     left = set(map(_reduce, _iter_sentences(after)))
     gone = [reduced for reduced in told if len(reduced) >= _SHORTEST and reduced not in left]
@@ -238,6 +235,15 @@ def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Ite
         for place, sentence in ranked
     ]
     yield from (sentence for _, sentence in _iter_out_of_order(ranked))
+
+
+def _iter_joined(line: str, rest: str) -> Iterator[tuple[str, str]]:
+    """A sentence that was broken off, each with one that it may have been."""
+    *_, head = _iter_sentences([line])
+    following = next(_iter_sentences([rest]))
+    for size in range(min(len(head), len(following))):
+        if head.endswith(following[:size]):
+            yield _reduce(head), _reduce(head + following[size:])
 
 
 def _find_near(wanted: str, gone: Sequence[str], told: Mapping[str, int]) -> Iterator[int]:
@@ -286,6 +292,9 @@ def _list_heads(before: Sequence[str], after: Sequence[str], told: Container[str
     leads: dict[str, set[str]] = {}
     for one, other in _iter_pairs(before):
         leads.setdefault(other, set()).add(one)
+    for tear in _find_tears(before):
+        for head, joined in _iter_joined(*tear):
+            leads.setdefault(joined, set()).update(leads.get(head, ()))
     seen: dict[str, str] = {}
     held: set[str] = set()
     near: list[str] = []

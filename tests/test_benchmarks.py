@@ -191,6 +191,11 @@ MARK = "---END---"
             (f"Also, {GATE} {TALE} {WELL}", BRIDGE),
             None,
         ),
+        (
+            (f"{GATE} {WELL}", BRIDGE, MARK, f"{GATE} {TALE[:30]}", MARK, TALE[30:]),
+            (f"{GATE} {TALE} {WELL}", BRIDGE),
+            None,
+        ),
         ((GATE, WELL, MARK, "in summer.", TALE), (GATE, TALE, WELL), "order"),
         # A fuller wording stands where the first one did.
         ((GATE, WELL, BRIDGE, MARK, FULLER), (FULLER, WELL, BRIDGE), None),
