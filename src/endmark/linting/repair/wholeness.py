@@ -72,10 +72,16 @@ def find_moved(was: Document, cut: SpanSet, written: str) -> Iterator[Sentence]:
 
 
 def find_emptied(was: Document, now: Document, map_back: Callable[[int], int]) -> Iterator[Block]:
-    """The titles under which something stood, and nothing does any more."""
-    filled = {block.span.start for block, is_filled in _iter_titles(was) if is_filled}
+    """The titles under which something stood, and nothing does any more, wherever they stand now."""
+    filled: set[int] = set()
+    bare: set[str] = set()
+    for block, is_filled in _iter_titles(was):
+        if is_filled:
+            filled.add(block.span.start)
+        else:
+            bare.add(block.text.content)
     for block, is_filled in _iter_titles(now):
-        if not is_filled and map_back(block.span.start) in filled:
+        if not is_filled and (map_back(block.span.start) in filled or block.text.content not in bare):
             yield block
 
 

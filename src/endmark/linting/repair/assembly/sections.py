@@ -30,6 +30,8 @@ def gather_sections(assembly: Assembly) -> None:
             place = assembly.told_first.get(part.number)
         if place is None or part.number in assembly.contested or part.breaks_off:
             continue
+        if part.is_titled and (part.first, part.last) == (0, 1):
+            continue  # only its title is left: that goes with its text
         if not (_stand_below_same(assembly.get_title(place), title) or _is_parted(assembly, place, part)):
             continue
         if part.number in assembly.rests or not are_alike(place.block, part.block, assembly.document):
