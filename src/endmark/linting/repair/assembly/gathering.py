@@ -1,0 +1,106 @@
+"""Sections that several passes tell: what each adds comes to where the first stands."""
+
+from __future__ import annotations
+
+from endmark.linting.repair.assembly.fuller import MOST_NEW
+from endmark.linting.repair.assembly.model import Assembly
+from endmark.linting.repair.assembly.parts import Addition, Part
+from endmark.linting.repair.assembly.references import goes_into, points_back
+from endmark.linting.repair.assembly.sections import are_alike
+from endmark.linting.repair.assembly.weaving import cut_out
+from endmark.linting.repair.conjunctions import measure_conjunction
+
+
+def gather_sections(assembly: Assembly) -> None:
+    """What a later pass adds under a title that stood before goes behind the text that it follows there, too.
+
+    So does what is left of a paragraph whose beginning is told: behind that. What points back at what goes because it
+    is told, or what stands between two texts that are, comes to where they are told, whatever the title.
+    """
+    behind: Part | None = None
+    before: Part | None = None
+    for part in assembly.parts:
+        title = assembly.get_title(part)
+        place, behind = behind, None
+        lead, before = before, part
+        if not part.is_text:
+            continue
+        if part.gone or part.number in assembly.light:
+            told = assembly.told_by.get(part.number)
+            behind = told if told is not None and not told.gone else None
+            continue
+        if part.first:
+            place = assembly.told_first.get(part.number)
+        if place is None or part.number in assembly.contested or part.breaks_off:
+            continue
+        if part.is_titled and (part.first, part.last) == (0, 1):
+            continue  # only its title is left: that goes with its text
+        if not (_stand_below_same(assembly.get_title(place), title) or _is_parted(assembly, place, part)):
+            continue
+        if part.number in assembly.rests or not are_alike(place.block, part.block, assembly.document):
+            continue
+        if place.gone or place.block.kind != "paragraph" or place.last < len(place.sentences):
+            continue
+        if addition := _make_addition(assembly, place, part):
+            place.additions.append(addition)
+        else:
+            place.added.append(part)
+            if lead is not None and lead.gone and not lead.moved and not part.first:
+                part.lead = lead
+        part.gone = part.moved = True
+        assembly.told.add(part.number)
+        behind = place
+
+
+def _make_addition(assembly: Assembly, place: Part, part: Part) -> Addition | None:
+    """What is left of a part whose first sentences are told: it goes on where the last of them ends a paragraph."""
+    number = len(place.sentences) - 1
+    if not part.first or part.last - part.first > MOST_NEW or place.added or place.replacement is not None:
+        return None
+    if place.sentences[number].said != part.sentences[part.first - 1].said or place.breaks_off:
+        return None
+    if any(one.behind == number for one in place.additions):
+        return None
+    written = cut_out(assembly.document, part.block, part.bounds[part.first][0], part.bounds[part.last - 1][1])
+    return None if written is None else Addition(number, part, written)
+
+
+def _stand_below_same(above: Part | None, title: Part | None) -> bool:
+    """Whether two titles name one section, told twice."""
+    if above is None or title is None or above is title:
+        return False
+    return (above.said, above.level) == (title.said, title.level)
+
+
+def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
+    """Whether a part belongs to what is told further above, and nothing that stands there points back itself.
+
+    It points back at that, or goes into it; or what its pass says next is told behind that, too.
+    """
+    if part.first or not part.sentences:
+        return False
+    first = part.sentences[0].content
+    if not (points_back(first) or goes_into(first) or _is_followed(assembly, place, part)):
+        return False
+    following = next((one for one in assembly.iter_behind(place) if not (one.gone or one.is_marker)), part)
+    if following is part or following.level or not following.sentences:
+        return following is not part
+    first = following.sentences[0].content
+    return not points_back(first[measure_conjunction(first) :])
+
+
+def _is_followed(assembly: Assembly, place: Part, part: Part) -> bool:
+    """Whether a pass says behind a part what an earlier one says behind a place, or begins a section of it."""
+    if place.telling >= part.telling:
+        return False
+    for other in assembly.iter_behind(part):
+        if other.is_marker:
+            return False
+        if other.level:
+            return place.number < assembly.titles.get(other.said, -1) < other.number
+        if other.gone:
+            told = assembly.told_by.get(other.number)
+            return told is not None and not told.gone and place.number < told.number and told.telling < other.telling
+        if not other.is_text:
+            return False
+    return False
