@@ -20,7 +20,6 @@ def gather_sections(assembly: Assembly) -> None:
     behind: Part | None = None
     before: Part | None = None
     for part in assembly.parts:
-        title = assembly.get_title(part)
         place, behind = behind, None
         lead, before = before, part
         if not part.is_text:
@@ -31,16 +30,14 @@ def gather_sections(assembly: Assembly) -> None:
             continue
         if part.first:
             place = assembly.told_first.get(part.number)
-        if place is None or part.number in assembly.contested or part.breaks_off:
+        if place is None or not _comes_to(assembly, place, part):
             continue
         if part.is_titled and (part.first, part.last) == (0, 1):
-            continue  # only its title is left: that goes with its text
-        if not (_stand_below_same(assembly.get_title(place), title) or _is_parted(assembly, place, part)):
-            continue
-        if part.number in assembly.rests or not are_alike(place.block, part.block, assembly.document):
-            continue
-        if place.gone or place.block.kind != "paragraph" or place.last < len(place.sentences):
-            continue
+            below = next(assembly.iter_behind(part), part)
+            if below is part or not below.is_text or below.gone or below.is_titled:
+                continue  # only its title is left, and goes with its text
+            if not _comes_to(assembly, place, below):
+                continue
         if addition := _make_addition(assembly, place, part):
             place.additions.append(addition)
         else:
@@ -50,6 +47,18 @@ def gather_sections(assembly: Assembly) -> None:
         part.gone = part.moved = True
         assembly.told.add(part.number)
         behind = place
+
+
+def _comes_to(assembly: Assembly, place: Part, part: Part) -> bool:
+    """Whether a part belongs behind a place, and may come there."""
+    if part.number in assembly.contested or part.number in assembly.rests or part.breaks_off:
+        return False
+    titles = assembly.get_title(place), assembly.get_title(part)
+    if not (_stand_below_same(*titles) or _is_parted(assembly, place, part)):
+        return False
+    if not are_alike(place.block, part.block, assembly.document):
+        return False
+    return not place.gone and place.block.kind == "paragraph" and place.last == len(place.sentences)
 
 
 def _make_addition(assembly: Assembly, place: Part, part: Part) -> Addition | None:
@@ -80,13 +89,20 @@ def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
     if part.first or not part.sentences:
         return False
     first = part.sentences[0].content
-    if not (points_back(first) or goes_into(first) or _is_followed(assembly, place, part)):
+    if not (
+        points_back(first) or (_is_own(assembly, part) and (goes_into(first) or _is_followed(assembly, place, part)))
+    ):
         return False
     following = next((one for one in assembly.iter_behind(place) if not (one.gone or one.is_marker)), part)
     if following is part or following.level or not following.sentences:
         return following is not part
     first = following.sentences[0].content
     return not points_back(first[measure_conjunction(first) :])
+
+
+def _is_own(assembly: Assembly, part: Part) -> bool:
+    """Whether no other part tells any of a part, in whatever words."""
+    return not assembly.originals.get(part.number) and not assembly.near.get(part.number)
 
 
 def _is_followed(assembly: Assembly, place: Part, part: Part) -> bool:

@@ -150,10 +150,15 @@ class _Owners:
         return bool(self._own or self._unlisted or self._bared or self._markers)
 
     def find(self, action: Action) -> tuple[int | None, bool]:
-        """The number of the finding that an action mends, if there is one, and whether it is listed."""
+        """The number of the finding that an action mends, if there is one, and whether it is listed.
+
+        Where it takes something out tells it, before all that lies between its edits.
+        """
         span = Span(max(0, action.span.start - 1), action.span.end + 1)
-        if (number := self._own.find_at(span)) is not None:
-            return number, True
+        taken = (Span(max(0, edit.span.start - 1), edit.span.end + 1) for edit in action.edits if not edit.replacement)
+        for place in (*taken, span):
+            if (number := self._own.find_at(place)) is not None:
+                return number, True
         if (number := self._unlisted.find(span)) is not None:
             return number, False
         for listed in (self._own.find_about, self._bared.find_at, self._bared.find_about):
