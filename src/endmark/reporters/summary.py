@@ -126,11 +126,6 @@ def describe_outcome(report: Report) -> str:
     return " ".join(say_reason(reason) for reason in reasons if reason)
 
 
-def pluralise(number: int, noun: str, plural: str = "") -> str:
-    """The number with its noun, in the plural where English wants it; `plural` when that is more than an s."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
-
-
 def format_severities(counts: Mapping[Severity, int]) -> str:
     """How many violations have which severity, the worst first; empty without any."""
     return str(say_value(_count_severities(counts)))

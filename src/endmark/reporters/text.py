@@ -51,6 +51,11 @@ _SAID = {
 }
 
 
+def say_severity(severity: Severity) -> str:
+    """A severity as a person reads it."""
+    return say_reason(_SAID[severity])
+
+
 def format_heading(violation: Violation, style: Style, *, said: bool = True) -> str:
     """`path:line:column: severity[rule] message`, with the reason where it is suppressed.
 
@@ -59,7 +64,7 @@ def format_heading(violation: Violation, style: Style, *, said: bool = True) -> 
     line, column = violation.region.start
     severity, rule = violation.severity.label, sanitize(violation.rule)
     if said:
-        severity = say_reason(_SAID[violation.severity])
+        severity = say_severity(violation.severity)
     if style.color:
         severity, rule = _paint(severity, _SEVERITY[violation.severity], style), _paint(rule, _BOLD, style)
     place = f"{protect_line_start(violation.path)}:{line}:{column}"
