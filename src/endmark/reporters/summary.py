@@ -12,6 +12,7 @@ from endmark.messages.catalogue import join_sentences, say_problem, say_reason, 
 from endmark.reporters import Style
 from endmark.reporters.verdicts import describe_verdicts
 from endmark.reporters.width import protect_line_start, sanitize
+from endmark.reporters.wrapping import fold
 from endmark.violation import Reason, Severity, Violation, make_reason
 
 MOST_ON_SCREEN = 100
@@ -85,7 +86,7 @@ def format_closing(report: Report, style: Style) -> list[str]:
     if style.statistics and (table := _format_statistics(report, style)):
         paragraphs.append(table)
     if not style.quiet:
-        paragraphs.append(summarise(report, exit_zero=style.exit_zero))
+        paragraphs.append(fold(summarise(report, exit_zero=style.exit_zero), style, hanging=""))
     return paragraphs
 
 
