@@ -26,7 +26,9 @@ ENGLISH = re.compile(r"(?<![\w/.`'-])[A-Za-z]{2,}(?: [a-z]{2,}){2,}(?![\w/.`'-])
 
 
 def find_english(text: str) -> list[str]:
-    plain = re.sub(r"^使い方: .*|endmark (?:explain|rules test) \S+|`[^`]*`|“[^”]*”|「[^」]*」|--\S+", "", text, flags=re.MULTILINE)
+    plain = re.sub(
+        r"^使い方: .*|endmark (?:explain|rules test) \S+|`[^`]*`|“[^”]*”|「[^」]*」|--\S+", "", text, flags=re.MULTILINE
+    )
     return ENGLISH.findall(plain)
 
 
