@@ -435,3 +435,21 @@ def test_a_further_paragraph_of_an_item_is_a_paragraph(parted: Parted, language:
     document = parted(f"{bullet}{first}\n\n{indent}{second}\n\n{indent}{cut}\n\n{PROSE[language][-1]}\n")
     found = [match.span.end for match in truncation.find(document, CUT.options, CUT.scope)]
     assert found == [document.source.text.index(cut) + len(cut)]
+
+
+@pytest.mark.parametrize(
+    ("cut", "following", "nats"),
+    [
+        ("We dug a bed, and in June the whole village came to", "the whole village came to see it.", 4.0),
+        ("三月に花壇を掘り、六月には村じゅうの人がそれを", "村じゅうの人がそれを見に来ました。", 4.0),
+        ("Wir gruben ein Beet, und im Juni kam das ganze Dorf mit", "das ganze Dorf mit Blumen kam zu Fuß.", 4.0),
+        # Too little, in the middle of a word, and a title with what it is about.
+        ("We dug a bed, and in June the whole village came to", "came to see.", None),
+        ("We dug a bed, and in June we saw a newspaper column", "paper column by column was read.", None),
+        ("CULTURE The whole village", "The whole village came to see it.", None),
+    ],
+)
+def test_a_text_of_which_the_next_begins_with_the_end(cut: str, following: str, nats: float | None) -> None:
+    weighing = weigh(read(join(PROSE["en"][0], cut, following)), cut)
+    again = [piece.nats for piece in weighing.pieces if piece.seen == make_reason("evidence.end-again")]
+    assert again == ([nats] if nats else [])

@@ -112,6 +112,7 @@ SAID_AGAIN = Weight(-2.0, make_reason("source.judgement"))
 """Nothing breaks off twice at the same place, but where the whole passage is there twice."""
 
 END_OF_FILE = Weight(1.0, make_reason("source.judgement"))
+END_AGAIN = Weight(4.0, make_reason("source.end-again"))
 SHORT_LAST = Weight(-2.0, make_reason("source.judgement"))
 ENUMERATED = Weight(-6.0, make_reason("source.judgement"))
 """Who enumerates in paragraphs begins each in small and ends it with a comma; nothing breaks off so twice."""

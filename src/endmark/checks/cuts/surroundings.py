@@ -7,12 +7,13 @@ from collections.abc import Callable, Container, Iterator
 
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.habits import Sort
-from endmark.checks.cuts.looks import MARKED_OFF
+from endmark.checks.cuts.looks import LOOSE, MARKED_OFF
 from endmark.checks.cuts.open_ends import TERMINAL
+from endmark.checks.cuts.rests import LEAST_TAIL
 from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, completes_lead_in, leads_on
 from endmark.checks.cuts.unpunctuated import is_command
 from endmark.checks.text.code_names import names_code
-from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.folding import CJK, compute_weight, fold
 from endmark.checks.text.labels import get_label
 from endmark.checks.text.terms import has_term_above
 from endmark.document.blocks import ATOM, Block, Kind
@@ -38,6 +39,9 @@ _LONGEST_SIGNATURE = 60
 _NAME_OF_CODE = compile_late(r"(?=.{3,120}$)[A-Za-z_$@][\w$-]*+(?:(?:\.|::|/)[A-Za-z_$][\w$-]*+)+(?:\(\))?")
 """Such as `window.open()` or `std::env`."""
 
+_LONGEST_END = 400
+"""Characters of what a pass says again of the one before it: more is a copy."""
+
 _LONGEST_TAG = 300
 _CONTROL = compile_late(r"<(?:label|button|option|legend|summary)\b[^<>]*>\s*\Z", re.IGNORECASE)
 _WORD = compile_late(r"[^\W\d_]+")
@@ -51,6 +55,8 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
     elif following.kind == "marker":
         weight = evidence.MARKER_AFTER_LOOSE if suspect.sort in MARKED_OFF else evidence.MARKER
         yield weight.weigh(make_reason("truncation.marker-follows"))
+    elif following.kind == "paragraph" and suspect.sort not in LOOSE and _says_end_again(block, following):
+        yield evidence.END_AGAIN.weigh(make_reason("evidence.end-again"))
     elif following.kind in {"paragraph", "heading"} and leads_on(suspect) and _is_link(following):
         yield evidence.INTO_LIST.weigh(make_reason("evidence.into-shown"))
     elif _is_name_of_code(following):
@@ -69,6 +75,17 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
                 yield evidence.AFTER_OPEN_ITEM.weigh(make_reason("evidence.after-open-item"))
     else:
         yield from _weigh_shown(suspect, following)
+
+
+def _says_end_again(block: Block, following: Block) -> bool:
+    """Whether the next text begins with the last words of one, but not with all of it, as behind a title."""
+    content, head = block.text.content.rstrip(), following.text.content.lstrip()
+    for size in range(min(len(content) - 1, len(head), _LONGEST_END), 0, -1):
+        end = content[-size:]
+        if head.startswith(end) and compute_weight(fold(end)) >= LEAST_TAIL:
+            inside_word = _WORD.match(end) and _WORD.match(content[-size - 1])
+            return not inside_word or CJK.match(end) is not None
+    return False
 
 
 def _follows_open_item(suspect: Suspect) -> bool:

@@ -93,7 +93,7 @@ def repair(  # noqa: PLR0913 - all but the first two are named
     only: Container[str] | None = None,
     most: int | None = None,
     known: Analysis | None = None,
-    assembled: bool | None = None,
+    assembled: bool = False,
     planned: bool = False,
 ) -> Repair:
     """Apply the fixes of what stands in an article until no other applies.
@@ -105,15 +105,15 @@ def repair(  # noqa: PLR0913 - all but the first two are named
     number of checks is bounded, and hardly grows with that of the fixes. `only`
     holds the fingerprints of the findings that are repaired; None: all are. Of the
     fixes of one rule the first `most` are listed, the others counted. `known` is what
-    `analyse` would say of the article as it is, where somebody knows, and `assembled`
-    whether it was written in passes; None: as it shows. That `known` is `planned` says that its
-    fixes are already those that leave one telling.
+    `analyse` would say of the article as it is, where somebody knows. An article that was
+    `assembled` in passes is mended as such; it may show that itself, or when a note between two
+    passes is gone. That `known` is `planned` says that its fixes are already those that leave one telling.
     """
     most = sys.maxsize if most is None else most
     known = known or analyse(source)
     plan: _Plan = _leave_as_it_is
     if unsafe:
-        plan = partial(plan_assembly, assembled=has_seams(known) if assembled is None else assembled)
+        plan = partial(plan_assembly, assembled=assembled or has_seams(known))
         known = known if planned else plan(known)
     return _Repairing(known, analyse, plan, source, unsafe=unsafe, only=only, most=most).finish()
 

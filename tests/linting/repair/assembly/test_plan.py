@@ -863,3 +863,47 @@ def test_an_action_is_done_as_a_whole_or_waits(spans: list[list[tuple[int, int]]
     title = make_reason("assembly.take-out")
     actions = [Action(tuple(Edit(Span(*span), "") for span in edits), title) for edits in spans]
     assert [tuple(edit.span) for edit in gather_edits(actions)] == kept
+
+
+@pytest.mark.parametrize(
+    ("before", "cut", "between", "again", "rest", "behind"),
+    [
+        (
+            MILL,
+            "On Sunday the doors are open, and in the afternoon the valley comes to",
+            [],
+            "and in the afternoon the valley comes to",
+            " eat.",
+            WEIR,
+        ),
+        (WHEEL, "日曜日には扉を開け放ち、谷じゅうの人がすももを", [], "谷じゅうの人がすももを", "食べに来ます。", POOL),
+        # A note of the next pass goes first.
+        (
+            WHEEL,
+            "日曜日には扉を開け放ち、谷じゅうの人がすももを",
+            ["続きは以下の通りです："],
+            "谷じゅうの人がすももを",
+            "食べに来ます。",
+            POOL,
+        ),
+        (
+            MUEHLE,
+            "Am Sonntag sind die Türen offen, und nachmittags kommen alle aus dem",
+            [],
+            "und nachmittags kommen alle aus dem",
+            " Tal.",
+            BECKEN,
+        ),
+    ],
+)
+def test_a_sentence_whose_end_is_said_again_shows_that_passes_meet(
+    mend: Mend, before: str, cut: str, between: list[str], again: str, rest: str, behind: str
+) -> None:
+    repaired = mend(before, cut, *between, again + rest, behind).source.text
+    assert repaired == join(before, cut + rest, behind)
+    assert mend(*repaired.rstrip().split("\n\n")).source.text == repaired
+
+
+def test_a_sentence_without_its_rest_shows_nothing(mend: Mend) -> None:
+    blocks = [MILL, "On Sunday the miller opens his doors, and the whole valley comes to", "eat bread and plums.", WEIR]
+    assert mend(*blocks).source.text == join(*blocks)

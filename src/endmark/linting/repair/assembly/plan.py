@@ -60,22 +60,33 @@ class Action(Struct, frozen=True):
         return Span(self.edits[0].span.start, self.edits[-1].span.end)
 
 
-def plan_assembly(analysis: Analysis, *, assembled: bool) -> Analysis:
+def plan_assembly(analysis: Analysis, *, assembled: bool = False) -> Analysis:
     """The same findings, with those fixes for repetitions and cut sentences that leave the article one telling.
 
     Every action of the plan becomes the fix of a finding that it mends, listed or not; what no finding
     speaks of is left alone. The end markers wait until there is nothing left to do at the seams; then also
     one goes before which the text breaks off, where that is as plain without it. Of an
-    article that was not `assembled` nothing goes.
+    article that was not `assembled`, and does not show that it was, nothing goes.
     """
-    return replace(analysis, find=partial(_plan, analysis, assembled=assembled))
+    return replace(analysis, find=partial(_plan, analysis, assembled=assembled or has_seams(analysis)))
 
 
 def has_seams(analysis: Analysis) -> bool:
-    """Whether an article shows that it was assembled: by end markers, or as much of it stands twice."""
+    """Whether an article shows that it was assembled.
+
+    It does by end markers, by as much of it that stands twice, or by a sentence that breaks off and of which the
+    next paragraph says the end again.
+    """
     return any(block.kind == "marker" for block in analysis.document.blocks) or any(
-        found.stands and is_sure(found) for found in analysis.result.violations
+        (found.stands and is_sure(found)) or (_is_sure_cut(found, analysis) and _takes_out_words(found, analysis))
+        for found in analysis.result.violations
     )
+
+
+def _takes_out_words(found: Violation, analysis: Analysis) -> bool:
+    """Whether a finding's fix takes out more than white space and dots: what is said again."""
+    edits = found.fix.edits if found.fix else ()
+    return any(any(map(str.isalnum, analysis.document.source.get_excerpt(edit.span))) for edit in edits)
 
 
 def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
