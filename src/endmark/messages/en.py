@@ -50,6 +50,7 @@ SENTENCES: Mapping[str, str] = {
     "evidence.capitals": "most of its words have capitals, as titles do",
     "evidence.other-language": "it is in another language than the article: {language}",
     "evidence.said-again": "the same words stand elsewhere, without a full stop there, too",
+    "evidence.begun-again": "the next one begins with all of it, and goes on",
     "evidence.end-again": "the next paragraph says its last words again",
     "evidence.end-of-file": "the file ends here",
     "evidence.short-last": "it is a short last line, as names and closings are",
@@ -86,6 +87,10 @@ SENTENCES: Mapping[str, str] = {
     "source.table": "the table of endings says {judged}",
     "source.clauses": "1,797 of 2,150 cuts of one sentence have such, and 40 of 181 whole texts without a full stop",
     "source.markers": "401 of the cuts in 213 damaged posts stand before a marker",
+    "source.begun-again": (
+        "of 13,123 texts without a full stop before another of their kind four stand whole at its beginning, all of them "
+        "labels"
+    ),
     "source.end-again": (
         "of 22,113 paragraphs before others, 4,248 of them without a full stop, none that is worded as a sentence ends "
         "as the next begins"

@@ -453,3 +453,24 @@ def test_a_text_of_which_the_next_begins_with_the_end(cut: str, following: str, 
     weighing = weigh(read(join(PROSE["en"][0], cut, following)), cut)
     again = [piece.nats for piece in weighing.pieces if piece.seen == make_reason("evidence.end-again")]
     assert again == ([nats] if nats else [])
+
+
+@pytest.mark.parametrize(
+    ("cut", "following", "found"),
+    [
+        ("Let the dough rise until it has", "Let the dough rise until it has doubled in size.", True),
+        (
+            "生地が二倍にふくらむまで、あたたかい場所を",
+            "生地が二倍にふくらむまで、あたたかい場所を選んで休ませます。",
+            True,
+        ),
+        ("Lassen Sie den Teig gehen, bis er sich", "Lassen Sie den Teig gehen, bis er sich verdoppelt hat.", True),
+        # A label with what it says, a name within another one, and too little to tell.
+        ("The rise of the dough", "The rise of the dough: it doubles in size.", False),
+        ("The National Museum", "The National Museum Of Bread.", False),
+        ("The dough", "The dough rises.", False),
+    ],
+)
+def test_an_item_with_which_the_next_begins(cut: str, following: str, found: bool) -> None:
+    items = "1. Mix the flour and the water.\n2. Add the salt and knead it.\n"
+    assert list(find_lines(read(f"{items}3. {cut}\n\n3. {following}\n4. Bake the loaf.\n"))) == [3] * found

@@ -113,6 +113,7 @@ SAID_AGAIN = Weight(-2.0, make_reason("source.judgement"))
 
 END_OF_FILE = Weight(1.0, make_reason("source.judgement"))
 END_AGAIN = Weight(4.0, make_reason("source.end-again"))
+BEGUN_AGAIN = Weight(6.0, make_reason("source.begun-again"))
 SHORT_LAST = Weight(-2.0, make_reason("source.judgement"))
 ENUMERATED = Weight(-6.0, make_reason("source.judgement"))
 """Who enumerates in paragraphs begins each in small and ends it with a comma; nothing breaks off so twice."""

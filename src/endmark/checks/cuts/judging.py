@@ -27,7 +27,7 @@ from endmark.checks.cuts.last_words import (
 from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_looks, weigh_wording
 from endmark.checks.cuts.open_ends import TERMINAL, Place, is_judged, iter_open_ends
 from endmark.checks.cuts.running_on import may_run_on, runs_on
-from endmark.checks.cuts.surroundings import weigh_following, weigh_place, weigh_source
+from endmark.checks.cuts.surroundings import begins_again, weigh_following, weigh_place, weigh_source
 from endmark.checks.cuts.suspects import LABELLED, Suspect, guess_sort, make_suspect
 from endmark.checks.cuts.uses import Uses, bound_uses
 from endmark.checks.text.labels import find_forms
@@ -170,7 +170,7 @@ class Judge:
         block, following = place.block, place.following
         if block.kind != "list-item" or following is None or ending.manner in _SHOWN_AT_ITEMS:
             return False
-        if following.kind in _SHOWN_BEHIND_ITEMS:
+        if following.kind in _SHOWN_BEHIND_ITEMS or begins_again(block, following):
             return False
         sort: Sort = "item" if is_one_sentence(block.text.content) else "items"
         words = LOOSE_WORDS if sort == "item" and following.kind == "list-item" else evidence.MOST_WORDS

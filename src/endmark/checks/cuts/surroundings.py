@@ -47,6 +47,15 @@ _CONTROL = compile_late(r"<(?:label|button|option|legend|summary)\b[^<>]*>\s*\Z"
 _WORD = compile_late(r"[^\W\d_]+")
 
 
+def begins_again(block: Block, following: Block) -> bool:
+    """Whether the next text of the same kind says all of one, and goes on in the same clause."""
+    content, head = block.text.content.strip(), following.text.content.strip()
+    if following.kind != block.kind or not head.startswith(content) or compute_weight(fold(content)) < LEAST_TAIL:
+        return False
+    rest = head[len(content) :].lstrip(" ")
+    return _WORD.match(rest) is not None and not rest[0].isupper()
+
+
 def weigh_following(suspect: Suspect) -> Iterator[Piece]:
     """What follows a text."""
     block, following = suspect.block, suspect.following
@@ -55,6 +64,8 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
     elif following.kind == "marker":
         weight = evidence.MARKER_AFTER_LOOSE if suspect.sort in MARKED_OFF else evidence.MARKER
         yield weight.weigh(make_reason("truncation.marker-follows"))
+    elif suspect.sort not in LOOSE - _ITEMS and begins_again(block, following):
+        yield evidence.BEGUN_AGAIN.weigh(make_reason("evidence.begun-again"))
     elif following.kind == "paragraph" and suspect.sort not in LOOSE and _says_end_again(block, following):
         yield evidence.END_AGAIN.weigh(make_reason("evidence.end-again"))
     elif following.kind in {"paragraph", "heading"} and leads_on(suspect) and _is_link(following):
