@@ -286,3 +286,18 @@ def test_options_out_of_a_pickle_are_the_same(options: Options) -> None:
         assert replace(thawed, words=("moon",)) == replace(options, words=("moon",))
         with pytest.raises(AttributeError):
             _ = thawed.moon
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The pond nothing added.", ["nothing"]),
+        ("Do it for nothing.", ["nothing"]),
+        ("Onothing, Жnothing, énothing", []),
+        ("-nothing (nothing) 5nothing _nothing_", ["nothing"] * 4),
+        # Where no blank parts the words, they begin anywhere.
+        ("池nothing 연못nothing บ่อnothing", ["nothing"] * 3),
+    ],
+)
+def test_what_begins_inside_a_word(text: str, expected: list[str]) -> None:
+    assert matches(text, Options(anywhere=(Pattern("nothing"),), in_words=False)) == expected

@@ -30,6 +30,12 @@ _ANCHOR = "[](){"
 _HEADING_ID = compile_late(r"[a-z0-9]+(?:-[a-z0-9]+)+$")
 """How sites name the headings of all their pages, to which some let one refer so."""
 
+_TO_CODE = compile_late(r"\]\[[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?\]")
+"""A link to a name in code: programs that know those know the headings of all pages, too."""
+
+_ID = compile_late(r"\{[ ]*#([\w.:-]+)|\bid=[\"']([\w.:-]+)")
+"""The id of a heading or of a place, to which a reference may lead."""
+
 _SIGNS = compile_late(r"\]\[[^\[\]\n]{1,100}\]|\[\^[\w-]")
 """What stands in the source of every text that has any."""
 
@@ -52,14 +58,19 @@ def find_literal_references(document: Document, scope: Scope) -> Iterator[Match]
         or any(_NAME_OF_MODULE.match(found["name"]) for found in _LINK.finditer(text))
     )
     defined, footnotes = _DEFINED.search(text) is not None, _FOOTNOTE_DEFINED.search(text) is not None
+    of_pages = _TO_CODE.search(text) is not None
+    ids = frozenset(found[1] or found[2] for found in _ID.finditer(text))
     for block in document.blocks:
         content = block.text.content
         if "[" not in content or block not in scope:
             continue
         if not elsewhere and "][" in content:
             for found in _LINK.finditer(content):
-                if _is_link(found["words"], found["name"], defined=defined):
-                    yield from _build_match(text, block, found, make_reason("reference.link", name=found["name"]))
+                name = found["name"]
+                if name in ids or (of_pages and _HEADING_ID.match(name)):
+                    continue
+                if _is_link(found["words"], name, defined=defined):
+                    yield from _build_match(text, block, found, make_reason("reference.link", name=name))
         if "[^" in content:
             for found in _FOOTNOTE.finditer(content):
                 if found["name"].isdecimal() or footnotes:

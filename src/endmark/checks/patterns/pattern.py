@@ -26,6 +26,7 @@ from endmark.checks.text.regex import (
     remove_anchors,
 )
 from endmark.document.blocks import ATOM, Block, Kind
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.document.spelling_out import spell_out
@@ -51,6 +52,9 @@ _NO_FIX: tuple[Span, Fix | Reason | None] = (Span(maxsize, maxsize), None)
 
 _Named: TypeAlias = tuple[Span, str]
 """A stretch of a text, and the id of the pattern that matches there."""
+
+_LETTER = compile_late(r"[^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A letter of a script with blanks between words; Korean words begin in the middle of what stands between blanks."""
 
 _SHORT = 200
 """Characters of a passage that may stand in a document again and again, as a marker does."""
@@ -84,8 +88,9 @@ class Options(Struct, frozen=True, dict=True):
     matches of the patterns in files of their own count: `anywhere`; at an `edge`, which is where the
     article begins or ends, beside a marker, or alone between two rules; or `apart`, there and where a
     match is at least half of its block. Between the salutation and the signature of a letter the last two
-    do not count, and without `in_forms` nothing does in a letter that has several blanks to fill in. What a config
-    adds counts anywhere. A match that overlaps one
+    do not count, and without `in_forms` nothing does in a letter that has several blanks to fill in; without
+    `in_words` none counts that begins inside a word, where blanks part the words. What a config adds counts
+    anywhere. A match that overlaps one
     of the rules `surer` is left to that rule.
     """
 
@@ -95,6 +100,7 @@ class Options(Struct, frozen=True, dict=True):
     unless: tuple[Pattern, ...] = ()
     in_quotations: bool = True
     in_forms: bool = True
+    in_words: bool = True
     where: Literal["text", "source", "fields"] = "text"
     fields: tuple[str, ...] = ()
     max_matches: Annotated[int, Meta(ge=0)] = 0
@@ -324,6 +330,7 @@ def _iter_spans(text: str, options: Options, position: _Position) -> Iterator[_N
         (span, pattern.name)
         for span, pattern in matches
         if _counts(pattern, options.place, position, most=span.end - span.start >= half)
+        and (options.in_words or not _begins_inside_word(flat, span.start))
     )
     first = next(found, None)
     if first is None:
@@ -343,6 +350,10 @@ def _iter_spans(text: str, options: Options, position: _Position) -> Iterator[_N
 
 def _match(pattern: Pattern, text: str) -> Iterator[tuple[Span, Pattern]]:
     return ((span, pattern) for span in pattern.iter_spans(text))
+
+
+def _begins_inside_word(text: str, start: int) -> bool:
+    return start > 0 and _LETTER.match(text, start) is not None and _LETTER.match(text, start - 1) is not None
 
 
 def _counts(pattern: Pattern, place: PatternPlace, position: _Position, *, most: bool) -> bool:
