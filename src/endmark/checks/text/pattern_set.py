@@ -155,7 +155,7 @@ class Texts:
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         self._joined = "\n".join(texts)
-        folded = self._folded = fold(self._joined)
+        folded = fold(self._joined)
         if len(folded) == len(self._joined):
             ends = accumulate(map(len, texts), lambda end, length: end + length + 1, initial=-1)
             self._parts = [folded[end + 1 : following] for end, following in pairwise(ends)]
@@ -199,11 +199,17 @@ class Texts:
 
     def hold_anywhere(self, clauses: Clauses) -> bool:
         """Whether all texts together hold a word of each clause."""
-        return all(any(word in self._folded for word in clause) for clause in clauses)
+        return all(any(word.encode() in self.folded for word in clause) for clause in clauses)
 
     def hold_together(self, clauses: Clauses) -> bool:
-        """Whether any text holds a word of each clause."""
-        return self.hold_anywhere(clauses) and any(self.hold(place, clauses) for place in range(len(self._parts)))
+        """Whether any text holds a word of each clause; for a few texts, and many words."""
+        if not all(any(map(self._may_hold, clause)) for clause in clauses):
+            return False
+        return any(self.hold(place, clauses) for place in range(len(self._parts)))
+
+    def _may_hold(self, word: str) -> bool:
+        encoded = word.encode()
+        return encoded[:_BEGINNING] in self.beginnings if len(encoded) >= _BEGINNING else encoded in self.folded
 
     def join(self, places: Iterable[int]) -> bytes:
         """Some of them, by number, in UTF-8."""
