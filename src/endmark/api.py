@@ -16,8 +16,6 @@ from endmark.linting.baseline.baseline import compare_with_baseline, read_baseli
 from endmark.linting.baseline.location import choose_baseline
 from endmark.linting.checking.run import run
 from endmark.linting.files.discovery import FoundFile, is_excluded, make_display_path, recognise_file
-from endmark.linting.repair.fix_files import fix_files, keep_file
-from endmark.linting.repair.repair import Applied, Refused
 from endmark.linting.report import Report
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.nearest import NearestSettings
@@ -28,6 +26,7 @@ from endmark.violation import Violation
 
 if TYPE_CHECKING:
     from endmark.linting.baseline.baseline import Entry
+    from endmark.linting.repair.repair import Applied, Refused
     from endmark.ruleset.settings import Settings
 
 
@@ -170,6 +169,9 @@ class Linter:
         InputError when one of them is not found in this text. `unsafe` also applies
         what an editor should read.
         """
+        # Who only checks needs none of it, and an editor waits for the first findings.
+        from endmark.linting.repair.fix_files import fix_files, keep_file
+
         data, file = self._make_file(text, path)
         settings = self._nearest.find(file.folder) or self._nearest.main
         fixed = fix_files(

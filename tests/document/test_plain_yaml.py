@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from endmark.document import front_matter_reader
+from endmark.document import front_matter_reader, role_words
 from endmark.document.plain_yaml import read_plain_yaml
 from endmark.document.yaml_fields import read_yaml
 
@@ -51,6 +53,13 @@ def test_it_reads_what_a_parser_reads(content: str, end: str) -> None:
 )
 def test_most_front_matter_needs_no_parser(content: str) -> None:
     assert (read_plain_yaml(content, 0), ()) == read_yaml(content, 0)
+
+
+@pytest.mark.parametrize("language", sorted(role_words.LANGUAGES))
+def test_so_are_the_words_that_roles_are_told_by(language: str) -> None:
+    path = Path(role_words.__file__).parent / "words" / f"{language}.yaml"
+    fields = read_plain_yaml(path.read_text("utf-8"), 0)
+    assert {field.name: list(field.items) for field in fields or ()} == yaml.safe_load(path.read_text("utf-8"))
 
 
 @pytest.mark.parametrize(

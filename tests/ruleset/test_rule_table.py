@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from endmark import checks
 from endmark.ruleset import builtin
 from endmark.ruleset.rule import Late
-from endmark.ruleset.rule_table import RuleTable, compute_origin, pack_table, unpack_table
+from endmark.ruleset.rule_table import RuleTable, Stamp, compute_origin, pack_table, unpack_table
 from endmark.storage.store import Store
 
 ORIGIN = b"as long as these"
@@ -42,13 +42,13 @@ def package(tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> Pa
 def load(monkeypatch: pytest.MonkeyPatch) -> Load:
     """Loads as a new process would; `read` says whether rule files may be read."""
 
-    def load(store: Store | None = None, *, read: bool = True) -> RuleTable:
+    def load(store: Store | None = None, *, read: bool = True, sound: Stamp | None = None) -> RuleTable:
         with monkeypatch.context() as process:
             process.setattr(builtin, "_TABLES", {})
             process.setattr(builtin, "find_origin", cache(builtin.find_origin.__wrapped__))
             if not read:
                 process.setattr(builtin, "read_builtin_rules", None)
-            return builtin.load_builtin_table(store)
+            return builtin.load_builtin_table(store, sound=sound)
 
     return load
 
@@ -122,6 +122,22 @@ def test_a_damaged_table_is_made_anew(content: bytes, package: Path, load: Load)
     (package / builtin.TABLE).write_bytes(content)
     for read in (True, False):
         assert load(read=read).rules == expected
+
+
+def test_a_file_that_was_found_sound_is_believed_as_long_as_it_stays(
+    package: Path, load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = load()
+    found = load(read=False)
+    assert made.stamp == found.stamp is not None
+    with monkeypatch.context() as patched:
+        patched.setattr("zlib.crc32", None)
+        assert load(read=False, sound=found.stamp).rules == made.rules
+        with pytest.raises(TypeError):
+            load(read=False)
+    table = package / builtin.TABLE
+    table.write_bytes(table.read_bytes()[:-1])
+    assert load(sound=found.stamp).rules == made.rules  # read anew
 
 
 def test_where_no_modules_are_compiled_the_store_has_the_table(

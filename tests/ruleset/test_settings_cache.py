@@ -297,6 +297,22 @@ def test_the_search_that_comes_with_it_serves_where_the_same_rules_look_for_the_
         assert settings(**changed).search is not shipped
 
 
+def test_the_table_of_rules_is_summed_up_once(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings(use_config=False)
+    table = builtin.load_builtin_table()
+    asked: list[tuple[object, ...]] = []
+
+    def note(_: object, *known: object) -> RuleTable:
+        asked.append(known)
+        return table
+
+    monkeypatch.setattr(builtin, "load_builtin_table", note)
+    assert settings(use_config=False).rules == table.rules
+    assert asked == [(table.origin, table.stamp)]
+
+
 def test_where_an_override_changes_rules_nothing_is_taken_from_the_search(settings: Callable[..., Settings]) -> None:
     assert settings().choose_rules("posts/a.md", read_front_matter("---\nlayout: post\ndate: 2020-01-01\n---\n")).kept
     changed = settings().choose_rules("posts/a.md", read_front_matter("---\nlayout: post\ndate: 2021-01-01\n---\n"))

@@ -8,10 +8,12 @@ import sys
 import click
 
 from endmark.cli import console
+from endmark.cli.arguments import open_store
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.errors import Problem
 from endmark.phrase import phrase
+from endmark.storage.kept_expressions import keep_expressions
 
 
 @click.command("lsp", cls=Command, short_help="Serve an editor: findings and repairs while one writes.")
@@ -31,7 +33,9 @@ def lsp_command(ctx: click.Context, /) -> None:
     gc.enable()  # unlike other commands, it lives for days
     server = Server(sys.stdin.buffer, sys.stdout.buffer)
     sys.stdout = sys.stderr  # whatever is printed would not be of the protocol
-    ctx.exit(ExitCode.PASSED if server.serve() else ExitCode.FOUND)
+    with keep_expressions(open_store(None)):
+        well_ended = server.serve()
+    ctx.exit(ExitCode.PASSED if well_ended else ExitCode.FOUND)
 
 
 _MISSING = Problem(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from endmark.errors import InputError, Problem
 from endmark.phrase import explain_os_error, phrase
@@ -14,7 +17,7 @@ from endmark.version import __version__
 
 if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
-    from endmark.ruleset.rule_table import RuleTable
+    from endmark.ruleset.rule_table import RuleTable, Stamp
     from endmark.storage.store import Store
 
 TABLE = "rules.table"
@@ -58,12 +61,15 @@ def load_builtin_rules() -> tuple[Rule, ...]:
     return load_builtin_table().rules
 
 
-def load_builtin_table(store: Store | None = None, origin: bytes | None = None) -> RuleTable:
+def load_builtin_table(
+    store: Store | None = None, origin: bytes | None = None, sound: Stamp | None = None
+) -> RuleTable:
     """Every shipped rule, from the table beside the modules where there is one of these rules.
 
     Else from that in the store; else the rules are read, and the table is kept beside the modules, as Python keeps
     compiled modules there, or where it cannot be written in the store. `origin` is what the rules are known to be,
-    where that is known. Raises InputError when a shipped rule is broken.
+    where that is known, and `sound` the stamp of a file beside the modules that was found to be no damaged one.
+    Raises InputError when a shipped rule is broken.
     """
     from endmark.ruleset.rule_table import pack_table, unpack_table
 
@@ -71,13 +77,18 @@ def load_builtin_table(store: Store | None = None, origin: bytes | None = None) 
     if origin in _TABLES:
         return _TABLES[origin]
     path = _PACKAGE / TABLE
-    table = unpack_table(_read(path), origin)
-    if table is None and store:
+    data, stamp = _read(path)
+    table = unpack_table(data, origin, sound=stamp is not None and stamp == sound)
+    if table is not None:
+        table = replace(table, stamp=stamp)
+    elif store:
         table = unpack_table(store.read(_PIECE), origin)
     if table is None:
         table = read_builtin_rules(find_origin())
         packed = pack_table(table)
-        if not _keep(path, packed) and store:
+        if _keep(path, packed):
+            table = replace(table, stamp=_read(path)[1])
+        elif store:
             store.write(_PIECE, packed)
     _TABLES[origin] = table
     return table
@@ -113,11 +124,14 @@ def find_origin(*, installed: bool = False) -> bytes:
         raise InputError(Problem(message, error.filename, hint=phrase("Check that you may read it."))) from error
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: Path) -> tuple[bytes, Stamp] | tuple[None, None]:
+    """What is in a file, and its stamp."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            about = os.fstat(file.fileno())
+            return file.read(), (about.st_size, about.st_mtime_ns)
     except OSError:
-        return None
+        return None, None
 
 
 def _keep(path: Path, data: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -33,14 +34,19 @@ class _RestrictedUnpickler(pickle.Unpickler):
         return self._shared[pid]
 
     def find_class(self, module_name: str, global_name: str) -> Any:
-        if (module_name, global_name) in _PLAIN_TYPES:
-            return getattr(import_module(module_name), global_name)
-        if module_name.startswith(("endmark.checks", "endmark.ruleset.", "endmark.violation")):
-            found = getattr(import_module(module_name), global_name, None)
-            # A dotted name would lead out of the module; an imported class is not its own.
-            if isinstance(found, type) and found.__module__ == module_name:
-                return found
-        raise pickle.UnpicklingError(f"{module_name}.{global_name} is no part of settings")
+        return _find_class(module_name, global_name)
+
+
+@cache
+def _find_class(module_name: str, global_name: str) -> Any:
+    if (module_name, global_name) in _PLAIN_TYPES:
+        return getattr(import_module(module_name), global_name)
+    if module_name.startswith(("endmark.checks", "endmark.ruleset.", "endmark.violation")):
+        found = getattr(import_module(module_name), global_name, None)
+        # A dotted name would lead out of the module; an imported class is not its own.
+        if isinstance(found, type) and found.__module__ == module_name:
+            return found
+    raise pickle.UnpicklingError(f"{module_name}.{global_name} is no part of settings")
 
 
 class _SharingPickler(pickle.Pickler):

@@ -18,7 +18,7 @@ from endmark.violation import Severity
 if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
     from endmark.ruleset.rule_set import KeptSearch
-    from endmark.ruleset.rule_table import RuleTable
+    from endmark.ruleset.rule_table import RuleTable, Stamp
     from endmark.ruleset.settings_request import SettingsRequest
     from endmark.storage.store import Store
 
@@ -130,7 +130,7 @@ def _unpack_settings(store: Store, name: str, path: Path | None, root: Path) -> 
     if piece is None:
         return None
     # The store has checked that these bytes are the ones written by a program like this one.
-    contents, origin, files, folders, plain, fail_on, baseline, effect, known, parting, frozen = marshal.loads(piece)  # noqa: S302
+    contents, shipped, files, folders, plain, fail_on, baseline, effect, known, parting, frozen = marshal.loads(piece)  # noqa: S302
     if _digest_contents(files, folders) != contents:
         return None
     settings = CachedSettings.__new__(CachedSettings)
@@ -145,17 +145,17 @@ def _unpack_settings(store: Store, name: str, path: Path | None, root: Path) -> 
         "_parting_ids": parting,
         "_enabled": {},
         "_frozen": frozen,
-        "_shipped": partial(_load_shipped, store, origin),
+        "_shipped": partial(_load_shipped, store, *shipped),
     }
     for field_name, value in values.items():
         object.__setattr__(settings, field_name, value)
     return settings
 
 
-def _load_shipped(store: Store, origin: bytes) -> RuleTable:
+def _load_shipped(store: Store, origin: bytes, stamp: Stamp | None) -> RuleTable:
     from endmark.ruleset.builtin import load_builtin_table
 
-    return load_builtin_table(store, origin)
+    return load_builtin_table(store, origin, stamp)
 
 
 def list_sources(settings: Settings) -> tuple[list[str], list[str]]:
@@ -180,10 +180,10 @@ def _pack_settings(settings: Settings, shipped: RuleTable, contents: bytes) -> b
     fail_on = None if settings.fail_on is None else int(settings.fail_on)
     baseline = None if settings.baseline is None else str(settings.baseline)
     plain = tuple(getattr(settings, name) for name in _WRITTEN_FIELDS)
-    digests = contents, shipped.origin
+    origins = contents, (shipped.origin, shipped.stamp)
     parting = frozenset(rule.id for rule in settings.parting)
     return marshal.dumps(
-        (*digests, files, folders, plain, fail_on, baseline, settings.effect, settings.known, parting, frozen)
+        (*origins, files, folders, plain, fail_on, baseline, settings.effect, settings.known, parting, frozen)
     )
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.checks.text.regex import Pattern, PatternError
-from endmark.checks.text.required_words import find_ways, fold
+from endmark.checks.text.required_words import EVERYWHERE, find_ways, fold
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,11 @@ def test_the_rarest_words_come_first(expression: str, first: list[str]) -> None:
 @pytest.mark.parametrize("count", [151, 400])
 def test_too_many_words_rule_nothing_out(count: int) -> None:
     assert find_ways("|".join(f"w{number}x" for number in range(count))) == ()
+
+
+@pytest.mark.parametrize(("count", "found"), [(150, 1), (400, 1), (401, 0)])
+def test_one_by_one_more_may_be_looked_for(count: int, found: int) -> None:
+    assert len(find_ways("|".join(f"w{number}x" for number in range(count)), EVERYWHERE)) == found
 
 
 @pytest.mark.parametrize(("count", "clauses"), [(151, [1, 151]), (400, [1, 400]), (401, [1])])

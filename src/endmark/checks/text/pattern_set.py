@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
+from struct import unpack_from
 from typing import Any, TypeAlias
 
 from endmark.checks.text.regex import Pattern, PlainPattern, join_patterns, pack_patterns, unpack_patterns
@@ -168,8 +169,10 @@ class Texts:
     @cached_property
     def beginnings(self) -> frozenset[bytes]:
         """What a word may begin with that stands in `folded`."""
-        folded = self.folded
-        return frozenset([folded[start : start + _BEGINNING] for start in range(len(folded) - _BEGINNING + 1)])
+        length = len(self.folded)
+        # A row of pieces from each offset, instead of a slice from each: a fifth of the work.
+        rows = [f"{_BEGINNING}s" * ((length - start) // _BEGINNING) for start in range(min(_BEGINNING, length))]
+        return frozenset(chain.from_iterable(unpack_from(row, self.folded, start) for start, row in enumerate(rows)))
 
     @cached_property
     def characters(self) -> Sequence[int]:
@@ -202,8 +205,14 @@ class Texts:
         return all(any(word.encode() in self.folded for word in clause) for clause in clauses)
 
     def hold_together(self, clauses: Clauses) -> bool:
-        """Whether any text holds a word of each clause."""
-        return self.hold_anywhere(clauses) and any(self.hold(place, clauses) for place in range(len(self._parts)))
+        """Whether any text holds a word of each clause; for a few texts, and many words."""
+        if not all(any(map(self._may_hold, clause)) for clause in clauses):
+            return False
+        return any(self.hold(place, clauses) for place in range(len(self._parts)))
+
+    def _may_hold(self, word: str) -> bool:
+        encoded = word.encode()
+        return encoded[:_BEGINNING] in self.beginnings if len(encoded) >= _BEGINNING else encoded in self.folded
 
     def join(self, places: Iterable[int]) -> bytes:
         """Some of them, by number, in UTF-8."""

@@ -130,7 +130,9 @@ _Rated: TypeAlias = tuple[float, int, tuple[str, ...]]
 
 def _rules_out(words: _Words, most: float) -> bool:
     """Whether it spares anything to look for these words."""
-    return len(words) <= _MOST_WORDS and _estimate_share(words) <= most
+    # For `EVERYWHERE` they are looked for one by one in a short text, as those beside are.
+    most_words = _MOST_BESIDE if most == EVERYWHERE else _MOST_WORDS
+    return len(words) <= most_words and _estimate_share(words) <= most
 
 
 def _unite(ways: tuple[_Way, ...], shared: Collection[_Words]) -> _Way:

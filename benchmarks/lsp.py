@@ -1,0 +1,138 @@
+"""How fast a language server answers: from the start of its process to the first findings, and after each edit.
+
+    python benchmarks/lsp.py POST [--beside "rumdl server"] [--runs 11]
+
+POST is the article that an editor opens, best one of 45 kilobytes. Servers take turns, and medians count. Each
+is a process of its own, to which the messages of an editor are sent without a pause.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any, cast
+
+OWN = (sys.executable, "-m", "endmark", "lsp")
+EDITS = 10
+MEASURES = ("initialize, ms", "first findings, ms", "CPU until then, ms", "an edit, ms", "memory, MB")
+
+
+class Server:
+    """A server that was started in a folder, and what an editor would say to it."""
+
+    def __init__(self, command: Sequence[str], folder: Path) -> None:
+        self.began = time.perf_counter()
+        self.process = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self._input, self._output = cast("IO[bytes]", self.process.stdin), cast("IO[bytes]", self.process.stdout)
+
+    def send(self, **message: Any) -> None:
+        """Send a message."""
+        data = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self._input.write(b"Content-Length: %d\r\n\r\n%b" % (len(data), data))
+        self._input.flush()
+
+    def hear(self, **wanted: Any) -> Mapping[str, Any]:
+        """The next message that has all of this; requests of the server are answered with nothing."""
+        while True:
+            length = 0
+            while line := self._output.readline().strip():
+                name, _, value = line.partition(b":")
+                length = int(value) if name.lower() == b"content-length" else length
+            message: Mapping[str, Any] = json.loads(self._output.read(length))
+            if "id" in message and "method" in message:
+                self.send(id=message["id"], result=None)
+            if all(message.get(key) == value for key, value in wanted.items()):
+                return message
+
+    def spend(self) -> float:
+        """Seconds since it was started."""
+        return time.perf_counter() - self.began
+
+    def read_cpu(self) -> float:
+        """Seconds that it computed, and those that the system did for it."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def read_memory(self) -> float:
+        """The most megabytes that it held."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1e3
+
+    def stop(self) -> None:
+        """Have it end."""
+        self.send(id=99, method="shutdown")
+        self.hear(id=99)
+        self.send(method="exit")
+        self._input.close()
+        try:
+            self.process.wait(1)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def measure(command: Sequence[str], text: str, folder: Path) -> list[float]:
+    """Each of `MEASURES` of one process."""
+    post = folder / "post.md"
+    server = Server(command, folder)
+    server.send(id=1, method="initialize", params={"processId": None, "rootUri": folder.as_uri(), "capabilities": {}})
+    server.hear(id=1)
+    initialize = server.spend()
+    server.send(method="initialized", params={})
+    document = {"uri": post.as_uri(), "languageId": "markdown", "version": 1, "text": text}
+    server.send(method="textDocument/didOpen", params={"textDocument": document})
+    server.hear(method="textDocument/publishDiagnostics")
+    first, cpu = server.spend(), server.read_cpu()
+    edits = []
+    middle = {"line": text.count("\n") // 2, "character": 0}
+    for number in range(EDITS):
+        change = {"range": {"start": middle, "end": middle}, "text": "a"}
+        about = {"uri": post.as_uri(), "version": number + 2}
+        began = time.perf_counter()
+        server.send(method="textDocument/didChange", params={"textDocument": about, "contentChanges": [change]})
+        server.hear(method="textDocument/publishDiagnostics")
+        edits.append(time.perf_counter() - began)
+    memory = server.read_memory()
+    server.stop()
+    return [initialize * 1e3, first * 1e3, cpu * 1e3, statistics.median(edits) * 1e3, memory]
+
+
+def main() -> None:
+    """Measure, and print medians."""
+    parser = argparse.ArgumentParser(description="Measure how fast language servers answer.")
+    parser.add_argument("post", type=Path)
+    parser.add_argument("--beside", action="append", default=[], help="Another server's command line.")
+    parser.add_argument("--runs", type=int, default=11)
+    asked = parser.parse_args()
+    text = asked.post.read_text("utf-8")
+    commands = {"endmark lsp": OWN, **{command: shlex.split(command) for command in asked.beside}}
+    found: dict[str, list[list[float]]] = {name: [] for name in commands}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        (folder / "post.md").write_text(text, "utf-8")
+        for number in range(asked.runs + 1):  # the first warms up
+            for server, command in commands.items():
+                times = measure(command, text, folder)
+                if number:
+                    found[server].append(times)
+    print(f"{len(text.encode()) / 1e3:.0f} kB, {asked.runs} runs, load {os.getloadavg()[0]:.1f}")
+    for server, runs in found.items():
+        medians = map(statistics.median, zip(*runs, strict=True))
+        print(
+            server, *(f"{measure}: {value:.0f}" for measure, value in zip(MEASURES, medians, strict=True)), sep="\n  "
+        )
+
+
+if __name__ == "__main__":
+    main()
