@@ -69,19 +69,6 @@ def join(*blocks: str) -> str:
             ],
             [f"{FISCHE} {SIEH} {UFER}", f"{SCHATTEN} {SCHLAMM} {SONNE} {REIHER}", ZAHL],
         ),
-        # Each leads in and ends in its own way.
-        (
-            [COUNT, f"{FISH} {SHADE} {MUD} {SUN}", STEPS, END, f"{BANK} {SHADE} {MUD} {HERON}"],
-            [COUNT, f"{FISH} {BANK} {SHADE} {MUD} {SUN} {HERON}", STEPS],
-        ),
-        (
-            [KAZU, f"{SAKANA}{KAGE}{DORO}{HI}", AMI, END, f"{KISHI}{KAGE}{DORO}{SAGI}"],
-            [KAZU, f"{SAKANA}{KISHI}{KAGE}{DORO}{HI}{SAGI}", AMI],
-        ),
-        (
-            [ZAHL, f"{FISCHE} {SCHATTEN} {SCHLAMM} {SONNE}", NETZ, END, f"{UFER} {SCHATTEN} {SCHLAMM} {REIHER}"],
-            [ZAHL, f"{FISCHE} {UFER} {SCHATTEN} {SCHLAMM} {SONNE} {REIHER}", NETZ],
-        ),
         # What points back at what both say stays behind that.
         (
             [f"{SHADE} {MUD} {LOOK} {SUN}", STEPS, END, f"{SHADE} {MUD} This keeps them warm. {LOOK} {HERON}"],
@@ -92,10 +79,19 @@ def join(*blocks: str) -> str:
             [f"{SHADE} {MUD} {NET}", STEPS, END, f"{SHADE} {MUD} {HERON} A net keeps fallen leaves out, and herons."],
             [f"{SHADE} {MUD} {NET}", STEPS, END, f"{SHADE} {MUD} {HERON} A net keeps fallen leaves out, and herons."],
         ),
-        # Nor where both lead in with what hangs on the paragraph before.
+        # Nor where what is new follows something that is told far from there.
         (
-            [COUNT, f"{FISH} {SHADE} {MUD} {SUN}", STEPS, END, f"This is an old question. {SHADE} {MUD} {HERON}"],
-            [COUNT, f"{FISH} {SHADE} {MUD} {SUN}", STEPS, END, f"This is an old question. {SHADE} {MUD} {HERON}"],
+            [FISH, BANK, LOOK, COUNT, f"{SHADE} {MUD} {SUN}", STEPS, END, f"{SHADE} {MUD} {FISH} {HERON}"],
+            [FISH, BANK, LOOK, COUNT, f"{SHADE} {MUD} {SUN}", STEPS, END, f"{SHADE} {MUD} {FISH} {HERON}"],
+        ),
+        # Nor where the other leads in with words of its own.
+        (
+            [COUNT, f"{FISH} {SHADE} {MUD} {SUN}", STEPS, END, f"{BANK} {SHADE} {MUD} {HERON}"],
+            [COUNT, f"{FISH} {SHADE} {MUD} {SUN}", STEPS, END, f"{BANK} {SHADE} {MUD} {HERON}"],
+        ),
+        (
+            [KAZU, f"{SAKANA}{KAGE}{DORO}{HI}", AMI, END, f"{KISHI}{KAGE}{DORO}{SAGI}"],
+            [KAZU, f"{SAKANA}{KAGE}{DORO}{HI}", AMI, END, f"{KISHI}{KAGE}{DORO}{SAGI}"],
         ),
     ],
 )

@@ -14,16 +14,16 @@ from endmark.checks.text.folding import compute_weight
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.linting.repair.assembly.fuller import MOST_NEW
 from endmark.linting.repair.assembly.model import Assembly
-from endmark.linting.repair.assembly.parts import Addition, Part
+from endmark.linting.repair.assembly.parts import HEAVY, Addition, Part
 from endmark.linting.repair.assembly.references import points_back
 from endmark.linting.repair.assembly.weaving import (
-    MOST_LEADING,
     cut_out,
     find_end,
     find_start,
     may_be_completed,
     says_otherwise,
 )
+from endmark.linting.repair.pieces import Sentence
 
 _LEAST_SENTENCES = 2
 """Sentences that two tellings share, in one order: one alone may be a turn of phrase."""
@@ -59,24 +59,37 @@ def find_aligned(assembly: Assembly, part: Part, told: Sequence[Part | None]) ->
     gaps = _align(part, place, instead)
     if gaps is None or not assembly.fuller[part.number] <= instead.keys():
         return ()
-    found: list[Addition] = []
-    for gap in gaps:
-        if new := [number for number in range(gap.start, gap.stop) if told[number] is None]:
-            behind = _choose_place(part, place, gap, new)
-            written = _write(assembly, part, new)
-            if behind is None or written is None:
-                return ()
-            found.append(Addition(behind, part, written))
-    for number, replaced in instead.items():
-        if told[number] is None:
-            written = _write(assembly, part, [number])
-            if written is None or find_start(assembly.document, place, replaced) is None:
-                return ()
-            found.append(Addition(replaced, part, written, instead=True))
+    found = [
+        *(_add(assembly, part, place, gap, told) for gap in gaps),
+        *(_replace(assembly, part, place, number, instead[number]) for number in instead if told[number] is None),
+    ]
+    additions = [one for one in found if isinstance(one, Addition)]
     taken = {one.behind for one in place.additions}
-    if any(one.behind in taken or find_end(assembly.document, place, one.behind) is None for one in found):
+    if None in found or any(one.behind in taken for one in additions):
         return ()
-    return [(place, addition) for addition in found]
+    if any(find_end(assembly.document, place, one.behind) is None for one in additions):
+        return ()
+    return [(place, addition) for addition in additions]
+
+
+def _add(assembly: Assembly, part: Part, place: Part, gap: _Gap, told: Sequence[Part | None]) -> Addition | bool | None:
+    """What a part adds in a gap; False where that is nothing, None where nobody can tell where it belongs."""
+    new = [number for number in range(gap.start, gap.stop) if told[number] is None]
+    if not new:
+        return False
+    if any(_hangs_elsewhere(part, number, gap, told) for number in new):
+        return None
+    behind = _choose_place(place, gap, [part.sentences[number] for number in new])
+    written = _write(assembly, part, new)
+    return None if behind is None or written is None else Addition(behind, part, written)
+
+
+def _replace(assembly: Assembly, part: Part, place: Part, number: int, replaced: int) -> Addition | None:
+    """A sentence of a part in the place of another one; None where markup reaches beyond one of them."""
+    written = _write(assembly, part, [number])
+    if written is None or find_start(assembly.document, place, replaced) is None:
+        return None
+    return Addition(replaced, part, written, instead=True)
 
 
 def _find_place(assembly: Assembly, part: Part) -> Part | None:
@@ -129,27 +142,30 @@ def _align(part: Part, place: Part, alike: Mapping[int, int]) -> Sequence[_Gap] 
     ]
 
 
-def _choose_place(part: Part, place: Part, gap: _Gap, new: Sequence[int]) -> int | None:
-    """Behind which sentence of a place some of a part come; None where nobody can tell.
+def _choose_place(place: Part, gap: _Gap, added: Sequence[Sentence]) -> int | None:
+    """Behind which sentence of a place some of another part come; None where nobody can tell.
 
     What the place says in the gap itself was told first, and goes before, unless what is new points back at what
     stands before both.
     """
     there = place.sentences[gap.first : gap.last]
-    added = [part.sentences[number] for number in new]
-    if len(new) > MOST_NEW or says_otherwise(added, there):
+    if len(added) > MOST_NEW or says_otherwise(added, there):
         return None
     if gap.first == 0:
-        leads = gap.stop < len(part.sentences) and not points_back(part.sentences[gap.stop].content)
-        if not leads or len(new) > MOST_LEADING or place.is_titled or points_back(added[0].content):
-            return None
-        return gap.last - 1
+        return None  # two ways to lead into the same are two wordings of one thought, as often as not
     behind = gap.last - 1
     if there and points_back(added[0].content):
         if points_back(there[0].content):
             return None
         behind = gap.first - 1
     return None if behind == len(place.sentences) - 1 and place.breaks_off else behind
+
+
+def _hangs_elsewhere(part: Part, number: int, gap: _Gap, told: Sequence[Part | None]) -> bool:
+    """Whether what a new sentence follows in its part is told somewhere else, and would not stand before it."""
+    if number == gap.start or told[number - 1] is None:
+        return False
+    return compute_weight(part.sentences[number - 1].said) >= HEAVY
 
 
 def _write(assembly: Assembly, part: Part, new: Sequence[int]) -> str | None:
