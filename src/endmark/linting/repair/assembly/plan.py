@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain, groupby, product
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -151,14 +151,21 @@ class _Owners:
 
     def find(self, action: Action) -> tuple[int | None, bool]:
         """The number of the finding that an action mends, if there is one, and whether it is listed."""
-        span = Span(max(0, action.span.start - 1), action.span.end + 1)
-        if (number := self._own.find_at(span)) is not None:
-            return number, True
-        if (number := self._unlisted.find(span)) is not None:
-            return number, False
-        for listed in (self._own.find_about, self._bared.find_at, self._bared.find_about):
-            if (number := listed(span)) is not None:
-                return number, True
+        # Between what is taken out and where it is put much may stand that has nothing to do with it.
+        places = [*(put.span for put in action.put), *(block.span for block in action.blocks)]
+        spans = [Span(max(0, span.start - 1), span.end + 1) for span in places if action.put] or [
+            Span(max(0, action.span.start - 1), action.span.end + 1)
+        ]
+        lists = (
+            self._own.find_at,
+            self._unlisted.find,
+            self._own.find_about,
+            self._bared.find_at,
+            self._bared.find_about,
+        )
+        for find, span in product(lists, spans):
+            if (number := find(span)) is not None:
+                return number, find != self._unlisted.find
         return self._find_marker(action.span)
 
     def _find_marker(self, span: Span) -> tuple[int | None, bool]:
