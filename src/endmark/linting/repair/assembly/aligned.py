@@ -17,13 +17,13 @@ from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Addition, Part
 from endmark.linting.repair.assembly.references import points_back
 from endmark.linting.repair.assembly.weaving import (
-    MOST_LEADING,
     cut_out,
     find_end,
     find_start,
     may_be_completed,
     says_otherwise,
 )
+from endmark.linting.repair.pieces import Sentence
 
 _LEAST_SENTENCES = 2
 """Sentences that two tellings share, in one order: one alone may be a turn of phrase."""
@@ -59,24 +59,36 @@ def find_aligned(assembly: Assembly, part: Part, told: Sequence[Part | None]) ->
     gaps = _align(part, place, instead)
     if gaps is None or not assembly.fuller[part.number] <= instead.keys():
         return ()
-    found: list[Addition] = []
-    for gap in gaps:
-        if new := [number for number in range(gap.start, gap.stop) if told[number] is None]:
-            behind = _choose_place(part, place, gap, new)
-            written = _write(assembly, part, new)
-            if behind is None or written is None:
-                return ()
-            found.append(Addition(behind, part, written))
-    for number, replaced in instead.items():
-        if told[number] is None:
-            written = _write(assembly, part, [number])
-            if written is None or find_start(assembly.document, place, replaced) is None:
-                return ()
-            found.append(Addition(replaced, part, written, instead=True))
+    found = [
+        *(_add(assembly, part, place, gap, told) for gap in gaps),
+        *(_replace(assembly, part, place, number, instead[number]) for number in instead if told[number] is None),
+    ]
+    additions = [one for one in found if isinstance(one, Addition)]
     taken = {one.behind for one in place.additions}
-    if any(one.behind in taken or find_end(assembly.document, place, one.behind) is None for one in found):
+    if None in found or any(one.behind in taken for one in additions):
         return ()
-    return [(place, addition) for addition in found]
+    if any(find_end(assembly.document, place, one.behind) is None for one in additions):
+        return ()
+    return [(place, addition) for addition in additions]
+
+
+def _add(assembly: Assembly, part: Part, place: Part, gap: _Gap, told: Sequence[Part | None]) -> Addition | bool | None:
+    """What a part adds in a gap; False where that is nothing, None where nobody can tell where it belongs."""
+    new = [number for number in range(gap.start, gap.stop) if told[number] is None]
+    if not new:
+        return False
+    added = [number for number in range(gap.start, new[-1] + 1) if number in new or _leads_on(place, number, new, told)]
+    behind = _choose_place(place, gap, [part.sentences[number] for number in added])
+    written = _write(assembly, part, added)
+    return None if behind is None or written is None else Addition(behind, part, written)
+
+
+def _replace(assembly: Assembly, part: Part, place: Part, number: int, replaced: int) -> Addition | None:
+    """A sentence of a part in the place of another one; None where markup reaches beyond one of them."""
+    written = _write(assembly, part, [number])
+    if written is None or find_start(assembly.document, place, replaced) is None:
+        return None
+    return Addition(replaced, part, written, instead=True)
 
 
 def _find_place(assembly: Assembly, part: Part) -> Part | None:
@@ -117,7 +129,10 @@ def _align(part: Part, place: Part, alike: Mapping[int, int]) -> Sequence[_Gap] 
     here = [there[alike[number]] if number in alike else one for number, one in enumerate(said)]
     steps = LCSseq.opcodes(here, there)
     shared = [number for step in steps if step.tag == "equal" for number in range(step.src_start, step.src_end)]
-    if len(shared) < _LEAST_SENTENCES or sum(compute_weight(here[number]) for number in shared) < LEAST_SHARED:
+    tells_all = len(shared) == len(there)
+    if len(shared) < _LEAST_SENTENCES or (
+        not tells_all and sum(compute_weight(here[number]) for number in shared) < LEAST_SHARED
+    ):
         return None
     if not alike.keys() <= set(shared):
         return None
@@ -129,27 +144,29 @@ def _align(part: Part, place: Part, alike: Mapping[int, int]) -> Sequence[_Gap] 
     ]
 
 
-def _choose_place(part: Part, place: Part, gap: _Gap, new: Sequence[int]) -> int | None:
-    """Behind which sentence of a place some of a part come; None where nobody can tell.
+def _choose_place(place: Part, gap: _Gap, added: Sequence[Sentence]) -> int | None:
+    """Behind which sentence of a place some of another part come; None where nobody can tell.
 
     What the place says in the gap itself was told first, and goes before, unless what is new points back at what
     stands before both.
     """
     there = place.sentences[gap.first : gap.last]
-    added = [part.sentences[number] for number in new]
-    if len(new) > MOST_NEW or says_otherwise(added, there):
+    if len(added) > MOST_NEW or says_otherwise(added, there):
         return None
     if gap.first == 0:
-        leads = gap.stop < len(part.sentences) and not points_back(part.sentences[gap.stop].content)
-        if not leads or len(new) > MOST_LEADING or place.is_titled or points_back(added[0].content):
-            return None
-        return gap.last - 1
+        return None  # two ways to lead into the same are two wordings of one thought, as often as not
     behind = gap.last - 1
     if there and points_back(added[0].content):
         if points_back(there[0].content):
             return None
         behind = gap.first - 1
     return None if behind == len(place.sentences) - 1 and place.breaks_off else behind
+
+
+def _leads_on(place: Part, number: int, new: Sequence[int], told: Sequence[Part | None]) -> bool:
+    """Whether a sentence that is told far from a place stands right before a new one, which hangs on it."""
+    following = next(one for one in new if one > number)
+    return all(told[one] is not place for one in range(number, following))
 
 
 def _write(assembly: Assembly, part: Part, new: Sequence[int]) -> str | None:
