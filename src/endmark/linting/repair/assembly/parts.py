@@ -33,11 +33,15 @@ _NO_TITLE = 0
 
 
 class Addition(Struct, frozen=True):
-    """What another part adds behind the sentence of that number, before all of them for -1, and how it is written."""
+    """What another part adds behind the sentence of that number, before all of them for -1, and how it is written.
+
+    It comes `instead` of that sentence where it says all of it, and more.
+    """
 
     behind: int
     part: Part
     written: str
+    instead: bool = False
 
 
 class Part(Struct, eq=False):

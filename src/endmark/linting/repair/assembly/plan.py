@@ -29,7 +29,7 @@ from endmark.linting.repair.assembly.mended import BESIDE_CUTS, REPETITION, is_o
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.assembly.unlisted import Unlisted
-from endmark.linting.repair.assembly.weaving import cut_out, find_end
+from endmark.linting.repair.assembly.weaving import cut_out, find_end, find_start
 from endmark.linting.repair.pieces import is_title
 from endmark.linting.repair.span_set import SpanSet
 from endmark.messages.catalogue import say_reason
@@ -408,9 +408,11 @@ def _get_number(part: Part) -> int:
 def _iter_put(document: Document, part: Part, moved: list[str]) -> Iterator[Edit]:
     """What is put into a part or in its place, and what is put behind it, in order."""
     place = part.block.span
-    for addition in sorted(part.additions, key=lambda one: one.behind):
+    for addition in sorted(part.additions, key=lambda one: (one.behind, not one.instead)):
         end = find_end(document, part, addition.behind)
-        if end is not None:
+        if addition.instead and end is not None and (start := find_start(document, part, addition.behind)) is not None:
+            yield Edit(Span(start, end), addition.written)
+        elif end is not None:
             between = "" if part.block.language in LANGUAGES_WITHOUT_SPACES else " "
             written = between + addition.written if addition.behind >= 0 else addition.written + between
             yield Edit(Span(end, end), written)
