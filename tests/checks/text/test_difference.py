@@ -73,6 +73,14 @@ from endmark.checks.text.difference import count_decisive, find_difference, says
         ("一方で、正直なところ、門は夜明けに開きます。", "門は夜明けに開きます。", None),
         ("今年は、門は夜明けに開きます。", "門は夜明けに開きます。", None),
         ("東門は、夜明けに開きます。", "西門は、夜明けに開きます。", ("東", "西")),
+        # What the writer thinks of it.
+        ("門は古いと、私は心から信じています。", "門は古いと感じています。", None),
+        ("門は古いと考えています。", "門は新しいと考えています。", ("古い", "新しい")),
+        ("The gate is old, I believe.", "The gate is old, I think.", None),
+        ("문은 새벽에 열린다고 생각합니다.", "문은 새벽에 열린다고 봅니다.", None),
+        # `により` compares nothing.
+        ("これにより、水は澄みます。", "これらは、水を澄ませます。", None),
+        ("池より、水は澄みます。", "池は、水が澄みます。", ("より", "は")),
         ("As you know, the gate opens at dawn.", "In addition, the gate opens at dawn.", None),
         ("On Monday, the gate opens at dawn.", "On Sunday, the gate opens at dawn.", ("Monday", "Sunday")),
         ("Ehrlich gesagt, das Tor ist alt.", "Außerdem, das Tor ist alt.", None),

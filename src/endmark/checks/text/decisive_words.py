@@ -64,13 +64,13 @@ ARTICLES = frozenset(_ARTICLES.split())
 DECISIVE_PARTS = compile_late(
     # Japanese
     r"ない|なく|なかっ|なけれ|ません|ずに|ざる|てもよ|てもい|ても良|べき|かもしれ|はず|でき|られ|せる|させ|だけ|のみ|しか(?!し)|ほとんど|"
-    r"すべて|全て|いくつ|ばかり|(?<!ほど)まで|から|より|ほど|必ず|たぶん|おそらく|以上|以下|以内|未満|以前|以降|約|半|毎|各|全|両|多|少|"
+    r"すべて|全て|いくつ|ばかり|(?<!ほど)まで|から|(?<!に)より|ほど|必ず|たぶん|おそらく|以上|以下|以内|未満|以前|以降|約|半|毎|各|全|両|多|少|"
     # Chinese
     r"不|没|沒|無|无|非|未|勿|莫|仅|僅|所有|一些|许多|許多|可以|必须|必須|可能|也许|也許|一定|"
     # Korean, Thai, and the short forms of English
     r"않|없|못하|아[니닌닙닐]|지\ 마|수\ 있|해야|만\b|ไม่|ทุก|บาง|ต้อง|อาจ|เท่านั้น|n['’]t\b"
 )
-"""Parts of words, and words of scripts without blanks."""
+"""Parts of words, and words of scripts without blanks. `ほどまで` is no limit, `により` no comparison."""
 
 CHINESE_PARTS = compile_late(r"别|別|只|都|应|應|会|會")
 """The same where there is no kana: in Japanese they are parts of other words, as of 委員会 and 東京都."""

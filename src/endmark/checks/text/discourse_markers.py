@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from endmark.document.late_pattern import compile_late
+
 CONJUNCTIONS = frozenset(
     (
         *("しかし", "しかしながら", "だが", "ただし", "ただ", "けれども", "でも", "とはいえ", "それでも"),
@@ -69,8 +71,19 @@ _LONGEST = max(map(len, _MARKERS))
 _COMMAS = "、，,،"
 
 
+_STANCE = compile_late(
+    r"と、?(?:(?:私|僕|俺|筆者)は)?(?:心から|強く|個人的に)*(?:感じ|考え|思っ|信じ|確信し|見|捉え)て(?:いる|います|いるのです|いるんです)"
+    r"(?:よ|ね)?[。.]?\Z"
+    r"|(?:생각합니다|느낍니다|믿습니다|봅니다|생각한다|느낀다|믿는다|본다)[.]?\Z"
+    r"|,\ I\ (?:think|believe|feel|suppose)[.]?\Z"
+)
+"""What the writer says at the end of a sentence about how it is meant."""
+
+
 def drop_discourse_markers(text: str) -> str:
-    """A sentence without such words and their commas at its beginning; itself where there are none."""
+    """A sentence without such words and their commas at its beginning, and without who thinks so at its end."""
+    if stance := _STANCE.search(text):
+        text = text[: stance.start()]
     while True:
         ends = [end for comma in _COMMAS if (end := text.find(comma, 0, _LONGEST + 1)) > 0]
         if not ends or text[: min(ends)].casefold().replace("’", "'") not in _MARKERS:

@@ -50,14 +50,14 @@ def join(*blocks: str) -> str:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        # A short sentence that stands elsewhere, too, leads nowhere.
+        # A sentence that stands elsewhere, too, leads nowhere, and stays before what hangs on it.
         (
             [f"{FISH} {LOOK} {STEPS}", f"{SHADE} {MUD} {SUN}", COUNT, END, f"{SHADE} {MUD} {LOOK} {HERON}"],
-            [f"{FISH} {LOOK} {STEPS}", f"{SHADE} {MUD} {SUN} {HERON}", COUNT],
+            [f"{FISH} {LOOK} {STEPS}", f"{SHADE} {MUD} {SUN} {LOOK} {HERON}", COUNT],
         ),
         (
             [f"{SAKANA}{MITE}{KISHI}", f"{KAGE}{DORO}{HI}", KAZU, END, f"{KAGE}{DORO}{MITE}{SAGI}"],
-            [f"{SAKANA}{MITE}{KISHI}", f"{KAGE}{DORO}{HI}{SAGI}", KAZU],
+            [f"{SAKANA}{MITE}{KISHI}", f"{KAGE}{DORO}{HI}{MITE}{SAGI}", KAZU],
         ),
         (
             [
@@ -67,7 +67,7 @@ def join(*blocks: str) -> str:
                 END,
                 f"{SCHATTEN} {SCHLAMM} {SIEH} {REIHER}",
             ],
-            [f"{FISCHE} {SIEH} {UFER}", f"{SCHATTEN} {SCHLAMM} {SONNE} {REIHER}", ZAHL],
+            [f"{FISCHE} {SIEH} {UFER}", f"{SCHATTEN} {SCHLAMM} {SONNE} {SIEH} {REIHER}", ZAHL],
         ),
         # What points back at what both say stays behind that.
         (
@@ -79,10 +79,9 @@ def join(*blocks: str) -> str:
             [f"{SHADE} {MUD} {NET}", STEPS, END, f"{SHADE} {MUD} {HERON} A net keeps fallen leaves out, and herons."],
             [f"{SHADE} {MUD} {NET}", STEPS, END, f"{SHADE} {MUD} {HERON} A net keeps fallen leaves out, and herons."],
         ),
-        # Nor where what is new follows something that is told far from there.
         (
             [FISH, BANK, LOOK, COUNT, f"{SHADE} {MUD} {SUN}", STEPS, END, f"{SHADE} {MUD} {FISH} {HERON}"],
-            [FISH, BANK, LOOK, COUNT, f"{SHADE} {MUD} {SUN}", STEPS, END, f"{SHADE} {MUD} {FISH} {HERON}"],
+            [FISH, BANK, LOOK, COUNT, f"{SHADE} {MUD} {SUN} {FISH} {HERON}", STEPS],
         ),
         # Nor where the other leads in with words of its own.
         (
@@ -141,6 +140,56 @@ def test_a_sentence_that_says_more_takes_the_place_of_the_other(
     mend: Mend, before: list[str], after: list[str]
 ) -> None:
     assert mend(*before).source.text == join(*after)
+
+
+TWELVE = "In the evening grey herons wait for twelve hours among the reeds, and nobody walks there."
+ZWOELF = "Am Abend warten graue Reiher zwölf Stunden lang im Schilf, und niemand geht vorbei."
+JUUNI = "人の通らない夕方には、青鷺が十二時間も葦の間でじっと待っています。"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # What it says again goes; what it contradicts stands beside that by itself.
+        (
+            [TWELVE, STEPS, f"{SHADE} {MUD}", END, f"{TWELVE.replace('twelve', 'twenty')} {SHADE} {MUD}"],
+            [TWELVE, STEPS, f"{SHADE} {MUD}", END, TWELVE.replace("twelve", "twenty")],
+        ),
+        (
+            [ZWOELF, ZAHL, f"{SCHATTEN} {SCHLAMM}", END, f"{SCHATTEN} {SCHLAMM} {ZWOELF.replace('zwölf', 'zehn')}"],
+            [ZWOELF, ZAHL, f"{SCHATTEN} {SCHLAMM}", END, ZWOELF.replace("zwölf", "zehn")],
+        ),
+        (
+            [JUUNI, KAZU, f"{KAGE}{DORO}", END, f"{JUUNI.replace('十二', '二十')}{KAGE}{DORO}"],
+            [JUUNI, KAZU, f"{KAGE}{DORO}", END, JUUNI.replace("十二", "二十")],
+        ),
+        # But not what it points back at, nor what stands in the paragraph that it contradicts.
+        (
+            [TWELVE, f"{SHADE} {MUD}", END, f"{SHADE} {MUD} They know it: {TWELVE.replace('twelve', 'twenty')}"],
+            [TWELVE, f"{SHADE} {MUD}", f"{SHADE} {MUD} They know it: {TWELVE.replace('twelve', 'twenty')}"],
+        ),
+        (
+            [f"{TWELVE} {SHADE} {MUD}", STEPS, END, f"{TWELVE.replace('twelve', 'twenty')} {SHADE} {MUD}"],
+            [f"{TWELVE} {SHADE} {MUD}", STEPS, END, f"{TWELVE.replace('twelve', 'twenty')} {SHADE} {MUD}"],
+        ),
+    ],
+)
+def test_a_part_that_contradicts_one_does_not_say_again_what_others_say(
+    mend: Mend, before: list[str], after: list[str]
+) -> None:
+    assert mend(*before).source.text == join(*after)
+
+
+def test_a_copy_that_is_contradicted_goes_and_its_original_stays(mend: Mend) -> None:
+    other = f"Nobody knows why. {TWELVE.replace('twelve', 'twenty')}"
+    before = (f"{SHADE} {MUD} {TWELVE}", STEPS, END, f"{SHADE} {MUD} {TWELVE} {HERON}", END, other)
+    assert mend(*before).source.text == join(f"{SHADE} {MUD} {TWELVE} {HERON}", STEPS, other)
+
+
+@pytest.mark.parametrize("dots", ["......", "…", "……", "・・・"])
+def test_dots_alone_with_which_a_pass_begins_go_with_its_marker(mend: Mend, dots: str) -> None:
+    assert mend(SHADE, END, dots, SUN).source.text == join(SHADE, SUN)
+    assert mend(KAGE, dots, HI).source.text == join(KAGE, dots, HI)
 
 
 def test_an_article_in_one_line_is_not_aligned(mend: Mend) -> None:

@@ -14,7 +14,7 @@ from endmark.checks.text.folding import compute_weight
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.linting.repair.assembly.fuller import MOST_NEW
 from endmark.linting.repair.assembly.model import Assembly
-from endmark.linting.repair.assembly.parts import HEAVY, Addition, Part
+from endmark.linting.repair.assembly.parts import Addition, Part
 from endmark.linting.repair.assembly.references import points_back
 from endmark.linting.repair.assembly.weaving import (
     cut_out,
@@ -77,10 +77,9 @@ def _add(assembly: Assembly, part: Part, place: Part, gap: _Gap, told: Sequence[
     new = [number for number in range(gap.start, gap.stop) if told[number] is None]
     if not new:
         return False
-    if any(_hangs_elsewhere(part, number, gap, told) for number in new):
-        return None
-    behind = _choose_place(place, gap, [part.sentences[number] for number in new])
-    written = _write(assembly, part, new)
+    added = [number for number in range(gap.start, new[-1] + 1) if number in new or _leads_on(place, number, new, told)]
+    behind = _choose_place(place, gap, [part.sentences[number] for number in added])
+    written = _write(assembly, part, added)
     return None if behind is None or written is None else Addition(behind, part, written)
 
 
@@ -130,7 +129,10 @@ def _align(part: Part, place: Part, alike: Mapping[int, int]) -> Sequence[_Gap] 
     here = [there[alike[number]] if number in alike else one for number, one in enumerate(said)]
     steps = LCSseq.opcodes(here, there)
     shared = [number for step in steps if step.tag == "equal" for number in range(step.src_start, step.src_end)]
-    if len(shared) < _LEAST_SENTENCES or sum(compute_weight(here[number]) for number in shared) < LEAST_SHARED:
+    tells_all = len(shared) == len(there)
+    if len(shared) < _LEAST_SENTENCES or (
+        not tells_all and sum(compute_weight(here[number]) for number in shared) < LEAST_SHARED
+    ):
         return None
     if not alike.keys() <= set(shared):
         return None
@@ -161,11 +163,10 @@ def _choose_place(place: Part, gap: _Gap, added: Sequence[Sentence]) -> int | No
     return None if behind == len(place.sentences) - 1 and place.breaks_off else behind
 
 
-def _hangs_elsewhere(part: Part, number: int, gap: _Gap, told: Sequence[Part | None]) -> bool:
-    """Whether what a new sentence follows in its part is told somewhere else, and would not stand before it."""
-    if number == gap.start or told[number - 1] is None:
-        return False
-    return compute_weight(part.sentences[number - 1].said) >= HEAVY
+def _leads_on(place: Part, number: int, new: Sequence[int], told: Sequence[Part | None]) -> bool:
+    """Whether a sentence that is told far from a place stands right before a new one, which hangs on it."""
+    following = next(one for one in new if one > number)
+    return all(told[one] is not place for one in range(number, following))
 
 
 def _write(assembly: Assembly, part: Part, new: Sequence[int]) -> str | None:

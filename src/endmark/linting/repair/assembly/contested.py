@@ -28,7 +28,9 @@ def keep_contested(assembly: Assembly) -> None:
                 continue
             if tells and all(abs(one - near.part.number) > _FARTHEST for one in tells):
                 continue
-            assembly.contested |= {part.number, near.part.number}
+            told = assembly.tellings.find_earlier(near.part, near.number) or near.part  # it may be a copy itself
+            assembly.contested |= {part.number, told.number}
+            assembly.contests[part.number].add(told.number)
             others = part.sentences[number], near.part.sentences[near.number]
             if number == len(part.sentences) - 1 and _lead_on(*(one.content for one in others)):
                 assembly.contested.add(part.number + 1)

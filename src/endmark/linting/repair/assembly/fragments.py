@@ -6,7 +6,7 @@ from endmark.checks.cuts.rests import begins_inside
 from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.linting.repair.assembly.halves import begins_again, begins_small, iter_torn
-from endmark.linting.repair.assembly.joint import may_meet
+from endmark.linting.repair.assembly.joint import ELLIPSIS, may_meet
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.conjunctions import measure_conjunction
@@ -86,16 +86,22 @@ def ends_pass(assembly: Assembly, part: Part) -> bool:
 
 
 def drop_rests(assembly: Assembly) -> None:
-    """Take out the rests of sentences that stand alone where a pass begins, and elsewhere with their beginning."""
+    """Take out the rests of sentences that stand alone where a pass begins, and elsewhere with their beginning.
+
+    So go the dots with which a pass begins that says nothing of such a rest.
+    """
     needed = assembly.second_halves | {
         rest.number for head, rest in iter_torn(assembly) if begins_small(rest) and not _is_mended(head)
     }
     for part in assembly.texts:
-        if part.gone or len(part.sentences) > 1 or part.breaks_off or part.number in needed:
-            continue
         if not assembly.assembled or assembly.is_fixed(part) or part.number in assembly.contested:
             continue
         begins_pass = part.number > 0 and assembly.parts[part.number - 1].is_marker
+        if begins_pass and ELLIPSIS.fullmatch(part.block.text.content.strip()):
+            part.gone = True
+            assembly.told.add(part.number)
+        if part.gone or len(part.sentences) > 1 or part.breaks_off or part.number in needed:
+            continue
         if not (begins_pass or assembly.sure.overlaps(part.block.span)) or compute_weight(part.said) < LEAST_FRAGMENT:
             continue
         if not begins_pass and not begins_inside(part.block.text.content):

@@ -11,6 +11,7 @@ from endmark.linting.repair.assembly.aligned import find_aligned
 from endmark.linting.repair.assembly.fuller import MOST_NEW, find_place, is_covered
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import HEAVY, Addition, Part
+from endmark.linting.repair.assembly.references import points_back
 from endmark.linting.repair.assembly.weaving import find_additions
 from endmark.linting.repair.stubs import LEAST_FRAGMENT
 
@@ -54,9 +55,11 @@ def _compare(assembly: Assembly, part: Part, told: list[Part | None]) -> None:
 
 
 def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: list[Part]) -> None:
+    before = kept[-1] if kept else None
+    if part.number in assembly.contested:
+        _trim_contested(assembly, part, told, before)
     if part.number in assembly.contested or assembly.is_fixed(part):
         return
-    before = kept[-1] if kept else None
     assembly.originals[part.number] = _list_originals(assembly, part, told)
     if all(told):
         assembly.told.add(part.number)
@@ -152,6 +155,18 @@ def _trim(assembly: Assembly, part: Part, told: Sequence[Part | None], before: P
         and _is_evident(assembly, part, told[last:])
     ):
         part.last = last
+
+
+def _trim_contested(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> None:
+    """Take out of a part that contradicts one what others say, where what is left needs none of it."""
+    contests = assembly.contests.get(part.number)
+    if not contests or not assembly.assembled or assembly.is_fixed(part):
+        return
+    elsewhere = [None if one is None or one.number in contests else one for one in told]
+    if not all(elsewhere):
+        _trim(assembly, part, elsewhere, before)
+        if part.first and points_back(part.sentences[part.first].content):
+            part.first = 0
 
 
 def _count_told_first(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> int:
