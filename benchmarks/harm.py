@@ -68,6 +68,9 @@ _START = 3
 """Letters by which what a sentence begins with is known again."""
 
 _NUMBERS = re.compile(r"\d+|[〇一二三四五六七八九十百千万億兆]+")
+_NO_NUMBER = re.compile("万が?一の?")
+"""A word with numerals that counts nothing: by any chance."""
+
 _DENIALS = re.compile(r"\bnot\b|\bno\b|n't\b|\bnever\b|ない|なか|なけれ|ません|ならな|ず、")
 
 
@@ -411,7 +414,7 @@ def _find_bad_joins(before: Sequence[str], after: Sequence[str], usage: Usage) -
 
 
 def _tell_meaning(sentence: str) -> tuple[Counter[str], int]:
-    plain = unicodedata.normalize("NFKC", sentence)
+    plain = _NO_NUMBER.sub("", unicodedata.normalize("NFKC", sentence))
     return Counter(_NUMBERS.findall(plain)), len(_DENIALS.findall(plain))
 
 

@@ -165,6 +165,7 @@ FULLER = GATE.replace("dawn in summer", "dawn in high summer")
 TITLE = "What the northern wall hides"
 TOOLS = "庭の小屋には、古い「鍬」や「鋤」といった、今では見かけない道具が並んでいます。"
 MORE_TOOLS = "庭の小屋には、古い「鍬」「鋤」「草刈り鎌」といった、今では見かけない道具が並んでいます。"
+CHANCE = "雨の日には、庭の門は朝から夕方まで閉まったままです。"
 MARK = "---END---"
 
 
@@ -200,6 +201,8 @@ MARK = "---END---"
         # A fuller wording stands where the first one did.
         ((GATE, WELL, BRIDGE, MARK, FULLER), (FULLER, WELL, BRIDGE), None),
         ((BRIDGE, GATE, WELL, MARK, FULLER), (FULLER, BRIDGE, WELL), "order"),
+        # Nor does a numeral that counts nothing.
+        ((CHANCE.replace("雨", "万が一の雨"), MARK, CHANCE), (CHANCE,), None),
         # A word more in the midst of it loses nothing.
         ((TOOLS, MARK, MORE_TOOLS), (MORE_TOOLS,), None),
         # A pass that had the article as one line says its title with its first sentence.

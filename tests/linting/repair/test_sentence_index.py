@@ -82,3 +82,25 @@ def test_halves_apart_from_each_other_are_no_sentence(first: str, half: str, bet
     (sentence,) = iter_document_sentences(document(half + rest))
     assert SentenceIndex(document(f"{first} {half}", between, rest)).find_lost(sentence)
     assert not SentenceIndex(document(f"{first} {half}{rest}", between)).find_lost(sentence)
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "is_lost"),
+    [
+        (
+            "A garden that belongs to everybody in town: a visit",
+            "A garden that belongs to everybody in the town.",
+            False,
+        ),
+        ("Who owns the garden at the station? A visit", "Who owns the garden at our station?", True),
+        ("Who owns the garden at the station? A visit", "Who owns the garden at station?", False),
+        ("空き地に生まれたみんなの庭とは？一年を追う", "空き地で生まれたみんなの庭とは？", False),
+        ("空き地に生まれた四十の庭とは？一年を追う", "空き地に生まれた六十の庭とは？", True),
+        ("Wem gehört der Garten am Bahnhof? Ein Besuch", "Wem gehört der Garten, am Bahnhof?", False),
+        ("Wem gehört der Garten am Bahnhof? Ein Besuch", "Wem gehört der Garten nicht am Bahnhof?", True),
+    ],
+)
+def test_what_the_title_says_in_nearly_the_same_words_is_not_lost(title: str, taken: str, is_lost: bool) -> None:
+    index = SentenceIndex(document(f'---\ntitle: "{title}"\n---', HERON))
+    (piece,) = iter_document_sentences(document(taken))
+    assert (index.find_lost(piece) is not None) is is_lost

@@ -57,8 +57,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if block.depth or block not in scope or block.span == title[1]:
             continue
         if (
-            _is_bare_title(block, sayings, longest)
-            and (_begins_pass(block, document.blocks) or _ends_telling(block, document.blocks))
+            (_begins_pass(block, document.blocks) or _ends_telling(block, document.blocks))
+            and _is_bare_title(block, sayings, longest)
             and (fix := _take_out(block, document))
         ):
             related = (Related(title[1], make_reason("restart.title-here")),)
@@ -82,7 +82,21 @@ def _list_sayings(title: str, least: int) -> AbstractSet[str]:
 
 
 def _is_bare_title(block: Block, sayings: AbstractSet[str], longest: int) -> bool:
-    return block.kind in _BARE and len(block.text.content) <= longest and fold(block.text.content) in sayings
+    """Whether a block is the title, or a sentence of it; a paragraph may have a particle or an ending more or less."""
+    if block.kind not in _BARE or len(block.text.content) > longest:
+        return False
+    folded = fold(block.text.content)
+    if folded in sayings or block.kind == "heading":
+        return folded in sayings
+    from rapidfuzz import fuzz  # few paragraphs that end a telling are as short
+
+    return any(
+        fuzz.ratio(folded, said) >= _SAME_TITLE and _list_digits(folded) == _list_digits(said) for said in sayings
+    )
+
+
+def _list_digits(text: str) -> list[str]:
+    return list(filter(str.isdigit, text))
 
 
 def _ends_telling(block: Block, blocks: Sequence[Block]) -> bool:
@@ -113,6 +127,9 @@ def _take_out(block: Block, document: Document) -> Fix | None:
 
 
 _BARE = frozenset({"paragraph", "heading"})
+_SAME_TITLE = 93
+"""Percent of letters from which a paragraph is the title: of thirty letters two are others, as in *of* and *at*."""
+
 _SIGNS = 40
 """Signs and blanks around a title, which are not compared."""
 

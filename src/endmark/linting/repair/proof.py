@@ -198,10 +198,21 @@ def _find_unpaired(before: Analysis, after: Analysis, chosen: Chosen, _step: Edi
             continue
         piece = next((one for one in reversed(block.text.pieces) if one.span.start < place), block.text.pieces[0])
         content = block.text.content
-        unpaired = find_unpaired(content, piece.start + max(0, place - piece.span.start))
-        if unpaired is not None:
+        joint = piece.start + max(0, place - piece.span.start)
+        unpaired = find_unpaired(content, joint)
+        if unpaired is not None and not _stands_as_joined(before.document, content, joint):
             reason = phrase("“{sign}” would stand without its other half", sign=content[unpaired])
             yield Flaw(reason, offset, stands_alone=True)
+
+
+def _stands_as_joined(document: Document, content: str, joint: int) -> bool:
+    """Whether an article has elsewhere what would stand about a joint: a sign without its other half is its own."""
+    around = content[max(0, joint - _ABOUT) : joint + _ABOUT]
+    return any(around in block.text.content for block in document.blocks if is_prose(block))
+
+
+_ABOUT = 16
+"""Characters on each side of a joint that no two sentences have in common by chance."""
 
 
 def _find_lost_between(

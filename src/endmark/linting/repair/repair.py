@@ -36,7 +36,7 @@ _LEAST_CHECKS = 40
 _MANY_FIXES = 256
 """Open fixes from which what is taken out may touch: of copies one after the other half would go with each check.
 
-With fewer, what a fix touches is looked at again before it goes."""
+With fewer, what a fix touches is looked at again before it goes, but for what one plan takes out."""
 
 _FEW_FIXES = 16
 """Fixes of which each is tried by itself before it is refused; of more, those that fail together are."""
@@ -165,12 +165,19 @@ class _Repairing:
                     del self._refused[key], self._refused_at[key]
                 continue
             self._is_crowded = self._is_crowded or len(open_) >= _MANY_FIXES
-            if not open_ or not self._apply_group(choose_fixes(self._state.findings, open_, touching=self._is_crowded)):
+            if not open_:
+                break
+            group = choose_fixes(self._state.findings, open_, touching=self._may_touch())
+            if not self._apply_group(group):
                 break
         said = SentenceIndex(self._state.document)
         applied = tuple(replace(one, removed=tuple(said.iter_still_said(gone))) for one, gone in self._applied)
         refused = tuple(self._refused.values())
         return Repair(self._source, self._state.result, applied, refused, len(open_), self._unlisted)
+
+    def _may_touch(self) -> bool:
+        """Whether what is taken out may begin where something else that is ends: what one plan takes out fits."""
+        return self._is_crowded or self._plan is not _leave_as_it_is
 
     def _list_open(self) -> Sequence[int]:
         """The numbers of the findings that may be repaired and were not refused."""

@@ -17,6 +17,7 @@ from endmark.checks.text.meaning import join_apart, normalize_meaning
 from endmark.checks.text.meaning_index import MeaningIndex
 from endmark.document.blocks import Block
 from endmark.document.model import Document
+from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.linting.repair.conjunctions import measure_conjunction
 from endmark.linting.repair.pieces import (
@@ -65,6 +66,7 @@ class SentenceIndex:
                 or self._is_said_after_opening(piece)
                 or self._is_extended(piece)
                 or self._wordings.find_nearest(piece.said, piece.content) is not None
+                or self._titled.find_nearest(piece.said, piece.content) is not None
             ):
                 return piece.shown
         elif piece.markup and not (
@@ -206,6 +208,15 @@ class SentenceIndex:
         return Wordings(
             [sentence.said for sentence in self._sentences], [sentence.content for sentence in self._sentences]
         )
+
+    @cached_property
+    def _titled(self) -> Wordings:
+        """The sentences of the title of the article."""
+        front_matter = self._document.front_matter
+        field = front_matter.get("title") if front_matter else None
+        title = field.text if field else ""
+        sentences = [title[start:end] for start, end in iter_sentences(title, strict=True)]
+        return Wordings(list(map(normalize_meaning, sentences)), sentences)
 
     @cached_property
     def _solids(self) -> frozenset[tuple[str, str]]:

@@ -307,3 +307,45 @@ def test_what_is_added_comes_to_where_it_belongs_below_any_title(
     mend: Mend, before: list[str], after: list[str]
 ) -> None:
     assert mend(*before).source.text == join(*after)
+
+
+@pytest.mark.parametrize(
+    ("old", "own", "lead", "end"),
+    [
+        ((SHADE, f"{SUN} {STEPS}"), f"{MUD} {NET}", FISH, BANK),
+        ((KAGE, f"{HI}{AMI}"), DORO, SAKANA, KISHI),
+        (
+            (SCHATTEN, f"{SONNE} {NETZ}"),
+            SCHLAMM,
+            "Fische kommen im April an den Füßen der Enten.",
+            "Mehr ist nicht zu tun.",
+        ),
+    ],
+)
+def test_a_section_of_its_own_keeps_its_middle(mend: Mend, old: tuple[str, str], own: str, lead: str, end: str) -> None:
+    between = "" if lead.endswith("。") else " "
+    passes = ["## Old", *old, END, "## Winter", own, f"{lead}{between}{old[1]}", end]
+    assert mend(*passes).source.text == join("## Old", *old, "## Winter", own, lead, end)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["## Old", SHADE, END, "## Old", FISH, "## New", SUN], ["## Old", SHADE, FISH, "## New", SUN]),
+        (["## 古い池", KAGE, END, "## 古い池", SAKANA, "## 終", HI], ["## 古い池", KAGE, SAKANA, "## 終", HI]),
+        (
+            ["## Alt", SCHATTEN, END, "## Alt", SCHLAMM, "## Neu", SONNE],
+            ["## Alt", SCHATTEN, SCHLAMM, "## Neu", SONNE],
+        ),
+        # Another section stands between, or nothing shows that another pass begins.
+        (
+            ["## Old", SHADE, "## New", SUN, END, "## Old", FISH, BANK],
+            ["## Old", SHADE, "## New", SUN, "## Old", FISH, BANK],
+        ),
+        (["## Old", SHADE, "## Old", FISH, "## New", SUN, END], ["## Old", SHADE, "## Old", FISH, "## New", SUN]),
+    ],
+)
+def test_a_pass_that_goes_on_in_a_section_does_not_title_it_again(
+    mend: Mend, before: list[str], after: list[str]
+) -> None:
+    assert mend(*before).source.text == join(*after)

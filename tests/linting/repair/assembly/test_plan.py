@@ -671,6 +671,13 @@ def test_halves_that_may_be_one_word_or_two_are_left(mend: Mend, before: str, he
             "...und verkaufte ihn. Alle staunten.",
             "Sie malte den Turm (früher ein Tor) und verkaufte ihn. Alle staunten.",
         ),
+        # The article leaves it open elsewhere, too.
+        (
+            "昔は違いました。それは「自分で掘る」やり方から、「遠くの大きな池をみんなで「借りる」という新しいやり方に移ることでした。",
+            "今もそうです。これは「自分で掘る」やり方から、「遠くの大きな池をみんなで",
+            "遠くの大きな池をみんなで「借りる」という新しいやり方に移ることです。",
+            "これは「自分で掘る」やり方から、「遠くの大きな池をみんなで「借りる」という新しいやり方に移ることです。",
+        ),
         # Nobody can tell where it is closed.
         ("The mill stands by the weir.", "She painted the old mill (built of oak", "...and sold it. So.", None),
         ("透明性は大切です。", "次に問われるのは透明性（説明のできるAI", "...の向上です。村でも話されます。", None),

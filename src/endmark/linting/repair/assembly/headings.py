@@ -39,7 +39,7 @@ def take_titles_along(assembly: Assembly) -> None:
                     _take_title_before_restart(assembly, part)
             elif body and all(other.gone for other in body):
                 _take_title_with_text(assembly, part, body, kept)
-            elif any(other.gone for other in body) and _goes_on_below(part, shown):
+            elif _goes_on_below(part, shown) and (any(other.gone for other in body) or _is_of_later_pass(part, shown)):
                 part.gone = True
         if part.level and not part.gone:
             shown = part
@@ -86,6 +86,11 @@ def _take_title_before_restart(assembly: Assembly, title: Part) -> None:
         title.gone = True
     elif following.is_titled and following.first <= 1 and following.sentences[0].said == title.said:
         title.gone, following.first = True, 0
+
+
+def _is_of_later_pass(title: Part, shown: Part | None) -> bool:
+    """Whether a pass that goes on in a section says the title of it again."""
+    return shown is not None and shown.telling < title.telling
 
 
 def _goes_on_below(title: Part, shown: Part | None) -> bool:

@@ -166,7 +166,7 @@ class _Owners:
         Where it takes something out tells it, before all that lies between its edits.
         """
         span = Span(max(0, action.span.start - 1), action.span.end + 1)
-        taken = (Span(max(0, edit.span.start - 1), edit.span.end + 1) for edit in action.edits if not edit.replacement)
+        taken = (edit.span for edit in action.edits if not edit.replacement)
         for place in (*taken, span):
             if (number := self._own.find_at(place)) is not None:
                 return number, True

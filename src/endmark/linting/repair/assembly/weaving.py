@@ -98,6 +98,7 @@ def _find_place_before(assembly: Assembly, part: Part, stop: int) -> tuple[Part,
         or stop == len(part.sentences)
         or part.is_titled
         or points_back(part.sentences[stop].content)
+        or _goes_on_in_own_section(assembly, part)
     ):
         return None
     said = {sentence.said for sentence in part.sentences[stop:]}
@@ -117,6 +118,19 @@ def _find_place_before(assembly: Assembly, part: Part, stop: int) -> tuple[Part,
         if written is not None and find_end(assembly.document, place, number - 1) is not None:
             return place, Addition(number - 1, part, written)
     return None
+
+
+def _goes_on_in_own_section(assembly: Assembly, part: Part) -> bool:
+    """Whether a part stands behind text that only its pass has, below a title that only that has, too.
+
+    What it says goes on from there, and a section would lose its middle.
+    """
+    title = assembly.get_title(part)
+    before = assembly.parts[part.number - 1] if part.number else None
+    if title is None or before is None or before is title or not before.is_text or before.gone:
+        return False
+    own = title.telling == part.telling > 0 and assembly.titles.get(title.said) == title.number
+    return own and not (assembly.originals.get(before.number) or assembly.near.get(before.number))
 
 
 def _iter_places(
