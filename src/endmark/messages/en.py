@@ -88,8 +88,8 @@ SENTENCES: Mapping[str, str] = {
     "source.clauses": "1,797 of 2,150 cuts of one sentence have such, and 40 of 181 whole texts without a full stop",
     "source.markers": "401 of the cuts in 213 damaged posts stand before a marker",
     "source.begun-again": (
-        "of 13,123 texts without a full stop before another of their kind four stand whole at its beginning, all of them "
-        "labels"
+        "of 13,123 texts without a full stop before another of their kind four stand whole at its beginning, all of "
+        "them labels"
     ),
     "source.end-again": (
         "of 22,113 paragraphs before others, 4,248 of them without a full stop, none that is worded as a sentence ends "

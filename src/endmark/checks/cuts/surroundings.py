@@ -64,10 +64,8 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
     elif following.kind == "marker":
         weight = evidence.MARKER_AFTER_LOOSE if suspect.sort in MARKED_OFF else evidence.MARKER
         yield weight.weigh(make_reason("truncation.marker-follows"))
-    elif suspect.sort not in LOOSE - _ITEMS and begins_again(block, following):
-        yield evidence.BEGUN_AGAIN.weigh(make_reason("evidence.begun-again"))
-    elif following.kind == "paragraph" and suspect.sort not in LOOSE and _says_end_again(block, following):
-        yield evidence.END_AGAIN.weigh(make_reason("evidence.end-again"))
+    elif said_again := _weigh_said_again(suspect, following):
+        yield said_again
     elif following.kind in {"paragraph", "heading"} and leads_on(suspect) and _is_link(following):
         yield evidence.INTO_LIST.weigh(make_reason("evidence.into-shown"))
     elif _is_name_of_code(following):
@@ -86,6 +84,15 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
                 yield evidence.AFTER_OPEN_ITEM.weigh(make_reason("evidence.after-open-item"))
     else:
         yield from _weigh_shown(suspect, following)
+
+
+def _weigh_said_again(suspect: Suspect, following: Block) -> Piece | None:
+    """That the next text says this one again, or its end, as a pass does that begins a little earlier."""
+    if suspect.sort not in LOOSE - _ITEMS and begins_again(suspect.block, following):
+        return evidence.BEGUN_AGAIN.weigh(make_reason("evidence.begun-again"))
+    if following.kind == "paragraph" and suspect.sort not in LOOSE and _says_end_again(suspect.block, following):
+        return evidence.END_AGAIN.weigh(make_reason("evidence.end-again"))
+    return None
 
 
 def _says_end_again(block: Block, following: Block) -> bool:
