@@ -28,7 +28,8 @@ class Options(Struct, frozen=True):
     """How short a heading may be to count.
 
     `min_weight` is in letters, a Chinese, Japanese or Korean character counting
-    as two: one-word headings are repeated on purpose.
+    as two: one-word headings are repeated on purpose. Half of it is enough where
+    an article ends with both sections.
     """
 
     min_weight: Annotated[int, Meta(ge=1)] = 8
@@ -153,13 +154,22 @@ def _iter_repeated(
         said = normalize_block(blocks[first], source)
         for index in others:
             block = blocks[index]
-            if (
-                block in scope
-                and compute_weight(fold_block(block, source)) >= options.min_weight
-                and normalize_block(block, source) == said
-            ):
+            if block not in scope or normalize_block(block, source) != said:
+                continue
+            weight = compute_weight(fold_block(block, source))
+            if weight >= options.min_weight or (2 * weight >= options.min_weight and _ends_twice(blocks, first, index)):
                 yield index, first
 
+
+def _ends_twice(blocks: Sequence[Block], first: int, second: int) -> bool:
+    """Whether two sections of prose follow each other, and nothing follows them: an article has one ending."""
+    return all(
+        block.kind in _PROSE and (block.kind != "heading" or number == second or block.level > blocks[first].level)
+        for number, block in enumerate(blocks[first + 1 :], first + 1)
+    )
+
+
+_PROSE = frozenset({"heading", "paragraph", "list-item", "quote", "marker", "thematic-break"})
 
 _GROUPS = 3
 """Headings that another of their level follows at once, in a document that groups its sections so."""
