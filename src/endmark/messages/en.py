@@ -458,6 +458,9 @@ SENTENCES: Mapping[str, str] = {
     "galley.other": "other findings: {count:,}",
     # ------------------------------------------------------- fixes that wait
     "fix.markup": "endmark repairs Markdown only, not {markup}",
+    "fix.html": "HTML",
+    "fix.plain-text": "plain text",
+    "fix.notebook": "Jupyter notebook",
     "fix.by-hand": "written by hand",
     "fix.text-first": "the text must be mended first: {rule} in line {line}",
 }
