@@ -533,3 +533,41 @@ def test_near_copies_of_what_is_mostly_a_link(parted: Parted, text: str, near: t
     texts = (text, *SIX[1:], *HOUSE, text.replace(*near))
     (match,) = duplicate.find(parted("\n\n".join(texts) + "\n"), RULE.options, RULE.scope)
     assert match.related
+
+
+STEP = "Open the gate behind the barn with the key that hangs in the shed, and mind the dog while you do so."
+LEFT = "Press the left key to walk along the right shore of the pond behind the barn, and mind the dog there."
+RIGHT = LEFT.replace("left", "l").replace("right", "left").replace("the l ", "the right ")
+NUMBERED = "4.15. The register of the garden - the menu of actions - sets up what is to be dug, and mends the gates."
+
+
+@pytest.mark.parametrize(
+    ("texts", "name", "expected"),
+    [
+        # Two procedures share a step, and each has its own.
+        ((f"1. {STEP}\n2. {GATE}", "# B", f"1. {STEP}\n2. {MILLER}"), "steps", True),
+        ((f"1. {GATE}\n2. {STEP}", "# B", f"1. {MILLER}\n2. {STEP}"), "steps", True),
+        ((f"1. {STEP}\n2. {GATE}", "# B", f"1. {STEP}\n2. {GATE}"), "steps", False),
+        ((f"1. {STEP}", "# B", f"1. {STEP}"), "steps", False),
+        ((f"{STEP}\n\n{GATE}", "# B", f"{STEP}\n\n{MILLER}"), "steps", False),
+        # Entries of a list of contents have numbers.
+        ((NUMBERED, MILLER, NUMBERED.replace("4.15.", "4.4.").replace("register", "tree")), "other-lead", True),
+        ((NUMBERED, MILLER, NUMBERED.replace("register", "tree")), "other-lead", False),
+        (
+            (f"Fig. {NUMBERED}", MILLER, f"Fig. {NUMBERED}".replace("4.15", "4.16").replace("menu", "list")),
+            "other-lead",
+            True,
+        ),
+        # Left and right change places.
+        ((LEFT, MILLER, RIGHT), "substituted", True),
+        ((LEFT, MILLER, LEFT.replace("walk", "step")), "substituted", False),
+        # What somebody said.
+        ((f"“{POND}” — somebody there", MILLER, f"“{POND}” — Somebody there"), "quotation", True),
+        ((f"“{POND}” and more", MILLER, f"“{POND}” and more"), "quotation", False),
+    ],
+)
+def test_entries_steps_and_sayings(
+    parted: Parted, monkeypatch: pytest.MonkeyPatch, texts: tuple[str, ...], name: str, expected: bool
+) -> None:
+    names = set[str]().union(*collect(parted("\n\n".join((*texts, WIDOW)) + "\n"), monkeypatch))
+    assert (name in names) is expected

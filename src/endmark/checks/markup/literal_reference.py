@@ -58,7 +58,7 @@ def find_literal_references(document: Document, scope: Scope) -> Iterator[Match]
             continue
         if not elsewhere and "][" in content:
             for found in _LINK.finditer(content):
-                if _is_link(found["words"], found["name"], defined=defined):
+                if _is_link(found["words"], found["name"], defined=defined) and f"{{#{found['name']}" not in text:
                     yield from _build_match(text, block, found, make_reason("reference.link", name=found["name"]))
         if "[^" in content:
             for found in _FOOTNOTE.finditer(content):

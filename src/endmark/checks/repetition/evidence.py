@@ -94,6 +94,8 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "excerpt": 2.5,
         "introduced": -1.5,
         "one-more": -1.5,
+        # Two procedures share steps, and each has its own beside them.
+        "steps": -1.2,
         "frame": -3.5,
         "summary": -1.0,
         "beside": 4.0,
@@ -299,6 +301,7 @@ def _iter_where_it_stands(
     yield "excerpt", run.pairs[0].copy >= context.tail and run.pairs[0].copy in context.excerpts
     yield "introduced", places.is_introduced()
     yield "one-more", places.has_one_more()
+    yield "steps", places.are_steps()
     framed = len(run.pairs) == 1 and context.frames(run)
     if framed:
         if not run.pairs[0].is_verbatim:
@@ -327,13 +330,18 @@ def _measure_share(run: Run, numbers: Container[int]) -> float:
 
 def _is_quotation(unit: Unit) -> bool:
     content = unit.block.text.content.strip()
-    return unit.quoted or (content[-1:] == QUOTATION_MARKS.get(content[:1], " ") and len(content) > 1)
+    if unit.quoted or (content[-1:] == QUOTATION_MARKS.get(content[:1], " ") and len(content) > 1):
+        return True
+    return content[:1] in QUOTATION_MARKS and _SIGNED.search(content) is not None
 
 
 def _is_entry(unit: Unit) -> bool:
     """Whether a unit is an item of a list, or a paragraph that has its name, in code, in a line above the others."""
     return unit.block.kind == "list-item" or _NAMED_ENTRY.match(unit.block.text.content) is not None
 
+
+_SIGNED = compile_late(r"[\"”“»›」』]{1,2}\s*(?:[-–—―]|--|——)\s*[^\"”“»›」』\n]{2,60}$")
+"""Behind a quotation, a dash and who said it."""
 
 _NAMED_ENTRY = compile_late(rf"{ATOM}[^\n{re.escape(TERMINALS)}]*\n")
 
