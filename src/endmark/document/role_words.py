@@ -16,11 +16,15 @@ from msgspec import Struct
 
 from endmark.document.late_pattern import compile_late
 from endmark.document.plain_yaml import read_plain_yaml
+from endmark.document.scripts import CJK_SCRIPTS
 
 _FOLDER = Path(__file__).parent / "words"
 
 LANGUAGES = frozenset("ar bn de en es fr hi id it ja ko nl pl pt ru th tr uk vi zh".split())  # noqa: SIM905 - a list of words
 """The languages that have a file there."""
+
+CLAUSES_LISTED = LANGUAGES - {"ar", "bn", "hi", "th"}
+"""Those of them whose `clauses` are listed."""
 
 _BY_SCRIPT: Mapping[str, Sequence[str]] = {
     "Arab": ("ar",),
@@ -30,6 +34,7 @@ _BY_SCRIPT: Mapping[str, Sequence[str]] = {
 }
 """Those that a text shows by its script at most: their words are looked for where no language is known."""
 
+_ALPHABETS = CLAUSES_LISTED - CJK_SCRIPTS.keys()
 _ALWAYS = "en"
 """`Photo:` and `via` stand below pictures in all languages."""
 
@@ -133,6 +138,9 @@ def get_role_words(language: str, script: str) -> RoleWords:
 def _join_words(languages: Sequence[str]) -> RoleWords:
     files = [_load_words(language) for language in dict.fromkeys((*languages, _ALWAYS))]
     words = {key: [word.casefold() for file in files for word in file.get(key, ())] for key in KEYS}
+    if len(languages) == 1 and languages[0] in _ALPHABETS:
+        # The English ones are other words there: `do` is "of the" in Portuguese.
+        words["clauses"] = [word.casefold() for word in _load_words(languages[0])["clauses"]]
     calendar = frozenset(run for word in words["calendar"] for run in _RUN.findall(word))
     return RoleWords(
         captions=frozenset(words["captions"]),

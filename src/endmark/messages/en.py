@@ -67,6 +67,7 @@ SENTENCES: Mapping[str, str] = {
     "evidence.control": "it is written on a part of a form",
     "evidence.enumerated": "other paragraphs begin in small and end with a comma, too, as parts of a sentence",
     "evidence.after-heading": "a heading stands before it",
+    "evidence.between-labels": "it is a short text between two labels",
     "evidence.command": "it is a command behind the prompt of a shell",
     "evidence.section-number": "it begins with the number of a section, as titles do",
     "evidence.signed-quotation": "it is a quotation, and who said it",

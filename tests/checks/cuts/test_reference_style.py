@@ -173,6 +173,8 @@ def test_as_an_example_leads_into_code() -> None:
         ("C:\\Gardens> fill the pond with all of the water that", "command", True),
         ("$5 is what the water of the pond costs when the", "command", False),
         ("The water costs $ 5 when it does not rain in the", "command", False),
+        ("LANG=de_DE LANGUAGE=de fill the pond with all of the", "command", True),
+        ("Water = life is what they say when it does not rain in the", "command", False),
         # The number of a section and its parts.
         ("8.2.2 Wie das Tor des Gartens aufgemacht wird", "section-number", True),
         ("10.3. 水門の開け方と閉め方", "section-number", True),
@@ -211,3 +213,53 @@ def test_what_a_text_shows_by_itself(shown: str, code: str, expected: bool) -> N
 def test_what_leads_into_a_command(prose: str, lead: str) -> None:
     assert count_findings(f"{prose}\n\n{lead}\n\n$ fill --all pond\n\n{prose}\n") == 0
     assert count_findings(f"{prose}\n\n{lead}\n\n{prose}\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("above", "shown", "below", "expected"),
+    [
+        ("**f**", "Fest. Bisher nicht gebaut", "**u**", True),
+        ("**f**", "Suspensa. Ainda não foi feita", "**v**", True),
+        ("**f**", "Fest. Bisher nicht gebaut", "Das Tor ist offen.", False),
+        ("Das Tor ist offen.", "Fest. Bisher nicht gebaut", "**u**", False),
+        ("**f**", f"{'Das Tor ist fest. ' * 5}Bisher nicht gebaut", "**u**", False),
+    ],
+)
+def test_a_short_text_between_labels(above: str, shown: str, below: str, expected: bool) -> None:
+    text = f"{PROSE}\n\n{above}\n\n{shown}\n\n{below}\n\n{PROSE}"
+    assert ("between-labels" in weigh(f"{text}\n", shown)) is expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "nats"),
+    [
+        ("Spostarsi nell'ambiente grafico del giardino e dello stagno", -1.1),
+        ("Leitores de livros eletrônicos do velho jardim do moinho", -1.1),
+        ("The gate of the old garden and the little pond behind the barn", -1.8),
+        ("Porten till den gamla trädgården bakom dammen vid vägen", -0.6),
+    ],
+)
+def test_words_of_a_title_weigh_by_what_is_known_of_a_language(shown: str, nats: float) -> None:
+    assert weigh(f"{PROSE}\n\n{shown}\n\n{PROSE}\n", shown).get("no-clause") == nats
+
+
+@pytest.mark.parametrize("shown", ["%Y – die Jahreszahl und das Datum", "<b> — le numéro de la porte", "$x = o número"])
+def test_a_sign_and_what_it_stands_for(shown: str) -> None:
+    assert count_findings(f"{PROSE}\n\n{shown} \n\n{PROSE}\n\n{PROSE}\n") == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        ("it", "Al momento il giardino ha una porta che è usata per"),
+        ("nl", "De tuin heeft een poort, en die wordt geopend door"),
+        ("pl", "Ogród ma starą bramę, która jest otwierana przez"),
+    ],
+)
+def test_what_leads_into_a_list(language: str, lead: str) -> None:
+    prose = {
+        "it": "La porta del giardino è chiusa di notte. La chiave si trova nella cassetta sotto la finestra.",
+        "nl": "De poort van de tuin is 's nachts dicht. De sleutel ligt in de doos onder het raam.",
+        "pl": "Brama ogrodu jest w nocy zamknięta. Klucz leży w skrzynce pod oknem, obok starej studni.",
+    }[language]
+    assert "lead-in" in weigh(f"{prose}\n\n{lead}\n\n- A\n- B\n\n{prose}\n", lead)

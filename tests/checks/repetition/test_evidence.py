@@ -477,3 +477,97 @@ def test_only_equal_lines_are_named(parted: Parted, blocks: tuple[str, ...], val
 def test_the_strongest_evidence_is_named(parted: Parted, blocks: tuple[str, ...], why: str) -> None:
     (match,) = duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope)
     assert say_value(match.values["why"]) == why
+
+
+STRANGE = POND.replace("a very dry summer", "a rather dry month")
+HOUSE = (
+    "Ann keeps the well in good order.",
+    "The gate was painted green by Bob, who had no other colour.",
+    "Nobody walks on that road at night but Cid.",
+    "Hay lies in the barn until Dora gives it to the cow.",
+    "Eve sleeps in the shed when it is too hot elsewhere.",
+    "Up in the tree there is room for one child only.",
+)
+JA = "池は納屋の裏にあり、兄弟が乾いた夏のあいだに手で掘ったものだ。"
+JA_STRANGE = JA.replace("手で掘った", "鋤で拓いた")
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ((POND, *SIX[1:], *HOUSE, STRANGE), True),
+        ((JA, *SIX[1:], *HOUSE, JA_STRANGE), True),
+        # A note says most things once.
+        ((POND, MILLER, GATE, STRANGE), False),
+        # Of a month it speaks elsewhere, too.
+        ((POND, *SIX[1:], *HOUSE, "In a month it rains.", "Every month is another.", STRANGE), False),
+        # Another name in code is no slip; nor is another wording.
+        ((NAMED, *SIX[1:], *HOUSE, NAMED_NEAR), False),
+        ((POND, *SIX[1:], *HOUSE, POND), False),
+    ],
+)
+def test_words_that_stand_nowhere_else_are_slips(
+    parted: Parted, monkeypatch: pytest.MonkeyPatch, texts: tuple[str, ...], expected: bool
+) -> None:
+    (names,) = collect(parted("\n\n".join((*texts, WIDOW[:20])) + "\n"), monkeypatch)
+    assert ("slips" in names) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        # A reader sees twenty characters or so; the address tells the two texts to be one.
+        ("庭の池の掘り方と水の引き方は[手引きの章](https://example.org/garden/pond/dig)にある。", ("水の", "湯の")),
+        (
+            "Read [how ponds are dug](https://example.org/garden/pond/dig) in the book before you dig one.",
+            ("dig one", "dig some"),
+        ),
+        # A broken tag shows all of its address.
+        (
+            'Whoever digs ponds reads <a href="https://a.example/by-hand" class="x">what that takes</a> at first.',
+            ("<a href", "new href"),
+        ),
+    ],
+)
+def test_near_copies_of_what_is_mostly_a_link(parted: Parted, text: str, near: tuple[str, str]) -> None:
+    texts = (text, *SIX[1:], *HOUSE, text.replace(*near))
+    (match,) = duplicate.find(parted("\n\n".join(texts) + "\n"), RULE.options, RULE.scope)
+    assert match.related
+
+
+STEP = "Open the gate behind the barn with the key that hangs in the shed, and mind the dog while you do so."
+LEFT = "Press the left key to walk along the right shore of the pond behind the barn, and mind the dog there."
+RIGHT = LEFT.replace("left", "l").replace("right", "left").replace("the l ", "the right ")
+NUMBERED = "4.15. The register of the garden - the menu of actions - sets up what is to be dug, and mends the gates."
+
+
+@pytest.mark.parametrize(
+    ("texts", "name", "expected"),
+    [
+        # Two procedures share a step, and each has its own.
+        ((f"1. {STEP}\n2. {GATE}", "# B", f"1. {STEP}\n2. {MILLER}"), "steps", True),
+        ((f"1. {GATE}\n2. {STEP}", "# B", f"1. {MILLER}\n2. {STEP}"), "steps", True),
+        ((f"1. {STEP}\n2. {GATE}", "# B", f"1. {STEP}\n2. {GATE}"), "steps", False),
+        ((f"1. {STEP}", "# B", f"1. {STEP}"), "steps", False),
+        ((f"{STEP}\n\n{GATE}", "# B", f"{STEP}\n\n{MILLER}"), "steps", False),
+        # Entries of a list of contents have numbers.
+        ((NUMBERED, MILLER, NUMBERED.replace("4.15.", "4.4.").replace("register", "tree")), "other-lead", True),
+        ((NUMBERED, MILLER, NUMBERED.replace("register", "tree")), "other-lead", False),
+        (
+            (f"Fig. {NUMBERED}", MILLER, f"Fig. {NUMBERED}".replace("4.15", "4.16").replace("menu", "list")),
+            "other-lead",
+            True,
+        ),
+        # Left and right change places.
+        ((LEFT, MILLER, RIGHT), "substituted", True),
+        ((LEFT, MILLER, LEFT.replace("walk", "step")), "substituted", False),
+        # What somebody said.
+        ((f"“{POND}” — somebody there", MILLER, f"“{POND}” — Somebody there"), "quotation", True),
+        ((f"“{POND}” and more", MILLER, f"“{POND}” and more"), "quotation", False),
+    ],
+)
+def test_entries_steps_and_sayings(
+    parted: Parted, monkeypatch: pytest.MonkeyPatch, texts: tuple[str, ...], name: str, expected: bool
+) -> None:
+    names = set[str]().union(*collect(parted("\n\n".join((*texts, WIDOW)) + "\n"), monkeypatch))
+    assert (name in names) is expected

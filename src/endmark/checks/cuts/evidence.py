@@ -98,6 +98,9 @@ NO_CLAUSE = Weight(-1.8, make_reason("source.clauses"))
 """The counts are of paragraphs in English, Japanese and Chinese; the weights are 0.3 nats nearer to zero than they are,
 since the words of a title are told by other signs, too."""
 
+NO_CLAUSE_LISTED = Weight(-1.1, make_reason("source.clauses"))
+"""That of a text in a language whose commonest words of that kind are listed."""
+
 NO_CLAUSE_ELSEWHERE = Weight(-0.6, make_reason("source.clauses"))
 """That of a text in a language whose pronouns and auxiliary verbs are known in small part."""
 
@@ -124,6 +127,9 @@ DESCRIPTION = Weight(-0.7, make_reason("source.judgement"))
 13 in 100 whole texts and 7 in 100 cuts stand there."""
 
 BEFORE_LABEL = _count(23, 18)
+BETWEEN_LABELS = Weight(-1.5, make_reason("source.judgement"))
+"""What is said of one term before the next has its term says it shortly, and often without a full stop."""
+
 BEFORE_BREAK = Weight(-0.7, make_reason("source.judgement"))
 ITEM_BEFORE_BREAK = Weight(-2.0, make_reason("source.judgement"))
 """Of two items before a break one may well be the last of its list: nearly as it is before a heading, but that breaks

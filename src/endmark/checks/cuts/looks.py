@@ -21,6 +21,7 @@ from endmark.checks.cuts.unpunctuated import (
 from endmark.document.blocks import Block
 from endmark.document.language_tag import LanguageCode
 from endmark.document.late_pattern import compile_late
+from endmark.document.role_words import CLAUSES_LISTED
 from endmark.document.scripts import CJK_SCRIPTS
 from endmark.document.sentences import PAIRS
 from endmark.violation import Piece, make_reason
@@ -136,11 +137,16 @@ def weigh_wording(suspect: Suspect) -> Iterator[Piece]:
     if suspect.several or suspect.sort in _UNWORDED:
         return
     if suspect.phrase:
-        known = suspect.block.language in CLAUSES_KNOWN
-        weight = evidence.NO_CLAUSE if known else evidence.NO_CLAUSE_ELSEWHERE
-        yield weight.weigh(make_reason("evidence.no-clause"))
+        yield _weigh_of_phrase(suspect.block.language).weigh(make_reason("evidence.no-clause"))
     elif not (suspect.nominal or is_in_capitals(content)) and is_running_text(content):
         yield evidence.CLAUSE.weigh(make_reason("evidence.clause"))
+
+
+def _weigh_of_phrase(language: LanguageCode) -> evidence.Weight:
+    """What it weighs that no word of a sentence was seen, which depends on how many are known."""
+    if language in CLAUSES_KNOWN:
+        return evidence.NO_CLAUSE
+    return evidence.NO_CLAUSE_LISTED if language in CLAUSES_LISTED else evidence.NO_CLAUSE_ELSEWHERE
 
 
 def is_in_capitals(content: str) -> bool:

@@ -34,6 +34,7 @@ _FILLED_IN: frozenset[Sort] = frozenset({"short", "item", "field", "label", "cap
 _NAMING: frozenset[Kind] = frozenset({"heading", "quote"})
 _UNDER_TITLE: frozenset[Kind] = frozenset({"heading", "thematic-break"})
 _LONGEST_TITLE_LINE = 60
+_LONG_DESCRIPTION = 80
 _ITEMS: frozenset[Sort] = frozenset({"item", "items"})
 _LONGEST_SIGNATURE = 60
 _NAME_OF_CODE = compile_late(r"(?=.{3,120}$)[A-Za-z_$@][\w$-]*+(?:(?:\.|::|/)[A-Za-z_$][\w$-]*+)+(?:\(\))?")
@@ -72,6 +73,8 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
         yield evidence.INTO_NAME.weigh(make_reason("evidence.into-shown"))
     elif following.role == "label" and suspect.sort not in _ITEMS:
         yield evidence.BEFORE_LABEL.weigh(make_reason("evidence.before-label"))
+        if suspect.letters < _LONG_DESCRIPTION and suspect.before is not None and suspect.before.role == "label":
+            yield evidence.BETWEEN_LABELS.weigh(make_reason("evidence.between-labels"))
     elif following.kind == "thematic-break":
         weight = evidence.ITEM_BEFORE_BREAK if suspect.sort in _ITEMS else evidence.BEFORE_BREAK
         yield weight.weigh(make_reason("evidence.before-break"))

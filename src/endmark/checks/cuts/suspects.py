@@ -43,6 +43,9 @@ _TYPE_BEFORE = compile_late(
 )
 """What is given back, in code, a dash, and what it is: `Returns `bool` – whether …`, or a sign and what that is."""
 
+_SIGN_BEFORE = compile_late(r"(?=\S{0,12}[%$@#&*{}<>\[\]])\S{2,14} ?[-–—=] ?(?=[^\W\d_])")
+"""A sign that stands for something in a program, a dash, and what that is: `%Y – the year`."""
+
 _FIRST_ATOM = 14
 _FIRST_NUMBER = compile_late(r"\s*(?:①|⑴|[(（]?(?:[1aAiI一])[)）、]|1\.\s)")
 _LONGEST_COMMA = 3
@@ -199,7 +202,9 @@ def _opens_item(block: Block, document: Document) -> bool:
 def _opens_with_name(block: Block) -> bool:
     """Whether the name of something in code has a line above the others, or a dash behind it, and is described."""
     content = block.text.content
-    return ATOM in content[:_FIRST_ATOM] and bool(_NAME_ABOVE.match(content) or _TYPE_BEFORE.match(content))
+    if ATOM in content[:_FIRST_ATOM] and (_NAME_ABOVE.match(content) or _TYPE_BEFORE.match(content)):
+        return True
+    return _SIGN_BEFORE.match(content) is not None
 
 
 def _find_sort_of_labelled(block: Block, size: _Size) -> Sort | None:

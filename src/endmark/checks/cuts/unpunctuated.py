@@ -35,7 +35,7 @@ _ESCAPED_BULLETS = ("- ", "* ", "+ ")
 """Bullets that a sign before them keeps from being read as such."""
 
 _PROMPT = compile_late(
-    r"(?:\$|#|>|%|C:\\[^>\n]{0,40}>|\[[\w.-]+@[^\]\n]{1,40}\][$#]|[\w.-]+@[\w.-]+[:~][^$#\n]{0,40}[$#])"
+    r"(?:[A-Z][A-Z0-9_]*=\S+\s+)+(?=\w)|(?:\$|#|>|%|C:\\[^>\n]{0,40}>|\[[\w.-]+@[^\]\n]{1,40}\][$#]|[\w.-]+@[\w.-]+[:~][^$#\n]{0,40}[$#])"
     r"[ \u00a0](?=[\w./~-])"
 )
 _SECTION_NUMBER = compile_late(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+(?=[^\W\d_])")

@@ -19,6 +19,7 @@ from endmark.checks.repetition.pairing import (
 )
 from endmark.checks.repetition.runs import Pair
 from endmark.checks.repetition.units import Unit, Units, follows_itself
+from endmark.checks.text.folding import compute_weight
 from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.violation import Match
@@ -75,6 +76,14 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             heavy[index] = unit.folded
             sentences.add(index, unit)
             comparable[index] = unit.get_comparable(document.source.text)
+        elif (
+            unit.weight >= options.min_weight
+            and unit.block.kind == "paragraph"
+            and unit.is_marked_up(document.source.text)
+        ):
+            compared = unit.get_comparable(document.source.text)
+            if compute_weight(compared) >= options.near_min_weight:
+                comparable[index] = compared
     if not candidates:
         return
     are_apart = _build_branch_test(document, units)

@@ -288,6 +288,23 @@ class Places:
             copy.block.kind == "list-item" == copy.after and original.after != "list-item" for copy, original in both
         )
 
+    def are_steps(self) -> bool:
+        """Whether all are items, and both lists have others before, behind or between them that are not the same."""
+        pairs = [pair for pair in self._run.pairs if pair.strong]
+        if any(self._units[number].block.kind != "list-item" for pair in pairs for number in pair[:2]):
+            return False
+        beside = [(pair[0] + step, pair[1] + step) for pair in (pairs[0], pairs[-1]) for step in (-1, 1)]
+        known = {number for pair in self._run.pairs for number in pair[:2]}
+        return self.are_filled_in() or any(
+            known.isdisjoint((one, other))
+            and all(self._is_item(number) for number in (one, other))
+            and self._units[one].folded != self._units[other].folded
+            for one, other in beside
+        )
+
+    def _is_item(self, number: int) -> bool:
+        return 0 <= number < len(self._units) and self._units[number].block.kind == "list-item"
+
     def count_variants_around(self) -> int:
         """How many of the two neighbours are variants of those of the original, and not the same."""
         return self._are_variants(self._first.copy - 1, self._first.original - 1) + self._are_variants(

@@ -17,6 +17,7 @@ from endmark.document.late_pattern import compile_late
 _HUMP = compile_late(r"(?<=[a-z])(?=[A-Z])")
 _LONG_WORD = compile_late(rf"(?:[^\W\d_]|[{MARKS}]){{3,}}")
 _FIGURE = compile_late(rf"[\d{NUMERALS}]+")
+_SECTION = compile_late(r"(?:[^\W\d_]{1,12}\.? )?\d{1,3}(?:\.\d{1,3})+\.?(?=\s)")
 _TARGET = compile_late(r"\]\(([^()\s]+)")
 _SAME_WORDS = 0.98
 """Share of letters that two texts have in common of which one gives other figures for the other."""
@@ -46,6 +47,8 @@ def is_about_other_subject(copy: Unit, original: Unit, source: str, labels: tupl
 def substitutes_alike(copy: Unit, original: Unit) -> bool:
     """Whether a near copy puts the same word for the same word more than once: it says of another thing what was said.
 
+    So it is where two words changed places, as left and right do.
+
     Who makes a mistake, or words something anew, does not keep to a list of words.
     """
     from rapidfuzz.distance import Levenshtein
@@ -56,7 +59,7 @@ def substitutes_alike(copy: Unit, original: Unit) -> bool:
         if step.tag == "replace":
             pairs = zip(before[step.src_start : step.src_end], after[step.dest_start : step.dest_end], strict=False)
             replaced.update(pairs)
-    return any(count > 1 for count in replaced.values())
+    return any(count > 1 or (after, before) in replaced for (before, after), count in replaced.items())
 
 
 def shows_other_names(copy: Unit, original: Unit, known: Container[str]) -> bool:
@@ -90,9 +93,15 @@ def _find_other_names(copy: Unit, original: Unit, known: Container[str]) -> set[
 
 
 def has_other_lead(copy: Unit, original: Unit) -> bool:
-    """Whether both begin in bold, and name something else there, or with the name of something in code."""
+    """Whether both begin in bold, and name something else there, or with the name of something in code.
+
+    Numbers of sections or figures at the beginning name something, too.
+    """
     from rapidfuzz.distance import Indel
 
+    numbers = [found and found[0] for found in (_SECTION.match(unit.block.text.content) for unit in (copy, original))]
+    if all(numbers) and numbers[0] != numbers[1]:
+        return True
     one, other = map(_get_lead, (copy, original))
     if one.names and other.names:
         # A letter of another script in a name is a slip.

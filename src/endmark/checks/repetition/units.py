@@ -50,10 +50,16 @@ class Unit(NamedTuple):
         Where there are links it is the author's Markdown: one changed sign can
         break a link, and its address then becomes visible text.
         """
-        block = self.block
-        if (block.marks and any(mark.kind == "Link" for mark in block.marks)) or "](" in block.text.content:
-            return fold_source(source[block.span.start : block.span.end])
+        if self.is_marked_up(source):
+            return fold_source(source[self.block.span.start : self.block.span.end])
         return self.folded
+
+    def is_marked_up(self, source: str) -> bool:
+        """Whether there are links in it, whole ones or broken ones, or what looks like attributes of HTML."""
+        content, marks, span = self.block.text.content, self.block.marks, self.block.span
+        if (marks and any(mark.kind == "Link" for mark in marks)) or "](" in content:
+            return True
+        return source.find('="', span.start, span.end) >= 0
 
 
 _FEW = 5_000
