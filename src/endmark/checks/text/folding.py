@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 from zlib import crc32
 
+from endmark.checks.text.case_folding import fold_case
 from endmark.document import scripts
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
@@ -43,7 +44,7 @@ def fold(text: str) -> str:
     letters = "".join(pattern.findall(text))
     if not unicodedata.is_normalized("NFKC", letters):
         letters = "".join(pattern.findall(unicodedata.normalize("NFKC", letters)))
-    return letters.casefold()
+    return fold_case(letters)
 
 
 def fold_block(block: Block, source: str) -> str:
