@@ -220,6 +220,10 @@ class Bench:
         # Else who is the first to need a module takes the memory and the time that compiling it does.
         program = [sys.executable, "-m", "compileall", "-q", str(Path(endmark.__file__).parent)]
         subprocess.run(program, env=environment(workspace), check=True)
+        for command in ("check", "fix"):  # and those of others
+            path = workspace / "small.md"
+            path.write_text("The gate\a opens at the\n\n---END---\n\n##Gates\n", encoding="utf-8")
+            cost(command, path, limit, workspace)
 
     def measure_start(self, command: str) -> Start:
         """What an article of one line takes, at best of three times."""
