@@ -78,10 +78,22 @@ def join_choices(words: Iterable[Phrase]) -> Phrase:
     *before, last = words
     if not before:
         return last
-    first, *others = before
+    return phrase("{first} or {second}", first=_list_words(before), second=last)
+
+
+def join_all(words: Iterable[Phrase]) -> Phrase:
+    """Words of which all are meant, such as “a, b and c”."""
+    *before, last = words
+    if not before:
+        return last
+    return phrase("{first} and {second}", first=_list_words(before), second=last)
+
+
+def _list_words(words: Iterable[Phrase]) -> Phrase:
+    first, *others = words
     for word in others:
         first = phrase("{first}, {second}", first=first, second=word)
-    return phrase("{first} or {second}", first=first, second=last)
+    return first
 
 
 def get_phrase(error: ValueError) -> Phrase:
@@ -92,7 +104,8 @@ def get_phrase(error: ValueError) -> Phrase:
 
 def explain_os_error(error: OSError) -> Phrase:
     """Why the system refused, in its own words."""
-    return recognise(error.strerror or str(error), _OF_THE_SYSTEM)
+    said = error.strerror or str(error)
+    return said if isinstance(said, Phrase) else recognise(said, _OF_THE_SYSTEM)
 
 
 def recognise(words: str, known: Iterable[Phrase]) -> Phrase:

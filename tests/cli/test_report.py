@@ -112,3 +112,18 @@ def test_a_page_shows_the_text(endmark: Endmark, folder: Path, arguments: tuple[
 def test_a_report_speaks_japanese(endmark: Endmark, folder: Path) -> None:
     endmark("report", "--lang", "ja")
     assert '<html lang="ja">' in (folder / "endmark-report" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--stdin-filename", "x.md"), "--stdin-filename only has a meaning together with `-`."),
+        (("--baseline", "known.jsonl", "--no-baseline"), "--baseline and --no-baseline contradict each other."),
+    ],
+)
+def test_what_contradicts_itself_is_refused_as_check_does(
+    endmark: Endmark, arguments: tuple[str, ...], said: str
+) -> None:
+    done = endmark("report", *arguments)
+    assert (done.exit_code, said in done.stderr) == (2, True)
+    assert not Path("endmark-report").exists()

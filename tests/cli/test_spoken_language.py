@@ -26,7 +26,9 @@ ENGLISH = re.compile(r"(?<![\w/.`'-])[A-Za-z]{2,}(?: [a-z]{2,}){2,}(?![\w/.`'-])
 
 
 def find_english(text: str) -> list[str]:
-    plain = re.sub(r"^使い方: .*|endmark explain \S+|`[^`]*`|“[^”]*”|「[^」]*」|--\S+", "", text, flags=re.MULTILINE)
+    plain = re.sub(
+        r"^使い方: .*|endmark (?:explain|rules test) \S+|`[^`]*`|“[^”]*”|「[^」]*」|--\S+", "", text, flags=re.MULTILINE
+    )
     return ENGLISH.findall(plain)
 
 
@@ -180,6 +182,33 @@ ARTICLE = """\
 門は夜明けに開き、管理人が中庭を掃いて水をまきます。
 """
 
+FULL = """\
+exclude: [left.md]
+dialect: kramdown
+rules: {duplicate-sentence: {message: "同じ文です。", languages: [ja]}}
+overrides:
+  - files: ["a.md"]
+    exclude_files: ["b.md"]
+    when: {lang: [ja, en]}
+    since: 2024-01-01
+    before: 2025-01-01
+    rules: {empty-section: off}
+"""
+
+BROKEN_RULE = """\
+id: broken
+check: pattern
+severity: warning
+summary: 注記が残っている。
+why: 読者には関係がない。
+message: 注記です。
+options: {words: [要確認, 確認済み]}
+examples:
+  bad: ["{==工事中==}です。", "{~~要確認~>確認~~}です。"]
+  good: ["要確認です。"]
+  known_false_alarms: ["済みです。"]
+"""
+
 COMMANDS_AT_WORK = {
     "check": ("check", "a.md"),
     "fix": ("fix", "--dry-run", "--verbose", "a.md"),
@@ -189,6 +218,18 @@ COMMANDS_AT_WORK = {
     "rules": ("rules",),
     "baseline": ("baseline", "create", "a.md"),
     "validate": ("config", "validate", "--config", "good.yaml"),
+    "show": ("config", "show", "a.md"),
+    "show with a config": ("config", "show", "a.md", "--config", "full.yaml"),
+    "show what is left out": ("config", "show", "left.md", "--config", "full.yaml"),
+    "show what is not read": ("config", "show", "full.yaml"),
+    "show without a config": ("config", "show", "--no-config"),
+    "blocks": ("blocks", "a.md"),
+    "profile": ("check", "--profile", "a.md"),
+    "markdown": ("check", "--format", "markdown", "a.md"),
+    "github": ("check", "--format", "github", "a.md"),
+    "new rule": ("rules", "new", "our-notes"),
+    "failing examples": ("rules", "test", "broken.yaml"),
+    "empty list": ("check", "--files-from", "none.txt"),
     "why": ("explain", "--why", "a.md:3"),
     "cache": ("cache", "clean"),
 }
@@ -199,6 +240,10 @@ COMMANDS_AT_WORK = {
 def test_what_commands_say_is_japanese(endmark: Endmark, arguments: tuple[str, ...]) -> None:
     Path("a.md").write_text(ARTICLE, encoding="utf-8")
     Path("good.yaml").write_text("lang: ja\n", encoding="utf-8")
+    Path("full.yaml").write_text(FULL, encoding="utf-8")
+    Path("broken.yaml").write_text(BROKEN_RULE, encoding="utf-8")
+    Path("left.md").touch()
+    Path("none.txt").touch()
     done = endmark("--lang", "ja", *arguments, stdin="?\ny\nn\nq\n")
     assert done.exit_code in (0, 1)
     said = done.stdout + done.stderr

@@ -46,7 +46,10 @@ MAKERS = {"phrase": 1, "counted": 2}
 RULES = load_builtin_rules()
 OTHERS = [language for language in LANGUAGES if language != "en"]
 BEGUN = frozenset({"zh"})
-"""Languages that have words for the most common rules only."""
+"""Languages that have words for all that `check` finds, and not for help, pages and mistakes."""
+
+WEIGHED_OR_SHOWN = ("evidence", "galley")
+"""What only `explain --why` and the pages of a report say."""
 
 
 class Entry(NamedTuple):
@@ -193,6 +196,14 @@ def test_a_reader_of_japanese_finds_no_english(rule: Rule, example: str) -> None
 )
 def test_the_environment_says_which_language(environment: dict[str, str], expected: str) -> None:
     assert find_language(environment) == expected
+
+
+@pytest.mark.parametrize("language", sorted(BEGUN))
+def test_a_language_that_has_begun_says_what_is_found(language: str) -> None:
+    messages = {Entry(OF_A_RULE, rule.message) for rule in RULES}
+    codes = {Entry(code, words) for code, words in SENTENCES.items() if words}
+    found = {entry for entry in codes if entry.context.split(".")[0] not in WEIGHED_OR_SHOWN}
+    assert (messages | found) - list_words(read(language)).keys() == set()
 
 
 def test_what_has_no_words_yet_is_said_in_english() -> None:

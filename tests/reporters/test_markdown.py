@@ -109,7 +109,7 @@ def test_errors_are_kept_and_the_rest_is_counted(violation: Build, report: Build
     items = [line for line in text.splitlines() if line.startswith("- ")]
     assert len(items) == markdown.MOST_FINDINGS
     assert [line.split()[2] for line in items if "`000.md:" in line or "`001.md:" in line] == ["info", "error"] * 2
-    assert text.endswith("\n\n1 more finding is not shown here.\n")
+    assert text.endswith("\n\n1 more is not shown here.\n")
 
 
 def test_the_largest_page_fits(violation: Build, report: BuildReport) -> None:
@@ -118,5 +118,5 @@ def test_the_largest_page_fits(violation: Build, report: BuildReport) -> None:
     problems = tuple(Problem(quote(wide), wide, n) for n in range(1, 3_000))
     text = render(report(*found, problems=problems), "markdown")
     assert len(text.encode("utf-8")) < STEP_SUMMARY_LIMIT
-    assert "2,949 more problems are not shown here." in text
-    assert "2,900 more rules are not shown here." in text
+    assert "2,949 more are not shown here." in text
+    assert "2,900 more are not shown here." in text

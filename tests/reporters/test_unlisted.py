@@ -71,7 +71,7 @@ def test_markdown_counts_them_in_its_table() -> None:
 def test_markdown_stays_a_page() -> None:
     unlisted = tuple(Unlisted(f"{number}.md", "x", Severity.INFO, suppressed=False, number=1) for number in range(52))
     text = render(replace(build_report(), unlisted=unlisted), "markdown")
-    assert (text.count("--max-findings 0"), "2 more numbers are not shown here." in text) == (50, True)
+    assert (text.count("--max-findings 0"), "2 more are not shown here." in text) == (50, True)
 
 
 def test_github_says_it_beside_the_annotations() -> None:

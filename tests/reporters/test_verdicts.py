@@ -94,7 +94,7 @@ def test_a_screen_shows_findings_where_they_are_few_or_of_one_article(
 def test_the_page_of_a_job_has_a_table_of_the_worst(violation: Build, report: BuildReport) -> None:
     page = render(report(violation(), files=20, verdicts=MANY), "markdown")
     assert "| score | verdict | article |\n|---:|:---|:---|\n| 0 | hollow | `posts/0b.md` |\n| 5 | cut |" in page
-    assert "4 more articles are not shown here." in page
+    assert "4 more are not shown here." in page
 
 
 def test_a_stream_for_programs_has_a_line_for_each(report: BuildReport) -> None:

@@ -112,3 +112,25 @@ def test_each_code_point_has_a_cell(text: str) -> None:
 )
 def test_wrap(text: str, lines: list[str]) -> None:
     assert wrap_text(text, 10) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "used", "lines"),
+    [
+        ("aa bb", 4, ["aa bb"]),
+        ("aaa bbb", 4, ["aaa", "bbb"]),
+        ("aaaaaaa b", 4, ["", "aaaaaaa b"]),
+        ("日本語学", 5, ["日本", "語学"]),
+        ("日本、学", 6, ["日", "本、学"]),
+        ("かがく", 8, ["か", "がく"]),
+        ("ab", -2, ["ab"]),
+        ("aa aaa aaaaa", -2, ["aa aaa aaaaa"]),
+    ],
+)
+def test_a_first_line_may_be_begun(text: str, used: int, lines: list[str]) -> None:
+    assert wrap_text(text, 10, used=used) == lines
+
+
+@pytest.mark.parametrize("sign", ["か\u3099", "葛\U000e0100", "☂\ufe0f", "（日）", "日。"])
+def test_what_is_one_is_never_parted(sign: str) -> None:
+    assert {line.replace(sign, "") for line in wrap_text(sign * 20, 12)} == {""}

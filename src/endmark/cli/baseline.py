@@ -230,8 +230,8 @@ def _check_all(
     return report
 
 
-def _describe_other(config: Path) -> str:
-    return f"{_format_path(config)} has a baseline of its own: run this in its folder."
+def _describe_other(config: Path) -> Phrase:
+    return phrase("{config} has a baseline of its own: run this in its folder.", config=_format_path(config))
 
 
 def _write(path: Path, entries: Iterable[Entry]) -> None:

@@ -258,9 +258,17 @@ def _stream(
     report: Report, output: Output, options: CheckOptions, read: ReadArticle | None, *, color: bool
 ) -> Iterator[str]:
     columns = (get_columns(os.environ) if output.file is None else None) or WIDEST
-    brief = not options.show_all and output.file is None and console.is_terminal(sys.stdout)
-    links = output.file is None and knows_links(os.environ, is_terminal=console.is_terminal(sys.stdout))
+    watched = output.file is None and console.is_terminal(sys.stdout)
     style = Style(
-        color, options.verbose, options.quiet, options.statistics, options.exit_zero, columns, brief, read, links
+        color,
+        options.verbose,
+        options.quiet,
+        options.statistics,
+        options.exit_zero,
+        columns,
+        brief=watched and not options.show_all,
+        read=read,
+        links=output.file is None and knows_links(os.environ, is_terminal=watched),
+        wraps=watched and output.format == "text",
     )
     return stream(report, output.format, style)

@@ -120,12 +120,16 @@ def explain_unwritten(failure: OSError) -> Problem | None:
     return Problem(message, hint=phrase("What stands there is not all; write to a file or a pipe with space for it."))
 
 
+_HELP: type[click.ClickException] | tuple[()] = getattr(click.exceptions, "NoArgsIsHelpError", ())
+"""What stands for the help of a command that was called without arguments; click before 8.2 has none."""
+
+
 def show(error: click.ClickException) -> None:
     """Write a mistake on the command line to stderr, where that can be written."""
     from endmark.messages.catalogue import ENGLISH, get_spoken
 
     try:
-        if (catalogue := get_spoken()) is ENGLISH:
+        if (catalogue := get_spoken()) is ENGLISH or isinstance(error, _HELP):
             error.show()
         else:
             from endmark.cli.usage import format_mistake
@@ -146,19 +150,24 @@ def flush_streams() -> None:
 
 def write_problems(problems: Iterable[Problem], *, color: bool = False) -> None:
     """Write each problem to stderr, on a line of its own; a person at a terminal sees the line of a config, too."""
-    from endmark.messages.catalogue import say, say_problem
+    from endmark.messages.catalogue import say
 
     watched = is_terminal(sys.stderr)
     name = say(phrase("error"))
     label = f"\x1b[1;31m{name}\x1b[0m" if color else name
     write(
         "".join(
-            f"{label}: {sanitize(str(say_problem(problem)))}\n{_show_source(problem) if watched else ''}"
-            for problem in problems
+            f"{_format_problem(problem, label)}\n{_show_source(problem) if watched else ''}" for problem in problems
         ),
         color=color,
         error=True,
     )
+
+
+def _format_problem(problem: Problem, label: str) -> str:
+    from endmark.messages.catalogue import say, say_problem
+
+    return say(phrase("{name}: {message}", name=label, message=sanitize(str(say_problem(problem)))))
 
 
 _MOST_OF_SETTINGS = 1_000_000

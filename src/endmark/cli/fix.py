@@ -162,8 +162,9 @@ def _make_interaction(asked: CheckOptions) -> Decide:
     from endmark.cli.interaction import Interaction
     from endmark.reporters import WIDEST, Style
 
-    color = console.use_color(asked.color, os.environ, is_terminal=console.is_terminal(sys.stdout))
-    style = Style(color=color, columns=min(get_columns(os.environ) or _USUAL_COLUMNS, WIDEST))
+    watched = console.is_terminal(sys.stdout)
+    color = console.use_color(asked.color, os.environ, is_terminal=watched)
+    style = Style(color=color, columns=min(get_columns(os.environ) or _USUAL_COLUMNS, WIDEST), wraps=watched)
     return Interaction(style, lambda text: click.edit(text, extension=".md"))
 
 
@@ -181,7 +182,7 @@ def _write_article(options: FixOptions, article: bytes | None) -> None:
 
 def _report(fixed: FixResult, options: FixOptions) -> None:
     """Print the diff, or what was done; standard output holds no words where it holds text."""
-    from endmark.reporters import Style
+    from endmark.reporters import WIDEST, Style
     from endmark.reporters import diff as diff_
     from endmark.reporters.fix_report import render, summarise_fixes
 
@@ -192,7 +193,9 @@ def _report(fixed: FixResult, options: FixOptions) -> None:
         console.write_bytes(diff_.render(fixed, color=color, watched=watched).encode())
     aside = options.diff or asked.selection.is_stdin
     color = _use_error_color(asked) if aside else color
-    style = Style(color=color, verbose=asked.verbose, quiet=asked.quiet)
+    wraps = console.is_terminal(sys.stderr if aside else sys.stdout)
+    columns = get_columns(os.environ) or WIDEST
+    style = Style(color=color, verbose=asked.verbose, quiet=asked.quiet, columns=columns, wraps=wraps)
     if options.interactive:  # somebody has just seen the rest
         rendered = f"\n{summarise_fixes(fixed, unsafe=True, written=options.writes)}\n"
     else:

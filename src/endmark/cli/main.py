@@ -15,7 +15,7 @@ from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Group
 from endmark.cli.language import add_language_option, find_language, speak_language
 from endmark.errors import InputError, Problem, suggest
-from endmark.phrase import phrase
+from endmark.phrase import Phrase, phrase
 from endmark.version import __version__
 
 _COMMANDS = {
@@ -73,7 +73,7 @@ class Commands(Group):
             _fail_if_lost(ctx)
             raise
         except KeyboardInterrupt:
-            console.write("\nInterrupted: the check is not complete.\n", error=True)
+            _warn(phrase("\nInterrupted: the check is not complete.\n"))
             ctx.exit(ExitCode.INTERRUPTED)
         except FileNotFoundError:
             if not _is_folder_gone():
@@ -165,8 +165,14 @@ def _report_failure(error: Exception) -> int:
         console.write_problems([problem] if problem else [])
         return ExitCode.INCOMPLETE if problem else ExitCode.PASSED
     sys.excepthook(type(error), error, error.__traceback__)
-    console.write("error: endmark itself failed. Please report this with the text above.\n", error=True)
+    _warn(phrase("error: endmark itself failed. Please report this with the text above.\n"))
     return ExitCode.INCOMPLETE
+
+
+def _warn(words: Phrase) -> None:
+    from endmark.messages.catalogue import say
+
+    console.write(say(words), error=True)
 
 
 def _find_innermost_module(error: Exception) -> str:

@@ -14,7 +14,8 @@ from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import save
 from endmark.errors import InputError, Problem, limit_each_file
-from endmark.phrase import explain_os_error, phrase
+from endmark.messages.catalogue import say
+from endmark.phrase import Phrase, explain_os_error, phrase
 from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ _CONFIG = "endmark.yaml"
 class _Home(Struct, frozen=True):
     """Where own rules lie: the folder for a new one, all such folders, and what a config must say to find it.
 
-    `missing` is "" when a config names the folder already.
+    `missing` is None when a config names the folder already.
     """
 
     folder: Path
     all_folders: tuple[Path, ...]
-    missing: str
+    missing: Phrase | None = None
 
 
 def new_rule(rule_id: str, request: SettingsRequest, *, check: str, category: str, language: str | None = None) -> int:
@@ -61,9 +62,12 @@ def new_rule(rule_id: str, request: SettingsRequest, *, check: str, category: st
     except InputError as error:
         console.write_problems(error.problems)
         return ExitCode.INCOMPLETE
-    what = f"the check `{check}`" if language is None else f"patterns in {language}.yaml"
-    console.write(f"Wrote {_format_path(path)}, a rule with {what} and with examples.\n\n")
-    console.write("\n".join(_describe_next_steps(rule_id, home, request.config)))
+    what = phrase("the check `{check}`", check=check)
+    if language is not None:
+        what = phrase("patterns in {language}.yaml", language=language)
+    wrote = phrase("Wrote {path}, a rule with {what} and with examples.", path=_format_path(path), what=what)
+    steps = _describe_next_steps(rule_id, home, request.config)
+    console.write("\n".join([f"{say(wrote)}\n", *map(say, steps)]))
     return ExitCode.PASSED
 
 
@@ -90,13 +94,19 @@ def _find_home(request: SettingsRequest) -> _Home:
     )
     folders = tuple(folder for file in reversed(files) for folder in _list_rule_folders(file))
     if files and files[-1].config.rule_paths:
-        return _Home(folders[0], folders, "")
+        return _Home(folders[0], folders)
     if path is None:
-        return _Home(cwd / _RULE_FOLDER, folders, f"write into {_CONFIG}:\n\n  rule_paths: [{_RULE_FOLDER}]\n")
+        line = f"rule_paths: [{_RULE_FOLDER}]"
+        missing = phrase("So that it runs, write into {path}:\n\n  {line}\n", path=_CONFIG, line=line)
+        return _Home(cwd / _RULE_FOLDER, folders, missing)
     if path.suffix == ".toml":
-        missing = f'add to {_format_path(path)}, under [tool.endmark]:\n\n  rule_paths = ["{_RULE_FOLDER}"]\n'
+        line = f'rule_paths = ["{_RULE_FOLDER}"]'
+        missing = phrase(
+            "So that it runs, add to {path}, under [tool.endmark]:\n\n  {line}\n", path=_format_path(path), line=line
+        )
     else:
-        missing = f"add to {_format_path(path)}:\n\n  rule_paths: [{_RULE_FOLDER}]\n"
+        line = f"rule_paths: [{_RULE_FOLDER}]"
+        missing = phrase("So that it runs, add to {path}:\n\n  {line}\n", path=_format_path(path), line=line)
     return _Home(path.parent / _RULE_FOLDER, folders, missing)
 
 
@@ -166,15 +176,15 @@ def _make_folder(folder: Path) -> tuple[Problem, ...]:
     return ()
 
 
-def _describe_next_steps(rule_id: str, home: _Home, config: Path | None) -> list[str]:
+def _describe_next_steps(rule_id: str, home: _Home, config: Path | None) -> list[Phrase]:
     test = shlex.join(["endmark", "rules", "test", _format_path(home.folder)])
     named = ["--config", config.as_posix()] if config else []
     check = shlex.join(["endmark", "check", *named, "--select", rule_id])
     steps = [
-        f"Make it yours, examples first, and see whether it keeps its word:\n\n  {test}\n",
-        f"See what it finds in your articles:\n\n  {check}\n",
+        phrase("Make it yours, examples first, and see whether it keeps its word:\n\n  {command}\n", command=test),
+        phrase("See what it finds in your articles:\n\n  {command}\n", command=check),
     ]
-    return [f"So that it runs, {home.missing}", *steps] if home.missing else steps
+    return [home.missing, *steps] if home.missing else steps
 
 
 def _format_path(path: Path) -> str:

@@ -23,7 +23,15 @@ from endmark.cli.arguments import (
     add_severity_option,
     pop_request,
 )
-from endmark.cli.checking import CheckOptions, find_asked_files, find_nearest, load_settings, read_known, read_stdin
+from endmark.cli.checking import (
+    CheckOptions,
+    find_asked_files,
+    find_nearest,
+    load_settings,
+    read_known,
+    read_stdin,
+    refuse_contradictions,
+)
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
@@ -75,6 +83,7 @@ def report_command(ctx: click.Context, /, folder: Path, *, show: bool, **argumen
     """
     arguments["use_baseline"] = not arguments.pop("no_baseline")
     options = CheckOptions(request=pop_request(ctx, arguments), **arguments)
+    refuse_contradictions(options)
     code = write_report(options, folder)
     if show and (folder / "index.html").is_file():
         click.launch((folder / "index.html").absolute().as_uri())

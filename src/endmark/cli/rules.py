@@ -184,7 +184,7 @@ def _get_state(rule: Rule) -> str:
 
 
 def _format_failure(failure: Failure) -> str:
-    what = f"{sanitize(failure.path)}: {say(_FAILURES[failure.kind])}: {sanitize(failure.message)}\n"
+    what = f"{sanitize(failure.path)}: {say(_FAILURES[failure.kind])}: {sanitize(say(failure.message))}\n"
     return what + "".join(f"  | {sanitize(line)}\n" for line in failure.example.removesuffix("\n").split("\n"))
 
 

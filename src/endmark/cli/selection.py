@@ -136,7 +136,7 @@ def _find_listed(source: str, asked: Selection, find: Callable[[tuple[str, ...]]
     listed = read_list(_read(source), source, cwd=Path.cwd(), null=asked.null)
     found = find((*asked.paths, *listed.names))
     if not (asked.paths or listed.names or listed.problems):
-        found = replace(found, notices=("Nothing to check: the list of files is empty.",))
+        found = replace(found, notices=(phrase("Nothing to check: the list of files is empty."),))
     return replace(found, problems=listed.problems + found.problems)
 
 

@@ -10,7 +10,7 @@ import click
 from endmark.cli.help import format_usage
 from endmark.errors import find_nearest
 from endmark.messages.catalogue import Catalogue
-from endmark.phrase import Phrase, as_phrase, phrase
+from endmark.phrase import Phrase, as_phrase, phrase, quote
 
 
 class _Said(NamedTuple):
@@ -36,6 +36,9 @@ _OF_CLICK = (
     _Said(re.compile(r"Missing command\."), phrase("Name a command.")),
 )
 """The mistakes that a command line of endmark can have, besides those that are classes of click."""
+
+
+_WITH_VARIABLE = re.compile(r"(?P<name>.*) \(env var: (?P<variable>.*)\)")
 
 
 def format_mistake(error: click.ClickException, catalogue: Catalogue) -> str:
@@ -64,13 +67,22 @@ def explain_mistake(error: click.ClickException) -> Phrase:
         case click.BadParameter():
             hint = error.param_hint or (error.param and error.param.get_error_hint(error.ctx))
             name = hint if isinstance(hint, str) else " / ".join(hint or ())
-            return phrase("{name}: {message}", name=name.replace("'", ""), message=_recognise(error.message))
+            return phrase(
+                "{name}: {message}", name=_name_option(name.replace("'", "")), message=_recognise(error.message)
+            )
         case click.UsageError() if error.message.startswith("No such command"):
             return phrase(
                 "There is no command {name}.", name=error.message.removeprefix("No such command ").rstrip(".")
             )
         case _:
             return _recognise(error.message)
+
+
+def _name_option(hint: str) -> Phrase:
+    """An option as click names it, perhaps with the variable of the environment that may stand for it."""
+    if found := _WITH_VARIABLE.fullmatch(hint):
+        return phrase("{name} (or {variable} in the environment)", name=found["name"], variable=found["variable"])
+    return quote(hint)
 
 
 def _recognise(words: str) -> Phrase:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias, get_args
 
 from endmark.document.markup import get_suffix
+from endmark.phrase import Phrase, phrase
 
 Dialect: TypeAlias = Literal[
     "markdown",
@@ -28,20 +29,20 @@ DialectSetting: TypeAlias = Literal["auto"] | Dialect
 """A dialect, or `auto`: the one that the files of the site tell."""
 
 DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
-TITLES: Mapping[Dialect, str] = {
-    "markdown": "Markdown, with what is unmistakable of every dialect",
-    "gfm": "CommonMark with GitHub's extensions, and nothing else",
-    "mdx": "MDX (Astro, Next.js, Mintlify, Starlight and others)",
-    "kramdown": "kramdown with Liquid (Jekyll)",
-    "mkdocs": "Python-Markdown with PyMdown Extensions (MkDocs, Zensical)",
-    "docusaurus": "Docusaurus: MDX with its admonitions",
-    "vitepress": "VitePress and VuePress: Markdown with Vue",
-    "hugo": "Hugo: goldmark with shortcodes",
-    "docfx": "DocFX and Microsoft Learn",
-    "zenn": "Zenn and Qiita",
-    "obsidian": "Obsidian, and what Notion exports",
-    "svelte": "mdsvex and other Markdown with Svelte's branches",
-    "docsify": "docsify: Markdown as its marked reads it",
+TITLES: Mapping[Dialect, Phrase] = {
+    "markdown": phrase("Markdown, with what is unmistakable of every dialect"),
+    "gfm": phrase("CommonMark with GitHub's extensions, and nothing else"),
+    "mdx": phrase("MDX (Astro, Next.js, Mintlify, Starlight and others)"),
+    "kramdown": phrase("kramdown with Liquid (Jekyll)"),
+    "mkdocs": phrase("Python-Markdown with PyMdown Extensions (MkDocs, Zensical)"),
+    "docusaurus": phrase("Docusaurus: MDX with its admonitions"),
+    "vitepress": phrase("VitePress and VuePress: Markdown with Vue"),
+    "hugo": phrase("Hugo: goldmark with shortcodes"),
+    "docfx": phrase("DocFX and Microsoft Learn"),
+    "zenn": phrase("Zenn and Qiita"),
+    "obsidian": phrase("Obsidian, and what Notion exports"),
+    "svelte": phrase("mdsvex and other Markdown with Svelte's branches"),
+    "docsify": phrase("docsify: Markdown as its marked reads it"),
 }
 """What people call them."""
 

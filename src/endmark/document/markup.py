@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias, get_args
 
+from endmark.phrase import Phrase, phrase, quote
+
 Markup: TypeAlias = Literal["markdown", "html", "text", "notebook"]
 """What a file is written in; `text`: nothing but text, with blank lines between its paragraphs."""
 
 MARKUPS: tuple[Markup, ...] = get_args(Markup)
-NAMES: Mapping[Markup, str] = {
-    "markdown": "Markdown",
-    "html": "HTML",
-    "text": "plain text",
-    "notebook": "Jupyter notebook",
+NAMES: Mapping[Markup, Phrase] = {
+    "markdown": quote("Markdown"),
+    "html": quote("HTML"),
+    "text": phrase("plain text"),
+    "notebook": phrase("Jupyter notebook"),
 }
 """What people call them."""
 

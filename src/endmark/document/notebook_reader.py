@@ -18,7 +18,7 @@ from endmark.document.reader import read_document
 from endmark.document.source import MAX_LINES, Source
 from endmark.document.span import Span
 from endmark.errors import InputError, Problem
-from endmark.phrase import phrase
+from endmark.phrase import Phrase, phrase, quote
 
 _HINT = phrase("Save it anew in Jupyter, or leave the file out with `exclude`.")
 
@@ -50,12 +50,18 @@ def read_notebook(source: Source) -> Document:
         article.add(cell, source)
     text = "".join(article.parts)
     if (lines := text.count("\n")) > MAX_LINES:
-        _refuse(source, 0, f"its cells have {lines:,} lines, and endmark reads no more than {MAX_LINES:,}.")
+        _refuse(
+            source,
+            0,
+            phrase(
+                "its cells have {lines:,} lines, and endmark reads no more than {most:,}.", lines=lines, most=MAX_LINES
+            ),
+        )
     document = read_document(Source(source.path, text))
     return replace(document, markup="notebook", origin=Origin(source, article.places.map_span))
 
 
-def _refuse(source: Source, offset: int, why: str) -> NoReturn:
+def _refuse(source: Source, offset: int, why: Phrase) -> NoReturn:
     line, column = source.get_position(offset)
     message = phrase("this file cannot be read as a notebook: {why}", why=why)
     raise InputError(Problem(message, source.path, line, column, _HINT))
@@ -153,37 +159,40 @@ def _check_syntax(source: Source) -> None:
         if token[0] in "[{":
             depth += 1
             if depth > MAX_DEPTH:
-                _refuse(source, token.start(), f"{TOO_DEEP}.")
+                _refuse(source, token.start(), phrase("{reason}.", reason=TOO_DEEP))
         elif token[0] in "]}":
             depth -= 1
     try:
         json.loads(source.text, parse_int=float)  # an int of so many digits is an error of its own
     except json.JSONDecodeError as error:
-        _refuse(source, error.pos, f"it is no JSON ({error.msg[:1].lower()}{error.msg[1:]}).")
+        _refuse(
+            source, error.pos, phrase("it is no JSON ({reason}).", reason=f"{error.msg[:1].lower()}{error.msg[1:]}")
+        )
 
 
 def _iter_cells(source: Source) -> Iterator[_Cell]:
     text = source.text
     top = _skip_white(text, 0)
-    notebook = _read_object(source, top, "a notebook")
+    notebook = _read_object(source, top, phrase("a notebook"))
     if "cells" in notebook:
         lists = [notebook["cells"]]
     elif "worksheets" in notebook:  # as until 2014, in version 3 of the format
-        sheets = _read_array(source, notebook["worksheets"], "`worksheets`")
-        lists = [members["cells"] for at in sheets if "cells" in (members := _read_object(source, at, "a worksheet"))]
+        sheets = _read_array(source, notebook["worksheets"], quote("`worksheets`"))
+        read = (_read_object(source, at, phrase("a worksheet")) for at in sheets)
+        lists = [members["cells"] for members in read if "cells" in members]
     else:
-        _refuse(source, top, "it has no `cells`.")
+        _refuse(source, top, phrase("it has no `cells`."))
     for cells in lists:
-        for place in _read_array(source, cells, "`cells`"):
-            cell = _read_object(source, place, "a cell")
+        for place in _read_array(source, cells, quote("`cells`")):
+            cell = _read_object(source, place, phrase("a cell"))
             if "cell_type" not in cell:
-                _refuse(source, place, "a cell has no `cell_type`.")
+                _refuse(source, place, phrase("a cell has no `{name}`.", name="cell_type"))
             kind = json.loads(text[cell["cell_type"] : _skip_value(text, cell["cell_type"])])
             if kind not in (_MARKDOWN, _HEADING, _CODE):
                 continue
             name = "input" if kind == _CODE and "source" not in cell else "source"
             if name not in cell:
-                _refuse(source, place, f"a cell has no `{name}`.")
+                _refuse(source, place, phrase("a cell has no `{name}`.", name=name))
             level = text[cell["level"]] if "level" in cell else "1"
             yield _Cell(kind, int(level) if level in _LEVELS else 1, _read_strings(source, cell[name]))
 
@@ -191,18 +200,18 @@ def _iter_cells(source: Source) -> Iterator[_Cell]:
 def _read_strings(source: Source, start: int) -> Sequence[Span]:
     """The strings of a `source`, which is a string or an array of strings."""
     text = source.text
-    starts = [start] if text[start] == '"' else _read_array(source, start, "a `source`")
+    starts = [start] if text[start] == '"' else _read_array(source, start, phrase("a `source`"))
     for place in starts:
         if text[place] != '"':
-            _refuse(source, place, "what stands in a cell is no text.")
+            _refuse(source, place, phrase("what stands in a cell is no text."))
     return [Span(place, _skip_value(text, place)) for place in starts]
 
 
-def _read_object(source: Source, start: int, what: str) -> dict[str, int]:
+def _read_object(source: Source, start: int, what: Phrase) -> dict[str, int]:
     """The keys of an object of JSON, and where their values begin."""
     text = source.text
     if text[start] != "{":
-        _refuse(source, start, f"{what} is no object of JSON.")
+        _refuse(source, start, phrase("{what} is no object of JSON.", what=what))
     members = {}
     place = _skip_white(text, start + 1)
     while text[place] != "}":
@@ -214,11 +223,11 @@ def _read_object(source: Source, start: int, what: str) -> dict[str, int]:
     return members
 
 
-def _read_array(source: Source, start: int, what: str) -> list[int]:
+def _read_array(source: Source, start: int, what: Phrase) -> list[int]:
     """Where the values in an array of JSON begin."""
     text = source.text
     if text[start] != "[":
-        _refuse(source, start, f"{what} is no array of JSON.")
+        _refuse(source, start, phrase("{what} is no array of JSON.", what=what))
     starts = []
     place = _skip_white(text, start + 1)
     while text[place] != "]":

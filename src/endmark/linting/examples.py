@@ -17,6 +17,7 @@ from endmark.errors import Problem
 from endmark.linting.checking.corpus import compare_documents
 from endmark.linting.checking.engine import analyse
 from endmark.linting.results import pack_results
+from endmark.phrase import Phrase, as_phrase, join_all, phrase, quote
 from endmark.ruleset.criticmarkup import Example, parse_example
 from endmark.ruleset.reading import choose_reading
 from endmark.ruleset.rule import Rule, RulePattern
@@ -38,7 +39,7 @@ class Failure(Struct, frozen=True):
     kind: Literal["noisy", "missing", "wrong", "fixed", "idle"]
     path: str
     example: str
-    message: str
+    message: Phrase
 
 
 def run_examples(rules: Sequence[Rule], boundaries: Sequence[Rule]) -> tuple[Failure, ...]:
@@ -55,11 +56,11 @@ def _iter_failures(rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]
         violations, problems = check_example(example.plain, rule, known, boundaries)
         yield from _compare_patterns(rule, text, owners.get(text, ()), violations)
         for problem in problems:
-            yield Failure(rule.id, "wrong", rule.path, text, problem.message)
+            yield Failure(rule.id, "wrong", rule.path, text, as_phrase(problem.message))
         yield from _compare_findings(rule, text, example, violations)
         if example.marks and all(mark.replacement is not None for mark in example.marks):
             for violation in check_example(example.fixed, rule, known, boundaries)[0]:
-                message = f"the fixed text is not clean: {violation.message}"
+                message = phrase("the fixed text is not clean: {message}", message=violation.message)
                 yield Failure(rule.id, "fixed", rule.path, text, message)
 
     for text in (*rule.examples.bad, *rule.examples.good):
@@ -73,7 +74,7 @@ def _iter_failures(rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]
     ):
         for text in texts:
             if not any(judge_example(text)):
-                message = f"this passes now: move it from `{name}` to `bad` or `good`."
+                message = phrase("this passes now: move it from `{name}` to `bad` or `good`.", name=name)
                 yield Failure(rule.id, "wrong", rule.path, text, message)
 
 
@@ -94,8 +95,10 @@ def _compare_patterns(
     for about in owners:
         if about.id not in named:
             place = next(example.place for example in about.bad if example.value == text)
-            others = " and ".join(repr(name) for name in dict.fromkeys(named) if name) or "nothing"
-            message = f"the pattern {about.id!r} must find this, and {others} does."
+            others = [quote(repr(name)) for name in dict.fromkeys(named) if name] or [phrase("nothing")]
+            message = phrase(
+                "the pattern {pattern!r} must find this, and {others} does.", pattern=about.id, others=join_all(others)
+            )
             yield Failure(rule.id, "missing", str(place), text, message)
 
 
@@ -107,7 +110,7 @@ def _test_exception(
     without = replace(rule, options=replace(rule.options, unless=others))
     for example in about.good:
         if not check_example(example.value, without, known, boundaries)[0]:
-            message = f"nothing would be found here without the exception {about.id!r}."
+            message = phrase("nothing would be found here without the exception {name!r}.", name=about.id)
             yield Failure(rule.id, "idle", str(example.place), example.value, message)
 
 
@@ -156,15 +159,17 @@ def _compare_findings(rule: Rule, text: str, example: Example, found: Iterable[V
     spans = {violation.region.span: violation for violation in found}
     for span in example.spans:
         if span not in spans:
-            message = f"not found: {example.plain[span.start : span.end]!r}."
+            message = phrase("not found: {words!r}.", words=example.plain[span.start : span.end])
             yield Failure(rule.id, "missing", rule.path, text, message)
     for span, violation in spans.items():
         if span not in example.spans:
-            yield Failure(rule.id, "noisy", rule.path, text, f"found {violation.excerpt!r}: {violation.message}")
+            message = phrase("found {words!r}: {message}", words=violation.excerpt, message=violation.message)
+            yield Failure(rule.id, "noisy", rule.path, text, message)
     if example.fixed != example.plain and _normalise_lines(
         fixed := _apply_fixes(example.plain, spans)
     ) != _normalise_lines(example.fixed):
-        yield Failure(rule.id, "fixed", rule.path, text, f"the fix makes {fixed!r}, not {example.fixed!r}.")
+        message = phrase("the fix makes {fixed!r}, not {wanted!r}.", fixed=fixed, wanted=example.fixed)
+        yield Failure(rule.id, "fixed", rule.path, text, message)
 
 
 def _normalise_lines(text: str) -> list[str]:

@@ -10,6 +10,8 @@ from itertools import accumulate
 from endmark.document.span import Span
 from endmark.lsp.buffer import Buffer, Json
 from endmark.lsp.checked import Checked
+from endmark.messages.catalogue import say
+from endmark.phrase import phrase
 from endmark.violation import Violation
 
 QUICK_FIX = "quickfix"
@@ -31,10 +33,12 @@ def list_quick_fixes(checked: Checked, violation: Violation, diagnostics: Sequen
     about = [one for one in diagnostics if (one.get("data") or {}).get("fingerprint") == violation.fingerprint]
     if violation.fix and (edits := _repair(checked, violation)):
         title = f"{violation.fix_title[:1].upper()}{violation.fix_title[1:]}"
-        title += "" if violation.fix.safe else " (read the result)"
+        if not violation.fix.safe:
+            title = say(phrase("{title} (read the result)", title=title))
         yield _make_action(buffer, title, QUICK_FIX, edits, about, preferred=violation.fix.safe)
     if edits := _suppress(checked, violation):
-        yield _make_action(buffer, f"Keep it: a comment for {violation.pattern_name}", QUICK_FIX, edits, about)
+        title = say(phrase("Keep it: a comment for {rule}", rule=violation.pattern_name))
+        yield _make_action(buffer, title, QUICK_FIX, edits, about)
 
 
 def list_fixes_of_all(checked: Checked) -> Iterator[Json]:
@@ -43,7 +47,7 @@ def list_fixes_of_all(checked: Checked) -> Iterator[Json]:
         return
     after = checked.linter.fix(checked.buffer.text, checked.path).text
     if edits := _list_edits(checked.buffer, after):
-        yield _make_action(checked.buffer, "Repair all that is safe", FIX_ALL, edits, preferred=True)
+        yield _make_action(checked.buffer, say(phrase("Repair all that is safe")), FIX_ALL, edits, preferred=True)
 
 
 def _repair(checked: Checked, violation: Violation) -> Sequence[Json]:

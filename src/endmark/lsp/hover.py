@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from endmark.messages.catalogue import say, translate
+from endmark.phrase import phrase
+
 if TYPE_CHECKING:
     from endmark.api import Result
     from endmark.violation import Violation
@@ -15,5 +18,10 @@ def describe(found: Sequence[Violation], result: Result) -> str:
     rules = {rule.id: rule for rule in result.report.rules}
     chosen = [rules[rule] for rule in dict.fromkeys(violation.rule for violation in found) if rule in rules]
     return "\n\n---\n\n".join(
-        f"**{rule.id}**: {rule.summary}\n\n{rule.why}\n\n`endmark explain {rule.id}` says more." for rule in chosen
+        f"**{rule.id}**: {translate(rule.summary)}\n\n{translate(rule.why)}\n\n{_name_command(rule.id)}"
+        for rule in chosen
     )
+
+
+def _name_command(rule: str) -> str:
+    return say(phrase("`endmark explain {rule}` says more.", rule=rule))

@@ -21,7 +21,8 @@ from endmark.lsp.diagnostics import build_diagnostics, group_by_file
 from endmark.lsp.hover import describe
 from endmark.lsp.worker import Answer, Worker
 from endmark.lsp.workspace import Workspace
-from endmark.messages.catalogue import say_problem
+from endmark.messages.catalogue import say, say_problem
+from endmark.phrase import phrase
 from endmark.version import __version__
 
 _INCREMENTAL = 2
@@ -220,7 +221,7 @@ class Server:
     def _show_mistakes(self, error: InputError, folder: Path) -> None:
         """Show the mistakes of a config in their files, and say that there are some, once."""
         if not self._mistaken:
-            message = f"endmark checks nothing: {say_problem(error.problems[0])}"
+            message = say(phrase("endmark checks nothing: {problem}", problem=str(say_problem(error.problems[0]))))
             self._endpoint.notify("window/showMessage", {"type": _ERROR, "message": message})
         for uri, mistakes in group_by_file(error.problems, folder).items():
             self._mistaken.add(uri)

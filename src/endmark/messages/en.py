@@ -65,6 +65,13 @@ SENTENCES: Mapping[str, str] = {
     "evidence.control": "it is written on a part of a form",
     "evidence.enumerated": "other paragraphs begin in small and end with a comma, too, as parts of a sentence",
     "evidence.after-heading": "a heading stands before it",
+    "evidence.command": "it is a command behind the prompt of a shell",
+    "evidence.section-number": "it begins with the number of a section, as titles do",
+    "evidence.signed-quotation": "it is a quotation, and who said it",
+    "evidence.description": "it describes what the name of code before it names",
+    "evidence.title-line": "it is a line over the first heading, as titles are",
+    "evidence.after-open-item": "the item before it has no full stop either",
+    "evidence.ends-alike": "something else ends with the same words, without a full stop there, too: “{last}”",
     "evidence.title": "it says the title again",
     "evidence.form": "it is a field of a form",
     "evidence.quoted": "whose words these are is said next",
@@ -451,6 +458,9 @@ SENTENCES: Mapping[str, str] = {
     "galley.other": "other findings: {count:,}",
     # ------------------------------------------------------- fixes that wait
     "fix.markup": "endmark repairs Markdown only, not {markup}",
+    "fix.html": "HTML",
+    "fix.plain-text": "plain text",
+    "fix.notebook": "Jupyter notebook",
     "fix.by-hand": "written by hand",
     "fix.text-first": "the text must be mended first: {rule} in line {line}",
 }

@@ -69,7 +69,8 @@ class Style(Struct, frozen=True):
     exit code. `columns` is how wide the screen is. `brief` says that a person is looking
     who is better served by the worst articles than by more findings than anybody reads. `read` reads the article
     of a path again, for a format that shows its text; None where it cannot be, or has changed. `links` says that the
-    terminal opens links. Formats for machines ignore all of them.
+    terminal opens links. `wraps` says that lines are to be broken at words, as the screen would break them anywhere.
+    Formats for machines ignore all of them.
     """
 
     color: bool = False
@@ -81,6 +82,7 @@ class Style(Struct, frozen=True):
     brief: bool = False
     read: Callable[[str], Document | None] | None = None
     links: bool = False
+    wraps: bool = False
 
 
 class Reporter(Protocol):

@@ -10,6 +10,9 @@ from endmark.document.dialect import TITLES
 from endmark.document.excerpt import shorten
 from endmark.document.markup import NAMES
 from endmark.document.model import Document
+from endmark.messages.catalogue import say
+from endmark.phrase import Phrase, phrase
+from endmark.reporters.width import sanitize
 
 _WORDS = 48
 """Characters of a block that are shown."""
@@ -21,8 +24,7 @@ def render_text(document: Document) -> Iterator[str]:
     """What the document is read as, and a line for each block: line, kind, role, language, first words."""
     from endmark.reporters.table import align_table
 
-    dialect = f", dialect {document.dialect} ({TITLES[document.dialect]})" if document.markup == "markdown" else ""
-    yield f"{document.path}: {NAMES[document.markup]}{dialect}\n"
+    yield f"{sanitize(say(_describe(document)))}\n"
     rows = [
         (
             str(row["line"]),
@@ -35,6 +37,16 @@ def render_text(document: Document) -> Iterator[str]:
     ]
     if rows:
         yield align_table(rows, words=len(rows[0])) + "\n"
+
+
+def _describe(document: Document) -> Phrase:
+    path, markup, dialect = document.path, NAMES[document.markup], document.dialect
+    if document.markup != "markdown":
+        return phrase("{path}: {markup}", path=path, markup=markup)
+    title = TITLES[dialect]
+    return phrase(
+        "{path}: {markup}, dialect {dialect} ({title})", path=path, markup=markup, dialect=dialect, title=title
+    )
 
 
 def render_json(document: Document) -> Iterator[str]:

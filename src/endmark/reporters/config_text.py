@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from endmark.document.markup import NAMES
-from endmark.linting.files.left_out import LeftOut
+from endmark.linting.files.left_out import LeftOut, Reason
+from endmark.messages.catalogue import say
+from endmark.phrase import Phrase, join_choices, phrase, quote
 from endmark.reporters import rule_words
 from endmark.reporters.config_view import ConfigView, FileView, iter_shown_settings
 from endmark.reporters.option_value import to_plain
@@ -17,53 +19,46 @@ from endmark.ruleset.settings import Override, Settings
 from endmark.ruleset.trace import Origin, TracedRule
 
 _INDENT = "  "
-_COMMAND_LINE = "command line"
-_WHY_LEFT_OUT = {
-    "outside": "it does not lie below the folder of the config",
-    "hidden": "{part} is hidden",
-    "skipped": "{part} is a folder of other people's files",
-    "link": "{part} is a link to a folder",
-    "suffix": "its name does not end in .md, .markdown, .mdx, .qmd or .rmd",
-    "include": "`include` does not match it ({place})",
-    "exclude": "`exclude` holds {pattern}, which matches {part} ({place})",
-    "gitignore": "git ignores {part} because of {pattern} ({place})",
-}
+_RULE_FILE = phrase("rule file")
 
 
 def render(view: ConfigView) -> str:
     """The config, its settings, the file if there is one, overrides and rules; values beside their places."""
     paragraphs = [
-        f"Config: {sanitize(_describe_config(view))}\n",
+        f"{say(phrase('Config: {config}', config=sanitize(say(_describe_config(view)))))}\n",
         _format_file(view.file) if view.file else "",
-        _format_section("Settings", _iter_settings_rows(view.settings)),
-        _format_section("Overrides", _iter_override_rows(view)),
+        _format_section(phrase("Settings:"), _iter_settings_rows(view.settings)),
+        _format_section(phrase("Overrides:"), _iter_override_rows(view)),
         _format_rules(view),
     ]
     return "\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-def _describe_config(view: ConfigView) -> str:
+def _describe_config(view: ConfigView) -> Phrase:
     if view.config is not None:
-        return view.config
+        return quote(view.config)
     if view.searched is None:
-        return "none, as --no-config says."
+        return phrase("none, as --no-config says.")
     first, last = view.searched
-    return f"none found, in {first}." if first == last else f"none found, from {first} up to {last}."
+    if first == last:
+        return phrase("none found, in {first}.", first=first)
+    return phrase("none found, from {first} up to {last}.", first=first, last=last)
 
 
 def _iter_settings_rows(settings: Settings) -> Iterator[Sequence[str]]:
     before = None
     for name, value, origin in iter_shown_settings(settings):
-        where = _COMMAND_LINE if origin.option else _describe_origin(origin, "default")
-        shown = "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-        yield (name if name != before else "", shown, where)
+        where = phrase("command line") if origin.option else _describe_origin(origin, phrase("default"))
+        shown = str(value).lower() if isinstance(value, bool) else str(value)
+        yield (name if name != before else "", say(phrase("none")) if value is None else shown, say(where))
         before = name
 
 
 def _iter_override_rows(view: ConfigView) -> Iterator[Sequence[str]]:
     for index, override in enumerate(view.settings.overrides):
-        applies = () if view.file is None else ("applies" if index in view.file.applying else "does not apply",)
-        yield (str(override.place), *applies, _describe_condition(override), ", ".join(_list_changes(override)))
+        applies = phrase("applies") if view.file and index in view.file.applying else phrase("does not apply")
+        shown = () if view.file is None else (say(applies),)
+        yield (str(override.place), *shown, _describe_condition(override), ", ".join(_list_changes(override)))
 
 
 def _list_changes(override: Override) -> list[str]:
@@ -73,21 +68,28 @@ def _list_changes(override: Override) -> list[str]:
 def _describe_condition(override: Override) -> str:
     """What must hold for a file so that an override applies to it."""
     condition = override.condition
-    files = ", ".join(override.files) or "every file"
-    but = f" but not {', '.join(override.exclude_files)}" if override.exclude_files else ""
-    asks = [f"{key}: {' or '.join(values)}" for key, values in condition.when.items()]
-    asks += [f"{word} {day}" for word, day in (("since", condition.since), ("before", condition.before)) if day]
-    return "; ".join([f"{files}{but}", *asks])
+    files = quote(", ".join(override.files)) if override.files else phrase("every file")
+    if override.exclude_files:
+        files = phrase("{files} but not {others}", files=files, others=", ".join(override.exclude_files))
+    asks = [
+        phrase("{key}: {values}", key=key, values=join_choices(map(quote, values)))
+        for key, values in condition.when.items()
+    ]
+    if condition.since:
+        asks.append(phrase("since {day}", day=condition.since))
+    if condition.before:
+        asks.append(phrase("before {day}", day=condition.before))
+    return "; ".join(map(say, (files, *asks)))
 
 
 def _format_rules(view: ConfigView) -> str:
     rows = align_rows(
         [
-            (traced.rule.id, rule_words.describe_state(traced.rule), _describe_origin(traced.origin, "rule file"))
+            (traced.rule.id, rule_words.describe_state(traced.rule), say(_describe_origin(traced.origin, _RULE_FILE)))
             for traced in view.rules
         ]
     )
-    lines = ["Rules:"]
+    lines = [say(phrase("Rules:"))]
     for row, traced in zip(rows, view.rules, strict=True):
         lines.append(f"{_INDENT}{row}")
         lines += [f"{_INDENT * 3}{sanitize(detail)}" for detail in _iter_details(traced, view)]
@@ -97,67 +99,93 @@ def _format_rules(view: ConfigView) -> str:
 def _iter_details(traced: TracedRule, view: ConfigView) -> Iterator[str]:
     for difference in traced.differences:
         value = _format_value(difference.value)
-        yield f"{difference.name}: {value} ({_describe_origin(difference.origin, 'rule file')})"
+        where = _describe_origin(difference.origin, _RULE_FILE)
+        yield say(phrase("{name}: {value} ({where})", name=difference.name, value=value, where=where))
     scope = traced.rule.scope
     if view.file is not None and traced.rule.enabled and (scope.kinds or scope.languages):
-        yield f"looks at {rule_words.describe_kinds(scope)}, in {rule_words.describe_languages(scope)}"
+        kinds, languages = rule_words.describe_kinds(scope), rule_words.describe_languages(scope)
+        yield say(phrase("looks at {kinds}, in {languages}", kinds=kinds, languages=languages))
 
 
-def _format_value(value: Any) -> str:
-    return "all" if value == frozenset() else json.dumps(to_plain(value), ensure_ascii=False)
+def _format_value(value: Any) -> Phrase:
+    return phrase("all") if value == frozenset() else quote(json.dumps(to_plain(value), ensure_ascii=False))
 
 
 def _format_file(file: FileView) -> str:
-    lines = [f"File: {sanitize(file.path)}"]
+    lines = [phrase("File: {path}", path=sanitize(file.path)), *_iter_facts(file)]
+    return f"\n{_INDENT}".join(sanitize(say(line)) for line in lines) + "\n"
+
+
+def _iter_facts(file: FileView) -> Iterator[Phrase]:
+    """Whether a search finds a file, and as what it is read."""
+    left_out = file.left_out
     if file.markup is None:
-        lines.append(f"{_INDENT}endmark does not read such files.")
-    elif file.left_out is None:
-        lines.append(f"{_INDENT}A search of its folder finds it.")
+        yield phrase("endmark does not read such files.")
+    elif left_out is None:
+        yield phrase("A search of its folder finds it.")
         if file.above:
-            config, why = file.above
-            lines.append(f"{_INDENT}A search by {sanitize(config)} leaves it out: {sanitize(_explain_left_out(why))}.")
+            config, above = file.above
+            yield phrase("A search by {config} leaves it out: {why}.", config=config, why=_explain_left_out(above))
     else:
-        unless = ", except with --force-exclude" if file.left_out.reason == "exclude" else ""
-        lines.append(f"{_INDENT}A search leaves it out: {sanitize(_explain_left_out(file.left_out))}.")
-        lines.append(f"{_INDENT}Who names it on the command line has it checked{unless}.")
+        yield phrase("A search leaves it out: {why}.", why=_explain_left_out(left_out))
+        if left_out.reason == "exclude":
+            yield phrase("Who names it on the command line has it checked, except with --force-exclude.")
+        else:
+            yield phrase("Who names it on the command line has it checked.")
     if file.markup is not None:
-        lines.append(f"{_INDENT}It is read as {NAMES[file.markup]}{sanitize(_describe_dialect(file))}.")
-    lines += [f"{_INDENT}{sanitize(path)} tells nothing: {sanitize(why)}." for path, why in file.unread.items()]
-    return "\n".join(lines) + "\n"
+        yield _describe_reading(file, NAMES[file.markup])
+    for path, why in file.unread.items():
+        yield phrase("{path} tells nothing: {why}.", path=path, why=why)
 
 
-def _describe_dialect(file: FileView) -> str:
-    """In which dialect a file is read and why, as the end of a sentence; "" where there are none."""
+def _describe_reading(file: FileView, markup: Phrase) -> Phrase:
+    """As what a file is read and, where there are dialects, in which one and why."""
     if file.dialect is None:
-        return ""
+        return phrase("It is read as {markup}.", markup=markup)
     dialect, by, place, site = file.dialect
     match by:
         case "config":
-            why = f"as {place} says"
+            why = phrase("as {place} says", place=place)
         case "override":
-            why = f"as the override at {place} says"
+            why = phrase("as the override at {place} says", place=place)
         case "name":
-            why = "by the end of its name"
+            why = phrase("by the end of its name")
         case _ if site:
-            why = f"by {file.clue} ({site.generator})"
+            why = phrase("by {clue} ({generator})", clue=file.clue, generator=site.generator)
         case _:
-            why = "as nothing tells which program shows it"
-    return f" in the dialect {dialect}, {why}"
+            why = phrase("as nothing tells which program shows it")
+    return phrase("It is read as {markup} in the dialect {dialect}, {why}.", markup=markup, dialect=dialect, why=why)
 
 
-def _explain_left_out(left_out: LeftOut) -> str:
-    return _WHY_LEFT_OUT[left_out.reason].format(part=left_out.part, pattern=left_out.pattern, place=left_out.place)
+def _explain_left_out(left_out: LeftOut) -> Phrase:
+    part, pattern, place = left_out.part, left_out.pattern, left_out.place
+    reasons: Mapping[Reason, Phrase] = {
+        "outside": phrase("it does not lie below the folder of the config"),
+        "hidden": phrase("{part} is hidden", part=part),
+        "skipped": phrase("{part} is a folder of other people's files", part=part),
+        "link": phrase("{part} is a link to a folder", part=part),
+        "suffix": phrase("its name does not end in .md, .markdown, .mdx, .qmd or .rmd"),
+        "include": phrase("`include` does not match it ({place})", place=place),
+        "exclude": phrase(
+            "`exclude` holds {pattern}, which matches {part} ({place})", pattern=pattern, part=part, place=place
+        ),
+        "gitignore": phrase(
+            "git ignores {part} because of {pattern} ({place})", part=part, pattern=pattern, place=place
+        ),
+    }
+    return reasons[left_out.reason]
 
 
-def _describe_origin(origin: Origin, otherwise: str) -> str:
+def _describe_origin(origin: Origin, otherwise: Phrase) -> Phrase:
     if origin.option is not None:
-        return origin.option
+        return quote(origin.option)
     if origin.place is None:
         return otherwise
-    inside = f", override at {origin.override}" if origin.override else ""
-    return f"{origin.place}{inside}"
+    if origin.override:
+        return phrase("{place}, override at {override}", place=origin.place, override=origin.override)
+    return quote(str(origin.place))
 
 
-def _format_section(title: str, rows: Iterator[Sequence[str]]) -> str:
+def _format_section(title: Phrase, rows: Iterator[Sequence[str]]) -> str:
     lines = [f"{_INDENT}{row}" for row in align_rows(list(rows))]
-    return "\n".join([f"{title}:", *lines]) + "\n" if lines else ""
+    return "\n".join([say(title), *lines]) + "\n" if lines else ""

@@ -17,6 +17,7 @@ from endmark.reporters.fix_hint import hint
 from endmark.reporters.summary import format_severities, format_unlisted, select_visible
 from endmark.reporters.text import format_heading
 from endmark.reporters.width import protect_line_start, sanitize
+from endmark.reporters.wrapping import fold
 from endmark.violation import Violation, make_reason
 
 if TYPE_CHECKING:
@@ -40,11 +41,14 @@ def render(fixed: FixResult, style: Style, *, unsafe: bool, written: bool) -> st
     left = [
         line
         for violation in select_visible(fixed.left, replace(style, verbose=False))
-        for line in (format_heading(violation, style), *_explain_unfixed(violation, reasons, unsafe=unsafe))
+        for line in (
+            format_heading(violation, style),
+            *(fold(one, style) for one in _explain_unfixed(violation, reasons, unsafe=unsafe)),
+        )
     ]
-    left += format_unlisted(fixed.left, replace(style, verbose=False))
-    left += _format_unfinished(fixed.fixed_files)
-    last = [] if style.quiet else [summarise_fixes(fixed, unsafe=unsafe, written=written)]
+    counted_only = (*format_unlisted(fixed.left, replace(style, verbose=False)), *_format_unfinished(fixed.fixed_files))
+    left += [fold(line, style) for line in counted_only]
+    last = [] if style.quiet else [fold(summarise_fixes(fixed, unsafe=unsafe, written=written), style, hanging="")]
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in (done, left, last) if lines)
 
 
@@ -101,9 +105,10 @@ def describe_repairs(fixed: FixResult, *, written: bool = True) -> str:
 def _iter_repairs(mended: FixedFile, style: Style) -> Iterator[str]:
     """A line for each fix, in the order of the text."""
     for fix in sorted(mended.repair.applied, key=lambda fix: fix.line):
-        yield f"{protect_line_start(mended.file.shown)}:{fix.line}: {sanitize(fix.rule)}: {sanitize(fix.title)}"
+        done = f"{protect_line_start(mended.file.shown)}:{fix.line}: {sanitize(fix.rule)}: {sanitize(fix.title)}"
+        yield fold(done, style)
         if style.verbose:
-            yield from map(_describe_removed, fix.removed)
+            yield from (fold(_describe_removed(one), style) for one in fix.removed)
     for rule, number in sorted(mended.repair.unlisted.items()):
         more = say_reason(make_reason("report.more", count=number, rule=sanitize(rule)))
         yield f"{protect_line_start(mended.file.shown)}: {more}"

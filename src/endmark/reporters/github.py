@@ -9,10 +9,10 @@ from itertools import islice
 
 from endmark.errors import Problem
 from endmark.linting.report import Report
-from endmark.messages.catalogue import say_problem
+from endmark.messages.catalogue import join_sentences, say, say_problem
+from endmark.phrase import counted
 from endmark.reporters import Style, concise
 from endmark.reporters.fix_hint import hint
-from endmark.reporters.summary import pluralise
 from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
@@ -32,12 +32,19 @@ def render(report: Report, style: Style) -> Iterator[str]:
         room[name] -= min(room[name], number)
     sentences = []
     if left_out:
-        more = "1 more finding is" if left_out == 1 else f"{left_out} more findings are"
-        sentences.append(f"{more} in the log: GitHub shows ten annotations of a kind.")
+        words = counted(
+            left_out,
+            "{count} more finding is in the log: GitHub shows ten annotations of a kind.",
+            "{count} more findings are in the log: GitHub shows ten annotations of a kind.",
+        )
+        sentences.append(say(words))
     if unlisted := sum(one.number for one in report.standing_unlisted):
-        sentences.append(f"{pluralise(unlisted, 'finding')} {'is' if unlisted == 1 else 'are'} only counted there.")
+        words = counted(
+            unlisted, "{count:,} finding is only counted there.", "{count:,} findings are only counted there."
+        )
+        sentences.append(say(words))
     if sentences:
-        yield f"::notice title=endmark::{' '.join(sentences)}\n"
+        yield f"::notice title=endmark::{join_sentences(sentences)}\n"
     yield from _quote_log(lambda: concise.render(report, style))
 
 

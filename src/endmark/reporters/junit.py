@@ -15,7 +15,8 @@ from msgspec import Struct
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
-from endmark.messages.catalogue import say_problem
+from endmark.messages.catalogue import say, say_problem
+from endmark.phrase import phrase, quote
 from endmark.reporters import Style
 from endmark.reporters.distinct import make_distinct
 from endmark.reporters.summary import describe_unlisted, format_problem
@@ -103,11 +104,15 @@ def _build_finding_case(violation: Violation) -> _Case:
     line, column = violation.region.start
     name = f"{violation.rule} ({line}:{column})"
     if violation.suppressed is not None:
-        return _Case(name, "skipped", f"suppressed: {violation.suppressed or 'no reason given'}", line=line)
+        return _Case(name, "skipped", _describe_suppression(violation.suppressed), line=line)
     if violation.baselined:
-        return _Case(name, "skipped", "in the baseline", line=line)
+        return _Case(name, "skipped", say(phrase("in the baseline")), line=line)
     text = format_finding(violation, Style())
     return _Case(name, "failure", violation.message, violation.severity.label, text, line)
+
+
+def _describe_suppression(reason: str) -> str:
+    return say(phrase("suppressed: {reason}", reason=quote(reason) if reason else phrase("no reason given")))
 
 
 def _build_unlisted_case(unlisted: Unlisted) -> _Case:

@@ -14,9 +14,12 @@ from itertools import groupby, islice
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted, Verdict
 from endmark.linting.report import Report
+from endmark.messages.catalogue import say
+from endmark.phrase import Phrase, counted, phrase
 from endmark.reporters import Style
-from endmark.reporters.summary import describe_unlisted, format_problem, iter_worst_first, pluralise, summarise
-from endmark.reporters.verdicts import MOST_ARTICLES
+from endmark.reporters.summary import describe_unlisted, format_problem, iter_worst_first, summarise
+from endmark.reporters.text import say_severity
+from endmark.reporters.verdicts import MOST_ARTICLES, say_verdict
 from endmark.reporters.width import sanitize
 from endmark.violation import Severity, Violation
 
@@ -48,7 +51,7 @@ def _format_problems(problems: Sequence[Problem]) -> str:
     if not problems:
         return ""
     shown = [f"- {_format_place(problem)}{_to_code(format_problem(problem))}" for problem in problems[:MOST_PROBLEMS]]
-    return "\n".join(["### Not checked", "", *shown, *_describe_left_out(len(problems) - len(shown), "problem")])
+    return "\n".join([f"### {say(phrase('Not checked'))}", "", *shown, *_describe_left_out(len(problems) - len(shown))])
 
 
 def _format_place(problem: Problem) -> str:
@@ -63,9 +66,9 @@ def _format_articles(ranked: Sequence[tuple[str, Verdict]]) -> str:
     if not ranked:
         return ""
     shown = ranked[:MOST_ARTICLES]
-    rows = [f"| {verdict.score} | {verdict.word} | {_to_code(path)} |" for path, verdict in shown]
-    header = ["| score | verdict | article |", "|---:|:---|:---|"]
-    return "\n".join([*header, *rows, *_describe_left_out(len(ranked) - len(shown), "article")])
+    rows = [f"| {verdict.score} | {say_verdict(verdict.word)} | {_to_code(path)} |" for path, verdict in shown]
+    header = [_format_row(phrase("score"), phrase("verdict"), phrase("article")), "|---:|:---|:---|"]
+    return "\n".join([*header, *rows, *_describe_left_out(len(ranked) - len(shown))])
 
 
 def _format_counts(found: Mapping[tuple[str, Severity], int]) -> str:
@@ -80,8 +83,11 @@ def _format_counts(found: Mapping[tuple[str, Severity], int]) -> str:
         f"| {_to_code(rule)} | {' | '.join(f'{counts[rule][severity]:,}' for severity in _WORST_FIRST)} |"
         for rule in ranked[:MOST_RULES]
     ]
-    header = ["| rule | errors | warnings | infos |", "|:---|---:|---:|---:|"]
-    return "\n".join([*header, *rows, *_describe_left_out(len(ranked) - len(rows), "rule")])
+    header = [
+        _format_row(phrase("rule"), phrase("errors"), phrase("warnings"), phrase("infos")),
+        "|:---|---:|---:|---:|",
+    ]
+    return "\n".join([*header, *rows, *_describe_left_out(len(ranked) - len(rows))])
 
 
 def _format_findings(report: Report) -> list[str]:
@@ -93,7 +99,7 @@ def _format_findings(report: Report) -> list[str]:
     ]
     return [
         *files,
-        "\n".join(_describe_left_out(report.results.counts.count(standing=True) - len(kept), "finding")).strip(),
+        "\n".join(_describe_left_out(report.results.counts.count(standing=True) - len(kept))).strip(),
     ]
 
 
@@ -102,18 +108,24 @@ def _format_unlisted(unlisted: Sequence[Unlisted]) -> str:
     if not unlisted:
         return ""
     shown = [f"- {_to_code(one.path)}: {_to_code(describe_unlisted(one))}" for one in unlisted[:MOST_UNLISTED]]
-    return "\n".join(["### Only counted", "", *shown, *_describe_left_out(len(unlisted) - len(shown), "number")])
+    return "\n".join(
+        [f"### {say(phrase('Only counted'))}", "", *shown, *_describe_left_out(len(unlisted) - len(shown))]
+    )
 
 
 def _format_finding(violation: Violation) -> str:
     place = _to_code(violation.path, f":{violation.region.start.line}")
-    return f"- {place} {violation.severity.label} {_to_code(violation.rule)}: {_to_code(violation.message)}"
+    return f"- {place} {say_severity(violation.severity)} {_to_code(violation.rule)}: {_to_code(violation.message)}"
 
 
-def _describe_left_out(number: int, noun: str) -> list[str]:
+def _format_row(*cells: Phrase) -> str:
+    return f"| {' | '.join(map(say, cells))} |"
+
+
+def _describe_left_out(number: int) -> list[str]:
     if not number:
         return []
-    return ["", f"{pluralise(number, f'more {noun}')} {'is' if number == 1 else 'are'} not shown here."]
+    return ["", say(counted(number, "{count:,} more is not shown here.", "{count:,} more are not shown here."))]
 
 
 def _to_code(text: str, end: str = "") -> str:

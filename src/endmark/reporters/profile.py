@@ -5,34 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from endmark.linting.checking.profile import FileProfile, Profile, Spent
-from endmark.reporters.summary import pluralise
+from endmark.messages.catalogue import say
+from endmark.phrase import Phrase, counted, phrase, quote
 from endmark.reporters.table import align_table
 from endmark.reporters.width import protect_line_start, sanitize
 
-LAYERS: dict[str, str] = {
-    "settings": "config and rules",
-    "find": "find files",
-    "read": "read",
-    "decode": "decode",
-    "parse": "parse",
-    "search": "search for patterns",
-    "rules": "all rules",
-    "judge": "suppressions and fingerprints",
-    "baseline": "baseline",
-    "report": "report",
+LAYERS: dict[str, Phrase] = {
+    "settings": phrase("config and rules"),
+    "find": phrase("find files"),
+    "read": phrase("read"),
+    "decode": phrase("decode"),
+    "parse": phrase("parse"),
+    "search": phrase("search for patterns"),
+    "rules": phrase("all rules"),
+    "judge": phrase("suppressions and fingerprints"),
+    "baseline": phrase("baseline"),
+    "report": phrase("report"),
 }
 """What each layer is called."""
-_REST_LABEL = "everything else"
+_REST_LABEL = phrase("everything else")
 
 
 def render_profile(profile: Profile) -> str:
     """The tables; milliseconds, and shares of the whole run."""
     rest = profile.seconds - sum(spent.seconds for spent in profile.layers)
-    layers = [*(Spent(LAYERS[spent.name], spent.seconds) for spent in profile.layers), Spent(_REST_LABEL, rest)]
+    layers = [
+        *(Spent(say(LAYERS[spent.name]), spent.seconds) for spent in profile.layers),
+        Spent(say(_REST_LABEL), rest),
+    ]
     tables = [
-        f"{pluralise(profile.checked, 'file')} took {_format_milliseconds(profile.seconds)} ms.",
-        _format_shares("layer", layers, profile.seconds),
-        _format_shares("rule", profile.rules, profile.seconds),
+        say(
+            counted(
+                profile.checked,
+                "{count:,} file took {time} ms.",
+                "{count:,} files took {time} ms.",
+                time=_format_milliseconds(profile.seconds),
+            )
+        ),
+        _format_shares(say(phrase("layer")), layers, profile.seconds),
+        _format_shares(say(phrase("rule")), profile.rules, profile.seconds),
         _format_slowest(profile.files),
     ]
     return "\n" + "\n\n".join(table for table in tables if table) + "\n"
@@ -45,7 +56,7 @@ def _format_shares(title: str, spent: Sequence[Spent], whole: float) -> str:
         (sanitize(one.name), _format_milliseconds(one.seconds), f"{100 * one.seconds / whole if whole else 0:.1f} %")
         for one in spent
     )
-    return align_table([(title, "ms", "share"), *rows], words=1)
+    return align_table([(title, "ms", say(phrase("share"))), *rows], words=1)
 
 
 def _format_slowest(files: Sequence[FileProfile]) -> str:
@@ -60,7 +71,8 @@ def _format_slowest(files: Sequence[FileProfile]) -> str:
         )
         for file in files
     )
-    return align_table([("file", "slowest rule there", "ms", "of which the rule"), *rows], words=2)
+    head = (phrase("file"), phrase("slowest rule there"), quote("ms"), phrase("of which the rule"))
+    return align_table([tuple(map(say, head)), *rows], words=2)
 
 
 def _format_milliseconds(seconds: float) -> str:

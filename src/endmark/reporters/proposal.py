@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 from typing import TypeAlias
 
@@ -18,6 +17,7 @@ from endmark.reporters import Style
 from endmark.reporters.diff import iter_hunks
 from endmark.reporters.text import format_heading
 from endmark.reporters.width import measure_width, sanitize
+from endmark.reporters.wordings import TOKEN, compare_wordings
 from endmark.violation import Region, RelatedRegion
 
 _RESET = "\x1b[0m"
@@ -37,9 +37,6 @@ _MOST_OF_LINE = 300
 
 _ALIKE = 50
 """Per cent of a passage from which another place says the same: of others only the line is named."""
-
-_TOKEN = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+|\d+|\s+|.", re.DOTALL)
-"""A word, a number, white space, or a sign; of scripts without spaces a character."""
 
 _PAINT = re.compile("\x1b\\[[0-9;]*m")
 
@@ -129,14 +126,11 @@ def _format_both(proposal: Proposal, other: RelatedRegion, width: int, *, color:
 
 def _mark_differences(one: str, other: str) -> tuple[list[_Marked], list[_Marked]]:
     """Both texts in stretches, with those marked that the other has not."""
-    before, after = (_TOKEN.findall(" ".join(text.split())) for text in (one, other))
     first, second = list[_Marked](), list[_Marked]()
-    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        gone, come = "".join(before[i:j]), "".join(after[k:m])
-        if tag == "equal" and len(gone) > 4 * _AROUND:
-            gone = come = f"{gone[:_AROUND]} … {gone[-_AROUND:]}"
-        first.append((gone, tag != "equal"))
-        second.append((come, tag != "equal"))
+    for equal, *both in compare_wordings(*(" ".join(text.split()) for text in (one, other))):
+        for marked, text in zip((first, second), both, strict=True):
+            brief = equal and len(text) > 4 * _AROUND
+            marked.append((f"{text[:_AROUND]} … {text[-_AROUND:]}" if brief else text, not equal))
     return first, second
 
 
@@ -166,7 +160,7 @@ def _wrap(marked: Iterable[_Marked], width: int, sign: str, *, color: bool) -> l
 def _split_words(text: str, width: int) -> Sequence[str]:
     """The pieces between which a line may be broken: words, and the characters of scripts without spaces."""
     words = list[str]()
-    for token in _TOKEN.findall(text):
+    for token in TOKEN.findall(text):
         if measure_width(sanitize(token)) <= width:
             words.append(token)
         else:

@@ -15,9 +15,11 @@ from urllib.parse import quote
 from endmark.errors import Problem
 from endmark.linting.file_result import Unlisted
 from endmark.linting.report import Report
+from endmark.messages.catalogue import say
+from endmark.phrase import counted, phrase
 from endmark.reporters import Style
 from endmark.reporters.json_report import OpenObject, replace_surrogates, stream_json
-from endmark.reporters.summary import describe_unlisted, format_problem, iter_worst_first, pluralise
+from endmark.reporters.summary import describe_unlisted, format_problem, iter_worst_first
 from endmark.reporters.width import sanitize
 from endmark.version import __version__
 from endmark.violation import Edit, Region, RelatedRegion, Severity, Violation
@@ -73,7 +75,7 @@ def _build_rule(rule: Rule) -> dict[str, Any]:
     from endmark.reporters import rule_page, rule_words
 
     how_well = rule_words.describe_measured(rule.measured) if rule.measured else ""
-    sentences = (rule.why, how_well, f"`endmark explain {rule.id}` says more.")
+    sentences = (rule.why, how_well, say(phrase("`endmark explain {rule}` says more.", rule=rule.id)))
     return {
         "id": rule.id,
         "name": "".join(word.capitalize() for word in rule.id.split("-")),
@@ -106,8 +108,8 @@ def _build_result(violation: Violation, rules: Mapping[str, int], states: Mappin
             _build_related(number, related) for number, related in enumerate(violation.related, 1)
         ]
     if violation.fix is not None:
-        care = "safe to apply" if violation.fix.safe else "read the result before you keep it"
-        description = f"{violation.fix_title.capitalize()} ({care})."
+        care = phrase("safe to apply") if violation.fix.safe else phrase("read the result before you keep it")
+        description = say(phrase("{title} ({care}).", title=violation.fix_title.capitalize(), care=care))
         edits = zip(violation.fix.edits, violation.fix_regions, strict=True)
         change = {
             "artifactLocation": _build_artifact(violation.path),
@@ -153,8 +155,14 @@ def _build_invocation(report: Report, left_out: int, rules: Mapping[str, int]) -
     notifications = [_build_notification(problem) for problem in report.problems]
     notifications += [_build_unlisted(unlisted, rules) for unlisted in report.unlisted]
     if left_out:
-        are = "is" if left_out == 1 else "are"
-        text = f"{pluralise(left_out, 'finding')} {are} not in this report, which holds {MOST_RESULTS:,} at most."
+        text = say(
+            counted(
+                left_out,
+                "{count:,} finding is not in this report, which holds {most:,} at most.",
+                "{count:,} findings are not in this report, which holds {most:,} at most.",
+                most=MOST_RESULTS,
+            )
+        )
         notifications.append({"level": "warning", "message": {"text": text}})
     return {"executionSuccessful": not report.problems, "toolExecutionNotifications": notifications}
 

@@ -12,6 +12,7 @@ from endmark.messages.catalogue import join_sentences, say_problem, say_reason, 
 from endmark.reporters import Style
 from endmark.reporters.verdicts import describe_verdicts
 from endmark.reporters.width import protect_line_start, sanitize
+from endmark.reporters.wrapping import fold
 from endmark.violation import Reason, Severity, Violation, make_reason
 
 MOST_ON_SCREEN = 100
@@ -85,7 +86,7 @@ def format_closing(report: Report, style: Style) -> list[str]:
     if style.statistics and (table := _format_statistics(report, style)):
         paragraphs.append(table)
     if not style.quiet:
-        paragraphs.append(summarise(report, exit_zero=style.exit_zero))
+        paragraphs.append(fold(summarise(report, exit_zero=style.exit_zero), style, hanging=""))
     return paragraphs
 
 
@@ -124,11 +125,6 @@ def describe_outcome(report: Report) -> str:
     """The same for who reads about articles, and not about a run: without its exit code and the next commands."""
     reasons = (_describe_found(report), describe_verdicts(report), *_describe_unchecked(report))
     return " ".join(say_reason(reason) for reason in reasons if reason)
-
-
-def pluralise(number: int, noun: str, plural: str = "") -> str:
-    """The number with its noun, in the plural where English wants it; `plural` when that is more than an s."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
 def format_severities(counts: Mapping[Severity, int]) -> str:

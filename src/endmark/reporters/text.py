@@ -12,14 +12,14 @@ from endmark.reporters.fix_hint import hint
 from endmark.reporters.hyperlink import link_place, link_rule
 from endmark.reporters.summary import count_beyond_screen, format_closing, format_unlisted, select_visible
 from endmark.reporters.verdicts import format_worst_articles
-from endmark.reporters.width import protect_line_start, sanitize
+from endmark.reporters.width import measure_width, protect_line_start, sanitize
+from endmark.reporters.wrapping import NARROWEST, fold
 from endmark.violation import Region, Severity, Violation, make_reason
 
 _RESET = "\x1b[0m"
 _BOLD = "\x1b[1m"
 _GUTTER = "\x1b[94m"  # plain blue is hard to read on black
 _FRAME = len(" | ……")
-_NARROWEST = 24
 _SEVERITY = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFO: "\x1b[1;36m"}
 
 
@@ -34,13 +34,13 @@ def render(report: Report, style: Style) -> Iterator[str]:
 def _iter_paragraphs(report: Report, style: Style) -> Iterator[str]:
     if (hidden := count_beyond_screen(report, style)) and (table := format_worst_articles(report)):
         yield table
-        yield say_reason(make_reason("report.not-shown", count=hidden))
+        yield fold(say_reason(make_reason("report.not-shown", count=hidden)), style)
         yield from format_closing(report, style)
         return
     for violation in select_visible(report, style):
         yield format_finding(violation, style)
     if lines := format_unlisted(report, style):
-        yield "\n".join(lines)
+        yield "\n".join(fold(line, style) for line in lines)
     yield from format_closing(report, style)
 
 
@@ -51,6 +51,11 @@ _SAID = {
 }
 
 
+def say_severity(severity: Severity) -> str:
+    """A severity as a person reads it."""
+    return say_reason(_SAID[severity])
+
+
 def format_heading(violation: Violation, style: Style, *, said: bool = True) -> str:
     """`path:line:column: severity[rule] message`, with the reason where it is suppressed.
 
@@ -59,13 +64,15 @@ def format_heading(violation: Violation, style: Style, *, said: bool = True) -> 
     line, column = violation.region.start
     severity, rule = violation.severity.label, sanitize(violation.rule)
     if said:
-        severity = say_reason(_SAID[violation.severity])
+        severity = say_severity(violation.severity)
+    place = f"{protect_line_start(violation.path)}:{line}:{column}"
+    used = measure_width(f"{place}: {severity}[{rule}] ") if style.wraps else 0
+    words = fold(f"{sanitize(violation.message)}{_format_suppression(violation)}", style, used=used)
     if style.color:
         severity, rule = _paint(severity, _SEVERITY[violation.severity], style), _paint(rule, _BOLD, style)
-    place = f"{protect_line_start(violation.path)}:{line}:{column}"
     if style.links:
         place, rule = link_place(place, violation.path, line), link_rule(rule, violation.rule)
-    return f"{place}: {severity}[{rule}] {sanitize(violation.message)}{_format_suppression(violation)}"
+    return f"{place}: {severity}[{rule}] {words}"
 
 
 def _format_suppression(violation: Violation) -> str:
@@ -81,13 +88,13 @@ def format_finding(violation: Violation, style: Style) -> str:
     for related in violation.related:
         line, column = related.region.start
         where = f"{sanitize(related.path)}:{line}:{column} {sanitize(related.message)}"
-        lines.append(say_reason(make_reason("report.note", words=where)))
+        lines.append(fold(say_reason(make_reason("report.note", words=where)), style))
     if style.verbose:
         if violation.pattern:
             lines.append(say_reason(make_reason("report.pattern", words=sanitize(violation.pattern_name))))
         lines.append(say_reason(make_reason("report.help", words=f"endmark explain {sanitize(violation.rule)}")))
     if words := hint(violation):
-        lines.append(words)
+        lines.append(fold(words, style))
     return "\n".join(lines)
 
 
@@ -96,7 +103,7 @@ def _format_source(violation: Violation, style: Style) -> list[str]:
     begin = region.start.column - 1
     end = region.end.column - 1 if region.end.line == region.start.line else len(violation.line_text)
     number = str(region.start.line)
-    window = cut_excerpt(violation.line_text, begin, end, max(_NARROWEST, style.columns - len(number) - _FRAME))
+    window = cut_excerpt(violation.line_text, begin, end, max(NARROWEST, style.columns - len(number) - _FRAME))
     blank = _paint(f"{' ' * len(number)} |", _GUTTER, style)
     carets = _paint("^" * window.width, _SEVERITY[violation.severity], style)
     lines = [

@@ -32,16 +32,17 @@ _BROKEN_ANYWHERE = "\u2e80-\u2fdf\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\
 
 _OPENING = "「『【〈《〔〖（［｛“‘"
 _NOT_FIRST = (
-    "、。，．・：；？！）」』】〉》〕〗］｝”’ー〜々ゝゞヽヾ…‥％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ.,!?;:)]"
+    "、。，．・：；？！）」』】〉》〕〗］｝”’ー〜々ゝゞヽヾ…‥％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ.,!?;:)\\]"
+    "\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
 )
-"""What no line begins with."""
+"""What no line begins with: signs that close or go on, small kana, and what belongs to the sign before it."""
 
 
 @cache
 def _compile_pieces() -> re.Pattern[str]:
     """The pieces of a word between which a line may be broken."""
     one = f"[{re.escape(_OPENING)}]*(?:[{_BROKEN_ANYWHERE}]|[^{_BROKEN_ANYWHERE}{re.escape(_OPENING)}]+)"
-    return re.compile(f"{one}[{re.escape(_NOT_FIRST)}]*|[{re.escape(_OPENING)}]+")
+    return re.compile(f"{one}[{_NOT_FIRST}]*|[{re.escape(_OPENING)}]+")
 
 
 @cache
@@ -119,18 +120,18 @@ def measure_widest(texts: Iterable[str]) -> int:
     return max(map(measure_width, texts), default=0)
 
 
-def wrap_text(text: str, width: int) -> list[str]:
+def wrap_text(text: str, width: int, *, used: int = 0) -> list[str]:
     """The text in harmless lines of at most so many columns; words are never broken.
 
+    Of the first line some columns may be `used`; where the text does not fit into the others, that line is empty.
     Chinese and Japanese may be broken at each character, but no line begins with what
     closes or ends something there, and none ends with what opens it (as UAX #14 has it).
     """
-    lines: list[str] = []
-    used = 0
+    lines = [""] if used else []
     for word in sanitize(" ".join(text.split())).split():
         pieces = [word] if word.isascii() else _compile_pieces().findall(word)
         for index, piece in enumerate(pieces):
-            space = "" if index or not lines else " "
+            space = "" if index or not lines or lines == [""] else " "
             wide = measure_width(piece)
             if lines and used + len(space) + wide <= width:
                 lines[-1] += space + piece

@@ -16,7 +16,7 @@ from endmark.document.language_tag import LanguageTag
 from endmark.document.markup import Markup
 from endmark.errors import InputError, Problem, suggest
 from endmark.messages import SpokenLanguage
-from endmark.phrase import phrase
+from endmark.phrase import Phrase, phrase
 from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import format_path, read_table, to_absolute
 from endmark.ruleset.nodes import MappingNode, Place, Placed, Written
@@ -196,15 +196,13 @@ def _find_target(name: Placed[str], path: Path, problems: list[Problem]) -> Path
         return None
     target = to_absolute(path.parent / name.value)
     if not os.path.isfile(target):  # noqa: PTH113 - `Path` raises where the name is too long
-        problems.append(_explain_missing(name.place, f"there is no file {name.value!r}"))
+        problems.append(_explain_missing(name.place, phrase("there is no file {name!r}.", name=name.value)))
         return None
     return target
 
 
-def _explain_missing(place: Place, what: str) -> Problem:
-    return place.make_problem(
-        phrase("{what}.", what=what), phrase("The path is relative to the folder of this config.")
-    )
+def _explain_missing(place: Place, what: Phrase) -> Problem:
+    return place.make_problem(what, phrase("The path is relative to the folder of this config."))
 
 
 def find_rule_folders(files: tuple[ConfigFile, ...], problems: list[Problem]) -> tuple[Placed[Path], ...]:
@@ -221,5 +219,5 @@ def find_rule_folders(files: tuple[ConfigFile, ...], problems: list[Problem]) ->
             elif os.path.isdir(folder):  # noqa: PTH112 - as above
                 folders.setdefault(folder, name.place)
             else:
-                problems.append(_explain_missing(name.place, f"there is no folder {name.value!r}"))
+                problems.append(_explain_missing(name.place, phrase("there is no folder {name!r}.", name=name.value)))
     return tuple(Placed(folder, place) for folder, place in folders.items())

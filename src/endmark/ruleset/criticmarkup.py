@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from endmark.document.span import Span
+from endmark.phrase import Phrase, phrase
 
 _OPENING_MARK = re.compile(r"\{==|\{~~|\{--")
 _CLOSING_MARKS = {"{==": "==}", "{~~": "~~}", "{--": "--}"}
@@ -16,8 +17,8 @@ _ARROW = "~>"
 class CriticMarkupError(ValueError):
     """The markup is broken; `offset` is where the mark begins in the example."""
 
-    def __init__(self, message: str, offset: int) -> None:
-        super().__init__(f"{message} (at offset {offset})")
+    def __init__(self, message: Phrase, offset: int) -> None:
+        super().__init__(phrase("{message} (at offset {offset})", message=message, offset=offset))
         self.offset = offset
 
 
@@ -67,7 +68,9 @@ def parse_example(text: str) -> Example:
         closing = _CLOSING_MARKS[opening[0]]
         end = text.find(closing, opening.end())
         if end < 0:
-            raise CriticMarkupError(f"{opening[0]} is not closed by {closing}", opening.start())
+            raise CriticMarkupError(
+                phrase("{opening} is not closed by {closing}", opening=opening[0], closing=closing), opening.start()
+            )
         found, replacement = _split_mark(opening, text[opening.end() : end])
         before = text[position : opening.start()]
         start = length + len(before)
@@ -83,9 +86,10 @@ def _split_mark(opening: re.Match[str], inner: str) -> tuple[str, str | None]:
     found, arrow, fixed = inner.partition(_ARROW) if opening[0] == "{~~" else (inner, "", "")
     for part, start in ((found, opening.end()), (fixed, opening.end() + len(found) + len(arrow))):
         if nested := _OPENING_MARK.search(part):
-            raise CriticMarkupError("a mark stands inside another one", start + nested.start())
+            raise CriticMarkupError(phrase("a mark stands inside another one"), start + nested.start())
     if opening[0] != "{~~":
         return found, None if opening[0] == "{==" else ""
     if not arrow:
-        raise CriticMarkupError("{~~ needs ~> between what is found and what the fix makes of it", opening.start())
+        what = phrase("{~~ needs ~> between what is found and what the fix makes of it")
+        raise CriticMarkupError(what, opening.start())
     return found, fixed

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from endmark.document.dialect import Dialect
+from endmark.phrase import explain_os_error, phrase
 from endmark.ruleset.clues import PACKAGE
 from endmark.storage.reading import read_regular
 
@@ -83,7 +84,7 @@ class SiteFolder:
                 .removeprefix("\ufeff")
             )
         except OSError as error:
-            self.unread[name] = f"it cannot be read: {error.strerror or error}"
+            self.unread[name] = phrase("it cannot be read: {reason}", reason=explain_os_error(error))
             return ""
 
     def find(self, pattern: str, name: str) -> re.Match[str] | None:
@@ -102,7 +103,7 @@ class SiteFolder:
             package: Any = json.loads(text)
         except (ValueError, RecursionError):
             too_long = len(text.encode("utf-8", "replace")) >= _MOST_BYTES
-            self.unread[PACKAGE] = "it is too long" if too_long else "it is not valid JSON"
+            self.unread[PACKAGE] = phrase("it is too long") if too_long else phrase("it is not valid JSON")
             return frozenset()
         asked = [package.get(key) for key in ("dependencies", "devDependencies")] if isinstance(package, dict) else []
         return frozenset(name for names in asked if isinstance(names, dict) for name in names)

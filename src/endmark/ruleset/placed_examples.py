@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from endmark.errors import Problem
-from endmark.phrase import phrase
+from endmark.phrase import get_phrase, phrase
 from endmark.ruleset.criticmarkup import CriticMarkupError, parse_example
 from endmark.ruleset.nodes import Placed
 
@@ -39,7 +39,9 @@ def find_example_problems(examples: PlacedExamples) -> list[Problem]:
         try:
             marked = bool(parse_example(example.value).marks)
         except CriticMarkupError as error:
-            problems.append(example.place.make_problem(phrase("broken CriticMarkup: {error}.", error=error)))
+            problems.append(
+                example.place.make_problem(phrase("broken CriticMarkup: {error}.", error=get_phrase(error)))
+            )
             continue
         if wanted and not marked:
             hint = phrase("Mark what is found: `{==found==}` or `{~~found~>fixed~~}`.")

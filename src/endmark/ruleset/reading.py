@@ -10,7 +10,7 @@ from endmark.document.dialect import choose_dialect
 from endmark.document.markup import NAMES, Markup, get_markup, get_suffix
 from endmark.document.reading import Reading
 from endmark.errors import Problem
-from endmark.phrase import phrase
+from endmark.phrase import join_all, phrase
 from endmark.ruleset.globs import find_deciding_glob, matches
 
 if TYPE_CHECKING:
@@ -60,11 +60,9 @@ def _is_listed(path: str, include: Sequence[str]) -> bool:
 
 def explain_unread(shown: str) -> Problem:
     """That a file is nothing that endmark reads, and what to do."""
-    *others, last = NAMES.values()
     message = phrase(
-        "`.{suffix}` is not a format endmark reads. It reads {names} and {last}.",
+        "`.{suffix}` is not a format endmark reads. It reads {names}.",
         suffix=get_suffix(shown),
-        names=", ".join(others),
-        last=last,
+        names=join_all(NAMES.values()),
     )
     return Problem(message, shown, hint=phrase("Leave the file out, or say under `read_as` in the config what it is."))

@@ -272,7 +272,7 @@ def _check_parts(given: dict[str, Any], path: Path, words: Words | None, place: 
 
 
 def _find_id_problems(rule_id: Placed[str], path: Path) -> list[Problem]:
-    name, named = get_rule_name(path), "folder" if is_folder_rule(path) else "file"
+    name, named = get_rule_name(path), phrase("folder") if is_folder_rule(path) else phrase("file")
     if rule_id.value != name:
         message = phrase("the id {name!r} is not the name of the {named}.", name=rule_id.value, named=named)
         return [

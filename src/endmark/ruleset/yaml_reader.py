@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from endmark.document.nesting import MAX_DEPTH, TOO_DEEP
 from endmark.document.source import Source
 from endmark.errors import InputError, Problem
-from endmark.phrase import phrase, recognise
+from endmark.phrase import Phrase, phrase, recognise
 from endmark.ruleset.nodes import Entry, MappingNode, Node, Place, ScalarKind, ScalarNode, SequenceNode, describe
 
 try:
@@ -61,6 +61,12 @@ _REMEDIES = {
 _OF_THE_PARSER = (
     phrase("mapping values are not allowed in this context"),
     phrase("did not find expected key"),
+    phrase("did not find expected node content"),
+    phrase("did not find expected <document start>"),
+    phrase("did not find expected alphabetic or numeric character"),
+    phrase("did not find expected digit or indentation indicator"),
+    phrase("found undefined tag handle"),
+    phrase("something is wrong"),
     phrase("did not find expected '-' indicator"),
     phrase("did not find expected ',' or '}'"),
     phrase("did not find expected ',' or ']'"),
@@ -136,7 +142,7 @@ class _Reader:
                     kind = _find_kind(event.value) if event.implicit[0] else "text"
                     node: Node = ScalarNode(self._make_place(event.start_mark), kind, event.value)
                 case yaml.AliasEvent():
-                    self._refuse(event, f"the alias `*{event.anchor}`")
+                    self._refuse(event, phrase("the alias `*{name}`", name=event.anchor))
                     node = ScalarNode(self._make_place(event.start_mark), "text", str(event.anchor))
                 case yaml.CollectionStartEvent():
                     self._refuse_marks(event)
@@ -181,12 +187,12 @@ class _Reader:
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
-            self._refuse(event, f"the anchor `&{event.anchor}`")
+            self._refuse(event, phrase("the anchor `&{name}`", name=event.anchor))
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._refuse(event, f"the tag `{tag}`")
+            self._refuse(event, phrase("the tag `{tag}`", tag=tag))
 
-    def _refuse(self, event: yaml.Event, what: str) -> None:
+    def _refuse(self, event: yaml.Event, what: Phrase) -> None:
         self.problems.append(
             self._make_place(event.start_mark).make_problem(
                 phrase("{what} is not understood here.", what=what), _PUT_IN_QUOTES

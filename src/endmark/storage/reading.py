@@ -6,13 +6,20 @@ import errno
 import os
 import stat
 
+from endmark.phrase import Phrase, phrase
+
 _DESCRIPTORS = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
 """Beginnings of names that a shell gives to what it pipes into a program."""
 
 _UNOPENED = frozenset({errno.ENXIO, errno.EOPNOTSUPP})
 """What systems say of opening a socket."""
 
-_SPECIAL_FILES = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
+_SPECIAL_FILES = {
+    stat.S_IFIFO: phrase("a pipe"),
+    stat.S_IFSOCK: phrase("a socket"),
+    stat.S_IFCHR: phrase("a device"),
+    stat.S_IFBLK: phrase("a device"),
+}
 
 
 def read_regular(path: str | os.PathLike[str], most: int = -1) -> bytes:
@@ -36,8 +43,9 @@ def read_regular(path: str | os.PathLike[str], most: int = -1) -> bytes:
         raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from error
 
 
-def _explain_kind(mode: int) -> str:
-    return f"it is {_SPECIAL_FILES.get(stat.S_IFMT(mode), 'something else')}, not a file"
+def _explain_kind(mode: int) -> Phrase:
+    what = _SPECIAL_FILES.get(stat.S_IFMT(mode)) or phrase("something else")
+    return phrase("it is {what}, not a file", what=what)
 
 
 def _open_at_once(name: str, flags: int) -> int:

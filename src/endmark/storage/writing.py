@@ -8,6 +8,8 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from endmark.phrase import Phrase, phrase
+
 _EVERYBODY = 0o666
 _OWNER = 0o600
 
@@ -43,7 +45,7 @@ def replace_file(draft: Path, path: Path) -> None:
             _sync_folder(path.parent)
 
 
-def copy_attributes(draft: Path, path: Path) -> list[str]:
+def copy_attributes(draft: Path, path: Path) -> list[Phrase]:
     """Give a draft the owner, the mode and the extended attributes of a file; what cannot be given.
 
     POSIX access lists are such attributes. Python reaches them on Linux only.
@@ -54,15 +56,15 @@ def copy_attributes(draft: Path, path: Path) -> list[str]:
         try:
             os.chown(draft, old.st_uid, old.st_gid)
         except OSError:
-            missing.append("its owner" if old.st_uid != new.st_uid else "its group")
+            missing.append(phrase("its owner") if old.st_uid != new.st_uid else phrase("its group"))
     # After the owner: a change of it takes bits away. Before the attributes: access lists set bits of the group.
     if stat.S_IMODE(old.st_mode) != stat.S_IMODE(draft.stat().st_mode):
         try:
             draft.chmod(stat.S_IMODE(old.st_mode))
         except OSError:
-            missing.append("its mode")
+            missing.append(phrase("its mode"))
     if not _copy_attributes(path, draft):
-        missing.append("its access list or extended attributes")
+        missing.append(phrase("its access list or extended attributes"))
     return missing
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import cast
@@ -19,7 +19,7 @@ from endmark.document.article import read_article
 from endmark.document.blocks import ATOM, PROSE
 from endmark.document.directives import iter_directives
 from endmark.document.markers import insert_markers
-from endmark.document.markup import NAMES, Markup
+from endmark.document.markup import Markup
 from endmark.document.model import Document
 from endmark.document.packed_blocks import iter_contents, select_kinds
 from endmark.document.reading import MARKDOWN, Reading
@@ -261,12 +261,19 @@ def _leave_to_surer(found: list[tuple[Rule, Match]]) -> list[tuple[Rule, Match]]
     ]
 
 
+_NOT_REPAIRED: Mapping[Markup, Reason] = {
+    "html": make_reason("fix.html"),
+    "text": make_reason("fix.plain-text"),
+    "notebook": make_reason("fix.notebook"),
+}
+
+
 def _explain_withholding(fix: Fix, document: Document, markup: Markup) -> Reason | None:
     """Why a fix must not be applied, as it is known how Markdown alone is edited; None where it may be."""
     if markup != "markdown":
-        return make_reason("fix.markup", markup=NAMES[markup])
+        return make_reason("fix.markup", markup=_NOT_REPAIRED[markup])
     if document.html and any(document.html.are_cut_by(edit.span) for edit in fix.edits):
-        return make_reason("fix.markup", markup=NAMES["html"])
+        return make_reason("fix.markup", markup=_NOT_REPAIRED["html"])
     return None
 
 

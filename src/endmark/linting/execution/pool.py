@@ -30,7 +30,7 @@ from endmark.linting.execution.cpus import count_available_cpus
 from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import FoundFile
 from endmark.messages.catalogue import get_spoken, speak
-from endmark.phrase import phrase
+from endmark.phrase import Phrase, phrase, quote
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -240,9 +240,11 @@ class _Pool(Struct, Generic[_T, _U], frozen=True):
             yield suspects[0], self.codec.ended(problem)
 
 
-def _describe_exit(code: int | None) -> str:
+def _describe_exit(code: int | None) -> Phrase:
     """Why a process ended: a signal or an exit code."""
-    return f"exit code {code}" if code is None or code >= 0 else signal.strsignal(-code) or f"signal {-code}"
+    if code is None or code >= 0:
+        return phrase("exit code {code}", code=code)
+    return quote(signal.strsignal(-code) or f"signal {-code}")
 
 
 @contextmanager

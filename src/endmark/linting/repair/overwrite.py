@@ -8,7 +8,7 @@ from pathlib import Path
 
 from endmark.errors import InputError, Problem
 from endmark.linting.files.discovery import FoundFile
-from endmark.phrase import explain_os_error, phrase
+from endmark.phrase import explain_os_error, join_all, phrase
 from endmark.storage.reading import read_regular
 from endmark.storage.writing import copy_attributes, replace_file, write_draft
 
@@ -31,7 +31,7 @@ def overwrite(file: FoundFile, before: bytes, after: bytes) -> None:
         _refuse(real, file.shown)
         with write_draft(real, [after]) as draft:
             if missing := copy_attributes(draft, real):
-                message = phrase("this file was not written, as {names} would be lost.", names=", ".join(missing))
+                message = phrase("this file was not written, as {names} would be lost.", names=join_all(missing))
                 raise InputError(Problem(message, file.shown, hint=_BY_HAND))
             if read_regular(real) != before:
                 message = phrase("this file was changed while it was repaired, and was not written.")
@@ -48,7 +48,7 @@ def _refuse(real: Path, shown: str) -> None:
     about = real.stat()
     # A file that may not be written could still be replaced: what its owner protected stays, whoever runs endmark.
     if not (about.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(real, os.W_OK)):
-        raise PermissionError(0, "it is read-only")
+        raise PermissionError(0, phrase("it is read-only"))
     if about.st_nlink > 1:
         message = phrase(
             "this file has {st_nlink} names (hard links), and a repair would part them; it was not written.",

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
-
-from rapidfuzz.distance import LCSseq
 
 from endmark.document.blocks import ATOM
 from endmark.document.span import Span
@@ -17,16 +14,8 @@ from endmark.reporters.html.elements import element, escape, say
 from endmark.reporters.html.rows import Finding, Row
 from endmark.reporters.html.visible import find_visible
 from endmark.reporters.text import get_last_line
+from endmark.reporters.wordings import compare_wordings
 from endmark.violation import Region, make_reason
-
-_TOKEN = re.compile(r"[^\W぀-ヿ㐀-鿿]+|.", re.DOTALL)
-"""What is compared: words, and single signs of writing that has no spaces."""
-
-_LONGEST = 4_000
-"""Tokens of a passage that are compared one by one; what is longer differs as a whole."""
-
-_ISLAND = 3
-"""Code points between two differences that are taken for another difference: who reads sees one."""
 
 _MOST_COMPARED = 250_000
 """Passages of one telling times those of the other that are compared with each other: that takes a quarter second."""
@@ -106,11 +95,8 @@ def _iter_pairs(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[s
 
 def mark_differences(first: str, second: str) -> tuple[str, str]:
     """Two texts as HTML, with what only one of them says marked: taken away in the first, put in in the second."""
-    ours, theirs = _TOKEN.findall(first), _TOKEN.findall(second)
-    if max(len(ours), len(theirs)) > _LONGEST:
-        return element("del", escape(_shorten(first))), element("ins", escape(_shorten(second)))
     shown = ["", ""]
-    for equal, one, two in _join_islands(ours, theirs):
+    for equal, one, two in compare_wordings(first, second):
         for side, text, tag in ((0, one, "del"), (1, two, "ins")):
             said = escape(_shorten(text.replace(ATOM, "▯")))
             shown[side] += said if equal or not text else element(tag, said)
@@ -120,24 +106,3 @@ def mark_differences(first: str, second: str) -> tuple[str, str]:
 def _shorten(text: str) -> str:
     """The beginning and the end of a stretch: who compares looks at where it begins to differ, and where it ends."""
     return text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]} […] {text[-_EDGE:]}"
-
-
-def _join_islands(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[bool, str, str]]:
-    """Stretches that are the same, and stretches that differ, in turn."""
-    one = two = island = ""
-    for code in LCSseq.opcodes(ours, theirs):
-        mine = "".join(ours[code.src_start : code.src_end])
-        if code.tag != "equal":
-            one, two = one + island + mine, two + island + "".join(theirs[code.dest_start : code.dest_end])
-            island = ""
-        elif (one or two) and len(mine) <= _ISLAND:
-            island = mine
-        else:
-            if one or two:
-                yield False, one, two
-            one = two = ""
-            yield True, mine, mine
-    if one or two:
-        yield False, one, two
-    if island:
-        yield True, island, island
