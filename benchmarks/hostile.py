@@ -193,6 +193,7 @@ def line(name: str, sizes: Sequence[int], measured: Measured, prose: Measured, s
     read = [(size, parser) for size, one, parser in zip(sizes, costs, parsers, strict=False) if not one.refused]
     beyond = start.memory - start.parser
     floor = max([(beyond + parser.memory) / (BASE + PER_BYTE * size) for size, parser in read], default=0.0)
+    floor = min(floor, over)  # front matter never comes to the parser
     figures = ((slope, STEEPEST), (ratio, SLOWEST), (over, 1.0), *([(floor, 1.0)] if parsers else []))
     marked = "".join(
         f"{'-' if math.isnan(value) else f'{value:.2f}':>8}{'*' if value > most else ' '}" for value, most in figures
