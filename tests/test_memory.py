@@ -46,6 +46,7 @@ def measure_peak(text: str) -> int:
         ("quotes", 27),
         ("thematic breaks", 20),
         ("directives", 92),
+        ("macros", 21),
     ],
 )
 def test_a_byte_of_the_article_takes_few_bytes(name: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,6 +40,11 @@ def test_letters_and_digits_are_left(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+@pytest.mark.parametrize("text", ["門が開く。 ", "Cafe\u0301 d’été. ", "ｶﾞの①_", "e\u0301\u0323\u0489"])
+def test_a_long_text_is_folded_as_its_parts_are(text: str) -> None:
+    assert fold(text * 30_000) == fold(text) * 30_000
+
+
 def test_no_sign_is_left() -> None:
     signs = [character for character in map(chr, range(0x1FFFF)) if not character.isalnum()]
     assert fold("門が開く" + "".join(signs)) == "門が開く"

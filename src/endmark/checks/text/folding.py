@@ -6,6 +6,7 @@ import re
 import unicodedata
 from zlib import crc32
 
+from endmark.checks.text.case_folding import fold_case
 from endmark.document import scripts
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
@@ -26,6 +27,9 @@ MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed
 _MARKED = compile_late(f"[{MARKS}]")
 _LETTERS_AND_MARKS = compile_late(rf"[{COMMON_LETTERS}\w{MARKS}]+")
 _FIRST_CHARACTERS = 8
+_AT_ONCE = 50_000
+"""Code points of which the words are there at the same time: a line of a megabyte may be a word for every other one."""
+
 CJK = compile_late(f"[{scripts.CJK}]+")
 
 
@@ -39,10 +43,18 @@ def fold(text: str) -> str:
     # What begins in Chinese, Japanese or Korean has no such marks, and need not be searched for them.
     plain = CJK.search(text, 0, _FIRST_CHARACTERS) or not _MARKED.search(text)
     pattern = _LETTERS if plain else _LETTERS_AND_MARKS
-    letters = "".join(pattern.findall(text))
+    letters = _keep(text, pattern)
     if not unicodedata.is_normalized("NFKC", letters):
-        letters = "".join(pattern.findall(unicodedata.normalize("NFKC", letters)))
-    return letters.casefold()
+        letters = _keep(unicodedata.normalize("NFKC", letters), pattern)
+    return fold_case(letters)
+
+
+def _keep(text: str, pattern: re.Pattern[str]) -> str:
+    """What matches of a text, together; the pattern is for rows of characters, each of which matches by itself."""
+    if len(text) <= _AT_ONCE:
+        return "".join(pattern.findall(text))
+    starts = range(0, len(text), _AT_ONCE)
+    return "".join(["".join(pattern.findall(text, start, start + _AT_ONCE)) for start in starts])
 
 
 def fold_block(block: Block, source: str) -> str:

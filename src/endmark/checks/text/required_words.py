@@ -12,6 +12,7 @@ from functools import cache
 from math import exp2
 from typing import TypeAlias
 
+from endmark.checks.text.case_folding import fold_case
 from endmark.document.late_pattern import compile_late
 
 Clauses: TypeAlias = tuple[tuple[str, ...], ...]
@@ -103,7 +104,7 @@ _ANYTHING: _Part = ((),)
 
 def fold(text: str) -> str:
     """The text as the words are looked for: letters that are one to RE2 with `(?i)` are one here, too."""
-    return text.casefold()
+    return fold_case(text)
 
 
 def find_ways(expression: str, most: float = _COMMON) -> Ways:

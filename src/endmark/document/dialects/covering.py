@@ -18,9 +18,13 @@ _END_OF_LINE = compile_late(r"[^\S\n]*(?:\n|\Z)")
 
 def cover(text: str, span: Span, filling: str) -> Edit:
     """The stretch as a row of the same sign, line by line; blanks only where nothing else stands on its lines."""
+    start, end = span
     if filling == " " and not is_alone(text, span):
-        return Edit(span.start, span.end, "")
-    return Edit(span.start, span.end, _SHOWN.sub(filling, text[span.start : span.end]))
+        return Edit(start, end, "")
+    length = end - start
+    if length > _FEW or any(text.find(sign, start, end) >= 0 for sign in "\r\n"):
+        return Edit(start, end, _SHOWN.sub(filling, text[start:end]))
+    return Edit(start, end, _make_row(filling, length))
 
 
 def blank(text: str, span: Span | Edit) -> Edit:
@@ -28,14 +32,14 @@ def blank(text: str, span: Span | Edit) -> Edit:
     start, end = span.start, span.end
     length = end - start
     if length <= _FEW and text.find("\n", start, end) < 0:
-        return Edit(start, end, _make_blanks(length))
+        return Edit(start, end, _make_row(" ", length))
     return Edit(start, end, _SHOWN.sub(" ", text[start:end]))
 
 
 @cache
-def _make_blanks(length: int) -> str:
-    """So many blanks, made once: there may be a hundred thousand such signs."""
-    return " " * length
+def _make_row(filling: str, length: int) -> str:
+    """So many signs, made once: there may be a hundred thousand such rows."""
+    return filling * length
 
 
 def is_alone(text: str, span: Span) -> bool:

@@ -57,11 +57,12 @@ def find_macros(text: str, start: int, code: Sequence[Span]) -> Macros:
         _iter_macros(text, start),
     )
     spans = [*silent, *keep_outside(macros, code)]
-    spans.sort(key=lambda span: (span.start, -span.end))
+    spans.sort(key=lambda span: (-span.start, span.end))
     edits: list[Edit] = []
     lines: list[Span] = []
     done = start
-    for span in spans:
+    while spans:  # each goes when what covers it is there: a line of them may fill the memory
+        span = spans.pop()
         if span.start < done:
             continue
         alone = is_alone(text, span)

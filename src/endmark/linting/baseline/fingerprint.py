@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from endmark.document.late_pattern import compile_late
 from endmark.document.packed_blocks import find_from, select_kinds
 from endmark.document.span import Span
 
@@ -20,6 +21,9 @@ FINGERPRINT_VERSION = 1
 CONTENT_DIGITS = 16
 """So many of the 32 digits say what was found; the others say where."""
 
+_AT_ONCE = 50_000
+_BLANK = compile_late(r"\s")
+
 
 def compute_fingerprint(rule: str, excerpt: str, path: str, context: str, equals: Counter[str]) -> str:
     """32 hexadecimal digits that stay the same when lines are added or paragraphs move.
@@ -28,7 +32,7 @@ def compute_fingerprint(rule: str, excerpt: str, path: str, context: str, equals
     `Contexts`. `equals` counts the equal findings so far and is counted on:
     those are told apart by their order alone.
     """
-    folded = " ".join(unicodedata.normalize("NFC", excerpt).split())
+    folded = _fold_blanks(unicodedata.normalize("NFC", excerpt))
     content = _compute_digest(str(FINGERPRINT_VERSION), rule, folded)[:CONTENT_DIGITS]
     place = _compute_digest(content, path, context)
     equals[place] += 1
@@ -53,6 +57,19 @@ class Contexts:
             return self._fields[index].name if inside else ""
         above = find_from(self._headings, span.start + 1)
         return self._headings[above - 1].text.content if above else ""
+
+
+def _fold_blanks(text: str) -> str:
+    """The words of a text with one blank between them; of a long one not all are there at once."""
+    words: list[str] = []
+    start = 0
+    while start < len(text):
+        blank = _BLANK.search(text, start + _AT_ONCE)
+        end = blank.start() if blank else len(text)
+        if some := " ".join(text[start:end].split()):
+            words.append(some)
+        start = end
+    return " ".join(words)
 
 
 def _keep_outermost(fields: Sequence[Field]) -> list[Field]:
