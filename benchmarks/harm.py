@@ -46,8 +46,14 @@ _ELLIPSES = re.compile(r"^(?:\.{3,}|…+|‥+)\s*")
 _REST = re.compile(r"[、。，．,.)）」』をんっゃゅょぁぃぅぇぉー…‥a-z]|[がはにのへで][\u30a1-\u9fff]")
 """What hardly any paragraph begins with, but the rest of a sentence."""
 
+_QUALITY = re.compile(r"[\u3400-\u9fff]な[\u30a1-\u30fa\u3400-\u9fff]")
+"""A noun, the ending by which it qualifies another, and that: any two may meet so."""
+
 _SHORTEST = 16
 """Letters from which a sentence is known again."""
+
+_SHORTEST_END = 12
+"""Letters from which the end of a sentence is known again as its end."""
 
 _LONG_LINE = 40
 """Letters of a line that nobody writes twice."""
@@ -134,6 +140,8 @@ class Usage:
             return self._words[last[0] + first[0]] > 0
         if head[-2:] + rest[:1] in self._threes or head[-1:] + rest[:2] in self._threes:
             return True
+        if _QUALITY.match(head[-1:] + rest[:2]):
+            return True
         # Any word may follow a particle, but not one that begins sentences.
         return head[-1:] in _PARTICLES and rest[:_START] not in self._starts
 
@@ -214,11 +222,8 @@ def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Ite
         for sentence in _iter_sentences([line]):
             told.setdefault(_reduce(sentence), len(told))
         if line in torn:  # a sentence that was broken off is told where it begins
-            *_, head = _iter_sentences([line])
-            rest = next(_iter_sentences([torn[line]]))
-            for size in range(min(len(head), len(rest))):
-                if head.endswith(rest[:size]):
-                    told.setdefault(_reduce(head + rest[size:]), len(told))
+            for _, joined in _iter_joined(line, torn[line]):
+                told.setdefault(joined, len(told))
     seen = _list_heads(before, after, told, titled)
     left = set(map(_reduce, _iter_sentences(after)))
     gone = [reduced for reduced in told if len(reduced) >= _SHORTEST and reduced not in left]
@@ -230,6 +235,15 @@ def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Ite
         for place, sentence in ranked
     ]
     yield from (sentence for _, sentence in _iter_out_of_order(ranked))
+
+
+def _iter_joined(line: str, rest: str) -> Iterator[tuple[str, str]]:
+    """A sentence that was broken off, each with one that it may have been."""
+    *_, head = _iter_sentences([line])
+    following = next(_iter_sentences([rest]))
+    for size in range(min(len(head), len(following))):
+        if head.endswith(following[:size]):
+            yield _reduce(head), _reduce(head + following[size:])
 
 
 def _find_near(wanted: str, gone: Sequence[str], told: Mapping[str, int]) -> Iterator[int]:
@@ -272,9 +286,15 @@ def _iter_pairs(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _list_heads(before: Sequence[str], after: Sequence[str], told: Container[str], titled: str) -> dict[str, str]:
     """The sentences that were told before, but for those that stand behind the same one as before, in their order.
 
-    What a pass adds to a sentence stands in its paragraph or in the next.
+    What a pass adds to a sentence stands in its paragraph or in the next. The sentence before may have been the rest of
+    one that was broken off, or begin with a word more or less.
     """
-    follows = set(_iter_pairs(before))
+    leads: dict[str, set[str]] = {}
+    for one, other in _iter_pairs(before):
+        leads.setdefault(other, set()).add(one)
+    for tear in _find_tears(before):
+        for head, joined in _iter_joined(*tear):
+            leads.setdefault(joined, set()).update(leads.get(head, ()))
     seen: dict[str, str] = {}
     held: set[str] = set()
     near: list[str] = []
@@ -286,12 +306,18 @@ def _list_heads(before: Sequence[str], after: Sequence[str], told: Container[str
             here.append(reduced)
             if len(reduced) < _SHORTEST or reduced not in told or reduced in titled or not _is_whole(sentence):
                 continue
-            if reduced not in seen and any((one, reduced) in follows for one in above):
+            if reduced not in seen and any(_is_same(one, lead) for one in above for lead in leads.get(reduced, ())):
                 held.add(reduced)
             elif reduced not in held:
                 seen.setdefault(reduced, sentence)
         near = here or near
     return seen
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two sentences are the same, or one is what the other ends with."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= _SHORTEST_END and longer.endswith(shorter))
 
 
 def _find_tears(lines: Sequence[str]) -> Iterator[Tear]:

@@ -3,7 +3,8 @@
     python benchmarks/mutate_rules.py [RULE …] [--jobs N]
 
 Takes each pattern out of its rule, and each exception, and sets each threshold to
-half and to the double. A change is noticed when an example of the rule, or a text in
+half and to the double; a sum of evidence below nought, which is a logarithm, so that the odds are half and double.
+A change is noticed when an example of the rule, or a text in
 `tests/strings` or `tests/thresholds.yaml`, is judged otherwise than it should be. An example of the pattern that
 is gone stays: it must still be found, so a pattern that only finds what another finds,
 too, is named here. It prints what nobody noticed, and a line for each rule.
@@ -16,6 +17,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,7 +70,7 @@ def iter_changes(rule: Rule) -> Iterator[Change]:
     for name in rule.options.__struct_fields__:
         value = getattr(rule.options, name)
         if isinstance(value, int | float) and not isinstance(value, bool) and value:
-            for other in (value / 2, value * 2):
+            for other in (value / 2, value * 2) if value > 0 else (value - log(2), value + log(2)):
                 changed: Any = other if isinstance(value, float) else int(other)
                 if (options := _replace_option(rule, name, changed)) is not None:
                     what = f"{name} {value:g} → {changed:g}"
@@ -93,7 +95,15 @@ def is_noticed(change: Change) -> bool:
         return True
     if run_examples((rule,), boundaries):
         return True
-    for text, marks, found in (*_read_strings(rule.id), *_read_thresholds(rule.id)):
+    for entry in _read_thresholds(rule.id):
+        text = entry["text"].replace("[*]", entry.get("repeat", "") * entry.get("times", 1))
+        findings = analyse(make_source(text, "a.md"), (rule,), frozenset(everything), boundaries).result.violations
+        severities = {violation.severity.name.lower() for violation in findings}
+        if bool(findings) != entry["found"] or entry.get("count", len(findings)) != len(findings):
+            return True
+        if "severity" in entry and severities != {entry["severity"]}:
+            return True
+    for text, marks, found in _read_strings(rule.id):
         result = analyse(make_source(text, "a.md"), (rule,), frozenset(everything), boundaries).result
         spans = [violation.region.span for violation in result.violations if violation.rule == rule.id]
         if found and not any(_touches(span, text, marks) for span in spans):
@@ -128,10 +138,10 @@ def _read_strings(rule: str) -> Sequence[tuple[str, str, bool]]:
 
 
 @cache
-def _read_thresholds(rule: str) -> Sequence[tuple[str, str, bool]]:
-    """The same for texts on both sides of a threshold."""
-    entries = yaml.safe_load(THRESHOLDS.read_text(encoding="utf-8")).get(rule, ())
-    return [(one["text"].replace("[*]", one["repeat"] * one["times"]), "", one["found"]) for one in entries]
+def _read_thresholds(rule: str) -> Sequence[dict[str, Any]]:
+    """Texts on both sides of the thresholds of a rule, as the table has them."""
+    entries: Sequence[dict[str, Any]] = yaml.safe_load(THRESHOLDS.read_text(encoding="utf-8")).get(rule, ())
+    return entries
 
 
 def try_rule(name: str) -> list[Outcome]:

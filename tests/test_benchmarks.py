@@ -184,6 +184,19 @@ MARK = "---END---"
         ((GATE, WELL, MARK, f"{GATE} {TALE}"), (f"{GATE} {TALE}", WELL), None),
         ((f"{GATE} {WELL}", BRIDGE, MARK, f"{GATE} {TALE}"), (f"{GATE} {WELL} {TALE}", BRIDGE), None),
         ((GATE, WELL, BRIDGE, MARK, TALE, GATE), (GATE, TALE, WELL, BRIDGE), "order"),
+        # So does what follows the rest of a broken sentence, or the same one with a word more.
+        ((GATE, WELL, MARK, GATE[16:], TALE), (GATE, TALE, WELL), None),
+        (
+            (f"Also, {GATE} {WELL}", BRIDGE, MARK, f"{GATE} {TALE} {WELL}"),
+            (f"Also, {GATE} {TALE} {WELL}", BRIDGE),
+            None,
+        ),
+        (
+            (f"{GATE} {WELL}", BRIDGE, MARK, f"{GATE} {TALE[:30]}", MARK, TALE[30:]),
+            (f"{GATE} {TALE} {WELL}", BRIDGE),
+            None,
+        ),
+        ((GATE, WELL, MARK, "in summer.", TALE), (GATE, TALE, WELL), "order"),
         # A fuller wording stands where the first one did.
         ((GATE, WELL, BRIDGE, MARK, FULLER), (FULLER, WELL, BRIDGE), None),
         ((BRIDGE, GATE, WELL, MARK, FULLER), (FULLER, BRIDGE, WELL), "order"),
@@ -194,6 +207,8 @@ MARK = "---END---"
         # What stood below the same line before is the rest of nothing.
         ((WELL, "…and so on.", MARK, "The keeper of the", MARK, "…and so on."), (WELL, "…and so on."), None),
         (("鍵は古い門に", MARK, "掛かっています。"), ("鍵は古い門に掛かっています。",), None),
+        (("この町は水が豊富", MARK, "な土地です。"), ("この町は水が豊富な土地です。",), None),
+        (("この町は水が豊富", MARK, "なので、井戸が多い。"), ("この町は水が豊富なので、井戸が多い。",), "joins"),
     ],
 )
 def test_harm_is_told_by_kind(

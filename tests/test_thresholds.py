@@ -1,4 +1,4 @@
-"""The thresholds of rules: texts on both sides of each, which are too long for the examples of a rule."""
+"""The thresholds of rules: texts on both sides of each, too long or too many for the examples of a rule."""
 
 from __future__ import annotations
 
@@ -25,16 +25,19 @@ class Case(NamedTuple):
     rule: str
     text: str
     found: bool
+    findings: int | None
+    severity: str | None
 
     def __str__(self) -> str:
         return f"{self.rule}-{'found' if self.found else 'silent'}"
 
 
-CASES = [
-    Case(rule, entry["text"].replace("[*]", entry["repeat"] * entry["times"]), entry["found"])
-    for rule, entries in TABLE.items()
-    for entry in entries
-]
+def _read(rule: str, entry: dict[str, Any]) -> Case:
+    text = entry["text"].replace("[*]", entry.get("repeat", "") * entry.get("times", 1))
+    return Case(rule, text, entry["found"], entry.get("count"), entry.get("severity"))
+
+
+CASES = [_read(rule, entry) for rule, entries in TABLE.items() for entry in entries]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -44,3 +47,5 @@ def test_a_rule_speaks_on_one_side_of_its_threshold(case: Case) -> None:
     result = analyse(make_source(case.text, "a.md"), (rule,), frozenset(RULES), boundaries).result
     assert result.problems == ()
     assert bool(result.violations) == case.found
+    assert case.findings in (None, len(result.violations))
+    assert {violation.severity.name.lower() for violation in result.violations} <= {case.severity} or not case.severity

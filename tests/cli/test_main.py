@@ -229,6 +229,27 @@ def test_an_edited_file_needs_nothing_of_what_it_does_not_hold(
     assert int(count) <= MOST_MODULES
 
 
+NOTED = """import re._compiler as compiler
+made, now = [], compiler.compile
+compiler.compile = lambda source, flags=0: made.append(source) or now(source, flags)
+"""
+"""Notes which regular expressions Python compiles."""
+
+
+def test_an_edited_file_compiles_no_expression_of_prose_again(
+    plain_environment: Mapping[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    code = NOTED + IMPORTED.format("print([one for one in made if not one.isascii()], file=sys.stderr)")
+    env = dict(plain_environment) | {"ENDMARK_CACHE_DIR": str(tmp_path_factory.mktemp("cache"))}
+    prose = "# 天気\n\n{}雨が降り、川の水が増えている。\n\nIt rains, and the river rises — as ever.\n"
+    compiled = []
+    for text in ("", "今日は", "明日も"):
+        (folder / "edited.md").write_text(prose.format(text), "utf-8")
+        compiled.append(python(code, "check", "edited.md", env=env).stderr.splitlines()[-1])
+    assert compiled[0] != "[]"
+    assert compiled[1:] == ["[]", "[]"]
+
+
 def test_the_streams_are_utf_8_whatever_the_console(folder: Path, plain_environment: Mapping[str, str]) -> None:
     (folder / "記事\N{SNOWMAN}.md").write_text("本文です。\n\n---END---\n", "utf-8")
     done = subprocess.run(

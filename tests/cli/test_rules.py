@@ -9,6 +9,7 @@ from click.testing import Result
 from endmark.checks import Scope
 from endmark.cli.rules import format_outcome, format_table
 from endmark.linting.examples import Failure
+from endmark.phrase import phrase
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Examples, Rule
 from endmark.violation import Severity
@@ -166,7 +167,10 @@ def test_a_broken_rule_is_a_mistake(endmark: Endmark, folder: Path) -> None:
 
 
 def test_an_example_counts_once_however_often_it_fails() -> None:
-    failures = [Failure("a", "noisy", "a.yaml", "x\n\x1by\n", "m"), Failure("a", "wrong", "a.yaml", "x\n\x1by\n", "n")]
+    failures = [
+        Failure("a", "noisy", "a.yaml", "x\n\x1by\n", phrase("m")),
+        Failure("a", "wrong", "a.yaml", "x\n\x1by\n", phrase("n")),
+    ]
     assert format_outcome([rule("a", "", ""), rule("b", "", "")], failures) == (
         "a.yaml: found what it should leave alone: m\n  | x\n  | ␛y\n\n"
         "a.yaml: a known limit is none any more: n\n  | x\n  | ␛y\n\n"

@@ -19,7 +19,7 @@ from endmark.ruleset import builtin, loading, restricted_pickle
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.rule import Late
 from endmark.ruleset.rule_set import select_boundaries
-from endmark.ruleset.rule_table import RuleTable
+from endmark.ruleset.rule_table import RuleTable, pack_table, unpack_table
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_cache import CachedSettings, load_cached_settings
 from endmark.ruleset.settings_request import SettingsRequest
@@ -255,6 +255,18 @@ def test_rules_that_part_articles_are_known_without_reading_options(
     assert [rule.id for rule in first.parting] == expected
     monkeypatch.setattr(Late, "read", None)
     assert [rule.id for rule in settings(use_config=False).parting] == expected
+    assert expected
+
+
+def test_settings_that_are_not_kept_read_no_options_of_shipped_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = builtin.load_builtin_table()
+    expected = [rule.id for rule in select_boundaries(table.rules)]
+    shipped = unpack_table(pack_table(table), table.origin)
+    monkeypatch.setattr(Late, "read", None)
+    found = load_settings(SettingsRequest(use_config=False, cwd=tmp_path), shipped)
+    assert [rule.id for rule in found.parting] == expected
     assert expected
 
 

@@ -48,7 +48,11 @@ def add_cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def run_with_store(*arguments: Any, cache_dir: Path | None, no_cache: bool, **named: Any) -> Any:
-        return command(*arguments, store=None if no_cache else open_store(cache_dir), **named)
+        from endmark.storage.kept_expressions import keep_expressions
+
+        store = None if no_cache else open_store(cache_dir)
+        with keep_expressions(store):
+            return command(*arguments, store=store, **named)
 
     none = click.option(
         "--no-cache",

@@ -12,6 +12,7 @@ import re
 from endmark.document.dialect import Dialect
 from endmark.document.front_matter import Fault, Field, Format, FrontMatter, make_fault
 from endmark.document.late_pattern import compile_late
+from endmark.document.plain_yaml import read_plain_yaml
 from endmark.document.span import Span
 
 _OPENING_FENCE = compile_late(r"(---|\+\+\+|\{)[ \t]*\r?(?:\n|\Z)")
@@ -75,6 +76,8 @@ def _read(form: Format, content: str, offset: int) -> tuple[tuple[Field, ...], t
         from endmark.document.toml_fields import read_toml
 
         return read_toml(content, offset)
+    if form == "yaml" and (fields := read_plain_yaml(content, offset)) is not None:
+        return fields, ()
     from endmark.document.yaml_fields import read_json, read_yaml
 
     return (read_json if form == "json" else read_yaml)(content, offset)

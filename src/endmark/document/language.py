@@ -37,12 +37,9 @@ _HAN_SAMPLE = 2_000
 
 _KANA = compile_late(f"[{KANA}{SMALL_KANA}{HALFWIDTH_KANA}]+")
 _LATIN = compile_late(f"[{LATIN}]+")
-
-# Compiling such large sets takes as long as checking a short article, and many articles need none of them.
-_compiled = cache(re.compile)
-_HAN = f"[{HAN_REPEATED}{HAN}]+"
-_HANGUL = f"[{HANGUL_PARTS}{HANGUL}]+"
-_OTHER = f"[{OTHERS}]+"
+_HAN = compile_late(f"[{HAN_REPEATED}{HAN}]+")
+_HANGUL = compile_late(f"[{HANGUL_PARTS}{HANGUL}]+")
+_OTHER = compile_late(f"[{OTHERS}]+")
 
 _NOT_LATIN = compile_late("[^\0-\u036f\u2000-\u2bff]")
 """Without one of these, Latin letters and signs are all there is: a quick look, as all that follow."""
@@ -123,12 +120,12 @@ def detect_script(text: str) -> str:
     kana = han = hangul = 0
     if _EASTERN.search(sample):
         kana = _count_letters(_KANA, sample)
-        han = _count_letters(_compiled(_HAN), sample)
+        han = _count_letters(_HAN, sample)
         if (kana + han) * 2 >= len(sample):  # as no other script can be
             return "Jpan" if kana * 12 >= kana + han else "Hani"
-        hangul = _count_letters(_compiled(_HANGUL), sample)
+        hangul = _count_letters(_HANGUL, sample)
     weights = {"Hani": 2 * (kana + han), "Kore": 2 * hangul, "Latn": _count_letters(_LATIN, sample)}
-    for run in _compiled(_OTHER).findall(sample):
+    for run in _OTHER.findall(sample):
         script = _classify_character(run[0])
         weights[script] = weights.get(script, 0) + len(run)
     best = max(weights, key=weights.__getitem__)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from endmark.storage.kept_expressions import compile_kept
+
 
 class _LatePattern:
     """Stands for a pattern; what is asked of it comes from the compiled one, and is kept."""
@@ -18,7 +20,8 @@ class _LatePattern:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(re.compile(self._source, self._flags), name)  # `re` keeps what it has compiled
+        made = name == "_made"  # once for all that is asked of it
+        value = compile_kept(self._source, self._flags) if made else getattr(self._made, name)
         setattr(self, name, value)
         return value
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from endmark.document.late_pattern import compile_late
 from endmark.document.role_words import RoleWords
 from endmark.document.scripts import CJK_SCRIPTS
@@ -32,7 +29,7 @@ _UNMARKED = frozenset({*CJK_SCRIPTS.values(), "Thai"})
 
 _COMMA = compile_late("[，、,،]")
 _BETWEEN_NAMES = compile_late("[ ·・‧•]")
-_NAMES = (
+_NAMES = compile_late(
     rf"(?:(?:[{CAPITALS}][\w.'’-]*|d[eai]|del|der|den|van|von|l[ae]|al|bin|ibn|el|och|und|and|y|e|et|en|и|та|&)"
     r"(?:,?\s|$)){1,7}"
 )
@@ -42,9 +39,6 @@ _MOST_BYLINE_WORDS = 3
 _MOST_PARTS = 6
 _BARS = compile_late(r"[|｜•]|\s[·/–—-]\s")
 """What stands between the parts of a byline."""
-
-# They are seldom needed, and take longer to compile than a short article to check.
-_compiled = cache(re.compile)
 
 
 def is_name(text: str, script: str) -> bool:
@@ -64,14 +58,14 @@ def are_names(text: str, script: str) -> bool:
     if script in _UNMARKED:
         parts = [part.strip() for part in _COMMA.split(text)]
         return all(len(part) <= _BARE_NAME_CHARACTERS and is_name(part, script) for part in parts)
-    return _compiled(_NAMES).fullmatch(text) is not None
+    return _NAMES.fullmatch(text) is not None
 
 
 def is_byline(text: str, words: RoleWords) -> bool:
     """Whether it is nothing but `by`, or what stands for it, and names."""
     parts = text.split()
     return any(
-        " ".join(parts[:size]).casefold() in words.bylines and _compiled(_NAMES).fullmatch(" ".join(parts[size:]))
+        " ".join(parts[:size]).casefold() in words.bylines and _NAMES.fullmatch(" ".join(parts[size:]))
         for size in range(1, min(_MOST_BYLINE_WORDS + 1, len(parts)))
     )
 

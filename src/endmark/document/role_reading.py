@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from endmark.document.blocks import ATOM, Block, Kind, Role, Text
 from endmark.document.language import detect_script
@@ -38,9 +38,6 @@ _KEPT = 100
 _OF_OTHERS = compile_late("[\n，、,،]")
 """What stands in a short text whose role depends on the source or on the block before it: lines, and names in a row."""
 
-# Some patterns are seldom needed, and take longer to compile than a short article to check.
-_compiled = cache(re.compile)
-
 _ENDS = frozenset(TERMINALS)
 _QUOTATION_ENDS = frozenset(CLOSERS) - frozenset(")）]】")
 _QUOTATION_BEGINNINGS = (frozenset(PAIRS) | {*'"«„‘'}) - frozenset("([{（［｛【〔〖〘〚")
@@ -66,17 +63,19 @@ _KEY_LINE = compile_late(r"\W{0,3}[^\n.。!?！？，,、：:(（]{1,32}[:：](?
 
 _KEY = compile_late(r"\W{0,3}([^\W_][^\n:：＝=/／｜(（]{0,39}?)\s?([:：＝=/／｜])(?!//)\s?")
 _FIGURE = compile_late(r"\d|(?<=\s)[IVX]")
-_NUMBER = rf"(?:\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)(?:\s*[:：.．|—–)）-](?!\d)|[ \u3000](?=[{CJK}])|$)"
+_NUMBER = compile_late(rf"(?:\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)(?:\s*[:：.．|—–)）-](?!\d)|[ \u3000](?=[{CJK}])|$)")
 """A number, and what parts it from what is said of the thing that has it."""
 
-_NUMBER_OF_HEADING = r"[(（\[]?(?:\d{1,3}|[IVX]{1,5}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）\].．、:：။।]{1,2}\s*"
+_NUMBER_OF_HEADING = compile_late(
+    r"[(（\[]?(?:\d{1,3}|[IVX]{1,5}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）\].．、:：။।]{1,2}\s*"
+)
 _BEFORE_NUMBER = " \t\u3000([（［【*#"
 _NUMERO = ("no", "no.", "nº", "n°", "n.º", "№")
 _FIRST_LINE = compile_late(r"[^\n,，、.。!！]*")
 _DASH = compile_late(r"(--|[—―─⸺]{1,2}|–|－{1,2})(?!-)[ \u3000]?")
 _ANY_DASH = compile_late('--|[—–―]|["”“’」』»] ?-')
 _SIGNED_TAIL = 100
-_SIGNED = (
+_SIGNED = compile_late(
     r"(?:\n|(?<=[.!?。！？…\"”’」』)）])[ \u3000]*)"
     rf"(?:--[{LATIN}\u0370-\u04ff]\S{{0,20}}(?: \S{{1,20}})?"
     rf"|(?:--|[—―–])[ \u3000]?(?:[{CAPITALS}]\S{{0,20}} ?){{1,3}}"
@@ -86,12 +85,12 @@ _SIGNED = (
 )
 """A name after two hyphens or a dash, when the sentence before it is complete."""
 
-_ENCLOSED = r"[(（\[［【〔]\s?([^\n]*)[)）\]】］〕][.。]?$"
+_ENCLOSED = compile_late(r"[(（\[［【〔]\s?([^\n]*)[)）\]】］〕][.。]?$")
 _FIRST_CJK = "\u3040"
 _AFTER_TERM = compile_late(r"(?: ?[(（][^()（）\n]{1,40}[)）])? ?(?:[-–—―]{1,2}|——)\s")
 
 _HARD_BREAK = compile_late(r"(?: {2,}|\\)\r?\n|<br\b", re.IGNORECASE)
-_LATIN_LINE = rf"[\"'“‘¿¡]*[{LATIN}](?:[{LATIN}\d_]|\W)*(?<![:：])"
+_LATIN_LINE = compile_late(rf"[\"'“‘¿¡]*[{LATIN}](?:[{LATIN}\d_]|\W)*(?<![:：])")
 _VERSE_LINES = 3
 _LINES_WITH_SPACES = 4
 """The same in scripts with spaces between words, where some authors end a line after each clause."""
@@ -233,7 +232,7 @@ def _is_cited(block: Block, content: str, before: Block | None) -> bool:
     """Whether what stands behind a dash, or in brackets, says whose words or whose picture stand before it."""
     if found := _DASH.match(content):
         return _names_source(block, content, found, before)
-    if (found := _compiled(_ENCLOSED).match(content)) is None:
+    if (found := _ENCLOSED.match(content)) is None:
         return False
     inside = found[1].casefold()
     size = max((len(maker) for maker in _get_words(block).makers if inside.startswith(maker)), default=0)
@@ -292,13 +291,13 @@ def _is_signed(block: Block, content: str) -> bool:
     last = content.rfind("\n") + 1
     if last and (found := _DASH.match(content, last)) and _names_source(block, content, found, block):
         return True
-    return _compiled(_SIGNED).search(content[-_SIGNED_TAIL:]) is not None
+    return _SIGNED.search(content[-_SIGNED_TAIL:]) is not None
 
 
 def _find_caption(block: Block, content: str, figure: re.Match[str] | None) -> int:
     """Where a caption begins, behind what is shown and a colon or its number; 0 when there is none."""
     captions = _get_words(block).captions
-    if figure and (number := _compiled(_NUMBER).match(content, figure.start())):
+    if figure and (number := _NUMBER.match(content, figure.start())):
         shown = content[: figure.start()].strip(_BEFORE_NUMBER).casefold()
         numero = next((sign for sign in _NUMERO if shown.endswith(f" {sign}")), "")
         if shown.removesuffix(numero).rstrip() in captions:
@@ -309,7 +308,7 @@ def _find_caption(block: Block, content: str, figure: re.Match[str] | None) -> i
 
 def _is_wholly_marked(block: Block, content: str) -> bool:
     """A paragraph wholly in bold or italics, but for a number before it, is a heading or a note by another name."""
-    number = _compiled(_NUMBER_OF_HEADING).match(content)
+    number = _NUMBER_OF_HEADING.match(content)
     position = number.end() if number else 0
     marked = False
     for mark in block.marks:
@@ -362,4 +361,4 @@ def _is_in_two_languages(lines: Sequence[str], weights: Sequence[int]) -> bool:
 def _find_script(line: str) -> str:
     """The script of a line; "Zyyy" where words of another stand among Latin ones, or none at all."""
     script = detect_script(line)
-    return script if script != "Latn" or _compiled(_LATIN_LINE).fullmatch(line) else "Zyyy"
+    return script if script != "Latn" or _LATIN_LINE.fullmatch(line) else "Zyyy"

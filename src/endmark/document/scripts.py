@@ -33,6 +33,9 @@ INDIC = "\u0900-\u0963\u0970-\u0d7f"
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Burmese and Khmer, which put no spaces between words."""
 
+WITHOUT_FULL_STOPS = "\u0e00-\u0eff"
+"""Thai and Lao, which end a sentence with a space, as they part clauses, and a paragraph with nothing."""
+
 OTHERS = "\u0370-\u10ff\u1200-\u1fff\ua8e0-\uabff\ufb00-\ufdff\ufe70-\ufefc"
 """Letters of all scripts in `SCRIPT_RANGES`, and of some that are not."""
 

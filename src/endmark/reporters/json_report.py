@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
@@ -39,7 +38,7 @@ SCHEMA_VERSION = 1
 TOOL: ToolEntry = {"name": "endmark", "version": __version__}
 
 # JSON allows these raw; a terminal or an encoder may not take them well.
-_RISKY = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_RISKY = compile_late("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _PLAIN = json.JSONEncoder(ensure_ascii=False)
 _encode_text = json.encoder.encode_basestring
 _SCALARS: Mapping[type[Any], Callable[[Any], str]] = {str: _encode_text, int: str}

@@ -91,8 +91,7 @@ def load_settings(request: SettingsRequest, shipped: RuleTable | None = None) ->
 def _look_for_the_same(rules: Sequence[Rule], others: Sequence[Rule]) -> bool:
     """Whether the same rules are on, with the same options."""
     return len(rules) == len(others) and all(
-        rule.options is other.options and rule.enabled == other.enabled
-        for rule, other in zip(rules, others, strict=True)
+        rule.shares_options(other) and rule.enabled == other.enabled for rule, other in zip(rules, others, strict=True)
     )
 
 

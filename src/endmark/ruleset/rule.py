@@ -200,6 +200,10 @@ class Rule(_Stored, frozen=True, eq=False):
         """Its id, and what its patterns are called where they are not alone: `refusal/sorry-I-cannot`."""
         return (self.id, *(f"{self.id}/{name}" for name in self.patterns.finding))
 
+    def shares_options(self, other: Rule) -> bool:
+        """Whether both have the very same options; none are read for it."""
+        return _STORED["options"](self) is _STORED["options"](other)
+
     def __eq__(self, other: object) -> bool:
         names = self.__struct_fields__
         return isinstance(other, Rule) and all(getattr(self, name) == getattr(other, name) for name in names)

@@ -20,10 +20,11 @@ Prefilter: TypeAlias = Callable[[Any], PatternQuery]
 
 
 class KeptSearch(Struct, frozen=True):
-    """A search that is made: for the patterns of these rules, in this order."""
+    """A search that is made: for the patterns of these rules, in this order; `parting` are those that part articles."""
 
     rules: tuple[str, ...]
     joint: JointSearch
+    parting: frozenset[str]
 
 
 class RuleSet(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it found out
@@ -104,4 +105,4 @@ def make_search(rules: Iterable[Rule]) -> KeptSearch:
     parting = select_boundaries(everything)
     searching = RuleSet(rule for rule in everything if rule.enabled).list_searching(parting)
     joint = build_search((hook, rule.options) for rule, hook in searching)
-    return KeptSearch(tuple(rule.id for rule, _ in searching), joint)
+    return KeptSearch(tuple(rule.id for rule, _ in searching), joint, frozenset(rule.id for rule in parting))

@@ -140,6 +140,8 @@ class Settings:
     @property
     def parting(self) -> tuple[Rule, ...]:
         """The rules whose matches part an article into passes; they do so even when they are off."""
+        if self.search is not None:  # it belongs to these rules, and no options are read to ask it
+            return tuple(rule for rule in self.rules if rule.id in self.search.parting)
         from endmark.ruleset.rule_set import select_boundaries
 
         return select_boundaries(self.rules)

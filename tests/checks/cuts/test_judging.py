@@ -389,7 +389,6 @@ def test_a_forgotten_full_stop_is_no_cut(language: str, forgotten: str) -> None:
     assert find_lines(document) == {}
     (match,) = missing_stop.find(document, MISSING.options, MISSING.scope)
     assert document.find_line(match.span.start) == 9
-    assert list(missing_stop.find(document, missing_stop.Options(whole=6.5), MISSING.scope)) == []
     assert list(missing_stop.find(document, missing_stop.Options(habit=9.0), MISSING.scope)) == []
     assert list(missing_stop.find(document, missing_stop.Options(cut=-99.0), MISSING.scope)) == []
 

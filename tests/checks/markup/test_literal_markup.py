@@ -290,6 +290,7 @@ def test_a_link_only_its_author_can_mend_is_found(text: str, expected: str, why:
         "[the map](https://a.example/m) and [the beds][b] and [](#top)\n\n[b]: /b",
         "`[the map] (https://a.example/m)`\n\n```\n[the map]()\n```",
         "`[]()`, f[T]() and beds[0]()",
+        "[](){#beds} and []( ){: #beds }",
         r"\[the map] (https://a.example/m) and \[the map]()",
         "[1] (https://a.example/one) and [^2] (/two)",
         "[1] (2019), [Smith] (in press), [--deep] (off)",

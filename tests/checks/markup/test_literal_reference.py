@@ -58,6 +58,10 @@ def test_a_reference_without_a_definition_is_found(text: str, expected: list[str
         "[[^1]] and [^1][2].\n",
         "[the map][map][2]\n",
         "See [the map][garden::Map], [the beds][garden.Map.beds()] and [the `Bed`][garden.bed].\n",
+        # The id is made of the words, as that of the heading of another page is.
+        f"See [the old map][the-old-map].\n{DEFINED}",
+        "[](){#map}\n\n## Map\n\nSee [the beds][own-beds] and [the Map][map].\n",
+        f"See [the map][garden.Map], and [the beds][wide beds].\n{DEFINED}",
         '--8<-- "links.md"\n\nSee [the map][map].\n',
     ],
 )

@@ -93,6 +93,19 @@ def joined(*blocks: str) -> str:
             True,
             "word for word",
         ),
+        # Thai and Lao have no full stops.
+        (
+            "ร้านกาแฟเปิดประตูอีกครั้งเมื่อวันอาทิตย์หลังฤดูหนาวอันยาวนาน",
+            "ร้านกาแฟเปิดประตูอีกครั้ง เมื่อวันอาทิตย์หลังฤดูหนาวอันยาวนาน",
+            True,
+            "word for word",
+        ),
+        (
+            "ຮ້ານກາເຟເປີດປະຕູອີກຄັ້ງໃນວັນອາທິດຫຼັງຈາກລະດູໜາວອັນຍາວນານ",
+            "ຮ້ານກາເຟເປີດປະຕູອີກຄັ້ງ ໃນວັນອາທິດຫຼັງຈາກລະດູໜາວອັນຍາວນານ",
+            True,
+            "word for word",
+        ),
         # Text set apart in HTML, told again as a paragraph.
         (f"<aside>\n{CAFE}\n</aside>", CAFE, True, "word for word"),
         (f"<aside>\n{YARD}\n</aside>\n<p>{CAFE}</p>", CAFE, False, "word for word"),

@@ -61,6 +61,23 @@ from endmark.checks.text.difference import count_decisive, find_difference, says
         # What stands in the middle of a run of kana parts it, and changes nothing beside it.
         ("蛙たちにも陰が要ります。", "蛙たち（アマガエル）にも陰が要ります。", None),
         ("蛙たち（アマガエル）にも陰が要ります。", "蛙たちにも陰が要ります。", ("たちアマガエルにも", "たちにも")),
+        ("蛙の皆さんにも陰が要ります。", "蛙にも陰が要ります。", None),
+        ("よく考え、行動すべき時です。", "よく考えるべき時です。", None),
+        ("春が来た、という合図だと私は見ています。", "春が来たのです。", None),
+        ("春が来るという話です。", "春は来ないという話です。", ("るという", "ないという")),
+        # "So much so" is no limit.
+        ("なぜこれほどまでの水が要るのか。", "なぜこれほどの水が要るのか。", None),
+        ("庭は九月までの一年間開いている。", "庭は九月の一年間開いている。", ("までの", "の")),
+        # How a sentence follows what stands before it, and who says it.
+        ("ご存知の通り、門は夜明けに開きます。", "また、門は夜明けに開きます。", None),
+        ("一方で、正直なところ、門は夜明けに開きます。", "門は夜明けに開きます。", None),
+        ("今年は、門は夜明けに開きます。", "門は夜明けに開きます。", None),
+        ("東門は、夜明けに開きます。", "西門は、夜明けに開きます。", ("東", "西")),
+        ("As you know, the gate opens at dawn.", "In addition, the gate opens at dawn.", None),
+        ("On Monday, the gate opens at dawn.", "On Sunday, the gate opens at dawn.", ("Monday", "Sunday")),
+        ("Ehrlich gesagt, das Tor ist alt.", "Außerdem, das Tor ist alt.", None),
+        ("老实说，大门早上开。", "此外，大门早上开。", None),
+        ("솔직히 말해, 문은 새벽에 열립니다.", "또한, 문은 새벽에 열립니다.", None),
     ],
 )
 def test_the_words_in_which_two_wordings_differ(one: str, other: str, words: tuple[str, str] | None) -> None:

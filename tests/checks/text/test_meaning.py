@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from endmark.checks.text import meaning
 from endmark.checks.text.meaning import (
     contains_meaning,
+    find_numbers_and_signs,
     join_meanings,
     normalize_meaning,
     split_at_atoms,
@@ -193,3 +194,17 @@ def test_a_long_text_means_what_it_means_bit_by_bit(monkeypatch: pytest.MonkeyPa
     for size in range(1, 12):
         monkeypatch.setattr(meaning, "_CHUNK", size)
         assert normalize_meaning(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("meaning", "numbers"),
+    [
+        ("万が一の雨に備える", ()),
+        ("一方で一般の人は三人", ("三",)),
+        ("一般的には三十一方", ("三十一",)),
+        ("万が九の雨", ("万", "九")),
+        ("这是一般的看法有两点", ("两",)),
+    ],
+)
+def test_a_numeral_in_some_words_counts_nothing(meaning: str, numbers: tuple[str, ...]) -> None:
+    assert find_numbers_and_signs(meaning) == numbers

@@ -24,7 +24,14 @@ from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
         ("— Não posso ajudar com isso — disse o guarda.", ["— Não posso ajudar com isso —"]),
         ("– Nie mogę pomóc – powiedział.", ["– Nie mogę pomóc –"]),
         ("— Não posso ajudar com isso.", []),
+        ("—No puedo ayudarle con eso —dijo el guarda.", ["—No puedo ayudarle con eso —"]),
+        ("—No puedo ayudarle con eso.", []),
         ("O guarda — que não sabia — riu.", []),
+        # No blank parts straight marks from Korean particles, or from Chinese and Japanese words.
+        ("모델은 \"말할 수 없습니다\"라고 답했고 '네'라고 썼다.", ['"말할 수 없습니다"', "'네'"]),
+        ('他说"我不能回答"就走了。', ['"我不能回答"']),
+        ('看板に"立入禁止"とある。', ['"立入禁止"']),
+        ('The plank is 5"x3" and the "gate"s are 2"wide.', []),
         # One word, and what the author says of it.
         ('The "old" (so they say) pond.', ['"old"']),
         ("“It is old.” We asked (twice).", ["“It is old.”"]),

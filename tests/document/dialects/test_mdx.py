@@ -210,8 +210,23 @@ def test_a_tag_without_its_other_half_is_html(sign: str) -> None:
     ("name", "kind"),
     [
         *((name, "group") for name in ("Tabs", "CodeGroup", "CodeTabs", "PackageManagerTabs", "ThemeToggle")),
-        *((name, "branch") for name in ("Tab", "TabItem", "TabPanel", "Tabs.Tab", "CodeTab")),
-        *((name, "") for name in ("Table", "Card", "CardGroup", "Steps", "Stable", "div", "", "Frame", "CodeBlock")),
+        *((name, "branch") for name in ("Tab", "TabItem", "TabPanel", "Tabs.Tab", "CodeTab", "WebOnly")),
+        *(
+            (name, "")
+            for name in (
+                "Only",
+                "Commonly",
+                "Table",
+                "Card",
+                "CardGroup",
+                "Steps",
+                "Stable",
+                "div",
+                "",
+                "Frame",
+                "CodeBlock",
+            )
+        ),
     ],
 )
 def test_components_that_show_one_thing_at_a_time(name: str, kind: str) -> None:
@@ -225,6 +240,8 @@ def test_components_that_show_one_thing_at_a_time(name: str, kind: str) -> None:
         ("<Tabs>\n<div>\n<Tab>\none\n</Tab>\n</div>\n<Tab>\ntwo\n</Tab>\n</Tabs>", True),
         ("<T>\n<Fragment slot='a'>\none\n</Fragment>\n<Fragment slot='b'>\ntwo\n</Fragment>\n</T>", True),
         ("{#if a}\none\n{:else}\n<Tip>\ntwo\n</Tip>\n{/if}", True),
+        ("<WebOnly>\none\n</WebOnly>\n\nText\n\n<AppOnly>\ntwo\n</AppOnly>", True),
+        ("<WebOnly>\none\n</WebOnly>\n\nText\n\n<WebOnly>\ntwo\n</WebOnly>", False),
         ("<Steps>\n<Step>\none\n</Step>\n<Step>\ntwo\n</Step>\n</Steps>", False),
         ("<Tabs>\n<Tab>\none\n\ntwo\n</Tab>\n</Tabs>", False),
         ("<Tabs>\n<Tab>\none\n</Tab>\n</Tabs>\n\nText\n\n<Tabs>\n<Tab>\ntwo\n</Tab>\n</Tabs>", False),

@@ -161,6 +161,12 @@ def test_a_step_that_does_no_harm(before: str, after: str, repaired: str) -> Non
             joined("**How green is it?**", BENCH, "**Who waits?**", HERON, "**What else?**"),
             "nothing would stand below “What else?”",
         ),
+        # So would one that comes elsewhere without its text.
+        (
+            joined(GATE, "## Benches", BENCH, END, f"**Herons**\n{BENCH}"),
+            joined(GATE, "**Herons**", "## Benches", BENCH),
+            "nothing would stand below “Herons”",
+        ),
         # Nearly the same, but with another number.
         (
             joined(BENCH, GATE, BENCH.replace("1907", "1908")),

@@ -55,6 +55,9 @@ _SHOWN_BEHIND_ITEMS: frozenset[Kind] = frozenset({"marker", "thematic-break"})
 _LEAST_CLAUSE = 0.5
 """A text worded as a sentence is judged from half the letters on that another must have."""
 
+_FRAME_SPACES = 2
+"""Spaces in a frame of three words, the fewest that say something."""
+
 _LINES: frozenset[Sort] = frozenset({"short", "middle", "remark"})
 """Sorts of what may be a note; a longer text that stands twice is a copy, and may be cut in both places."""
 
@@ -279,16 +282,23 @@ class Judge:
 
 def _weigh_repeated(promising: Sequence[Judged], text: str) -> list[Judged]:
     """The same; what is known of a text includes that the same line stands here again, or others enumerated like it."""
-    counts = Counter(judged.suspect.block.text.content for judged in promising if _may_be_note(judged.suspect))
+    notes = [judged.suspect.block.text.content for judged in promising if _may_be_note(judged.suspect)]
+    counts = Counter(frame for content in notes for frame in _list_frames(content))
     enumerated = sum(_is_enumerated(judged.suspect, text) for judged in promising)
 
     def weigh(suspect: Suspect) -> Iterator[Piece]:
-        if _may_be_note(suspect) and counts[suspect.block.text.content] > 1:
+        if _may_be_note(suspect) and any(counts[frame] > 1 for frame in _list_frames(suspect.block.text.content)):
             yield evidence.SAID_AGAIN.weigh(make_reason("evidence.said-again"))
         if enumerated > 1 and _is_enumerated(suspect, text):
             yield evidence.ENUMERATED.weigh(make_reason("evidence.enumerated"))
 
     return [judged.add(*weigh(judged.suspect)) for judged in promising]
+
+
+def _list_frames(content: str) -> tuple[str, ...]:
+    """A line, and what is left of it without its last word, which may be all that changes from one line to another."""
+    words = content.rsplit(maxsplit=1)
+    return (content, f"{words[0]} ") if len(words) > 1 and words[0].count(" ") >= _FRAME_SPACES else (content,)
 
 
 def _is_enumerated(suspect: Suspect, text: str) -> bool:

@@ -6,7 +6,7 @@ from endmark.checks.cuts import evidence
 from endmark.checks.cuts.ending_model import judge_ending
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, QUOTATION_ENDS, is_separated
-from endmark.checks.cuts.suspects import Suspect, leads_on
+from endmark.checks.cuts.suspects import Suspect, completes_lead_in, leads_on
 from endmark.document.blocks import Block, Kind
 from endmark.document.language import is_common_word
 from endmark.document.late_pattern import compile_late
@@ -71,7 +71,7 @@ def _may_lead_in(suspect: Suspect, words: float | None) -> bool:
     not: `Open the file with`, `The options are`.
     """
     block, following, (manner, last) = suspect.block, suspect.following, suspect.ending
-    if following is None or following.kind not in _COMPLETED:
+    if following is None or not (following.kind in _COMPLETED or completes_lead_in(following)):
         return False
     if suspect.sort != "lead-in" and not (following.kind == block.kind and following.depth > block.depth):
         return False

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.endings import DASHES
 from endmark.checks.cuts.habits import Sort
-from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, lists_names
+from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, completes_lead_in, lists_names
 from endmark.checks.cuts.unpunctuated import (
     begins_with_markup,
+    begins_with_section_number,
     begins_with_sign,
     begins_with_symbol,
     count_own_lines,
     ends_in_markup,
+    is_command,
     is_running_text,
 )
 from endmark.document.blocks import Block
@@ -43,6 +45,14 @@ _WORD = compile_late(r"[^\W\d_]{4,}")
 _NUMBER = compile_late(r"\d{1,3}[.)．）、]")
 """Such as stand before the entries of a list."""
 
+_SIGNED_QUOTATION = compile_late(
+    r"""["“„«»「『]["“„«»「『]{0,2}[^"“”«»「」『』]{8,400}["”“»«」』]{1,2}\s*(?:[-–—―]|--|——)\s*[^"“”«»「」『』\n]{2,60}"""
+)
+"""What somebody said, a dash, and who that is."""
+
+_LONG_TITLE = 120
+"""Letters that few titles have."""
+
 _MOSTLY = 0.7
 _JUDGED_BEGINNING = 400
 
@@ -70,8 +80,10 @@ def is_separated(suspect: Suspect) -> bool:
 
 
 def _is_set_apart(block: Block | None) -> bool:
-    """Whether it is a line by itself, such as a formula in italics; one in bold begins something new."""
-    return block is not None and block.role == "label" and all(mark.kind != "Strong" for mark in block.marks)
+    """Whether it is a line by itself, such as a formula in italics, or numbered; one in bold begins something new."""
+    if block is None or completes_lead_in(block):
+        return block is not None
+    return block.role == "label" and all(mark.kind != "Strong" for mark in block.marks)
 
 
 def weigh_looks(suspect: Suspect, main: LanguageCode) -> Iterator[Piece]:
@@ -87,6 +99,10 @@ def weigh_looks(suspect: Suspect, main: LanguageCode) -> Iterator[Piece]:
         yield evidence.SIGN.weigh(make_reason("evidence.sign", last=content[-1]))
     if not is_running_text(content) or (suspect.sort == "field" and lists_names(block)):
         yield evidence.FIGURES.weigh(make_reason("evidence.figures"))
+    if not suspect.at_marker and _SIGNED_QUOTATION.fullmatch(content):
+        yield evidence.SIGNED_QUOTATION.weigh(make_reason("evidence.signed-quotation"))
+    if is_command(content):
+        yield evidence.COMMAND.weigh(make_reason("evidence.command"))
     if not suspect.at_marker:
         yield from _weigh_as_note(suspect, content)
     if not suspect.several and block.language not in CJK_SCRIPTS:
@@ -108,7 +124,9 @@ def _weigh_as_note(suspect: Suspect, content: str) -> Iterator[Piece]:
     if "\n" in content and block.language not in _NOUNS_IN_CAPITALS and (lines := count_own_lines(content)):
         weight = evidence.OWN_LINES if lines > 1 else evidence.OWN_LINE
         yield weight.weigh(make_reason("evidence.own-lines"))
-    if _NUMBER.match(content) if suspect.several else content[0].isdigit():
+    if suspect.letters < _LONG_TITLE and begins_with_section_number(content):
+        yield evidence.SECTION_NUMBER.weigh(make_reason("evidence.section-number"))
+    elif _NUMBER.match(content) if suspect.several else content[0].isdigit():
         yield evidence.NUMBERED.weigh(make_reason("evidence.numbered"))
 
 

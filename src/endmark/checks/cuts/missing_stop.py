@@ -31,15 +31,14 @@ _FAR_BELOW = -20.0
 
 
 class Options(Struct, frozen=True):
-    """How sure it must be that a sentence is whole, and that the article has full stops.
+    """How sure it must be that the article has full stops, and that nothing is cut off.
 
-    `whole` is the least that the table of endings must say for the last words, in nats. `habit` is the least
-    weight of the article's own habit, in nats: four are one text in fifty without a full stop. `cut` is the sum of
-    evidence from which `truncated-sentence` finds a text cut off: what is found there is not found here.
+    `habit` is the least weight of the article's own habit, in nats: four are one text in fifty without a full stop.
+    `cut` is the sum of evidence from which `truncated-sentence` finds a text cut off: what is found there is not
+    found here.
     `unpunctuated` names languages that are written without full stops.
     """
 
-    whole: float = 1.0
     habit: float = 4.0
     cut: float = -0.3
     unpunctuated: tuple[LanguageCode, ...] = ()
@@ -73,9 +72,4 @@ def _is_forgotten(judged: Judged, options: Options) -> bool:
     if suspect.sort not in _SENTENCES or not judged.plain or suspect.ending.manner != "bare":
         return False
     habit = next(piece.nats for piece in judged.pieces if piece.seen.code in {"evidence.habit", "evidence.no-habit"})
-    return (
-        judged.words is not None
-        and judged.words >= options.whole
-        and habit >= options.habit
-        and judged.total < options.cut
-    )
+    return judged.words is not None and judged.words > 0 and habit >= options.habit and judged.total < options.cut

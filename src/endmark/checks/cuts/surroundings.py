@@ -8,11 +8,14 @@ from collections.abc import Callable, Container, Iterator
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.looks import MARKED_OFF
-from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, leads_on
+from endmark.checks.cuts.open_ends import TERMINAL
+from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, completes_lead_in, leads_on
+from endmark.checks.cuts.unpunctuated import is_command
+from endmark.checks.text.code_names import names_code
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
 from endmark.checks.text.terms import has_term_above
-from endmark.document.blocks import ATOM, Block
+from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.front_matter import FrontMatter
 from endmark.document.late_pattern import compile_late
 from endmark.document.scripts import CJK_SCRIPTS
@@ -27,6 +30,9 @@ _MOST_TITLE, _MOST_LONG_TITLE = 1.5, 3.0
 _FILLED_IN: frozenset[Sort] = frozenset({"short", "item", "field", "label", "caption", "term", "remark"})
 """Sorts of what stands in forms: who answers in sentences ends them."""
 
+_NAMING: frozenset[Kind] = frozenset({"heading", "quote"})
+_UNDER_TITLE: frozenset[Kind] = frozenset({"heading", "thematic-break"})
+_LONGEST_TITLE_LINE = 60
 _ITEMS: frozenset[Sort] = frozenset({"item", "items"})
 _LONGEST_SIGNATURE = 60
 _NAME_OF_CODE = compile_late(r"(?=.{3,120}$)[A-Za-z_$@][\w$-]*+(?:(?:\.|::|/)[A-Za-z_$][\w$-]*+)+(?:\(\))?")
@@ -59,8 +65,21 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
             yield evidence.INTO_LIST.weigh(make_reason("evidence.into-list"))
         else:
             yield evidence.AMONG_ITEMS.weigh(make_reason("evidence.among-items"))
+            if suspect.ending.manner != "open" and _follows_open_item(suspect):
+                yield evidence.AFTER_OPEN_ITEM.weigh(make_reason("evidence.after-open-item"))
     else:
         yield from _weigh_shown(suspect, following)
+
+
+def _follows_open_item(suspect: Suspect) -> bool:
+    """Whether the item before it in its list has no full stop either."""
+    block, before = suspect.block, suspect.before
+    return (
+        before is not None
+        and before.kind == "list-item"
+        and before.depth == block.depth
+        and before.text.content[-1:] not in TERMINAL
+    )
 
 
 def _weigh_end(suspect: Suspect) -> Iterator[Piece]:
@@ -80,7 +99,7 @@ def _weigh_shown(suspect: Suspect, following: Block) -> Iterator[Piece]:
         yield evidence.BEFORE_LIST.weigh(make_reason("evidence.into-shown"))
     elif following.kind == "code":
         yield evidence.INTO_CODE.weigh(make_reason("evidence.into-code"))
-    elif following.kind == "list-item":
+    elif following.kind == "list-item" or completes_lead_in(following):
         weight = evidence.INTO_LIST if following.text.content[:1].islower() else evidence.BEFORE_LIST
         yield weight.weigh(make_reason("evidence.into-list"))
 
@@ -96,9 +115,9 @@ def _is_link(block: Block) -> bool:
 
 
 def _is_name_of_code(block: Block) -> bool:
-    """Whether a paragraph is inline code, or the name of something in a program, and nothing else."""
+    """Whether a paragraph is inline code, a command, or the name of something in a program, and nothing else."""
     content = block.text.content.strip()
-    is_code = content == ATOM and not block.marks
+    is_code = (content == ATOM and not block.marks) or is_command(content)
     return block.kind == "paragraph" and (is_code or _NAME_OF_CODE.fullmatch(content) is not None)
 
 
@@ -111,7 +130,9 @@ def weigh_place(
         below = before is not None and before.role == "embed" and not suspect.several
         weight = evidence.BELOW_PICTURE if below else evidence.BESIDE_PICTURE
         yield weight.weigh(make_reason("evidence.beside-picture"))
-    if before is not None and before.kind == "heading" and not (suspect.several or suspect.phrase):
+    if not suspect.several and _describes_code(before):
+        yield evidence.DESCRIPTION.weigh(make_reason("evidence.description"))
+    elif before is not None and before.kind == "heading" and not (suspect.several or suspect.phrase):
         yield evidence.AFTER_HEADING.weigh(make_reason("evidence.after-heading"))
     if suspect.sort in _FILLED_IN and not suspect.at_marker and (label := get_label(block)) and label in get_forms():
         yield evidence.FORM.weigh(make_reason("evidence.form"))
@@ -119,6 +140,8 @@ def weigh_place(
         return
     if suspect.opening and front_matter and _is_title(block, front_matter):
         yield evidence.TITLE.weigh(make_reason("evidence.title"))
+    elif before is None and not front_matter and _is_title_line(suspect, following):
+        yield evidence.TITLE_LINE.weigh(make_reason("evidence.title-line"))
     if suspect.ending.manner == "comma" and _is_signature(following):
         yield evidence.SIGNED.weigh(make_reason("evidence.signed"))
 
@@ -132,6 +155,18 @@ def weigh_source(suspect: Suspect, text: str) -> Iterator[Piece]:
     start = suspect.block.span.start
     if _CONTROL.search(text, max(0, start - _LONGEST_TAG), start):
         yield evidence.CONTROL.weigh(make_reason("evidence.control"))
+
+
+def _describes_code(before: Block | None) -> bool:
+    """Whether the name of something in a program heads a text, or how it is called is quoted above it."""
+    return before is not None and before.kind in _NAMING and names_code(before.text.content)
+
+
+def _is_title_line(suspect: Suspect, following: Block) -> bool:
+    """Whether what an article begins with is one short line over its first heading, or over a rule."""
+    content = suspect.block.text.content
+    bare = suspect.ending.manner == "bare" and "\n" not in content and len(content) <= _LONGEST_TITLE_LINE
+    return bare and following.kind in _UNDER_TITLE
 
 
 def _is_title(block: Block, front_matter: FrontMatter) -> bool:

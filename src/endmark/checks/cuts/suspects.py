@@ -12,6 +12,7 @@ from msgspec import Struct
 from endmark.checks.cuts.endings import Ending
 from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.open_ends import Place, is_marker
+from endmark.checks.cuts.unpunctuated import is_command
 from endmark.checks.edits.lines import find_line_start
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
@@ -37,6 +38,13 @@ _REMARKED: frozenset[Role] = frozenset({"field", "term", "attribution"})
 _LABEL_END = compile_late("[:：]")
 _LONGEST_LABEL = 40
 _NAME_ABOVE = compile_late(rf"{ATOM}[^\n{re.escape(TERMINALS + CLOSERS)}]{{0,40}}\n")
+_TYPE_BEFORE = compile_late(
+    rf"(?:[^\W\d_]{{2,12}} )?{ATOM}(?: ?[(（][^()（）\n]{{1,40}}[)）])? ?(?:-|–|—|——|=) ?(?=\S)"
+)
+"""What is given back, in code, a dash, and what it is: `Returns `bool` – whether …`, or a sign and what that is."""
+
+_FIRST_ATOM = 14
+_FIRST_NUMBER = compile_late(r"\s*(?:①|⑴|[(（]?(?:[1aAiI一])[)）、]|1\.\s)")
 _LONGEST_COMMA = 3
 """A comma or a sign like it, and the spaces beside it."""
 
@@ -173,7 +181,8 @@ def _find_sort(block: Block, following: Block | None, document: Document, size: 
     if sort := _BY_ROLE.get(block.role) or ("field" if _opens_with_name(block) else None):
         return _find_sort_of_labelled(block, size) or sort
     if following is not None and _leads_into(block, following, document):
-        return "lead-in" if following.kind in RUN_INTO or size.several else "enclosed"
+        runs_into = following.kind in RUN_INTO or completes_lead_in(following)
+        return "lead-in" if runs_into or size.several else "enclosed"
     if size.letters < size.min_weight:
         return "short"
     if size.several:
@@ -188,9 +197,9 @@ def _opens_item(block: Block, document: Document) -> bool:
 
 
 def _opens_with_name(block: Block) -> bool:
-    """Whether the name of something in code has a line above the others, which describe it as a field does."""
+    """Whether the name of something in code has a line above the others, or a dash behind it, and is described."""
     content = block.text.content
-    return content.startswith(ATOM) and _NAME_ABOVE.match(content) is not None
+    return ATOM in content[:_FIRST_ATOM] and bool(_NAME_ABOVE.match(content) or _TYPE_BEFORE.match(content))
 
 
 def _find_sort_of_labelled(block: Block, size: _Size) -> Sort | None:
@@ -249,10 +258,20 @@ def _take_end(block: Block, document: Document) -> Block:
 
 def _leads_into(block: Block, following: Block, document: Document) -> bool:
     """Whether what follows is what a paragraph may introduce: HTML in the midst of Markdown is, too."""
-    if following.kind in _INTRODUCED or (block.role == "lead-in" and following.kind not in _SET_APART):
+    if (
+        following.kind in _INTRODUCED
+        or completes_lead_in(following)
+        or (block.role == "lead-in" and following.kind not in _SET_APART)
+    ):
         return True
     html = document.html
     return bool(html) and html.holds(following.span.start) and not html.holds(block.span.start)
+
+
+def completes_lead_in(block: Block) -> bool:
+    """Whether a paragraph may complete what leads into it: it has the number of a first entry, or is a command."""
+    content = block.text.content
+    return block.kind == "paragraph" and (_FIRST_NUMBER.match(content) is not None or is_command(content))
 
 
 def _holds_clause(block: Block) -> bool:

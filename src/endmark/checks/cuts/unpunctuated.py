@@ -31,6 +31,14 @@ _LONGEST_NUMBER = 40
 _LONGEST_WORD = 60
 _SHORTEST_TAG = 3
 
+_ESCAPED_BULLETS = ("- ", "* ", "+ ")
+"""Bullets that a sign before them keeps from being read as such."""
+
+_PROMPT = compile_late(
+    r"(?:\$|#|>|%|C:\\[^>\n]{0,40}>|\[[\w.-]+@[^\]\n]{1,40}\][$#]|[\w.-]+@[\w.-]+[:~][^$#\n]{0,40}[$#])"
+    r"[ \u00a0](?=[\w./~-])"
+)
+_SECTION_NUMBER = compile_late(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+(?=[^\W\d_])")
 _ASCII_SYMBOLS = frozenset("/\\+=~")
 _BULLETS = frozenset("•‣⁃・･·")
 """Punctuation that is a bullet where it stands first."""
@@ -83,11 +91,23 @@ def begins_with_symbol(content: str) -> bool:
     first = content[0]
     if first.isalnum() or first == ATOM:
         return False
+    if content.startswith(_ESCAPED_BULLETS):
+        return True
     if first.isascii() or first in _BULLETS:
         return first in _BULLETS or first in _ASCII_SYMBOLS
     import unicodedata
 
     return unicodedata.category(first) in _SYMBOLS
+
+
+def is_command(content: str) -> bool:
+    """Whether each line begins with the prompt of a shell, or the last one does."""
+    return _PROMPT.match(content, content.rfind("\n") + 1) is not None
+
+
+def begins_with_section_number(content: str) -> bool:
+    """Whether it is one line that begins with the number of a section and its parts."""
+    return "\n" not in content and _SECTION_NUMBER.match(content) is not None
 
 
 def count_own_lines(content: str) -> int:

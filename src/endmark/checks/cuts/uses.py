@@ -14,13 +14,18 @@ from endmark.checks.cuts.open_ends import TERMINAL
 from endmark.document.blocks import Block
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import CLOSERS
-from endmark.violation import Piece
+from endmark.violation import Piece, make_reason
 
 _LETTERS = 3
 """Letters of an ending that are compared, in scripts whose particles have no space before them."""
 
 _INFLECTION = 4
 """Letters that may lengthen an ending of a sentence to another, as `でした` does."""
+
+_TAIL_LETTERS, _TAIL_WORDS = 10, 3
+"""Letters, and words where these have spaces between them, behind which two texts do not break off by chance."""
+
+_SHOWN_CELL = 24
 
 _SIGNS = frozenset(CLOSERS) | frozenset("*_`~")
 _LONGEST_WORD = 60
@@ -60,6 +65,8 @@ class Uses:
         Before a marker that is no evidence: a pass broke off there, if only before its full stop.
         """
         suspect = judged.suspect
+        if suspect.ending.manner == "bare" and not suspect.at_marker and (last := self._find_tail_again(suspect.block)):
+            yield evidence.ENDS_ALIKE.weigh(make_reason("evidence.ends-alike", last=last))
         if suspect.ending.manner == "bare" and judged.words is not None and (use := self.find_use(suspect.block)):
             if use.ends and suspect.at_marker:
                 return
@@ -73,6 +80,20 @@ class Uses:
         if ending not in self._known and len(self._known) < _MOST_ENDINGS:
             self._known[ending] = self._count(ending, joined=joined)
         return self._known.get(ending)
+
+    def _find_tail_again(self, block: Block) -> str:
+        """The last words of a block, if another line ends with them that is no copy of all of it; else nothing."""
+        line = _join_lines(block)
+        if line in self._cells:
+            return block.text.content.rstrip()[-_SHOWN_CELL:]
+        tail = _cut_tail(line, joined=_is_joined(block))
+        start = 0
+        while tail and (start := self._text.find(tail, start)) >= 0:
+            end = start + len(tail)
+            if self._text[end] == "\n" and self._text[:end].rpartition("\n")[2].strip() != line:
+                return tail
+            start = end
+        return ""
 
     def _count(self, ending: str, *, joined: bool) -> Use:
         text, ends, goes_on, start = self._text, 0, 0, 0
@@ -93,8 +114,35 @@ class Uses:
     @cached_property
     def _text(self) -> str:
         """The blocks of the article, one a line, in small letters."""
-        lines = (" ".join(block.text.content.split("\n")) for block in self._blocks)
-        return "\n".join(("", *lines, "")).lower()
+        return "\n".join(
+            (
+                "",
+                *(
+                    block.text.content.lower() if block.kind == "table" else _join_lines(block)
+                    for block in self._blocks
+                ),
+                "",
+            )
+        )
+
+    @cached_property
+    def _cells(self) -> frozenset[str]:
+        """What the cells of its tables say, in small letters."""
+        tables = (block.text.content.lower().split("\n") for block in self._blocks if block.kind == "table")
+        return frozenset(cell.rstrip() for cells in tables for cell in cells)
+
+
+def _join_lines(block: Block) -> str:
+    return " ".join(block.text.content.split("\n")).rstrip().lower()
+
+
+def _cut_tail(line: str, *, joined: bool) -> str:
+    """The last words of a line: as many as do not come twice by chance."""
+    if joined:
+        return line[-_TAIL_LETTERS:] if len(line) > _TAIL_LETTERS else ""
+    words = line.rsplit(maxsplit=_TAIL_WORDS)
+    tail = " ".join(words[-_TAIL_WORDS:])
+    return tail if len(words) > _TAIL_WORDS and len(tail) >= _TAIL_LETTERS and line.endswith(tail) else ""
 
 
 def _is_joined(block: Block) -> bool:

@@ -36,6 +36,9 @@ _BACKWARD = (
     compile_late(rf"\((?P<words>(?:[^()\[\]:/]|:[^()\[\]/]){{1,300}})\)\[{_ADDRESS}\]"),
 )
 _EMPTY_LINK = compile_late(r"(?<![\w\])])!?\[[^\[\]\n]{0,300}\]\([ \t]*\)")
+_ID = compile_late(r"\{:? ?#")
+"""What makes an anchor of the empty link before it."""
+
 _EMPTY_ENDS = ("]()", "]( )")
 _CHARACTERS_AHEAD = 300
 _LONGEST_CUT_LINK = 610
@@ -135,7 +138,8 @@ def _find_without_address(text: str, block: Block) -> Iterator[Match]:
         place = Span(*found.span())
         last = bisect_left(atoms, place.end, key=_get_start) - 1
         in_atom = last >= 0 and atoms[last].overlaps(place)
-        if text[place.start - 1 : place.start] != "\\" and not in_atom:
+        is_anchor = _ID.match(text, place.end) is not None
+        if text[place.start - 1 : place.start] != "\\" and not in_atom and not is_anchor:
             values: dict[str, Value] = {"sign": "[]()", "why": make_reason("link.no-address")}
             yield Match(place, values, no_fix_reason=_NO_ADDRESS)
 

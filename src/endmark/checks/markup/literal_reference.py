@@ -23,6 +23,10 @@ _RANGE = compile_late(r"\^?(?:\w-\w|\\[wds])")
 _NAME_IN_CODE = compile_late(r"[^/]*::|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?$(?<!\.md)(?<!\.html)")
 """Programs for the documentation of code know these by themselves."""
 
+_NAME_OF_MODULE = compile_late(r"(?:[A-Za-z_]\w*\.)+[A-Za-z_]\w*(?:\(\))?$(?<!\.md)(?<!\.mdx)(?<!\.html)")
+_ANCHOR = "[](){"
+"""An anchor with its id, to which other pages refer so."""
+
 _HEADING_ID = compile_late(r"[a-z0-9]+(?:-[a-z0-9]+)+$")
 """How sites name the headings of all their pages, to which some let one refer so."""
 
@@ -35,13 +39,18 @@ _NOT_THERE = make_reason("reference.not-there")
 def find_literal_references(document: Document, scope: Scope) -> Iterator[Match]:
     """Yield the references that a reader sees with their brackets.
 
-    What a page includes may define them, and programs for the documentation of code define names by themselves:
-    there only footnotes are judged.
+    What a page includes may define them, and programs for the documentation of code define names by themselves, and
+    the anchors of other pages, too: there only footnotes are judged.
     """
     text = document.source.text
     if not _SIGNS.search(text):
         return
-    elsewhere = document.dialect == "mkdocs" or any(block.role == "include" for block in document.blocks)
+    elsewhere = (
+        document.dialect == "mkdocs"
+        or _ANCHOR in text
+        or any(block.role == "include" for block in document.blocks)
+        or any(_NAME_OF_MODULE.match(found["name"]) for found in _LINK.finditer(text))
+    )
     defined, footnotes = _DEFINED.search(text) is not None, _FOOTNOTE_DEFINED.search(text) is not None
     for block in document.blocks:
         content = block.text.content
@@ -66,6 +75,8 @@ def _is_link(words: str, name: str, *, defined: bool) -> bool:
         or _NAME_IN_CODE.match(name)
         or not (ATOM in bare or sum(map(str.isalpha, bare)) > 1)
     ):
+        return False
+    if _HEADING_ID.match(name) and "-".join(bare.casefold().split()) == name:
         return False
     if defined or name.isdecimal():
         return True

@@ -84,7 +84,8 @@ class Options(Struct, frozen=True, dict=True):
     matches of the patterns in files of their own count: `anywhere`; at an `edge`, which is where the
     article begins or ends, beside a marker, or alone between two rules; or `apart`, there and where a
     match is at least half of its block. Between the salutation and the signature of a letter the last two
-    do not count. What a config adds counts anywhere. A match that overlaps one
+    do not count, and without `in_forms` nothing does in a letter that has several blanks to fill in. What a config
+    adds counts anywhere. A match that overlaps one
     of the rules `surer` is left to that rule.
     """
 
@@ -93,6 +94,7 @@ class Options(Struct, frozen=True, dict=True):
     anywhere: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
     in_quotations: bool = True
+    in_forms: bool = True
     where: Literal["text", "source", "fields"] = "text"
     fields: tuple[str, ...] = ()
     max_matches: Annotated[int, Meta(ge=0)] = 0
@@ -213,6 +215,7 @@ def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[
     """Each passage in which something is found, the span of that in the source, how it reads, and what found it."""
     judged: dict[tuple[str, _Position], list[_Named]] = {}  # one marker often stands in a document again and again
     quoted: Sequence[Span] | None = None  # most documents hold no match, and need not be asked
+    forms: Sequence[Span] = ()
     find_position: Callable[[Block], _Position] | None = None
     everywhere = options.place == "anywhere" and not any(one.place for one in (*options.lines, *options.anywhere))
     for passage in _iter_candidates(document, options, scope):
@@ -230,7 +233,8 @@ def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[
                 continue
             if quoted is None:
                 quoted = () if options.in_quotations else _find_long_quotations(document)
-            if not _is_within(place, quoted):
+                forms = () if options.in_forms else _find_forms(document)
+            if not _is_within(place, quoted) and not _is_within(place, forms):
                 yield passage, place, _spell_out(passage, span, document), name
 
 
@@ -256,6 +260,12 @@ def _find_long_quotations(document: Document) -> list[Span]:
     blocks = document.blocks
     found = iter_long_quotations([block.text.content for block in blocks])
     return [Span(blocks[numbers[0]].span.start, blocks[numbers[-1]].span.end) for numbers in found]
+
+
+def _find_forms(document: Document) -> list[Span]:
+    from endmark.checks.patterns.letters import find_forms  # most articles hold no blank
+
+    return find_forms(document.blocks)
 
 
 def _spell_out(passage: Passage, span: Span, document: Document) -> str:

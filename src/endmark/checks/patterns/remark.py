@@ -27,7 +27,7 @@ _Place: TypeAlias = Literal["title", "head", "seam", "tail"]
 _ORDERED = ("orders", "user", "replies", "offers")
 """None but whoever works for somebody speaks so: they count twice."""
 
-_ANYBODY = ("task", "writer", "reader", "conditions", "plans", "use")
+_ANYBODY = ("task", "writer", "conditions", "plans", "use")
 _WORK = ("work", "piece", "audience", "language", "use")
 """An author's lead speaks of these as well: "In this guide I show beginners …"."""
 

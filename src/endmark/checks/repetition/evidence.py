@@ -29,6 +29,7 @@ from endmark.checks.repetition.units import Unit
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
 from endmark.checks.text.terms import has_term_above
+from endmark.document import scripts
 from endmark.document.blocks import ATOM
 from endmark.document.late_pattern import compile_late
 from endmark.document.sentences import TERMINALS
@@ -135,6 +136,7 @@ _LEAST_OWN = 12
 """Weight below which nothing is said besides the links: three words."""
 
 _SENTENCE_SIGNS = (*TERMINALS, ":", "：")
+_WITHOUT_FULL_STOPS = compile_late(f"[{scripts.WITHOUT_FULL_STOPS}]")
 
 
 def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: str) -> Sequence[Evidence]:
@@ -335,7 +337,12 @@ def _stands_by_a_refrain(pair: Pair, units: Sequence[Unit], context: RepetitionC
 
 
 def _is_sentence(unit: Unit) -> bool:
-    return unit.weight >= SHORT or any(mark in unit.block.text.content for mark in _SENTENCE_SIGNS)
+    content = unit.block.text.content
+    return (
+        unit.weight >= SHORT
+        or any(mark in content for mark in _SENTENCE_SIGNS)
+        or _WITHOUT_FULL_STOPS.search(content) is not None
+    )
 
 
 def _measure_own_weight(unit: Unit) -> int:

@@ -42,7 +42,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     again where more of its beginning follows, or where an end marker stands before the
     title. What stands in a quotation or a list says the title of something else, or on
     purpose. A paragraph that is the title and nothing else, or a sentence of it, is what is left of such a beginning
-    where nothing follows; without a marker it may also be how somebody ends.
+    where nothing follows, and what a pass began with where an end marker stands before it; without a marker it may also
+    be how somebody ends.
     """
     title = _find_title(document)
     if title is None or compute_weight(folded := fold(title[0])) < options.min_weight:
@@ -57,8 +58,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             continue
         if (
             _is_bare_title(block, sayings, longest)
-            and _ends_telling(block, document.blocks)
-            and (fix := _take_out_last(block, document))
+            and (_begins_pass(block, document.blocks) or _ends_telling(block, document.blocks))
+            and (fix := _take_out(block, document))
         ):
             related = (Related(title[1], make_reason("restart.title-here")),)
             spelt = {"title": _spell_title(title, document)}
@@ -81,13 +82,21 @@ def _list_sayings(title: str, least: int) -> AbstractSet[str]:
 
 
 def _is_bare_title(block: Block, sayings: AbstractSet[str], longest: int) -> bool:
-    return block.kind == "paragraph" and len(block.text.content) <= longest and fold(block.text.content) in sayings
+    return block.kind in _BARE and len(block.text.content) <= longest and fold(block.text.content) in sayings
 
 
 def _ends_telling(block: Block, blocks: Sequence[Block]) -> bool:
-    """Whether the article ends behind a block, or an end marker stands there."""
+    """Whether the article ends behind a paragraph, or an end marker stands there."""
+    if block.kind == "heading":
+        return False
     following = find_from(blocks, block.span.start) + 1
     return following == len(blocks) or blocks[following].kind == "marker"
+
+
+def _begins_pass(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether an end marker stands before a block."""
+    index = find_from(blocks, block.span.start)
+    return index > 0 and blocks[index - 1].kind == "marker"
 
 
 def _stands_beside_marker(block: Block, blocks: Sequence[Block]) -> bool:
@@ -95,14 +104,15 @@ def _stands_beside_marker(block: Block, blocks: Sequence[Block]) -> bool:
     return any(beside.kind == "marker" for beside in blocks[max(0, index - 1) : index + 2])
 
 
-def _take_out_last(block: Block, document: Document) -> Fix | None:
-    """The fix for a title behind which nothing is told; None where it shares its lines with what is."""
+def _take_out(block: Block, document: Document) -> Fix | None:
+    """The fix for a title that stands alone; None where it shares its lines with what is."""
     from endmark.checks.edits.block_removal import remove_blocks  # few articles hold one
 
     removed = remove_blocks(document, [block])
     return Fix(tuple(removed), safe=False, title=_TAKEN_OUT) if removed else None
 
 
+_BARE = frozenset({"paragraph", "heading"})
 _SIGNS = 40
 """Signs and blanks around a title, which are not compared."""
 

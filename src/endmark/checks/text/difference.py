@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from endmark.checks.text.decisive_words import ARTICLES, CHINESE_PARTS, DECISIVE, DECISIVE_PARTS
+from endmark.checks.text.discourse_markers import drop_discourse_markers
 from endmark.checks.text.folding import MARKS, compute_weight
 from endmark.checks.text.meaning import NUMERALS
 from endmark.document.late_pattern import compile_late
@@ -47,8 +48,10 @@ def find_difference(one: str, other: str) -> Difference | None:
 
     Something else is said by another word in the place of one, unless it is a form of it, a slip, a
     particle or an ending; and by a number, a denial, a quantity, a modality or a
-    time that only one has. A name may only be there more: `other` must have those of `one`.
+    time that only one has. How the sentence follows the one before it is no part of it. A name
+    may only be there more: `other` must have those of `one`.
     """
+    one, other = (drop_discourse_markers(text) for text in (one, other))
     tokens = [_TOKEN.findall(unicodedata.normalize("NFKC", text)) for text in (one, other)]
     folded = [[token.casefold().replace("’", "'") for token in side] for side in tokens]
     if max(map(len, folded)) > _LONGEST:
@@ -59,9 +62,8 @@ def find_difference(one: str, other: str) -> Difference | None:
         here, there = folded[0][start:end], folded[1][begin:stop]
         shown = Difference(_join(tokens[0][start:end]), _join(tokens[1][begin:stop]))
         first = first or shown
-        # A word within a run of kana parts it in two.
-        bare = [_drop_kana(side) for side in (here, there)] if _join_kana(here) == _join_kana(there) else (here, there)
-        gone, put = list(_iter_strange(*bare)), list(_iter_strange(*reversed(bare)))
+        bare, instead = _cut_kana(here, there)
+        gone, put = list(_iter_strange(bare, instead)), list(_iter_strange(instead, bare))
         if gone and put and not (_is_hiragana(gone) and _is_hiragana(put)):
             return shown
         if gone and not put and any(map(_is_name, tokens[0][start:end], range(start, end))):
@@ -175,6 +177,38 @@ def _join_kana(tokens: Sequence[str]) -> str:
 
 def _drop_kana(tokens: Sequence[str]) -> Sequence[str]:
     return [token for token in tokens if not _HIRAGANA.fullmatch(token)]
+
+
+def _cut_kana(one: Sequence[str], other: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Two stretches without the kana that both begin or end with, and without an ending in the place of words.
+
+    A word more stands within a run of kana, and parts it.
+    """
+    if _join_kana(one) == _join_kana(other):
+        return _drop_kana(one), _drop_kana(other)
+    here, there = "".join(one), "".join(other)
+    if not (_KANA_SIGN.search(here) and _KANA_SIGN.search(there)):
+        return one, other
+    size = _measure_kana(here, there)
+    here, there = here[size:], there[size:]
+    if not (_JAPANESE_ENDING.fullmatch(here) or _JAPANESE_ENDING.fullmatch(there)):
+        size = _measure_kana(here[::-1], there[::-1])
+        here, there = here[: len(here) - size], there[: len(there) - size]
+    here, there = ("" if _JAPANESE_ENDING.fullmatch(side) else side for side in (here, there))
+    return _TOKEN.findall(here), _TOKEN.findall(there)
+
+
+def _measure_kana(one: str, other: str) -> int:
+    """How many signs two stretches begin with that are the same and hiragana."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next(
+        (place for place, (here, there) in pairs if here != there or not _HIRAGANA.fullmatch(here)),
+        min(len(one), len(other)),
+    )
+
+
+_JAPANESE_ENDING = compile_late(r"る|す|く|う|た|の?(?:だ|です)|ている|ます|ました")
+"""Endings of a verb or a sentence: where the other wording has words, it has words more."""
 
 
 def _is_hiragana(tokens: Sequence[str]) -> bool:

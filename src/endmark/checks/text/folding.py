@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from zlib import crc32
 
 from endmark.document import scripts
@@ -79,28 +78,27 @@ def fold_source(source: str) -> str:
         return fold(source)
     parts = []
     last = 0
-    for found in _compiled(_IMAGE).finditer(source):
+    for found in _IMAGE.finditer(source):
         parts += [fold(source[last : found.start()]), _make_token(found)]
         last = found.end()
     return "".join([*parts, fold(source[last:])])
 
 
-_IMAGE = (
+_IMAGE = compile_late(
     r"(?is)!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+\]"
     r"(?:\(\s*+([^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+)(?:[^()\"']|\"[^\"]*+\"|'[^']*+')*+\)|\[[^\[\]]*+\])?+"
     r"|<img\b[^<>]*+>"
 )
 """An image; the group holds the address of one in Markdown, unless that stands elsewhere."""
 
-_HTML_ADDRESS = r"(?i)\ssrc\s*+=\s*+[\"']?([^\s\"'<>]++)"
-_compiled = cache(re.compile)
+_HTML_ADDRESS = compile_late(r"(?i)\ssrc\s*+=\s*+[\"']?([^\s\"'<>]++)")
 
 _PRIVATE, _PRIVATE_CHARACTERS = 0xF0000, 0xFFFE
 """Characters that stand for nothing in any text."""
 
 
 def _make_token(image: re.Match[str]) -> str:
-    html = _compiled(_HTML_ADDRESS).search(image[0]) if image[0][0] == "<" else None
+    html = _HTML_ADDRESS.search(image[0]) if image[0][0] == "<" else None
     address = html[1] if html else image[1] or image[0]
     return chr(_PRIVATE + crc32(address.encode("utf-8", "replace")) % _PRIVATE_CHARACTERS)
 

@@ -60,7 +60,10 @@ _LONE_MARKS = "\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f
 _COUNTS = compile_late(rf"[{COMMON_LETTERS}\w{MARKS}{_LONE_MARKS}]+|{_SIGN}.", re.DOTALL)
 _COUNTS_IN_ASCII = compile_late(rf"\w+|{_SIGN}.", re.DOTALL | re.ASCII)
 NUMERALS = f"{_KANJI}十百千万萬億亿兆零壱弐参两兩"
-_TELLING = compile_late(rf"\d+|[{NUMERALS}]+|[^\w{MARKS}]")
+_NO_NUMBERS = frozenset(("万が一", "万一", "一方", "一般", "一体", "一緒", "一旦", "一見", "一環", "一助"))
+"""Words in which a numeral counts nothing."""
+
+_TELLING = compile_late(rf"{'|'.join(sorted(_NO_NUMBERS))}|\d+|[{NUMERALS}]+|[^\w{MARKS}]")
 _ATOMS_OR_WORDS = compile_late(f"{ATOM}+|[^{ATOM}]+")
 _NO_LETTER = compile_late(rf"[^\w{MARKS}]")
 _APART = frozenset({" ", ATOM})
@@ -135,7 +138,7 @@ def find_numbers_and_signs(meaning: str) -> tuple[str, ...]:
     Numbers are also those that letters write, as 三千億 does. Brackets are left out, as what stands in them may be an
     addition: see `differ_in_brackets`.
     """
-    return tuple(sign for sign in _TELLING.findall(meaning) if sign not in _BRACKETS)
+    return tuple(sign for sign in _TELLING.findall(meaning) if sign not in _BRACKETS and sign not in _NO_NUMBERS)
 
 
 def differ_in_brackets(one: str, other: str) -> bool:

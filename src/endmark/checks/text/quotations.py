@@ -7,16 +7,19 @@ from collections.abc import Iterator, Sequence
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
+_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Letters that no blank parts from a quotation: the words of Chinese and Japanese, and Korean particles."""
+
 _QUOTED = compile_late(
     r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|「[^「」]*(?:「[^「」]*」[^「」]*)*」|『[^『』]*』|《[^《》]*》|〈[^〈〉]*〉"
-    r"|‘[^‘’]*’(?!\w)|‚[^‚‘]*‘|‹[^‹›]*›|(?<!\w)'[^'\n]*'(?!\w)"
-    r'|(?<!\w)"[^"]*"(?!\w)|``[^`]*\'\''
+    rf"|‘[^‘’]*’(?![^\W{_UNSPACED}])|‚[^‚‘]*‘|‹[^‹›]*›|(?<![^\W{_UNSPACED}])'[^'\n]*'(?![^\W{_UNSPACED}])"
+    rf'|(?<![^\W{_UNSPACED}])"[^"]*"(?![^\W{_UNSPACED}])|``[^`]*\'\''
     r"|(?<!\S)”[^“”]*”(?!\w)|(?<!\S)»[^«»]*»(?!\w)"
-    r"|\A\s*[–—―]\s[^–—―]*[–—―](?=\s)"
+    r"|\A\s*(?:[–—―]\s[^–—―]*[–—―](?=\s)|—(?=[^\W\d])[^–—―]*[–—―](?=\w))"
 )
 """A quotation; a straight mark opens none inside a word, so that an inch or an apostrophe is no beginning.
 Swedish and Finnish open with the mark that closes. In many languages a paragraph of speech begins with a dash, and
-another one leads to who speaks."""
+another one leads to who speaks; Spanish puts both against the words."""
 
 
 _GLOSS = compile_late(r" ?(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\])")

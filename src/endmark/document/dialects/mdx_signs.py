@@ -17,6 +17,8 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _GROUPS = frozenset({"tabs", "tablist", "tabset", "switcher", "switch", "toggle", "picker", "selector", "variants"})
 _BRANCHES = frozenset({"tab", "tabitem", "tabpanel", "panel", "variant", "option"})
 """Words of components of which a reader sees one at a time; the last word of a name decides, or the last two."""
+_ONLY = "Only"
+"""Last word of components that each show something to some of the readers: `WebOnly`."""
 _DEFINED = frozenset({"field", "param", "parameter", "property", "prop", "arg", "argument", "attribute"})
 """Last words of components that say what something is which has a name: `ParamField`."""
 _LISTED = frozenset({"check", "checklist", "list", "menu", "task", "todo"})
@@ -115,11 +117,12 @@ class MdxSigns:
         if tag.kind == "alone":
             return Sign("alone", tag.span, "tag", tag.name, label=label, lone=True)
         kind = classify_component(tag.name)
+        readers = name_readers(tag.name)
         if tag.name in _SLOTTED and "slot" in attributes:
             kind, label = "branch", label or self._trim(attributes["slot"])
         # In MDX all indentation is looked at later: there it says nothing anywhere.
         body: Body = "tag" if self._only_components else "markdown"
-        return Sign("open", tag.span, "tag", tag.name, label=label, body=body, alternatives=kind)
+        return Sign("open", tag.span, "tag", tag.name, label=label, body=body, alternatives=kind, key=readers)
 
     def _trim(self, place: Span) -> Span | None:
         """The place of what is shown there, on one line; None when that is nothing."""
@@ -182,4 +185,10 @@ def classify_component(name: str) -> Alternatives:
     last = {words[-1], "".join(words[-2:])} if words else frozenset[str]()
     if words[:1] == ["code"] and words[-1] in ("group", "tabs"):
         return "group"
-    return "group" if last & _GROUPS else "branch" if last & _BRANCHES else ""
+    return "group" if last & _GROUPS else "branch" if last & _BRANCHES or name_readers(name) else ""
+
+
+def name_readers(name: str) -> str:
+    """The readers that alone see what a component holds, by its name: `Web` of `WebOnly`; of others nothing."""
+    readers = name.removesuffix(_ONLY)
+    return readers if readers and readers != name else ""

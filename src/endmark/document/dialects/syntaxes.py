@@ -14,6 +14,7 @@ from endmark.document.dialect import Dialect
 from endmark.document.dialects.markdown_in_html import add_markdown_in_html
 from endmark.document.dialects.mdx import add_mdx
 from endmark.document.dialects.signs import FindMacros, Recognise
+from endmark.document.late_pattern import compile_late
 
 
 class Syntax(Struct, frozen=True):
@@ -115,7 +116,7 @@ def _match_line(dialect: Dialect) -> re.Pattern[str]:
     lines = {syntax.line or re.escape(syntax.sign) for syntax in _list_syntaxes(dialect)}
     firsts = re.escape("".join(sorted({line.lstrip("\\")[0] for line in lines})))
     line = rf"[ \t>]*(?=[{firsts}])(?:{'|'.join(sorted(lines))})"  # one look instead of many at most lines
-    return re.compile(rf"\n{line}")
+    return compile_late(rf"\n{line}")
 
 
 @cache

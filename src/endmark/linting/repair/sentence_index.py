@@ -12,6 +12,7 @@ from msgspec import Struct
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.repetition.restatement import Wordings
 from endmark.checks.text.difference import find_difference, iter_without_opening
+from endmark.checks.text.extension import extends
 from endmark.checks.text.meaning import join_apart, normalize_meaning
 from endmark.checks.text.meaning_index import MeaningIndex
 from endmark.document.blocks import Block
@@ -62,6 +63,7 @@ class SentenceIndex:
             if not (
                 self._is_said_in_pieces(piece.said)
                 or self._is_said_after_opening(piece)
+                or self._is_extended(piece)
                 or self._wordings.find_nearest(piece.said, piece.content) is not None
             ):
                 return piece.shown
@@ -119,6 +121,16 @@ class SentenceIndex:
                 content = next(one.content for one in self._sentences if one.span.start == start)
                 return not (find_difference(piece.content, content) or find_difference(content, piece.content))
         return False
+
+    def _is_extended(self, piece: Sentence) -> bool:
+        """Whether a sentence says this one, and goes on."""
+        index = bisect_right(self._in_order, piece.said)
+        said = self._in_order[index : index + 1]
+        return (
+            bool(said)
+            and said[0].startswith(piece.said)
+            and any(extends(other.content, piece.content) for other in self._sentences if other.said == said[0])
+        )
 
     @cached_property
     def _pieces(self) -> Titles:

@@ -19,8 +19,16 @@ LEAST_SHARED = 2 * LEAST_FRAGMENT
 
 
 def is_stub(fragment: str) -> bool:
-    """Whether a broken sentence is too short to say anything, or to be known again; a number says something."""
-    return compute_weight(normalize_meaning(fragment)) < LEAST_FRAGMENT and not any(map(str.isdecimal, fragment))
+    """Whether a broken sentence is too short to say anything, or to be known again.
+
+    A number says something, and what ends with a colon or a dash names what follows.
+    """
+    if any(map(str.isdecimal, fragment)) or fragment.rstrip().endswith(_NAMING):
+        return False
+    return compute_weight(normalize_meaning(fragment)) < LEAST_FRAGMENT
+
+
+_NAMING = (":", "：", "—", "–", " -")
 
 
 def is_begun_title(fragment: str) -> bool:

@@ -72,10 +72,13 @@ def find_moved(was: Document, cut: SpanSet, written: str) -> Iterator[Sentence]:
 
 
 def find_emptied(was: Document, now: Document, map_back: Callable[[int], int]) -> Iterator[Block]:
-    """The titles under which something stood, and nothing does any more."""
-    filled = {block.span.start for block, is_filled in _iter_titles(was) if is_filled}
+    """The titles under which something stood, and nothing does any more, wherever they stand now."""
+    titles = [(block.span.start, block.text.content.partition("\n")[0], filled) for block, filled in _iter_titles(was)]
+    starts = {start for start, _, is_filled in titles if is_filled}
+    filled = {content for _, content, is_filled in titles if is_filled}
+    filled -= {content for _, content, is_filled in titles if not is_filled}
     for block, is_filled in _iter_titles(now):
-        if not is_filled and map_back(block.span.start) in filled:
+        if not is_filled and (map_back(block.span.start) in starts or block.text.content in filled):
             yield block
 
 

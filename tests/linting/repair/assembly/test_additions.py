@@ -236,3 +236,74 @@ def test_what_only_a_later_pass_has_goes_between_its_neighbours(
     mend: Mend, before: list[str], after: list[str]
 ) -> None:
     assert mend(*before).source.text == join(*after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # Between two that an earlier pass tells, below other titles or none.
+        (
+            ["## Old", SHADE, "## New", SUN, STEPS, END, SHADE, FISH, "## New", SUN],
+            ["## Old", SHADE, FISH, "## New", SUN, STEPS],
+        ),
+        (
+            ["## Old", SHADE, SUN, "## End", STEPS, END, SHADE, FISH, SUN, END],
+            ["## Old", SHADE, FISH, SUN, "## End", STEPS],
+        ),
+        (
+            ["## 古い池", KAGE, "## 新しい池", HI, CAT, END, KAGE, SAKANA, "## 新しい池", HI],
+            ["## 古い池", KAGE, SAKANA, "## 新しい池", HI, CAT],
+        ),
+        (
+            ["## Alt", SCHATTEN, "## Neu", SONNE, "Es gibt zwei.", END, SCHATTEN, f"{SCHLAMM} So ist es.", SONNE],
+            ["## Alt", SCHATTEN, f"{SCHLAMM} So ist es.", "## Neu", SONNE, "Es gibt zwei."],
+        ),
+        # An example stands behind what it is one of.
+        (
+            ["## Old", SHADE, "## New", SUN, STEPS, END, SHADE, f"For example, a willow will do. {MUD}"],
+            ["## Old", SHADE, f"For example, a willow will do. {MUD}", "## New", SUN, STEPS],
+        ),
+        (
+            ["## 古い池", KAGE, "## 新しい池", HI, CAT, END, KAGE, f"例えば、柳の木で足ります。{DORO}"],
+            ["## 古い池", KAGE, f"例えば、柳の木で足ります。{DORO}", "## 新しい池", HI, CAT],
+        ),
+        (
+            ["## Alt", SCHATTEN, "## Neu", SONNE, NETZ, END, SCHATTEN, f"Zum Beispiel genügt eine Weide. {SCHLAMM}"],
+            ["## Alt", SCHATTEN, f"Zum Beispiel genügt eine Weide. {SCHLAMM}", "## Neu", SONNE, NETZ],
+        ),
+        # Nothing shows that it belongs there: a pass may end with words of its own.
+        (
+            ["## Old", SHADE, "## New", SUN, STEPS, END, SHADE, FISH],
+            ["## Old", SHADE, "## New", SUN, STEPS, FISH],
+        ),
+        # What follows there points back at it.
+        (
+            ["## Old", SHADE, f"This is well known. {MUD}", "## New", SUN, END, SHADE, FISH, "## New", SUN],
+            ["## Old", SHADE, f"This is well known. {MUD}", "## New", SUN, FISH],
+        ),
+        # What goes on in a paragraph stays in one.
+        (
+            ["## Old", SHADE, SUN, "## New", STEPS, END, "## Old", SHADE, f"{SUN} {NET}", "## New", STEPS],
+            ["## Old", SHADE, f"{SUN} {NET}", "## New", STEPS],
+        ),
+        # The sentence that breaks off there goes for the whole one.
+        (
+            [
+                f"{SHADE} {MUD} The deepest of them are",
+                END,
+                STEPS,
+                f"{SHADE} {MUD} The deepest of them are safe. {NET}",
+            ],
+            [f"{SHADE} {MUD} The deepest of them are safe. {NET}", STEPS],
+        ),
+        # Titles in the first line of paragraphs go with their text.
+        (
+            [SHADE, SUN, STEPS, END, f"**Shade is what they need**\n{SHADE}", f"**Sun**\n{SUN}", STEPS],
+            [SHADE, SUN, STEPS],
+        ),
+    ],
+)
+def test_what_is_added_comes_to_where_it_belongs_below_any_title(
+    mend: Mend, before: list[str], after: list[str]
+) -> None:
+    assert mend(*before).source.text == join(*after)

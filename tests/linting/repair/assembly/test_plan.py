@@ -330,6 +330,14 @@ def test_copies_in_an_article_without_markers(mend: Mend, before: list[str], aft
 
 @pytest.mark.parametrize(
     "blocks",
+    [[MILL, "**Age:**", END, LOCK], [MUEHLE, "**Alter** –", END, BECKEN], [WHEEL, "**欠点** —", END, POOL]],
+)
+def test_a_label_names_what_follows_and_is_no_beginning_of_a_sentence(mend: Mend, blocks: list[str]) -> None:
+    assert blocks[1] in mend(*blocks).source.text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "blocks",
     [
         # What differs is meaning: denial, modality, names, numbers in words.
         [MILL, END, MILL.replace("has turned", "has not turned"), FAIR],
@@ -593,6 +601,19 @@ GLOCKE = "Wenn das rote Tor offen steht, läutet der Müller die Glocke der Müh
         (GLOCKE, "Wenn das blaue Tor offen steht, läutet der Müller", f"die Glocke der Mühle.{{}}{BECKEN}", " "),
         # Two short pieces that are no words are one.
         (MILL, "The gardeners carried wa", "ter past the picture books.", ""),
+        # Longer ones are where the article has another form of it.
+        (f"{MILL} The investigation took a year.", "Then they began to inve", "stigate the weir again.", ""),
+        (f"{MUEHLE} Die Untersuchungen dauerten lange.", "Danach begann dort die Unter", "suchung des Wehrs.", ""),
+        (f"{MILL} L'enquêteur est venu deux fois.", "Alors ils ont commencé à enquê", "ter sur le moulin.", ""),
+        (
+            f"{MILL} Its detective asked him.",
+            "By then he had become inventive",
+            "studying the weir again. To study is fun.",
+            " ",
+        ),
+        # No word goes on with a capital, also a short one.
+        (MILL, "By now everybody in the village knows the", "...X-shaped sluice of the weir.", " "),
+        (MUEHLE, "Am Abend kennt jeder im Dorf das", "...U-Boot im Weiher neben der Mühle.", " "),
         # The ending of a verb begins no sentence, nor does a particle behind which no word can begin.
         (WHEEL, "堰の古い扉は夏の水を抑", "えるために二人で閉めます。", ""),
         (WHEEL, "村の人は堰の修理につい", "て話し合いを続けています。", ""),
@@ -616,6 +637,17 @@ def test_halves_meet_as_words_do(mend: Mend, before: str, head: str, rest: str, 
     below = [behind] if parted else []
     result = mend(f"{before} {LOCK}", head, END, rest, *below)
     assert result.source.text == join(f"{before} {LOCK}", f"{head}{joined}{rest.lstrip('.')}", *below)
+
+
+@pytest.mark.parametrize(
+    ("before", "head", "rest"),
+    [
+        (f"{MILL} The harvest was poor.", "Then they began to inve", "stigate the weir again."),
+        (f"{MUEHLE} Die Landesfracht war da.", "Am Abend kam er mit dem Handesf", "rachter aus dem Tal."),
+    ],
+)
+def test_halves_that_may_be_one_word_or_two_are_left(mend: Mend, before: str, head: str, rest: str) -> None:
+    assert f"{head}\n" in mend(before, head, END, rest, LOCK).source.text
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from endmark.document.model import Document
 from endmark.linting.repair.assembly.contested import keep_contested
 from endmark.linting.repair.assembly.fragments import drop_fragments, drop_rests
+from endmark.linting.repair.assembly.gathering import gather_sections
 from endmark.linting.repair.assembly.halves import join_halves
 from endmark.linting.repair.assembly.headings import drop_bare_titles, take_markers_along, take_titles_along
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.overlaps import drop_overlaps
 from endmark.linting.repair.assembly.own_sections import place_own_sections
 from endmark.linting.repair.assembly.retelling import leave_one_telling
-from endmark.linting.repair.assembly.sections import gather_sections
 from endmark.linting.repair.assembly.short_copies import take_short_copies_along
 from endmark.linting.repair.assembly.solids import keep_holders, take_solids_along
 from endmark.linting.repair.assembly.stops import close_sentences

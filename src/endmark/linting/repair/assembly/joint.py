@@ -325,12 +325,39 @@ def _choose_space(first: str, after: str, head: Block, written: str) -> str | No
     if _count_word(one[0] + other[0], written):
         return "" if _count_word(one[0], written) <= 1 else " "
     words = one[0], other[0]
+    if words[0][-1].islower() and words[1][0].isupper():
+        return " "  # no word goes on with a capital
     if language in LANGUAGES_WITHOUT_SPACES and not all(_is_known(word, language, written) for word in words):
         return None  # what is Latin among other signs is a name, as often as not
+    are_strange = (one[0] + other[0]).isalpha() and not any(_is_known(word, language, written) for word in words)
+    if are_strange and _begins_word(one[0] + other[0][:_SYLLABLE], written):
+        return ""
     halves = [_may_be_half(word, language, written) for word in words]
     if all(halves) and other[0].islower():
         return ""
-    return None if any(halves) else " "
+    return None if any(halves) or (are_strange and _may_be_one(*words, written)) else " "
+
+
+def _begins_word(begun: str, written: str) -> bool:
+    """Whether a word of the article begins so: `inve` and `st` are of one where it has `investigation`."""
+    return re.search(rf"(?<!\w){re.escape(begun)}", written, re.IGNORECASE) is not None
+
+
+def _may_be_one(one: str, other: str, written: str) -> bool:
+    """Whether two pieces meet as letters do within a word, and no other word ends, or none begins, as they do."""
+    within = one[-_SYLLABLE:] + other[:_SYLLABLE]
+    if not re.search(rf"\w{re.escape(within)}", written, re.IGNORECASE):
+        return False
+    ends = re.findall(rf"{re.escape(one[-_STEM:])}(?!\w)", written, re.IGNORECASE)
+    begins = re.findall(rf"(?<!\w){re.escape(other[:_STEM])}", written, re.IGNORECASE)
+    return len(ends) < 2 or len(begins) < 2  # noqa: PLR2004 - each stands once at the joint itself
+
+
+_STEM = 3
+"""Letters that a word shares with others at its beginning or end."""
+
+_SYLLABLE = 2
+"""Letters on each side of a joint that meet so within words."""
 
 
 def _may_be_half(word: str, language: str, written: str) -> bool:

@@ -33,11 +33,15 @@ _NO_TITLE = 0
 
 
 class Addition(Struct, frozen=True):
-    """What another part adds behind the sentence of that number, before all of them for -1, and how it is written."""
+    """What another part adds behind the sentence of that number, before all of them for -1, and how it is written.
+
+    It comes `instead` of that sentence where it says all of it, and more.
+    """
 
     behind: int
     part: Part
     written: str
+    instead: bool = False
 
 
 class Part(Struct, eq=False):
@@ -49,7 +53,8 @@ class Part(Struct, eq=False):
     that `is_titled` begins with one on a line of its own. `gone` says that
     it is taken out; else its sentences before `first` and from `last` on are, and, unless it is left
     `with_ellipsis`, the one that it begins with. What is `moved` is the `replacement` of an earlier part, or among
-    those that are `added` behind one; or its sentences are, as `additions`, and others say the rest.
+    those that are `added` behind one; or its sentences are, as `additions`, and others say the rest. The `lead` of what
+    is added is the part before it, which goes with it: alone it would leave it behind what it does not follow.
     """
 
     number: int
@@ -67,6 +72,7 @@ class Part(Struct, eq=False):
     with_ellipsis: bool = True
     moved: bool = False
     replacement: Part | None = None
+    lead: Part | None = None
     added: list[Part] = field(default_factory=list)
     additions: list[Addition] = field(default_factory=list)
     said: str = field(default="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, groupby
 
@@ -29,7 +29,7 @@ from endmark.linting.repair.assembly.mended import BESIDE_CUTS, REPETITION, is_o
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.assembly.unlisted import Unlisted
-from endmark.linting.repair.assembly.weaving import cut_out, find_end
+from endmark.linting.repair.assembly.weaving import cut_out, find_end, find_start
 from endmark.linting.repair.pieces import is_title
 from endmark.linting.repair.span_set import SpanSet
 from endmark.messages.catalogue import say_reason
@@ -150,10 +150,15 @@ class _Owners:
         return bool(self._own or self._unlisted or self._bared or self._markers)
 
     def find(self, action: Action) -> tuple[int | None, bool]:
-        """The number of the finding that an action mends, if there is one, and whether it is listed."""
+        """The number of the finding that an action mends, if there is one, and whether it is listed.
+
+        Where it takes something out tells it, before all that lies between its edits.
+        """
         span = Span(max(0, action.span.start - 1), action.span.end + 1)
-        if (number := self._own.find_at(span)) is not None:
-            return number, True
+        taken = (Span(max(0, edit.span.start - 1), edit.span.end + 1) for edit in action.edits if not edit.replacement)
+        for place in (*taken, span):
+            if (number := self._own.find_at(place)) is not None:
+                return number, True
         if (number := self._unlisted.find(span)) is not None:
             return number, False
         for listed in (self._own.find_about, self._bared.find_at, self._bared.find_about):
@@ -322,7 +327,8 @@ _LOOSE = frozenset({"list-item", "quote"})
 def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> Iterator[Action]:
     """What is to be done that the article tells everything once, in the order of the text."""
     assembly = choose_tellings(document, sure, cuts, assembled=assembled)
-    for title, group in groupby(assembly.parts, key=lambda part: _name_removal(part, assembly)):
+    leads = {added.lead.number for part in assembly.parts for added in part.added if added.lead is not None}
+    for title, group in groupby(assembly.parts, key=lambda part: _name_removal(part, assembly, leads)):
         if title is not None:
             yield from _iter_removals(document, list(group), title)
     for part in assembly.parts:
@@ -344,9 +350,9 @@ def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled:
             yield Action((Edit(Span(end, end), assembly.stops[part.number]),), _CLOSED)
 
 
-def _name_removal(part: Part, assembly: Assembly) -> Reason | None:
-    """What taking out a part means; None where it is not taken out."""
-    if not part.gone or part.moved:
+def _name_removal(part: Part, assembly: Assembly, leads: Container[int]) -> Reason | None:
+    """What taking out a part means; None where it is not taken out, or goes with what it leads into."""
+    if not part.gone or part.moved or part.number in leads:
         return None
     return _STUB if part.number in assembly.stubs else _TAKEN_OUT
 
@@ -364,12 +370,16 @@ def _iter_removals(document: Document, parts: Sequence[Part], title: Reason) -> 
 
 
 def _move_here(document: Document, part: Part, parts: Sequence[Part]) -> Action | None:
-    """Put what is told further down into the place of a part, or behind it or its sentences; its own title goes."""
+    """Put what is told further down into the place of a part, or behind it or its sentences.
+
+    Its own title goes, and so does what leads into it.
+    """
     moved = [part.replacement, *part.added] if part.replacement else part.added
     sources = dict.fromkeys([*moved, *(addition.part for addition in part.additions)])
     above = (parts[one.number - 1] for one in sources)
     titles = [title for title in above if title.level and title.gone and title.moved]
-    blocks = tuple(one.block for one in sorted({*titles, *sources}, key=_get_number))
+    leads = [one.lead for one in sources if one.lead is not None]
+    blocks = tuple(one.block for one in sorted({*titles, *leads, *sources}, key=_get_number))
     removals = remove_blocks(document, blocks)
     if not removals:
         return None
@@ -377,6 +387,9 @@ def _move_here(document: Document, part: Part, parts: Sequence[Part]) -> Action 
     if len(written) < len(moved):
         return None
     put = tuple(_iter_put(document, part, written))
+    # What is told elsewhere goes from its ends in the same step: nothing would show it any more.
+    trims = () if part.replacement else tuple(_iter_trims(document, part))
+    removals = tuple(sorted((*trims, *removals), key=_get_span))
     title = _COMPLETED if part.replacement or part.additions else _GATHERED
     return Action((*put, *removals), title, blocks, put)
 
@@ -395,9 +408,11 @@ def _get_number(part: Part) -> int:
 def _iter_put(document: Document, part: Part, moved: list[str]) -> Iterator[Edit]:
     """What is put into a part or in its place, and what is put behind it, in order."""
     place = part.block.span
-    for addition in sorted(part.additions, key=lambda one: one.behind):
+    for addition in sorted(part.additions, key=lambda one: (one.behind, not one.instead)):
         end = find_end(document, part, addition.behind)
-        if end is not None:
+        if addition.instead and end is not None and (start := find_start(document, part, addition.behind)) is not None:
+            yield Edit(Span(start, end), addition.written)
+        elif end is not None:
             between = "" if part.block.language in LANGUAGES_WITHOUT_SPACES else " "
             written = between + addition.written if addition.behind >= 0 else addition.written + between
             yield Edit(Span(end, end), written)

@@ -1,4 +1,4 @@
-"""Sentences that begin by pointing at the one before them: nothing may come between the two."""
+"""Sentences that begin by pointing at the one before them, or by going into it: they stand behind it."""
 
 from __future__ import annotations
 
@@ -25,3 +25,26 @@ _POINTING = compile_late(
 def points_back(sentence: str) -> bool:
     """Whether a sentence begins with a word that stands for something in the one before it."""
     return _POINTING.match(sentence.casefold()) is not None
+
+
+_DETAIL = compile_late(
+    r"\W*(?:"
+    # ja, zh, ko
+    r"例えば|たとえば|具体的に|とりわけ|特に|例如|比如|譬如|具体来说|具體來說|尤其|特别是|特別是"
+    r"|예를 들|구체적으로|특히"
+    # en
+    r"|(?:for (?:example|instance)|in particular|particularly|specifically|especially|to be specific)\b"
+    # de, nl
+    r"|(?:zum beispiel|z\. ?b\.|beispielsweise|insbesondere|konkret|namentlich|bijvoorbeeld|met name|in het bijzonder)"
+    # fr, es, it, pt
+    r"|(?:par exemple|notamment|en particulier|plus précisément|concrètement|por ejemplo|en particular|en concreto"
+    r"|concretamente|per esempio|ad esempio|in particolare|nello specifico|por exemplo|em particular|especificamente)"
+    # ru, uk, pl
+    r"|(?:например|в частности|особенно|наприклад|зокрема|особливо|na przykład|w szczególności|zwłaszcza)"
+    r")"
+)
+
+
+def goes_into(sentence: str) -> bool:
+    """Whether a sentence begins with a word that announces an example or a detail of the one before it."""
+    return _DETAIL.match(sentence.casefold()) is not None

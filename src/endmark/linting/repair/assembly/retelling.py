@@ -7,9 +7,10 @@ from collections.abc import Set as AbstractSet
 
 from endmark.checks.cuts.rests import begins_inside
 from endmark.checks.text.folding import compute_weight
+from endmark.linting.repair.assembly.aligned import find_aligned
 from endmark.linting.repair.assembly.fuller import MOST_NEW, find_place, is_covered
 from endmark.linting.repair.assembly.model import Assembly
-from endmark.linting.repair.assembly.parts import HEAVY, Part
+from endmark.linting.repair.assembly.parts import HEAVY, Addition, Part
 from endmark.linting.repair.assembly.weaving import find_additions
 from endmark.linting.repair.stubs import LEAST_FRAGMENT
 
@@ -79,9 +80,7 @@ def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: l
         part.drop_ellipsis()
         kept.pop()
         return
-    if _takes_a_place(assembly, part, told) or (
-        not assembly.fuller[part.number] and _adds(assembly, part, told, before)
-    ):
+    if _takes_a_place(assembly, part, told) or _adds(assembly, part, told, before):
         part.gone = part.moved = True
         assembly.told.add(part.number)
     elif not assembly.fuller[part.number]:
@@ -105,7 +104,10 @@ def _adds(assembly: Assembly, part: Part, told: Sequence[Part | None], before: P
     size = _count_told_first(assembly, part, told, before)
     if (size and told[size - 1] is before and not any(told[size:])) or not _is_evident(assembly, part, told):
         return False
-    additions = find_additions(assembly, part, told)
+    additions: Sequence[tuple[Part, Addition]] = ()
+    if not assembly.fuller[part.number]:
+        additions = find_additions(assembly, part, told)
+    additions = additions or find_aligned(assembly, part, told)
     for place, addition in additions:
         place.additions.append(addition)
     return bool(additions)

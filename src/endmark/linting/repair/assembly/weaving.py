@@ -43,7 +43,7 @@ _FARTHEST = 3
 _AROUND = 3
 """Sentences on each side of what is added that show where it belongs."""
 
-_MOST_LEADING = 2
+MOST_LEADING = 2
 """Sentences that lead into what follows them; more of them are a paragraph of their own."""
 
 _LEAST_AROUND = 2
@@ -80,7 +80,7 @@ def _find_place(
 ) -> tuple[Part, Addition] | None:
     """Where some sentences of a part belong in an earlier one."""
     for place, number in _iter_places(assembly, part, start - 1, told):
-        if not _may_be_completed(assembly, place, part) or (number == len(place.sentences) - 1 and place.breaks_off):
+        if not may_be_completed(assembly, place, part) or (number == len(place.sentences) - 1 and place.breaks_off):
             continue
         behind = _find_sentence(part, start, stop, place, number)
         if behind is None or any(one.behind == behind for one in place.additions):
@@ -94,7 +94,7 @@ def _find_place(
 def _find_place_before(assembly: Assembly, part: Part, stop: int) -> tuple[Part, Addition] | None:
     """Where in an earlier part the first sentences of a part belong, which lead into what that tells: before it."""
     if (
-        stop > _MOST_LEADING
+        stop > MOST_LEADING
         or stop == len(part.sentences)
         or part.is_titled
         or points_back(part.sentences[stop].content)
@@ -103,13 +103,13 @@ def _find_place_before(assembly: Assembly, part: Part, stop: int) -> tuple[Part,
     said = {sentence.said for sentence in part.sentences[stop:]}
     for place, number in assembly.tellings.iter_places(part.sentences[stop].said, part):
         if (
-            not _may_be_completed(assembly, place, part)
+            not may_be_completed(assembly, place, part)
             or place.is_titled
             or not assembly.titles_before[place.number] + 1
         ):
             continue
         shared = [sentence.said in said for sentence in place.sentences[number : number + _AROUND]]
-        if shared.count(True) < _LEAST_AROUND or _says_otherwise(part.sentences[:stop], place.sentences[:number]):
+        if shared.count(True) < _LEAST_AROUND or says_otherwise(part.sentences[:stop], place.sentences[:number]):
             continue
         if any(one.behind == number - 1 for one in place.additions):
             continue
@@ -144,7 +144,7 @@ def _find_sentence(part: Part, start: int, stop: int, place: Part, number: int) 
     added = part.sentences[start:stop]
     said = {sentence.said for sentence in place.sentences}
     told = [sentence.said in said for sentence in part.sentences[max(0, start - _AROUND) : stop + _AROUND]]
-    if len(added) > MOST_NEW or told.count(True) < _LEAST_AROUND or _says_otherwise(added, following):
+    if len(added) > MOST_NEW or told.count(True) < _LEAST_AROUND or says_otherwise(added, following):
         return None
     if not points_back(following[0].content):
         return number
@@ -161,7 +161,7 @@ def _measure_beginning(one: str, other: str) -> int:
     return compute_weight(one[:size])
 
 
-def _says_otherwise(added: Sequence[Sentence], following: Sequence[Sentence]) -> bool:
+def says_otherwise(added: Sequence[Sentence], following: Sequence[Sentence]) -> bool:
     """Whether one of the sentences that are to be added is another wording of one that follows there already."""
     from rapidfuzz import fuzz
 
@@ -172,7 +172,7 @@ def _says_otherwise(added: Sequence[Sentence], following: Sequence[Sentence]) ->
     )
 
 
-def _may_be_completed(assembly: Assembly, place: Part, part: Part) -> bool:
+def may_be_completed(assembly: Assembly, place: Part, part: Part) -> bool:
     """Whether a part stays as it is, and may take what another one, of a later pass, adds to it."""
     if place.gone or place.moved or place.replacement is not None or place.first or place.last < len(place.sentences):
         return False
@@ -205,3 +205,11 @@ def find_end(document: Document, part: Part, number: int) -> int | None:
         return part.block.span.end
     tail = remove_tail(document, part.block, part.bounds[number][1])
     return tail.span.start if tail else None
+
+
+def find_start(document: Document, part: Part, number: int) -> int | None:
+    """The offset before a sentence of a part; None where markup goes on there."""
+    if number == 0:
+        return part.block.span.start
+    head = remove_head(document, part.block, part.bounds[number][0])
+    return head.span.end if head else None

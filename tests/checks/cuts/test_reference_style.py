@@ -1,0 +1,213 @@
+"""What has no full stop by the style of a reference, a list or a title is not taken for cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from endmark.checks.cuts import truncation
+from endmark.document.article import read_article
+from endmark.document.source import Source
+from endmark.ruleset.builtin import load_builtin_rules
+
+RULE = next(rule for rule in load_builtin_rules() if rule.id == "truncated-sentence")
+
+PROSE = """The butts are filled by the rain, and nobody may take more than a can of it.
+
+The shed stands behind the pond, and you bring the rakes back before it is dark."""
+
+JAPANESE = """雨水をためた桶から使います。一人につき一杯までにしてください。
+
+道具は池の裏の小屋に掛けてあります。暗くなる前に戻してください。"""
+
+
+def weigh(text: str, shown: str) -> dict[str, float]:
+    document = read_article(Source("article.md", text))
+    block = next(block for block in document.blocks if block.text.content == shown)
+    weighing = next(one for one in truncation.weigh(document, RULE.options, block.span) if one.span == block.span)
+    return {piece.seen.code.removeprefix("evidence."): piece.nats for piece in weighing.pieces}
+
+
+def count_findings(text: str) -> int:
+    document = read_article(Source("article.md", text))
+    return sum(1 for _ in truncation.find(document, RULE.options, RULE.scope))
+
+
+@pytest.mark.parametrize(
+    ("above", "shown", "expected"),
+    [
+        ("### openGate", "Checks that the gate is open when it rains", True),
+        ("### `fill`", "Fills the pond, which is behind the barn", True),
+        ("> Gate openGate(key)", "Opens the gate, as long as it is not dark", True),
+        ("### Gates", "Checks that the gate is open when it rains", False),
+        ("> They are open.", "Checks that the gate is open when it rains", False),
+        ("### openGate", "It is shut at night. Checks that the gate is open when it rains", False),
+    ],
+)
+def test_a_description_stands_below_a_name(above: str, shown: str, expected: bool) -> None:
+    weighed = weigh(f"{PROSE}\n\n{above}\n\n{shown}\n\n## More\n\n{PROSE}\n", shown)
+    assert weighed.get("description") == (-0.7 if expected else None)
+    assert not ("description" in weighed and "after-heading" in weighed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        # The same last words, in what is not the same.
+        ("Gives back the gate of the pond that was named", "Opens the way to the pond that was named", True),
+        (
+            "池の門を返します。なお値はすべてリットル単位です",
+            "小屋の鍵を返します。なお値はすべてリットル単位です",
+            True,
+        ),
+        # Two words are chance; so is a text that is those words alone.
+        ("Gives back the gate of a pond that was named", "Opens the way to somebody who was named", False),
+        # A passage that stands twice may be cut in both places.
+        ("Gives back the gate of the pond that was named", "Gives back the gate of the pond that was named", False),
+        # A sentence that goes on there is no other text that ends so.
+        ("Gives back the gate of the pond that was named", "The gate of the pond that was named is old.", False),
+    ],
+)
+def test_two_texts_that_end_alike(one: str, other: str, expected: bool) -> None:
+    prose = PROSE if one.isascii() else JAPANESE
+    assert ("ends-alike" in weigh(f"{prose}\n\n{one}\n\n{prose}\n\n{other}\n\n{prose}\n", one)) is expected
+
+
+@pytest.mark.parametrize("cell", ["Gives back the gate that you named", "Gibt das Tor her, das du nennst"])
+def test_what_a_table_says_too(cell: str) -> None:
+    table = f"| Call | What it does |\n| --- | --- |\n| open | {cell} |\n| shut | Shuts it |\n"
+    assert weigh(f"{PROSE}\n\n{table}\n## One\n\n{cell}\n\n## Two\n\n{PROSE}\n", cell)["ends-alike"] == -2.5
+    longer = table.replace(cell, f"{cell} here")
+    assert "ends-alike" not in weigh(f"{PROSE}\n\n{longer}\n## One\n\n{cell}\n\n## Two\n\n{PROSE}\n", cell)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Checks that the water is at 4xx", "Checks that the water is at 5xx"), True),
+        (("Water is low", "Water is high"), False),
+        (("Checks that the water is at 4xx", "Checks that the gate is at 5xx"), False),
+    ],
+)
+def test_lines_that_differ_in_their_last_word(lines: tuple[str, str], expected: bool) -> None:
+    text = "\n\n".join((PROSE, "## One", lines[0], "## Two", lines[1], "## Three", PROSE))
+    assert ("said-again" in weigh(f"{text}\n", lines[0])) is expected
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ("- the pond has a gate of its own\n- the beds are dug when it rains, and are wide\n- It is old.", True),
+        ("- the pond has a gate of its own.\n- the beds are dug when it rains, and are wide\n- It is old.", False),
+        ("- the pond\n  - the beds are dug when it rains, and are wide\n  - It is old.", False),
+    ],
+)
+def test_an_item_ends_as_the_one_before_it(items: str, expected: bool) -> None:
+    shown = "the beds are dug when it rains, and are wide"
+    assert ("after-open-item" in weigh(f"{PROSE}\n\n{items}\n\n{PROSE}\n", shown)) is expected
+
+
+def test_a_bracket_that_is_open_is_no_style_of_a_list() -> None:
+    shown = "the beds (they are dug when it rains"
+    assert "after-open-item" not in weigh(f"{PROSE}\n\n- the pond\n- {shown}\n- the gate\n\n{PROSE}\n", shown)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "shown", "expected"),
+    [
+        ("庭の水門とは\n\n## はじめに", "庭の水門とは", True),
+        ("Was man über die Tore wissen muss\n\n---", "Was man über die Tore wissen muss", True),
+        ("How the gate is opened\n\nIt is easy.", "How the gate is opened", False),
+        ("# Gates\n\nHow the gate is opened\n\n## Keys", "How the gate is opened", False),
+        ("---\ntitle: Gates\n---\n\nHow the gate is opened\n\n## Keys", "How the gate is opened", False),
+        ("How the gate is opened\nand shut\n\n## Keys", "How the gate is opened\nand shut", False),
+        (
+            f"{'How the gate is opened, ' * 3}and shut\n\n## Keys",
+            f"{'How the gate is opened, ' * 3}and shut",
+            False,
+        ),
+    ],
+)
+def test_a_line_over_the_first_heading_is_a_title(beginning: str, shown: str, expected: bool) -> None:
+    assert ("title-line" in weigh(f"{beginning}\n\n{PROSE}\n", shown)) is expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "first"),
+    [
+        ("鍵となるのは水門です。その手順は、", "**1)** 門を開けます。"),
+        ("Ce qu’il faut faire quand il pleut, c’est,", "1) ouvrir la porte du jardin."),
+        ("What you do when the water is low is,", "① open the gate of the pond."),
+        ("Was ihr tut, wenn der Teich leer ist, ist,", "(a) das Tor aufmachen."),
+    ],
+)
+def test_a_comma_before_what_is_numbered(lead: str, first: str) -> None:
+    prose = PROSE if lead[0].isascii() else JAPANESE
+    assert count_findings(f"{prose}\n\n{lead}\n\n{first}\n\n{prose}\n") == 0
+    assert count_findings(f"{prose}\n\n{lead}\n\n{prose}\n") == 1
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Returns `Boolean` - whether the gate was opened when it rained",
+        "Gibt `Tor | null` – das Tor, wenn es eines hat und es offen ist",
+        "戻り値 `Boolean` — 雨の日に門が開いているかどうかを示す",
+    ],
+)
+def test_a_type_and_what_it_is(shown: str) -> None:
+    prose = JAPANESE if not shown[0].isascii() else PROSE
+    assert count_findings(f"{prose}\n\n### `open`\n\n{shown}\n\n### `shut`\n\n{prose}\n") == 0
+
+
+def test_as_an_example_leads_into_code() -> None:
+    assert count_findings(f"{JAPANESE}\n\n門は開けて使います。例として\n\n```\nopen\n```\n\n{JAPANESE}\n") == 0
+
+
+@pytest.mark.parametrize(
+    ("shown", "code", "expected"),
+    [
+        # What is typed behind a prompt.
+        ("$ fill the pond with all of the water that", "command", True),
+        ("ann@garden:~$ fill the pond with all of the water that", "command", True),
+        ("[ann@garden ~]# fill the pond with all of the water that", "command", True),
+        ("C:\\Gardens> fill the pond with all of the water that", "command", True),
+        ("$5 is what the water of the pond costs when the", "command", False),
+        ("The water costs $ 5 when it does not rain in the", "command", False),
+        # The number of a section and its parts.
+        ("8.2.2 Wie das Tor des Gartens aufgemacht wird", "section-number", True),
+        ("10.3. 水門の開け方と閉め方", "section-number", True),
+        ("8 gates are open when it rains, and they", "section-number", False),
+        ("8.2.2 bis 9", "section-number", True),
+        ("8.2 % of the water is lost when it rains", "section-number", False),
+        (f"8.2.2 {'The gate of the pond is opened when it rains, and ' * 3}the", "section-number", False),
+        # What somebody said, and who that is.
+        ("“The water is never low.” — somebody who has never been there", "signed-quotation", True),
+        ("*« L’eau n’est jamais basse. »* — quelqu’un qui n’y était pas", "signed-quotation", True),
+        ("「水はいつもある。」——この庭の持ち主かもしれない人", "signed-quotation", True),
+        ("“The water” – that is what they call it when the “pond” is full, and", "signed-quotation", False),
+        ("He said “the water is low” – and he went to the gate", "signed-quotation", False),
+        (f"“The water is never low.” — {'somebody who has never been there, ' * 2}and", "signed-quotation", False),
+        # A bullet that is none for Markdown.
+        ("\\- the gates that are shown as examples", "symbol", True),
+        ("\\* les portes que l’on montre", "symbol", True),
+        ("-the gates that are shown as examples", "symbol", False),
+    ],
+)
+def test_what_a_text_shows_by_itself(shown: str, code: str, expected: bool) -> None:
+    document = read_article(Source("article.md", f"{PROSE}\n\n{shown}\n\n{PROSE}\n"))
+    block = next(block for block in document.blocks if shown.strip("*\\ ")[1:20] in block.text.content)
+    weighings = [one for one in truncation.weigh(document, RULE.options, block.span) if one.span == block.span]
+    codes = {piece.seen.code for weighing in weighings for piece in weighing.pieces}
+    assert (f"evidence.{code}" in codes) is expected
+
+
+@pytest.mark.parametrize(
+    ("prose", "lead"),
+    [
+        (PROSE, "It rains, and the water is high. To fill the pond, as root, type"),
+        (JAPANESE, "雨の日は水が多くあります。池に水を入れるには"),
+    ],
+)
+def test_what_leads_into_a_command(prose: str, lead: str) -> None:
+    assert count_findings(f"{prose}\n\n{lead}\n\n$ fill --all pond\n\n{prose}\n") == 0
+    assert count_findings(f"{prose}\n\n{lead}\n\n{prose}\n") == 1
